@@ -1,0 +1,1 @@
+"""The codes and names by edition, and what feeds what."""

@@ -1,0 +1,1 @@
+"""Findings out: every format is made from one working paper object."""

@@ -1,0 +1,179 @@
+"""What an audit says: verdicts, findings with their evidence, and the ledger of everything that was tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from model.messages import Message
+from model.money import Unit
+from model.source.book import address
+
+
+class Severity(StrEnum):
+    """How grave a finding is; the mark is what the desk and the text report show."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def mark(self) -> str:
+        """One-character mark: ! error, ? warning, ~ notice."""
+        return {"error": "!", "warning": "?", "notice": "~"}[self.value]
+
+
+class Verdict(StrEnum):
+    """How one relation ended."""
+
+    CONSISTENT = "consistent"
+    ROUNDING = "rounding"
+    INCONSISTENT = "inconsistent"
+    NOT_CHECKED = "not_checked"
+    FAILED = "failed"
+
+
+class Role(StrEnum):
+    """What a cell is in a finding: the stated whole, a part of the sum, the other side, or mere context."""
+
+    STATED = "stated"
+    PART = "part"
+    OTHER = "other"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A cell of a file; `row` and `column` count from 0. `sheet` is in display form."""
+
+    path: str
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """The A1 address."""
+        return address(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class CellEvidence:
+    """A cell that a finding rests on.
+
+    `value` is what the document shows; `amount` the exact amount in ten-thousandths of 元, None where the cell holds
+    none; `weight` its sign in the equation (+1, -1, 0 for context); `label` its row and column in words.
+    """
+
+    place: Place
+    role: Role
+    value: str
+    amount: int | None = None
+    weight: int = 1
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanEvidence:
+    """A stretch of prose that a finding rests on; `paragraph` counts from 1, `start` and `end` are characters."""
+
+    path: str
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the auditor must look at.
+
+    `id` is a fingerprint of rule, table kind, coordinates and rule-relevant text: it survives a moved row, a renamed
+    file and a re-run. `stated`, `computed`, `difference` (stated - computed) and `allowance` are ten-thousandths of 元.
+    `relation` is "=" or "<=" (stated against computed), "" where the finding is no equation. `unit` is the unit the
+    document prints them in. `suspect` is the cell whose change would mend most, and `hint` says the likeliest slip.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    verdict: Verdict
+    title: Message
+    message: Message
+    cells: tuple[CellEvidence, ...] = ()
+    spans: tuple[SpanEvidence, ...] = ()
+    stated: int | None = None
+    computed: int | None = None
+    difference: int | None = None
+    allowance: int | None = None
+    relation: str = ""
+    unit: Unit | None = None
+    suspect: Place | None = None
+    hint: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A relation that could not be tested: where, and why."""
+
+    place: str
+    why: Message
+
+
+@dataclass(slots=True)
+class LedgerLine:
+    """How the relations of one rule ended; `tested` counts all of them."""
+
+    rule: str
+    consistent: int = 0
+    rounding: int = 0
+    inconsistent: int = 0
+    not_checked: int = 0
+    failed: int = 0
+    reasons: list[NotChecked] = field(default_factory=list)
+
+    @property
+    def tested(self) -> int:
+        """All relations the rule met."""
+        return self.consistent + self.rounding + self.inconsistent + self.not_checked + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class TableSummary:
+    """What a report says of one table; `kind` is "" when it was not recognised, `why` then says the reason."""
+
+    sheet: str
+    title: str
+    kind: str
+    unit: Unit | None
+    year: int | None
+    extent: str
+    facts: int
+    unbound: tuple[str, ...]
+    why: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """What a report says of one file. `stage` is "budget", "final" or None when not stated."""
+
+    path: str
+    sha256: str
+    department: str | None
+    year: int | None
+    stage: str | None
+    unit: Unit | None
+    tables: tuple[TableSummary, ...] = ()
+    paragraphs: int = 0
+    claims: int = 0
+    unbound_claims: tuple[tuple[int, str], ...] = ()
+    skipped: tuple[tuple[str, Message], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything an audit says; every export and every screen is made from this one object."""
+
+    documents: tuple[DocumentSummary, ...]
+    findings: tuple[Finding, ...]
+    ledger: tuple[LedgerLine, ...]

@@ -1,0 +1,1 @@
+"""A Book becomes tables with bound rows and columns, and facts."""

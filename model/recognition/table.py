@@ -1,0 +1,81 @@
+"""A recognised table: where it stands in its sheet, what it is about, and what its rows and columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model.messages import Message
+from model.money import Unit
+
+Coordinates = Mapping[str, str]
+"""Dimension name -> member, only where they differ from the dimension's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmountColumn:
+    """A column of amounts: its zero-based number, its heading path from top to bottom, and what it means."""
+
+    column: int
+    heading: tuple[str, ...]
+    coordinates: Coordinates
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRow:
+    """A row of a panel: the code and the name it prints, and what they mean.
+
+    `code` is the joined code in digits ("2101501"), "" where the row prints none; `code_cell` and `name_cell` are
+    zero-based columns, -1 where there is none. `depth` is the row's level in its code tree (0 for a total).
+    """
+
+    row: int
+    code: str
+    name: str
+    coordinates: Coordinates
+    code_cell: int = -1
+    name_cell: int = -1
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A block of rows and amount columns that read together: a two-sided table has two."""
+
+    rows: tuple[LabelledRow, ...]
+    columns: tuple[AmountColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A numeric cell that could not be given coordinates, with the reason."""
+
+    row: int
+    column: int
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a sheet. Rows and columns count from 0 and are inclusive.
+
+    `kind` is a table kind of the lexicon, "" when not recognised (`why` then says the reason); `unit` is None when the
+    document states none; `stage` is "budget" or "final"; `empty_note` is the note that says the table holds no data.
+    """
+
+    document: int
+    sheet: int
+    title: str
+    kind: str
+    unit: Unit | None
+    year: int | None
+    stage: str | None
+    top: int
+    left: int
+    bottom: int
+    right: int
+    first_data_row: int
+    panels: tuple[Panel, ...] = ()
+    unbound: tuple[Unbound, ...] = ()
+    empty_note: str = ""
+    why: Message | None = None

@@ -1,0 +1,1 @@
+"""A file becomes a Book: sheets of cells with addresses, and paragraphs. Hostile input ends here."""

@@ -1,0 +1,139 @@
+"""The Book: what a file holds, the same for every container, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value such as #REF!; `code` is what Excel shows."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellDate:
+    """A date, time or duration, in ISO form. Never an amount."""
+
+    iso: str
+
+
+CellValue = None | str | float | bool | CellError | CellDate
+"""Blank is None. A string is cleaned of control characters (see `model.text`). A number is the file's double."""
+
+
+class Visibility(StrEnum):
+    """Whether a sheet is shown. `UNKNOWN` where the container cannot tell."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "very hidden"
+    UNKNOWN = "unknown"
+
+
+class Merge(NamedTuple):
+    """A merged extent, zero-based and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormat:
+    """What is known of a cell beside its value; None means that the container does not tell.
+
+    `number_format` is the format code ("General", "#,##0.00"); `formula` the text after "=" ("" for none).
+    """
+
+    number_format: str | None = None
+    formula: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A grid of values. `rows` may be ragged: a cell beyond a row's end is blank. Rows and columns count from 0.
+
+    `formats` holds only cells about which something is known. `hidden_rows`, `hidden_columns` and `formats` are
+    None when the container cannot tell (.xls formulas, for one), and whatever needs them ends as not checked.
+    `cleaned` lists the cells whose text held characters that had to be replaced to be shown.
+    `first_line` is the line of a text file at which the table begins (1-based), else 0.
+    """
+
+    name: str
+    rows: list[list[CellValue]]
+    merges: tuple[Merge, ...] = ()
+    visibility: Visibility = Visibility.UNKNOWN
+    hidden_rows: frozenset[int] | None = None
+    hidden_columns: frozenset[int] | None = None
+    formats: dict[tuple[int, int], CellFormat] | None = None
+    cleaned: frozenset[tuple[int, int]] = frozenset()
+    first_line: int = 0
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """Number of columns of the widest row."""
+        return max(map(len, self.rows), default=0)
+
+    def value(self, row: int, column: int) -> CellValue:
+        """Return the value of a cell; None outside the grid."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+    def format(self, row: int, column: int) -> CellFormat | None:
+        """Return what is known of a cell beside its value."""
+        return None if self.formats is None else self.formats.get((row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of prose. `number` counts from 1 in the file; `text` is cleaned."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A part of a file that was not read, with the reason as an English message template."""
+
+    sheet: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file's whole content. `path` is as the user gave it; `sha256` is of the bytes that were read."""
+
+    path: str
+    sha256: str
+    container: str
+    sheets: list[Sheet] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a zero-based column: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Return the A1 address of a zero-based cell."""
+    return f"{column_letters(column)}{row + 1}"

@@ -1,0 +1,1 @@
+"""What the auditor sees and types: the desk, the command line, the languages."""
