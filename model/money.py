@@ -1,11 +1,25 @@
-"""Exact money: integers in ten-thousandths of 元, with the unit and the precision they were printed with."""
+"""Exact money: integers in ten-thousandths of 元, with the unit and the precision they were printed with.
+
+Beside this module, `model.amounts_text` reads a printed number, `model.amounts_format` a cell's number
+format, and `model.amounts_array` converts whole columns of doubles.
+"""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from enum import Enum
+
+from model.amounts_text import NotAmount, PrintedNumber, read_number
 
 SCALE = 10_000
 """How many amount steps one 元 has."""
+
+FEN = SCALE // 100
+"""One 分 in amount steps: what is printed to the 分 or finer is exact."""
+
+LIMIT = 2**62
+"""Amounts are below this, so that the sum of two fits 64 bits; a sum of more is guarded where it is made."""
 
 
 class Unit(Enum):
@@ -21,16 +35,121 @@ class Unit(Enum):
         """The unit as documents print it."""
         return {"YUAN": "元", "THOUSAND": "千元", "WAN": "万元", "YI": "亿元"}[self.name]
 
+    @property
+    def places(self) -> int:
+        """How many decimals of this unit one amount step is: 4 for 元, 8 for 万元."""
+        return len(str(self.value)) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A stated amount, exact in ten-thousandths of 元.
+
+    `half` is half the width of what it may have been rounded from when printed, in the same steps: the true
+    amount lies in [`low`, `high`]. `decimals` are the places printed in the document's unit (negative where
+    whole thousands are shown). `stored_as_text` tells that the file holds it as text.
+    """
+
+    amount: int
+    half: int
+    decimals: int
+    stored_as_text: bool = False
+
+    @property
+    def low(self) -> int:
+        """The least true amount."""
+        return self.amount - self.half
+
+    @property
+    def high(self) -> int:
+        """The greatest true amount."""
+        return self.amount + self.half
+
+
+def compatible(one: Amount, other: Amount) -> bool:
+    """Tell whether two amounts may state the same money: their closed intervals meet."""
+    return one.low <= other.high and other.low <= one.high
+
+
+def printed_step(unit: Unit, decimals: int) -> int:
+    """Return the last printed place in amount steps (100 for 元 with two decimals), 0 where it is finer."""
+    if decimals > unit.places:
+        return 0
+    worth = int(unit.value)
+    return worth // int(10**decimals) if decimals >= 0 else worth * int(10**-decimals)
+
+
+def half_width(amount: int, unit: Unit, decimals: int) -> int:
+    """Return half the last printed place of an amount with `decimals` places; 0 where it is exact.
+
+    An amount printed to the 分 or finer is exact unless it holds more digits than are printed.
+    """
+    step = printed_step(unit, decimals)
+    return 0 if step == 0 or (step <= FEN and amount % step == 0) else step // 2
+
+
+def parse_amount(value: float | str | None, unit: Unit, *, decimals: int | None = None) -> Amount | NotAmount:
+    """Return the amount that a cell's value states in `unit`, or why it states none.
+
+    A double counts with its 15 significant digits (0.1 + 0.2 is 0.3) and is from there on exact. `decimals`
+    are the places printed, where they are known from the number format or from the column; otherwise they
+    are the digits given, of which a double tells only the fewest possible: 1200 in a column of 分 is exact
+    only if the caller says 2. A text shows what it holds, so `decimals` can only add to its places. A
+    boolean is no amount.
+    """
+    if value is None:
+        return NotAmount.BLANK
+    if isinstance(value, bool):
+        return NotAmount.TEXT
+    if isinstance(value, str):
+        number = read_number(value)
+        if isinstance(number, NotAmount):
+            return number
+        return _amount(number, unit, max(number.decimals, decimals or 0), stored_as_text=True)
+    if not math.isfinite(value):
+        return NotAmount.NOT_FINITE
+    number = number_of(value)
+    return _amount(number, unit, number.decimals if decimals is None else decimals, stored_as_text=False)
+
+
+def number_of(value: float) -> PrintedNumber:
+    """Return a finite double as the decimal of its 15 significant digits, without trailing zeros."""
+    if value == int(value) and abs(value) < 10**15:
+        return PrintedNumber(int(value), 0)
+    digits, _, exponent = f"{value:.14e}".partition("e")
+    mantissa = digits.replace(".", "").rstrip("0")
+    decimals = len(mantissa.lstrip("-")) - 1 - int(exponent)
+    return PrintedNumber(int(mantissa) * 10 ** max(0, -decimals), max(0, decimals))
+
+
+def exact_steps(value: float, unit: Unit) -> int:
+    """Return a finite double in amount steps: its 15 significant digits, then half-up away from zero."""
+    return _steps(number_of(value), unit)[0]
+
+
+def _steps(number: PrintedNumber, unit: Unit) -> tuple[int, bool]:
+    divisor = 10**number.decimals
+    quotient, rest = divmod(abs(number.digits) * unit.value, divisor)
+    steps = quotient + (2 * rest >= divisor)
+    return (steps if number.digits >= 0 else -steps), rest == 0
+
+
+def _amount(number: PrintedNumber, unit: Unit, decimals: int, *, stored_as_text: bool) -> Amount | NotAmount:
+    steps, exact = _steps(number, unit)
+    if abs(steps) >= LIMIT:
+        return NotAmount.TOO_LARGE
+    half = half_width(steps, unit, decimals)
+    return Amount(steps, half if exact else max(half, 1), min(decimals, unit.places), stored_as_text)
+
 
 def format_amount(amount: int, unit: Unit, decimals: int = 2) -> str:
-    """Return `amount` in `unit` with thousands separators and `decimals` places, more where the amount needs them.
+    """Return `amount` in `unit` with thousands separators and `decimals` places, more where it needs them.
 
     The text is exact: digits are only ever added, never rounded away.
     """
     sign = "-" if amount < 0 else ""
     whole, rest = divmod(abs(amount), unit.value)
-    width = len(str(unit.value)) - 1
-    digits = f"{rest:0{width}d}".rstrip("0")
+    digits = f"{rest:0{unit.places}d}".rstrip("0")
     digits = digits.ljust(decimals, "0")
     return f"{sign}{whole:,}.{digits}" if digits else f"{sign}{whole:,}"
 
