@@ -136,6 +136,9 @@ def fill(page: Worksheet, plate: Plate) -> None:
         page.column_dimensions[get_column_letter(index)].width = width
     style(page, plate)
     for merge in plate.merges:
+        top, *covered = (cell for line in page[merge] for cell in line)
+        if any(cell.value is not None for cell in covered):
+            raise SystemExit(f"{plate.sheet}: the merge {merge} would hide a value under {top.coordinate}")
         page.merge_cells(merge)
 
 
