@@ -1,8 +1,8 @@
 """The display form of text that came out of a file: nothing in it can act on a terminal or hide from the eye.
 
 Every character that controls, reorders or vanishes is replaced by a visible stand-in of one cell: a control
-character by its own picture (U+2400 to U+2421), all others by U+2426. Both are of neutral width, so that they take
-one cell in every terminal. Wrapped headings need their line breaks, so `clean` keeps a line feed.
+character by its own picture (U+2400 to U+2421), all others by U+2426. Both are of neutral width, so that they
+take one cell in every terminal. Wrapped headings need their line breaks, so `clean` keeps a line feed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ STAND_IN = "\u2426"
 
 _LAYOUT = re.compile("\r\n?|\t")
 
-# The C0 and C1 controls and DEL; Unicode's format characters and Default_Ignorable_Code_Point (zero-width, bidi,
-# joiners, fillers, variation selectors, tags); line and paragraph separators; lone surrogates; noncharacters.
+# The C0 and C1 controls and DEL; Unicode's format characters and Default_Ignorable_Code_Point (zero-width,
+# bidi, joiners, fillers, variation selectors, tags); line separators; lone surrogates; noncharacters.
 _HIDDEN_RANGES: tuple[tuple[int, int], ...] = (
     (0x00, 0x09),
     (0x0B, 0x1F),
@@ -91,7 +91,7 @@ def hides(text: str) -> bool:
 def clean(text: str) -> str:
     r"""Return the display form of a text, the same object when it is clean already.
 
-    A line feed stays, `\r\n` becomes one; a tab or a lone carriage return becomes a space, so that words stay apart.
+    A line feed stays, `\r\n` becomes one; a tab or a lone carriage return becomes a space: words stay apart.
     """
     if is_clean(text):
         return text
@@ -99,5 +99,5 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return the display form on one line, for names of files and sheets: a line feed gets its picture too."""
+    """Return the display form on one line, for names of files and sheets: a line feed gets a picture too."""
     return clean(text).replace("\n", "\u240a")
