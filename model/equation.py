@@ -1,0 +1,105 @@
+"""A finding's equation: what is stated against what its parts come to, each with value and address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.finding import CellEvidence, Finding, Place, Role, SpanEvidence, Verdict
+from model.money import Unit, format_amount
+
+_SIGNS = {
+    ("=", Verdict.INCONSISTENT): "≠",
+    ("=", Verdict.ROUNDING): "≈",
+    ("<=", Verdict.INCONSISTENT): ">",
+}
+_HOLDS = {"=": "=", "<=": "≤"}
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One term: `sign` is "+" or "-", `amount` is in the equation's unit, `place` is where it stands."""
+
+    sign: str
+    amount: str
+    place: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """`stated` `relation` (sum of `parts`, which is `computed`); all amounts printed in `unit`.
+
+    `parts` is empty when two statements are compared; `other` then says where the second stands. `relation`
+    is the sign that truly holds between the two: =, ≈ (within rounding), ≠, ≤ or >. `difference` carries its
+    sign.
+    """
+
+    stated: str
+    stated_at: str
+    stated_label: str
+    relation: str
+    parts: tuple[Operand, ...]
+    computed: str
+    other: str
+    difference: str
+    allowance: str
+    unit: Unit
+
+    @property
+    def line(self) -> str:
+        """The whole equation in one line, the same in every language."""
+        terms = "".join(
+            f"{' ' + part.sign + ' ' if index or part.sign == '-' else ''}{_at(part.amount, part.place)}"
+            for index, part in enumerate(self.parts)
+        )
+        right = f"{terms.strip()} = {self.computed}" if terms else _at(self.computed, self.other)
+        return f"{_at(self.stated, self.stated_at)} {self.relation} {right}"
+
+
+def equation_of(finding: Finding) -> Equation | None:
+    """Return the equation of a finding, None where it has no two amounts to set against each other."""
+    if finding.stated is None or finding.computed is None:
+        return None
+    unit = finding.unit or Unit.YUAN
+    stated_cells = [cell for cell in finding.cells if cell.role is Role.STATED]
+    others = [place_text(cell.place) for cell in finding.cells if cell.role is Role.OTHER]
+    spans = [span_text(span) for span in finding.spans]
+    stated_places = [place_text(cell.place) for cell in stated_cells] or spans
+    difference = finding.stated - finding.computed if finding.difference is None else finding.difference
+    return Equation(
+        stated=format_amount(finding.stated, unit),
+        stated_at=", ".join(stated_places),
+        stated_label=", ".join(cell.label for cell in stated_cells if cell.label),
+        relation=_SIGNS.get((finding.relation, finding.verdict), _HOLDS.get(finding.relation, "|")),
+        parts=tuple(_operand(cell, unit) for cell in finding.cells if cell.role is Role.PART),
+        computed=format_amount(finding.computed, unit),
+        other=", ".join(others + (spans if stated_cells else [])),
+        difference=f"{'+' if difference > 0 else ''}{format_amount(difference, unit)}",
+        allowance=format_amount(finding.allowance or 0, unit),
+        unit=unit,
+    )
+
+
+def equation_line(finding: Finding) -> str:
+    """Return the equation in one line with its unit, "" where the finding has none."""
+    equation = equation_of(finding)
+    return "" if equation is None else f"{equation.line} ({equation.unit.label})"
+
+
+def place_text(place: Place) -> str:
+    """Return a cell's place as an auditor writes it: 表2!D11."""
+    return f"{place.sheet}!{place.cell}"
+
+
+def span_text(span: SpanEvidence) -> str:
+    """Return a stretch of prose's place: ¶ and the paragraph's number."""
+    return f"¶{span.paragraph}"
+
+
+def _operand(cell: CellEvidence, unit: Unit) -> Operand:
+    amount = cell.value if cell.amount is None else format_amount(cell.amount, unit)
+    return Operand("-" if cell.weight < 0 else "+", amount, place_text(cell.place), cell.label)
+
+
+def _at(amount: str, place: str) -> str:
+    return f"{amount} [{place}]" if place else amount
