@@ -22,7 +22,7 @@ class CellDate:
 
 
 CellValue = None | str | float | bool | CellError | CellDate
-"""Blank is None. A string is cleaned of control characters (see `model.text`). A number is the file's double."""
+"""Blank is None. A string is in display form (see `model.text`). A number is the file's double."""
 
 
 class Visibility(StrEnum):
@@ -47,7 +47,8 @@ class Merge(NamedTuple):
 class CellFormat:
     """What is known of a cell beside its value; None means that the container does not tell.
 
-    `number_format` is the format code ("General", "#,##0.00"); `formula` the text after "=" ("" for none).
+    `number_format` is the format code ("General", "#,##0.00"); `formula` the text after "=" and `note` the
+    comment's text ("" for none).
     """
 
     number_format: str | None = None
@@ -57,12 +58,14 @@ class CellFormat:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A grid of values. `rows` may be ragged: a cell beyond a row's end is blank. Rows and columns count from 0.
+    """A grid of values. `rows` may be ragged: a cell beyond a row's end is blank. Both count from 0.
 
-    `formats` holds only cells about which something is known. `hidden_rows`, `hidden_columns` and `formats` are
-    None when the container cannot tell (.xls formulas, for one), and whatever needs them ends as not checked.
+    `formats` holds only the cells that differ from `default_format`, which is true of all the others.
+    `hidden_rows`, `hidden_columns` and `formats` are None when the container cannot tell, and whatever needs
+    them ends as not checked.
     `cleaned` lists the cells whose text held characters that had to be replaced to be shown.
-    `first_line` is the line of a text file at which the table begins (1-based), else 0.
+    `first_line` is the line of a text file at which the table begins (1-based), else 0. `caption` holds the
+    lines of prose directly above a table of a text or a document, where its title and its unit stand.
     """
 
     name: str
@@ -74,6 +77,8 @@ class Sheet:
     formats: dict[tuple[int, int], CellFormat] | None = None
     cleaned: frozenset[tuple[int, int]] = frozenset()
     first_line: int = 0
+    default_format: CellFormat | None = None
+    caption: tuple[str, ...] = ()
 
     @property
     def height(self) -> int:
@@ -92,8 +97,8 @@ class Sheet:
         return None
 
     def format(self, row: int, column: int) -> CellFormat | None:
-        """Return what is known of a cell beside its value."""
-        return None if self.formats is None else self.formats.get((row, column))
+        """Return what is known of a cell beside its value; None where nothing is."""
+        return None if self.formats is None else self.formats.get((row, column), self.default_format)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""Why a file cannot be read and what to do about it, in words."""
+
+from __future__ import annotations
+
+from model.errors import UnreadableSourceError
+from model.messages import message
+from model.text import clean_line
+
+_AGAIN = "Download or export it again."
+_SAVE_AGAIN = "Open it in Excel or WPS, save it as .xlsx and open that; or get it again."
+_PERMISSION = "Change its permissions, or copy it to a folder of your own."
+
+CAUSES: dict[str, tuple[str, str]] = {
+    "missing": ("There is no such file.", "Check the path."),
+    "folder": ("This is a folder, not a file.", "Name a file in it."),
+    "special": ("This is not an ordinary file.", "Name a workbook or a document."),
+    "forbidden": ("There is no permission to read it.", _PERMISSION),
+    "unreachable": (
+        "The system could not read it ({detail}).",
+        "Copy it to a local folder and open the copy.",
+    ),
+    "empty": ("The file is empty (0 bytes).", _AGAIN),
+    "lock-file": (
+        "This is the lock file that an office program leaves beside an open document.",
+        "Open the document itself, whose name has no “~$”.",
+    ),
+    "unknown": (
+        "This is neither a workbook nor a document that can be read here.",
+        "Open an .xlsx, .xls, .et, .ods, .csv, .html, .docx, .pdf or .txt file.",
+    ),
+    "encrypted": (
+        "It is protected by a password.",
+        "Open it in Excel or WPS, take the password off and save it.",
+    ),
+    "damaged": ("It is truncated or damaged ({detail}).", _SAVE_AGAIN),
+    "crashed": (
+        "The parser broke down on it: it is damaged, or its cells are spread too far ({detail}).",
+        _SAVE_AGAIN,
+    ),
+    "spread": (
+        "Its cells are spread over too large an area to be laid out.",
+        "Delete the stray cells far from the tables and save it again.",
+    ),
+    "unpacked": ("It unpacks to {size} GB, as no honest workbook does.", _AGAIN),
+    "too-large": ("It is larger than {size} GB.", "Split it into several files."),
+    "document-type": (
+        "It holds a document type declaration, which no office program writes and which may be an attack.",
+        _SAVE_AGAIN,
+    ),
+    "memory": ("Reading it takes more memory than one file may have.", "Split it into several files."),
+    "time": (
+        "Reading it takes too long ({seconds} s).",
+        "Split it into several files, or save it as .xlsx again.",
+    ),
+    "cancelled": ("Reading it was cancelled.", "Open it again to read it."),
+    "word-binary": (
+        "This is a Word document of the old .doc format.",
+        "Open it in Word or WPS and save it as .docx.",
+    ),
+}
+"""What happened and its remedy, by the key with which the child tells it. English message templates."""
+
+SKIPPED: dict[str, str] = {
+    "chart-sheet": "It is a sheet without cells: a chart, a macro or a dialogue.",
+    "damaged-sheet": "The sheet is damaged and cannot be read.",
+}
+"""Why a part of a file was left out, by key. English message templates."""
+
+
+def unreadable(path: str, cause: str, **values: str) -> UnreadableSourceError:
+    """Return the error for a file that cannot be read; `cause` is a key of `CAUSES`."""
+    what, remedy = CAUSES[cause]
+    return UnreadableSourceError(clean_line(path), message(what, **values), message(remedy))

@@ -1,0 +1,95 @@
+"""The child's end of the pipe: one JSON array a line, nothing that could be executed on the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from json import JSONEncoder
+from typing import BinaryIO
+
+from model.source.parsed import Cell, Format, ParsedSheet, Position
+from model.text import clean_line
+
+CELLS_PER_LINE = 20_000
+
+
+class Channel:
+    """Sends a book in pieces. Each line is an array: what it is, then its content."""
+
+    def __init__(self, pipe: BinaryIO) -> None:
+        self._pipe = pipe
+        self._encode = JSONEncoder(
+            ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
+        ).encode
+
+    def _line(self, *content: object) -> None:
+        self._pipe.write(self._encode(content).encode() + b"\n")
+
+    def begin(self, container: str) -> None:
+        """Tell what kind of file it is."""
+        self._line("book", container)
+
+    def progress(self, fraction: float) -> None:
+        """Tell how much of the work is done, from 0 to 1."""
+        self._line("progress", fraction)
+        self._pipe.flush()
+
+    def skip(self, sheet: str, cause: str) -> None:
+        """Tell that a part is not read, by a key of `model.source.causes`."""
+        self._line("skipped", clean_line(sheet), cause)
+
+    def paragraphs(self, paragraphs: list[tuple[int, str]]) -> None:
+        """Send lines of prose with their numbers in the file."""
+        for start in range(0, len(paragraphs), 1000):
+            self._line("paragraphs", paragraphs[start : start + 1000])
+
+    def refuse(self, cause: str, values: dict[str, str]) -> None:
+        """Tell why the file is not read."""
+        self._line("refused", cause, values)
+        self._pipe.flush()
+
+    def end(self) -> None:
+        """Close the book: without this line the parent takes it as broken off."""
+        self._line("end")
+        self._pipe.flush()
+
+    def sheet(self, sheet: ParsedSheet) -> None:
+        """Send a sheet: its name, its rows in pieces, and then what is known beside the values."""
+        self._line("sheet", sheet.name, sheet.visibility, sheet.first_line, sheet.caption)
+        for rows in _pieces(sheet):
+            self._line("rows", rows)
+        self._line(
+            "extent",
+            sheet.merges,
+            None if sheet.hidden_rows is None else sorted(sheet.hidden_rows),
+            None if sheet.hidden_columns is None else sorted(sheet.hidden_columns),
+            sheet.cleaned,
+        )
+        if sheet.formats is not None:
+            self._line("formats", sheet.default_format, *_by_format(sheet.formats))
+
+
+def _pieces(sheet: ParsedSheet) -> Iterator[list[list[Cell]]]:
+    """Yield the rows in pieces of bounded size, without the blank ones at the end."""
+    piece: list[list[Cell]] = []
+    blanks = cells = 0
+    for row in sheet.rows:
+        if not row:
+            blanks += 1
+            continue
+        if blanks:
+            piece.extend([] for _ in range(blanks))
+            blanks = 0
+        piece.append(row)
+        cells += len(row) + 1
+        if cells >= CELLS_PER_LINE:
+            yield piece
+            piece, cells = [], 0
+    if piece:
+        yield piece
+
+
+def _by_format(formats: dict[Position, Format]) -> tuple[list[Format], list[int], list[int], list[int]]:
+    """Return the distinct formats, and the rows, columns and format numbers of the cells that have them."""
+    numbers: dict[Format, int] = {}
+    chosen = [numbers.setdefault(entry, len(numbers)) for entry in formats.values()]
+    return list(numbers), [row for row, _ in formats], [column for _, column in formats], chosen

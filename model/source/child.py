@@ -1,0 +1,71 @@
+"""The child process that parses one file: limited, silent, and able to write nothing but its pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from json import loads
+from typing import BinaryIO
+
+from model.source.channel import Channel
+from model.source.refused import RefusedError
+from model.source.sniff import container_of
+
+READERS = {
+    "xls": "model.source.xls",
+    "et": "model.source.xls",
+    "xlsx": "model.source.xlsx",
+    "xlsm": "model.source.xlsx",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Read a file from standard input, send a book to standard output; `arguments` are suffix and memory."""
+    suffix, memory = loads(arguments[0])
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", memory)
+    with _private_output() as pipe:
+        channel = Channel(pipe)
+        try:
+            _parse(sys.stdin.buffer.read(), suffix, channel)
+        except RefusedError as refused:
+            channel.refuse(refused.cause, refused.values)
+        except MemoryError:
+            channel.refuse("memory", {})
+        except Exception as error:  # noqa: BLE001 - parsers on hostile bytes raise anything; it is told by name
+            channel.refuse("damaged", {"detail": type(error).__name__})
+    return 0
+
+
+def _parse(data: bytes, suffix: str, channel: Channel) -> None:
+    container = container_of(data, suffix)
+    reader = import_module(READERS[container])
+    # After the imports, for those may have to write their compiled form.
+    _limit("RLIMIT_FSIZE", 0)
+    channel.begin(container)
+    reader.parse(data, channel)
+    channel.end()
+
+
+def _private_output() -> BinaryIO:
+    """Return standard output as the pipe, and leave only the null device to libraries that print."""
+    pipe = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.close(null)
+    return pipe
+
+
+def _limit(name: str, value: int) -> None:
+    """Set a limit where the system has it: neither Windows nor every macOS does."""
+    try:
+        import resource
+
+        kind = getattr(resource, name)
+        _, hard = resource.getrlimit(kind)
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(kind, (value, value))
+    except (ImportError, AttributeError, ValueError, OSError):
+        return

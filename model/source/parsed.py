@@ -1,0 +1,104 @@
+"""What a parser in the child hands over. Plain classes: the child starts fast by importing little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
+from math import isfinite
+
+from model.text import clean, clean_line, hides
+
+Cell = None | str | float | bool | dict[str, str]
+"""A cell as it crosses the pipe: an error value is `{"e": code}`, a date `{"d": iso}`."""
+Position = tuple[int, int]
+Format = tuple[str | None, str | None, str | None]
+"""Number format, formula, note: each None where the container does not tell."""
+
+
+class ParsedSheet:
+    """A sheet on its way to the parent. `rows` may be an iterator that fills `cleaned` as it is consumed."""
+
+    __slots__ = (
+        "caption",
+        "cleaned",
+        "default_format",
+        "first_line",
+        "formats",
+        "hidden_columns",
+        "hidden_rows",
+        "merges",
+        "name",
+        "rows",
+        "visibility",
+    )
+
+    def __init__(self, name: str, rows: Iterable[list[Cell]], cleaned: list[Position]) -> None:
+        self.name = clean_line(name)
+        self.rows = rows
+        self.cleaned = cleaned
+        self.visibility = "unknown"
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.hidden_rows: set[int] | None = None
+        self.hidden_columns: set[int] | None = None
+        self.formats: dict[Position, Format] | None = None
+        self.default_format: Format | None = None
+        self.first_line = 0
+        self.caption: list[str] = []
+
+
+def number(value: float) -> Cell:
+    """Return a number's cell: what is not finite cannot be an amount, and is shown as Excel shows it."""
+    return float(value) if isfinite(value) else {"e": "#NUM!"}
+
+
+class Grid:
+    """Turns rows of a library's values into rows of cells, noting which texts had to be cleaned."""
+
+    def __init__(self) -> None:
+        self.cleaned: list[Position] = []
+
+    def text(self, row: int, column: int, value: str) -> Cell:
+        """Return a text's cell, blank for an empty text."""
+        shown = clean(value)
+        if shown is not value and hides(value):
+            self.cleaned.append((row, column))
+        return shown or None
+
+    def row(self, number_of_row: int, left: int, values: Iterable[object]) -> list[Cell]:
+        """Return a row whose first value stands in column `left`, without its trailing blanks."""
+        cells: list[Cell] = [None] * left
+        for value in values:
+            if value.__class__ is str:
+                cells.append(self.text(number_of_row, len(cells), value))
+            elif value.__class__ is float:
+                cells.append(number(value))
+            else:
+                cells.append(_other(value))
+        while cells and cells[-1] is None:
+            cells.pop()
+        return cells
+
+
+def _other(value: object) -> Cell:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return float(value)
+    if hasattr(value, "isoformat"):
+        return {"d": str(value.isoformat())}
+    if hasattr(value, "total_seconds"):
+        return {"d": f"PT{value.total_seconds():.15g}S"}
+    raise TypeError(type(value).__name__)
+
+
+def overlaid(rows: Iterable[list[Cell]], overlay: dict[int, dict[int, Cell]]) -> Iterator[list[Cell]]:
+    """Yield the rows with the cells of `overlay` (row, then column) set into them."""
+    last = max(overlay, default=-1)
+    for index, row in enumerate(chain(rows, repeat(None))):
+        if row is None and index > last:
+            return
+        cells = [] if row is None else row
+        for column, cell in overlay.get(index, {}).items():
+            cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = cell
+        yield cells

@@ -1,0 +1,103 @@
+"""Starting, feeding, watching and ending the child process that parses one file."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from json import dumps
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+from types import TracebackType
+
+from model.source.limits import Limits
+
+_POLL_SECONDS = 0.05
+# The child sees the standard library and the folders it is told, nothing of the caller's folder or
+# environment. It does without `site`, which takes longer to start than an ordinary book takes to parse.
+_ISOLATED = ("-I", "-S")
+_BOOTSTRAP = (
+    "import sys; sys.path += sys.argv[2:]; from model.source.child import main; sys.exit(main(sys.argv[1:2]))"
+)
+_PACKAGES = ("model", "python_calamine", "xlrd", "lxml")
+
+
+@cache
+def import_roots() -> tuple[str, ...]:
+    """Return the folders from which the child imports: this package's, installed or not, and the libraries'."""
+    roots: dict[str, None] = {}
+    for package in _PACKAGES:
+        spec = find_spec(package)
+        if spec is not None and spec.origin is not None:
+            roots[str(Path(spec.origin).resolve().parent.parent)] = None
+    return tuple(roots)
+
+
+class ChildProcess:
+    """The process that parses one file. Use it in a `with`; it is gone afterwards, whatever happened.
+
+    `stopped` is "" or why it was ended from here: "time" or "cancelled". `status` is its exit status.
+    """
+
+    def __init__(self, suffix: str, size: int, limits: Limits, cancelled: Callable[[], bool] | None) -> None:
+        self.stopped = ""
+        self._cancelled = cancelled
+        self._deadline = monotonic() + limits.time_for(size)
+        arguments = dumps([suffix, limits.memory_for(size)])
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program, no shell
+            [sys.executable, *_ISOLATED, "-c", _BOOTSTRAP, arguments, *import_roots()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._done = Event()
+        self._watch = Thread(target=self._watching, name="watch over the parser", daemon=True)
+
+    def __enter__(self) -> ChildProcess:
+        self._watch.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._watch.join()
+        if kind is not None:
+            self._process.kill()
+        with self._process:
+            pass
+
+    @property
+    def status(self) -> int:
+        """Exit status, once all lines are read."""
+        return self._process.wait()
+
+    def feed(self, chunks: Iterable[bytes]) -> None:
+        """Give the child the file. A child that is gone already tells by its lines or its status."""
+        pipe = self._process.stdin
+        if pipe is None:
+            return
+        try:
+            for chunk in chunks:
+                pipe.write(chunk)
+            pipe.close()
+        except (BrokenPipeError, OSError):
+            return
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the child's lines until it closes its end."""
+        if self._process.stdout is not None:
+            yield from self._process.stdout
+
+    def _watching(self) -> None:
+        while not self._done.wait(_POLL_SECONDS):
+            if self._cancelled is not None and self._cancelled():
+                self.stopped = "cancelled"
+            elif monotonic() > self._deadline:
+                self.stopped = "time"
+            if self.stopped:
+                self._process.kill()
+                return

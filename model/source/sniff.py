@@ -1,0 +1,69 @@
+"""Which container a file is, by its content before its name."""
+
+from __future__ import annotations
+
+from model.source.refused import RefusedError
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+# The first record of a BIFF file that stands without a container, as the oldest programs wrote it.
+_BARE_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
+_OWNER_FILE_SIZES = {162, 165}
+_OWNER_NAME_LENGTH = 54
+
+
+def container_of(data: bytes, suffix: str) -> str:
+    """Return the container of the bytes; `suffix` (lower case, with its dot) only tells twins apart.
+
+    Raises RefusedError where it is none that can be read.
+    """
+    if not data:
+        raise RefusedError("empty")
+    if data.startswith(OLE):
+        return _ole(data, suffix)
+    if data.startswith((ZIP, _EMPTY_ZIP)):
+        from model.source.archive import container_of_archive
+
+        return container_of_archive(data)
+    if data.startswith(_BARE_BIFF):
+        return "xls"
+    if _is_owner_file(data):
+        raise RefusedError("lock-file")
+    raise RefusedError("unknown")
+
+
+def _ole(data: bytes, suffix: str) -> str:
+    if has_stream(data, "EncryptedPackage") or has_stream(data, "EncryptedSummary"):
+        raise RefusedError("encrypted")
+    if has_stream(data, "Workbook") or has_stream(data, "Book"):
+        return "et" if suffix == ".et" else "xls"
+    raise RefusedError("word-binary" if has_stream(data, "WordDocument") else "unknown")
+
+
+def has_stream(data: bytes, name: str) -> bool:
+    """Return whether an OLE file's directory has an entry of that name.
+
+    Directory entries are 128 bytes long and never packed: name in UTF-16, then at 64 its length in bytes.
+    """
+    stored = (name + "\0").encode("utf-16-le")
+    length = len(stored).to_bytes(2, "little")
+    at = data.find(stored)
+    while at != -1:
+        if at % 128 == 0 and data[at + 64 : at + 66] == length:
+            return True
+        at = data.find(stored, at + 1)
+    return False
+
+
+def _is_owner_file(data: bytes) -> bool:
+    """Return whether it is what Office leaves beside an open document: its user's name."""
+    if len(data) not in _OWNER_FILE_SIZES or not 0 < data[0] <= _OWNER_NAME_LENGTH:
+        return False
+    return data[0] in data[_OWNER_NAME_LENGTH : _OWNER_NAME_LENGTH + 2]

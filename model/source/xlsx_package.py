@@ -1,0 +1,102 @@
+"""What an .xlsx package says outside its sheets: which sheets, which number formats, which notes."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+
+from model.source.archive import Archive
+from model.source.cell_reference import position_of
+from model.source.number_format import BUILT_IN
+from model.source.parsed import Position
+from model.source.xml_events import feed, local, new_parser
+from model.text import clean
+
+
+def relationships(archive: Archive, part: str) -> list[tuple[str, str, str]]:
+    """Return id, kind (the last word of the type) and target part of each relationship of a part."""
+    found: list[tuple[str, str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if local(name) == "Relationship" and attributes.get("TargetMode") != "External":
+            target = normpath(join("/" + dirname(part), attributes.get("Target", ""))).lstrip("/")
+            found.append((attributes.get("Id", ""), attributes.get("Type", "").rpartition("/")[2], target))
+
+    data = archive.read(f"{dirname(part)}/_rels/{part.rpartition('/')[2]}.rels".lstrip("/"))
+    if data:
+        parser = new_parser()
+        parser.StartElementHandler = start
+        feed(parser, data)
+    return found
+
+
+def target_of(archive: Archive, part: str, kind: str) -> str:
+    """Return the first part to which `part` has a relationship of that kind, "" for none."""
+    return next((target for _, found, target in relationships(archive, part) if found == kind), "")
+
+
+def sheet_parts(archive: Archive, workbook: str) -> list[tuple[str, str]]:
+    """Return name and part of each sheet, in the workbook's order; part "" where the link is broken."""
+    targets = {identifier: target for identifier, _, target in relationships(archive, workbook)}
+    sheets: list[tuple[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if local(name) == "sheet":
+            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            sheets.append((attributes.get("name", ""), targets.get(link, "")))
+
+    parser = new_parser()
+    parser.StartElementHandler = start
+    feed(parser, archive.read(workbook))
+    return sheets
+
+
+def number_formats(archive: Archive, styles: str) -> list[str | None]:
+    """Return the number format of each cell style, by its number; None for one that is not defined."""
+    codes: dict[str, str] = {}
+    chosen: list[str] = []
+    within = [""]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
+        if name == "numFmt" and within[0] != "dxfs":
+            codes[attributes.get("numFmtId", "")] = clean(attributes.get("formatCode", ""))
+        elif name == "xf" and within[0] == "cellXfs":
+            chosen.append(attributes.get("numFmtId", "0"))
+        elif name in {"numFmts", "cellXfs", "cellStyleXfs", "dxfs"}:
+            within[0] = name
+
+    data = archive.read(styles)
+    if not data:
+        return ["General"]
+    parser = new_parser()
+    parser.StartElementHandler = start
+    feed(parser, data)
+    return [codes.get(code) or BUILT_IN.get(code) for code in chosen]
+
+
+def notes(archive: Archive, sheet: str) -> dict[Position, str]:
+    """Return the notes of a sheet, in display form."""
+    part = target_of(archive, sheet, "comments")
+    texts: dict[Position, str] = {}
+    pieces: list[str] = []
+    at: list[Position] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
+        if name == "comment":
+            at[:] = [position_of(attributes.get("ref", "A1"))]
+            pieces.clear()
+        parser.CharacterDataHandler = pieces.append if name == "t" else None
+
+    def end(name: str) -> None:
+        parser.CharacterDataHandler = None
+        if local(name) == "comment":
+            texts[at[0]] = clean("".join(pieces))
+
+    data = archive.read(part) if part else b""
+    if data:
+        parser = new_parser()
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        feed(parser, data)
+    return texts

@@ -1,0 +1,33 @@
+"""Expat as it is used on hostile XML: no document type, hence no entities, and no names with prefixes."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+
+from model.source.refused import RefusedError
+
+
+def new_parser() -> XMLParserType:
+    """Return a parser that refuses a document type declaration, the one door to entities."""
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    return parser
+
+
+def feed(parser: XMLParserType, data: bytes, *, final: bool = True) -> None:
+    """Parse the data. Raises RefusedError where it is not XML."""
+    try:
+        parser.Parse(data, final)
+    except ExpatError as error:
+        raise RefusedError("damaged", detail=type(error).__name__) from error
+
+
+def local(name: str) -> str:
+    """Return a name without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def _refuse_document_type(*_: object) -> NoReturn:
+    raise RefusedError("document-type")
