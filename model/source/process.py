@@ -27,7 +27,7 @@ _PACKAGES = ("model", "python_calamine", "xlrd", "lxml")
 
 @cache
 def import_roots() -> tuple[str, ...]:
-    """Return the folders from which the child imports: this package's, installed or not, and the libraries'."""
+    """Return the folders from which the child imports: this package's (installed or not), its libraries'."""
     roots: dict[str, None] = {}
     for package in _PACKAGES:
         spec = find_spec(package)

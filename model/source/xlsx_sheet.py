@@ -67,7 +67,7 @@ class SheetScan:
 
     def _new_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
-        self._row = self._row + 1 if number is None else position_of("A" + number)[0]
+        self._row = self._row + 1 if number is None else int(number) - 1
         self._column = -1
         if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
             self.hidden_rows.add(self._row)
