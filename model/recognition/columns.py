@@ -1,0 +1,175 @@
+"""Columns: which hold codes and names, which hold amounts and of what; and the panels they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
+from model.messages import Message, message
+from model.recognition.codes import code_text, is_code
+from model.recognition.names import named_code
+from model.source.book import Sheet
+
+_SAMPLE = 200
+"""Rows looked at to tell what a column holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A column and what its heading path says; `why` is set where an amount column could not be understood."""
+
+    number: int
+    path: tuple[str, ...]
+    role: str
+    coordinates: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
+    year_shift: int | None = None
+    why: Message | None = None
+
+
+@dataclass(slots=True)
+class PanelColumns:
+    """The label columns of a panel by role, and its amount columns; -1 where there is no such column."""
+
+    pieces: list[int] = field(default_factory=list)
+    joined: int = -1
+    name: int = -1
+    project: int = -1
+    unit_name: int = -1
+    amounts: list[ReadColumn] = field(default_factory=list)
+    flow: str = ""
+
+    @property
+    def labels(self) -> list[int]:
+        """All columns that may hold a row's label, from left to right."""
+        return sorted(c for c in (*self.pieces, self.joined, self.name, self.project, self.unit_name) if c >= 0)
+
+
+def read_columns(
+    sheet: Sheet, paths: list[tuple[str, ...]], data: list[int], lexicon: Lexicon, domain: str
+) -> list[ReadColumn]:
+    """Return what each column is. `domain` is the economic classification its headings may name, or ""."""
+    columns = [_read_column(number, path, lexicon, domain) for number, path in enumerate(paths)]
+    return [_by_content(column, sheet, data) for column in columns]
+
+
+def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: str) -> ReadColumn:
+    readings = [lexicon.read(text) for text in path]
+    if not path:
+        return ReadColumn(number, path, "blank", why=message("the column has no heading"))
+    role = readings[-1].column_role
+    if role and readings[-1].is_bound:
+        return ReadColumn(number, path, role)
+    coordinates: dict[str, str] = {}
+    year = shift = None
+    for text, reading in zip(path, readings, strict=True):
+        bound = _means(text, reading, domain)
+        if bound is None:
+            why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
+            return ReadColumn(number, path, "amount", why=why)
+        coordinates.update(bound)
+        year = reading.year or year
+        shift = reading.year_shift if reading.year_shift is not None else shift
+    return ReadColumn(number, path, "amount", coordinates, year, shift)
+
+
+def _means(text: str, reading: Reading, domain: str) -> dict[str, str] | None:
+    """Return a heading's coordinates, None where it is not understood."""
+    if domain:
+        code = named_code(text, domain)
+        if code:
+            return {domain: code}
+    return dict(reading.coordinates) if reading.is_bound else None
+
+
+def _by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn:
+    """Correct a role that the column's content belies: codes of the classification under 单位代码."""
+    if column.role not in {"unit_code", "name", "label"}:
+        return column
+    texts = [code_text(sheet.value(row, column.number)) for row in data[:_SAMPLE]]
+    filled = [text for text in texts if text]
+    coded = sum(is_code(text) for text in filled)
+    if coded >= 2 and coded * 2 > len(filled):
+        return ReadColumn(column.number, column.path, "code")
+    return column
+
+
+def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColumns]:
+    """Return the panels of a table: label columns that follow amount columns begin a new one."""
+    panels: list[PanelColumns] = []
+    for column in columns:
+        if column.role in {"ignore", "blank"}:
+            continue
+        is_label = column.role in COLUMN_ROLES
+        if not panels or (is_label and panels[-1].amounts):
+            panels.append(PanelColumns())
+        if is_label:
+            _add_label(panels[-1], column)
+        else:
+            panels[-1].amounts.append(column)
+    for panel in panels:
+        panel.flow = _flow_of(panel, columns, lexicon)
+        _drop_shared_heading(panel, columns, lexicon)
+    return [panel for panel in panels if panel.amounts]
+
+
+def _add_label(panel: PanelColumns, column: ReadColumn) -> None:
+    leaf = normalised(column.path[-1])
+    if column.role == "code":
+        if leaf in {"类", "款", "项"} or (panel.pieces and column.path[:-1] and _is_spread(panel, column)):
+            panel.pieces.append(column.number)
+        elif panel.joined < 0:
+            panel.joined = column.number
+        else:
+            panel.pieces = panel.pieces or [panel.joined]
+            panel.pieces.append(column.number)
+    elif column.role == "project_name":
+        panel.project = column.number
+    elif column.role == "unit_name":
+        panel.unit_name = column.number
+    elif column.role in {"name", "label"} and panel.name < 0:
+        panel.name = column.number
+
+
+def _is_spread(panel: PanelColumns, column: ReadColumn) -> bool:
+    return column.number == panel.pieces[-1] + 1
+
+
+def _shared_heading(panel: PanelColumns, columns: list[ReadColumn]) -> tuple[str, ...]:
+    """Return the headings that stand above both a label column and an amount column of the panel."""
+    label = next((columns[number] for number in panel.labels), None)
+    if label is None or not panel.amounts:
+        return ()
+    shared: list[str] = []
+    for mine, other in zip(label.path[:-1], panel.amounts[0].path[:-1], strict=False):
+        if mine != other:
+            break
+        shared.append(mine)
+    return tuple(shared)
+
+
+def _flow_of(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> str:
+    """Return the flow that the panel's shared heading names: 收入 or 支出 above both its columns."""
+    for text in _shared_heading(panel, columns):
+        flow = lexicon.read(text).coordinates.get("flow", "")
+        if flow:
+            return flow
+        plain = normalised(text)
+        if "收入" in plain and "支出" not in plain:
+            return "revenue"
+        if "支出" in plain and "收入" not in plain:
+            return "expenditure"
+    return ""
+
+
+def _drop_shared_heading(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> None:
+    """Read the amount columns without the headings that only name the panel's side."""
+    shared = len(_shared_heading(panel, columns))
+    if not shared or not panel.flow:
+        return
+    panel.amounts = [
+        column if column.why and len(column.path) <= shared else _read_column(
+            column.number, column.path[shared:], lexicon, ""
+        )
+        for column in panel.amounts
+    ]

@@ -1,0 +1,60 @@
+"""Heading paths: for each column, the chain of headings above it, from merged cells or from their blanks."""
+
+from __future__ import annotations
+
+from model.lexicon.lexicon import normalised
+from model.source.book import Sheet
+
+
+def heading_paths(sheet: Sheet, headings: list[int], width: int) -> list[tuple[str, ...]]:
+    """Return each column's heading texts from top to bottom, a text that spans rows once."""
+    if not headings:
+        return [()] * width
+    grid = [[_text(sheet, row, column) for column in range(width)] for row in headings]
+    _spread_merges(sheet, headings, grid, width)
+    _spread_blanks(grid, width)
+    paths: list[tuple[str, ...]] = []
+    for column in range(width):
+        path: list[str] = []
+        for level in grid:
+            text = level[column]
+            if text and (not path or normalised(path[-1]) != normalised(text)):
+                path.append(text)
+        paths.append(tuple(path))
+    return paths
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    value = sheet.value(row, column)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _spread_merges(sheet: Sheet, headings: list[int], grid: list[list[str]], width: int) -> None:
+    position = {row: index for index, row in enumerate(headings)}
+    for merge in sheet.merges:
+        if merge.bottom < headings[0] or merge.top > headings[-1]:
+            continue
+        text = _text(sheet, merge.top, merge.left)
+        if not text:
+            continue
+        for row in range(max(merge.top, headings[0]), min(merge.bottom, headings[-1]) + 1):
+            if row in position:
+                for column in range(merge.left, min(merge.right, width - 1) + 1):
+                    grid[position[row]][column] = grid[position[row]][column] or text
+
+
+def _spread_blanks(grid: list[list[str]], width: int) -> None:
+    """Give a blank the text at its left where both stand under one parent and the blank has a heading below.
+
+    Books made without merged cells leave the blanks of a spanning heading empty.
+    """
+    for level, texts in enumerate(grid[:-1]):
+        for column in range(1, width):
+            if texts[column] or not texts[column - 1]:
+                continue
+            if not any(below[column] for below in grid[level + 1 :]):
+                continue
+            if all(above[column] == above[column - 1] for above in grid[:level]) and any(
+                below[column - 1] for below in grid[level + 1 :]
+            ):
+                texts[column] = texts[column - 1]

@@ -1,0 +1,140 @@
+"""Where the parts of a table stand in its sheet: title, captions, headings, data, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
+from model.recognition.codes import is_code
+from model.recognition.wording import is_caption, is_note
+from model.source.book import CellValue, Sheet
+
+_CAPTION_ROWS = 15
+"""A heading further down than this belongs to prose set in cells, not to a table."""
+
+
+@dataclass(slots=True)
+class Layout:
+    """Zero-based rows of the parts of a table. `headings` is empty where no heading was found."""
+
+    title: str = ""
+    title_row: int = 0
+    captions: list[str] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    data: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+
+
+def texts_of(row: list[CellValue]) -> list[tuple[int, str]]:
+    """Return the columns and texts of a row's non-empty text cells."""
+    return [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
+
+
+def has_number(row: list[CellValue]) -> bool:
+    """Tell whether a row holds a number."""
+    return any(isinstance(value, float) for value in row)
+
+
+def is_blank(row: list[CellValue]) -> bool:
+    """Tell whether a row holds nothing."""
+    return all(value is None or (isinstance(value, str) and not value.strip()) for value in row)
+
+
+def lay_out(sheet: Sheet, lexicon: Lexicon) -> Layout:
+    """Return where the parts of the sheet's table stand."""
+    layout = Layout()
+    start = _read_top(sheet, lexicon, layout)
+    if layout.headings:
+        _read_body(sheet, layout, start)
+    return layout
+
+
+def _read_top(sheet: Sheet, lexicon: Lexicon, layout: Layout) -> int:
+    """Fill title, captions and headings; return the first row after the headings."""
+    seen_caption = False
+    for row in range(sheet.height):
+        values = sheet.rows[row]
+        if is_blank(values):
+            if layout.headings:
+                return row
+            continue
+        texts = texts_of(values)
+        if layout.headings:
+            if not _continues_heading(values, texts, layout, sheet, lexicon):
+                return row
+            layout.headings.append(row)
+        elif row <= _CAPTION_ROWS and _begins_heading(values, texts, seen_caption, lexicon):
+            layout.headings.append(row)
+        elif any(is_caption(text) for _, text in texts):
+            seen_caption = True
+            layout.captions.extend(text for _, text in texts)
+        else:
+            _take_title(texts, row, layout, lexicon)
+    return sheet.height
+
+
+def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> None:
+    line = " ".join(text.strip() for _, text in texts)
+    layout.captions.append(line)
+    known = lexicon.kind_of(layout.title) is not None
+    if lexicon.kind_of(line) and (not known or len(line) > len(layout.title)):
+        layout.title, layout.title_row = line, row
+    elif not layout.title:
+        layout.title, layout.title_row = line, row
+
+
+def _begins_heading(
+    values: list[CellValue], texts: list[tuple[int, str]], seen_caption: bool, lexicon: Lexicon
+) -> bool:
+    if has_number(values) or any(is_caption(text) for _, text in texts):
+        return False
+    bound = sum(lexicon.read(text).is_bound for _, text in texts)
+    if len(texts) == 1:
+        return seen_caption and bound == 1
+    return bound * 2 >= len(texts) and bound >= 2
+
+
+def _continues_heading(
+    values: list[CellValue],
+    texts: list[tuple[int, str]],
+    layout: Layout,
+    sheet: Sheet,
+    lexicon: Lexicon,
+) -> bool:
+    if has_number(values) or any(is_code(text) for _, text in texts) or any(is_note(text) for _, text in texts):
+        return False
+    readings = [lexicon.read(text) for _, text in texts]
+    if any(reading.roles & COLUMN_ROLES and reading.is_bound for reading in readings):
+        return True
+    labels = _label_columns(layout, sheet, lexicon)
+    beside = [reading for (column, _), reading in zip(texts, readings, strict=True) if column not in labels]
+    return bool(beside) and len(texts) >= 1 and sum(reading.is_bound for reading in beside) * 2 >= len(beside)
+
+
+def _label_columns(layout: Layout, sheet: Sheet, lexicon: Lexicon) -> set[int]:
+    return {
+        column
+        for row in layout.headings
+        for column, text in texts_of(sheet.rows[row])
+        if lexicon.read(text).roles & COLUMN_ROLES
+    }
+
+
+def _read_body(sheet: Sheet, layout: Layout, start: int) -> None:
+    headings = {_signature(sheet.rows[row]) for row in layout.headings}
+    for row in range(start, sheet.height):
+        values = sheet.rows[row]
+        if is_blank(values):
+            continue
+        texts = texts_of(values)
+        if texts and is_note(texts[0][1]):
+            layout.notes.append(" ".join(text for _, text in texts))
+        elif not has_number(values) and _signature(values) in headings:
+            layout.repeated.append(row)
+        else:
+            layout.data.append(row)
+
+
+def _signature(values: list[CellValue]) -> tuple[str, ...]:
+    return tuple(normalised(value) for value in values if isinstance(value, str) and value.strip())

@@ -1,0 +1,144 @@
+"""Rows: the code and name each prints, and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.messages import Message, message
+from model.recognition.codes import code_text, dimension_of, is_code, join_pieces, level_of
+from model.recognition.columns import PanelColumns
+from model.recognition.names import named_code
+from model.recognition.table import LabelledRow
+from model.source.book import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A row whose label could not be understood."""
+
+    row: int
+    why: Message
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the rows above say of the rows below."""
+
+    source_below: str = ""
+    pieces: tuple[str, ...] = ()
+    seen_code: bool = False
+    seen_total: bool = False
+
+
+def read_rows(
+    sheet: Sheet, panel: PanelColumns, data: list[int], lexicon: Lexicon, kind: TableKind
+) -> tuple[list[LabelledRow], list[UnreadRow]]:
+    """Return the rows of a panel that were understood, and those that were not."""
+    context = _Context()
+    rows: list[LabelledRow] = []
+    unread: list[UnreadRow] = []
+    for row in data:
+        read = _read_row(sheet, row, panel, lexicon, kind, context)
+        if isinstance(read, LabelledRow):
+            rows.append(read)
+        elif read is not None:
+            unread.append(UnreadRow(row, read))
+    return rows, unread
+
+
+def _read_row(
+    sheet: Sheet, row: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: _Context
+) -> LabelledRow | Message | None:
+    """Return the row, None for one without a label and without need of one, or why it was not understood."""
+    if not panel.labels:
+        return LabelledRow(row, "", "", {})
+    code, cell = _code(sheet, row, panel, context)
+    name, name_cell = _name(sheet, row, panel, cell)
+    if code:
+        context.seen_code = True
+        coordinates = {dimension_of(code): code, **_project(sheet, row, panel)}
+        return LabelledRow(row, code, name, coordinates, cell, name_cell, level_of(code))
+    if not name:
+        return message("the row has no label")
+    return _line(row, name, name_cell, panel, lexicon, kind, context)
+
+
+def _code(sheet: Sheet, row: int, panel: PanelColumns, context: _Context) -> tuple[str, int]:
+    """Return the row's code and the cell that prints it; a joined code goes before its pieces."""
+    if panel.joined >= 0:
+        joined = code_text(sheet.value(row, panel.joined))
+        if is_code(joined):
+            return joined, panel.joined
+    pieces = [code_text(sheet.value(row, column)) for column in panel.pieces]
+    code = join_pieces(pieces, list(context.pieces))
+    if not code:
+        return "", -1
+    context.pieces = (code[:3], code[3:5], code[5:])
+    last = max(index for index, piece in enumerate(pieces) if piece)
+    return code, panel.pieces[last]
+
+
+def _name(sheet: Sheet, row: int, panel: PanelColumns, code_cell: int) -> tuple[str, int]:
+    """Return the row's name and its cell: the name column, else the first text among the label columns."""
+    for column in (panel.name, panel.unit_name, *panel.labels):
+        value = sheet.value(row, column) if column >= 0 and column != code_cell else None
+        if isinstance(value, str) and value.strip() and not is_code(value):
+            return " ".join(value.split()), column
+    return "", -1
+
+
+def _project(sheet: Sheet, row: int, panel: PanelColumns) -> dict[str, str]:
+    value = sheet.value(row, panel.project) if panel.project >= 0 else None
+    if isinstance(value, str) and value.strip():
+        return {"item": f"project:{normalised(value)}"}
+    return {}
+
+
+def _line(
+    row: int,
+    name: str,
+    cell: int,
+    panel: PanelColumns,
+    lexicon: Lexicon,
+    kind: TableKind,
+    context: _Context,
+) -> LabelledRow | Message:
+    """Read a row that prints no code: a total, a named line, a 类 by its name, or a unit above the codes."""
+    if panel.flow == "expenditure" or kind.axis == "codes":
+        code = named_code(name, "function") if kind.axis == "lines" else ""
+        if code:
+            return LabelledRow(row, "", name, {"flow": "expenditure", "function": code}, -1, cell, 1)
+    reading = lexicon.read(name)
+    if not reading.is_bound:
+        return _unknown_line(row, name, cell, panel, kind, context)
+    coordinates = dict(reading.coordinates)
+    if reading.roles & {"total"} and not coordinates:
+        context.seen_total, context.source_below = True, ""
+        if panel.flow and kind.axis == "lines":
+            coordinates = {"source": "all"} if panel.flow == "revenue" else {"flow": "outlay"}
+        return LabelledRow(row, "", name, coordinates, -1, cell)
+    return LabelledRow(row, "", name, _below(coordinates, lexicon, context), -1, cell)
+
+
+def _below(coordinates: dict[str, str], lexicon: Lexicon, context: _Context) -> dict[str, str]:
+    """Read a source's name below a line for money brought forward as what that source brought forward."""
+    source = coordinates.get("source", "")
+    below = lexicon.dimensions["source"].below
+    if source in below:
+        context.source_below = source
+    elif context.source_below and source in below[context.source_below]:
+        return {**coordinates, "source": below[context.source_below][source]}
+    elif source or "flow" in coordinates:
+        context.source_below = ""
+    return coordinates
+
+
+def _unknown_line(
+    row: int, name: str, cell: int, panel: PanelColumns, kind: TableKind, context: _Context
+) -> LabelledRow | Message:
+    """Take an unknown name above the first code for a unit whose line restates the total."""
+    is_unit = panel.unit_name >= 0 or (kind.axis == "codes" and context.seen_total and not context.seen_code)
+    if is_unit:
+        return LabelledRow(row, "", name, {"unit": normalised(name)}, -1, cell)
+    return message("no word of the lexicon covers the label {label}", label=name)

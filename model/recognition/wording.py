@@ -1,0 +1,58 @@
+"""What stands around a table in words: its money unit, the department, the note that it is empty."""
+
+from __future__ import annotations
+
+import re
+
+from model.lexicon.lexicon import normalised
+from model.money import Unit
+
+_UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "千元": Unit.THOUSAND, "元": Unit.YUAN}
+_STATED_UNIT = re.compile(r"单位(?:人民币)?[(:]?(?:人民币)?(亿元|万元|千元|元)")
+_BRACKETED_UNIT = re.compile(r"\((?:单位)?(亿元|万元|千元|元)\)")
+_DEPARTMENT = re.compile(
+    r"^(?:单位全称|单位名称|编制单位|编制部门|填报单位|填报部门|公开单位|公开部门|部门名称|预算单位|预算部门|部门|单位)"
+    r"(?:\(盖章\))?[:：]\s*(?:[\[［]?\d{3,}[\]］]?[-－]?)?(\S.*)$"
+)
+_CAPTION = re.compile(r"^\(?(?:金额)?单位|单位[:：]|编制(?:单位|部门)|填报(?:单位|部门)|数据来源|数据提取|公开(?:单位|部门|表)\d*[:：]")
+_NOTE = re.compile(r"^[(（]?\s*(?:备注|说明|注释?)\s*\d*\s*[:：]|^注\d*[、.．]")
+_EMPTY = re.compile(r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)")
+_BODY_NAME = re.compile(r"^.{2,}?(?:局|委|委员会|中心|院|办|办公室|厅|部|会|队|校|学校|馆|站|所|处|镇|街道)$")
+
+
+def stated_unit(text: str) -> Unit | None:
+    """Return the money unit that a caption, title or heading states."""
+    plain = normalised(text)
+    found = _STATED_UNIT.search(plain) or _BRACKETED_UNIT.search(plain)
+    return _UNITS[found.group(1)] if found else None
+
+
+def stated_department(text: str) -> str | None:
+    """Return the department that a caption such as 单位：医保局 names."""
+    for line in text.splitlines():
+        found = _DEPARTMENT.match(line.strip())
+        if found:
+            name = re.split(r"\s{2,}|单位[:：]|金额", found.group(1).strip())[0].strip()
+            if name and name not in _UNITS:
+                return name
+    return None
+
+
+def department_in_title(prefix: str) -> str | None:
+    """Return the department that begins a title, `prefix` being the part that no word of the lexicon covers."""
+    return prefix if _BODY_NAME.match(prefix) else None
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line above a table states its unit, department or origin."""
+    return bool(_CAPTION.search(text.strip()))
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a line below a table is a note."""
+    return bool(_NOTE.search(text.strip()))
+
+
+def says_empty(text: str) -> bool:
+    """Tell whether a note says that the table holds no data."""
+    return bool(_EMPTY.search(normalised(text)))
