@@ -33,7 +33,9 @@ class BoundTable:
     unbound: tuple[Unbound, ...]
 
 
-def bind(table: Table, number: int, sheet: Sheet, lexicon: Lexicon, members: Members, shared: Mapping[str, str]) -> BoundTable:
+def bind(
+    table: Table, number: int, sheet: Sheet, lexicon: Lexicon, members: Members, shared: Mapping[str, str]
+) -> BoundTable:
     """Return the facts of `table`, which is the disclosure's table `number`; `shared` are the table's coordinates."""
     unbound = list(table.unbound)
     if table.unit is None:
@@ -44,7 +46,11 @@ def bind(table: Table, number: int, sheet: Sheet, lexicon: Lexicon, members: Mem
     facts = []
     for index, panel in enumerate(table.panels):
         for column in panel.columns:
-            facts.append(_bind_column(table, number, index, panel, column, sheet, lexicon, members, shared, decimals, unbound))
+            facts.append(
+                _bind_column(
+                    table, number, index, panel, column, sheet, lexicon, members, shared, decimals, unbound
+                )
+            )
     return BoundTable(tuple(fact for fact in facts if len(fact)), tuple(unbound))
 
 
@@ -102,7 +108,7 @@ def _bind_column(
     decimals: int,
     unbound: list[Unbound],
 ) -> Facts:
-    assert table.unit is not None  # noqa: S101 - told by the caller
+    assert table.unit is not None
     amounts: list[Amount | None] = []
     rows: list[LabelledRow] = []
     for row in panel.rows:
@@ -110,7 +116,11 @@ def _bind_column(
         amount = _amount(sheet, row.row, column.column, value, table.unit, decimals)
         if isinstance(amount, NotAmount):
             if amount not in {NotAmount.BLANK, NotAmount.NOTHING, NotAmount.TEXT}:
-                unbound.append(Unbound(row.row, column.column, message("the cell holds no amount: {kind}", kind=amount.value)))
+                unbound.append(
+                    Unbound(
+                        row.row, column.column, message("the cell holds no amount: {kind}", kind=amount.value)
+                    )
+                )
                 continue
             amounts.append(None)
         else:
@@ -154,7 +164,11 @@ def _amount(
 
 
 def _coordinates(
-    rows: list[LabelledRow], column: AmountColumn, lexicon: Lexicon, members: Members, shared: Mapping[str, str]
+    rows: list[LabelledRow],
+    column: AmountColumn,
+    lexicon: Lexicon,
+    members: Members,
+    shared: Mapping[str, str],
 ) -> tuple[dict[str, NDArray[np.int64]], set[int]]:
     """Return the coordinates of a column's cells, and which cells' row and column contradict each other."""
     contradictions: set[int] = set()

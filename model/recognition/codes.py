@@ -36,7 +36,10 @@ def join_pieces(pieces: list[str], above: list[str]) -> str:
     if not any(pieces) or not all(_PIECE.fullmatch(piece) for piece in pieces if piece):
         return ""
     last = max(index for index, piece in enumerate(pieces) if piece)
-    whole = [piece or (above[index] if index < len(above) else "") for index, piece in enumerate(pieces[: last + 1])]
+    whole = [
+        piece or (above[index] if index < len(above) else "")
+        for index, piece in enumerate(pieces[: last + 1])
+    ]
     if not all(whole):
         return ""
     joined = whole[0] + "".join(piece.zfill(2) for piece in whole[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from model.amounts_text import NotAmount, read_number
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
 from model.messages import Message, message
 from model.recognition.codes import code_text, is_code
@@ -42,7 +43,9 @@ class PanelColumns:
     @property
     def labels(self) -> list[int]:
         """All columns that may hold a row's label, from left to right."""
-        return sorted(c for c in (*self.pieces, self.joined, self.name, self.project, self.unit_name) if c >= 0)
+        return sorted(
+            c for c in (*self.pieces, self.joined, self.name, self.project, self.unit_name) if c >= 0
+        )
 
 
 def read_columns(
@@ -84,6 +87,8 @@ def _means(text: str, reading: Reading, domain: str) -> dict[str, str] | None:
 
 def _by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn:
     """Correct a role that the column's content belies: codes of the classification under 单位代码."""
+    if column.role == "amount" and set(column.coordinates) <= {"flow"}:
+        return _label_by_content(column, sheet, data)
     if column.role not in {"unit_code", "name", "label"}:
         return column
     texts = [code_text(sheet.value(row, column.number)) for row in data[:_SAMPLE]]
@@ -91,6 +96,15 @@ def _by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn
     coded = sum(is_code(text) for text in filled)
     if coded >= 2 and coded * 2 > len(filled):
         return ReadColumn(column.number, column.path, "code")
+    return column
+
+
+def _label_by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn:
+    """Take a column that is headed 收入 or 支出 and holds words for the labels of that side."""
+    values = [sheet.value(row, column.number) for row in data[:_SAMPLE]]
+    words = sum(isinstance(value, str) and read_number(value) is NotAmount.TEXT for value in values)
+    if words * 2 > sum(value is not None for value in values):
+        return ReadColumn(column.number, (*column.path, ""), "label")
     return column
 
 
@@ -104,7 +118,7 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
         if not panels or (is_label and panels[-1].amounts):
             panels.append(PanelColumns())
         if is_label:
-            _add_label(panels[-1], column)
+            _add_label(panels[-1], column, columns)
         else:
             panels[-1].amounts.append(column)
     for panel in panels:
@@ -113,16 +127,9 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
     return [panel for panel in panels if panel.amounts]
 
 
-def _add_label(panel: PanelColumns, column: ReadColumn) -> None:
-    leaf = normalised(column.path[-1])
+def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
     if column.role == "code":
-        if leaf in {"类", "款", "项"} or (panel.pieces and column.path[:-1] and _is_spread(panel, column)):
-            panel.pieces.append(column.number)
-        elif panel.joined < 0:
-            panel.joined = column.number
-        else:
-            panel.pieces = panel.pieces or [panel.joined]
-            panel.pieces.append(column.number)
+        _add_code(panel, column, columns)
     elif column.role == "project_name":
         panel.project = column.number
     elif column.role == "unit_name":
@@ -131,8 +138,17 @@ def _add_label(panel: PanelColumns, column: ReadColumn) -> None:
         panel.name = column.number
 
 
-def _is_spread(panel: PanelColumns, column: ReadColumn) -> bool:
-    return column.number == panel.pieces[-1] + 1
+def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
+    """Add a code column: 类/款/项, or columns under one spread heading, are pieces; another holds whole codes."""
+    before = columns[column.number - 1] if column.number else column
+    if normalised(column.path[-1]) in {"类", "款", "项"}:
+        panel.pieces.append(column.number)
+    elif before is not column and before.role == "code" and before.path == column.path:
+        panel.pieces = panel.pieces or [before.number]
+        panel.pieces.append(column.number)
+        panel.joined = -1 if panel.joined == before.number else panel.joined
+    elif panel.joined < 0:
+        panel.joined = column.number
 
 
 def _shared_heading(panel: PanelColumns, columns: list[ReadColumn]) -> tuple[str, ...]:
@@ -168,8 +184,8 @@ def _drop_shared_heading(panel: PanelColumns, columns: list[ReadColumn], lexicon
     if not shared or not panel.flow:
         return
     panel.amounts = [
-        column if column.why and len(column.path) <= shared else _read_column(
-            column.number, column.path[shared:], lexicon, ""
-        )
+        column
+        if column.why and len(column.path) <= shared
+        else _read_column(column.number, column.path[shared:], lexicon, "")
         for column in panel.amounts
     ]

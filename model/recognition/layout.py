@@ -9,6 +9,8 @@ from model.recognition.codes import is_code
 from model.recognition.wording import is_caption, is_note
 from model.source.book import CellValue, Sheet
 
+LONGEST_TITLE = 80
+"""Characters; a longer line is prose, whatever words it holds."""
 _CAPTION_ROWS = 15
 """A heading further down than this belongs to prose set in cells, not to a table."""
 
@@ -77,10 +79,9 @@ def _read_top(sheet: Sheet, lexicon: Lexicon, layout: Layout) -> int:
 def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> None:
     line = " ".join(text.strip() for _, text in texts)
     layout.captions.append(line)
-    known = lexicon.kind_of(layout.title) is not None
-    if lexicon.kind_of(line) and (not known or len(line) > len(layout.title)):
-        layout.title, layout.title_row = line, row
-    elif not layout.title:
+    if len(line) > LONGEST_TITLE:
+        return
+    if not layout.title or (lexicon.kind_of(line) and not lexicon.kind_of(layout.title)):
         layout.title, layout.title_row = line, row
 
 
@@ -102,11 +103,17 @@ def _continues_heading(
     sheet: Sheet,
     lexicon: Lexicon,
 ) -> bool:
-    if has_number(values) or any(is_code(text) for _, text in texts) or any(is_note(text) for _, text in texts):
+    if (
+        has_number(values)
+        or any(is_code(text) for _, text in texts)
+        or any(is_note(text) for _, text in texts)
+    ):
         return False
     readings = [lexicon.read(text) for _, text in texts]
     if any(reading.roles & COLUMN_ROLES and reading.is_bound for reading in readings):
         return True
+    if all(reading.roles == {"total"} for reading in readings):
+        return False
     labels = _label_columns(layout, sheet, lexicon)
     beside = [reading for (column, _), reading in zip(texts, readings, strict=True) if column not in labels]
     return bool(beside) and len(texts) >= 1 and sum(reading.is_bound for reading in beside) * 2 >= len(beside)

@@ -51,6 +51,8 @@ def _read_row(
     sheet: Sheet, row: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: _Context
 ) -> LabelledRow | Message | None:
     """Return the row, None for one without a label and without need of one, or why it was not understood."""
+    if not panel.labels and kind.axis == "codes":
+        return message("its rows carry no code and no name here")
     if not panel.labels:
         return LabelledRow(row, "", "", {})
     code, cell = _code(sheet, row, panel, context)

@@ -11,7 +11,7 @@ from model.money import Unit
 from model.recognition.codes import code_text, dimension_of, is_code
 from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
 from model.recognition.heading import heading_paths
-from model.recognition.layout import Layout, lay_out
+from model.recognition.layout import LONGEST_TITLE, Layout, lay_out
 from model.recognition.names import named_code
 from model.recognition.rows import read_rows
 from model.recognition.table import AmountColumn, Panel, Table, Unbound
@@ -61,7 +61,8 @@ def draft_table(sheet: Sheet, number: int, lexicon: Lexicon) -> Draft:
 
 
 def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:
-    return next((kind for kind in map(lexicon.kind_of, captions) if kind), None)
+    titles = (line for line in captions if len(line) <= LONGEST_TITLE)
+    return next((kind for kind in map(lexicon.kind_of, titles) if kind), None)
 
 
 def _width(sheet: Sheet, layout: Layout) -> int:
@@ -72,7 +73,10 @@ def _width(sheet: Sheet, layout: Layout) -> int:
 def _economic_domain(paths: list[tuple[str, ...]], sheet: Sheet, layout: Layout) -> str:
     """Return the economic classification that most headings name, "" where the rows carry it or none does."""
     leaves = [path[-1] for path in paths if path]
-    named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in ("economic", "government")}
+    named = {
+        domain: sum(bool(named_code(leaf, domain)) for leaf in leaves)
+        for domain in ("economic", "government")
+    }
     best = max(named, key=lambda domain: named[domain])
     if named[best] < 2:
         return ""
@@ -94,9 +98,13 @@ def _name_subtotals(columns: list[ReadColumn]) -> list[ReadColumn]:
                 following = columns[position + 1 : position + 2]
                 code = following[0].coordinates.get(domain, "") if following else ""
                 if len(code) == 5 and domain not in column.coordinates:
-                    column = ReadColumn(  # noqa: PLW2901
-                        column.number, column.path, column.role, {**column.coordinates, domain: code[:3]},
-                        column.year, column.year_shift,
+                    column = ReadColumn(
+                        column.number,
+                        column.path,
+                        column.role,
+                        {**column.coordinates, domain: code[:3]},
+                        column.year,
+                        column.year_shift,
                     )
         named.append(column)
     return named

@@ -1,0 +1,1 @@
+"""Agreement: the same money stated twice is the same amount."""

@@ -1,0 +1,108 @@
+"""The same money stated in two tables is the same amount.
+
+Two facts with the same coordinates (flow, year, stage, source, nature, code, item, unit), stated in different
+tables, must be equal within what they were rounded to. So the fiscal totals agree with the expenditure tables by
+类, basic expenditure by function with basic expenditure by economic code, last year's column with last year's
+column, and the total of each table with that of every other that states it.
+
+A coordinate that one table states twice is left out for that table: which of the two should agree is not known.
+
+Basis: RELATIONS 10, 12, 14, 20, 23, 24, 25.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from checks.mechanism.agreement import Agreements, agreements
+from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
+from checks.mechanism.relations import CONSISTENT, ROUNDING
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Role, Severity, Verdict
+from model.messages import check_message
+from model.money import Unit, format_amount
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Compare all facts that share their coordinates."""
+    facts = subject.facts
+    eligible = (facts.coordinates["flow"] != 0) & (facts.coordinates["year"] != 0)
+    groups = agreements(facts, eligible)
+    outcome.agreements.append(groups)
+    outcome.hold(int(np.count_nonzero(groups.verdict == CONSISTENT)))
+    for group in np.flatnonzero(groups.verdict != CONSISTENT).tolist():
+        outcome.report(_finding(subject, groups, group))
+    if groups.repeated:
+        why = check_message(
+            "a table states the same coordinates more than once; it is not compared with others."
+        )
+        outcome.leave("", why, groups.repeated)
+
+
+def _finding(subject: Subject, groups: Agreements, group: int) -> Finding:
+    """Report the fact that stands against most others; of two, the first is held against the second."""
+    facts = subject.facts
+    members = [int(fact) for fact in groups.facts(group)]
+    usual, times = Counter(int(facts.amount[fact]) for fact in members).most_common(1)[0]
+    others = [fact for fact in members if int(facts.amount[fact]) == usual]
+    odd = next(fact for fact in members if int(facts.amount[fact]) != usual)
+    rounding = groups.verdict[group] == ROUNDING
+    stated, expected = int(facts.amount[odd]), usual
+    unit = unit_of(subject, odd) or Unit.YUAN
+    here, there = place_of(subject, odd), place_of(subject, others[0])
+    values = {
+        "place": f"{here.sheet}!{here.cell}",
+        "label": label_of(subject, odd),
+        "stated": format_amount(stated, unit),
+        "other": f"{there.sheet}!{there.cell}",
+        "expected": format_amount(expected, unit),
+        "difference": format_amount(stated - expected, unit),
+        "unit": unit.label,
+        "times": times,
+    }
+    template = (
+        "{place} ({label}) states {stated} {unit}, but {other} states {expected}; difference {difference}."
+    )
+    if rounding:
+        template = (
+            "{place} ({label}) states {stated} {unit}, {other} {expected}; rounding explains {difference}."
+        )
+    elif times > 1:
+        template = (
+            "{place} ({label}) states {stated} {unit}, but {times} other cells, {other} among them, state {expected}; "
+            "difference {difference}."
+        )
+    rest = [fact for fact in members if fact not in others and fact != odd]
+    return Finding(
+        id=fingerprint("AG101", "", facts.coordinate(odd)),
+        rule="AG101",
+        severity=Severity.NOTICE if rounding else RULE.severity,
+        verdict=Verdict.ROUNDING if rounding else Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=check_message(template, **values),
+        cells=(
+            cell_evidence(subject, odd, Role.STATED, -1),
+            cell_evidence(subject, others[0], Role.OTHER, 1),
+            *(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in (*others[1:], *rest)),
+        ),
+        stated=stated,
+        computed=expected,
+        difference=stated - expected,
+        allowance=int(facts.half[odd] + facts.half[others[0]]),
+        relation="=",
+        unit=unit,
+        suspect=place_of(subject, odd) if times > 1 else None,
+    )
+
+
+RULE = Rule(
+    code="AG101",
+    family="agreement",
+    title=check_message("The same money is stated differently in two tables"),
+    severity=Severity.ERROR,
+    basis="RELATIONS 10, 12, 14, 20, 23, 24, 25",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,1 @@
+"""Balance: what comes in and what goes out."""

@@ -1,0 +1,1 @@
+"""Diagnosis: which one cell is likeliest wrong, and by which slip."""

@@ -1,0 +1,1 @@
+"""The two questions asked of the cube, agreement and rollup, over whole columns of facts at a time."""

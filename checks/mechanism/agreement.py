@@ -1,0 +1,82 @@
+"""Agreement: facts with the same coordinates, stated in several tables, are the same amount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.mechanism.relations import CONSISTENT, INCONSISTENT, ROUNDING, pack
+from model.facts.cube import DIMENSIONS, Facts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Booleans = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """Groups of facts that must be equal, a row each; `members` and `group` are pairs, sorted by group."""
+
+    members: Integers
+    group: Integers
+    verdict: Integers
+    repeated: int
+
+    def __len__(self) -> int:
+        return len(self.verdict)
+
+    def facts(self, group: int) -> Integers:
+        """Return the facts of a group, in the order of the tables."""
+        start, stop = np.searchsorted(self.group, [group, group + 1])
+        return self.members[start:stop]
+
+
+def agreements(facts: Facts, eligible: Booleans) -> Agreements:
+    """Return the groups of stated, eligible facts of different tables with the same coordinates.
+
+    A coordinate that one table states more than once (a code printed twice) is left out for that table and counted
+    in `repeated`: which of the two should agree is not known.
+    """
+    chosen = np.flatnonzero(facts.stated & eligible)
+    if not chosen.size:
+        return _none()
+    key = pack([facts.coordinates[name][chosen] for name in DIMENSIONS])
+    in_table = pack([key, facts.table[chosen]])
+    _, where, times = np.unique(in_table, return_inverse=True, return_counts=True)
+    once = times[where] == 1
+    repeated = int((times > 1).sum())
+    chosen, key = chosen[once], key[once]
+    _, group, count = np.unique(key, return_inverse=True, return_counts=True)
+    shared = count[group] > 1
+    chosen, group = chosen[shared], group[shared]
+    order = np.lexsort((facts.table[chosen], group))
+    chosen = chosen[order]
+    _, group = np.unique(group[order], return_inverse=True)
+    size = int(group.max()) + 1 if group.size else 0
+    return Agreements(chosen, group.astype(np.int64), _verdicts(facts, chosen, group, size), repeated)
+
+
+def _none() -> Agreements:
+    none = np.empty(0, dtype=np.int64)
+    return Agreements(none, none, none, 0)
+
+
+def _verdicts(facts: Facts, chosen: Integers, group: Integers, size: int) -> Integers:
+    largest = np.iinfo(np.int64).max
+    highest_low = np.full(size, -largest, dtype=np.int64)
+    lowest_high = np.full(size, largest, dtype=np.int64)
+    least = np.full(size, largest, dtype=np.int64)
+    most = np.full(size, -largest, dtype=np.int64)
+    amount, half = facts.amount[chosen], facts.half[chosen]
+    np.maximum.at(highest_low, group, amount - half)
+    np.minimum.at(lowest_high, group, amount + half)
+    np.minimum.at(least, group, amount)
+    np.maximum.at(most, group, amount)
+    verdict = np.full(size, INCONSISTENT, dtype=np.int64)
+    verdict[highest_low <= lowest_high] = ROUNDING
+    verdict[least == most] = CONSISTENT
+    return verdict

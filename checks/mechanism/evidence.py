@@ -1,0 +1,79 @@
+"""Facts become evidence: the cell, what it shows, and its row and column in words; and the finding's fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+
+from checks.rule import Subject
+from model.facts.binding import shown_decimals
+from model.finding import CellEvidence, Place, Role
+from model.money import Unit, format_amount
+from model.recognition.table import Table
+
+ELLIPSIS_AT = 60
+"""Names longer than this are cut in a label; the cell itself shows them whole."""
+
+
+def place_of(subject: Subject, fact: int) -> Place:
+    """Return the cell that states a fact."""
+    facts = subject.facts
+    table = subject.disclosure.tables[int(facts.table[fact])]
+    return place_in(subject, table, int(facts.row[fact]), int(facts.column[fact]))
+
+
+def place_in(subject: Subject, table: Table, row: int, column: int) -> Place:
+    """Return a cell of a table's sheet as a place."""
+    book = subject.disclosure.documents[table.document].book
+    return Place(book.path, book.sheets[table.sheet].name, row, column)
+
+
+def cell_evidence(subject: Subject, fact: int, role: Role, weight: int = 1) -> CellEvidence:
+    """Return the cell of a fact as evidence."""
+    facts = subject.facts
+    table = subject.disclosure.tables[int(facts.table[fact])]
+    row, column = int(facts.row[fact]), int(facts.column[fact])
+    amount = int(facts.amount[fact]) if facts.stated[fact] else None
+    return CellEvidence(
+        place_of(subject, fact),
+        role,
+        _shown(subject, table, row, column, amount),
+        amount,
+        weight,
+        label_of(subject, fact),
+    )
+
+
+def _shown(subject: Subject, table: Table, row: int, column: int, amount: int | None) -> str:
+    sheet = subject.disclosure.documents[table.document].book.sheets[table.sheet]
+    value = sheet.value(row, column)
+    if isinstance(value, str):
+        return value.strip()
+    if amount is None:
+        return ""
+    decimals = shown_decimals(sheet, row, column, value)
+    return format_amount(amount, table.unit or Unit.YUAN, decimals or 0)
+
+
+def label_of(subject: Subject, fact: int) -> str:
+    """Return a fact's row and column in words, such as "210 卫生健康支出 / 小计"."""
+    facts = subject.facts
+    number, panel = int(facts.table[fact]), int(facts.panel[fact])
+    row = subject.row_labels(number, panel).get(int(facts.row[fact]), "")
+    heading = subject.column_labels(number, panel).get(int(facts.column[fact]), "")
+    return " / ".join(part for part in (row, heading) if part)
+
+
+def fingerprint(rule: str, kind: str, coordinates: dict[str, str], *more: str) -> str:
+    """Return a finding's id: the same for the same rule, table kind, coordinates and rule-relevant text."""
+    told = [rule, kind, *(f"{name}={coordinates[name]}" for name in sorted(coordinates)), *more]
+    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:12]
+
+
+def kind_of(subject: Subject, fact: int) -> str:
+    """Return the kind of the table that states a fact."""
+    return subject.disclosure.tables[int(subject.facts.table[fact])].kind
+
+
+def unit_of(subject: Subject, fact: int) -> Unit | None:
+    """Return the unit of the table that states a fact."""
+    return subject.disclosure.tables[int(subject.facts.table[fact])].unit

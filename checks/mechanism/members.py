@@ -1,0 +1,166 @@
+"""Rollup along a dimension of words: a member is the sum of the members its partition names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.mechanism.relations import Relations, no_relations, pack
+from model.facts.cube import DIMENSIONS, Facts
+from model.lexicon.dimension import Completeness, Dimension
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Booleans = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """A whole and the printed members that make it, for all groups that print the same members."""
+
+    whole: int
+    parts: tuple[int, ...]
+    completeness: Completeness
+
+
+def member_rollup(facts: Facts, dimension: Dimension, line: Integers, incomplete: Booleans) -> Relations:
+    """Return, per table and line, each whole against its printed parts.
+
+    `line` is the row of a fact where the members head columns, its column where they label rows. A part that is not
+    printed is replaced by its own parts; a blank part by its own parts too, for a blank adds nothing. Where the
+    printed parts are not a complete partition they bind as at most.
+    """
+    numbers = facts.coordinates[dimension.name]
+    lexical = numbers < len(dimension.members)
+    chosen = np.flatnonzero(lexical)
+    if not chosen.size:
+        return no_relations()
+    others = [facts.coordinates[name] for name in DIMENSIONS if name != dimension.name]
+    key = pack([facts.table, facts.panel, line, *others])[chosen]
+    groups, group = np.unique(key, return_inverse=True)
+    index = np.full((len(groups), len(dimension.members)), -1, dtype=np.int64)
+    index[group[::-1], numbers[chosen][::-1]] = chosen[::-1]
+    return _relate(facts, dimension, index, incomplete)
+
+
+def _relate(facts: Facts, dimension: Dimension, index: Integers, incomplete: Booleans) -> Relations:
+    printed = index >= 0
+    stated = printed & facts.stated[np.maximum(index, 0)]
+    several = printed.sum(axis=1) > 1
+    pattern = np.concatenate([printed, stated], axis=1)
+    rows = np.flatnonzero(several)
+    if not rows.size:
+        return no_relations()
+    patterns, which = np.unique(np.packbits(pattern[rows], axis=1), axis=0, return_inverse=True)
+    pieces: list[_Piece] = []
+    for number in range(len(patterns)):
+        members = rows[which.reshape(-1) == number]
+        example = members[0]
+        for recipe in _recipes(dimension, printed[example], stated[example]):
+            pieces.append(_apply(facts, recipe, index[members], incomplete))
+    return _join([piece for piece in pieces if len(piece.whole)])
+
+
+def _recipes(dimension: Dimension, printed: Booleans, stated: Booleans) -> list[_Recipe]:
+    """Return the wholes that a group prints with the parts to sum, given which members it prints and states."""
+    recipes = []
+    for whole in dimension.partitions:
+        number = dimension.number[whole]
+        if not printed[number]:
+            continue
+        parts, completeness = _frontier(dimension, whole, printed, stated)
+        if any(stated[part] for part in parts):
+            recipes.append(_Recipe(number, tuple(parts), completeness))
+    return recipes
+
+
+def _frontier(
+    dimension: Dimension, whole: str, printed: Booleans, stated: Booleans
+) -> tuple[list[int], Completeness]:
+    """Return the printed members that make a whole, and whether they are all of it."""
+    partition = dimension.partitions[whole]
+    parts: list[int] = []
+    covered: set[str] = set()
+    partial = False
+    for part in partition.parts:
+        number = dimension.number[part]
+        inner: list[int] = []
+        inner_completeness = Completeness.AT_MOST
+        if part in dimension.partitions and not stated[number]:
+            inner, inner_completeness = _frontier(dimension, part, printed, stated)
+        if stated[number] or (printed[number] and not any(stated[one] for one in inner)):
+            parts.append(number)
+            covered.add(part)
+        elif inner:
+            parts.extend(inner)
+            if printed[number] or inner_completeness is Completeness.COMPLETE:
+                covered.add(part)
+            else:
+                partial = True
+    completeness = partition.completeness(frozenset(covered))
+    return parts, Completeness.AT_MOST if partial else completeness
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    whole: Integers
+    stated: Integers
+    parts: Integers
+    computed: Integers
+    allowance: Integers
+    at_most: bool
+    blank: Booleans
+    doubtful: Booleans
+
+
+def _apply(facts: Facts, recipe: _Recipe, index: Integers, incomplete: Booleans) -> _Piece:
+    whole = index[:, recipe.whole]
+    parts = index[:, list(recipe.parts)]
+    present = parts >= 0
+    safe = np.maximum(parts, 0)
+    amounts = np.where(present & facts.stated[safe], facts.amount[safe], 0).sum(axis=1)
+    halves = np.where(present & facts.stated[safe], facts.half[safe], 0).sum(axis=1)
+    blank = ~facts.stated[whole]
+    keep = ~blank | (amounts != 0)
+    return _Piece(
+        whole[keep],
+        facts.amount[whole[keep]],
+        parts[keep],
+        amounts[keep],
+        (halves + facts.half[whole])[keep],
+        recipe.completeness is Completeness.AT_MOST,
+        blank[keep],
+        incomplete[whole][keep],
+    )
+
+
+def _join(pieces: list[_Piece]) -> Relations:
+    if not pieces:
+        return no_relations()
+    relation_parts: list[Integers] = []
+    fact_parts: list[Integers] = []
+    start = 0
+    for piece in pieces:
+        numbers = np.arange(start, start + len(piece.whole), dtype=np.int64)
+        relation_parts.append(np.repeat(numbers, piece.parts.shape[1]))
+        fact_parts.append(piece.parts.reshape(-1))
+        start += len(piece.whole)
+    whole = np.concatenate([piece.whole for piece in pieces])
+    part_relation, part_fact = np.concatenate(relation_parts), np.concatenate(fact_parts)
+    real = part_fact >= 0
+    computed = np.concatenate([piece.computed for piece in pieces])
+    return Relations(
+        whole=whole,
+        stated=np.concatenate([piece.stated for piece in pieces]),
+        computed=computed,
+        allowance=np.concatenate([piece.allowance for piece in pieces]),
+        at_most=np.concatenate([np.full(len(piece.whole), piece.at_most) for piece in pieces]),
+        blank=np.concatenate([piece.blank for piece in pieces]),
+        doubtful=np.concatenate([piece.doubtful for piece in pieces]),
+        part_relation=part_relation[real],
+        part_fact=part_fact[real],
+    )

@@ -1,0 +1,103 @@
+"""Relations: stated wholes against computed sums, their allowances and verdicts, many at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Booleans = NDArray[np.bool_]
+
+CONSISTENT, ROUNDING, INCONSISTENT, NOT_CHECKED = range(4)
+"""Verdicts as they stand in a verdict column."""
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Relations of one rule, a row each.
+
+    `whole` is the fact that states the whole, `computed` the sum of its parts, `allowance` the half-widths of the
+    whole and the parts together, all in ten-thousandths of 元; `at_most` marks those whose parts are not known to be
+    complete (parts <= whole); `blank` those whose whole is a blank cell. `part_relation` and `part_fact` are pairs:
+    which fact is a part of which relation.
+    """
+
+    whole: Integers
+    stated: Integers
+    computed: Integers
+    allowance: Integers
+    at_most: Booleans
+    blank: Booleans
+    doubtful: Booleans
+    part_relation: Integers
+    part_fact: Integers
+    why_doubtful: str = ""
+    part_weight: Integers | None = field(default=None)
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+    @cached_property
+    def verdict(self) -> Integers:
+        """The verdict of each relation. A doubtful relation that does not hold ends as not checked."""
+        difference = self.stated - self.computed
+        excess = np.where(self.at_most, -difference, np.abs(difference))
+        verdict = np.full(len(self), INCONSISTENT, dtype=np.int64)
+        verdict[excess <= self.allowance] = ROUNDING
+        verdict[(difference == 0) | (self.at_most & (difference >= 0))] = CONSISTENT
+        verdict[self.blank & (self.computed != 0)] = INCONSISTENT
+        verdict[(verdict == INCONSISTENT) & self.doubtful] = NOT_CHECKED
+        return verdict
+
+    @cached_property
+    def _order(self) -> tuple[Integers, Integers]:
+        order = np.argsort(self.part_relation, kind="stable")
+        return order, self.part_relation[order]
+
+    def parts(self, relation: int) -> Integers:
+        """Return the facts that are parts of a relation."""
+        order, sorted_relations = self._order
+        start, stop = np.searchsorted(sorted_relations, [relation, relation + 1])
+        return self.part_fact[order[start:stop]]
+
+    @cached_property
+    def _of_fact(self) -> tuple[Integers, Integers]:
+        facts = np.concatenate([self.whole, self.part_fact])
+        relations = np.concatenate([np.arange(len(self), dtype=np.int64), self.part_relation])
+        order = np.argsort(facts, kind="stable")
+        return facts[order], relations[order]
+
+    def of_fact(self, fact: int) -> Integers:
+        """Return the relations that a fact is the whole or a part of."""
+        facts, relations = self._of_fact
+        start, stop = np.searchsorted(facts, [fact, fact + 1])
+        return relations[start:stop]
+
+
+def no_relations() -> Relations:
+    """Return an empty set of relations."""
+    none = np.empty(0, dtype=np.int64)
+    flags = np.empty(0, dtype=np.bool_)
+    return Relations(none, none, none, none, flags, flags, flags, none, none)
+
+
+def pack(columns: list[Integers]) -> Integers:
+    """Return one number per row that is equal exactly where all columns are equal."""
+    key = np.zeros(len(columns[0]) if columns else 0, dtype=np.int64)
+    size = 1
+    for column in columns:
+        if not len(column) or column.min() == column.max():
+            continue
+        members, number = np.unique(column, return_inverse=True)
+        if size * len(members) >= 2**62:
+            seen, key = np.unique(key, return_inverse=True)
+            size = len(seen)
+        key = key * len(members) + number
+        size *= len(members)
+    return key

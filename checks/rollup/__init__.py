@@ -1,0 +1,1 @@
+"""Rollup: a whole is the sum of its parts along one dimension."""

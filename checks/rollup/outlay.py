@@ -1,0 +1,33 @@
+"""The total of the expenditure side is this year's expenditure plus distributed surplus plus what is carried
+forward.
+
+Basis: RELATIONS 10, 22.
+"""
+
+from __future__ import annotations
+
+from checks.mechanism.members import member_rollup
+from checks.mechanism.rollup_findings import tell_rollup
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Severity
+from model.lexicon.lexicon import lexicon
+from model.messages import check_message
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Ask every whole for the sum of its parts."""
+    relations = member_rollup(
+        subject.facts, lexicon().dimensions["flow"], subject.line("flow"), subject.incomplete
+    )
+    tell_rollup(RULE, relations, subject, outcome)
+
+
+RULE = Rule(
+    code="RU107",
+    family="rollup",
+    title=check_message("Total outlay is not expenditure plus what is carried forward"),
+    severity=Severity.ERROR,
+    basis="RELATIONS 10, 22",
+    explanation=__doc__,
+    check=check,
+)

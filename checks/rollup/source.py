@@ -1,0 +1,36 @@
+"""A row's or a table's total is the sum of its sources: fiscal appropriation is general budget, government
+funds and state capital; this year's revenue is all its sources to 其他收入; the total adds what was brought
+forward.
+
+A list of sources that does not reach its end binds as at most.
+
+Basis: RELATIONS 2, 10, 12, 23.
+"""
+
+from __future__ import annotations
+
+from checks.mechanism.members import member_rollup
+from checks.mechanism.rollup_findings import tell_rollup
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Severity
+from model.lexicon.lexicon import lexicon
+from model.messages import check_message
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Ask every whole for the sum of its parts."""
+    relations = member_rollup(
+        subject.facts, lexicon().dimensions["source"], subject.line("source"), subject.incomplete
+    )
+    tell_rollup(RULE, relations, subject, outcome)
+
+
+RULE = Rule(
+    code="RU105",
+    family="rollup",
+    title=check_message("A total is not the sum of its sources of funds"),
+    severity=Severity.ERROR,
+    basis="RELATIONS 2, 10, 12, 23",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,134 @@
+"""A rule: what must hold, its basis, and how it is asked of a disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checks.mechanism.agreement import Agreements
+from checks.mechanism.relations import Relations
+from model.disclosure import Disclosure
+from model.finding import Finding, LedgerLine, NotChecked, Severity, Verdict
+from model.messages import Message
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from model.facts.cube import Facts
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a rule is asked about: a disclosure, with what several rules need of it."""
+
+    disclosure: Disclosure
+
+    @property
+    def facts(self) -> Facts:
+        """The cube."""
+        return self.disclosure.facts
+
+    @cached_property
+    def incomplete(self) -> NDArray[np.bool_]:
+        """Facts whose column, in their table, has an amount in a row that was not understood."""
+        import numpy as np
+
+        facts = self.facts
+        unread = {
+            (number, cell.column)
+            for number, table in enumerate(self.disclosure.tables)
+            for cell in table.unbound
+        }
+        if not unread:
+            return np.zeros(len(facts), dtype=np.bool_)
+        places = zip(facts.table.tolist(), facts.column.tolist(), strict=True)
+        return np.fromiter((place in unread for place in places), dtype=np.bool_, count=len(facts))
+
+    def on_columns(self, dimension: str) -> NDArray[np.bool_]:
+        """Mark the facts whose column, not row, tells their member of `dimension`."""
+        import numpy as np
+
+        facts = self.facts
+        mask = np.zeros(len(facts), dtype=np.bool_)
+        for number, table in enumerate(self.disclosure.tables):
+            for column in (column for panel in table.panels for column in panel.columns):
+                if dimension in column.coordinates:
+                    mask |= (facts.table == number) & (facts.column == column.column)
+        return mask
+
+    def line(self, dimension: str) -> NDArray[np.int64]:
+        """Return each fact's line along `dimension`: its row where columns carry the members, else its column."""
+        import numpy as np
+
+        facts = self.facts
+        by_column = np.zeros(len(facts), dtype=np.bool_)
+        for number, table in enumerate(self.disclosure.tables):
+            for index, panel in enumerate(table.panels):
+                if any(dimension in column.coordinates for column in panel.columns):
+                    by_column |= (facts.table == number) & (facts.panel == index)
+        return np.where(by_column, facts.row, facts.column)
+
+    @cached_property
+    def _labels(self) -> dict[tuple[int, int, str], dict[int, str]]:
+        return {}
+
+    def row_labels(self, table: int, panel: int) -> dict[int, str]:
+        """Return code and name of each row of a panel, by row."""
+        key = (table, panel, "row")
+        if key not in self._labels:
+            rows = self.disclosure.tables[table].panels[panel].rows
+            self._labels[key] = {
+                row.row: " ".join(part for part in (row.code, row.name) if part) for row in rows
+            }
+        return self._labels[key]
+
+    def column_labels(self, table: int, panel: int) -> dict[int, str]:
+        """Return the heading path of each amount column of a panel, by column."""
+        key = (table, panel, "column")
+        if key not in self._labels:
+            columns = self.disclosure.tables[table].panels[panel].columns
+            self._labels[key] = {column.column: " / ".join(column.heading) for column in columns}
+        return self._labels[key]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a rule found: its findings and its line of the ledger; `relations` are kept for the diagnosis."""
+
+    line: LedgerLine
+    findings: list[Finding] = field(default_factory=list)
+    relations: list[Relations] = field(default_factory=list)
+    agreements: list[Agreements] = field(default_factory=list)
+
+    def hold(self, count: int = 1) -> None:
+        """Count relations that hold."""
+        self.line.consistent += count
+
+    def report(self, finding: Finding) -> None:
+        """Add a finding and count its relation by its verdict."""
+        self.findings.append(finding)
+        if finding.verdict is Verdict.ROUNDING:
+            self.line.rounding += 1
+        else:
+            self.line.inconsistent += 1
+
+    def leave(self, place: str, why: Message, count: int = 1) -> None:
+        """Count relations that could not be tested, with the reason."""
+        self.line.not_checked += count
+        self.line.reasons.append(NotChecked(place, why))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `basis` names the regulation or the number of the relation; `explanation` is its page."""
+
+    code: str
+    family: str
+    title: Message
+    severity: Severity
+    basis: str
+    explanation: str
+    check: Callable[[Subject, Outcome], None]

@@ -1,0 +1,59 @@
+"""The runner: every rule is asked of every disclosure; a rule that raises is its own result."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from checks.diagnosis.suspect import diagnose
+from checks.registry import rules
+from checks.rule import Outcome, Rule, Subject
+from checks.summary import summarise
+from model.disclosure import Disclosure
+from model.finding import Finding, LedgerLine, NotChecked, Report, Severity
+from model.messages import check_message
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+Progress = Callable[[str], None]
+"""Called with the code of the rule that is being asked."""
+
+
+def audit(disclosures: Sequence[Disclosure], progress: Progress | None = None) -> Report:
+    """Ask every rule of every disclosure and return the report of all."""
+    ledger = {rule.code: LedgerLine(rule.code) for rule in rules()}
+    findings: list[Finding] = []
+    for disclosure in disclosures:
+        subject = Subject(disclosure)
+        outcomes = [_ask(rule, subject, progress) for rule in rules()]
+        findings.extend(diagnose(subject, outcomes))
+        for outcome in outcomes:
+            _add(ledger[outcome.line.rule], outcome.line)
+    findings.sort(key=lambda finding: _ORDER[finding.severity])
+    documents = [summary for disclosure in disclosures for summary in summarise(disclosure)]
+    return Report(tuple(documents), tuple(findings), tuple(ledger.values()))
+
+
+def _ask(rule: Rule, subject: Subject, progress: Progress | None) -> Outcome:
+    if progress:
+        progress(rule.code)
+    outcome = Outcome(LedgerLine(rule.code))
+    try:
+        rule.check(subject, outcome)
+    except Exception as error:
+        logging.getLogger(__name__).exception("rule %s failed", rule.code)
+        outcome = Outcome(LedgerLine(rule.code, failed=1))
+        why = check_message(
+            "the rule itself failed ({kind}); this is a defect of Yushen.", kind=type(error).__name__
+        )
+        outcome.line.reasons.append(NotChecked(rule.code, why))
+    return outcome
+
+
+def _add(total: LedgerLine, line: LedgerLine) -> None:
+    total.consistent += line.consistent
+    total.rounding += line.rounding
+    total.inconsistent += line.inconsistent
+    total.not_checked += line.not_checked
+    total.failed += line.failed
+    total.reasons.extend(line.reasons)

@@ -1,0 +1,1 @@
+"""Workbook: what the cells are, beside what they say."""
