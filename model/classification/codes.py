@@ -1,0 +1,47 @@
+"""The arithmetic of classification codes: what the digits alone tell."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Domain(StrEnum):
+    """A classification, told from a code's first digit; the value is the cube's dimension for it.
+
+    `FUNCTION` is 支出功能分类 (类, 款, 项: 3, 5, 7 digits), `ECONOMIC` the departments'
+    部门预算支出经济分类 and `GOVERNMENT` the government's 政府预算支出经济分类 (类, 款: 3, 5 digits each).
+    """
+
+    FUNCTION = "function"
+    ECONOMIC = "economic"
+    GOVERNMENT = "government"
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The names of its levels from the top."""
+        return ("类", "款", "项") if self is Domain.FUNCTION else ("类", "款")
+
+
+_CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}|[35][0-9]{2}(?:[0-9]{2})?")
+_DOMAINS = {"2": Domain.FUNCTION, "3": Domain.ECONOMIC, "5": Domain.GOVERNMENT}
+
+
+def is_code(code: str) -> bool:
+    """Tell whether digits have the form of a classification code."""
+    return _CODE.fullmatch(code) is not None
+
+
+def domain_of(code: str) -> Domain | None:
+    """Return the classification of a code by its first digit, None where it has not a code's form."""
+    return _DOMAINS[code[0]] if is_code(code) else None
+
+
+def level_of(code: str) -> int:
+    """Return a code's level from its length: 1 for 类, 2 for 款, 3 for 项."""
+    return (len(code) - 1) // 2
+
+
+def parent_of(code: str) -> str:
+    """Return the code above, "" above a 类."""
+    return code[:-2] if len(code) > 3 else ""
