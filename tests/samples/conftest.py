@@ -1,8 +1,8 @@
-"""The script that makes the samples, loaded from its file because `samples` is no package."""
+"""The scripts that make the samples; they stand in a folder that is no package."""
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -13,10 +13,11 @@ import pytest
 @pytest.fixture(scope="session")
 def make(samples: Path) -> ModuleType:
     """The module samples/make.py."""
-    spec = importlib.util.spec_from_file_location("samples_make", samples / "make.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    sys.path.insert(0, str(samples))
+    return importlib.import_module("make")
+
+
+@pytest.fixture(scope="session")
+def plates(make: ModuleType, samples: Path) -> ModuleType:
+    """The module samples/plates.py, which make.py puts within reach."""
+    return importlib.import_module("plates")

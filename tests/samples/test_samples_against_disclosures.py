@@ -63,13 +63,13 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_every_row_of_numbers_in_the_text_stands_in_the_sample_and_no_other(
-    name: str, make: ModuleType, shared: Path
+    name: str, plates: ModuleType, shared: Path
 ) -> None:
     text = (shared / "disclosures" / f"{name}.txt").read_text(encoding="utf-8")
     printed = Counter(numbers(row) for row in table_rows(text))
     printed += OUTSIDE_THE_BLOCKS.get(name, Counter())
     printed -= SLIPS.get(name, Counter())
-    made = Counter(numbers(row) for plate in make.read_disclosure(name) for row in plate.rows)
+    made = Counter(numbers(row) for plate in plates.read_disclosure(name) for row in plate.rows)
     del printed[()], made[()]
     assert made == printed
     assert sum(len(row) * times for row, times in made.items()) > 200
@@ -77,10 +77,10 @@ def test_every_row_of_numbers_in_the_text_stands_in_the_sample_and_no_other(
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_the_codes_of_the_first_level_add_up_to_the_total_row_column_by_column(
-    name: str, make: ModuleType
+    name: str, plates: ModuleType
 ) -> None:
     tested = 0
-    for plate in make.read_disclosure(name):
+    for plate in plates.read_disclosure(name):
         totals = [row for row in plate.rows if row[0] == "合计"]
         parts = [row for row in plate.rows if re.fullmatch(r"[235]\d\d", row[0]) and not row[1].isdecimal()]
         if not totals or not parts:
@@ -94,18 +94,18 @@ def test_the_codes_of_the_first_level_add_up_to_the_total_row_column_by_column(
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_every_title_is_printed_in_the_text(name: str, make: ModuleType, shared: Path) -> None:
+def test_every_title_is_printed_in_the_text(name: str, plates: ModuleType, shared: Path) -> None:
     text = squeezed((shared / "disclosures" / f"{name}.txt").read_text(encoding="utf-8"))
-    for plate in make.read_disclosure(name):
+    for plate in plates.read_disclosure(name):
         for line in plate.rows[plate.title - 1][0].split("\\n"):
             assert squeezed(line) in text
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_every_sheet_states_its_unit_where_the_document_does(name: str, make: ModuleType) -> None:
+def test_every_sheet_states_its_unit_where_the_document_does(name: str, plates: ModuleType) -> None:
     without = {
         plate.sheet
-        for plate in make.read_disclosure(name)
+        for plate in plates.read_disclosure(name)
         if not re.search("单位[：:] ?万?元", "\t".join(plate.rows[plate.unit - 1] if plate.unit else ()))
     }
     assert without <= WITHOUT_UNIT
@@ -129,8 +129,8 @@ def test_the_names_that_the_published_table_prints_are_left_out(samples: Path, s
         assert not any(value in path.read_text(encoding="utf-8") for value in left_out), path.name
 
 
-def test_sheet_names_are_ones_that_a_spreadsheet_accepts(make: ModuleType) -> None:
+def test_sheet_names_are_ones_that_a_spreadsheet_accepts(plates: ModuleType) -> None:
     for name in CLEAN:
-        sheets = [plate.sheet for plate in make.read_disclosure(name)]
+        sheets = [plate.sheet for plate in plates.read_disclosure(name)]
         assert len(set(sheets)) == len(sheets)
         assert all(len(sheet) <= 31 and not re.search(r"[\\/*?:\[\]]", sheet) for sheet in sheets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -60,9 +61,11 @@ def test_two_builds_are_equal_to_the_byte(name: str, make: ModuleType, built: Pa
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_every_cell_shows_what_its_data_file_prints(name: str, make: ModuleType, samples: Path) -> None:
+def test_every_cell_shows_what_its_data_file_prints(
+    name: str, make: ModuleType, plates: ModuleType, samples: Path
+) -> None:
     found = cells(samples / f"{name}.xlsx")
-    for plate in make.read_disclosure(name):
+    for plate in plates.read_disclosure(name):
         for row, texts in enumerate(plate.rows, start=1):
             for column, printed in enumerate(texts, start=1):
                 value, number_format = found.pop(
@@ -89,12 +92,12 @@ def test_the_old_format_holds_the_same_values(samples: Path) -> None:
 
 
 def test_the_planted_workbook_differs_from_the_clean_one_in_exactly_the_listed_cells(
-    make: ModuleType, samples: Path
+    plates: ModuleType, samples: Path
 ) -> None:
     clean = cells(samples / "dadukou-2021-budget.xlsx")
     planted = cells(samples / "dadukou-2021-planted.xlsx")
     assert clean.keys() == planted.keys()
-    faults = make.read_planted()
+    faults = plates.read_planted()
     differing = {place for place in clean if clean[place] != planted[place]}
     assert differing == {(fault["sheet"], fault["cell"]) for fault in faults}
     assert len(differing) == 6
@@ -102,14 +105,16 @@ def test_the_planted_workbook_differs_from_the_clean_one_in_exactly_the_listed_c
     assert len({fault["kind"] for fault in faults}) == 6
 
 
-def test_the_readme_lists_the_planted_faults(make: ModuleType, samples: Path) -> None:
+def test_the_readme_lists_the_planted_faults(plates: ModuleType, samples: Path) -> None:
     text = (samples / "README.md").read_text(encoding="utf-8")
-    for fault in make.read_planted():
+    for fault in plates.read_planted():
         assert f"| {fault['sheet']} | {fault['cell']} | {fault['printed']} | {fault['planted']} |" in text
 
 
-def test_a_merge_that_would_hide_a_value_is_refused(make: ModuleType, tmp_path: Path) -> None:
-    plate = make.read_disclosure(CLEAN[0])[0]
-    wrong = make.replace(plate, merges=(*plate.merges, "A5:B5"))
+def test_a_merge_that_would_hide_a_value_is_refused(
+    make: ModuleType, plates: ModuleType, tmp_path: Path
+) -> None:
+    plate = plates.read_disclosure(CLEAN[0])[0]
+    wrong = replace(plate, merges=(*plate.merges, "A5:B5"))
     with pytest.raises(SystemExit, match="would hide a value"):
         make.write_xlsx([wrong], tmp_path / "wrong.xlsx")
