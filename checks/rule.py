@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -94,6 +94,19 @@ class Subject:
         return self._labels[key]
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A relation that does not hold: the finding that reports it, and by how much each fact would have to change.
+
+    `finding` is the index among the outcome's findings, `changes` the amount to add to a fact for the relation to
+    hold, `allowance` what rounding may hide, in ten-thousandths of 元.
+    """
+
+    finding: int
+    changes: Mapping[int, int]
+    allowance: int
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a rule found: its findings and its line of the ledger; `relations` are kept for the diagnosis."""
@@ -102,6 +115,7 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     relations: list[Relations] = field(default_factory=list)
     agreements: list[Agreements] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
 
     def hold(self, count: int = 1) -> None:
         """Count relations that hold."""
@@ -114,6 +128,11 @@ class Outcome:
             self.line.rounding += 1
         else:
             self.line.inconsistent += 1
+
+    def fail(self, finding: Finding, changes: Mapping[int, int], allowance: int) -> None:
+        """Report a relation that does not hold, with the change to each of its facts that would mend it."""
+        self.report(finding)
+        self.failures.append(Failure(len(self.findings) - 1, changes, allowance))
 
     def leave(self, place: str, why: Message, count: int = 1) -> None:
         """Count relations that could not be tested, with the reason."""

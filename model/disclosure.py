@@ -82,7 +82,8 @@ def disclosure_of(books: Sequence[Book]) -> Disclosure:
     for number, book in enumerate(books):
         draft = _draft(book, words)
         tables = tuple(
-            finish_table(table, book.sheets[table.sheet], number, draft.common, words) for table in draft.tables
+            finish_table(table, book.sheets[table.sheet], number, draft.common, words)
+            for table in draft.tables
         )
         common = draft.common
         documents.append(Document(book, tables, common.department, common.year, common.stage, common.unit))

@@ -33,12 +33,29 @@ def check(subject: Subject, outcome: Outcome) -> None:
     outcome.agreements.append(groups)
     outcome.hold(int(np.count_nonzero(groups.verdict == CONSISTENT)))
     for group in np.flatnonzero(groups.verdict != CONSISTENT).tolist():
-        outcome.report(_finding(subject, groups, group))
+        _tell(subject, groups, group, outcome)
     if groups.repeated:
         why = check_message(
             "a table states the same coordinates more than once; it is not compared with others."
         )
         outcome.leave("", why, groups.repeated)
+
+
+def _tell(subject: Subject, groups: Agreements, group: int, outcome: Outcome) -> None:
+    finding = _finding(subject, groups, group)
+    if groups.verdict[group] == ROUNDING:
+        outcome.report(finding)
+        return
+    facts = subject.facts
+    members = [int(fact) for fact in groups.facts(group)]
+    counts = Counter(int(facts.amount[fact]) for fact in members)
+    usual, times = counts.most_common(1)[0]
+    if times > 1:
+        changes = {fact: usual - int(facts.amount[fact]) for fact in members if facts.amount[fact] != usual}
+    else:
+        ends = (members[0], members[-1])
+        changes = {one: int(facts.amount[other] - facts.amount[one]) for one, other in (ends, ends[::-1])}
+    outcome.fail(finding, changes, finding.allowance or 0)
 
 
 def _finding(subject: Subject, groups: Agreements, group: int) -> Finding:

@@ -60,8 +60,8 @@ def _relate(facts: Facts, dimension: Dimension, index: Integers, incomplete: Boo
     for number in range(len(patterns)):
         members = rows[which.reshape(-1) == number]
         example = members[0]
-        for recipe in _recipes(dimension, printed[example], stated[example]):
-            pieces.append(_apply(facts, recipe, index[members], incomplete))
+        recipes = _recipes(dimension, printed[example], stated[example])
+        pieces.extend(_apply(facts, recipe, index[members], incomplete) for recipe in recipes)
     return _join([piece for piece in pieces if len(piece.whole)])
 
 

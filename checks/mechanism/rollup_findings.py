@@ -1,6 +1,8 @@
-"""Rollup relations become findings and counts of the ledger."""
+"""Relations between a whole and its parts become findings and counts of the ledger."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,12 +13,31 @@ from model.finding import Finding, Role, Severity, Verdict
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
 
-NAMED_REASONS = 50
-"""Not-checked relations named one by one; the rest are counted in one line."""
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a rule tells its relations: templates with {place} {label} {stated} {computed} {difference} {unit}."""
+
+    inconsistent: str = (
+        "{place} ({label}): stated {stated} {unit}, but the parts add up to {computed}; "
+        "difference {difference}."
+    )
+    rounding: str = (
+        "{place} ({label}): stated {stated} {unit}, parts {computed}; rounding explains {difference}."
+    )
+    at_most: str = (
+        "{place} ({label}): stated {stated} {unit}, but the parts printed already add up to {computed}."
+    )
+    blank: str = "{place} ({label}) is blank, but its parts add up to {computed} {unit}."
 
 
-def tell_rollup(rule: Rule, relations: Relations, subject: Subject, outcome: Outcome) -> None:
-    """Count the relations of a rollup rule and report those that do not hold exactly."""
+SUM = Wording()
+
+
+def tell_rollup(
+    rule: Rule, relations: Relations, subject: Subject, outcome: Outcome, wording: Wording = SUM
+) -> None:
+    """Count the relations of a rule and report those that do not hold exactly."""
     outcome.relations.append(relations)
     if not len(relations):
         return
@@ -24,31 +45,36 @@ def tell_rollup(rule: Rule, relations: Relations, subject: Subject, outcome: Out
     for number in np.flatnonzero(relations.verdict != CONSISTENT).tolist():
         if relations.verdict[number] == NOT_CHECKED:
             place = place_of(subject, int(relations.whole[number]))
-            outcome.leave(
-                f"{place.sheet}!{place.cell}",
-                check_message(
-                    "a row of the table was not understood, or a code is printed twice: the sum is not sure."
-                ),
-            )
+            why = "a row of the table was not understood, or a code is printed twice: the sum is not sure."
+            outcome.leave(f"{place.sheet}!{place.cell}", check_message(why))
+            continue
+        finding = _finding(rule, relations, number, subject, wording)
+        if finding.verdict is Verdict.ROUNDING:
+            outcome.report(finding)
         else:
-            outcome.report(_finding(rule, relations, number, subject))
+            outcome.fail(finding, _changes(relations, number, subject), finding.allowance or 0)
 
 
-def _finding(rule: Rule, relations: Relations, number: int, subject: Subject) -> Finding:
+def _changes(relations: Relations, number: int, subject: Subject) -> dict[int, int]:
+    """Return by how much the whole, or any one part, would have to change for the relation to hold."""
+    excess = int(relations.stated[number] - relations.computed[number])
+    changes = {int(part): excess for part in relations.parts(number) if subject.facts.stated[part]}
+    return {int(relations.whole[number]): -excess, **changes}
+
+
+def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wording: Wording) -> Finding:
     whole = int(relations.whole[number])
     parts = [int(part) for part in relations.parts(number)]
     rounding = relations.verdict[number] == ROUNDING
-    unit = unit_of(subject, whole) or Unit.YUAN
     stated, computed = int(relations.stated[number]), int(relations.computed[number])
     blank = bool(relations.blank[number])
-    kind = kind_of(subject, whole)
     return Finding(
-        id=fingerprint(rule.code, kind, subject.facts.coordinate(whole)),
+        id=fingerprint(rule.code, kind_of(subject, whole), subject.facts.coordinate(whole)),
         rule=rule.code,
         severity=Severity.NOTICE if rounding else rule.severity,
         verdict=Verdict.ROUNDING if rounding else Verdict.INCONSISTENT,
         title=rule.title,
-        message=_message(relations, number, subject, unit, blank=blank),
+        message=_message(relations, number, subject, wording),
         cells=(
             cell_evidence(subject, whole, Role.STATED, -1),
             *(cell_evidence(subject, part, Role.PART) for part in parts if subject.facts.stated[part]),
@@ -58,37 +84,27 @@ def _finding(rule: Rule, relations: Relations, number: int, subject: Subject) ->
         difference=None if blank else stated - computed,
         allowance=int(relations.allowance[number]),
         relation="<=" if relations.at_most[number] else "=",
-        unit=unit,
-        suspect=place_of(subject, whole) if blank else None,
+        unit=unit_of(subject, whole) or Unit.YUAN,
     )
 
 
-def _message(relations: Relations, number: int, subject: Subject, unit: Unit, *, blank: bool) -> Message:
-    evidence = cell_evidence(subject, int(relations.whole[number]), Role.STATED)
+def _message(relations: Relations, number: int, subject: Subject, wording: Wording) -> Message:
+    whole = int(relations.whole[number])
+    evidence = cell_evidence(subject, whole, Role.STATED)
+    unit = unit_of(subject, whole) or Unit.YUAN
     stated, computed = int(relations.stated[number]), int(relations.computed[number])
-    values = {
-        "place": f"{evidence.place.sheet}!{evidence.place.cell}",
-        "label": evidence.label,
-        "stated": format_amount(stated, unit),
-        "computed": format_amount(computed, unit),
-        "difference": format_amount(stated - computed, unit),
-        "unit": unit.label,
-    }
-    if blank:
-        return check_message(
-            "{place} ({label}) is blank, but its parts add up to {computed} {unit}.", **values
-        )
-    if relations.verdict[number] == ROUNDING:
-        return check_message(
-            "{place} ({label}): stated {stated} {unit}, parts {computed}; rounding explains {difference}.",
-            **values,
-        )
-    if relations.at_most[number]:
-        return check_message(
-            "{place} ({label}): stated {stated} {unit}, but the parts printed already add up to {computed}.",
-            **values,
-        )
+    if relations.blank[number]:
+        template = wording.blank
+    elif relations.verdict[number] == ROUNDING:
+        template = wording.rounding
+    else:
+        template = wording.at_most if relations.at_most[number] else wording.inconsistent
     return check_message(
-        "{place} ({label}): stated {stated} {unit}, but the parts add up to {computed}; difference {difference}.",
-        **values,
+        template,
+        place=f"{evidence.place.sheet}!{evidence.place.cell}",
+        label=evidence.label,
+        stated=format_amount(stated, unit),
+        computed=format_amount(computed, unit),
+        difference=format_amount(stated - computed, unit),
+        unit=unit.label,
     )

@@ -20,7 +20,9 @@ class DataFile:
             self.content: dict[str, Any] = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             raise InvalidDataError(
-                path.name, message("is not valid TOML: {error}.", error=error), message("Mend the line it names.")
+                path.name,
+                message("is not valid TOML: {error}.", error=error),
+                message("Mend the line it names."),
             ) from error
 
     def line_of(self, needle: str) -> int:

@@ -98,7 +98,9 @@ def load_dimension(name: str, data: DataFile) -> Dimension:
         if parent and parent not in members:
             raise data.complain(
                 f"{key} =",
-                message("the parent {parent} of {member} is not defined above it.", parent=parent, member=key),
+                message(
+                    "the parent {parent} of {member} is not defined above it.", parent=parent, member=key
+                ),
                 message("Write the parent first."),
             )
         members[key] = Member(key, entry["zh"], entry["en"], parent)

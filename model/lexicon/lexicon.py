@@ -178,18 +178,24 @@ def _load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str
             if dimension not in dimensions or member not in dimensions[dimension].members:
                 raise data.complain(
                     f'"{spelling}"',
-                    message("{dimension} = {member} is not a coordinate.", dimension=dimension, member=member),
+                    message(
+                        "{dimension} = {member} is not a coordinate.", dimension=dimension, member=member
+                    ),
                     message("See dimensions.toml for the members."),
                 )
         if role not in ROLES:
             raise data.complain(
-                f'"{spelling}"', message("{role} is not a role.", role=role), message("See the head of the file.")
+                f'"{spelling}"',
+                message("{role} is not a role.", role=role),
+                message("See the head of the file."),
             )
         for says in entry["says"]:
             plain = normalised(says)
             if plain in words:
                 raise data.complain(
-                    f'"{says}"', message("{word} is defined twice.", word=says), message("Keep one of the two.")
+                    f'"{says}"',
+                    message("{word} is defined twice.", word=says),
+                    message("Keep one of the two."),
                 )
             words[plain] = Word(means, role, shift)
     return words
@@ -202,7 +208,9 @@ def _load_kinds(data: DataFile, dimensions: Mapping[str, Dimension]) -> tuple[Ta
             if dimension not in dimensions or member not in dimensions[dimension].members:
                 raise data.complain(
                     f'kind = "{entry["kind"]}"',
-                    message("{dimension} = {member} is not a coordinate.", dimension=dimension, member=member),
+                    message(
+                        "{dimension} = {member} is not a coordinate.", dimension=dimension, member=member
+                    ),
                     message("See dimensions.toml for the members."),
                 )
         kinds.append(

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import re
 
+from model.classification.codes import is_code
 from model.source.book import CellValue
 
-_CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _PIECE = re.compile(r"\d{1,3}")
-
-DIMENSION_OF_DIGIT = {"2": "function", "3": "economic", "5": "government"}
-"""The code dimension that a code's first digit belongs to."""
-
-
-def is_code(text: str) -> bool:
-    """Tell whether a text is a whole function code (3/5/7 digits) or economic code (3/5 digits)."""
-    plain = text.strip()
-    return bool(_CODE.fullmatch(plain)) and (plain[0] == "2" or len(plain) < 7)
 
 
 def code_text(value: CellValue) -> str:
@@ -44,13 +35,3 @@ def join_pieces(pieces: list[str], above: list[str]) -> str:
         return ""
     joined = whole[0] + "".join(piece.zfill(2) for piece in whole[1:])
     return joined if is_code(joined) else ""
-
-
-def dimension_of(code: str) -> str:
-    """Return the code dimension of a code: function, economic (departments') or government; "" if it has none."""
-    return DIMENSION_OF_DIGIT.get(code[:1], "")
-
-
-def level_of(code: str) -> int:
-    """Return 1 for 类, 2 for 款, 3 for 项."""
-    return (len(code) - 1) // 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from model.amounts_text import NotAmount, read_number
+from model.classification.codes import Domain, is_code
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
 from model.messages import Message, message
-from model.recognition.codes import code_text, is_code
+from model.recognition.codes import code_text
 from model.recognition.names import named_code
 from model.source.book import Sheet
 
@@ -49,14 +50,14 @@ class PanelColumns:
 
 
 def read_columns(
-    sheet: Sheet, paths: list[tuple[str, ...]], data: list[int], lexicon: Lexicon, domain: str
+    sheet: Sheet, paths: list[tuple[str, ...]], data: list[int], lexicon: Lexicon, domain: Domain | None
 ) -> list[ReadColumn]:
     """Return what each column is. `domain` is the economic classification its headings may name, or ""."""
     columns = [_read_column(number, path, lexicon, domain) for number, path in enumerate(paths)]
     return [_by_content(column, sheet, data) for column in columns]
 
 
-def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: str) -> ReadColumn:
+def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: Domain | None) -> ReadColumn:
     readings = [lexicon.read(text) for text in path]
     if not path:
         return ReadColumn(number, path, "blank", why=message("the column has no heading"))
@@ -76,7 +77,7 @@ def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: s
     return ReadColumn(number, path, "amount", coordinates, year, shift)
 
 
-def _means(text: str, reading: Reading, domain: str) -> dict[str, str] | None:
+def _means(text: str, reading: Reading, domain: Domain | None) -> dict[str, str] | None:
     """Return a heading's coordinates, None where it is not understood."""
     if domain:
         code = named_code(text, domain)
@@ -186,6 +187,6 @@ def _drop_shared_heading(panel: PanelColumns, columns: list[ReadColumn], lexicon
     panel.amounts = [
         column
         if column.why and len(column.path) <= shared
-        else _read_column(column.number, column.path[shared:], lexicon, "")
+        else _read_column(column.number, column.path[shared:], lexicon, None)
         for column in panel.amounts
     ]

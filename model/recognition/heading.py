@@ -11,8 +11,8 @@ def heading_paths(sheet: Sheet, headings: list[int], width: int) -> list[tuple[s
     if not headings:
         return [()] * width
     grid = [[_text(sheet, row, column) for column in range(width)] for row in headings]
-    _spread_merges(sheet, headings, grid, width)
-    _spread_blanks(grid, width)
+    spanned = _spread_merges(sheet, headings, grid, width)
+    _spread_blanks(grid, width, spanned)
     paths: list[tuple[str, ...]] = []
     for column in range(width):
         path: list[str] = []
@@ -29,7 +29,11 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _spread_merges(sheet: Sheet, headings: list[int], grid: list[list[str]], width: int) -> None:
+def _spread_merges(
+    sheet: Sheet, headings: list[int], grid: list[list[str]], width: int
+) -> set[tuple[int, int]]:
+    """Give every cell of a merged extent its text; return the levels and columns that span columns."""
+    spanned: set[tuple[int, int]] = set()
     position = {row: index for index, row in enumerate(headings)}
     for merge in sheet.merges:
         if merge.bottom < headings[0] or merge.top > headings[-1]:
@@ -41,16 +45,20 @@ def _spread_merges(sheet: Sheet, headings: list[int], grid: list[list[str]], wid
             if row in position:
                 for column in range(merge.left, min(merge.right, width - 1) + 1):
                     grid[position[row]][column] = grid[position[row]][column] or text
+                    if merge.right > merge.left:
+                        spanned.add((position[row], column))
+    return spanned
 
 
-def _spread_blanks(grid: list[list[str]], width: int) -> None:
+def _spread_blanks(grid: list[list[str]], width: int, spanned: set[tuple[int, int]]) -> None:
     """Give a blank the text at its left where both stand under one parent and the blank has a heading below.
 
-    Books made without merged cells leave the blanks of a spanning heading empty.
+    Books made without merged cells leave the blanks of a spanning heading empty; a merged heading says itself
+    how far it spans.
     """
     for level, texts in enumerate(grid[:-1]):
         for column in range(1, width):
-            if texts[column] or not texts[column - 1]:
+            if texts[column] or not texts[column - 1] or (level, column - 1) in spanned:
                 continue
             if not any(below[column] for below in grid[level + 1 :]):
                 continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from model.classification.codes import is_code
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
-from model.recognition.codes import is_code
 from model.recognition.wording import is_caption, is_note
 from model.source.book import CellValue, Sheet
 
@@ -66,7 +66,7 @@ def _read_top(sheet: Sheet, lexicon: Lexicon, layout: Layout) -> int:
             if not _continues_heading(values, texts, layout, sheet, lexicon):
                 return row
             layout.headings.append(row)
-        elif row <= _CAPTION_ROWS and _begins_heading(values, texts, seen_caption, lexicon):
+        elif row <= _CAPTION_ROWS and _begins_heading(values, texts, lexicon, seen_caption=seen_caption):
             layout.headings.append(row)
         elif any(is_caption(text) for _, text in texts):
             seen_caption = True
@@ -86,7 +86,7 @@ def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon:
 
 
 def _begins_heading(
-    values: list[CellValue], texts: list[tuple[int, str]], seen_caption: bool, lexicon: Lexicon
+    values: list[CellValue], texts: list[tuple[int, str]], lexicon: Lexicon, *, seen_caption: bool
 ) -> bool:
     if has_number(values) or any(is_caption(text) for _, text in texts):
         return False
@@ -105,7 +105,7 @@ def _continues_heading(
 ) -> bool:
     if (
         has_number(values)
-        or any(is_code(text) for _, text in texts)
+        or any(is_code(text.strip()) for _, text in texts)
         or any(is_note(text) for _, text in texts)
     ):
         return False

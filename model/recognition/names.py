@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 from model.classification.catalogue import catalogue
+from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised, without_numbering
 
 
 @cache
-def named_code(text: str, domain: str) -> str:
-    """Return the one code of `domain` (function, economic, government) that `text` names, "" if none or several.
+def named_code(text: str, domain: Domain) -> str:
+    """Return the one code of `domain` that `text` names, "" if none or several.
 
     For functions only a 类 is looked for: the names of 款 and 项 recur under many classes.
     """
     plain = without_numbering(normalised(text))
     codes = set(catalogue().by_name(plain, domain))
-    if domain == "function":
+    if domain is Domain.FUNCTION:
         codes = {code for code in codes if len(code) == 3}
     return codes.pop() if len(codes) == 1 else ""

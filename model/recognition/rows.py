@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.classification.codes import Domain, domain_of, is_code, level_of
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import Message, message
-from model.recognition.codes import code_text, dimension_of, is_code, join_pieces, level_of
+from model.recognition.codes import code_text, join_pieces
 from model.recognition.columns import PanelColumns
 from model.recognition.names import named_code
 from model.recognition.table import LabelledRow
@@ -59,7 +60,7 @@ def _read_row(
     name, name_cell = _name(sheet, row, panel, cell)
     if code:
         context.seen_code = True
-        coordinates = {dimension_of(code): code, **_project(sheet, row, panel)}
+        coordinates = {str(domain_of(code)): code, **_project(sheet, row, panel)}
         return LabelledRow(row, code, name, coordinates, cell, name_cell, level_of(code))
     if not name:
         return message("the row has no label")
@@ -85,7 +86,7 @@ def _name(sheet: Sheet, row: int, panel: PanelColumns, code_cell: int) -> tuple[
     """Return the row's name and its cell: the name column, else the first text among the label columns."""
     for column in (panel.name, panel.unit_name, *panel.labels):
         value = sheet.value(row, column) if column >= 0 and column != code_cell else None
-        if isinstance(value, str) and value.strip() and not is_code(value):
+        if isinstance(value, str) and value.strip() and not is_code(value.strip()):
             return " ".join(value.split()), column
     return "", -1
 
@@ -108,7 +109,7 @@ def _line(
 ) -> LabelledRow | Message:
     """Read a row that prints no code: a total, a named line, a 类 by its name, or a unit above the codes."""
     if panel.flow == "expenditure" or kind.axis == "codes":
-        code = named_code(name, "function") if kind.axis == "lines" else ""
+        code = named_code(name, Domain.FUNCTION) if kind.axis == "lines" else ""
         if code:
             return LabelledRow(row, "", name, {"flow": "expenditure", "function": code}, -1, cell, 1)
     reading = lexicon.read(name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from model.classification.codes import Domain, domain_of
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import Message, message
 from model.money import Unit
-from model.recognition.codes import code_text, dimension_of, is_code
+from model.recognition.codes import code_text
 from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
 from model.recognition.heading import heading_paths
 from model.recognition.layout import LONGEST_TITLE, Layout, lay_out
@@ -42,7 +43,7 @@ def draft_table(sheet: Sheet, number: int, lexicon: Lexicon) -> Draft:
     title = lexicon.read(layout.title)
     width = _width(sheet, layout)
     paths = heading_paths(sheet, layout.headings, width)
-    domain = _economic_domain(paths, sheet, layout) if kind and kind.axis == "codes" else ""
+    domain = _economic_domain(paths, sheet, layout) if kind and kind.axis == "codes" else None
     columns = read_columns(sheet, paths, layout.data, lexicon, domain) if layout.headings else []
     columns = _name_subtotals(columns)
     years = tuple(column.year for column in columns if column.year)
@@ -70,23 +71,16 @@ def _width(sheet: Sheet, layout: Layout) -> int:
     return max((len(sheet.rows[row]) for row in rows), default=0)
 
 
-def _economic_domain(paths: list[tuple[str, ...]], sheet: Sheet, layout: Layout) -> str:
-    """Return the economic classification that most headings name, "" where the rows carry it or none does."""
+def _economic_domain(paths: list[tuple[str, ...]], sheet: Sheet, layout: Layout) -> Domain | None:
+    """Return the economic classification that the headings name, None where the rows carry it or none does."""
     leaves = [path[-1] for path in paths if path]
-    named = {
-        domain: sum(bool(named_code(leaf, domain)) for leaf in leaves)
-        for domain in ("economic", "government")
-    }
-    best = max(named, key=lambda domain: named[domain])
-    if named[best] < 2:
-        return ""
-    rows_economic = any(
-        dimension_of(code_text(value)) in {"economic", "government"}
-        for row in layout.data[:20]
-        for value in sheet.rows[row][:4]
-        if is_code(code_text(value))
-    )
-    return "" if rows_economic else best
+    economic = (Domain.ECONOMIC, Domain.GOVERNMENT)
+    named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in economic}
+    best = max(economic, key=lambda domain: named[domain])
+    codes = (code_text(value) for row in layout.data[:20] for value in sheet.rows[row][:4])
+    if named[best] < 2 or any(domain_of(code) in economic for code in codes):
+        return None
+    return best
 
 
 def _name_subtotals(columns: list[ReadColumn]) -> list[ReadColumn]:
@@ -94,10 +88,10 @@ def _name_subtotals(columns: list[ReadColumn]) -> list[ReadColumn]:
     named: list[ReadColumn] = []
     for position, column in enumerate(columns):
         if column.role == "amount" and column.why is None and normalised(column.path[-1]) == "小计":
-            for domain in ("economic", "government"):
+            for domain in (Domain.ECONOMIC, Domain.GOVERNMENT):
                 following = columns[position + 1 : position + 2]
                 code = following[0].coordinates.get(domain, "") if following else ""
-                if len(code) == 5 and domain not in column.coordinates:
+                if len(code) == 5 and column.coordinates.get(domain) != code[:3]:
                     column = ReadColumn(
                         column.number,
                         column.path,

@@ -1,0 +1,45 @@
+"""Relations between facts named one by one: a balance, an "at most", a crosswalk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from checks.mechanism.relations import Relations, no_relations
+from model.facts.cube import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRelation:
+    """A fact that states a whole, the facts that should make it, and whether they are all of it."""
+
+    whole: int
+    parts: tuple[int, ...]
+    at_most: bool = False
+    doubtful: bool = False
+
+
+def relate(facts: Facts, named: list[NamedRelation]) -> Relations:
+    """Return named relations as relation columns."""
+    if not named:
+        return no_relations()
+    whole = np.array([relation.whole for relation in named], dtype=np.int64)
+    counts = [len(relation.parts) for relation in named]
+    part_relation = np.repeat(np.arange(len(named), dtype=np.int64), counts)
+    part_fact = np.array([part for relation in named for part in relation.parts], dtype=np.int64)
+    computed = np.zeros(len(named), dtype=np.int64)
+    np.add.at(computed, part_relation, np.where(facts.stated[part_fact], facts.amount[part_fact], 0))
+    halves = np.zeros(len(named), dtype=np.int64)
+    np.add.at(halves, part_relation, facts.half[part_fact])
+    return Relations(
+        whole=whole,
+        stated=facts.amount[whole],
+        computed=computed,
+        allowance=facts.half[whole] + halves,
+        at_most=np.array([relation.at_most for relation in named], dtype=np.bool_),
+        blank=~facts.stated[whole],
+        doubtful=np.array([relation.doubtful for relation in named], dtype=np.bool_),
+        part_relation=part_relation,
+        part_fact=part_fact,
+    )
