@@ -33,21 +33,22 @@ CAUSES: dict[str, tuple[str, str]] = {
         "Open it in Excel or WPS, take the password off and save it.",
     ),
     "damaged": ("It is truncated or damaged ({detail}).", _SAVE_AGAIN),
-    "crashed": (
-        "The parser broke down on it: it is damaged, or its cells are spread too far ({detail}).",
-        _SAVE_AGAIN,
-    ),
+    "crashed": ("The parser broke down on it ({detail}).", _SAVE_AGAIN),
     "spread": (
         "Its cells are spread over too large an area to be laid out.",
         "Delete the stray cells far from the tables and save it again.",
     ),
+    "long-text": ("A cell holds more text than any office program writes.", _SAVE_AGAIN),
     "unpacked": ("It unpacks to {size} GB, as no honest workbook does.", _AGAIN),
     "too-large": ("It is larger than {size} GB.", "Split it into several files."),
     "document-type": (
         "It holds a document type declaration, which no office program writes and which may be an attack.",
         _SAVE_AGAIN,
     ),
-    "memory": ("Reading it takes more memory than one file may have.", "Split it into several files."),
+    "memory": (
+        "Reading it takes more memory than one file may have: it is too large, or its cells are too far apart.",
+        "Delete stray cells far from the tables, or split it into several files.",
+    ),
     "time": (
         "Reading it takes too long ({seconds} s).",
         "Split it into several files, or save it as .xlsx again.",

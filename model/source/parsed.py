@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from math import isfinite
 
+from model.source.refused import RefusedError
 from model.text import clean, clean_line, hides
 
 Cell = None | str | float | bool | dict[str, str]
@@ -13,6 +14,10 @@ Cell = None | str | float | bool | dict[str, str]
 Position = tuple[int, int]
 Format = tuple[str | None, str | None, str | None]
 """Number format, formula, note: each None where the container does not tell."""
+
+
+TEXT_MOST = 1 << 20
+"""Characters of a cell; the office programs stop at 32,767."""
 
 
 class ParsedSheet:
@@ -58,7 +63,9 @@ class Grid:
         self.cleaned: list[Position] = []
 
     def text(self, row: int, column: int, value: str) -> Cell:
-        """Return a text's cell, blank for an empty text."""
+        """Return a text's cell, blank for an empty text. Raises RefusedError for one that has no end."""
+        if len(value) > TEXT_MOST:
+            raise RefusedError("long-text")
         shown = clean(value)
         if shown is not value and hides(value):
             self.cleaned.append((row, column))

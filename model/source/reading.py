@@ -92,4 +92,4 @@ def _broken_off(name: str, child: ChildProcess, seconds: float) -> Exception:
         return unreadable(name, "cancelled")
     if child.stopped == "time":
         return unreadable(name, "time", seconds=f"{seconds:.0f}")
-    return unreadable(name, "spread" if status in _OUT_OF_MEMORY else "crashed", detail=str(status))
+    return unreadable(name, "memory" if status in _OUT_OF_MEMORY else "crashed", detail=str(status))

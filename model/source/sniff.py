@@ -7,6 +7,8 @@ from model.source.refused import RefusedError
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
+_ENTRY = 128
+"""Bytes of an entry in an OLE file's directory."""
 # The first record of a BIFF file that stands without a container, as the oldest programs wrote it.
 _BARE_BIFF = (
     b"\x09\x00\x04\x00",
@@ -44,19 +46,29 @@ def _ole(data: bytes, suffix: str) -> str:
         raise RefusedError("encrypted")
     if has_stream(data, "Workbook") or has_stream(data, "Book"):
         return "et" if suffix == ".et" else "xls"
-    raise RefusedError("word-binary" if has_stream(data, "WordDocument") else "unknown")
+    if has_stream(data, "WordDocument"):
+        raise RefusedError("word-binary")
+    if _directory_at(data) + _ENTRY > len(data):
+        raise RefusedError("damaged", detail="truncated")
+    raise RefusedError("unknown")
+
+
+def _directory_at(data: bytes) -> int:
+    """Return where an OLE file's directory begins, by its header."""
+    sector_size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    return (int.from_bytes(data[48:52], "little") + 1) * sector_size
 
 
 def has_stream(data: bytes, name: str) -> bool:
     """Return whether an OLE file's directory has an entry of that name.
 
-    Directory entries are 128 bytes long and never packed: name in UTF-16, then at 64 its length in bytes.
+    Directory entries are never packed: the name in UTF-16, then at 64 its length in bytes.
     """
     stored = (name + "\0").encode("utf-16-le")
     length = len(stored).to_bytes(2, "little")
     at = data.find(stored)
     while at != -1:
-        if at % 128 == 0 and data[at + 64 : at + 66] == length:
+        if at % _ENTRY == 0 and data[at + 64 : at + 66] == length:
             return True
         at = data.find(stored, at + 1)
     return False

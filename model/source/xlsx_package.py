@@ -8,7 +8,7 @@ from model.source.archive import Archive
 from model.source.cell_reference import position_of
 from model.source.number_format import BUILT_IN
 from model.source.parsed import Position
-from model.source.xml_events import feed, local, new_parser
+from model.source.xml_events import feed, local, new_parser, unescaped
 from model.text import clean
 
 
@@ -91,7 +91,7 @@ def notes(archive: Archive, sheet: str) -> dict[Position, str]:
     def end(name: str) -> None:
         parser.CharacterDataHandler = None
         if local(name) == "comment":
-            texts[at[0]] = clean("".join(pieces))
+            texts[at[0]] = clean(unescaped("".join(pieces)))
 
     data = archive.read(part) if part else b""
     if data:

@@ -8,7 +8,7 @@ from model.source.cell_reference import COLUMNS_MOST, position_of
 from model.source.parsed import Cell, Format, Position
 from model.source.refused import RefusedError
 from model.source.shared_formula import SharedFormula
-from model.source.xml_events import feed, local, new_parser
+from model.source.xml_events import feed, local, new_parser, unescaped
 from model.text import clean
 
 AREA_MOST = 30_000_000
@@ -107,7 +107,7 @@ class SheetScan:
     def _end(self, name: str) -> None:
         self._parser.CharacterDataHandler = None
         self._parser.EndElementHandler = None
-        text = clean("".join(self._text))
+        text = clean(unescaped("".join(self._text)))
         if name == self._formula_name:
             self._keep_formula(text)
         else:

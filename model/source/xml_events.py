@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from model.source.refused import RefusedError
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def new_parser() -> XMLParserType:
@@ -22,6 +25,11 @@ def feed(parser: XMLParserType, data: bytes, *, final: bool = True) -> None:
         parser.Parse(data, final)
     except ExpatError as error:
         raise RefusedError("damaged", detail=type(error).__name__) from error
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its `_x001B_` escapes, by which a file holds what XML cannot, turned into characters."""
+    return text if "_x" not in text else _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
 
 
 def local(name: str) -> str:

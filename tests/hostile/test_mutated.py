@@ -1,0 +1,122 @@
+"""Small valid files with bytes changed, lost or doubled: a book, or one clear line, and never anything else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import xlsxwriter
+import xlwt
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from model.errors import UnreadableSourceError
+from model.source.reading import open_book
+from model.text import is_clean
+
+Mutation = tuple[float, str, bytes]
+MUTATIONS = st.lists(
+    st.tuples(
+        st.floats(0, 1, exclude_max=True),
+        st.sampled_from(["overwrite", "delete", "insert", "truncate"]),
+        st.binary(min_size=1, max_size=8),
+    ),
+    min_size=1,
+    max_size=4,
+)
+FUZZ = settings(
+    max_examples=12,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def new_workbook(path: Path) -> None:
+    workbook = xlsxwriter.Workbook(path)
+    sheet = workbook.add_worksheet("支出")
+    sheet.merge_range("A1:C1", "部门支出总表")
+    sheet.write_row("A2", ["科目编码", "科目名称", "合计"])
+    sheet.write_row("A3", ["2101501", "行政运行", 12.5])
+    sheet.write_formula("C4", "=SUM(C3:C3)", None, 12.5)
+    workbook.close()
+
+
+def old_workbook(path: Path) -> None:
+    workbook = xlwt.Workbook(encoding="utf-8")
+    sheet = workbook.add_sheet("支出")
+    sheet.write_merge(0, 0, 0, 2, "部门支出总表")
+    for column, value in enumerate(["2101501", "行政运行", 12.5]):
+        sheet.write(1, column, value)
+    with path.open("wb") as stream:
+        workbook.save(stream)
+
+
+KINDS: dict[str, Callable[[Path], None]] = {".xlsx": new_workbook, ".xls": old_workbook}
+PACKAGES = [".xlsx"]
+
+
+def mutated(data: bytes, mutations: list[Mutation]) -> bytes:
+    for where, how, content in mutations:
+        at = int(where * len(data))
+        if how == "truncate":
+            data = data[: max(at, 1)]
+        elif how == "insert":
+            data = data[:at] + content + data[at:]
+        else:
+            data = data[:at] + (content if how == "overwrite" else b"") + data[at + len(content) :]
+    return data
+
+
+def mutated_inside(data: bytes, mutations: list[Mutation]) -> bytes:
+    """Change the parts of a zip file rather than its bytes, which its checksums would give away."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(packed, "w") as target:
+        names = source.namelist()
+        spoilt = names[int(mutations[0][0] * len(names))]
+        for name in names:
+            content = source.read(name)
+            target.writestr(name, mutated(content, mutations[1:]) if name == spoilt else content)
+    return packed.getvalue()
+
+
+def shown(path: Path) -> list[str]:
+    """Return all texts that the auditor would see of a file: its book's, or the line that refuses it."""
+    try:
+        book = open_book(path)
+    except UnreadableSourceError as error:
+        return error.line("zh").splitlines(keepends=True)
+    cells = [cell for sheet in book.sheets for row in sheet.rows for cell in row if isinstance(cell, str)]
+    return cells + [sheet.name for sheet in book.sheets] + [line.text for line in book.paragraphs]
+
+
+@pytest.mark.parametrize("suffix", KINDS)
+@FUZZ
+@given(mutations=MUTATIONS)
+def test_a_mutated_file_gives_a_book_or_one_clear_line(
+    tmp_path: Path, suffix: str, mutations: list[Mutation]
+) -> None:
+    path = tmp_path / f"book{suffix}"
+    KINDS[suffix](path)
+    path.write_bytes(mutated(path.read_bytes(), mutations) or b"\0")
+    started = time.monotonic()
+    assert all(map(is_clean, shown(path)))
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("suffix", PACKAGES)
+@FUZZ
+@given(mutations=MUTATIONS.filter(lambda mutations: len(mutations) > 1))
+def test_a_package_with_a_mutated_part_gives_a_book_or_one_clear_line(
+    tmp_path: Path, suffix: str, mutations: list[Mutation]
+) -> None:
+    path = tmp_path / f"book{suffix}"
+    KINDS[suffix](path)
+    path.write_bytes(mutated_inside(path.read_bytes(), mutations))
+    started = time.monotonic()
+    assert all(map(is_clean, shown(path)))
+    assert time.monotonic() - started < 10
