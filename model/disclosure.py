@@ -12,7 +12,7 @@ from model.lexicon.lexicon import Lexicon, lexicon
 from model.money import Unit
 from model.recognition.table import Table
 from model.recognition.tables import DocumentFacts, Draft, agree, draft_table, finish_table
-from model.source.book import Book
+from model.source.book import Book, Sheet, Skipped
 from model.source.reading import open_book
 
 if TYPE_CHECKING:
@@ -70,7 +70,15 @@ class _Draft:
 
 def _draft(book: Book, words: Lexicon) -> _Draft:
     drafts = [draft_table(sheet, number, words) for number, sheet in enumerate(book.sheets) if sheet.rows]
-    return _Draft(book, drafts, agree(drafts))
+    prose = [draft for draft in drafts if draft.kind is None and not holds_numbers(book.sheets[draft.sheet])]
+    skipped = [Skipped(book.sheets[draft.sheet].name, "holds text and no amounts") for draft in prose]
+    tables = [draft for draft in drafts if draft not in prose]
+    return _Draft(replace(book, skipped=[*book.skipped, *skipped]), tables, agree(drafts))
+
+
+def holds_numbers(sheet: Sheet) -> bool:
+    """Tell whether a sheet holds any number."""
+    return any(isinstance(value, float) for row in sheet.rows for value in row)
 
 
 def disclosure_of(books: Sequence[Book]) -> Disclosure:
@@ -86,7 +94,9 @@ def disclosure_of(books: Sequence[Book]) -> Disclosure:
             for table in draft.tables
         )
         common = draft.common
-        documents.append(Document(book, tables, common.department, common.year, common.stage, common.unit))
+        documents.append(
+            Document(draft.book, tables, common.department, common.year, common.stage, common.unit)
+        )
     tables = tuple(table for document in documents for table in document.tables)
     sheets = [documents[table.document].book.sheets[table.sheet] for table in tables]
     facts, unbound = bind_all(tables, sheets, words)

@@ -32,9 +32,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _relations(facts: Facts, outcome: Outcome) -> list[NamedRelation]:
     economic, government = facts.coordinates["economic"], facts.coordinates["government"]
-    chosen = np.flatnonzero(
-        facts.stated & ((economic != 0) ^ (government != 0)) & (facts.coordinates["year"] != 0)
-    )
+    chosen = np.flatnonzero(facts.stated & ((economic != 0) ^ (government != 0)))
     if not chosen.size or not government[chosen].any() or not economic[chosen].any():
         return []
     others = [name for name in DIMENSIONS if name not in {"economic", "government"}]

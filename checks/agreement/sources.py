@@ -48,7 +48,6 @@ def _relations(facts: Facts) -> list[NamedRelation]:
         & np.isin(source, [whole_number, *part_numbers])
         & (facts.coordinates["flow"] == lexicon().dimensions["flow"].number["expenditure"])
         & (facts.coordinates["item"] == 0)
-        & (facts.coordinates["year"] != 0)
     )
     if not chosen.size:
         return []

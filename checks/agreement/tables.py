@@ -28,7 +28,7 @@ from model.money import Unit, format_amount
 def check(subject: Subject, outcome: Outcome) -> None:
     """Compare all facts that share their coordinates."""
     facts = subject.facts
-    eligible = (facts.coordinates["flow"] != 0) & (facts.coordinates["year"] != 0)
+    eligible = facts.coordinates["flow"] != 0
     groups = agreements(facts, eligible)
     outcome.agreements.append(groups)
     outcome.hold(int(np.count_nonzero(groups.verdict == CONSISTENT)))

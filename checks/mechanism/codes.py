@@ -32,7 +32,7 @@ def code_rollup(facts: Facts, dimension: str, column_axis: Booleans, incomplete:
     group = _groups(facts, dimension)
     with_codes = np.isin(group, np.unique(group[codes != 0]))
     chosen = np.flatnonzero(with_codes & ~_covered_projects(facts, group, codes))
-    if not chosen.size:
+    if not chosen.size or not facts.stated[chosen].any():
         return no_relations()
     group, codes = group[chosen], codes[chosen]
     stated = facts.stated[chosen]

@@ -81,6 +81,8 @@ class TableKind:
     none_words: tuple[str, ...]
     axis: str
     means: Mapping[str, str]
+    headings: tuple[str, ...] = ()
+    other_headings: tuple[str, ...] = ()
 
     def fits(self, title: str) -> bool:
         """Tell whether a normalised title is of this kind."""
@@ -89,6 +91,10 @@ class TableKind:
             and (not self.any_words or any(word in title for word in self.any_words))
             and not any(word in title for word in self.none_words)
         )
+
+    def fits_headings(self, headings: frozenset[str]) -> bool:
+        """Tell whether normalised headings are those of this kind, for a table whose title is lost."""
+        return bool(self.headings) and headings >= set(self.headings) and headings <= set(self.other_headings)
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,11 @@ class Lexicon:
         """Return the first kind whose words fit the title."""
         plain = normalised(title)
         return next((kind for kind in self.kinds if kind.fits(plain)), None)
+
+    def kind_of_headings(self, headings: list[str]) -> TableKind | None:
+        """Return the kind that the headings alone tell, None where they do not."""
+        plain = frozenset(normalised(text) for text in headings)
+        return next((kind for kind in self.kinds if kind.fits_headings(plain)), None)
 
     def read(self, text: str) -> Reading:
         """Return what a heading, label or title says; readings are kept, for the same words come again and again."""
@@ -223,6 +234,8 @@ def _load_kinds(data: DataFile, dimensions: Mapping[str, Dimension]) -> tuple[Ta
                 tuple(map(normalised, entry.get("none", ()))),
                 entry["axis"],
                 entry.get("means", {}),
+                tuple(map(normalised, entry.get("headings", ()))),
+                tuple(map(normalised, (*entry.get("headings", ()), *entry.get("other_headings", ())))),
             )
         )
     return tuple(kinds)

@@ -6,11 +6,20 @@ from model.lexicon.lexicon import normalised
 from model.source.book import Sheet
 
 
-def heading_paths(sheet: Sheet, headings: list[int], width: int) -> list[tuple[str, ...]]:
-    """Return each column's heading texts from top to bottom, a text that spans rows once."""
+_CODE_PIECES = frozenset({"类", "款", "项"})
+
+
+def heading_paths(sheet: Sheet, headings: list[int], width: int, mixed: int = -1) -> list[tuple[str, ...]]:
+    """Return each column's heading texts from top to bottom, a text that spans rows once.
+
+    `mixed` is a row of data whose code columns hold the last headings (类 款 项), -1 where there is none.
+    """
     if not headings:
         return [()] * width
     grid = [[_text(sheet, row, column) for column in range(width)] for row in headings]
+    if mixed >= 0:
+        texts = [_text(sheet, mixed, column) for column in range(width)]
+        grid.append([text if text in _CODE_PIECES else "" for text in texts])
     spanned = _spread_merges(sheet, headings, grid, width)
     _spread_blanks(grid, width, spanned)
     paths: list[tuple[str, ...]] = []

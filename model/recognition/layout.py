@@ -17,12 +17,16 @@ _CAPTION_ROWS = 15
 
 @dataclass(slots=True)
 class Layout:
-    """Zero-based rows of the parts of a table. `headings` is empty where no heading was found."""
+    """Zero-based rows of the parts of a table. `headings` is empty where no heading was found.
+
+    `mixed` is a row of data whose code columns hold the last headings, -1 where there is none.
+    """
 
     title: str = ""
     title_row: int = 0
     captions: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    mixed: int = -1
     data: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
@@ -58,12 +62,11 @@ def _read_top(sheet: Sheet, lexicon: Lexicon, layout: Layout) -> int:
     for row in range(sheet.height):
         values = sheet.rows[row]
         if is_blank(values):
-            if layout.headings:
-                return row
             continue
         texts = texts_of(values)
         if layout.headings:
             if not _continues_heading(values, texts, layout, sheet, lexicon):
+                _take_mixed(values, texts, row, layout, lexicon)
                 return row
             layout.headings.append(row)
         elif row <= _CAPTION_ROWS and _begins_heading(values, texts, lexicon, seen_caption=seen_caption):
@@ -117,6 +120,15 @@ def _continues_heading(
     labels = _label_columns(layout, sheet, lexicon)
     beside = [reading for (column, _), reading in zip(texts, readings, strict=True) if column not in labels]
     return bool(beside) and len(texts) >= 1 and sum(reading.is_bound for reading in beside) * 2 >= len(beside)
+
+
+def _take_mixed(
+    values: list[CellValue], texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon
+) -> None:
+    """Note a row that is both: 类 款 项 over the code columns and 合计 with its amounts beside them."""
+    codes = sum("code" in lexicon.read(text).roles for _, text in texts)
+    if has_number(values) and codes >= 2:
+        layout.mixed = row
 
 
 def _label_columns(layout: Layout, sheet: Sheet, lexicon: Lexicon) -> set[int]:

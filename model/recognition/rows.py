@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, is_code, level_of
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import Message, message
@@ -28,7 +29,7 @@ class _Context:
 
     source_below: str = ""
     pieces: tuple[str, ...] = ()
-    seen_code: bool = False
+    last_code: str = ""
     seen_total: bool = False
 
 
@@ -59,7 +60,7 @@ def _read_row(
     code, cell = _code(sheet, row, panel, context)
     name, name_cell = _name(sheet, row, panel, cell)
     if code:
-        context.seen_code = True
+        context.last_code = code
         coordinates = {str(domain_of(code)): code, **_project(sheet, row, panel)}
         return LabelledRow(row, code, name, coordinates, cell, name_cell, level_of(code))
     if not name:
@@ -140,8 +141,21 @@ def _below(coordinates: dict[str, str], lexicon: Lexicon, context: _Context) -> 
 def _unknown_line(
     row: int, name: str, cell: int, panel: PanelColumns, kind: TableKind, context: _Context
 ) -> LabelledRow | Message:
-    """Take an unknown name above the first code for a unit whose line restates the total."""
-    is_unit = panel.unit_name >= 0 or (kind.axis == "codes" and context.seen_total and not context.seen_code)
+    """Take an unknown name above the first code for a unit, one below a code for that of a code left out."""
+    is_unit = panel.unit_name >= 0 or (kind.axis == "codes" and context.seen_total and not context.last_code)
     if is_unit:
         return LabelledRow(row, "", name, {"unit": normalised(name)}, -1, cell)
+    code = _code_of_name(name, context) if kind.axis == "codes" else ""
+    if code:
+        return LabelledRow(row, code, name, {str(domain_of(code)): code}, -1, cell, level_of(code))
     return message("no word of the lexicon covers the label {label}", label=name)
+
+
+def _code_of_name(name: str, context: _Context) -> str:
+    """Return the one code under the last 款 that has this name, "" where none or several have."""
+    if not context.last_code:
+        return ""
+    domain = domain_of(context.last_code)
+    under = context.last_code[: 5 if domain is Domain.FUNCTION else 3]
+    found = [code for code in catalogue().by_name(name, domain) if code.startswith(under)] if domain else []
+    return found[0] if len(found) == 1 and found[0] != context.last_code else ""

@@ -39,10 +39,14 @@ class Draft:
 def draft_table(sheet: Sheet, number: int, lexicon: Lexicon) -> Draft:
     """Read the layout, the title and the columns of a sheet."""
     layout = lay_out(sheet, lexicon)
-    kind = lexicon.kind_of(layout.title) or _kind_among(layout.captions, lexicon)
     title = lexicon.read(layout.title)
     width = _width(sheet, layout)
-    paths = heading_paths(sheet, layout.headings, width)
+    paths = heading_paths(sheet, layout.headings, width, layout.mixed)
+    kind = (
+        lexicon.kind_of(layout.title)
+        or _kind_among(layout.captions, lexicon)
+        or lexicon.kind_of_headings([text for path in paths for text in path])
+    )
     domain = _economic_domain(paths, sheet, layout) if kind and kind.axis == "codes" else None
     columns = read_columns(sheet, paths, layout.data, lexicon, domain) if layout.headings else []
     columns = _name_subtotals(columns)

@@ -22,6 +22,7 @@ _EMPTY = re.compile(
     r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)"
 )
 _BODY_NAME = re.compile(r"^.{2,}?(?:局|委|委员会|中心|院|办|办公室|厅|部|会|队|校|学校|馆|站|所|处|镇|街道)$")
+_PART = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|附件\d*|附表\d*|表[一二三四五六七八九十\d]+)")
 
 
 def stated_unit(text: str) -> Unit | None:
@@ -44,7 +45,8 @@ def stated_department(text: str) -> str | None:
 
 def department_in_title(prefix: str) -> str | None:
     """Return the department that begins a title, `prefix` being the part that no word of the lexicon covers."""
-    return prefix if _BODY_NAME.match(prefix) else None
+    name = _PART.sub("", prefix)
+    return name if _BODY_NAME.match(name) else None
 
 
 def is_caption(text: str) -> bool:
