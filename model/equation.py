@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from model.finding import CellEvidence, Finding, Place, Role, SpanEvidence, Verdict
 from model.money import Unit, format_amount
 
+NOT_STATED = "—"
+"""What stands for a blank cell: not stated, never zero."""
+
 _SIGNS = {
-    ("=", Verdict.INCONSISTENT): "≠",
+    ("=", Verdict.CONSISTENT): "=",
     ("=", Verdict.ROUNDING): "≈",
-    ("<=", Verdict.INCONSISTENT): ">",
+    ("=", Verdict.INCONSISTENT): "≠",
+    ("<=", Verdict.CONSISTENT): "≥",
+    ("<=", Verdict.ROUNDING): "≈",
+    ("<=", Verdict.INCONSISTENT): "<",
 }
-_HOLDS = {"=": "=", "<=": "≤"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,8 @@ class Equation:
     """`stated` `relation` (sum of `parts`, which is `computed`); all amounts printed in `unit`.
 
     `parts` is empty when two statements are compared; `other` then says where the second stands. `relation`
-    is the sign that truly holds between the two: =, ≈ (within rounding), ≠, ≤ or >. `difference` carries its
-    sign.
+    is the sign that truly holds between the two: =, ≈ (within rounding), ≠, ≥ or <. Where the whole is a
+    blank cell, `stated` is NOT_STATED and `difference` is "". `difference` carries its sign.
     """
 
     stated: str
@@ -57,24 +62,25 @@ class Equation:
 
 
 def equation_of(finding: Finding) -> Equation | None:
-    """Return the equation of a finding, None where it has no two amounts to set against each other."""
-    if finding.stated is None or finding.computed is None:
+    """Return the equation of a finding, None where it has no amount to set against what is stated."""
+    if finding.computed is None:
         return None
     unit = finding.unit or Unit.YUAN
     stated_cells = [cell for cell in finding.cells if cell.role is Role.STATED]
+    parts = [cell for cell in finding.cells if cell.role is Role.PART]
     others = [place_text(cell.place) for cell in finding.cells if cell.role is Role.OTHER]
     spans = [span_text(span) for span in finding.spans]
-    stated_places = [place_text(cell.place) for cell in stated_cells] or spans
-    difference = finding.stated - finding.computed if finding.difference is None else finding.difference
+    amounts = [finding.stated, finding.computed, *(part.amount for part in parts)]
+    decimals = max(_places(amount, unit) for amount in amounts if amount is not None)
     return Equation(
-        stated=format_amount(finding.stated, unit),
-        stated_at=", ".join(stated_places),
+        stated=_printed(finding.stated, unit, decimals, NOT_STATED),
+        stated_at=", ".join([place_text(cell.place) for cell in stated_cells] or spans),
         stated_label=", ".join(cell.label for cell in stated_cells if cell.label),
-        relation=_SIGNS.get((finding.relation, finding.verdict), _HOLDS.get(finding.relation, "|")),
-        parts=tuple(_operand(cell, unit) for cell in finding.cells if cell.role is Role.PART),
-        computed=format_amount(finding.computed, unit),
+        relation=_SIGNS.get((finding.relation, finding.verdict), "≠"),
+        parts=tuple(_operand(part, unit, decimals) for part in parts),
+        computed=format_amount(finding.computed, unit, decimals),
         other=", ".join(others + (spans if stated_cells else [])),
-        difference=f"{'+' if difference > 0 else ''}{format_amount(difference, unit)}",
+        difference=f"{'+' if (finding.difference or 0) > 0 else ''}{_printed(finding.difference, unit, 2, '')}",
         allowance=format_amount(finding.allowance or 0, unit),
         unit=unit,
     )
@@ -96,9 +102,20 @@ def span_text(span: SpanEvidence) -> str:
     return f"¶{span.paragraph}"
 
 
-def _operand(cell: CellEvidence, unit: Unit) -> Operand:
-    amount = cell.value if cell.amount is None else format_amount(cell.amount, unit)
-    return Operand("-" if cell.weight < 0 else "+", amount, place_text(cell.place), cell.label)
+def _operand(cell: CellEvidence, unit: Unit, decimals: int) -> Operand:
+    sign = "-" if cell.weight < 0 else "+"
+    return Operand(
+        sign, _printed(cell.amount, unit, decimals, cell.value), place_text(cell.place), cell.label
+    )
+
+
+def _printed(amount: int | None, unit: Unit, decimals: int, otherwise: str) -> str:
+    return otherwise if amount is None else format_amount(amount, unit, decimals)
+
+
+def _places(amount: int, unit: Unit) -> int:
+    """Return how many decimals an amount takes: one equation prints all its terms with as many."""
+    return len(format_amount(amount, unit).partition(".")[2])
 
 
 def _at(amount: str, place: str) -> str:

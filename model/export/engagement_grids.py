@@ -1,0 +1,103 @@
+"""What the auditor wrote and did, as tables: notes on cells, findings that no longer arise, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.engagement.record import CellTarget, Disposition, LogEntry, Note, Target, local_time
+from model.export.grid import Cell, Column, Grid, grid
+from model.export.paper import WorkingPaper
+from model.export.words import action_word, state_word
+from model.messages import Language, message
+
+_NOTE_COLUMNS = (
+    Column(message("Document"), 30),
+    Column(message("Sheet"), 24),
+    Column(message("Cell"), 8),
+    Column(message("Note"), 60),
+    Column(message("By"), 12),
+    Column(message("At"), 16),
+)
+_GONE_COLUMNS = (
+    Column(message("ID"), 22),
+    Column(message("Rule"), 8),
+    Column(message("Finding"), 30),
+    Column(message("Explanation"), 50),
+    Column(message("Equation"), 60),
+    Column(message("Decision"), 10),
+    Column(message("Reason"), 30),
+    Column(message("Notes"), 40),
+)
+_LOG_COLUMNS = (
+    Column(message("No."), 6),
+    Column(message("At"), 16),
+    Column(message("By"), 12),
+    Column(message("Action"), 14),
+    Column(message("Of"), 30),
+    Column(message("Before"), 40),
+    Column(message("After"), 40),
+)
+
+
+def note_grid(paper: WorkingPaper) -> Grid:
+    """Return the notes on cells."""
+    rows = (
+        (note.target.path, note.target.sheet, note.target.cell, note.text, note.author, local_time(note.at))
+        for note in paper.cell_notes
+        if isinstance(note.target, CellTarget)
+    )
+    return grid(message("Notes on cells"), _NOTE_COLUMNS, rows, paper.language)
+
+
+def gone_grid(paper: WorkingPaper) -> Grid:
+    """Return the findings that were acted on and no longer arise."""
+    return grid(message("No longer arising"), _GONE_COLUMNS, _gone_rows(paper), paper.language)
+
+
+def log_grid(paper: WorkingPaper) -> Grid:
+    """Return every action of the engagement."""
+    rows = (_log_row(entry, paper.language) for entry in paper.log)
+    return grid(message("Log"), _LOG_COLUMNS, rows, paper.language)
+
+
+def _gone_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
+    language = paper.language
+    for finding in paper.gone:
+        disposition = paper.dispositions.get(finding.id)
+        yield (
+            finding.id,
+            finding.rule,
+            finding.title.text(language),
+            finding.message.text(language),
+            finding.equation,
+            state_word(disposition.state).text(language) if disposition else None,
+            disposition.reason if disposition else None,
+            "\n".join(note.text for note in paper.finding_notes.get(finding.id, ())) or None,
+        )
+
+
+def _log_row(entry: LogEntry, language: Language) -> tuple[Cell, ...]:
+    return (
+        entry.number,
+        local_time(entry.at),
+        entry.author,
+        action_word(entry.action).text(language),
+        _target_text(entry.target),
+        _value_text(entry.old, language),
+        _value_text(entry.new, language),
+    )
+
+
+def _target_text(target: Target) -> str:
+    if isinstance(target, CellTarget):
+        return f"{target.path} {target.sheet}!{target.cell}"
+    return target.finding_id
+
+
+def _value_text(value: Disposition | Note | None, language: Language) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, Note):
+        return value.text
+    state = state_word(value.state).text(language)
+    return f"{state}: {value.reason}" if value.reason else state

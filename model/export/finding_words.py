@@ -1,0 +1,24 @@
+"""What a working paper says of a finding beside its equation: the prose, the hint, the decision and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.engagement.record import local_time
+from model.export.paper import WorkingPaper
+from model.export.words import state_word
+from model.finding import Finding
+
+
+def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
+    """Give the sentences to be said of a finding, in the language of the paper."""
+    for span in finding.spans:
+        yield f"¶{span.paragraph} {span.text}"
+    if finding.hint is not None:
+        yield finding.hint.text(paper.language)
+    disposition = paper.dispositions.get(finding.id)
+    if disposition is not None:
+        state = state_word(disposition.state).text(paper.language)
+        yield f"{state} ({disposition.author}, {local_time(disposition.at)}) {disposition.reason}"
+    for note in paper.finding_notes.get(finding.id, ()):
+        yield f"* {note.text} ({note.author}, {local_time(note.at)})"

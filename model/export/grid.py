@@ -1,0 +1,49 @@
+"""A table of a working paper, whatever it is printed into: columns with headings, and rows of typed cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from model.messages import Language, Message
+from model.text import clean
+
+
+class Amount(NamedTuple):
+    """An exact amount in ten-thousandths of 元."""
+
+    steps: int
+
+
+Cell = str | int | Amount | None
+"""A text in display form, a count, an amount, or nothing."""
+
+
+class Column(NamedTuple):
+    """A heading, and a width in characters of half width."""
+
+    heading: Message
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A named table. Every row has as many cells as there are `headings`; all texts are in display form."""
+
+    name: str
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def grid(
+    name: Message, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], language: Language
+) -> Grid:
+    """Return a grid in `language`. Every text is cleaned here, once for all exports."""
+    return Grid(
+        name=name.text(language),
+        headings=tuple(column.heading.text(language) for column in columns),
+        widths=tuple(column.width for column in columns),
+        rows=tuple(tuple(clean(cell) if isinstance(cell, str) else cell for cell in row) for row in rows),
+    )

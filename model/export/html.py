@@ -1,0 +1,105 @@
+"""The working paper as one HTML page: no script, no link, nothing that is fetched from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from model.engagement.record import local_time
+from model.equation import equation_of
+from model.export.equation_rows import difference_words, equation_rows
+from model.export.finding_grids import addresses_of, documents_of
+from model.export.finding_words import words_beside
+from model.export.grid import Amount, Cell, Grid
+from model.export.grids import grids_beside_findings
+from model.export.paper import WorkingPaper
+from model.export.text_parts import summary_line
+from model.export.words import severity_word
+from model.finding import Finding
+from model.messages import message
+from model.money import Unit, format_amount
+from model.text import clean
+
+_STYLE = """
+body { font: 15px/1.5 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; margin: 2em; color: #222; }
+table { border-collapse: collapse; margin: .5em 0 1em; }
+th, td { border: 1px solid #bbb; padding: .2em .6em; text-align: left; vertical-align: top; }
+td { white-space: pre-wrap; overflow-wrap: anywhere; }
+th { background: #eef2f8; }
+td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; break-inside: avoid; }
+section.error { border-color: #c0392b; }
+section.warning { border-color: #d68910; }
+section.notice { border-color: #2e86c1; }
+h3 { margin: 0; }
+p { margin: .3em 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.faint { color: #777; }
+"""
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def render(paper: WorkingPaper) -> bytes:
+    """Return the working paper as an HTML page in UTF-8."""
+    return "\n".join(_page(paper)).encode("utf-8")
+
+
+def _page(paper: WorkingPaper) -> Iterator[str]:
+    language = paper.language
+    title = message("Working paper").text(language)
+    yield f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>"
+    yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
+    yield f"<p>{_text(summary_line(paper.report, language))}</p>"
+    yield f"<h2>{_text(message('Findings').text(language))}</h2>"
+    for finding in paper.report.findings:
+        yield from _finding(finding, paper)
+    for grid in grids_beside_findings(paper):
+        yield f"<h2>{_text(grid.name)}</h2>"
+        yield from _table(grid)
+    yield "</body>\n</html>\n"
+
+
+def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
+    language = paper.language
+    severity = severity_word(finding.severity).text(language)
+    title = finding.title.text(language)
+    yield f'<section class="{finding.severity.value}">'
+    yield f"<h3>{finding.severity.mark} {_text(severity)} {_text(finding.rule)} {_text(title)}</h3>"
+    yield f"<p>{_text(finding.message.text(language))}</p>"
+    equation = equation_of(finding)
+    if equation is None:
+        yield f"<p>{_text(', '.join(addresses_of(finding)))}</p>"
+    else:
+        yield "<table>"
+        for row in equation_rows(equation, language):
+            cells = f"<td>{_text(row.sign)}</td><td class=n>{_text(row.amount)}</td>"
+            yield f"<tr>{cells}<td>{_text(row.place)}</td><td>{_text(row.label)}</td></tr>"
+        yield "</table>"
+        difference = difference_words(equation)
+        if difference is not None:
+            yield f"<p>{_text(difference.text(language))}</p>"
+    for words in words_beside(finding, paper):
+        yield f"<p>{_text(words)}</p>"
+    yield f'<p class="faint">{_text(finding.id)} {_text("; ".join(documents_of(finding)))}</p>\n</section>'
+
+
+def _table(grid: Grid) -> Iterator[str]:
+    yield "<table>"
+    yield "<tr>" + "".join(f"<th>{_text(heading)}</th>" for heading in grid.headings) + "</tr>"
+    for row in grid.rows:
+        yield "<tr>" + "".join(map(_cell, row)) + "</tr>"
+    yield "</table>"
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Amount):
+        return f"<td class=n>{format_amount(cell.steps, Unit.YUAN)}</td>"
+    if isinstance(cell, int):
+        return f"<td class=n>{cell}</td>"
+    return f"<td>{_text(cell or '')}</td>"
+
+
+def _text(text: str) -> str:
+    return escape(clean(text))

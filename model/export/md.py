@@ -1,0 +1,80 @@
+"""The working paper as Markdown, for a report or an issue: every mark that Markdown knows is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.engagement.record import local_time
+from model.equation import equation_of
+from model.export.equation_rows import difference_words, equation_rows
+from model.export.finding_grids import addresses_of, documents_of
+from model.export.finding_words import words_beside
+from model.export.grid import Amount, Cell
+from model.export.grids import grids_beside_findings
+from model.export.paper import WorkingPaper
+from model.export.text_parts import summary_line
+from model.export.words import severity_word
+from model.finding import Finding
+from model.messages import message
+from model.money import Unit, format_amount
+from model.text import clean
+
+# Every ASCII punctuation mark may be escaped; these are all that can begin or close something, a bare address included.
+_MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&:@=^$\"']")
+
+
+def render(paper: WorkingPaper) -> bytes:
+    """Return the working paper as Markdown (CommonMark with tables) in UTF-8."""
+    return ("\n".join(_lines(paper)) + "\n").encode("utf-8")
+
+
+def _lines(paper: WorkingPaper) -> Iterator[str]:
+    language = paper.language
+    yield f"# {_text(message('Working paper').text(language))}\n"
+    yield f"{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}\n"
+    yield f"{_text(summary_line(paper.report, language))}\n"
+    yield f"## {_text(message('Findings').text(language))}\n"
+    for finding in paper.report.findings:
+        yield from _finding(finding, paper)
+    for grid in grids_beside_findings(paper):
+        yield f"## {_text(grid.name)}\n"
+        yield from _table(list(map(_text, grid.headings)), [list(map(_cell, row)) for row in grid.rows])
+
+
+def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
+    language = paper.language
+    severity = severity_word(finding.severity).text(language)
+    title = f"{finding.severity.mark} {severity} {finding.rule} {finding.title.text(language)}"
+    yield f"### {_text(title)}\n"
+    yield f"{_text(finding.message.text(language))}\n"
+    equation = equation_of(finding)
+    if equation is None:
+        yield f"{_text(', '.join(addresses_of(finding)))}\n"
+    else:
+        headings = ["", message("Amount").text(language), message("Cell").text(language), ""]
+        yield from _table(headings, [list(map(_text, row)) for row in equation_rows(equation, language)])
+        difference = difference_words(equation)
+        if difference is not None:
+            yield f"{_text(difference.text(language))}\n"
+    for words in words_beside(finding, paper):
+        yield f"{_text(words)}\n"
+    yield f"{_text(finding.id)} {_text('; '.join(documents_of(finding)))}\n"
+
+
+def _table(headings: list[str], rows: list[list[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(headings)} |"
+    yield f"|{' --- |' * len(headings)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Amount):
+        return _text(format_amount(cell.steps, Unit.YUAN))
+    return "" if cell is None else _text(str(cell))
+
+
+def _text(text: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", " ".join(clean(text).split()))

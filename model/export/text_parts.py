@@ -1,0 +1,117 @@
+"""What the text report says beside the findings: a document's tables, the ledger, and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from model.export.monospace import rjust, width, wrapped
+from model.export.words import severity_word, stage_word
+from model.finding import DocumentSummary, LedgerLine, Report, Severity, TableSummary
+from model.messages import Language, Message, message
+from model.text import clean_line
+
+_LEDGER_HEADINGS = (
+    message("Rule"),
+    message("Tested"),
+    message("Consistent"),
+    message("Within rounding"),
+    message("Inconsistent"),
+    message("Not checked"),
+    message("Failed"),
+)
+
+
+def document_lines(document: DocumentSummary, language: Language, cells: int) -> Iterator[str]:
+    """Give the lines that say what a document is, which tables were recognised, and what was not and why."""
+    yield from wrapped(_identity(document, language), cells, "  ")
+    known = [table for table in document.tables if table.kind]
+    if known:
+        yield "  " + message("Tables recognised: {count}", count=len(known)).text(language)
+        for table in known:
+            yield from wrapped(_table(table, language), cells, "    ", "      ")
+    unknown = [
+        f"{clean_line(table.sheet)}  {clean_line(table.title)}: {_why(table.why, language)}"
+        for table in document.tables
+        if not table.kind
+    ]
+    yield from _listed(message("Not recognised:"), unknown, language, cells)
+    skipped = [f"{clean_line(sheet)}: {_why(why, language)}" for sheet, why in document.skipped]
+    yield from _listed(message("Not read:"), skipped, language, cells)
+    claims = [f"¶{number}  {clean_line(text)}" for number, text in document.unbound_claims]
+    yield from _listed(message("Sentences not understood:"), claims, language, cells)
+
+
+def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -> Iterator[str]:
+    """Give the ledger as aligned columns, and beneath it the relations not checked, with their reasons."""
+    headings = [each.text(language) for each in _LEDGER_HEADINGS]
+    rows = [
+        [e.rule, *map(str, (e.tested, e.consistent, e.rounding, e.inconsistent, e.not_checked, e.failed))]
+        for e in ledger
+    ]
+    widths = [max(map(width, column)) for column in zip(headings, *rows, strict=True)]
+    if sum(widths) + 2 * len(widths) <= cells:
+        for row in [headings, *rows]:
+            yield "  " + "  ".join(map(rjust, row, widths))
+    else:
+        for rule, *counts in rows:
+            told = [
+                f"{word} {count}" for word, count in zip(headings[1:], counts, strict=True) if count != "0"
+            ]
+            yield from wrapped(f"{rule}  {'  '.join(told)}", cells, "  ", "    ")
+    reasons = [
+        f"{line.rule}  {clean_line(reason.place)}: {_why(reason.why, language)}"
+        for line in ledger
+        for reason in line.reasons
+    ]
+    yield from _listed(message("Not checked:"), reasons, language, cells)
+
+
+def summary_line(report: Report, language: Language) -> str:
+    """Return how many findings there are of each severity, and how many relations were tested."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in report.findings:
+        counts[finding.severity] += 1
+    parts = [
+        f"{severity.mark} {severity_word(severity).text(language)} {count}"
+        for severity, count in counts.items()
+    ]
+    tested = message("relations tested {count}", count=sum(line.tested for line in report.ledger))
+    return "  ".join([*parts, tested.text(language)])
+
+
+def _identity(document: DocumentSummary, language: Language) -> str:
+    stage = stage_word(document.stage)
+    words = [
+        document.department or message("department not stated").text(language),
+        str(document.year) if document.year else message("year not stated").text(language),
+        stage.text(language) if stage else message("stage not stated").text(language),
+        document.unit.label if document.unit else "",
+    ]
+    if document.paragraphs:
+        told = message(
+            "paragraphs {paragraphs}, amounts in prose {claims}",
+            paragraphs=document.paragraphs,
+            claims=document.claims,
+        )
+        words.append(told.text(language))
+    return "  ".join(clean_line(word) for word in words if word)
+
+
+def _table(table: TableSummary, language: Language) -> str:
+    words = [table.sheet, table.title, table.extent, table.unit.label if table.unit else ""]
+    words.append(message("amounts {count}", count=table.facts).text(language))
+    if table.unbound:
+        told = message("not understood {cells}", cells=", ".join(table.unbound))
+        words.append(told.text(language))
+    return "  ".join(clean_line(word) for word in words if word)
+
+
+def _listed(heading: Message, items: list[str], language: Language, cells: int) -> Iterator[str]:
+    if items:
+        yield "  " + heading.text(language)
+        for item in items:
+            yield from wrapped(item, cells, "    ", "      ")
+
+
+def _why(why: Message | None, language: Language) -> str:
+    return clean_line(why.text(language)) if why else message("no reason is given").text(language)

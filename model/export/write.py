@@ -1,0 +1,114 @@
+"""Writing a working paper: in which formats, and whole or not at all, never over a source."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal, get_args
+
+from model.engagement.location import SUFFIX
+from model.errors import ExportError
+from model.export.paper import WorkingPaper
+from model.messages import Message, message
+from model.text import clean_line
+
+Format = Literal["text", "json", "csv", "xlsx", "html", "md"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+BINARY: frozenset[Format] = frozenset({"xlsx"})
+"""Formats that are of no use on a terminal."""
+
+FILE_SUFFIXES: dict[Format, str] = {
+    "text": ".txt",
+    "json": ".json",
+    "csv": ".csv",
+    "xlsx": ".xlsx",
+    "html": ".html",
+    "md": ".md",
+}
+
+
+def render(paper: WorkingPaper, form: Format) -> bytes:
+    """Return the working paper in a format, as the bytes of a file."""
+    if form == "text":
+        from model.export import text
+
+        return text.render(paper).encode("utf-8")
+    if form == "json":
+        from model.export import json
+
+        return json.render(paper)
+    if form == "csv":
+        from model.export import csv
+
+        return csv.render(paper)
+    if form == "html":
+        from model.export import html
+
+        return html.render(paper)
+    if form == "md":
+        from model.export import md
+
+        return md.render(paper)
+    from model.export import xlsx
+
+    return xlsx.render(paper)
+
+
+def write(content: bytes, target: Path, sources: Iterable[Path]) -> None:
+    """Write a file whole or not at all: what was there stays until the new content is on the disk.
+
+    Raises ExportError when the target is one of the `sources`, an engagement, a folder, or cannot be written.
+    """
+    real = Path(os.path.realpath(target))
+    _refuse_what_must_stay(target, real, sources)
+    try:
+        if real.exists() and not real.is_file():  # a device or a pipe has nothing to replace
+            real.write_bytes(content)
+        else:
+            _replace(real, content)
+    except OSError as error:
+        what = message(
+            "The file could not be written ({cause}).", cause=clean_line(error.strerror or str(error))
+        )
+        remedy = message("Choose another place, or check that the disk is not full.")
+        raise ExportError(clean_line(str(target)), what, remedy) from error
+
+
+def _refuse_what_must_stay(target: Path, real: Path, sources: Iterable[Path]) -> None:
+    if any(_same(real, source) for source in sources):
+        raise _refusal(target, message("The file is one of the documents that are audited."))
+    if real.name.endswith(SUFFIX):
+        raise _refusal(target, message("The file is an engagement."))
+    if real.is_dir():
+        raise _refusal(target, message("This is a folder."))
+
+
+def _refusal(target: Path, what: Message) -> ExportError:
+    return ExportError(clean_line(str(target)), what, message("Give the export a name of its own."))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _replace(target: Path, content: bytes) -> None:
+    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
