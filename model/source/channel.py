@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BufferedIOBase
 from json import JSONEncoder
-from typing import BinaryIO
 
 from model.source.parsed import Cell, Format, ParsedSheet, Position
 from model.text import clean_line
@@ -15,7 +15,7 @@ CELLS_PER_LINE = 20_000
 class Channel:
     """Sends a book in pieces. Each line is an array: what it is, then its content."""
 
-    def __init__(self, pipe: BinaryIO) -> None:
+    def __init__(self, pipe: BufferedIOBase) -> None:
         self._pipe = pipe
         self._encode = JSONEncoder(
             ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")

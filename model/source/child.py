@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import BufferedWriter, FileIO
 from json import loads
-from typing import BinaryIO
 
 from model.source.channel import Channel
 from model.source.refused import RefusedError
@@ -48,9 +48,9 @@ def _parse(data: bytes, suffix: str, channel: Channel) -> None:
     channel.end()
 
 
-def _private_output() -> BinaryIO:
+def _private_output() -> BufferedWriter[FileIO]:
     """Return standard output as the pipe, and leave only the null device to libraries that print."""
-    pipe = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    pipe = BufferedWriter(FileIO(os.dup(1), "wb"), 1 << 16)
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.close(null)

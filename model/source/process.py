@@ -88,9 +88,10 @@ class ChildProcess:
             return
 
     def lines(self) -> Iterator[bytes]:
-        """Yield the child's lines until it closes its end."""
-        if self._process.stdout is not None:
-            yield from self._process.stdout
+        """Yield the child's whole lines until it closes its end; one that breaks off is none."""
+        for line in self._process.stdout or ():
+            if line.endswith(b"\n"):
+                yield line
 
     def _watching(self) -> None:
         while not self._done.wait(_POLL_SECONDS):

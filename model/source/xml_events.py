@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NoReturn
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from model.source.refused import RefusedError
@@ -37,5 +36,5 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _refuse_document_type(*_: object) -> NoReturn:
+def _refuse_document_type(*_: object) -> None:
     raise RefusedError("document-type")

@@ -89,7 +89,7 @@ def shown(path: Path) -> list[str]:
     try:
         book = open_book(path)
     except UnreadableSourceError as error:
-        return error.line("zh").splitlines(keepends=True)
+        return [error.line("zh").replace("\n", "\0")]
     cells = [cell for sheet in book.sheets for row in sheet.rows for cell in row if isinstance(cell, str)]
     return cells + [sheet.name for sheet in book.sheets] + [line.text for line in book.paragraphs]
 
