@@ -12,6 +12,23 @@ from enum import Enum
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
 
+__all__ = (
+    "FEN",
+    "LIMIT",
+    "SCALE",
+    "Amount",
+    "NotAmount",
+    "Unit",
+    "compatible",
+    "exact_steps",
+    "format_amount",
+    "half_width",
+    "number_of",
+    "parse_amount",
+    "printed_step",
+    "yuan",
+)
+
 SCALE = 10_000
 """How many amount steps one 元 has."""
 

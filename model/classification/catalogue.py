@@ -125,13 +125,20 @@ class Catalogue:
 
 def _judge_name(name: str, year: int | None, current: Entry, entries: list[Entry]) -> Judgement:
     matched = next((entry for entry in entries if same_name(name, entry.name)), None)
-    if matched is not None and year is not None:
-        earlier = matched.to_year is not None and matched.to_year < year
-        standing = Standing.EARLIER_NAME if earlier else Standing.LATER_NAME
-        return Judgement(standing, current, matched, sure=matched.sure and current.sure)
+    if matched is not None:
+        return _of_other_edition(current, matched, year)
     if any(abridged_name(name, entry.name) for entry in entries if entry.valid(year)):
         return Judgement(Standing.ABRIDGED_NAME, current, sure=current.sure)
+    abridged = next((entry for entry in entries if abridged_name(name, entry.name)), None)
+    if abridged is not None:
+        return _of_other_edition(current, abridged, year)
     return Judgement(Standing.OTHER_NAME, current, sure=current.sure)
+
+
+def _of_other_edition(current: Entry, matched: Entry, year: int | None) -> Judgement:
+    earlier = year is not None and matched.to_year is not None and matched.to_year < year
+    standing = Standing.EARLIER_NAME if earlier else Standing.LATER_NAME
+    return Judgement(standing, current, matched, sure=matched.sure and current.sure)
 
 
 @cache

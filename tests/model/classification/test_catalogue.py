@@ -28,6 +28,7 @@ from model.errors import InvalidDataError
         ("207", "文化体育与传媒支出", 2025, Standing.EARLIER_NAME),
         ("215", "资源勘探信息等支出", 2020, Standing.EARLIER_NAME),
         ("220", "国土海洋气象等支出", 2019, Standing.EARLIER_NAME),
+        ("210", "医疗卫生与计划生育", 2026, Standing.EARLIER_NAME),
         ("30311", "住房公积金", 2017, Standing.KNOWN),
         ("30311", "住房公积金", 2021, Standing.EARLIER_NAME),
         ("30311", "代缴社会保险费", 2021, Standing.KNOWN),
