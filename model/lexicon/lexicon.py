@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from model.classification.codes import Domain
 from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension, load_dimension
 from model.messages import message
@@ -16,6 +17,8 @@ from model.messages import message
 ROLES = frozenset(
     {"total", "filler", "code", "name", "label", "project_name", "unit_code", "unit_name", "ignore", ""}
 )
+CODE_DIMENSIONS = frozenset(Domain)
+"""The dimensions whose members are codes of a classification; a word may name one code."""
 COLUMN_ROLES = ROLES - {"total", "filler", ""}
 
 _DROPPED = re.compile(r"[\s\"'“”‘’《》*:·]+")
@@ -97,13 +100,24 @@ class TableKind:
         return bool(self.headings) and headings >= set(self.headings) and headings <= set(self.other_headings)
 
 
+@dataclass(frozen=True, slots=True)
+class FormLabel:
+    """A label of a form: what the amount at its right means, and whether it is the named project's."""
+
+    means: Mapping[str, str]
+    year_shift: int | None
+    project: bool
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """Words, dimensions and table kinds together."""
+    """Words, dimensions, table kinds and form labels together; `project_names` label a project's name."""
 
     dimensions: Mapping[str, Dimension]
     words: Mapping[str, Word]
     kinds: tuple[TableKind, ...]
+    form_labels: Mapping[str, FormLabel] = field(default_factory=dict)
+    project_names: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         longest = max(map(len, self.words), default=0)
@@ -139,6 +153,9 @@ class Lexicon:
             if word.year_shift is not None:
                 shift = word.year_shift
             for dimension, member in word.means.items():
+                if dimension in CODE_DIMENSIONS:
+                    coordinates[dimension] = member
+                    continue
                 outer = coordinates.get(dimension, self.dimensions[dimension].root)
                 refined = self.dimensions[dimension].refine(outer, member)
                 contradicts = contradicts or refined is None
@@ -178,6 +195,20 @@ class Lexicon:
         return words, "".join(unknown).strip("()、,，/-—")
 
 
+def _check_members(
+    data: DataFile, spelling: str, means: Mapping[str, str], dimensions: Mapping[str, Dimension]
+) -> None:
+    for dimension, member in means.items():
+        if dimension in CODE_DIMENSIONS and member.isdigit():
+            continue
+        if dimension not in dimensions or member not in dimensions[dimension].members:
+            raise data.complain(
+                f'"{spelling}"',
+                message("{dimension} = {member} is not a coordinate.", dimension=dimension, member=member),
+                message("See dimensions.toml for the members."),
+            )
+
+
 def _load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, Word]:
     words: dict[str, Word] = {}
     for entry in data.content["word"]:
@@ -185,15 +216,7 @@ def _load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str
         shift = means.pop("year", None)
         role = entry.get("role", "")
         spelling = entry["says"][0]
-        for dimension, member in means.items():
-            if dimension not in dimensions or member not in dimensions[dimension].members:
-                raise data.complain(
-                    f'"{spelling}"',
-                    message(
-                        "{dimension} = {member} is not a coordinate.", dimension=dimension, member=member
-                    ),
-                    message("See dimensions.toml for the members."),
-                )
+        _check_members(data, spelling, means, dimensions)
         if role not in ROLES:
             raise data.complain(
                 f'"{spelling}"',
@@ -215,15 +238,7 @@ def _load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str
 def _load_kinds(data: DataFile, dimensions: Mapping[str, Dimension]) -> tuple[TableKind, ...]:
     kinds = []
     for entry in data.content["table"]:
-        for dimension, member in entry.get("means", {}).items():
-            if dimension not in dimensions or member not in dimensions[dimension].members:
-                raise data.complain(
-                    f'kind = "{entry["kind"]}"',
-                    message(
-                        "{dimension} = {member} is not a coordinate.", dimension=dimension, member=member
-                    ),
-                    message("See dimensions.toml for the members."),
-                )
+        _check_members(data, entry["kind"], entry.get("means", {}), dimensions)
         kinds.append(
             TableKind(
                 entry["kind"],
@@ -241,14 +256,28 @@ def _load_kinds(data: DataFile, dimensions: Mapping[str, Dimension]) -> tuple[Ta
     return tuple(kinds)
 
 
+def _load_forms(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, FormLabel]:
+    labels: dict[str, FormLabel] = {}
+    for entry in data.content["amount"]:
+        means = dict(entry["means"])
+        shift = means.pop("year", None)
+        _check_members(data, entry["says"][0], means, dimensions)
+        label = FormLabel(means, shift, entry.get("project", False))
+        labels.update({normalised(says): label for says in entry["says"]})
+    return labels
+
+
 def load_lexicon(folder: Path) -> Lexicon:
     """Return the lexicon of a folder; raise InvalidDataError, with the line, where a file breaks its form."""
     data = DataFile(folder / "dimensions.toml")
     dimensions = {name: load_dimension(name, data) for name in data.content}
+    forms = DataFile(folder / "forms.toml")
     return Lexicon(
         dimensions,
         _load_words(DataFile(folder / "words.toml"), dimensions),
         _load_kinds(DataFile(folder / "tables.toml"), dimensions),
+        _load_forms(forms, dimensions),
+        frozenset(normalised(says) for entry in forms.content["name"] for says in entry["says"]),
     )
 
 

@@ -31,15 +31,24 @@ class ReadColumn:
 
 @dataclass(slots=True)
 class PanelColumns:
-    """The label columns of a panel by role, and its amount columns; -1 where there is no such column."""
+    """The label columns of a panel by role, and its amount columns; -1 where there is no such column.
+
+    `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计.
+    """
 
     pieces: list[int] = field(default_factory=list)
     joined: int = -1
     name: int = -1
     project: int = -1
     unit_name: int = -1
+    aside: list[int] = field(default_factory=list)
     amounts: list[ReadColumn] = field(default_factory=list)
     flow: str = ""
+
+    @property
+    def codes(self) -> list[int]:
+        """The columns that hold codes."""
+        return [column for column in (*self.pieces, self.joined) if column >= 0]
 
     @property
     def labels(self) -> list[int]:
@@ -112,12 +121,16 @@ def _label_by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> Read
 def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColumns]:
     """Return the panels of a table: label columns that follow amount columns begin a new one."""
     panels: list[PanelColumns] = []
+    aside: list[int] = []
     for column in columns:
         if column.role in {"ignore", "blank"}:
+            if column.role == "ignore" and (not panels or not panels[-1].amounts):
+                aside.append(column.number)
             continue
         is_label = column.role in COLUMN_ROLES
         if not panels or (is_label and panels[-1].amounts):
-            panels.append(PanelColumns())
+            panels.append(PanelColumns(aside=aside))
+            aside = []
         if is_label:
             _add_label(panels[-1], column, columns)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from model.lexicon.lexicon import normalised
 from model.source.book import Sheet
 
-
 _CODE_PIECES = frozenset({"类", "款", "项"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from model.classification.catalogue import catalogue
@@ -13,6 +14,9 @@ from model.recognition.columns import PanelColumns
 from model.recognition.names import named_code
 from model.recognition.table import LabelledRow
 from model.source.book import Sheet
+
+_UNIT_ROW = re.compile(r"\d{3,}[-－]")
+"""A unit's code before its name, in a list of projects: the line is the unit's total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ def _read_row(
         return LabelledRow(row, code, name, coordinates, cell, name_cell, level_of(code))
     if not name:
         return message("the row has no label")
+    if panel.project == name_cell and not panel.codes:
+        return LabelledRow(
+            row, "", name, {} if _UNIT_ROW.match(name) else _project(sheet, row, panel), -1, name_cell
+        )
     return _line(row, name, name_cell, panel, lexicon, kind, context)
 
 
@@ -85,7 +93,7 @@ def _code(sheet: Sheet, row: int, panel: PanelColumns, context: _Context) -> tup
 
 def _name(sheet: Sheet, row: int, panel: PanelColumns, code_cell: int) -> tuple[str, int]:
     """Return the row's name and its cell: the name column, else the first text among the label columns."""
-    for column in (panel.name, panel.unit_name, *panel.labels):
+    for column in (panel.name, panel.unit_name, *panel.labels, *panel.aside):
         value = sheet.value(row, column) if column >= 0 and column != code_cell else None
         if isinstance(value, str) and value.strip() and not is_code(value.strip()):
             return " ".join(value.split()), column

@@ -11,6 +11,7 @@ from model.messages import Message, message
 from model.money import Unit
 from model.recognition.codes import code_text
 from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
+from model.recognition.forms import form_panels
 from model.recognition.heading import heading_paths
 from model.recognition.layout import LONGEST_TITLE, Layout, lay_out
 from model.recognition.names import named_code
@@ -61,8 +62,16 @@ def draft_table(sheet: Sheet, number: int, lexicon: Lexicon) -> Draft:
         title.coordinates.get("stage") or _stage_word(layout.title),
         years,
         tuple(columns),
-        tuple(split_panels(columns, lexicon)) if kind and kind.axis in {"codes", "lines"} else (),
+        _panels(columns, kind, lexicon),
     )
+
+
+def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon) -> tuple[PanelColumns, ...]:
+    """Return the panels of a table; of a form only those whose rows name projects."""
+    if kind is None or kind.axis == "text":
+        return ()
+    panels = split_panels(columns, lexicon)
+    return tuple(panel for panel in panels if kind.axis != "forms" or panel.project >= 0)
 
 
 def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:
@@ -167,6 +176,8 @@ def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFact
         panel, missing = _read_panel(sheet, columns, layout, kind, year, lexicon)
         panels.append(panel)
         unbound.extend(missing)
+    if kind is not None and kind.axis == "forms" and not panels:
+        panels.extend(form_panels(sheet, lexicon, year))
     rows = [*layout.headings, *layout.data] or [0]
     return Table(
         document=document,
@@ -219,6 +230,8 @@ def _read_panel(
             for column in amounts
             if isinstance(sheet.value(row.row, column.column), float)
         )
+    if kind.axis == "forms":
+        rows = [row for row in rows if row.coordinates]
     if columns.flow:
         rows = [replace(row, coordinates={"flow": columns.flow, **row.coordinates}) for row in rows]
     return Panel(tuple(rows), tuple(amounts)), unbound
