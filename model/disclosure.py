@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.classification.catalogue import catalogue
+from model.classification.codes import Domain
 from model.errors import Trouble
-from model.lexicon.lexicon import Lexicon, lexicon
+from model.lexicon.lexicon import lexicon
 from model.money import Unit
+from model.recognition.drafting import BookDraft, draft_book
 from model.recognition.table import Table
-from model.recognition.tables import DocumentFacts, Draft, agree, draft_table, finish_table
-from model.source.book import Book, Sheet, Skipped
-from model.source.reading import open_book
+from model.recognition.tables import finish_table
+from model.source.ahead import Progress, read_ahead
+from model.source.book import Book
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
-
-Progress = Callable[[str, float], None]
-"""Called with the file that is being read and the share (0 to 1) that is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,66 +61,6 @@ class Disclosure:
         return next((document.stage for document in self.documents if document.stage), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    book: Book
-    tables: list[Draft]
-    common: DocumentFacts
-
-
-def _draft(book: Book, words: Lexicon) -> _Draft:
-    drafts = [draft_table(sheet, number, words) for number, sheet in enumerate(book.sheets) if sheet.rows]
-    prose = [draft for draft in drafts if draft.kind is None and not holds_numbers(book.sheets[draft.sheet])]
-    skipped = [Skipped(book.sheets[draft.sheet].name, "holds text and no amounts") for draft in prose]
-    tables = [draft for draft in drafts if draft not in prose]
-    return _Draft(replace(book, skipped=[*book.skipped, *skipped]), tables, agree(drafts))
-
-
-def holds_numbers(sheet: Sheet) -> bool:
-    """Tell whether a sheet holds any number."""
-    return any(isinstance(value, float) for row in sheet.rows for value in row)
-
-
-def disclosure_of(books: Sequence[Book]) -> Disclosure:
-    """Return the disclosure that the books form together."""
-    from model.facts.binding import bind_all
-
-    words = lexicon()
-    documents: list[Document] = []
-    for number, book in enumerate(books):
-        draft = _draft(book, words)
-        tables = tuple(
-            finish_table(table, book.sheets[table.sheet], number, draft.common, words)
-            for table in draft.tables
-        )
-        common = draft.common
-        documents.append(
-            Document(draft.book, tables, common.department, common.year, common.stage, common.unit)
-        )
-    tables = tuple(table for document in documents for table in document.tables)
-    sheets = [documents[table.document].book.sheets[table.sheet] for table in tables]
-    facts, unbound = bind_all(tables, sheets, words)
-    tables = tuple(replace(table, unbound=cells) for table, cells in zip(tables, unbound, strict=True))
-    bound = [
-        replace(document, tables=tuple(table for table in tables if table.document == number))
-        for number, document in enumerate(documents)
-    ]
-    return Disclosure(tuple(bound), tables, facts)
-
-
-def _grouped(books: list[Book], *, group: bool) -> list[list[Book]]:
-    """Put the books of one department, year and stage together; a book that does not say all three stays alone."""
-    words = lexicon()
-    groups: dict[object, list[Book]] = {}
-    for book in books:
-        common = _draft(book, words).common if group and len(books) > 1 else None
-        key: object = book.path
-        if common and common.department and common.year and common.stage:
-            key = (common.department, common.year, common.stage)
-        groups.setdefault(key, []).append(book)
-    return list(groups.values())
-
-
 def open_disclosures(
     paths: Sequence[Path],
     *,
@@ -128,14 +68,71 @@ def open_disclosures(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[list[Disclosure], list[Trouble]]:
-    """Read files and return their disclosures, and the troubles of those that could not be read."""
-    books: list[Book] = []
+    """Read files and return their disclosures, and the troubles of those that could not be read.
+
+    Files that state the same department, year and stage form one disclosure, unless `group` is false. `progress` is
+    called with the file that is being read and the share (0 to 1) of all that is done.
+    """
+    drafts: list[BookDraft] = []
     troubles: list[Trouble] = []
-    for position, path in enumerate(paths):
-        if progress:
-            progress(str(path), position / len(paths))
-        try:
-            books.append(open_book(path, cancelled=cancelled))
-        except Trouble as trouble:
-            troubles.append(trouble)
-    return [disclosure_of(books_of_one) for books_of_one in _grouped(books, group=group)], troubles
+    books = read_ahead(paths, progress, cancelled)
+    _make_ready()
+    for book in books:
+        if isinstance(book, Trouble):
+            troubles.append(book)
+        else:
+            drafts.append(draft_book(book))
+    return [_disclosure(together) for together in _grouped(drafts, group=group)], troubles
+
+
+def _make_ready() -> None:
+    """Load what recognition needs while the first file is being parsed in its own process."""
+    import model.facts.binding  # noqa: F401 - for its loading alone
+
+    lexicon()
+    for domain in Domain:
+        catalogue().codes(domain)
+
+
+def disclosure_of(books: Sequence[Book]) -> Disclosure:
+    """Return the disclosure that books already read form together."""
+    return _disclosure([draft_book(book) for book in books])
+
+
+def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
+    """Put books of one department, year and stage together; a book that does not say all three stays alone."""
+    groups: dict[object, list[BookDraft]] = {}
+    for draft in drafts:
+        common = draft.common
+        says_all = common.department and common.year and common.stage
+        key: object = id(draft)
+        if group and says_all:
+            key = (common.department, common.year, common.stage)
+        groups.setdefault(key, []).append(draft)
+    return list(groups.values())
+
+
+def _disclosure(drafts: Sequence[BookDraft]) -> Disclosure:
+    from model.facts.binding import bind_all
+
+    words = lexicon()
+    tables = tuple(
+        finish_table(table, draft.book.sheets[table.sheet], number, draft.common, words)
+        for number, draft in enumerate(drafts)
+        for table in draft.tables
+    )
+    sheets = [drafts[table.document].book.sheets[table.sheet] for table in tables]
+    facts, unbound = bind_all(tables, sheets, words)
+    tables = tuple(replace(table, unbound=cells) for table, cells in zip(tables, unbound, strict=True))
+    documents = tuple(
+        Document(
+            draft.book,
+            tuple(table for table in tables if table.document == number),
+            draft.common.department,
+            draft.common.year,
+            draft.common.stage,
+            draft.common.unit,
+        )
+        for number, draft in enumerate(drafts)
+    )
+    return Disclosure(documents, tables, facts)

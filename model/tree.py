@@ -86,7 +86,7 @@ def _tree(disclosure: Disclosure, table: Table, panel: Panel) -> CodeTree | None
     for index, parent in enumerate(parents):
         if parent >= 0:
             children[parent].append(index)
-    nodes = []
+    nodes: list[TreeNode] = []
     for index, row in enumerate(rows):
         cells = tuple(
             TreeCell(
