@@ -42,9 +42,9 @@ class Engagement:
         self._done: list[int] = []
 
     @classmethod
-    def open(cls, path: Path, *, now: Callable[[], str] = utc_now) -> Engagement:
+    def open(cls, path: Path, *, read_only: bool = False, now: Callable[[], str] = utc_now) -> Engagement:
         """Open the engagement file at `path`, which need not exist yet. `now` gives UTC times in ISO form."""
-        store = Store(path)
+        store = Store(path, read_only=read_only)
         try:
             return cls(store, now)
         except BaseException:

@@ -18,10 +18,12 @@ from model.text import clean_line
 class Store:
     """A file that need not exist yet, and the connection to it. Every method may raise EngagementError."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         with told(path):
-            writable = may_write(path.parent) and (not path.exists() or os.access(path, os.W_OK))
+            writable = (
+                not read_only and may_write(path.parent) and (not path.exists() or os.access(path, os.W_OK))
+            )
         self.read_only: Message | None = None if writable else read_only_words()[0]
         self._connection: sqlite3.Connection | None = None
 

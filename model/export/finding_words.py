@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.engagement.record import local_time
+from model.equation import place_text
 from model.export.paper import WorkingPaper
 from model.export.words import state_word
 from model.finding import Finding
+from model.messages import message
 
 
 def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
@@ -16,6 +18,8 @@ def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
         yield f"¶{span.paragraph} {span.text}"
     if finding.hint is not None:
         yield finding.hint.text(paper.language)
+    if finding.suspect is not None:
+        yield message("Look first at {place}.", place=place_text(finding.suspect)).text(paper.language)
     disposition = paper.dispositions.get(finding.id)
     if disposition is not None:
         state = state_word(disposition.state).text(paper.language)

@@ -6,6 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+_NEVER_FIRST = frozenset(" ,.;:!?)]}%，。、；：！？）】》”’…％")
+"""Characters that no line begins with, if the line before has room for the word they end."""
+
 
 def width(text: str) -> int:
     """Return how many terminal cells a text of one line takes."""
@@ -56,7 +59,7 @@ def _pieces(text: str, longest: int) -> Iterator[tuple[str, int]]:
     piece, taken, wide_before = "", 0, False
     for character in text:
         cells = _cells(character)
-        may_break = character != " " and (cells == 2 or wide_before or piece.endswith(" "))
+        may_break = character not in _NEVER_FIRST and (cells == 2 or wide_before or piece.endswith(" "))
         if piece and cells and (may_break or taken + cells > longest):
             yield piece, taken
             piece, taken = "", 0

@@ -1,0 +1,1 @@
+"""The command line: what starts the desk, and what works without one."""

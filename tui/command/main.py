@@ -1,0 +1,89 @@
+"""The console script: the desk, or one of the commands that need no screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from model.messages import Language
+from tui.command.parser import USAGE_ERROR, Parser, chosen_language
+from tui.command.words import command_message
+
+INTERRUPTED = 130
+"""The exit status after ctrl+c, as shells have it."""
+
+_DESCRIPTION = """\
+The auditor's desk for department budgets and final accounts.
+
+  yushen [PATH ...]          the desk; without a path, a choice of files
+  yushen audit PATH ...      audit without a screen, and write the working paper
+  yushen rules [CODE]        the rules, or one rule explained"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    language = chosen_language(arguments)
+    command, rest = _command(arguments)
+    if command == "audit":
+        from tui.command.audit import run_audit
+
+        return run_audit(rest, language)
+    if command == "rules":
+        from tui.command.rules import run_rules
+
+        return run_rules(rest, language)
+    return _run_desk(rest, language)
+
+
+def _command(arguments: list[str]) -> tuple[str, list[str]]:
+    """Return the command and what is left without it; a command is the first word that is no language."""
+    position = 0
+    while position < len(arguments) and arguments[position].startswith("--lang"):
+        position += 1 if "=" in arguments[position] else 2
+    if arguments[position : position + 1] in (["audit"], ["rules"]):
+        return arguments[position], arguments[:position] + arguments[position + 1 :]
+    return "", arguments
+
+
+def _run_desk(arguments: list[str], language: Language) -> int:
+    parser = Parser(language, "[--lang zh|en] [PATH ...]", _DESCRIPTION)
+    parser.options.add_argument("--version", action="store_true", help=parser.say("show the version"))
+    parser.named.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help=parser.say("a file or a folder")
+    )
+    asked = parser.parse_args(arguments)
+    if asked.version:
+        from tui.command.version import version
+
+        print(f"yushen {version()}")
+        return 0
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        told = command_message("The desk needs a terminal. Without one, use “yushen audit”.")
+        print(f"yushen: {told.text(language)}", file=sys.stderr)
+        return USAGE_ERROR
+    from tui.command.paths import inputs
+
+    found = inputs(asked.paths)
+    for trouble in found.troubles:
+        print(f"yushen: {trouble.line(language)}", file=sys.stderr)
+    if asked.paths and not found.files:
+        return USAGE_ERROR
+    from tui.desk.app import run_desk
+
+    return run_desk(list(found.files), language)

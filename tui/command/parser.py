@@ -1,0 +1,90 @@
+"""A parser of command lines whose help and errors are in the user's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from model.messages import LANGUAGES, Language
+from model.text import clean_line
+from tui.command.words import command_message, language_of
+
+USAGE_ERROR = 2
+"""The exit status for a command line that is not understood."""
+
+_FAULTS = (
+    (
+        re.compile(r"the following arguments are required: (?P<names>.+)", re.DOTALL),
+        command_message("{names} is missing"),
+    ),
+    (
+        re.compile(r"unrecognized arguments: (?P<words>.+)", re.DOTALL),
+        command_message("{words} is not understood"),
+    ),
+    (
+        re.compile(
+            r"argument (?P<name>.+?): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
+            re.DOTALL,
+        ),
+        command_message("{name}: {value} is none of {choices}"),
+    ),
+    (
+        re.compile(r"argument (?P<name>.+?): expected one argument"),
+        command_message("{name} needs a value"),
+    ),
+)
+"""What argparse says of a faulty command line, and our own words for it."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser with two groups of its own; `usage` is one line after the program's name."""
+
+    def __init__(self, language: Language, usage: str, description: str) -> None:
+        self._language = language
+        self._usage = f"{self.say('Usage')}: yushen {usage}"
+        super().__init__(
+            prog="yushen",
+            usage=argparse.SUPPRESS,
+            description=f"{self._usage}\n\n{self.say(description)}".replace("%", "%%"),
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        self.named = self.add_argument_group(self.say("Arguments"))
+        self.options = self.add_argument_group(self.say("Options"))
+        self.options.add_argument("-h", "--help", action="help", help=self.say("show this help"))
+        self.options.add_argument(
+            "--lang", choices=LANGUAGES, help=self.say("the language; if not given, that of the locale")
+        )
+
+    def say(self, template: str) -> str:
+        """Return a template in the user's language."""
+        return command_message(template).text(self._language)
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2 and say what is wrong and where help is."""
+        told = command_message(
+            "{error}. See “yushen --help”, “yushen audit --help” or “yushen rules --help”.",
+            error=clean_line(self._told(message)),
+        )
+        self.exit(USAGE_ERROR, f"{self._usage}\nyushen: {told.text(self._language)}\n")
+
+    def _told(self, message: str) -> str:
+        """Return what argparse says, which knows only English, in the user's language."""
+        for pattern, told in _FAULTS:
+            match = pattern.fullmatch(message)
+            if match:
+                return self.say(told.template).format_map(match.groupdict())
+        return message
+
+
+def chosen_language(arguments: Sequence[str]) -> Language:
+    """Return the language that the command line asks for, else that of the locale."""
+    for position, word in enumerate(arguments):
+        option, _, value = word.partition("=")
+        if option == "--lang":
+            asked = value or "".join(arguments[position + 1 : position + 2])
+            return next((language for language in LANGUAGES if language == asked), language_of())
+    return language_of()

@@ -1,0 +1,52 @@
+"""What the terminal can show, if there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+WIDTH_WITHOUT = 100
+"""Cells a line, where the output is no terminal and COLUMNS does not say."""
+
+
+def terminal_width() -> int:
+    """Return how many cells a line of the output has."""
+    return shutil.get_terminal_size((WIDTH_WITHOUT, 24)).columns
+
+
+def shows_colour() -> bool:
+    """Return whether the output is a terminal that shows colours, and NO_COLOR does not forbid them."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty():
+        return False
+    return os.name != "nt" or "WT_SESSION" in os.environ
+
+
+def print_text(text: str) -> None:
+    """Print text; what the terminal's encoding does not have is replaced, never an error."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+class ProgressLine:
+    """One line on a terminal's standard error that says what is being read; nothing where it is no terminal."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def tell(self, text: str) -> None:
+        """Replace the line."""
+        if self._shown:
+            cells = max(terminal_width() - 1, 1)
+            print(f"\r\x1b[K{_start(text, cells)}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _start(text: str, cells: int) -> str:
+    from model.export.monospace import wrapped
+
+    return wrapped(text, cells)[0]
