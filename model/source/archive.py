@@ -84,8 +84,20 @@ def container_of_archive(data: bytes) -> str:
     """Return the container that a zip file is."""
     archive = Archive(data)
     if "[Content_Types].xml" in archive:
+        return _office_container(archive)
+    if "content.xml" in archive:
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise RefusedError("encrypted")
+        return "ods"
+    raise RefusedError("ofd" if "OFD.xml" in archive else "packed")
+
+
+def _office_container(archive: Archive) -> str:
+    types = archive.read("[Content_Types].xml")
+    if b"spreadsheetml" in types or b"ms-excel" in types:
         if "xl/workbook.bin" in archive:
-            raise RefusedError("unknown")
-        if "word/document.xml" not in archive:
-            return "xlsm" if b"macroEnabled" in archive.read("[Content_Types].xml") else "xlsx"
+            return "xlsb"
+        return "xlsm" if b"macroEnabled" in types else "xlsx"
+    if b"wordprocessingml" in types or b"ms-word" in types:
+        return "docx"
     raise RefusedError("unknown")

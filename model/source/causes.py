@@ -28,6 +28,17 @@ CAUSES: dict[str, tuple[str, str]] = {
         "This is neither a workbook nor a document that can be read here.",
         "Open an .xlsx, .xls, .et, .ods, .csv, .html, .docx, .pdf or .txt file.",
     ),
+    "picture": (
+        "This is a picture: it holds no text that could be checked.",
+        "Get the workbook or a document with text, or have the text of the picture recognised.",
+    ),
+    "packed": ("This is a packed archive.", "Unpack it and open the files in it."),
+    "ofd": ("This is an OFD document.", "Open it in an OFD reader and save it as PDF."),
+    "rich-text": ("This is a document in rich text format.", "Open it in Word or WPS and save it as .docx."),
+    "web-archive": (
+        "This is a web page saved in a single file.",
+        "Open it in Excel or WPS and save it as .xlsx.",
+    ),
     "encrypted": (
         "It is protected by a password.",
         "Open it in Excel or WPS, take the password off and save it.",

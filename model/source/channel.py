@@ -13,9 +13,10 @@ CELLS_PER_LINE = 20_000
 
 
 class Channel:
-    """Sends a book in pieces. Each line is an array: what it is, then its content."""
+    """Sends a book in pieces. Each line is an array: what it is, then its content. `stem` is the file's name."""
 
-    def __init__(self, pipe: BufferedIOBase) -> None:
+    def __init__(self, pipe: BufferedIOBase, stem: str = "") -> None:
+        self.stem = stem
         self._pipe = pipe
         self._encode = JSONEncoder(
             ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")

@@ -17,16 +17,19 @@ READERS = {
     "et": "model.source.xls",
     "xlsx": "model.source.xlsx",
     "xlsm": "model.source.xlsx",
+    "csv": "model.source.delimited",
+    "tsv": "model.source.delimited",
+    "text": "model.source.plain_text",
 }
 
 
 def main(arguments: list[str]) -> int:
-    """Read a file from standard input, send a book to standard output; `arguments` are suffix and memory."""
-    suffix, memory = loads(arguments[0])
+    """Read a file from standard input, send a book to standard output; `arguments` are its name and limits."""
+    suffix, stem, memory = loads(arguments[0])
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_AS", memory)
     with _private_output() as pipe:
-        channel = Channel(pipe)
+        channel = Channel(pipe, stem)
         try:
             _parse(sys.stdin.buffer.read(), suffix, channel)
         except RefusedError as refused:

@@ -20,6 +20,10 @@ TEXT_MOST = 1 << 20
 """Characters of a cell; the office programs stop at 32,767."""
 
 
+CAPTION_MOST = 6
+"""Lines of prose above a table that are kept with it."""
+
+
 class ParsedSheet:
     """A sheet on its way to the parent. `rows` may be an iterator that fills `cleaned` as it is consumed."""
 
@@ -70,6 +74,11 @@ class Grid:
         if shown is not value and hides(value):
             self.cleaned.append((row, column))
         return shown or None
+
+    def texts(self, rows: Iterable[Iterable[str | None]]) -> Iterator[list[Cell]]:
+        """Yield the rows of a container that knows only text; what is all spaces is blank."""
+        for index, row in enumerate(rows):
+            yield self.row(index, 0, (None if not value or value.isspace() else value for value in row))
 
     def row(self, number_of_row: int, left: int, values: Iterable[object]) -> list[Cell]:
         """Return a row whose first value stands in column `left`, without its trailing blanks."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from json import dumps
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
@@ -42,11 +42,13 @@ class ChildProcess:
     `stopped` is "" or why it was ended from here: "time" or "cancelled". `status` is its exit status.
     """
 
-    def __init__(self, suffix: str, size: int, limits: Limits, cancelled: Callable[[], bool] | None) -> None:
+    def __init__(
+        self, name: PurePath, size: int, limits: Limits, cancelled: Callable[[], bool] | None
+    ) -> None:
         self.stopped = ""
         self._cancelled = cancelled
         self._deadline = monotonic() + limits.time_for(size)
-        arguments = dumps([suffix, limits.memory_for(size)])
+        arguments = dumps([name.suffix.lower(), name.stem, limits.memory_for(size)])
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program, no shell
             [sys.executable, *_ISOLATED, "-c", _BOOTSTRAP, arguments, *import_roots()],
             stdin=subprocess.PIPE,

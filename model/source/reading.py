@@ -37,8 +37,7 @@ def open_book(
         size = _size(name, source, limits)
         digest = sha256()
         assembly = Assembly(name, progress)
-        suffix = file.suffix.lower()
-        with ChildProcess(suffix, size, limits, cancelled) as child:
+        with ChildProcess(file, size, limits, cancelled) as child:
             child.feed(_chunks(name, source, size, digest.update))
             for line in child.lines():
                 assembly.take(line)

@@ -7,6 +7,10 @@ from model.source.refused import RefusedError
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _ENTRY = 128
 """Bytes of an entry in an OLE file's directory."""
 # The first record of a BIFF file that stands without a container, as the oldest programs wrote it.
@@ -36,9 +40,17 @@ def container_of(data: bytes, suffix: str) -> str:
         return container_of_archive(data)
     if data.startswith(_BARE_BIFF):
         return "xls"
+    if _PDF in data[:_PDF_WITHIN]:
+        return "pdf"
+    if data.startswith(_PICTURES):
+        raise RefusedError("picture")
+    if data.startswith(_PACKED):
+        raise RefusedError("packed")
     if _is_owner_file(data):
         raise RefusedError("lock-file")
-    raise RefusedError("unknown")
+    from model.source.sniff_text import container_of_text
+
+    return container_of_text(data, suffix)
 
 
 def _ole(data: bytes, suffix: str) -> str:
