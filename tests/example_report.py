@@ -160,12 +160,19 @@ def _no_equation() -> Finding:
 
 def _documents() -> tuple[DocumentSummary, ...]:
     tables = (
-        TableSummary("表1", "收支预算总表", "T1", Unit.YUAN, 2021, "A1:D20", 24, ()),
+        TableSummary("表1", "收支预算总表", "totals", Unit.YUAN, 2021, "A1:D20", 24, ()),
         TableSummary(
-            MONEY_BY_CODE, "一般公共预算财政拨款支出预算表", "T5", Unit.YUAN, 2021, "A1:F22", 85, ("C7", "D7")
+            MONEY_BY_CODE,
+            "一般公共预算财政拨款支出预算表",
+            "general_expenditure",
+            Unit.YUAN,
+            2021,
+            "A1:F22",
+            85,
+            ("C7", "D7"),
         ),
-        TableSummary("表8", "一般公共预算基本支出表", "T8", Unit.WAN, 2021, "A1:E30", 61, ()),
-        TableSummary("表9", "“三公”经费支出表", "T9", Unit.YUAN, 2021, "A1:F6", 12, ()),
+        TableSummary("表8", "一般公共预算基本支出表", "general_basic", Unit.WAN, 2021, "A1:E30", 61, ()),
+        TableSummary("表9", "“三公”经费支出表", "three_public", Unit.YUAN, 2021, "A1:F6", 12, ()),
         TableSummary(
             "人员情况", "人员情况表", "", None, None, "A1:C9", 0, (), message("No amount column was found.")
         ),

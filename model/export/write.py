@@ -34,28 +34,28 @@ FILE_SUFFIXES: dict[Format, str] = {
 def render(paper: WorkingPaper, form: Format) -> bytes:
     """Return the working paper in a format, as the bytes of a file."""
     if form == "text":
-        from model.export import text
+        from model.export.text import render as render_text
 
-        return text.render(paper).encode("utf-8")
+        return render_text(paper).encode("utf-8")
     if form == "json":
-        from model.export import json
+        from model.export.json import render as render_json
 
-        return json.render(paper)
+        return render_json(paper)
     if form == "csv":
-        from model.export import csv
+        from model.export.csv import render as render_csv
 
-        return csv.render(paper)
+        return render_csv(paper)
     if form == "html":
-        from model.export import html
+        from model.export.html import render as render_html
 
-        return html.render(paper)
+        return render_html(paper)
     if form == "md":
-        from model.export import md
+        from model.export.md import render as render_md
 
-        return md.render(paper)
-    from model.export import xlsx
+        return render_md(paper)
+    from model.export.xlsx import render as render_xlsx
 
-    return xlsx.render(paper)
+    return render_xlsx(paper)
 
 
 def write(content: bytes, target: Path, sources: Iterable[Path]) -> None:

@@ -140,9 +140,9 @@ def _deliver(paper: WorkingPaper, form: Format, output: Path | None, sources: Se
     if output is not None:
         write(render(paper, form), output, sources)
     elif form == "text":
-        from model.export import text
+        from model.export.text import render as render_text
 
-        print_text(text.render(paper, terminal_width(), colour=shows_colour()))
+        print_text(render_text(paper, terminal_width(), colour=shows_colour()))
     else:
         sys.stdout.buffer.write(render(paper, form))
 
