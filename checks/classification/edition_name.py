@@ -1,0 +1,80 @@
+"""A code carries the name that another year's edition gave it.
+
+Names change with the editions: 医疗卫生与计划生育支出 became 卫生健康支出 in 2019, 行政事业单位离退休 became
+行政事业单位养老支出 in 2020. The rename is told with its years. Where the catalogue is not sure of the
+years it is a notice. A 类 that stands by name alone is asked only where it has an amount: templates keep
+old names on empty lines.
+
+Basis: RELATIONS 5.
+"""
+
+from __future__ import annotations
+
+from checks.classification.names import code_of, judged_names
+from checks.classification.printed import PrintedCode, name_evidence, places_text, years
+from checks.mechanism.evidence import fingerprint
+from checks.rule import Outcome, Rule, Subject
+from model.classification.catalogue import Judgement, Standing, catalogue
+from model.finding import Finding, Severity, Verdict
+from model.messages import check_message
+
+_OTHER_EDITIONS = frozenset({Standing.EARLIER_NAME, Standing.LATER_NAME})
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Report each renamed code once, with all cells that print the other edition's name."""
+    renamed: dict[tuple[str, str], list[PrintedCode]] = {}
+    judgements: dict[tuple[str, str], Judgement] = {}
+    undated = 0
+    for printed, judgement in judged_names(subject):
+        if printed.year is None and len(catalogue().entries(code_of(printed))) > 1:
+            undated += 1
+            continue
+        if judgement.standing not in _OTHER_EDITIONS or judgement.matched is None:
+            outcome.hold()
+            continue
+        key = (code_of(printed), judgement.matched.name)
+        renamed.setdefault(key, []).append(printed)
+        judgements[key] = judgement
+    if undated:
+        why = check_message("no year is stated, so it is not known which edition's name is due.")
+        outcome.leave("", why, undated)
+    for key, rows in renamed.items():
+        outcome.report(_finding(subject, key[0], rows, judgements[key]))
+        outcome.line.inconsistent += len(rows) - 1
+
+
+def _finding(subject: Subject, code: str, rows: list[PrintedCode], judgement: Judgement) -> Finding:
+    current, matched = judgement.current, judgement.matched
+    if current is None or matched is None:
+        raise ValueError("a name of another edition has an entry of this year and one of another")
+    cells = tuple(name_evidence(subject, row, code) for row in rows)
+    return Finding(
+        id=fingerprint(RULE.code, "", {rows[0].domain.value: code}, matched.name),
+        rule=RULE.code,
+        severity=RULE.severity if judgement.sure else Severity.NOTICE,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=check_message(
+            "{place}: {code} is named {printed}, its name in {span}; the {year} edition says {current}.",
+            place=places_text(cells),
+            code=code,
+            printed=matched.name,
+            span=years(matched.from_year, matched.to_year),
+            year=rows[0].year or "",
+            current=current.name,
+        ),
+        cells=cells,
+        suspect=cells[0].place,
+    )
+
+
+RULE = Rule(
+    code="CL102",
+    family="classification",
+    title=check_message("A code carries a name of another year's edition"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 5",
+    explanation=__doc__,
+    check=check,
+)

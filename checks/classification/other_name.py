@@ -1,0 +1,140 @@
+"""A code carries a name that no edition gives it.
+
+Three or more such names in one table are one finding: then a whole column of names or codes is likely
+shifted. An abridged name (工资津补贴 for 工资奖金津补贴) is a notice. Print aside: full and half width,
+spaces, line breaks, quotes and commas make no difference. Beside the codes of projects and purchases stand
+names of those, which are not asked.
+
+Basis: RELATIONS 5, 6.
+"""
+
+from __future__ import annotations
+
+from checks.classification.names import code_of, judged_names
+from checks.classification.printed import PrintedCode, name_evidence, places_text
+from checks.mechanism.evidence import fingerprint
+from checks.rule import Outcome, Rule, Subject
+from model.classification.catalogue import Judgement, Standing, catalogue
+from model.finding import Finding, Severity, Verdict
+from model.messages import Message, check_message
+
+_COLUMN = 3
+"""So many wrong names in one table are one matter."""
+
+_SHOWN = 3
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Report each code with a name not its own once, a table with many of them once."""
+    wrong: list[tuple[PrintedCode, Judgement]] = []
+    abridged: list[tuple[PrintedCode, Judgement]] = []
+    for printed, judgement in judged_names(subject):
+        if judgement.standing is Standing.OTHER_NAME:
+            wrong.append((printed, judgement))
+        elif judgement.standing is Standing.ABRIDGED_NAME:
+            abridged.append((printed, judgement))
+        else:
+            outcome.hold()
+    columns, singles = _columns(wrong)
+    for rows in columns:
+        _tell(outcome, _column_finding(subject, rows), len(rows))
+    for rows in (*_by_code(singles), *_by_code(abridged)):
+        _tell(outcome, _finding(subject, rows), len(rows))
+
+
+def _tell(outcome: Outcome, finding: Finding, rows: int) -> None:
+    outcome.report(finding)
+    outcome.line.inconsistent += rows - 1
+
+
+Rows = list[tuple[PrintedCode, Judgement]]
+
+
+def _columns(wrong: Rows) -> tuple[list[Rows], Rows]:
+    """Part the wrong names into tables that have many, and single ones."""
+    by_table: dict[int, Rows] = {}
+    for printed, judgement in wrong:
+        by_table.setdefault(printed.table, []).append((printed, judgement))
+    columns = [rows for rows in by_table.values() if len(rows) >= _COLUMN]
+    singles = [row for rows in by_table.values() if len(rows) < _COLUMN for row in rows]
+    return columns, singles
+
+
+def _by_code(rows: Rows) -> list[Rows]:
+    by_code: dict[tuple[str, str], Rows] = {}
+    for printed, judgement in rows:
+        by_code.setdefault((code_of(printed), printed.name), []).append((printed, judgement))
+    return list(by_code.values())
+
+
+def _finding(subject: Subject, rows: Rows) -> Finding:
+    printed, judgement = rows[0]
+    code = code_of(printed)
+    cells = tuple(name_evidence(subject, row, code) for row, _ in rows)
+    weak = judgement.standing is Standing.ABRIDGED_NAME or not judgement.sure
+    return Finding(
+        id=fingerprint(RULE.code, "", {printed.domain.value: code}, printed.name),
+        rule=RULE.code,
+        severity=Severity.NOTICE if weak else RULE.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=check_message(
+            "{place}: {code} is named {printed}; the {year} edition says {current}.",
+            place=places_text(cells),
+            code=code,
+            printed=printed.name,
+            year=printed.year or "",
+            current=judgement.current.name if judgement.current else "",
+        ),
+        cells=cells,
+        suspect=cells[0].place,
+        hint=_owner(printed, code),
+    )
+
+
+def _owner(printed: PrintedCode, code: str) -> Message | None:
+    """Name the code that the printed name belongs to, where it belongs to one only."""
+    owners = [
+        owner
+        for owner in catalogue().by_name(printed.name, printed.domain)
+        if owner[:3] == code[:3] and catalogue().knows(owner, printed.year)
+    ]
+    if len(owners) != 1:
+        return None
+    return check_message("{name} is the name of {code}.", name=printed.name, code=owners[0])
+
+
+def _column_finding(subject: Subject, rows: Rows) -> Finding:
+    table = subject.disclosure.tables[rows[0][0].table]
+    cells = tuple(name_evidence(subject, row, code_of(row)) for row, _ in rows)
+    examples = "; ".join(
+        f"{code_of(row)} {row.name} ({judgement.current.name if judgement.current else ''})"
+        for row, judgement in rows[:_SHOWN]
+    )
+    return Finding(
+        id=fingerprint(RULE.code, table.kind, {}, *(f"{code_of(row)}{row.name}" for row, _ in rows)),
+        rule=RULE.code,
+        severity=RULE.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=check_message(
+            "{place}: {count} codes of this table carry names that are not theirs: {examples}.",
+            place=places_text(cells),
+            count=len(rows),
+            examples=examples,
+        ),
+        cells=cells,
+        suspect=cells[0].place,
+        hint=check_message("The column of names or of codes may be shifted."),
+    )
+
+
+RULE = Rule(
+    code="CL103",
+    family="classification",
+    title=check_message("A code carries a name that no edition gives it"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 5, 6",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,167 @@
+"""A code that its year's edition of the classification does not have.
+
+Editions are amended within a year, so this is a warning, never an error; and where the catalogue does not
+list all codes below the code above, or is not sure of the years, it is a notice. A code of another year's
+edition is told with its years. Also reported: what stands in a column of codes but has not a code's form (a
+digit short, a letter among digits). Codes of another classification than the table's are left to the rule
+for those.
+
+Basis: RELATIONS 5.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from checks.classification.printed import PrintedCode, code_evidence, places_text, printed_codes, years
+from checks.classification.wrong_domain import by_panel, foreign_codes
+from checks.mechanism.evidence import fingerprint, place_in
+from checks.rule import Outcome, Rule, Subject
+from model.classification.catalogue import Judgement, Standing, catalogue
+from model.classification.codes import Domain, is_code
+from model.finding import CellEvidence, Finding, Role, Severity, Verdict
+from model.messages import Message, check_message
+from model.recognition.codes import code_text
+from model.recognition.table import Panel, Table
+from model.source.book import Sheet
+
+_LIKE_CODE = re.compile(r"[0-9OoIl]{2,8}")
+_LETTERS = str.maketrans("OoIl", "0011")
+
+
+def malformed_codes(table: Table, panel: Panel, sheet: Sheet) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and text of what stands for a code in the code column but has not a code's form.
+
+    A unit's code may stand there too, so either the name beside it is one of the classification's, or putting
+    digits for letters makes it a code.
+    """
+    columns = {
+        row.code_cell
+        for row in panel.rows
+        if row.code_cell >= 0 and code_text(sheet.value(row.row, row.code_cell)) == row.code
+    }
+    read = {row.row for row in panel.rows if row.code_cell >= 0}
+    for column in sorted(columns):
+        for row in sorted(set(range(table.first_data_row, table.bottom + 1)) - read):
+            text = unicodedata.normalize("NFKC", code_text(sheet.value(row, column)))
+            if not _LIKE_CODE.fullmatch(text) or is_code(text):
+                continue
+            if catalogue().knows(text.translate(_LETTERS)) or _has_name_beside(sheet, row, column):
+                yield row, column, text
+
+
+def _has_name_beside(sheet: Sheet, row: int, column: int) -> bool:
+    texts = (sheet.value(row, beside) for beside in range(column + 1, sheet.width))
+    name = next((text for text in texts if isinstance(text, str) and text.strip()), "")
+    return any(catalogue().by_name(name, domain) for domain in Domain)
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Report each unknown code once, with all cells that print it."""
+    unknown: dict[tuple[str, int | None], list[PrintedCode]] = {}
+    judgements: dict[tuple[str, int | None], Judgement] = {}
+    for (number, _), codes in by_panel(printed_codes(subject)).items():
+        foreign, _ = foreign_codes(codes, subject.disclosure.tables[number].title)
+        foreign_rows = {code.row.row for code in foreign}
+        for code in (one for one in codes if one.in_digits):
+            key = (code.code, code.year)
+            if key not in judgements:
+                judgements[key] = catalogue().judge(code.code, "", code.year)
+            if judgements[key].standing is Standing.KNOWN or code.row.row in foreign_rows:
+                outcome.hold()
+            else:
+                unknown.setdefault(key, []).append(code)
+    for key, codes in unknown.items():
+        outcome.report(_finding(subject, codes, judgements[key]))
+        outcome.line.inconsistent += len(codes) - 1
+    _check_malformed(subject, outcome)
+
+
+def _finding(subject: Subject, codes: list[PrintedCode], judgement: Judgement) -> Finding:
+    cells = tuple(code_evidence(subject, code) for code in codes)
+    return Finding(
+        id=fingerprint(
+            RULE.code, "", {codes[0].domain.value: codes[0].code}, str(codes[0].year), codes[0].name
+        ),
+        rule=RULE.code,
+        severity=RULE.severity if judgement.sure else Severity.NOTICE,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=_message(codes[0], judgement, places_text(cells)),
+        cells=cells,
+        suspect=cells[0].place,
+        hint=_hint(codes[0]),
+    )
+
+
+def _message(code: PrintedCode, judgement: Judgement, place: str) -> Message:
+    values = {"place": place, "code": code.code, "name": code.name, "year": code.year or ""}
+    if judgement.standing is Standing.OTHER_YEAR and judgement.matched:
+        span = years(judgement.matched.from_year, judgement.matched.to_year)
+        return check_message(
+            "{place}: {code} {name} is not in the {year} edition; the catalogue has it for {span}.",
+            **values,
+            span=span,
+        )
+    if judgement.sure:
+        return check_message("{place}: {code} {name} is in no edition of the classification.", **values)
+    return check_message(
+        "{place}: {code} {name} is not in the catalogue, which does not list all codes of this 款 or 类.",
+        **values,
+    )
+
+
+def _hint(code: PrintedCode) -> Message | None:
+    """Name the code that the printed name belongs to, below the same 类, where there is one."""
+    owners = [
+        owner
+        for owner in catalogue().by_name(code.name, code.domain)
+        if owner[:3] == code.code[:3] and len(owner) == len(code.code) and catalogue().knows(owner, code.year)
+    ]
+    near = [owner for owner in owners if owner[:-2] == code.code[:-2]] or owners
+    if len(near) != 1:
+        return None
+    return check_message("{name} is the name of {code}.", name=code.name, code=near[0])
+
+
+def _check_malformed(subject: Subject, outcome: Outcome) -> None:
+    for table in subject.disclosure.tables:
+        sheet = subject.disclosure.documents[table.document].book.sheets[table.sheet]
+        malformed: dict[str, list[CellEvidence]] = {}
+        for panel in table.panels:
+            for row, column, text in malformed_codes(table, panel, sheet):
+                cell = CellEvidence(place_in(subject, table, row, column), Role.CONTEXT, text, None, 0)
+                malformed.setdefault(text, []).append(cell)
+        for text, cells in malformed.items():
+            outcome.report(_malformed_finding(table, text, cells))
+            outcome.line.inconsistent += len(cells) - 1
+
+
+def _malformed_finding(table: Table, text: str, cells: list[CellEvidence]) -> Finding:
+    return Finding(
+        id=fingerprint(RULE.code, table.kind, {}, table.title, text),
+        rule=RULE.code,
+        severity=RULE.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=check_message(
+            "{place}: {code} stands among codes but has not the form of one (3, 5 or 7 digits).",
+            place=places_text(cells),
+            code=text,
+        ),
+        cells=tuple(cells),
+        suspect=cells[0].place,
+    )
+
+
+RULE = Rule(
+    code="CL101",
+    family="classification",
+    title=check_message("A code is not in its year's edition of the classification"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 5",
+    explanation=__doc__,
+    check=check,
+)
