@@ -76,7 +76,7 @@ class Parser(argparse.ArgumentParser):
         for pattern, told in _FAULTS:
             match = pattern.fullmatch(message)
             if match:
-                return self.say(told.template).format_map(match.groupdict())
+                return command_message(told.template, **match.groupdict()).text(self._language)
         return message
 
 
