@@ -73,12 +73,13 @@ def _run_desk(arguments: list[str], language: Language) -> int:
 
         print(f"yushen {version()}")
         return 0
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    from tui.command import terminal
+    from tui.command.paths import inputs
+
+    if not terminal.is_there():
         told = command_message("The desk needs a terminal. Without one, use “yushen audit”.")
         print(f"yushen: {told.text(language)}", file=sys.stderr)
         return USAGE_ERROR
-    from tui.command.paths import inputs
-
     found = inputs(asked.paths)
     for trouble in found.troubles:
         print(f"yushen: {trouble.line(language)}", file=sys.stderr)

@@ -10,6 +10,11 @@ WIDTH_WITHOUT = 100
 """Cells a line, where the output is no terminal and COLUMNS does not say."""
 
 
+def is_there() -> bool:
+    """Return whether there is a terminal to read keys from and to draw on."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def terminal_width() -> int:
     """Return how many cells a line of the output has."""
     return shutil.get_terminal_size((WIDTH_WITHOUT, 24)).columns

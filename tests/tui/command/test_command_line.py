@@ -23,10 +23,8 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> list[tuple[list[Path], str]]:
-    """Make the output a terminal, and record what the desk is opened with instead of opening it."""
+def terminal(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[Path], str]]:
+    """Make believe that there is a terminal, and record what the desk is opened with instead of opening it."""
     opened: list[tuple[list[Path], str]] = []
 
     def run_desk(paths: list[Path], language: str) -> int:
@@ -34,8 +32,7 @@ def terminal(
         return 0
 
     monkeypatch.setattr(tui.desk.app, "run_desk", run_desk)
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("tui.command.terminal.is_there", lambda: True)
     return opened
 
 
