@@ -85,6 +85,18 @@ class Subject:
             }
         return self._labels[key]
 
+    def shift(self, table: int, panel: int, row: int) -> int:
+        """Return how many columns left of their headings a row's amounts stand."""
+        key = (table, panel)
+        if key not in self._shifts:
+            rows = self.disclosure.tables[table].panels[panel].rows
+            self._shifts[key] = {row.row: row.shift for row in rows if row.shift}
+        return self._shifts[key].get(row, 0)
+
+    @cached_property
+    def _shifts(self) -> dict[tuple[int, int], dict[int, int]]:
+        return {}
+
     def column_labels(self, table: int, panel: int) -> dict[int, str]:
         """Return the heading path of each amount column of a panel, by column."""
         key = (table, panel, "column")

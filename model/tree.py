@@ -80,7 +80,7 @@ def _tree(disclosure: Disclosure, table: Table, panel: Panel) -> CodeTree | None
     rows = [row for row in panel.rows if row.code or row.depth == 0]
     parents = _parents(rows)
     stated = [
-        [_stated(sheet, row.row, column.column, table.unit) for column in panel.columns] for row in rows
+        [_stated(sheet, row.row, column.column - row.shift, table.unit) for column in panel.columns] for row in rows
     ]
     children: list[list[int]] = [[] for _ in rows]
     for index, parent in enumerate(parents):
@@ -92,7 +92,7 @@ def _tree(disclosure: Disclosure, table: Table, panel: Panel) -> CodeTree | None
             TreeCell(
                 stated[index][position],
                 _sum([stated[child][position] for child in children[index]]),
-                Place(book.path, sheet.name, row.row, column.column),
+                Place(book.path, sheet.name, row.row, column.column - row.shift),
             )
             for position, column in enumerate(panel.columns)
         )

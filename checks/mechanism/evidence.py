@@ -18,7 +18,14 @@ def place_of(subject: Subject, fact: int) -> Place:
     """Return the cell that states a fact."""
     facts = subject.facts
     table = subject.disclosure.tables[int(facts.table[fact])]
-    return place_in(subject, table, int(facts.row[fact]), int(facts.column[fact]))
+    return place_in(subject, table, int(facts.row[fact]), _printed_column(subject, fact))
+
+
+def _printed_column(subject: Subject, fact: int) -> int:
+    """Return the column in which a fact's cell stands, which is not its heading's where the row lost a cell."""
+    facts = subject.facts
+    shift = subject.shift(int(facts.table[fact]), int(facts.panel[fact]), int(facts.row[fact]))
+    return int(facts.column[fact]) - shift
 
 
 def place_in(subject: Subject, table: Table, row: int, column: int) -> Place:
@@ -31,7 +38,7 @@ def cell_evidence(subject: Subject, fact: int, role: Role, weight: int = 1) -> C
     """Return the cell of a fact as evidence."""
     facts = subject.facts
     table = subject.disclosure.tables[int(facts.table[fact])]
-    row, column = int(facts.row[fact]), int(facts.column[fact])
+    row, column = int(facts.row[fact]), _printed_column(subject, fact)
     amount = int(facts.amount[fact]) if facts.stated[fact] else None
     return CellEvidence(
         place_of(subject, fact),

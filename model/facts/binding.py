@@ -12,9 +12,11 @@ import numpy as np
 
 from model.amounts_format import decimals_of_format
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts, Members, join
+from model.facts.soundness import adds_up
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import message
 from model.money import Amount, NotAmount, Unit, number_of, parse_amount
+from model.recognition.numbers import is_number
 from model.recognition.table import AmountColumn, LabelledRow, Panel, Table, Unbound
 from model.source.book import CellValue, Sheet
 
@@ -60,7 +62,7 @@ def _all_numbers(panel: Panel, sheet: Sheet) -> list[Unbound]:
         Unbound(row.row, column.column, why)
         for row in panel.rows
         for column in panel.columns
-        if isinstance(sheet.value(row.row, column.column), float)
+        if is_number(sheet.value(row.row, column.column - row.shift))
     ]
 
 
@@ -88,7 +90,9 @@ def _table_decimals(table: Table, sheet: Sheet) -> int:
     for panel in table.panels:
         for column in panel.columns:
             for row in panel.rows[:2000]:
-                decimals = shown_decimals(sheet, row.row, column.column, sheet.value(row.row, column.column))
+                decimals = shown_decimals(
+                    sheet, row.row, column.column, sheet.value(row.row, column.column - row.shift)
+                )
                 if decimals is not None:
                     counts[decimals] += 1
     total = counts.total()
@@ -112,8 +116,8 @@ def _bind_column(
     amounts: list[Amount | None] = []
     rows: list[LabelledRow] = []
     for row in panel.rows:
-        value = sheet.value(row.row, column.column)
-        amount = _amount(sheet, row.row, column.column, value, table.unit, decimals)
+        value = sheet.value(row.row, column.column - row.shift)
+        amount = _amount(sheet, row.row, column.column - row.shift, value, table.unit, decimals)
         if isinstance(amount, NotAmount):
             if amount not in {NotAmount.BLANK, NotAmount.NOTHING, NotAmount.TEXT}:
                 unbound.append(
@@ -126,6 +130,14 @@ def _bind_column(
         else:
             amounts.append(amount)
         rows.append(row)
+    if table.slid and not adds_up(rows, amounts):
+        why = message("cells were lost here in extraction, and what is left does not add up")
+        unbound.extend(
+            Unbound(row.row, column.column - row.shift, why)
+            for row, amount in zip(rows, amounts, strict=True)
+            if amount is not None
+        )
+        rows, amounts = [], []
     count = len(rows)
     coordinates, contradictions = _coordinates(rows, column, lexicon, members, shared)
     for index in contradictions:

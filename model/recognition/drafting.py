@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from model.lexicon.lexicon import lexicon
+from model.recognition.joining import PAGED, join_pages
+from model.recognition.numbers import has_number
+from model.recognition.opening import opening_of
 from model.recognition.tables import DocumentFacts, Draft, agree, draft_table
-from model.source.book import Book, Sheet, Skipped
+from model.source.book import Book, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +24,21 @@ class BookDraft:
 def draft_book(book: Book) -> BookDraft:
     """Return the drafts of a book's tables; a sheet of prose is listed as skipped."""
     words = lexicon()
-    drafts = [draft_table(sheet, number, words) for number, sheet in enumerate(book.sheets) if sheet.rows]
-    tables = tuple(draft for draft in drafts if draft.kind or _holds_numbers(book.sheets[draft.sheet]))
+    book = join_pages(book, words)
+    paged = book.container in PAGED
+    drafts = [
+        draft_table(sheet, number, words, paged=paged)
+        for number, sheet in enumerate(book.sheets)
+        if sheet.rows
+    ]
+    tables = tuple(
+        draft for draft in drafts if draft.kind or any(map(has_number, book.sheets[draft.sheet].rows))
+    )
     skipped = [
         Skipped(book.sheets[draft.sheet].name, "holds text and no amounts")
         for draft in drafts
         if draft not in tables
     ]
-    return BookDraft(replace(book, skipped=[*book.skipped, *skipped]), tables, agree(list(tables)))
-
-
-def _holds_numbers(sheet: Sheet) -> bool:
-    return any(isinstance(value, float) for row in sheet.rows for value in row)
+    return BookDraft(
+        replace(book, skipped=[*book.skipped, *skipped]), tables, agree(list(tables), opening_of(book))
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.amounts_text import NotAmount, read_number
 from model.lexicon.lexicon import Lexicon, normalised
+from model.recognition.numbers import is_number
 from model.recognition.table import AmountColumn, LabelledRow, Panel
 from model.source.book import CellValue, Sheet
 
@@ -21,7 +21,7 @@ def form_panels(sheet: Sheet, lexicon: Lexicon, year: int | None) -> list[Panel]
                 project = _text(_right_of(sheet, row, column)[1])
             elif label in lexicon.form_labels:
                 at, amount = _right_of(sheet, row, column)
-                if _is_number(amount):
+                if is_number(amount):
                     panels.append(_panel(lexicon, label, str(value), project, year, (row, column, at)))
     return panels
 
@@ -60,9 +60,3 @@ def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, CellValue]:
 
 def _text(value: CellValue) -> str:
     return value.strip() if isinstance(value, str) else ""
-
-
-def _is_number(value: CellValue) -> bool:
-    return isinstance(value, float) or (
-        isinstance(value, str) and not isinstance(read_number(value), NotAmount)
-    )

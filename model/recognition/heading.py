@@ -8,14 +8,22 @@ from model.source.book import Sheet
 _CODE_PIECES = frozenset({"类", "款", "项"})
 
 
-def heading_paths(sheet: Sheet, headings: list[int], width: int, mixed: int = -1) -> list[tuple[str, ...]]:
+def heading_grid(sheet: Sheet, headings: list[int], width: int) -> list[list[str]]:
+    """Return the texts of the heading rows as they are printed, a row each."""
+    return [[_text(sheet, row, column) for column in range(width)] for row in headings]
+
+
+def heading_paths(
+    sheet: Sheet, headings: list[int], grid: list[list[str]], mixed: int = -1
+) -> list[tuple[str, ...]]:
     """Return each column's heading texts from top to bottom, a text that spans rows once.
 
-    `mixed` is a row of data whose code columns hold the last headings (类 款 项), -1 where there is none.
+    `grid` holds the heading rows' texts and is filled; `mixed` is a row of data whose code columns hold the last
+    headings (类 款 项), -1 where there is none.
     """
     if not headings:
-        return [()] * width
-    grid = [[_text(sheet, row, column) for column in range(width)] for row in headings]
+        return []
+    width = len(grid[0])
     if mixed >= 0:
         texts = [_text(sheet, mixed, column) for column in range(width)]
         grid.append([text if text in _CODE_PIECES else "" for text in texts])

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from model.classification.codes import is_code
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
-from model.recognition.wording import is_caption, is_note
+from model.recognition.numbers import has_number
+from model.recognition.wording import is_caption, is_note, without_anchor
 from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
@@ -37,11 +38,6 @@ def texts_of(row: list[CellValue]) -> list[tuple[int, str]]:
     return [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
 
 
-def has_number(row: list[CellValue]) -> bool:
-    """Tell whether a row holds a number."""
-    return any(isinstance(value, float) for value in row)
-
-
 def is_blank(row: list[CellValue]) -> bool:
     """Tell whether a row holds nothing."""
     return all(value is None or (isinstance(value, str) and not value.strip()) for value in row)
@@ -50,10 +46,22 @@ def is_blank(row: list[CellValue]) -> bool:
 def lay_out(sheet: Sheet, lexicon: Lexicon) -> Layout:
     """Return where the parts of the sheet's table stand."""
     layout = Layout()
+    _read_caption(sheet.caption, lexicon, layout)
     start = _read_top(sheet, lexicon, layout)
     if layout.headings:
         _read_body(sheet, layout, start)
     return layout
+
+
+def _read_caption(caption: tuple[str, ...], lexicon: Lexicon, layout: Layout) -> None:
+    """Take title and unit from the lines above a table of a text; the line nearest to the table goes first."""
+    for printed in reversed(caption):
+        line = without_anchor(printed)
+        if is_note(line) and not is_caption(line):
+            return
+        layout.captions.append(line)
+        if not layout.title and len(line) <= LONGEST_TITLE and not is_caption(line) and lexicon.kind_of(line):
+            layout.title = line
 
 
 def _read_top(sheet: Sheet, lexicon: Lexicon, layout: Layout) -> int:
@@ -141,7 +149,7 @@ def _label_columns(layout: Layout, sheet: Sheet, lexicon: Lexicon) -> set[int]:
 
 
 def _read_body(sheet: Sheet, layout: Layout, start: int) -> None:
-    headings = {_signature(sheet.rows[row]) for row in layout.headings}
+    headings = {signature(sheet.rows[row]) for row in layout.headings}
     for row in range(start, sheet.height):
         values = sheet.rows[row]
         if is_blank(values):
@@ -149,11 +157,20 @@ def _read_body(sheet: Sheet, layout: Layout, start: int) -> None:
         texts = texts_of(values)
         if texts and is_note(texts[0][1]):
             layout.notes.append(" ".join(text for _, text in texts))
-        elif not has_number(values) and _signature(values) in headings:
+        elif not has_number(values) and (signature(values) in headings or _is_repeated_top(texts, layout)):
             layout.repeated.append(row)
         else:
             layout.data.append(row)
 
 
-def _signature(values: list[CellValue]) -> tuple[str, ...]:
+def signature(values: list[CellValue]) -> tuple[str, ...]:
+    """Return a row's texts as the lexicon compares them: two headings are the same if these are."""
     return tuple(normalised(value) for value in values if isinstance(value, str) and value.strip())
+
+
+def _is_repeated_top(texts: list[tuple[int, str]], layout: Layout) -> bool:
+    """Tell whether a row in the body repeats the title or the captions, as every page of a long table does."""
+    if not texts:
+        return False
+    line = normalised(" ".join(text for _, text in texts))
+    return line == normalised(layout.title) or all(is_caption(text) for _, text in texts)

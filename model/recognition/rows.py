@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, is_code, level_of
-from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, TableKind, normalised
 from model.messages import Message, message
 from model.recognition.codes import code_text, join_pieces
 from model.recognition.columns import PanelColumns
 from model.recognition.names import named_code
+from model.recognition.numbers import is_number
+from model.recognition.slips import lost_cells
 from model.recognition.table import LabelledRow
 from model.source.book import Sheet
 
@@ -47,7 +49,8 @@ def read_rows(
     for row in data:
         read = _read_row(sheet, row, panel, lexicon, kind, context)
         if isinstance(read, LabelledRow):
-            rows.append(read)
+            shift = 0 if read.code else lost_cells(sheet, row, panel)
+            rows.append(replace(read, shift=shift) if shift else read)
         elif read is not None:
             unread.append(UnreadRow(row, read))
     return rows, unread
@@ -95,7 +98,7 @@ def _name(sheet: Sheet, row: int, panel: PanelColumns, code_cell: int) -> tuple[
     """Return the row's name and its cell: the name column, else the first text among the label columns."""
     for column in (panel.name, panel.unit_name, *panel.labels, *panel.aside):
         value = sheet.value(row, column) if column >= 0 and column != code_cell else None
-        if isinstance(value, str) and value.strip() and not is_code(value.strip()):
+        if isinstance(value, str) and value.strip() and not is_number(value):
             return " ".join(value.split()), column
     return "", -1
 
@@ -115,8 +118,11 @@ def _line(
     lexicon: Lexicon,
     kind: TableKind,
     context: _Context,
-) -> LabelledRow | Message:
-    """Read a row that prints no code: a total, a named line, a 类 by its name, or a unit above the codes."""
+) -> LabelledRow | Message | None:
+    """Read a row that prints no code: a total, a named line, a 类 by its name, or a unit above the codes.
+
+    A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
+    """
     if panel.flow == "expenditure" or kind.axis == "codes":
         code = named_code(name, Domain.FUNCTION) if kind.axis == "lines" else ""
         if code:
@@ -124,6 +130,8 @@ def _line(
     reading = lexicon.read(name)
     if not reading.is_bound:
         return _unknown_line(row, name, cell, panel, kind, context)
+    if reading.roles & COLUMN_ROLES:
+        return None
     coordinates = dict(reading.coordinates)
     if reading.roles & {"total"} and not coordinates:
         context.seen_total, context.source_below = True, ""

@@ -27,6 +27,7 @@ class LabelledRow:
 
     `code` is the joined code in digits ("2101501"), "" where the row prints none; `code_cell` and `name_cell` are
     zero-based columns, -1 where there is none. `depth` is the row's level in its code tree (0 for a total).
+    `shift` is how many columns left of their headings the row's amounts stand, where an extraction lost a cell.
     """
 
     row: int
@@ -36,6 +37,7 @@ class LabelledRow:
     code_cell: int = -1
     name_cell: int = -1
     depth: int = 0
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Table:
 
     `kind` is a table kind of the lexicon, "" when not recognised (`why` then says the reason); `unit` is None when the
     document states none; `stage` is "budget" or "final"; `empty_note` is the note that says the table holds no data.
+    `slid` tells that headings or rows had to be put back over their columns, which an extraction had lost.
     """
 
     document: int
@@ -79,3 +82,4 @@ class Table:
     unbound: tuple[Unbound, ...] = ()
     empty_note: str = ""
     why: Message | None = None
+    slid: bool = False

@@ -12,10 +12,13 @@ from model.money import Unit
 from model.recognition.codes import code_text
 from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
 from model.recognition.forms import form_panels
-from model.recognition.heading import heading_paths
+from model.recognition.heading import heading_grid, heading_paths
 from model.recognition.layout import LONGEST_TITLE, Layout, lay_out
 from model.recognition.names import named_code
+from model.recognition.numbers import is_number
+from model.recognition.opening import Opening
 from model.recognition.rows import read_rows
+from model.recognition.slips import headings_put_back
 from model.recognition.table import AmountColumn, Panel, Table, Unbound
 from model.recognition.wording import department_in_title, says_empty, stated_department, stated_unit
 from model.source.book import Sheet
@@ -35,14 +38,17 @@ class Draft:
     years_named: tuple[int, ...]
     columns: tuple[ReadColumn, ...]
     panels: tuple[PanelColumns, ...]
+    slid: bool
 
 
-def draft_table(sheet: Sheet, number: int, lexicon: Lexicon) -> Draft:
-    """Read the layout, the title and the columns of a sheet."""
+def draft_table(sheet: Sheet, number: int, lexicon: Lexicon, *, paged: bool = False) -> Draft:
+    """Read the layout, the title and the columns of a sheet; `paged` tells that an extraction made it."""
     layout = lay_out(sheet, lexicon)
     title = lexicon.read(layout.title)
     width = _width(sheet, layout)
-    paths = heading_paths(sheet, layout.headings, width, layout.mixed)
+    grid = heading_grid(sheet, layout.headings, width)
+    slid = paged and headings_put_back(grid, sheet, layout.data, lexicon)
+    paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
     kind = (
         lexicon.kind_of(layout.title)
         or _kind_among(layout.captions, lexicon)
@@ -63,6 +69,7 @@ def draft_table(sheet: Sheet, number: int, lexicon: Lexicon) -> Draft:
         years,
         tuple(columns),
         _panels(columns, kind, lexicon),
+        slid,
     )
 
 
@@ -149,17 +156,17 @@ class DocumentFacts:
     unit: Unit | None
 
 
-def agree(drafts: list[Draft]) -> DocumentFacts:
-    """Return what most tables say; a unit only if all that state one state the same."""
+def agree(drafts: list[Draft], opening: Opening) -> DocumentFacts:
+    """Return what the document's opening says, else what most tables say; a unit only if all state the same."""
     years = Counter(draft.year for draft in drafts if draft.year)
     named = Counter(year for draft in drafts for year in draft.years_named)
     units = {draft.unit for draft in drafts if draft.unit}
     departments = Counter(draft.department for draft in drafts if draft.department)
     stages = Counter(draft.stage for draft in drafts if draft.stage)
     return DocumentFacts(
-        departments.most_common(1)[0][0] if departments else None,
-        years.most_common(1)[0][0] if years else max(named, default=None),
-        stages.most_common(1)[0][0] if stages else None,
+        departments.most_common(1)[0][0] if departments else opening.department,
+        opening.year or (years.most_common(1)[0][0] if years else max(named, default=None)),
+        opening.stage or (stages.most_common(1)[0][0] if stages else None),
         units.pop() if len(units) == 1 else None,
     )
 
@@ -196,6 +203,7 @@ def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFact
         unbound=tuple(unbound),
         empty_note=next((note for note in layout.notes if says_empty(note)), ""),
         why=_why_not(draft),
+        slid=draft.slid or any(row.shift for panel in panels for row in panel.rows),
     )
 
 
@@ -220,7 +228,7 @@ def _read_panel(
             unbound.extend(
                 Unbound(row, column.number, column.why)
                 for row in layout.data
-                if isinstance(sheet.value(row, column.number), float)
+                if is_number(sheet.value(row, column.number))
             )
             continue
         amounts.append(AmountColumn(column.number, column.path, _column_coordinates(column, year)))
@@ -228,7 +236,7 @@ def _read_panel(
         unbound.extend(
             Unbound(row.row, column.column, row.why)
             for column in amounts
-            if isinstance(sheet.value(row.row, column.column), float)
+            if is_number(sheet.value(row.row, column.column))
         )
     if kind.axis == "forms":
         rows = [row for row in rows if row.coordinates]

@@ -25,6 +25,14 @@ _BODY_NAME = re.compile(r"^.{2,}?(?:局|委|委员会|中心|院|办|办公室|�
 _PART = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|附件\d*|附表\d*|表[一二三四五六七八九十\d]+)")
 
 
+_ANCHOR = re.compile(r"\[bookmark:[^\]]*\]")
+
+
+def without_anchor(line: str) -> str:
+    """Return a line without the anchors that a text made from a Word file may carry."""
+    return _ANCHOR.sub("", line).strip()
+
+
 def stated_unit(text: str) -> Unit | None:
     """Return the money unit that a caption, title or heading states."""
     plain = normalised(text)

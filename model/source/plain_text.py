@@ -13,6 +13,7 @@ from model.source.text_lines import Line, numbered, separator
 from model.text import clean
 
 _MARKDOWN = "#* "
+_EMPHASIS = re.compile(r"^\s*(?:\*\*|<(?:b|strong)>)\s*(.*?)\s*(?:\*\*|</(?:b|strong)>)\s*$", re.DOTALL)
 _MARKDOWN_RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 
 
@@ -61,4 +62,9 @@ def _rows(kind: str, block: list[Line]) -> Iterable[list[str]]:
     if kind == "|":
         # A rule under the heading keeps its row, so that addresses still count from the first line.
         return ([] if _MARKDOWN_RULE.fullmatch(text) else text.strip()[1:-1].split("|") for _, text in block)
-    return (text.split("\t") for _, text in block)
+    return ([_without_emphasis(cell) for cell in text.split("\t")] for _, text in block)
+
+
+def _without_emphasis(cell: str) -> str:
+    """Return a cell without the marks that set it in bold: **4,117.81** is an amount."""
+    return _EMPHASIS.sub(r"\1", cell) if cell.lstrip().startswith(("*", "<")) else cell
