@@ -20,6 +20,11 @@ READERS = {
     "csv": "model.source.delimited",
     "tsv": "model.source.delimited",
     "text": "model.source.plain_text",
+    "html": "model.source.html_page",
+    "xml": "model.source.spreadsheet_xml",
+    "docx": "model.source.docx",
+    "ods": "model.source.ods",
+    "fods": "model.source.ods",
 }
 
 

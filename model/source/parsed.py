@@ -76,9 +76,15 @@ class Grid:
         return shown or None
 
     def texts(self, rows: Iterable[Iterable[str | None]]) -> Iterator[list[Cell]]:
-        """Yield the rows of a container that knows only text; what is all spaces is blank."""
+        """Yield the rows of a container that knows only text; what is all spaces is blank.
+
+        Blanks at the end of a row stay: how many cells a line was printed with tells where its cells belong.
+        """
         for index, row in enumerate(rows):
-            yield self.row(index, 0, (None if not value or value.isspace() else value for value in row))
+            yield [
+                None if not value or value.isspace() else self.text(index, column, value)
+                for column, value in enumerate(row)
+            ]
 
     def row(self, number_of_row: int, left: int, values: Iterable[object]) -> list[Cell]:
         """Return a row whose first value stands in column `left`, without its trailing blanks."""
@@ -90,9 +96,14 @@ class Grid:
                 cells.append(number(value))
             else:
                 cells.append(_other(value))
-        while cells and cells[-1] is None:
-            cells.pop()
-        return cells
+        return trimmed(cells)
+
+
+def trimmed(cells: list[Cell]) -> list[Cell]:
+    """Return a row after taking the blanks off its end."""
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
 
 
 def _other(value: object) -> Cell:

@@ -21,7 +21,7 @@ from xlrd.compdoc import CompDocError
 from xlrd.sheet import Sheet
 
 from model.source.channel import Channel
-from model.source.parsed import Cell, Format, Grid, ParsedSheet, Position, number
+from model.source.parsed import Cell, Format, Grid, ParsedSheet, Position, number, trimmed
 from model.source.refused import RefusedError
 from model.text import clean
 
@@ -85,9 +85,7 @@ def _rows(book: Book, sheet: Sheet, grid: Grid) -> Iterator[list[Cell]]:
                 cells.append(grid.text(row, len(cells), value))
             else:
                 cells.append(_value(book, kind, value))
-        while cells and cells[-1] is None:
-            cells.pop()
-        yield cells
+        yield trimmed(cells)
 
 
 def _value(book: Book, kind: int, value: float) -> Cell:

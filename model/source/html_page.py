@@ -1,0 +1,140 @@
+"""Web pages, under whatever name: their innermost tables are sheets, the text around them is prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from model.source.channel import Channel
+from model.source.laid_out import Layout, Span
+from model.source.parsed import CAPTION_MOST, Grid, ParsedSheet
+from model.source.refused import RefusedError
+from model.source.text_decoding import decode
+from model.text import clean
+
+_SPAN_MOST = 1000
+_SKIPPED = {"script", "style", "head", "title", "noscript", "template", "select", "textarea"}
+_BLOCKS = {
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "tr",
+    "td",
+    "th",
+    "br",
+    "caption",
+    "center",
+    "pre",
+}
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+def parse(data: bytes, channel: Channel) -> None:
+    """Send a page's tables and the text around them, in its order. Raises RefusedError where it holds nothing."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(decode(data).encode(), parser)
+    except etree.LxmlError as error:
+        raise RefusedError("damaged", detail=type(error).__name__) from error
+    if root is None:
+        raise RefusedError("unknown")
+    paragraphs: list[tuple[int, str]] = []
+    caption: list[str] = []
+    tables = 0
+    for piece in _pieces(root):
+        if isinstance(piece, str):
+            paragraphs.append((len(paragraphs) + 1, clean(piece)))
+            caption.append(clean(piece))
+            continue
+        sheet = _sheet(piece, tables + 1)
+        if sheet is not None:
+            tables += 1
+            sheet.caption = caption[-CAPTION_MOST:]
+            channel.sheet(sheet)
+            caption = []
+    channel.paragraphs(paragraphs)
+    channel.progress(1.0)
+
+
+def _pieces(root: etree._Element) -> Iterator[str | etree._Element]:
+    """Yield the lines of prose and the innermost tables in the page's order."""
+    text: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start" and (tag in _SKIPPED or _is_innermost(element)):
+            walk.skip_subtree()
+            if tag == "table":
+                yield from _line(text)
+                yield element
+        elif tag in _BLOCKS:
+            yield from _line(text)
+            text.append(element.text or "" if event == "start" else "")
+        elif event == "start":
+            text.append(element.text or "")
+        if event == "end":
+            text.append(element.tail or "")
+    yield from _line(text)
+
+
+def _is_innermost(element: etree._Element) -> bool:
+    return element.tag == "table" and element.find(".//table") is None
+
+
+def _line(text: list[str]) -> Iterator[str]:
+    line = _shown("".join(text)).strip()
+    text.clear()
+    if line:
+        yield line
+
+
+def _shown(text: str) -> str:
+    """Return a text as a page shows it: runs of white space as one space, hard spaces as they are."""
+    return _SPACE.sub(" ", text).replace("\u00a0", " ")
+
+
+def _sheet(table: etree._Element, number: int) -> ParsedSheet | None:
+    """Return a table as a sheet, nothing for one without cells."""
+    grid = Grid()
+    layout = Layout(grid)
+    hidden: set[int] = set()
+    for index, row in enumerate(table.iter("tr")):
+        layout.add_row([_cell(cell) for cell in row if cell.tag in {"td", "th"}])
+        if _HIDDEN.search(row.get("style", "")):
+            hidden.add(index)
+    rows = list(layout.rows())
+    if not any(rows):
+        return None
+    sheet = ParsedSheet(f"table {number}", rows, grid.cleaned)
+    sheet.merges = layout.merges
+    sheet.hidden_rows = hidden
+    return sheet
+
+
+def _cell(cell: etree._Element) -> Span:
+    pieces = [cell.text or ""]
+    for element in cell.iterdescendants():
+        if element.tag == "br" or (element.tag == "p" and any(map(str.strip, pieces))):
+            pieces.append("\n")
+        if element.tag not in _SKIPPED:
+            pieces.append(_SPACE.sub(" ", element.text or ""))
+        pieces.append(_SPACE.sub(" ", element.tail or ""))
+    pieces[0] = _SPACE.sub(" ", pieces[0])
+    text = "\n".join(line.strip(" ").replace("\u00a0", " ") for line in "".join(pieces).split("\n"))
+    return text.strip("\n"), _span(cell, "rowspan"), _span(cell, "colspan")
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return (
+        max(1, min(int(value), _SPAN_MOST)) if value.isascii() and value.isdigit() and len(value) < 9 else 1
+    )
