@@ -1,0 +1,112 @@
+"""The rules' fixture files: each case a few small tables written as text, and what the rule must say of them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from books import book, sheet
+
+from checks.registry import rules
+from checks.runner import audit
+from model.disclosure import disclosure_of
+from model.finding import Finding, Place, Report
+from model.money import Unit, format_amount
+from model.source.book import Book
+
+FOLDER = Path(__file__).resolve().parent / "fixtures"
+KINDS = ("pass", "fail", "boundary", "not covered")
+CASE_KEYS = frozenset({"name", "kind", "because", "container", "table", "finding", "ledger"})
+TABLE_KEYS = frozenset({"sheet", "rows", "merges", "text", "formats"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a rule. `findings` are the rule's expected findings, `ledger` the counts that are asked for."""
+
+    rule: str
+    name: str
+    kind: str
+    because: str
+    tables: list[dict[str, Any]]
+    findings: list[dict[str, str]]
+    ledger: dict[str, int]
+    container: str = "xlsx"
+    keys: frozenset[str] = field(default=frozenset())
+
+    @property
+    def book(self) -> Book:
+        """The case's tables as a book."""
+        sheets = [
+            sheet(
+                table["rows"],
+                table["sheet"],
+                merges=table.get("merges", ()),
+                text_columns=table.get("text", "A").split(),
+                formats=table.get("formats"),
+            )
+            for table in self.tables
+        ]
+        return book(*sheets, container=self.container)
+
+
+@cache
+def cases_of(rule: str) -> tuple[Case, ...]:
+    """Return the cases of a rule's fixture file, in its order; none where there is no file."""
+    path = FOLDER / f"{rule}.toml"
+    if not path.is_file():
+        return ()
+    return tuple(
+        Case(
+            rule,
+            entry["name"],
+            entry["kind"],
+            entry.get("because", ""),
+            entry["table"],
+            entry.get("finding", []),
+            entry.get("ledger", {}),
+            entry.get("container", "xlsx"),
+            frozenset(entry),
+        )
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    )
+
+
+def all_cases() -> list[Case]:
+    """Return the cases of all rules."""
+    return [case for rule in rules() for case in cases_of(rule.code)]
+
+
+def report_of(case: Case) -> Report:
+    """Return what an audit says of a case's tables."""
+    return audit([disclosure_of([case.book])])
+
+
+def told(finding: Finding) -> dict[str, str]:
+    """Return a finding as a fixture file writes it; amounts in the unit of the table."""
+    unit = finding.unit or Unit.YUAN
+    amounts = {
+        "stated": finding.stated,
+        "computed": finding.computed,
+        "difference": finding.difference,
+        "allowance": finding.allowance,
+    }
+    return {
+        "severity": str(finding.severity),
+        "cell": _cell(finding.cells[0].place),
+        "suspect": _cell(finding.suspect),
+        "relation": finding.relation,
+        "message": finding.message.text("en"),
+        "hint": finding.hint.text("en") if finding.hint else "",
+        **{
+            name: "" if amount is None else format_amount(amount, unit).replace(",", "")
+            for name, amount in amounts.items()
+        },
+    }
+
+
+def _cell(place: Place | None) -> str:
+    return f"{place.sheet}!{place.cell}" if place else ""

@@ -1,0 +1,46 @@
+"""Every case of every rule's fixture file ends as the file says."""
+
+from __future__ import annotations
+
+import pytest
+from fixture_cases import CASE_KEYS, KINDS, TABLE_KEYS, Case, all_cases, cases_of, report_of, told
+
+from checks.registry import rules
+
+
+def _title(case: Case) -> str:
+    return f"{case.rule}, {case.kind}: {case.name}"
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=_title)
+def test_case_ends_as_its_fixture_says(case: Case) -> None:
+    report = report_of(case)
+    found = [told(finding) for finding in report.findings if finding.rule == case.rule]
+    assert len(found) == len(case.findings), found
+    for expected in case.findings:
+        match = next((one for one in found if one["cell"] == expected["cell"]), None)
+        assert match is not None, f"no finding at {expected['cell']} among {found}"
+        assert {key: match[key] for key in expected} == expected
+    line = next(line for line in report.ledger if line.rule == case.rule)
+    assert {key: getattr(line, key) for key in case.ledger} == case.ledger
+    assert line.failed == 0
+    if case.kind == "pass":
+        assert line.consistent, "a case that passes without a relation proves nothing"
+        assert not case.findings
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_every_rule_has_cases_of_each_kind(rule) -> None:
+    cases = cases_of(rule.code)
+    assert {case.kind for case in cases} == set(KINDS)
+    names = [case.name for case in cases]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=_title)
+def test_case_is_written_in_the_form_of_the_guide(case: Case) -> None:
+    assert case.keys <= CASE_KEYS
+    assert all(set(table) <= TABLE_KEYS for table in case.tables)
+    assert case.findings or case.kind != "fail", "a case that fails says what is found"
+    assert case.because or case.kind != "not covered", "what is not covered needs its reason"
+    assert case.ledger, "without counts a case may pass because nothing was asked"
