@@ -15,10 +15,10 @@ from model.export.paper import WorkingPaper
 from model.messages import Message, message
 from model.text import clean_line
 
-Format = Literal["text", "json", "csv", "xlsx", "html", "md"]
+Format = Literal["text", "json", "csv", "xlsx", "html", "md", "docx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-BINARY: frozenset[Format] = frozenset({"xlsx"})
+BINARY: frozenset[Format] = frozenset({"xlsx", "docx"})
 """Formats that are of no use on a terminal."""
 
 FILE_SUFFIXES: dict[Format, str] = {
@@ -28,6 +28,7 @@ FILE_SUFFIXES: dict[Format, str] = {
     "xlsx": ".xlsx",
     "html": ".html",
     "md": ".md",
+    "docx": ".docx",
 }
 
 
@@ -53,6 +54,10 @@ def render(paper: WorkingPaper, form: Format) -> bytes:
         from model.export.md import render as render_md
 
         return render_md(paper)
+    if form == "docx":
+        from model.export.docx import render as render_docx
+
+        return render_docx(paper)
     from model.export.xlsx import render as render_xlsx
 
     return render_xlsx(paper)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -20,6 +22,7 @@ from model.engagement.engagement import Engagement
 from model.engagement.record import CellTarget, FindingTarget, State
 from model.equation import equation_line
 from model.export import csv as csv_export
+from model.export import docx as docx_export
 from model.export import html as html_export
 from model.export import json as json_export
 from model.export import md as md_export
@@ -217,6 +220,24 @@ def test_a_blank_whole_is_not_stated_and_never_zero() -> None:
     text = text_export.render(replace(bare(), report=report))
     assert "    ≠             —  表2!D11  stated: 210" in text
     assert "difference" not in text
+
+
+def test_the_document_holds_each_finding_its_equation_and_the_tables(paper: WorkingPaper) -> None:
+    content = docx_export.render(paper)
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    body = ElementTree.fromstring(archive.read("word/document.xml"))[0]
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    lines = ["".join(text.text or "" for text in line.iter(f"{word}t")) for line in body.iter(f"{word}p")]
+    for finding in paper.report.findings:
+        assert f"{finding.id} " in "\n".join(lines)
+    start = lines.index("10,162,408.72")
+    assert lines[start : start + 3] == ["10,162,408.72", "表2!D12", "21011 行政事业单位医疗 2021年预算数"]
+    tables = list(body.iter(f"{word}tbl"))
+    ledger = next(table for table in tables if "Tested" in "".join(table.itertext()))
+    assert len(ledger.findall(f"{word}tr")) == 1 + len(paper.report.ledger)
+    assert all(len(row.findall(f"{word}tc")) == 7 for row in ledger.findall(f"{word}tr"))
+    assert "dismissed (李, " in "".join(lines)
+    assert content == docx_export.render(paper)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import zipfile
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -25,7 +27,7 @@ from model.engagement.record import (
     State,
 )
 from model.export.paper import WorkingPaper
-from model.export.write import FORMATS, Format, render
+from model.export.write import BINARY, FORMATS, Format, render
 from model.export.xlsx import LONGEST_TEXT
 from model.messages import LANGUAGES, Language
 
@@ -60,7 +62,7 @@ def hostile_paper(language: Language = "en") -> WorkingPaper:
     )
 
 
-@pytest.mark.parametrize("form", [form for form in FORMATS if form != "xlsx"])
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in BINARY])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_control_character_is_left_in_a_text_format(form: Format, language: Language) -> None:
     text = render(hostile_paper(language), form).decode("utf-8").removeprefix("\ufeff")
@@ -121,6 +123,21 @@ def test_markdown_has_no_link_image_code_or_tag_of_its_documents() -> None:
     assert kinds == {"heading", "inline", "paragraph", "table", "thead", "tbody", "tr", "th", "td"}
     inline = {child.type for token in tokens for child in token.children or []}
     assert inline <= {"text", "text_special"}
+
+
+def test_the_document_has_no_element_that_acts_and_no_control_character() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(render(hostile_paper(), "docx")))
+    assert archive.testzip() is None
+    elements = list(ElementTree.fromstring(archive.read("word/document.xml")).iter())
+    names = {element.tag.partition("}")[2] for element in elements}
+    structure = {"document", "body", "p", "pPr", "pStyle", "r", "rPr", "b", "t", "br", "jc"}
+    tables = {"tbl", "tblPr", "tblStyle", "tblW", "tblLayout", "tblGrid", "gridCol", "tr", "trPr", "tc"}
+    page = {"sectPr", "pgSz", "pgMar"}
+    assert names <= structure | tables | page | {"tcPr", "tcW", "cantSplit", "tblHeader"}
+    texts = [element.text or "" for element in elements if element.tag.endswith("}t")]
+    assert [text for text in texts if CONTROL.search(text)] == []
+    assert any("<script>alert(1)</script>" in text for text in texts)
+    assert "TargetMode" not in archive.read("word/_rels/document.xml.rels").decode()
 
 
 def test_the_text_breaks_no_line_that_it_did_not_mean_to_break() -> None:
