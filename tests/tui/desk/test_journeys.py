@@ -1,0 +1,268 @@
+"""The roads an auditor takes through the desk, on an example made by hand."""
+
+from __future__ import annotations
+
+from desk_driver import OpenDesk, screen_text, settled
+from desk_example import COLUMNS
+
+from model.money import Unit
+from tui.desk.state import SheetSpot, TreeSpot
+
+
+async def test_the_tree_comes_first_with_the_mark_on_the_very_cell(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, _):
+        assert app.main.view == "tree"
+        assert "17,236,430.61!" in screen_text(app)
+
+
+async def test_computed_stands_beside_stated_only_where_it_differs(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        text = screen_text(app)
+        assert "17,236,403.61" in text
+        assert text.count("computed") == 2  # one heading, one line of the trace
+        await pilot.press("equals_sign", "equals_sign")
+        assert "17,800,337.13" not in "\n".join(screen_text(app).splitlines()[:20])
+
+
+async def test_n_goes_through_all_findings_and_round_again(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        seen = []
+        for _ in range(5):
+            await pilot.press("n")
+            await pilot.pause()
+            assert app.main.finding is not None
+            seen.append(app.main.finding.id)
+        assert seen == ["rollup", "error-cell", "total", "rounding", "rollup"]
+
+
+async def test_n_turns_to_the_tree_that_holds_the_finding(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("N")
+        await pilot.pause()
+        assert app.main.tree_view.spot == TreeSpot(1, 0, 0)
+
+
+async def test_n_shows_a_finding_of_no_tree_in_the_sheet_and_escape_returns(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "n")
+        await pilot.pause()
+        assert app.main.view == "sheet"
+        assert app.main.sheet_view.spot == SheetSpot(0, 2, 1, 0)
+        await pilot.press("escape")
+        assert app.main.view == "tree"
+        assert app.main.tree_view.spot == TreeSpot(0, 5, 1)
+
+
+async def test_enter_goes_to_the_faulty_cell_and_back_again(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "enter")
+        await pilot.pause()
+        assert app.main.sheet_view.spot == SheetSpot(0, 0, 10, 3)
+        assert app.main.sheet_view.address == "D11"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.main.view == "tree"
+        await pilot.press("backspace", "backspace")
+        assert app.main.view == "tree"
+        assert app.main.tree_view.spot == TreeSpot(0, 5, 1)
+
+
+async def test_the_pane_shows_the_equation_and_o_the_other_finding(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "21011 行政事业单位医疗" in text
+        assert "+27.00" in text
+        assert "(1 of 2 here)" in text
+        await pilot.press("o")
+        await pilot.pause()
+        assert app.main.finding is not None
+        assert app.main.finding.id == "total"
+        assert "基本支出" in screen_text(app).split("RU104")[1]
+
+
+async def test_the_pane_shows_the_whole_value_where_there_is_no_finding(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "g", *"C6", "enter")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "16787665.73" in text
+        assert "=C7+C11+C21" in text
+        assert "核对过" in text
+        assert COLUMNS[0] in text.split("means")[1]
+
+
+async def test_an_address_that_is_none_keeps_the_dialog_open(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "g", *"12", "enter")
+        await pilot.pause()
+        assert "12 is no address" in screen_text(app)
+        await pilot.press("escape")
+        assert app.screen is app.main
+
+
+async def test_u_shows_the_amounts_in_wan_to_the_last_digit(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("u")
+        await pilot.pause()
+        assert app.main.unit is Unit.WAN
+        assert "1,723.643061!" in screen_text(app)
+
+
+async def test_left_and_right_fold_on_the_name(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("down", "left")
+        assert "20805" not in screen_text(app)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "20805" in screen_text(app)
+        await pilot.press("right")
+        assert app.main.tree_view.spot == TreeSpot(0, 1, 0)
+
+
+async def test_a_folded_code_carries_the_gravest_mark_below_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("space")
+        await pilot.pause()
+        line = next(line for line in screen_text(app).splitlines() if "合计" in line)
+        assert line.startswith(" !")
+
+
+async def test_brackets_turn_tables_and_each_keeps_its_cursor(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("down", "down", "right_square_bracket")
+        assert app.main.tree_view.number == 1
+        await pilot.press("left_square_bracket")
+        assert app.main.tree_view.spot == TreeSpot(0, 2, -1)
+
+
+async def test_t_lists_the_tables_and_goes_to_one(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("t", "down", "enter")
+        await pilot.pause()
+        assert app.main.tree_view.number == 1
+
+
+async def test_search_reaches_every_table_and_counts_honestly(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("slash", *"301", "enter")
+        await settled(app, pilot)
+        # the code 301 and its two children in the second tree; the digits 301 stand in two amounts of the first
+        assert app.main.navigation.hits[-1] == TreeSpot(1, 2, -1)
+        count = len(app.main.navigation.hits)
+        assert f"of {count} that match 301" in screen_text(app)
+        for _ in range(count - 1):
+            await pilot.press("f3")
+        assert app.main.tree_view.spot == TreeSpot(1, 2, -1)
+        await pilot.press("comma")
+        assert app.main.tree_view.spot == TreeSpot(1, 1, -1)
+
+
+async def test_search_in_the_sheet_finds_a_value_beyond_the_window(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "slash", *"38,974", "enter")
+        await settled(app, pilot)
+        assert app.main.sheet_view.spot == SheetSpot(0, 1, 38974, 2)
+
+
+async def test_nothing_found_is_said(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("slash", *"zzz", "enter")
+        await settled(app, pilot)
+        assert "Nothing matches zzz." in screen_text(app)
+
+
+async def test_the_list_filters_and_enter_goes_to_the_cell(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("3", "space", "space", "space")
+        await pilot.pause()
+        assert "1/1 of 4" in screen_text(app)
+        await pilot.press("enter")
+        assert app.main.sheet_view.spot == SheetSpot(0, 0, 10, 3)
+
+
+async def test_the_overview_accounts_for_tables_unbound_cells_and_the_ledger(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        text = screen_text(app)
+        for words in (
+            "not recognised: No amount column",
+            "F22  not bound  the column has no heading",
+            "Chart1",
+        ):
+            assert words in text
+        line = next(line for line in text.splitlines() if "RU101" in line)
+        assert line.split() == ["RU101", "57", "56", "0", "1", "0", "0"]
+
+
+async def test_enter_on_an_unbound_cell_of_the_overview_goes_there(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("6", *["down"] * 4, "enter")
+        await pilot.pause()
+        assert app.main.sheet_view.address == "F22"
+        assert "the column has no heading" in screen_text(app)
+
+
+async def test_l_switches_the_language_of_everything(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("L")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "科目编码和名称" in text
+        assert "下一处" in text
+        await pilot.press("L")
+        await pilot.pause()
+        assert "code and name" in screen_text(app)
+
+
+async def test_a_block_of_a_sheet_is_summed_exactly(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "g", *"D12", "enter", "s", "down", "down", "down")
+        await pilot.pause()
+        # 10,162,408.72 + 2,548,808.72 + 7,613,600.00 + 7,073,994.89
+        assert "sum 27,398,812.33 of 4" in screen_text(app)
+
+
+async def test_y_copies_the_whole_value(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "y")
+        assert app.clipboard == "17,236,430.61"
+
+
+async def test_the_palette_lists_commands_as_area_and_verb_and_runs_one(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("ctrl+p", *"view: overview")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.main.view == "overview"
+
+
+async def test_help_shows_the_view_s_own_page_and_its_keys_first(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "question_mark")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "The sheet is shown as the file has it" in text
+        await pilot.press("q")
+        await pilot.pause()
+        assert app.screen is app.main
+
+
+async def test_the_desk_can_be_resized_while_it_is_open(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n")
+        for size in ((132, 43), (40, 12), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert all(len(line) <= size[0] for line in screen_text(app).splitlines())
+            assert "17,236,430.61!" in screen_text(app)
+
+
+async def test_q_leaves_with_status_zero(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_value == 0

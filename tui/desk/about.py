@@ -1,0 +1,140 @@
+"""What the lower pane says of a cell on which no finding rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from model.engagement.record import Note
+from model.equation import place_text
+from model.finding import Place
+from model.money import Unit, format_amount
+from model.recognition.table import Table
+from model.source.book import CellError, CellValue, Visibility
+from tui.desk.state import DeskState, SheetSpot, TreeSpot
+from tui.desk.trace import note_lines, wrapped
+from tui.desk.untrusted import fit, width
+from tui.desk.widgets.lines import Line, Look
+from tui.desk.widgets.values import stored_digits
+from tui.desk.words import Words
+
+LEAD = 10
+HIDDEN = ("hidden row", "hidden column", "hidden sheet")
+
+
+def tree_cell_lines(
+    state: DeskState, spot: TreeSpot, unit: Unit, notes: Sequence[Note], words: Words, cells: int
+) -> list[Line]:
+    """Return the code, the heading, what is stated and computed, and where."""
+    tree = state.trees[spot.tree]
+    node = tree.nodes[spot.node]
+    lines = labelled(words("code"), f"{node.code} {node.name}".strip(), cells)
+    if spot.column < 0:
+        for heading, cell in zip(tree.columns, node.cells, strict=True):
+            amount = "-" if cell.stated is None else format_amount(cell.stated, unit)
+            lines += labelled(fit(heading, 18), amount, cells)
+        return lines
+    cell = node.cells[spot.column]
+    lines += labelled(words("column"), tree.columns[spot.column], cells)
+    stated = words("not stated") if cell.stated is None else format_amount(cell.stated, unit)
+    lines += labelled(words("stated"), f"{stated} {unit.label}" if cell.stated is not None else stated, cells)
+    if cell.computed is not None:
+        difference = (cell.stated or 0) - cell.computed
+        sign = "+" if difference > 0 else ""
+        text = format_amount(cell.computed, unit)
+        if difference:
+            text += f"   {words('difference')} {sign}{format_amount(difference, unit)}"
+        lines += labelled(words("computed"), text, cells)
+    return [*lines, *_rest(state, cell.place, notes, words, cells)]
+
+
+def sheet_cell_lines(
+    state: DeskState, spot: SheetSpot, notes: Sequence[Note], words: Words, cells: int
+) -> list[Line]:
+    """Return the whole value, what the file knows of the cell, and what it means."""
+    sheet = state.sheet(spot)
+    value = sheet.value(spot.row, spot.column)
+    lines = labelled(words("value"), whole_value(value, words), cells, Look.STRONG)
+    form = sheet.format(spot.row, spot.column)
+    if form is not None and form.formula:
+        lines += labelled(words("formula"), f"={form.formula}", cells)
+    elif sheet.formats is None and value is not None:
+        lines += labelled(words("formula"), words("not known from this kind of file"), cells, Look.FAINT)
+    if form is not None and form.number_format and form.number_format != "General":
+        lines += labelled(words("format"), form.number_format, cells)
+    if form is not None and form.note:
+        lines += labelled(words("comment"), form.note, cells)
+    for path in heading_paths(state, spot):
+        lines += labelled(words("means"), path, cells)
+    hidden = [
+        words(word)
+        for word, true in (
+            (HIDDEN[0], spot.row in (sheet.hidden_rows or ())),
+            (HIDDEN[1], spot.column in (sheet.hidden_columns or ())),
+            (HIDDEN[2], sheet.visibility in {Visibility.HIDDEN, Visibility.VERY_HIDDEN}),
+        )
+        if true
+    ]
+    if hidden:
+        lines += labelled(words("remark"), ", ".join(hidden), cells, Look.NOTE)
+    if (spot.row, spot.column) in sheet.cleaned:
+        lines += labelled(
+            words("remark"), words("It held characters that cannot be seen; stand-ins are shown."), cells
+        )
+    return [*lines, *_rest(state, state.place(spot), notes, words, cells)]
+
+
+def labelled(label: str, text: str, cells: int, look: Look = Look.PLAIN) -> list[Line]:
+    """Return a text in lines beside its label."""
+    lead = fit(label, max(LEAD, width(label))) + " "
+    lines: list[Line] = []
+    for index, paragraph in enumerate(text.splitlines() or [""]):
+        lines += wrapped(paragraph, cells, " " * width(lead) if index else lead, look)
+    return lines
+
+
+def _rest(
+    state: DeskState, place: Place | None, notes: Sequence[Note], words: Words, cells: int
+) -> Iterator[Line]:
+    if place is not None:
+        yield from labelled(words("place"), place_text(place), cells)
+        if place in state.unchecked:
+            why = words.tell(state.unchecked[place])
+            yield from labelled(words("not checked"), why, cells)
+    for note in notes:
+        yield from note_lines(note, cells)
+
+
+def whole_value(value: CellValue, words: Words) -> str:
+    """Return a cell's stored value in full, said so where it is no plain text or number."""
+    match value:
+        case None:
+            return words("blank")
+        case float():
+            return stored_digits(value)
+        case CellError(code=code):
+            return words("error {code}", code=code)
+        case str():
+            return value
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case _:
+            return value.iso
+
+
+def heading_paths(state: DeskState, spot: SheetSpot) -> Iterator[str]:
+    """Return what the row and the column of a cell are called, from the recognised table it stands in."""
+    for table in state.documents[spot.document].tables:
+        if table.sheet == spot.sheet and table.top <= spot.row <= table.bottom:
+            yield from _paths(table, spot)
+
+
+def _paths(table: Table, spot: SheetSpot) -> Iterator[str]:
+    for panel in table.panels:
+        column = next((column for column in panel.columns if column.column == spot.column), None)
+        row = next((row for row in panel.rows if row.row == spot.row), None)
+        if column is None or row is None:
+            continue
+        unit = table.unit.label if table.unit else ""
+        yield "  |  ".join(
+            part for part in (f"{row.code} {row.name}".strip(), " > ".join(column.heading), unit) if part
+        )

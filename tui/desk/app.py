@@ -1,0 +1,300 @@
+"""The desk as an app: it owns what was read and what was decided; the screens own what is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.worker import Worker, WorkerState
+
+from model.engagement.engagement import Engagement
+from model.engagement.record import State
+from model.messages import Language
+from tui.desk.judging import Judging
+from tui.desk.keymap import KeyMap, own_keys
+from tui.desk.loading import Loading, Read, load
+from tui.desk.marks import Marks
+from tui.desk.messages import Loaded, NotLoaded, Reading, Searched
+from tui.desk.screens.main import MainScreen
+from tui.desk.screens.progress import STEPS, progress_lines, stopped_lines, trouble_lines
+from tui.desk.settings import Settings, configuration_folder, load_settings
+from tui.desk.state import DeskState
+from tui.desk.untrusted import Ambiguous
+from tui.desk.widgets.lines import Glyphs
+from tui.desk.words import Words
+
+THEMES = {"dark": "textual-dark", "light": "textual-light"}
+
+
+def _commands() -> type[Provider]:
+    from tui.desk.palette import DeskCommands
+
+    return DeskCommands
+
+
+class DeskApp(App[int], inherit_bindings=False):
+    """The auditor's desk for some files. `folder` holds the user's settings and keys; `read` is what a thread runs."""
+
+    CSS_PATH = "desk.tcss"
+    TITLE = "Yushen"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_SELECT_AUTO_SCROLL = False
+
+    def __init__(
+        self, paths: Sequence[Path], language: Language, *, folder: Path | None = None, read: Read = load
+    ) -> None:
+        super().__init__()
+        self._read = read
+        self.paths = tuple(paths)
+        self.words = Words(language)
+        self.marks = Marks()
+        self.loading = Loading()
+        self.judging = Judging(self)
+        self._searches = 0
+        self._folder = folder or configuration_folder()
+        self.settings, self._complaints = self._set_up()
+
+    def _set_up(self) -> tuple[Settings, list[str]]:
+        own, faults = own_keys(self._folder / "keys.toml")
+        self.keys = KeyMap(own)
+        settings, wrong = load_settings(self._folder / "desk.toml")
+        Ambiguous.replaced = settings.ambiguous == "replace"
+        Glyphs.use(ascii_only=settings.borders == "ascii")
+        return settings, [trouble.line(self.words.language) for trouble in (*faults, *wrong)]
+
+    def get_default_screen(self) -> MainScreen:
+        """Begin with the main screen, so that the first thing painted is the desk."""
+        return MainScreen(self.words, self.marks)
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, which lies under every other."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Send no colour at all where NO_COLOR is set, rather than greys."""
+        return [NoColor() if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
+
+    def on_mount(self) -> None:
+        """Paint first; then read."""
+        self.theme = THEMES[self.settings.theme]
+        self.set_class(self.settings.borders == "ascii", "-ascii")
+        self.set_keymap(self.keys.own)
+        if self._complaints:
+            self.say("  ".join(self._complaints), grave=True)
+        self.call_after_refresh(self.begin)
+
+    def begin(self) -> None:
+        """Read the files, or ask which."""
+        if self.paths:
+            self.action_reload()
+        else:
+            from tui.desk.screens.opening import OpenScreen
+
+            self.push_screen(OpenScreen(self.words, self.keys, Path.cwd()), self._open)
+
+    def _open(self, paths: tuple[Path, ...] | None) -> None:
+        if paths:
+            self.paths = paths
+            self.action_reload()
+        else:
+            self.exit(0)
+
+    def say(self, text: str, *, grave: bool = False) -> None:
+        """Say something in the bottom line until the next key."""
+        self.main.bar.say(text, grave=grave)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key take away what was said before it acts."""
+        if isinstance(event, events.Key) and self.main.bar.said:
+            self.say("")
+        await super().on_event(event)
+
+    def action_reload(self) -> None:
+        """Read and audit the files, in a thread that posts what it has to say."""
+        generation, cancelled = self.loading.begin()
+        if self.main.state is None:
+            self.main.unload(progress_lines(self.words, self.keys, STEPS[0], "", 0.0))
+        work = partial(self._read, self.paths, generation, self.post_message, cancelled)
+        self.run_worker(work, group="loading", thread=True, exit_on_error=False, name=str(generation))
+
+    def stop_loading(self) -> bool:
+        """Give up the reading that runs; return whether one did."""
+        if not self.loading.running:
+            return False
+        self.loading.stop()
+        if self.main.state is None:
+            self.main.unload(stopped_lines(self.words, self.keys))
+        self.say(self.words("The reading was stopped."))
+        return True
+
+    @on(Reading)
+    def tell_progress(self, event: Reading) -> None:
+        """Show how far the reading is."""
+        if not self.loading.is_current(event.generation):
+            return
+        lines = progress_lines(self.words, self.keys, event.step, event.subject, event.share)
+        if self.main.state is None:
+            self.main.tree_view.say_idle(lines)
+        else:
+            self.say("  ".join("".join(span.text for span in line).strip() for line in lines if line))
+
+    @on(Loaded)
+    def take(self, event: Loaded) -> None:
+        """Take a reading, unless it was given up."""
+        if not self.loading.is_current(event.generation):
+            return
+        self.loading.stop()
+        self.say("")
+        complaint = self.judging.open(self.paths, event.state)
+        self.show(event.state)
+        said = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
+        if any(said):
+            self.say("  ".join(filter(None, said)), grave=True)
+
+    def show(self, state: DeskState) -> None:
+        """Show a state with the marks that the decisions give it."""
+        self.marks.take(state, self.judging.engagement)
+        self.main.load(state)
+
+    @on(NotLoaded)
+    def tell_troubles(self, event: NotLoaded) -> None:
+        """Say in the place of the tree why nothing could be read."""
+        if not self.loading.is_current(event.generation):
+            return
+        self.loading.stop()
+        lines = trouble_lines(self.words, self.keys, event.troubles)
+        if self.main.state is None:
+            self.main.unload(lines)
+        else:
+            self.say("  ".join(trouble.line(self.words.language) for trouble in event.troubles), grave=True)
+
+    @on(Worker.StateChanged)
+    def tell_defect(self, event: Worker.StateChanged) -> None:
+        """Say that a thread of the desk failed: a defect of the desk, never of the file."""
+        if event.state is not WorkerState.ERROR:
+            return
+        what = self.words(
+            "The desk itself failed ({error}). Please report it; the file was not changed.",
+            error=f"{type(event.worker.error).__name__}: {event.worker.error}",
+        )
+        if event.worker.group == "loading":
+            self.loading.stop()
+            if self.main.state is None:
+                self.main.unload(trouble_lines(self.words, self.keys, (), what))
+        self.say(what, grave=True)
+
+    def search(self, text: str) -> None:
+        """Search the kind of view that is shown, in a thread."""
+        state, view = self.main.state, self.main.view
+        if state is None:
+            return
+        self._searches += 1
+        generation = self._searches
+
+        def work() -> None:
+            from tui.desk.search import hits
+
+            found, complete = hits(state, view, text, self.words, lambda: generation != self._searches)
+            self.post_message(Searched(generation, text, found, complete=complete))
+
+        self.say(self.words("Searching {query} ...", query=text))
+        self.run_worker(work, group="search", thread=True, exit_on_error=False)
+
+    @on(Searched)
+    def take_matches(self, event: Searched) -> None:
+        """Go to the first match, unless another search has begun."""
+        if event.generation == self._searches:
+            self.main.navigation.take_hits(event.query, event.hits, complete=event.complete)
+
+    def action_language(self) -> None:
+        """Switch between Chinese and English."""
+        self.words.switch()
+        if self.main.state is not None:
+            self.main.overview.load(self.main.state)
+        self.main.redraw()
+
+    def action_interrupt(self) -> None:
+        """Say which key leaves the desk."""
+        self.say(self.words("{key} leaves the desk; everything is saved.", key=self.keys.first("desk.quit")))
+
+    async def action_quit(self) -> None:
+        """Leave: nothing can be unsaved."""
+        self.loading.stop()
+        self.judging.close()
+        self.exit(0)
+
+    def action_judge(self, state: str) -> None:
+        """Decide about the finding that is shown."""
+        self.judging.judge(state)
+
+    def action_annotate(self) -> None:
+        """Write a note."""
+        self.judging.annotate()
+
+    def action_undo(self) -> None:
+        """Take back the last decision or note."""
+        self.judging.undo()
+
+    def action_export(self) -> None:
+        """Write the working paper to a file."""
+        self.judging.export()
+
+    def action_search(self) -> None:
+        """Ask what to search for."""
+        from tui.desk.screens.asking import ask_search
+
+        ask_search(self)
+
+    def action_go_to(self) -> None:
+        """Ask for an address of the sheet."""
+        from tui.desk.screens.asking import ask_address
+
+        ask_address(self)
+
+    def action_choose(self) -> None:
+        """List the tables or sheets, and go to one."""
+        from tui.desk.screens.choosing import choose_table
+
+        choose_table(self)
+
+    def action_help(self) -> None:
+        """Show the keys and the marks."""
+        from tui.desk.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.words, self.keys, self.main.grid))
+
+    def action_copy(self) -> None:
+        """Copy the whole value under the cursor to the terminal's clipboard."""
+        from tui.desk.screens.copying import copied_text
+
+        text = copied_text(self.main)
+        self.copy_to_clipboard(text)
+        self.say(self.words("Copied: {text}", text=text))
+
+    @property
+    def engagement(self) -> Engagement | None:
+        """The engagement that keeps the decisions, None where there is none."""
+        return self.judging.engagement
+
+    @property
+    def decided(self) -> dict[str, State]:
+        """The decisions by the finding's id."""
+        return self.judging.decided
+
+
+def run_desk(paths: list[Path], language: Language) -> int:
+    """Open the desk on files (without any, ask which) and return its exit status."""
+    app = DeskApp(paths, language)
+    status = app.run()
+    return (status or 0) or app.return_code or 0

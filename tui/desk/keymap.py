@@ -1,0 +1,194 @@
+"""The key map: every key of the desk as data, and a person's own keys laid over it.
+
+`keys.toml` beside this module ships the keys. A file `keys.toml` in the user's configuration folder may hold lines
+such as `"desk.export" = "w"`. Both are checked when loaded; every fault names its line, and a faulty line of the
+user's file is left out, so that a slip in it never locks anyone out of the desk.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from textual.binding import Binding, BindingType
+
+from model.errors import InvalidDataError
+from model.messages import Message
+from tui.desk.keynames import display, displayed, fault_of, split
+from tui.desk.untrusted import shown
+from tui.desk.words import desk_message
+
+SHIPPED = Path(__file__).with_name("keys.toml")
+SHARING = {"grid": ("desk", "tree", "sheet", "findings"), "desk": ("tree", "sheet", "findings", "pane")}
+"""Scopes that are live at the same time: a key of one must not be taken in the others."""
+
+_ENTRY = {"keys", "action", "bar", "label", "help"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """One entry of the key map. `id` is "scope.name" and never changes; `bar` is "" where the bar does not show it."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    bar: str = ""
+
+    @property
+    def scope(self) -> str:
+        """The screen or widget it belongs to."""
+        return self.id.partition(".")[0]
+
+
+def _line_of(text: str, pattern: str) -> int:
+    match = re.search(pattern, text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _trouble(path: Path, line: int, what: Message) -> InvalidDataError:
+    remedy = desk_message("Mend this line; until then the desk keeps its own key.")
+    return InvalidDataError(f"{shown(str(path))}:{line}", what, remedy)
+
+
+def _parsed(path: Path, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        raise _trouble(path, line, desk_message("This is not TOML: {why}.", why=shown(str(error)))) from error
+
+
+def load(path: Path = SHIPPED) -> tuple[KeyEntry, ...]:
+    """Return the entries of a key map in their order.
+
+    Raises InvalidDataError, with the line, for a missing or unknown field, an unknown key, or a key taken twice.
+    """
+    text = path.read_text(encoding="utf-8")
+    entries = []
+    for scope, names in _parsed(path, text).items():
+        if not isinstance(names, dict):
+            raise _trouble(
+                path, _line_of(text, rf"^{re.escape(scope)}\s*="), desk_message("A scope was expected.")
+            )
+        entries += [_entry(path, text, f"{scope}.{name}", fields) for name, fields in names.items()]
+    taken = clashes({entry.id: entry.keys for entry in entries})
+    for ident, other in taken:
+        line = _line_of(text, rf"^\[{re.escape(ident)}\]")
+        raise _trouble(path, line, desk_message("A key of {id} is taken by {other}.", id=ident, other=other))
+    return tuple(entries)
+
+
+def _entry(path: Path, text: str, ident: str, fields: object) -> KeyEntry:
+    line = _line_of(text, rf"^\[{re.escape(ident)}\]")
+    if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
+        raise _trouble(path, line, desk_message("{id} must hold texts only.", id=ident))
+    wrong = (set(fields) - _ENTRY) | (_ENTRY - {"bar"} - set(fields))
+    if wrong:
+        what = desk_message("{id} lacks or does not know: {names}.", id=ident, names=", ".join(sorted(wrong)))
+        raise _trouble(path, line, what)
+    if (why := fault_of(fields["keys"])) is not None:
+        raise _trouble(path, line, why)
+    return KeyEntry(id=ident, **fields)
+
+
+def clashes(keys: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the pairs of entries that want one key where both are live."""
+    owners: dict[tuple[str, str], str] = {}
+    found = []
+    for ident, text in keys.items():
+        scope = ident.partition(".")[0]
+        for key in split(text):
+            for live in {scope, *_sharing(scope)}:
+                other = owners.get((live, key))
+                if other is not None and other != ident:
+                    found.append((ident, other))
+            owners[scope, key] = ident
+    return found
+
+
+def _sharing(scope: str) -> set[str]:
+    return {*SHARING.get(scope, ()), *(other for other, scopes in SHARING.items() if scope in scopes)}
+
+
+@cache
+def shipped() -> tuple[KeyEntry, ...]:
+    """Return the key map that comes with the desk."""
+    return load()
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """Return the bindings of a scope, each with a stable id and a tooltip."""
+    return [
+        Binding(entry.keys, entry.action, entry.label, show=False, id=entry.id, tooltip=entry.help)
+        for entry in shipped()
+        if entry.scope == scope
+    ]
+
+
+class KeyMap:
+    """The keys as they are: the shipped ones, and a person's own over them."""
+
+    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+        self.own = dict(own or {})
+
+    def keys(self, ident: str) -> str:
+        """Return the keys of an entry, separated by commas."""
+        return self.own.get(ident) or next(entry.keys for entry in shipped() if entry.id == ident)
+
+    def first(self, ident: str) -> str:
+        """Return the first key of an entry as a person reads it."""
+        return display(split(self.keys(ident))[0])
+
+    def all(self, ident: str) -> str:
+        """Return every key of an entry as a person reads it."""
+        return displayed(self.keys(ident))
+
+
+def own_keys(path: Path) -> tuple[dict[str, str], list[InvalidDataError]]:
+    """Return the user's own keys by id, and what is wrong with the rest of the file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}, []
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [_trouble(path, 1, desk_message("The file cannot be read: {why}.", why=shown(str(error))))]
+    try:
+        wanted = _parsed(path, text)
+    except InvalidDataError as error:
+        return {}, [error]
+    return _accepted(path, text, wanted)
+
+
+def _accepted(
+    path: Path, text: str, wanted: dict[str, object]
+) -> tuple[dict[str, str], list[InvalidDataError]]:
+    known = {entry.id: entry.keys for entry in shipped()}
+    own: dict[str, str] = {}
+    troubles = []
+    for ident, keys in wanted.items():
+        if (why := _refusal(ident, keys, known | own)) is None:
+            own[ident] = ",".join(split(str(keys)))
+        else:
+            troubles.append(_trouble(path, _line_of(text, rf'^\s*["\']?{re.escape(ident)}["\']?\s*='), why))
+    return own, troubles
+
+
+def _refusal(ident: str, keys: object, known: dict[str, str]) -> Message | None:
+    if ident not in known:
+        return desk_message("There is no key entry named {id}.", id=shown(ident))
+    if not isinstance(keys, str):
+        return desk_message("{id} must hold texts only.", id=ident)
+    if (why := fault_of(keys)) is not None:
+        return why
+    for pair in clashes(known | {ident: keys}):
+        if ident in pair:
+            other = pair[0] if pair[1] == ident else pair[1]
+            return desk_message("A key of {id} is taken by {other}.", id=ident, other=other)
+    return None

@@ -1,0 +1,65 @@
+"""Reading and auditing the files, in a thread that touches no widget: it posts what it has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Event
+
+from textual.message import Message
+
+from tui.desk.messages import Loaded, NotLoaded, Reading
+from tui.desk.screens.progress import STEPS
+
+Post = Callable[[Message], object]
+Read = Callable[[Sequence[Path], int, Post, Callable[[], bool]], None]
+"""Reads some files for a generation, posts what it has to say, and ends early when it is told to."""
+
+
+class Loading:
+    """One loading at a time: a new one, or a stop, leaves the one before without a hearer."""
+
+    def __init__(self) -> None:
+        self.generation = 0
+        self._stop = Event()
+        self.running = False
+
+    def begin(self) -> tuple[int, Callable[[], bool]]:
+        """Begin another loading; return its generation, and what tells its thread to end."""
+        self.stop()
+        self._stop = Event()
+        self.running = True
+        return self.generation, self._stop.is_set
+
+    def stop(self) -> None:
+        """Give up the loading that runs, if any."""
+        self._stop.set()
+        self.generation += 1
+        self.running = False
+
+    def is_current(self, generation: int) -> bool:
+        """Return whether a message is of the loading that runs."""
+        return self.running and generation == self.generation
+
+
+def load(paths: Sequence[Path], generation: int, post: Post, cancelled: Callable[[], bool]) -> None:
+    """Read and audit files, posting progress and then the state, or the troubles where nothing could be read."""
+    from checks.runner import audit
+    from model.disclosure import open_disclosures
+    from model.tree import code_trees
+    from tui.desk.state import build_state
+
+    def progress(subject: str, share: float) -> None:
+        post(Reading(generation, STEPS[0], subject, share))
+
+    disclosures, troubles = open_disclosures(paths, progress=progress, cancelled=cancelled)
+    if cancelled():
+        return
+    if not disclosures:
+        post(NotLoaded(generation, tuple(troubles)))
+        return
+    post(Reading(generation, STEPS[1], "", 1.0))
+    report = audit(disclosures)
+    trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
+    documents = [document for disclosure in disclosures for document in disclosure.documents]
+    post(Loaded(generation, build_state(documents, report, trees, troubles)))

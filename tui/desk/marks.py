@@ -1,0 +1,107 @@
+"""Which mark each cell carries: the gravest thing that is to be said of it, decisions and notes counted in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from model.engagement.engagement import Engagement
+from model.engagement.record import CellTarget, FindingTarget, State
+from model.finding import Finding, Place
+from tui.desk.state import DeskState, TreeSpot, marked_places
+
+GRAVITY = "!?~*."
+"""The marks, gravest first: error, warning, rounding or notice, annotated or dismissed, not checked."""
+
+
+class Marks:
+    """The marks of one state, taken anew after every decision. `version` counts the takings."""
+
+    def __init__(self) -> None:
+        self.at: Mapping[Place, str] = {}
+        self.nodes: Mapping[tuple[int, int], str] = {}
+        self.branches: Mapping[tuple[int, int], str] = {}
+        self.version = 0
+
+    def take(self, state: DeskState, engagement: Engagement | None) -> None:
+        """Work the marks out from the findings, the decisions and the notes."""
+        found: dict[Place, str] = dict.fromkeys(state.unchecked, ".")
+        for place in noted_places(state, engagement):
+            found[place] = graver(found.get(place, ""), "*")
+        for finding in state.findings:
+            mark = finding_mark(finding, engagement)
+            for place in marked_places(finding):
+                found[place] = graver(found.get(place, ""), mark)
+        self.at = found
+        self._take_nodes(state)
+        self.version += 1
+
+    def _take_nodes(self, state: DeskState) -> None:
+        nodes: dict[tuple[int, int], str] = {}
+        branches: dict[tuple[int, int], str] = {}
+        for place, mark in self.at.items():
+            spot = state.tree_at.get(place)
+            if spot is None:
+                continue
+            nodes[spot.tree, spot.node] = graver(nodes.get((spot.tree, spot.node), ""), mark)
+            for node in ancestors(state, spot):
+                branches[spot.tree, node] = graver(branches.get((spot.tree, node), ""), mark)
+        self.nodes, self.branches = nodes, branches
+
+
+def ancestors(state: DeskState, spot: TreeSpot) -> Iterable[int]:
+    """Return the node of a spot and every node above it."""
+    nodes = state.trees[spot.tree].nodes
+    node = spot.node
+    while node >= 0:
+        yield node
+        node = nodes[node].parent
+
+
+def graver(one: str, other: str) -> str:
+    """Return the graver of two marks; "" is none."""
+    if not one or not other:
+        return one or other
+    return min(one, other, key=GRAVITY.index)
+
+
+def finding_mark(finding: Finding, engagement: Engagement | None) -> str:
+    """Return a finding's mark: its severity's, or "*" once it was dismissed."""
+    decided = None if engagement is None else engagement.disposition(finding.id)
+    return "*" if decided is not None and decided.state is State.DISMISSED else finding.severity.mark
+
+
+def noted_places(state: DeskState, engagement: Engagement | None) -> list[Place]:
+    """Return the cells that carry a note, or whose finding carries one."""
+    if engagement is None:
+        return []
+    noted: list[Place] = []
+    targets = {note.target for note in engagement.all_notes()}
+    for target in targets:
+        if isinstance(target, FindingTarget):
+            number = state.numbers.get(target.finding_id)
+            noted += [] if number is None else marked_places(state.findings[number])
+        else:
+            noted += _cells(state, engagement, target)
+    return noted
+
+
+def _cells(state: DeskState, engagement: Engagement, target: CellTarget) -> list[Place]:
+    row, column = parse_address(target.cell) or (-1, -1)
+    return [
+        Place(document.book.path, target.sheet, row, column)
+        for document in state.documents
+        if row >= 0
+        and engagement.notes(CellTarget(document.book.path, document.book.sha256, target.sheet, target.cell))
+    ]
+
+
+def parse_address(text: str) -> tuple[int, int] | None:
+    """Return the zero-based row and column of an A1 address, None where it is none."""
+    match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", text.strip())
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1

@@ -1,0 +1,71 @@
+"""What the workers and the widgets say to the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from model.errors import Trouble
+    from tui.desk.state import DeskState, SheetSpot, TreeSpot
+
+
+class Said(Message):
+    """Something to be told in the bottom line until the next key. `grave` is for what went wrong."""
+
+    def __init__(self, text: str, *, grave: bool = False) -> None:
+        super().__init__()
+        self.text = text
+        self.grave = grave
+
+
+class FromLoading(Message):
+    """Anything that a loading says; `generation` tells it from an earlier, given up one."""
+
+    def __init__(self, generation: int) -> None:
+        super().__init__()
+        self.generation = generation
+
+
+class Reading(FromLoading):
+    """How far the reading is: `step` is an English template, `subject` the file, `share` 0 to 1."""
+
+    def __init__(self, generation: int, step: str, subject: str, share: float) -> None:
+        super().__init__(generation)
+        self.step = step
+        self.subject = subject
+        self.share = share
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of a burst of progress counts."""
+        return isinstance(message, Reading)
+
+
+class Loaded(FromLoading):
+    """The files are read and audited."""
+
+    def __init__(self, generation: int, state: DeskState) -> None:
+        super().__init__(generation)
+        self.state = state
+
+
+class NotLoaded(FromLoading):
+    """None of the files could be read, or the reading was stopped (then there are no troubles)."""
+
+    def __init__(self, generation: int, troubles: tuple[Trouble, ...]) -> None:
+        super().__init__(generation)
+        self.troubles = troubles
+
+
+class Searched(Message):
+    """A search has ended; `generation` tells it from an earlier one, `complete` whether every match is there."""
+
+    def __init__(
+        self, generation: int, query: str, hits: tuple[TreeSpot | SheetSpot | int, ...], *, complete: bool
+    ) -> None:
+        super().__init__()
+        self.generation = generation
+        self.query = query
+        self.hits = hits
+        self.complete = complete

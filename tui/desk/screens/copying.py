@@ -1,0 +1,38 @@
+"""What y copies: the whole value, the amount, or the finding in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.equation import equation_line
+from model.money import format_amount
+from tui.desk.about import whole_value
+from tui.desk.untrusted import shown
+
+if TYPE_CHECKING:
+    from tui.desk.screens.main import MainScreen
+
+
+def copied_text(screen: MainScreen) -> str:
+    """Return the text that stands for what is under the cursor, safe to paste."""
+    state, words = screen.state, screen.words
+    if state is None:
+        return ""
+    if screen.view == "sheet" and screen.sheet_view.model is not None:
+        value, _ = screen.sheet_view.model.value_at(screen.sheet_view.row, screen.sheet_view.column)
+        return "" if value is None else shown(whole_value(value, words))
+    if (
+        screen.view == "tree"
+        and (spot := screen.tree_view.spot) is not None
+        and screen.tree_view.model is not None
+    ):
+        node = state.trees[spot.tree].nodes[spot.node]
+        if spot.column < 0:
+            return shown(f"{node.code} {node.name}".strip())
+        stated = node.cells[spot.column].stated
+        return "" if stated is None else format_amount(stated, screen.tree_view.model.unit)
+    finding = screen.finding
+    if finding is not None:
+        return shown(f"{finding.rule} {words.tell(finding.message)} {equation_line(finding)}")
+    row = screen.overview.model.rows[screen.overview.row] if screen.overview.model else None
+    return "" if row is None else shown(row.text.strip())

@@ -1,0 +1,126 @@
+"""What the lower pane shows: the finding under the cursor, or the cell itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from model.engagement.record import CellTarget, FindingTarget, Note
+from model.equation import place_text
+from model.finding import Finding, Place
+from model.money import Unit
+from tui.desk.about import sheet_cell_lines, tree_cell_lines
+from tui.desk.state import DeskState
+from tui.desk.trace import Judged, finding_lines, finding_title, wrapped
+from tui.desk.widgets.lines import Line, Look, Span
+
+if TYPE_CHECKING:
+    from tui.desk.screens.main import MainScreen
+
+SIZES = ("", "-tall", "-hidden")
+
+
+class Lower:
+    """Chooses what the pane says. `numbers` are the findings at the cursor, `index` the one that is shown."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._size = 0
+        self.numbers: Sequence[int] = ()
+        self.index = 0
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that is shown."""
+        state = self._screen.state
+        return state.findings[self.numbers[self.index]] if state is not None and self.numbers else None
+
+    def follow(self, wanted: int | None = None) -> None:
+        """Show what is under the cursor: the wanted finding where it rests there, else the gravest."""
+        shown = self.numbers[self.index] if self.numbers else None
+        self.numbers = self._screen.numbers_here()
+        wanted = shown if wanted is None else wanted
+        self.index = self.numbers.index(wanted) if wanted in self.numbers else 0
+        self._screen.tell_all()
+
+    def turn(self) -> None:
+        """Show the next of several findings."""
+        if len(self.numbers) > 1:
+            self.index = (self.index + 1) % len(self.numbers)
+            self._screen.tell_all()
+
+    def resize(self) -> None:
+        """Make the pane larger, hide it, or put it back."""
+        pane = self._screen.pane
+        pane.remove_class(*filter(None, SIZES))
+        self._size = (self._size + 1) % len(SIZES)
+        if name := SIZES[self._size]:
+            pane.add_class(name)
+
+    def tell(self) -> None:
+        """Give the pane its title and its lines."""
+        screen, finding = self._screen, self.finding
+        if screen.state is None:
+            screen.pane.show([], lambda _: [])
+        elif finding is not None:
+            self._tell_finding(finding)
+        else:
+            self._tell_cell(screen.state)
+
+    def _tell_finding(self, finding: Finding) -> None:
+        screen, engagement = self._screen, self._screen.app.engagement
+        judged = Judged(
+            finding,
+            None if engagement is None else engagement.disposition(finding.id),
+            () if engagement is None else engagement.notes(FindingTarget(finding.id)),
+            screen.unit,
+        )
+        many = len(self.numbers) > 1
+        count = (
+            screen.words("{index} of {total} here", index=self.index + 1, total=len(self.numbers))
+            if many
+            else ""
+        )
+        title = finding_title(judged, screen.words, count)
+        screen.pane.show(title, lambda cells: finding_lines(judged, screen.words, cells))
+
+    def _tell_cell(self, state: DeskState) -> None:
+        screen, words, place = self._screen, self._screen.words, self._screen.place
+        notes = () if place is None else self.notes_on(place)
+        where = "" if place is None else place_text(place)
+        title: Line = [Span(where, Look.TITLE)]
+        if screen.view == "tree" and (tree_spot := screen.tree_view.spot) is not None:
+            unit = screen.tree_view.model.unit if screen.tree_view.model else Unit.YUAN
+            screen.pane.show(
+                title, lambda cells: tree_cell_lines(state, tree_spot, unit, notes, words, cells)
+            )
+        elif screen.view == "sheet" and (spot := screen.sheet_view.spot) is not None:
+            screen.pane.show(title, lambda cells: sheet_cell_lines(state, spot, notes, words, cells))
+        elif screen.view == "overview" and screen.overview.model is not None:
+            text = (
+                screen.overview.model.rows[screen.overview.row].text
+                if screen.overview.model.row_count
+                else ""
+            )
+            screen.pane.show(title, lambda cells: wrapped(text.strip(), cells))
+        else:
+            screen.pane.show([], lambda _: [])
+
+    def target(self) -> FindingTarget | CellTarget | None:
+        """What a note would be written to: the finding that is shown, else the cell under the cursor."""
+        if self.finding is not None:
+            return FindingTarget(self.finding.id)
+        place = self._screen.place
+        return None if place is None else self.cell_target(place)
+
+    def cell_target(self, place: Place) -> CellTarget | None:
+        """Return a cell as an engagement names it."""
+        state = self._screen.state
+        books = [document.book for document in state.documents] if state else []
+        digest = next((book.sha256 for book in books if book.path == place.path), None)
+        return None if digest is None else CellTarget(place.path, digest, place.sheet, place.cell)
+
+    def notes_on(self, place: Place) -> tuple[Note, ...]:
+        """Return the notes on a cell."""
+        target, engagement = self.cell_target(place), self._screen.app.engagement
+        return () if target is None or engagement is None else engagement.notes(target)

@@ -1,0 +1,249 @@
+"""The main screen: four views of one reading, the pane below them, and the ways between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from model.finding import Finding, Place
+from model.money import Unit
+from tui.desk.keymap import bindings
+from tui.desk.marks import Marks
+from tui.desk.messages import Said
+from tui.desk.screens.lower import Lower
+from tui.desk.screens.navigation import Navigation
+from tui.desk.screens.view_bars import header_lines, key_items, tabs
+from tui.desk.state import DeskState, SheetSpot, TreeSpot
+from tui.desk.widgets.bars import Header, KeyBar
+from tui.desk.widgets.findings_view import FindingsView
+from tui.desk.widgets.grid import Grid
+from tui.desk.widgets.lines import Line
+from tui.desk.widgets.overview import Overview
+from tui.desk.widgets.pane import Pane
+from tui.desk.widgets.sheet_view import SheetView
+from tui.desk.widgets.tree_view import TreeView
+from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from tui.desk.app import DeskApp
+
+VIEWS = ("tree", "sheet", "findings", "overview")
+
+
+class MainScreen(Screen[None]):
+    """Shows one state. It owns where the auditor is; the app owns what was read and decided."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("desk")
+
+    app: DeskApp
+
+    def __init__(self, words: Words, marks: Marks) -> None:
+        super().__init__()
+        self.words = words
+        self.marks = marks
+        self.state: DeskState | None = None
+        self.view = "tree"
+        self.unit: Unit | None = None
+        self.header = Header(id="header")
+        self.tree_view = TreeView(words, marks, id="tree")
+        self.sheet_view = SheetView(words, marks, id="sheet")
+        self.findings_view = FindingsView(words, id="findings")
+        self.overview = Overview(words, id="overview")
+        self.pane = Pane(id="pane")
+        self.bar = KeyBar(id="bar")
+        self.views: dict[str, Grid] = {
+            "tree": self.tree_view,
+            "sheet": self.sheet_view,
+            "findings": self.findings_view,
+            "overview": self.overview,
+        }
+        self.lower = Lower(self)
+        self.navigation = Navigation(self)
+
+    def compose(self) -> ComposeResult:
+        """Lay the lines out from top to bottom."""
+        yield self.header
+        yield from self.views.values()
+        yield self.pane
+        yield self.bar
+
+    def on_mount(self) -> None:
+        """Begin in the tree."""
+        self.show_view("tree")
+
+    def on_resize(self) -> None:
+        """Say as much as the new size has room for."""
+        self.tell_all()
+
+    @property
+    def grid(self) -> Grid:
+        """The view that is shown."""
+        return self.views[self.view]
+
+    def load(self, state: DeskState) -> None:
+        """Take another reading, with the cursor kept where the same place is still there."""
+        kept = self.view, self.place
+        self.state = state
+        self.unit = None
+        self.navigation.forget()
+        self.tree_view.load(state)
+        self.sheet_view.load(state)
+        self.findings_view.load(state, self.app.decided)
+        self.overview.load(state)
+        view, place = kept
+        if not state.trees and view == "tree":
+            view = "sheet"
+        self.show_view(view)
+        if place is not None:
+            self.navigation.to_place(place, view)
+
+    def unload(self, lines: list[Line]) -> None:
+        """Show lines of words in the place of the tree, and nothing else."""
+        self.state = None
+        self.sheet_view.load(None)
+        self.findings_view.load(None, {})
+        self.overview.load(None)
+        self.tree_view.unload(lines)
+        self.show_view("tree")
+
+    def show_view(self, view: str) -> None:
+        """Show another of the four views."""
+        self.view = view
+        for name, grid in self.views.items():
+            grid.display = name == view
+            grid.lead = tabs(self.words, self.app.keys, view)
+        self.grid.focus()
+        self.tell_all()
+
+    def tell_all(self) -> None:
+        """Draw the header, the pane and the keys anew."""
+        left, right = header_lines(self)
+        self.header.show(left, right)
+        self.lower.tell()
+        self.bar.show(*key_items(self))
+
+    def redraw(self) -> None:
+        """Draw everything anew: a decision, a note, the unit or the language has changed."""
+        for grid in self.views.values():
+            grid.lead = tabs(self.words, self.app.keys, self.view)
+            grid.redraw()
+        self.tell_all()
+
+    @property
+    def place(self) -> Place | None:
+        """The cell of a file that the cursor speaks of."""
+        state, grid = self.state, self.grid
+        if state is None:
+            return None
+        if grid is self.tree_view:
+            return self._tree_place(state, self.tree_view.spot)
+        if grid is self.sheet_view:
+            spot = self.sheet_view.spot
+            return None if spot is None else state.place(spot)
+        if grid is self.overview:
+            return self.overview.place
+        finding = self.lower.finding
+        return self.navigation.first_place(finding) if finding else None
+
+    def _tree_place(self, state: DeskState, spot: TreeSpot | None) -> Place | None:
+        if spot is None:
+            return None
+        cells = state.trees[spot.tree].nodes[spot.node].cells
+        if spot.column >= 0:
+            return cells[spot.column].place
+        return next((cell.place for cell in cells if cell.place is not None), None)
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that the pane shows, on which c, x, f and a act."""
+        return self.lower.finding
+
+    @on(Grid.Moved)
+    def follow_the_cursor(self, event: Grid.Moved) -> None:
+        """Let the pane say what is under the cursor."""
+        if event.grid is self.grid:
+            self.lower.follow()
+
+    @on(Grid.Entered)
+    def enter(self) -> None:
+        """Go from the tree or a list to the sheet, from the sheet to the tree."""
+        self.navigation.enter()
+
+    @on(Said)
+    def tell(self, event: Said) -> None:
+        """Say something in the bottom line."""
+        event.stop()
+        self.bar.say(event.text, grave=event.grave)
+
+    def action_view(self, view: str) -> None:
+        """Show another view, at the same place where it has that."""
+        self.navigation.switch(view)
+
+    def action_finding(self, step: int) -> None:
+        """Go to the next or the previous finding."""
+        self.navigation.to_finding(step)
+
+    def action_other_finding(self) -> None:
+        """Show the next of several findings at this cell."""
+        self.lower.turn()
+
+    def action_back(self) -> None:
+        """Stop the reading, end a block, or go back to where a jump came from."""
+        if self.app.stop_loading():
+            return
+        if self.pane.has_focus:
+            self.grid.focus()
+            return
+        self.navigation.back()
+
+    def action_match(self, step: int) -> None:
+        """Go to the next or the previous match of the last search."""
+        self.navigation.to_match(step)
+
+    def action_turn(self, step: int) -> None:
+        """Show the table or sheet before or after this one."""
+        self.navigation.turn(step)
+
+    def action_pane(self) -> None:
+        """Change the size of the lower pane."""
+        self.lower.resize()
+
+    def action_switch_pane(self) -> None:
+        """Move the focus between the view and the pane."""
+        (self.grid if self.pane.has_focus or not self.pane.display else self.pane).focus()
+        self.bar.show(*key_items(self))
+
+    def action_unit(self) -> None:
+        """Show amounts in the other of 元 and 万元."""
+        shown = self.unit or (self.tree_view.model.unit if self.tree_view.model else Unit.YUAN)
+        self.unit = Unit.WAN if shown is Unit.YUAN else Unit.YUAN
+        self.tree_view.use_unit(self.unit)
+        self.tell_all()
+
+    def shown_spot(self) -> TreeSpot | SheetSpot | int | None:
+        """Where the cursor stands, in the terms of the present view."""
+        return {
+            "tree": self.tree_view.spot,
+            "sheet": self.sheet_view.spot,
+            "findings": self.findings_view.number,
+            "overview": None,
+        }[self.view]
+
+    def numbers_here(self) -> Sequence[int]:
+        """Return the findings that rest on what is under the cursor, those that mark it first."""
+        if self.state is None:
+            return ()
+        if self.grid is self.findings_view:
+            number = self.findings_view.number
+            return () if number is None else (number,)
+        if self.grid is self.tree_view and (spot := self.tree_view.spot) is not None and spot.column < 0:
+            cells = self.state.trees[spot.tree].nodes[spot.node].cells
+            places = [cell.place for cell in cells if cell.place is not None]
+            return sorted({number for place in places for number in self.state.found_at.get(place, ())})
+        place = self.place
+        return () if place is None else self.state.found_at.get(place, ())

@@ -1,0 +1,196 @@
+"""The ways through the main screen: from finding to finding, from the tree to the sheet, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.finding import Finding, Place
+from tui.desk.search import Hit, next_hit
+from tui.desk.state import SheetSpot, TreeSpot, marked_places, places_of
+
+if TYPE_CHECKING:
+    from tui.desk.screens.main import MainScreen
+
+MOST_STEPS = 100
+
+
+class Navigation:
+    """Moves the cursor of a main screen, and remembers where jumps came from."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._steps: list[tuple[str, Hit | None]] = []
+        self.hits: tuple[Hit, ...] = ()
+        self.query = ""
+        self.complete = True
+
+    def forget(self) -> None:
+        """Forget the way back and the matches: there is another reading."""
+        self._steps.clear()
+        self.hits, self.query = (), ""
+
+    def _step(self) -> None:
+        self._steps = [*self._steps[-MOST_STEPS:], (self._screen.view, self._screen.shown_spot())]
+
+    def back(self) -> None:
+        """Go back to where the last jump came from."""
+        if self._steps:
+            view, spot = self._steps.pop()
+            self._screen.show_view(view)
+            self._to_spot(spot)
+
+    def _to_spot(self, spot: Hit | None) -> None:
+        screen = self._screen
+        match spot:
+            case TreeSpot():
+                screen.tree_view.go_to(spot)
+            case SheetSpot():
+                screen.sheet_view.go_to(spot)
+            case int():
+                screen.findings_view.go_to(spot)
+            case None:
+                pass
+
+    def switch(self, view: str) -> None:
+        """Show another view, at the same cell where it has it."""
+        screen = self._screen
+        place, finding = (
+            screen.place,
+            screen.lower.numbers[screen.lower.index] if screen.lower.numbers else None,
+        )
+        if view == screen.view or screen.state is None:
+            return
+        screen.show_view(view)
+        if view == "findings" and finding is not None:
+            screen.findings_view.go_to(finding)
+        elif place is not None:
+            self.to_place(place, view)
+        screen.lower.follow(finding)
+
+    def to_place(self, place: Place, view: str) -> bool:
+        """Put the cursor of a view on a cell; return whether the view has it."""
+        screen = self._screen
+        if screen.state is None:
+            return False
+        spot: Hit | None = None
+        if view == "tree":
+            spot = screen.state.tree_at.get(place)
+        elif view == "sheet":
+            spot = screen.state.sheet_at(place)
+        self._to_spot(spot)
+        return spot is not None
+
+    def jump(self, place: Place, view: str) -> None:
+        """Go to a cell in a view, and remember the way back."""
+        self._step()
+        self._screen.show_view(view)
+        self.to_place(place, view)
+
+    def enter(self) -> None:
+        """From the tree and the lists to the cell of the sheet, from the sheet to the tree."""
+        screen, place = self._screen, self._screen.place
+        if screen.state is None:
+            return
+        wanted = screen.lower.numbers[screen.lower.index] if screen.lower.numbers else None
+        if screen.view == "sheet":
+            if place is None or place not in screen.state.tree_at:
+                screen.bar.say(screen.words("This cell stands in no code tree."))
+                return
+            self.jump(place, "tree")
+        elif place is None or screen.state.sheet_at(place) is None:
+            screen.bar.say(screen.words("No cell of a sheet states this."))
+            return
+        else:
+            self.jump(place, "sheet")
+        screen.lower.follow(wanted)
+
+    def first_place(self, finding: Finding) -> Place | None:
+        """Return the likeliest cell of a finding that the desk holds."""
+        state = self._screen.state
+        return next((place for place in places_of(finding) if state and state.sheet_at(place)), None)
+
+    def to_finding(self, step: int) -> None:
+        """Go to the next or the previous finding of the list, in the present kind of view."""
+        screen, listed = self._screen, self._screen.findings_view.model
+        if screen.state is None or listed is None:
+            return
+        numbers = [number for number in listed.numbers if listed.passes(screen.state.findings[number])]
+        if not numbers:
+            screen.bar.say(screen.words("There is no finding to go to."))
+            return
+        here = listed.last_number
+        if here is not None and screen.lower.numbers:
+            here = screen.lower.numbers[screen.lower.index]
+        if here in numbers:
+            index = (numbers.index(here) + step) % len(numbers)
+        else:
+            later = [index for index, number in enumerate(numbers) if here is not None and number > here]
+            index = (later[0] if later else 0) if step > 0 else (later[0] if later else 0) - 1
+        listed.last_number = numbers[index]
+        self._show_finding(numbers[index])
+
+    def _show_finding(self, number: int) -> None:
+        screen, state = self._screen, self._screen.state
+        if state is None:
+            return
+        finding = state.findings[number]
+        if screen.view == "findings":
+            screen.findings_view.go_to(number)
+            return
+        spot = next(
+            (state.tree_at[place] for place in marked_places(finding) if place in state.tree_at), None
+        )
+        place = self.first_place(finding)
+        if screen.view == "tree" and spot is not None:
+            screen.tree_view.go_to(spot)
+        elif place is not None:
+            if screen.view != "sheet":
+                self._step()
+                screen.show_view("sheet")
+            self.to_place(place, "sheet")
+        else:
+            self._step()
+            screen.show_view("findings")
+            screen.findings_view.go_to(number)
+        screen.lower.follow(number)
+
+    def turn(self, step: int) -> None:
+        """Show the table, or in the sheet view the sheet, before or after this one."""
+        screen = self._screen
+        if screen.state is None:
+            return
+        if screen.view == "tree" and screen.tree_view.models:
+            screen.tree_view.turn_to(screen.tree_view.number + step)
+        elif screen.view == "sheet" and screen.sheet_view.at is not None:
+            sheets = screen.state.sheets()
+            at = [(spot.document, spot.sheet) for spot in sheets].index(screen.sheet_view.at)
+            screen.sheet_view.go_to(sheets[(at + step) % len(sheets)], remembered=True)
+
+    def take_hits(self, query: str, hits: tuple[Hit, ...], *, complete: bool) -> None:
+        """Take the matches of a search and go to the first from the cursor on."""
+        self.query, self.hits, self.complete = query, hits, complete
+        if hits:
+            self._step()
+        self.to_match(1)
+
+    def to_match(self, step: int) -> None:
+        """Go to the next or the previous match."""
+        screen, words = self._screen, self._screen.words
+        if not self.query:
+            screen.bar.say(words("Nothing was searched for yet."))
+            return
+        if not self.hits:
+            screen.bar.say(words("Nothing matches {query}.", query=self.query))
+            return
+        here = screen.shown_spot()
+        same = here if type(here) is type(self.hits[0]) else None
+        index = next_hit(self.hits, same, step)
+        hit = self.hits[index]
+        view = {TreeSpot: "tree", SheetSpot: "sheet", int: "findings"}[type(hit)]
+        if view != screen.view:
+            screen.show_view(view)
+        self._to_spot(hit)
+        total = len(self.hits) if self.complete else words("more than {count}", count=len(self.hits))
+        screen.bar.say(
+            words("{index} of {total} that match {query}", index=index + 1, total=total, query=self.query)
+        )

@@ -1,0 +1,65 @@
+"""The dialog in which a note is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import TextArea
+
+from model.engagement.record import CellTarget, Note, Target
+from tui.desk.keymap import KeyMap
+from tui.desk.screens.dialog import Dialog, WordLines
+from tui.desk.trace import note_lines
+from tui.desk.widgets.lines import Line
+from tui.desk.words import Words
+
+KEPT_LINES = 6
+
+
+class NoteScreen(Dialog[None]):
+    """Takes a note of any number of lines. It closes only when the note is kept."""
+
+    def __init__(
+        self,
+        words: Words,
+        keys: KeyMap,
+        target: Target,
+        notes: Sequence[Note],
+        keep: Callable[[Target, str], str],
+    ) -> None:
+        super().__init__(words, keys)
+        self._target = target
+        self._notes = notes
+        self._keep = keep
+
+    def compose(self) -> ComposeResult:
+        """Lay out the notes there are, the text, and the keys."""
+        words = self.words
+        if isinstance(self._target, CellTarget):
+            title = words("Note to {place}", place=f"{self._target.sheet}!{self._target.cell}")
+        else:
+            title = words("Note to the finding {finding}", finding=self._target.finding_id)
+        kept: list[Line] = [line for note in self._notes for line in note_lines(note, 70)]
+        with Vertical(id="box"):
+            yield self.title_line(title)
+            yield WordLines(kept[-KEPT_LINES:])
+            yield TextArea(id="note", soft_wrap=True, highlight_cursor_line=False)
+            yield self.complaint
+            accept = self.keys.all("dialog.accept")
+            yield self.keys_line((accept, words("save")), ("Esc", words("cancel")))
+
+    def on_mount(self) -> None:
+        """Begin to write."""
+        super().on_mount()
+        self.query_one(TextArea).focus()
+
+    def action_accept(self) -> None:
+        """Keep the note; stay with it if it cannot be kept."""
+        text = self.query_one(TextArea).text.strip()
+        complaint = self._keep(self._target, text) if text else self.words("The note is empty.")
+        if complaint:
+            self.complain(complaint)
+        else:
+            self.dismiss(None)

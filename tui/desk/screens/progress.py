@@ -1,0 +1,50 @@
+"""What is said in the place of the tree while there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from model.errors import Trouble
+from tui.desk.keymap import KeyMap
+from tui.desk.trace import wrapped
+from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.words import Words
+
+STEPS = ("Reading", "Auditing")
+"""What a loading does, in order, as English templates."""
+
+BAR_CELLS = 40
+LINE_CELLS = 76
+
+
+def progress_lines(words: Words, keys: KeyMap, step: str, subject: str, share: float) -> list[Line]:
+    """Return what is being read and how far that is, and the way out. `step` is an English template."""
+    done = round(share * BAR_CELLS)
+    bar = f"[{'=' * done}{' ' * (BAR_CELLS - done)}] {share:4.0%}"
+    way_out = words(
+        "{key} stops it, {quit} leaves.", key=keys.first("desk.back"), quit=keys.first("desk.quit")
+    )
+    return [
+        [],
+        [Span("  "), Span(f"{words(step)} ... ", Look.STRONG), Span(PurePath(subject).name)],
+        [Span(f"  {bar}")],
+        [Span(f"  {way_out}", Look.FAINT)],
+    ]
+
+
+def stopped_lines(words: Words, keys: KeyMap) -> list[Line]:
+    """Return what is said once the reading was stopped."""
+    told = words("The reading was stopped. {key} reads again.", key=keys.first("desk.reload"))
+    return [[], [Span(f"  {told}", Look.STRONG)]]
+
+
+def trouble_lines(words: Words, keys: KeyMap, troubles: Sequence[Trouble], defect: str = "") -> list[Line]:
+    """Return why nothing could be read, each cause with its remedy."""
+    lines: list[Line] = [[]]
+    for text in [*(trouble.line(words.language) for trouble in troubles), *([defect] if defect else [])]:
+        lines += wrapped(text, LINE_CELLS, "! ", Look.ERROR)
+    told = words(
+        "{again} reads again, {quit} leaves.", again=keys.first("desk.reload"), quit=keys.first("desk.quit")
+    )
+    return [*lines, [], [Span(f"  {told}", Look.FAINT)]]

@@ -1,0 +1,115 @@
+"""The words of the top and the bottom line, and the tabs of the views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.engagement.record import State
+from model.finding import Severity
+from tui.desk.keymap import KeyEntry, KeyMap, shipped
+from tui.desk.untrusted import width
+from tui.desk.widgets.bars import KeyItem
+from tui.desk.widgets.lines import MARK_LOOKS, Line, Look, Span
+from tui.desk.widgets.overview import STAGES
+from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from tui.desk.screens.main import MainScreen
+
+TABS = (("tree", "tree"), ("sheet", "sheet"), ("findings", "findings"), ("overview", "overview"))
+ALWAYS = ("desk.help", "desk.quit")
+JUDGING = {"desk.confirm", "desk.dismiss", "desk.follow-up"}
+LEADING = (
+    "desk.next-finding",
+    "desk.confirm",
+    "desk.dismiss",
+    "desk.follow-up",
+    "desk.annotate",
+    "grid.enter",
+    "desk.search",
+    "desk.export",
+)
+UNSHOWN = {"desk.tree", "desk.sheet", "desk.findings", "desk.overview"}
+"""The views stand in the title rule already."""
+
+
+def tabs(words: Words, keys: KeyMap, view: str) -> Line:
+    """Return the views with their keys, the present one standing out."""
+    line: list[Span] = []
+    for name, word in TABS:
+        look = Look.TAB if name == view else Look.FAINT
+        line.append(Span(f"{keys.first(f'desk.{name}')} {words(word)}", look, f"screen.view('{name}')"))
+        line.append(Span(" "))
+    return [*line, Span(" ")]
+
+
+def header_lines(screen: MainScreen) -> tuple[Line, Line]:
+    """Return what is open, and what was found."""
+    words, state = screen.words, screen.state
+    name = Span(f" {words('Yushen')}  ", Look.TITLE)
+    if state is None:
+        return [name], []
+    place = screen.place
+    documents = state.report.documents
+    paths = [document.path for document in documents]
+    document = documents[paths.index(place.path) if place is not None and place.path in paths else 0]
+    stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
+    about = f"{document.department or document.path}  {document.year or ''} {stage}"
+    tables = sum(1 for each in documents for table in each.tables if table.kind)
+    facts = sum(table.facts for each in documents for table in each.tables)
+    unit = screen.unit or (screen.tree_view.model.unit if screen.tree_view.model else None)
+    counts = Span("  " + words("{tables} tables  {facts} amounts", tables=tables, facts=f"{facts:,}"))
+    right: list[Span] = []
+    for severity in Severity:
+        count = _standing(screen, severity)
+        right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
+    if unit is not None:
+        key = screen.app.keys.first("desk.unit")
+        right.append(Span(f"  {unit.label}[{key}] ", Look.STRONG, "screen.unit"))
+    left = [name, Span(about, Look.STRONG)]
+    fits = sum(width(span.text) for span in [*left, counts, *right]) <= screen.size.width
+    return left, [counts, *right] if fits else right
+
+
+def _standing(screen: MainScreen, severity: Severity) -> int:
+    """Return how many findings of a severity stand: all but the dismissed ones."""
+    findings = screen.state.findings if screen.state else ()
+    decided = screen.app.decided
+    return sum(
+        finding.severity is severity and decided.get(finding.id) is not State.DISMISSED
+        for finding in findings
+    )
+
+
+def key_items(screen: MainScreen) -> tuple[list[KeyItem], list[KeyItem]]:
+    """Return the keys that do something now, the weightiest first, and those that are always there."""
+    scopes = ("pane", "desk") if screen.pane.has_focus else (screen.view, "grid", "desk")
+    entries = {
+        entry.id: entry for scope in scopes for entry in shipped() if entry.scope == scope and entry.bar
+    }
+    order = [*(ident for ident in LEADING if ident in entries), *entries]
+    wanted = [ident for ident in dict.fromkeys(order) if ident not in ALWAYS and ident not in UNSHOWN]
+    items = [_item(screen, entries[ident]) for ident in wanted if _does_something(screen, ident)]
+    return items, [_item(screen, entry) for ident in ALWAYS if (entry := entries.get(ident)) is not None]
+
+
+def _does_something(screen: MainScreen, ident: str) -> bool:
+    if screen.state is None:
+        return False
+    if ident in JUDGING:
+        return screen.finding is not None
+    if ident == "desk.next-finding":
+        return bool(screen.state.findings)
+    return True
+
+
+def _item(screen: MainScreen, entry: KeyEntry) -> KeyItem:
+    word = screen.words(entry.bar)
+    if entry.id == "grid.enter" and screen.view == "sheet":
+        word = screen.words("tree")
+    action = entry.action if "." in entry.action else f"{_target(entry.scope)}.{entry.action}"
+    return KeyItem(screen.app.keys.first(entry.id), word, action)
+
+
+def _target(scope: str) -> str:
+    return "screen" if scope == "desk" else "focused"

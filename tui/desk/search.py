@@ -1,0 +1,107 @@
+"""Searching: every place in every table that matches, found off the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from model.equation import place_text
+from model.money import Unit, format_amount
+from tui.desk.state import DeskState, SheetSpot, TreeSpot, places_of
+from tui.desk.widgets.values import cell_text
+from tui.desk.words import Words
+
+Hit = TreeSpot | SheetSpot | int
+MOST_HITS = 10_000
+_ASKED_EVERY = 500
+
+
+class Query:
+    """What is searched for: a part of a name, the beginning of a code, or the digits of a value."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text.strip().casefold()
+        self.digits = self.text.replace(",", "").replace("，", "")
+        self.numeric = self.digits.replace(".", "", 1).removeprefix("-").isdigit()
+
+    def in_text(self, text: str) -> bool:
+        """Return whether a text holds what is searched for."""
+        return self.text in text.casefold()
+
+    def in_code(self, code: str) -> bool:
+        """Return whether a code begins with it."""
+        return self.numeric and code.startswith(self.digits)
+
+    def in_amount(self, text: str) -> bool:
+        """Return whether an amount as printed holds the digits, its separators left out."""
+        return self.numeric and self.digits in text.replace(",", "")
+
+
+def hits(
+    state: DeskState, view: str, text: str, words: Words, cancelled: Callable[[], bool]
+) -> tuple[tuple[Hit, ...], bool]:
+    """Return the matches of a view in their order, and whether these are all of them."""
+    query = Query(text)
+    if not query.text:
+        return (), True
+    found = {"tree": _in_trees(state, query), "findings": _in_findings(state, query, words)}.get(view)
+    wanted = _in_sheets(state, query, cancelled) if found is None else found
+    first = tuple(islice(wanted, MOST_HITS + 1))
+    return first[:MOST_HITS], len(first) <= MOST_HITS and not cancelled()
+
+
+def _in_trees(state: DeskState, query: Query) -> Iterator[Hit]:
+    for number, tree in enumerate(state.trees):
+        unit = tree.unit or Unit.YUAN
+        for index, node in enumerate(tree.nodes):
+            if query.in_code(node.code) or query.in_text(node.name):
+                yield TreeSpot(number, index, -1)
+            for column, cell in enumerate(node.cells):
+                if cell.stated is not None and query.in_amount(
+                    format_amount(cell.stated, unit, tree.decimals)
+                ):
+                    yield TreeSpot(number, index, column)
+
+
+def _in_sheets(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
+    for start in state.sheets():
+        sheet = state.sheet(start)
+        for row, values in enumerate(sheet.rows):
+            if row % _ASKED_EVERY == 0 and cancelled():
+                return
+            for column, value in enumerate(values):
+                if value is None:
+                    continue
+                text = cell_text(value, sheet.format(row, column))
+                if query.in_text(text) or (isinstance(value, float) and query.in_amount(text)):
+                    yield SheetSpot(start.document, start.sheet, row, column)
+
+
+def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:
+    for number, finding in enumerate(state.findings):
+        texts = [finding.rule, words.tell(finding.title), words.tell(finding.message)]
+        texts += [place_text(place) for place in places_of(finding)]
+        texts += [f"{cell.value} {cell.label}" for cell in finding.cells]
+        if any(query.in_text(text) or query.in_amount(text) for text in texts):
+            yield number
+
+
+def next_hit(found: tuple[Hit, ...], here: Hit | None, step: int) -> int:
+    """Return the index of the first match after (or before) where the cursor stands, going round at the ends."""
+    if here is None:
+        return 0 if step > 0 else len(found) - 1
+    order = [_order(hit) for hit in found]
+    at = _order(here)
+    if step > 0:
+        return next((index for index, hit in enumerate(order) if hit > at), 0)
+    return next((index for index in range(len(order) - 1, -1, -1) if order[index] < at), len(order) - 1)
+
+
+def _order(hit: Hit) -> tuple[int, ...]:
+    match hit:
+        case TreeSpot():
+            return (hit.tree, hit.node, hit.column)
+        case SheetSpot():
+            return (hit.document, hit.sheet, hit.row, hit.column)
+        case number:
+            return (number,)

@@ -1,0 +1,155 @@
+"""What the desk shows, as one value: the documents, the report, the trees, and where the findings stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from model.disclosure import Document
+from model.errors import Trouble
+from model.finding import Finding, Place, Report, Role, Severity
+from model.messages import Message
+from model.source.book import Sheet
+from model.tree import CodeTree
+
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+_ROLES = {Role.STATED: 0, Role.OTHER: 1, Role.PART: 2, Role.CONTEXT: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class TreeSpot:
+    """A cell of a tree: the tree, the node and the amount column, counted from 0."""
+
+    tree: int
+    node: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpot:
+    """A cell of a sheet: the document, the sheet, the row and the column, counted from 0."""
+
+    document: int
+    sheet: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class DeskState:
+    """One reading of the files. `findings` are sorted by gravity, then by place; `found_at` holds their numbers.
+
+    `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
+    """
+
+    documents: tuple[Document, ...]
+    report: Report
+    trees: tuple[CodeTree, ...]
+    troubles: tuple[Trouble, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    found_at: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    tree_at: Mapping[Place, TreeSpot] = field(default_factory=dict)
+    unchecked: Mapping[Place, Message] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+    def short_title(self, title: str) -> str:
+        """Return a table's title without the department's name before it."""
+        for document in self.documents:
+            name = document.department or ""
+            if name and title.startswith(name) and len(title) > len(name):
+                return title[len(name) :].strip()
+        return title
+
+    def sheet(self, spot: SheetSpot) -> Sheet:
+        """Return the sheet of a spot."""
+        return self.documents[spot.document].book.sheets[spot.sheet]
+
+    def place(self, spot: SheetSpot) -> Place:
+        """Return a spot as a place."""
+        book = self.documents[spot.document].book
+        return Place(book.path, book.sheets[spot.sheet].name, spot.row, spot.column)
+
+    def sheet_at(self, place: Place) -> SheetSpot | None:
+        """Return the spot of a place, None where the desk holds no such sheet."""
+        for number, document in enumerate(self.documents):
+            if document.book.path != place.path:
+                continue
+            for index, sheet in enumerate(document.book.sheets):
+                if sheet.name == place.sheet:
+                    return SheetSpot(number, index, place.row, place.column)
+        return None
+
+    def sheets(self) -> list[SheetSpot]:
+        """Return every sheet of every document, at its first cell."""
+        return [
+            SheetSpot(number, index, 0, 0)
+            for number, document in enumerate(self.documents)
+            for index in range(len(document.book.sheets))
+        ]
+
+
+def build_state(
+    documents: Sequence[Document],
+    report: Report,
+    trees: Sequence[CodeTree],
+    troubles: Sequence[Trouble] = (),
+) -> DeskState:
+    """Return the state of one reading, its findings sorted and every cell of theirs indexed."""
+    sheets = [(document.book.path, sheet.name) for document in documents for sheet in document.book.sheets]
+    position = {name: number for number, name in reversed(list(enumerate(sheets)))}
+    findings = tuple(sorted(report.findings, key=lambda finding: _order(finding, position)))
+    found_at: dict[Place, tuple[int, ...]] = {}
+    for number, finding in enumerate(findings):
+        for place in dict.fromkeys(places_of(finding)):
+            found_at[place] = (*found_at.get(place, ()), number)
+    return DeskState(
+        documents=tuple(documents),
+        report=report,
+        trees=tuple(trees),
+        troubles=tuple(troubles),
+        findings=findings,
+        found_at=found_at,
+        tree_at=_tree_places(trees),
+        unchecked=_unchecked(documents),
+        numbers={finding.id: number for number, finding in enumerate(findings)},
+    )
+
+
+def places_of(finding: Finding) -> list[Place]:
+    """Return the places of a finding, the likeliest first: the suspect, what is stated, the rest."""
+    cells = sorted(finding.cells, key=lambda cell: _ROLES[cell.role])
+    suspect = [] if finding.suspect is None else [finding.suspect]
+    return [*suspect, *(cell.place for cell in cells)]
+
+
+def marked_places(finding: Finding) -> list[Place]:
+    """Return the cells that carry a finding's mark: the suspect and what is stated, else all that it names."""
+    stated = [cell.place for cell in finding.cells if cell.role is Role.STATED]
+    suspect = [] if finding.suspect is None else [finding.suspect]
+    return [*suspect, *stated] or [cell.place for cell in finding.cells if cell.role is not Role.CONTEXT]
+
+
+def _order(finding: Finding, position: Mapping[tuple[str, str], int]) -> tuple[object, ...]:
+    at = next(iter(places_of(finding)), Place("", "", 0, 0))
+    sheet = position.get((at.path, at.sheet), len(position))
+    return (_GRAVITY[finding.severity], sheet, at.row, at.column, finding.rule, finding.id)
+
+
+def _tree_places(trees: Sequence[CodeTree]) -> dict[Place, TreeSpot]:
+    found: dict[Place, TreeSpot] = {}
+    for number, tree in enumerate(trees):
+        for index, node in enumerate(tree.nodes):
+            for column, cell in enumerate(node.cells):
+                if cell.place is not None:
+                    found.setdefault(cell.place, TreeSpot(number, index, column))
+    return found
+
+
+def _unchecked(documents: Sequence[Document]) -> dict[Place, Message]:
+    found: dict[Place, Message] = {}
+    for document in documents:
+        for table in document.tables:
+            sheet = document.book.sheets[table.sheet].name
+            for cell in table.unbound:
+                found[Place(document.book.path, sheet, cell.row, cell.column)] = cell.why
+    return found

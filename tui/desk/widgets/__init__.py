@@ -1,0 +1,1 @@
+"""The widgets of the desk: one family that draws lines, asked for by row."""

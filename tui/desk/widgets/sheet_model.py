@@ -1,0 +1,167 @@
+"""A sheet as rows of a grid: every cell where the file has it, with its merges, its hidden lines and its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.finding import Place
+from model.recognition.table import Table
+from model.source.book import CellError, CellFormat, CellValue, Merge, Sheet, column_letters
+from tui.desk.marks import Marks
+from tui.desk.untrusted import Align, width
+from tui.desk.widgets.lines import Look
+from tui.desk.widgets.model import GridCell, GridColumn
+from tui.desk.widgets.values import alignment, cell_text
+
+SAMPLED_ROWS = 300
+"""Rows whose cells are measured for the width of their column."""
+
+LEAST, MOST_TEXT, MOST = 3, 24, 60
+MOST_PINNED = 4
+
+
+class SheetModel:
+    """The cells of one sheet, from A1 on. `path` is the file's; `tables` are those recognised in the sheet."""
+
+    partial = True
+    heading_lines = 1
+
+    def __init__(self, path: str, sheet: Sheet, tables: Sequence[Table], marks: Marks) -> None:
+        self.path = path
+        self.sheet = sheet
+        self.marks = marks
+        self.tables = tuple(tables)
+        self.row_count = max(sheet.height, 1)
+        self.column_count = max(sheet.width, 1, *(merge.right + 1 for merge in sheet.merges), 1)
+        self.gutter = len(str(self.row_count)) + 2
+        self.frozen = 0
+        self.pinned: Sequence[int] = _heading_rows(tables)
+        self._changes = 0
+        self._merged = _index(sheet.merges)
+        self._cells = self._measured()
+
+    @property
+    def version(self) -> int:
+        """Changes with marks, widths and freezing."""
+        return hash((self._changes, self.marks.version))
+
+    def fit(self, _cells: int, /) -> None:
+        """Keep the widths: a sheet's columns are as wide as what they hold."""
+
+    def _measured(self) -> list[int]:
+        """Return a width for each column, from the first rows: all of a number, text up to a limit."""
+        widths = [LEAST] * self.column_count
+        for row, values in enumerate(self.sheet.rows[:SAMPLED_ROWS]):
+            for column, value in enumerate(values):
+                if value is None or self._spills(row, column, value):
+                    continue
+                text = cell_text(value, self.sheet.format(row, column))
+                most = MOST_TEXT if isinstance(value, str) else MOST
+                longest = max(map(width, text[:200].splitlines()), default=0)
+                widths[column] = max(widths[column], min(longest, most))
+        return widths
+
+    def _spills(self, row: int, column: int, value: CellValue) -> bool:
+        """Return whether a text stands across more than its own column: a title, a merged heading."""
+        merge = self.merge_at(row, column)
+        if merge is not None:
+            return merge.right > merge.left
+        return (
+            isinstance(value, str)
+            and all(self.sheet.value(row, other) is None for other in range(column + 1, self.sheet.width))
+            and width(value[:200]) > MOST_TEXT
+        )
+
+    def merge_at(self, row: int, column: int) -> Merge | None:
+        """Return the merged extent that covers a cell."""
+        return next(
+            (merge for merge in self._merged.get(row, ()) if merge.left <= column <= merge.right), None
+        )
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """Return the cell that holds what is shown here: a merge's first, else the cell itself."""
+        merge = self.merge_at(row, column)
+        return (row, column) if merge is None else (merge.top, merge.left)
+
+    def column(self, column: int, /) -> GridColumn:
+        """Return a column under its letters; a hidden one's are in brackets."""
+        letters = column_letters(column)
+        if column in (self.sheet.hidden_columns or ()):
+            letters = f"({letters})"
+        return GridColumn((letters,), self._cells[column], "centre")
+
+    def row_label(self, row: int, /) -> GridCell:
+        """Return the row's number; a hidden one's is in brackets."""
+        number = str(row + 1)
+        if row in (self.sheet.hidden_rows or ()):
+            return GridCell(f"({number})", look=Look.NOTE, align="right")
+        return GridCell(number + " ", look=Look.HEADING, align="right")
+
+    def cell(self, row: int, column: int, /) -> GridCell:
+        """Return a cell; one that a merge covers shows the merge's text over all of its columns."""
+        merge = self.merge_at(row, column)
+        if merge is not None:
+            return self._merged_cell(merge, row)
+        value = self.sheet.value(row, column)
+        text = cell_text(value, self.sheet.format(row, column)).replace("\n", " ")
+        mark = self.marks.at.get(Place(self.path, self.sheet.name, row, column), "")
+        spills = isinstance(value, str)
+        return GridCell(
+            text, mark, _look(value, mark), alignment(value), isinstance(value, float), spills=spills
+        )
+
+    def _merged_cell(self, merge: Merge, row: int) -> GridCell:
+        value = self.sheet.value(merge.top, merge.left) if row == merge.top else None
+        text = cell_text(value, self.sheet.format(merge.top, merge.left)).replace("\n", " ")
+        mark = self.marks.at.get(Place(self.path, self.sheet.name, merge.top, merge.left), "") if text else ""
+        align: Align = "centre" if merge.right > merge.left and isinstance(value, str) else alignment(value)
+        return GridCell(text, mark, _look(value, mark), align, isinstance(value, float), merge.right)
+
+    def extent(self, row: int, column: int, /) -> tuple[int, int]:
+        """Return the columns of the merge that covers a cell, or the cell's own."""
+        merge = self.merge_at(row, column)
+        return (column, column) if merge is None else (merge.left, merge.right)
+
+    def value_at(self, row: int, column: int) -> tuple[CellValue, CellFormat | None]:
+        """Return the stored value and the format of what is shown at a cell."""
+        row, column = self.anchor(row, column)
+        return self.sheet.value(row, column), self.sheet.format(row, column)
+
+    def widen(self, column: int, by: int) -> None:
+        """Make a column wider or narrower."""
+        self._cells[column] = min(max(self._cells[column] + by, LEAST), MOST)
+        self._changes += 1
+
+    def freeze(self, row: int, column: int) -> bool:
+        """Keep the rows above and the columns left of a cell in view; return False when that lets them go."""
+        wanted = list(range(max(row - MOST_PINNED, 0), row))
+        if self.frozen == column and list(self.pinned) == wanted:
+            self.frozen, self.pinned = 0, _heading_rows(self.tables)
+            self._changes += 1
+            return False
+        self.frozen, self.pinned = column, wanted
+        self._changes += 1
+        return True
+
+
+def _look(value: CellValue, mark: str) -> Look:
+    if isinstance(value, CellError):
+        return Look.ERROR
+    return {"!": Look.ERROR, "?": Look.WARNING}.get(mark, Look.PLAIN)
+
+
+def _heading_rows(tables: Sequence[Table]) -> list[int]:
+    """Return the last heading rows of the first table, which are kept in view."""
+    first = next((table for table in tables if table.kind), None)
+    if first is None:
+        return []
+    return list(range(max(first.first_data_row - 2, first.top), first.first_data_row))
+
+
+def _index(merges: Sequence[Merge]) -> dict[int, list[Merge]]:
+    """Return the merges by row; one that is taller than any heading is listed for its first rows only."""
+    index: dict[int, list[Merge]] = {}
+    for merge in merges:
+        for row in range(merge.top, min(merge.bottom, merge.top + SAMPLED_ROWS) + 1):
+            index.setdefault(row, []).append(merge)
+    return index

@@ -1,0 +1,238 @@
+"""The code tree as rows of a grid: what is unfolded, what is shown beside it, and in which unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+
+from model.finding import Place
+from model.money import Unit, format_amount
+from model.tree import CodeTree, TreeCell, TreeNode
+from tui.desk.marks import Marks
+from tui.desk.untrusted import width, wrap
+from tui.desk.widgets.folding import Folding
+from tui.desk.widgets.lines import Glyphs, Look
+from tui.desk.widgets.model import GridCell, GridColumn
+from tui.desk.words import Words
+
+MEASURED = 2_000
+"""Names that are measured for the width of their column."""
+
+MARK_CELLS = 2
+FOLD_CELLS = 2
+HEADING_LINES = 2
+LEAST_NAME = 20
+
+
+class Computed(StrEnum):
+    """Where the sum of the children is shown beside the stated amount."""
+
+    DIFFERING = "where it differs"
+    ALWAYS = "everywhere"
+    NEVER = "nowhere"
+
+    @property
+    def following(self) -> Computed:
+        """The next of the three."""
+        every = list(Computed)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+class TreeModel:
+    """The unfolded rows of one code tree. Column 0 holds code and name; then come the amounts."""
+
+    gutter = MARK_CELLS
+    frozen = 1
+    partial = False
+    pinned: Sequence[int] = ()
+    heading_lines = HEADING_LINES
+
+    def __init__(self, tree: CodeTree, number: int, marks: Marks, words: Words) -> None:
+        self.tree = tree
+        self.number = number
+        self.marks = marks
+        self.words = words
+        self.unit = tree.unit or Unit.YUAN
+        self.computed = Computed.DIFFERING
+        self.folding = Folding(tree.nodes)
+        self._code_cells = max((len(node.code) for node in tree.nodes[:MEASURED]), default=0)
+        self._name_cells = 0
+        self._indent = 1
+        self._changes = 0
+        self._measure()
+
+    @property
+    def version(self) -> int:
+        """Changes with folding, unit, marks, language and width."""
+        shown = (self._changes, self.folding.changes, self.marks.version)
+        return hash((*shown, self.words.language, self._name_cells, self._indent))
+
+    @property
+    def row_count(self) -> int:
+        """Number of rows that are unfolded."""
+        return len(self.folding.visible)
+
+    @property
+    def column_count(self) -> int:
+        """Number of columns: the name's, and those of the amounts."""
+        return 1 + len(self._amounts)
+
+    def _measure(self) -> None:
+        """Choose the columns that are shown, and the width and the decimals of each."""
+        self._amounts = [
+            (column, beside)
+            for column in range(len(self.tree.columns))
+            for beside in (False, True)
+            if not beside or self._beside(column)
+        ]
+        decimals, cells = _measured(self.tree, self.unit)
+        self.decimals = decimals
+        self._cells = cells
+        self._changes += 1
+
+    def _beside(self, column: int) -> bool:
+        """Return whether the computed amounts of a column have a column of their own."""
+        if self.computed is Computed.NEVER:
+            return False
+        cells = (node.cells[column] for node in self.tree.nodes if node.child_count)
+        return any(self._shows_computed(cell) for cell in cells)
+
+    def _shows_computed(self, cell: TreeCell) -> bool:
+        if cell.computed is None or self.computed is Computed.NEVER:
+            return False
+        return self.computed is Computed.ALWAYS or cell.computed != (cell.stated or 0)
+
+    def fit(self, cells: int, /) -> None:
+        """Give the name what whole columns of amounts leave, but never less than it needs to be known by."""
+        self._indent = 2 if cells >= 100 else 1
+        fixed = FOLD_CELLS + self._code_cells + 1
+        names = self.tree.nodes[:MEASURED]
+        longest = max((width(node.name) + node.depth * self._indent for node in names), default=0)
+        least = min(longest, LEAST_NAME)
+        widths = [self._cells[column] + 2 for column, _ in self._amounts]
+        free = cells - self.gutter - 2 - fixed
+        shown = whole_columns(widths, free - least)
+        self._name_cells = fixed + max(min(longest, free - shown), 0)
+
+    def column(self, column: int, /) -> GridColumn:
+        """Return a column with its heading in at most two lines."""
+        if not column:
+            return GridColumn(("", self.words("code and name")), self._name_cells)
+        amount, beside = self._amounts[column - 1]
+        cells = self._cells[amount]
+        text = self.words("computed") if beside else self.tree.columns[amount]
+        return GridColumn(heading_lines(text, cells), cells, "right")
+
+    def row_label(self, row: int, /) -> GridCell:
+        """Return the gravest mark of a row, with those below it while it is folded."""
+        node = self.folding.visible[row]
+        marks = self.marks.branches if self.folding.is_folded(node) else self.marks.nodes
+        mark = marks.get((self.number, node), "")
+        looks = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE, "*": Look.NOTE}
+        return GridCell(mark, look=looks.get(mark, Look.FAINT), align="right")
+
+    def cell(self, row: int, column: int, /) -> GridCell:
+        """Return the code and the name, or an amount with its mark."""
+        index = self.folding.visible[row]
+        node = self.tree.nodes[index]
+        if not column:
+            return self._name(index, node)
+        amount, beside = self._amounts[column - 1]
+        cell = node.cells[amount]
+        if beside:
+            text = self.money(cell.computed) if self._shows_computed(cell) else ""
+            return GridCell(text, "", Look.COMPUTED, "right", number=True)
+        mark = self.marks.at.get(cell.place, "") if cell.place else ""
+        looks = {"!": Look.ERROR, "?": Look.WARNING}
+        return GridCell(self.money(cell.stated), mark, looks.get(mark, Look.PLAIN), "right", number=True)
+
+    def _name(self, index: int, node: TreeNode) -> GridCell:
+        fold = " "
+        if node.child_count:
+            fold = Glyphs.folded if self.folding.is_folded(index) else Glyphs.unfolded
+        code = f"{node.code:<{self._code_cells}} "
+        text = f"{fold} {code}{' ' * (node.depth * self._indent)}{node.name}"
+        return GridCell(text, look=Look.STRONG if node.depth < 2 and node.child_count else Look.PLAIN)
+
+    def extent(self, _row: int, column: int, /) -> tuple[int, int]:
+        """Return the column itself: nothing is merged in a tree."""
+        return column, column
+
+    def money(self, amount: int | None) -> str:
+        """Return an amount in the unit that is shown, "" where none is stated."""
+        return "" if amount is None else format_amount(amount, self.unit, self.decimals)
+
+    def use_unit(self, unit: Unit) -> None:
+        """Show amounts in another unit."""
+        self.unit = unit
+        self._measure()
+
+    def show_computed(self, computed: Computed) -> None:
+        """Show computed amounts elsewhere."""
+        self.computed = computed
+        self._measure()
+
+    def node_at(self, row: int) -> int:
+        """Return the node of a row."""
+        return self.folding.visible[row]
+
+    def amount_at(self, column: int) -> tuple[int, bool] | None:
+        """Return the amount column shown in a column, and whether it is the computed one; None for the name."""
+        return self._amounts[column - 1] if column else None
+
+    def column_of(self, amount: int) -> int:
+        """Return the column that shows an amount column's stated amounts."""
+        return self._amounts.index((amount, False)) + 1
+
+    def place_at(self, row: int, column: int) -> Place | None:
+        """Return the cell of the file that states what is shown here."""
+        amount = self.amount_at(column)
+        return None if amount is None else self.tree.nodes[self.folding.visible[row]].cells[amount[0]].place
+
+
+def whole_columns(widths: Sequence[int], free: int) -> int:
+    """Return the cells of as many first columns as fit into `free` cells; the first is always counted."""
+    shown = 0
+    for count, cells in enumerate(widths):
+        if count and shown + cells > free:
+            break
+        shown += cells
+    return shown
+
+
+def heading_lines(text: str, cells: int) -> tuple[str, str]:
+    """Return a heading's path in two lines: the last name below, what stands above it above."""
+    *above, last = text.replace("\n", "").split(" / ")
+    if above:
+        return " ".join(above), last
+    lines = wrap(last, cells)
+    return ("", lines[0]) if len(lines) == 1 else (lines[0], "".join(lines[1:]))
+
+
+@cache
+def _scale(unit: Unit) -> int:
+    return len(str(unit.value)) - 1
+
+
+def _measured(tree: CodeTree, unit: Unit) -> tuple[int, list[int]]:
+    """Return the decimals that show every amount in full, and the widest amount of each column."""
+    amounts: list[list[int]] = [[] for _ in tree.columns]
+    for node in tree.nodes:
+        for column, cell in zip(amounts, node.cells, strict=True):
+            column += [amount for amount in (cell.stated, cell.computed) if amount is not None]
+    printed = tree.decimals + _scale(unit) - _scale(tree.unit or Unit.YUAN)
+    decimals = max(printed, 2 if unit is Unit.YUAN else 0, 0)
+    while any(amount % 10 ** (_scale(unit) - decimals) for column in amounts for amount in column):
+        decimals += 1
+    cells = [
+        max((len(format_amount(end, unit, decimals)) for end in _ends_of(column)), default=0)
+        for column in amounts
+    ]
+    return decimals, [
+        max(one, min((width(name) + 1) // 2, 16), 8) for one, name in zip(cells, tree.columns, strict=True)
+    ]
+
+
+def _ends_of(amounts: list[int]) -> list[int]:
+    return [min(amounts), max(amounts)] if amounts else []

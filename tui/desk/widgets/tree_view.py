@@ -1,0 +1,153 @@
+"""The tree view: one table's codes with their amounts, stated and computed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from model.money import Unit
+from tui.desk.keymap import bindings
+from tui.desk.marks import Marks
+from tui.desk.state import DeskState, TreeSpot
+from tui.desk.widgets.grid import Grid
+from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.widgets.tree_model import TreeModel
+from tui.desk.words import Words
+
+
+class TreeView(Grid):
+    """The code trees of a reading, one at a time, each with its own folding and cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tree")
+    ABOUT = (
+        "The tree shows the codes of one table. Amounts are as stated; where the sum of the children differs, it "
+        "stands beside. A mark stands at the very cell; a folded code carries the gravest mark below it."
+    )
+
+    model: TreeModel | None
+
+    def __init__(self, words: Words, marks: Marks, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.words = words
+        self.marks = marks
+        self.models: list[TreeModel] = []
+        self.titles: list[str] = []
+        self.number = 0
+        self._cursors: dict[int, tuple[int, int]] = {}
+        self.idle: list[Line] = []
+
+    def load(self, state: DeskState) -> None:
+        """Take the trees of another reading."""
+        self.models = [
+            TreeModel(tree, number, self.marks, self.words) for number, tree in enumerate(state.trees)
+        ]
+        self.titles = [state.short_title(tree.title) or tree.sheet for tree in state.trees]
+        self._cursors.clear()
+        self.number = 0
+        self.show(self.models[0] if self.models else None)
+
+    def unload(self, lines: list[Line]) -> None:
+        """Show lines of words in the place of a tree."""
+        self.models, self.idle = [], lines
+        self.show(None)
+
+    def say_idle(self, lines: list[Line]) -> None:
+        """Say something else in the place of a tree."""
+        self.idle = lines
+        self.refresh()
+
+    def idle_lines(self) -> list[Line]:
+        """Return what is said while there is no tree."""
+        return self.idle
+
+    def heading(self) -> tuple[Line, str]:
+        """Return the table's title, which of the tables it is, and the row the cursor is on."""
+        if (model := self.model) is None:
+            return [Span(self.words("code tree"), Look.TITLE)], ""
+        tables = f"{self.number + 1}/{len(self.models)}"
+        title = [Span(self.titles[self.number], Look.TITLE)]
+        return title, f"[ {tables} ]  {self.row + 1}/{model.row_count}"
+
+    def turn_to(self, number: int) -> None:
+        """Show another table's tree, with the cursor where it was left."""
+        if self.model is not None:
+            self._cursors[self.number] = (self.row, self.column)
+        self.number = number % len(self.models)
+        self.show(self.models[self.number], self._cursors.get(self.number))
+
+    def go_to(self, spot: TreeSpot) -> None:
+        """Put the cursor on an amount, unfolding what hides it. A column of -1 is the name."""
+        if spot.tree != self.number:
+            self.turn_to(spot.tree)
+        if self.model is not None:
+            row = self.model.folding.reveal(spot.node)
+            self.move_to(row, 0 if spot.column < 0 else self.model.column_of(spot.column), centre=True)
+
+    @property
+    def spot(self) -> TreeSpot | None:
+        """Where the cursor stands; the column is -1 on a name."""
+        if self.model is None or not self.model.row_count:
+            return None
+        amount = self.model.amount_at(self.column)
+        return TreeSpot(
+            self.number, self.model.folding.visible[self.row], -1 if amount is None else amount[0]
+        )
+
+    def use_unit(self, unit: Unit) -> None:
+        """Show the amounts of every tree in another unit."""
+        for model in self.models:
+            model.use_unit(unit)
+        self.redraw()
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Move; on a name, left folds or goes to the parent, and right unfolds before it moves on."""
+        model = self.model
+        if model is not None and columns and not self.column and model.row_count:
+            node = model.folding.visible[self.row]
+            parent = bool(model.tree.nodes[node].child_count)
+            folded = model.folding.is_folded(node)
+            if columns < 0 and parent and not folded:
+                self._fold(node, folded=True)
+                return
+            if columns < 0:
+                row = model.folding.parent_row(self.row)
+                self.move_to(self.row if row is None else row, 0)
+                return
+            if parent and folded:
+                self._fold(node, folded=False)
+                return
+        super().action_move(rows, columns)
+
+    def _fold(self, node: int, *, folded: bool) -> None:
+        if self.model is not None:
+            self.model.folding.fold(node, folded=folded)
+            self.redraw()
+
+    def action_fold(self) -> None:
+        """Fold or unfold the code under the cursor."""
+        if self.model is not None and self.model.row_count:
+            node = self.model.folding.visible[self.row]
+            self._fold(node, folded=not self.model.folding.is_folded(node))
+
+    def action_level(self, change: int) -> None:
+        """Show one level of codes less or more, with the cursor on the same code or the one above it."""
+        if (model := self.model) is None or not model.row_count:
+            return
+        node = model.folding.visible[self.row]
+        model.folding.show_level(change)
+        visible = model.folding.visible
+        row = next((row for row in range(len(visible) - 1, -1, -1) if visible[row] <= node), 0)
+        self.move_to(row, self.column, centre=True)
+        self.redraw()
+
+    def action_computed(self) -> None:
+        """Show computed amounts where they differ, everywhere, or nowhere."""
+        if (model := self.model) is None:
+            return
+        spot = self.spot
+        model.show_computed(model.computed.following)
+        self.redraw()
+        if spot is not None:
+            self.go_to(spot)
+        self.tell(self.words("Computed beside stated: {where}.", where=self.words(model.computed.value)))
