@@ -10,7 +10,10 @@ import pytest
 
 import model
 import tui
+from checks.registry import rules
+from checks.rule import Rule
 from model.messages import translate
+from tui.command.rules import paragraphs
 
 CALLS = {"message": "model", "command_message": "tui", "say": "tui"}
 SAME_IN_CHINESE = {"SHA-256"}
@@ -44,3 +47,10 @@ def test_every_message_has_a_chinese_wording_with_the_same_values(folder: Path) 
 
 def _fields(template: str) -> list[str]:
     return [part.partition("}")[0] for part in template.split("{")[1:]]
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_every_page_of_a_rule_is_told_in_chinese(rule: Rule) -> None:
+    told = [translate("zh", paragraph, "checks") for paragraph in paragraphs(rule.explanation)]
+    assert told
+    assert [text for text in told if text in paragraphs(rule.explanation)] == []
