@@ -13,8 +13,8 @@ from model.errors import Trouble
 from model.lexicon.lexicon import lexicon
 from model.money import Unit
 from model.recognition.drafting import BookDraft, draft_book
+from model.recognition.finishing import finish_table
 from model.recognition.table import Table
-from model.recognition.tables import finish_table
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
 

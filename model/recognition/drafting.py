@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from model.lexicon.lexicon import lexicon
+from model.recognition.common import DocumentFacts, agree
 from model.recognition.joining import PAGED, join_pages
+from model.recognition.layout import stacked
 from model.recognition.numbers import has_number
 from model.recognition.opening import opening_of
-from model.recognition.tables import DocumentFacts, Draft, agree, draft_table
+from model.recognition.tables import Draft, draft_table
+from model.recognition.wording import is_caption, is_note
 from model.source.book import Book, Skipped
 
 
@@ -24,21 +28,32 @@ class BookDraft:
 def draft_book(book: Book) -> BookDraft:
     """Return the drafts of a book's tables; a sheet of prose is listed as skipped."""
     words = lexicon()
+    extracted = book.container in PAGED
     book = join_pages(book, words)
-    paged = book.container in PAGED
     drafts = [
-        draft_table(sheet, number, words, paged=paged)
+        draft_table(sheet, number, rows, words, extracted=extracted)
         for number, sheet in enumerate(book.sheets)
         if sheet.rows
+        for rows in stacked(sheet, words)
     ]
-    tables = tuple(
-        draft for draft in drafts if draft.kind or any(map(has_number, book.sheets[draft.sheet].rows))
-    )
-    skipped = [
-        Skipped(book.sheets[draft.sheet].name, "holds text and no amounts")
-        for draft in drafts
-        if draft not in tables
-    ]
+    _give_notes(drafts, book)
+    tables = tuple(draft for draft in drafts if draft.kind or _holds_numbers(book, draft))
+    prose = {draft.sheet for draft in drafts} - {draft.sheet for draft in tables}
+    skipped = [Skipped(book.sheets[number].name, "holds text and no amounts") for number in sorted(prose)]
     return BookDraft(
-        replace(book, skipped=[*book.skipped, *skipped]), tables, agree(list(tables), opening_of(book))
+        replace(book, skipped=[*book.skipped, *skipped]), tables, agree(tables, opening_of(book))
     )
+
+
+def _holds_numbers(book: Book, draft: Draft) -> bool:
+    rows = book.sheets[draft.sheet].rows
+    return any(has_number(rows[row]) for row in draft.rows)
+
+
+def _give_notes(drafts: list[Draft], book: Book) -> None:
+    """Give each table of a text the notes that stand under it, which the reader kept above the next one."""
+    for draft, follower in pairwise(drafts):
+        for line in book.sheets[follower.sheet].caption if follower.rows.start == 0 else ():
+            if not is_note(line) or is_caption(line):
+                break
+            draft.layout.notes.append(line)

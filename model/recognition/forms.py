@@ -10,12 +10,12 @@ from model.source.book import CellValue, Sheet
 _STAGE_UNIT = ("(元)", "(万元)")
 
 
-def form_panels(sheet: Sheet, lexicon: Lexicon, year: int | None) -> list[Panel]:
+def form_panels(sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None) -> list[Panel]:
     """Return a panel of one cell for each amount that a label of the lexicon names."""
     project = ""
     panels: list[Panel] = []
-    for row, values in enumerate(sheet.rows):
-        for column, value in enumerate(values):
+    for row in rows:
+        for column, value in enumerate(sheet.rows[row]):
             label = _label(value)
             if label in lexicon.project_names:
                 project = _text(_right_of(sheet, row, column)[1])

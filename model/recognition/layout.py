@@ -12,6 +12,8 @@ from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
 """Characters; a longer line is prose, whatever words it holds."""
+_TITLE_TO_HEADING = 5
+"""Rows within which a stacked table's heading follows its title."""
 _CAPTION_ROWS = 15
 """A heading further down than this belongs to prose set in cells, not to a table."""
 
@@ -43,14 +45,44 @@ def is_blank(row: list[CellValue]) -> bool:
     return all(value is None or (isinstance(value, str) and not value.strip()) for value in row)
 
 
-def lay_out(sheet: Sheet, lexicon: Lexicon) -> Layout:
-    """Return where the parts of the sheet's table stand."""
-    layout = Layout()
-    _read_caption(sheet.caption, lexicon, layout)
-    start = _read_top(sheet, lexicon, layout)
+def lay_out(sheet: Sheet, lexicon: Lexicon, rows: range | None = None) -> Layout:
+    """Return where the parts of the table in `rows` of a sheet stand, by default in all its rows."""
+    rows = rows if rows is not None else range(sheet.height)
+    layout = Layout(title_row=rows.start)
+    if rows.start == 0:
+        _read_caption(sheet.caption, lexicon, layout)
+    start = _read_top(sheet, rows, lexicon, layout)
     if layout.headings:
-        _read_body(sheet, layout, start)
+        _read_body(sheet, range(start, rows.stop), layout)
     return layout
+
+
+def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
+    """Return the rows of each table of a sheet that stacks several, each under a title of its own."""
+    starts = [0]
+    title = ""
+    for row, values in enumerate(sheet.rows):
+        line = _only_text(values)
+        if not line or len(line) > LONGEST_TITLE:
+            continue
+        kind = lexicon.kind_of(line)
+        if kind is None or kind.axis == "text" or normalised(line) == title:
+            continue
+        if title and _heading_follows(sheet, row, lexicon):
+            starts.append(row)
+        title = normalised(line)
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
+
+
+def _only_text(values: list[CellValue]) -> str:
+    """Return a row's text where it holds one cell and nothing else, else ""."""
+    filled = [value for value in values if value is not None]
+    return filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
+
+
+def _heading_follows(sheet: Sheet, title_row: int, lexicon: Lexicon) -> bool:
+    following = sheet.rows[title_row + 1 : title_row + 1 + _TITLE_TO_HEADING]
+    return any(_begins_heading(values, texts_of(values), lexicon, seen_caption=False) for values in following)
 
 
 def _read_caption(caption: tuple[str, ...], lexicon: Lexicon, layout: Layout) -> None:
@@ -64,10 +96,10 @@ def _read_caption(caption: tuple[str, ...], lexicon: Lexicon, layout: Layout) ->
             layout.title = line
 
 
-def _read_top(sheet: Sheet, lexicon: Lexicon, layout: Layout) -> int:
+def _read_top(sheet: Sheet, rows: range, lexicon: Lexicon, layout: Layout) -> int:
     """Fill title, captions and headings; return the first row after the headings."""
     seen_caption = False
-    for row in range(sheet.height):
+    for row in rows:
         values = sheet.rows[row]
         if is_blank(values):
             continue
@@ -77,14 +109,16 @@ def _read_top(sheet: Sheet, lexicon: Lexicon, layout: Layout) -> int:
                 _take_mixed(values, texts, row, layout, lexicon)
                 return row
             layout.headings.append(row)
-        elif row <= _CAPTION_ROWS and _begins_heading(values, texts, lexicon, seen_caption=seen_caption):
+        elif row <= rows.start + _CAPTION_ROWS and _begins_heading(
+            values, texts, lexicon, seen_caption=seen_caption
+        ):
             layout.headings.append(row)
         elif any(is_caption(text) for _, text in texts):
             seen_caption = True
             layout.captions.extend(text for _, text in texts)
         else:
             _take_title(texts, row, layout, lexicon)
-    return sheet.height
+    return rows.stop
 
 
 def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> None:
@@ -148,9 +182,9 @@ def _label_columns(layout: Layout, sheet: Sheet, lexicon: Lexicon) -> set[int]:
     }
 
 
-def _read_body(sheet: Sheet, layout: Layout, start: int) -> None:
+def _read_body(sheet: Sheet, rows: range, layout: Layout) -> None:
     headings = {signature(sheet.rows[row]) for row in layout.headings}
-    for row in range(start, sheet.height):
+    for row in rows:
         values = sheet.rows[row]
         if is_blank(values):
             continue

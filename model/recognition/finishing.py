@@ -1,0 +1,101 @@
+"""A draft becomes a Table: its rows are read, and what it leaves out is completed from the document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.lexicon.lexicon import Lexicon, TableKind
+from model.messages import Message, message
+from model.recognition.columns import PanelColumns, ReadColumn
+from model.recognition.common import DocumentFacts
+from model.recognition.forms import form_panels
+from model.recognition.layout import Layout
+from model.recognition.numbers import is_number
+from model.recognition.rows import read_rows
+from model.recognition.table import AmountColumn, Panel, Table, Unbound
+from model.recognition.tables import Draft
+from model.recognition.wording import says_empty
+from model.source.book import Sheet
+
+
+def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFacts, lexicon: Lexicon) -> Table:
+    """Return the table with its rows read and its year, stage and unit completed from the document."""
+    layout, kind = draft.layout, draft.kind
+    year = draft.year or common.year
+    panels: list[Panel] = []
+    unbound: list[Unbound] = []
+    for columns in draft.panels:
+        if kind is None:
+            break
+        panel, missing = _read_panel(sheet, columns, layout, kind, year, lexicon)
+        panels.append(panel)
+        unbound.extend(missing)
+    if kind is not None and kind.axis == "forms" and not panels:
+        panels.extend(form_panels(sheet, draft.rows, lexicon, year))
+    rows = [*layout.headings, *layout.data] or list(draft.rows)
+    return Table(
+        document=document,
+        sheet=draft.sheet,
+        title=layout.title,
+        kind=kind.kind if kind else "",
+        unit=draft.unit or common.unit,
+        year=year,
+        stage=draft.stage or common.stage,
+        top=min(layout.title_row, rows[0]),
+        left=0,
+        bottom=max(rows),
+        right=max((len(sheet.rows[row]) for row in rows[:500]), default=1) - 1,
+        first_data_row=layout.data[0] if layout.data else rows[-1] + 1,
+        panels=tuple(panels),
+        unbound=tuple(unbound),
+        empty_note=next((note for note in layout.notes if says_empty(note)), ""),
+        why=_why_not(draft),
+        slid=draft.extracted and (draft.slid or any(row.shift for panel in panels for row in panel.rows)),
+    )
+
+
+def _why_not(draft: Draft) -> Message | None:
+    if draft.kind is None:
+        return message("no table kind of the lexicon fits its title")
+    if draft.kind.axis in {"codes", "lines"} and not draft.layout.headings:
+        return message("no heading row was found")
+    if draft.kind.axis in {"codes", "lines"} and not draft.panels:
+        return message("no column of amounts was found")
+    return None
+
+
+def _read_panel(
+    sheet: Sheet, columns: PanelColumns, layout: Layout, kind: TableKind, year: int | None, lexicon: Lexicon
+) -> tuple[Panel, list[Unbound]]:
+    rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind)
+    amounts: list[AmountColumn] = []
+    unbound: list[Unbound] = []
+    for column in columns.amounts:
+        if column.why is not None:
+            unbound.extend(
+                Unbound(row, column.number, column.why)
+                for row in layout.data
+                if is_number(sheet.value(row, column.number))
+            )
+            continue
+        amounts.append(AmountColumn(column.number, column.path, _column_coordinates(column, year)))
+    for row in unread:
+        unbound.extend(
+            Unbound(row.row, column.column, row.why)
+            for column in amounts
+            if is_number(sheet.value(row.row, column.column))
+        )
+    if kind.axis == "forms":
+        rows = [row for row in rows if row.coordinates]
+    if columns.flow:
+        rows = [replace(row, coordinates={"flow": columns.flow, **row.coordinates}) for row in rows]
+    return Panel(tuple(rows), tuple(amounts)), unbound
+
+
+def _column_coordinates(column: ReadColumn, year: int | None) -> dict[str, str]:
+    coordinates = dict(column.coordinates)
+    if column.year:
+        coordinates["year"] = str(column.year)
+    elif column.year_shift is not None and year:
+        coordinates["year"] = str(year + column.year_shift)
+    return coordinates

@@ -1,0 +1,41 @@
+"""Matrices: economic items as columns, by the names of their headings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import zip_longest
+
+from model.classification.codes import Domain, domain_of
+from model.lexicon.lexicon import normalised
+from model.recognition.codes import code_text
+from model.recognition.columns import ReadColumn
+from model.recognition.layout import Layout
+from model.recognition.names import named_code
+from model.source.book import Sheet
+
+
+def economic_domain(paths: list[tuple[str, ...]], sheet: Sheet, layout: Layout) -> Domain | None:
+    """Return the economic classification that the headings name, None where the rows carry it or none does."""
+    leaves = [path[-1] for path in paths if path]
+    economic = (Domain.ECONOMIC, Domain.GOVERNMENT)
+    named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in economic}
+    best = max(economic, key=lambda domain: named[domain])
+    codes = (code_text(value) for row in layout.data[:20] for value in sheet.rows[row][:4])
+    if named[best] < 2 or any(domain_of(code) in economic for code in codes):
+        return None
+    return best
+
+
+def name_subtotals(columns: list[ReadColumn]) -> list[ReadColumn]:
+    """Give a 小计 under a lost group heading the 类 of the item that follows it."""
+    return [_named(column, follower) for column, follower in zip_longest(columns, columns[1:]) if column]
+
+
+def _named(column: ReadColumn, follower: ReadColumn | None) -> ReadColumn:
+    if column.role != "amount" or column.why is not None or normalised(column.path[-1]) != "小计":
+        return column
+    for domain in (Domain.ECONOMIC, Domain.GOVERNMENT):
+        code = follower.coordinates.get(domain, "") if follower else ""
+        if len(code) == 5:
+            return replace(column, coordinates={**column.coordinates, domain: code[:3]})
+    return column
