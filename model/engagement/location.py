@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +51,8 @@ def may_write(folder: Path) -> bool:
 
     It is tried, because the access bits do not tell on every system.
     """
+    import tempfile
+
     folder = folder.absolute()
     nearest = next((place for place in (folder, *folder.parents) if place.exists()), folder)
     try:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from model.engagement.engagement import Engagement
 from model.engagement.record import Disposition, FindingTarget, KeptFinding, LogEntry, Note
 from model.finding import Report
 from model.messages import Language
+
+if TYPE_CHECKING:
+    from model.engagement.engagement import Engagement
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 BINARY: frozenset[Format] = frozenset({"xlsx", "docx"})
 """Formats that are of no use on a terminal."""
 
+SIGNED: frozenset[Format] = frozenset({"xlsx", "html", "md", "docx"})
+"""Formats that say by which version of Yushen they were made."""
+
 FILE_SUFFIXES: dict[Format, str] = {
     "text": ".txt",
     "json": ".json",

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import ExportError, Trouble
-from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, Format
+from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Report, Severity
 from model.messages import Language
 from tui.command.parser import Parser
 from tui.command.paths import Inputs, inputs
 from tui.command.terminal import ProgressLine, print_text, shows_colour, terminal_width
+from tui.command.version import version
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
@@ -99,22 +100,23 @@ def _paper(
     report: Report, files: Sequence[Path], language: Language, form: Format
 ) -> tuple[WorkingPaper, list[Trouble]]:
     """Return the working paper, with what an engagement beside the files says; it is only read."""
-    from model.engagement.engagement import Engagement
-    from model.engagement.location import locate
     from model.engagement.record import utc_now
     from model.export.paper import working_paper
-    from tui.command.version import version
 
-    bare = working_paper(report, None, language, utc_now(), version())
+    made_at, release = utc_now(), version() if form in SIGNED else ""
+    bare = working_paper(report, None, language, made_at, release)
     if form == "json" or not files:
         return bare, []
+    from model.engagement.engagement import Engagement
+    from model.engagement.location import locate
+
     try:
         path = locate(files).path
         if not path.is_file():
             return bare, []
         with Engagement.open(path, read_only=True) as engagement:
             engagement.remember(report)
-            return working_paper(report, engagement, language, bare.made_at, bare.version), []
+            return working_paper(report, engagement, language, made_at, release), []
     except Trouble as trouble:
         return bare, [trouble]
 
