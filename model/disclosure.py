@@ -12,6 +12,7 @@ from model.classification.codes import Domain
 from model.errors import Trouble
 from model.lexicon.lexicon import lexicon
 from model.money import Unit
+from model.recognition.common import in_common
 from model.recognition.drafting import BookDraft, draft_book
 from model.recognition.finishing import finish_table
 from model.recognition.table import Table
@@ -20,6 +21,9 @@ from model.source.book import Book
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
+
+ONE_TABLE_A_FILE = frozenset({"csv", "tsv"})
+"""Containers that hold one table, so that a disclosure is a folder of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +104,38 @@ def disclosure_of(books: Sequence[Book]) -> Disclosure:
 
 
 def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
-    """Put books of one department, year and stage together; a book that does not say all three stays alone."""
-    groups: dict[object, list[BookDraft]] = {}
+    """Put books of one department, year and stage together; a book that does not say all three stays alone.
+
+    Tables saved one a file (.csv) seldom say all three each: those of one folder go together unless they contradict.
+    """
+    groups: list[list[BookDraft]] = []
     for draft in drafts:
-        common = draft.common
-        says_all = common.department and common.year and common.stage
-        key: object = id(draft)
-        if group and says_all:
-            key = (common.department, common.year, common.stage)
-        groups.setdefault(key, []).append(draft)
-    return list(groups.values())
+        home = next((some for some in groups if group and _belongs(draft, some)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    return groups
+
+
+def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
+    mine, theirs = draft.common.says, in_common([other.common for other in group]).says
+    if None not in mine and mine == theirs:
+        return True
+    one_table_each = all(other.book.container in ONE_TABLE_A_FILE for other in (draft, *group))
+    one_folder = {Path(other.book.path).parent for other in (draft, *group)}
+    agree = all(one is None or other is None or one == other for one, other in zip(mine, theirs, strict=True))
+    return one_table_each and len(one_folder) == 1 and agree
 
 
 def _disclosure(drafts: Sequence[BookDraft]) -> Disclosure:
     from model.facts.binding import bind_all
 
     words = lexicon()
+    shared = in_common([draft.common for draft in drafts])
+    commons = [draft.common.completed(shared) for draft in drafts]
     tables = tuple(
-        finish_table(table, draft.book.sheets[table.sheet], number, draft.common, words)
+        finish_table(table, draft.book.sheets[table.sheet], number, commons[number], words)
         for number, draft in enumerate(drafts)
         for table in draft.tables
     )
@@ -128,10 +146,10 @@ def _disclosure(drafts: Sequence[BookDraft]) -> Disclosure:
         Document(
             draft.book,
             tuple(table for table in tables if table.document == number),
-            draft.common.department,
-            draft.common.year,
-            draft.common.stage,
-            draft.common.unit,
+            commons[number].department,
+            commons[number].year,
+            commons[number].stage,
+            commons[number].unit,
         )
         for number, draft in enumerate(drafts)
     )

@@ -20,6 +20,31 @@ class DocumentFacts:
     stage: str | None
     unit: Unit | None
 
+    @property
+    def says(self) -> tuple[str | None, int | None, str | None]:
+        """Department, year and stage, which together tell a disclosure."""
+        return self.department, self.year, self.stage
+
+    def completed(self, shared: DocumentFacts) -> DocumentFacts:
+        """Return these facts with what they leave out taken from the whole disclosure's."""
+        return DocumentFacts(
+            self.department or shared.department,
+            self.year or shared.year,
+            self.stage or shared.stage,
+            self.unit or shared.unit,
+        )
+
+
+def in_common(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
+    """Return what documents that belong together say; a unit only if all that state one state the same."""
+    units = {facts.unit for facts in all_facts if facts.unit}
+    return DocumentFacts(
+        next((facts.department for facts in all_facts if facts.department), None),
+        next((facts.year for facts in all_facts if facts.year), None),
+        next((facts.stage for facts in all_facts if facts.stage), None),
+        units.pop() if len(units) == 1 else None,
+    )
+
 
 def agree(drafts: Sequence[Draft], opening: Opening) -> DocumentFacts:
     """Return what the document's opening says, else what most tables say; a unit only if all state the same."""
