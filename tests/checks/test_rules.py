@@ -1,0 +1,94 @@
+"""What every rule is: one file, one code, its basis, a page, a title in both languages."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from checks import registry
+from checks.registry import FAMILIES, rule_of, rules
+from checks.rule import Rule
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+CODE = re.compile(r"[A-Z]{2}\d{3}")
+
+
+def all_rules() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+
+
+@all_rules()
+def test_explanation_says_what_must_hold_and_names_its_basis(rule: Rule) -> None:
+    first, *_, last = [line for line in rule.explanation.strip().splitlines() if line]
+    assert len(first) > 40
+    assert last == f"Basis: {rule.basis}."
+
+
+@all_rules()
+def test_title_is_a_line_in_both_languages(rule: Rule) -> None:
+    chinese, english = rule.title.text("zh"), rule.title.text("en")
+    assert chinese != english
+    assert re.search("[一-鿿]", chinese)
+    assert not english.endswith(".")
+    assert len(english) < 90
+
+
+@all_rules()
+def test_rule_has_a_fixture_file_and_a_page(rule: Rule) -> None:
+    assert (REPOSITORY / "tests/checks/fixtures" / f"{rule.code}.toml").is_file()
+    assert (REPOSITORY / "docs/rules" / f"{rule.code}.md").is_file()
+
+
+def test_no_fixture_or_page_is_left_of_a_rule_that_is_gone() -> None:
+    codes = {rule.code for rule in rules()}
+    assert {path.stem for path in (REPOSITORY / "tests/checks/fixtures").glob("*.toml")} == codes
+    assert {path.stem for path in (REPOSITORY / "docs/rules").glob("[A-Z][A-Z][0-9]*.md")} == codes
+
+
+def test_codes_are_unique_and_tell_their_family() -> None:
+    codes = [rule.code for rule in rules()]
+    assert len(set(codes)) == len(codes)
+    assert all(CODE.fullmatch(code) for code in codes)
+    prefixes = {(rule.family, rule.code[:2]) for rule in rules()}
+    assert len({family for family, _ in prefixes}) == len(prefixes) == len({prefix for _, prefix in prefixes})
+    assert {family for family, _ in prefixes} == set(FAMILIES)
+
+
+def test_rules_come_by_family_and_code() -> None:
+    order = [(FAMILIES.index(rule.family), rule.code) for rule in rules()]
+    assert order == sorted(order)
+
+
+def test_every_module_with_a_rule_is_found() -> None:
+    folders = [REPOSITORY / "checks" / family for family in FAMILIES]
+    modules = {
+        f"checks.{path.parent.name}.{path.stem}"
+        for folder in folders
+        for path in folder.glob("*.py")
+        if "\nRULE = " in path.read_text(encoding="utf-8")
+    }
+    assert len(modules) == len(rules())
+    found = {id(importlib.import_module(module).RULE) for module in modules}
+    assert found == {id(rule) for rule in rules()}
+
+
+def test_two_rules_with_one_code_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.import_module
+    twin = replace(rules()[0], family="balance")
+
+    def import_module(name: str) -> object:
+        module = real(name)
+        return type("twin", (), {"RULE": twin}) if name == "checks.balance.totals" else module
+
+    monkeypatch.setattr(registry.importlib, "import_module", import_module)
+    with pytest.raises(ValueError, match=rules()[0].code):
+        rules.__wrapped__()
+
+
+def test_a_rule_is_found_by_its_code_in_any_case() -> None:
+    assert rule_of("ru101") is rule_of("RU101") is not None
+    assert rule_of("RU999") is None
