@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import logging
+import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
@@ -26,12 +27,18 @@ def audit(disclosures: Sequence[Disclosure], progress: Progress | None = None) -
     for disclosure in disclosures:
         subject = Subject(disclosure)
         outcomes = [_ask(rule, subject, progress) for rule in rules()]
-        findings.extend(diagnose(subject, outcomes))
+        findings.extend(_of_department(finding, disclosure) for finding in diagnose(subject, outcomes))
         for outcome in outcomes:
             _add(ledger[outcome.line.rule], outcome.line)
     findings.sort(key=lambda finding: _ORDER[finding.severity])
     documents = [summary for disclosure in disclosures for summary in summarise(disclosure)]
     return Report(tuple(documents), tuple(findings), tuple(ledger.values()))
+
+
+def _of_department(finding: Finding, disclosure: Disclosure) -> Finding:
+    """Give a finding an id that no other department's has, so that a decision on one never shows on another's."""
+    told = "\x1f".join((disclosure.department or "", disclosure.stage or "", finding.id))
+    return replace(finding, id=hashlib.sha256(told.encode()).hexdigest()[:12])
 
 
 def _ask(rule: Rule, subject: Subject, progress: Progress | None) -> Outcome:
@@ -41,6 +48,8 @@ def _ask(rule: Rule, subject: Subject, progress: Progress | None) -> Outcome:
     try:
         rule.check(subject, outcome)
     except Exception as error:
+        import logging
+
         logging.getLogger(__name__).exception("rule %s failed", rule.code)
         outcome = Outcome(LedgerLine(rule.code, failed=1))
         why = check_message(

@@ -88,10 +88,11 @@ class SpanEvidence:
 class Finding:
     """One thing the auditor must look at.
 
-    `id` is a fingerprint of rule, table kind, coordinates and rule-relevant text: it survives a moved row, a renamed
-    file and a re-run. `stated`, `computed`, `difference` (stated - computed) and `allowance` are ten-thousandths of 元.
-    `relation` is "=" or "<=" (stated against computed), "" where the finding is no equation. `unit` is the unit the
-    document prints them in. `suspect` is the cell whose change would mend most, and `hint` says the likeliest slip.
+    `id` is a fingerprint of department, rule, table kind, coordinates and rule-relevant text: it survives a moved row,
+    a renamed file and a re-run. `stated`, `computed`, `difference` (stated - computed) and `allowance` are
+    ten-thousandths of 元. `relation` is "=" (stated and computed are equal) or "<=" (computed is at most stated), ""
+    where the finding is no equation. `unit` is the unit the document prints them in. `suspect` is the cell whose
+    change would mend most, and `hint` says the likeliest slip.
     """
 
     id: str

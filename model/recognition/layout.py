@@ -61,15 +61,18 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
     """Return the rows of each table of a sheet that stacks several, each under a title of its own."""
     starts = [0]
     title = ""
+    seen_body = False
     for row, values in enumerate(sheet.rows):
         line = _only_text(values)
         if not line or len(line) > LONGEST_TITLE:
+            seen_body = seen_body or sum(value is not None for value in values) > 2
             continue
         kind = lexicon.kind_of(line)
         if kind is None or kind.axis == "text" or normalised(line) == title:
             continue
-        if title and _heading_follows(sheet, row, lexicon):
+        if title and seen_body and _heading_follows(sheet, row, lexicon):
             starts.append(row)
+            seen_body = False
         title = normalised(line)
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
 
@@ -126,7 +129,10 @@ def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon:
     layout.captions.append(line)
     if len(line) > LONGEST_TITLE:
         return
-    if not layout.title or (lexicon.kind_of(line) and not lexicon.kind_of(layout.title)):
+    better = lexicon.kind_of(line) and (
+        not lexicon.kind_of(layout.title) or (line.endswith("表") and not layout.title.endswith("表"))
+    )
+    if not layout.title or better:
         layout.title, layout.title_row = line, row
 
 
