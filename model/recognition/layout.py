@@ -129,10 +129,9 @@ def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon:
     layout.captions.append(line)
     if len(line) > LONGEST_TITLE:
         return
-    better = lexicon.kind_of(line) and (
-        not lexicon.kind_of(layout.title) or (line.endswith("表") and not layout.title.endswith("表"))
-    )
-    if not layout.title or better:
+    kind, known = lexicon.kind_of(line), lexicon.kind_of(layout.title)
+    names_itself = line.endswith("表") and not layout.title.endswith("表")
+    if not layout.title or (kind and (known is None or (known.axis != "text" and names_itself))):
         layout.title, layout.title_row = line, row
 
 

@@ -73,9 +73,8 @@ def _read_row(
     if not name:
         return message("the row has no label")
     if panel.project == name_cell and not panel.codes:
-        return LabelledRow(
-            row, "", name, {} if _UNIT_ROW.match(name) else _project(sheet, row, panel), -1, name_cell
-        )
+        item = {"item": "targets"} if _UNIT_ROW.match(name) else _project(sheet, row, panel)
+        return LabelledRow(row, "", name, {"nature": "project", **item}, -1, name_cell)
     return _line(row, name, name_cell, panel, lexicon, kind, context)
 
 
