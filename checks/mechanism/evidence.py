@@ -76,11 +76,6 @@ def fingerprint(rule: str, kind: str, coordinates: dict[str, str], *more: str) -
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:12]
 
 
-def kind_of(subject: Subject, fact: int) -> str:
-    """Return the kind of the table that states a fact."""
-    return subject.disclosure.tables[int(subject.facts.table[fact])].kind
-
-
 def unit_of(subject: Subject, fact: int) -> Unit | None:
     """Return the unit of the table that states a fact."""
     return subject.disclosure.tables[int(subject.facts.table[fact])].unit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from checks.mechanism.evidence import cell_evidence, fingerprint, kind_of, place_of, unit_of
+from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
 from checks.mechanism.relations import CONSISTENT, NOT_CHECKED, ROUNDING, Relations
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
@@ -64,12 +64,13 @@ def _changes(relations: Relations, number: int, subject: Subject) -> dict[int, i
 
 def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wording: Wording) -> Finding:
     whole = int(relations.whole[number])
+    table = subject.disclosure.tables[int(subject.facts.table[whole])]
     parts = [int(part) for part in relations.parts(number)]
     rounding = relations.verdict[number] == ROUNDING
     stated, computed = int(relations.stated[number]), int(relations.computed[number])
     blank = bool(relations.blank[number])
     return Finding(
-        id=fingerprint(rule.code, kind_of(subject, whole), subject.facts.coordinate(whole)),
+        id=fingerprint(rule.code, table.kind, subject.facts.coordinate(whole), table.title),
         rule=rule.code,
         severity=Severity.NOTICE if rounding else rule.severity,
         verdict=Verdict.ROUNDING if rounding else Verdict.INCONSISTENT,
