@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from checks.diagnosis.suspect import diagnose
@@ -27,7 +28,7 @@ def audit(disclosures: Sequence[Disclosure], progress: Progress | None = None) -
     for disclosure in disclosures:
         subject = Subject(disclosure)
         outcomes = [_ask(rule, subject, progress) for rule in rules()]
-        findings.extend(_of_department(finding, disclosure) for finding in diagnose(subject, outcomes))
+        findings.extend(_identified(diagnose(subject, outcomes), disclosure))
         for outcome in outcomes:
             _add(ledger[outcome.line.rule], outcome.line)
     findings.sort(key=lambda finding: _ORDER[finding.severity])
@@ -35,10 +36,17 @@ def audit(disclosures: Sequence[Disclosure], progress: Progress | None = None) -
     return Report(tuple(documents), tuple(findings), tuple(ledger.values()))
 
 
-def _of_department(finding: Finding, disclosure: Disclosure) -> Finding:
-    """Give a finding an id that no other department's has, so that a decision on one never shows on another's."""
-    told = "\x1f".join((disclosure.department or "", disclosure.stage or "", finding.id))
-    return replace(finding, id=hashlib.sha256(told.encode()).hexdigest()[:12])
+def _identified(findings: list[Finding], disclosure: Disclosure) -> Iterator[Finding]:
+    """Yield the findings with ids that no other has: of this department, or of another's.
+
+    Two tables may share kind, title and codes, as those of a department's units do: their order tells them apart.
+    """
+    times: Counter[str] = Counter()
+    for finding in findings:
+        times[finding.id] += 1
+        again = (str(times[finding.id]),) if times[finding.id] > 1 else ()
+        told = "\x1f".join((disclosure.department or "", disclosure.stage or "", finding.id, *again))
+        yield replace(finding, id=hashlib.sha256(told.encode()).hexdigest()[:12])
 
 
 def _ask(rule: Rule, subject: Subject, progress: Progress | None) -> Outcome:

@@ -118,3 +118,20 @@ def test_the_same_fault_in_two_tables_of_one_kind_is_two_findings_with_two_ids()
     assert counted.total() == 2
     assert max(counted.values()) == 1
     assert ids(book(*reversed(sheets))) == counted
+
+
+def test_the_same_fault_in_two_tables_of_one_title_is_two_findings_with_two_ids() -> None:
+    """The tables of a department's units may have one title and no word of the unit."""
+    sheets = [sheet(FAULTY.format("某局一般公共预算支出表", "100.00"), name) for name in ("甲", "乙")]
+    counted = ids(book(*sheets))
+    assert counted.total() == 2
+    assert max(counted.values()) == 1
+    assert ids(book(sheets[0])) <= counted
+
+
+def test_two_departments_with_the_same_fault_have_findings_with_different_ids() -> None:
+    one, other = (
+        ids(book(sheet(FAULTY.format(f"{name}2021年一般公共预算支出表", "100.00"))))
+        for name in ("甲区医疗保障局", "乙区医疗保障局")
+    )
+    assert one.keys().isdisjoint(other)
