@@ -37,15 +37,16 @@ def audit(disclosures: Sequence[Disclosure], progress: Progress | None = None) -
 
 
 def _identified(findings: list[Finding], disclosure: Disclosure) -> Iterator[Finding]:
-    """Yield the findings with ids that no other has: of this department, or of another's.
+    """Yield the findings with ids that no other has: of this department and year, or of another.
 
     Two tables may share kind, title and codes, as those of a department's units do: their order tells them apart.
     """
+    whose = (disclosure.department or "", disclosure.stage or "", str(disclosure.year or ""))
     times: Counter[str] = Counter()
     for finding in findings:
         times[finding.id] += 1
         again = (str(times[finding.id]),) if times[finding.id] > 1 else ()
-        told = "\x1f".join((disclosure.department or "", disclosure.stage or "", finding.id, *again))
+        told = "\x1f".join((*whose, finding.id, *again))
         yield replace(finding, id=hashlib.sha256(told.encode()).hexdigest()[:12])
 
 

@@ -135,3 +135,10 @@ def test_two_departments_with_the_same_fault_have_findings_with_different_ids() 
         for name in ("甲区医疗保障局", "乙区医疗保障局")
     )
     assert one.keys().isdisjoint(other)
+
+
+def test_two_years_of_one_department_have_findings_with_different_ids() -> None:
+    text = "某区医疗保障局{}年部门支出总表\n单位：元\n科目编码\t科目名称\t合计\t项目支出\n2101501\t行政运行\t5.00\t5.00"
+    one, other = (ids(book(sheet(text.format(year)))) for year in (2022, 2023))
+    assert one.total() == other.total() == 1
+    assert one.keys().isdisjoint(other)
