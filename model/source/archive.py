@@ -97,7 +97,7 @@ def _office_container(archive: Archive) -> str:
     if b"spreadsheetml" in types or b"ms-excel" in types:
         if "xl/workbook.bin" in archive:
             return "xlsb"
-        return "xlsm" if b"macroEnabled" in types else "xlsx"
+        return "xlsm" if b"sheet.macroEnabled.main+xml" in types else "xlsx"
     if b"wordprocessingml" in types or b"ms-word" in types:
         return "docx"
     raise RefusedError("unknown")

@@ -32,6 +32,10 @@ CAUSES: dict[str, tuple[str, str]] = {
         "This is a picture: it holds no text that could be checked.",
         "Get the workbook or a document with text, or have the text of the picture recognised.",
     ),
+    "no-text": (
+        "This PDF has no text layer: its pages are pictures.",
+        "Get the workbook or a PDF with text, or have its text recognised.",
+    ),
     "packed": ("This is a packed archive.", "Unpack it and open the files in it."),
     "ofd": ("This is an OFD document.", "Open it in an OFD reader and save it as PDF."),
     "rich-text": ("This is a document in rich text format.", "Open it in Word or WPS and save it as .docx."),
@@ -73,6 +77,7 @@ CAUSES: dict[str, tuple[str, str]] = {
 """What happened and its remedy, by the key with which the child tells it. English message templates."""
 
 SKIPPED: dict[str, str] = {
+    "page-without-text": "The page is a picture without text.",
     "chart-sheet": "It is a sheet without cells: a chart, a macro or a dialogue.",
     "damaged-sheet": "The sheet is damaged and cannot be read.",
 }

@@ -22,7 +22,7 @@ _ISOLATED = ("-I", "-S")
 _BOOTSTRAP = (
     "import sys; sys.path += sys.argv[2:]; from model.source.child import main; sys.exit(main(sys.argv[1:2]))"
 )
-_PACKAGES = ("model", "python_calamine", "xlrd", "lxml")
+_PACKAGES = ("model", "python_calamine", "xlrd", "lxml", "pypdfium2")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from model.source.channel import Channel
 from model.source.parsed import Cell, Format, Grid, ParsedSheet, number, trimmed
 from model.source.refused import RefusedError
+from model.source.serial_date import date_cell, is_date
 from model.source.text_decoding import decode
 from model.source.xml_events import feed, local, new_parser
 from model.text import clean
@@ -148,7 +149,8 @@ class _Workbook:
 
     def _value(self, text: str, column: int) -> Cell:
         if self._kind == "Number":
-            return number(float(text))
+            shows_date = is_date(self._codes.get(self._cell.get("StyleID", "")))
+            return date_cell(float(text), since_1904=False) if shows_date else number(float(text))
         if self._kind == "Boolean":
             return text.strip() == "1"
         if self._kind == "Error":

@@ -12,10 +12,10 @@ from python_calamine import (
     PasswordError,
     SheetMetadata,
     SheetTypeEnum,
-    SheetVisibleEnum,
 )
 
 from model.source.archive import Archive
+from model.source.calamine_sheet import rows_of, visibility_of, width_of
 from model.source.channel import Channel
 from model.source.parsed import Cell, Grid, ParsedSheet, Position, overlaid
 from model.source.refused import RefusedError
@@ -103,20 +103,12 @@ def _refuse_document_type(archive: Archive, part: str) -> None:
 
 def _sheet(metadata: SheetMetadata, values: CalamineSheet, looked: _SecondLook) -> ParsedSheet:
     grid = Grid()
-    left = values.start[1] if values.start else 0
-    rows = (grid.row(number, left, row) for number, row in enumerate(values.iter_rows()))
-    sheet = ParsedSheet(metadata.name, overlaid(rows, looked.errors), grid.cleaned)
-    sheet.visibility = _visibility(metadata)
+    sheet = ParsedSheet(metadata.name, overlaid(rows_of(values, grid), looked.errors), grid.cleaned)
+    sheet.visibility = visibility_of(metadata)
     sheet.merges = [(*first, *last) for first, last in values.merged_cell_ranges or ()]
     if looked.scan is not None:
         sheet.hidden_rows = looked.scan.hidden_rows
-        sheet.hidden_columns = looked.scan.columns_hidden_within(left + values.width)
+        sheet.hidden_columns = looked.scan.columns_hidden_within(width_of(values))
     sheet.formats = looked.formats
     sheet.default_format = looked.default
     return sheet
-
-
-def _visibility(metadata: SheetMetadata) -> str:
-    if metadata.visible == SheetVisibleEnum.Visible:
-        return "visible"
-    return "hidden" if metadata.visible == SheetVisibleEnum.Hidden else "very hidden"

@@ -1,0 +1,173 @@
+"""A page of a PDF as it is drawn: its characters and its ruled lines, turned so that the text stands upright."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from ctypes import c_float, c_int, c_uint
+from functools import partial
+from itertools import pairwise
+from math import pi
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfPage, PdfTextPage
+
+from model.source.pdf_geometry import Box, Glyph, Rule
+
+_THIN = 3.0
+"""Points: a filled rectangle no thicker than this is a line."""
+_STRAIGHT = 0.5
+_SEGMENTS_MOST = 50_000
+_WHITE = 250
+_DEPTH_MOST = 5
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Turn = Callable[[float, float], Point]
+
+
+class DrawnPage:
+    """What a page shows. `has_picture` tells a scan from an empty page."""
+
+    def __init__(self, page: PdfPage) -> None:
+        text = page.get_textpage()
+        width, height = page.get_size()
+        self.has_picture = False
+        self.horizontal: list[Rule] = []
+        self.vertical: list[Rule] = []
+        quarters = _quarters(text, page.get_rotation())
+        self.height = width if quarters % 2 != page.get_rotation() // 90 % 2 else height
+        turn = _turn(quarters, width, height, page.get_rotation())
+        self.glyphs = list(_glyphs(text, turn))
+        text.close()
+        self._segments = 0
+        self._turn = turn
+        self._objects(pdfium.FPDFPage_CountObjects(page), partial(pdfium.FPDFPage_GetObject, page), (), 0)
+
+    def _objects(
+        self, count: int, get: Callable[[int], object], matrices: tuple[Matrix, ...], depth: int
+    ) -> None:
+        for index in range(count):
+            drawn = get(index)
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self.has_picture = True
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH and self._segments < _SEGMENTS_MOST:
+                self._path(drawn, (_matrix(drawn), *matrices))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH_MOST:
+                inner = (_matrix(drawn), *matrices)
+                inner_count = pdfium.FPDFFormObj_CountObjects(drawn)
+                get_inner = partial(pdfium.FPDFFormObj_GetObject, drawn)
+                self._objects(inner_count, get_inner, inner, depth + 1)
+
+    def _path(self, path: object, matrices: tuple[Matrix, ...]) -> None:
+        fill, stroke = c_int(), c_int()
+        pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+        strokes = bool(stroke.value) and not _is_white(path, pdfium.FPDFPageObj_GetStrokeColor)
+        fills = bool(fill.value) and not _is_white(path, pdfium.FPDFPageObj_GetFillColor)
+        for points in self._subpaths(path, matrices):
+            if strokes:
+                for one, other in pairwise(points):
+                    self._line(one, other)
+            elif fills:
+                self._filled(points)
+
+    def _subpaths(self, path: object, matrices: tuple[Matrix, ...]) -> Iterator[list[Point]]:
+        """Yield the polygons of a path; a curve counts as the straight way to its end."""
+        points: list[Point] = []
+        x, y = c_float(), c_float()
+        for index in range(pdfium.FPDFPath_CountSegments(path)):
+            self._segments += 1
+            segment = pdfium.FPDFPath_GetPathSegment(path, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+                if points:
+                    yield points
+                points = []
+            points.append(self._turn(*_transformed(x.value, y.value, matrices)))
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        if points:
+            yield points
+
+    def _line(self, one: Point, other: Point) -> None:
+        if abs(one[1] - other[1]) <= _STRAIGHT:
+            self.horizontal.append(
+                Rule((one[1] + other[1]) / 2, min(one[0], other[0]), max(one[0], other[0]))
+            )
+        elif abs(one[0] - other[0]) <= _STRAIGHT:
+            self.vertical.append(Rule((one[0] + other[0]) / 2, min(one[1], other[1]), max(one[1], other[1])))
+
+    def _filled(self, points: list[Point]) -> None:
+        """Take a filled polygon: a line if it is thin, else the edges of a shaded cell."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Box(min(xs), min(ys), max(xs), max(ys))
+        width, height = box.right - box.left, box.bottom - box.top
+        if height <= _THIN:
+            self.horizontal.append(Rule((box.top + box.bottom) / 2, box.left, box.right))
+        elif width <= _THIN:
+            self.vertical.append(Rule((box.left + box.right) / 2, box.top, box.bottom))
+        else:
+            self.horizontal += [Rule(box.top, box.left, box.right), Rule(box.bottom, box.left, box.right)]
+            self.vertical += [Rule(box.left, box.top, box.bottom), Rule(box.right, box.top, box.bottom)]
+
+
+def _quarters(text: PdfTextPage, rotation: int) -> int:
+    """Return by how many quarter turns the text lies against the file's own coordinates.
+
+    The text tells which way is up, for many a table lies on its side; without text, the page's own word counts.
+    """
+    angles: Counter[int] = Counter()
+    for index in range(text.count_chars()):
+        angles[round(pdfium.FPDFText_GetCharAngle(text, index) / (pi / 2)) % 4] += 1
+    return angles.most_common(1)[0][0] if angles else rotation // 90
+
+
+def _turn(quarters: int, width: float, height: float, rotation: int) -> Turn:
+    """Return how a place in the file's own coordinates (y up) becomes one on the upright page."""
+    if rotation % 180:
+        width, height = height, width
+    turns: list[Turn] = [
+        lambda x, y: (x, height - y),
+        lambda x, y: (y, x),
+        lambda x, y: (width - x, y),
+        lambda x, y: (height - y, width - x),
+    ]
+    return turns[quarters]
+
+
+def _glyphs(text: PdfTextPage, turn: Turn) -> Iterator[Glyph]:
+    """Yield the characters that are drawn, each once: bold type is at times drawn twice."""
+    seen: set[tuple[str, int, int]] = set()
+    loose = pdfium.FS_RECTF()
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code <= 0x20 or code == 0xA0 or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, index, loose)
+        one, other = turn(loose.left, loose.bottom), turn(loose.right, loose.top)
+        (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+        glyph = Glyph(left, top, right, bottom, chr(code))
+        key = (glyph.text, round(glyph.left), round(glyph.top))
+        if key not in seen:
+            seen.add(key)
+            yield glyph
+
+
+def _matrix(drawn: object) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _transformed(x: float, y: float, matrices: tuple[Matrix, ...]) -> Point:
+    for a, b, c, d, e, f in matrices:
+        x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
+
+
+def _is_white(path: object, get_colour: Callable[..., int]) -> bool:
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    if not get_colour(path, red, green, blue, alpha):
+        return False
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE

@@ -1,0 +1,173 @@
+"""Tables by their ruled lines: which cells the lines enclose, and which of them reach over several rows or columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from model.source.pdf_geometry import Box, Rule, snapped
+
+_SNAP = 2.5
+_GAP = 3.0
+_SHORT = 3.0
+_CELLS_MOST = 100_000
+_PAIRS_MOST = 4_000_000
+
+
+class RuledTable:
+    """A grid of lines. `rows` and `columns` are the places of its lines; `merges` are by row and column."""
+
+    def __init__(self, horizontal: list[Rule], vertical: list[Rule]) -> None:
+        self.rows = snapped([r.at for r in horizontal] + _ends(vertical), _SNAP)
+        self.columns = snapped([r.at for r in vertical] + _ends(horizontal), _SNAP)
+        self.height, self.width = len(self.rows) - 1, len(self.columns) - 1
+        self.merges: list[tuple[int, int, int, int]] = []
+        self._anchors: dict[tuple[int, int], tuple[int, int]] = {}
+        if 0 < self.height * self.width <= _CELLS_MOST:
+            self._enclose(_Lines(horizontal), _Lines(vertical))
+
+    @property
+    def box(self) -> Box:
+        """The table's outline."""
+        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+    def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Return the row and column of the cell around a point, of the upper left one in a merge."""
+        row, column = bisect_right(self.rows, y) - 1, bisect_right(self.columns, x) - 1
+        if 0 <= row < self.height and 0 <= column < self.width:
+            return self._anchors.get((row, column), (row, column))
+        return None
+
+    def cells(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield the extent of every cell: top, left, bottom, right."""
+        yield from self.merges
+        for row in range(self.height):
+            for column in range(self.width):
+                top, left = self._anchors.get((row, column), (row, column))
+                if (top, left) == (row, column) and not self._is_merged(row, column):
+                    yield row, column, row, column
+
+    def _is_merged(self, row: int, column: int) -> bool:
+        beside = self._anchors.get((row, column + 1)), self._anchors.get((row + 1, column))
+        return (row, column) in beside
+
+    def _enclose(self, horizontal: _Lines, vertical: _Lines) -> None:
+        """Merge each cell with those beside and below it that no line parts from it, into rectangles."""
+        taken: set[tuple[int, int]] = set()
+        for row in range(self.height):
+            for column in range(self.width):
+                if (row, column) not in taken:
+                    right = self._reach_right(row, column, vertical, taken)
+                    bottom = self._reach_down(row, column, right, horizontal, vertical)
+                    self._take(row, column, bottom, right, taken)
+
+    def _reach_right(self, row: int, column: int, vertical: _Lines, taken: set[tuple[int, int]]) -> int:
+        while (
+            column + 1 < self.width
+            and (row, column + 1) not in taken
+            and not vertical.part(self.columns[column + 1], self.rows[row], self.rows[row + 1])
+        ):
+            column += 1
+        return column
+
+    def _reach_down(self, row: int, left: int, right: int, horizontal: _Lines, vertical: _Lines) -> int:
+        while row + 1 < self.height:
+            y, top, bottom = self.rows[row + 1], self.rows[row + 1], self.rows[row + 2]
+            spans = range(left, right + 1)
+            if any(horizontal.part(y, self.columns[c], self.columns[c + 1]) for c in spans):
+                return row
+            if any(vertical.part(self.columns[c], top, bottom) for c in range(left + 1, right + 1)):
+                return row
+            row += 1
+        return row
+
+    def _take(self, top: int, left: int, bottom: int, right: int, taken: set[tuple[int, int]]) -> None:
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                taken.add((row, column))
+                self._anchors[row, column] = (top, left)
+        if (top, left) != (bottom, right):
+            self.merges.append((top, left, bottom, right))
+
+
+class _Lines:
+    """Lines of one direction, to be asked whether one of them runs between two cells."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self._rules = sorted(rules)
+        self._places = [rule.at for rule in self._rules]
+
+    def part(self, at: float, start: float, end: float) -> bool:
+        """Return whether a line at that place covers most of the way from start to end."""
+        middle = (start + end) / 2
+        first = bisect_right(self._places, at - _SNAP - _GAP)
+        for rule in self._rules[first:]:
+            if rule.at > at + _SNAP + _GAP:
+                return False
+            if (
+                rule.start - _GAP <= middle <= rule.end + _GAP
+                and min(rule.end, end) - max(rule.start, start) > (end - start) / 2
+            ):
+                return True
+        return False
+
+
+def _ends(rules: list[Rule]) -> list[float]:
+    """Return where the longest lines begin and end: a table may go without its outer lines."""
+    if not rules:
+        return []
+    return [min(rule.start for rule in rules), max(rule.end for rule in rules)]
+
+
+def joined(rules: list[Rule]) -> list[Rule]:
+    """Return the lines with pieces of one line put together, and without specks."""
+    places = snapped((rule.at for rule in rules), _SNAP)
+    by_place: dict[float, list[Rule]] = {place: [] for place in places}
+    for rule in rules:
+        nearest = min(places[max(0, bisect_right(places, rule.at) - 1) :][:2], key=lambda p: abs(p - rule.at))
+        by_place[nearest].append(rule)
+    lines: list[Rule] = []
+    for place, pieces in by_place.items():
+        start, end = float("inf"), float("-inf")
+        for piece in sorted(pieces, key=lambda rule: rule.start):
+            if piece.start > end + _GAP:
+                lines.append(Rule(place, start, end))
+                start, end = piece.start, piece.end
+            end = max(end, piece.end)
+        lines.append(Rule(place, start, end))
+    return [line for line in lines if line.end - line.start >= _SHORT]
+
+
+def ruled_tables(horizontal: list[Rule], vertical: list[Rule]) -> list[RuledTable]:
+    """Return the tables that the lines of a page enclose, from the top down."""
+    across, down = joined(horizontal), joined(vertical)
+    if len(across) * len(down) > _PAIRS_MOST:
+        return []
+    groups = _connected(across, down)
+    tables = [RuledTable(some, others) for some, others in groups if len(some) > 1 and len(others) > 1]
+    return sorted((t for t in tables if t.width > 0 and t.height > 0), key=lambda table: table.box.top)
+
+
+def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return the lines in groups that touch one another."""
+    group_of = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while group_of[index] != index:
+            group_of[index] = group_of[group_of[index]]
+            index = group_of[index]
+        return index
+
+    for i, line in enumerate(across):
+        for j, post in enumerate(down, start=len(across)):
+            if (
+                line.start - _GAP <= post.at <= line.end + _GAP
+                and post.start - _GAP <= line.at <= post.end + _GAP
+            ):
+                group_of[root(i)] = root(j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, line in enumerate(across):
+        groups.setdefault(root(i), ([], []))[0].append(line)
+    for j, post in enumerate(down, start=len(across)):
+        groups.setdefault(root(j), ([], []))[1].append(post)
+    return list(groups.values())
