@@ -53,6 +53,7 @@ class _Place:
 
     def __init__(self) -> None:
         self.table = DocumentTable()
+        self.inner: list[DocumentTable] = []
         self.new_cell()
 
     def new_cell(self) -> None:
@@ -130,7 +131,15 @@ class Body:
             place = self._places[-1]
             place.table.add_cell("\n".join(place.texts).strip("\n"), place.width, place.vertical)
         elif name == "tbl" and self._places:
-            self.pieces.append((self._number, self._places.pop().table))
+            self._close_table(self._places.pop())
+
+    def _close_table(self, place: _Place) -> None:
+        """Take a table; one inside another follows the other, below whose heading it stands."""
+        tables = [place.table, *place.inner]
+        if self._places:
+            self._places[-1].inner += tables
+        else:
+            self.pieces += [(self._number, table) for table in tables]
 
     def _paragraph(self, text: str) -> None:
         if self._places:

@@ -16,7 +16,7 @@ from hostile.workbook import LONG, write_hostile_workbook
 from model.errors import UnreadableSourceError
 from model.messages import translate
 from model.source.book import Merge
-from model.source.causes import CAUSES
+from model.source.causes import CAUSES, SKIPPED
 from model.source.limits import Limits
 from model.source.reading import open_book
 from model.text import is_clean
