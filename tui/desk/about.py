@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from model.engagement.record import Note
 from model.equation import place_text
 from model.finding import Place
 from model.money import Unit, format_amount
-from model.recognition.table import Table
 from model.source.book import CellError, CellValue, Visibility
 from tui.desk.state import DeskState, SheetSpot, TreeSpot
 from tui.desk.trace import note_lines, wrapped
@@ -16,6 +16,9 @@ from tui.desk.untrusted import fit, width
 from tui.desk.widgets.lines import Line, Look
 from tui.desk.widgets.values import stored_digits
 from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.recognition.table import Table
 
 LEAD = 10
 HIDDEN = ("hidden row", "hidden column", "hidden sheet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App
@@ -14,21 +14,18 @@ from textual.command import Provider
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import Worker, WorkerState
 
-from model.engagement.engagement import Engagement
-from model.engagement.record import State
 from model.messages import Language
-from tui.desk.judging import Judging
-from tui.desk.keymap import KeyMap, own_keys
-from tui.desk.loading import Loading, Read, load
-from tui.desk.marks import Marks
+from tui.desk.loading import STEPS, Loading, Read, load
 from tui.desk.messages import Loaded, NotLoaded, Reading, Searched
-from tui.desk.screens.main import MainScreen
-from tui.desk.screens.progress import STEPS, progress_lines, stopped_lines, trouble_lines
-from tui.desk.settings import Settings, configuration_folder, load_settings
-from tui.desk.state import DeskState
+from tui.desk.screens.frame import FrameScreen
+from tui.desk.settings import configuration_folder, load_settings
 from tui.desk.untrusted import Ambiguous
 from tui.desk.widgets.lines import Glyphs
 from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from tui.desk.screens.main import MainScreen
+    from tui.desk.state import DeskState
 
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 
@@ -40,13 +37,15 @@ def _commands() -> type[Provider]:
 
 
 class DeskApp(App[int], inherit_bindings=False):
-    """The auditor's desk for some files. `folder` holds the user's settings and keys; `read` is what a thread runs."""
+    """The auditor's desk for some files. `folder` holds the user's settings and keys; `read` is what a thread runs.
+
+    What is not needed for the first frame is imported after it was painted: see `furnish`.
+    """
 
     CSS_PATH = "desk.tcss"
     TITLE = "Yushen"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_SELECT_AUTO_SCROLL = False
 
     def __init__(
         self, paths: Sequence[Path], language: Language, *, folder: Path | None = None, read: Read = load
@@ -55,47 +54,50 @@ class DeskApp(App[int], inherit_bindings=False):
         self._read = read
         self.paths = tuple(paths)
         self.words = Words(language)
-        self.marks = Marks()
         self.loading = Loading()
-        self.judging = Judging(self)
+        self._main: MainScreen | None = None
         self._searches = 0
         self._folder = folder or configuration_folder()
-        self.settings, self._complaints = self._set_up()
+        self.settings, self._faults = load_settings(self._folder / "desk.toml")
+        Ambiguous.replaced = self.settings.ambiguous == "replace"
+        Glyphs.use(ascii_only=self.settings.borders == "ascii")
 
-    def _set_up(self) -> tuple[Settings, list[str]]:
-        own, faults = own_keys(self._folder / "keys.toml")
-        self.keys = KeyMap(own)
-        settings, wrong = load_settings(self._folder / "desk.toml")
-        Ambiguous.replaced = settings.ambiguous == "replace"
-        Glyphs.use(ascii_only=settings.borders == "ascii")
-        return settings, [trouble.line(self.words.language) for trouble in (*faults, *wrong)]
-
-    def get_default_screen(self) -> MainScreen:
-        """Begin with the main screen, so that the first thing painted is the desk."""
-        return MainScreen(self.words, self.marks)
+    def get_default_screen(self) -> FrameScreen:
+        """Begin with a frame that needs next to nothing, so that it is painted at once."""
+        return FrameScreen(self.words, self.paths)
 
     @property
     def main(self) -> MainScreen:
-        """The main screen, which lies under every other."""
-        screen = self.screen_stack[0]
-        assert isinstance(screen, MainScreen)
-        return screen
+        """The main screen, which lies under every dialog."""
+        assert self._main is not None, "the desk is furnished before anything can ask for it"
+        return self._main
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Send no colour at all where NO_COLOR is set, rather than greys."""
         return [NoColor() if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
 
     def on_mount(self) -> None:
-        """Paint first; then read."""
+        """Paint first; then furnish and read."""
         self.theme = THEMES[self.settings.theme]
-        self.set_class(self.settings.borders == "ascii", "-ascii")
-        self.set_keymap(self.keys.own)
-        if self._complaints:
-            self.say("  ".join(self._complaints), grave=True)
-        self.call_after_refresh(self.begin)
+        self.call_after_refresh(self.furnish)
 
-    def begin(self) -> None:
-        """Read the files, or ask which."""
+    async def furnish(self) -> None:
+        """Bring in the screens and the keys, and read the files, or ask which."""
+        from tui.desk.judging import Judging
+        from tui.desk.keymap import KeyMap, own_keys
+        from tui.desk.marks import Marks
+        from tui.desk.screens.main import MainScreen
+
+        own, faults = own_keys(self._folder / "keys.toml")
+        self.keys = KeyMap(own)
+        self.marks = Marks()
+        self.judging = Judging(self)
+        self._main = MainScreen(self.words, self.marks)
+        self.set_keymap(own)
+        await self.push_screen(self._main)
+        complaints = [trouble.line(self.words.language) for trouble in (*self._faults, *faults)]
+        if complaints:
+            self.say("  ".join(complaints), grave=True)
         if self.paths:
             self.action_reload()
         else:
@@ -116,12 +118,14 @@ class DeskApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key take away what was said before it acts."""
-        if isinstance(event, events.Key) and self.main.bar.said:
+        if isinstance(event, events.Key) and self._main is not None and self._main.bar.said:
             self.say("")
         await super().on_event(event)
 
     def action_reload(self) -> None:
         """Read and audit the files, in a thread that posts what it has to say."""
+        from tui.desk.screens.progress import progress_lines
+
         generation, cancelled = self.loading.begin()
         if self.main.state is None:
             self.main.unload(progress_lines(self.words, self.keys, STEPS[0], "", 0.0))
@@ -130,6 +134,8 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def stop_loading(self) -> bool:
         """Give up the reading that runs; return whether one did."""
+        from tui.desk.screens.progress import stopped_lines
+
         if not self.loading.running:
             return False
         self.loading.stop()
@@ -141,6 +147,8 @@ class DeskApp(App[int], inherit_bindings=False):
     @on(Reading)
     def tell_progress(self, event: Reading) -> None:
         """Show how far the reading is."""
+        from tui.desk.screens.progress import progress_lines
+
         if not self.loading.is_current(event.generation):
             return
         lines = progress_lines(self.words, self.keys, event.step, event.subject, event.share)
@@ -170,6 +178,8 @@ class DeskApp(App[int], inherit_bindings=False):
     @on(NotLoaded)
     def tell_troubles(self, event: NotLoaded) -> None:
         """Say in the place of the tree why nothing could be read."""
+        from tui.desk.screens.progress import trouble_lines
+
         if not self.loading.is_current(event.generation):
             return
         self.loading.stop()
@@ -189,6 +199,8 @@ class DeskApp(App[int], inherit_bindings=False):
             error=f"{type(event.worker.error).__name__}: {event.worker.error}",
         )
         if event.worker.group == "loading":
+            from tui.desk.screens.progress import trouble_lines
+
             self.loading.stop()
             if self.main.state is None:
                 self.main.unload(trouble_lines(self.words, self.keys, (), what))
@@ -202,12 +214,12 @@ class DeskApp(App[int], inherit_bindings=False):
         self._searches += 1
         generation = self._searches
 
-        def work() -> None:
-            from tui.desk.search import hits
+        from tui.desk.search import search
 
-            found, complete = hits(state, view, text, self.words, lambda: generation != self._searches)
-            self.post_message(Searched(generation, text, found, complete=complete))
+        def cancelled() -> bool:
+            return generation != self._searches
 
+        work = partial(search, state, view, text, self.words, generation, self.post_message, cancelled)
         self.say(self.words("Searching {query} ...", query=text))
         self.run_worker(work, group="search", thread=True, exit_on_error=False)
 
@@ -281,16 +293,6 @@ class DeskApp(App[int], inherit_bindings=False):
         text = copied_text(self.main)
         self.copy_to_clipboard(text)
         self.say(self.words("Copied: {text}", text=text))
-
-    @property
-    def engagement(self) -> Engagement | None:
-        """The engagement that keeps the decisions, None where there is none."""
-        return self.judging.engagement
-
-    @property
-    def decided(self) -> dict[str, State]:
-        """The decisions by the finding's id."""
-        return self.judging.decided
 
 
 def run_desk(paths: list[Path], language: Language) -> int:

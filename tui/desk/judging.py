@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.engagement import Engagement
-from model.engagement.location import locate
 from model.engagement.record import State, utc_now
 from model.errors import Trouble
 from tui.desk.trace import STATE_WORDS
 
 if TYPE_CHECKING:
+    from model.engagement.engagement import Engagement
     from model.finding import Finding
     from tui.desk.app import DeskApp
     from tui.desk.state import DeskState
@@ -34,6 +33,8 @@ class Judging:
 
     def open(self, paths: Sequence[Path], state: DeskState) -> str:
         """Open the engagement of some files; return what is to be said of it, "" for nothing."""
+        from model.engagement.engagement import Engagement
+        from model.engagement.location import locate
         from model.engagement.recent import opened
 
         words = self._app.words

@@ -123,10 +123,18 @@ def shipped() -> tuple[KeyEntry, ...]:
     return load()
 
 
-def bindings(scope: str) -> list[BindingType]:
-    """Return the bindings of a scope, each with a stable id and a tooltip."""
+def bindings(scope: str, *, priority: bool = False) -> list[BindingType]:
+    """Return the bindings of a scope, each with a stable id and a tooltip; `priority` ones go before a field's own."""
     return [
-        Binding(entry.keys, entry.action, entry.label, show=False, id=entry.id, tooltip=entry.help)
+        Binding(
+            entry.keys,
+            entry.action,
+            entry.label,
+            show=False,
+            id=entry.id,
+            tooltip=entry.help,
+            priority=priority,
+        )
         for entry in shipped()
         if entry.scope == scope
     ]

@@ -9,7 +9,9 @@ from threading import Event
 from textual.message import Message
 
 from tui.desk.messages import Loaded, NotLoaded, Reading
-from tui.desk.screens.progress import STEPS
+
+STEPS = ("Reading", "Auditing")
+"""What a loading does, in order, as English templates."""
 
 Post = Callable[[Message], object]
 Read = Callable[[Sequence[Path], int, Post, Callable[[], bool]], None]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from model.engagement.engagement import Engagement
 from model.engagement.record import CellTarget, FindingTarget, State
 from model.finding import Finding, Place
 from tui.desk.state import DeskState, TreeSpot, marked_places
+
+if TYPE_CHECKING:
+    from model.engagement.engagement import Engagement
 
 GRAVITY = "!?~*."
 """The marks, gravest first: error, warning, rounding or notice, annotated or dismissed, not checked."""

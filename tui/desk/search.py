@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from textual.message import Message
+
 from model.equation import place_text
 from model.money import Unit, format_amount
+from tui.desk.messages import Searched
 from tui.desk.state import DeskState, SheetSpot, TreeSpot, places_of
 from tui.desk.widgets.values import cell_text
 from tui.desk.words import Words
@@ -48,6 +51,20 @@ def hits(
     wanted = _in_sheets(state, query, cancelled) if found is None else found
     first = tuple(islice(wanted, MOST_HITS + 1))
     return first[:MOST_HITS], len(first) <= MOST_HITS and not cancelled()
+
+
+def search(
+    state: DeskState,
+    view: str,
+    text: str,
+    words: Words,
+    generation: int,
+    post: Callable[[Message], object],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Search in a thread, and post the matches."""
+    found, complete = hits(state, view, text, words, cancelled)
+    post(Searched(generation, text, found, complete=complete))
 
 
 def _in_trees(state: DeskState, query: Query) -> Iterator[Hit]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from model.disclosure import Document
 from model.errors import Trouble
 from model.finding import Finding, Place, Report, Role, Severity
 from model.messages import Message
 from model.source.book import Sheet
-from model.tree import CodeTree
+
+if TYPE_CHECKING:
+    from model.disclosure import Document
+    from model.tree import CodeTree
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _ROLES = {Role.STATED: 0, Role.OTHER: 1, Role.PART: 2, Role.CONTEXT: 3}

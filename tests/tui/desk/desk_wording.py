@@ -9,8 +9,8 @@ from pathlib import Path
 from model.engagement.record import State
 from tui.desk.about import HIDDEN
 from tui.desk.keymap import shipped
+from tui.desk.loading import STEPS
 from tui.desk.screens.help import MARKS, SCOPES
-from tui.desk.screens.progress import STEPS
 from tui.desk.screens.view_bars import TABS
 from tui.desk.trace import STATE_WORDS
 from tui.desk.widgets.findings_view import HEADINGS, Filter

@@ -40,7 +40,7 @@ class WordLines(LineWidget):
 class Dialog(ModalScreen[Result]):
     """A modal screen that consumes the key that closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", priority=True)
 
     def __init__(self, words: Words, keys: KeyMap) -> None:
         super().__init__()

@@ -68,7 +68,7 @@ class Lower:
             self._tell_cell(screen.state)
 
     def _tell_finding(self, finding: Finding) -> None:
-        screen, engagement = self._screen, self._screen.app.engagement
+        screen, engagement = self._screen, self._screen.app.judging.engagement
         judged = Judged(
             finding,
             None if engagement is None else engagement.disposition(finding.id),
@@ -122,5 +122,5 @@ class Lower:
 
     def notes_on(self, place: Place) -> tuple[Note, ...]:
         """Return the notes on a cell."""
-        target, engagement = self.cell_target(place), self._screen.app.engagement
+        target, engagement = self.cell_target(place), self._screen.app.judging.engagement
         return () if target is None or engagement is None else engagement.notes(target)

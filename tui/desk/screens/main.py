@@ -93,7 +93,7 @@ class MainScreen(Screen[None]):
         self.navigation.forget()
         self.tree_view.load(state)
         self.sheet_view.load(state)
-        self.findings_view.load(state, self.app.decided)
+        self.findings_view.load(state, self.app.judging.decided)
         self.overview.load(state)
         view, place = kept
         if not state.trees and view == "tree":

@@ -11,9 +11,6 @@ from tui.desk.trace import wrapped
 from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.words import Words
 
-STEPS = ("Reading", "Auditing")
-"""What a loading does, in order, as English templates."""
-
 BAR_CELLS = 40
 LINE_CELLS = 76
 

@@ -74,7 +74,7 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
 def _standing(screen: MainScreen, severity: Severity) -> int:
     """Return how many findings of a severity stand: all but the dismissed ones."""
     findings = screen.state.findings if screen.state else ()
-    decided = screen.app.decided
+    decided = screen.app.judging.decided
     return sum(
         finding.severity is severity and decided.get(finding.id) is not State.DISMISSED
         for finding in findings

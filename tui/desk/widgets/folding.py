@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from model.tree import TreeNode
+if TYPE_CHECKING:
+    from model.tree import TreeNode
 
 
 class Folding:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
-from model.recognition.table import Table
 from tui.desk.marks import parse_address
 from tui.desk.state import DeskState
 from tui.desk.untrusted import fit, shown
@@ -17,6 +16,9 @@ from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.recognition.table import Table
 
 SHEET_CELLS = 26
 STAGES = {"budget": "budget", "final": "final accounts"}

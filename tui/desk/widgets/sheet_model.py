@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from model.finding import Place
-from model.recognition.table import Table
 from model.source.book import CellError, CellFormat, CellValue, Merge, Sheet, column_letters
 from tui.desk.marks import Marks
 from tui.desk.untrusted import Align, width
 from tui.desk.widgets.lines import Look
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.widgets.values import alignment, cell_text
+
+if TYPE_CHECKING:
+    from model.recognition.table import Table
 
 SAMPLED_ROWS = 300
 """Rows whose cells are measured for the width of their column."""

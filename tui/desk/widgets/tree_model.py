@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from model.finding import Place
 from model.money import Unit, format_amount
-from model.tree import CodeTree, TreeCell, TreeNode
 from tui.desk.marks import Marks
 from tui.desk.untrusted import width, wrap
 from tui.desk.widgets.folding import Folding
 from tui.desk.widgets.lines import Glyphs, Look
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.tree import CodeTree, TreeCell, TreeNode
 
 MEASURED = 2_000
 """Names that are measured for the width of their column."""

@@ -1,0 +1,255 @@
+"""Decisions and notes: kept at once, there on reopening, and never lost when they cannot be kept."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from desk_driver import OpenDesk, screen_text, settled
+from textual.widgets import Input, TextArea
+
+from model.engagement.engagement import Engagement
+from model.engagement.record import CellTarget, FindingTarget, State
+from model.errors import EngagementError
+from model.messages import message
+from tui.desk.screens.asking import AskScreen
+from tui.desk.screens.exporting import ExportScreen
+from tui.desk.screens.noting import NoteScreen
+
+
+def kept(path: Path) -> Engagement:
+    """Return the engagement beside a file, as another program would open it."""
+    return Engagement.open(path.with_name(path.name + ".yushen"))
+
+
+@pytest.mark.parametrize(("key", "state"), [("c", State.CONFIRMED), ("f", State.FOLLOW_UP)])
+async def test_confirm_and_follow_up_are_on_the_disk_when_they_are_shown(
+    open_desk: OpenDesk, example_path: Path, key: str, state: State
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", key)
+        await pilot.pause()
+        assert "Saved: RU101" in screen_text(app)
+        decided = kept(example_path).disposition("rollup")
+        assert decided is not None
+        assert decided.state is state
+        assert decided.author == app.settings.author
+
+
+async def test_dismissing_asks_for_a_reason_and_does_without_none(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "x", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, AskScreen)
+        assert "cannot be dismissed without a reason" in screen_text(app)
+        await pilot.press(*"typo", "enter")
+        await pilot.pause()
+        assert app.screen is app.main
+        decided = kept(example_path).disposition("rollup")
+        assert decided is not None
+        assert (decided.state, decided.reason) == (State.DISMISSED, "typo")
+        assert "[dismissed]" in screen_text(app)
+
+
+async def test_escape_leaves_a_finding_undecided(open_desk: OpenDesk, example_path: Path) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "x", *"typo", "escape")
+        await pilot.pause()
+        assert app.screen is app.main
+        assert kept(example_path).disposition("rollup") is None
+
+
+async def test_the_header_counts_what_still_stands(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        assert "2!" in screen_text(app).splitlines()[0]
+        await pilot.press("n", "x", *"typo", "enter")
+        await pilot.pause()
+        assert "1!" in screen_text(app).splitlines()[0]
+
+
+async def test_undo_takes_the_last_decision_back(open_desk: OpenDesk, example_path: Path) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "c", "U")
+        await pilot.pause()
+        assert "Taken back" in screen_text(app)
+        decided = kept(example_path).disposition("rollup")
+        assert decided is None or decided.state is State.OPEN
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert "nothing to take back" in screen_text(app)
+
+
+async def test_a_note_of_several_lines_is_kept_for_the_finding(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "a", *"one", "enter", *"two", "f2")
+        await pilot.pause()
+        assert app.screen is app.main
+        (note,) = kept(example_path).notes(FindingTarget("rollup"))
+        assert note.text == "one\ntwo"
+        await pilot.press("v")
+        await pilot.pause()
+        assert "two" in screen_text(app)
+
+
+async def test_a_note_to_a_cell_marks_it_and_is_shown_there(open_desk: OpenDesk, example_path: Path) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "g", *"C7", "enter", "a", *"look", "ctrl+d")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "288,195.84*" in text
+        assert "look" in text
+        notes = kept(example_path).all_notes()
+        assert isinstance(notes[0].target, CellTarget)
+        assert notes[0].target.cell == "C7"
+
+
+async def test_an_empty_note_is_not_kept(open_desk: OpenDesk, example_path: Path) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "a", "f2")
+        await pilot.pause()
+        assert "The note is empty." in screen_text(app)
+        assert kept(example_path).all_notes() == ()
+
+
+async def test_what_was_typed_stays_when_it_cannot_be_kept(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise EngagementError("x.yushen", message("The disk is full."), message("Make room."))
+
+    async with open_desk() as (app, pilot):
+        monkeypatch.setattr(Engagement, "annotate", refuse)
+        monkeypatch.setattr(Engagement, "dispose", refuse)
+        await pilot.press("n", "a", *"long thought", "f2")
+        await pilot.pause()
+        assert isinstance(app.screen, NoteScreen)
+        assert "The disk is full. Make room." in screen_text(app)
+        assert app.screen.query_one(TextArea).text == "long thought"
+        await pilot.press("escape", "x", *"why", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, AskScreen)
+        assert app.screen.query_one(Input).value == "why"
+        await pilot.press("escape", "c")
+        await pilot.pause()
+        assert "The disk is full." in screen_text(app)
+        assert "[confirmed]" not in screen_text(app)
+
+
+async def test_decisions_and_notes_are_there_on_reopening(open_desk: OpenDesk) -> None:
+    async with open_desk() as (_, pilot):
+        await pilot.press("n", "c", "a", *"seen", "f2", "q")
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "v")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "[confirmed]" in text
+        assert "seen" in text
+
+
+async def test_a_folder_that_cannot_be_written_is_said_and_the_findings_are_still_shown(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise EngagementError(
+            "x.yushen", message("It is of a newer version."), message("Use a newer Yushen.")
+        )
+
+    monkeypatch.setattr(Engagement, "open", refuse)
+    async with open_desk() as (app, pilot):
+        assert "It is of a newer version." in screen_text(app)
+        await pilot.press("n", "c")
+        await pilot.pause()
+        assert "no engagement file" in screen_text(app)
+
+
+@pytest.mark.parametrize("presses", [0, 2])
+async def test_export_writes_the_paper_beside_the_source_and_tells_where(
+    open_desk: OpenDesk, example_path: Path, presses: int
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "c", "e", *["right"] * presses, "f2")
+        await settled(app, pilot)
+        (written,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
+        assert written.suffix == (".xlsx" if not presses else ".json")
+        assert written.stat().st_size > 0
+        assert "Written: " in screen_text(app)
+
+
+async def test_export_asks_once_more_before_it_replaces_a_file(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("e", "f2")
+        await settled(app, pilot)
+        await pilot.press("e", "f2")
+        await pilot.pause()
+        assert isinstance(app.screen, ExportScreen)
+        assert "already" in screen_text(app)
+        await pilot.press("f2")
+        await settled(app, pilot)
+        assert app.screen is app.main
+
+
+async def test_export_never_writes_over_the_source(open_desk: OpenDesk, example_path: Path) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one(Input).value = str(example_path)
+        await pilot.press("f2", "f2")
+        await pilot.pause()
+        assert isinstance(app.screen, ExportScreen)
+        assert example_path.read_bytes() == b""
+
+
+KILLED = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {folder!r})
+import asyncio
+import desk_example
+from tui.desk.app import DeskApp
+
+async def work():
+    app = DeskApp([Path({path!r})], "en", folder=Path({path!r}).parent, read=desk_example.read_example)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("n", "c", "n", "f")
+        await pilot.pause()
+        assert app.main.bar.said.startswith("Saved"), app.main.bar.said
+        Path({path!r}).with_name("shown").touch()
+        await asyncio.sleep(60)
+
+asyncio.run(work())
+"""
+
+
+async def test_an_app_that_is_killed_shows_on_reopening_what_it_showed_as_saved(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    code = KILLED.format(folder=str(Path(__file__).parent), path=str(example_path))
+    child = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 60
+        while not example_path.with_name("shown").exists():
+            assert child.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    async with open_desk() as (app, pilot):
+        await pilot.press("3")
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        assert next(line for line in lines if line.startswith(" ! RU101")).endswith("confirmed")
+        assert next(line for line in lines if line.startswith(" ! WB101")).endswith("follow up")

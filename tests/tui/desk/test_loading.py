@@ -1,0 +1,134 @@
+"""Reading: progress is shown, Esc stops it, stale results are dropped, and failures are one clear line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Event
+
+from desk_driver import OpenDesk, screen_text, settled
+from desk_example import read_example, state
+from textual.message import Message
+
+from tui.desk.app import DeskApp
+from tui.desk.keymap import shipped
+from tui.desk.loading import Loading
+from tui.desk.messages import Loaded, Reading
+
+LEAVING = {"desk.quit", "desk.palette"}
+
+
+class Slow:
+    """A reader that says how far it is and then waits to be let go or stopped."""
+
+    def __init__(self) -> None:
+        self.go = Event()
+        self.begun = Event()
+        self.stopped = False
+
+    def __call__(
+        self,
+        paths: Sequence[Path],
+        generation: int,
+        post: Callable[[Message], object],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        post(Reading(generation, "Reading", "/tmp/大部门.xlsx", 0.4))
+        self.begun.set()
+        while not self.go.wait(0.01):
+            if cancelled():
+                self.stopped = True
+                return
+        post(Loaded(generation, state()))
+
+
+async def test_the_file_and_the_share_are_shown_with_the_way_out(example_path: Path, tmp_path: Path) -> None:
+    slow = Slow()
+    app = DeskApp([example_path], "en", folder=tmp_path, read=slow)
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert slow.begun.wait(5)
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Reading ... 大部门.xlsx" in text
+        assert "40%" in text
+        assert "Esc stops it" in text
+        slow.go.set()
+        await settled(app, pilot)
+        assert "17,236,430.61!" in screen_text(app)
+
+
+async def test_escape_stops_the_reading_and_r_begins_again(example_path: Path, tmp_path: Path) -> None:
+    slow = Slow()
+    app = DeskApp([example_path], "en", folder=tmp_path, read=slow)
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert slow.begun.wait(5)
+        await pilot.press("escape")
+        await settled(app, pilot)
+        assert slow.stopped
+        assert "The reading was stopped." in screen_text(app)
+        slow.go.set()
+        await pilot.press("R")
+        await settled(app, pilot)
+        assert app.main.state is not None
+
+
+async def test_what_an_earlier_reading_says_is_dropped(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        kept = app.main.state
+        app.post_message(Loaded(0, state()))
+        await pilot.pause()
+        assert app.main.state is kept
+
+
+def test_a_stopped_loading_has_no_hearer() -> None:
+    loading = Loading()
+    first, cancelled = loading.begin()
+    second, _ = loading.begin()
+    assert cancelled()
+    assert not loading.is_current(first)
+    assert loading.is_current(second)
+    loading.stop()
+    assert not loading.is_current(second)
+
+
+async def test_a_file_that_cannot_be_read_is_one_line_with_its_remedy(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "坏[red].xlsx"
+    path.write_bytes(b"PK\x03\x04 truncated")
+    async with open_desk(path=path) as (app, _):
+        text = screen_text(app)
+        assert "坏[red].xlsx" in text
+        assert "reads again" in text
+        assert app.main.state is None
+
+
+async def test_keys_do_nothing_and_break_nothing_while_nothing_was_read(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "missing.xlsx"
+    async with open_desk(path=path) as (app, pilot):
+        for key in (entry.keys.split(",")[0] for entry in shipped() if entry.id not in LEAVING):
+            await pilot.press(key, "escape")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.is_running
+
+
+async def test_a_defect_of_the_desk_is_told_as_such(open_desk: OpenDesk) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("[/]")
+
+    async with open_desk(read=broken) as (app, _):
+        assert "The desk itself failed (RuntimeError: [/])." in screen_text(app)
+        assert app.is_running
+
+
+async def test_reading_again_keeps_the_view_and_the_place(open_desk: OpenDesk) -> None:
+    async with open_desk(read=read_example) as (app, pilot):
+        await pilot.press("n", "enter", "f5")
+        await settled(app, pilot)
+        assert app.main.view == "sheet"
+        assert app.main.sheet_view.address == "D11"

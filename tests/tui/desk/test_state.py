@@ -1,0 +1,190 @@
+"""The state: findings by gravity and place, marks on the very cells, and what the pane says of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk_example import (
+    ECONOMIC,
+    EXPENDITURE,
+    PATH,
+    error_cell_finding,
+    rollup_finding,
+    rounding_finding,
+    state,
+    total_finding,
+)
+
+from model.engagement.engagement import Engagement
+from model.engagement.record import CellTarget, FindingTarget, Note, State
+from model.finding import Place
+from model.money import Unit
+from tui.desk.about import sheet_cell_lines, tree_cell_lines
+from tui.desk.marks import Marks, graver
+from tui.desk.state import SheetSpot, TreeSpot
+from tui.desk.trace import Judged, distinct, finding_lines
+from tui.desk.widgets.lines import Line
+from tui.desk.words import Words
+
+D11 = Place(PATH, EXPENDITURE, 10, 3)
+
+
+def text(lines: list[Line]) -> str:
+    """Return lines as they read."""
+    return "\n".join("".join(span.text for span in line).rstrip() for line in lines)
+
+
+@pytest.fixture
+def engagement(tmp_path: Path) -> Engagement:
+    """A fresh engagement."""
+    return Engagement.open(tmp_path / "x.yushen")
+
+
+def test_findings_are_sorted_by_gravity_and_then_by_place() -> None:
+    assert [finding.id for finding in state().findings] == ["rollup", "error-cell", "total", "rounding"]
+
+
+def test_every_cell_knows_its_findings_the_gravest_first() -> None:
+    assert state().found_at[D11] == (0, 2)
+    assert state().found_at[Place(PATH, EXPENDITURE, 14, 3)] == (0,)
+
+
+def test_every_stated_amount_of_a_tree_is_found_by_its_cell() -> None:
+    assert state().tree_at[D11] == TreeSpot(0, 5, 1)
+    assert state().tree_at[Place(PATH, ECONOMIC, 38974, 2)] == TreeSpot(1, 0, 0)
+
+
+def test_the_department_s_name_is_left_out_of_titles() -> None:
+    assert state().short_title("某区医疗保障局一般公共预算表") == "一般公共预算表"
+    assert state().short_title("某区医疗保障局") == "某区医疗保障局"
+
+
+def test_marks_stand_on_stated_cells_and_on_suspects_but_not_on_mere_parts(engagement: Engagement) -> None:
+    marks = Marks()
+    marks.take(state(), engagement)
+    assert marks.at[D11] == "!"
+    assert Place(PATH, EXPENDITURE, 14, 3) not in marks.at
+    assert marks.at[Place(PATH, ECONOMIC, 38974, 2)] == "~"
+    assert marks.at[Place(PATH, EXPENDITURE, 21, 5)] == "."
+
+
+def test_a_code_carries_the_gravest_mark_of_its_branch(engagement: Engagement) -> None:
+    marks = Marks()
+    marks.take(state(), engagement)
+    assert marks.branches[0, 0] == "!"
+    assert (0, 0) not in marks.nodes
+    assert marks.nodes[0, 5] == "!"
+    assert graver("~", "?") == "?"
+
+
+def test_a_dismissed_finding_leaves_the_mark_of_the_next_one_and_then_an_asterisk(
+    engagement: Engagement,
+) -> None:
+    marks = Marks()
+    engagement.dispose("rollup", State.DISMISSED, "印刷错误", "a")
+    marks.take(state(), engagement)
+    assert marks.at[D11] == "?"
+    engagement.dispose("total", State.DISMISSED, "同上", "a")
+    marks.take(state(), engagement)
+    assert marks.at[D11] == "*"
+
+
+def test_a_note_marks_its_cell_even_when_the_file_s_bytes_have_changed(
+    engagement: Engagement, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    engagement.annotate(CellTarget(PATH, "f" * 64, EXPENDITURE, "C7"), "看附注", "a")
+    marks = Marks()
+    marks.take(state(), engagement)
+    assert marks.at[Place(PATH, EXPENDITURE, 6, 2)] == "*"
+
+
+def test_the_trace_sets_parts_beside_sums_with_signs_addresses_and_the_difference() -> None:
+    told = text(finding_lines(Judged(rollup_finding()), Words("en"), 78)).splitlines()
+    assert told[0].split() == [
+        "21011",
+        "行政事业单位医疗",
+        "10,162,408.72",
+        "D12",
+        "computed",
+        "17,236,403.61",
+    ]
+    assert told[1].split() == [
+        "+",
+        "21015",
+        "医疗保障管理事务",
+        "7,073,994.89",
+        "D15",
+        "stated",
+        "17,236,430.61",
+        "D11",
+    ]
+    assert told[2].split() == ["difference", "+27.00"]
+    assert told[3].split() == ["allowance", "0.00"]
+    assert told[4] == "likely: Two digits exchanged: 17,236,403.61."
+
+
+@pytest.mark.parametrize("cells", [20, 30, 40, 60, 75, 76, 78, 118])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_line_of_the_trace_is_wider_than_the_pane(cells: int, language: str) -> None:
+    from rich.cells import cell_len
+
+    for finding in (rollup_finding(), total_finding(), rounding_finding(), error_cell_finding()):
+        note = Note(
+            1, FindingTarget(finding.id), "一段批注\n第二行 " * 5, "审计员", "2026-01-01T00:00:00+00:00"
+        )
+        judged = Judged(finding, None, (note,), Unit.WAN)
+        for line in text(finding_lines(judged, Words(language), cells)).splitlines():  # type: ignore[arg-type]
+            assert cell_len(line) <= max(cells, 44)
+
+
+def test_labels_lose_what_all_of_them_share() -> None:
+    assert distinct(["210 / 2021 / 小计", "221 / 2021 / 小计"]) == ["210", "221"]
+    assert distinct(["210 / 2021 / 基本", "210 / 2021 / 项目"]) == ["基本", "项目"]
+    assert distinct(["210 / 小计"]) == ["210 / 小计"]
+
+
+def test_the_decision_with_its_reason_and_the_notes_are_told(engagement: Engagement) -> None:
+    decided = engagement.dispose("rollup", State.DISMISSED, "四舍五入", "审计员")
+    note = engagement.annotate(FindingTarget("rollup"), "已问财务科", "审计员")
+    told = text(finding_lines(Judged(rollup_finding(), decided, (note,)), Words("zh"), 78))
+    assert "已排除  审计员" in told
+    assert "四舍五入" in told
+    assert "已问财务科" in told
+
+
+def test_amounts_of_the_trace_follow_the_unit() -> None:
+    told = text(finding_lines(Judged(rollup_finding(), unit=Unit.WAN), Words("en"), 78))
+    assert "1,723.643061" in told
+    assert "+0.0027" in told
+
+
+def test_a_tree_cell_tells_code_column_stated_computed_and_place() -> None:
+    told = text(tree_cell_lines(state(), TreeSpot(0, 0, 1), Unit.YUAN, (), Words("en"), 78))
+    for words in (
+        "合计",
+        "2021 年预算数 / 小计",
+        "17,800,310.13 元",
+        "17,800,337.13",
+        "-27.00",
+        f"{EXPENDITURE}!D6",
+    ):
+        assert words in told
+
+
+def test_a_blank_is_not_stated_rather_than_zero() -> None:
+    told = text(tree_cell_lines(state(), TreeSpot(0, 1, 3), Unit.YUAN, (), Words("en"), 78))
+    assert "not stated" in told
+
+
+def test_a_sheet_cell_tells_what_it_means_and_why_it_was_not_checked() -> None:
+    told = text(sheet_cell_lines(state(), SheetSpot(0, 0, 21, 5), (), Words("en"), 78))
+    assert "22102 住房改革支出  |  2021 年预算数 > 项目支出  |  元" in told
+    assert "not checked" in told
+    assert "blank" in told
+
+
+def test_what_a_file_cannot_tell_is_said() -> None:
+    told = text(sheet_cell_lines(state(), SheetSpot(0, 2, 1, 2), (), Words("en"), 78))
+    assert "not known from this kind of file" in told

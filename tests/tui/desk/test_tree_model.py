@@ -1,0 +1,109 @@
+"""The tree as rows: folding, units to the last digit, and columns that are whole or not there."""
+
+from __future__ import annotations
+
+import pytest
+from desk_example import economic_tree, expenditure_tree
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.money import Unit
+from model.tree import TreeNode
+from tui.desk.marks import Marks
+from tui.desk.widgets.folding import Folding
+from tui.desk.widgets.tree_model import Computed, TreeModel, heading_lines
+from tui.desk.words import Words
+
+
+@pytest.fixture
+def model() -> TreeModel:
+    """The expenditure tree."""
+    return TreeModel(expenditure_tree(), 0, Marks(), Words("en"))
+
+
+def test_a_row_shows_code_name_and_amounts(model: TreeModel) -> None:
+    model.fit(120)
+    assert model.cell(3, 0).text.split() == ["2080505", "机关事业单位基本养老保险缴费支出"]
+    assert model.cell(3, 1).text == "192,130.56"
+    assert model.cell(3, model.column_count - 1).text == ""
+
+
+def test_the_computed_column_is_there_only_where_something_differs(model: TreeModel) -> None:
+    headings = [model.column(column).heading[1] for column in range(model.column_count)]
+    assert headings == ["code and name", "2020 年预算数", "小计", "computed", "基本支出", "项目支出"]
+    model.show_computed(Computed.NEVER)
+    assert model.column_count == 5
+    model.show_computed(Computed.ALWAYS)
+    assert model.column_count == 9
+
+
+def test_amounts_keep_all_their_digits_in_either_unit(model: TreeModel) -> None:
+    model.use_unit(Unit.WAN)
+    assert model.cell(0, 1).text == "1,678.766573"
+    assert model.cell(11, 2).text == "184.180000"
+    wan = TreeModel(economic_tree(), 1, Marks(), Words("en"))
+    assert wan.cell(0, 1).text == "389.74"
+    wan.use_unit(Unit.YUAN)
+    assert wan.cell(0, 1).text == "3,897,400.00"
+
+
+@pytest.mark.parametrize("cells", [40, 60, 80, 100, 120, 200])
+def test_the_name_leaves_room_for_at_least_one_whole_amount(model: TreeModel, cells: int) -> None:
+    model.fit(cells)
+    assert model.gutter + model.column(0).cells + 2 + model.column(1).cells + 2 <= cells
+
+
+def test_a_heading_path_stands_in_two_lines_with_the_leaf_below() -> None:
+    assert heading_lines("2021 年预算数 / 小计", 14) == ("2021 年预算数", "小计")
+    assert heading_lines("合计", 14) == ("", "合计")
+    assert heading_lines("一般公共预算财政拨款", 12) == ("一般公共预算", "财政拨款")
+
+
+def test_folding_hides_the_whole_branch_and_revealing_brings_it_back() -> None:
+    folding = Folding(expenditure_tree().nodes)
+    folding.fold(1, folded=True)
+    assert folding.visible[:3] == [0, 1, 5]
+    assert folding.reveal(4) == 4
+    assert len(folding.visible) == 18
+
+
+def test_levels_fold_and_unfold_all_codes_together() -> None:
+    folding = Folding(expenditure_tree().nodes)
+    folding.show_level(-1)
+    assert max(len(expenditure_tree().nodes[node].code) for node in folding.visible) == 5
+    folding.show_level(-5)
+    assert folding.visible == [0]
+    folding.show_level(5)
+    assert len(folding.visible) == 18
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[TreeNode, ...]:
+    """Draw any tree in preorder."""
+    depths = [0]
+    for _ in range(draw(st.integers(0, 25))):
+        depths.append(draw(st.integers(0, depths[-1] + 1)))
+    parents = [
+        next((other for other in range(index - 1, -1, -1) if depths[other] == depth - 1), -1)
+        for index, depth in enumerate(depths)
+    ]
+    return tuple(
+        TreeNode("", "", depth, parents[index], parents.count(index), ())
+        for index, depth in enumerate(depths)
+    )
+
+
+@given(trees(), st.sets(st.integers(0, 25)))
+def test_a_node_is_seen_exactly_when_nothing_above_it_is_folded(
+    nodes: tuple[TreeNode, ...], chosen: set[int]
+) -> None:
+    folding = Folding(nodes)
+    folded = {node for node in chosen if node < len(nodes) and nodes[node].child_count}
+    for node in folded:
+        folding.fold(node, folded=True)
+
+    def hidden(node: int) -> bool:
+        parent = nodes[node].parent
+        return parent >= 0 and (parent in folded or hidden(parent))
+
+    assert folding.visible == [node for node in range(len(nodes)) if not hidden(node)]
