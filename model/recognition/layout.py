@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from model.classification.codes import is_code
@@ -12,6 +13,7 @@ from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
 """Characters; a longer line is prose, whatever words it holds."""
+_NAMES_A_TABLE = re.compile(r"表(?:\(.{1,16}\))?$")
 _TITLE_TO_HEADING = 5
 """Rows within which a stacked table's heading follows its title."""
 _CAPTION_ROWS = 15
@@ -22,11 +24,13 @@ _CAPTION_ROWS = 15
 class Layout:
     """Zero-based rows of the parts of a table. `headings` is empty where no heading was found.
 
+    `title_above` tells that the title stands in the lines above the table, where a title within it goes first;
     `mixed` is a row of data whose code columns hold the last headings, -1 where there is none.
     """
 
     title: str = ""
     title_row: int = 0
+    title_above: bool = False
     captions: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     mixed: int = -1
@@ -45,16 +49,36 @@ def is_blank(row: list[CellValue]) -> bool:
     return all(value is None or (isinstance(value, str) and not value.strip()) for value in row)
 
 
-def lay_out(sheet: Sheet, lexicon: Lexicon, rows: range | None = None) -> Layout:
-    """Return where the parts of the table in `rows` of a sheet stand, by default in all its rows."""
+def lay_out(
+    sheet: Sheet, lexicon: Lexicon, rows: range | None = None, headings: range | None = None
+) -> Layout:
+    """Return where the parts of the table in `rows` of a sheet stand, by default in all its rows.
+
+    `headings` are the rows of the headings where they need not be looked for; there may be none before the data.
+    """
     rows = rows if rows is not None else range(sheet.height)
     layout = Layout(title_row=rows.start)
     if rows.start == 0:
         _read_caption(sheet.caption, lexicon, layout)
-    start = _read_top(sheet, rows, lexicon, layout)
-    if layout.headings:
+    if headings is None:
+        start = _read_top(sheet, rows, lexicon, layout)
+    else:
+        start = _read_known_top(sheet, rows, headings, lexicon, layout)
+    if layout.headings or headings is not None:
         _read_body(sheet, range(start, rows.stop), layout)
     return layout
+
+
+def rows_above_numbers(sheet: Sheet, rows: range) -> range:
+    """Return the rows of several texts each that stand right above the first row with a number."""
+    first = next((row for row in rows if has_number(sheet.rows[row])), rows.stop)
+    start = first
+    while start > rows.start:
+        texts = texts_of(sheet.rows[start - 1])
+        if len(texts) < 2 or any(is_caption(text) for _, text in texts):
+            break
+        start -= 1
+    return range(start, first)
 
 
 def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
@@ -96,7 +120,7 @@ def _read_caption(caption: tuple[str, ...], lexicon: Lexicon, layout: Layout) ->
             return
         layout.captions.append(line)
         if not layout.title and len(line) <= LONGEST_TITLE and not is_caption(line) and lexicon.kind_of(line):
-            layout.title = line
+            layout.title, layout.title_above = line, True
 
 
 def _read_top(sheet: Sheet, rows: range, lexicon: Lexicon, layout: Layout) -> int:
@@ -116,12 +140,33 @@ def _read_top(sheet: Sheet, rows: range, lexicon: Lexicon, layout: Layout) -> in
             values, texts, lexicon, seen_caption=seen_caption
         ):
             layout.headings.append(row)
-        elif any(is_caption(text) for _, text in texts):
-            seen_caption = True
-            layout.captions.extend(text for _, text in texts)
         else:
-            _take_title(texts, row, layout, lexicon)
+            seen_caption = _take_line(texts, row, layout, lexicon) or seen_caption
     return rows.stop
+
+
+def _read_known_top(sheet: Sheet, rows: range, headings: range, lexicon: Lexicon, layout: Layout) -> int:
+    """Fill title and captions from the rows above known headings; return the first row after the headings."""
+    for row in range(rows.start, min(headings.start, rows.stop)):
+        if not is_blank(sheet.rows[row]):
+            _take_line(texts_of(sheet.rows[row]), row, layout, lexicon)
+    layout.headings.extend(row for row in headings if row in rows and not is_blank(sheet.rows[row]))
+    start = min(headings.stop, rows.stop)
+    following = next((row for row in range(start, rows.stop) if not is_blank(sheet.rows[row])), start)
+    if following < rows.stop:
+        values = sheet.rows[following]
+        _take_mixed(values, texts_of(values), following, layout, lexicon)
+    return start
+
+
+def _take_line(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> bool:
+    """Take a row above the headings as a caption or as the title; tell whether it is a caption."""
+    captions = any(is_caption(text) for _, text in texts)
+    if captions:
+        layout.captions.extend(text for _, text in texts)
+    else:
+        _take_title(texts, row, layout, lexicon)
+    return captions
 
 
 def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> None:
@@ -130,9 +175,9 @@ def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon:
     if len(line) > LONGEST_TITLE:
         return
     kind, known = lexicon.kind_of(line), lexicon.kind_of(layout.title)
-    names_itself = line.endswith("表") and not layout.title.endswith("表")
-    if not layout.title or (kind and (known is None or (known.axis != "text" and names_itself))):
-        layout.title, layout.title_row = line, row
+    names_itself = len(texts) == 1 and _NAMES_A_TABLE.search(normalised(line)) is not None
+    if not layout.title or (kind and (known is None or (layout.title_above and names_itself))):
+        layout.title, layout.title_row, layout.title_above = line, row, False
 
 
 def _begins_heading(

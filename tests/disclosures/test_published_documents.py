@@ -59,7 +59,7 @@ def test_at_most_one_number_in_a_hundred_of_recognised_tables_is_unbound(shared:
     assert unbound <= (bound + unbound) * CAN_FAIL_TO_BIND
 
 
-@pytest.mark.parametrize("name", [name for name in EXPECTED if name.endswith((".xlsx", ".xls", ".txt"))])
+@pytest.mark.parametrize("name", EXPECTED)
 def test_every_number_under_a_heading_of_amounts_is_bound_or_listed(name: str, shared: Path) -> None:
     disclosure = opened(shared / "disclosures" / name)
     facts = disclosure.facts
