@@ -7,9 +7,12 @@ from io import BufferedIOBase
 from json import JSONEncoder
 
 from model.source.parsed import Cell, Format, ParsedSheet, Position
+from model.source.refused import RefusedError
 from model.text import clean_line
 
 CELLS_PER_LINE = 20_000
+COLUMNS_MOST = 1 << 14
+"""Columns of a sheet, in every program that shows one."""
 
 
 class Channel:
@@ -70,7 +73,10 @@ class Channel:
 
 
 def _pieces(sheet: ParsedSheet) -> Iterator[list[list[Cell]]]:
-    """Yield the rows in pieces of bounded size, without the blank ones at the end."""
+    """Yield the rows in pieces of bounded size, without the blank ones at the end.
+
+    Raises RefusedError for a row that no sheet could hold.
+    """
     piece: list[list[Cell]] = []
     blanks = cells = 0
     for row in sheet.rows:
@@ -80,6 +86,8 @@ def _pieces(sheet: ParsedSheet) -> Iterator[list[list[Cell]]]:
         if blanks:
             piece.extend([] for _ in range(blanks))
             blanks = 0
+        if len(row) > COLUMNS_MOST:
+            raise RefusedError("spread")
         piece.append(row)
         cells += len(row) + 1
         if cells >= CELLS_PER_LINE:

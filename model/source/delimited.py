@@ -7,7 +7,7 @@ from collections import Counter
 from io import StringIO
 from itertools import islice
 
-from model.source.channel import Channel
+from model.source.channel import COLUMNS_MOST, Channel
 from model.source.parsed import TEXT_MOST, Grid, ParsedSheet
 from model.source.refused import RefusedError
 from model.source.text_decoding import decode
@@ -27,6 +27,8 @@ def parse(data: bytes, channel: Channel) -> None:
         rows = list(csv.reader(StringIO(_without_declaration(text), newline=""), delimiter=delimiter or ","))
     except csv.Error as error:
         raise RefusedError("damaged", detail="csv") from error
+    if any(len(row) > COLUMNS_MOST for row in rows):
+        raise RefusedError("spread")
     channel.sheet(ParsedSheet(channel.stem, grid.texts(rows), grid.cleaned))
     channel.progress(1.0)
 

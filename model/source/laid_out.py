@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from model.source.parsed import Cell, Grid, trimmed
 from model.source.refused import RefusedError
 
+COLUMNS_MOST = 1 << 14
 AREA_MOST = 5_000_000
 """Cells that one such table may cover; no page that a person reads comes near."""
 
@@ -30,6 +31,8 @@ class Layout:
         placed: list[Cell] = []
         for text, height, width in cells:
             column = self._free(row, len(placed))
+            if column + width > COLUMNS_MOST:
+                raise RefusedError("spread")
             placed.extend([None] * (column - len(placed)))
             placed.append(None if not text or text.isspace() else self._grid.text(row, column, text))
             placed.extend([None] * (width - 1))

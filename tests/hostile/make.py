@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import xlwt
 from hostile.compound import compound_file
 from hostile.package import MAIN, sheet_xml, write_package
+from hostile.portable import rule, text, write_pdf
 
 _ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 _FAR = '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
@@ -222,6 +223,102 @@ def link_out_of_the_package(folder: Path) -> Path:
         'Target="../../../etc/passwd"/></Relationships>'
     )
     return write_package(folder / "out.xlsx", sheet_xml(_ONE), {"xl/_rels/workbook.xml.rels": links})
+
+
+def thousand_empty_pages(folder: Path) -> Path:
+    """A PDF of a thousand pages with nothing on them."""
+    return write_pdf(folder / "pages.pdf", [""] * 1000)
+
+
+def page_of_a_hundred_thousand_lines(folder: Path) -> Path:
+    """A PDF whose one page is hatched like a map."""
+    lines = "".join(
+        rule(x % 600, x % 7, x % 600, 390 + x % 9) + rule(0, x % 400, 600, x % 400) for x in range(50_000)
+    )
+    return write_pdf(folder / "hatched.pdf", [text(100, 100, "map") + lines])
+
+
+def page_with_giant_spans(folder: Path) -> Path:
+    """A web page whose cells claim to reach over a thousand columns and rows each."""
+    path = folder / "spans.html"
+    row = "<tr>" + "<td colspan=1000000 rowspan=65534>1</td>" * 20 + "</tr>"
+    path.write_text(f"<html><table>{row * 1000}</table></html>", encoding="utf-8")
+    return path
+
+
+def deep_page(folder: Path) -> Path:
+    """A web page of fifty thousand tables, each inside the last."""
+    path = folder / "deep.html"
+    path.write_text("<html>" + "<table><tr><td>" * 50_000 + "1", encoding="utf-8")
+    return path
+
+
+def document_with_giant_spans(folder: Path) -> Path:
+    """A Word document whose cells claim to reach over a thousand columns each."""
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>'
+    return _document(folder / "spans.docx", f"<w:tbl><w:tr>{cell * 20_000}</w:tr></w:tbl>")
+
+
+def deep_document(folder: Path) -> Path:
+    """A Word document of a hundred thousand elements, each inside the last."""
+    return _document(folder / "deep.docx", "<w:tbl><w:tr><w:tc>" * 33_000)
+
+
+def document_with_entities(folder: Path) -> Path:
+    """The billion laughs in a Word document."""
+    return _document(folder / "laughs.docx", "<w:p><w:r><w:t>&i;</w:t></w:r></w:p>", _BOMB + "]>")
+
+
+def _document(path: Path, body: str, before: str = "") -> Path:
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types>wordprocessingml</Types>")
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        document = f'{before}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+        package.writestr("word/document.xml", document)
+    return path
+
+
+def repeated_cells(folder: Path) -> Path:
+    """An OpenDocument row that claims to stand for a million, each of 16,384 cells."""
+    return _open_document(
+        folder / "repeated.ods",
+        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
+        'table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row>',
+    )
+
+
+def locked_open_document(folder: Path) -> Path:
+    """An OpenDocument spreadsheet with a password."""
+    path = _open_document(folder / "locked.ods", "")
+    with ZipFile(path, "a") as package:
+        package.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    return path
+
+
+def _open_document(path: Path, rows: str) -> Path:
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        package.writestr(
+            "content.xml",
+            f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0">'
+            f'<office:body><office:spreadsheet><table:table table:name="1">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def endless_line(folder: Path) -> Path:
+    """Separated values of one line of twenty million values."""
+    path = folder / "endless.csv"
+    path.write_bytes(b"1," * 20_000_000)
+    return path
+
+
+def open_quote(folder: Path) -> Path:
+    """Separated values whose first quote never ends."""
+    path = folder / "quote.csv"
+    path.write_bytes(b'a,b\n"' + b"1,2\n" * 2_000_000)
+    return path
 
 
 def _old_workbook(path: Path) -> Path:

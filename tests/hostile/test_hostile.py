@@ -16,7 +16,7 @@ from hostile.workbook import LONG, write_hostile_workbook
 from model.errors import UnreadableSourceError
 from model.messages import translate
 from model.source.book import Merge
-from model.source.causes import CAUSES, SKIPPED
+from model.source.causes import CAUSES
 from model.source.limits import Limits
 from model.source.reading import open_book
 from model.text import is_clean
@@ -42,6 +42,15 @@ REFUSED: list[tuple[Callable[[Path], Path], str]] = [
     (make.endless_cell, "long-text"),
     (make.impossible_address, "damaged"),
     (make.link_out_of_the_package, "damaged"),
+    (make.thousand_empty_pages, "no-text"),
+    (make.page_with_giant_spans, "spread"),
+    (make.document_with_giant_spans, "spread"),
+    (make.deep_document, "damaged"),
+    (make.document_with_entities, "document-type"),
+    (make.repeated_cells, "spread"),
+    (make.locked_open_document, "encrypted"),
+    (make.open_quote, "damaged"),
+    (make.endless_line, "spread"),
 ]
 HARMLESS = [
     make.declared_to_the_last_cell,
@@ -76,6 +85,23 @@ def test_a_file_made_to_break_the_reader_ends_in_one_clear_line(
 @pytest.mark.parametrize("write", HARMLESS, ids=lambda write: str(write.__name__))
 def test_a_harmless_lie_is_read(tmp_path: Path, write: Callable[[Path], Path]) -> None:
     assert open_book(write(tmp_path)).sheets[0].rows == [[1.0]]
+
+
+@pytest.mark.parametrize("write", [make.page_of_a_hundred_thousand_lines, make.deep_page])
+def test_a_giant_of_its_kind_is_read_or_refused_in_time(
+    tmp_path: Path, write: Callable[[Path], Path]
+) -> None:
+    path = write(tmp_path)
+    started = time.monotonic()
+    try:
+        open_book(path)
+    except UnreadableSourceError as error:
+        lines = [error.line("zh")]
+    else:
+        lines = []
+    assert all(map(is_clean, lines))
+    assert time.monotonic() - started < 10
+    assert_children_stayed_small()
 
 
 def assert_children_stayed_small() -> None:

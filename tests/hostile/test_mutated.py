@@ -8,13 +8,14 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import convert
 import pytest
-import xlsxwriter
-import xlwt
+from hostile.portable import rule, text, write_pdf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.errors import UnreadableSourceError
+from model.source.book import Book, CellError, Merge, Sheet
 from model.source.reading import open_book
 from model.text import is_clean
 
@@ -36,28 +37,50 @@ FUZZ = settings(
 )
 
 
-def new_workbook(path: Path) -> None:
-    workbook = xlsxwriter.Workbook(path)
-    sheet = workbook.add_worksheet("支出")
-    sheet.merge_range("A1:C1", "部门支出总表")
-    sheet.write_row("A2", ["科目编码", "科目名称", "合计"])
-    sheet.write_row("A3", ["2101501", "行政运行", 12.5])
-    sheet.write_formula("C4", "=SUM(C3:C3)", None, 12.5)
-    workbook.close()
+SHEET = Sheet(
+    "支出",
+    [
+        ["部门支出总表"],
+        ["科目编码", "科目名称", "合计"],
+        ["2101501", "行政运行", 12.5],
+        [None, "合计", CellError("#REF!")],
+    ],
+    merges=(Merge(0, 0, 0, 2), Merge(2, 0, 3, 0)),
+)
+BOOK = Book("", "", "", [SHEET])
+FIXTURES = Path(__file__).parent.parent / "model" / "source" / "fixtures"
 
 
-def old_workbook(path: Path) -> None:
-    workbook = xlwt.Workbook(encoding="utf-8")
-    sheet = workbook.add_sheet("支出")
-    sheet.write_merge(0, 0, 0, 2, "部门支出总表")
-    for column, value in enumerate(["2101501", "行政运行", 12.5]):
-        sheet.write(1, column, value)
-    with path.open("wb") as stream:
-        workbook.save(stream)
+def write_text(path: Path) -> None:
+    path.write_text(
+        "一、收入12.50万元。\n表1\n科目\t金额\n合计\t12.50\n\n\t项目\n\t金额\n\n\t甲\n\t1\n", "utf-8"
+    )
 
 
-KINDS: dict[str, Callable[[Path], None]] = {".xlsx": new_workbook, ".xls": old_workbook}
-PACKAGES = [".xlsx"]
+def write_pages(path: Path) -> None:
+    lines = "".join(
+        rule(100, y, 500, y) + rule(x, 260, x, 300) for x, y in ((100, 300), (300, 280), (500, 260))
+    )
+    write_pdf(path, [lines + text(110, 285, "Item") + text(310, 285, "12.50"), text(100, 100, "Words")])
+
+
+def copied(name: str) -> Callable[[Path], None]:
+    return lambda path: path.write_bytes((FIXTURES / name).read_bytes()) and None
+
+
+KINDS: dict[str, Callable[[Path], None]] = {
+    ".xlsx": copied("features.xlsx"),
+    ".xls": copied("features.xls"),
+    ".xlsb": copied("features.xlsb"),
+    ".ods": lambda path: convert.write_ods(BOOK, path),
+    ".xml": copied("features-2003.xls"),
+    ".html": lambda path: convert.write_html(BOOK, path),
+    ".docx": lambda path: convert.write_docx(BOOK, path),
+    ".csv": lambda path: convert.write_csv(SHEET, path),
+    ".txt": write_text,
+    ".pdf": write_pages,
+}
+PACKAGES = [".xlsx", ".xlsb", ".ods", ".docx"]
 
 
 def mutated(data: bytes, mutations: list[Mutation]) -> bytes:
