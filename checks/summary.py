@@ -44,4 +44,5 @@ def _table(table: Table, book: Book, facts: int) -> TableSummary:
         facts=facts,
         unbound=tuple(address(cell.row, cell.column) for cell in table.unbound),
         why=table.why,
+        mapped=table.mapping is not None,
     )

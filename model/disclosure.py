@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
-from model.errors import Trouble
+from model.errors import InvalidDataError, Trouble
 from model.lexicon.lexicon import lexicon
+from model.messages import message
 from model.money import Unit
 from model.recognition.common import in_common
 from model.recognition.drafting import BookDraft, draft_book
 from model.recognition.finishing import finish_table
+from model.recognition.mapping import TableMapping, in_force
 from model.recognition.table import Table
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
@@ -71,9 +73,11 @@ def open_disclosures(
     group: bool = True,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    mappings: Sequence[TableMapping] = (),
 ) -> tuple[list[Disclosure], list[Trouble]]:
     """Read files and return their disclosures, and the troubles of those that could not be read.
 
+    A table that `mappings` speak of is read as the first of them says; those of no table are among the troubles.
     Files that state the same department, year and stage form one disclosure, unless `group` is false. `progress` is
     called with the file that is being read and the share (0 to 1) of all that is done.
     """
@@ -85,8 +89,18 @@ def open_disclosures(
         if isinstance(book, Trouble):
             troubles.append(book)
         else:
-            drafts.append(draft_book(book))
-    return [_disclosure(together) for together in _grouped(drafts, group=group)], troubles
+            drafts.append(draft_book(book, in_force(mappings)))
+    disclosures = [_disclosure(together) for together in _grouped(drafts, group=group)]
+    return disclosures, [*troubles, *unused_mappings(mappings, disclosures)]
+
+
+def unused_mappings(mappings: Sequence[TableMapping], disclosures: Sequence[Disclosure]) -> list[Trouble]:
+    """Return a trouble for each mapping in force with which no table was read; none where nothing was read at all."""
+    used = {table.mapping for disclosure in disclosures for table in disclosure.tables}
+    what = message("No table has the title and the sheet of this mapping, or an earlier mapping fits it too.")
+    remedy = message("Compare them with the overview of the tables, or take the mapping out.")
+    unused = [mapping for mapping in in_force(mappings) if mapping not in used] if disclosures else []
+    return [InvalidDataError(mapping.place, what, remedy) for mapping in unused]
 
 
 def _make_ready() -> None:
@@ -98,9 +112,9 @@ def _make_ready() -> None:
         catalogue().codes(domain)
 
 
-def disclosure_of(books: Sequence[Book]) -> Disclosure:
-    """Return the disclosure that books already read form together."""
-    return _disclosure([draft_book(book) for book in books])
+def disclosure_of(books: Sequence[Book], mappings: Sequence[TableMapping] = ()) -> Disclosure:
+    """Return the disclosure that books already read form together; `unused_mappings` tells what fits no table."""
+    return _disclosure([draft_book(book, in_force(mappings)) for book in books])
 
 
 def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:

@@ -141,7 +141,10 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class TableSummary:
-    """What a report says of one table; `kind` is "" when it was not recognised, `why` then says the reason."""
+    """What a report says of one table; `kind` is "" when it was not recognised, `why` then says the reason.
+
+    `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it.
+    """
 
     sheet: str
     title: str
@@ -152,6 +155,7 @@ class TableSummary:
     facts: int
     unbound: tuple[str, ...]
     why: Message | None = None
+    mapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from model.errors import InvalidDataError
 from model.messages import Message, message
+from model.text import clean_line
 
 
 class DataFile:
-    """A TOML file and its text, so that a complaint about a value can name its line."""
+    """A TOML file and its text, so that a complaint about a value can name its line.
 
-    def __init__(self, path: Path) -> None:
+    `text` is the file's text where it was read already.
+    """
+
+    def __init__(self, path: Path, text: str | None = None) -> None:
         self.path = path
-        self.text = path.read_text(encoding="utf-8")
+        self.text = path.read_text(encoding="utf-8") if text is None else text
         try:
             self.content: dict[str, Any] = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            raise InvalidDataError(
-                path.name,
-                message("is not valid TOML: {error}.", error=error),
+        except (ValueError, RecursionError) as error:  # not all of what tomllib raises is a TOMLDecodeError
+            found = re.search(r"at line (\d+)", str(error))
+            raise self.complain_at(
+                int(found[1]) if found else len(self.text.splitlines()) or 1,
+                message("is not valid TOML: {error}.", error=clean_line(str(error))),
                 message("Mend the line it names."),
             ) from error
 
@@ -34,4 +40,8 @@ class DataFile:
 
     def complain(self, needle: str, what: Message, remedy: Message) -> InvalidDataError:
         """Return the error for a value that breaks the file's form."""
-        return InvalidDataError(f"{self.path.name}:{self.line_of(needle)}", what, remedy)
+        return self.complain_at(self.line_of(needle), what, remedy)
+
+    def complain_at(self, line: int, what: Message, remedy: Message) -> InvalidDataError:
+        """Return the error for what breaks the file's form at a line, counted from 1."""
+        return InvalidDataError(f"{clean_line(self.path.name)}:{line}", what, remedy)

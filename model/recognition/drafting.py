@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from model.lexicon.lexicon import lexicon
 from model.recognition.common import DocumentFacts, agree
 from model.recognition.joining import PAGED, join_pages
 from model.recognition.layout import stacked
+from model.recognition.mapping import TableMapping
 from model.recognition.numbers import has_number
 from model.recognition.opening import opening_of
 from model.recognition.tables import Draft, draft_table
@@ -25,13 +27,13 @@ class BookDraft:
     common: DocumentFacts
 
 
-def draft_book(book: Book) -> BookDraft:
-    """Return the drafts of a book's tables; a sheet of prose is listed as skipped."""
+def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
+    """Return the drafts of a book's tables, read as the mappings say; a sheet of prose is listed as skipped."""
     words = lexicon()
     extracted = book.container in PAGED
     book = join_pages(book, words)
     drafts = [
-        draft_table(sheet, number, rows, words, extracted=extracted)
+        draft_table(sheet, number, rows, words, extracted=extracted, mappings=mappings)
         for number, sheet in enumerate(book.sheets)
         if sheet.rows
         for rows in stacked(sheet, words)

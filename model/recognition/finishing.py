@@ -49,15 +49,16 @@ def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFact
         panels=tuple(panels),
         unbound=tuple(unbound),
         empty_note=next((note for note in layout.notes if says_empty(note)), ""),
-        why=_why_not(draft),
+        why=draft.fault or _why_not(draft),
         slid=draft.extracted and (draft.slid or any(row.shift for panel in panels for row in panel.rows)),
+        mapping=draft.mapping,
     )
 
 
 def _why_not(draft: Draft) -> Message | None:
     if draft.kind is None:
         return message("no table kind of the lexicon fits its title")
-    if draft.kind.axis in {"codes", "lines"} and not draft.layout.headings:
+    if draft.kind.axis in {"codes", "lines"} and not (draft.layout.headings or draft.panels):
         return message("no heading row was found")
     if draft.kind.axis in {"codes", "lines"} and not draft.panels:
         return message("no column of amounts was found")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from model.messages import Message
 from model.money import Unit
+from model.recognition.mapping import TableMapping
 
 Coordinates = Mapping[str, str]
 """Dimension name -> member, only where they differ from the dimension's root."""
@@ -64,6 +65,8 @@ class Table:
     `kind` is a table kind of the lexicon, "" when not recognised (`why` then says the reason); `unit` is None when the
     document states none; `stage` is "budget" or "final"; `empty_note` is the note that says the table holds no data.
     `slid` tells that headings or rows had to be put back over their columns, which an extraction had lost.
+    `mapping` is what an auditor said of the table, None where it was recognised without that; `why` then says
+    what of the mapping the table does not bear out, whether or not it is recognised.
     """
 
     document: int
@@ -83,3 +86,4 @@ class Table:
     empty_note: str = ""
     why: Message | None = None
     slid: bool = False
+    mapping: TableMapping | None = None

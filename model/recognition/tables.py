@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.messages import Message
 from model.money import Unit
 from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
 from model.recognition.heading import heading_grid, heading_paths
-from model.recognition.layout import LONGEST_TITLE, Layout, lay_out
+from model.recognition.layout import LONGEST_TITLE, Layout
+from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
+from model.recognition.mapping import TableMapping
 from model.recognition.matrix import economic_domain, name_subtotals
 from model.recognition.slips import headings_put_back
 from model.recognition.wording import department_in_title, stated_department, stated_unit
@@ -17,7 +21,10 @@ from model.source.book import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A table as its own sheet tells it, before the document supplies what it leaves out."""
+    """A table as its own sheet and a mapping tell it, before the document supplies what they leave out.
+
+    `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out.
+    """
 
     sheet: int
     rows: range
@@ -32,31 +39,41 @@ class Draft:
     panels: tuple[PanelColumns, ...]
     slid: bool
     extracted: bool
+    mapping: TableMapping | None = None
+    fault: Message | None = None
 
 
 def draft_table(
-    sheet: Sheet, number: int, rows: range, lexicon: Lexicon, *, extracted: bool = False
+    sheet: Sheet,
+    number: int,
+    rows: range,
+    lexicon: Lexicon,
+    *,
+    extracted: bool = False,
+    mappings: Sequence[TableMapping] = (),
 ) -> Draft:
-    """Read the layout, the title and the columns of the table in `rows`.
+    """Read the layout, the title and the columns of the table in `rows`; the first mapping that fits it goes first.
 
     `extracted` tells that the table was taken out of a page, where cells may have been lost.
     """
-    layout = lay_out(sheet, lexicon, rows)
+    layout, mapping = laid_out(sheet, lexicon, rows, mappings)
     title = lexicon.read(layout.title)
     width = _width(sheet, layout)
     grid = heading_grid(sheet, layout.headings, width)
     slid = extracted and headings_put_back(grid, sheet, layout.data, lexicon)
     paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
+    paths = mapped_paths(paths, mapping, width)
     kind = (
-        lexicon.kind_of(layout.title)
+        mapped_kind(mapping, lexicon)
+        or lexicon.kind_of(layout.title)
         or _kind_among(layout.captions, lexicon)
         or lexicon.kind_of_headings([text for path in paths for text in path])
     )
     domain = economic_domain(paths, sheet, layout) if kind and kind.axis == "codes" else None
-    columns = read_columns(sheet, paths, layout.data, lexicon, domain) if layout.headings else []
+    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain), mapping)
     columns = name_subtotals(columns)
     years = tuple(column.year for column in columns if column.year)
-    return Draft(
+    draft = Draft(
         number,
         rows,
         layout,
@@ -70,6 +87,19 @@ def draft_table(
         _panels(columns, kind, lexicon),
         slid,
         extracted,
+        mapping,
+        fault_of(mapping, rows, columns, lexicon),
+    )
+    return draft if mapping is None else _as_mapped(draft, mapping)
+
+
+def _as_mapped(draft: Draft, mapping: TableMapping) -> Draft:
+    """Return a draft with the unit, the year and the stage of its mapping, where that gives them."""
+    return replace(
+        draft,
+        unit=mapping.unit or draft.unit,
+        year=mapping.year or draft.year,
+        stage=mapping.stage or draft.stage,
     )
 
 
