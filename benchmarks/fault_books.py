@@ -1,0 +1,183 @@
+"""The clean books that faults are planted in: what each says untouched, and which relations tie its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from checks.mechanism.evidence import place_of
+from checks.mechanism.relations import NOT_CHECKED
+from checks.registry import rules
+from checks.rule import Outcome, Subject
+from checks.runner import audit
+from model.disclosure import Disclosure, disclosure_of
+from model.finding import Finding, LedgerLine, Place, Severity
+from model.recognition.table import LabelledRow, Table
+from model.source.book import Book, Sheet
+from model.source.reading import open_book
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SAMPLES = ("dadukou-2021-budget.xlsx", "nanchong-2020-budget.xlsx", "wansheng-2023-budget.xlsx")
+REAL = REPOSITORY.parent / "shared" / "disclosures" / "real"
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One relation or agreement that was tested: its facts with their weights, what it lacks and what it allows.
+
+    `kind` is "sum", "at most" or "agreement"; for a sum the weighted facts and `difference` come to nothing.
+    """
+
+    kind: str
+    weights: dict[int, int]
+    difference: int
+    allowance: int
+
+    def sees(self, changes: dict[int, int]) -> bool:
+        """Tell whether the relation would no longer hold after changes of the facts' amounts."""
+        if self.kind == "agreement":
+            moved = {changes.get(fact, 0) for fact in self.weights}
+            return max(moved) - min(moved) > self.allowance
+        moved_by = self.difference + sum(
+            weight * changes.get(fact, 0) for fact, weight in self.weights.items()
+        )
+        return (-moved_by if self.kind == "at most" else abs(moved_by)) > self.allowance
+
+
+@dataclass(frozen=True)
+class CleanBook:
+    """A book without a fault, with its disclosure and all that was tested in it."""
+
+    name: str
+    book: Book
+    disclosure: Disclosure
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return audit([self.disclosure]).findings
+
+    @cached_property
+    def known(self) -> frozenset[tuple[str, str]]:
+        """What the untouched book is told already; only what is new counts as caught."""
+        return frozenset((finding.rule, finding.message.text("en")) for finding in self.findings)
+
+    @property
+    def complaints(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity is not Severity.NOTICE]
+
+    @cached_property
+    def subject(self) -> Subject:
+        return Subject(self.disclosure)
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        outcomes = []
+        for rule in rules():
+            outcome = Outcome(LedgerLine(rule.code))
+            rule.check(self.subject, outcome)
+            outcomes.append(outcome)
+        return outcomes
+
+    @cached_property
+    def ties(self) -> list[list[Tie]]:
+        """For each fact the relations and agreements that it takes part in."""
+        by_fact: list[list[Tie]] = [[] for _ in range(len(self.disclosure.facts))]
+        for tie in _ties(self.disclosure, self.outcomes):
+            for fact in tie.weights:
+                by_fact[fact].append(tie)
+        return by_fact
+
+    def place(self, fact: int) -> tuple[int, int, int]:
+        """Return sheet, row and column of the cell that states a fact."""
+        place = place_of(self.subject, fact)
+        return self.table(fact).sheet, place.row, place.column
+
+    def table(self, fact: int) -> Table:
+        return self.disclosure.tables[int(self.disclosure.facts.table[fact])]
+
+    def sheet(self, fact: int) -> Sheet:
+        return self.book.sheets[self.table(fact).sheet]
+
+    @cached_property
+    def stated(self) -> list[int]:
+        """The facts that state an amount that is not nothing, each cell once."""
+        facts = self.disclosure.facts
+        found: dict[tuple[int, int, int], int] = {}
+        for fact in np.flatnonzero(facts.stated & (facts.amount != 0)).tolist():
+            found.setdefault(self.place(fact), fact)
+        return list(found.values())
+
+    @cached_property
+    def rows(self) -> list[tuple[int, LabelledRow]]:
+        """The rows that print a code, each with its table's number."""
+        return [
+            (number, row)
+            for number, table in enumerate(self.disclosure.tables)
+            for panel in table.panels
+            for row in panel.rows
+            if row.code and row.code_cell >= 0
+        ]
+
+    def facts_of_row(self, table: int, row: int) -> list[int]:
+        """Return the facts of a row that state an amount that is not nothing."""
+        facts = self.disclosure.facts
+        chosen = (facts.table == table) & (facts.row == row) & facts.stated & (facts.amount != 0)
+        return [int(fact) for fact in np.flatnonzero(chosen)]
+
+
+def _ties(disclosure: Disclosure, outcomes: list[Outcome]) -> list[Tie]:
+    facts = disclosure.facts
+    ties: list[Tie] = []
+    for outcome in outcomes:
+        for relations in outcome.relations:
+            for number in range(len(relations)):
+                if relations.verdict[number] == NOT_CHECKED:
+                    continue
+                weights = {int(relations.whole[number]): 1}
+                chosen = np.flatnonzero(relations.part_relation == number)
+                for pair in chosen.tolist():
+                    weight = 1 if relations.part_weight is None else int(relations.part_weight[pair])
+                    part = int(relations.part_fact[pair])
+                    weights[part] = weights.get(part, 0) - weight
+                ties.append(
+                    Tie(
+                        "at most" if relations.at_most[number] else "sum",
+                        weights,
+                        int(relations.stated[number] - relations.computed[number]),
+                        int(relations.allowance[number]),
+                    )
+                )
+        for groups in outcome.agreements:
+            for number in range(len(groups)):
+                members = [int(fact) for fact in groups.facts(number)]
+                allowance = 2 * max(int(facts.half[fact]) for fact in members)
+                ties.append(Tie("agreement", dict.fromkeys(members, 1), 0, allowance))
+    return ties
+
+
+def clean_books() -> tuple[list[CleanBook], list[str]]:
+    """Return the books to plant in, and a word on those that are not there."""
+    paths = [REPOSITORY / "samples" / name for name in SAMPLES]
+    words = []
+    if REAL.is_dir():
+        paths.extend(sorted(REAL.glob("*.xlsx")))
+    else:
+        words.append(f"{REAL} is not there: only the samples are planted.")
+    books = []
+    for path in paths:
+        book = open_book(path)
+        clean = CleanBook(path.name, book, disclosure_of([book]))
+        if clean.stated:
+            books.append(clean)
+        else:
+            words.append(f"{path.name} states no amount; it is left out.")
+    return books, words
+
+
+def cell_of(place: Place, book: Book) -> tuple[int, int, int]:
+    """Return sheet, row and column of a place."""
+    names = [sheet.name for sheet in book.sheets]
+    return names.index(place.sheet), place.row, place.column
