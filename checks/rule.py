@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -152,9 +152,16 @@ class Outcome:
         self.line.reasons.append(NotChecked(place, why))
 
 
+def nothing_alone(subject: Subject, outcome: Outcome) -> None:
+    """Ask nothing of one disclosure alone: the check of a rule that compares several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `basis` names the regulation or the number of the relation; `explanation` is its page."""
+    """One rule. `basis` names the regulation or the number of the relation; `explanation` is its page.
+
+    `check` is asked of each disclosure alone; `compare`, of a rule that has one, of all that are opened together.
+    """
 
     code: str
     family: str
@@ -162,4 +169,5 @@ class Rule:
     severity: Severity
     basis: str
     explanation: str
-    check: Callable[[Subject, Outcome], None]
+    check: Callable[[Subject, Outcome], None] = nothing_alone
+    compare: Callable[[Sequence[Subject], Outcome], None] | None = None

@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
-from checks.rule import Outcome, Rule, Subject
+from checks.rule import Outcome, Subject
 from checks.summary import summarise
 from model.disclosure import Disclosure
 from model.finding import Finding, LedgerLine, NotChecked, Report, Severity
@@ -25,23 +26,36 @@ def audit(disclosures: Sequence[Disclosure], progress: Progress | None = None) -
     """Ask every rule of every disclosure and return the report of all."""
     ledger = {rule.code: LedgerLine(rule.code) for rule in rules()}
     findings: list[Finding] = []
-    for disclosure in disclosures:
-        subject = Subject(disclosure)
-        outcomes = [_ask(rule, subject, progress) for rule in rules()]
-        findings.extend(_identified(diagnose(subject, outcomes), disclosure))
+    subjects = [Subject(disclosure) for disclosure in disclosures]
+    for subject in subjects:
+        outcomes = [_ask(rule.code, partial(rule.check, subject), progress) for rule in rules()]
+        findings.extend(_identified(diagnose(subject, outcomes), _whose(subject.disclosure)))
         for outcome in outcomes:
             _add(ledger[outcome.line.rule], outcome.line)
+    for outcome in _compared(subjects, progress):
+        findings.extend(_identified(outcome.findings, ()))
+        _add(ledger[outcome.line.rule], outcome.line)
     findings.sort(key=lambda finding: _ORDER[finding.severity])
     documents = [summary for disclosure in disclosures for summary in summarise(disclosure)]
     return Report(tuple(documents), tuple(findings), tuple(ledger.values()))
 
 
-def _identified(findings: list[Finding], disclosure: Disclosure) -> Iterator[Finding]:
+def _compared(subjects: Sequence[Subject], progress: Progress | None) -> Iterator[Outcome]:
+    """Ask the rules that compare disclosures, where there are several."""
+    for rule in rules() if len(subjects) > 1 else ():
+        if rule.compare is not None:
+            yield _ask(rule.code, partial(rule.compare, subjects), progress)
+
+
+def _whose(disclosure: Disclosure) -> tuple[str, ...]:
+    return (disclosure.department or "", disclosure.stage or "", str(disclosure.year or ""))
+
+
+def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings with ids that no other has: of this department and year, or of another.
 
     Two tables may share kind, title and codes, as those of a department's units do: their order tells them apart.
     """
-    whose = (disclosure.department or "", disclosure.stage or "", str(disclosure.year or ""))
     times: Counter[str] = Counter()
     for finding in findings:
         times[finding.id] += 1
@@ -50,21 +64,21 @@ def _identified(findings: list[Finding], disclosure: Disclosure) -> Iterator[Fin
         yield replace(finding, id=hashlib.sha256(told.encode()).hexdigest()[:12])
 
 
-def _ask(rule: Rule, subject: Subject, progress: Progress | None) -> Outcome:
+def _ask(code: str, question: Callable[[Outcome], None], progress: Progress | None) -> Outcome:
     if progress:
-        progress(rule.code)
-    outcome = Outcome(LedgerLine(rule.code))
+        progress(code)
+    outcome = Outcome(LedgerLine(code))
     try:
-        rule.check(subject, outcome)
+        question(outcome)
     except Exception as error:
         import logging
 
-        logging.getLogger(__name__).exception("rule %s failed", rule.code)
-        outcome = Outcome(LedgerLine(rule.code, failed=1))
+        logging.getLogger(__name__).exception("rule %s failed", code)
+        outcome = Outcome(LedgerLine(code, failed=1))
         why = check_message(
             "the rule itself failed ({kind}); this is a defect of Yushen.", kind=type(error).__name__
         )
-        outcome.line.reasons.append(NotChecked(rule.code, why))
+        outcome.line.reasons.append(NotChecked(code, why))
     return outcome
 
 
