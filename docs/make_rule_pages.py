@@ -27,7 +27,10 @@ FAMILIES = {
     "agreement": "表间钩稽",
     "balance": "收支平衡",
     "classification": "科目",
+    "completeness": "完整性",
+    "performance": "绩效目标",
     "workbook": "工作簿",
+    "trend": "年度与单位间",
 }
 
 
@@ -90,7 +93,12 @@ def _said(finding: Finding, language: Language) -> str:
 
 
 def _tables(case: Case) -> list[str]:
-    return [_grid(table["sheet"], table["rows"]) for table in case.tables]
+    """Return the tables, each under its caption, with the name of its document where there are several."""
+    parts: list[str] = []
+    for table in case.tables:
+        name = f"{table['book']}: {table['sheet']}" if "book" in table else table["sheet"]
+        parts += [*(_plain(line) for line in table.get("caption", ())), _grid(name, table["rows"])]
+    return parts + [_plain(line) for text in case.prose.values() for line in text.split("\n") if line]
 
 
 def _grid(name: str, written: str) -> str:

@@ -8,24 +8,30 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from books import book, sheet
+from books import bare, book, sheet
 
 from checks.registry import rules
 from checks.runner import audit
 from model.disclosure import disclosure_of
 from model.finding import Finding, Place, Report
 from model.money import Unit, format_amount
-from model.source.book import Book
+from model.source.book import Book, Sheet
 
 FOLDER = Path(__file__).resolve().parent / "fixtures"
 KINDS = ("pass", "fail", "boundary", "not covered")
-CASE_KEYS = frozenset({"name", "kind", "because", "container", "table", "finding", "ledger"})
-TABLE_KEYS = frozenset({"sheet", "rows", "merges", "text", "formats"})
+CASE_KEYS = frozenset({"name", "kind", "because", "container", "table", "finding", "ledger", "prose"})
+TABLE_KEYS = frozenset({"book", "sheet", "rows", "merges", "text", "formats", "hidden", "caption"})
+BOOK = "某局2021年部门预算.xlsx"
+VALUES_ONLY = frozenset({"txt", "csv", "docx", "pdf"})
+"""Containers that know nothing of a cell but its value."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case of a rule. `findings` are the rule's expected findings, `ledger` the counts that are asked for."""
+    """One case of a rule. `findings` are the rule's expected findings, `ledger` the counts that are asked for.
+
+    A rule that compares disclosures has cases of several books; each is a disclosure, and `prose` holds its lines.
+    """
 
     rule: str
     name: str
@@ -35,22 +41,29 @@ class Case:
     findings: list[dict[str, str]]
     ledger: dict[str, int]
     container: str = "xlsx"
+    prose: dict[str, str] = field(default_factory=dict)
     keys: frozenset[str] = field(default=frozenset())
 
     @property
-    def book(self) -> Book:
-        """The case's tables as a book."""
-        sheets = [
-            sheet(
-                table["rows"],
-                table["sheet"],
-                merges=table.get("merges", ()),
-                text_columns=table.get("text", "A").split(),
-                formats=table.get("formats"),
-            )
-            for table in self.tables
-        ]
-        return book(*sheets, container=self.container)
+    def books(self) -> list[Book]:
+        """The case's tables as books, in the order in which they are named first."""
+        return [self._book(name) for name in dict.fromkeys(table.get("book", BOOK) for table in self.tables)]
+
+    def _book(self, name: str) -> Book:
+        sheets = [self._sheet(table) for table in self.tables if table.get("book", BOOK) == name]
+        return book(*sheets, container=self.container, path=name, prose=self.prose.get(name, ""))
+
+    def _sheet(self, table: dict[str, Any]) -> Sheet:
+        made = sheet(
+            table["rows"],
+            table["sheet"],
+            merges=table.get("merges", ()),
+            text_columns=table.get("text", "A").split(),
+            formats=table.get("formats"),
+            hidden=table.get("hidden", "").split(),
+            caption=table.get("caption", ()),
+        )
+        return bare(made) if self.container in VALUES_ONLY else made
 
 
 @cache
@@ -69,10 +82,15 @@ def cases_of(rule: str) -> tuple[Case, ...]:
             entry.get("finding", []),
             entry.get("ledger", {}),
             entry.get("container", "xlsx"),
+            _prose(entry.get("prose", {})),
             frozenset(entry),
         )
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     )
+
+
+def _prose(written: str | dict[str, str]) -> dict[str, str]:
+    return {BOOK: written} if isinstance(written, str) else written
 
 
 def all_cases() -> list[Case]:
@@ -82,7 +100,7 @@ def all_cases() -> list[Case]:
 
 def report_of(case: Case) -> Report:
     """Return what an audit says of a case's tables."""
-    return audit([disclosure_of([case.book])])
+    return audit([disclosure_of([one]) for one in case.books])
 
 
 def told(finding: Finding) -> dict[str, str]:
