@@ -9,6 +9,7 @@ Basis: RELATIONS 12, 13, 25.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,17 +36,34 @@ _WORDING = Wording(
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold each code's expenditure from the single budgets against its whole expenditure."""
-    named = _relations(subject.facts)
-    tell_rollup(RULE, relate(subject.facts, named), subject, outcome, _WORDING)
-
-
-def _relations(facts: Facts) -> list[NamedRelation]:
+    facts = subject.facts
     numbers = lexicon().dimensions["source"].number
-    whole_number, part_numbers = numbers["all"], [numbers[part] for part in PARTS]
+    sides = _sides(facts, numbers["all"], [numbers[part] for part in PARTS])
+    hidden = _hidden_by_rounding(facts, sides)
+    lists = [_list_of(facts, each.whole) for each in sides]
+    named = [
+        NamedRelation(each.whole, tuple(each.parts.values()), at_most=listed not in hidden)
+        for each, listed in zip(sides, lists, strict=True)
+    ]
+    relations = relate(facts, named)
+    slack = np.array([hidden.get(listed, 0) for listed in lists], dtype=np.int64)
+    relations = replace(relations, allowance=relations.allowance + slack)
+    tell_rollup(RULE, relations, subject, outcome, _WORDING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The fact that states a whole expenditure, and by source those of the single budgets."""
+
+    whole: int
+    parts: dict[int, int]
+
+
+def _sides(facts: Facts, whole: int, parts: list[int]) -> list[_Sides]:
     source = facts.coordinates["source"]
     chosen = np.flatnonzero(
         facts.stated
-        & np.isin(source, [whole_number, *part_numbers])
+        & np.isin(source, [whole, *parts])
         & (facts.coordinates["flow"] == lexicon().dimensions["flow"].number["expenditure"])
         & (facts.coordinates["item"] == 0)
     )
@@ -55,33 +73,46 @@ def _relations(facts: Facts) -> list[NamedRelation]:
     by_key: dict[int, dict[int, int]] = defaultdict(dict)
     for fact, place in zip(chosen.tolist(), key.tolist(), strict=True):
         by_key[place].setdefault(int(source[fact]), fact)
-    whole_facts = [sides for sides in by_key.values() if whole_number in sides and len(sides) > 1]
-    complete = {
-        _period(facts, sides[whole_number])
-        for sides in whole_facts
-        if _reconciles(facts, sides, whole_number)
-    }
     return [
-        NamedRelation(
-            sides[whole_number],
-            tuple(sides[part] for part in part_numbers if part in sides),
-            at_most=_period(facts, sides[whole_number]) not in complete,
-        )
-        for sides in whole_facts
+        _Sides(stated[whole], {part: stated[part] for part in parts if part in stated})
+        for stated in by_key.values()
+        if whole in stated and len(stated) > 1
     ]
 
 
-def _period(facts: Facts, fact: int) -> tuple[int, int]:
-    return int(facts.coordinates["year"][fact]), int(facts.coordinates["stage"][fact])
+_List = tuple[tuple[int, ...], tuple[bool, ...]]
+"""What a list of codes is about: its coordinates but for codes and source, and which kinds of codes it has."""
 
 
-def _reconciles(facts: Facts, sides: dict[int, int], whole: int) -> bool:
-    """Tell whether a total of all codes and uses is exactly what the single budgets pay."""
-    fact = sides[whole]
-    if any(facts.coordinates[name][fact] for name in (*CODES, "nature", "unit")):
-        return False
-    paid = sum(int(facts.amount[part]) for number, part in sides.items() if number != whole)
-    return paid == int(facts.amount[fact])
+def _list_of(facts: Facts, fact: int) -> _List:
+    about = tuple(int(facts.coordinates[name][fact]) for name in DIMENSIONS if name not in {*CODES, "source"})
+    return about, tuple(bool(facts.coordinates[name][fact]) for name in CODES)
+
+
+def _hidden_by_rounding(facts: Facts, sides: list[_Sides]) -> dict[_List, int]:
+    """Return the lists of codes that the single budgets pay for alone, and what other money rounding may hide.
+
+    They do where the totals show it, and where every budget that pays prints codes of this kind. What the rounding
+    of the totals hides may all belong to one code.
+    """
+    printed: dict[_List, set[int]] = defaultdict(set)
+    for each in sides:
+        printed[_list_of(facts, each.whole)] |= each.parts.keys()
+    totals = {
+        about: each for each in sides for about, codes in [_list_of(facts, each.whole)] if not any(codes)
+    }
+    hidden: dict[_List, int] = {}
+    for listed, sources in printed.items():
+        total = totals.get(listed[0])
+        if total is None:
+            continue
+        paid = {source: int(facts.amount[fact]) for source, fact in total.parts.items()}
+        paying = {source for source, amount in paid.items() if amount}
+        is_total = not any(listed[1])
+        if sum(paid.values()) == int(facts.amount[total.whole]) and (is_total or paying <= sources):
+            halves = sum(int(facts.half[fact]) for fact in (total.whole, *total.parts.values()))
+            hidden[listed] = 0 if is_total else halves
+    return hidden
 
 
 RULE = Rule(
