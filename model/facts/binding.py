@@ -14,11 +14,11 @@ from model.amounts_format import decimals_of_format
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts, Members, join
 from model.facts.soundness import adds_up
 from model.lexicon.lexicon import Lexicon, TableKind
-from model.messages import message
+from model.messages import Message, message
 from model.money import Amount, NotAmount, Unit, number_of, parse_amount
 from model.recognition.numbers import is_number
 from model.recognition.table import AmountColumn, LabelledRow, Panel, Table, Unbound
-from model.source.book import CellValue, Sheet
+from model.source.book import CellError, CellValue, Sheet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,14 +45,11 @@ def bind(
             unbound.extend(_all_numbers(panel, sheet))
         return BoundTable((), tuple(unbound))
     decimals = _table_decimals(table, sheet)
-    facts = []
-    for index, panel in enumerate(table.panels):
-        for column in panel.columns:
-            facts.append(
-                _bind_column(
-                    table, number, index, panel, column, sheet, lexicon, members, shared, decimals, unbound
-                )
-            )
+    facts = [
+        _bind_column(table, number, index, panel, column, sheet, lexicon, members, shared, decimals, unbound)
+        for index, panel in enumerate(table.panels)
+        for column in panel.columns
+    ]
     return BoundTable(tuple(fact for fact in facts if len(fact)), tuple(unbound))
 
 
@@ -69,16 +66,18 @@ def _all_numbers(panel: Panel, sheet: Sheet) -> list[Unbound]:
 def shown_decimals(sheet: Sheet, row: int, column: int, value: CellValue) -> int | None:
     """Return the decimals a cell prints, from its format or else from its digits; None for no number."""
     if isinstance(value, float):
-        kept = sheet.format(row, column)
-        if kept and kept.number_format:
-            printed = decimals_of_format(kept.number_format)
-            if printed is not None:
-                return printed
-        return min(number_of(value).decimals, _FINEST)
+        printed = _format_decimals(sheet, row, column)
+        return min(number_of(value).decimals, _FINEST) if printed is None else printed
     if isinstance(value, str):
         _, _, places = unicodedata.normalize("NFKC", value).strip().partition(".")
         return len(places) if places.isdigit() else None
     return None
+
+
+def _format_decimals(sheet: Sheet, row: int, column: int) -> int | None:
+    """Return the decimals that a cell's own format prints, None where it has none that says so."""
+    kept = sheet.format(row, column)
+    return decimals_of_format(kept.number_format) if kept and kept.number_format else None
 
 
 def _table_decimals(table: Table, sheet: Sheet) -> int:
@@ -118,17 +117,11 @@ def _bind_column(
     for row in panel.rows:
         value = sheet.value(row.row, column.column - row.shift)
         amount = _amount(sheet, row.row, column.column - row.shift, value, table.unit, decimals)
-        if isinstance(amount, NotAmount):
-            if amount not in {NotAmount.BLANK, NotAmount.NOTHING, NotAmount.TEXT}:
-                unbound.append(
-                    Unbound(
-                        row.row, column.column, message("the cell holds no amount: {kind}", kind=amount.value)
-                    )
-                )
-                continue
-            amounts.append(None)
-        else:
-            amounts.append(amount)
+        why = _unreadable(value, amount)
+        if why is not None:
+            unbound.append(Unbound(row.row, column.column, why))
+            continue
+        amounts.append(None if isinstance(amount, NotAmount) else amount)
         rows.append(row)
     if table.slid and not adds_up(rows, amounts):
         why = message("cells were lost here in extraction, and what is left does not add up")
@@ -160,6 +153,15 @@ def _bind_column(
     )
 
 
+def _unreadable(value: CellValue, amount: Amount | NotAmount) -> Message | None:
+    """Return why a cell that is not blank can be no fact; None for an amount, for nothing and for words."""
+    if isinstance(value, CellError):
+        return message("the cell holds the error value {code}", code=value.code)
+    if not isinstance(amount, NotAmount) or amount in {NotAmount.BLANK, NotAmount.NOTHING, NotAmount.TEXT}:
+        return None
+    return message("the cell holds no amount: {kind}", kind=amount.value)
+
+
 def _int(values: list[int]) -> NDArray[np.int64]:
     return np.array(values, dtype=np.int64)
 
@@ -172,7 +174,9 @@ def _amount(
     own = shown_decimals(sheet, row, column, value)
     if own is None:
         return parse_amount(value, unit)
-    return parse_amount(value, unit, decimals=max(own, decimals))
+    if isinstance(value, str) or _format_decimals(sheet, row, column) is None:
+        own = max(own, decimals)
+    return parse_amount(value, unit, decimals=own)
 
 
 def _coordinates(
