@@ -1,0 +1,43 @@
+"""Kinds of tables by the words of their title or headings, and the labels of forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """A kind of table: the title words that tell it, and what all its amounts share."""
+
+    kind: str
+    zh: str
+    en: str
+    all_words: tuple[str, ...]
+    any_words: tuple[str, ...]
+    none_words: tuple[str, ...]
+    axis: str
+    means: Mapping[str, str]
+    headings: tuple[str, ...] = ()
+    other_headings: tuple[str, ...] = ()
+
+    def fits(self, title: str) -> bool:
+        """Tell whether a normalised title is of this kind."""
+        return (
+            all(word in title for word in self.all_words)
+            and (not self.any_words or any(word in title for word in self.any_words))
+            and not any(word in title for word in self.none_words)
+        )
+
+    def fits_headings(self, headings: frozenset[str]) -> bool:
+        """Tell whether normalised headings are those of this kind, for a table whose title is lost."""
+        return bool(self.headings) and headings >= set(self.headings) and headings <= set(self.other_headings)
+
+
+@dataclass(frozen=True, slots=True)
+class FormLabel:
+    """A label of a form: what the amount at its right means, and whether it is the named project's."""
+
+    means: Mapping[str, str]
+    year_shift: int | None
+    project: bool
