@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from model.export.finding_grids import unit_label
 from model.export.grid import Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
-from model.export.words import stage_word
+from model.export.words import stage_word, table_remarks
 from model.finding import DocumentSummary
 from model.messages import Language, message
 
@@ -119,7 +119,7 @@ def _table_rows(document: DocumentSummary, language: Language) -> Iterator[tuple
             table.extent,
             table.facts,
             ", ".join(table.unbound) or None,
-            table.why.text(language) if table.why else None,
+            "; ".join(remark.text(language) for remark in table_remarks(table)) or None,
         )
     not_read = message("not read").text(language)
     for sheet, why in document.skipped:

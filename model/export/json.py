@@ -48,6 +48,7 @@ def _document(document: DocumentSummary, language: Language) -> dict[str, Any]:
 
 
 def _table(table: TableSummary) -> dict[str, Any]:
+    mapped = {"mapped": True} if table.mapped else {}
     return {
         "sheet": clean(table.sheet),
         "title": clean(table.title),
@@ -57,6 +58,7 @@ def _table(table: TableSummary) -> dict[str, Any]:
         "range": table.extent,
         "facts": table.facts,
         "unbound": list(table.unbound),
+        **mapped,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.export.monospace import rjust, width, wrapped
-from model.export.words import severity_word, stage_word
+from model.export.words import severity_word, stage_word, table_remarks
 from model.finding import DocumentSummary, LedgerLine, Report, Severity, TableSummary
 from model.messages import Language, Message, message
 from model.text import clean_line
@@ -103,6 +103,7 @@ def _table(table: TableSummary, language: Language) -> str:
     if table.unbound:
         told = message("not understood {cells}", cells=", ".join(table.unbound))
         words.append(told.text(language))
+    words += [remark.text(language) for remark in table_remarks(table)]
     return "  ".join(clean_line(word) for word in words if word)
 
 

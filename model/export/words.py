@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.engagement.record import Action, State
-from model.finding import Role, Severity, Verdict
+from model.finding import Role, Severity, TableSummary, Verdict
 from model.messages import Message, message
 
 _SEVERITIES = {
@@ -68,3 +68,9 @@ def action_word(action: Action) -> Message:
 def stage_word(stage: str | None) -> Message | None:
     """Return a document's stage in words, None where it states none."""
     return _STAGES.get(stage or "")
+
+
+def table_remarks(table: TableSummary) -> tuple[Message, ...]:
+    """Return what is to be said beside a table: that an auditor mapped it, and what was not understood of it."""
+    mapped = (message("read as the auditor mapped it"),) if table.mapped else ()
+    return mapped if table.why is None else (*mapped, table.why)
