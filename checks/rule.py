@@ -33,19 +33,18 @@ class Subject:
 
     @cached_property
     def incomplete(self) -> NDArray[np.bool_]:
-        """Facts whose column, in their table, has an amount in a row that was not understood."""
+        """Facts in whose row or column, in their table, a cell was not understood: their sums may lack a part."""
         import numpy as np
 
         facts = self.facts
-        unread = {
-            (number, cell.column)
-            for number, table in enumerate(self.disclosure.tables)
-            for cell in table.unbound
-        }
-        if not unread:
-            return np.zeros(len(facts), dtype=np.bool_)
-        places = zip(facts.table.tolist(), facts.column.tolist(), strict=True)
-        return np.fromiter((place in unread for place in places), dtype=np.bool_, count=len(facts))
+        mask = np.zeros(len(facts), dtype=np.bool_)
+        for number, table in enumerate(self.disclosure.tables):
+            if table.unbound:
+                rows = [cell.row for cell in table.unbound]
+                columns = [cell.column for cell in table.unbound]
+                beside = np.isin(facts.row, rows) | np.isin(facts.column, columns)
+                mask |= (facts.table == number) & beside
+        return mask
 
     def on_columns(self, dimension: str) -> NDArray[np.bool_]:
         """Mark the facts whose column, not row, tells their member of `dimension`."""

@@ -117,7 +117,7 @@ def _bind_column(
     for row in panel.rows:
         value = sheet.value(row.row, column.column - row.shift)
         amount = _amount(sheet, row.row, column.column - row.shift, value, table.unit, decimals)
-        why = _unreadable(value, amount)
+        why = _unreadable(value, amount, row)
         if why is not None:
             unbound.append(Unbound(row.row, column.column, why))
             continue
@@ -153,10 +153,12 @@ def _bind_column(
     )
 
 
-def _unreadable(value: CellValue, amount: Amount | NotAmount) -> Message | None:
-    """Return why a cell that is not blank can be no fact; None for an amount, for nothing and for words."""
+def _unreadable(value: CellValue, amount: Amount | NotAmount, row: LabelledRow) -> Message | None:
+    """Return why a cell that is not blank can be no fact; None for an amount, for nothing, and for words in a line."""
     if isinstance(value, CellError):
         return message("the cell holds the error value {code}", code=value.code)
+    if amount is NotAmount.TEXT and row.code:
+        return message("words stand where an amount would")
     if not isinstance(amount, NotAmount) or amount in {NotAmount.BLANK, NotAmount.NOTHING, NotAmount.TEXT}:
         return None
     return message("the cell holds no amount: {kind}", kind=amount.value)

@@ -81,5 +81,7 @@ def test_every_number_under_a_heading_of_amounts_is_bound_or_listed(name: str, s
 def test_no_published_document_is_accused_of_an_error(name: str, shared: Path) -> None:
     report = audit([opened(shared / "disclosures" / name)])
 
-    assert [finding.message.text("en") for finding in report.findings if finding.severity is Severity.ERROR] == []
+    assert [
+        finding.message.text("en") for finding in report.findings if finding.severity is Severity.ERROR
+    ] == []
     assert [line.rule for line in report.ledger if line.failed] == []
