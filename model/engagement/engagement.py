@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from model.engagement.journal import Journal, OvertakenError
+from model.engagement.mappings import KeptMapping
 from model.engagement.record import (
     Action,
     ChangedDocument,
@@ -24,11 +25,12 @@ from model.engagement.store import Store
 from model.errors import EngagementError
 from model.finding import Report
 from model.messages import Message, message
+from model.recognition.mapping import TableMapping
 from model.text import clean_line
 
 
 class Engagement:
-    """Dispositions, notes and the log of one disclosure, in one SQLite file.
+    """Dispositions, notes, mappings and the log of one disclosure, in one SQLite file.
 
     What a writing call returned from survives a killed process. The file is made by the first of them: a
     disclosure that was only looked at leaves nothing behind. Reading calls answer from memory; `refresh`
@@ -131,8 +133,29 @@ class Engagement:
         """Return every note, oldest first."""
         return tuple(self._journal.log.notes[number] for number in sorted(self._journal.log.notes))
 
+    def map_table(self, mapping: TableMapping, author: str) -> None:
+        """Keep what is said of a table; a mapping that says nothing takes back what was said of it before.
+
+        Raises EngagementError for one without a title and a sheet.
+        """
+        if not any(mapping.key):
+            raise EngagementError(
+                clean_line(self.path.name),
+                message("The table has no title, and its sheet no name, by which it could be known again."),
+                message("Give the sheet a name in a copy of the document, and open that."),
+            )
+        self._journal.map_table(mapping, author, self._now())
+
+    def mappings(self) -> tuple[TableMapping, ...]:
+        """Return the mappings that hold now, the newest first; their place is the engagement's name."""
+        return self._journal.mappings.present()
+
+    def mapping_log(self) -> tuple[KeptMapping, ...]:
+        """Return every mapping that was ever made, oldest first."""
+        return tuple(self._journal.mappings.kept)
+
     def log(self) -> tuple[LogEntry, ...]:
-        """Return every action ever taken, oldest first."""
+        """Return every decision and note ever made or taken back, oldest first."""
         return tuple(self._journal.log.entries)
 
     def undo(self, author: str) -> LogEntry | None:

@@ -8,12 +8,14 @@ from sqlite3 import Connection
 
 from model.engagement.connection import damaged_words, told
 from model.engagement.log import Log
+from model.engagement.mappings import KeptMapping, Mappings
 from model.engagement.record import FindingTarget, LogEntry, State, Target
 from model.engagement.rows import Row, insert_row, read_rows
 from model.engagement.snapshot import Snapshots
 from model.engagement.store import Store
 from model.errors import EngagementError
 from model.messages import message
+from model.recognition.mapping import TableMapping
 from model.text import clean_line
 
 
@@ -22,22 +24,23 @@ class OvertakenError(EngagementError):
 
 
 class Journal:
-    """The log and the snapshots in memory, and their file. Any method may raise EngagementError."""
+    """The log, the mappings and the snapshots in memory, and their file. Any method may raise EngagementError."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.log = Log()
+        self.mappings = Mappings(store.path)
         self.snapshots = Snapshots(store.folder)
         self.refresh()
 
     def refresh(self) -> bool:
-        """Take in what was written since; return whether any of it was an action."""
-        before = self.log.last
+        """Take in what was written since; return whether any of it was an action or a mapping."""
+        before = self.log.last, self.mappings.last
         connection = self.store.reading()
         if connection is not None:
             with told(self.store.path):
                 self._take_in(connection)
-        return self.log.last > before
+        return (self.log.last, self.mappings.last) > before
 
     def append(self, row: Row) -> LogEntry:
         """Add an action to the log under the next number and return what it did.
@@ -52,6 +55,14 @@ class Journal:
             self._save(connection, self.acted_on() | _findings((entry.target,)), row.at)
         self.log.extend([row])
         return entry
+
+    def map_table(self, mapping: TableMapping, author: str, at: str) -> KeptMapping:
+        """Add a mapping."""
+        with self.store.writing() as connection:
+            self._take_in(connection)
+            kept = self.mappings.add(connection, mapping, author, at)
+        self.mappings.kept.append(kept)
+        return kept
 
     def save_unsaved(self, now: str) -> None:
         """Write what is new in the present report, if there is a file and it can be written."""
@@ -86,6 +97,7 @@ class Journal:
     def _take_in(self, connection: Connection) -> None:
         try:
             self.log.extend(read_rows(connection, after=self.log.last))
+            self.mappings.load(connection)
             self.snapshots.load(connection)
         except (KeyError, ValueError) as error:
             raise EngagementError(clean_line(str(self.store.path)), *damaged_words()) from error

@@ -41,6 +41,15 @@ def locate(documents: Sequence[Path]) -> Location:
     return Location(first)
 
 
+def existing(documents: Sequence[Path]) -> Path | None:
+    """Return where the engagement of `documents` stands, as `locate` finds it; None where there is none yet."""
+    for document in documents:
+        if _exists(beside(document)):
+            return beside(document)
+    own = _own_path(documents[0]) if documents and _own_folder().is_dir() else None
+    return own if own is not None and _exists(own) else None
+
+
 def beside(document: Path) -> Path:
     """Return the path of an engagement beside its document."""
     return document.with_name(document.name + SUFFIX)
@@ -83,8 +92,6 @@ def _own_path(document: Path) -> Path | None:
     """Return the engagement's path in the user's data folder, None when the document cannot be read."""
     import hashlib
 
-    from platformdirs import user_data_path
-
     digest = hashlib.sha256()
     try:
         with document.open("rb") as stream:
@@ -92,4 +99,10 @@ def _own_path(document: Path) -> Path | None:
                 digest.update(block)
     except OSError:
         return None
-    return user_data_path("yushen", appauthor=False) / "engagements" / f"{digest.hexdigest()}{SUFFIX}"
+    return _own_folder() / f"{digest.hexdigest()}{SUFFIX}"
+
+
+def _own_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("yushen", appauthor=False) / "engagements"

@@ -57,8 +57,36 @@ _VERSION_1 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    """
+    CREATE TABLE mapping (
+        number INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        author TEXT NOT NULL,
+        content TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TRIGGER mapping_is_not_changed BEFORE UPDATE ON mapping
+    BEGIN SELECT RAISE(ABORT, 'mappings are append-only'); END
+    """,
+    """
+    CREATE TRIGGER mapping_is_not_deleted BEFORE DELETE ON mapping
+    BEGIN SELECT RAISE(ABORT, 'mappings are append-only'); END
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 """The statements that bring a file of version n to version n + 1, n counting from 0 (an empty file)."""
+
+WITH_MAPPINGS = 2
+"""The first version that keeps mappings; an older file that may only be read has none."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of a file's form."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:

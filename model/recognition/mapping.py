@@ -10,6 +10,7 @@ from model.classification.codes import Domain
 from model.lexicon.lexicon import Lexicon, normalised
 from model.money import Unit
 from model.recognition.names import named_code
+from model.text import clean_line
 
 LEVELS = " / "
 """What stands between the levels of a column's heading, from top to bottom."""
@@ -68,6 +69,11 @@ def in_force(mappings: Iterable[TableMapping]) -> tuple[TableMapping, ...]:
 def year_free(text: str) -> str:
     """Return a title or a sheet's name as mappings compare it: as the lexicon does, and without its years."""
     return _YEAR.sub("", normalised(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text as mappings hold it: in display form, without line breaks, each blank between words one space."""
+    return clean_line(" ".join(text.split()))
 
 
 def levels_of(words: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from model.lexicon.datafile import DataFile
 from model.lexicon.lexicon import Lexicon
 from model.messages import Message, message
 from model.money import Unit
-from model.recognition.mapping import TableMapping, is_understood
+from model.recognition.mapping import TableMapping, is_understood, one_line
 from model.text import clean_line
 
 STAGES = ("budget", "final")
@@ -65,7 +65,7 @@ class Entry:
         value = self.fields[name]
         if not isinstance(value, str):
             raise self.complain(name, message("{key} must be text in quotes.", key=name), see_fields())
-        return clean_line(value).strip()
+        return one_line(value)
 
     def kind(self, name: str) -> str:
         """Return a kind of the lexicon."""
@@ -128,7 +128,7 @@ class Entry:
     def _words(self, letters: str, value: object) -> str:
         if not isinstance(value, str):
             raise self.complain(letters, message("{key} must be text in quotes.", key=letters), see_fields())
-        words = clean_line(value).strip()
+        words = one_line(value)
         if words and self.lexicon and not is_understood(words, self.lexicon):
             what = message("No word of the lexicon covers {words}.", words=words)
             remedy = message('Say it as a column\'s heading would, such as 基本支出, or "" for no amount.')

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from model.lexicon.lexicon import lexicon
 from model.messages import Language, message
-from model.recognition.mapping import TableMapping
+from model.recognition.mapping import TableMapping, one_line
 from model.source.book import column_letters
-from model.text import clean_line
 
 _ESCAPED = {'"': '\\"', "\\": "\\\\"}
 
@@ -58,8 +57,8 @@ def rows_text(rows: range) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text, in display form and on one line, as a basic string of TOML."""
-    return '"' + "".join(_ESCAPED.get(character, character) for character in clean_line(text)) + '"'
+    """Return a text as `one_line` has it, as a basic string of TOML."""
+    return '"' + "".join(_ESCAPED.get(character, character) for character in one_line(text)) + '"'
 
 
 def _remark(text: str) -> str:

@@ -132,17 +132,18 @@ def test_an_empty_file_is_a_new_engagement(path: Path) -> None:
 
 def test_a_newer_version_is_refused(path: Path) -> None:
     begun(path)
-    _execute(path, "PRAGMA user_version = 2")
+    _execute(path, f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
     with pytest.raises(EngagementError, match="newer Yushen"):
         Engagement.open(path)
 
 
 def test_an_older_version_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(path)
+    newest = len(schema.MIGRATIONS) + 1
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE seal (number)",)))
     with Engagement.open(path) as engagement:
         assert engagement.disposition("F") is not None
-    assert _execute(path, "PRAGMA user_version") == [(2,)]
+    assert _execute(path, "PRAGMA user_version") == [(newest,)]
     assert _execute(path, "SELECT count(*) FROM seal") == [(0,)]
 
 

@@ -13,7 +13,7 @@ from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
 from model.messages import LANGUAGES, Language
 from model.money import Unit
-from model.recognition.mapping import TableMapping, in_force
+from model.recognition.mapping import TableMapping, in_force, one_line
 from model.recognition.mapping_entry import column_number, rows_of
 from model.recognition.mapping_file import LONGEST_FILE, load_mappings, parse_mappings
 from model.recognition.mapping_text import mapping_text
@@ -156,7 +156,7 @@ def test_the_remarks_tell_what_a_kind_is_called() -> None:
     assert 'B = ""  # 不是金额\n' in mapping_text([mapping], "zh")
 
 
-LINES = st.text(max_size=40).map(clean_line).map(str.strip)
+LINES = st.text(max_size=40).map(one_line)
 WORDS = st.sampled_from(["", "科目编码", "基本支出", "上年预算数", "本年预算数 / 项目支出", "小计", "备注"])
 ROWS = st.tuples(st.integers(0, 999), st.integers(1, 9)).map(lambda pair: range(pair[0], pair[0] + pair[1]))
 MAPPINGS = st.builds(

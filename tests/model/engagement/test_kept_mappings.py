@@ -1,0 +1,178 @@
+"""How tables are mapped is kept with the decisions, in files of before too, and is there on reopening."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from model.engagement import schema
+from model.engagement.engagement import Engagement
+from model.engagement.kept import kept_mappings
+from model.engagement.location import beside, existing
+from model.engagement.record import State
+from model.errors import EngagementError
+from model.money import Unit
+from model.recognition.mapping import TableMapping
+
+MAPPING = TableMapping(
+    title="2021年情况一览",
+    sheet="附表",
+    kind="expenditure",
+    unit=Unit.WAN,
+    year=2021,
+    stage="budget",
+    headings=range(3, 5),
+    columns=((0, "科目编码"), (3, "基本支出"), (26, "")),
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own data folder, apart from everybody's."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "披露" / "预算.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(b"x")
+    return path
+
+
+def old_file(path: Path) -> None:
+    """Make an engagement as the first version wrote it, with one decision."""
+    database = sqlite3.connect(path, isolation_level=None)
+    for statement in schema.MIGRATIONS[0]:
+        database.execute(statement)
+    database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    database.execute("PRAGMA user_version = 1")
+    database.execute(
+        "INSERT INTO log (number, at, author, action, finding_id, state, text)"
+        " VALUES (1, '2026-03-01T08:00:00+00:00', '李', 'dispose', 'F', 'confirmed', '')"
+    )
+    database.close()
+
+
+def test_a_mapping_is_there_on_reopening(document: Path) -> None:
+    with Engagement.open(beside(document)) as engagement:
+        engagement.map_table(MAPPING, "李")
+        assert engagement.mappings() == (MAPPING,)
+    with Engagement.open(beside(document)) as again:
+        assert again.mappings() == (MAPPING,)
+        assert again.mappings()[0].place == "预算.xlsx.yushen"
+        assert [(each.number, each.author) for each in again.mapping_log()] == [(1, "李")]
+        assert again.log() == ()
+
+
+def test_what_was_said_last_of_a_table_holds_and_all_of_it_is_kept(document: Path) -> None:
+    other = TableMapping(sheet="表9", kind="fund")
+    later = replace(MAPPING, title="2022年 情况一览", kind="revenue")
+    with Engagement.open(beside(document)) as engagement:
+        for mapping in (MAPPING, other, later):
+            engagement.map_table(mapping, "李")
+        assert engagement.mappings() == (later, other)
+        engagement.map_table(TableMapping(title=MAPPING.title, sheet=MAPPING.sheet), "王")
+        assert engagement.mappings() == (other,)
+        assert len(engagement.mapping_log()) == 4
+
+
+def test_a_table_that_could_not_be_known_again_is_not_mapped(document: Path) -> None:
+    with Engagement.open(beside(document)) as engagement:
+        with pytest.raises(EngagementError, match="no title"):
+            engagement.map_table(TableMapping(title="2021年", kind="fund"), "李")
+        assert not beside(document).exists()
+
+
+def test_two_desks_see_each_other_s_mappings(document: Path) -> None:
+    with Engagement.open(beside(document)) as one, Engagement.open(beside(document)) as two:
+        one.map_table(MAPPING, "李")
+        two.map_table(TableMapping(sheet="表9", kind="fund"), "王")
+        assert one.refresh()
+        assert not one.refresh()
+        assert len(one.mappings()) == len(two.mappings()) == 2
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date_and_keeps_its_decisions(document: Path) -> None:
+    old_file(beside(document))
+    with Engagement.open(beside(document)) as engagement:
+        assert engagement.mappings() == ()
+        engagement.map_table(MAPPING, "李")
+        assert engagement.dispositions()["F"].state is State.CONFIRMED
+    with Engagement.open(beside(document), read_only=True) as again:
+        assert again.mappings() == (MAPPING,)
+        assert len(again.log()) == 1
+
+
+def test_a_file_of_the_first_version_that_may_only_be_read_is_left_as_it_is(document: Path) -> None:
+    old_file(beside(document))
+    content = beside(document).read_bytes()
+    with Engagement.open(beside(document), read_only=True) as engagement:
+        assert engagement.mappings() == ()
+        assert engagement.dispositions()["F"].state is State.CONFIRMED
+    assert beside(document).read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "nothing", "[[table]]", "[[table]]\nsheet = 'a'\n[[table]]\nsheet = 'b'", "[[table]]\nx = 1"],
+)
+def test_a_mapping_that_cannot_be_is_damage(document: Path, content: str) -> None:
+    with Engagement.open(beside(document)) as engagement:
+        engagement.map_table(MAPPING, "李")
+    database = sqlite3.connect(beside(document))
+    database.execute("INSERT INTO mapping VALUES (2, '', '', ?)", (content,))
+    database.commit()
+    database.close()
+    with pytest.raises(EngagementError, match="damaged"):
+        Engagement.open(beside(document))
+
+
+def test_mappings_cannot_be_rewritten(document: Path) -> None:
+    with Engagement.open(beside(document)) as engagement:
+        engagement.map_table(MAPPING, "李")
+    database = sqlite3.connect(beside(document))
+    for statement in ("UPDATE mapping SET author = '王'", "DELETE FROM mapping"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            database.execute(statement)
+    database.close()
+
+
+def test_a_mapping_of_words_the_lexicon_no_longer_has_is_kept(document: Path) -> None:
+    strange = TableMapping(sheet="表9", kind="of_before", columns=((1, "旧词"),))
+    with Engagement.open(beside(document)) as engagement:
+        engagement.map_table(strange, "李")
+    assert kept_mappings([document]) == (strange,)
+
+
+def test_mappings_are_found_before_the_documents_are_read(document: Path) -> None:
+    second = document.with_name("说明.docx")
+    assert kept_mappings([document, second]) == ()
+    with Engagement.open(beside(second)) as engagement:
+        engagement.map_table(MAPPING, "李")
+    assert kept_mappings([document, second]) == (MAPPING,)
+    assert existing([document]) is None
+    assert kept_mappings([]) == ()
+
+
+def test_mappings_are_found_in_the_user_s_own_folder(document: Path, home: Path) -> None:
+    import hashlib
+
+    own = home / "yushen" / "engagements" / f"{hashlib.sha256(b'x').hexdigest()}.yushen"
+    with Engagement.open(own) as engagement:
+        engagement.map_table(MAPPING, "李")
+    assert existing([document]) == own
+    assert kept_mappings([document]) == (MAPPING,)
+
+
+def test_a_title_of_two_lines_is_known_again(document: Path) -> None:
+    printed = "某局 \n情况\t一览\u3000表"
+    with Engagement.open(beside(document)) as engagement:
+        engagement.map_table(TableMapping(title=printed, kind="fund"), "李")
+    (mapping,) = kept_mappings([document])
+    assert mapping.title == "某局 情况 一览 表"
+    assert mapping.fits(printed, "")
