@@ -8,8 +8,8 @@ from pathlib import Path
 from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension, load_dimension
 from model.lexicon.kinds import FormLabel, TableKind
-from model.lexicon.lexicon import Lexicon
 from model.lexicon.reading import CODE_DIMENSIONS, ROLES, Word, normalised
+from model.lexicon.vocabulary import Lexicon
 from model.messages import message
 
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 from model.lexicon.lexicon import lexicon
 from model.recognition.common import DocumentFacts, agree
 from model.recognition.joining import PAGED, join_pages
-from model.recognition.layout import stacked
 from model.recognition.mapping import TableMapping
 from model.recognition.numbers import has_number
 from model.recognition.opening import opening_of
+from model.recognition.stacking import stacked
 from model.recognition.tables import Draft, draft_table
 from model.recognition.wording import is_caption, is_note
 from model.source.book import Book, Skipped

@@ -14,8 +14,6 @@ from model.source.book import CellValue, Sheet
 LONGEST_TITLE = 80
 """Characters; a longer line is prose, whatever words it holds."""
 _NAMES_A_TABLE = re.compile(r"表(?:\(.{1,16}\))?$")
-_TITLE_TO_HEADING = 5
-"""Rows within which a stacked table's heading follows its title."""
 _CAPTION_ROWS = 15
 """A heading further down than this belongs to prose set in cells, not to a table."""
 
@@ -81,37 +79,6 @@ def rows_above_numbers(sheet: Sheet, rows: range) -> range:
     return range(start, first)
 
 
-def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
-    """Return the rows of each table of a sheet that stacks several, each under a title of its own."""
-    starts = [0]
-    title = ""
-    seen_body = False
-    for row, values in enumerate(sheet.rows):
-        line = _only_text(values)
-        if not line or len(line) > LONGEST_TITLE:
-            seen_body = seen_body or sum(value is not None for value in values) > 2
-            continue
-        kind = lexicon.kind_of(line)
-        if kind is None or kind.axis == "text" or normalised(line) == title:
-            continue
-        if title and seen_body and _heading_follows(sheet, row, lexicon):
-            starts.append(row)
-            seen_body = False
-        title = normalised(line)
-    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
-
-
-def _only_text(values: list[CellValue]) -> str:
-    """Return a row's text where it holds one cell and nothing else, else ""."""
-    filled = [value for value in values if value is not None]
-    return filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
-
-
-def _heading_follows(sheet: Sheet, title_row: int, lexicon: Lexicon) -> bool:
-    following = sheet.rows[title_row + 1 : title_row + 1 + _TITLE_TO_HEADING]
-    return any(_begins_heading(values, texts_of(values), lexicon, seen_caption=False) for values in following)
-
-
 def _read_caption(caption: tuple[str, ...], lexicon: Lexicon, layout: Layout) -> None:
     """Take title and unit from the lines above a table of a text; the line nearest to the table goes first."""
     for printed in reversed(caption):
@@ -136,7 +103,7 @@ def _read_top(sheet: Sheet, rows: range, lexicon: Lexicon, layout: Layout) -> in
                 _take_mixed(values, texts, row, layout, lexicon)
                 return row
             layout.headings.append(row)
-        elif row <= rows.start + _CAPTION_ROWS and _begins_heading(
+        elif row <= rows.start + _CAPTION_ROWS and begins_heading(
             values, texts, lexicon, seen_caption=seen_caption
         ):
             layout.headings.append(row)
@@ -180,9 +147,10 @@ def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon:
         layout.title, layout.title_row, layout.title_above = line, row, False
 
 
-def _begins_heading(
+def begins_heading(
     values: list[CellValue], texts: list[tuple[int, str]], lexicon: Lexicon, *, seen_caption: bool
 ) -> bool:
+    """Tell whether a row can be the first of a table's headings: words only, most of them the lexicon's."""
     if has_number(values) or any(is_caption(text) for _, text in texts):
         return False
     bound = sum(lexicon.read(text).is_bound for _, text in texts)

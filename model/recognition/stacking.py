@@ -1,0 +1,41 @@
+"""Sheets that stack several tables, each under a title of its own."""
+
+from __future__ import annotations
+
+from model.lexicon.lexicon import Lexicon, normalised
+from model.recognition.layout import LONGEST_TITLE, begins_heading, texts_of
+from model.source.book import CellValue, Sheet
+
+_TITLE_TO_HEADING = 5
+"""Rows within which a stacked table's heading follows its title."""
+
+
+def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
+    """Return the rows of each table of a sheet that stacks several, each under a title of its own."""
+    starts = [0]
+    title = ""
+    seen_body = False
+    for row, values in enumerate(sheet.rows):
+        line = _only_text(values)
+        if not line or len(line) > LONGEST_TITLE:
+            seen_body = seen_body or sum(value is not None for value in values) > 2
+            continue
+        kind = lexicon.kind_of(line)
+        if kind is None or kind.axis == "text" or normalised(line) == title:
+            continue
+        if title and seen_body and _heading_follows(sheet, row, lexicon):
+            starts.append(row)
+            seen_body = False
+        title = normalised(line)
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
+
+
+def _only_text(values: list[CellValue]) -> str:
+    """Return a row's text where it holds one cell and nothing else, else ""."""
+    filled = [value for value in values if value is not None]
+    return filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
+
+
+def _heading_follows(sheet: Sheet, title_row: int, lexicon: Lexicon) -> bool:
+    following = sheet.rows[title_row + 1 : title_row + 1 + _TITLE_TO_HEADING]
+    return any(begins_heading(values, texts_of(values), lexicon, seen_caption=False) for values in following)
