@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import Worker, WorkerState
 
@@ -30,12 +29,6 @@ if TYPE_CHECKING:
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 
 
-def _commands() -> type[Provider]:
-    from tui.desk.palette import DeskCommands
-
-    return DeskCommands
-
-
 class DeskApp(App[int], inherit_bindings=False):
     """The auditor's desk for some files. `folder` holds the user's settings and keys; `read` is what a thread runs.
 
@@ -44,7 +37,7 @@ class DeskApp(App[int], inherit_bindings=False):
 
     CSS_PATH = "desk.tcss"
     TITLE = "Yushen"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
@@ -279,6 +272,12 @@ class DeskApp(App[int], inherit_bindings=False):
         from tui.desk.screens.choosing import choose_table
 
         choose_table(self)
+
+    def action_palette(self) -> None:
+        """List all commands, and run one."""
+        from tui.desk.palette import open_palette
+
+        open_palette(self)
 
     def action_help(self) -> None:
         """Show the keys and the marks."""

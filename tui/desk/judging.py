@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.record import State, utc_now
+from model.engagement.record import State, Target, utc_now
+from model.equation import place_text
 from model.errors import Trouble
 from tui.desk.trace import STATE_WORDS
 
@@ -98,13 +99,20 @@ class Judging:
         if target is None or self.engagement is None:
             app.say(app.words("There is nothing here that a note could be written to."))
             return
-        app.push_screen(NoteScreen(app.words, app.keys, target, self.engagement.notes(target), self.note))
+        finding, place = app.main.finding, app.main.place
+        subject = (
+            f"{finding.rule} {app.words.tell(finding.title)}"
+            if finding
+            else place_text(place)
+            if place
+            else ""
+        )
+        notes = self.engagement.notes(target)
+        app.push_screen(NoteScreen(app.words, app.keys, target, subject, notes, self.note))
 
-    def note(self, target: object, text: str) -> str:
+    def note(self, target: Target, text: str) -> str:
         """Keep a note; return why it could not be kept, "" when it is."""
-        from model.engagement.record import CellTarget, FindingTarget
-
-        if self.engagement is None or not isinstance(target, FindingTarget | CellTarget):
+        if self.engagement is None:
             return self._app.words("There is no engagement file that could keep it.")
         try:
             self.engagement.annotate(target, text, self._app.settings.author)

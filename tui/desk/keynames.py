@@ -72,6 +72,8 @@ def display(key: str) -> str:
     *modifiers, base = key.split("+")
     function_key = re.fullmatch(r"f\d+", base) is not None
     told = _characters().get(base) or _DISPLAY.get(base) or (base.upper() if function_key else base)
+    if modifiers and len(told) == 1:
+        told = told.upper()
     return "+".join([*(modifier.capitalize() for modifier in modifiers), told])
 
 

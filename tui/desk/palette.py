@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
-
-from tui.desk.keymap import KeyEntry, shipped
+from tui.desk.keymap import shipped
+from tui.desk.screens.choosing import choose
+from tui.desk.widgets.choices import Choice
 
 if TYPE_CHECKING:
     from tui.desk.app import DeskApp
@@ -17,32 +14,20 @@ if TYPE_CHECKING:
 _LEFT_OUT = {"desk.palette", "desk.interrupt"}
 
 
-class DeskCommands(Provider):
-    """The commands of the main screen and of the view it shows."""
+def open_palette(app: DeskApp) -> None:
+    """List the commands of the main screen and of the view it shows, and run the one that is taken.
 
-    @property
-    def _app(self) -> DeskApp:
-        return cast("DeskApp", self.app)
+    They are found by their words in the language of the moment, by the English ones, and by their keys.
+    """
+    main, words = app.main, app.words
+    entries = [e for e in shipped() if e.scope in {"desk", main.view} and e.id not in _LEFT_OUT]
+    choices = [
+        Choice(words(entry.label), sought=f"{entry.label} {words(entry.help)}", key=app.keys.all(entry.id))
+        for entry in entries
+    ]
 
-    def _entries(self) -> Iterator[tuple[KeyEntry, str]]:
-        main = self._app.main
-        for entry in shipped():
-            if entry.scope in {"desk", main.view} and entry.id not in _LEFT_OUT:
-                yield entry, f"{self._app.words(entry.label)}  ({self._app.keys.all(entry.id)})"
+    async def run(number: int) -> None:
+        entry = entries[number]
+        await app.run_action(entry.action, main if entry.scope == "desk" else main.grid)
 
-    async def _run(self, entry: KeyEntry) -> None:
-        main = self._app.main
-        await self._app.run_action(entry.action, main if entry.scope == "desk" else main.grid)
-
-    async def discover(self) -> Hits:
-        """List every command while nothing is typed."""
-        for entry, text in self._entries():
-            yield DiscoveryHit(Content(text), partial(self._run, entry), text, self._app.words(entry.help))
-
-    async def search(self, query: str) -> Hits:
-        """List the commands that match what is typed, in their words or their English ones."""
-        matcher = self.matcher(query)
-        for entry, text in self._entries():
-            score = max(matcher.match(text), matcher.match(entry.label))
-            if score > 0:
-                yield Hit(score, Content(text), partial(self._run, entry), text, self._app.words(entry.help))
+    choose(app, words("Commands"), choices, lambda number: app.call_next(run, number))

@@ -240,6 +240,26 @@ async def test_the_palette_lists_commands_as_area_and_verb_and_runs_one(open_des
         assert app.main.view == "overview"
 
 
+async def test_the_palette_finds_a_command_by_its_english_words_in_the_chinese_desk(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk(language="zh") as (app, pilot):
+        await pilot.press("colon", *"one level less", "enter")
+        await settled(app, pilot)
+        assert app.main.tree_view.model is not None
+        assert app.main.tree_view.model.row_count < 18
+
+
+async def test_a_list_is_filtered_as_one_types(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "t", *"表5")
+        await pilot.pause()
+        assert "表3" not in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.main.sheet_view.spot == SheetSpot(0, 2, 0, 0)
+
+
 async def test_help_shows_the_view_s_own_page_and_its_keys_first(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("2", "question_mark")

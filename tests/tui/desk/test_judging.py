@@ -175,7 +175,7 @@ async def test_export_writes_the_paper_beside_the_source_and_tells_where(
     open_desk: OpenDesk, example_path: Path, presses: int
 ) -> None:
     async with open_desk() as (app, pilot):
-        await pilot.press("n", "c", "e", *["right"] * presses, "f2")
+        await pilot.press("n", "c", "e", *["right"] * presses, "enter")
         await settled(app, pilot)
         (written,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
         assert written.suffix == (".xlsx" if not presses else ".json")

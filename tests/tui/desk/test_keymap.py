@@ -12,7 +12,7 @@ from model.errors import InvalidDataError
 from tui.desk.keymap import KeyMap, clashes, load, own_keys, shipped
 from tui.desk.keynames import INDISTINCT, display, displayed, split
 from tui.desk.screens.asking import AskScreen
-from tui.desk.screens.choosing import ChooseScreen
+from tui.desk.screens.choosing import ChooseScreen, ListDialog
 from tui.desk.screens.dialog import Dialog
 from tui.desk.screens.exporting import ExportScreen
 from tui.desk.screens.help import HelpScreen
@@ -37,6 +37,7 @@ OWNERS: dict[str, type[DOMNode]] = {
     "dialog": Dialog,
     "choice": Choice,
     "reader": HelpScreen,
+    "list": ListDialog,
 }
 DIALOGS = (AskScreen, ChooseScreen, ExportScreen, HelpScreen, NoteScreen, OpenScreen)
 
@@ -58,6 +59,8 @@ def test_every_entry_does_something_that_exists(entry: object) -> None:
     owner: type = OWNERS[entry.scope]
     if name.startswith("app."):
         owner, name = DeskApp, name.removeprefix("app.")
+    if name.startswith("screen."):
+        owner, name = Dialog, name.removeprefix("screen.")
     assert callable(getattr(owner, f"action_{name}", None))
 
 

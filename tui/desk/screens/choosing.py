@@ -1,102 +1,131 @@
-"""The dialog that lists tables or sheets to go to one."""
+"""The dialog that lists choices and filters them as one types, and the lists of tables and of sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.widgets import Input
 
-from tui.desk.keymap import KeyMap
+from tui.desk.keymap import KeyMap, bindings
 from tui.desk.marks import graver
-from tui.desk.screens.dialog import Dialog
+from tui.desk.screens.dialog import Dialog, Result
+from tui.desk.widgets.choices import Choice, Choices, ChoicesModel
 from tui.desk.widgets.grid import Grid
-from tui.desk.widgets.lines import MARK_LOOKS, Look
-from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
     from tui.desk.app import DeskApp
+    from tui.desk.state import DeskState
 
 
-class ChoiceModel:
-    """Lines to choose from, each with a mark."""
+class ListDialog(Dialog[Result]):
+    """Lists choices; what is typed filters them, and the arrow keys move in the list meanwhile."""
 
-    gutter = 2
-    frozen = 0
-    partial = True
-    pinned: Sequence[int] = ()
-    heading_lines = 0
-    column_count = 1
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list", priority=True)
 
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, words: Words, keys: KeyMap, title: str, verb: str) -> None:
+        super().__init__(words, keys)
+        self._title = title
+        self._verb = verb
+        self._choices: Sequence[Choice] = ()
+        self._listed: list[int] = []
+        self._grid = Choices(id="choices")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the filter, the list and the keys."""
+        with Vertical(id="box"):
+            yield self.title_line(self._title)
+            yield Input(id="filter", placeholder=self.words("type to filter"))
+            yield self._grid
+            yield self.keys_line(("Enter", self._verb), ("Esc", self.words("cancel")))
+
+    def on_mount(self) -> None:
+        """Begin with the filter, which leaves the arrow keys to the list."""
+        super().on_mount()
+        self._grid.can_focus = False
+        self.query_one(Input).focus()
+
+    def list_choices(self, choices: Sequence[Choice], at: int = 0) -> None:
+        """List other choices, all of them, with the cursor on one."""
         self._choices = choices
-        self.row_count = len(choices)
-        self._cells = 40
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = ""
+        self._list("", at)
 
-    @property
-    def version(self) -> int:
-        """Changes with the width."""
-        return self._cells
+    def _list(self, wanted: str, at: int = 0) -> None:
+        self._listed = [number for number, choice in enumerate(self._choices) if choice.holds(wanted)]
+        self._grid.show(ChoicesModel([self._choices[number] for number in self._listed]), (at, 0))
 
-    def fit(self, cells: int, /) -> None:
-        """Take the whole width."""
-        self._cells = cells - self.gutter - 2
+    @on(Input.Changed)
+    def filter(self, event: Input.Changed) -> None:
+        """List the choices that hold what is typed."""
+        event.stop()
+        self._list(event.value)
 
-    def column(self, _column: int, /) -> GridColumn:
-        """Return the one column."""
-        return GridColumn((), self._cells)
+    @on(Input.Submitted)
+    def submit(self, event: Input.Submitted) -> None:
+        """Take the choice under the cursor."""
+        event.stop()
+        self.action_accept()
 
-    def row_label(self, row: int, /) -> GridCell:
-        """Return the mark."""
-        mark = self._choices[row][0]
-        return GridCell(mark, look=MARK_LOOKS.get(mark, Look.FAINT), align="right")
+    @on(Grid.Entered)
+    def enter(self, event: Grid.Entered) -> None:
+        """Take the choice that was clicked twice."""
+        event.stop()
+        self.action_accept()
 
-    def cell(self, row: int, _column: int, /) -> GridCell:
-        """Return the line."""
-        return GridCell(self._choices[row][1])
+    def action_accept(self) -> None:
+        """Take the choice under the cursor; stay where the filter lets none through."""
+        if self._listed:
+            self.take(self._listed[self._grid.row])
 
-    def extent(self, _row: int, _column: int, /) -> tuple[int, int]:
-        """Return the one column."""
-        return 0, 0
+    def take(self, number: int) -> None:
+        """Do what is to be done with the choice that is taken."""
+        raise NotImplementedError
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor of the list."""
+        self._grid.action_move(rows, 0)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor of the list by a window's height."""
+        self._grid.action_page(pages)
 
 
-class ChooseScreen(Dialog[int]):
+class ChooseScreen(ListDialog[int]):
     """Lists choices and returns the number of the one that is taken."""
 
     def __init__(
-        self, words: Words, keys: KeyMap, title: str, choices: Sequence[tuple[str, str]], at: int
+        self, words: Words, keys: KeyMap, title: str, choices: Sequence[Choice], at: int = 0
     ) -> None:
-        super().__init__(words, keys)
-        self._title = title
-        self._at = at
-        self._grid = Grid(id="choices")
-        self._model = ChoiceModel(choices)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the title, the list and the keys."""
-        with Vertical(id="box"):
-            yield self.title_line(self._title)
-            yield self._grid
-            yield self.keys_line(("Enter", self.words("go there")), ("Esc", self.words("cancel")))
+        super().__init__(words, keys, title, words("take it"))
+        self._first, self._at = choices, at
 
     def on_mount(self) -> None:
         """Begin at the present one."""
         super().on_mount()
-        self._grid.show(self._model, (self._at, 0))
-        self._grid.focus()
+        self.list_choices(self._first, self._at)
 
-    @on(Grid.Entered)
-    def take(self, event: Grid.Entered) -> None:
+    def take(self, number: int) -> None:
         """Return the choice."""
-        event.stop()
-        self.dismiss(event.grid.row)
+        self.dismiss(number)
 
-    def action_accept(self) -> None:
-        """Return the choice under the cursor."""
-        self.dismiss(self._grid.row)
+
+def choose(
+    app: DeskApp, title: str, choices: Sequence[Choice], go: Callable[[int], object], at: int = 0
+) -> None:
+    """Let one choice be taken, and go with its number."""
+
+    def taken(number: int | None) -> None:
+        if number is not None:
+            go(number)
+
+    app.push_screen(ChooseScreen(app.words, app.keys, title, choices, at), taken)
 
 
 def choose_table(app: DeskApp) -> None:
@@ -105,42 +134,42 @@ def choose_table(app: DeskApp) -> None:
     state = main.state
     if state is None:
         return
-    sheet_marks: dict[tuple[str, str], str] = {}
-    for place, mark in app.marks.at.items():
-        sheet_marks[place.path, place.sheet] = graver(sheet_marks.get((place.path, place.sheet), ""), mark)
     if main.view == "tree" and state.trees:
-        choices = [
-            (sheet_marks.get((tree.path, tree.sheet), ""), f"{tree.sheet}  {state.short_title(tree.title)}")
-            for tree in state.trees
-        ]
-        _push(app, words("Tables with codes"), choices, main.tree_view.number, main.tree_view.turn_to)
+        view = main.tree_view
+        choose(app, words("Tables with codes"), _trees(app, state), view.turn_to, view.number)
         return
     spots = state.sheets()
-    choices = []
-    for spot in spots:
-        place = state.place(spot)
-        titles = [
-            state.short_title(table.title)
-            for table in state.documents[spot.document].tables
-            if table.sheet == spot.sheet
-        ]
-        choices.append(
-            (sheet_marks.get((place.path, place.sheet), ""), f"{place.sheet}  {'  '.join(titles[:1])}")
-        )
-    at = next((n for n, spot in enumerate(spots) if (spot.document, spot.sheet) == main.sheet_view.at), 0)
 
     def go(number: int) -> None:
         main.show_view("sheet")
         main.sheet_view.go_to(spots[number], remembered=True)
 
-    _push(app, words("Sheets"), choices, at, go)
+    at = next((n for n, spot in enumerate(spots) if (spot.document, spot.sheet) == main.sheet_view.at), 0)
+    choose(app, words("Sheets"), _sheets(app, state), go, at)
 
 
-def _push(
-    app: DeskApp, title: str, choices: Sequence[tuple[str, str]], at: int, go: Callable[[int], object]
-) -> None:
-    def taken(number: int | None) -> None:
-        if number is not None:
-            go(number)
+def _trees(app: DeskApp, state: DeskState) -> list[Choice]:
+    marks = _sheet_marks(app)
+    return [
+        Choice(f"{tree.sheet}  {state.short_title(tree.title)}", marks.get((tree.path, tree.sheet), ""))
+        for tree in state.trees
+    ]
 
-    app.push_screen(ChooseScreen(app.words, app.keys, title, choices, at), taken)
+
+def _sheets(app: DeskApp, state: DeskState) -> list[Choice]:
+    marks = _sheet_marks(app)
+    choices = []
+    for spot in state.sheets():
+        place = state.place(spot)
+        tables = state.documents[spot.document].tables
+        title = next((state.short_title(table.title) for table in tables if table.sheet == spot.sheet), "")
+        choices.append(Choice(f"{place.sheet}  {title}", marks.get((place.path, place.sheet), "")))
+    return choices
+
+
+def _sheet_marks(app: DeskApp) -> dict[tuple[str, str], str]:
+    """Return the gravest mark of each sheet."""
+    marks: dict[tuple[str, str], str] = {}
+    for place, mark in app.marks.at.items():
+        marks[place.path, place.sheet] = graver(marks.get((place.path, place.sheet), ""), mark)
+    return marks

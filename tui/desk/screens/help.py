@@ -36,6 +36,7 @@ SCOPES = {
     "desk": "Everywhere",
     "pane": "In the lower pane",
     "dialog": "In dialogs",
+    "list": "In a list with a filter",
     "choice": "In a row of choices",
     "reader": "In this help",
 }

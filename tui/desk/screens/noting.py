@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import TextArea
 
-from model.engagement.record import CellTarget, Note, Target
+from model.engagement.record import Note, Target
 from tui.desk.keymap import KeyMap
 from tui.desk.screens.dialog import Dialog, WordLines
 from tui.desk.trace import note_lines
@@ -26,24 +26,22 @@ class NoteScreen(Dialog[None]):
         words: Words,
         keys: KeyMap,
         target: Target,
+        subject: str,
         notes: Sequence[Note],
         keep: Callable[[Target, str], str],
     ) -> None:
         super().__init__(words, keys)
         self._target = target
+        self._subject = subject
         self._notes = notes
         self._keep = keep
 
     def compose(self) -> ComposeResult:
         """Lay out the notes there are, the text, and the keys."""
         words = self.words
-        if isinstance(self._target, CellTarget):
-            title = words("Note to {place}", place=f"{self._target.sheet}!{self._target.cell}")
-        else:
-            title = words("Note to the finding {finding}", finding=self._target.finding_id)
         kept: list[Line] = [line for note in self._notes for line in note_lines(note, 70)]
         with Vertical(id="box"):
-            yield self.title_line(title)
+            yield self.title_line(words("Note to {subject}", subject=self._subject))
             yield WordLines(kept[-KEPT_LINES:])
             yield TextArea(id="note", soft_wrap=True, highlight_cursor_line=False)
             yield self.complaint

@@ -63,6 +63,11 @@ class Grid(LineWidget, can_focus=True):
         self.lead: Line = ()
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
+    @property
+    def is_active(self) -> bool:
+        """Whether the cursor is drawn as the one that the keys move."""
+        return self.has_focus
+
     def heading(self) -> tuple[Line, str]:
         """Return the title set into the first line, and what stands at its right end."""
         return (), ""
@@ -224,7 +229,7 @@ class Grid(LineWidget, can_focus=True):
             self.size.width,
             model.version,
             self.column if here else -1,
-            here and self.has_focus,
+            here and self.is_active,
         )
         strip = self._strips.get(key)
         if strip is None:
@@ -262,7 +267,7 @@ class Grid(LineWidget, can_focus=True):
         if row != self.row:
             return None
         if first <= self.column <= last:
-            return Look.CURSOR if self.has_focus else Look.RESTING
+            return Look.CURSOR if self.is_active else Look.RESTING
         return Look.ROW if first < model.frozen else None
 
     def _cell_spans(self, cell: GridCell, cells: int, over: Look | None, *, cut: bool) -> list[Span]:
