@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message, message
 from model.recognition.columns import PanelColumns, ReadColumn
 from model.recognition.common import DocumentFacts
 from model.recognition.forms import form_panels
+from model.recognition.labelled import labelled
 from model.recognition.layout import Layout
 from model.recognition.numbers import is_number
 from model.recognition.rows import read_rows
@@ -50,7 +49,7 @@ def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFact
         unbound=tuple(unbound),
         empty_note=next((note for note in layout.notes if says_empty(note)), ""),
         why=draft.fault or _why_not(draft),
-        slid=draft.extracted and (draft.slid or any(row.shift for panel in panels for row in panel.rows)),
+        slid=draft.extracted and (draft.slid or any(labelled(panel.rows).shifts for panel in panels)),
         mapping=draft.mapping,
     )
 
@@ -87,10 +86,10 @@ def _read_panel(
             if is_number(sheet.value(row.row, column.column))
         )
     if kind.axis == "forms":
-        rows = [row for row in rows if row.coordinates]
+        rows = rows.only([position for position, row in enumerate(rows) if row.coordinates])
     if columns.flow:
-        rows = [replace(row, coordinates={"flow": columns.flow, **row.coordinates}) for row in rows]
-    return Panel(tuple(rows), tuple(amounts)), unbound
+        rows = rows.having({"flow": columns.flow})
+    return Panel(rows, tuple(amounts)), unbound
 
 
 def _column_coordinates(column: ReadColumn, year: int | None) -> dict[str, str]:

@@ -1,24 +1,22 @@
-"""Rows: the code and name each prints, and what they mean."""
+"""Rows: the code and name each prints, and what they mean; what many rows print alike is read once."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import repeat
 
-from model.classification.catalogue import catalogue
-from model.classification.codes import Domain, domain_of, is_code, level_of
-from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, TableKind, normalised
-from model.messages import Message, message
-from model.recognition.codes import code_text, join_pieces
+import numpy as np
+
+from model.lexicon.lexicon import Lexicon, TableKind
+from model.messages import Message
+from model.recognition.cells import cells_of
 from model.recognition.columns import PanelColumns
-from model.recognition.names import named_code
-from model.recognition.numbers import is_number
+from model.recognition.label import Cells, CodedLabel, LabelReader
+from model.recognition.labelled import LabelledRows, RowLabel
+from model.recognition.lines import Context
 from model.recognition.slips import lost_cells
-from model.recognition.table import LabelledRow
-from model.source.book import Sheet
-
-_UNIT_ROW = re.compile(r"\d{3,}[-－]")
-"""A unit's code before its name, in a list of projects: the line is the unit's total."""
+from model.recognition.units import UnitColumn, read_units
+from model.source.book import CellValue, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,148 +27,110 @@ class UnreadRow:
     why: Message
 
 
-@dataclass(slots=True)
-class _Context:
-    """What the rows above say of the rows below."""
-
-    source_below: str = ""
-    pieces: tuple[str, ...] = ()
-    last_code: str = ""
-    seen_total: bool = False
-
-
 def read_rows(
     sheet: Sheet, panel: PanelColumns, data: list[int], lexicon: Lexicon, kind: TableKind
-) -> tuple[list[LabelledRow], list[UnreadRow]]:
+) -> tuple[LabelledRows, list[UnreadRow]]:
     """Return the rows of a panel that were understood, and those that were not."""
-    context = _Context()
-    rows: list[LabelledRow] = []
-    unread: list[UnreadRow] = []
-    for row in data:
-        read = _read_row(sheet, row, panel, lexicon, kind, context)
-        if isinstance(read, LabelledRow):
-            shift = 0 if read.code else lost_cells(sheet, row, panel)
-            rows.append(replace(read, shift=shift) if shift else read)
+    reader = LabelReader(panel, lexicon, kind)
+    printed = _Printed(sheet, data, reader.columns)
+    units = read_units(sheet, panel, data, lexicon, lambda: printed.codes(reader))
+    reader.has_units = units.is_dimension
+    walk = _Walk(sheet, panel, reader, printed, units)
+    for position, row in enumerate(data):
+        walk.take(position, row)
+    return walk.rows(data), walk.unread
+
+
+class _Printed:
+    """The label cells of all rows: `distinct` rows of cells, and for each row the number of its own."""
+
+    def __init__(self, sheet: Sheet, data: list[int], columns: tuple[int, ...]) -> None:
+        cells = [_without_flags(cells_of(sheet, data, column)) for column in columns]
+        keys = zip(*cells, strict=True) if cells else repeat((), len(data))
+        seen: dict[tuple[CellValue, ...], int] = {}
+        self.number = [seen.setdefault(key, len(seen)) for key in keys]
+        self.distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
+
+    def codes(self, reader: LabelReader) -> list[str]:
+        """Return the code that each row prints by itself, "" for none."""
+        codes = [reader.code(cells) for cells in self.distinct]
+        return [codes[number] for number in self.number]
+
+
+def _without_flags(cells: list[CellValue]) -> list[CellValue]:
+    """Take TRUE and FALSE out of label cells: they label nothing, and must not be taken for 1 and 0."""
+    if bool not in set(map(type, cells)):
+        return cells
+    return [None if isinstance(cell, bool) else cell for cell in cells]
+
+
+class _Walk:
+    """Goes down the rows: a coded row tells itself, any other is read after what stands above it."""
+
+    def __init__(
+        self, sheet: Sheet, panel: PanelColumns, reader: LabelReader, printed: _Printed, units: UnitColumn
+    ) -> None:
+        self._sheet = sheet
+        self._panel = panel
+        self._reader = reader
+        self._printed = printed
+        self._units = units
+        self._context = Context()
+        self._leans = [reader.leans_on_above(cells) for cells in printed.distinct]
+        self._known: dict[tuple[int, tuple[str, ...]], tuple[CodedLabel | None, int]] = {}
+        self._labels: list[RowLabel] = []
+        self._chosen: list[int] = []
+        self._taken: list[int] = []
+        self._shifts: dict[int, int] = {}
+        self.unread: list[UnreadRow] = []
+
+    def take(self, position: int, row: int) -> None:
+        """Read the row at a position of the data."""
+        context = self._context
+        number = self._printed.number[position]
+        key = (number, context.pieces if self._leans[number] else ())
+        coded, label = self._known.get(key) or self._settled(key)
+        if coded is None:
+            self._read(position, row)
+            return
+        context.last_code = coded.label.code
+        if coded.pieces:
+            context.pieces = coded.pieces
+        self._chosen.append(label)
+        self._taken.append(position)
+
+    def _settled(self, key: tuple[int, tuple[str, ...]]) -> tuple[CodedLabel | None, int]:
+        coded = self._reader.coded(self._printed.distinct[key[0]], key[1])
+        if coded is not None:
+            self._labels.append(coded.label)
+        self._known[key] = coded, len(self._labels) - 1
+        return self._known[key]
+
+    def _read(self, position: int, row: int) -> None:
+        """Read a row that says nothing alone."""
+        cells = self._printed.distinct[self._printed.number[position]]
+        unit = self._panel.unit_name
+        if unit >= 0:
+            cells = {**cells, unit: self._sheet.value(row, unit)}
+        read = self._reader.read(cells, self._context)
+        if isinstance(read, Message):
+            self.unread.append(UnreadRow(row, read))
         elif read is not None:
-            unread.append(UnreadRow(row, read))
-    return rows, unread
+            shift = 0 if read.code else lost_cells(self._sheet, row, self._panel)
+            if shift:
+                self._shifts[len(self._taken)] = shift
+            self._chosen.append(len(self._labels))
+            self._labels.append(read)
+            self._taken.append(position)
 
-
-def _read_row(
-    sheet: Sheet, row: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: _Context
-) -> LabelledRow | Message | None:
-    """Return the row, None for one without a label and without need of one, or why it was not understood."""
-    if not panel.labels and kind.axis == "codes":
-        return message("its rows carry no code and no name here")
-    if not panel.labels:
-        return LabelledRow(row, "", "", {})
-    code, cell = _code(sheet, row, panel, context)
-    name, name_cell = _name(sheet, row, panel, cell)
-    if code:
-        context.last_code = code
-        coordinates = {str(domain_of(code)): code, **_project(sheet, row, panel)}
-        return LabelledRow(row, code, name, coordinates, cell, name_cell, level_of(code))
-    if not name:
-        return message("the row has no label")
-    if panel.project == name_cell and not panel.codes:
-        item = {"item": "targets"} if _UNIT_ROW.match(name) else _project(sheet, row, panel)
-        return LabelledRow(row, "", name, {"nature": "project", **item}, -1, name_cell)
-    return _line(row, name, name_cell, panel, lexicon, kind, context)
-
-
-def _code(sheet: Sheet, row: int, panel: PanelColumns, context: _Context) -> tuple[str, int]:
-    """Return the row's code and the cell that prints it; a joined code goes before its pieces."""
-    if panel.joined >= 0:
-        joined = code_text(sheet.value(row, panel.joined))
-        if is_code(joined):
-            return joined, panel.joined
-    pieces = [code_text(sheet.value(row, column)) for column in panel.pieces]
-    code = join_pieces(pieces, list(context.pieces))
-    if not code:
-        return "", -1
-    context.pieces = (code[:3], code[3:5], code[5:])
-    last = max(index for index, piece in enumerate(pieces) if piece)
-    return code, panel.pieces[last]
-
-
-def _name(sheet: Sheet, row: int, panel: PanelColumns, code_cell: int) -> tuple[str, int]:
-    """Return the row's name and its cell: the name column, else the first text among the label columns."""
-    for column in (panel.name, panel.unit_name, *panel.labels, *panel.aside):
-        value = sheet.value(row, column) if column >= 0 and column != code_cell else None
-        if isinstance(value, str) and value.strip() and not is_number(value):
-            return " ".join(value.split()), column
-    return "", -1
-
-
-def _project(sheet: Sheet, row: int, panel: PanelColumns) -> dict[str, str]:
-    value = sheet.value(row, panel.project) if panel.project >= 0 else None
-    if isinstance(value, str) and value.strip():
-        return {"item": f"project:{normalised(value)}"}
-    return {}
-
-
-def _line(
-    row: int,
-    name: str,
-    cell: int,
-    panel: PanelColumns,
-    lexicon: Lexicon,
-    kind: TableKind,
-    context: _Context,
-) -> LabelledRow | Message | None:
-    """Read a row that prints no code: a total, a named line, a 类 by its name, or a unit above the codes.
-
-    A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
-    """
-    if panel.flow == "expenditure" or kind.axis == "codes":
-        code = named_code(name, Domain.FUNCTION) if kind.axis == "lines" else ""
-        if code:
-            return LabelledRow(row, "", name, {"flow": "expenditure", "function": code}, -1, cell, 1)
-    reading = lexicon.read(name)
-    if not reading.is_bound:
-        return _unknown_line(row, name, cell, panel, kind, context)
-    if reading.roles & COLUMN_ROLES:
-        return None
-    coordinates = dict(reading.coordinates)
-    if reading.roles & {"total"} and not coordinates:
-        context.seen_total, context.source_below = True, ""
-        if panel.flow and kind.axis == "lines":
-            coordinates = {"source": "all"} if panel.flow == "revenue" else {"flow": "outlay"}
-        return LabelledRow(row, "", name, coordinates, -1, cell)
-    return LabelledRow(row, "", name, _below(coordinates, lexicon, context), -1, cell)
-
-
-def _below(coordinates: dict[str, str], lexicon: Lexicon, context: _Context) -> dict[str, str]:
-    """Read a source's name below a line for money brought forward as what that source brought forward."""
-    source = coordinates.get("source", "")
-    below = lexicon.dimensions["source"].below
-    if source in below:
-        context.source_below = source
-    elif context.source_below and source in below[context.source_below]:
-        return {**coordinates, "source": below[context.source_below][source]}
-    elif source or "flow" in coordinates:
-        context.source_below = ""
-    return coordinates
-
-
-def _unknown_line(
-    row: int, name: str, cell: int, panel: PanelColumns, kind: TableKind, context: _Context
-) -> LabelledRow | Message:
-    """Take an unknown name above the first code for a unit, one below a code for that of a code left out."""
-    is_unit = panel.unit_name >= 0 or (kind.axis == "codes" and context.seen_total and not context.last_code)
-    if is_unit:
-        return LabelledRow(row, "", name, {"unit": normalised(name)}, -1, cell)
-    code = _code_of_name(name, context) if kind.axis == "codes" else ""
-    if code:
-        return LabelledRow(row, code, name, {str(domain_of(code)): code}, -1, cell, level_of(code))
-    return message("no word of the lexicon covers the label {label}", label=name)
-
-
-def _code_of_name(name: str, context: _Context) -> str:
-    """Return the one code under the last 款 that has this name, "" where none or several have."""
-    if not context.last_code:
-        return ""
-    domain = domain_of(context.last_code)
-    under = context.last_code[: 5 if domain is Domain.FUNCTION else 3]
-    found = [code for code in catalogue().by_name(name, domain) if code.startswith(under)] if domain else []
-    return found[0] if len(found) == 1 and found[0] != context.last_code else ""
+    def rows(self, data: list[int]) -> LabelledRows:
+        """Return the rows that were understood."""
+        taken = np.array(self._taken, dtype=np.int32)
+        return LabelledRows(
+            row=np.array(data, dtype=np.int32)[taken],
+            label=np.array(self._chosen, dtype=np.int32),
+            labels=self._labels,
+            unit=self._units.number[taken],
+            units=self._units.members,
+            shifts=self._shifts,
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model.messages import Message
@@ -43,9 +43,13 @@ class LabelledRow:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A block of rows and amount columns that read together: a two-sided table has two."""
+    """A block of rows and amount columns that read together: a two-sided table has two.
 
-    rows: tuple[LabelledRow, ...]
+    `rows` are in the order of the sheet; of a table that was read they are `model.recognition.labelled.LabelledRows`,
+    which a million rows make affordable.
+    """
+
+    rows: Sequence[LabelledRow]
     columns: tuple[AmountColumn, ...]
 
 

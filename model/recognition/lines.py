@@ -1,0 +1,84 @@
+"""Rows that print no code: a total, a named line, a 类 by its name, a unit above its codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.classification.catalogue import catalogue
+from model.classification.codes import Domain, domain_of, level_of
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, TableKind, normalised
+from model.messages import Message, message
+from model.recognition.columns import PanelColumns
+from model.recognition.labelled import RowLabel
+from model.recognition.names import named_code
+
+
+@dataclass(slots=True)
+class Context:
+    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项."""
+
+    source_below: str = ""
+    pieces: tuple[str, ...] = ()
+    last_code: str = ""
+    seen_total: bool = False
+
+
+def read_line(
+    name: str, cell: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: Context
+) -> RowLabel | Message | None:
+    """Return what a row means by its name alone, or why it was not understood.
+
+    A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
+    """
+    if panel.flow == "expenditure" or kind.axis == "codes":
+        code = named_code(name, Domain.FUNCTION) if kind.axis == "lines" else ""
+        if code:
+            return RowLabel("", name, {"flow": "expenditure", "function": code}, -1, cell, 1)
+    reading = lexicon.read(name)
+    if not reading.is_bound:
+        return _unknown_line(name, cell, panel, kind, context)
+    if reading.roles & COLUMN_ROLES:
+        return None
+    coordinates = dict(reading.coordinates)
+    if reading.roles & {"total"} and not coordinates:
+        context.seen_total, context.source_below = True, ""
+        if panel.flow and kind.axis == "lines":
+            coordinates = {"source": "all"} if panel.flow == "revenue" else {"flow": "outlay"}
+        return RowLabel("", name, coordinates, -1, cell)
+    return RowLabel("", name, _below(coordinates, lexicon, context), -1, cell)
+
+
+def _below(coordinates: dict[str, str], lexicon: Lexicon, context: Context) -> dict[str, str]:
+    """Read a source's name below a line for money brought forward as what that source brought forward."""
+    source = coordinates.get("source", "")
+    below = lexicon.dimensions["source"].below
+    if source in below:
+        context.source_below = source
+    elif context.source_below and source in below[context.source_below]:
+        return {**coordinates, "source": below[context.source_below][source]}
+    elif source or "flow" in coordinates:
+        context.source_below = ""
+    return coordinates
+
+
+def _unknown_line(
+    name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
+) -> RowLabel | Message:
+    """Take an unknown name above the first code for a unit, one below a code for that of a code left out."""
+    is_unit = panel.unit_name >= 0 or (kind.axis == "codes" and context.seen_total and not context.last_code)
+    if is_unit:
+        return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
+    code = _code_of_name(name, context) if kind.axis == "codes" else ""
+    if code:
+        return RowLabel(code, name, {str(domain_of(code)): code}, -1, cell, level_of(code))
+    return message("no word of the lexicon covers the label {label}", label=name)
+
+
+def _code_of_name(name: str, context: Context) -> str:
+    """Return the one code under the last 款 that has this name, "" where none or several have."""
+    if not context.last_code:
+        return ""
+    domain = domain_of(context.last_code)
+    under = context.last_code[: 5 if domain is Domain.FUNCTION else 3]
+    found = [code for code in catalogue().by_name(name, domain) if code.startswith(under)] if domain else []
+    return found[0] if len(found) == 1 and found[0] != context.last_code else ""
