@@ -22,7 +22,10 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One term: `sign` is "+" or "-", `amount` is in the equation's unit, `place` is where it stands."""
+    """One term: `sign` is "+" or "-", `amount` is in the equation's unit, `place` is where it stands.
+
+    An amount that counts more than once has its number before it ("2 × 100.00").
+    """
 
     sign: str
     amount: str
@@ -104,9 +107,9 @@ def span_text(span: SpanEvidence) -> str:
 
 def _operand(cell: CellEvidence, unit: Unit, decimals: int) -> Operand:
     sign = "-" if cell.weight < 0 else "+"
-    return Operand(
-        sign, _printed(cell.amount, unit, decimals, cell.value), place_text(cell.place), cell.label
-    )
+    amount = _printed(cell.amount, unit, decimals, cell.value)
+    times = f"{abs(cell.weight)} × " if abs(cell.weight) > 1 else ""
+    return Operand(sign, times + amount, place_text(cell.place), cell.label)
 
 
 def _printed(amount: int | None, unit: Unit, decimals: int, otherwise: str) -> str:

@@ -62,7 +62,7 @@ class CellEvidence:
     """A cell that a finding rests on.
 
     `value` is what the document shows; `amount` the exact amount in ten-thousandths of 元, None where the cell holds
-    none; `weight` its sign in the equation (+1, -1, 0 for context); `label` its row and column in words.
+    none; `weight` how often it counts in the equation (+1, -1, 0 for context); `label` its row and column in words.
     """
 
     place: Place

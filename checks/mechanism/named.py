@@ -12,12 +12,16 @@ from model.facts.cube import Facts
 
 @dataclass(frozen=True, slots=True)
 class NamedRelation:
-    """A fact that states a whole, the facts that should make it, and whether they are all of it."""
+    """A fact that states a whole, the facts that should make it, and whether they are all of it.
+
+    `weights` are how often each part counts, negative where it is taken off; each counts once where there are none.
+    """
 
     whole: int
     parts: tuple[int, ...]
     at_most: bool = False
     doubtful: bool = False
+    weights: tuple[int, ...] = ()
 
 
 def relate(facts: Facts, named: list[NamedRelation]) -> Relations:
@@ -28,10 +32,13 @@ def relate(facts: Facts, named: list[NamedRelation]) -> Relations:
     counts = [len(relation.parts) for relation in named]
     part_relation = np.repeat(np.arange(len(named), dtype=np.int64), counts)
     part_fact = np.array([part for relation in named for part in relation.parts], dtype=np.int64)
+    each_once = [relation.weights or (1,) * len(relation.parts) for relation in named]
+    weight = np.array([each for weights in each_once for each in weights], dtype=np.int64)
     computed = np.zeros(len(named), dtype=np.int64)
-    np.add.at(computed, part_relation, np.where(facts.stated[part_fact], facts.amount[part_fact], 0))
+    amounts = np.where(facts.stated[part_fact], facts.amount[part_fact], 0)
+    np.add.at(computed, part_relation, weight * amounts)
     halves = np.zeros(len(named), dtype=np.int64)
-    np.add.at(halves, part_relation, facts.half[part_fact])
+    np.add.at(halves, part_relation, np.abs(weight) * facts.half[part_fact])
     return Relations(
         whole=whole,
         stated=facts.amount[whole],
@@ -42,4 +49,5 @@ def relate(facts: Facts, named: list[NamedRelation]) -> Relations:
         doubtful=np.array([relation.doubtful for relation in named], dtype=np.bool_),
         part_relation=part_relation,
         part_fact=part_fact,
+        part_weight=weight,
     )

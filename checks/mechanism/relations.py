@@ -25,7 +25,7 @@ class Relations:
     `whole` is the fact that states the whole, `computed` the sum of its parts, `allowance` the half-widths of the
     whole and the parts together, all in ten-thousandths of 元; `at_most` marks those whose parts are not known to be
     complete (parts <= whole); `blank` those whose whole is a blank cell. `part_relation` and `part_fact` are pairs:
-    which fact is a part of which relation.
+    which fact is a part of which relation; `part_weight` how often it counts, once where it is None.
     """
 
     whole: Integers
@@ -65,6 +65,14 @@ class Relations:
         order, sorted_relations = self._order
         start, stop = np.searchsorted(sorted_relations, [relation, relation + 1])
         return self.part_fact[order[start:stop]]
+
+    def weights(self, relation: int) -> list[int]:
+        """Return how often each part of a relation counts, in the order of `parts`."""
+        order, sorted_relations = self._order
+        start, stop = np.searchsorted(sorted_relations, [relation, relation + 1])
+        if self.part_weight is None:
+            return [1] * int(stop - start)
+        return [int(weight) for weight in self.part_weight[order[start:stop]]]
 
     @cached_property
     def _of_fact(self) -> tuple[Integers, Integers]:

@@ -58,14 +58,19 @@ def tell_rollup(
 def _changes(relations: Relations, number: int, subject: Subject) -> dict[int, int]:
     """Return by how much the whole, or any one part, would have to change for the relation to hold."""
     excess = int(relations.stated[number] - relations.computed[number])
-    changes = {int(part): excess for part in relations.parts(number) if subject.facts.stated[part]}
+    parts = zip(relations.parts(number).tolist(), relations.weights(number), strict=True)
+    changes = {
+        part: excess // weight
+        for part, weight in parts
+        if subject.facts.stated[part] and excess % weight == 0
+    }
     return {int(relations.whole[number]): -excess, **changes}
 
 
 def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wording: Wording) -> Finding:
     whole = int(relations.whole[number])
     table = subject.disclosure.tables[int(subject.facts.table[whole])]
-    parts = [int(part) for part in relations.parts(number)]
+    parts = zip(relations.parts(number).tolist(), relations.weights(number), strict=True)
     rounding = relations.verdict[number] == ROUNDING
     stated, computed = int(relations.stated[number]), int(relations.computed[number])
     blank = bool(relations.blank[number])
@@ -78,7 +83,11 @@ def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wo
         message=_message(relations, number, subject, wording),
         cells=(
             cell_evidence(subject, whole, Role.STATED, -1),
-            *(cell_evidence(subject, part, Role.PART) for part in parts if subject.facts.stated[part]),
+            *(
+                cell_evidence(subject, part, Role.PART, weight)
+                for part, weight in parts
+                if subject.facts.stated[part]
+            ),
         ),
         stated=None if blank else stated,
         computed=computed,
