@@ -32,7 +32,7 @@ def member_rollup(facts: Facts, dimension: Dimension, line: Integers, incomplete
 
     `line` is the row of a fact where the members head columns, its column where they label rows. A part that is not
     printed is replaced by its own parts; a blank part by its own parts too, for a blank adds nothing. Where the
-    printed parts are not a complete partition they bind as at most.
+    printed parts are not a complete partition they bind as at most. Of a member printed twice the first counts.
     """
     numbers = facts.coordinates[dimension.name]
     lexical = numbers < len(dimension.members)
@@ -42,8 +42,9 @@ def member_rollup(facts: Facts, dimension: Dimension, line: Integers, incomplete
     others = [facts.coordinates[name] for name in DIMENSIONS if name != dimension.name]
     key = pack([facts.table, facts.panel, line, *others])[chosen]
     groups, group = np.unique(key, return_inverse=True)
-    index = np.full((len(groups), len(dimension.members)), -1, dtype=np.int64)
-    index[group[::-1], numbers[chosen][::-1]] = chosen[::-1]
+    index = np.full((len(groups), len(dimension.members)), len(facts), dtype=np.int64)
+    np.minimum.at(index, (group, numbers[chosen]), chosen)
+    index[index == len(facts)] = -1
     return _relate(facts, dimension, index, incomplete)
 
 
