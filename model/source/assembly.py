@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from binascii import a2b_base64
 from collections.abc import Callable
 from dataclasses import replace
 from json import JSONDecoder
@@ -24,7 +26,9 @@ from model.source.causes import SKIPPED, unreadable
 _CELLS = frozenset({type(None), str, float, bool, CellError, CellDate})
 
 
-def _special(entry: dict[str, str]) -> CellValue | dict[str, str]:
+def _special(entry: dict[str, str]) -> CellValue | dict[str, str] | list[float]:
+    if "f" in entry:
+        return array("d", a2b_base64(entry["f"])).tolist()
     if "e" in entry:
         return CellError(entry["e"])
     return CellDate(entry["d"]) if "d" in entry else entry
@@ -53,6 +57,7 @@ class Assembly:
             "progress": self._tell,
             "sheet": self._sheet,
             "rows": self._more_rows,
+            "columns": self._more_columns,
             "extent": self._extent,
             "formats": self._formats,
             "paragraphs": self._more_paragraphs,
@@ -88,6 +93,12 @@ class Assembly:
             if not _CELLS.issuperset(map(type, row)):
                 raise ValueError("not a cell")
         self._rows += rows
+
+    def _more_columns(self, columns: list[list[CellValue]]) -> None:
+        for column in columns:
+            if not _CELLS.issuperset(map(type, column)):
+                raise ValueError("not a cell")
+        self._rows += map(list, zip(*columns, strict=True))
 
     def _extent(
         self,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from binascii import b2a_base64
 from collections.abc import Iterator
 from io import BufferedIOBase
 from json import JSONEncoder
+from struct import pack
 
 from model.source.parsed import Cell, Format, ParsedSheet, Position
 from model.source.refused import RefusedError
 from model.text import clean_line
 
 CELLS_PER_LINE = 20_000
+_MANY_ROWS = 500
 COLUMNS_MOST = 1 << 14
 """Columns of a sheet, in every program that shows one."""
 
@@ -60,7 +63,10 @@ class Channel:
         """Send a sheet: its name, its rows in pieces, and then what is known beside the values."""
         self._line("sheet", sheet.name, sheet.visibility, sheet.first_line, sheet.caption)
         for rows in _pieces(sheet):
-            self._line("rows", rows)
+            if len(rows) < _MANY_ROWS or len(set(map(len, rows))) > 1:
+                self._line("rows", rows)
+            else:
+                self._line("columns", [_column(cells) for cells in zip(*rows, strict=True)])
         self._line(
             "extent",
             sheet.merges,
@@ -95,6 +101,13 @@ def _pieces(sheet: ParsedSheet) -> Iterator[list[list[Cell]]]:
             piece, cells = [], 0
     if piece:
         yield piece
+
+
+def _column(cells: tuple[Cell, ...]) -> object:
+    """Return a column for the pipe: one of numbers alone as their bytes, a quarter of the work of their digits."""
+    if set(map(type, cells)) == {float}:
+        return {"f": b2a_base64(pack(f"{len(cells)}d", *cells), newline=False).decode()}
+    return cells
 
 
 def _by_format(formats: dict[Position, Format]) -> tuple[list[Format], list[int], list[int], list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -9,7 +10,7 @@ from io import BufferedWriter, FileIO
 from json import loads
 
 from model.source.channel import Channel
-from model.source.refused import RefusedError
+from model.source.refused import OUT_OF_MEMORY, RefusedError
 from model.source.sniff import container_of
 
 READERS = {
@@ -29,9 +30,13 @@ READERS = {
     "fods": "model.source.ods",
 }
 
+_NO_OBJECT = "pointer is null"
+"""What the fast parser says in its panic when Python had no memory left for a value."""
+
 
 def main(arguments: list[str]) -> int:
     """Read a file from standard input, send a book to standard output; `arguments` are its name and limits."""
+    gc.disable()
     suffix, stem, memory = loads(arguments[0])
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_AS", memory)
@@ -41,9 +46,9 @@ def main(arguments: list[str]) -> int:
             _parse(sys.stdin.buffer.read(), suffix, channel)
         except RefusedError as refused:
             channel.refuse(refused.cause, refused.values)
-        except MemoryError:
-            channel.refuse("memory", {})
-        except Exception as error:  # noqa: BLE001 - parsers on hostile bytes raise anything; it is told by name
+        except BaseException as error:  # noqa: BLE001 - parsers on hostile bytes raise anything, even panics
+            if isinstance(error, MemoryError) or _NO_OBJECT in str(error):
+                os._exit(OUT_OF_MEMORY)
             channel.refuse("damaged", {"detail": type(error).__name__})
     return 0
 

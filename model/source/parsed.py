@@ -23,6 +23,8 @@ TEXT_MOST = 1 << 20
 CAPTION_MOST = 6
 """Lines of prose above a table that are kept with it."""
 
+_CLEAN_MOST, _NAME_MOST = 20_000, 100
+
 
 class ParsedSheet:
     """A sheet on its way to the parent. `rows` may be an iterator that fills `cleaned` as it is consumed."""
@@ -65,13 +67,18 @@ class Grid:
 
     def __init__(self) -> None:
         self.cleaned: list[Position] = []
+        self._clean: set[str] = set()
 
     def text(self, row: int, column: int, value: str) -> Cell:
         """Return a text's cell, blank for an empty text. Raises RefusedError for one that has no end."""
         if len(value) > TEXT_MOST:
             raise RefusedError("long-text")
         shown = clean(value)
-        if shown is not value and hides(value):
+        if shown is value and value:
+            # Names of units and codes come back in every row of a large sheet.
+            if len(self._clean) < _CLEAN_MOST and len(value) < _NAME_MOST:
+                self._clean.add(value)
+        elif hides(value):
             self.cleaned.append((row, column))
         return shown or None
 
@@ -90,12 +97,14 @@ class Grid:
         """Return a row whose first value stands in column `left`, without its trailing blanks."""
         cells: list[Cell] = [None] * left
         for value in values:
-            if value.__class__ is str:
-                cells.append(self.text(number_of_row, len(cells), value))
-            elif value.__class__ is float:
-                cells.append(number(value))
-            else:
+            if value.__class__ is float:
+                cells.append(value if isfinite(value) else number(value))
+            elif value.__class__ is not str:
                 cells.append(_other(value))
+            elif value in self._clean:
+                cells.append(value)
+            else:
+                cells.append(self.text(number_of_row, len(cells), value))
         return trimmed(cells)
 
 

@@ -13,9 +13,11 @@ from model.source.book import Book
 from model.source.causes import unreadable
 from model.source.limits import GIGABYTE, Limits
 from model.source.process import ChildProcess
+from model.source.refused import OUT_OF_MEMORY
 
 _CHUNK = 1 << 20
-_OUT_OF_MEMORY = {-6, 134, 3}  # abort(): POSIX as Python tells it, as a shell tells it, and Windows
+# The child's own word, and abort(): as POSIX tells it, as a shell tells it, and as Windows does.
+_OUT_OF_MEMORY = {OUT_OF_MEMORY, -6, 134, 3, 0xC0000409}
 
 
 def open_book(

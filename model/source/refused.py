@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+OUT_OF_MEMORY = 77
+"""Exit status of a child that has no memory left even to say so."""
+
 
 class RefusedError(Exception):
     """A file or a sheet that is not read: a key of `model.source.causes` and what fills its template."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from itertools import islice
 
@@ -17,15 +19,16 @@ from python_calamine import (
 from model.source.archive import Archive
 from model.source.calamine_sheet import rows_of, visibility_of, width_of
 from model.source.channel import Channel
-from model.source.parsed import Cell, Grid, ParsedSheet, Position, overlaid
+from model.source.parsed import Grid, ParsedSheet, overlaid
 from model.source.refused import RefusedError
-from model.source.xlsx_package import notes, number_formats, sheet_parts, target_of
-from model.source.xlsx_sheet import SheetScan
+from model.source.xlsx_look import DOCUMENT_TYPE, SecondLook
+from model.source.xlsx_package import number_formats, sheet_parts, target_of
 
 LARGE_SHEET = 4 << 20
-"""Bytes of XML (some 50,000 cells) above which a sheet gets the second look only for cause."""
-_CAUSES = (b't="e"', b"t='e'", b"<f", b":f>", b":f ", b"hidden=")
-_DOCUMENT_TYPE = b"<!DOCTYPE"
+"""Bytes of XML (some 50,000 cells) above which a sheet is worth a thread, and a full second look only for cause."""
+
+Tell = Callable[[float], None]
+"""Told what share of a sheet is done, from 0 to 1."""
 
 
 def parse(data: bytes, channel: Channel) -> None:
@@ -35,80 +38,68 @@ def parse(data: bytes, channel: Channel) -> None:
     _refuse_document_type(archive, target_of(archive, workbook, "sharedStrings"))
     parts = sheet_parts(archive, workbook)
     codes = number_formats(archive, target_of(archive, workbook, "styles"))
-    try:
-        values = CalamineWorkbook.from_filelike(BytesIO(data))
-    except PasswordError as error:
-        raise RefusedError("encrypted") from error
-    except CalamineError as error:
-        raise RefusedError("damaged", detail=type(error).__name__) from error
+    values = _values(data)
+    sizes = [archive.size(part) + 1 for _, part in parts]
     for index, metadata in enumerate(values.sheets_metadata):
         name, part = parts[index] if index < len(parts) else ("", "")
         if metadata.typ != SheetTypeEnum.WorkSheet:
             channel.skip(metadata.name, "chart-sheet")
             continue
+        tell = partial(_tell, channel, sum(sizes[:index]), sum(sizes[: index + 1]), sum(sizes))
         try:
-            looked = _second_look(archive, part if name == metadata.name else "", codes)
-            channel.sheet(_sheet(metadata, values.get_sheet_by_index(index), looked))
+            known = SecondLook(archive, part if name == metadata.name else "", codes)
+            channel.sheet(_sheet(metadata, *_read(values, index, known, tell)))
         except CalamineError:
             channel.skip(metadata.name, "damaged-sheet")
         except RefusedError as refused:
             if refused.cause != "damaged":
                 raise
             channel.skip(metadata.name, "damaged-sheet")
-        channel.progress((index + 1) / len(values.sheets_metadata))
+        tell(1.0)
 
 
-class _SecondLook:
-    """What is known of a sheet beside its values; all None where its part was not found."""
-
-    def __init__(self) -> None:
-        self.errors: dict[int, dict[int, Cell]] = {}
-        self.scan: SheetScan | None = None
-        self.formats: dict[Position, tuple[str | None, str | None, str | None]] | None = None
-        self.default: tuple[str | None, str | None, str | None] | None = None
-
-
-def _second_look(archive: Archive, part: str, codes: list[str | None]) -> _SecondLook:
-    looked = _SecondLook()
-    if part not in archive:
-        return looked
-    looked.scan = SheetScan()
-    looked.default = ("General", "", "")
-    if archive.size(part) <= LARGE_SHEET or _has_cause(archive, part):
-        looked.scan.read(archive.chunks(part))
-        looked.errors = looked.scan.errors
-    else:
-        looked.default = (None, "", "")
-    looked.formats = looked.scan.formats(codes, notes(archive, part))
-    return looked
+def _values(data: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
+    except PasswordError as error:
+        raise RefusedError("encrypted") from error
+    except CalamineError as error:
+        raise RefusedError("damaged", detail=type(error).__name__) from error
 
 
-def _has_cause(archive: Archive, part: str) -> bool:
-    """Return whether a large sheet holds an error, a formula or anything hidden."""
-    tail = b""
-    for chunk in archive.chunks(part):
-        window = tail + chunk
-        if any(cause in window for cause in _CAUSES):
-            return True
-        if _DOCUMENT_TYPE in window:
-            raise RefusedError("document-type")
-        tail = chunk[-16:]
-    return False
+def _tell(channel: Channel, before: int, after: int, total: int, share: float) -> None:
+    channel.progress((before + (after - before) * share) / total)
+
+
+def _read(
+    values: CalamineWorkbook, index: int, known: SecondLook, tell: Tell
+) -> tuple[CalamineSheet, SecondLook, Tell]:
+    if known.size <= LARGE_SHEET:
+        # Looked at first: a sheet whose cells are too far apart would end the process in calamine.
+        known.look()
+        return values.get_sheet_by_index(index), known, _silent
+    from model.source.fetch import Fetch
+
+    fetch = Fetch(values, index)
+    known.look_for_cause()
+    return fetch.sheet(known.size, tell), known, tell
+
+
+def _silent(_: float) -> None:
+    """Tell nothing: a small sheet is done before anyone could see it."""
 
 
 def _refuse_document_type(archive: Archive, part: str) -> None:
-    if any(_DOCUMENT_TYPE in chunk for chunk in islice(archive.chunks(part), 1)):
+    if any(DOCUMENT_TYPE in chunk for chunk in islice(archive.chunks(part), 1)):
         raise RefusedError("document-type")
 
 
-def _sheet(metadata: SheetMetadata, values: CalamineSheet, looked: _SecondLook) -> ParsedSheet:
+def _sheet(metadata: SheetMetadata, values: CalamineSheet, known: SecondLook, tell: Tell) -> ParsedSheet:
     grid = Grid()
-    sheet = ParsedSheet(metadata.name, overlaid(rows_of(values, grid), looked.errors), grid.cleaned)
+    rows = rows_of(values, grid, tell)
+    sheet = ParsedSheet(metadata.name, overlaid(rows, known.errors), grid.cleaned)
     sheet.visibility = visibility_of(metadata)
     sheet.merges = [(*first, *last) for first, last in values.merged_cell_ranges or ()]
-    if looked.scan is not None:
-        sheet.hidden_rows = looked.scan.hidden_rows
-        sheet.hidden_columns = looked.scan.columns_hidden_within(width_of(values))
-    sheet.formats = looked.formats
-    sheet.default_format = looked.default
+    sheet.hidden_rows, sheet.hidden_columns = known.hidden_rows, known.columns_hidden_within(width_of(values))
+    sheet.formats, sheet.default_format = known.formats, known.default_format
     return sheet

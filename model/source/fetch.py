@@ -1,0 +1,44 @@
+"""Fetching a large sheet from calamine on a thread: it lets go of the interpreter meanwhile, but tells nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Thread
+from time import monotonic
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from model.source.calamine_sheet import FETCHED
+
+_BYTES_PER_SECOND = 50e6
+_POLL_SECONDS = 0.25
+_SURE_MOST = 0.95
+
+
+class Fetch:
+    """Begins at once; `sheet` waits for it."""
+
+    def __init__(self, values: CalamineWorkbook, index: int) -> None:
+        self._values, self._index = values, index
+        self._fetched: CalamineSheet | None = None
+        self._error: BaseException | None = None
+        self._began = monotonic()
+        # A daemon, so that a refusal need not wait for it.
+        self._thread = Thread(target=self._fetch, name="fetch", daemon=True)
+        self._thread.start()
+
+    def _fetch(self) -> None:
+        try:
+            self._fetched = self._values.get_sheet_by_index(self._index)
+        except BaseException as error:  # noqa: BLE001 - it is raised again by the thread that waits
+            self._error = error
+
+    def sheet(self, size: int, tell: Callable[[float], None]) -> CalamineSheet:
+        """Return the sheet, of `size` bytes of XML; meanwhile tell by the clock what share is likely done."""
+        while self._thread.is_alive():
+            passed = (monotonic() - self._began) * _BYTES_PER_SECOND / size
+            tell(FETCHED * min(passed, _SURE_MOST))
+            self._thread.join(_POLL_SECONDS)
+        if self._fetched is None:
+            raise self._error or LookupError(self._index)
+        return self._fetched
