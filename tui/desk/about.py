@@ -8,46 +8,56 @@ from typing import TYPE_CHECKING
 from model.engagement.record import Note
 from model.equation import place_text
 from model.finding import Place
-from model.money import Unit, format_amount
 from model.source.book import CellError, CellValue, Visibility
-from tui.desk.state import DeskState, SheetSpot, TreeSpot
+from tui.desk.state import DeskState, SheetSpot
 from tui.desk.trace import note_lines, wrapped
+from tui.desk.tree_places import TreeSpot
 from tui.desk.untrusted import fit, width
-from tui.desk.widgets.lines import Line, Look
+from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.widgets.values import stored_digits
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
     from model.recognition.table import Table
+    from model.tree import TreeNode
+    from tui.desk.widgets.tree_model import TreeModel
 
 LEAD = 10
 HIDDEN = ("hidden row", "hidden column", "hidden sheet")
 
 
 def tree_cell_lines(
-    state: DeskState, spot: TreeSpot, unit: Unit, notes: Sequence[Note], words: Words, cells: int
+    state: DeskState, spot: TreeSpot, model: TreeModel, notes: Sequence[Note], words: Words, cells: int
 ) -> list[Line]:
-    """Return the code, the heading, what is stated and computed, and where."""
+    """Return the code, the heading, what is stated and computed, and where; amounts as the tree shows them."""
     tree = state.trees[spot.tree]
     node = tree.nodes[spot.node]
     lines = labelled(words("code"), f"{node.code} {node.name}".strip(), cells)
     if spot.column < 0:
-        for heading, cell in zip(tree.columns, node.cells, strict=True):
-            amount = "-" if cell.stated is None else format_amount(cell.stated, unit)
-            lines += labelled(fit(heading, 18), amount, cells)
-        return lines
+        return [*lines, *_amounts(tree.columns, node, model, cells)]
     cell = node.cells[spot.column]
     lines += labelled(words("column"), tree.columns[spot.column], cells)
-    stated = words("not stated") if cell.stated is None else format_amount(cell.stated, unit)
-    lines += labelled(words("stated"), f"{stated} {unit.label}" if cell.stated is not None else stated, cells)
+    stated = words("not stated") if cell.stated is None else f"{model.money(cell.stated)} {model.unit.label}"
+    lines += labelled(words("stated"), stated, cells)
     if cell.computed is not None:
         difference = (cell.stated or 0) - cell.computed
         sign = "+" if difference > 0 else ""
-        text = format_amount(cell.computed, unit)
+        text = model.money(cell.computed)
         if difference:
-            text += f"   {words('difference')} {sign}{format_amount(difference, unit)}"
+            text += f"   {words('difference')} {sign}{model.money(difference)}"
         lines += labelled(words("computed"), text, cells)
     return [*lines, *_rest(state, cell.place, notes, words, cells)]
+
+
+def _amounts(columns: Sequence[str], node: TreeNode, model: TreeModel, cells: int) -> list[Line]:
+    """Return every amount of a row beside its heading."""
+    amounts = [model.money(cell.stated) for cell in node.cells]
+    label_cells = min(max(map(width, columns), default=0), cells // 2)
+    amount_cells = max(map(width, amounts), default=0)
+    return [
+        [Span(f"{fit(heading, label_cells)}  ", Look.FAINT), Span(fit(amount, amount_cells, "right"))]
+        for heading, amount in zip(columns, amounts, strict=True)
+    ]
 
 
 def sheet_cell_lines(

@@ -23,6 +23,7 @@ from tui.desk.widgets.lines import Glyphs
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
+    from model.recognition.mapping import TableMapping
     from tui.desk.screens.main import MainScreen
     from tui.desk.state import DeskState
 
@@ -161,7 +162,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.show(event.state)
         said = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
         if any(said):
-            self.say("  ".join(filter(None, said)), grave=True)
+            self.say("  ".join(filter(None, dict.fromkeys(said))), grave=True)
 
     def show(self, state: DeskState) -> None:
         """Show a state with the marks that the decisions give it."""
@@ -294,8 +295,8 @@ class DeskApp(App[int], inherit_bindings=False):
         self.say(self.words("Copied: {text}", text=text))
 
 
-def run_desk(paths: list[Path], language: Language) -> int:
-    """Open the desk on files (without any, ask which) and return its exit status."""
-    app = DeskApp(paths, language)
+def run_desk(paths: list[Path], language: Language, mappings: Sequence[TableMapping] = ()) -> int:
+    """Open the desk on files (without any, ask which), read as `mappings` say, and return its exit status."""
+    app = DeskApp(paths, language, read=partial(load, mappings=mappings))
     status = app.run()
     return (status or 0) or app.return_code or 0

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui.desk.messages import Loaded, NotLoaded, Reading
+
+if TYPE_CHECKING:
+    from model.recognition.mapping import TableMapping
 
 STEPS = ("Reading", "Auditing")
 """What a loading does, in order, as English templates."""
@@ -44,17 +48,30 @@ class Loading:
         return self.running and generation == self.generation
 
 
-def load(paths: Sequence[Path], generation: int, post: Post, cancelled: Callable[[], bool]) -> None:
-    """Read and audit files, posting progress and then the state, or the troubles where nothing could be read."""
+def load(
+    paths: Sequence[Path],
+    generation: int,
+    post: Post,
+    cancelled: Callable[[], bool],
+    mappings: Sequence[TableMapping] = (),
+) -> None:
+    """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
+
+    Tables are read as the engagement's mappings say, and then as `mappings` do.
+    """
     from checks.runner import audit
     from model.disclosure import open_disclosures
     from model.tree import code_trees
+    from tui.command.mappings import mappings_of
     from tui.desk.state import build_state
 
     def progress(subject: str, share: float) -> None:
         post(Reading(generation, STEPS[0], subject, share))
 
-    disclosures, troubles = open_disclosures(paths, progress=progress, cancelled=cancelled)
+    all_mappings, unread = mappings_of(mappings, paths)
+    disclosures, troubles = open_disclosures(
+        paths, progress=progress, cancelled=cancelled, mappings=all_mappings
+    )
     if cancelled():
         return
     if not disclosures:
@@ -64,4 +81,4 @@ def load(paths: Sequence[Path], generation: int, post: Post, cancelled: Callable
     report = audit(disclosures)
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
-    post(Loaded(generation, build_state(documents, report, trees, troubles)))
+    post(Loaded(generation, build_state(documents, report, trees, [*unread, *troubles])))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from model.engagement.record import CellTarget, FindingTarget, State
 from model.finding import Finding, Place
-from tui.desk.state import DeskState, TreeSpot, marked_places
+from tui.desk.state import DeskState, marked_places
+from tui.desk.tree_places import TreeSpot
 
 if TYPE_CHECKING:
     from model.engagement.engagement import Engagement
@@ -43,7 +44,7 @@ class Marks:
         nodes: dict[tuple[int, int], str] = {}
         branches: dict[tuple[int, int], str] = {}
         for place, mark in self.at.items():
-            spot = state.tree_at.get(place)
+            spot = state.tree_places.find(place)
             if spot is None:
                 continue
             nodes[spot.tree, spot.node] = graver(nodes.get((spot.tree, spot.node), ""), mark)

@@ -8,7 +8,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from model.errors import Trouble
-    from tui.desk.state import DeskState, SheetSpot, TreeSpot
+    from tui.desk.state import DeskState, SheetSpot
+from tui.desk.tree_places import TreeSpot
 
 
 class Said(Message):

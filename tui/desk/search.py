@@ -10,7 +10,8 @@ from textual.message import Message
 from model.equation import place_text
 from model.money import Unit, format_amount
 from tui.desk.messages import Searched
-from tui.desk.state import DeskState, SheetSpot, TreeSpot, places_of
+from tui.desk.state import DeskState, SheetSpot, places_of
+from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.values import cell_text
 from tui.desk.words import Words
 

@@ -10,6 +10,7 @@ from model.errors import Trouble
 from model.finding import Finding, Place, Report, Role, Severity
 from model.messages import Message
 from model.source.book import Sheet
+from tui.desk.tree_places import TreePlaces
 
 if TYPE_CHECKING:
     from model.disclosure import Document
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _ROLES = {Role.STATED: 0, Role.OTHER: 1, Role.PART: 2, Role.CONTEXT: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class TreeSpot:
-    """A cell of a tree: the tree, the node and the amount column, counted from 0."""
-
-    tree: int
-    node: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class DeskState:
     troubles: tuple[Trouble, ...] = ()
     findings: tuple[Finding, ...] = ()
     found_at: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
-    tree_at: Mapping[Place, TreeSpot] = field(default_factory=dict)
+    tree_places: TreePlaces = field(default_factory=lambda: TreePlaces(()))
     unchecked: Mapping[Place, Message] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -112,7 +104,7 @@ def build_state(
         troubles=tuple(troubles),
         findings=findings,
         found_at=found_at,
-        tree_at=_tree_places(trees),
+        tree_places=TreePlaces(trees),
         unchecked=_unchecked(documents),
         numbers={finding.id: number for number, finding in enumerate(findings)},
     )
@@ -136,16 +128,6 @@ def _order(finding: Finding, position: Mapping[tuple[str, str], int]) -> tuple[o
     at = next(iter(places_of(finding)), Place("", "", 0, 0))
     sheet = position.get((at.path, at.sheet), len(position))
     return (_GRAVITY[finding.severity], sheet, at.row, at.column, finding.rule, finding.id)
-
-
-def _tree_places(trees: Sequence[CodeTree]) -> dict[Place, TreeSpot]:
-    found: dict[Place, TreeSpot] = {}
-    for number, tree in enumerate(trees):
-        for index, node in enumerate(tree.nodes):
-            for column, cell in enumerate(node.cells):
-                if cell.place is not None:
-                    found.setdefault(cell.place, TreeSpot(number, index, column))
-    return found
 
 
 def _unchecked(documents: Sequence[Document]) -> dict[Place, Message]:

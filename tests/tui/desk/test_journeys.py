@@ -6,7 +6,8 @@ from desk_driver import OpenDesk, screen_text, settled
 from desk_example import COLUMNS
 
 from model.money import Unit
-from tui.desk.state import SheetSpot, TreeSpot
+from tui.desk.state import SheetSpot
+from tui.desk.tree_places import TreeSpot
 
 
 async def test_the_tree_comes_first_with_the_mark_on_the_very_cell(open_desk: OpenDesk) -> None:

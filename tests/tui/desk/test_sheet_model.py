@@ -44,10 +44,21 @@ def test_the_heading_rows_of_the_table_are_pinned(model: SheetModel) -> None:
 
 
 def test_freezing_keeps_what_is_above_and_left_and_again_lets_it_go(model: SheetModel) -> None:
-    assert model.freeze(5, 2)
-    assert (model.frozen, list(model.pinned)) == (2, [1, 2, 3, 4])
-    assert not model.freeze(5, 2)
-    assert (model.frozen, list(model.pinned)) == (0, [3, 4])
+    model.fit(120)
+    assert model.frozen == 2
+    assert model.freeze(5, 3)
+    model.fit(120)
+    assert (model.frozen, list(model.pinned)) == (3, [1, 2, 3, 4])
+    assert not model.freeze(5, 3)
+    model.fit(120)
+    assert (model.frozen, list(model.pinned)) == (2, [3, 4])
+
+
+def test_codes_and_names_are_frozen_only_where_they_leave_room_for_amounts(model: SheetModel) -> None:
+    model.fit(80)
+    assert model.frozen == 2
+    model.fit(40)
+    assert model.frozen == 0
 
 
 def test_a_title_does_not_widen_its_column_but_a_number_does(model: SheetModel) -> None:

@@ -10,6 +10,7 @@ from desk_example import (
     EXPENDITURE,
     PATH,
     error_cell_finding,
+    expenditure_tree,
     rollup_finding,
     rounding_finding,
     state,
@@ -22,12 +23,15 @@ from model.finding import Place
 from model.money import Unit
 from tui.desk.about import sheet_cell_lines, tree_cell_lines
 from tui.desk.marks import Marks, graver
-from tui.desk.state import SheetSpot, TreeSpot
+from tui.desk.state import SheetSpot
 from tui.desk.trace import Judged, distinct, finding_lines
+from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.lines import Line
+from tui.desk.widgets.tree_model import TreeModel
 from tui.desk.words import Words
 
 D11 = Place(PATH, EXPENDITURE, 10, 3)
+MODEL = TreeModel(expenditure_tree(), 0, Marks(), Words("en"))
 
 
 def text(lines: list[Line]) -> str:
@@ -51,8 +55,8 @@ def test_every_cell_knows_its_findings_the_gravest_first() -> None:
 
 
 def test_every_stated_amount_of_a_tree_is_found_by_its_cell() -> None:
-    assert state().tree_at[D11] == TreeSpot(0, 5, 1)
-    assert state().tree_at[Place(PATH, ECONOMIC, 38974, 2)] == TreeSpot(1, 0, 0)
+    assert state().tree_places.find(D11) == TreeSpot(0, 5, 1)
+    assert state().tree_places.find(Place(PATH, ECONOMIC, 38974, 2)) == TreeSpot(1, 0, 0)
 
 
 def test_the_department_s_name_is_left_out_of_titles() -> None:
@@ -161,7 +165,7 @@ def test_amounts_of_the_trace_follow_the_unit() -> None:
 
 
 def test_a_tree_cell_tells_code_column_stated_computed_and_place() -> None:
-    told = text(tree_cell_lines(state(), TreeSpot(0, 0, 1), Unit.YUAN, (), Words("en"), 78))
+    told = text(tree_cell_lines(state(), TreeSpot(0, 0, 1), MODEL, (), Words("en"), 78))
     for words in (
         "合计",
         "2021 年预算数 / 小计",
@@ -173,8 +177,14 @@ def test_a_tree_cell_tells_code_column_stated_computed_and_place() -> None:
         assert words in told
 
 
+def test_a_name_tells_every_amount_of_its_row_under_its_whole_heading() -> None:
+    told = text(tree_cell_lines(state(), TreeSpot(0, 5, -1), MODEL, (), Words("en"), 78)).splitlines()
+    assert told[0].split() == ["code", "210", "卫生健康支出"]
+    assert told[3].split() == ["2021", "年预算数", "/", "基本支出", "4,111,903.61"]
+
+
 def test_a_blank_is_not_stated_rather_than_zero() -> None:
-    told = text(tree_cell_lines(state(), TreeSpot(0, 1, 3), Unit.YUAN, (), Words("en"), 78))
+    told = text(tree_cell_lines(state(), TreeSpot(0, 1, 3), MODEL, (), Words("en"), 78))
     assert "not stated" in told
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from model.engagement.record import CellTarget, FindingTarget, Note
 from model.equation import place_text
 from model.finding import Finding, Place
-from model.money import Unit
 from tui.desk.about import sheet_cell_lines, tree_cell_lines
 from tui.desk.state import DeskState
 from tui.desk.trace import Judged, finding_lines, finding_title, wrapped
@@ -89,10 +88,10 @@ class Lower:
         notes = () if place is None else self.notes_on(place)
         where = "" if place is None else place_text(place)
         title: Line = [Span(where, Look.TITLE)]
-        if screen.view == "tree" and (tree_spot := screen.tree_view.spot) is not None:
-            unit = screen.tree_view.model.unit if screen.tree_view.model else Unit.YUAN
+        tree_spot, model = screen.tree_view.spot, screen.tree_view.model
+        if screen.view == "tree" and tree_spot is not None and model is not None:
             screen.pane.show(
-                title, lambda cells: tree_cell_lines(state, tree_spot, unit, notes, words, cells)
+                title, lambda cells: tree_cell_lines(state, tree_spot, model, notes, words, cells)
             )
         elif screen.view == "sheet" and (spot := screen.sheet_view.spot) is not None:
             screen.pane.show(title, lambda cells: sheet_cell_lines(state, spot, notes, words, cells))

@@ -18,7 +18,8 @@ from tui.desk.messages import Said
 from tui.desk.screens.lower import Lower
 from tui.desk.screens.navigation import Navigation
 from tui.desk.screens.view_bars import header_lines, key_items, tabs
-from tui.desk.state import DeskState, SheetSpot, TreeSpot
+from tui.desk.state import DeskState, SheetSpot
+from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.bars import Header, KeyBar
 from tui.desk.widgets.findings_view import FindingsView
 from tui.desk.widgets.grid import Grid

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from model.finding import Finding, Place
 from tui.desk.search import Hit, next_hit
-from tui.desk.state import SheetSpot, TreeSpot, marked_places, places_of
+from tui.desk.state import SheetSpot, marked_places, places_of
+from tui.desk.tree_places import TreeSpot
 
 if TYPE_CHECKING:
     from tui.desk.screens.main import MainScreen
@@ -74,7 +75,7 @@ class Navigation:
             return False
         spot: Hit | None = None
         if view == "tree":
-            spot = screen.state.tree_at.get(place)
+            spot = screen.state.tree_places.find(place)
         elif view == "sheet":
             spot = screen.state.sheet_at(place)
         self._to_spot(spot)
@@ -93,7 +94,7 @@ class Navigation:
             return
         wanted = screen.lower.numbers[screen.lower.index] if screen.lower.numbers else None
         if screen.view == "sheet":
-            if place is None or place not in screen.state.tree_at:
+            if place is None or screen.state.tree_places.find(place) is None:
                 screen.bar.say(screen.words("This cell stands in no code tree."))
                 return
             self.jump(place, "tree")
@@ -137,9 +138,7 @@ class Navigation:
         if screen.view == "findings":
             screen.findings_view.go_to(number)
             return
-        spot = next(
-            (state.tree_at[place] for place in marked_places(finding) if place in state.tree_at), None
-        )
+        spot = next(filter(None, map(state.tree_places.find, marked_places(finding))), None)
         place = self.first_place(finding)
         if screen.view == "tree" and spot is not None:
             screen.tree_view.go_to(spot)
@@ -159,7 +158,7 @@ class Navigation:
         screen = self._screen
         if screen.state is None:
             return
-        if screen.view == "tree" and screen.tree_view.models:
+        if screen.view == "tree" and screen.tree_view.trees:
             screen.tree_view.turn_to(screen.tree_view.number + step)
         elif screen.view == "sheet" and screen.sheet_view.at is not None:
             sheets = screen.state.sheets()

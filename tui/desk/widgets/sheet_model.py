@@ -21,6 +21,9 @@ SAMPLED_ROWS = 300
 
 LEAST, MOST_TEXT, MOST = 3, 24, 60
 MOST_PINNED = 4
+MOST_LABELS = 4
+MOST_FROZEN = 60
+"""Percent of the window that frozen columns may take."""
 
 
 class SheetModel:
@@ -38,6 +41,7 @@ class SheetModel:
         self.column_count = max(sheet.width, 1, *(merge.right + 1 for merge in sheet.merges), 1)
         self.gutter = len(str(self.row_count)) + 2
         self.frozen = 0
+        self._frozen_wanted = _label_columns(tables)
         self.pinned: Sequence[int] = _heading_rows(tables)
         self._changes = 0
         self._merged = _index(sheet.merges)
@@ -48,8 +52,10 @@ class SheetModel:
         """Changes with marks, widths and freezing."""
         return hash((self._changes, self.marks.version))
 
-    def fit(self, _cells: int, /) -> None:
-        """Keep the widths: a sheet's columns are as wide as what they hold."""
+    def fit(self, cells: int, /) -> None:
+        """Keep the widths, which are those of what the columns hold; freeze what leaves room for the rest."""
+        frozen = sum(each + 2 for each in self._cells[: self._frozen_wanted])
+        self.frozen = self._frozen_wanted if frozen <= (cells - self.gutter) * MOST_FROZEN // 100 else 0
 
     def _measured(self) -> list[int]:
         """Return a width for each column, from the first rows: all of a number, text up to a limit."""
@@ -138,11 +144,11 @@ class SheetModel:
     def freeze(self, row: int, column: int) -> bool:
         """Keep the rows above and the columns left of a cell in view; return False when that lets them go."""
         wanted = list(range(max(row - MOST_PINNED, 0), row))
-        if self.frozen == column and list(self.pinned) == wanted:
-            self.frozen, self.pinned = 0, _heading_rows(self.tables)
+        if self._frozen_wanted == column and list(self.pinned) == wanted:
+            self._frozen_wanted, self.pinned = _label_columns(self.tables), _heading_rows(self.tables)
             self._changes += 1
             return False
-        self.frozen, self.pinned = column, wanted
+        self._frozen_wanted, self.pinned = column, wanted
         self._changes += 1
         return True
 
@@ -159,6 +165,18 @@ def _heading_rows(tables: Sequence[Table]) -> list[int]:
     if first is None:
         return []
     return list(range(max(first.first_data_row - 2, first.top), first.first_data_row))
+
+
+def _label_columns(tables: Sequence[Table]) -> int:
+    """Return how many first columns hold the codes and names of the only table, where they stand at its left."""
+    panels = [
+        panel for table in tables if table.kind for panel in table.panels if panel.rows and panel.columns
+    ]
+    if len(panels) != 1:
+        return 0
+    labels = max(max(row.code_cell, row.name_cell) for row in panels[0].rows[:SAMPLED_ROWS]) + 1
+    first_amount = min(column.column for column in panels[0].columns)
+    return labels if 0 < labels <= min(first_amount, MOST_LABELS) else 0
 
 
 def _index(merges: Sequence[Merge]) -> dict[int, list[Merge]]:

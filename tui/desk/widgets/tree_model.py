@@ -26,6 +26,7 @@ MARK_CELLS = 2
 FOLD_CELLS = 2
 HEADING_LINES = 2
 LEAST_NAME = 20
+MOST_HEADING = 16
 
 
 class Computed(StrEnum):
@@ -232,9 +233,14 @@ def _measured(tree: CodeTree, unit: Unit) -> tuple[int, list[int]]:
         max((len(format_amount(end, unit, decimals)) for end in _ends_of(column)), default=0)
         for column in amounts
     ]
-    return decimals, [
-        max(one, min((width(name) + 1) // 2, 16), 8) for one, name in zip(cells, tree.columns, strict=True)
-    ]
+    return decimals, [max(one, heading_cells(name), 8) for one, name in zip(cells, tree.columns, strict=True)]
+
+
+def heading_cells(text: str) -> int:
+    """Return the cells in which a heading reads well in two lines."""
+    parts = text.replace("\n", "").split(" / ")
+    wanted = max(map(width, parts)) if len(parts) > 1 else (width(text) + 1) // 2
+    return min(wanted, MOST_HEADING)
 
 
 def _ends_of(amounts: list[int]) -> list[int]:

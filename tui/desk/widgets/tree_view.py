@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from model.money import Unit
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
-from tui.desk.state import DeskState, TreeSpot
+from tui.desk.state import DeskState
+from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
-from tui.desk.widgets.tree_model import TreeModel
+from tui.desk.widgets.tree_model import Computed, TreeModel
 from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.tree import CodeTree
 
 
 class TreeView(Grid):
@@ -31,25 +35,28 @@ class TreeView(Grid):
         super().__init__(id=id)
         self.words = words
         self.marks = marks
-        self.models: list[TreeModel] = []
+        self.trees: tuple[CodeTree, ...] = ()
         self.titles: list[str] = []
+        self.unit: Unit | None = None
+        self.computed = Computed.DIFFERING
+        self._models: dict[int, TreeModel] = {}
         self.number = 0
         self._cursors: dict[int, tuple[int, int]] = {}
         self.idle: list[Line] = []
 
     def load(self, state: DeskState) -> None:
         """Take the trees of another reading."""
-        self.models = [
-            TreeModel(tree, number, self.marks, self.words) for number, tree in enumerate(state.trees)
-        ]
+        self.trees = state.trees
+        self._models.clear()
+        self.unit = None
         self.titles = [state.short_title(tree.title) or tree.sheet for tree in state.trees]
         self._cursors.clear()
         self.number = 0
-        self.show(self.models[0] if self.models else None)
+        self.show(self._model(0) if self.trees else None)
 
     def unload(self, lines: list[Line]) -> None:
         """Show lines of words in the place of a tree."""
-        self.models, self.idle = [], lines
+        self.trees, self.idle = (), lines
         self.show(None)
 
     def say_idle(self, lines: list[Line]) -> None:
@@ -65,7 +72,7 @@ class TreeView(Grid):
         """Return the table's title, which of the tables it is, and the row the cursor is on."""
         if (model := self.model) is None:
             return [Span(self.words("code tree"), Look.TITLE)], ""
-        tables = f"{self.number + 1}/{len(self.models)}"
+        tables = f"{self.number + 1}/{len(self.trees)}"
         title = [Span(self.titles[self.number], Look.TITLE)]
         return title, f"[ {tables} ]  {self.row + 1}/{model.row_count}"
 
@@ -73,8 +80,19 @@ class TreeView(Grid):
         """Show another table's tree, with the cursor where it was left."""
         if self.model is not None:
             self._cursors[self.number] = (self.row, self.column)
-        self.number = number % len(self.models)
-        self.show(self.models[self.number], self._cursors.get(self.number))
+        self.number = number % len(self.trees)
+        self.show(self._model(self.number), self._cursors.get(self.number))
+
+    def _model(self, number: int) -> TreeModel:
+        """Return the rows of a tree, made when it is first shown, as all trees are to be shown now."""
+        if number not in self._models:
+            self._models[number] = TreeModel(self.trees[number], number, self.marks, self.words)
+        model = self._models[number]
+        if self.unit is not None and model.unit is not self.unit:
+            model.use_unit(self.unit)
+        if model.computed is not self.computed:
+            model.show_computed(self.computed)
+        return model
 
     def go_to(self, spot: TreeSpot) -> None:
         """Put the cursor on an amount, unfolding what hides it. A column of -1 is the name."""
@@ -96,8 +114,9 @@ class TreeView(Grid):
 
     def use_unit(self, unit: Unit) -> None:
         """Show the amounts of every tree in another unit."""
-        for model in self.models:
-            model.use_unit(unit)
+        self.unit = unit
+        if self.model is not None:
+            self.model.use_unit(unit)
         self.redraw()
 
     def action_move(self, rows: int, columns: int) -> None:
@@ -146,7 +165,8 @@ class TreeView(Grid):
         if (model := self.model) is None:
             return
         spot = self.spot
-        model.show_computed(model.computed.following)
+        self.computed = model.computed.following
+        model.show_computed(self.computed)
         self.redraw()
         if spot is not None:
             self.go_to(spot)

@@ -1,0 +1,52 @@
+"""Where the code trees stand in the sheets: an index by row, made for a tree when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from model.finding import Place
+    from model.tree import CodeTree
+
+
+@dataclass(frozen=True, slots=True)
+class TreeSpot:
+    """A cell of a tree: the tree, the node and the amount column, counted from 0; a column of -1 is the name."""
+
+    tree: int
+    node: int
+    column: int
+
+
+class TreePlaces:
+    """Finds the spot of a place among trees. It holds a number for each node, not a place for each cell."""
+
+    def __init__(self, trees: Sequence[CodeTree]) -> None:
+        self._trees = trees
+        self._on_sheet: dict[tuple[str, str], list[int]] = {}
+        for number, tree in enumerate(trees):
+            self._on_sheet.setdefault((tree.path, tree.sheet), []).append(number)
+        self._rows: dict[int, dict[int, list[int]]] = {}
+
+    def find(self, place: Place | None) -> TreeSpot | None:
+        """Return the spot at which a place stands, None where no tree holds it."""
+        if place is None:
+            return None
+        for number in self._on_sheet.get((place.path, place.sheet), ()):
+            for node in self._nodes(number).get(place.row, ()):
+                for column, cell in enumerate(self._trees[number].nodes[node].cells):
+                    if cell.place == place:
+                        return TreeSpot(number, node, column)
+        return None
+
+    def _nodes(self, number: int) -> dict[int, list[int]]:
+        """Return the nodes of a tree by the row that states them."""
+        if number not in self._rows:
+            rows: dict[int, list[int]] = {}
+            for index, node in enumerate(self._trees[number].nodes):
+                for row in {cell.place.row for cell in node.cells if cell.place is not None}:
+                    rows.setdefault(row, []).append(index)
+            self._rows[number] = rows
+        return self._rows[number]
