@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from model.lexicon.datafile import DataFile
+from model.lexicon.entries import Entry, entries, lines_of
 from model.messages import message
 
 
@@ -89,36 +90,46 @@ class Dimension:
         return None
 
 
+_MEMBER = dict.fromkeys(("zh", "en", "parent"), "text")
+_PARTITION = {"whole": "text", "parts": "texts", "complete": "lists", "closing": "text", "silent": "texts"}
+
+
 def load_dimension(name: str, data: DataFile) -> Dimension:
     """Return the dimension `name` of `data`; raise InvalidDataError where a member or partition breaks the form."""
     table = data.content[name]
     members: dict[str, Member] = {}
-    for key, entry in table["members"].items():
-        parent = entry.get("parent", "")
-        if parent and parent not in members:
-            raise data.complain(
-                f"{key} =",
-                message(
-                    "the parent {parent} of {member} is not defined above it.", parent=parent, member=key
-                ),
-                message("Write the parent first."),
-            )
-        members[key] = Member(key, entry["zh"], entry["en"], parent)
-    partitions = {}
-    for entry in table.get("partitions", ()):
-        partition = Partition(
-            entry["whole"],
-            tuple(entry["parts"]),
-            tuple(frozenset(group) for group in entry.get("complete", ())),
-            entry.get("closing", ""),
-            frozenset(entry.get("silent", ())),
-        )
-        for member in (partition.whole, *partition.parts):
-            if member not in members:
-                raise data.complain(
-                    f'"{member}"',
-                    message("{member} is not a member of {dimension}.", member=member, dimension=name),
-                    message("Add the member, or mend the partition."),
-                )
-        partitions[partition.whole] = partition
-    return Dimension(name, members, partitions, table.get("within", {}), table.get("below", {}))
+    for key, values in table.get("members", {}).items():
+        members[key] = _member(key, Entry(data, lines_of(data, f"{name}.members", key), values), members)
+    partitions = [
+        _partition(entry.checked(_PARTITION, ("whole", "parts")), name, members)
+        for entry in entries(data, f"{name}.partitions", table.get("partitions", []))
+    ]
+    by_whole = {partition.whole: partition for partition in partitions}
+    return Dimension(name, members, by_whole, table.get("within", {}), table.get("below", {}))
+
+
+def _member(key: str, entry: Entry, above: Mapping[str, Member]) -> Member:
+    values = entry.checked(_MEMBER, ("zh", "en")).values
+    parent = values.get("parent", "")
+    if parent and parent not in above:
+        what = message("the parent {parent} of {member} is not defined above it.", parent=parent, member=key)
+        raise entry.complain("", what, message("Write the parent first."))
+    return Member(key, values["zh"], values["en"], parent)
+
+
+def _partition(entry: Entry, name: str, members: Mapping[str, Member]) -> Partition:
+    values = entry.values
+    complete = tuple(frozenset(group) for group in values.get("complete", ()))
+    partition = Partition(
+        values["whole"],
+        tuple(values["parts"]),
+        complete,
+        values.get("closing", ""),
+        frozenset(values.get("silent", ())),
+    )
+    named = [partition.whole, *partition.parts, partition.closing or partition.whole, *partition.silent]
+    for member in (*named, *(each for group in complete for each in sorted(group))):
+        if member not in members:
+            what = message("{member} is not a member of {dimension}.", member=member, dimension=name)
+            raise entry.complain(f'"{member}"', what, message("Add the member, or mend the partition."))
+    return partition

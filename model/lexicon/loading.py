@@ -5,84 +5,110 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from model.classification.codes import is_code
+from model.errors import InvalidDataError
 from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension, load_dimension
+from model.lexicon.entries import Entry, entries
 from model.lexicon.kinds import FormLabel, TableKind
 from model.lexicon.reading import CODE_DIMENSIONS, ROLES, Word, normalised
 from model.lexicon.vocabulary import Lexicon
 from model.messages import message
 
+AXES = frozenset({"codes", "lines", "row", "forms", "text"})
+_WORD = {"says": "texts", "means": "table", "role": "text"}
+_AMOUNT = {"says": "texts", "means": "table", "project": "flag"}
+_NAME = {"says": "texts"}
+_KIND = {
+    **dict.fromkeys(("kind", "zh", "en", "axis"), "text"),
+    **dict.fromkeys(("all", "any", "none", "headings", "other_headings"), "texts"),
+    "means": "table",
+}
 
-def _check_members(
-    data: DataFile, spelling: str, means: Mapping[str, str], dimensions: Mapping[str, Dimension]
-) -> None:
+
+def _meaning(entry: Entry, dimensions: Mapping[str, Dimension]) -> tuple[dict[str, str], int | None]:
+    """Return what an entry means, and by how much it shifts the year."""
+    means = dict(entry.values.get("means", {}))
     for dimension, member in means.items():
-        if dimension in CODE_DIMENSIONS and member.isdigit():
+        if dimension == "year" and isinstance(member, int):
+            continue
+        if dimension in CODE_DIMENSIONS and isinstance(member, str) and is_code(member):
             continue
         if dimension not in dimensions or member not in dimensions[dimension].members:
-            raise data.complain(
-                f'"{spelling}"',
-                message("{dimension} = {member} is not a coordinate.", dimension=dimension, member=member),
-                message("See dimensions.toml for the members."),
-            )
+            what = message("{dimension} = {member} is not a coordinate.", dimension=dimension, member=member)
+            raise entry.complain(f"{dimension} =", what, message("See dimensions.toml for the members."))
+    shift = means.pop("year", None)
+    return means, shift
+
+
+def _twice(entry: Entry, says: str) -> InvalidDataError:
+    what = message("{word} is defined twice.", word=says)
+    return entry.complain(f'"{says}"', what, message("Keep one of the two."))
 
 
 def _load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, Word]:
     words: dict[str, Word] = {}
-    for entry in data.content["word"]:
-        means = dict(entry.get("means", {}))
-        shift = means.pop("year", None)
-        role = entry.get("role", "")
-        spelling = entry["says"][0]
-        _check_members(data, spelling, means, dimensions)
+    for entry in entries(data, "word", data.content.get("word")):
+        entry.checked(_WORD, {"says"})
+        means, shift = _meaning(entry, dimensions)
+        role = entry.values.get("role", "")
         if role not in ROLES:
-            raise data.complain(
-                f'"{spelling}"',
-                message("{role} is not a role.", role=role),
-                message("See the head of the file."),
-            )
-        for says in entry["says"]:
+            raise entry.complain("role", message("{role} is not a role.", role=role))
+        for says in entry.values["says"]:
             plain = normalised(says)
             if plain in words:
-                raise data.complain(
-                    f'"{says}"',
-                    message("{word} is defined twice.", word=says),
-                    message("Keep one of the two."),
-                )
+                raise _twice(entry, says)
             words[plain] = Word(means, role, shift)
     return words
 
 
 def _load_kinds(data: DataFile, dimensions: Mapping[str, Dimension]) -> tuple[TableKind, ...]:
-    kinds = []
-    for entry in data.content["table"]:
-        _check_members(data, entry["kind"], entry.get("means", {}), dimensions)
-        kinds.append(
-            TableKind(
-                entry["kind"],
-                entry["zh"],
-                entry["en"],
-                tuple(map(normalised, entry.get("all", ()))),
-                tuple(map(normalised, entry.get("any", ()))),
-                tuple(map(normalised, entry.get("none", ()))),
-                entry["axis"],
-                entry.get("means", {}),
-                tuple(map(normalised, entry.get("headings", ()))),
-                tuple(map(normalised, (*entry.get("headings", ()), *entry.get("other_headings", ())))),
-            )
-        )
-    return tuple(kinds)
+    return tuple(
+        _kind(entry.checked(_KIND, ("kind", "zh", "en", "axis")), dimensions)
+        for entry in entries(data, "table", data.content.get("table"))
+    )
+
+
+def _kind(entry: Entry, dimensions: Mapping[str, Dimension]) -> TableKind:
+    values = entry.values
+    if values["axis"] not in AXES:
+        raise entry.complain("axis", message("{axis} is not an axis.", axis=values["axis"]))
+    if not values.get("all") and not values.get("any"):
+        what = message("{kind} has no words: it would fit every title.", kind=values["kind"])
+        raise entry.complain("kind", what)
+
+    def plain(*keys: str) -> tuple[str, ...]:
+        return tuple(normalised(word) for key in keys for word in values.get(key, ()))
+
+    return TableKind(
+        values["kind"],
+        values["zh"],
+        values["en"],
+        plain("all"),
+        plain("any"),
+        plain("none"),
+        values["axis"],
+        _meaning(entry, dimensions)[0],
+        plain("headings"),
+        plain("headings", "other_headings"),
+    )
 
 
 def _load_forms(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, FormLabel]:
     labels: dict[str, FormLabel] = {}
-    for entry in data.content["amount"]:
-        means = dict(entry["means"])
-        shift = means.pop("year", None)
-        _check_members(data, entry["says"][0], means, dimensions)
-        label = FormLabel(means, shift, entry.get("project", False))
-        labels.update({normalised(says): label for says in entry["says"]})
+    for entry in entries(data, "amount", data.content.get("amount")):
+        entry.checked(_AMOUNT, ("says", "means"))
+        label = FormLabel(*_meaning(entry, dimensions), entry.values.get("project", False))
+        for says in entry.values["says"]:
+            if normalised(says) in labels:
+                raise _twice(entry, says)
+            labels[normalised(says)] = label
     return labels
+
+
+def _project_names(data: DataFile) -> frozenset[str]:
+    names = (entry.checked(_NAME, {"says"}) for entry in entries(data, "name", data.content.get("name")))
+    return frozenset(normalised(says) for entry in names for says in entry.values["says"])
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -95,5 +121,5 @@ def load_lexicon(folder: Path) -> Lexicon:
         _load_words(DataFile(folder / "words.toml"), dimensions),
         _load_kinds(DataFile(folder / "tables.toml"), dimensions),
         _load_forms(forms, dimensions),
-        frozenset(normalised(says) for entry in forms.content["name"] for says in entry["says"]),
+        _project_names(forms),
     )
