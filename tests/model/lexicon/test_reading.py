@@ -1,0 +1,190 @@
+"""Reading by the lexicon: every character accounted for, and print does not matter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from model.lexicon.dimension import Dimension
+from model.lexicon.lexicon import lexicon, normalised, without_numbering
+from model.lexicon.reading import Word, read_text
+
+WORDS = sorted(word for word in lexicon().words if len(word) > 1)
+PRINT = st.sampled_from([" ", "\n", "　", "\t", "“", "”", "'", "：", "*"])
+
+
+def test_every_word_alone_says_what_the_lexicon_says_of_it() -> None:
+    for spelling, word in lexicon().words.items():
+        reading = lexicon().read(spelling)
+        assert reading.is_bound, spelling
+        assert set(word.means.items()) <= set(reading.coordinates.items()), spelling
+        assert word.role in {*reading.roles, ""}, spelling
+        assert reading.year_shift == word.year_shift, spelling
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))
+def test_a_chain_of_words_leaves_nothing_uncovered(words: list[str]) -> None:
+    assert lexicon().read("".join(words)).unknown == ""
+
+
+@given(word=st.sampled_from(WORDS), printed=st.lists(st.tuples(st.integers(0, 30), PRINT), max_size=6))
+@example(word="因公出国(境)费", printed=[(0, "\n"), (3, "　")])
+def test_spaces_line_breaks_and_quotes_do_not_matter(word: str, printed: list[tuple[int, str]]) -> None:
+    text = word
+    for position, sign in printed:
+        text = text[: position % (len(text) + 1)] + sign + text[position % (len(text) + 1) :]
+    assert lexicon().read(text) == lexicon().read(word)
+
+
+def test_the_kind_of_brackets_and_the_width_of_digits_do_not_matter() -> None:
+    assert lexicon().read("因公出国（境）费") == lexicon().read("因公出国(境)费")
+    assert lexicon().read("２０２１年预算数") == lexicon().read("2021年预算数")
+    assert normalised(" “三公” 经费（万元）：\n") == "三公经费(万元)"
+
+
+@pytest.mark.parametrize("numbering", ["一、", "（一）", "(十二)", "1、", "1.", "（3）", "十一、", "12、"])
+def test_numbering_before_a_label_does_not_matter(numbering: str) -> None:
+    assert lexicon().read(f"{numbering}本年收入").coordinates == {"flow": "revenue", "source": "current"}
+    assert without_numbering(normalised(f"{numbering}基本支出")) == "基本支出"
+
+
+def test_a_number_that_is_no_numbering_stays() -> None:
+    assert without_numbering("301工资福利支出") == "301工资福利支出"
+    assert lexicon().read("301工资福利支出").unknown
+
+
+def test_a_part_that_no_word_covers_is_named_and_nothing_is_guessed() -> None:
+    reading = lexicon().read("基本支出甲乙")
+    assert reading.unknown == "甲乙"
+    assert not reading.is_bound
+
+
+def test_a_money_unit_in_brackets_is_no_part_of_a_heading() -> None:
+    assert lexicon().read("基本支出（万元）") == lexicon().read("基本支出")
+
+
+def test_the_longest_words_win() -> None:
+    assert lexicon().read("政府性基金预算财政拨款收入").coordinates == {"source": "fund"}
+    assert lexicon().read("上年结转").coordinates["source"] == "carryover"
+
+
+def test_of_two_members_the_narrower_is_meant() -> None:
+    reading = lexicon().read("财政拨款一般公共预算")
+    assert reading.coordinates == {"source": "general"}
+    assert not reading.contradicts
+
+
+def test_two_members_apart_contradict() -> None:
+    reading = lexicon().read("基本支出项目支出")
+    assert reading.contradicts
+    assert not reading.is_bound
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "shift"),
+    [
+        ("2021年预算数", 2021, None),
+        ("2021 年度 预算数", 2021, None),
+        ("上年预算数", None, -1),
+        ("预算数", None, None),
+        ("2020年决算数", 2020, None),
+    ],
+)
+def test_a_heading_tells_its_year(text: str, year: int | None, shift: int | None) -> None:
+    reading = lexicon().read(text)
+    assert (reading.year, reading.year_shift) == (year, shift)
+    assert reading.is_bound
+
+
+def test_two_years_in_one_heading_contradict() -> None:
+    assert lexicon().read("2020年2021年预算数").contradicts
+    assert not lexicon().read("2021年2021年预算数").contradicts
+
+
+def test_a_code_is_no_year() -> None:
+    assert lexicon().read("2080505").year is None
+
+
+LETTERS = st.text("甲乙丙", min_size=1, max_size=3)
+
+
+def fewest(text: str, words: set[str]) -> tuple[int, int]:
+    """The fewest characters that no chain covers, and the fewest words with which that can be done."""
+    if not text:
+        return (0, 0)
+    uncovered, pieces = fewest(text[1:], words)
+    choices = [(uncovered + 1, pieces)]
+    for word in words:
+        if text.startswith(word):
+            uncovered, pieces = fewest(text[len(word) :], words)
+            choices.append((uncovered, pieces + 1))
+    return min(choices)
+
+
+@settings(deadline=None)
+@given(text=st.text("甲乙丙丁", max_size=7), words=st.sets(LETTERS, max_size=5))
+def test_the_chain_is_the_best_there_is(text: str, words: set[str]) -> None:
+    known = {word: Word({}, word, None) for word in words}
+    reading = read_text(text, known, 3, {})
+    assert len(reading.unknown) == fewest(text, words)[0]
+    assert len(reading.roles) <= fewest(text, words)[1]
+
+
+DIMENSIONS = sorted(lexicon().dimensions.values(), key=lambda dimension: dimension.name)
+PAIRS = st.sampled_from(DIMENSIONS).flatmap(
+    lambda dimension: st.tuples(
+        st.just(dimension), st.sampled_from(dimension.ids), st.sampled_from(dimension.ids)
+    )
+)
+
+
+@given(PAIRS)
+def test_refining_gives_the_narrower_and_does_not_ask_for_the_order(pair: tuple[Dimension, str, str]) -> None:
+    dimension, one, other = pair
+    narrower = dimension.refine(one, other)
+    assert narrower == dimension.refine(other, one)
+    if narrower is None:
+        assert not dimension.is_under(one, other)
+        assert not dimension.is_under(other, one)
+    else:
+        assert dimension.is_under(narrower, one)
+        assert dimension.is_under(narrower, other)
+        assert narrower in {one, other}
+
+
+@given(PAIRS)
+def test_everything_lies_under_the_root_and_the_root_under_itself_alone(
+    pair: tuple[Dimension, str, str],
+) -> None:
+    dimension, one, _ = pair
+    assert dimension.is_under(one, dimension.root)
+    assert dimension.is_under(dimension.root, one) == (one == dimension.root)
+    assert dimension.ids[dimension.number[one]] == one
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("重庆市大渡口区医疗保障局财政拨款收支总表", "fiscal_totals"),
+        ("2026年部门财务收支预算总表", "totals"),
+        ("一般公共预算财政拨款基本支出决算表", "general_basic"),
+        ("2023年万盛经开区部门一般公共预算“三公”经费支出预算表", "three_public"),
+        ("政府性基金“三公”经费支出预算表", "three_public"),
+        ("政府性基金预算财政拨款收入支出决算表", "fund"),
+        ("部门支出总表", "expenditure"),
+        ("收入决算表", "revenue"),
+        ("2021 年区级项目绩效目标表", "performance"),
+        ("政府采购预算明细表", "procurement"),
+        ("目 录", "contents"),
+    ],
+)
+def test_a_title_tells_the_kind_of_its_table(title: str, kind: str) -> None:
+    found = lexicon().kind_of(title)
+    assert found is not None
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize("title", ["人员情况表", "部门职责", ""])
+def test_a_title_of_no_kind_has_none(title: str) -> None:
+    assert lexicon().kind_of(title) is None
