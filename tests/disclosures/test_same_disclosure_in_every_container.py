@@ -1,4 +1,4 @@
-"""One disclosure saved as a workbook, an old workbook, an open document, texts, a page and a Word file says the same."""
+"""One disclosure saved in every container says the same: workbooks old and new, texts, a page, a Word file."""
 
 from __future__ import annotations
 
