@@ -60,9 +60,12 @@ def test_dadukou_has_nothing_to_report_in_either_format(samples: Path, name: str
     assert audited(samples / name).findings == ()
 
 
-def test_both_formats_of_dadukou_have_one_ledger(samples: Path) -> None:
+def test_both_formats_of_dadukou_have_one_ledger_but_for_formulas_which_xls_does_not_tell(
+    samples: Path,
+) -> None:
     one, other = (audited(samples / f"dadukou-2021-budget.{ending}") for ending in ("xlsx", "xls"))
-    assert one.ledger == other.ledger
+    differing = [line.rule for line, same in zip(one.ledger, other.ledger, strict=True) if line != same]
+    assert differing == ["WB104", "WB105", "WB106"]
 
 
 def test_nanchong_has_three_abridged_names_and_nothing_else(samples: Path) -> None:

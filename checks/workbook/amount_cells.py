@@ -1,0 +1,103 @@
+"""The cells of a workbook that state amounts: which of them hold formulas, and a finding for each table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.rule import Outcome, Rule, Subject
+from model.finding import CellEvidence, Finding, Place, Role, Severity, Verdict
+from model.messages import Message, check_message
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from model.recognition.table import Table
+    from model.source.book import Sheet
+
+    Integers = NDArray[np.int64]
+
+MOST_CELLS = 50
+"""A finding shows no more cells than these; its message says how many there are."""
+_WIDTH = 1 << 14
+"""Columns a sheet can have, so that a row and a column make one number."""
+
+
+def tables_with_amounts(subject: Subject) -> Iterator[tuple[int, Table, Sheet, Integers]]:
+    """Yield each table that states amounts: its number, itself, its sheet, and its facts that are stated."""
+    facts = subject.facts
+    disclosure = subject.disclosure
+    stated = np.flatnonzero(facts.stated)
+    numbers = facts.table[stated]
+    for number in np.unique(numbers).tolist():
+        table = disclosure.tables[number]
+        sheet = disclosure.documents[table.document].book.sheets[table.sheet]
+        yield number, table, sheet, stated[numbers == number]
+
+
+def knows_formulas(sheet: Sheet) -> bool:
+    """Tell whether the container tells which cells hold formulas."""
+    if sheet.formats is None or sheet.default_format is None or sheet.default_format.formula is None:
+        return False
+    return all(known.formula is not None for known in list(sheet.formats.values())[:1])
+
+
+def leave_untold(outcome: Outcome, sheet: Sheet, count: int) -> None:
+    """Count relations that could not be tested because the container does not tell formulas."""
+    outcome.leave(sheet.name, check_message("the container does not tell formulas."), count)
+
+
+def formulas_of(subject: Subject, sheet: Sheet, members: Integers) -> dict[int, str]:
+    """Return the formulas of those of a table's facts whose cell holds one."""
+    formulas = {place: known.formula for place, known in (sheet.formats or {}).items() if known.formula}
+    if not formulas:
+        return {}
+    facts = subject.facts
+    keys = facts.row[members] * _WIDTH + facts.column[members]
+    wanted = np.array([row * _WIDTH + column for row, column in formulas], dtype=np.int64)
+    order = np.argsort(keys, kind="stable")
+    found = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)
+    hit = keys[order][found] == wanted
+    texts = list(formulas.values())
+    return {
+        int(members[order[at]]): texts[index]
+        for index, (at, is_hit) in enumerate(zip(found.tolist(), hit.tolist(), strict=True))
+        if is_hit
+    }
+
+
+def shown_cells(subject: Subject, found: Sequence[int]) -> tuple[CellEvidence, ...]:
+    """Return the cells of facts as evidence, the first `MOST_CELLS` of them."""
+    return tuple(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in found[:MOST_CELLS])
+
+
+def in_reading_order(subject: Subject, found: Integers) -> list[int]:
+    """Return facts by row, then by column."""
+    facts = subject.facts
+    order = np.lexsort((facts.column[found], facts.row[found]))
+    return [int(fact) for fact in found[order]]
+
+
+def table_finding(
+    rule: Rule,
+    table: Table,
+    cells: tuple[CellEvidence, ...],
+    message: Message,
+    severity: Severity | None = None,
+) -> Finding:
+    """Return the finding of a rule that tells what it finds once a table."""
+    suspect: Place = cells[0].place
+    return Finding(
+        id=fingerprint(rule.code, table.kind, {}, table.title, *(cell.label for cell in cells)),
+        rule=rule.code,
+        severity=severity or rule.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=rule.title,
+        message=message,
+        cells=cells,
+        unit=table.unit,
+        suspect=suspect,
+    )

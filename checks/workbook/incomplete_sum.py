@@ -1,0 +1,125 @@
+"""A formula that sums rows leaves out one whose amount belongs to the total.
+
+Held against the codes: the formula of a code or a total must reach every row right below it that states an
+amount, or the rows below that one. Only formulas of SUM, + and - that reach one of those rows at least are
+asked; a formula that takes its amount from elsewhere, or does anything else, is not. Asked only of
+containers that tell formulas. One warning a row.
+
+Basis: RELATIONS 8.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
+from checks.rule import Outcome, Rule, Subject
+from checks.workbook.amount_cells import formulas_of, knows_formulas, leave_untold, tables_with_amounts
+from checks.workbook.code_sums import CodeSum, code_sums
+from checks.workbook.formula import Linear, linear
+from model.finding import Finding, Role, Severity, Verdict
+from model.messages import check_message
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Report the rows that the formulas of each table leave out of their totals."""
+    formulas: dict[int, str] = {}
+    tables = set()
+    for number, _, sheet, members in tables_with_amounts(subject):
+        if not knows_formulas(sheet):
+            leave_untold(outcome, sheet, len(members))
+        elif found := formulas_of(subject, sheet, members):
+            formulas.update(found)
+            tables.add(number)
+    if not tables:
+        return
+    sums = {one.whole: one for one in code_sums(subject, frozenset(tables))}
+    missing: dict[tuple[int, int], list[tuple[CodeSum, list[int]]]] = defaultdict(list)
+    for one in sums.values():
+        parsed = linear(formulas[one.whole]) if one.whole in formulas else None
+        if parsed is None:
+            continue
+        left_out = left_out_of(subject, one, parsed, sums)
+        if left_out is None:
+            continue
+        if left_out:
+            facts = subject.facts
+            missing[int(facts.table[one.whole]), int(facts.row[one.whole])].append((one, left_out))
+        else:
+            outcome.hold()
+    for rows in missing.values():
+        outcome.report(_finding(subject, rows, formulas))
+        outcome.line.inconsistent += len(rows) - 1
+
+
+def left_out_of(subject: Subject, one: CodeSum, parsed: Linear, sums: dict[int, CodeSum]) -> list[int] | None:
+    """Return the parts that a formula does not reach; None where it reaches none of them."""
+    reached = [part for part in one.parts if _reaches(subject, parsed, part)]
+    if not reached:
+        return None
+    facts = subject.facts
+    return [
+        part
+        for part in one.parts
+        if part not in reached
+        and facts.stated[part]
+        and facts.amount[part]
+        and not _below(subject, parsed, part, sums)
+    ]
+
+
+def _reaches(subject: Subject, parsed: Linear, fact: int) -> bool:
+    row, column = int(subject.facts.row[fact]), int(subject.facts.column[fact])
+    return any(term.holds(row, column) for term in parsed.terms)
+
+
+def _below(subject: Subject, parsed: Linear, part: int, sums: dict[int, CodeSum]) -> bool:
+    """Tell whether the formula reaches any of a part's own parts."""
+    return part in sums and any(_reaches(subject, parsed, below) for below in sums[part].parts)
+
+
+def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: dict[int, str]) -> Finding:
+    one, left_out = rows[0]
+    table = subject.disclosure.tables[int(subject.facts.table[one.whole])]
+    whole, first = (
+        cell_evidence(subject, one.whole, Role.STATED, -1),
+        cell_evidence(subject, left_out[0], Role.CONTEXT),
+    )
+    cells = [
+        cell
+        for each, parts in rows
+        for cell in (
+            cell_evidence(subject, each.whole, Role.STATED, 0),
+            *(cell_evidence(subject, part, Role.CONTEXT, 0) for part in parts),
+        )
+    ]
+    return Finding(
+        id=fingerprint(RULE.code, table.kind, subject.facts.coordinate(one.whole), table.title, first.label),
+        rule=RULE.code,
+        severity=RULE.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=check_message(
+            "{place} ({label}): the formula ={formula} leaves out {other} ({missing}: {value}).",
+            place=f"{whole.place.sheet}!{whole.place.cell}",
+            label=whole.label,
+            formula=formulas[one.whole],
+            other=first.place.cell,
+            missing=first.label,
+            value=first.value,
+        ),
+        cells=tuple(cells),
+        unit=unit_of(subject, one.whole),
+        suspect=whole.place,
+    )
+
+
+RULE = Rule(
+    code="WB105",
+    family="workbook",
+    title=check_message("A formula leaves out a row of its sum"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 8",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,93 @@
+"""A total is typed where its neighbours are formulas, so that it no longer follows its parts.
+
+Told by the column: among the codes and totals that have parts below them, at least two are formulas, and
+more than are typed. Or by the row: a total's cells are mostly formulas, and its column holds formulas too.
+A typed total that adds up today is a notice all the same. Asked only of containers that tell formulas.
+
+Basis: RELATIONS 8.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from checks.rule import Outcome, Rule, Subject
+from checks.workbook.amount_cells import (
+    formulas_of,
+    knows_formulas,
+    leave_untold,
+    shown_cells,
+    table_finding,
+    tables_with_amounts,
+)
+from checks.workbook.code_sums import code_sums
+from model.finding import Severity
+from model.messages import check_message
+
+_LEAST_FORMULAS = 2
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Report the totals of each table that are typed where the others are formulas."""
+    tables = {}
+    for number, table, sheet, members in tables_with_amounts(subject):
+        if not knows_formulas(sheet):
+            leave_untold(outcome, sheet, len(members))
+        elif formulas := formulas_of(subject, sheet, members):
+            tables[number] = (table, sheet, formulas)
+    if not tables:
+        return
+    wholes: dict[int, list[int]] = defaultdict(list)
+    for one in code_sums(subject, frozenset(tables)):
+        wholes[int(subject.facts.table[one.whole])].append(one.whole)
+    for number, (table, sheet, formulas) in tables.items():
+        found = typed_over(subject, sorted(set(wholes[number])), formulas)
+        outcome.hold(len(set(wholes[number])) - len(found))
+        if found:
+            cells = shown_cells(subject, found)
+            message = check_message(
+                "{sheet}: {count} totals are typed where the others are formulas, the first at {cell} ({value}).",
+                sheet=sheet.name,
+                count=len(found),
+                cell=cells[0].place.cell,
+                value=cells[0].value,
+            )
+            outcome.report(table_finding(RULE, table, cells, message))
+            outcome.line.inconsistent += len(found) - 1
+
+
+def typed_over(subject: Subject, wholes: list[int], formulas: Mapping[int, str]) -> list[int]:
+    """Return the totals of a table that are typed though their column or their row says formula."""
+    facts = subject.facts
+    by_column: dict[int, list[int]] = defaultdict(list)
+    by_row: dict[int, list[int]] = defaultdict(list)
+    for whole in wholes:
+        if facts.stated[whole]:
+            by_column[int(facts.column[whole])].append(whole)
+            by_row[int(facts.row[whole])].append(whole)
+    found = []
+    for whole in wholes:
+        if whole in formulas or not facts.stated[whole]:
+            continue
+        column = [other in formulas for other in by_column[int(facts.column[whole])]]
+        row = [other in formulas for other in by_row[int(facts.row[whole])]]
+        if _mostly(column) or (_mostly(row) and any(column)):
+            found.append(whole)
+    return found
+
+
+def _mostly(formulas: list[bool]) -> bool:
+    count = sum(formulas)
+    return count >= _LEAST_FORMULAS and count > len(formulas) - count
+
+
+RULE = Rule(
+    code="WB104",
+    family="workbook",
+    title=check_message("A total is typed over its formula"),
+    severity=Severity.NOTICE,
+    basis="RELATIONS 8",
+    explanation=__doc__,
+    check=check,
+)
