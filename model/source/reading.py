@@ -41,8 +41,11 @@ def open_book(
         assembly = Assembly(name, progress)
         with ChildProcess(file, size, limits, cancelled) as child:
             child.feed(_chunks(name, source, size, digest.update))
-            for line in child.lines():
-                assembly.take(line)
+            try:
+                for line in child.lines():
+                    assembly.take(line)
+            except (ValueError, LookupError, TypeError) as error:
+                raise unreadable(name, "crashed", detail=type(error).__name__) from error
             if not assembly.ended:
                 raise _broken_off(name, child, limits.time_for(size))
     return assembly.book(digest.hexdigest())

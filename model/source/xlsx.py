@@ -21,11 +21,13 @@ from model.source.calamine_sheet import rows_of, visibility_of, width_of
 from model.source.channel import Channel
 from model.source.parsed import Grid, ParsedSheet, overlaid
 from model.source.refused import RefusedError
-from model.source.xlsx_look import DOCUMENT_TYPE, SecondLook
+from model.source.xlsx_look import SecondLook
 from model.source.xlsx_package import number_formats, sheet_parts, target_of
 
 LARGE_SHEET = 4 << 20
-"""Bytes of XML (some 50,000 cells) above which a sheet is worth a thread, and a full second look only for cause."""
+"""Bytes of XML (some 50,000 cells) above which a sheet is worth a thread, and too long for a close second look."""
+
+_DOCUMENT_TYPE = b"<!DOCTYPE"
 
 Tell = Callable[[float], None]
 """Told what share of a sheet is done, from 0 to 1."""
@@ -81,7 +83,7 @@ def _read(
     from model.source.fetch import Fetch
 
     fetch = Fetch(values, index)
-    known.look_for_cause()
+    known.skim()
     return fetch.sheet(known.size, tell), known, tell
 
 
@@ -90,7 +92,7 @@ def _silent(_: float) -> None:
 
 
 def _refuse_document_type(archive: Archive, part: str) -> None:
-    if any(DOCUMENT_TYPE in chunk for chunk in islice(archive.chunks(part), 1)):
+    if any(_DOCUMENT_TYPE in chunk for chunk in islice(archive.chunks(part), 1)):
         raise RefusedError("document-type")
 
 

@@ -1,17 +1,12 @@
-"""What is known of an .xlsx sheet beside its values, by as long a look at its XML as it is worth."""
+"""What is known of an .xlsx sheet beside its values, by as close a look at its XML as its size allows."""
 
 from __future__ import annotations
 
 from model.source.archive import Archive
 from model.source.parsed import Cell, Format, Position
-from model.source.refused import RefusedError
+from model.source.xlsx_marks import SheetMarks
 from model.source.xlsx_package import notes
 from model.source.xlsx_sheet import SheetScan
-
-DOCUMENT_TYPE = b"<!DOCTYPE"
-_CAUSES = (b't="e"', b"t='e'", b"<f", b":f>", b":f ", b"hidden=")
-_LONGEST = 16
-"""Bytes: none of what is searched for is longer."""
 
 
 class SecondLook:
@@ -19,7 +14,7 @@ class SecondLook:
 
     def __init__(self, archive: Archive, part: str, codes: list[str | None]) -> None:
         self._archive, self._part, self._codes = archive, part, codes
-        self._scan = SheetScan()
+        self._marks = SheetMarks()
         self.size = archive.size(part)
         self.errors: dict[int, dict[int, Cell]] = {}
         self.hidden_rows: set[int] | None = None
@@ -29,33 +24,27 @@ class SecondLook:
     def look(self) -> None:
         """Read the whole XML. Raises RefusedError for damage, a document type, or values spread too far."""
         if self._part in self._archive:
-            self._scan.read(self._archive.chunks(self._part))
+            SheetScan(self._marks).read(self._archive.chunks(self._part))
             self._keep(("General", "", ""))
 
-    def look_for_cause(self) -> None:
-        """Read the XML only if it holds an error, a formula or anything hidden; number formats are else unknown."""
-        if self._has_cause():
+    def skim(self) -> None:
+        """Search the XML for errors, formulas and what is hidden; other cells' number formats stay unknown."""
+        from model.source.xlsx_skim import NotPlainError, skim
+
+        try:
+            skim(self._archive.chunks(self._part), self._marks)
+        except NotPlainError:
+            self._marks = SheetMarks()
             self.look()
         else:
             self._keep((None, "", ""))
 
     def columns_hidden_within(self, width: int) -> set[int] | None:
         """Return the hidden columns among the first `width`."""
-        return None if self.hidden_rows is None else self._scan.columns_hidden_within(width)
+        return None if self.hidden_rows is None else self._marks.columns_hidden_within(width)
 
     def _keep(self, default: Format) -> None:
-        self.errors = self._scan.errors
-        self.hidden_rows = self._scan.hidden_rows
+        self.errors = self._marks.errors
+        self.hidden_rows = self._marks.hidden_rows
         self.default_format = default
-        self.formats = self._scan.formats(self._codes, notes(self._archive, self._part))
-
-    def _has_cause(self) -> bool:
-        tail = b""
-        for chunk in self._archive.chunks(self._part):
-            window = tail + chunk
-            if any(cause in window for cause in _CAUSES):
-                return True
-            if DOCUMENT_TYPE in window:
-                raise RefusedError("document-type")
-            tail = chunk[-_LONGEST:]
-        return False
+        self.formats = self._marks.formats(self._codes, notes(self._archive, self._part), default)
