@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.engagement.location import existing
-from model.recognition.mapping import TableMapping
+
+if TYPE_CHECKING:
+    from model.recognition.mapping import TableMapping
 
 
 def kept_mappings(documents: Sequence[Path]) -> tuple[TableMapping, ...]:

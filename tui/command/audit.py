@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import ExportError, Trouble
+from model.errors import ExportError, InvalidDataError, Trouble
 from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Report, Severity
 from model.messages import Language
+from tui.command.mappings import add_mapping_option, given_mappings, mappings_of
 from tui.command.parser import Parser
 from tui.command.paths import Inputs, inputs
 from tui.command.terminal import ProgressLine, print_text, shows_colour, terminal_width
@@ -20,6 +21,7 @@ from tui.command.words import command_message
 
 if TYPE_CHECKING:
     from model.export.paper import WorkingPaper
+    from model.recognition.mapping import TableMapping
 
 CLEAN, FOUND, UNREADABLE, RULE_FAILED = range(4)
 """The exit statuses; where several apply, the greatest."""
@@ -35,12 +37,17 @@ def run_audit(arguments: list[str], language: Language) -> int:
     form = _format(asked)
     if form in BINARY and asked.output is None and sys.stdout.isatty():
         parser.error(parser.say("this format needs -o FILE: a terminal cannot show it"))
+    try:
+        given = given_mappings(asked.mapping)
+    except InvalidDataError as error:
+        _say(error.line(language))
+        return UNREADABLE
     found = inputs(asked.paths, asked.output)
-    report, troubles = _audited(found, language, group=asked.group)
+    report, troubles = _audited(found, given, language, group=asked.group)
     paper, more = _paper(report, found.files, language, form)
     troubles += more
-    for trouble in troubles:
-        _say(trouble.line(language))
+    for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
+        _say(line)
     status = _status(report, asked.fail_on, language, unreadable=bool(troubles))
     try:
         _deliver(paper, form, asked.output, found.files)
@@ -60,6 +67,7 @@ def _parser(language: Language) -> Parser:
     add("--format", choices=FORMATS, help=say("the format; if not given, by the name after -o, else text"))
     add("-o", "--output", type=Path, metavar="FILE", help=say("write to this file"))
     add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
+    add_mapping_option(parser)
     add(
         "--fail-on",
         choices=(*(severity.value for severity in _GRAVITY), _NEVER),
@@ -77,7 +85,9 @@ def _format(asked: Namespace) -> Format:
     return next((form for form in FORMATS if FILE_SUFFIXES[form] == suffix), "text")
 
 
-def _audited(found: Inputs, language: Language, *, group: bool) -> tuple[Report, list[Trouble]]:
+def _audited(
+    found: Inputs, given: Sequence[TableMapping], language: Language, *, group: bool
+) -> tuple[Report, list[Trouble]]:
     from checks.runner import audit
     from model.disclosure import open_disclosures
 
@@ -87,13 +97,16 @@ def _audited(found: Inputs, language: Language, *, group: bool) -> tuple[Report,
         told = command_message("Reading {path} ({percent}%)", path=Path(path).name, percent=int(share * 100))
         line.tell(told.text(language))
 
+    mappings, unread = mappings_of(given, found.files)
     try:
-        disclosures, troubles = open_disclosures(found.files, group=group, progress=progress)
+        disclosures, troubles = open_disclosures(
+            found.files, group=group, progress=progress, mappings=mappings
+        )
         line.tell(command_message("Auditing").text(language))
         report = audit(disclosures)
     finally:
         line.clear()
-    return report, [*found.troubles, *troubles]
+    return report, [*found.troubles, *unread, *troubles]
 
 
 def _paper(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from model.errors import InvalidDataError
 from model.messages import Language
 from tui.command.parser import USAGE_ERROR, Parser, chosen_language
 from tui.command.words import command_message
@@ -62,7 +63,10 @@ def _command(arguments: list[str]) -> tuple[str, list[str]]:
 
 
 def _run_desk(arguments: list[str], language: Language) -> int:
-    parser = Parser(language, "[--lang zh|en] [PATH ...]", _DESCRIPTION)
+    from tui.command.mappings import add_mapping_option, given_mappings
+
+    parser = Parser(language, "[--lang zh|en] [--mapping FILE] [PATH ...]", _DESCRIPTION)
+    add_mapping_option(parser)
     parser.options.add_argument("--version", action="store_true", help=parser.say("show the version"))
     parser.named.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help=parser.say("a file or a folder")
@@ -80,6 +84,11 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         told = command_message("The desk needs a terminal. Without one, use “yushen audit”.")
         print(f"yushen: {told.text(language)}", file=sys.stderr)
         return USAGE_ERROR
+    try:
+        mappings = given_mappings(asked.mapping)
+    except InvalidDataError as error:
+        print(f"yushen: {error.line(language)}", file=sys.stderr)
+        return USAGE_ERROR
     found = inputs(asked.paths)
     for trouble in found.troubles:
         print(f"yushen: {trouble.line(language)}", file=sys.stderr)
@@ -87,4 +96,4 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         return USAGE_ERROR
     from tui.desk.app import run_desk
 
-    return run_desk(list(found.files), language)
+    return run_desk(list(found.files), language, mappings)
