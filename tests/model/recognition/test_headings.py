@@ -1,0 +1,116 @@
+"""Heading paths: the same whether a spanning heading is merged or leaves its cells blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from books import sheet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.recognition.heading import heading_grid, heading_paths
+from model.source.book import Merge, Sheet
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading and those below it."""
+
+    text: str
+    below: tuple[Heading, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns it spans."""
+        return sum(heading.width for heading in self.below) or 1
+
+    @property
+    def height(self) -> int:
+        """How many rows it and those below take."""
+        return 1 + max((heading.height for heading in self.below), default=0)
+
+    def paths(self) -> list[tuple[str, ...]]:
+        """The path of each of its columns."""
+        return [(self.text, *path) for heading in self.below for path in heading.paths()] or [(self.text,)]
+
+
+def trees(depth: int) -> st.SearchStrategy[Heading]:
+    text = st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=3)
+    if not depth:
+        return st.builds(Heading, text)
+    below = st.lists(trees(depth - 1), min_size=2, max_size=3).map(tuple)
+    return st.one_of(st.builds(Heading, text), st.builds(Heading, text, below))
+
+
+def distinct(headings: list[Heading]) -> list[Heading]:
+    """The headings with texts of their own, so that no two neighbours are alike."""
+    names = iter(f"{letter}{number}" for number in range(1000) for letter in "甲乙丙丁")
+
+    def renamed(heading: Heading) -> Heading:
+        return Heading(next(names), tuple(renamed(one) for one in heading.below))
+
+    return [renamed(heading) for heading in headings]
+
+
+HEADINGS = st.lists(trees(2), min_size=1, max_size=4).map(distinct)
+
+
+def printed(headings: list[Heading], *, merged: bool) -> Sheet:
+    """The headings in a sheet, each in its first cell, merged over the cells it spans or not."""
+    height = max(heading.height for heading in headings)
+    width = sum(heading.width for heading in headings)
+    grid: list[list[str | None]] = [[None] * width for _ in range(height)]
+    merges: list[Merge] = []
+
+    def place(heading: Heading, row: int, column: int) -> None:
+        grid[row][column] = heading.text
+        bottom = row if heading.below else height - 1
+        if bottom > row or heading.width > 1:
+            merges.append(Merge(row, column, bottom, column + heading.width - 1))
+        at = column
+        for below in heading.below:
+            place(below, row + 1, at)
+            at += below.width
+
+    column = 0
+    for heading in headings:
+        place(heading, 0, column)
+        column += heading.width
+    return Sheet("表", [list(row) for row in grid], tuple(merges) if merged else ())
+
+
+def paths(one: Sheet) -> list[tuple[str, ...]]:
+    rows = list(range(one.height))
+    return heading_paths(one, rows, heading_grid(one, rows, one.width))
+
+
+@given(HEADINGS)
+def test_merged_headings_have_the_paths_of_their_tree(headings: list[Heading]) -> None:
+    assert paths(printed(headings, merged=True)) == [path for one in headings for path in one.paths()]
+
+
+@given(HEADINGS)
+def test_blanks_in_place_of_merges_make_the_same_paths(headings: list[Heading]) -> None:
+    assert paths(printed(headings, merged=False)) == paths(printed(headings, merged=True))
+
+
+def test_a_heading_that_spans_rows_is_told_once() -> None:
+    text = "项目\t合计\n项目\t金额"
+    assert paths(sheet(text)) == [("项目",), ("合计", "金额")]
+
+
+def test_a_merge_says_itself_how_far_it_spans() -> None:
+    text = "甲\t\t\n子\t丑\t寅"
+    assert paths(sheet(text, merges=["A1:B1"])) == [("甲", "子"), ("甲", "丑"), ("寅",)]
+    assert paths(sheet(text)) == [("甲", "子"), ("甲", "丑"), ("甲", "寅")]
+
+
+def test_line_breaks_inside_a_heading_are_spaces() -> None:
+    assert paths(sheet("因公出国\\n（境）费\t合计")) == [("因公出国 （境）费",), ("合计",)]
+
+
+def test_headings_of_pieces_in_a_row_of_data_are_taken_for_the_code_columns_alone() -> None:
+    one = sheet("科目编码\t\t\t合计\n类\t款\t项\t合计", text_columns=("A", "B", "C"))
+    grid = heading_grid(one, [0], one.width)
+    assert heading_paths(one, [0], grid, mixed=1)[:2] == [("科目编码", "类"), ("科目编码", "款")]
+    assert heading_paths(one, [0], heading_grid(one, [0], one.width), mixed=1)[3] == ("合计",)
