@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.disclosure import Disclosure
-from model.facts.binding import shown_decimals
+from model.facts.printed import shown_decimals
 from model.finding import Place
 from model.money import NotAmount, Unit, parse_amount
 from model.recognition.table import LabelledRow, Panel, Table
@@ -80,7 +80,8 @@ def _tree(disclosure: Disclosure, table: Table, panel: Panel) -> CodeTree | None
     rows = [row for row in panel.rows if row.code or row.depth == 0]
     parents = _parents(rows)
     stated = [
-        [_stated(sheet, row.row, column.column - row.shift, table.unit) for column in panel.columns] for row in rows
+        [_stated(sheet, row.row, column.column - row.shift, table.unit) for column in panel.columns]
+        for row in rows
     ]
     children: list[list[int]] = [[] for _ in rows]
     for index, parent in enumerate(parents):

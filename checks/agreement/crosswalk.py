@@ -13,8 +13,8 @@ from collections import defaultdict
 
 import numpy as np
 
+from checks.mechanism.keys import pack
 from checks.mechanism.named import NamedRelation, relate
-from checks.mechanism.relations import pack
 from checks.mechanism.rollup_findings import tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.classification.crosswalk import UnitKind, fed_by

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from checks.mechanism.keys import pack
 from checks.mechanism.named import NamedRelation, relate
-from checks.mechanism.relations import pack
 from checks.mechanism.rollup_findings import Wording, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import DIMENSIONS, Facts

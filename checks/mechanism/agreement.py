@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.relations import CONSISTENT, INCONSISTENT, ROUNDING, pack
+from checks.mechanism.keys import pack
+from checks.mechanism.relations import CONSISTENT, INCONSISTENT, ROUNDING
 from model.facts.cube import DIMENSIONS, Facts
 
 if TYPE_CHECKING:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from checks.mechanism.relations import Relations, no_relations, pack
+from checks.mechanism.keys import pack, ranked
+from checks.mechanism.relations import Relations, no_relations
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.lexicon import lexicon
 
@@ -14,11 +16,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
+    Column = NDArray[np.signedinteger[Any]]
     Booleans = NDArray[np.bool_]
 
-_CODE_SPAN = 10_000_000
-"""Codes are below this, so that a group and a code make one key."""
 _LEVELS = 3
+"""Levels that may own a code: the total, 类, 款."""
+_FILLED = (0, 10_000, 100, 1)
+"""By level: what fills a code up to seven digits, so that it stands before those below it."""
 
 
 def code_rollup(facts: Facts, dimension: str, column_axis: Booleans, incomplete: Booleans) -> Relations:
@@ -28,17 +32,53 @@ def code_rollup(facts: Facts, dimension: str, column_axis: Booleans, incomplete:
     head columns bind as at most, for a matrix is cut at the page's edge; `column_axis` marks their facts.
     `incomplete` marks the facts of tables with rows that were not understood: what fails there is not checked.
     """
-    codes = facts.coordinates[dimension]
-    group = _groups(facts, dimension)
-    with_codes = np.isin(group, np.unique(group[codes != 0]))
-    chosen = np.flatnonzero(with_codes & ~_covered_projects(facts, group, codes))
-    if not chosen.size or not facts.stated[chosen].any():
+    listing = _listing(facts, dimension)
+    if listing is None:
         return no_relations()
-    group, codes = group[chosen], codes[chosen]
-    stated = facts.stated[chosen]
-    named = _sum_below(facts, chosen, group, codes, column_axis, incomplete, owners=stated)
-    blank = _sum_below(facts, chosen, group, codes, column_axis, incomplete, owners=np.ones_like(stated))
+    stated = facts.stated[listing.fact]
+    named = _relations(facts, listing, stated, column_axis, incomplete)
+    if stated.all():
+        return named
+    blank = _relations(facts, listing, np.ones_like(stated), column_axis, incomplete)
     return _with_blanks(named, blank)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listing:
+    """The facts of one dimension's codes, group by group and each code before those below it.
+
+    A group is one table with all other coordinates alike. `level` is 0 for the total, 1 for a 类; `place` is the same
+    for facts of one code in one group. All are of one length; `by_fact` puts them in the order of the cube.
+    """
+
+    fact: Integers
+    group: Integers
+    code: Column
+    level: Integers
+    place: Integers
+    by_fact: Integers
+
+
+def _listing(facts: Facts, dimension: str) -> _Listing | None:
+    """Return the facts of the groups that have codes, None where no amount is stated in any."""
+    codes = facts.coordinates[dimension]
+    if not codes.any():
+        return None
+    group, count = ranked(_groups(facts, dimension))
+    with_codes = np.zeros(count, dtype=np.bool_)
+    with_codes[group[codes != 0]] = True
+    fact = np.flatnonzero(with_codes[group] & ~_covered_projects(facts, group, codes))
+    if not facts.stated[fact].any():
+        return None
+    group, codes = group[fact], codes[fact]
+    level = np.searchsorted([1, 1_000, 100_000], codes, side="right")
+    key = pack([group, codes * np.array(_FILLED)[level], level])
+    order = np.argsort(key, kind="stable")
+    by_fact = np.empty(len(order), dtype=np.int64)
+    by_fact[order] = np.arange(len(order))
+    in_order = key[order]
+    place = np.concatenate([[0], np.cumsum(in_order[1:] != in_order[:-1])])
+    return _Listing(fact[order], group[order], codes[order], level[order], place, by_fact)
 
 
 def _groups(facts: Facts, dimension: str) -> Integers:
@@ -53,53 +93,62 @@ def _groups(facts: Facts, dimension: str) -> Integers:
     return pack([facts.table, *others])
 
 
-def _covered_projects(facts: Facts, group: Integers, codes: Integers) -> Booleans:
+def _covered_projects(facts: Facts, group: Integers, codes: Column) -> Booleans:
     """Mark the projects of a code that prints its own total: the total already holds them."""
     is_project = facts.coordinates["item"] >= len(lexicon().dimensions["item"].members)
     if not is_project.any():
         return is_project
-    key = group * _CODE_SPAN + codes
+    key = pack([group, codes])
     return is_project & np.isin(key, key[~is_project & facts.stated])
 
 
-def _sum_below(
-    facts: Facts,
-    chosen: Integers,
-    group: Integers,
-    codes: Integers,
-    column_axis: Booleans,
-    incomplete: Booleans,
-    owners: Booleans,
+def _owners(listing: _Listing, owns: Booleans) -> Integers:
+    """Return for each fact the position of the nearest code above it among those that own, -1 for none.
+
+    In this order a code's last forerunner of an upper level is its ancestor there, if that is printed at all. Of a
+    code printed twice the first is meant.
+    """
+    position = np.arange(len(owns))
+    first = np.zeros(int(listing.place[-1]) + 1, dtype=np.int64)
+    first[listing.place[owns][::-1]] = position[owns][::-1]
+    owner = np.full(len(owns), -1, dtype=np.int64)
+    for level in range(_LEVELS):
+        last = np.maximum.accumulate(np.where(owns & (listing.level == level), position, -1))
+        at = np.flatnonzero((last >= 0) & (listing.level > level))
+        found = last[at]
+        above = listing.code[at] // 100 ** (listing.level[at] - level) if level else 0
+        is_above = (listing.group[found] == listing.group[at]) & (listing.code[found] == above)
+        owner[at[is_above]] = first[listing.place[found[is_above]]]
+    return owner
+
+
+def _relations(
+    facts: Facts, listing: _Listing, owns: Booleans, column_axis: Booleans, incomplete: Booleans
 ) -> Relations:
-    key = group * _CODE_SPAN + codes
-    owner_keys, first, counts = np.unique(key[owners], return_index=True, return_counts=True)
-    owner_rows = np.flatnonzero(owners)[first]
-    owner = np.full(len(chosen), -1, dtype=np.int64)
-    above = codes.copy()
-    open_rows = facts.stated[chosen] & (codes != 0)
-    for _ in range(_LEVELS):
-        above = above // 100
-        above[above < 100] = 0
-        found = np.searchsorted(owner_keys, group * _CODE_SPAN + above)
-        found = np.minimum(found, len(owner_keys) - 1)
-        hit = open_rows & (owner < 0) & (owner_keys[found] == group * _CODE_SPAN + above)
-        owner[hit] = found[hit]
+    """Return each owning code against the stated codes next below it, in the order of groups and codes."""
+    owner = np.where(facts.stated[listing.fact], _owners(listing, owns), -1)[listing.by_fact]
     parts = np.flatnonzero(owner >= 0)
     if not parts.size:
         return no_relations()
-    used, relation = np.unique(owner[parts], return_inverse=True)
-    whole = chosen[owner_rows[used]]
-    part_fact = chosen[parts]
-    computed = _totals(relation, facts.amount[part_fact], len(used))
+    is_used = np.zeros(len(owner), dtype=np.bool_)
+    is_used[owner[parts]] = True
+    used = np.flatnonzero(is_used)
+    used = used[np.lexsort((listing.code[used], listing.group[used]))]
+    number = np.empty(len(owner), dtype=np.int64)
+    number[used] = np.arange(len(used))
+    relation = number[owner[parts]]
+    whole = listing.fact[used]
+    part_fact = listing.fact[listing.by_fact][parts]
+    times = np.bincount(listing.place[owns])[listing.place[used]]
     return Relations(
         whole=whole,
         stated=facts.amount[whole],
-        computed=computed,
+        computed=_totals(relation, facts.amount[part_fact], len(used)),
         allowance=facts.half[whole] + _totals(relation, facts.half[part_fact], len(used)),
         at_most=_totals(relation, column_axis[part_fact].astype(np.int64), len(used)) > 0,
         blank=~facts.stated[whole],
-        doubtful=(counts[used] > 1) | incomplete[whole],
-        part_relation=relation.astype(np.int64),
+        doubtful=(times > 1) | incomplete[whole],
+        part_relation=relation,
         part_fact=part_fact,
     )
 

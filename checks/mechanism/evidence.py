@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from checks.rule import Subject
-from model.facts.binding import shown_decimals
+from model.facts.printed import shown_decimals
 from model.finding import CellEvidence, Place, Role
 from model.money import Unit, format_amount
 from model.recognition.table import Table

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.relations import Relations, no_relations, pack
+from checks.mechanism.keys import pack
+from checks.mechanism.relations import Relations, no_relations
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.dimension import Completeness, Dimension
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import in_reading_order, shown_cells, table_finding, tables_with_amounts
-from model.facts.binding import shown_decimals
+from model.facts.printed import shown_decimals
 from model.finding import Severity
 from model.messages import check_message
 from model.money import number_of

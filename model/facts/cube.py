@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.lexicon.lexicon import Lexicon
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
+    Numbers = NDArray[np.int32]
     Booleans = NDArray[np.bool_]
 
 CODE_DIMENSIONS = ("function", "economic", "government")
@@ -61,11 +62,11 @@ class Facts:
     half: Integers
     stated: Booleans
     as_text: Booleans
-    table: Integers
-    panel: Integers
-    row: Integers
-    column: Integers
-    coordinates: Mapping[str, Integers]
+    table: Numbers
+    panel: Numbers
+    row: Numbers
+    column: Numbers
+    coordinates: Mapping[str, Numbers]
     members: Members
 
     def __len__(self) -> int:
@@ -91,24 +92,23 @@ class Facts:
 
 
 def join(parts: list[Facts], members: Members) -> Facts:
-    """Return the facts of several panels as one cube."""
+    """Return the facts of several columns as one cube."""
     import numpy as np
 
-    def stack(arrays: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-        return np.concatenate(arrays) if arrays else np.empty(0, dtype=np.int64)
-
-    def stack_flags(arrays: list[NDArray[np.bool_]]) -> NDArray[np.bool_]:
-        return np.concatenate(arrays) if arrays else np.empty(0, dtype=np.bool_)
+    def stack(arrays: list[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+        return np.concatenate(arrays) if arrays else np.empty(0, dtype=kind)
 
     return Facts(
-        amount=stack([part.amount for part in parts]),
-        half=stack([part.half for part in parts]),
-        stated=stack_flags([part.stated for part in parts]),
-        as_text=stack_flags([part.as_text for part in parts]),
-        table=stack([part.table for part in parts]),
-        panel=stack([part.panel for part in parts]),
-        row=stack([part.row for part in parts]),
-        column=stack([part.column for part in parts]),
-        coordinates={name: stack([part.coordinates[name] for part in parts]) for name in DIMENSIONS},
+        amount=stack([part.amount for part in parts], np.int64),
+        half=stack([part.half for part in parts], np.int64),
+        stated=stack([part.stated for part in parts], np.bool_),
+        as_text=stack([part.as_text for part in parts], np.bool_),
+        table=stack([part.table for part in parts], np.int32),
+        panel=stack([part.panel for part in parts], np.int32),
+        row=stack([part.row for part in parts], np.int32),
+        column=stack([part.column for part in parts], np.int32),
+        coordinates={
+            name: stack([part.coordinates[name] for part in parts], np.int32) for name in DIMENSIONS
+        },
         members=members,
     )

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from model.money import Amount
-from model.recognition.table import LabelledRow
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.facts.amounts import CellAmounts
+from model.recognition.labelled import LabelledRows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
-def adds_up(rows: list[LabelledRow], amounts: list[Amount | None]) -> bool:
+def adds_up(rows: LabelledRows, read: CellAmounts, keep: NDArray[np.bool_]) -> bool:
     """Tell whether a column's codes add up to the codes above them and to the total, within rounding.
 
-    `rows` and `amounts` run side by side; a blank is None. A blank above codes that are not nothing does not add up.
+    `rows`, `read` and `keep` run side by side; only kept rows count. A blank above codes that are not nothing does
+    not add up.
     """
-    sums: dict[str, list[Amount]] = {}
-    printed = {row.code for row in rows}
-    for row, amount in zip(rows, amounts, strict=True):
-        if row.code and amount is not None:
-            sums.setdefault(_above(row.code, printed), []).append(amount)
-    for row, amount in zip(rows, amounts, strict=True):
-        parts = sums.get(row.code, [])
-        if not parts:
-            continue
-        total = sum(part.amount for part in parts)
-        if amount is None:
+    kept = [(rows[position].code, position) for position in np.flatnonzero(keep).tolist()]
+    amounts, halves, stated = read.amount.tolist(), read.half.tolist(), read.stated.tolist()
+    printed = {code for code, _ in kept}
+    parts: dict[str, list[int]] = {}
+    for code, position in kept:
+        if code and stated[position]:
+            parts.setdefault(_above(code, printed), []).append(position)
+    for code, position in kept:
+        below = parts.get(code, [])
+        total = sum(amounts[part] for part in below)
+        if below and not stated[position]:
             if total:
                 return False
-        elif abs(amount.amount - total) > amount.half + sum(part.half for part in parts):
-            return False
+        elif below:
+            allowance = halves[position] + sum(halves[part] for part in below)
+            if abs(amounts[position] - total) > allowance:
+                return False
     return True
 
 

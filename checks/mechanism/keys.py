@@ -1,0 +1,61 @@
+"""Keys: one number for the values of several columns, so that rows alike in all of them are found at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Column = NDArray[np.signedinteger[Any]]
+
+_MOST = 2**62
+_DENSE = 4
+"""A table of all possible values is quicker than sorting while it is at most so many times as long as the column."""
+
+
+def pack(columns: Sequence[Column]) -> Integers:
+    """Return one number per row that is equal exactly where all columns are equal, in the order of the columns."""
+    key = np.zeros(len(columns[0]) if columns else 0, dtype=np.int64)
+    size = 1
+    for column in columns:
+        if not len(column):
+            continue
+        least, most = int(column.min()), int(column.max())
+        if least == most:
+            continue
+        span = most - least + 1
+        if size * span >= _MOST:
+            key, size = ranked(key)
+        if size * span >= _MOST:
+            column, span = ranked(column)
+            least = 0
+        key = key * span + (column - least)
+        size *= span
+    return key
+
+
+def ranked(column: Column) -> tuple[Integers, int]:
+    """Return each value's number among the distinct values in their order, and how many these are."""
+    if not len(column):
+        return np.zeros(0, dtype=np.int64), 0
+    least = int(column.min())
+    span = int(column.max()) - least + 1
+    if span <= _DENSE * len(column):
+        return _ranked_by_table(column - least, span)
+    order = np.argsort(column, kind="stable")
+    in_order = column[order]
+    number = np.empty(len(column), dtype=np.int64)
+    number[order] = np.concatenate([[0], np.cumsum(in_order[1:] != in_order[:-1])])
+    return number, int(number[order[-1]]) + 1
+
+
+def _ranked_by_table(column: Column, span: int) -> tuple[Integers, int]:
+    present = np.zeros(span, dtype=np.bool_)
+    present[column] = True
+    rank = np.cumsum(present) - 1
+    return rank[column].astype(np.int64), int(rank[-1]) + 1

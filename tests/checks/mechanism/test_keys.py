@@ -1,0 +1,32 @@
+"""Keys of several columns."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.mechanism.keys import pack, ranked
+
+WIDE = st.integers(-(2**61), 2**61)
+ROWS = st.integers(0, 6).flatmap(
+    lambda width: st.lists(st.tuples(*[st.one_of(st.integers(0, 3), WIDE)] * width), min_size=1, max_size=12)
+)
+
+
+@given(ROWS)
+def test_keys_are_equal_and_ordered_as_the_rows_are(rows: list[tuple[int, ...]]) -> None:
+    columns = [np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)]
+    key = pack(columns) if columns else np.zeros(len(rows), dtype=np.int64)
+    for one, first in zip(rows, key.tolist(), strict=True):
+        for other, second in zip(rows, key.tolist(), strict=True):
+            assert (one == other) is (first == second)
+            assert (one < other) is (first < second)
+
+
+@given(st.lists(st.one_of(st.integers(-3, 3), WIDE)))
+def test_ranks_are_those_of_the_distinct_values(values: list[int]) -> None:
+    number, count = ranked(np.array(values, dtype=np.int64))
+    distinct = sorted(set(values))
+    assert [distinct[at] for at in number] == values
+    assert count == len(distinct)
