@@ -15,6 +15,12 @@ from model.source.limits import GIGABYTE, Limits
 from model.source.process import ChildProcess
 from model.source.refused import OUT_OF_MEMORY
 
+SUFFIXES = frozenset(
+    [".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".xml", ".csv", ".tsv"]
+    + [".html", ".htm", ".docx", ".pdf", ".txt", ".md"]
+)
+"""Endings of names under which a disclosure may come; a file named outright is told by its content alone."""
+
 _CHUNK = 1 << 20
 # The child's own word, and abort(): as POSIX tells it, as a shell tells it, and as Windows does.
 _OUT_OF_MEMORY = {OUT_OF_MEMORY, -6, 134, 3, 0xC0000409}
