@@ -15,10 +15,9 @@ from model.source.limits import GIGABYTE, Limits
 from model.source.process import ChildProcess
 from model.source.refused import OUT_OF_MEMORY
 
-SUFFIXES = frozenset(
-    [".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".xml", ".csv", ".tsv"]
-    + [".html", ".htm", ".docx", ".pdf", ".txt", ".md"]
-)
+_WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".xml", ".csv", ".tsv"}
+_DOCUMENTS = {".html", ".htm", ".docx", ".pdf", ".txt", ".md"}
+SUFFIXES = frozenset(_WORKBOOKS | _DOCUMENTS)
 """Endings of names under which a disclosure may come; a file named outright is told by its content alone."""
 
 _CHUNK = 1 << 20
