@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.amounts_text import NotAmount, read_number
@@ -76,7 +77,7 @@ def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: D
     coordinates: dict[str, str] = {}
     year = shift = None
     for text, reading in zip(path, readings, strict=True):
-        bound = _means(text, reading, domain)
+        bound = _means(text, reading, domain, coordinates)
         if bound is None:
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
             return ReadColumn(number, path, "amount", why=why)
@@ -86,10 +87,12 @@ def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: D
     return ReadColumn(number, path, "amount", coordinates, year, shift)
 
 
-def _means(text: str, reading: Reading, domain: Domain | None) -> dict[str, str] | None:
-    """Return a heading's coordinates, None where it is not understood."""
+def _means(
+    text: str, reading: Reading, domain: Domain | None, above: Mapping[str, str]
+) -> dict[str, str] | None:
+    """Return a heading's coordinates, None where it is not understood; `above` are those of the headings above it."""
     if domain:
-        code = named_code(text, domain)
+        code = named_code(text, domain) or named_code(text, domain, above.get(domain, ""))
         if code:
             return {domain: code}
     return dict(reading.coordinates) if reading.is_bound else None

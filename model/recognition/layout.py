@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from model.classification.codes import is_code
+from model.classification.codes import Domain, is_code
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
+from model.recognition.names import named_code
 from model.recognition.numbers import has_number
 from model.recognition.wording import is_caption, is_note, without_anchor
 from model.source.book import CellValue, Sheet
@@ -150,13 +151,19 @@ def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon:
 def begins_heading(
     values: list[CellValue], texts: list[tuple[int, str]], lexicon: Lexicon, *, seen_caption: bool
 ) -> bool:
-    """Tell whether a row can be the first of a table's headings: words only, most of them the lexicon's."""
+    """Tell whether a row can be the first of a table's headings: words only, most of them of the lexicon or items."""
     if has_number(values) or any(is_caption(text) for _, text in texts):
         return False
     bound = sum(lexicon.read(text).is_bound for _, text in texts)
     if len(texts) == 1:
         return seen_caption and bound == 1
-    return bound * 2 >= len(texts) and bound >= 2
+    items = sum(_names_item(text) for _, text in texts if not lexicon.read(text).is_bound)
+    return (bound + items) * 2 >= len(texts) and bound >= 2
+
+
+def _names_item(text: str) -> bool:
+    """Tell whether a heading names an economic item, as those of a matrix do."""
+    return any(named_code(text, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
 
 
 def _continues_heading(
@@ -178,8 +185,12 @@ def _continues_heading(
     if all(reading.roles == {"total"} for reading in readings):
         return False
     labels = _label_columns(layout, sheet, lexicon)
-    beside = [reading for (column, _), reading in zip(texts, readings, strict=True) if column not in labels]
-    return bool(beside) and len(texts) >= 1 and sum(reading.is_bound for reading in beside) * 2 >= len(beside)
+    beside = [
+        reading.is_bound or _names_item(text)
+        for (column, text), reading in zip(texts, readings, strict=True)
+        if column not in labels
+    ]
+    return bool(beside) and sum(beside) * 2 >= len(beside)
 
 
 def _take_mixed(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from model.classification.codes import Domain, domain_of
-from model.lexicon.lexicon import normalised
+from model.lexicon.lexicon import Lexicon, normalised
 from model.recognition.codes import code_text
 from model.recognition.columns import ReadColumn
 from model.recognition.layout import Layout
@@ -14,13 +14,16 @@ from model.recognition.names import named_code
 from model.source.book import Sheet
 
 
-def economic_domain(paths: list[tuple[str, ...]], sheet: Sheet, layout: Layout) -> Domain | None:
+def economic_domain(
+    paths: list[tuple[str, ...]], sheet: Sheet, layout: Layout, lexicon: Lexicon
+) -> Domain | None:
     """Return the economic classification that the headings name, None where the rows carry it or none does."""
     leaves = [path[-1] for path in paths if path]
     economic = (Domain.ECONOMIC, Domain.GOVERNMENT)
     named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in economic}
     best = max(economic, key=lambda domain: named[domain])
-    codes = (code_text(value) for row in layout.data[:20] for value in sheet.rows[row][:4])
+    labels = [number for number, path in enumerate(paths) if path and lexicon.read(path[-1]).column_role]
+    codes = (code_text(sheet.value(row, label)) for row in layout.data[:20] for label in labels[:4])
     if named[best] < 2 or any(domain_of(code) in economic for code in codes):
         return None
     return best

@@ -10,13 +10,13 @@ from model.lexicon.lexicon import normalised, without_numbering
 
 
 @cache
-def named_code(text: str, domain: Domain) -> str:
-    """Return the one code of `domain` that `text` names, "" if none or several.
+def named_code(text: str, domain: Domain, above: str = "") -> str:
+    """Return the one code of `domain` below `above` that `text` names, "" if none or several.
 
     For functions only a 类 is looked for: the names of 款 and 项 recur under many classes.
     """
     plain = without_numbering(normalised(text))
-    codes = set(catalogue().by_name(plain, domain))
+    codes = {code for code in catalogue().by_name(plain, domain) if code.startswith(above)}
     if domain is Domain.FUNCTION:
         codes = {code for code in codes if len(code) == 3}
     return codes.pop() if len(codes) == 1 else ""

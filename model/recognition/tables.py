@@ -69,7 +69,7 @@ def draft_table(
         or _kind_among(layout.captions, lexicon)
         or lexicon.kind_of_headings([text for path in paths for text in path])
     )
-    domain = economic_domain(paths, sheet, layout) if kind and kind.axis == "codes" else None
+    domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain), mapping)
     columns = name_subtotals(columns)
     years = tuple(column.year for column in columns if column.year)

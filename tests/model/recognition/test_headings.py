@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from books import sheet
+import pytest
+from books import book, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.runner import audit
+from model.disclosure import disclosure_of
 from model.recognition.heading import heading_grid, heading_paths
 from model.source.book import Merge, Sheet
 
@@ -114,3 +117,50 @@ def test_headings_of_pieces_in_a_row_of_data_are_taken_for_the_code_columns_alon
     grid = heading_grid(one, [0], one.width)
     assert heading_paths(one, [0], grid, mixed=1)[:2] == [("科目编码", "类"), ("科目编码", "款")]
     assert heading_paths(one, [0], heading_grid(one, [0], one.width), mixed=1)[3] == ("合计",)
+
+
+MATRIX = """某局一般公共预算支出预算表(部门经济分类科目)
+单位：元
+科目编码\t科目名称\t合计\t工资福利支出
+\t\t\t小计\t基本工资\t津贴补贴
+\t合计\t{0}\t{1}\t{2}\t{3}
+2101501\t行政运行\t{0}\t{1}\t{2}\t{3}"""
+
+
+@pytest.mark.parametrize(
+    "amounts", [("512.34", "351.11", "201.10", "100.01"), ("500.00", "350.00", "200.00", "100.00")]
+)
+@pytest.mark.parametrize("merges", [["A3:A4", "B3:B4", "C3:C4", "D3:F3"], []])
+def test_economic_items_in_a_second_row_of_headings_are_the_columns(
+    amounts: tuple[str, ...], merges: list[str]
+) -> None:
+    """Also where amounts look like codes: 350.00 is no 类 of the economic classification."""
+    disclosure = disclosure_of([book(sheet(MATRIX.format(*amounts), merges=merges))])
+    (table,) = disclosure.tables
+    assert table.unbound == ()
+    (panel,) = table.panels
+    assert [dict(column.coordinates) for column in panel.columns] == [
+        {},
+        {"economic": "301"},
+        {"economic": "30101"},
+        {"economic": "30102"},
+    ]
+    assert [finding.message.text("en") for finding in audit([disclosure]).findings] == []
+
+
+def test_economic_items_in_one_row_of_headings_are_the_columns() -> None:
+    names = "基本工资\t津贴补贴\t奖金\t绩效工资\t生活补助\t办公费\t差旅费\t公务接待费"
+    text = f"某局一般公共预算支出预算表(部门经济分类科目)\n单位：元\n科目编码\t科目名称\t合计\t{names}\n"
+    (table,) = disclosure_of([book(sheet(text + "2101501\t行政运行\t9.00" + "\t1.00" * 8))]).tables
+    assert table.unbound == ()
+    assert len(table.panels[0].columns) == 9
+
+
+def test_a_name_that_two_items_had_is_the_one_below_the_heading_above_it() -> None:
+    """住房公积金 is 30113, and was 30311 until 2017."""
+    text = (
+        "某局一般公共预算支出预算表(部门经济分类科目)\n单位：元\n科目编码\t科目名称\t合计\t工资福利支出\n"
+        "\t\t\t小计\t基本工资\t津贴补贴\t住房公积金\n2101501\t行政运行\t9.00\t9.00\t3.00\t2.00\t4.00"
+    )
+    (table,) = disclosure_of([book(sheet(text, merges=["D3:G3"]))]).tables
+    assert dict(table.panels[0].columns[4].coordinates) == {"economic": "30113"}
