@@ -61,6 +61,7 @@ def fill(page: Worksheet, plate: Plate) -> None:
                 cell = page.cell(row, column, value)
                 cell.number_format = number_format
                 if isinstance(value, str):
+                    cell.data_type = "s"  # "=100%" is what the target's cell says, no formula
                     cell.alignment = Alignment(wrap_text="\n" in value or len(value) > 60, vertical="center")
     for index, width in enumerate(plate.widths, start=1):
         page.column_dimensions[get_column_letter(index)].width = width

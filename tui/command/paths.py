@@ -12,9 +12,24 @@ from model.text import clean_line
 from tui.command.words import command_message
 
 READABLE = frozenset(
-    {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".html", ".htm", ".docx", ".pdf", ".txt"}
+    {
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xls",
+        ".et",
+        ".ods",
+        ".fods",
+        ".csv",
+        ".html",
+        ".htm",
+        ".docx",
+        ".pdf",
+        ".txt",
+    }
 )
-"""Endings of files that a folder is searched for; a file that is named is always tried."""
+"""Endings that a folder is searched for. A file that is named is always tried: .tsv, .xml and .md are read too, but in
+a folder they are more often something else."""
 
 
 @dataclass(frozen=True, slots=True)
