@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checks.mechanism.agreement import Agreements
 from checks.mechanism.relations import Relations
 from model.disclosure import Disclosure
 from model.finding import Finding, LedgerLine, NotChecked, Severity, Verdict
 from model.messages import Message
+from model.recognition.labelled import LabelledRows, labelled
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from model.facts.cube import Facts
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -70,39 +73,48 @@ class Subject:
                     by_column |= (facts.table == number) & (facts.panel == index)
         return np.where(by_column, facts.row, facts.column)
 
+    def once(self, make: Callable[[Subject], T]) -> T:
+        """Return what `make` makes of this subject; it is asked once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
+
     @cached_property
-    def _labels(self) -> dict[tuple[int, int, str], dict[int, str]]:
+    def _made(self) -> dict[Callable[[Subject], Any], Any]:
         return {}
 
-    def row_labels(self, table: int, panel: int) -> dict[int, str]:
-        """Return code and name of each row of a panel, by row."""
-        key = (table, panel, "row")
-        if key not in self._labels:
-            rows = self.disclosure.tables[table].panels[panel].rows
-            self._labels[key] = {
-                row.row: " ".join(part for part in (row.code, row.name) if part) for row in rows
-            }
-        return self._labels[key]
+    def rows(self, table: int, panel: int) -> LabelledRows:
+        """Return the rows of a panel by column."""
+        key = (table, panel)
+        if key not in self._rows:
+            self._rows[key] = labelled(self.disclosure.tables[table].panels[panel].rows)
+        return self._rows[key]
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], LabelledRows]:
+        return {}
+
+    def row_label(self, table: int, panel: int, row: int) -> str:
+        """Return code and name of a row of the sheet, "" where the panel has no such row."""
+        found = self.rows(table, panel).at(row)
+        return " ".join(part for part in (found.code, found.name) if part) if found else ""
 
     def shift(self, table: int, panel: int, row: int) -> int:
         """Return how many columns left of their headings a row's amounts stand."""
-        key = (table, panel)
-        if key not in self._shifts:
-            rows = self.disclosure.tables[table].panels[panel].rows
-            self._shifts[key] = {row.row: row.shift for row in rows if row.shift}
-        return self._shifts[key].get(row, 0)
+        return self.rows(table, panel).shift(row)
 
     @cached_property
-    def _shifts(self) -> dict[tuple[int, int], dict[int, int]]:
+    def _headings(self) -> dict[tuple[int, int], dict[int, str]]:
         return {}
 
     def column_labels(self, table: int, panel: int) -> dict[int, str]:
         """Return the heading path of each amount column of a panel, by column."""
-        key = (table, panel, "column")
-        if key not in self._labels:
+        key = (table, panel)
+        if key not in self._headings:
             columns = self.disclosure.tables[table].panels[panel].columns
-            self._labels[key] = {column.column: " / ".join(column.heading) for column in columns}
-        return self._labels[key]
+            self._headings[key] = {column.column: " / ".join(column.heading) for column in columns}
+        return self._headings[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,45 +9,84 @@ Basis: RELATIONS 4.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from checks.classification.names import names_a_code
-from checks.classification.printed import PrintedCode, code_evidence, places_text, printed_codes
-from checks.classification.wrong_domain import by_panel
+from checks.classification.printed import CodeList, PrintedCode, code_evidence, code_lists, places_text
 from checks.mechanism.evidence import fingerprint
+from checks.mechanism.keys import pack, ranked
 from checks.rule import Outcome, Rule, Subject
+from model.classification.codes import Domain
 from model.finding import Finding, Severity, Verdict
 from model.lexicon.lexicon import normalised
 from model.messages import check_message
+from model.recognition.cells import cells_of
+from model.recognition.labelled import LabelledRows, RowLabel
 from model.recognition.table import Table
 from model.source.book import Sheet
 
-Line = tuple[object, ...]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
 
 
-def duplicates(codes: Sequence[PrintedCode], table: Table, sheet: Sheet) -> list[list[PrintedCode]]:
-    """Return the groups of rows of a panel that print one and the same line."""
-    labels = _label_columns(table, sheet)
-    lines: dict[Line, list[PrintedCode]] = {}
-    for code in _recurring(codes):
-        lines.setdefault(_line(code, sheet, labels), []).append(code)
-    groups = (_without_carried_over(rows, table, sheet) for rows in lines.values())
-    return [rows for rows in groups if len(rows) > 1]
-
-
-def _recurring(codes: Sequence[PrintedCode]) -> list[PrintedCode]:
-    """Return the codes that stand more than once in their block."""
-    counts = Counter((code.row.code, code.block) for code in codes)
-    if len(counts) == len(codes):
+def duplicates(codes: CodeList, subject: Subject) -> list[list[PrintedCode]]:
+    """Return the groups of rows of a panel that print one and the same line, in the order of their first rows."""
+    codes = codes.at(
+        _recurring(_numbered(label.code for label in codes.rows.labels)[codes.label], codes.block)
+    )
+    if not len(codes):
         return []
-    return [code for code in codes if counts[code.row.code, code.block] > 1]
+    table = subject.disclosure.tables[codes.table]
+    sheet = subject.disclosure.documents[table.document].book.sheets[table.sheet]
+    line = _lines(codes, _label_columns(subject, codes.table, sheet), sheet)
+    groups: dict[int, list[PrintedCode]] = {}
+    for index in _recurring(line).tolist():
+        groups.setdefault(int(line[index]), []).append(codes.printed(index))
+    kept = (_without_carried_over(rows, table, sheet) for rows in groups.values())
+    return [rows for rows in kept if len(rows) > 1]
 
 
-def _label_columns(table: Table, sheet: Sheet) -> list[int]:
+def _recurring(*columns: Integers) -> Integers:
+    """Return where stand what these columns print more than once."""
+    number, _ = ranked(pack(columns))
+    return np.flatnonzero(np.bincount(number)[number] > 1)
+
+
+def _numbered(values: Iterable[Hashable]) -> Integers:
+    """Return a number for each value, the same for equal values."""
+    seen: dict[Hashable, int] = {}
+    return np.array([seen.setdefault(value, len(seen)) for value in values], dtype=np.int64)
+
+
+def _lines(codes: CodeList, columns: list[int], sheet: Sheet) -> Integers:
+    """Number the lines: the same for rows of one block whose labels and cells in these columns are alike."""
+    labels = enumerate(codes.rows.labels)
+    label = _numbered(_told(each, codes.domains.get(number)) for number, each in labels)[codes.label]
+    rows = codes.rows.row[codes.position].tolist()
+    beside = [_numbered(cells_of(sheet, rows, column)) for column in columns]
+    return pack([label, codes.block, *beside])
+
+
+def _told(label: RowLabel, domain: Domain | None) -> Hashable:
+    """Return what makes a label one of its own; a name that names no code names a project."""
+    if domain is None:
+        return None
+    name = "" if names_a_code(label.name, domain) else normalised(label.name)
+    return (label.code, name, label.coordinates.get("item", ""))
+
+
+def _label_columns(subject: Subject, number: int, sheet: Sheet) -> list[int]:
     """Return the columns of a table that hold neither amounts nor serial numbers."""
+    table = subject.disclosure.tables[number]
     amounts = {column.column for panel in table.panels for column in panel.columns}
-    cells = {cell for panel in table.panels for row in panel.rows for cell in (row.code_cell, row.name_cell)}
+    cells = {
+        cell for index in range(len(table.panels)) for cell in _printed_cells(subject.rows(number, index))
+    }
     return [
         column
         for column in range(table.left, table.right + 1)
@@ -55,18 +94,16 @@ def _label_columns(table: Table, sheet: Sheet) -> list[int]:
     ]
 
 
+def _printed_cells(rows: LabelledRows) -> set[int]:
+    """Return the columns in which rows print their codes and names."""
+    return {cell for label in rows.labels for cell in (label.code_cell, label.name_cell)}
+
+
 def _is_serial(table: Table, sheet: Sheet, column: int) -> bool:
     return any(
         isinstance(value := sheet.value(row, column), str) and "序号" in value
         for row in range(table.top, table.first_data_row)
     )
-
-
-def _line(code: PrintedCode, sheet: Sheet, labels: list[int]) -> Line:
-    """Return what makes a row a line of its own; a name that names no code names a project."""
-    name = "" if names_a_code(code) else normalised(code.name)
-    beside = tuple(sheet.value(code.row.row, column) for column in labels)
-    return (code.code, code.block, name, code.row.coordinates.get("item", ""), beside)
 
 
 def _without_carried_over(rows: list[PrintedCode], table: Table, sheet: Sheet) -> list[PrintedCode]:
@@ -95,14 +132,13 @@ def _heading_between(table: Table, sheet: Sheet, first: int, last: int) -> bool:
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report each line that a list prints more than once."""
-    in_digits = [code for code in printed_codes(subject) if code.in_digits]
-    for (number, _), codes in by_panel(in_digits).items():
-        table = subject.disclosure.tables[number]
-        sheet = subject.disclosure.documents[table.document].book.sheets[table.sheet]
-        groups = duplicates(codes, table, sheet)
+    for listed in code_lists(subject):
+        in_digits = np.array([label.code_cell >= 0 for label in listed.rows.labels], dtype=np.bool_)
+        codes = listed.at(np.flatnonzero(in_digits[listed.label]))
+        groups = duplicates(codes, subject)
         outcome.hold(len(codes) - sum(map(len, groups)))
         for rows in groups:
-            outcome.report(_finding(subject, table, rows))
+            outcome.report(_finding(subject, subject.disclosure.tables[codes.table], rows))
             outcome.line.inconsistent += len(rows) - 1
 
 

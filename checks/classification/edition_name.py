@@ -10,7 +10,7 @@ Basis: RELATIONS 5.
 
 from __future__ import annotations
 
-from checks.classification.names import code_of, judged_names
+from checks.classification.names import JudgedNames, code_of, judged_names
 from checks.classification.printed import PrintedCode, name_evidence, places_text, years
 from checks.mechanism.evidence import fingerprint
 from checks.rule import Outcome, Rule, Subject
@@ -26,22 +26,32 @@ def check(subject: Subject, outcome: Outcome) -> None:
     renamed: dict[tuple[str, str], list[PrintedCode]] = {}
     judgements: dict[tuple[str, str], Judgement] = {}
     undated = 0
-    for printed, judgement in judged_names(subject):
-        if printed.year is None and len(catalogue().entries(code_of(printed))) > 1:
-            undated += 1
-            continue
-        if judgement.standing not in _OTHER_EDITIONS or judgement.matched is None:
-            outcome.hold()
-            continue
-        key = (code_of(printed), judgement.matched.name)
-        renamed.setdefault(key, []).append(printed)
-        judgements[key] = judgement
+    for names in judged_names(subject):
+        other: list[int] = []
+        for label, judgement in names.judgements.items():
+            if names.codes.year is None and _has_had_names(names, label):
+                undated += names.times(label)
+            elif judgement.standing not in _OTHER_EDITIONS or judgement.matched is None:
+                outcome.hold(names.times(label))
+            else:
+                other.append(label)
+        for printed, judgement in names.rows(other):
+            if judgement.matched is not None:
+                key = (code_of(printed), judgement.matched.name)
+                renamed.setdefault(key, []).append(printed)
+                judgements[key] = judgement
     if undated:
         why = check_message("no year is stated, so it is not known which edition's name is due.")
         outcome.leave("", why, undated)
     for key, rows in renamed.items():
         outcome.report(_finding(subject, key[0], rows, judgements[key]))
         outcome.line.inconsistent += len(rows) - 1
+
+
+def _has_had_names(names: JudgedNames, label: int) -> bool:
+    """Tell whether a label's code has had several names."""
+    row = names.codes.rows.labels[label]
+    return len(catalogue().entries(row.code or row.coordinates[names.codes.domains[label].value])) > 1
 
 
 def _finding(subject: Subject, code: str, rows: list[PrintedCode], judgement: Judgement) -> Finding:

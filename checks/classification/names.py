@@ -1,71 +1,108 @@
-"""What the two rules about names share: which printed names are judged, and the finding of one code's name."""
+"""What the two rules about names share: which printed names are judged, each distinct one once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from checks.classification.printed import PrintedCode, printed_codes
+from checks.classification.printed import CodeList, PrintedCode, code_lists, list_codes
 from checks.rule import Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised, without_numbering
-from model.recognition.table import LabelledRow, Panel
+from model.recognition.labelled import RowLabel
+from model.recognition.table import Panel
 from model.source.book import Sheet
 
 PROJECT_KINDS = frozenset({"project", "general_project", "procurement", "performance"})
 """Kinds of table in which the text beside a code may name a project or a purchase, not the code."""
 
-
-def names_a_code(printed: PrintedCode) -> bool:
-    """Tell whether the printed name is a name of any code of its classification."""
-    return bool(catalogue().by_name(printed.name, printed.domain))
+Judge = Callable[[str, str, int | None], Judgement]
 
 
-def judged_names(subject: Subject) -> Iterator[tuple[PrintedCode, Judgement]]:
-    """Yield each code of a known year that prints a name for it, with the standing of code and name.
+@dataclass(frozen=True, slots=True, eq=False)
+class JudgedNames:
+    """The names of a panel's codes with the standing of code and name, by the number of the label."""
+
+    codes: CodeList
+    judgements: dict[int, Judgement]
+
+    def times(self, label: int) -> int:
+        """Return how many rows carry a label."""
+        return self.codes.times[label]
+
+    def rows(self, labels: Iterable[int]) -> Iterator[tuple[PrintedCode, Judgement]]:
+        """Yield the rows with one of these labels, from top to bottom."""
+        for label, printed in self.codes.having(set(labels)):
+            yield printed, self.judgements[label]
+
+
+def names_a_code(name: str, domain: Domain) -> bool:
+    """Tell whether a printed name is a name of any code of a classification."""
+    return bool(catalogue().by_name(name, domain))
+
+
+def judged_names(subject: Subject) -> list[JudgedNames]:
+    """Return the names of all codes of a known year, panel by panel, then those of the 类 that stand by name alone.
 
     Left out are codes that the year's edition does not have (a rule of their own), and names of projects.
     """
+    return subject.once(_judged)
+
+
+def _judged(subject: Subject) -> list[JudgedNames]:
     tables = subject.disclosure.tables
-    judgements: dict[tuple[str, str, int | None], Judgement] = {}
-    for printed in (*printed_codes(subject), *_named_classes(subject)):
-        if not printed.name:
-            continue
-        kind = tables[printed.table].kind
-        is_project = "item" in printed.row.coordinates or kind in PROJECT_KINDS
-        if is_project and not names_a_code(printed):
-            continue
-        key = (code_of(printed), printed.name, printed.year)
-        if key not in judgements:
-            judgements[key] = _judge(printed)
-        if judgements[key].standing not in {Standing.UNKNOWN, Standing.OTHER_YEAR}:
-            yield printed, judgements[key]
+    known: dict[tuple[str, str, int | None], Judgement] = {}
+
+    def judge(code: str, name: str, year: int | None) -> Judgement:
+        key = (code, name, year)
+        if key not in known:
+            known[key] = catalogue().judge(*key)
+        return known[key]
+
+    lists = [*code_lists(subject), *_named_classes(subject)]
+    return [JudgedNames(codes, _judgements(codes, tables[codes.table].kind, judge)) for codes in lists]
 
 
-def _judge(printed: PrintedCode) -> Judgement:
+def _judgements(codes: CodeList, kind: str, judge: Judge) -> dict[int, Judgement]:
+    judgements: dict[int, Judgement] = {}
+    for number, label in codes.labels():
+        domain = codes.domains[number]
+        is_project = "item" in label.coordinates or kind in PROJECT_KINDS
+        if not label.name or (is_project and not names_a_code(label.name, domain)):
+            continue
+        judgement = _judge(label, domain, codes.year, judge)
+        if judgement.standing not in {Standing.UNKNOWN, Standing.OTHER_YEAR}:
+            judgements[number] = judgement
+    return judgements
+
+
+def _judge(label: RowLabel, domain: Domain, year: int | None, judge: Judge) -> Judgement:
     """Judge a row's name; a 类 without a code may be numbered (一、)."""
-    name = printed.name if printed.code else without_numbering(normalised(printed.name))
-    return catalogue().judge(code_of(printed), name, printed.year)
+    if label.code:
+        return judge(label.code, label.name, year)
+    return judge(label.coordinates[domain.value], without_numbering(normalised(label.name)), year)
 
 
-def _named_classes(subject: Subject) -> Iterator[PrintedCode]:
+def _named_classes(subject: Subject) -> Iterator[CodeList]:
     """Yield the 类 that stand by name alone and have an amount; templates keep old names on empty lines."""
     disclosure = subject.disclosure
     for number, table in enumerate(disclosure.tables):
         sheet = disclosure.documents[table.document].book.sheets[table.sheet]
         for index, panel in enumerate(table.panels):
-            for row in panel.rows:
-                if (
-                    not row.code
-                    and Domain.FUNCTION.value in row.coordinates
-                    and _has_amount(sheet, panel, row)
-                ):
-                    year = table.year or disclosure.year
-                    yield PrintedCode(number, index, row, Domain.FUNCTION, year, 0)
+            named = {
+                at: Domain.FUNCTION
+                for at, label in enumerate(subject.rows(number, index).labels)
+                if not label.code and Domain.FUNCTION.value in label.coordinates
+            }
+            if named:
+                codes = list_codes(subject, number, index, named)
+                rows = codes.rows.row[codes.position].tolist()
+                yield codes.at([at for at, row in enumerate(rows) if _has_amount(sheet, panel, row)])
 
 
-def _has_amount(sheet: Sheet, panel: Panel, row: LabelledRow) -> bool:
-    values = (sheet.value(row.row, column.column) for column in panel.columns)
+def _has_amount(sheet: Sheet, panel: Panel, row: int) -> bool:
+    values = (sheet.value(row, column.column) for column in panel.columns)
     return any(isinstance(value, float) and value != 0 for value in values)
 
 

@@ -9,23 +9,33 @@ Basis: RELATIONS 4.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from checks.classification.printed import PrintedCode, code_evidence, places_text, printed_codes
-from checks.classification.wrong_domain import by_panel
+import numpy as np
+
+from checks.classification.printed import CodeList, PrintedCode, code_evidence, code_lists, places_text
 from checks.mechanism.evidence import fingerprint
+from checks.mechanism.keys import pack, ranked
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
-from model.classification.codes import level_of
+from model.classification.codes import Domain, level_of
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
 from model.recognition.table import Table
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Booleans = NDArray[np.bool_]
+
 _SHARE = 0.5
 """A list prints a level of parents where at least this share of the parents due is there."""
 
-_LENGTH = {1: 3, 2: 5}
+_CODES = 10_000_000
+"""Codes are below this, so that a list and a code make one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,69 +46,92 @@ class MissingParent:
     children: tuple[PrintedCode, ...]
 
 
-def missing_parents(codes: Sequence[PrintedCode]) -> tuple[list[MissingParent], int]:
+def missing_parents(codes: CodeList) -> tuple[list[MissingParent], int]:
     """Return the parents that a panel does not print, block by block, and how many codes were asked for one."""
-    lists: dict[tuple[int, str], list[PrintedCode]] = {}
-    for code in codes:
-        lists.setdefault((code.block, code.domain), []).append(code)
-    missing: list[MissingParent] = []
-    asked = 0
-    for rows in lists.values():
-        found, count = _missing(rows)
-        missing.extend(found)
-        asked += count
-    return missing, asked
+    lists = _Lists(codes)
+    found = [lists.missing(level) for level in (2, 3)]
+    asked = sum(count for _, count in found)
+    missing: dict[tuple[int, str], list[int]] = {}
+    for index, parent in sorted((pair for pairs, _ in found for pair in pairs), key=lists.order):
+        missing.setdefault((int(lists.number[index]), str(parent)), []).append(index)
+    return [
+        MissingParent(parent, tuple(map(codes.printed, children)))
+        for (_, parent), children in missing.items()
+    ], asked
 
 
-def _missing(rows: list[PrintedCode]) -> tuple[list[MissingParent], int]:
-    printed = {row.code for row in rows}
-    missing: dict[str, list[PrintedCode]] = {}
-    asked = 0
-    for level in (2, 3):
-        above = _level_above(level, rows, printed)
-        due = [row for row in rows if above and level_of(row.code) == level]
-        asked += len(due)
-        for row in due:
-            parent = row.code[: _LENGTH[above]]
-            if parent not in printed:
-                missing.setdefault(parent, []).append(row)
-    return [MissingParent(code, tuple(children)) for code, children in missing.items()], asked
+class _Lists:
+    """The lists of a panel, one for each block and classification; `number` tells each code's, in order of the rows."""
+
+    def __init__(self, codes: CodeList) -> None:
+        labels = codes.rows.labels
+        wide = range(len(labels))
+        domains = list(Domain)
+        domain = np.array(
+            [domains.index(codes.domains.get(at, Domain.FUNCTION)) for at in wide], dtype=np.int64
+        )
+        self._code = np.array([int(labels[at].code or 0) for at in wide], dtype=np.int64)[codes.label]
+        self._level = np.array([level_of(labels[at].code) for at in wide], dtype=np.int64)[codes.label]
+        number, self._count = ranked(pack([codes.block, domain[codes.label]]))
+        first = np.full(self._count, len(number), dtype=np.int64)
+        np.minimum.at(first, number, np.arange(len(number)))
+        self.number = np.argsort(np.argsort(first))[number]
+        self._printed = self._key(self._code)
+
+    def _key(self, code: Integers) -> Integers:
+        return self.number * _CODES + code
+
+    def order(self, pair: tuple[int, int]) -> tuple[int, int, int]:
+        """Order codes without a parent by list, level and row."""
+        return int(self.number[pair[0]]), int(self._level[pair[0]]), pair[0]
+
+    def missing(self, level: int) -> tuple[list[tuple[int, int]], int]:
+        """Return the codes of a level whose parent is not printed, each with it, and how many were asked for one."""
+        above = np.zeros(self._count, dtype=np.int64)
+        for upper in range(1, level):
+            above[self._prints(level, upper)] = upper
+        due = np.flatnonzero((self._level == level) & (above[self.number] > 0))
+        parent = self._code[due] // 100 ** (level - above[self.number[due]])
+        lacking = ~np.isin(self.number[due] * _CODES + parent, self._printed)
+        return list(zip(due[lacking].tolist(), parent[lacking].tolist(), strict=True)), len(due)
+
+    def _prints(self, level: int, upper: int) -> Booleans:
+        """Tell of each list whether it prints the codes of level `upper` that those of `level` are due."""
+        at = self._level == level
+        due = np.unique(self.number[at] * _CODES + self._code[at] // 100 ** (level - upper))
+        printed = np.bincount(due[np.isin(due, self._printed)] // _CODES, minlength=self._count)
+        all_due = np.bincount(due // _CODES, minlength=self._count)
+        answer: Booleans = (all_due > 0) & (printed >= _SHARE * all_due)
+        return answer
 
 
-def _level_above(level: int, rows: list[PrintedCode], printed: Collection[str]) -> int:
-    """Return the nearest level above whose codes the list prints for the codes of `level`, 0 for none."""
-    codes = {row.code for row in rows if level_of(row.code) == level}
-    for above in range(level - 1, 0, -1):
-        due = {code[: _LENGTH[above]] for code in codes}
-        if due and len(due & set(printed)) >= _SHARE * len(due):
-            return above
-    return 0
-
-
-def is_continued(missing: MissingParent, codes: Sequence[PrintedCode], elsewhere: Collection[str]) -> bool:
+def is_continued(missing: MissingParent, codes: CodeList, elsewhere: Collection[str]) -> bool:
     """Tell whether a panel goes on from another page: the children come first, the parent is printed elsewhere."""
-    upper = [code.row.row for code in codes if level_of(code.code) <= level_of(missing.code)]
-    children = [child.row.row for child in missing.children]
-    return missing.code in elsewhere and (not upper or max(children) < min(upper))
+    if missing.code not in elsewhere:
+        return False
+    labels = {number for number, label in codes.labels() if level_of(label.code) <= level_of(missing.code)}
+    upper = next((printed.row.row for _, printed in codes.having(labels)), None)
+    return upper is None or max(child.row.row for child in missing.children) < upper
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report each parent that a list lacks."""
-    panels = by_panel(printed_codes(subject))
+    lists = code_lists(subject)
     tables = subject.disclosure.tables
-    for (number, panel), codes in panels.items():
+    for codes in lists:
+        table = tables[codes.table]
         missing, asked = missing_parents(codes)
         if missing:
             elsewhere = {
-                code.code
-                for (other, index), others in panels.items()
-                if (other, index) != (number, panel) and _may_continue(tables[other], tables[number])
-                for code in others
+                label.code
+                for other in lists
+                if other is not codes and _may_continue(tables[other.table], table)
+                for _, label in other.labels()
             }
             missing = [one for one in missing if not is_continued(one, codes, elsewhere)]
         outcome.hold(asked - sum(len(one.children) for one in missing))
         for one in missing:
-            outcome.report(_finding(subject, tables[number], one))
+            outcome.report(_finding(subject, table, one))
             outcome.line.inconsistent += len(one.children) - 1
 
 

@@ -23,18 +23,23 @@ _COLUMN = 3
 
 _SHOWN = 3
 
+_OTHERS = frozenset({Standing.OTHER_NAME, Standing.ABRIDGED_NAME})
+
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report each code with a name not its own once, a table with many of them once."""
     wrong: list[tuple[PrintedCode, Judgement]] = []
     abridged: list[tuple[PrintedCode, Judgement]] = []
-    for printed, judgement in judged_names(subject):
-        if judgement.standing is Standing.OTHER_NAME:
-            wrong.append((printed, judgement))
-        elif judgement.standing is Standing.ABRIDGED_NAME:
-            abridged.append((printed, judgement))
-        else:
-            outcome.hold()
+    for names in judged_names(subject):
+        odd: list[int] = []
+        for label, judgement in names.judgements.items():
+            if judgement.standing in _OTHERS:
+                odd.append(label)
+            else:
+                outcome.hold(names.times(label))
+        for printed, judgement in names.rows(odd):
+            rows = wrong if judgement.standing is Standing.OTHER_NAME else abridged
+            rows.append((printed, judgement))
     columns, singles = _columns(wrong)
     for rows in columns:
         _tell(outcome, _column_finding(subject, rows), len(rows))

@@ -1,23 +1,31 @@
-"""The codes that a disclosure's tables print, as the rules of this family ask of them."""
+"""The codes that a disclosure's tables print, as the rules of this family ask of them: rows alike are asked once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from checks.mechanism.evidence import place_in
 from checks.rule import Subject
 from model.classification.codes import Domain, domain_of
 from model.finding import CellEvidence, Role
+from model.recognition.labelled import LabelledRows, RowLabel
 from model.recognition.table import LabelledRow, Panel, Table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
 
 
 class PrintedCode(NamedTuple):
     """A row that prints a code. `table` and `panel` are indices; `year` is the year whose edition applies.
 
-    `block` numbers the parts of a panel that each list the codes anew, one below each subordinate unit's
-    line.
+    `block` numbers the parts of a panel that each list the codes anew, one for each subordinate unit.
     """
 
     table: int
@@ -43,45 +51,124 @@ class PrintedCode(NamedTuple):
         return self.row.name
 
 
-def codes_of_panel(
-    table: Table, panel: int, *, number: int = 0, year: int | None = None
-) -> Iterator[PrintedCode]:
-    """Yield the codes of a panel from top to bottom; `year` stands in where the table names none."""
-    openers = _block_openers(table, table.panels[panel])
-    block = 0
-    year = table.year or year
-    for row in table.panels[panel].rows:
-        while block < len(openers) and openers[block] <= row.row:
-            block += 1
-        domain = _domain(row.code)
-        if domain is not None:
-            yield PrintedCode(number, panel, row, domain, year, block)
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeList:
+    """The codes of a panel from top to bottom, by column: `position` in the panel's rows, `label` and `block` of each.
+
+    `domains` has the classification of each label in use, by its number; `times` how many rows carry it.
+    """
+
+    table: int
+    panel: int
+    year: int | None
+    rows: LabelledRows
+    position: Integers
+    block: Integers
+    label: NDArray[np.int32]
+    domains: Mapping[int, Domain]
+    times: Mapping[int, int]
+
+    def __len__(self) -> int:
+        return len(self.position)
+
+    def at(self, indices: Sequence[int] | Integers) -> CodeList:
+        """Return some of the codes, counted from the top and in that order."""
+        label = self.label[indices]
+        times = np.bincount(label, minlength=len(self.rows.labels)).tolist()
+        return replace(
+            self,
+            position=self.position[indices],
+            block=self.block[indices],
+            label=label,
+            domains={number: domain for number, domain in self.domains.items() if times[number]},
+            times={number: times[number] for number in self.domains if times[number]},
+        )
+
+    def labels(self) -> Iterator[tuple[int, RowLabel]]:
+        """Yield each label in use once, with its number, in the order of the rows."""
+        return ((number, self.rows.labels[number]) for number in self.domains)
+
+    def count(self, labels: Collection[int]) -> int:
+        """Return how many codes carry one of these labels."""
+        return sum(self.times[label] for label in labels)
+
+    def printed(self, index: int) -> PrintedCode:
+        """Return one code, counted from the top."""
+        row = self.rows[int(self.position[index])]
+        domain = self.domains[int(self.label[index])]
+        return PrintedCode(self.table, self.panel, row, domain, self.year, int(self.block[index]))
+
+    def having(self, labels: Collection[int]) -> Iterator[tuple[int, PrintedCode]]:
+        """Yield the codes that carry one of these labels, each with the label's number, from top to bottom."""
+        if not labels:
+            return
+        wanted = np.zeros(len(self.rows.labels), dtype=np.bool_)
+        wanted[list(labels)] = True
+        for index in np.flatnonzero(wanted[self.label]).tolist():
+            yield int(self.label[index]), self.printed(index)
+
+
+def code_lists(subject: Subject) -> list[CodeList]:
+    """Return the codes of every panel that prints any in its rows."""
+    return subject.once(_listed)
+
+
+def _listed(subject: Subject) -> list[CodeList]:
+    tables = subject.disclosure.tables
+    lists = [
+        list_codes(subject, number, index, _coded(subject.rows(number, index)))
+        for number, table in enumerate(tables)
+        for index in range(len(table.panels))
+    ]
+    return [codes for codes in lists if len(codes)]
+
+
+def _coded(rows: LabelledRows) -> dict[int, Domain]:
+    domains = {number: _domain(label.code) for number, label in enumerate(rows.labels) if label.code}
+    return {number: domain for number, domain in domains.items() if domain is not None}
 
 
 _domain = lru_cache(maxsize=4096)(domain_of)
 
 
-def _block_openers(table: Table, panel: Panel) -> list[int]:
+def list_codes(subject: Subject, number: int, index: int, domains: Mapping[int, Domain]) -> CodeList:
+    """Return the rows of a panel that carry one of the labels in `domains`, as codes of these classifications."""
+    table = subject.disclosure.tables[number]
+    rows = subject.rows(number, index)
+    wanted = np.zeros(len(rows.labels), dtype=np.bool_)
+    wanted[list(domains)] = True
+    position = np.flatnonzero(wanted[rows.label])
+    return CodeList(
+        table=number,
+        panel=index,
+        year=table.year or subject.disclosure.year,
+        rows=rows,
+        position=position,
+        block=_blocks(table, table.panels[index], rows)[position],
+        label=rows.label[position],
+        domains=domains,
+        times={},
+    ).at(np.arange(len(position)))
+
+
+def _blocks(table: Table, panel: Panel, rows: LabelledRows) -> Integers:
+    """Number the blocks of a panel: a new one at each opener, and for each unit that a column names."""
+    openers = np.searchsorted(_block_openers(table, panel, rows), rows.row, side="right")
+    return openers * len(rows.units) + rows.unit
+
+
+def _block_openers(table: Table, panel: Panel, rows: LabelledRows) -> Integers:
     """Return the rows that open a block: a unit's line, or a line with amounts that was not understood.
 
     The latter may be a unit's line too, and then the codes below it are not those above it once more.
     """
-    units = {row.row for row in panel.rows if not row.code and "unit" in row.coordinates}
-    read = {row.row for row in panel.rows}
+    is_unit = np.array(
+        [not label.code and "unit" in label.coordinates for label in rows.labels], dtype=np.bool_
+    )
+    units = rows.row[is_unit[rows.label]].tolist() if is_unit.any() else []
     columns = {column.column for column in panel.columns}
-    unread = {cell.row for cell in table.unbound if cell.column in columns and cell.row not in read}
-    return sorted(units | unread)
-
-
-def printed_codes(subject: Subject) -> list[PrintedCode]:
-    """Return all codes that the disclosure's tables print in their rows."""
-    disclosure = subject.disclosure
-    return [
-        code
-        for number, table in enumerate(disclosure.tables)
-        for panel in range(len(table.panels))
-        for code in codes_of_panel(table, panel, number=number, year=disclosure.year)
-    ]
+    unread = {cell.row for cell in table.unbound if cell.column in columns and rows.position(cell.row) < 0}
+    return np.array(sorted({*units, *unread}), dtype=np.int64)
 
 
 def code_evidence(subject: Subject, printed: PrintedCode) -> CellEvidence:

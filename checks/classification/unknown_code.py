@@ -15,8 +15,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from checks.classification.printed import PrintedCode, code_evidence, places_text, printed_codes, years
-from checks.classification.wrong_domain import by_panel, foreign_codes
+import numpy as np
+
+from checks.classification.printed import PrintedCode, code_evidence, code_lists, places_text, years
+from checks.classification.wrong_domain import foreign_codes
 from checks.mechanism.evidence import fingerprint, place_in
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
@@ -24,32 +26,45 @@ from model.classification.codes import Domain, is_code
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.messages import Message, check_message
 from model.recognition.codes import code_text
-from model.recognition.table import Panel, Table
+from model.recognition.labelled import LabelledRows
+from model.recognition.table import Table
 from model.source.book import Sheet
 
 _LIKE_CODE = re.compile(r"[0-9OoIl]{2,8}")
 _LETTERS = str.maketrans("OoIl", "0011")
 
 
-def malformed_codes(table: Table, panel: Panel, sheet: Sheet) -> Iterator[tuple[int, int, str]]:
+def malformed_codes(table: Table, rows: LabelledRows, sheet: Sheet) -> Iterator[tuple[int, int, str]]:
     """Yield row, column and text of what stands for a code in the code column but has not a code's form.
 
     A unit's code may stand there too, so either the name beside it is one of the classification's, or putting
     digits for letters makes it a code.
     """
-    columns = {
-        row.code_cell
-        for row in panel.rows
-        if row.code_cell >= 0 and code_text(sheet.value(row.row, row.code_cell)) == row.code
-    }
-    read = {row.row for row in panel.rows if row.code_cell >= 0}
-    for column in sorted(columns):
-        for row in sorted(set(range(table.first_data_row, table.bottom + 1)) - read):
+    has_cell = np.array([label.code_cell >= 0 for label in rows.labels], dtype=np.bool_)
+    read = rows.row[has_cell[rows.label]] if len(rows.labels) else rows.row
+    unread = np.ones(max(table.bottom + 1 - table.first_data_row, 0), dtype=np.bool_)
+    unread[read - table.first_data_row] = False
+    others = (np.flatnonzero(unread) + table.first_data_row).tolist()
+    for column in sorted(_code_columns(rows, sheet)) if others else ():
+        for row in others:
             text = unicodedata.normalize("NFKC", code_text(sheet.value(row, column)))
             if not _LIKE_CODE.fullmatch(text) or is_code(text):
                 continue
             if catalogue().knows(text.translate(_LETTERS)) or _has_name_beside(sheet, row, column):
                 yield row, column, text
+
+
+def _code_columns(rows: LabelledRows, sheet: Sheet) -> set[int]:
+    """Return the columns that print whole codes; rows of one label print the same."""
+    first = np.zeros(len(rows.labels), dtype=np.int64)
+    first[rows.label[::-1]] = rows.row[::-1]
+    used = np.unique(rows.label).tolist()
+    labels = ((rows.labels[number], int(first[number])) for number in used)
+    return {
+        label.code_cell
+        for label, row in labels
+        if label.code_cell >= 0 and code_text(sheet.value(row, label.code_cell)) == label.code
+    }
 
 
 def _has_name_beside(sheet: Sheet, row: int, column: int) -> bool:
@@ -62,17 +77,21 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Report each unknown code once, with all cells that print it."""
     unknown: dict[tuple[str, int | None], list[PrintedCode]] = {}
     judgements: dict[tuple[str, int | None], Judgement] = {}
-    for (number, _), codes in by_panel(printed_codes(subject)).items():
-        foreign, _ = foreign_codes(codes, subject.disclosure.tables[number].title)
-        foreign_rows = {code.row.row for code in foreign}
-        for code in (one for one in codes if one.in_digits):
-            key = (code.code, code.year)
+    for listed in code_lists(subject):
+        foreign, _ = foreign_codes(listed, subject.disclosure.tables[listed.table].title)
+        unlisted: list[int] = []
+        for number, label in listed.labels():
+            if label.code_cell < 0:
+                continue
+            key = (label.code, listed.year)
             if key not in judgements:
-                judgements[key] = catalogue().judge(code.code, "", code.year)
-            if judgements[key].standing is Standing.KNOWN or code.row.row in foreign_rows:
-                outcome.hold()
+                judgements[key] = catalogue().judge(label.code, "", listed.year)
+            if judgements[key].standing is Standing.KNOWN or number in foreign:
+                outcome.hold(listed.times[number])
             else:
-                unknown.setdefault(key, []).append(code)
+                unlisted.append(number)
+        for _, code in listed.having(unlisted):
+            unknown.setdefault((code.code, code.year), []).append(code)
     for key, codes in unknown.items():
         outcome.report(_finding(subject, codes, judgements[key]))
         outcome.line.inconsistent += len(codes) - 1
@@ -127,11 +146,11 @@ def _hint(code: PrintedCode) -> Message | None:
 
 
 def _check_malformed(subject: Subject, outcome: Outcome) -> None:
-    for table in subject.disclosure.tables:
+    for number, table in enumerate(subject.disclosure.tables):
         sheet = subject.disclosure.documents[table.document].book.sheets[table.sheet]
         malformed: dict[str, list[CellEvidence]] = {}
-        for panel in table.panels:
-            for row, column, text in malformed_codes(table, panel, sheet):
+        for index in range(len(table.panels)):
+            for row, column, text in malformed_codes(table, subject.rows(number, index), sheet):
                 cell = CellEvidence(place_in(subject, table, row, column), Role.CONTEXT, text, None, 0)
                 malformed.setdefault(text, []).append(cell)
         for text, cells in malformed.items():

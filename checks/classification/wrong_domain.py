@@ -12,9 +12,8 @@ Basis: RELATIONS 6.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from checks.classification.printed import PrintedCode, code_evidence, places_text, printed_codes
+from checks.classification.printed import CodeList, PrintedCode, code_evidence, code_lists, places_text
 from checks.mechanism.evidence import fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.classification.codes import Domain
@@ -37,12 +36,15 @@ DOMAIN_NAMES = {
 }
 
 
-def usual_domain(codes: Sequence[PrintedCode]) -> Domain | None:
+def usual_domain(codes: CodeList) -> Domain | None:
     """Return the classification of nine in ten of a panel's codes, None where none has that share.
 
     Of few codes all must be of it.
     """
-    domain, count = Counter(code.domain for code in codes).most_common(1)[0]
+    counts: Counter[Domain] = Counter()
+    for label, domain in codes.domains.items():
+        counts[domain] += codes.times[label]
+    domain, count = counts.most_common(1)[0]
     share = _SHARE if len(codes) >= _FEWEST else 1
     return domain if count >= share * len(codes) else None
 
@@ -54,36 +56,30 @@ def titled_domain(title: str) -> Domain | None:
     return named[0] if len(named) == 1 else None
 
 
-def foreign_codes(codes: Sequence[PrintedCode], title: str) -> tuple[list[PrintedCode], Domain | None]:
-    """Return the codes of a panel that are of another classification than it is by, and which it is by."""
+def foreign_codes(codes: CodeList, title: str) -> tuple[frozenset[int], Domain | None]:
+    """Return the labels whose codes are of another classification than the panel is by, and which it is by."""
     usual = usual_domain(codes)
-    foreign = [code for code in codes if usual is not None and code.domain is not usual]
+    foreign = frozenset(label for label, domain in codes.domains.items() if usual and domain is not usual)
     titled = titled_domain(title)
     if foreign or usual is None or titled is None or titled is usual or usual is Domain.FUNCTION:
         return foreign, usual
-    return list(codes), titled
-
-
-def by_panel(codes: Sequence[PrintedCode]) -> dict[tuple[int, int], list[PrintedCode]]:
-    """Return codes by their table and panel."""
-    panels: dict[tuple[int, int], list[PrintedCode]] = {}
-    for code in codes:
-        panels.setdefault((code.table, code.panel), []).append(code)
-    return panels
+    return frozenset(codes.domains), titled
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report the codes that are not of their table's classification, once a panel."""
-    for (number, _), codes in by_panel(printed_codes(subject)).items():
-        foreign, domain = foreign_codes(codes, subject.disclosure.tables[number].title)
+    for codes in code_lists(subject):
+        title = subject.disclosure.tables[codes.table].title
+        foreign, domain = foreign_codes(codes, title)
         if domain is None:
             why = check_message("the list mixes classifications, so none of its codes is out of place.")
-            outcome.leave(subject.disclosure.tables[number].title, why, len(codes))
+            outcome.leave(title, why, len(codes))
             continue
-        outcome.hold(len(codes) - len(foreign))
-        if foreign:
-            outcome.report(_finding(subject, foreign, domain))
-            outcome.line.inconsistent += len(foreign) - 1
+        rows = [printed for _, printed in codes.having(foreign)]
+        outcome.hold(len(codes) - len(rows))
+        if rows:
+            outcome.report(_finding(subject, rows, domain))
+            outcome.line.inconsistent += len(rows) - 1
 
 
 def _finding(subject: Subject, foreign: list[PrintedCode], domain: Domain) -> Finding:

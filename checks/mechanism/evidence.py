@@ -65,7 +65,7 @@ def label_of(subject: Subject, fact: int) -> str:
     """Return a fact's row and column in words, such as "210 卫生健康支出 / 小计"."""
     facts = subject.facts
     number, panel = int(facts.table[fact]), int(facts.panel[fact])
-    row = subject.row_labels(number, panel).get(int(facts.row[fact]), "")
+    row = subject.row_label(number, panel, int(facts.row[fact]))
     heading = subject.column_labels(number, panel).get(int(facts.column[fact]), "")
     return " / ".join(part for part in (row, heading) if part)
 
