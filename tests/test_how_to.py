@@ -1,0 +1,81 @@
+"""The two guides for those who add a rule or a word: what they show is what is there, and does what they say."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import model.lexicon.loading
+from checks.registry import FAMILIES, rules
+from model.lexicon.dimension import Dimension
+from model.lexicon.loading import AXES, load_lexicon
+from model.lexicon.reading import COLUMN_ROLES
+from model.lexicon.vocabulary import Lexicon
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+RULE = (REPOSITORY / "docs/how-to-add-a-rule.md").read_text(encoding="utf-8")
+WORD = (REPOSITORY / "docs/how-to-add-a-lexicon-line.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"<!-- (\w+): (\S+) -->\n```\w+\n(.*?)\n```", re.DOTALL)
+
+
+def blocks(text: str, what: str) -> list[tuple[str, str]]:
+    """The files and the texts of a guide's marked blocks."""
+    found = [(path, block) for kind, path, block in BLOCK.findall(text) if kind == what]
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(("path", "block"), blocks(RULE, "file"), ids=lambda value: value[:40])
+def test_a_block_of_the_guide_to_rules_is_in_its_file(path: str, block: str) -> None:
+    assert block in (REPOSITORY / path).read_text(encoding="utf-8")
+
+
+def test_every_path_that_the_guides_name_is_there() -> None:
+    named = set(re.findall(r"`((?:checks|tests|docs|model|samples)/[\w./-]+)`", RULE + WORD))
+    assert len(named) > 5
+    assert {path for path in named if not (REPOSITORY / path).exists()} == set()
+
+
+def test_the_guide_names_the_letters_of_the_families() -> None:
+    said = dict(re.findall(rf"\b([A-Z]{{2}}) ({'|'.join(FAMILIES)})\b", " ".join(RULE.split())))
+    known = {rule.code[:2]: rule.family for rule in rules()}
+    assert said == {letters: family for letters, family in known.items() if letters in said}
+    assert {"RU", "AG", "BA", "CL", "WB"} <= set(said)
+
+
+@pytest.fixture
+def extended(tmp_path: Path) -> Lexicon:
+    """The lexicon with the lines that the guide adds."""
+    for path in Path(model.lexicon.loading.__file__).parent.glob("*.toml"):
+        shutil.copy(path, tmp_path)
+    for name, block in blocks(WORD, "append"):
+        with (tmp_path / name).open("a", encoding="utf-8") as file:
+            file.write(f"\n{block}\n")
+    return load_lexicon(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["自有资金安排", "本年单位自有资金", "自 有 资 金（万元）"])
+def test_the_word_that_the_guide_adds_is_understood(extended: Lexicon, text: str) -> None:
+    reading = extended.read(text)
+    assert text in WORD
+    assert reading.is_bound
+    assert reading.coordinates == {"source": "other"}
+
+
+def test_the_kind_that_the_guide_adds_is_recognised(extended: Lexicon) -> None:
+    title = "某市2023年对下转移支付预算表"
+    assert title in WORD
+    kind = extended.kind_of(title)
+    assert kind is not None
+    assert kind.kind == "transfers"
+
+
+def test_the_guide_names_every_axis_role_and_file(extended: Lexicon) -> None:
+    for name in (*AXES, *COLUMN_ROLES, "total", "filler"):
+        assert f"`{name}`" in WORD, name
+    for name in ("words", "tables", "forms", "dimensions"):
+        assert f"`{name}.toml`" in WORD
+    assert all(isinstance(dimension, Dimension) for dimension in extended.dimensions.values())
