@@ -89,7 +89,11 @@ def test_no_text_makes_the_parser_raise(formula: str) -> None:
         evaluate(parsed, SHEETS)
 
 
-@given(st.lists(st.tuples(st.sampled_from("+-"), st.sampled_from(("A1", "B2", "SUM(A1:C2)", "12.5"))), min_size=1))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("+-"), st.sampled_from(("A1", "B2", "SUM(A1:C2)", "12.5"))), min_size=1
+    )
+)
 def test_terms_in_any_order_come_to_the_same(terms: list[tuple[str, str]]) -> None:
     worth = {"A1": Fraction(1), "B2": Fraction(5), "SUM(A1:C2)": Fraction(21), "12.5": Fraction(25, 2)}
     expected = sum((worth[name] * (1 if sign == "+" else -1) for sign, name in terms), Fraction(0))

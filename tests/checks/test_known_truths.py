@@ -68,25 +68,28 @@ def test_both_formats_of_dadukou_have_one_ledger_but_for_formulas_which_xls_does
     assert differing == ["WB104", "WB105", "WB106"]
 
 
-def test_nanchong_has_three_abridged_names_and_nothing_else(samples: Path) -> None:
+def test_nanchong_has_three_abridged_names_a_blank_target_and_nothing_else(samples: Path) -> None:
     report = audited(samples / "nanchong-2020-budget.xlsx")
     assert {(mark, cell) for mark, _, cell in map(told, report.findings)} == {
+        ("~PE108", "I71"),
         ("~CL103", "D13"),
         ("~CL103", "D26"),
         ("~CL103", "D10"),
     }
 
 
-def test_wansheng_has_its_two_roundings_as_notices_and_its_project_money_as_a_warning(samples: Path) -> None:
+def test_wansheng_has_its_two_roundings_as_notices_and_its_known_slips_as_warnings(samples: Path) -> None:
     report = audited(samples / "wansheng-2023-budget.xlsx")
     economic, government = "表六 基本支出预算表（部门经济分类）", "表七 基本支出预算表（政府经济分类）"
     assert [told(finding) for finding in report.findings] == [
         ("?CL107", "表三 部门支出预算总表", "E22"),
+        ("?PE107", "表十五 整体绩效目标表", "F8"),
         ("~RU102", economic, "C6"),
         ("~RU102", economic, "D6"),
         ("~AG103", government, "C7"),
     ]
-    warning, *notices = report.findings
+    warning, satisfaction, *notices = report.findings
+    assert "5" in satisfaction.message.text("zh")
     assert "48.00" in warning.message.text("zh")
     assert {cell.place.cell for cell in warning.cells} == {"E22", "F23"}
     assert [notice.difference for notice in notices] == [-1_000_000] * 3, "0.01 万元 in ten-thousandths of 元"

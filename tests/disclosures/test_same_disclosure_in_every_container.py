@@ -16,8 +16,8 @@ from model.source.reading import open_book
 from tests.convert import write_csv, write_docx, write_html, write_ods, write_spreadsheet_xml
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-TYPED_ONLY = {"WB101"}
-"""Rules that only a container which tells numbers from text can answer."""
+TYPED_ONLY = {"WB101", "PE108"}
+"""Rules that only a container which tells numbers from text, or never loses a cell, can answer."""
 
 Facts = Counter[tuple[object, ...]]
 
