@@ -37,11 +37,12 @@ class Sources:
 
 @dataclass
 class Module:
-    """A module: its path, its tree, and the expressions each of its names is assigned."""
+    """A module: its path, its tree, the expressions each of its names is assigned, and whence it has other names."""
 
     path: str
     tree: ast.Module
     assigned: dict[str, list[ast.expr]]
+    imported: dict[str, str]
 
 
 @dataclass(frozen=True, order=True)
@@ -65,7 +66,7 @@ def _read() -> Sources:
     for floor in FLOORS:
         for path in sorted((REPOSITORY / floor).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            module = Module(str(path.relative_to(REPOSITORY)), tree, _assigned(tree))
+            module = Module(str(path.relative_to(REPOSITORY)), tree, _assigned(tree), _imports(tree))
             sources.modules.append(module)
             for node in ast.walk(tree):
                 if isinstance(node, ast.ClassDef):
@@ -135,7 +136,7 @@ def _inner(node: ast.expr, module: Module, sources: Sources) -> Iterable[tuple[M
     if isinstance(node, ast.IfExp):
         return [(module, node.body), (module, node.orelse)]
     if isinstance(node, ast.Name):
-        return [(module, value) for value in module.assigned.get(node.id, _imported(node.id, sources))]
+        return _named(node.id, module, sources)
     if isinstance(node, ast.Subscript):
         return [(module, node.value)]
     if isinstance(node, ast.Dict):
@@ -147,8 +148,21 @@ def _inner(node: ast.expr, module: Module, sources: Sources) -> Iterable[tuple[M
     return []
 
 
-def _imported(name: str, sources: Sources) -> list[ast.expr]:
-    """Return what a constant is assigned in the one module that defines it."""
-    if not name.strip("_").isupper():
-        return []
-    return [value for module in sources.modules for value in module.assigned.get(name, [])]
+def _named(name: str, module: Module, sources: Sources) -> list[tuple[Module, ast.expr]]:
+    """Return what a name is assigned, in its module or in the one that it is imported from."""
+    if name in module.assigned:
+        return [(module, value) for value in module.assigned[name]]
+    origin = module.imported.get(name)
+    return [
+        (one, value) for one in sources.modules if one.path == origin for value in one.assigned.get(name, [])
+    ]
+
+
+def _imports(tree: ast.Module) -> dict[str, str]:
+    """Return the path of the module that each name is imported from."""
+    return {
+        name.asname or name.name: node.module.replace(".", "/") + ".py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for name in node.names
+    }
