@@ -35,7 +35,7 @@ def test_a_block_of_the_guide_to_rules_is_in_its_file(path: str, block: str) -> 
 
 def test_every_path_that_the_guides_name_is_there() -> None:
     named = set(re.findall(r"`((?:checks|tests|docs|model|samples)/[\w./-]+)`", RULE + WORD))
-    assert len(named) > 5
+    assert len(named) >= 5
     assert {path for path in named if not (REPOSITORY / path).exists()} == set()
 
 
