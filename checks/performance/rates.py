@@ -40,8 +40,8 @@ def _falls(subject: Subject, placed: PlacedForm, pair: tuple[Rate, Rate]) -> Fin
     earlier, later = pair
     cells = tuple(evidence(subject, placed.table, rate.cell) for rate in (later, earlier))
     message = check_message(
-        "{place} ({project}): the cumulative rate falls from {earlier} % in month {month} "
-        "to {later} % in month {next}.",
+        "{place} ({project}): the cumulative rate falls from {earlier} percent in month {month} "
+        "to {later} percent in month {next}.",
         place=place_text(cells[0]),
         project=placed.name,
         earlier=_shown(earlier),
@@ -55,7 +55,7 @@ def _falls(subject: Subject, placed: PlacedForm, pair: tuple[Rate, Rate]) -> Fin
 def _over(subject: Subject, placed: PlacedForm, rate: Rate) -> Finding:
     cells = (evidence(subject, placed.table, rate.cell),)
     message = check_message(
-        "{place} ({project}): a cumulative rate of {rate} % in month {month} is more than the whole.",
+        "{place} ({project}): a cumulative rate of {rate} percent in month {month} is more than the whole.",
         place=place_text(cells[0]),
         project=placed.name,
         rate=_shown(rate),
