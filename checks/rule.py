@@ -61,7 +61,7 @@ class Subject:
                     mask |= (facts.table == number) & (facts.column == column.column)
         return mask
 
-    def line(self, dimension: str) -> NDArray[np.int64]:
+    def line(self, dimension: str) -> NDArray[np.int32]:
         """Return each fact's line along `dimension`: its row where columns carry the members, else its column."""
         import numpy as np
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from checks.mechanism.keys import pack
+from checks.mechanism.keys import pack, ranked
 from checks.mechanism.named import NamedRelation, relate
 from checks.mechanism.rollup_findings import Wording, tell_rollup
 from checks.rule import Outcome, Rule, Subject
@@ -69,14 +69,16 @@ def _sides(facts: Facts, whole: int, parts: list[int]) -> list[_Sides]:
     )
     if not chosen.size:
         return []
-    key = pack([facts.coordinates[name][chosen] for name in DIMENSIONS if name != "source"])
+    key, count = ranked(pack([facts.coordinates[name][chosen] for name in DIMENSIONS if name != "source"]))
+    is_whole = source[chosen] == whole
+    has_both = np.bincount(key[is_whole], minlength=count) * np.bincount(key[~is_whole], minlength=count) > 0
+    chosen, key = chosen[has_both[key]], key[has_both[key]]
     by_key: dict[int, dict[int, int]] = defaultdict(dict)
     for fact, place in zip(chosen.tolist(), key.tolist(), strict=True):
         by_key[place].setdefault(int(source[fact]), fact)
     return [
         _Sides(stated[whole], {part: stated[part] for part in parts if part in stated})
         for stated in by_key.values()
-        if whole in stated and len(stated) > 1
     ]
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from checks.classification.printed import CodeList, PrintedCode, code_evidence, code_lists, places_text
 from checks.mechanism.evidence import fingerprint
-from checks.mechanism.keys import pack, ranked
+from checks.mechanism.keys import first_rows, pack, ranked
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, level_of
@@ -73,9 +73,7 @@ class _Lists:
         self._code = np.array([int(labels[at].code or 0) for at in wide], dtype=np.int64)[codes.label]
         self._level = np.array([level_of(labels[at].code) for at in wide], dtype=np.int64)[codes.label]
         number, self._count = ranked(pack([codes.block, domain[codes.label]]))
-        first = np.full(self._count, len(number), dtype=np.int64)
-        np.minimum.at(first, number, np.arange(len(number)))
-        self.number = np.argsort(np.argsort(first))[number]
+        self.number = np.argsort(np.argsort(first_rows(number, self._count)))[number]
         self._printed = self._key(self._code)
 
     def _key(self, code: Integers) -> Integers:

@@ -20,6 +20,7 @@ import numpy as np
 from checks.classification.printed import PrintedCode, code_evidence, code_lists, places_text, years
 from checks.classification.wrong_domain import foreign_codes
 from checks.mechanism.evidence import fingerprint, place_in
+from checks.mechanism.keys import first_rows
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain, is_code
@@ -56,14 +57,13 @@ def malformed_codes(table: Table, rows: LabelledRows, sheet: Sheet) -> Iterator[
 
 def _code_columns(rows: LabelledRows, sheet: Sheet) -> set[int]:
     """Return the columns that print whole codes; rows of one label print the same."""
-    first = np.zeros(len(rows.labels), dtype=np.int64)
-    first[rows.label[::-1]] = rows.row[::-1]
-    used = np.unique(rows.label).tolist()
-    labels = ((rows.labels[number], int(first[number])) for number in used)
+    first = first_rows(rows.label, len(rows.labels)).tolist()
     return {
         label.code_cell
-        for label, row in labels
-        if label.code_cell >= 0 and code_text(sheet.value(row, label.code_cell)) == label.code
+        for label, at in zip(rows.labels, first, strict=True)
+        if label.code_cell >= 0
+        and at < len(rows)
+        and code_text(sheet.value(int(rows.row[at]), label.code_cell)) == label.code
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.keys import pack
+from checks.mechanism.keys import pack, ranked
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT, ROUNDING
 from model.facts.cube import DIMENSIONS, Facts
 
@@ -46,19 +46,17 @@ def agreements(facts: Facts, eligible: Booleans) -> Agreements:
     if not chosen.size:
         return _none()
     key = pack([facts.coordinates[name][chosen] for name in DIMENSIONS])
-    in_table = pack([key, facts.table[chosen]])
-    _, where, times = np.unique(in_table, return_inverse=True, return_counts=True)
+    where, count = ranked(pack([key, facts.table[chosen]]))
+    times = np.bincount(where, minlength=count)
     once = times[where] == 1
-    repeated = int((times > 1).sum())
-    chosen, key = chosen[once], key[once]
-    _, group, count = np.unique(key, return_inverse=True, return_counts=True)
-    shared = count[group] > 1
+    repeated = int(np.count_nonzero(times > 1))
+    chosen, (group, count) = chosen[once], ranked(key[once])
+    shared = np.bincount(group, minlength=count)[group] > 1
     chosen, group = chosen[shared], group[shared]
     order = np.lexsort((facts.table[chosen], group))
     chosen = chosen[order]
-    _, group = np.unique(group[order], return_inverse=True)
-    size = int(group.max()) + 1 if group.size else 0
-    return Agreements(chosen, group.astype(np.int64), _verdicts(facts, chosen, group, size), repeated)
+    group, size = ranked(group[order])
+    return Agreements(chosen, group, _verdicts(facts, chosen, group, size), repeated)
 
 
 def _none() -> Agreements:

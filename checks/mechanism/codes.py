@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from checks.mechanism.keys import pack, ranked
+from checks.mechanism.keys import first_rows, pack, ranked
 from checks.mechanism.relations import Relations, no_relations
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.lexicon import lexicon
@@ -109,8 +109,8 @@ def _owners(listing: _Listing, owns: Booleans) -> Integers:
     code printed twice the first is meant.
     """
     position = np.arange(len(owns))
-    first = np.zeros(int(listing.place[-1]) + 1, dtype=np.int64)
-    first[listing.place[owns][::-1]] = position[owns][::-1]
+    count = int(listing.place[-1]) + 1
+    first = np.append(position[owns], -1)[first_rows(listing.place[owns], count)]
     owner = np.full(len(owns), -1, dtype=np.int64)
     for level in range(_LEVELS):
         last = np.maximum.accumulate(np.where(owns & (listing.level == level), position, -1))

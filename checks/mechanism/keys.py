@@ -59,3 +59,10 @@ def _ranked_by_table(column: Column, span: int) -> tuple[Integers, int]:
     present[column] = True
     rank = np.cumsum(present) - 1
     return rank[column].astype(np.int64), int(rank[-1]) + 1
+
+
+def first_rows(number: Column, count: int) -> Integers:
+    """Return for each of `count` numbers the first row that has it, the number of rows where none has."""
+    first = np.full(count, len(number), dtype=np.int64)
+    np.minimum.at(first, number, np.arange(len(number)))
+    return first

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.keys import pack
+from checks.mechanism.keys import first_rows, pack, ranked
 from checks.mechanism.relations import Relations, no_relations
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.dimension import Completeness, Dimension
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
+    Numbers = NDArray[np.int32]
     Booleans = NDArray[np.bool_]
+
+_WORD = 32
+"""Flags that go into one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class _Recipe:
     completeness: Completeness
 
 
-def member_rollup(facts: Facts, dimension: Dimension, line: Integers, incomplete: Booleans) -> Relations:
+def member_rollup(facts: Facts, dimension: Dimension, line: Numbers, incomplete: Booleans) -> Relations:
     """Return, per table and line, each whole against its printed parts.
 
     `line` is the row of a fact where the members head columns, its column where they label rows. A part that is not
@@ -36,35 +41,57 @@ def member_rollup(facts: Facts, dimension: Dimension, line: Integers, incomplete
     printed parts are not a complete partition they bind as at most. Of a member printed twice the first counts.
     """
     numbers = facts.coordinates[dimension.name]
-    lexical = numbers < len(dimension.members)
-    chosen = np.flatnonzero(lexical)
+    chosen = np.flatnonzero(_varied(facts, dimension))
     if not chosen.size:
         return no_relations()
     others = [facts.coordinates[name] for name in DIMENSIONS if name != dimension.name]
-    key = pack([facts.table, facts.panel, line, *others])[chosen]
-    groups, group = np.unique(key, return_inverse=True)
-    index = np.full((len(groups), len(dimension.members)), len(facts), dtype=np.int64)
-    np.minimum.at(index, (group, numbers[chosen]), chosen)
-    index[index == len(facts)] = -1
+    key = pack([column[chosen] for column in [facts.table, facts.panel, line, *others]])
+    group, count = ranked(key)
+    size = len(dimension.members)
+    first = first_rows(group * size + numbers[chosen], count * size).reshape(count, size)
+    index = np.append(chosen, -1).astype(np.int32)[first]
     return _relate(facts, dimension, index, incomplete)
 
 
-def _relate(facts: Facts, dimension: Dimension, index: Integers, incomplete: Booleans) -> Relations:
+def _varied(facts: Facts, dimension: Dimension) -> Booleans:
+    """Mark the facts at members of the lexicon, in panels that print more than one of these."""
+    numbers, size = facts.coordinates[dimension.name], len(dimension.members)
+    lexical = numbers < size
+    panel, count = ranked(pack([facts.table, facts.panel]))
+    printed = np.zeros(count * size, dtype=np.bool_)
+    printed[panel[lexical] * size + numbers[lexical]] = True
+    several = printed.reshape(count, size).sum(axis=1) > 1
+    marked: Booleans = lexical & several[panel]
+    return marked
+
+
+def _relate(facts: Facts, dimension: Dimension, index: Numbers, incomplete: Booleans) -> Relations:
+    """Return the relations of all groups; a row of `index` has the facts of one, a column a member, -1 for none."""
+    index = index[np.count_nonzero(index >= 0, axis=1) > 1]
+    if not len(index):
+        return no_relations()
     printed = index >= 0
     stated = printed & facts.stated[np.maximum(index, 0)]
-    several = printed.sum(axis=1) > 1
-    pattern = np.concatenate([printed, stated], axis=1)
-    rows = np.flatnonzero(several)
-    if not rows.size:
-        return no_relations()
-    patterns, which = np.unique(np.packbits(pattern[rows], axis=1), axis=0, return_inverse=True)
+    pattern, count = ranked(_patterns(np.concatenate([printed, stated], axis=1)))
+    order = np.argsort(pattern, kind="stable")
+    starts = np.searchsorted(pattern[order], np.arange(count + 1))
     pieces: list[_Piece] = []
-    for number in range(len(patterns)):
-        members = rows[which.reshape(-1) == number]
-        example = members[0]
-        recipes = _recipes(dimension, printed[example], stated[example])
-        pieces.extend(_apply(facts, recipe, index[members], incomplete) for recipe in recipes)
+    for first, last in pairwise(starts.tolist()):
+        groups = order[first:last]
+        recipes = _recipes(dimension, printed[groups[0]], stated[groups[0]])
+        pieces.extend(_apply(facts, recipe, index[groups], incomplete) for recipe in recipes)
     return _join([piece for piece in pieces if len(piece.whole)])
+
+
+def _patterns(flags: Booleans) -> Integers:
+    """Return a number for each row of flags, the same for rows alike."""
+    words = []
+    for start in range(0, flags.shape[1], _WORD):
+        word = np.zeros(len(flags), dtype=np.int64)
+        for column in range(start, min(start + _WORD, flags.shape[1])):
+            word = word * 2 + flags[:, column]
+        words.append(word)
+    return pack(words)
 
 
 def _recipes(dimension: Dimension, printed: Booleans, stated: Booleans) -> list[_Recipe]:
@@ -109,9 +136,9 @@ def _frontier(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    whole: Integers
+    whole: Numbers
     stated: Integers
-    parts: Integers
+    parts: Numbers
     computed: Integers
     allowance: Integers
     at_most: bool
@@ -119,7 +146,7 @@ class _Piece:
     doubtful: Booleans
 
 
-def _apply(facts: Facts, recipe: _Recipe, index: Integers, incomplete: Booleans) -> _Piece:
+def _apply(facts: Facts, recipe: _Recipe, index: Numbers, incomplete: Booleans) -> _Piece:
     whole = index[:, recipe.whole]
     parts = index[:, list(recipe.parts)]
     present = parts >= 0
@@ -144,15 +171,15 @@ def _join(pieces: list[_Piece]) -> Relations:
     if not pieces:
         return no_relations()
     relation_parts: list[Integers] = []
-    fact_parts: list[Integers] = []
+    fact_parts: list[Numbers] = []
     start = 0
     for piece in pieces:
         numbers = np.arange(start, start + len(piece.whole), dtype=np.int64)
         relation_parts.append(np.repeat(numbers, piece.parts.shape[1]))
         fact_parts.append(piece.parts.reshape(-1))
         start += len(piece.whole)
-    whole = np.concatenate([piece.whole for piece in pieces])
-    part_relation, part_fact = np.concatenate(relation_parts), np.concatenate(fact_parts)
+    whole = np.concatenate([piece.whole for piece in pieces]).astype(np.int64)
+    part_relation, part_fact = np.concatenate(relation_parts), np.concatenate(fact_parts).astype(np.int64)
     real = part_fact >= 0
     computed = np.concatenate([piece.computed for piece in pieces])
     return Relations(

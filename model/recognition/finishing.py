@@ -9,6 +9,7 @@ from model.recognition.common import DocumentFacts
 from model.recognition.forms import form_panels
 from model.recognition.labelled import labelled
 from model.recognition.layout import Layout
+from model.recognition.mapped import name_of
 from model.recognition.numbers import is_number
 from model.recognition.rows import read_rows
 from model.recognition.table import AmountColumn, Panel, Table, Unbound
@@ -35,7 +36,7 @@ def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFact
     return Table(
         document=document,
         sheet=draft.sheet,
-        title=layout.title,
+        title=name_of(sheet, draft.rows, layout) if kind is None or draft.mapping else layout.title,
         kind=kind.kind if kind else "",
         unit=draft.unit or common.unit,
         year=year,

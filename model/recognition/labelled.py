@@ -71,7 +71,7 @@ class LabelledRows(Sequence[LabelledRow]):
 
     def position(self, row: int) -> int:
         """Return the position of a row of the sheet, -1 where the panel has no such row."""
-        at = int(self.row.searchsorted(row))
+        at = int(self.row.searchsorted(self.row.dtype.type(row)))
         return at if at < len(self.row) and self.row[at] == row else -1
 
     def at(self, row: int) -> LabelledRow | None:

@@ -215,6 +215,9 @@ def _read_body(sheet: Sheet, rows: range, layout: Layout) -> None:
     headings = {signature(sheet.rows[row]) for row in layout.headings}
     for row in rows:
         values = sheet.rows[row]
+        if float in map(type, values) and not is_note(_first_text(values)):
+            layout.data.append(row)
+            continue
         if is_blank(values):
             continue
         texts = texts_of(values)
@@ -224,6 +227,13 @@ def _read_body(sheet: Sheet, rows: range, layout: Layout) -> None:
             layout.repeated.append(row)
         else:
             layout.data.append(row)
+
+
+def _first_text(values: list[CellValue]) -> str:
+    for value in values:
+        if isinstance(value, str) and value.strip():
+            return value
+    return ""
 
 
 def signature(values: list[CellValue]) -> tuple[str, ...]:

@@ -7,10 +7,21 @@ from collections.abc import Sequence
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message, message
 from model.recognition.columns import ReadColumn
-from model.recognition.layout import Layout, lay_out, rows_above_numbers
+from model.recognition.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers
 from model.recognition.mapping import TableMapping, levels_of
 from model.recognition.mapping_text import rows_text
+from model.recognition.wording import is_caption, without_anchor
 from model.source.book import Sheet, column_letters
+
+
+def name_of(sheet: Sheet, rows: range, layout: Layout) -> str:
+    """Return by what the table in `rows` is known: its title, else, in a text, the short line nearest above it."""
+    above = [without_anchor(line) for line in reversed(sheet.caption)] if rows.start == 0 else []
+    alone = sum(value is not None for value in sheet.rows[layout.title_row]) == 1
+    if layout.title and (alone or layout.title_above):
+        return layout.title
+    lines = (line for line in above if len(line) <= LONGEST_TITLE and not is_caption(line))
+    return next(lines, layout.title)
 
 
 def laid_out(
@@ -22,7 +33,7 @@ def laid_out(
     were found has them between its title and its first numbers.
     """
     layout = lay_out(sheet, lexicon, rows)
-    mapping = next((each for each in mappings if each.fits(layout.title, sheet.name)), None)
+    mapping = next((each for each in mappings if each.fits(name_of(sheet, rows, layout), sheet.name)), None)
     if mapping is None:
         return layout, None
     headings = mapping.headings

@@ -16,9 +16,9 @@ from model.money import Unit
 from model.recognition.mapping import TableMapping, is_understood, one_line
 from model.text import clean_line
 
-STAGES = ("budget", "final")
+STAGE_NAMES = ("budget", "final")
 
-_YEARS = range(1949, 2200)
+YEARS = range(1949, 2200)
 _MOST_COLUMNS = 16_384
 _LAST_ROW = 1_048_576
 _ROWS = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?")
@@ -89,7 +89,7 @@ class Entry:
     def year(self, name: str) -> int:
         """Return a year."""
         value = self.fields[name]
-        if not isinstance(value, int) or isinstance(value, bool) or value not in _YEARS:
+        if not isinstance(value, int) or isinstance(value, bool) or value not in YEARS:
             what = message("{key} must be a year of four digits, without quotes.", key=name)
             raise self.complain(name, what, message("Write it like this: year = 2021"))
         return value
@@ -97,7 +97,7 @@ class Entry:
     def stage(self, name: str) -> str:
         """Return a stage."""
         stage = self.text(name)
-        if stage not in STAGES:
+        if stage not in STAGE_NAMES:
             what = message("{stage} is no stage.", stage=stage)
             raise self.complain(name, what, message('Write "budget" or "final".'))
         return stage

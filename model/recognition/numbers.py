@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from model.amounts_text import PrintedNumber, read_number
 from model.source.book import CellValue
@@ -17,6 +17,6 @@ def is_number(value: CellValue) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST and isinstance(read_number(value), PrintedNumber)
 
 
-def has_number(values: Iterable[CellValue]) -> bool:
+def has_number(values: Collection[CellValue]) -> bool:
     """Tell whether any of the cells holds a number."""
-    return any(map(is_number, values))
+    return float in map(type, values) or any(map(is_number, values))

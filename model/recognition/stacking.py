@@ -32,8 +32,13 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
 
 def _only_text(values: list[CellValue]) -> str:
     """Return a row's text where it holds one cell and nothing else, else ""."""
-    filled = [value for value in values if value is not None]
-    return filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
+    only: CellValue = None
+    for value in values:
+        if value is not None:
+            if only is not None:
+                return ""
+            only = value
+    return only.strip() if isinstance(only, str) else ""
 
 
 def _heading_follows(sheet: Sheet, title_row: int, lexicon: Lexicon) -> bool:

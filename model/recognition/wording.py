@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from model.lexicon.lexicon import normalised
 from model.money import Unit
@@ -62,6 +63,7 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION.search(text.strip()))
 
 
+@lru_cache(maxsize=1024)
 def is_note(text: str) -> bool:
     """Tell whether a line below a table is a note."""
     return bool(_NOTE.search(text.strip()))

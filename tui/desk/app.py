@@ -227,7 +227,7 @@ class DeskApp(App[int], inherit_bindings=False):
         """Switch between Chinese and English."""
         self.words.switch()
         if self.main.state is not None:
-            self.main.overview.load(self.main.state)
+            self.main.overview.load(self.main.state, self.judging.gone())
         self.main.redraw()
 
     def action_interrupt(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.record import State, Target, utc_now
+from model.engagement.record import KeptFinding, State, Target, utc_now
 from model.equation import place_text
 from model.errors import Trouble
 from tui.desk.trace import STATE_WORDS
@@ -57,6 +57,13 @@ class Judging:
             words("{path} has changed since it was last looked at.", path=each.path) for each in changed
         ]
         return "  ".join(lines)
+
+    def gone(self) -> list[tuple[KeptFinding, State]]:
+        """Return the findings that were acted on and no longer arise, with what was decided of each."""
+        if self.engagement is None:
+            return []
+        decided = self.decided
+        return [(kept, decided.get(kept.id, State.OPEN)) for kept in self.engagement.gone()]
 
     def close(self) -> None:
         """Close the engagement; nothing waits to be written."""

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.mechanism.keys import pack, ranked
+from checks.mechanism.keys import first_rows, pack, ranked
 
 WIDE = st.integers(-(2**61), 2**61)
 ROWS = st.integers(0, 6).flatmap(
@@ -30,3 +30,9 @@ def test_ranks_are_those_of_the_distinct_values(values: list[int]) -> None:
     distinct = sorted(set(values))
     assert [distinct[at] for at in number] == values
     assert count == len(distinct)
+
+
+@given(st.lists(st.integers(0, 5)))
+def test_the_first_row_of_each_number(numbers: list[int]) -> None:
+    first = first_rows(np.array(numbers, dtype=np.int64), 6).tolist()
+    assert first == [numbers.index(each) if each in numbers else len(numbers) for each in range(6)]

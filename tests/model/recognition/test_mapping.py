@@ -264,3 +264,14 @@ def test_a_file_is_opened_with_mappings_and_tells_of_those_it_has_no_use_for(sam
     units = [table.unit for table in disclosures[0].tables if table.mapping == use]
     assert units == [Unit.WAN]
     assert len(troubles) == 1
+
+
+def test_a_table_of_a_text_is_known_by_the_line_above_it() -> None:
+    text = replace(
+        sheet(STRANGE.replace("情况一览\n", ""), "line 5"), caption=("说明", "2020年一览", "单位：万元")
+    )
+    source = replace(book(text), container="txt")
+    assert disclosure_of([source]).tables[0].title == "2020年一览"
+    assert disclosure_of([book(sheet(STRANGE))]).tables[0].title == "情况一览"
+    table = mapped(replace(MAPPING, title="2021年一览", unit=None), source)
+    assert (table.kind, table.unit) == ("expenditure", Unit.WAN)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from tui.desk.app import DeskApp
 
@@ -13,9 +14,12 @@ OpenDesk = Callable[..., AbstractAsyncContextManager[tuple[DeskApp, Pilot[int]]]
 
 
 async def settled(app: DeskApp, pilot: Pilot[int]) -> None:
-    """Wait until nothing is being read or searched."""
+    """Wait until the desk is furnished and nothing is being read or searched."""
     await pilot.pause()
-    await app.workers.wait_for_complete()
+    while app.paths and not app.loading.generation:
+        await pilot.pause()
+    with suppress(WorkerFailed):
+        await app.workers.wait_for_complete()
     await pilot.pause()
 
 

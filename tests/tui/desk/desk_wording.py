@@ -8,13 +8,13 @@ from pathlib import Path
 
 from model.engagement.record import State
 from tui.desk.about import HIDDEN
+from tui.desk.account import COUNTS, STAGES
 from tui.desk.keymap import shipped
 from tui.desk.loading import STEPS
 from tui.desk.screens.help import MARKS, SCOPES
 from tui.desk.screens.view_bars import TABS
 from tui.desk.trace import STATE_WORDS
 from tui.desk.widgets.findings_view import HEADINGS, Filter
-from tui.desk.widgets.overview import COUNTS, STAGES
 from tui.desk.widgets.sheet_view import UNSEEN
 from tui.desk.widgets.tree_model import Computed
 

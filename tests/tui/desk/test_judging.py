@@ -6,19 +6,25 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from desk_driver import OpenDesk, screen_text, settled
+from desk_example import documents, economic_tree, expenditure_tree, report
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from model.engagement.engagement import Engagement
 from model.engagement.record import CellTarget, FindingTarget, State
 from model.errors import EngagementError
 from model.messages import message
+from tui.desk.messages import Loaded
 from tui.desk.screens.asking import AskScreen
 from tui.desk.screens.exporting import ExportScreen
 from tui.desk.screens.noting import NoteScreen
+from tui.desk.state import build_state
 
 
 def kept(path: Path) -> Engagement:
@@ -152,6 +158,31 @@ async def test_decisions_and_notes_are_there_on_reopening(open_desk: OpenDesk) -
         text = screen_text(app)
         assert "[confirmed]" in text
         assert "seen" in text
+
+
+async def test_a_finding_that_was_judged_and_no_longer_arises_is_listed_in_the_overview(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "c", "q")
+
+    def read_mended(
+        paths: Sequence[Path],
+        generation: int,
+        post: Callable[[Message], object],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        whole = report()
+        rest = tuple(finding for finding in whole.findings if finding.id != "rollup")
+        trees = (expenditure_tree(), economic_tree())
+        post(Loaded(generation, build_state(documents(), replace(whole, findings=rest), trees)))
+
+    async with open_desk(read=read_mended) as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "no longer arise" in text
+        assert "RU101 Children do not add up" in text
 
 
 async def test_a_folder_that_cannot_be_written_is_said_and_the_findings_are_still_shown(

@@ -95,7 +95,7 @@ class MainScreen(Screen[None]):
         self.tree_view.load(state)
         self.sheet_view.load(state)
         self.findings_view.load(state, self.app.judging.decided)
-        self.overview.load(state)
+        self.overview.load(state, self.app.judging.gone())
         view, place = kept
         if not state.trees and view == "tree":
             view = "sheet"

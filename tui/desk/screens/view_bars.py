@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from model.engagement.record import State
 from model.finding import Severity
+from tui.desk.account import STAGES
 from tui.desk.keymap import KeyEntry, KeyMap, shipped
 from tui.desk.untrusted import width
 from tui.desk.widgets.bars import KeyItem
 from tui.desk.widgets.lines import MARK_LOOKS, Line, Look, Span
-from tui.desk.widgets.overview import STAGES
 from tui.desk.words import Words
 
 if TYPE_CHECKING:

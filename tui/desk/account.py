@@ -1,0 +1,131 @@
+"""The account of a reading: every file, every table, what is missing, and the ledger, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from model.engagement.record import KeptFinding, State
+from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
+from tui.desk.marks import parse_address
+from tui.desk.state import DeskState
+from tui.desk.trace import STATE_WORDS
+from tui.desk.untrusted import fit, shown
+from tui.desk.widgets.lines import Look
+from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.recognition.table import Table
+
+SHEET_CELLS = 26
+STAGES = {"budget": "budget", "final": "final accounts"}
+
+Gone = tuple[KeptFinding, State]
+"""A finding that was acted on and no longer arises, with what was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A line of the account, the place it speaks of, and a mark."""
+
+    text: str
+    look: Look = Look.PLAIN
+    place: Place | None = None
+    mark: str = ""
+
+
+def account(state: DeskState, gone: Sequence[Gone], words: Words) -> list[AccountLine]:
+    """Return the lines of the account."""
+    rows = [AccountLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
+    for number, document in enumerate(state.report.documents):
+        tables = state.documents[number].tables if number < len(state.documents) else ()
+        rows += _document(document, tables, words)
+    return [*rows, *_gone(gone, words), *_ledger(state.report.ledger, words)]
+
+
+def _gone(gone: Sequence[Gone], words: Words) -> Iterator[AccountLine]:
+    if not gone:
+        return
+    yield AccountLine(words("findings that were acted on and no longer arise"), Look.TITLE)
+    for kept, state in gone:
+        told = shown(kept.title.text(words.language))
+        yield AccountLine(
+            f"  {shown(kept.rule)} {told}  {shown(kept.equation)}  {words(STATE_WORDS[state])}", mark="*"
+        )
+    yield AccountLine("")
+
+
+def _document(document: DocumentSummary, tables: Sequence[Table], words: Words) -> Iterable[AccountLine]:
+    year = str(document.year or "")
+    stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
+    unit = document.unit.label if document.unit else ""
+    about = "  ".join(part for part in (document.department or "", f"{year} {stage}".strip(), unit) if part)
+    yield AccountLine(shown(document.path), Look.TITLE)
+    yield AccountLine(f"  {shown(about)}")
+    yield AccountLine(f"  sha256 {document.sha256}", Look.FAINT)
+    for number, summary in enumerate(document.tables):
+        yield from _table(document, summary, tables[number] if number < len(tables) else None, words)
+    for sheet, why in document.skipped:
+        yield AccountLine(
+            f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why)))}", mark="."
+        )
+    if document.paragraphs:
+        counts = {"paragraphs": document.paragraphs, "claims": document.claims}
+        yield AccountLine("  " + words("{paragraphs} paragraphs, {claims} claims", **counts))
+    for paragraph, text in document.unbound_claims:
+        yield AccountLine(f"  ¶{paragraph} {shown(text)}  {words('not bound')}", mark=".")
+    yield AccountLine("")
+
+
+def _table(
+    document: DocumentSummary, summary: TableSummary, table: Table | None, words: Words
+) -> Iterable[AccountLine]:
+    first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
+    place = Place(document.path, summary.sheet, *first)
+    what = f"  {fit(summary.sheet, SHEET_CELLS)} {fit(summary.extent, 10)}"
+    if not summary.kind:
+        why = "" if summary.why is None else shown(words.tell(summary.why))
+        yield AccountLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
+        return
+    unit = summary.unit.label if summary.unit else words("unit unknown")
+    counts = words("{facts} amounts", facts=summary.facts)
+    known = f"{fit(kind_name(summary.kind, words), 22)} {summary.year or '':<4} {unit}  {counts}"
+    yield AccountLine(f"{what} {known}", Look.PLAIN, place)
+    reasons = {} if table is None else {(cell.row, cell.column): cell.why for cell in table.unbound}
+    for cell in summary.unbound:
+        at = parse_address(cell) or (0, 0)
+        why = words.tell(reasons[at]) if at in reasons else ""
+        text = f"      {cell}  {words('not bound')}  {shown(why)}"
+        yield AccountLine(text, Look.PLAIN, Place(document.path, summary.sheet, *at), ".")
+
+
+def kind_name(kind: str, words: Words) -> str:
+    """Return what a kind of table is called in the language; a kind that the lexicon does not know, as it is."""
+    from model.lexicon.lexicon import lexicon
+
+    known = next((each for each in lexicon().kinds if each.kind == kind), None)
+    return shown(kind) if known is None else known.zh if words.language == "zh" else known.en
+
+
+COUNTS = ("tested", "agree", "rounding", "differ", "unchecked", "failed")
+
+
+def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[AccountLine]:
+    heads = "".join(fit(words(head), 11, "right") for head in COUNTS)
+    yield AccountLine(fit(words("ledger"), 10) + heads, Look.TITLE)
+    for line in ledger:
+        counts = (
+            line.tested,
+            line.consistent,
+            line.rounding,
+            line.inconsistent,
+            line.not_checked,
+            line.failed,
+        )
+        text = fit(line.rule, 10) + "".join(fit(f"{count:,}", 11, "right", number=True) for count in counts)
+        yield AccountLine(text, Look.ERROR if line.failed else Look.PLAIN, mark="!" if line.failed else "")
+        for reason in line.reasons:
+            yield AccountLine(
+                f"      {shown(reason.place)}  {shown(words.tell(reason.why))}", Look.FAINT, mark="."
+            )
