@@ -123,7 +123,10 @@ class NotChecked:
 
 @dataclass(slots=True)
 class LedgerLine:
-    """How the relations of one rule ended; `tested` counts all of them."""
+    """How the relations of one rule ended; `tested` counts all of them.
+
+    `reasons` say why relations were not checked, `remarks` what the settings change of the rule or why it was idle.
+    """
 
     rule: str
     consistent: int = 0
@@ -132,6 +135,7 @@ class LedgerLine:
     not_checked: int = 0
     failed: int = 0
     reasons: list[NotChecked] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
 
     @property
     def tested(self) -> int:

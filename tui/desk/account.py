@@ -128,6 +128,8 @@ def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[AccountLine]
         )
         text = fit(line.rule, 10) + "".join(fit(f"{count:,}", 11, "right", number=True) for count in counts)
         yield AccountLine(text, Look.ERROR if line.failed else Look.PLAIN, mark="!" if line.failed else "")
+        for remark in line.remarks:
+            yield AccountLine(f"      {shown(words.tell(remark))}", Look.FAINT)
         for reason in line.reasons:
             yield AccountLine(
                 f"      {shown(reason.place)}  {shown(words.tell(reason.why))}", Look.FAINT, mark="."

@@ -17,12 +17,14 @@ from model.messages import Language
 from tui.desk.loading import STEPS, Loading, Read, load
 from tui.desk.messages import Loaded, NotLoaded, Reading, Searched
 from tui.desk.screens.frame import FrameScreen
-from tui.desk.settings import configuration_folder, load_settings
+from tui.desk.settings import load_settings
 from tui.desk.untrusted import Ambiguous
 from tui.desk.widgets.lines import Glyphs
 from tui.desk.words import Words
+from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
+    from checks.rulebook import RuleFiles
     from model.recognition.mapping import TableMapping
     from tui.desk.screens.main import MainScreen
     from tui.desk.state import DeskState
@@ -306,8 +308,16 @@ class DeskApp(App[int], inherit_bindings=False):
         self.say(self.words("Copied: {text}", text=text))
 
 
-def run_desk(paths: list[Path], language: Language, mappings: Sequence[TableMapping] = ()) -> int:
-    """Open the desk on files (without any, ask which), read as `mappings` say, and return its exit status."""
-    app = DeskApp(paths, language, read=partial(load, mappings=mappings))
+def run_desk(
+    paths: list[Path],
+    language: Language,
+    mappings: Sequence[TableMapping] = (),
+    rule_files: RuleFiles | None = None,
+) -> int:
+    """Open the desk on files (without any, ask which) and return its exit status.
+
+    They are read as `mappings` say, and asked what the relations and settings of `rule_files` say.
+    """
+    app = DeskApp(paths, language, read=partial(load, mappings=mappings, rule_files=rule_files))
     status = app.run()
     return (status or 0) or app.return_code or 0
