@@ -9,7 +9,16 @@ from pathlib import Path
 
 from checks.rule import Rule
 
-FAMILIES = ("rollup", "agreement", "balance", "classification", "completeness", "performance", "workbook")
+FAMILIES = (
+    "rollup",
+    "agreement",
+    "balance",
+    "classification",
+    "completeness",
+    "performance",
+    "workbook",
+    "trend",
+)
 """The families in the order of reports, each a folder of one module a rule."""
 
 
