@@ -11,7 +11,17 @@ from pathlib import Path
 from checks.relation.declaration import shipped_rules
 from checks.rule import Rule
 
-FAMILIES = ("rollup", "agreement", "balance", "relation", "classification", "performance", "workbook")
+FAMILIES = (
+    "rollup",
+    "agreement",
+    "balance",
+    "relation",
+    "classification",
+    "completeness",
+    "performance",
+    "workbook",
+    "trend",
+)
 """The families in the order of reports, each a folder of one module a rule; of relations, of one TOML file each."""
 
 

@@ -56,7 +56,7 @@ def formulas_of(subject: Subject, sheet: Sheet, members: Integers) -> dict[int, 
     if not formulas:
         return {}
     facts = subject.facts
-    keys = facts.row[members] * _WIDTH + facts.column[members]
+    keys = facts.row[members].astype(np.int64) * _WIDTH + facts.column[members]
     wanted = np.array([row * _WIDTH + column for row, column in formulas], dtype=np.int64)
     order = np.argsort(keys, kind="stable")
     found = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from checks.mechanism.codes import code_rollup
 from checks.rule import Subject
 from model.classification.codes import Domain
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSum:
+class CodeSum(NamedTuple):
     """A fact that is the sum of others in the same column: `parts` are the codes right below the whole's."""
 
     whole: int
     parts: tuple[int, ...]
 
 
-def code_sums(subject: Subject, tables: frozenset[int]) -> list[CodeSum]:
-    """Return the sums down the columns of some tables: of a code over those below it, of a total over all 类."""
-    facts = subject.facts
-    sums = []
-    for domain in Domain:
-        relations = code_rollup(facts, str(domain), subject.on_columns(str(domain)), subject.incomplete)
-        for number, whole in enumerate(relations.whole.tolist()):
-            if (
-                int(facts.table[whole]) not in tables
-                or relations.at_most[number]
-                or relations.doubtful[number]
-            ):
-                continue
-            parts = [int(part) for part in relations.parts(number)]
-            if all(facts.column[part] == facts.column[whole] for part in parts):
-                sums.append(CodeSum(int(whole), tuple(parts)))
+def code_sums(subject: Subject) -> list[CodeSum]:
+    """Return the sums down the columns of all tables: of a code over those below it, of a total over all 类."""
+    return subject.once(_code_sums)
+
+
+def _code_sums(subject: Subject) -> list[CodeSum]:
+    sums: list[CodeSum] = []
+    for domain in map(str, Domain):
+        sums += _sums_of(subject, domain)
     return sums
+
+
+def _sums_of(subject: Subject, domain: str) -> list[CodeSum]:
+    column = subject.facts.column
+    relations = code_rollup(subject.facts, domain, subject.on_columns(domain), subject.incomplete)
+    if not len(relations):
+        return []
+    order = np.argsort(relations.part_relation, kind="stable")
+    part, owner = relations.part_fact[order], relations.part_relation[order]
+    elsewhere = np.bincount(
+        owner, weights=column[part] != column[relations.whole[owner]], minlength=len(relations)
+    )
+    sure = ~(relations.at_most | relations.doubtful) & (elsewhere == 0)
+    ends = np.searchsorted(owner, np.arange(len(relations) + 1)).tolist()
+    parts, wholes = part.tolist(), relations.whole.tolist()
+    return [
+        CodeSum(wholes[number], tuple(parts[ends[number] : ends[number + 1]]))
+        for number in np.flatnonzero(sure).tolist()
+    ]

@@ -24,16 +24,14 @@ from model.messages import check_message
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report the rows that the formulas of each table leave out of their totals."""
     formulas: dict[int, str] = {}
-    tables = set()
-    for number, _, sheet, members in tables_with_amounts(subject):
-        if not knows_formulas(sheet):
+    for _, _, sheet, members in tables_with_amounts(subject):
+        if knows_formulas(sheet):
+            formulas.update(formulas_of(subject, sheet, members))
+        else:
             leave_untold(outcome, sheet, len(members))
-        elif found := formulas_of(subject, sheet, members):
-            formulas.update(found)
-            tables.add(number)
-    if not tables:
+    if not formulas:
         return
-    sums = {one.whole: one for one in code_sums(subject, frozenset(tables))}
+    sums = {one.whole: one for one in code_sums(subject)}
     missing: dict[tuple[int, int], list[tuple[CodeSum, list[int]]]] = defaultdict(list)
     for one in sums.values():
         parsed = linear(formulas[one.whole]) if one.whole in formulas else None
@@ -54,28 +52,25 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def left_out_of(subject: Subject, one: CodeSum, parsed: Linear, sums: dict[int, CodeSum]) -> list[int] | None:
     """Return the parts that a formula does not reach; None where it reaches none of them."""
-    reached = [part for part in one.parts if _reaches(subject, parsed, part)]
-    if not reached:
+    reached = _reached(subject, parsed, one.parts)
+    if not any(reached):
         return None
     facts = subject.facts
+    missing = [part for part, is_reached in zip(one.parts, reached, strict=True) if not is_reached]
     return [
         part
-        for part in one.parts
-        if part not in reached
-        and facts.stated[part]
+        for part in missing
+        if facts.stated[part]
         and facts.amount[part]
-        and not _below(subject, parsed, part, sums)
+        and not (part in sums and any(_reached(subject, parsed, sums[part].parts)))
     ]
 
 
-def _reaches(subject: Subject, parsed: Linear, fact: int) -> bool:
-    row, column = int(subject.facts.row[fact]), int(subject.facts.column[fact])
-    return any(term.holds(row, column) for term in parsed.terms)
-
-
-def _below(subject: Subject, parsed: Linear, part: int, sums: dict[int, CodeSum]) -> bool:
-    """Tell whether the formula reaches any of a part's own parts."""
-    return part in sums and any(_reaches(subject, parsed, below) for below in sums[part].parts)
+def _reached(subject: Subject, parsed: Linear, parts: tuple[int, ...]) -> list[bool]:
+    """Tell of each fact whether a formula adds its cell."""
+    chosen = list(parts)
+    places = zip(subject.facts.row[chosen].tolist(), subject.facts.column[chosen].tolist(), strict=True)
+    return [any(term.holds(row, column) for term in parsed.terms) for row, column in places]
 
 
 def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: dict[int, str]) -> Finding:

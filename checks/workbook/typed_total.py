@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import (
@@ -39,8 +40,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
     if not tables:
         return
     wholes: dict[int, list[int]] = defaultdict(list)
-    for one in code_sums(subject, frozenset(tables)):
-        wholes[int(subject.facts.table[one.whole])].append(one.whole)
+    sums = [one.whole for one in code_sums(subject)]
+    for whole, table in zip(sums, subject.facts.table[sums].tolist(), strict=True):
+        wholes[table].append(whole)
     for number, (table, sheet, formulas) in tables.items():
         found = typed_over(subject, sorted(set(wholes[number])), formulas)
         outcome.hold(len(set(wholes[number])) - len(found))
@@ -60,26 +62,38 @@ def check(subject: Subject, outcome: Outcome) -> None:
 def typed_over(subject: Subject, wholes: list[int], formulas: Mapping[int, str]) -> list[int]:
     """Return the totals of a table that are typed though their column or their row says formula."""
     facts = subject.facts
-    by_column: dict[int, list[int]] = defaultdict(list)
-    by_row: dict[int, list[int]] = defaultdict(list)
-    for whole in wholes:
-        if facts.stated[whole]:
-            by_column[int(facts.column[whole])].append(whole)
-            by_row[int(facts.row[whole])].append(whole)
-    found = []
-    for whole in wholes:
-        if whole in formulas or not facts.stated[whole]:
-            continue
-        column = [other in formulas for other in by_column[int(facts.column[whole])]]
-        row = [other in formulas for other in by_row[int(facts.row[whole])]]
-        if _mostly(column) or (_mostly(row) and any(column)):
-            found.append(whole)
-    return found
+    stated = [whole for whole in wholes if facts.stated[whole]]
+    columns, rows = facts.column[stated].tolist(), facts.row[stated].tolist()
+    by_column, by_row = _count(columns, stated, formulas), _count(rows, stated, formulas)
+    return [
+        whole
+        for whole, column, row in zip(stated, columns, rows, strict=True)
+        if whole not in formulas
+        and (by_column[column].mostly or (by_row[row].mostly and by_column[column].formulas))
+    ]
 
 
-def _mostly(formulas: list[bool]) -> bool:
-    count = sum(formulas)
-    return count >= _LEAST_FORMULAS and count > len(formulas) - count
+@dataclass(slots=True)
+class _Count:
+    """How many of a line's totals are formulas, and how many are typed."""
+
+    formulas: int = 0
+    typed: int = 0
+
+    @property
+    def mostly(self) -> bool:
+        """Whether the line is one of formulas."""
+        return self.formulas >= _LEAST_FORMULAS and self.formulas > self.typed
+
+
+def _count(lines: list[int], wholes: list[int], formulas: Mapping[int, str]) -> dict[int, _Count]:
+    counts: dict[int, _Count] = defaultdict(_Count)
+    for line, whole in zip(lines, wholes, strict=True):
+        if whole in formulas:
+            counts[line].formulas += 1
+        else:
+            counts[line].typed += 1
+    return counts
 
 
 RULE = Rule(

@@ -94,6 +94,7 @@ FAULTY = """{}
 科目编码\t科目名称\t合计
 208\t社会保障和就业支出\t{}
 20805\t行政事业单位养老支出\t60.00
+2080505\t机关事业单位基本养老保险缴费支出\t60.00
 """
 
 SAMPLES = ("dadukou-2021-budget", "dadukou-2021-planted", "nanchong-2020-budget", "wansheng-2023-budget")

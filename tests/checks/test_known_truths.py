@@ -68,10 +68,13 @@ def test_both_formats_of_dadukou_have_one_ledger_but_for_formulas_which_xls_does
     assert differing == ["WB104", "WB105", "WB106"]
 
 
-def test_nanchong_has_three_abridged_names_a_blank_target_and_nothing_else(samples: Path) -> None:
+def test_nanchong_has_three_abridged_names_a_blank_target_and_two_empty_tables_without_a_note(
+    samples: Path,
+) -> None:
     report = audited(samples / "nanchong-2020-budget.xlsx")
     assert {(mark, cell) for mark, _, cell in map(told, report.findings)} == {
         ("~PE108", "I71"),
+        ("~CO103", "A1"),
         ("~CL103", "D13"),
         ("~CL103", "D26"),
         ("~CL103", "D10"),
@@ -84,16 +87,20 @@ def test_wansheng_has_its_two_roundings_as_notices_and_its_known_slips_as_warnin
     assert [told(finding) for finding in report.findings] == [
         ("?XR106", economic, "D16"),
         ("?CL107", "表三 部门支出预算总表", "E22"),
+        ("?CO101", "目录", "A1"),
         ("?PE107", "表十五 整体绩效目标表", "F8"),
         ("~RU102", economic, "C6"),
         ("~RU102", economic, "D6"),
         ("~AG103", government, "C7"),
+        ("~CO105", "目录", "B4"),
     ]
-    running, warning, satisfaction, *notices = report.findings
+    running, warning, missing, satisfaction, *notices, unlisted = report.findings
     assert "23.51" in running.message.text("zh"), (
         "items of 302 under 人员经费, by a rule of the department's own"
     )
-    assert "5" in satisfaction.message.text("zh")
+    assert "收入总表" in missing.message.text("zh")
+    assert "收入预算总表" in unlisted.message.text("zh")
+    assert "≥ 5" in satisfaction.message.text("zh")
     assert "48.00" in warning.message.text("zh")
     assert {cell.place.cell for cell in warning.cells} == {"E22", "F23"}
     assert [notice.difference for notice in notices] == [-1_000_000] * 3, "0.01 万元 in ten-thousandths of 元"

@@ -1,0 +1,81 @@
+"""项 that are new, or gone, against the year before, without a reason in the text.
+
+Out of the table by function code of two consecutive years. Zeros do not count. Asked where the later disclosure
+has prose; the reason is one beside the name of the 项. One notice for the new codes and one for those that are
+gone.
+
+Basis: RELATIONS 29.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checks.mechanism.evidence import cell_evidence
+from checks.rule import Outcome, Rule, Subject
+from checks.trend.evidence import MOST_CELLS, pair_finding, told_by
+from checks.trend.items import Item, two_years
+from checks.trend.pairs import Pair, next_year
+from checks.trend.reasons import has_reason, has_text
+from model.finding import Finding, Role, Severity
+from model.messages import check_message
+
+_NAMED = 5
+_NEW = "{count} codes are new against {year}, and the text gives no reason: {codes}."
+_GONE = "{count} codes of {year} are gone, and the text gives no reason: {codes}."
+
+
+def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
+    """Compare the codes of each two consecutive years."""
+    for pair in next_year(subjects):
+        years = two_years(pair)
+        if years is None:
+            continue
+        new = _only_in(years.later, years.earlier)
+        gone = _only_in(years.earlier, years.later)
+        both = sum(code in years.earlier and bool(item.amount) for code, item in years.later.items())
+        outcome.hold(both)
+        if not has_text(pair.later):
+            if new or gone:
+                why = check_message("no explanatory text is open in which a reason could stand.")
+                outcome.leave(told_by(pair.later), why, len(new) + len(gone))
+            continue
+        _tell(pair, outcome, new, pair.later, is_new=True)
+        _tell(pair, outcome, gone, pair.earlier, is_new=False)
+
+
+def _only_in(one: dict[str, Item], other: dict[str, Item]) -> dict[str, Item]:
+    return {
+        code: item for code, item in one.items() if item.amount and not (code in other and other[code].amount)
+    }
+
+
+def _tell(pair: Pair, outcome: Outcome, items: dict[str, Item], owner: Subject, *, is_new: bool) -> None:
+    unexplained = {code: item for code, item in items.items() if not has_reason(pair.later, code, item.name)}
+    outcome.hold(len(items) - len(unexplained))
+    if unexplained:
+        outcome.report(_finding(pair, unexplained, owner, is_new=is_new))
+        outcome.line.inconsistent += len(unexplained) - 1
+
+
+def _finding(pair: Pair, items: dict[str, Item], owner: Subject, *, is_new: bool) -> Finding:
+    cells = tuple(
+        cell_evidence(owner, item.fact, Role.CONTEXT, 0) for item in list(items.values())[:MOST_CELLS]
+    )
+    codes = [f"{code} {item.name}" for code, item in items.items()]
+    shown = "、".join(codes[:_NAMED]) + ("、…" if len(codes) > _NAMED else "")
+    message = check_message(
+        _NEW if is_new else _GONE, count=len(items), year=pair.earlier.disclosure.year, codes=shown
+    )
+    return pair_finding(RULE, pair, cells, message, "new" if is_new else "gone")
+
+
+RULE = Rule(
+    code="TR106",
+    family="trend",
+    title=check_message("Codes come or go without a reason"),
+    severity=Severity.NOTICE,
+    basis="RELATIONS 29",
+    explanation=__doc__,
+    compare=compare,
+)

@@ -1,0 +1,63 @@
+"""Expenditure by 项 in two years: the amounts and the names under each code, for the rules that follow codes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from checks.rule import Subject
+from checks.trend.pairs import Pair
+from checks.trend.restated import of_year_and_stage
+from model.classification.codes import level_of
+
+KINDS = ("expenditure", "general_expenditure", "fiscal_expenditure")
+"""The tables by function code in which two years are compared; the first that both have."""
+_ITEM_LEVEL = 3
+
+
+class Item(NamedTuple):
+    """A 项 of a year: its fact, its amount in ten-thousandths of 元, and the name that is printed."""
+
+    fact: int
+    amount: int
+    name: str
+
+
+class TwoYears(NamedTuple):
+    """The 项 of two years by code, out of tables of one kind."""
+
+    earlier: dict[str, Item]
+    later: dict[str, Item]
+
+
+def two_years(pair: Pair) -> TwoYears | None:
+    """Return the 项 of both years, None where they have no table in common."""
+    for kind in KINDS:
+        earlier, later = (_items(each, kind) for each in pair)
+        if earlier and later:
+            return TwoYears(earlier, later)
+    return None
+
+
+def _items(subject: Subject, kind: str) -> dict[str, Item]:
+    """Return the whole amount of each 项 in the first table of a kind that states it; blanks are left out."""
+    facts, tables = subject.facts, subject.disclosure.tables
+    of_kind = [number for number, table in enumerate(tables) if table.kind == kind]
+    chosen = of_year_and_stage(subject, subject.disclosure.year, subject.disclosure.stage)
+    chosen &= facts.stated & np.isin(facts.table, of_kind) & (facts.coordinates["function"] != 0)
+    for name in ("nature", "item", "unit", "economic", "government"):
+        chosen &= facts.coordinates[name] == 0
+    items: dict[str, Item] = {}
+    for fact in np.flatnonzero(chosen).tolist():
+        code = str(int(facts.coordinates["function"][fact]))
+        if level_of(code) == _ITEM_LEVEL and code not in items:
+            items[code] = Item(fact, int(facts.amount[fact]), _name(subject, fact))
+    return items
+
+
+def _name(subject: Subject, fact: int) -> str:
+    facts = subject.facts
+    table, panel, row = (int(column[fact]) for column in (facts.table, facts.panel, facts.row))
+    found = subject.rows(table, panel).at(row)
+    return found.name if found else ""
