@@ -79,6 +79,7 @@ class DeskApp(App[int], inherit_bindings=False):
         """Bring in the screens and the keys, and read the files, or ask which."""
         from tui.desk.judging import Judging
         from tui.desk.keymap import KeyMap, own_keys
+        from tui.desk.mapping import Mapping
         from tui.desk.marks import Marks
         from tui.desk.screens.main import MainScreen
 
@@ -86,6 +87,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.keys = KeyMap(own)
         self.marks = Marks()
         self.judging = Judging(self)
+        self.mapping = Mapping(self)
         self._main = MainScreen(self.words, self.marks)
         self.set_keymap(own)
         await self.push_screen(self._main)
@@ -160,9 +162,10 @@ class DeskApp(App[int], inherit_bindings=False):
         self.say("")
         complaint = self.judging.open(self.paths, event.state)
         self.show(event.state)
-        said = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
-        if any(said):
-            self.say("  ".join(filter(None, dict.fromkeys(said))), grave=True)
+        told = self.mapping.told(event.state)
+        wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
+        if told or any(wrong):
+            self.say("  ".join(filter(None, dict.fromkeys([told, *wrong]))), grave=any(wrong))
 
     def show(self, state: DeskState) -> None:
         """Show a state with the marks that the decisions give it."""
@@ -255,6 +258,14 @@ class DeskApp(App[int], inherit_bindings=False):
     def action_export(self) -> None:
         """Write the working paper to a file."""
         self.judging.export()
+
+    def action_map_table(self) -> None:
+        """Ask what the table under the cursor is."""
+        self.mapping.ask()
+
+    def action_write_mapping(self) -> None:
+        """Write what is said of the tables to a file."""
+        self.mapping.write()
 
     def action_search(self) -> None:
         """Ask what to search for."""
