@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
 from checks.rule import Outcome, Subject
 from checks.summary import summarise
 from model.disclosure import Disclosure
-from model.finding import Finding, LedgerLine, NotChecked, Report, Severity
+from model.finding import Finding, LedgerLine, NotChecked, Report
 from model.messages import check_message
-
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 Progress = Callable[[str], None]
 """Called with the code of the rule that is being asked."""
@@ -29,15 +28,14 @@ def audit(disclosures: Sequence[Disclosure], progress: Progress | None = None) -
     subjects = [Subject(disclosure) for disclosure in disclosures]
     for subject in subjects:
         outcomes = [_ask(rule.code, partial(rule.check, subject), progress) for rule in rules()]
-        findings.extend(_identified(diagnose(subject, outcomes), _whose(subject.disclosure)))
+        findings.extend(headed(_identified(diagnose(subject, outcomes), _whose(subject.disclosure))))
         for outcome in outcomes:
             _add(ledger[outcome.line.rule], outcome.line)
     for outcome in _compared(subjects, progress):
         findings.extend(_identified(outcome.findings, ()))
         _add(ledger[outcome.line.rule], outcome.line)
-    findings.sort(key=lambda finding: _ORDER[finding.severity])
     documents = [summary for disclosure in disclosures for summary in summarise(disclosure)]
-    return Report(tuple(documents), tuple(findings), tuple(ledger.values()))
+    return Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()))
 
 
 def _compared(subjects: Sequence[Subject], progress: Progress | None) -> Iterator[Outcome]:
