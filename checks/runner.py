@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
 from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
-from model.finding import Finding, LedgerLine, NotChecked, Report, Severity
+from model.finding import Finding, LedgerLine, NotChecked, Report
 from model.messages import Message, check_message
-
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 Progress = Callable[[str], None]
 """Called with the code of the rule that is being asked."""
@@ -34,7 +33,7 @@ def audit(
     subjects = [Subject(disclosure) for disclosure in disclosures]
     for subject in subjects:
         outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
-        findings.extend(_identified(diagnose(subject, outcomes), _whose(subject.disclosure)))
+        findings.extend(headed(_identified(diagnose(subject, outcomes), _whose(subject.disclosure))))
         for outcome in outcomes:
             _add(ledger[outcome.line.rule], outcome.line)
             if outcome.idle and outcome.idle not in idle[outcome.line.rule]:
@@ -44,9 +43,8 @@ def audit(
         _add(ledger[outcome.line.rule], outcome.line)
     for line in ledger.values():
         line.remarks.extend(idle[line.rule] if not line.tested else ())
-    findings.sort(key=lambda finding: _ORDER[finding.severity])
     documents = [summary for disclosure in disclosures for summary in summarise(disclosure)]
-    return Report(tuple(documents), tuple(findings), tuple(ledger.values()))
+    return Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()))
 
 
 def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | None) -> Iterator[Outcome]:
