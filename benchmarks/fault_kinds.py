@@ -12,7 +12,7 @@ from fault_books import CleanBook, Tie
 from fault_cells import as_printed, spelt, steps_of, with_cells, with_row_twice, without_row
 
 from model.money import Unit
-from model.recognition.table import Table
+from model.recognition.table import LabelledRow, Table
 from model.source.book import CellValue, Sheet
 
 FREE, ABSORBED, CONSTRAINED = "free", "absorbed", "constrained"
@@ -234,6 +234,7 @@ def _sheet(clean: CleanBook, table: Table) -> Sheet:
 
 
 def dropped_row(clean: CleanBook, random: Random) -> Fault | None:
+    """Its place is the row whose sum lacks it, or the one that now stands where it stood."""
     number, row = random.choice(clean.rows)
     sheet = _sheet(clean, clean.disclosure.tables[number])
     changes = {
@@ -241,10 +242,19 @@ def dropped_row(clean: CleanBook, random: Random) -> Fault | None:
     }
     if not changes:
         return None
+    above = _row_above(clean, number, row)
     told = f"{row.code} {row.name}"
-    return _row_fault(
-        clean, "dropped row", number, -1, without_row(sheet, row.row), _tied(clean, changes), told
-    )
+    planted, tied = without_row(sheet, row.row), _tied(clean, changes)
+    fault = _row_fault(clean, "dropped row", number, row.row, planted, tied, told)
+    lacking = {(place, above - (above > row.row), column) for place, _, column in fault.cells}
+    return Fault(fault.kind, fault.sheet, planted, fault.cells | lacking, tied, told)
+
+
+def _row_above(clean: CleanBook, table: int, row: LabelledRow) -> int:
+    """Return the row whose sum lacks a row that is dropped: its nearest code above, else the total; -1 for none."""
+    rows = [one for panel in clean.disclosure.tables[table].panels for one in panel.rows]
+    above = [one for one in rows if row.code.startswith(one.code) and one.code != row.code]
+    return max(above, key=lambda one: len(one.code)).row if above else -1
 
 
 def doubled_row(clean: CleanBook, random: Random) -> Fault | None:
@@ -282,7 +292,9 @@ def wrong_name(clean: CleanBook, random: Random) -> Fault | None:
 
 
 _UNIT_LABEL = re.compile(r"(单位\s*[:：]?\s*)(万元|元)")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"20\d\d(?=\s*年)")
+_LONGEST_LABEL = 40
+"""A longer text above the amounts is no title and no heading."""
 
 
 def unit_label(clean: CleanBook, random: Random) -> Fault | None:
@@ -320,7 +332,7 @@ def _labels(clean: CleanBook, pattern: re.Pattern[str]) -> list[tuple[int, int, 
         sheet = _sheet(clean, table)
         for row in range(table.top, table.first_data_row) if table.panels else ():
             for column, value in enumerate(sheet.rows[row]):
-                if isinstance(value, str) and pattern.search(value):
+                if isinstance(value, str) and len(value) <= _LONGEST_LABEL and pattern.search(value):
                     found.append((number, row, column, value))
     return found
 

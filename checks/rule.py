@@ -132,13 +132,17 @@ class Failure:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a rule found: its findings and its line of the ledger; `relations` are kept for the diagnosis."""
+    """What a rule found: its findings and its line of the ledger; `relations` are kept for the diagnosis.
+
+    `idle` says why nothing was asked, where a rule knows it.
+    """
 
     line: LedgerLine
     findings: list[Finding] = field(default_factory=list)
     relations: list[Relations] = field(default_factory=list)
     agreements: list[Agreements] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    idle: Message | None = None
 
     def hold(self, count: int = 1) -> None:
         """Count relations that hold."""
@@ -172,6 +176,7 @@ class Rule:
     """One rule. `basis` names the regulation or the number of the relation; `explanation` is its page.
 
     `check` is asked of each disclosure alone; `compare`, of a rule that has one, of all that are opened together.
+    `explanation_zh` is the page in Chinese where a file gives it; otherwise the catalogue translates the page.
     """
 
     code: str
@@ -182,3 +187,4 @@ class Rule:
     explanation: str
     check: Callable[[Subject, Outcome], None] = nothing_alone
     compare: Callable[[Sequence[Subject], Outcome], None] | None = None
+    explanation_zh: str = ""

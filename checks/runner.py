@@ -3,48 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
-from checks.rule import Outcome, Subject
+from checks.rule import Outcome, Rule, Subject
+from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
-from model.finding import Finding, LedgerLine, NotChecked, Report, Severity
-from model.messages import check_message
-
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+from model.finding import Finding, LedgerLine, NotChecked, Report
+from model.messages import Message, check_message
 
 Progress = Callable[[str], None]
 """Called with the code of the rule that is being asked."""
 
 
-def audit(disclosures: Sequence[Disclosure], progress: Progress | None = None) -> Report:
-    """Ask every rule of every disclosure and return the report of all."""
-    ledger = {rule.code: LedgerLine(rule.code) for rule in rules()}
+def audit(
+    disclosures: Sequence[Disclosure], progress: Progress | None = None, book: RuleBook | None = None
+) -> Report:
+    """Ask every rule of a book (Yushen's own, where none is given) of every disclosure; return the report of all."""
+    book = book or RuleBook(rules())
+    ledger = {rule.code: LedgerLine(rule.code, remarks=book.remarks(rule)) for rule in book.rules}
+    idle: dict[str, list[Message]] = defaultdict(list)
     findings: list[Finding] = []
     subjects = [Subject(disclosure) for disclosure in disclosures]
     for subject in subjects:
-        outcomes = [_ask(rule.code, partial(rule.check, subject), progress) for rule in rules()]
-        findings.extend(_identified(diagnose(subject, outcomes), _whose(subject.disclosure)))
+        outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
+        findings.extend(headed(_identified(diagnose(subject, outcomes), _whose(subject.disclosure))))
         for outcome in outcomes:
             _add(ledger[outcome.line.rule], outcome.line)
-    for outcome in _compared(subjects, progress):
+            if outcome.idle and outcome.idle not in idle[outcome.line.rule]:
+                idle[outcome.line.rule].append(outcome.idle)
+    for outcome in _compared(subjects, book, progress):
         findings.extend(_identified(outcome.findings, ()))
         _add(ledger[outcome.line.rule], outcome.line)
-    findings.sort(key=lambda finding: _ORDER[finding.severity])
+    for line in ledger.values():
+        line.remarks.extend(idle[line.rule] if not line.tested else ())
     documents = [summary for disclosure in disclosures for summary in summarise(disclosure)]
-    return Report(tuple(documents), tuple(findings), tuple(ledger.values()))
+    return Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()))
 
 
-def _compared(subjects: Sequence[Subject], progress: Progress | None) -> Iterator[Outcome]:
+def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | None) -> Iterator[Outcome]:
     """Ask the rules that compare disclosures, where there are several."""
-    for rule in rules() if len(subjects) > 1 else ():
+    for rule in book.asked if len(subjects) > 1 else ():
         if rule.compare is not None:
-            yield _ask(rule.code, partial(rule.compare, subjects), progress)
+            yield _ask(rule, partial(rule.compare, subjects), book, progress)
 
 
 def _whose(disclosure: Disclosure) -> tuple[str, ...]:
@@ -64,7 +71,10 @@ def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator
         yield replace(finding, id=hashlib.sha256(told.encode()).hexdigest()[:12])
 
 
-def _ask(code: str, question: Callable[[Outcome], None], progress: Progress | None) -> Outcome:
+def _ask(
+    rule: Rule, question: Callable[[Outcome], None], book: RuleBook, progress: Progress | None
+) -> Outcome:
+    code = rule.code
     if progress:
         progress(code)
     outcome = Outcome(LedgerLine(code))
@@ -79,6 +89,7 @@ def _ask(code: str, question: Callable[[Outcome], None], progress: Progress | No
             "the rule itself failed ({kind}); this is a defect of Yushen.", kind=type(error).__name__
         )
         outcome.line.reasons.append(NotChecked(code, why))
+    book.grade(rule, outcome)
     return outcome
 
 

@@ -18,14 +18,15 @@ from checks.registry import rules  # noqa: E402
 from checks.rule import Rule  # noqa: E402
 from model.export.words import severity_word  # noqa: E402
 from model.finding import Finding  # noqa: E402
-from model.messages import Language, translate  # noqa: E402
-from tui.command.rules import paragraphs  # noqa: E402
+from model.messages import Language  # noqa: E402
+from tui.command.rules import explained  # noqa: E402
 
 FOLDER = REPOSITORY / "docs" / "rules"
 FAMILIES = {
     "rollup": "合计",
     "agreement": "表间钩稽",
     "balance": "收支平衡",
+    "relation": "勾稽关系",
     "classification": "科目",
     "completeness": "完整性",
     "performance": "绩效目标",
@@ -40,14 +41,13 @@ def pages() -> dict[str, str]:
 
 
 def _page(rule: Rule) -> str:
-    english = paragraphs(rule.explanation)
     parts = [
         f"# {rule.code} {rule.title.text('zh')}",
         rule.title.text("en"),
         _facts(rule),
-        *(translate("zh", paragraph, "checks") for paragraph in english),
+        *explained(rule, "zh"),
         "---",
-        *english,
+        *explained(rule, "en"),
         *_example(rule),
         *_not_covered(rule),
         "[所有规则 All rules](README.md)",

@@ -92,7 +92,8 @@ class Finding:
     a renamed file and a re-run. `stated`, `computed`, `difference` (stated - computed) and `allowance` are
     ten-thousandths of 元. `relation` is "=" (stated and computed are equal) or "<=" (computed is at most stated), ""
     where the finding is no equation. `unit` is the unit the document prints them in. `suspect` is the cell whose
-    change would mend most, and `hint` says the likeliest slip.
+    change would mend most, and `hint` says the likeliest slip. `group` is the id of the finding that heads those with
+    one common cause, the same for all of them; "" where a finding stands alone.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Finding:
     unit: Unit | None = None
     suspect: Place | None = None
     hint: Message | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,10 @@ class NotChecked:
 
 @dataclass(slots=True)
 class LedgerLine:
-    """How the relations of one rule ended; `tested` counts all of them."""
+    """How the relations of one rule ended; `tested` counts all of them.
+
+    `reasons` say why relations were not checked, `remarks` what the settings change of the rule or why it was idle.
+    """
 
     rule: str
     consistent: int = 0
@@ -132,6 +137,7 @@ class LedgerLine:
     not_checked: int = 0
     failed: int = 0
     reasons: list[NotChecked] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
 
     @property
     def tested(self) -> int:

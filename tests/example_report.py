@@ -220,6 +220,8 @@ def example_report() -> Report:
             ),
             LedgerLine("RU105", consistent=3, inconsistent=1),
             LedgerLine("RU106", failed=1, reasons=[NotChecked("表9", message("The rule itself failed."))]),
+            LedgerLine("WB101", remarks=[message("switched off by {place}.", place="settings.toml:3")]),
+            LedgerLine("WB102", remarks=[message("switched off by {place}.", place="settings.toml:3")]),
         ),
     )
 

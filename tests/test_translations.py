@@ -30,7 +30,7 @@ def wanted(floor: str) -> set[str]:
     found = {template.text for template in templates() if template.floor == floor and template.text}
     if floor == "checks":
         for rule in rules():
-            found |= {*paragraphs(rule.explanation), rule.basis}
+            found |= {rule.basis} if rule.explanation_zh else {rule.basis, *paragraphs(rule.explanation)}
     return found - SAME_IN_CHINESE
 
 

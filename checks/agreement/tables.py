@@ -25,11 +25,14 @@ from model.messages import check_message
 from model.money import Unit, format_amount
 
 
+def same_money(subject: Subject) -> Agreements:
+    """Return the groups of facts of different tables that state the same money."""
+    return agreements(subject.facts, subject.facts.coordinates["flow"] != 0)
+
+
 def check(subject: Subject, outcome: Outcome) -> None:
     """Compare all facts that share their coordinates."""
-    facts = subject.facts
-    eligible = facts.coordinates["flow"] != 0
-    groups = agreements(facts, eligible)
+    groups = subject.once(same_money)
     outcome.agreements.append(groups)
     outcome.hold(int(np.count_nonzero(groups.verdict == CONSISTENT)))
     for group in np.flatnonzero(groups.verdict != CONSISTENT).tolist():

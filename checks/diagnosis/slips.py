@@ -2,61 +2,143 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import Enum
+from itertools import combinations
+
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
 
-_FACTORS = (10, 100, 1_000, 10_000)
+
+class Slip(Enum):
+    """A slip; the value says how much likelier it makes a change than one without any, from 0 to 50."""
+
+    SIGN = 40
+    FACTOR = 45
+    EXCHANGED = 35
+    BLANK = 5
+    DIGIT = 25
+    LOST = 20
+    EXTRA = 19
+    APART = 18
+    ZERO = 10
+    OTHER = 0
 
 
-def likeliest_slip(stated: int | None, change: int, unit: Unit) -> Message:
-    """Return the slip that would explain a cell stating `stated` where `stated + change` reconciles."""
-    right = (stated or 0) + change
-    values = {"right": format_amount(right, unit), "unit": unit.label}
-    if stated is None:
-        return check_message("The cell is blank; {right} {unit} would reconcile.", **values)
-    values["stated"] = format_amount(stated, unit)
-    name = slip_name(stated, right, unit)
-    return check_message(_TEMPLATES[name], **values)
-
-
-def plausibility(stated: int | None, change: int, unit: Unit) -> int:
-    """Return how like a known slip a change is: 2 for one edit of digits or scale, 0 for an arbitrary amount."""
-    if stated is None:
-        return 2
-    return 0 if slip_name(stated, stated + change, unit) == "other" else 2
-
-
-_TEMPLATES = {
-    "sign": "The sign: {right} {unit} would reconcile.",
-    "factor": "A factor of ten or ten thousand: {right} {unit} would reconcile.",
-    "exchanged": "Two digits exchanged: {right} {unit} would reconcile.",
-    "digit": "One digit: {right} {unit} would reconcile.",
-    "zero": "The cell states nothing of it: {right} {unit} would reconcile.",
-    "other": "{right} {unit} in this cell would reconcile.",
+_WORDS = {
+    Slip.SIGN: "The sign: {right} {unit} would reconcile.",
+    Slip.FACTOR: "A factor of ten or ten thousand: {right} {unit} would reconcile.",
+    Slip.EXCHANGED: "Two digits exchanged: {right} {unit} would reconcile.",
+    Slip.APART: "Two digits exchanged: {right} {unit} would reconcile.",
+    Slip.DIGIT: "One digit: {right} {unit} would reconcile.",
+    Slip.LOST: "A digit left out: {right} {unit} would reconcile.",
+    Slip.EXTRA: "A digit too many: {right} {unit} would reconcile.",
+    Slip.BLANK: "The cell is blank; {right} {unit} would reconcile.",
+    Slip.ZERO: "The cell states nothing of it: {right} {unit} would reconcile.",
+    Slip.OTHER: "{right} {unit} in this cell would reconcile.",
 }
 
+_FACTORS = (10, 100, 1_000, 10_000)
+_LONGEST = 18
+"""Digits of an amount in 64 bits; longer ones are not taken apart."""
 
-def slip_name(stated: int, right: int, unit: Unit) -> str:
-    """Return the name of the slip that turns `right` into `stated`: sign, factor, exchanged, digit, zero or other."""
+
+def likeliest_slip(stated: int | None, right: int, unit: Unit) -> Message:
+    """Return the words for a cell that states `stated` where `right` reconciles."""
+    return check_message(
+        _WORDS[slip_of(stated, right, unit)], right=format_amount(right, unit), unit=unit.label
+    )
+
+
+def slip_of(stated: int | None, right: int, unit: Unit) -> Slip:
+    """Return the slip that turns `right` into `stated`, None being a blank cell."""
+    if stated is None:
+        return Slip.BLANK
     if stated == -right and stated:
-        return "sign"
-    if stated and right and any(stated == right * n or right == stated * n for n in _FACTORS):
-        return "factor"
-    one, other = _digits(stated, right, unit)
+        return Slip.SIGN
+    if stated and right and _by_factor(stated, right, unit):
+        return Slip.FACTOR
     if stated == 0:
-        return "zero"
-    if (stated < 0) == (right < 0) and len(one) == len(other):
-        differ = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        if len(differ) == 2 and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]:
-            return "exchanged"
-        if len(differ) == 1:
-            return "digit"
-    return "other"
+        return Slip.ZERO
+    if right == 0 or (stated < 0) != (right < 0):
+        return Slip.OTHER
+    one, other = _digits(stated, right, unit)
+    return _edit(one, other)
+
+
+def _by_factor(stated: int, right: int, unit: Unit) -> bool:
+    """Tell whether one is the other times 10, 100, 1,000 or 10,000, to the 分 where decimals were cut."""
+    if any(stated == right * factor or right == stated * factor for factor in _FACTORS):
+        return True
+    cut = unit.value // 200
+    return abs(stated) > cut * 2 and abs(right - stated * 10_000) <= cut * 10_000
+
+
+def _edit(one: str, other: str) -> Slip:
+    """Return the one edit between two strings of digits; the second is the right one."""
+    if len(one) == len(other):
+        return _in_place(one, other)
+    if len(one) + 1 == len(other) and _is_without_one(one, other):
+        return Slip.LOST
+    if len(one) == len(other) + 1 and _is_without_one(other, one):
+        return Slip.EXTRA
+    return Slip.OTHER
+
+
+def _in_place(one: str, other: str) -> Slip:
+    differ = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(differ) == 1:
+        return Slip.DIGIT
+    if len(differ) == 2 and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]:
+        return Slip.EXCHANGED if differ[1] == differ[0] + 1 else Slip.APART
+    return Slip.OTHER
+
+
+def _is_without_one(short: str, long: str) -> bool:
+    same = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[same:] == long[same + 1 :]
+
+
+def slips_between(stated: int, low: int, high: int, step: int, unit: Unit) -> list[int]:
+    """Return the amounts from `low` to `high` that one slip turns into `stated`, the likeliest slip first.
+
+    `step` is the last place that the table prints: no amount is finer.
+    """
+    found = [right for right in set(_rights(stated, unit)) if low <= right <= high and right % step == 0]
+    return sorted(found, key=lambda right: (-slip_of(stated, right, unit).value, abs(2 * right - low - high)))
+
+
+def _rights(stated: int, unit: Unit) -> Iterator[int]:
+    """Yield every amount that one slip turns into `stated`."""
+    yield -stated
+    for factor in _FACTORS:
+        yield stated * factor
+        if stated % factor == 0:
+            yield stated // factor
+    sign = -1 if stated < 0 else 1
+    digits, decimals = _written(abs(stated), unit)
+    step = unit.value // int(10**decimals)
+    if len(digits) <= _LONGEST:
+        for text in _edited(digits):
+            yield sign * int(text) * step
+
+
+def _edited(digits: str) -> Iterator[str]:
+    for place, sign in enumerate(digits):
+        yield from (digits[:place] + other + digits[place + 1 :] for other in "0123456789" if other != sign)
+    for one, other in combinations(range(len(digits)), 2):
+        if digits[one] != digits[other]:
+            yield f"{digits[:one]}{digits[other]}{digits[one + 1 : other]}{digits[one]}{digits[other + 1 :]}"
+
+
+def _written(amount: int, unit: Unit) -> tuple[str, int]:
+    """Return the digits of an amount in a unit without their point, and how many are decimals."""
+    whole, _, decimals = format_amount(amount, unit).replace(",", "").partition(".")
+    return whole + decimals, len(decimals)
 
 
 def _digits(stated: int, right: int, unit: Unit) -> tuple[str, str]:
     """Return both amounts' digits in the unit, with the decimals that either needs."""
-    texts = [format_amount(abs(amount), unit).replace(",", "") for amount in (stated, right)]
-    decimals = max(len(text.partition(".")[2]) for text in texts)
-    whole = [(text.partition(".")[0], text.partition(".")[2].ljust(decimals, "0")) for text in texts]
-    return whole[0][0] + whole[0][1], whole[1][0] + whole[1][1]
+    (one, one_decimals), (other, other_decimals) = (_written(abs(each), unit) for each in (stated, right))
+    decimals = max(one_decimals, other_decimals)
+    return one + "0" * (decimals - one_decimals), other + "0" * (decimals - other_decimals)

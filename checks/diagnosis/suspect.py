@@ -1,101 +1,83 @@
-"""The suspect: over all relations that fail, the fewest cells whose change would mend them."""
+"""The suspects: over all relations that fail, the fewest changes that would mend them, each with its findings."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-
-from checks.diagnosis.slips import likeliest_slip, plausibility
-from checks.mechanism.evidence import place_of, unit_of
-from checks.mechanism.relations import ROUNDING
-from checks.rule import Failure, Outcome, Subject
+from checks.diagnosis.cause import Cause
+from checks.diagnosis.cells import causes_in_cells
+from checks.diagnosis.groups import with_labels
+from checks.diagnosis.network import Named, Network, network_of
+from checks.diagnosis.rows import causes_in_rows
+from checks.diagnosis.state import State
+from checks.diagnosis.tables import causes_in_tables
+from checks.rule import Outcome, Subject
 from model.finding import Finding
 from model.money import Unit
 
 MOST_FAILURES = 2_000
 """Beyond this a workbook is not slipped but wrong throughout; naming one cell would say nothing."""
 
+_WIDEST = 60
+"""A sum of more parts does not make failures of its parts hang together."""
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A failure that no chosen cell mends yet."""
-
-    outcome: int
-    failure: Failure
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Score:
-    """How well a change explains what fails: relations mended, relations not broken, likeness to a slip, the whole."""
-
-    mended: int
-    unbroken: int
-    plausible: int
-    is_first: int
+_TRIALS = 20_000
+"""Changes that are tried for failures that hang together."""
 
 
 def diagnose(subject: Subject, outcomes: list[Outcome]) -> list[Finding]:
     """Return all findings, those that fail with their suspect cell and the likeliest slip."""
     findings = [list(outcome.findings) for outcome in outcomes]
-    open_failures = [
-        _Open(number, failure) for number, outcome in enumerate(outcomes) for failure in outcome.failures
-    ]
-    if len(open_failures) > MOST_FAILURES:
-        open_failures = []
-    while open_failures:
-        fact, change, mended = _best(subject, outcomes, open_failures)
-        for item in mended:
-            finding = findings[item.outcome][item.failure.finding]
-            findings[item.outcome][item.failure.finding] = _named(subject, finding, fact, change)
-        gone = {id(item) for item in mended}
-        open_failures = [item for item in open_failures if id(item) not in gone]
-    return [finding for group in findings for finding in group]
+    failures = sum(len(outcome.failures) for outcome in outcomes)
+    causes = _causes(subject, outcomes) if 0 < failures <= MOST_FAILURES else []
+    for number, cause in enumerate(causes):
+        for outcome, failure in cause.mends:
+            index = outcomes[outcome].failures[failure].finding
+            findings[outcome][index] = replace(
+                findings[outcome][index], suspect=cause.place, hint=cause.hint, group=str(number)
+            )
+    return with_labels([finding for group in findings for finding in group], causes)
 
 
-def _named(subject: Subject, finding: Finding, fact: int, change: int) -> Finding:
-    unit = unit_of(subject, fact) or Unit.YUAN
-    stated = int(subject.facts.amount[fact]) if subject.facts.stated[fact] else None
-    return replace(finding, suspect=place_of(subject, fact), hint=likeliest_slip(stated, change, unit))
+def _causes(subject: Subject, outcomes: list[Outcome]) -> list[Cause]:
+    network = network_of(subject, outcomes)
+    units = {number: table.unit or Unit.YUAN for number, table in enumerate(subject.disclosure.tables)}
+    causes = causes_in_tables(subject, network)
+    explained = {failure for cause in causes for failure in cause.mends}
+    causes.extend(causes_in_rows(subject, network, explained))
+    explained = {failure for cause in causes for failure in cause.mends}
+    for component in _components(network):
+        failing = [number for number in component if network.members[number].failure not in explained]
+        state = State(network, subject.facts, units, failing, _TRIALS)
+        causes.extend(causes_in_cells(subject, state))
+    return causes
 
 
-def _best(subject: Subject, outcomes: list[Outcome], failures: list[_Open]) -> tuple[int, int, list[_Open]]:
-    """Return the fact and change that mend most, and the failures they mend."""
-    mends: dict[tuple[int, int], list[_Open]] = defaultdict(list)
-    first: set[tuple[int, int]] = set()
-    for item in failures:
-        for position, (fact, change) in enumerate(item.failure.changes.items()):
-            mends[fact, change].append(item)
-            if position == 0:
-                first.add((fact, change))
-    most = max(len(items) for items in mends.values())
-    candidates = [key for key, items in mends.items() if len(items) == most]
-    best = max(
-        candidates,
-        key=lambda key: _Score(
-            most,
-            -_broken(outcomes, key[0]),
-            plausibility(_stated(subject, key[0]), key[1], unit_of(subject, key[0]) or Unit.YUAN),
-            int(key in first),
-        ),
-    )
-    return best[0], best[1], mends[best]
+def _components(network: Network) -> list[list[int]]:
+    """Part the failures into those that no relation ties together, be it a failing one or one that holds."""
+    seen: set[int] = set()
+    components: list[list[int]] = []
+    for start in range(network.failures):
+        if start in seen:
+            continue
+        seen.add(start)
+        waiting, component = [start], [start]
+        while waiting:
+            facts = network.members[waiting.pop()].constraint.facts
+            near = {number for fact in facts for number in network.of_fact[fact]} - seen
+            seen |= near
+            waiting.extend(number for number in near if _is_near(network, number))
+            component.extend(number for number in near if number < network.failures)
+        components.append(sorted(component))
+    return components
 
 
-def _stated(subject: Subject, fact: int) -> int | None:
-    return int(subject.facts.amount[fact]) if subject.facts.stated[fact] else None
+def _is_near(network: Network, number: int) -> bool:
+    """Tell whether a constraint ties failures together: those that fail, and those around them, but no further."""
+    if number < network.failures:
+        return True
+    facts = list(network.members[number].constraint.facts)
+    return len(facts) <= _WIDEST and all(fact in network.known for fact in facts)
 
 
-def _broken(outcomes: list[Outcome], fact: int) -> int:
-    """Count the relations of a fact that hold now and would not after a change."""
-    count = 0
-    for outcome in outcomes:
-        for relations in outcome.relations:
-            of_fact = relations.of_fact(fact)
-            holds = relations.verdict[of_fact] <= ROUNDING
-            count += int(np.count_nonzero(holds & ~relations.at_most[of_fact]))
-        for groups in outcome.agreements:
-            at = np.flatnonzero(groups.members == fact)
-            count += int(np.count_nonzero(groups.verdict[groups.group[at]] <= ROUNDING))
-    return count
+__all__ = ("Named", "diagnose")

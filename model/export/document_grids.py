@@ -8,7 +8,7 @@ from model.export.finding_grids import unit_label
 from model.export.grid import Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.export.words import stage_word, table_remarks
-from model.finding import DocumentSummary
+from model.finding import DocumentSummary, LedgerLine
 from model.messages import Language, message
 
 _DOCUMENT_COLUMNS = (
@@ -42,6 +42,7 @@ _LEDGER_COLUMNS = (
     Column(message("Inconsistent"), 14),
     Column(message("Not checked"), 14),
     Column(message("Failed"), 10),
+    Column(message("Remarks"), 60),
 )
 _REASON_COLUMNS = (Column(message("Rule"), 8), Column(message("Place"), 30), Column(message("Why"), 60))
 _CLAIM_COLUMNS = (
@@ -53,10 +54,7 @@ _CLAIM_COLUMNS = (
 
 def ledger_grid(paper: WorkingPaper) -> Grid:
     """Return how the relations of each rule ended."""
-    rows = (
-        (e.rule, e.tested, e.consistent, e.rounding, e.inconsistent, e.not_checked, e.failed)
-        for e in paper.report.ledger
-    )
+    rows = (_ledger_row(line, paper.language) for line in paper.report.ledger)
     return grid(message("Ledger"), _LEDGER_COLUMNS, rows, paper.language)
 
 
@@ -90,6 +88,19 @@ def claim_grid(paper: WorkingPaper) -> Grid:
         for number, text in document.unbound_claims
     )
     return grid(message("Sentences not understood"), _CLAIM_COLUMNS, rows, paper.language)
+
+
+def _ledger_row(line: LedgerLine, language: Language) -> tuple[Cell, ...]:
+    return (
+        line.rule,
+        line.tested,
+        line.consistent,
+        line.rounding,
+        line.inconsistent,
+        line.not_checked,
+        line.failed,
+        " ".join(remark.text(language) for remark in line.remarks) or None,
+    )
 
 
 def _document_row(document: DocumentSummary, language: Language) -> tuple[Cell, ...]:

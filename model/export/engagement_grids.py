@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from model.engagement.record import CellTarget, Disposition, LogEntry, Note, Target, local_time
 from model.export.grid import Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
-from model.export.words import action_word, state_word
+from model.export.words import action_word, stage_word, state_word
+from model.lexicon.lexicon import lexicon
 from model.messages import Language, message
+from model.recognition.mapping import TableMapping
+from model.recognition.mapping_text import rows_text
+from model.source.book import column_letters
 
 _NOTE_COLUMNS = (
     Column(message("Document"), 30),
@@ -37,6 +41,14 @@ _LOG_COLUMNS = (
     Column(message("Before"), 40),
     Column(message("After"), 40),
 )
+_MAPPING_COLUMNS = (
+    Column(message("No."), 6),
+    Column(message("At"), 16),
+    Column(message("By"), 12),
+    Column(message("Title"), 36),
+    Column(message("Sheet"), 24),
+    Column(message("Read as"), 60),
+)
 
 
 def note_grid(paper: WorkingPaper) -> Grid:
@@ -58,6 +70,22 @@ def log_grid(paper: WorkingPaper) -> Grid:
     """Return every action of the engagement."""
     rows = (_log_row(entry, paper.language) for entry in paper.log)
     return grid(message("Log"), _LOG_COLUMNS, rows, paper.language)
+
+
+def mapping_grid(paper: WorkingPaper) -> Grid:
+    """Return everything that was said of tables, the mappings that were taken back too."""
+    rows = (
+        (
+            kept.number,
+            local_time(kept.at),
+            kept.author,
+            kept.mapping.title,
+            kept.mapping.sheet,
+            _said(kept.mapping, paper.language),
+        )
+        for kept in paper.mappings
+    )
+    return grid(message("Mappings"), _MAPPING_COLUMNS, rows, paper.language)
 
 
 def _gone_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
@@ -101,3 +129,22 @@ def _value_text(value: Disposition | Note | None, language: Language) -> str | N
         return value.text
     state = state_word(value.state).text(language)
     return f"{state}: {value.reason}" if value.reason else state
+
+
+def _said(mapping: TableMapping, language: Language) -> str:
+    """Return what a mapping says beside the table it speaks of."""
+    if mapping.says_nothing:
+        return message("taken back").text(language)
+    kind = next((each for each in lexicon().kinds if each.kind == mapping.kind), None)
+    stage = stage_word(mapping.stage)
+    rows = mapping.headings
+    told = [
+        mapping.kind if kind is None else kind.zh if language == "zh" else kind.en,
+        mapping.unit.label if mapping.unit else "",
+        str(mapping.year or ""),
+        stage.text(language) if stage else "",
+        message("headings in rows {rows}", rows=rows_text(rows)).text(language) if rows else "",
+    ]
+    no_amount = message("no amount").text(language)
+    columns = [f"{column_letters(column)}: {words or no_amount}" for column, words in mapping.columns]
+    return "; ".join(filter(None, [*told, *columns]))

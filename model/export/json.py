@@ -22,7 +22,7 @@ def render(paper: WorkingPaper) -> bytes:
         "schema": SCHEMA,
         "documents": [_document(document, language) for document in paper.report.documents],
         "findings": [_finding(finding, language) for finding in paper.report.findings],
-        "ledger": [_ledger_line(line) for line in paper.report.ledger],
+        "ledger": [_ledger_line(line, language) for line in paper.report.ledger],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
@@ -77,6 +77,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "allowance": _amount(finding.allowance),
         "unit": Unit.YUAN.label,
         "hint": None if finding.hint is None else clean(finding.hint.text(language)),
+        "group": finding.group or None,
     }
 
 
@@ -100,7 +101,7 @@ def _span(span: SpanEvidence) -> dict[str, Any]:
     }
 
 
-def _ledger_line(line: LedgerLine) -> dict[str, Any]:
+def _ledger_line(line: LedgerLine, language: Language) -> dict[str, Any]:
     return {
         "rule": line.rule,
         "tested": line.tested,
@@ -109,6 +110,7 @@ def _ledger_line(line: LedgerLine) -> dict[str, Any]:
         "inconsistent": line.inconsistent,
         "not_checked": line.not_checked,
         "failed": line.failed,
+        "remarks": [clean(remark.text(language)) for remark in line.remarks],
     }
 
 

@@ -12,6 +12,7 @@ from model.messages import Language
 
 if TYPE_CHECKING:
     from model.engagement.engagement import Engagement
+    from model.engagement.mappings import KeptMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class WorkingPaper:
     """A report with the engagement's decisions, notes and log, to be told in `language`.
 
     `made_at` is UTC in ISO form, `version` Yushen's own. `dispositions` and `finding_notes` go by finding id;
-    `gone` are the findings that were acted on and no longer arise.
+    `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables.
     """
 
     report: Report
@@ -31,6 +32,7 @@ class WorkingPaper:
     cell_notes: tuple[Note, ...] = ()
     log: tuple[LogEntry, ...] = ()
     gone: tuple[KeptFinding, ...] = ()
+    mappings: tuple[KeptMapping, ...] = ()
 
 
 def working_paper(
@@ -56,4 +58,5 @@ def working_paper(
         cell_notes=tuple(cell_notes),
         log=engagement.log(),
         gone=engagement.gone(),
+        mappings=engagement.mapping_log(),
     )

@@ -42,7 +42,7 @@ def document_lines(document: DocumentSummary, language: Language, cells: int) ->
 
 
 def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -> Iterator[str]:
-    """Give the ledger as aligned columns, and beneath it the relations not checked, with their reasons."""
+    """Give the ledger as aligned columns, beneath it the relations not checked and the remarks on rules."""
     headings = [each.text(language) for each in _LEDGER_HEADINGS]
     rows = [
         [e.rule, *map(str, (e.tested, e.consistent, e.rounding, e.inconsistent, e.not_checked, e.failed))]
@@ -64,6 +64,12 @@ def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -
         for reason in line.reasons
     ]
     yield from _listed(message("Not checked:"), reasons, language, cells)
+    remarks: dict[str, list[str]] = {}
+    for line in ledger:
+        for remark in line.remarks:
+            remarks.setdefault(clean_line(remark.text(language)), []).append(line.rule)
+    told = [f"{' '.join(rules)}: {remark}" for remark, rules in remarks.items()]
+    yield from _listed(message("Remarks:"), told, language, cells)
 
 
 def summary_line(report: Report, language: Language) -> str:

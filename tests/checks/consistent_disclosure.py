@@ -25,7 +25,8 @@ RUNNING = ("30201", "30211", "30217", "30231")
 class Truth:
     """The leaves, in 分: expenditure by item, source and nature, 三公, and the carry-over.
 
-    `basic` is by economic code. `carried_out` is general money; `brought_in` is at most what is needed.
+    `basic` is by economic code; `three_public` is what others than basic expenditure pay. `carried_out` is general
+    money; `brought_in` is at most what is needed.
     """
 
     project: dict[str, int]
@@ -47,6 +48,17 @@ class Truth:
         """Money of all sources; funds and business income pay projects."""
         other = _below(self.fund, code) + _below(self.business, code)
         return self.general(code, nature) + (0 if nature == "basic" else other)
+
+    @property
+    def all_three_public(self) -> tuple[int, int, int, int]:
+        """Overseas travel, vehicle purchase, vehicle running and reception, from basic expenditure and beyond it."""
+        overseas, purchase, running, reception = self.three_public
+        return (
+            overseas,
+            purchase,
+            running + self.basic.get("30231", 0),
+            reception + self.basic.get("30217", 0),
+        )
 
     @property
     def brought_in(self) -> int:
@@ -271,9 +283,9 @@ def totals(truth: Truth, how: Print, decimals: Callable[[int, int], int] | None 
 
 def three_public(truth: Truth, how: Print, decimals: Callable[[int, int], int] | None = None) -> Sheet:
     """“三公”经费表."""
-    overseas, purchase, running, reception = truth.three_public
+    overseas, purchase, running, reception = truth.all_three_public
     rows: list[list[CellValue | tuple[int]]] = [
-        ["合计", (sum(truth.three_public),)],
+        ["合计", (sum(truth.all_three_public),)],
         ["因公出国（境）费", (overseas,)],
         ["公务用车购置及运行费", (purchase + running,)],
         ["其中：公务用车购置费", (purchase,)],

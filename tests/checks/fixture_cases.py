@@ -13,6 +13,7 @@ from books import bare, book, sheet
 from checks.registry import rules
 from checks.runner import audit
 from model.disclosure import disclosure_of
+from model.equation import span_text
 from model.finding import Finding, Place, Report
 from model.money import Unit, format_amount
 from model.source.book import Book, Sheet
@@ -114,7 +115,7 @@ def told(finding: Finding) -> dict[str, str]:
     }
     return {
         "severity": str(finding.severity),
-        "cell": _cell(finding.cells[0].place),
+        "cell": _cell(finding.cells[0].place) if finding.cells else span_text(finding.spans[0]),
         "suspect": _cell(finding.suspect),
         "relation": finding.relation,
         "message": finding.message.text("en"),

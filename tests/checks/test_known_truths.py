@@ -68,10 +68,13 @@ def test_both_formats_of_dadukou_have_one_ledger_but_for_formulas_which_xls_does
     assert differing == ["WB104", "WB105", "WB106"]
 
 
-def test_nanchong_has_three_abridged_names_a_blank_target_and_nothing_else(samples: Path) -> None:
+def test_nanchong_has_three_abridged_names_a_blank_target_and_two_empty_tables_without_a_note(
+    samples: Path,
+) -> None:
     report = audited(samples / "nanchong-2020-budget.xlsx")
     assert {(mark, cell) for mark, _, cell in map(told, report.findings)} == {
         ("~PE108", "I71"),
+        ("~CO103", "A1"),
         ("~CL103", "D13"),
         ("~CL103", "D26"),
         ("~CL103", "D10"),
@@ -82,14 +85,22 @@ def test_wansheng_has_its_two_roundings_as_notices_and_its_known_slips_as_warnin
     report = audited(samples / "wansheng-2023-budget.xlsx")
     economic, government = "表六 基本支出预算表（部门经济分类）", "表七 基本支出预算表（政府经济分类）"
     assert [told(finding) for finding in report.findings] == [
+        ("?XR106", economic, "D16"),
         ("?CL107", "表三 部门支出预算总表", "E22"),
+        ("?CO101", "目录", "A1"),
         ("?PE107", "表十五 整体绩效目标表", "F8"),
         ("~RU102", economic, "C6"),
         ("~RU102", economic, "D6"),
         ("~AG103", government, "C7"),
+        ("~CO105", "目录", "B4"),
     ]
-    warning, satisfaction, *notices = report.findings
-    assert "5" in satisfaction.message.text("zh")
+    running, warning, missing, satisfaction, *notices, unlisted = report.findings
+    assert "23.51" in running.message.text("zh"), (
+        "items of 302 under 人员经费, by a rule of the department's own"
+    )
+    assert "收入总表" in missing.message.text("zh")
+    assert "收入预算总表" in unlisted.message.text("zh")
+    assert "≥ 5" in satisfaction.message.text("zh")
     assert "48.00" in warning.message.text("zh")
     assert {cell.place.cell for cell in warning.cells} == {"E22", "F23"}
     assert [notice.difference for notice in notices] == [-1_000_000] * 3, "0.01 万元 in ten-thousandths of 元"
@@ -128,9 +139,10 @@ def test_no_other_cell_of_the_planted_sample_is_suspect(samples: Path) -> None:
 
 
 def test_a_wrong_amount_leaves_no_relation_out(samples: Path) -> None:
+    """A wrong code does: of its name by the rules on codes, and of its revenue and expenditure by XR102."""
     clean, planted = audited(samples / "dadukou-2021-budget.xlsx"), audited(samples / PLANTED)
     for before, after in zip(clean.ledger, planted.ledger, strict=True):
-        if not before.rule.startswith("CL"):
+        if not before.rule.startswith("CL") and before.rule != "XR102":
             assert before.tested == after.tested, before.rule
             assert before.not_checked == after.not_checked, before.rule
 
@@ -142,12 +154,18 @@ WARNINGS: dict[str, set[tuple[str, str]]] = {
     "putuo-office-2025-budget.xlsx": {("?CL107", "G8")},
     "wanli-2024-budget.xlsx": {("?CL107", "G56")},
     "wanli-2025-budget.xlsx": {("?CL107", "G56")},
-    "welfare-2024-budget.xlsx": {("?CL101", "B26"), ("?CL102", "C9"), ("?CL103", "C18")},
+    "welfare-2024-budget.xlsx": {("?CL101", "B26"), ("?CL102", "C9"), ("?CL103", "C18"), ("?XR110", "B6")},
 }
-"""行政运行 with project money in four; economic codes under wrong names and an obsolete 类 in 社会福利院's."""
+"""行政运行 with project money in four; an obsolete 类 in 社会福利院's, and economic codes under wrong names,
+so that its 30212 is more than its overseas travel.
+"""
 
-ROUNDINGS = {"putuo-finance-2024-final.xlsx": 2_000_000, "wanli-2025-budget.xlsx": 10_000}
-"""The largest difference that rounding explains, in ten-thousandths of 元: 0.02 万元 and 1 元."""
+ROUNDINGS = {
+    "putuo-finance-2024-final.xlsx": 2_000_000,
+    "putuo-office-2025-budget.xlsx": 224_600,
+    "wanli-2025-budget.xlsx": 10_000,
+}
+"""The largest difference that rounding explains, in ten-thousandths of 元: 0.02 万元, 22.46 元 and 1 元."""
 
 
 @pytest.mark.parametrize("name", WARNINGS)
@@ -160,7 +178,11 @@ def test_a_published_workbook_has_its_known_warnings_and_no_error(shared: Path, 
 @pytest.mark.parametrize("name", WARNINGS)
 def test_a_published_workbook_s_differences_are_what_rounding_explains(shared: Path, name: str) -> None:
     findings = audited(shared / "disclosures" / "real" / name).findings
-    differences = [abs(finding.difference) for finding in findings if finding.difference is not None]
+    differences = [
+        abs(finding.difference)
+        for finding in findings
+        if finding.difference is not None and (finding.rule, name) != ("XR110", "welfare-2024-budget.xlsx")
+    ]
     assert max(differences, default=0) == ROUNDINGS.get(name, 0)
 
 

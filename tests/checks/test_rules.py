@@ -71,9 +71,20 @@ def test_every_module_with_a_rule_is_found() -> None:
         for path in folder.glob("*.py")
         if "\nRULE = " in path.read_text(encoding="utf-8")
     }
-    assert len(modules) == len(rules())
     found = {id(importlib.import_module(module).RULE) for module in modules}
-    assert found == {id(rule) for rule in rules()}
+    assert found == {id(rule) for rule in rules() if rule.family != "relation"}
+
+
+def test_every_relation_file_is_a_rule() -> None:
+    files = list((REPOSITORY / "checks" / "relation").glob("*.toml"))
+    assert len(files) == len([rule for rule in rules() if rule.family == "relation"]) > 15
+
+
+def test_the_pages_of_relations_are_in_both_languages() -> None:
+    for rule in rules():
+        if rule.family == "relation":
+            assert re.search("[一-鿿]", rule.explanation_zh)
+            assert "Basis:" not in rule.explanation_zh
 
 
 def test_two_rules_with_one_code_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,7 +72,8 @@ def test_the_ledger_counts_every_relation_that_was_made_once(samples: Path, name
         line = outcome.line
         made = sum(map(len, outcome.relations)) + sum(map(len, outcome.agreements))
         if rule.family in {"rollup", "balance"}:
-            assert line.tested == made, rule.code
+            asks_for_a_part = rule.code == "RU108"  # its relations that hold are others' sums
+            assert line.tested == made or asks_for_a_part, rule.code
             assert line.rounding + line.inconsistent == len(outcome.findings), rule.code
         assert line.tested >= made, rule.code
         assert line.rounding + line.inconsistent >= len(outcome.findings), rule.code
@@ -100,7 +101,8 @@ def test_the_ledger_of_two_disclosures_is_the_sum_of_theirs(samples: Path) -> No
 
 def test_findings_come_gravest_first(samples: Path) -> None:
     report = audit([disclosure(samples / PLANTED), disclosure(samples / "wansheng-2023-budget.xlsx")])
-    order = [list(Severity).index(finding.severity) for finding in report.findings]
+    heads = [finding for finding in report.findings if finding.group in {"", finding.id}]
+    order = [list(Severity).index(finding.severity) for finding in heads]
     assert order == sorted(order)
     assert len(set(order)) == len(Severity)
 

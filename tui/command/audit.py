@@ -15,11 +15,13 @@ from model.messages import Language
 from tui.command.mappings import add_mapping_option, given_mappings, mappings_of
 from tui.command.parser import Parser
 from tui.command.paths import Inputs, inputs
+from tui.command.rule_files import add_rule_options, rule_files
 from tui.command.terminal import ProgressLine, print_text, shows_colour, terminal_width
 from tui.command.version import version
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
+    from checks.rulebook import RuleFiles
     from model.export.paper import WorkingPaper
     from model.recognition.mapping import TableMapping
 
@@ -43,7 +45,7 @@ def run_audit(arguments: list[str], language: Language) -> int:
         _say(error.line(language))
         return UNREADABLE
     found = inputs(asked.paths, asked.output)
-    report, troubles = _audited(found, given, language, group=asked.group)
+    report, troubles = _audited(found, given, rule_files(asked), language, group=asked.group)
     paper, more = _paper(report, found.files, language, form)
     troubles += more
     for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
@@ -68,6 +70,7 @@ def _parser(language: Language) -> Parser:
     add("-o", "--output", type=Path, metavar="FILE", help=say("write to this file"))
     add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
     add_mapping_option(parser)
+    add_rule_options(parser)
     add(
         "--fail-on",
         choices=(*(severity.value for severity in _GRAVITY), _NEVER),
@@ -86,8 +89,9 @@ def _format(asked: Namespace) -> Format:
 
 
 def _audited(
-    found: Inputs, given: Sequence[TableMapping], language: Language, *, group: bool
+    found: Inputs, given: Sequence[TableMapping], files: RuleFiles, language: Language, *, group: bool
 ) -> tuple[Report, list[Trouble]]:
+    from checks.rulebook import rule_book
     from checks.runner import audit
     from model.disclosure import open_disclosures
 
@@ -98,15 +102,16 @@ def _audited(
         line.tell(told.text(language))
 
     mappings, unread = mappings_of(given, found.files)
+    book, faults = rule_book(files)
     try:
         disclosures, troubles = open_disclosures(
             found.files, group=group, progress=progress, mappings=mappings
         )
         line.tell(command_message("Auditing").text(language))
-        report = audit(disclosures)
+        report = audit(disclosures, book=book)
     finally:
         line.clear()
-    return report, [*found.troubles, *unread, *troubles]
+    return report, [*faults, *found.troubles, *unread, *troubles]
 
 
 def _paper(

@@ -64,9 +64,11 @@ def _command(arguments: list[str]) -> tuple[str, list[str]]:
 
 def _run_desk(arguments: list[str], language: Language) -> int:
     from tui.command.mappings import add_mapping_option, given_mappings
+    from tui.command.rule_files import add_rule_options, rule_files
 
-    parser = Parser(language, "[--lang zh|en] [--mapping FILE] [PATH ...]", _DESCRIPTION)
+    parser = Parser(language, "[OPTION ...] [PATH ...]", _DESCRIPTION)
     add_mapping_option(parser)
+    add_rule_options(parser)
     parser.options.add_argument("--version", action="store_true", help=parser.say("show the version"))
     parser.named.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help=parser.say("a file or a folder")
@@ -96,4 +98,4 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         return USAGE_ERROR
     from tui.desk.app import run_desk
 
-    return run_desk(list(found.files), language, mappings)
+    return run_desk(list(found.files), language, mappings, rule_files(asked))

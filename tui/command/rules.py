@@ -10,57 +10,81 @@ from model.export.words import severity_word
 from model.messages import Language, translate
 from model.text import clean_line
 from tui.command.parser import USAGE_ERROR, Parser
+from tui.command.rule_files import add_rule_options, rule_files
 from tui.command.terminal import terminal_width
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
     from checks.rule import Rule
+    from checks.rulebook import RuleBook
+
+
+UNREADABLE = 2
+"""The exit status where a file of relations or settings breaks its form; all others are listed."""
 
 
 def run_rules(arguments: list[str], language: Language) -> int:
     """Print every rule, or the one whose code is given; the exit status is 2 where there is no such rule."""
-    from checks.registry import rule_of, rules
+    from checks.rulebook import rule_book
 
-    parser = Parser(language, "rules [--lang zh|en] [CODE]", "The rules, or one rule explained.")
+    parser = Parser(language, "rules [OPTION ...] [CODE]", "The rules, or one rule explained.")
+    add_rule_options(parser)
     parser.named.add_argument(
         "code", nargs="?", metavar="CODE", help=parser.say("the code of a rule, such as RU101")
     )
     asked = parser.parse_args(arguments)
+    book, faults = rule_book(rule_files(asked))
+    for fault in faults:
+        print(f"yushen: {fault.line(language)}", file=sys.stderr)
     if asked.code is None:
-        for line in _listed(rules(), language):
+        for line in _listed(book, language):
             print(line)
-        return 0
-    rule = rule_of(asked.code)
+        return UNREADABLE if faults else 0
+    rule = book.rule_of(asked.code)
     if rule is None:
         told = command_message(
             "There is no rule {code}. “yushen rules” lists all of them.", code=clean_line(asked.code)
         )
         print(f"yushen: {told.text(language)}", file=sys.stderr)
         return USAGE_ERROR
-    for line in _explained(rule, language):
+    for line in _explained(rule, book, language):
         print(line)
-    return 0
+    return UNREADABLE if faults else 0
 
 
-def _listed(rules: tuple[Rule, ...], language: Language) -> list[str]:
-    severities = [f"{rule.severity.mark} {severity_word(rule.severity).text(language)}" for rule in rules]
+def _listed(book: RuleBook, language: Language) -> list[str]:
+    severities = [_severity(rule, book, language) for rule in book.rules]
     widest = max(map(width, severities), default=0)
     return [
         f"{rule.code}  {ljust(severity, widest)}  {rule.title.text(language)}"
-        for rule, severity in zip(rules, severities, strict=True)
+        for rule, severity in zip(book.rules, severities, strict=True)
     ]
 
 
-def _explained(rule: Rule, language: Language) -> list[str]:
+def _severity(rule: Rule, book: RuleBook, language: Language) -> str:
+    """Return a rule's severity with its mark, or that it is switched off."""
+    if rule not in book.asked:
+        return f"- {command_message('off').text(language)}"
+    severity = book.severity_of(rule)
+    return f"{severity.mark} {severity_word(severity).text(language)}"
+
+
+def _explained(rule: Rule, book: RuleBook, language: Language) -> list[str]:
     cells = terminal_width()
-    severity = severity_word(rule.severity).text(language)
     lines = wrapped(f"{rule.code} {rule.title.text(language)}", cells)
-    lines.append(f"{rule.severity.mark} {severity}")
-    for paragraph in paragraphs(rule.explanation):
-        told = translate(language, paragraph, "checks")
-        lines += ["", *wrapped(told, cells)]
+    lines.append(_severity(rule, book, language))
+    lines += [remark.text(language) for remark in book.remarks(rule)]
+    for paragraph in explained(rule, language):
+        lines += ["", *wrapped(clean_line(paragraph), cells)]
     basis = command_message("Basis: {basis}", basis=translate(language, rule.basis, "checks"))
     return [*lines, "", *wrapped(basis.text(language), cells)]
+
+
+def explained(rule: Rule, language: Language) -> list[str]:
+    """Return the paragraphs of a rule's page in a language."""
+    if language == "zh" and rule.explanation_zh:
+        return paragraphs(rule.explanation_zh)
+    return [translate(language, paragraph, "checks") for paragraph in paragraphs(rule.explanation)]
 
 
 def paragraphs(explanation: str) -> list[str]:

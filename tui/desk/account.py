@@ -91,7 +91,10 @@ def _table(
     unit = summary.unit.label if summary.unit else words("unit unknown")
     counts = words("{facts} amounts", facts=summary.facts)
     known = f"{fit(kind_name(summary.kind, words), 22)} {summary.year or '':<4} {unit}  {counts}"
-    yield AccountLine(f"{what} {known}", Look.PLAIN, place)
+    mapped = f"  {words('mapped')}" if summary.mapped else ""
+    fault = f"  {shown(words.tell(summary.why))}" if summary.mapped and summary.why is not None else ""
+    mark = ("?" if fault else "*") if summary.mapped else ""
+    yield AccountLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
     reasons = {} if table is None else {(cell.row, cell.column): cell.why for cell in table.unbound}
     for cell in summary.unbound:
         at = parse_address(cell) or (0, 0)
@@ -125,6 +128,8 @@ def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[AccountLine]
         )
         text = fit(line.rule, 10) + "".join(fit(f"{count:,}", 11, "right", number=True) for count in counts)
         yield AccountLine(text, Look.ERROR if line.failed else Look.PLAIN, mark="!" if line.failed else "")
+        for remark in line.remarks:
+            yield AccountLine(f"      {shown(words.tell(remark))}", Look.FAINT)
         for reason in line.reasons:
             yield AccountLine(
                 f"      {shown(reason.place)}  {shown(words.tell(reason.why))}", Look.FAINT, mark="."

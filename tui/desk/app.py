@@ -17,12 +17,14 @@ from model.messages import Language
 from tui.desk.loading import STEPS, Loading, Read, load
 from tui.desk.messages import Loaded, NotLoaded, Reading, Searched
 from tui.desk.screens.frame import FrameScreen
-from tui.desk.settings import configuration_folder, load_settings
+from tui.desk.settings import load_settings
 from tui.desk.untrusted import Ambiguous
 from tui.desk.widgets.lines import Glyphs
 from tui.desk.words import Words
+from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
+    from checks.rulebook import RuleFiles
     from model.recognition.mapping import TableMapping
     from tui.desk.screens.main import MainScreen
     from tui.desk.state import DeskState
@@ -79,6 +81,7 @@ class DeskApp(App[int], inherit_bindings=False):
         """Bring in the screens and the keys, and read the files, or ask which."""
         from tui.desk.judging import Judging
         from tui.desk.keymap import KeyMap, own_keys
+        from tui.desk.mapping import Mapping
         from tui.desk.marks import Marks
         from tui.desk.screens.main import MainScreen
 
@@ -86,6 +89,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.keys = KeyMap(own)
         self.marks = Marks()
         self.judging = Judging(self)
+        self.mapping = Mapping(self)
         self._main = MainScreen(self.words, self.marks)
         self.set_keymap(own)
         await self.push_screen(self._main)
@@ -127,9 +131,13 @@ class DeskApp(App[int], inherit_bindings=False):
         self.run_worker(work, group="loading", thread=True, exit_on_error=False, name=str(generation))
 
     def stop_loading(self) -> bool:
-        """Give up the reading that runs; return whether one did."""
+        """Give up the search or the reading that runs; return whether one did."""
         from tui.desk.screens.progress import stopped_lines
 
+        if any(worker.group == "search" and worker.is_running for worker in self.workers):
+            self._searches += 1
+            self.say(self.words("The search was stopped."))
+            return True
         if not self.loading.running:
             return False
         self.loading.stop()
@@ -160,9 +168,10 @@ class DeskApp(App[int], inherit_bindings=False):
         self.say("")
         complaint = self.judging.open(self.paths, event.state)
         self.show(event.state)
-        said = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
-        if any(said):
-            self.say("  ".join(filter(None, dict.fromkeys(said))), grave=True)
+        told = self.mapping.told(event.state)
+        wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
+        if told or any(wrong):
+            self.say("  ".join(filter(None, dict.fromkeys([told, *wrong]))), grave=any(wrong))
 
     def show(self, state: DeskState) -> None:
         """Show a state with the marks that the decisions give it."""
@@ -214,7 +223,8 @@ class DeskApp(App[int], inherit_bindings=False):
             return generation != self._searches
 
         work = partial(search, state, view, text, self.words, generation, self.post_message, cancelled)
-        self.say(self.words("Searching {query} ...", query=text))
+        told = self.words("Searching {query} ... {key} stops it.", query=text, key=self.keys.first("desk.back"))
+        self.say(told)
         self.run_worker(work, group="search", thread=True, exit_on_error=False)
 
     @on(Searched)
@@ -256,6 +266,14 @@ class DeskApp(App[int], inherit_bindings=False):
         """Write the working paper to a file."""
         self.judging.export()
 
+    def action_map_table(self) -> None:
+        """Ask what the table under the cursor is."""
+        self.mapping.ask()
+
+    def action_write_mapping(self) -> None:
+        """Write what is said of the tables to a file."""
+        self.mapping.write()
+
     def action_search(self) -> None:
         """Ask what to search for."""
         from tui.desk.screens.asking import ask_search
@@ -295,8 +313,16 @@ class DeskApp(App[int], inherit_bindings=False):
         self.say(self.words("Copied: {text}", text=text))
 
 
-def run_desk(paths: list[Path], language: Language, mappings: Sequence[TableMapping] = ()) -> int:
-    """Open the desk on files (without any, ask which), read as `mappings` say, and return its exit status."""
-    app = DeskApp(paths, language, read=partial(load, mappings=mappings))
+def run_desk(
+    paths: list[Path],
+    language: Language,
+    mappings: Sequence[TableMapping] = (),
+    rule_files: RuleFiles | None = None,
+) -> int:
+    """Open the desk on files (without any, ask which) and return its exit status.
+
+    They are read as `mappings` say, and asked what the relations and settings of `rule_files` say.
+    """
+    app = DeskApp(paths, language, read=partial(load, mappings=mappings, rule_files=rule_files))
     status = app.run()
     return (status or 0) or app.return_code or 0

@@ -12,6 +12,7 @@ from textual.message import Message
 from tui.desk.messages import Loaded, NotLoaded, Reading
 
 if TYPE_CHECKING:
+    from checks.rulebook import RuleFiles
     from model.recognition.mapping import TableMapping
 
 STEPS = ("Reading", "Auditing")
@@ -54,11 +55,14 @@ def load(
     post: Post,
     cancelled: Callable[[], bool],
     mappings: Sequence[TableMapping] = (),
+    rule_files: RuleFiles | None = None,
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
-    Tables are read as the engagement's mappings say, and then as `mappings` do.
+    Tables are read as the engagement's mappings say, and then as `mappings` do. Relations and settings are read
+    anew each time, so that a file that was mended holds as soon as the documents are read again.
     """
+    from checks.rulebook import rule_book
     from checks.runner import audit
     from model.disclosure import open_disclosures
     from model.tree import code_trees
@@ -78,7 +82,8 @@ def load(
         post(NotLoaded(generation, tuple(troubles)))
         return
     post(Reading(generation, STEPS[1], "", 1.0))
-    report = audit(disclosures)
+    book, faults = rule_book(rule_files)
+    report = audit(disclosures, book=book)
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
-    post(Loaded(generation, build_state(documents, report, trees, [*unread, *troubles])))
+    post(Loaded(generation, build_state(documents, report, trees, [*unread, *faults, *troubles])))

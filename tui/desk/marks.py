@@ -44,7 +44,7 @@ class Marks:
         nodes: dict[tuple[int, int], str] = {}
         branches: dict[tuple[int, int], str] = {}
         for place, mark in self.at.items():
-            spot = state.tree_places.find(place)
+            spot = state.tree_places.find(place) or state.tree_places.find_row(place)
             if spot is None:
                 continue
             nodes[spot.tree, spot.node] = graver(nodes.get((spot.tree, spot.node), ""), mark)

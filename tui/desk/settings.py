@@ -30,13 +30,6 @@ class Settings:
     author: str = ""
 
 
-def configuration_folder() -> Path:
-    """Return the user's configuration folder of Yushen."""
-    from platformdirs import user_config_path
-
-    return user_config_path("yushen", appauthor=False)
-
-
 def load_settings(path: Path) -> tuple[Settings, list[InvalidDataError]]:
     """Return the settings of a file, and what is wrong in it; a wrong setting keeps its default."""
     try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
 from model.finding import Finding, Place, Report, Role, Severity
 from model.messages import Message
 from model.source.book import Sheet
-from tui.desk.tree_places import TreePlaces
+from tui.desk.tree_places import TreePlaces, TreeSpot
 
 if TYPE_CHECKING:
     from model.disclosure import Document
@@ -54,6 +54,18 @@ class DeskState:
             if name and title.startswith(name) and len(title) > len(name):
                 return title[len(name) :].strip()
         return title
+
+    def findings_of_row(self, spot: TreeSpot) -> tuple[int, ...]:
+        """Return the findings that rest on any cell of a tree's row, its code and its name included."""
+        cells = self.trees[spot.tree].nodes[spot.node].cells
+        places = {cell.place for cell in cells if cell.place is not None}
+        for place in list(places)[:1]:
+            first = self.tree_places.first_amount(spot.tree, spot.node)
+            labels = (Place(place.path, place.sheet, place.row, column) for column in range(first))
+            places |= {
+                label for label in labels if self.tree_places.find_row(label) == replace(spot, column=-1)
+            }
+        return tuple(sorted({number for place in places for number in self.found_at.get(place, ())}))
 
     def sheet(self, spot: SheetSpot) -> Sheet:
         """Return the sheet of a spot."""

@@ -148,7 +148,7 @@ def _operand(cell: CellEvidence, judged: Judged, index: int, cells: int, label: 
 
 
 def _address(cell: CellEvidence, finding: Finding) -> str:
-    home = next((other.place for other in finding.cells if other.role is Role.STATED), cell.place)
+    home = next((other.place for other in finding.cells if other.role is Role.STATED), finding.cells[0].place)
     same = (home.path, home.sheet) == (cell.place.path, cell.place.sheet)
     return cell.place.cell if same else f"{cell.place.cell} {cell.place.sheet}"
 

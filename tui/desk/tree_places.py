@@ -41,6 +41,23 @@ class TreePlaces:
                         return TreeSpot(number, node, column)
         return None
 
+    def find_row(self, place: Place | None) -> TreeSpot | None:
+        """Return the name of the row whose code or name stands at a place: the amounts nearest to its right."""
+        if place is None:
+            return None
+        nearest: tuple[int, TreeSpot] | None = None
+        for number in self._on_sheet.get((place.path, place.sheet), ()):
+            for node in self._nodes(number).get(place.row, ()):
+                first = self.first_amount(number, node)
+                if place.column < first and (nearest is None or first < nearest[0]):
+                    nearest = (first, TreeSpot(number, node, -1))
+        return None if nearest is None else nearest[1]
+
+    def first_amount(self, tree: int, node: int) -> int:
+        """Return the sheet's column in which the first amount of a node stands."""
+        cells = self._trees[tree].nodes[node].cells
+        return min((cell.place.column for cell in cells if cell.place is not None), default=0)
+
     def _nodes(self, number: int) -> dict[int, list[int]]:
         """Return the nodes of a tree by the row that states them."""
         if number not in self._rows:

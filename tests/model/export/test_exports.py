@@ -173,7 +173,24 @@ def test_the_json_has_amounts_as_decimal_strings_in_yuan(paper: WorkingPaper) ->
         "inconsistent": 0,
         "not_checked": 1,
         "failed": 0,
+        "remarks": [],
     }
+    assert content["ledger"][-1]["remarks"] == ["switched off by settings.toml:3."]
+
+
+def test_the_text_says_below_the_ledger_what_the_settings_changed_once_for_all_rules_of_one_remark() -> None:
+    lines = text_export.render(bare("en"), 100).splitlines()
+    at = lines.index("  Remarks:")
+    assert lines[at + 1] == "    WB101 WB102: switched off by settings.toml:3."
+
+
+def test_the_ledger_of_the_workbook_has_a_column_of_remarks() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(xlsx_export.render(bare("en"))))
+    rows = [[cell.value for cell in row] for row in workbook["Ledger"].iter_rows()]
+    heads = next(row for row in rows if "Remarks" in row)
+    told = {row[0]: row[heads.index("Remarks")] for row in rows}
+    assert told["WB101"] == "switched off by settings.toml:3."
+    assert told["RU101"] is None
 
 
 def test_the_text_aligns_the_equation_and_gives_every_reason(paper: WorkingPaper) -> None:
@@ -235,7 +252,7 @@ def test_the_document_holds_each_finding_its_equation_and_the_tables(paper: Work
     tables = list(body.iter(f"{word}tbl"))
     ledger = next(table for table in tables if "Tested" in "".join(table.itertext()))
     assert len(ledger.findall(f"{word}tr")) == 1 + len(paper.report.ledger)
-    assert all(len(row.findall(f"{word}tc")) == 7 for row in ledger.findall(f"{word}tr"))
+    assert all(len(row.findall(f"{word}tc")) == 8 for row in ledger.findall(f"{word}tr"))
     assert "dismissed (李, " in "".join(lines)
     assert content == docx_export.render(paper)
 

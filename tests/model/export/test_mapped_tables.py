@@ -10,11 +10,15 @@ import pytest
 from example_report import example_report
 from jsonschema import Draft202012Validator
 
+from model.engagement.engagement import Engagement
 from model.export import json as json_export
 from model.export import text as text_export
 from model.export.document_grids import table_grid
-from model.export.paper import WorkingPaper
+from model.export.grids import all_grids
+from model.export.paper import WorkingPaper, working_paper
 from model.messages import message
+from model.money import Unit
+from model.recognition.mapping import TableMapping
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "report.schema.json"
 
@@ -54,4 +58,30 @@ def test_the_table_of_tables_tells_it_among_the_reasons(paper: WorkingPaper) -> 
         "read as the auditor mapped it",
         "read as the auditor mapped it; it has no column Z",
         None,
+    ]
+
+
+def test_who_said_what_of_a_table_is_in_the_working_paper(tmp_path: Path) -> None:
+    mapping = TableMapping(
+        title="一览",
+        sheet="附表",
+        kind="expenditure",
+        unit=Unit.WAN,
+        year=2021,
+        stage="budget",
+        headings=range(3, 5),
+        columns=((3, "基本支出"), (5, "")),
+    )
+    with Engagement.open(tmp_path / "a.yushen", now=lambda: "2026-03-01T08:00:00+00:00") as engagement:
+        engagement.map_table(mapping, "李")
+        engagement.map_table(TableMapping(sheet="表9", kind="of_before"), "王")
+        engagement.map_table(TableMapping(title="一览", sheet="附表"), "王")
+        paper = working_paper(example_report(), engagement, "en", "2026-03-01T08:00:00+00:00", "0.1.0")
+    table = next(each for each in all_grids(paper) if each.name == "Mappings")
+    said = "expenditure by use; 万元; 2021; budget; headings in rows 4:5; D: 基本支出; F: no amount"
+    rows = [(row[0], *row[2:]) for row in table.rows]
+    assert rows == [
+        (1, "李", "一览", "附表", said),
+        (2, "王", "", "表9", "of_before"),
+        (3, "王", "一览", "附表", "taken back"),
     ]

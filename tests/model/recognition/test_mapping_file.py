@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,6 +155,15 @@ def test_the_remarks_tell_what_a_kind_is_called() -> None:
     assert 'kind = "expenditure"  # 支出总表\n' in mapping_text([mapping], "zh")
     assert 'kind = "expenditure"  # expenditure by use\n' in mapping_text([mapping], "en")
     assert 'B = ""  # 不是金额\n' in mapping_text([mapping], "zh")
+
+
+@pytest.mark.parametrize("name", ["formats.md", "formats.zh-CN.md"])
+def test_the_documentation_shows_a_mapping_file_that_loads_and_names_every_kind(name: str) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / name).read_text(encoding="utf-8")
+    (shown,) = re.findall("```toml\n(.*?)```", page, re.DOTALL)
+    (mapping,) = parse_mappings(shown, Path(name), lexicon())
+    assert [words for _, words in mapping.columns][-2:] == ["本年预算数 / 项目支出", ""]
+    assert [kind.kind for kind in lexicon().kinds if f"`{kind.kind}`" not in page] == []
 
 
 LINES = st.text(max_size=40).map(one_line)

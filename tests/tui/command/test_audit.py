@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-import checks.runner
+import checks.rulebook
 from checks.registry import rules
 from model.engagement.engagement import Engagement
 from model.engagement.record import State
@@ -125,7 +125,7 @@ def test_a_rule_that_fails_ends_with_3_and_the_others_still_ran(
         raise ZeroDivisionError
 
     failing = replace(rules()[0], check=broken)
-    monkeypatch.setattr(checks.runner, "rules", lambda: (failing, *rules()[1:]))
+    monkeypatch.setattr(checks.rulebook, "rules", lambda: (failing, *rules()[1:]))
     status, out, err = audit(clean, clean.with_name("没有.xlsx"), "--format", "json")
     ledger = {line["rule"]: line for line in json.loads(out)["ledger"]}
     assert status == 3

@@ -13,7 +13,7 @@ import tui
 from checks.registry import rules
 from checks.rule import Rule
 from model.messages import translate
-from tui.command.rules import paragraphs
+from tui.command.rules import explained, paragraphs
 
 CALLS = {"message": "model", "command_message": "tui", "say": "tui"}
 SAME_IN_CHINESE = {"SHA-256"}
@@ -51,6 +51,6 @@ def _fields(template: str) -> list[str]:
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
 def test_every_page_of_a_rule_is_told_in_chinese(rule: Rule) -> None:
-    told = [translate("zh", paragraph, "checks") for paragraph in paragraphs(rule.explanation)]
+    told = explained(rule, "zh")
     assert told
     assert [text for text in told if text in paragraphs(rule.explanation)] == []

@@ -27,7 +27,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[Path], str]]:
     """Make believe that there is a terminal, and record what the desk is opened with instead of opening it."""
     opened: list[tuple[list[Path], str]] = []
 
-    def run_desk(paths: list[Path], language: str, _: object) -> int:
+    def run_desk(paths: list[Path], language: str, *_: object) -> int:
         opened.append((paths, language))
         return 0
 

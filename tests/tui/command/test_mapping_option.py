@@ -160,7 +160,7 @@ def test_the_desk_is_opened_with_the_mappings_or_not_at_all(
 ) -> None:
     opened: list[tuple[TableMapping, ...]] = []
 
-    def run_desk(_paths: list[Path], _language: str, mappings: tuple[TableMapping, ...]) -> int:
+    def run_desk(_paths: object, _language: str, mappings: tuple[TableMapping, ...], *_: object) -> int:
         opened.append(mappings)
         return 0
 

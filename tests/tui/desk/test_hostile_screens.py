@@ -58,6 +58,7 @@ async def walk(app: DeskApp, pilot: Pilot[int]) -> None:
             await press(move)
         await press("tab", "down", "pagedown", "tab")
         await press("t", "down", "escape")
+        await press("m", "down", "enter", "escape", "escape")
     for _ in range(6):
         await press("n")
         await press("o")

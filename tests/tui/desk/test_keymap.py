@@ -17,6 +17,8 @@ from tui.desk.screens.dialog import Dialog
 from tui.desk.screens.exporting import ExportScreen
 from tui.desk.screens.help import HelpScreen
 from tui.desk.screens.main import MainScreen
+from tui.desk.screens.mapping import MappingScreen
+from tui.desk.screens.meaning import MeaningScreen
 from tui.desk.screens.noting import NoteScreen
 from tui.desk.screens.opening import OpenScreen
 from tui.desk.widgets.choice import Choice
@@ -39,7 +41,16 @@ OWNERS: dict[str, type[DOMNode]] = {
     "reader": HelpScreen,
     "list": ListDialog,
 }
-DIALOGS = (AskScreen, ChooseScreen, ExportScreen, HelpScreen, NoteScreen, OpenScreen)
+DIALOGS = (
+    AskScreen,
+    ChooseScreen,
+    ExportScreen,
+    HelpScreen,
+    MappingScreen,
+    MeaningScreen,
+    NoteScreen,
+    OpenScreen,
+)
 
 
 def test_every_binding_of_the_desk_has_a_stable_id_and_a_tooltip() -> None:

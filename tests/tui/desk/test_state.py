@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,11 @@ from desk_example import (
     ECONOMIC,
     EXPENDITURE,
     PATH,
+    documents,
+    economic_tree,
     error_cell_finding,
     expenditure_tree,
+    report,
     rollup_finding,
     rounding_finding,
     state,
@@ -19,11 +23,11 @@ from desk_example import (
 
 from model.engagement.engagement import Engagement
 from model.engagement.record import CellTarget, FindingTarget, Note, State
-from model.finding import Place
+from model.finding import CellEvidence, Finding, Place, Role
 from model.money import Unit
 from tui.desk.about import sheet_cell_lines, tree_cell_lines
 from tui.desk.marks import Marks, graver
-from tui.desk.state import SheetSpot
+from tui.desk.state import DeskState, SheetSpot, build_state
 from tui.desk.trace import Judged, distinct, finding_lines
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.lines import Line
@@ -57,6 +61,37 @@ def test_every_cell_knows_its_findings_the_gravest_first() -> None:
 def test_every_stated_amount_of_a_tree_is_found_by_its_cell() -> None:
     assert state().tree_places.find(D11) == TreeSpot(0, 5, 1)
     assert state().tree_places.find(Place(PATH, ECONOMIC, 38974, 2)) == TreeSpot(1, 0, 0)
+
+
+def name_finding() -> Finding:
+    """Return a finding on the name of 21011, which stands in B12."""
+    place = Place(PATH, EXPENDITURE, 11, 1)
+    evidence = CellEvidence(place, Role.OTHER, "行政事业单位医疗", None, 0, "")
+    return replace(error_cell_finding(), id="name", cells=(evidence,), suspect=place)
+
+
+def state_with_a_name() -> DeskState:
+    """Return the example with one more finding."""
+    findings = (*report().findings, name_finding())
+    trees = (expenditure_tree(), economic_tree())
+    return build_state(documents(), replace(report(), findings=findings), trees)
+
+
+def test_a_name_s_cell_belongs_to_its_row_of_the_tree() -> None:
+    places = state().tree_places
+    assert places.find_row(Place(PATH, EXPENDITURE, 11, 1)) == TreeSpot(0, 6, -1)
+    assert places.find_row(Place(PATH, EXPENDITURE, 11, 0)) == TreeSpot(0, 6, -1)
+    assert places.find_row(Place(PATH, EXPENDITURE, 11, 4)) is None
+    assert places.find_row(Place(PATH, EXPENDITURE, 2, 0)) is None
+
+
+def test_a_finding_on_a_name_marks_its_row_and_is_shown_there(engagement: Engagement) -> None:
+    held = state_with_a_name()
+    marks = Marks()
+    marks.take(held, engagement)
+    assert marks.nodes[0, 6] == "!"
+    numbers = held.findings_of_row(TreeSpot(0, 6, -1))
+    assert "name" in {held.findings[number].id for number in numbers}
 
 
 def test_the_department_s_name_is_left_out_of_titles() -> None:
@@ -141,6 +176,13 @@ def test_no_line_of_the_trace_is_wider_than_the_pane(cells: int, language: str) 
         judged = Judged(finding, None, (note,), Unit.WAN)
         for line in text(finding_lines(judged, Words(language), cells)).splitlines():  # type: ignore[arg-type]
             assert cell_len(line) <= max(cells, 44)
+
+
+def test_cells_of_different_sheets_say_which_sheet_they_are_of() -> None:
+    here = CellEvidence(Place(PATH, EXPENDITURE, 8, 6), Role.CONTEXT, "8.37", None, 0, "a")
+    there = CellEvidence(Place(PATH, ECONOMIC, 8, 6), Role.CONTEXT, "8.37", None, 0, "b")
+    told = text(finding_lines(Judged(replace(error_cell_finding(), cells=(here, there))), Words("en"), 78))
+    assert "8.37 G9 表3" in " ".join(told.split())
 
 
 def test_labels_lose_what_all_of_them_share() -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tui.desk.state import DeskState
 
 
+TYPED = -1
+"""Stands for what is typed itself, where that can be taken."""
+
+
 class ListDialog(Dialog[Result]):
     """Lists choices; what is typed filters them, and the arrow keys move in the list meanwhile."""
 
@@ -58,8 +62,12 @@ class ListDialog(Dialog[Result]):
         self._list("", at)
 
     def _list(self, wanted: str, at: int = 0) -> None:
-        self._listed = [number for number, choice in enumerate(self._choices) if choice.holds(wanted)]
-        self._grid.show(ChoicesModel([self._choices[number] for number in self._listed]), (at, 0))
+        typed = self.of_typed(wanted)
+        numbers = [number for number, choice in enumerate(self._choices) if choice.holds(wanted)]
+        self._listed = numbers if typed is None else [TYPED, *numbers]
+        lines = [] if typed is None else [typed]
+        at = 1 if typed is not None and typed.mark and numbers else at
+        self._grid.show(ChoicesModel([*lines, *(self._choices[number] for number in numbers)]), (at, 0))
 
     @on(Input.Changed)
     def filter(self, event: Input.Changed) -> None:
@@ -81,12 +89,25 @@ class ListDialog(Dialog[Result]):
 
     def action_accept(self) -> None:
         """Take the choice under the cursor; stay where the filter lets none through."""
-        if self._listed:
-            self.take(self._listed[self._grid.row])
+        number = self._listed[self._grid.row] if self._listed else None
+        if number == TYPED:
+            self.take_typed(self.query_one(Input).value)
+        elif number is not None:
+            self.take(number)
 
     def take(self, number: int) -> None:
         """Do what is to be done with the choice that is taken."""
         raise NotImplementedError
+
+    def of_typed(self, _typed: str) -> Choice | None:
+        """Return what is typed as a choice of its own, the first, with a mark where it cannot be taken as it is.
+
+        None where only what is listed can be taken.
+        """
+        return None
+
+    def take_typed(self, typed: str) -> None:
+        """Do what is to be done with what was typed, where that can be taken."""
 
     def action_move(self, rows: int) -> None:
         """Move the cursor of the list."""

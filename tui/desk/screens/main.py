@@ -243,8 +243,6 @@ class MainScreen(Screen[None]):
             number = self.findings_view.number
             return () if number is None else (number,)
         if self.grid is self.tree_view and (spot := self.tree_view.spot) is not None and spot.column < 0:
-            cells = self.state.trees[spot.tree].nodes[spot.node].cells
-            places = [cell.place for cell in cells if cell.place is not None]
-            return sorted({number for place in places for number in self.state.found_at.get(place, ())})
+            return self.state.findings_of_row(spot)
         place = self.place
         return () if place is None else self.state.found_at.get(place, ())

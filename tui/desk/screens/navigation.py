@@ -75,11 +75,16 @@ class Navigation:
             return False
         spot: Hit | None = None
         if view == "tree":
-            spot = screen.state.tree_places.find(place)
+            spot = self._in_trees(place)
         elif view == "sheet":
             spot = screen.state.sheet_at(place)
         self._to_spot(spot)
         return spot is not None
+
+    def _in_trees(self, place: Place) -> TreeSpot | None:
+        """Return the amount of a tree that stands at a cell, or the row whose code or name does."""
+        state = self._screen.state
+        return None if state is None else state.tree_places.find(place) or state.tree_places.find_row(place)
 
     def jump(self, place: Place, view: str) -> None:
         """Go to a cell in a view, and remember the way back."""
@@ -94,7 +99,7 @@ class Navigation:
             return
         wanted = screen.lower.numbers[screen.lower.index] if screen.lower.numbers else None
         if screen.view == "sheet":
-            if place is None or screen.state.tree_places.find(place) is None:
+            if place is None or self._in_trees(place) is None:
                 screen.bar.say(screen.words("This cell stands in no code tree."))
                 return
             self.jump(place, "tree")
@@ -138,7 +143,7 @@ class Navigation:
         if screen.view == "findings":
             screen.findings_view.go_to(number)
             return
-        spot = next(filter(None, map(state.tree_places.find, marked_places(finding))), None)
+        spot = next(filter(None, map(self._in_trees, marked_places(finding))), None)
         place = self.first_place(finding)
         if screen.view == "tree" and spot is not None:
             screen.tree_view.go_to(spot)

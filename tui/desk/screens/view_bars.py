@@ -100,6 +100,8 @@ def _does_something(screen: MainScreen, ident: str) -> bool:
         return screen.finding is not None
     if ident == "desk.next-finding":
         return bool(screen.state.findings)
+    if ident == "desk.map":
+        return screen.view in {"sheet", "overview"}
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.desk.widgets.grid import Grid
-from tui.desk.widgets.lines import MARK_LOOKS, Look
+from tui.desk.widgets.lines import MARK_LOOKS, Line, Look
 from tui.desk.widgets.model import GridCell, GridColumn
 
 
@@ -71,6 +71,11 @@ class ChoicesModel:
 
 class Choices(Grid):
     """A list of choices whose cursor is always the active one, even while a filter is typed."""
+
+    def heading(self) -> tuple[Line, str]:
+        """Return how many choices there are."""
+        count = self.model.row_count if self.model else 0
+        return (), f"{min(self.row + 1, count)}/{count}"
 
     @property
     def is_active(self) -> bool:

@@ -97,6 +97,8 @@ class LineWidget(Widget):
         cells = self.size.width
         end = f" {right} {Glyphs.rule}" if right else ""
         room = cells - width(end) - 3
+        if not title:
+            return self.strip([Span(Glyphs.rule * max(cells - width(end), 0) + end, Look.RULE)])
         spans: list[Span] = [Span(Glyphs.rule + " ", Look.RULE)]
         for text, look, action in title:
             text = shown(text)

@@ -27,7 +27,8 @@ class SheetView(Grid):
     BINDINGS: ClassVar[list[BindingType]] = bindings("sheet")
     ABOUT = (
         "The sheet is shown as the file has it, from A1 on. Brackets around a number or a letter mean a hidden row or "
-        "column; ### a number wider than its column; > a text that goes on. The lower pane has the whole value."
+        "column; ### a number wider than its column; > a text that goes on. The lower pane has the whole value. "
+        "m says what the table is, and what the column under the cursor holds."
     )
 
     model: SheetModel | None

@@ -1,0 +1,1 @@
+"""Completeness: the tables that must be there, their notes and titles, and the contents that list them."""

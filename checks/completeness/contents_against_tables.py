@@ -1,0 +1,104 @@
+"""The contents list the tables that follow, and no others.
+
+Told by the kind of table that an entry names. An entry without a table, and a required table without an
+entry, are reported. Asked where the contents name at least three tables and most of those are there: a text
+that names its tables and does not print them is not checked. Where a table was not recognised, it may be the
+one that an entry names. One notice an entry or a table.
+
+Basis: RELATIONS 41.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from checks.completeness.contents import Listed, entry_evidence, entry_finding, listed_contents
+from checks.completeness.tables import LISTED, place_text, title_evidence, whole_table_finding
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity
+from model.lexicon.lexicon import lexicon
+from model.lexicon.reading import normalised
+from model.messages import check_message
+from model.recognition.contents import KIND, Entry, kind_of_entry
+from model.recognition.table import Table
+
+FEWEST = 3
+"""Entries that name tables: with fewer the contents list chapters, not tables."""
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Hold each contents against the tables of the disclosure."""
+    tables = [table for table in subject.disclosure.tables if table.kind not in {"", KIND}]
+    unknown = any(not table.kind for table in subject.disclosure.tables)
+    for listed in listed_contents(subject):
+        entries = [
+            (entry, kind) for entry in listed.contents.entries if (kind := kind_of_entry(entry, lexicon()))
+        ]
+        if len(entries) < FEWEST:
+            continue
+        missing = without_table(entries, tables)
+        if len(missing) * 2 > len(entries):
+            why = check_message("most of the tables that the contents name are not in this document.")
+            outcome.leave(entry_evidence(subject, listed, entries[0][0]).place, why, len(entries))
+            continue
+        outcome.hold(len(entries) - len(missing))
+        if missing and unknown:
+            why = check_message("a table was not recognised, and may be the one that the contents name.")
+            outcome.leave(entry_evidence(subject, listed, missing[0]).place, why, len(missing))
+        elif missing:
+            for entry in missing:
+                outcome.report(_no_table(subject, listed, entry))
+        _report_unlisted(subject, outcome, {kind for _, kind in entries}, tables)
+
+
+def without_table(entries: Sequence[tuple[Entry, str]], tables: Sequence[Table]) -> list[Entry]:
+    """Return the entries for which no table is left; of several of a kind, those whose title no table has."""
+    counts = Counter(table.kind for table in tables)
+    titles = [normalised(table.title) for table in tables]
+    missing: list[Entry] = []
+    for kind, named in Counter(kind for _, kind in entries).items():
+        if named <= counts[kind]:
+            continue
+        of_kind = [entry for entry, each in entries if each == kind]
+        untitled = [entry for entry in of_kind if not any(_same(entry.title, title) for title in titles)]
+        missing.extend(untitled[: named - counts[kind]])
+    return missing
+
+
+def _same(entry: str, title: str) -> bool:
+    return bool(title) and (entry in title or title in entry)
+
+
+def _no_table(subject: Subject, listed: Listed, entry: Entry) -> Finding:
+    found = entry_evidence(subject, listed, entry)
+    message = check_message(
+        "{place}: the contents name {entry}, but no such table follows.", place=found.place, entry=entry.title
+    )
+    return entry_finding(RULE, (found,), message, entry.title)
+
+
+def _report_unlisted(subject: Subject, outcome: Outcome, kinds: set[str], tables: Sequence[Table]) -> None:
+    seen: set[str] = set()
+    for table in tables:
+        if table.kind in kinds or table.kind not in LISTED or table.kind in seen:
+            continue
+        seen.add(table.kind)
+        title = title_evidence(subject, table)
+        message = check_message(
+            "{place}: {title} is not in the contents.",
+            place=place_text(title),
+            title=" ".join(table.title.split()),
+        )
+        outcome.report(whole_table_finding(RULE, (title,), message, table.kind, table.title))
+
+
+RULE = Rule(
+    code="CO105",
+    family="completeness",
+    title=check_message("The contents and the tables differ"),
+    severity=Severity.NOTICE,
+    basis="RELATIONS 41",
+    explanation=__doc__,
+    check=check,
+)

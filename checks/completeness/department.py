@@ -1,0 +1,97 @@
+"""A table names another department than the others.
+
+Read from the captions of the tables (编制部门：, 单位名称：). A short form of the name is the same name, and so
+is one with a code before it or 本级 behind. Asked where most tables that name a department name one and the
+same; forms of targets, which their projects' units fill in, are not asked. One warning a table.
+
+Basis: RELATIONS 42.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from checks.completeness.tables import place_text, sheet_of, title_evidence, whole_table_finding
+from checks.mechanism.evidence import place_in
+from checks.rule import Outcome, Rule, Subject
+from model.finding import CellEvidence, Finding, Role, Severity
+from model.lexicon.reading import normalised
+from model.messages import check_message
+from model.recognition.table import Table
+from model.recognition.wording import stated_department
+
+_AROUND = re.compile(r"^[\[(]?\d{3,}[\])]?-?|\((?:本级|本部|汇总|部门|单位|机关)\)$|(?:本级|汇总|机关)$")
+_SHORTEST = 4
+_FEWEST = 2
+
+
+class _Named(NamedTuple):
+    """A table and the department that its caption names, with the cell where it does."""
+
+    table: Table
+    name: str
+    cell: CellEvidence
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Hold the department of each table against that of most."""
+    named = [found for table in subject.disclosure.tables if (found := _named(subject, table)) is not None]
+    counts = Counter(each.name for each in named)
+    if not counts:
+        return
+    usual, times = counts.most_common(1)[0]
+    for each in named:
+        if is_same(each.name, usual) or times < max(_FEWEST, 2 * counts[each.name]):
+            outcome.hold()
+        else:
+            outcome.report(_finding(each, usual))
+
+
+def _named(subject: Subject, table: Table) -> _Named | None:
+    """Return the department that the lines between a table's title and its data name."""
+    if not table.kind or table.kind in {"performance", "contents"}:
+        return None
+    sheet = sheet_of(subject, table)
+    for row in range(table.top, min(table.first_data_row, sheet.height)):
+        for column, value in enumerate(sheet.rows[row]):
+            name = _plain(stated_department(value)) if isinstance(value, str) else ""
+            if len(name) >= _SHORTEST:
+                place = place_in(subject, table, row, column)
+                return _Named(table, name, CellEvidence(place, Role.CONTEXT, str(value).strip(), None, 0))
+    name = next(filter(None, (_plain(stated_department(line)) for line in reversed(sheet.caption))), "")
+    return _Named(table, name, title_evidence(subject, table)) if len(name) >= _SHORTEST else None
+
+
+def _plain(name: str | None) -> str:
+    plain = normalised(name or "")
+    return _AROUND.sub("", _AROUND.sub("", plain))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Tell whether one name is the other, or a short form of it: 区医保局 of 大渡口区医疗保障局."""
+    short, whole = sorted((one, other), key=len)
+    letters = iter(whole)
+    return all(letter in letters for letter in short)
+
+
+def _finding(each: _Named, usual: str) -> Finding:
+    message = check_message(
+        "{place}: the table is of {name}, the others of {usual}.",
+        place=place_text(each.cell),
+        name=each.name,
+        usual=usual,
+    )
+    return whole_table_finding(RULE, (each.cell,), message, each.table.kind, each.table.title, each.name)
+
+
+RULE = Rule(
+    code="CO107",
+    family="completeness",
+    title=check_message("A table names another department"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 42",
+    explanation=__doc__,
+    check=check,
+)

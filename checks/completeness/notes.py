@@ -1,0 +1,68 @@
+"""Notes that say a table is empty: under the table, or among the prose of a document that knows no places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checks.completeness.tables import sheet_of, span_of, text_evidence
+from checks.rule import Subject
+from model.finding import CellEvidence, SpanEvidence
+from model.lexicon.lexicon import lexicon
+from model.lexicon.reading import normalised
+from model.recognition.table import Table
+from model.recognition.wording import is_note, says_empty
+
+_WHOLE_TABLE = re.compile(
+    r"(?:本|此|该|故|上)表(?:格)?(?:为|是)?(?:空|无数据|没有数据|无内容|零)|空表|表(?:内)?无数据"
+)
+_NOTHING = re.compile(r"(?<![\d.])0(?:\.0+)?(?:万元|元)")
+
+
+class Note(NamedTuple):
+    """A note that says a table is empty, and where it stands: in a cell, or in a line of prose."""
+
+    text: str
+    cell: CellEvidence | None = None
+    span: SpanEvidence | None = None
+
+
+def says_whole_table_empty(text: str) -> bool:
+    """Tell whether a note says that the whole table is empty, and not only that one kind of money is none."""
+    return _WHOLE_TABLE.search(normalised(text)) is not None
+
+
+def note_of(subject: Subject, table: Table) -> Note | None:
+    """Return the note under a table that says it is empty, else one in the prose that names its kind."""
+    if table.empty_note:
+        return Note(table.empty_note, _cell_of(subject, table))
+    return next((note for kind, note in prose_notes(subject, table.document) if kind == table.kind), None)
+
+
+def is_explained(subject: Subject, table: Table) -> bool:
+    """Tell whether a note, or the line above a table of a text, says why it is empty."""
+    above = [normalised(line) for line in sheet_of(subject, table).caption]
+    return note_of(subject, table) is not None or any(
+        says_empty(line) or _NOTHING.search(line) for line in above
+    )
+
+
+def prose_notes(subject: Subject, document: int) -> Iterator[tuple[str, Note]]:
+    """Yield the notes in a document's prose that say a table is empty, with the kind of table each names."""
+    held = subject.disclosure.documents[document]
+    for paragraph in held.book.paragraphs:
+        if is_note(paragraph.text) and says_whole_table_empty(paragraph.text):
+            kind = lexicon().kind_of(paragraph.text)
+            if kind is not None:
+                yield kind.kind, Note(paragraph.text, span=span_of(held, paragraph))
+
+
+def _cell_of(subject: Subject, table: Table) -> CellEvidence | None:
+    """Return the cell of a table's note, None where it stands in the prose below."""
+    sheet = sheet_of(subject, table)
+    for row in range(table.first_data_row, sheet.height):
+        for column, value in enumerate(sheet.rows[row]):
+            if isinstance(value, str) and value.strip() and value.strip() in table.empty_note:
+                return text_evidence(subject, table, row, column)
+    return None

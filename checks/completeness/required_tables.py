@@ -1,0 +1,58 @@
+"""A budget or final accounts hold the eight tables that the rules for local disclosure (财预〔2016〕143号) require.
+
+收支总表, 收入总表, 支出总表, 财政拨款收支总表, 一般公共预算支出表, 一般公共预算基本支出表, “三公”经费支出表 and
+政府性基金支出表, empty or not. Asked only where most of them are there: a document without is not the whole
+disclosure. Where a table was not recognised, what seems missing may be that one, and is not checked. One
+warning a table.
+
+Basis: RELATIONS 41.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checks.completeness.tables import REQUIRED, kind_name, title_evidence, whole_table_finding
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Severity
+from model.messages import check_message
+
+MOST = 5
+"""Of the eight: with fewer the document is taken for a part of the disclosure."""
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Look for each required table."""
+    tables = subject.disclosure.tables
+    kinds = {table.kind for table in tables}
+    missing = [group for group in REQUIRED if not kinds & set(group)]
+    found = len(REQUIRED) - len(missing)
+    if not found:
+        return
+    outcome.hold(found if found >= MOST else 0)
+    place = subject.disclosure.documents[0].book.path
+    if found < MOST:
+        why = check_message("most of the required tables are not here: this is not the whole disclosure.")
+        outcome.leave(place, why, len(REQUIRED))
+    elif missing and any(not table.kind for table in tables):
+        why = check_message("a table was not recognised, and may be the one that seems missing.")
+        outcome.leave(place, why, len(missing))
+    else:
+        first = title_evidence(subject, next(table for table in tables if table.kind))
+        for group in missing:
+            message = check_message(
+                "{table} is not here; it must be published, even when it is empty.", table=kind_name(group[0])
+            )
+            finding = whole_table_finding(RULE, (first,), message, group[0])
+            outcome.report(replace(finding, suspect=None))
+
+
+RULE = Rule(
+    code="CO101",
+    family="completeness",
+    title=check_message("A required table is missing"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 41",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,131 @@
+"""A table's amounts are ten thousand times those of another table: 元 stand where 万元 are stated, or the reverse.
+
+Two tables that state the same money, each in the unit it names, differ by a factor of ten thousand in most
+of what they share. One slip in the unit then makes every amount of the table wrong. The table that differs
+so from most others is named first. One warning a table.
+
+Basis: RELATIONS 7, 42.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from checks.agreement.tables import same_money
+from checks.completeness.tables import title_evidence, whole_table_finding
+from checks.mechanism.agreement import Agreements
+from checks.mechanism.evidence import cell_evidence
+from checks.mechanism.relations import CONSISTENT
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Role, Severity
+from model.messages import check_message
+
+FACTOR = 10_000
+_TELLING = 1_000
+"""In printed steps: a smaller amount may be another's ten-thousandth by chance."""
+
+Pair = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What two tables share: amounts that are alike, and facts that differ by the factor, the larger first."""
+
+    alike: int = 0
+    other: int = 0
+    slips: list[tuple[int, int]] = field(default_factory=list)
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Compare the sizes of what tables share."""
+    groups = subject.once(same_money)
+    shared = _shared(subject, groups)
+    slipped = {pair: each for pair, each in shared.items() if _is_slip(each)}
+    outcome.hold(len(shared) - len(slipped))
+    while slipped:
+        table = _most_involved(slipped)
+        pairs = [pair for pair in slipped if table in pair]
+        outcome.report(_finding(subject, table, [slipped[pair] for pair in pairs]))
+        outcome.line.inconsistent += len(pairs) - 1
+        slipped = {pair: each for pair, each in slipped.items() if pair not in pairs}
+
+
+def _shared(subject: Subject, groups: Agreements) -> dict[Pair, _Shared]:
+    facts = subject.facts
+    shared: dict[Pair, _Shared] = defaultdict(_Shared)
+    for group in np.flatnonzero(groups.verdict != CONSISTENT).tolist():
+        for one, other in combinations(groups.facts(group).tolist(), 2):
+            small, large = sorted((one, other), key=lambda fact: abs(int(facts.amount[fact])))
+            if not facts.amount[small] or facts.table[small] == facts.table[large]:
+                continue
+            tables = sorted((int(facts.table[small]), int(facts.table[large])))
+            pair = shared[tables[0], tables[1]]
+            if _by_factor(subject, small, large):
+                pair.slips.append((large, small))
+            else:
+                pair.other += 1
+    for group in np.flatnonzero(groups.verdict == CONSISTENT).tolist():
+        members = groups.facts(group)
+        if facts.amount[members[0]]:
+            tables = sorted(set(facts.table[members].tolist()))
+            for first, second in combinations(tables, 2):
+                shared[int(first), int(second)].alike += 1
+    return shared
+
+
+def _by_factor(subject: Subject, small: int, large: int) -> bool:
+    """Tell whether the larger is the factor times the smaller within rounding, and the smaller has digits enough."""
+    facts = subject.facts
+    difference = int(facts.amount[large]) - FACTOR * int(facts.amount[small])
+    allowance = int(facts.half[large]) + FACTOR * int(facts.half[small])
+    step = max(2 * int(facts.half[large]), 100)
+    return abs(difference) <= allowance and abs(int(facts.amount[large])) >= _TELLING * step
+
+
+def _is_slip(shared: _Shared) -> bool:
+    return len(shared.slips) > shared.alike + shared.other
+
+
+def _most_involved(slipped: dict[Pair, _Shared]) -> int:
+    counts: dict[int, int] = defaultdict(int)
+    for pair in slipped:
+        for table in pair:
+            counts[table] += 1
+    return max(counts, key=lambda table: (counts[table], table))
+
+
+def _finding(subject: Subject, number: int, pairs: list[_Shared]) -> Finding:
+    facts, tables = subject.facts, subject.disclosure.tables
+    large, small = pairs[0].slips[0]
+    here, there = (large, small) if int(facts.table[large]) == number else (small, large)
+    cells = (cell_evidence(subject, here, Role.OTHER, 0), cell_evidence(subject, there, Role.OTHER, 0))
+    units = [tables[int(facts.table[fact])].unit for fact in (here, there)]
+    message = check_message(
+        "{place} says {value} {unit} and {other} says {expected} {other_unit}: {count} shared amounts "
+        "differ by a factor of ten thousand; the unit of one of the two tables is likely wrong.",
+        place=f"{cells[0].place.sheet}!{cells[0].place.cell}",
+        value=cells[0].value,
+        unit=units[0].label if units[0] else "",
+        other=f"{cells[1].place.sheet}!{cells[1].place.cell}",
+        expected=cells[1].value,
+        other_unit=units[1].label if units[1] else "",
+        count=sum(len(each.slips) for each in pairs),
+    )
+    table = tables[number]
+    evidence = (*cells, title_evidence(subject, table))
+    return whole_table_finding(RULE, evidence, message, table.kind, table.title)
+
+
+RULE = Rule(
+    code="CO108",
+    family="completeness",
+    title=check_message("The unit of a table is likely wrong"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 7, 42",
+    explanation=__doc__,
+    check=check,
+)

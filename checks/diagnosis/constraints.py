@@ -1,0 +1,128 @@
+"""What ties amounts together, as the search for the faulty cell sees it: sums, agreements, and single demands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Change = tuple[int, int]
+"""A fact and what is added to its amount, in ten-thousandths of 元."""
+
+UNBOUNDED = 2**62
+
+
+class Demand(NamedTuple):
+    """By how much a fact must change for a constraint to hold: exactly `best`, or anything from `low` to `high`."""
+
+    low: int
+    high: int
+    best: int
+
+
+@dataclass(slots=True)
+class Sum:
+    """Facts whose weighted amounts come to nothing, or to something not negative where `at_most` is set.
+
+    The whole has the weight 1, its parts -1 (or the weight of a relation that gives one). `excess` is what the
+    weighted amounts come to now.
+    """
+
+    weights: dict[int, int]
+    excess: int
+    allowance: int
+    at_most: bool = False
+
+    @property
+    def facts(self) -> Iterable[int]:
+        """The facts that may be changed."""
+        return self.weights
+
+    def energy(self) -> int:
+        """Return 0 where the constraint holds, else 1."""
+        return int((-self.excess if self.at_most else abs(self.excess)) > self.allowance)
+
+    def add(self, fact: int, change: int) -> None:
+        """Add to the amount of a fact."""
+        self.excess += self.weights[fact] * change
+
+    def demands(self, fact: int) -> list[Demand]:
+        """Return by how much one fact must change for the constraint to hold."""
+        weight = self.weights[fact]
+        best = -self.excess // weight
+        room = self.allowance // abs(weight)
+        if not self.at_most:
+            return [Demand(best - room, best + room, best)] if self.excess % weight == 0 else []
+        return [Demand(best - room, UNBOUNDED, best) if weight > 0 else Demand(-UNBOUNDED, best + room, best)]
+
+
+@dataclass(slots=True)
+class Agreement:
+    """Facts of several tables that are the same amount. `half` is what each was rounded by."""
+
+    amounts: dict[int, int]
+    half: dict[int, int]
+    _energy: int = field(default=-1)
+
+    @property
+    def facts(self) -> Iterable[int]:
+        """The facts that may be changed."""
+        return self.amounts
+
+    def energy(self) -> int:
+        """Return how many facts at least must change for all to agree."""
+        if self._energy < 0:
+            self._energy = len(self.amounts) - max(map(self._like, self.amounts))
+        return self._energy
+
+    def _like(self, fact: int) -> int:
+        amount, half = self.amounts[fact], self.half[fact]
+        return sum(abs(other - amount) <= half + self.half[one] for one, other in self.amounts.items())
+
+    def add(self, fact: int, change: int) -> None:
+        """Add to the amount of a fact."""
+        self.amounts[fact] += change
+        self._energy = -1
+
+    def demands(self, fact: int) -> list[Demand]:
+        """Return what would make a fact agree with each of the others; the amount that most of them state first."""
+        amount = self.amounts[fact]
+        others: dict[int, int] = {}
+        for one, other in self.amounts.items():
+            if one != fact and other != amount:
+                others[other] = max(others.get(other, 0), self._like(one))
+        return [
+            Demand(other - amount - self.half[fact], other - amount + self.half[fact], other - amount)
+            for other in sorted(others, key=lambda other: -others[other])
+        ]
+
+
+@dataclass(slots=True)
+class Listed:
+    """A relation of which only the changes are known that would mend it, each by itself."""
+
+    changes: dict[int, int]
+    allowance: int
+    added: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Iterable[int]:
+        """The facts that may be changed."""
+        return self.changes
+
+    def energy(self) -> int:
+        """Return 0 where one of the changes was made, else 1."""
+        mended = any(abs(added - self.changes[fact]) <= self.allowance for fact, added in self.added.items())
+        return int(not mended)
+
+    def add(self, fact: int, change: int) -> None:
+        """Add to the amount of a fact."""
+        self.added[fact] = self.added.get(fact, 0) + change
+
+    def demands(self, fact: int) -> list[Demand]:
+        """Return by how much one fact must change."""
+        change = self.changes[fact] - self.added.get(fact, 0)
+        return [Demand(change - self.allowance, change + self.allowance, change)]
+
+
+Constraint = Sum | Agreement | Listed

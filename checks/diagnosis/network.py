@@ -1,0 +1,189 @@
+"""The network around what fails: the failing relations, and those that hold but share a fact with them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.diagnosis.blanks import Blanks
+from checks.diagnosis.constraints import Agreement, Constraint, Listed, Sum
+from checks.mechanism.agreement import Agreements
+from checks.mechanism.relations import INCONSISTENT, Relations
+from checks.rule import Failure, Outcome, Subject
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+
+FEW_PARTS = 200
+"""Of a relation with more parts only those are suspected that stand in another failing relation as well."""
+
+Named = tuple[int, int]
+"""A failure: the number of its outcome, and its number there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A constraint of the network; `failure` names what it mends, None where it held from the beginning."""
+
+    constraint: Constraint
+    failure: Named | None
+
+
+@dataclass(slots=True)
+class Network:
+    """The constraints near what fails: the `failures` first, then those that hold.
+
+    `of_fact` tells which touch a fact: all of them for the facts that are `known`. `cut` tells that some relation has
+    more parts than are suspected.
+    """
+
+    members: list[Member] = field(default_factory=list)
+    of_fact: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    known: set[int] = field(default_factory=set)
+    failures: int = 0
+    tables: dict[int, int] = field(default_factory=dict)
+    cut: bool = False
+
+    def add(self, constraint: Constraint, failure: Named | None = None) -> None:
+        """Add a constraint."""
+        number = len(self.members)
+        self.members.append(Member(constraint, failure))
+        self.failures += failure is not None
+        for fact in constraint.facts:
+            self.of_fact[fact].append(number)
+
+
+def network_of(subject: Subject, outcomes: list[Outcome]) -> Network:
+    """Return the network around all failures of the outcomes."""
+    return _Builder(subject, outcomes).build()
+
+
+class _Builder:
+    """Builds a network: first what fails, then two rings of what holds around it."""
+
+    def __init__(self, subject: Subject, outcomes: list[Outcome]) -> None:
+        self._facts = subject.facts
+        self._outcomes = outcomes
+        self._blanks = Blanks(subject.facts)
+        self._network = Network()
+        self._loaded: set[tuple[int, int, int]] = set()
+
+    def build(self) -> Network:
+        found = list(self._failures())
+        often = Counter(fact for _, failure, _ in found for fact in failure.changes)
+        for name, failure, source in found:
+            self._network.add(self._failing(failure, source, often), name)
+        for _ in range(2):
+            self._ring()
+        self._network.tables = {fact: int(self._facts.table[fact]) for fact in self._network.of_fact}
+        return self._network
+
+    def _failures(self) -> Iterator[tuple[Named, Failure, tuple[int, int, int] | None]]:
+        """Yield every failure with its name and the relation or group that it is of."""
+        for number, outcome in enumerate(self._outcomes):
+            sources = _sources(number, outcome) if outcome.failures else {}
+            for position, failure in enumerate(outcome.failures):
+                change = next(iter(failure.changes.items()), (-1, 0))
+                waiting = sources.get(change) or sources.get(change[:1], [])
+                yield (number, position), failure, waiting.pop(0) if waiting else None
+
+    def _failing(
+        self, failure: Failure, source: tuple[int, int, int] | None, often: Counter[int]
+    ) -> Constraint:
+        if source is None:
+            return Listed(dict(failure.changes), failure.allowance)
+        self._loaded.add(source)
+        outcome = self._outcomes[source[0]]
+        if source[1] >= len(outcome.relations):
+            return self._agreement(outcome.agreements[source[1] - len(outcome.relations)], source[2])
+        relations = outcome.relations[source[1]]
+        parts = relations.parts(source[2])
+        weights = relations.weights(source[2])
+        whole = int(relations.whole[source[2]])
+        if len(parts) > FEW_PARTS:
+            self._network.cut = True
+            kept = [index for index, part in enumerate(parts.tolist()) if often[part] > 1]
+            parts, weights = parts[kept], [weights[index] for index in kept]
+        return self._sum(relations, source[2], whole, parts, weights)
+
+    def _sum(self, relations: Relations, number: int, whole: int, parts: Integers, weights: list[int]) -> Sum:
+        summed: dict[int, int] = {whole: 1}
+        for part, weight in zip(parts.tolist(), weights, strict=True):
+            summed[part] = summed.get(part, 0) - weight
+        for blank in self._blanks.below(whole, parts):
+            summed.setdefault(blank, -1)
+        return Sum(
+            {fact: weight for fact, weight in summed.items() if weight},
+            int(relations.stated[number] - relations.computed[number]),
+            int(relations.allowance[number]),
+            bool(relations.at_most[number]),
+        )
+
+    def _agreement(self, groups: Agreements, number: int) -> Agreement:
+        members = [int(fact) for fact in groups.facts(number)]
+        facts = self._facts
+        return Agreement(
+            {fact: int(facts.amount[fact]) for fact in members},
+            {fact: int(facts.half[fact]) for fact in members},
+        )
+
+    def _ring(self) -> None:
+        """Add all that holds and touches a fact of the network, and count those facts as known."""
+        network = self._network
+        new = [fact for fact in network.of_fact if fact not in network.known]
+        if not new:
+            return
+        mask = np.zeros(len(self._facts), dtype=np.bool_)
+        mask[new] = True
+        for number, outcome in enumerate(self._outcomes):
+            for index, relations in enumerate(outcome.relations):
+                self._add_relations(relations, (number, index), mask)
+            for index, groups in enumerate(outcome.agreements):
+                self._add_agreements(groups, (number, index + len(outcome.relations)), mask)
+        network.known.update(new)
+
+    def _add_relations(self, relations: Relations, source: tuple[int, int], mask: NDArray[np.bool_]) -> None:
+        if not len(relations):
+            return
+        near = mask[relations.whole]
+        near[relations.part_relation[mask[relations.part_fact]]] = True
+        for number in self._unloaded(source, np.flatnonzero(near & (relations.verdict < INCONSISTENT))):
+            parts = relations.parts(number)
+            weights = relations.weights(number)
+            if len(parts) > FEW_PARTS:
+                kept = np.flatnonzero(mask[parts]).tolist()
+                parts, weights = parts[kept], [weights[index] for index in kept]
+            self._network.add(self._sum(relations, number, int(relations.whole[number]), parts, weights))
+
+    def _add_agreements(self, groups: Agreements, source: tuple[int, int], mask: NDArray[np.bool_]) -> None:
+        if not len(groups):
+            return
+        near = np.unique(groups.group[mask[groups.members]])
+        for number in self._unloaded(source, near[groups.verdict[near] < INCONSISTENT]):
+            self._network.add(self._agreement(groups, number))
+
+    def _unloaded(self, source: tuple[int, int], numbers: Integers) -> Iterator[int]:
+        for number in numbers.tolist():
+            if (*source, number) not in self._loaded:
+                self._loaded.add((*source, number))
+                yield number
+
+
+def _sources(number: int, outcome: Outcome) -> dict[tuple[int, ...], list[tuple[int, int, int]]]:
+    """Return the failing relations by their whole and its change, the failing groups by each of their facts."""
+    found: dict[tuple[int, ...], list[tuple[int, int, int]]] = defaultdict(list)
+    for index, relations in enumerate(outcome.relations):
+        for row in np.flatnonzero(relations.verdict == INCONSISTENT).tolist():
+            change = int(relations.computed[row] - relations.stated[row])
+            found[int(relations.whole[row]), change].append((number, index, row))
+    for index, groups in enumerate(outcome.agreements):
+        for row in np.flatnonzero(groups.verdict == INCONSISTENT).tolist():
+            for fact in groups.facts(row).tolist():
+                found[(int(fact),)].append((number, index + len(outcome.relations), row))
+    return found

@@ -1,0 +1,184 @@
+"""The causes that lie in a whole row: left out, counted twice, or under a code that is not its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from checks.diagnosis.cause import Cause
+from checks.diagnosis.gaps import Gap, Line, gaps_of, line_of
+from checks.diagnosis.network import Named, Network
+from checks.mechanism.evidence import place_in, place_of
+from checks.rule import Subject
+from model.equation import place_text
+from model.facts.cube import Facts
+from model.finding import Place
+from model.messages import Message, check_message
+from model.money import Unit, format_amount
+from model.recognition.table import LabelledRow
+
+
+def causes_in_rows(subject: Subject, network: Network, known: Collection[Named]) -> list[Cause]:
+    """Return the causes of failing sums that one row explains better than a cell of it; not of the `known` failures."""
+    rows = _Rows(subject, network)
+    gaps = gaps_of(subject.facts, network)
+    causes: list[Cause] = []
+    explained = {number for number in range(network.failures) if network.members[number].failure in known}
+    for gap in gaps:
+        if explained.isdisjoint(gap.failing.values()):
+            found = rows.misplaced(gap, gaps) or rows.left_out(gap)
+            if found is not None:
+                cause, numbers = found
+                causes.append(cause)
+                explained |= numbers
+    return causes
+
+
+Found = tuple[Cause, set[int]]
+
+
+class _Rows:
+    """Looks for the rows that explain gaps."""
+
+    def __init__(self, subject: Subject, network: Network) -> None:
+        self._subject = subject
+        self._facts: Facts = subject.facts
+        self._network = network
+
+    def misplaced(self, gap: Gap, gaps: list[Gap]) -> Found | None:
+        """Return the row that is too much in one gap, and perhaps just what another gap lacks."""
+        facts = self._facts
+        for line in sorted(
+            {line_of(self._facts, part) for part in gap.parts if facts.stated[part]}, reverse=True
+        ):
+            amounts = self._amounts(line)
+            if not self._fits(gap, amounts, -1):
+                continue
+            twin = self._twin(line)
+            other = next((one for one in gaps if one is not gap and self._fits(one, amounts, 1)), None)
+            if other is None and twin is None and len(gap.lack) < 2:
+                continue
+            return self._moved(gap, line, twin, other)
+        return None
+
+    def _amounts(self, line: Line) -> dict[int, int]:
+        """Return what a row states, by column."""
+        facts = self._facts
+        table, panel, row = line
+        found = np.flatnonzero((facts.table == table) & (facts.panel == panel) & (facts.row == row))
+        return {int(facts.column[fact]): int(facts.amount[fact]) for fact in found if facts.stated[fact]}
+
+    def _fits(self, gap: Gap, amounts: dict[int, int], sign: int) -> bool:
+        """Tell whether a row's amounts are what a gap lacks (1) or has too much (-1), in all its columns."""
+        return all(
+            amounts.get(column) and abs(lack - sign * amounts[column]) <= gap.allowance[column]
+            for column, lack in gap.lack.items()
+        ) and not any(amounts.get(column) for column in gap.holding)
+
+    def _twin(self, line: Line) -> LabelledRow | None:
+        """Return a row above in the same panel that prints the same code."""
+        table, panel, number = line
+        rows = self._subject.rows(table, panel)
+        mine = rows.at(number)
+        above = (row for row in rows if mine and mine.code and row.code == mine.code and row.row < number)
+        return next(above, None)
+
+    def _moved(self, gap: Gap, line: Line, twin: LabelledRow | None, other: Gap | None) -> Found:
+        table, panel, number = line
+        row = self._subject.rows(table, panel).at(number)
+        assert row is not None
+        label = self._subject.row_label(table, panel, number)
+        if other is not None:
+            hint = check_message(
+                "The row {row} seems to stand under the wrong code: its amounts are too much in {here} and are missing "
+                "in {there}.",
+                row=label,
+                here=self._label(gap.whole),
+                there=self._label(other.whole),
+            )
+        elif twin is not None:
+            hint = check_message("The row {row} is counted twice.", row=label)
+        else:
+            hint = check_message(
+                "The row {row} is too much in {here}: without it all sums would hold.",
+                row=label,
+                here=self._label(gap.whole),
+            )
+        numbers = {*gap.failing.values(), *(other.failing.values() if other else ())}
+        column = row.code_cell if row.code_cell >= 0 else max(row.name_cell, 0)
+        place = place_in(self._subject, self._subject.disclosure.tables[table], row.row, column)
+        return self._cause(place, hint, numbers)
+
+    def _cause(self, place: Place, hint: Message, numbers: set[int]) -> Found:
+        names = [self._network.members[number].failure for number in numbers]
+        return Cause(place, hint, frozenset(name for name in names if name), is_row=True), numbers
+
+    def _label(self, fact: int) -> str:
+        """Return the code and name of a fact's row, its place where it has none."""
+        table, panel, row = line_of(self._facts, fact)
+        return self._subject.row_label(table, panel, row) or place_text(place_of(self._subject, fact))
+
+    def left_out(self, gap: Gap) -> Found | None:
+        """Return that a row below a gap's is left out: another table states it, or several columns lack it alike."""
+        signs = {lack > 0 for lack in gap.lack.values()}
+        elsewhere = self._stated_elsewhere(gap)
+        if elsewhere is not None:
+            hint = check_message(
+                "The row {row} is left out here; {other} states it.",
+                row=self._label(elsewhere),
+                other=place_text(place_of(self._subject, elsewhere)),
+            )
+        elif signs == {True} and len(gap.lack) > 1 and self._alone(gap):
+            lack = max(gap.lack.values())
+            unit = self._subject.disclosure.tables[line_of(self._facts, gap.whole)[0]].unit or Unit.YUAN
+            hint = check_message(
+                "A row may be left out below {row}: {lack} {unit} are missing, in {count} columns alike.",
+                row=self._label(gap.whole),
+                lack=format_amount(lack, unit),
+                unit=unit.label,
+                count=len(gap.lack),
+            )
+        else:
+            return None
+        return self._cause(place_of(self._subject, gap.whole), hint, set(gap.failing.values()))
+
+    def _alone(self, gap: Gap) -> bool:
+        """Tell whether no cell explains the gap's columns: no fact fails elsewhere, and none is a blank."""
+        constraints = [self._network.members[number].constraint for number in gap.failing.values()]
+        facts = {fact for constraint in constraints for fact in constraint.facts}
+        failing = set(gap.failing.values())
+        if not all(self._facts.stated[fact] for fact in gap.parts):
+            return False
+        return not any(
+            number < self._network.failures and number not in failing
+            for fact in facts
+            for number in self._network.of_fact[fact]
+        )
+
+    def _stated_elsewhere(self, gap: Gap) -> int | None:
+        """Return a fact of another table for a code that is not printed here, and is just what the gap lacks."""
+        facts = self._facts
+        codes = facts.coordinates[gap.dimension]
+        table = int(facts.table[gap.whole])
+        above = str(codes[gap.whole]) if codes[gap.whole] else ""
+        here = {str(code) for code in np.unique(codes[facts.table == table]).tolist() if code}
+        found: dict[str, int] = {}
+        for column, lack in gap.lack.items():
+            for fact in self._stating(gap, lack, gap.allowance[column]):
+                code = str(codes[fact])
+                if code.startswith(above) and code not in here and self._nearest(code, here) == above:
+                    found.setdefault(code, fact)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _stating(self, gap: Gap, amount: int, allowance: int) -> list[int]:
+        """Return the facts of other tables that state an amount for a code."""
+        facts = self._facts
+        near = np.abs(facts.amount - amount) <= min(allowance, abs(amount) // 100)
+        mask = near & facts.stated & (facts.table != facts.table[gap.whole])
+        return [int(fact) for fact in np.flatnonzero(mask & (facts.coordinates[gap.dimension] > 0))]
+
+    def _nearest(self, code: str, printed: set[str]) -> str:
+        return next(
+            (code[:length] for length in (5, 3) if length < len(code) and code[:length] in printed), ""
+        )

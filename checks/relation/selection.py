@@ -1,0 +1,181 @@
+"""Which facts a term names: those of its table kinds that have its coordinates, sorted by the members it runs over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from checks.relation.defaults import heights
+from checks.relation.term import Term, is_pattern
+from model.facts.cube import CODE_DIMENSIONS, WORD_DIMENSIONS, Facts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from model.disclosure import Disclosure
+
+    Booleans = NDArray[np.bool_]
+    Integers = NDArray[np.int64]
+
+NAMED = (*WORD_DIMENSIONS, *CODE_DIMENSIONS)
+"""The dimensions that a term may name."""
+
+ALL_CODES = "all"
+"""How a term names the total over the codes of a classification."""
+
+FOR_ALL = -1
+"""The key of a term that is the same amount for every member the relation is asked for."""
+
+_DEEPEST = 8
+"""No dimension of words has more levels."""
+
+_KEY_SPAN = 10**8
+"""Members and codes are below this, so that two make one key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The facts of a term by the key they belong to (sorted), with the place of their alternative among several."""
+
+    fact: Integers
+    key: Integers
+    rank: Integers
+
+    def of(self, key: int) -> tuple[Integers, Integers]:
+        """Return the facts of a key with their ranks; a term that does not run over keys has them under FOR_ALL."""
+        wanted = FOR_ALL if self.is_for_all else key
+        start, stop = np.searchsorted(self.key, [wanted, wanted + 1])
+        return self.fact[start:stop], self.rank[start:stop]
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether the facts belong to every key."""
+        return bool(len(self.key)) and int(self.key[0]) == FOR_ALL
+
+
+@dataclass(frozen=True)
+class Places:
+    """A disclosure's tables by kind, and what each says of all its amounts."""
+
+    disclosure: Disclosure
+
+    @property
+    def facts(self) -> Facts:
+        """The cube."""
+        return self.disclosure.facts
+
+    def tables(self, term: Term) -> list[int]:
+        """Return the numbers of the tables in which a term's amounts may stand."""
+        every = range(len(self.disclosure.tables))
+        return [n for n in every if not term.kinds or self.disclosure.tables[n].kind in term.kinds]
+
+    def lacks_unit(self, term: Term) -> bool:
+        """Tell whether a table in which a term's amounts may stand has amounts and states no unit."""
+        tables = [self.disclosure.tables[number] for number in self.tables(term)]
+        return bool(term.kinds) and any(table.unit is None and table.unbound for table in tables)
+
+    @cached_property
+    def _heights(self) -> dict[str, Integers]:
+        return heights(self.disclosure)
+
+    def select(self, term: Term, each: tuple[str, ...]) -> Selection:
+        """Return the facts that a term names, in a relation that is asked for each member of `each`."""
+        facts = self.facts
+        chosen = self._in_tables(term)
+        place = self._places_of_kinds(term, chosen)
+        chosen, place = _kept(self._of_year(term, chosen), chosen, place)
+        for name in sorted(NAMED, key=lambda name: name not in term.members):
+            if name in term.members:
+                order = _alternatives(facts, name, term.members[name], chosen)
+                chosen, place = _kept(order >= 0, chosen, place * len(term.members[name]) + order)
+            elif name in each:
+                chosen, place = _kept(facts.coordinates[name][chosen] > 0, chosen, place)
+            else:
+                order = self._by_default(name, chosen, without_table=not term.kinds)
+                chosen, place = _kept(order >= 0, chosen, place * _DEEPEST + order)
+        chosen, place = _kept(facts.coordinates["unit"][chosen] == 0, chosen, place)
+        key = self._keys(term, each, chosen)
+        order = np.lexsort((chosen, key))
+        return Selection(chosen[order], key[order], place[order])
+
+    @cached_property
+    def _by_table(self) -> tuple[Integers, NDArray[Any]]:
+        """The facts in the order of their tables, and those tables."""
+        table = self.facts.table
+        if not len(table) or (table[1:] >= table[:-1]).all():
+            return np.arange(len(table), dtype=np.int64), table
+        order = np.argsort(table, kind="stable")
+        return order, table[order]
+
+    def _in_tables(self, term: Term) -> Integers:
+        """Return the facts of a term's tables."""
+        order, table = self._by_table
+        numbers = np.array(self.tables(term), dtype=np.int64)
+        starts, stops = np.searchsorted(table, numbers), np.searchsorted(table, numbers + 1)
+        parts = [order[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+
+    def _places_of_kinds(self, term: Term, chosen: Integers) -> Integers:
+        """Return for each fact the place of its table's kind among the term's."""
+        kinds = [table.kind for table in self.disclosure.tables]
+        places = [term.kinds.index(kind) if kind in term.kinds else 0 for kind in kinds]
+        return np.array(places, dtype=np.int64)[self.facts.table[chosen]]
+
+    def _of_year(self, term: Term, chosen: Integers) -> Booleans:
+        years = [self.disclosure.year or table.year or 0 for table in self.disclosure.tables]
+        own = np.array(years, dtype=np.int64)[self.facts.table[chosen]]
+        year = self.facts.coordinates["year"][chosen]
+        return np.equal(np.where(year == 0, own, year) - own, term.year)
+
+    def _by_default(self, name: str, chosen: Integers, *, without_table: bool) -> Integers:
+        """Return for each fact how far its member lies above what its table says of all its amounts, -1 if beside."""
+        numbers = self.facts.coordinates[name][chosen]
+        if name in CODE_DIMENSIONS or (without_table and name != "stage"):
+            return np.where(numbers == 0, 0, -1)
+        heights = self._heights[name]
+        above: Integers = heights[self.facts.table[chosen], np.minimum(numbers, heights.shape[1] - 1)]
+        return above
+
+    def _keys(self, term: Term, each: tuple[str, ...], chosen: Integers) -> Integers:
+        if not any(term.runs(name) for name in each):
+            return np.full(len(chosen), FOR_ALL, dtype=np.int64)
+        key = np.zeros(len(chosen), dtype=np.int64)
+        for name in each:
+            key = key * _KEY_SPAN + self.facts.coordinates[name][chosen]
+        return key
+
+
+def _kept(keep: NDArray[np.bool_], chosen: Integers, place: Integers) -> tuple[Integers, Integers]:
+    return chosen[keep], place[keep]
+
+
+def _alternatives(facts: Facts, name: str, members: tuple[str, ...], chosen: Integers) -> Integers:
+    """Return for each fact the place of the first alternative that it is, -1 where it is none."""
+    numbers = facts.coordinates[name][chosen]
+    present, where = np.unique(numbers, return_inverse=True)
+    names = _names(facts, name, present.tolist())
+    return np.array([_place(each, members) for each in names], dtype=np.int64)[where]
+
+
+def _names(facts: Facts, name: str, numbers: list[int]) -> list[str]:
+    """Return members as a relation file names them; the total of a code dimension is "all"."""
+    if name in CODE_DIMENSIONS:
+        return [str(number) if number else ALL_CODES for number in numbers]
+    known = list(facts.members.numbers[name])
+    return [known[number] for number in numbers]
+
+
+def _place(member: str, alternatives: tuple[str, ...]) -> int:
+    for place, alternative in enumerate(alternatives):
+        if member == alternative or (is_pattern(alternative) and _matches(alternative, member)):
+            return place
+    return -1
+
+
+def _matches(pattern: str, member: str) -> bool:
+    written = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern)
+    return re.fullmatch(written, member) is not None

@@ -1,0 +1,97 @@
+"""What a relation file says: terms that name amounts by their coordinates, and the relations between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Missing(StrEnum):
+    """What a term may be where its amount is not stated, and still count as nothing.
+
+    `NOT` may not be missing; `BLANK` may be a blank cell; `ABSENT` may have no cell at all.
+    """
+
+    NOT = "stated"
+    BLANK = "blank"
+    ABSENT = "absent"
+
+
+class State(StrEnum):
+    """What a condition asks of a term.
+
+    `STATED` and `ABSENT`: whether any amount is stated; `BLANK`: none is, and its table is there; `ZERO`: all that
+    is stated is zero; `NOTHING`: absent or zero; `SOMETHING`: stated and not zero.
+    """
+
+    STATED = "stated"
+    ABSENT = "absent"
+    BLANK = "blank"
+    ZERO = "zero"
+    NOTHING = "nothing"
+    SOMETHING = "something"
+
+
+class Sign(StrEnum):
+    """How the two sides of a relation stand to each other."""
+
+    EQUAL = "="
+    AT_MOST = "<="
+    AT_LEAST = ">="
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Amounts named by their coordinates.
+
+    `kinds` are the table kinds in which they stand, any where it is empty. `members` holds for each dimension that
+    is named its alternatives, of which the first that is stated counts; a member with * or ? is a pattern. What is
+    not named is what the table says of all its amounts. `year` is 0 for the document's, -1 for the year before.
+    """
+
+    kinds: tuple[str, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year: int = 0
+    weight: int = 1
+    missing: Missing = Missing.NOT
+
+    def runs(self, dimension: str) -> bool:
+        """Tell whether the term has an amount for each member of a dimension that the relation is asked for."""
+        return dimension not in self.members or any(map(is_pattern, self.members[dimension]))
+
+    def sums(self, each: tuple[str, ...]) -> bool:
+        """Tell whether the term is the sum of what its patterns match, in a relation asked for `each`."""
+        return any(
+            dimension not in each and any(map(is_pattern, members))
+            for dimension, members in self.members.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A relation is asked only where a term is in a state."""
+
+    term: Term
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRelation:
+    """Two sides that must be equal, or at most, or at least; an empty right side is zero.
+
+    It is asked once, or for each member of the dimensions `each`. `stage` is that of the disclosures it is asked of,
+    "" for any.
+    """
+
+    left: tuple[Term, ...]
+    sign: Sign
+    right: tuple[Term, ...]
+    each: tuple[str, ...] = ()
+    stage: str = ""
+    when: tuple[Condition, ...] = ()
+
+
+def is_pattern(member: str) -> bool:
+    """Tell whether a member stands for several: * for any characters, ? for one."""
+    return "*" in member or "?" in member

@@ -1,0 +1,38 @@
+"""The relations and settings of a command: those of the files it names, and those of the user's own folder."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.command.parser import Parser
+from tui.folders import configuration_folder
+
+if TYPE_CHECKING:
+    from checks.rulebook import RuleFiles
+
+
+def add_rule_options(parser: Parser) -> None:
+    """Let a command take files of relations, any number of them, and one of settings."""
+    parser.options.add_argument(
+        "--relations",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=parser.say("a relation file: rules of your own; may be given again"),
+    )
+    parser.options.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        help=parser.say("a settings file: which rules are asked, and how grave they are"),
+    )
+
+
+def rule_files(asked: Namespace) -> RuleFiles:
+    """Return where a command looks for relations and settings."""
+    from checks.rulebook import RuleFiles
+
+    return RuleFiles(tuple(asked.relations), asked.settings, configuration_folder())

@@ -1,0 +1,153 @@
+"""What the auditor says of tables: kept by the engagement at once, the files then read again; and the mapping file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.errors import Trouble
+from tui.desk.mapped_table import begun, column_samples, table_at
+from tui.desk.widgets.lines import Span
+from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.recognition.mapping import TableMapping
+    from tui.desk.app import DeskApp
+    from tui.desk.state import DeskState
+
+
+class Mapping:
+    """The mappings of the reading that is open."""
+
+    def __init__(self, app: DeskApp) -> None:
+        self._app = app
+        self._kept: TableMapping | None = None
+
+    def ask(self) -> None:
+        """Ask what the table under the cursor is; where there is none, offer to take back what fits no table."""
+        from tui.desk.screens.mapping import MappingScreen
+
+        app, words, main = self._app, self._app.words, self._app.main
+        state, place = main.state, main.place
+        spot = None if state is None or place is None else table_at(state, place)
+        if state is None or place is None or spot is None:
+            self._offer_unused(state)
+            return
+        table = spot.table(state)
+        samples = column_samples(spot.sheet(state), table)
+        column = place.column if table.kind and place.column < len(samples) and main.view != "tree" else -1
+        mapping = begun(state, spot)
+        app.push_screen(MappingScreen(words, app.keys, table, mapping, samples, column, self.keep))
+
+    def keep(self, mapping: TableMapping) -> str:
+        """Keep a mapping and have the files read again; return why it could not be kept, "" when it is."""
+        app, engagement = self._app, self._app.judging.engagement
+        if engagement is None:
+            return app.words("There is no engagement file that could keep it.")
+        try:
+            engagement.map_table(mapping, app.settings.author)
+        except Trouble as trouble:
+            return trouble.line(app.words.language)
+        self._kept = mapping
+        app.action_reload()
+        return ""
+
+    def told(self, state: DeskState) -> str:
+        """Return what the last mapping that was kept has come to in a new reading, "" where none was kept since."""
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return ""
+        if kept.says_nothing:
+            return self._app.words("Saved: the mapping was taken back.")
+        for number, document in enumerate(state.documents):
+            for index, table in enumerate(document.tables):
+                if table.mapping is not None and table.mapping.key == kept.key:
+                    facts = state.report.documents[number].tables[index].facts
+                    return self._told_table(facts, len(table.unbound), table.why)
+        return self._app.words("Saved: the mapping.")
+
+    def _told_table(self, facts: int, unbound: int, why: object) -> str:
+        from model.messages import Message
+
+        words = self._app.words
+        told = words(
+            "Saved: {facts} amounts of the table are read, {unbound} are not.", facts=facts, unbound=unbound
+        )
+        return f"{told} {words.tell(why)}" if isinstance(why, Message) else told
+
+    def _offer_unused(self, state: DeskState | None) -> None:
+        """Let a kept mapping that fits no table be taken back."""
+        from model.recognition.mapping import TableMapping
+        from tui.desk.screens.choosing import choose
+        from tui.desk.widgets.choices import Choice
+
+        app, words = self._app, self._app.words
+        used = (
+            {table.mapping for document in state.documents for table in document.tables} if state else set()
+        )
+        unused = [mapping for mapping in self._kept_now() if mapping not in used]
+        if state is None or not unused or app.main.view != "overview":
+            app.say(words("There is no table here."))
+            return
+
+        def take_back(number: int) -> None:
+            mapping = unused[number]
+            if complaint := self.keep(TableMapping(title=mapping.title, sheet=mapping.sheet)):
+                app.say(complaint, grave=True)
+
+        lines = [Choice(f"{mapping.title}  {mapping.sheet}") for mapping in unused]
+        choose(app, words("Mappings of no table: take one back"), lines, take_back)
+
+    def _kept_now(self) -> Sequence[TableMapping]:
+        engagement = self._app.judging.engagement
+        return () if engagement is None else engagement.mappings()
+
+    def write(self) -> None:
+        """Ask for a file name, and write what is said of the tables for next year's file."""
+        from model.recognition.mapping import in_force
+        from tui.desk.screens.asking import AskScreen
+
+        app, words, state = self._app, self._app.words, self._app.main.state
+        documents = state.documents if state else ()
+        read_with = [table.mapping for document in documents for table in document.tables if table.mapping]
+        mappings = in_force([*self._kept_now(), *read_with])
+        if not mappings:
+            key = app.keys.first("desk.map")
+            app.say(words("Nothing is said of any table yet; {key} says what a table is.", key=key))
+            return
+        proposed = app.paths[0].with_name(f"{app.paths[0].stem}-{words('mapping')}.toml")
+        writer = _Writer(app, mappings)
+        about = words("{count} tables. Use it next year with: yushen --mapping FILE", count=len(mappings))
+        title = words("Write the mapping file")
+        app.push_screen(AskScreen(words, app.keys, title, [[Span(about)]], writer.submit, str(proposed)))
+
+
+class _Writer:
+    """Writes mappings to the file that is typed; asks once more before another file is replaced."""
+
+    def __init__(self, app: DeskApp, mappings: Sequence[TableMapping]) -> None:
+        self._app = app
+        self._mappings = mappings
+        self._warned = ""
+
+    def submit(self, typed: str) -> str:
+        """Write; return "" when it is written, else why not."""
+        from model.export.write import write
+        from model.recognition.mapping_text import mapping_text
+
+        words: Words = self._app.words
+        text = typed.strip()
+        path = Path(text).expanduser()
+        if not text:
+            return words("A file name is needed.")
+        if path.is_file() and self._warned != text:
+            self._warned = text
+            return words("This file is there already. Enter again replaces it.")
+        content = mapping_text(self._mappings, words.language, years=False)
+        try:
+            write(content.encode("utf-8"), path, self._app.paths)
+        except Trouble as trouble:
+            return trouble.line(words.language)
+        self._app.say(words("Written: {path}", path=path.absolute()))
+        return ""

@@ -1,0 +1,66 @@
+"""The dialog that asks what a column holds: the lexicon's words, filtered by what is typed, which counts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.desk.keymap import KeyMap
+from tui.desk.meanings import told_words
+from tui.desk.screens.choosing import ListDialog
+from tui.desk.untrusted import fit, width
+from tui.desk.widgets.choices import Choice
+from tui.desk.words import Words
+
+WORD_CELLS = 30
+_WEIGHTLESS = {"filler"}
+
+
+class Meaning(NamedTuple):
+    """What was said of a column: words, "" for no amount, None for what the document says itself."""
+
+    words: str | None
+
+
+class MeaningScreen(ListDialog[Meaning]):
+    """Takes words for a column. What is typed is read at once, and taken only if the lexicon understands it."""
+
+    def __init__(self, words: Words, keys: KeyMap, title: str, said: str | None) -> None:
+        super().__init__(words, keys, title, words("take it"))
+        self._said = said
+        self._meanings: list[str | None] = []
+
+    def on_mount(self) -> None:
+        """List the lexicon's words below the two choices that need none; begin at what is said now."""
+        super().on_mount()
+        words = self.words
+        self._meanings = [None, "", *lexicon_words()]
+        choices = [Choice(words("as the document says it")), Choice(words("no amount: leave the column out"))]
+        choices += [Choice(_line(said, words)[0], sought=said) for said in lexicon_words()]
+        self.list_choices(choices, self._meanings.index(self._said) if self._said in self._meanings else 0)
+
+    def of_typed(self, typed: str) -> Choice | None:
+        """Return what is typed as the first choice, with its reading."""
+        line, understood = _line(typed, self.words)
+        return Choice(line, "" if understood else "?") if typed else None
+
+    def take(self, number: int) -> None:
+        """Return the words that are taken."""
+        self.dismiss(Meaning(self._meanings[number]))
+
+    def take_typed(self, typed: str) -> None:
+        """Return what was typed, if it is understood; else stay, for the list says what is not."""
+        if told_words(typed, self.words).understood:
+            self.dismiss(Meaning(typed))
+
+
+def lexicon_words() -> Iterator[str]:
+    """Give the lexicon's words that say something of a column, in its order."""
+    from model.lexicon.lexicon import lexicon
+
+    return (spelling for spelling, word in lexicon().words.items() if word.role not in _WEIGHTLESS)
+
+
+def _line(said: str, words: Words) -> tuple[str, bool]:
+    told = told_words(said, words)
+    return f"{fit(said, max(WORD_CELLS, width(said)))} {told.text}", told.understood
