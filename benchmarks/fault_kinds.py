@@ -292,7 +292,9 @@ def wrong_name(clean: CleanBook, random: Random) -> Fault | None:
 
 
 _UNIT_LABEL = re.compile(r"(单位\s*[:：]?\s*)(万元|元)")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"20\d\d(?=\s*年)")
+_LONGEST_LABEL = 40
+"""A longer text above the amounts is no title and no heading."""
 
 
 def unit_label(clean: CleanBook, random: Random) -> Fault | None:
@@ -330,7 +332,7 @@ def _labels(clean: CleanBook, pattern: re.Pattern[str]) -> list[tuple[int, int, 
         sheet = _sheet(clean, table)
         for row in range(table.top, table.first_data_row) if table.panels else ():
             for column, value in enumerate(sheet.rows[row]):
-                if isinstance(value, str) and pattern.search(value):
+                if isinstance(value, str) and len(value) <= _LONGEST_LABEL and pattern.search(value):
                     found.append((number, row, column, value))
     return found
 

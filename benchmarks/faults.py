@@ -68,7 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_const", const=200, dest="faults", help="200 faults")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument(
-        "--misses", metavar="KIND", help="list the faults of a kind that were missed or misnamed"
+        "--misses", metavar="KIND", help="list those of a kind, or all, that were missed or misnamed"
     )
     return parser.parse_args()
 
@@ -166,7 +166,11 @@ def _share(part: int, whole: int) -> str:
 
 def _print_misses(results: list[Result], kind: str) -> None:
     for result in results:
-        if result.fault.tied != CONSTRAINED or not result.fault.kind.startswith(kind) or result.named_first:
+        if (
+            result.fault.tied != CONSTRAINED
+            or (kind != "all" and not result.fault.kind.startswith(kind))
+            or result.named_first
+        ):
             continue
         word = "misnamed" if result.caught else "MISSED"
         cells = sorted(result.fault.cells)[:3]

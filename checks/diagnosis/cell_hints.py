@@ -32,6 +32,7 @@ _SEVERAL = {
     "exchange": "Two cells exchanged: {here}; {other} would reconcile.",
     "move": "The amount stands in the wrong cell: {other}, and this cell blank, would reconcile.",
     "chain": "{count} cells, one the sum of the other, are out by the same {difference} {unit}: {here}; {others}.",
+    "blanks": "{count} cells of a row are blank: {here}; {others} would reconcile.",
     "cells": "{count} cells together would reconcile: {here}; {others}.",
 }
 _SEVERAL_ON_A_SIDE = {
@@ -39,6 +40,7 @@ _SEVERAL_ON_A_SIDE = {
     "move": "Not sure on which side, but here {other}, and this cell blank, would reconcile.",
     "chain": "Not sure on which side, but here {count} cells, one the sum of the other, are out by the same "
     "{difference} {unit}: {here}; {others}.",
+    "blanks": "Not sure, but with {count} blank cells of a row filled all would hold: {here}; {others}.",
     "cells": "Not sure on which side, but here {count} cells together would reconcile: {here}; {others}.",
 }
 
@@ -121,7 +123,9 @@ class CellHints:
         )
 
     def _kind(self, changes: list[Change]) -> str:
-        """Return what several changes are: two cells exchanged, an amount moved, a chain of sums, or merely cells."""
+        """Return what several changes are: blanks, a chain of sums, two cells exchanged, an amount moved, or cells."""
+        if all(self._state.stated(fact) is None for fact, _ in changes):
+            return "blanks"
         if len({change for _, change in changes}) == 1:
             return "chain"
         if len(changes) != 2 or changes[0][1] != -changes[1][1]:

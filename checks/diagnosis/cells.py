@@ -30,7 +30,10 @@ def causes_in_cells(subject: Subject, state: State) -> list[Cause]:
 
 
 def _together(state: State, changes: Sequence[Change]) -> list[list[Change]]:
-    """Part changes into those that need each other: one would break what holds, were it not for the other."""
+    """Part changes into those that need each other: one would break what holds, were it not for the other.
+
+    The blank cells of one row are one matter as well.
+    """
     groups = [[change] for change in changes]
     for fact, change in changes:
         state.apply(fact, -change)
@@ -40,12 +43,18 @@ def _together(state: State, changes: Sequence[Change]) -> list[list[Change]]:
         state.apply(fact, -change)
         broken = [number for number in touched if number >= state.network.failures]
         facts = {one for number in broken for one in state.network.members[number].constraint.facts}
-        joined = [group for group in groups if any(one in facts or one == fact for one, _ in group)]
+        facts |= {fact, *(one for one, _ in changes if _are_blanks_of_a_row(state, one, fact))}
+        joined = [group for group in groups if any(one in facts for one, _ in group)]
         groups = [group for group in groups if group not in joined]
         groups.append([one for group in joined for one in group])
     for fact, change in changes:
         state.apply(fact, change)
     return sorted(groups, key=lambda group: changes.index(group[0]))
+
+
+def _are_blanks_of_a_row(state: State, one: int, other: int) -> bool:
+    blank = state.stated(one) is None and state.stated(other) is None
+    return blank and state.row(one) == state.row(other)
 
 
 def _mends(state: State, groups: list[list[Change]]) -> list[frozenset[Named]]:

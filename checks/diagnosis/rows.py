@@ -144,10 +144,12 @@ class _Rows:
         return self._cause(place_of(self._subject, gap.whole), hint, set(gap.failing.values()))
 
     def _alone(self, gap: Gap) -> bool:
-        """Tell whether no fact of the gap fails elsewhere: then no cell explains its columns."""
+        """Tell whether no cell explains the gap's columns: no fact fails elsewhere, and none is a blank."""
         constraints = [self._network.members[number].constraint for number in gap.failing.values()]
         facts = {fact for constraint in constraints for fact in constraint.facts}
         failing = set(gap.failing.values())
+        if not all(self._facts.stated[fact] for fact in gap.parts):
+            return False
         return not any(
             number < self._network.failures and number not in failing
             for fact in facts

@@ -136,6 +136,10 @@ class State:
         """Return what a cell states, None for a blank one."""
         return int(self._facts.amount[fact]) if self._facts.stated[fact] else None
 
+    def row(self, fact: int) -> tuple[int, int]:
+        """Return the table and the row of a cell."""
+        return self.network.tables[fact], int(self._facts.row[fact])
+
     def unit(self, fact: int) -> Unit:
         """Return the unit in which a cell is printed."""
         return self._units.get(self.network.tables[fact], Unit.YUAN)

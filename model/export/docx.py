@@ -10,6 +10,7 @@ from model.equation import equation_of
 from model.export.docx_package import TEXT_WIDTH, packed
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_grids import addresses_of, documents_of
+from model.export.finding_groups import grouped, line_of
 from model.export.finding_words import words_beside
 from model.export.grid import Amount, Cell
 from model.export.grids import grids_beside_findings
@@ -35,8 +36,11 @@ def _body(paper: WorkingPaper) -> Iterator[str]:
     yield _paragraph(f"{local_time(paper.made_at)} Yushen {paper.version}")
     yield _paragraph(summary_line(paper.report, language))
     yield _paragraph(message("Findings").text(language), "Heading2")
-    for finding in paper.report.findings:
-        yield from _finding(finding, paper)
+    for group in grouped(paper.report.findings):
+        yield from _finding(group.head, paper)
+        if group.others:
+            yield _paragraph(group.heading.text(language))
+            yield from (_paragraph(line_of(one, paper)) for one in group.others)
     for grid in grids_beside_findings(paper):
         yield _paragraph(grid.name, "Heading2")
         yield from _table([grid.headings, *grid.rows], grid.widths, headed=True)

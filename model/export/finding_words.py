@@ -20,6 +20,11 @@ def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
         yield finding.hint.text(paper.language)
     if finding.suspect is not None:
         yield message("Look first at {place}.", place=place_text(finding.suspect)).text(paper.language)
+    yield from decision_words(finding, paper)
+
+
+def decision_words(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
+    """Give what the auditor decided about a finding, and the notes."""
     disposition = paper.dispositions.get(finding.id)
     if disposition is not None:
         state = state_word(disposition.state).text(paper.language)

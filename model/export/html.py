@@ -9,6 +9,7 @@ from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_grids import addresses_of, documents_of
+from model.export.finding_groups import FindingGroup, grouped
 from model.export.finding_words import words_beside
 from model.export.grid import Amount, Cell, Grid
 from model.export.grids import grids_beside_findings
@@ -28,6 +29,9 @@ td { white-space: pre-wrap; overflow-wrap: anywhere; }
 th { background: #eef2f8; }
 td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; break-inside: avoid; }
+details { margin: .5em 0; }
+summary { cursor: pointer; }
+details div { margin: .8em 0 .8em 1em; }
 section.error { border-color: #c0392b; }
 section.warning { border-color: #d68910; }
 section.notice { border-color: #2e86c1; }
@@ -53,12 +57,25 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
     yield f"<p>{_text(summary_line(paper.report, language))}</p>"
     yield f"<h2>{_text(message('Findings').text(language))}</h2>"
-    for finding in paper.report.findings:
-        yield from _finding(finding, paper)
+    for group in grouped(paper.report.findings):
+        yield from _group(group, paper)
     for grid in grids_beside_findings(paper):
         yield f"<h2>{_text(grid.name)}</h2>"
         yield from _table(grid)
     yield "</body>\n</html>\n"
+
+
+def _group(group: FindingGroup, paper: WorkingPaper) -> Iterator[str]:
+    yield f'<section class="{group.head.severity.value}">'
+    yield from _finding(group.head, paper)
+    if group.others:
+        yield f"<details>\n<summary>{_text(group.heading.text(paper.language))}</summary>"
+        for finding in group.others:
+            yield f'<div class="{finding.severity.value}">'
+            yield from _finding(finding, paper)
+            yield "</div>"
+        yield "</details>"
+    yield "</section>"
 
 
 def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
@@ -82,7 +99,7 @@ def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
             yield f"<p>{_text(difference.text(language))}</p>"
     for words in words_beside(finding, paper):
         yield f"<p>{_text(words)}</p>"
-    yield f'<p class="faint">{_text(finding.id)} {_text("; ".join(documents_of(finding)))}</p>\n</section>'
+    yield f'<p class="faint">{_text(finding.id)} {_text("; ".join(documents_of(finding)))}</p>'
 
 
 def _table(grid: Grid) -> Iterator[str]:

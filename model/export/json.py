@@ -77,6 +77,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "allowance": _amount(finding.allowance),
         "unit": Unit.YUAN.label,
         "hint": None if finding.hint is None else clean(finding.hint.text(language)),
+        "group": finding.group or None,
     }
 
 

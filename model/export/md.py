@@ -9,6 +9,7 @@ from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_grids import addresses_of, documents_of
+from model.export.finding_groups import grouped, line_of
 from model.export.finding_words import words_beside
 from model.export.grid import Amount, Cell
 from model.export.grids import grids_beside_findings
@@ -35,8 +36,12 @@ def _lines(paper: WorkingPaper) -> Iterator[str]:
     yield f"{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}\n"
     yield f"{_text(summary_line(paper.report, language))}\n"
     yield f"## {_text(message('Findings').text(language))}\n"
-    for finding in paper.report.findings:
-        yield from _finding(finding, paper)
+    for group in grouped(paper.report.findings):
+        yield from _finding(group.head, paper)
+        if group.others:
+            yield f"{_text(group.heading.text(language))}\n"
+            yield from (f"- {_text(line_of(one, paper))}" for one in group.others)
+            yield ""
     for grid in grids_beside_findings(paper):
         yield f"## {_text(grid.name)}\n"
         yield from _table(list(map(_text, grid.headings)), [list(map(_cell, row)) for row in grid.rows])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from model.equation import Equation, equation_of
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_grids import addresses_of, documents_of
+from model.export.finding_groups import FindingGroup, grouped, line_of
 from model.export.finding_words import words_beside
 from model.export.monospace import ljust, rjust, wrapped
 from model.export.monospace import width as cells_of
@@ -43,12 +44,12 @@ class _Text:
         for document in self._paper.report.documents:
             yield from self._heading(clean_line(document.path))
             yield from document_lines(document, self._language, self._width)
-            for finding in findings.pop(document.path, ()):
+            for group in findings.pop(document.path, ()):
                 yield ""
-                yield from self._finding(finding)
+                yield from self._group(group)
             yield ""
-        for finding in (finding for rest in findings.values() for finding in rest):
-            yield from self._finding(finding)
+        for group in (group for rest in findings.values() for group in rest):
+            yield from self._group(group)
             yield ""
         yield from self._gone()
         yield from self._heading(message("Ledger").text(self._language))
@@ -56,15 +57,22 @@ class _Text:
         yield ""
         yield from wrapped(summary_line(self._paper.report, self._language), self._width)
 
-    def _by_document(self) -> dict[str, list[Finding]]:
-        grouped: dict[str, list[Finding]] = {}
-        for finding in self._paper.report.findings:
-            grouped.setdefault((documents_of(finding) or ("",))[0], []).append(finding)
-        return grouped
+    def _by_document(self) -> dict[str, list[FindingGroup]]:
+        by_document: dict[str, list[FindingGroup]] = {}
+        for group in grouped(self._paper.report.findings):
+            by_document.setdefault((documents_of(group.head) or ("",))[0], []).append(group)
+        return by_document
 
     def _heading(self, text: str) -> Iterator[str]:
         for line in wrapped(text, self._width):
             yield self._painted(line, "1")
+
+    def _group(self, group: FindingGroup) -> Iterator[str]:
+        yield from self._finding(group.head)
+        if group.others:
+            yield from self._words(group.heading.text(self._language))
+        for finding in group.others:
+            yield from wrapped(clean_line(line_of(finding, self._paper)), self._width, "    ", "        ")
 
     def _finding(self, finding: Finding) -> Iterator[str]:
         language = self._language

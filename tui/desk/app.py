@@ -131,9 +131,13 @@ class DeskApp(App[int], inherit_bindings=False):
         self.run_worker(work, group="loading", thread=True, exit_on_error=False, name=str(generation))
 
     def stop_loading(self) -> bool:
-        """Give up the reading that runs; return whether one did."""
+        """Give up the search or the reading that runs; return whether one did."""
         from tui.desk.screens.progress import stopped_lines
 
+        if any(worker.group == "search" and worker.is_running for worker in self.workers):
+            self._searches += 1
+            self.say(self.words("The search was stopped."))
+            return True
         if not self.loading.running:
             return False
         self.loading.stop()
@@ -219,7 +223,10 @@ class DeskApp(App[int], inherit_bindings=False):
             return generation != self._searches
 
         work = partial(search, state, view, text, self.words, generation, self.post_message, cancelled)
-        self.say(self.words("Searching {query} ...", query=text))
+        told = self.words(
+            "Searching {query} ... {key} stops it.", query=text, key=self.keys.first("desk.back")
+        )
+        self.say(told)
         self.run_worker(work, group="search", thread=True, exit_on_error=False)
 
     @on(Searched)

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from model.equation import place_text
 from model.money import Unit, format_amount
+from model.source.book import CellFormat, Sheet
 from tui.desk.messages import Searched
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
@@ -25,6 +26,7 @@ class Query:
 
     def __init__(self, text: str) -> None:
         self.text = text.strip().casefold()
+        self.cased = self.text.upper() != self.text
         self.digits = self.text.replace(",", "").replace("，", "")
         self.numeric = self.digits.replace(".", "", 1).removeprefix("-").isdigit()
 
@@ -84,15 +86,38 @@ def _in_trees(state: DeskState, query: Query) -> Iterator[Hit]:
 def _in_sheets(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
     for start in state.sheets():
         sheet = state.sheet(start)
-        for row, values in enumerate(sheet.rows):
+        for row in range(sheet.height):
             if row % _ASKED_EVERY == 0 and cancelled():
                 return
-            for column, value in enumerate(values):
-                if value is None:
-                    continue
-                text = cell_text(value, sheet.format(row, column))
-                if query.in_text(text) or (isinstance(value, float) and query.in_amount(text)):
-                    yield SheetSpot(start.document, start.sheet, row, column)
+            for column in _columns_that_match(query, sheet, row):
+                yield SheetSpot(start.document, start.sheet, row, column)
+
+
+def _columns_that_match(query: Query, sheet: Sheet, row: int) -> Iterator[int]:
+    """Yield the columns of a row that hold what is searched for.
+
+    A million rows pass here, so the two common kinds, text and numbers without a format, are judged without a call.
+    """
+    text, digits, formats = query.text, query.digits, sheet.formats
+    for column, value in enumerate(sheet.rows[row]):
+        if value is None:
+            continue
+        if isinstance(value, str):
+            if text in (value.casefold() if query.cased else value):
+                yield column
+        elif isinstance(value, float):
+            if not query.numeric:
+                continue
+            formatted = formats is not None and _is_formatted(sheet.format(row, column))
+            shown = cell_text(value, sheet.format(row, column)).replace(",", "") if formatted else repr(value)
+            if digits in shown:
+                yield column
+        elif query.in_text(cell_text(value)):
+            yield column
+
+
+def _is_formatted(form: CellFormat | None) -> bool:
+    return form is not None and form.number_format not in {None, "General"}
 
 
 def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from threading import Event
+
+import pytest
 from desk_driver import OpenDesk, screen_text, settled
 from desk_example import COLUMNS
 
@@ -165,6 +168,29 @@ async def test_search_in_the_sheet_finds_a_value_beyond_the_window(open_desk: Op
         await pilot.press("2", "slash", *"38,974", "enter")
         await settled(app, pilot)
         assert app.main.sheet_view.spot == SheetSpot(0, 1, 38974, 2)
+
+
+async def test_escape_stops_a_search_that_runs(open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, ended = Event(), Event()
+
+    def endless(*given: object) -> tuple[tuple[()], bool]:
+        cancelled = given[-1]
+        begun.set()
+        while not cancelled():  # type: ignore[operator]
+            ended.wait(0.01)
+        ended.set()
+        return (), False
+
+    monkeypatch.setattr("tui.desk.search.hits", endless)
+    async with open_desk() as (app, pilot):
+        await pilot.press("slash", *"301", "enter")
+        await pilot.pause()
+        assert begun.wait(5)
+        assert "Esc stops it" in screen_text(app)
+        await pilot.press("escape")
+        await settled(app, pilot)
+        assert ended.is_set()
+        assert app.main.navigation.query == ""
 
 
 async def test_nothing_found_is_said(open_desk: OpenDesk) -> None:

@@ -1,0 +1,118 @@
+"""A code or a total that states an amount is not left with blank cells alone for its parts.
+
+A 款 states an amount, and not one of the 项 printed below it does; a row's total states an amount, and none of the
+uses, sources or items beside it does. It is asked where the column breaks down another code of that level, or the
+list another such total; elsewhere the parts may be left out on purpose. The total of a table is not asked.
+
+Basis: RELATIONS 1, 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.mechanism.codes import code_rollup
+from checks.mechanism.keys import pack
+from checks.mechanism.members import member_rollup
+from checks.mechanism.relations import Relations
+from checks.mechanism.rollup_findings import Wording, tell_rollup
+from checks.rule import Outcome, Rule, Subject
+from model.facts.cube import CODE_DIMENSIONS, Facts
+from model.finding import Severity
+from model.lexicon.lexicon import lexicon
+from model.messages import check_message
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+
+_WORDING = Wording(
+    inconsistent="{place} ({label}): stated {stated} {unit}, but all its parts are blank.",
+)
+_MEMBERS = ("nature", "source", "item")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Ask every whole whether any of its parts is stated."""
+    facts = subject.facts
+    if facts.stated.all():
+        return
+    printed = replace(facts, stated=np.ones_like(facts.stated))
+    for dimension in CODE_DIMENSIONS:
+        axis = subject.on_columns(dimension)
+        all_parts = code_rollup(printed, dimension, axis, subject.incomplete)
+        told = code_rollup(facts, dimension, axis, subject.incomplete)
+        codes = facts.coordinates[dimension]
+        level = np.searchsorted([1, 1_000, 100_000], codes, side="right")
+        by_column = pack([facts.table, facts.panel, facts.column, level])
+        _tell(subject, outcome, all_parts, told, by_column, codes != 0)
+    for name in _MEMBERS:
+        line = subject.line(name)
+        all_parts = member_rollup(printed, lexicon().dimensions[name], line, subject.incomplete)
+        told = member_rollup(facts, lexicon().dimensions[name], line, subject.incomplete)
+        by_member = pack([facts.table, facts.panel, facts.coordinates[name]])
+        _tell(subject, outcome, all_parts, told, by_member, np.ones_like(facts.stated))
+
+
+def _tell(
+    subject: Subject,
+    outcome: Outcome,
+    printed: Relations,
+    told: Relations,
+    place: Integers,
+    asked: NDArray[np.bool_],
+) -> None:
+    """Report the wholes of `printed` that state an amount and whose parts are all blank.
+
+    `told` are the relations over what is stated; only where `place` has one of them is a blank telling.
+    """
+    facts = subject.facts
+    broken_down = np.unique(place[told.whole[~told.blank]])
+    stated_parts = np.zeros(len(printed), dtype=np.bool_)
+    stated_parts[printed.part_relation[facts.stated[printed.part_fact]]] = True
+    wholes = printed.whole
+    due = (
+        asked[wholes]
+        & facts.stated[wholes]
+        & (facts.amount[wholes] != 0)
+        & np.isin(place[wholes], broken_down)
+    )
+    due &= ~np.isin(wholes, told.whole[told.at_most]) & ~printed.at_most
+    outcome.hold(int(np.count_nonzero(due & stated_parts)))
+    chosen = np.flatnonzero(due & ~stated_parts & ~np.isin(wholes, told.whole))
+    tell_rollup(RULE, _only(facts, printed, chosen), subject, outcome, _WORDING)
+
+
+def _only(facts: Facts, relations: Relations, chosen: Integers) -> Relations:
+    """Return the chosen relations, their parts blank."""
+    number = np.full(len(relations), -1, dtype=np.int64)
+    number[chosen] = np.arange(len(chosen))
+    pairs = np.flatnonzero(number[relations.part_relation] >= 0)
+    whole = relations.whole[chosen]
+    return Relations(
+        whole=whole,
+        stated=facts.amount[whole],
+        computed=np.zeros(len(chosen), dtype=np.int64),
+        allowance=facts.half[whole]
+        * (1 + np.bincount(number[relations.part_relation[pairs]], minlength=len(chosen))),
+        at_most=relations.at_most[chosen],
+        blank=np.zeros(len(chosen), dtype=np.bool_),
+        doubtful=relations.doubtful[chosen],
+        part_relation=number[relations.part_relation[pairs]],
+        part_fact=relations.part_fact[pairs],
+    )
+
+
+RULE = Rule(
+    code="RU108",
+    family="rollup",
+    title=check_message("An amount is stated, but none of its parts"),
+    severity=Severity.ERROR,
+    basis="RELATIONS 1, 2",
+    explanation=__doc__,
+    check=check,
+)
