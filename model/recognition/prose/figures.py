@@ -1,0 +1,87 @@
+"""Figures in prose: amounts of money, percentages and counts, each with its stretch and printed precision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from model.money import NotAmount, Unit, parse_amount
+
+_NUMBER = r"(?:\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d(?: \d)+(?: ?\. ?\d(?: \d)*)?|\d+(?:\s?\.\s?\d+)?)"
+_FIGURE = re.compile(
+    rf"(?<![\d.A-Za-z\-])(?P<minus>-\s?)?(?P<number>{_NUMBER})\s*"
+    r"(?:(?P<money>亿|万|千)?\s*元|(?P<percent>%|个?百分点)"
+    r"|(?P<count>(?:个|台|辆|人|批|次|家|名|户|件|项|平方米)[次(]?(?:套\)|批次|团组|国家)?))"
+)
+_UNITS = {None: Unit.YUAN, "千": Unit.THOUSAND, "万": Unit.WAN, "亿": Unit.YI}
+_NO_AMOUNT_AFTER = re.compile(r"\s*(?:以上|以下|以内|\(不?含\)|/|每|左右|起)")
+_NO_AMOUNT_BEFORE = re.compile(
+    r"(?:单价|单位价值|均价|每[人次户]\w{0,4}|人均|不超过|不足|超过|高于|低于|达到)\s*$"
+)
+
+
+class Quantity(StrEnum):
+    """What a number in a sentence counts."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a passage: its stretch of characters and its value.
+
+    `amount` and `half` are ten-thousandths of 元 for money, hundred-millionths of one for a percentage (9.35 % is
+    9,350,000), and units for a count. `unit` is None but for money; `word` is what a count counts (人次, 辆).
+    `decimals` are the places printed.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    amount: int
+    half: int
+    decimals: int
+    unit: Unit | None = None
+    word: str = ""
+
+
+PERCENT = 10**6
+"""One per cent, in the steps of a figure's amount."""
+
+
+def figures(text: str) -> list[Figure]:
+    """Return the figures of a half-width text; a threshold (50 万元以上) and a price (元/人) are none."""
+    found: list[Figure] = []
+    for match in _FIGURE.finditer(text):
+        if _NO_AMOUNT_AFTER.match(text, match.end()) or _NO_AMOUNT_BEFORE.search(
+            text, max(0, match.start() - 12), match.start()
+        ):
+            continue
+        figure = _figure(match)
+        if figure:
+            found.append(figure)
+    return found
+
+
+def _figure(match: re.Match[str]) -> Figure | None:
+    number = re.sub(r"[\s,]", "", match["number"])
+    sign = -1 if match["minus"] else 1
+    start, end = match.span()
+    decimals = len(number.partition(".")[2])
+    if match["percent"]:
+        if decimals > 6:
+            return None
+        value = int(number.replace(".", "")) * PERCENT // 10**decimals
+        half = PERCENT // 10**decimals // 2
+        return Figure(start, end, Quantity.PERCENT, sign * value, half, decimals, word=match["percent"])
+    if match["count"]:
+        word = match["count"].strip("(")
+        return None if decimals else Figure(start, end, Quantity.COUNT, sign * int(number), 0, 0, word=word)
+    unit = _UNITS[match["money"]]
+    amount = parse_amount(number, unit)
+    if isinstance(amount, NotAmount):
+        return None
+    return Figure(start, end, Quantity.MONEY, sign * amount.amount, amount.half, decimals, unit)

@@ -1,0 +1,95 @@
+"""Passages: paragraphs that a page or a line broke are put together, and every character keeps its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from model.source.book import Paragraph
+
+_ENDS = re.compile(r"[。；;！？!?：:][)）”」』\s*]*$")
+_BEGINS = re.compile(
+    r"^\s*(?:[#*]+\s*)*(?:第[一二三四五六七八九十\d]+[章节部分]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
+    r"|\d{1,2}(?:[、．](?!\d)|\.(?!\d))|#|注[：:]|单位[：:]|附件)"
+)
+_HEADING_LONGEST = 40
+_LINE_SHORTEST = 20
+_WIDTHS = str.maketrans(
+    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "\u3000\u00a0*#"), " ")
+    | {ord("﹣"): "-", ord("－"): "-", ord("−"): "-"}
+)
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Joined paragraphs. `text` is half-width, without marks, and as long as the paragraphs together.
+
+    `starts` says where each paragraph begins in it.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the passage is a heading: one short line, numbered or marked, and no sentence."""
+        return len(self.paragraphs) == 1 and is_heading(self.paragraphs[0].text)
+
+    def place(self, start: int, end: int) -> tuple[int, int, int]:
+        """Return the number of the paragraph in which a stretch begins, and the stretch's start and end in it."""
+        index = bisect_right(self.starts, start) - 1
+        begin = self.starts[index]
+        length = len(self.paragraphs[index].text)
+        return self.paragraphs[index].number, start - begin, min(end - begin, length)
+
+    def printed(self, start: int, end: int) -> str:
+        """Return a stretch as the document prints it."""
+        return "".join(paragraph.text for paragraph in self.paragraphs)[start:end]
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a paragraph is a heading: short, numbered or marked, and no sentence."""
+    plain = text.strip()
+    return (
+        len(plain) <= _HEADING_LONGEST
+        and bool(_BEGINS.match(plain))
+        and not re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元", plain)
+    )
+
+
+def half_width(text: str) -> str:
+    """Return a paragraph in half-width characters, its marks of layout blanked; the length stays."""
+    return _BOOKMARK.sub(lambda found: " " * len(found.group()), text.translate(_WIDTHS))
+
+
+def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
+    """Return the passages of a document, in order."""
+    groups: list[list[Paragraph]] = []
+    for paragraph in paragraphs:
+        if groups and _goes_on(groups[-1][-1], paragraph):
+            groups[-1].append(paragraph)
+        else:
+            groups.append([paragraph])
+    return [_joined(group) for group in groups]
+
+
+def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph goes on with the sentence of the one before; a short line that ends is a line."""
+    text = before.text.strip()
+    if len(text) < _LINE_SHORTEST and not re.search(r"[，,、]$", text):
+        return False
+    return not (_ENDS.search(text) or is_heading(text) or _BEGINS.match(paragraph.text))
+
+
+def _joined(group: list[Paragraph]) -> Passage:
+    starts: list[int] = []
+    length = 0
+    for paragraph in group:
+        starts.append(length)
+        length += len(paragraph.text)
+    return Passage("".join(half_width(paragraph.text) for paragraph in group), tuple(group), tuple(starts))
