@@ -28,6 +28,7 @@ _FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
     "texts": (_is_texts, "{key} must be a list of texts."),
     "lists": (_is_lists, "{key} must be a list of lists of texts."),
     "table": (lambda value: isinstance(value, dict), "{key} must be a table {{ name = value }}."),
+    "tables": (lambda value: isinstance(value, list), "{key} must be written as [[{key}]]."),
     "flag": (lambda value: isinstance(value, bool), "{key} must be true or false."),
 }
 

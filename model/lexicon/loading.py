@@ -46,7 +46,8 @@ def _twice(entry: Entry, says: str) -> InvalidDataError:
     return entry.complain(f'"{says}"', what, message("Keep one of the two."))
 
 
-def _load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, Word]:
+def load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, Word]:
+    """Return the words of a data file by what they say; raise InvalidDataError, with the line, for what is none."""
     words: dict[str, Word] = {}
     for entry in entries(data, "word", data.content.get("word")):
         entry.checked(_WORD, {"says"})
@@ -118,7 +119,7 @@ def load_lexicon(folder: Path) -> Lexicon:
     forms = DataFile(folder / "forms.toml")
     return Lexicon(
         dimensions,
-        _load_words(DataFile(folder / "words.toml"), dimensions),
+        load_words(DataFile(folder / "words.toml"), dimensions),
         _load_kinds(DataFile(folder / "tables.toml"), dimensions),
         _load_forms(forms, dimensions),
         _project_names(forms),

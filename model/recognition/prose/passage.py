@@ -14,6 +14,7 @@ _BEGINS = re.compile(
     r"^\s*(?:[#*]+\s*)*(?:第[一二三四五六七八九十\d]+[章节部分]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}(?:[、．](?!\d)|\.(?!\d))|#|注[：:]|单位[：:]|附件)"
 )
+_NAMED = re.compile(r"(?:情况|说明|事项|概况|解释)[：:\s*]*$")
 _HEADING_LONGEST = 40
 _LINE_SHORTEST = 20
 _WIDTHS = str.maketrans(
@@ -53,11 +54,11 @@ class Passage:
 
 
 def is_heading(text: str) -> bool:
-    """Tell whether a paragraph is a heading: short, numbered or marked, and no sentence."""
+    """Tell whether a paragraph is a heading: short, numbered, marked or named as one, and no sentence."""
     plain = text.strip()
     return (
         len(plain) <= _HEADING_LONGEST
-        and bool(_BEGINS.match(plain))
+        and bool(_BEGINS.match(plain) or _NAMED.search(plain))
         and not re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元", plain)
     )
 

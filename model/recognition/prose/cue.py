@@ -1,0 +1,53 @@
+"""Cues: the words between two figures, cut where a sentence turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+
+class Turn(StrEnum):
+    """How a sentence goes on: it ends, goes on with the next of a list or a clause, opens or closes its parts."""
+
+    END = "end"
+    NEXT = "next"
+    CLAUSE = "clause"
+    COLON = "colon"
+    PART = "part"
+    OPEN = "open"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words without a turn in them, from `start` to `end` of the passage."""
+
+    text: str
+    start: int
+    end: int
+
+
+_TURNS = {"。": Turn.END, "!": Turn.END, "?": Turn.END, ";": Turn.NEXT, ",": Turn.CLAUSE, ":": Turn.COLON}
+_TURNS |= {"、": Turn.CLAUSE, ")": Turn.CLOSE, "(": Turn.OPEN}
+
+
+@cache
+def _pattern(part: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, part), key=len, reverse=True))
+    return re.compile(rf"\((?=(?:{words}))|[。!?;,:、]|{words}|^\s*\)|(?<=[;。])\)")
+
+
+def pieces(text: str, start: int, end: int, part: tuple[str, ...]) -> Iterator[Segment | Turn]:
+    """Yield the segments and turns of a stretch of a passage; brackets within a name are no turns."""
+    position = 0
+    stretch = text[start:end]
+    for found in _pattern(part).finditer(stretch):
+        if found.start() > position:
+            yield Segment(stretch[position : found.start()], start + position, start + found.start())
+        yield _TURNS.get(found.group().strip(), Turn.PART)
+        position = found.end()
+    if position < len(stretch):
+        yield Segment(stretch[position:], start + position, end)
