@@ -29,6 +29,10 @@ def _document(document: Document, counts: dict[int, int]) -> DocumentSummary:
         unit=document.unit,
         tables=tuple(_table(table, book, counts.get(id(table), 0)) for table in document.tables),
         paragraphs=len(book.paragraphs),
+        claims=sum(claim.is_bound for claim in document.claims),
+        unbound_claims=tuple(
+            (claim.paragraph, claim.phrase) for claim in document.claims if not claim.is_bound
+        ),
         skipped=tuple((part.sheet, message(part.why)) for part in book.skipped),
     )
 

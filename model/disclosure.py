@@ -13,7 +13,7 @@ from model.errors import InvalidDataError, Trouble
 from model.lexicon.lexicon import lexicon
 from model.messages import message
 from model.money import Unit
-from model.recognition.common import in_common
+from model.recognition.common import DocumentFacts, in_common
 from model.recognition.drafting import BookDraft, draft_book
 from model.recognition.finishing import finish_table
 from model.recognition.mapping import TableMapping, in_force
@@ -23,6 +23,7 @@ from model.source.book import Book
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
+    from model.recognition.prose.claim import Claim
 
 ONE_TABLE_A_FILE = frozenset({"csv", "tsv"})
 """Containers that hold one table, so that a disclosure is a folder of them."""
@@ -30,7 +31,7 @@ ONE_TABLE_A_FILE = frozenset({"csv", "tsv"})
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file and what was recognised in it."""
+    """One file and what was recognised in it: its tables, and the claims of its prose."""
 
     book: Book
     tables: tuple[Table, ...]
@@ -38,6 +39,7 @@ class Document:
     year: int | None
     stage: str | None
     unit: Unit | None
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,14 @@ def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
     return one_table_each and len(one_folder) == 1 and agree
 
 
+def _claims(book: Book, common: DocumentFacts) -> tuple[Claim, ...]:
+    if not book.paragraphs:
+        return ()
+    from model.recognition.prose.claims import read_claims
+
+    return read_claims(book.paragraphs, common.department, common.year, common.stage)
+
+
 def _disclosure(drafts: Sequence[BookDraft]) -> Disclosure:
     from model.facts.binding import bind_all
 
@@ -164,6 +174,7 @@ def _disclosure(drafts: Sequence[BookDraft]) -> Disclosure:
             commons[number].year,
             commons[number].stage,
             commons[number].unit,
+            _claims(draft.book, commons[number]),
         )
         for number, draft in enumerate(drafts)
     )

@@ -21,11 +21,12 @@ from model.recognition.prose.words import ProseWords
 OWNED = frozenset({"assets", "asset_buildings", "asset_vehicles", "asset_equipment", "asset_other"})
 """Items that are owned and not spent: their amounts have no flow."""
 
+_LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)")
 _NONE = -1
 _ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
 
 
-class Unbound(Exception):
+class NoSubjectError(Exception):
     """A figure has no subject; `why` says the reason."""
 
     def __init__(self, why: Message) -> None:
@@ -79,7 +80,9 @@ class Sentences:
         self._walk(passage, position, len(passage.text))
         if self.wholes.open and passage.text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.wholes.open)
-        elif not any(claim.whole >= 0 or claim.measure is not Measure.AMOUNT for claim in self.claims[first:]):
+        elif not any(
+            claim.whole >= 0 or claim.measure is not Measure.AMOUNT for claim in self.claims[first:]
+        ):
             self.announced.clear()
 
     def _begin(self, passage: Passage) -> int:
@@ -137,19 +140,25 @@ class Sentences:
         """Open the whole that words name."""
         try:
             placed = self.wholes.place(with_flow(named.coordinates))
-            coordinates = placed[0] if placed else self._completed(named)
-        except Unbound:
+            coordinates = self._plain(placed[0] if placed else self._completed(named))
+        except NoSubjectError:
             self.wholes.push({}, UNBOUND)
             return
         whole = UNBOUND if placed and placed[1] == UNBOUND else self._told(coordinates)
         self.wholes.push(coordinates, whole)
 
     def _announces(self) -> bool:
-        """Tell whether the words before a colon announce parts (主要用于以下方面) rather than name a subject."""
-        announces = bool(self.pending) and bool(re.search("以下|如下", self.pending[-1].text))
-        if announces:
-            self.pending.clear()
-        return announces
+        """Tell whether the words before a colon announce parts (主要用于以下方面); open the whole that they name."""
+        found = _LISTING.search(self.pending[-1].text) if self.pending else None
+        if not found:
+            return False
+        words = self.pending[-1].text[: found.start()]
+        self.pending.clear()
+        named = read_subject(words, self.words.headings, self.chapters.department, self.period.year)
+        if named.coordinates and not named.unknown:
+            self._open(named)
+            return False
+        return True
 
     def _forget(self) -> None:
         self.latest = self.outermost = _NONE
@@ -204,7 +213,7 @@ class Sentences:
         told = in_chapter(self.chapters.coordinates, implied, self.words.sentences.dimensions)
         told = with_flow(told)
         if "flow" not in told and told.get("item") not in OWNED:
-            raise Unbound(message("the sentence does not say whether it is revenue or expenditure"))
+            raise NoSubjectError(message("the sentence does not say whether it is revenue or expenditure"))
         return self.period.of(told, own.year)
 
     def _take(self, passage: Passage, figure: Figure) -> None:
@@ -216,9 +225,9 @@ class Sentences:
         claim = _claim(passage, figure, said, phrase_start)
         try:
             if self.in_reason:
-                raise Unbound(message("it stands in a reason or a purpose"))
+                raise NoSubjectError(message("it stands in a reason or a purpose"))
             claim = self._bound(claim, said, texts)
-        except Unbound as error:
+        except NoSubjectError as error:
             claim = replace(claim, why=error.why)
         if figure.quantity is not Quantity.COUNT or claim.is_bound:
             self.claims.append(claim)
@@ -238,13 +247,13 @@ class Sentences:
     def _bound(self, claim: Claim, said: Said, texts: list[str]) -> Claim:
         own = self._own(texts)
         if own.unknown:
-            raise Unbound(message("no word of the lexicon covers {words}", words=own.unknown[:40]))
+            raise NoSubjectError(message("no word of the lexicon covers {words}", words=own.unknown[:40]))
         if said.measure in _ABOUT:
             return self._about(claim, said, own)
         if said.measure is Measure.COUNT:
             return self._counted(claim, own)
         coordinates, whole = self._amount(own)
-        return replace(claim, coordinates=coordinates, whole=whole)
+        return replace(claim, coordinates=self._plain(coordinates), whole=whole)
 
     def _amount(self, own: Subject) -> tuple[dict[str, str], int]:
         """Return the coordinates of an amount, and the claim of the whole of which it is a part."""
@@ -256,13 +265,13 @@ class Sentences:
         if self.wholes.open and told:
             placed = self.wholes.place(told)
             if not placed:
-                raise Unbound(message("it is no part of the amount before it"))
+                raise NoSubjectError(message("it is no part of the amount before it"))
             coordinates, whole = placed
             if whole == UNBOUND:
-                raise Unbound(message("the amount of which it is a part is not bound"))
+                raise NoSubjectError(message("the amount of which it is a part is not bound"))
             return {**coordinates, **({"year": str(own.year)} if own.year else {})}, whole
         if not told and not self.chapters.nearest:
-            raise Unbound(message("the sentence names no subject"))
+            raise NoSubjectError(message("the sentence names no subject"))
         return self._completed(own), _NONE
 
     def _led(self, told: Mapping[str, str]) -> dict[str, str]:
@@ -274,11 +283,13 @@ class Sentences:
         """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count."""
         spoken = self.spoken
         if not spoken or spoken.coordinates.get("flow") != told.get("flow", spoken.coordinates.get("flow")):
-            raise Unbound(message("the sentence names no subject"))
+            raise NoSubjectError(message("the sentence names no subject"))
         again = {**spoken.coordinates, **told, **({"year": str(year)} if year else {})}
+        if year and "stage" not in told:
+            again = self.period.of({name: value for name, value in again.items() if name != "stage"}, year)
         if year or spoken.measure is Measure.COUNT or again != spoken.coordinates:
             return again
-        raise Unbound(message("the sentence names no subject"))
+        raise NoSubjectError(message("the sentence names no subject"))
 
     def _about(self, claim: Claim, said: Said, own: Subject) -> Claim:
         """Return a claim on another amount: how it changed, what share it is."""
@@ -287,16 +298,16 @@ class Sentences:
             told = with_flow(own.coordinates)
             placed = self.wholes.place(told) if self.wholes.open else None
             if placed and placed[1] == UNBOUND:
-                raise Unbound(message("the amount of which it is a part is not bound"))
-            coordinates = placed[0] if placed else self._completed(own)
+                raise NoSubjectError(message("the amount of which it is a part is not bound"))
+            coordinates = self._plain(placed[0] if placed else self._completed(own))
             about = self._told(coordinates)
         elif not spoken or spoken.measure is Measure.COUNT:
-            raise Unbound(message("its amount is not bound"))
+            raise NoSubjectError(message("its amount is not bound"))
         else:
             coordinates = dict(spoken.coordinates)
             about = spoken.about if spoken.measure is not Measure.AMOUNT else self.latest
         base = self._base(said, coordinates, about)
-        return replace(claim, coordinates=coordinates, about=about, base=base)
+        return replace(claim, coordinates=self._plain(coordinates), about=about, base=self._plain(base))
 
     def _base(self, said: Said, coordinates: Mapping[str, str], about: int) -> dict[str, str]:
         """Return what a share, a rate or a change is held against."""
@@ -308,7 +319,7 @@ class Sentences:
             return {**coordinates, "stage": "adjusted" if re.search("全年|调整", said.base) else "budget"}
         named = self._read(said.base)
         if said.base == "?" or named.unknown:
-            raise Unbound(message("it does not say of what it is a share"))
+            raise NoSubjectError(message("it does not say of what it is a share"))
         if named.coordinates:
             return self.period.of(with_flow(named.coordinates), named.year)
         if about >= 0 and self.claims[about].whole >= 0:
@@ -316,12 +327,23 @@ class Sentences:
         return wider(coordinates)
 
     def _counted(self, claim: Claim, own: Subject) -> Claim:
-        told = with_flow(in_chapter(self.chapters.coordinates, own.coordinates, self.words.sentences.dimensions))
+        told = with_flow(
+            in_chapter(self.chapters.coordinates, own.coordinates, self.words.sentences.dimensions)
+        )
         if "item" not in own.coordinates and not (claim.word and not own.coordinates and self._counts_on()):
-            raise Unbound(message("it counts another thing"))
+            raise NoSubjectError(message("it counts another thing"))
         if "item" not in own.coordinates and self.spoken:
             told = dict(self.spoken.coordinates)
-        return replace(claim, coordinates=self.period.of(told, own.year))
+        return replace(claim, coordinates=self._plain(self.period.of(told, own.year)))
+
+    def _plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
+        """Return coordinates without the members that mean all."""
+        dimensions = self.words.sentences.dimensions
+        return {
+            name: member
+            for name, member in coordinates.items()
+            if name not in dimensions or member != dimensions[name].root
+        }
 
     def _counts_on(self) -> bool:
         return self.spoken is not None and self.spoken.measure is Measure.COUNT
@@ -332,9 +354,11 @@ class Sentences:
         claim = _direction_claim(passage, segment, said)
         try:
             if subject.unknown:
-                raise Unbound(message("no word of the lexicon covers {words}", words=subject.unknown[:40]))
+                raise NoSubjectError(
+                    message("no word of the lexicon covers {words}", words=subject.unknown[:40])
+                )
             claim = self._about(claim, said, subject)
-        except Unbound:
+        except NoSubjectError:
             return
         self.claims.append(claim)
 
@@ -346,7 +370,11 @@ def _compares(text: str) -> bool:
 def with_flow(coordinates: Mapping[str, str]) -> dict[str, str]:
     """Return coordinates with the flow that a use, an item or a function implies."""
     told = dict(coordinates)
-    if "flow" not in told and told.get("item") not in OWNED and told.keys() & {"nature", "item", "function", "economic", "government"}:
+    if (
+        "flow" not in told
+        and told.get("item") not in OWNED
+        and told.keys() & {"nature", "item", "function", "economic", "government"}
+    ):
         told["flow"] = "expenditure"
     return told
 
@@ -355,8 +383,7 @@ def wider(coordinates: Mapping[str, str]) -> dict[str, str]:
     """Return the coordinates of the whole that a share without a base is of: all uses of the same money."""
     if coordinates.get("flow") == "revenue":
         return {name: member for name, member in coordinates.items() if name != "source"}
-    narrow = ("nature", "item", "function", "economic", "government")
-    return {name: member for name, member in coordinates.items() if name not in narrow}
+    return {name: member for name, member in coordinates.items() if name not in NARROW}
 
 
 def _claim(passage: Passage, figure: Figure, said: Said, phrase_start: int) -> Claim:

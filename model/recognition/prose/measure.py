@@ -10,7 +10,9 @@ from model.recognition.prose.claim import Measure
 from model.recognition.prose.figures import Figure, Quantity
 from model.recognition.prose.words import ProseWords
 
-_COMPLETION = re.compile(r"^(?P<subject>.*?)(?:完成|占|为)(?P<base>[^占]*?(?:预算|计划)(?:数|安排)?)的?(?:比例)?为?$")
+_COMPLETION = re.compile(
+    r"^(?P<subject>.*?)(?:完成|占|为)(?P<base>[^占]*?(?:预算|计划)(?:数|安排)?)的?(?:比例)?为?$"
+)
 _SHARE = re.compile(r"^(?P<subject>.*?)(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?$")
 _RATE = re.compile(r"^(?P<subject>.*?)(?:预算)?(?:执行率|完成率|执行度|执行进度)为?$")
 _AGAINST = re.compile(

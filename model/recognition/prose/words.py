@@ -39,7 +39,7 @@ def prose_words() -> ProseWords:
 
 
 def load_prose_words(data: DataFile, words: Lexicon) -> ProseWords:
-    """Return the prose words of a file over a lexicon; raise InvalidDataError, with its line, for what breaks the form."""
+    """Return the prose words of a file over a lexicon; raise InvalidDataError, with its line, for an odd entry."""
     whole = Entry(data, range(1, len(data.text.splitlines()) + 1), data.content)
     form = dict.fromkeys(_LISTS, "texts") | {"compare": "table", "word": "tables"}
     content = whole.checked(form, form.keys()).values

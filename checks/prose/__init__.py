@@ -1,0 +1,1 @@
+"""Rules on the prose: what sentences claim, held against the tables and against each other."""
