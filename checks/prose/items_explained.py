@@ -1,9 +1,9 @@
 """The text explains the 项 that the table prints, and no others.
 
-Where the text goes through general-budget expenditure 项 by 项, each 项 with an amount in the table has its item in the
-text, and each that the text gives an amount stands in the table. Asked where the text names at least three 项 and half of
-the table's; a text that explains otherwise is not checked. One notice for those left out, for a text may tell the main
-items only, and one warning for those beyond.
+Where the text goes through general-budget expenditure 项 by 项, each 项 with an amount in the table has its item in
+the text, and each that the text gives an amount stands in the table. Asked where the text names at least three 项
+and half of those of the table; a text that explains otherwise is not checked. One notice for those left out, for a
+text may tell the main items only, and one warning for those beyond.
 
 Basis: RELATIONS 36.
 """
