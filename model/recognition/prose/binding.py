@@ -80,9 +80,7 @@ class Sentences:
         self._walk(passage, position, len(passage.text))
         if self.wholes.open and passage.text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.wholes.open)
-        elif not any(
-            claim.whole >= 0 or claim.measure is not Measure.AMOUNT for claim in self.claims[first:]
-        ):
+        elif not any(_goes_on(claim) for claim in self.claims[first:]):
             self.announced.clear()
 
     def _begin(self, passage: Passage) -> int:
@@ -361,6 +359,11 @@ class Sentences:
         except NoSubjectError:
             return
         self.claims.append(claim)
+
+
+def _goes_on(claim: Claim) -> bool:
+    """Tell whether a claim lets the passages after it tell parts still: it is one, is not bound, or no amount."""
+    return claim.whole >= 0 or not claim.is_bound or claim.measure is not Measure.AMOUNT
 
 
 def _compares(text: str) -> bool:
