@@ -1,0 +1,1 @@
+"""Rules on prose: what a disclosure's sentences claim, and how they are worded."""
