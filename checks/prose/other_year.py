@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 
-from checks.prose.passages import Prose, prose_finding, proses, span_place
 from checks.prose.own_totals import Statement, statements
+from checks.prose.passages import Prose, prose_finding, proses, span_place
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
