@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from model.money import NotAmount, Unit, parse_amount
 
-_NUMBER = r"(?:\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d(?: \d)+(?: ?\. ?\d(?: \d)*)?|\d+(?:\s?\.\s?\d+)?)"
+_GROUPED = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?"
+_SPACED = r"\d(?: \d)+(?: ?\. ?\d(?: \d)*)?|\d ?\. ?\d(?: \d)+"
+_NUMBER = rf"(?:{_GROUPED}|{_SPACED}|\d+(?:\s?\.\s?\d+)?)"
 _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z\-])(?P<minus>-\s?)?(?P<number>{_NUMBER})\s*"
     r"(?:(?P<money>亿|万|千)?\s*元|(?P<percent>%|个?百分点)"

@@ -105,7 +105,8 @@ def function_path(plain: str, edition: int | None = None) -> str:
     """Return the code of 某某（类）某某（款）某某（项）, of 某某支出-某某-某某 or of 2101501行政运行; "" for none."""
     coded = _CODED.match(plain)
     if coded:
-        known = catalogue().by_name(coded["name"], Domain.FUNCTION)
+        names = (coded["name"], _TOLD.sub("", coded["name"]))
+        known = {code for name in names for code in catalogue().by_name(name, Domain.FUNCTION)}
         return coded["code"] if coded["code"] in known else ""
     plain = _TOLD.sub("", plain)
     found = _PATH.match(plain) or _DASHED.match(plain)
