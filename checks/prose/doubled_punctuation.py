@@ -39,8 +39,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _is_allowed(line: Line, match: re.Match[str]) -> bool:
-    joined = any(line.places[at] in line.passage.starts for at in range(match.start() + 1, match.end()))
-    return joined or match.start() == 0 or _ELLIPSIS.fullmatch(match.group()) is not None
+    if match.start() == 0 or _ELLIPSIS.fullmatch(match.group()):
+        return True
+    return any(line.begins_paragraph(at) for at in range(match.start() + 1, match.end()))
 
 
 def _finding(prose: Prose, line: Line, match: re.Match[str]) -> Finding:
@@ -49,7 +50,7 @@ def _finding(prose: Prose, line: Line, match: re.Match[str]) -> Finding:
     message = check_message(
         "{place}: {signs} stand one after the other: {text}",
         place=span_place(spans),
-        signs=line.passage.printed(line.places[start], line.places[end - 1] + 1),
+        signs=line.printed[line.places[start] : line.places[end - 1] + 1],
         text=line.quoted(start, end),
     )
     first, _ = line.sentence(start)

@@ -53,8 +53,9 @@ def _doubled(prose: Prose) -> Iterator[tuple[Line, re.Match[str]]]:
 def _is_normal(line: Line, match: re.Match[str]) -> bool:
     """Tell whether a doubled stretch is torn by spaces or lines, is doubled in Chinese, or joins two names."""
     start, end, word = match.start(), match.end(), match[1]
-    places, passage = line.places, line.passage
-    if places[end - 1] - places[start] != end - 1 - start or places[start + len(word)] in passage.starts:
+    if line.places[end - 1] - line.places[start] != end - 1 - start or line.begins_paragraph(
+        start + len(word)
+    ):
         return True
     if any(catalogue().by_name(word, domain) for domain in Domain):
         return True

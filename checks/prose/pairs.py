@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ _OPENS = {closing: opening for opening, closing in PAIRS.items()}
 _SIGN = re.compile("[" + "".join(map(re.escape, (*PAIRS, *_OPENS))) + "]")
 _ONLY_SIGNS = re.compile(r"[“”‘’]+")
 _ITEM = re.compile(r"(?:^|[。;:,、])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
+_ITEM_LONGEST = 5
+"""Characters: 。二十一."""
+
 _ENDS = "。;"
 _AHEAD = 6
 """Passages; a quotation that a table or a page interrupts closes within so many."""
@@ -62,43 +65,47 @@ def counted(prose: Prose) -> dict[str, Counted | None]:
 
 def _unmatched(line: Line, signs: Counter[str]) -> Iterator[tuple[int, str]]:
     """Yield the signs of a line without a partner in it, and count all signs but those of list items: 1）."""
-    opened: list[tuple[int, str]] = []
+    opened: defaultdict[str, list[int]] = defaultdict(list)
     for match in _SIGN.finditer(line.text):
         at, sign = match.start(), match.group()
+        opening = _OPENS.get(sign, sign)
         if sign in PAIRS:
-            signs[sign] += 1
-            opened.append((at, sign))
+            opened[sign].append(at)
+        elif opened[opening]:
+            opened[opening].pop()
+        elif sign == ")" and _ITEM.search(line.text[max(at - _ITEM_LONGEST, 0) : at]):
             continue
-        partner = next((each for each in reversed(opened) if each[1] == _OPENS[sign]), None)
-        if partner is not None:
-            signs[sign] += 1
-            opened.remove(partner)
-        elif not (sign == ")" and _ITEM.search(line.text, 0, at)):
-            signs[sign] += 1
+        else:
             yield at, sign
-    yield from opened
+        signs[sign] += 1
+    for sign, places in opened.items():
+        yield from ((at, sign) for at in places)
 
 
 def _across(lone: list[Lone]) -> Iterator[Lone]:
     """Yield the signs that have no partner in the passages that follow, either."""
-    left = sorted(lone)
-    while left:
-        first = left.pop(0)
-        closing = PAIRS.get(first.sign)
-        partner = next(
-            (each for each in left if each.sign == closing and each.line - first.line <= _AHEAD), None
-        )
-        if partner is None:
-            yield first
+    waiting: defaultdict[str, deque[Lone]] = defaultdict(deque)
+    for each in sorted(lone):
+        opening = _OPENS.get(each.sign)
+        if opening is None:
+            waiting[each.sign].append(each)
+            continue
+        partners = waiting[opening]
+        while partners and each.line - partners[0].line > _AHEAD:
+            yield partners.popleft()
+        if partners:
+            partners.popleft()
         else:
-            left.remove(partner)
+            yield each
+    for left in waiting.values():
+        yield from left
 
 
 def _is_sure(prose: Prose, lone: Lone) -> bool:
     """Tell whether the sentence around a sign is whole, so that its partner cannot stand outside the passage."""
     text = prose.body[lone.line].text
     if lone.sign in PAIRS:
-        return any(stop in text[lone.at :] for stop in _ENDS)
-    begun = any(stop in text[: lone.at] for stop in _ENDS) or item_mark(text) is not None
+        return any(text.find(stop, lone.at) >= 0 for stop in _ENDS)
+    begun = any(text.rfind(stop, 0, lone.at) >= 0 for stop in _ENDS) or item_mark(text) is not None
     before = prose.body[lone.line - 1] if lone.line else None
     return begun or (before is not None and (before.passage.is_heading or before.text[-1] in "。;:"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,9 @@ _FULL_UNIT = re.compile(r"\d(?:万|千|亿)?元|\d%")
 _BARE_LEAST = 3
 _BARE_SHARE = 0.2
 _SENTENCE_ENDS = "。;"
+_SENTENCE_LONGEST = 400
+"""Characters on either side of a fault, so that a text without stops is not read again for each."""
+
 _AROUND = 16
 """Characters on either side of a fault that a message quotes."""
 
@@ -32,21 +36,32 @@ class Line:
     text: str
     places: Sequence[int]
 
+    @cached_property
+    def printed(self) -> str:
+        """The passage as the document prints it."""
+        return "".join(paragraph.text for paragraph in self.passage.paragraphs)
+
     @property
     def number(self) -> int:
         """The number of the paragraph in which the passage begins."""
         return self.passage.paragraphs[0].number
 
+    def begins_paragraph(self, at: int) -> bool:
+        """Tell whether a character is the first of a paragraph, so that a line break stands before it."""
+        starts, place = self.passage.starts, self.places[at]
+        return starts[bisect_right(starts, place) - 1] == place
+
     def sentence(self, at: int) -> tuple[int, int]:
-        """Return where the sentence around a character begins and ends, its stop included."""
-        start = max(self.text.rfind(stop, 0, at) for stop in _SENTENCE_ENDS) + 1
-        stops = [found for stop in _SENTENCE_ENDS if (found := self.text.find(stop, at)) >= 0]
-        return start, min(stops) + 1 if stops else len(self.text)
+        """Return where the sentence around a character begins and ends, its stop included; a very long one is cut."""
+        first, last = max(at - _SENTENCE_LONGEST, 0), min(at + _SENTENCE_LONGEST, len(self.text))
+        before = [self.text.rfind(stop, first, at) for stop in _SENTENCE_ENDS]
+        stops = [found for stop in _SENTENCE_ENDS if (found := self.text.find(stop, at, last)) >= 0]
+        return max(first, max(before) + 1), min(stops) + 1 if stops else last
 
     def quoted(self, start: int, end: int) -> str:
         """Return a stretch as the document prints it, with a little of what stands around it."""
         first, last = max(0, start - _AROUND), min(len(self.text), end + _AROUND)
-        printed = self.passage.printed(self.places[first], self.places[last - 1] + 1)
+        printed = self.printed[self.places[first] : self.places[last - 1] + 1]
         lead, trail = "…" if first else "", "…" if last < len(self.text) else ""
         return f"{lead}{' '.join(printed.split())}{trail}"
 
@@ -80,7 +95,8 @@ class Prose:
         """Return a stretch of a line as evidence, a span for each paragraph that it touches."""
         passage, first, last = line.passage, line.places[start], line.places[end - 1] + 1
         found = []
-        for paragraph, begin in zip(passage.paragraphs, passage.starts, strict=True):
+        for index in range(bisect_right(passage.starts, first) - 1, bisect_right(passage.starts, last - 1)):
+            paragraph, begin = passage.paragraphs[index], passage.starts[index]
             left, right = max(first - begin, 0), min(last - begin, len(paragraph.text))
             if left < right:
                 text = paragraph.text[left:right]

@@ -7,7 +7,7 @@ from itertools import islice
 
 from textual.message import Message
 
-from model.equation import place_text
+from model.equation import place_text, span_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
 from tui.desk.messages import Searched
@@ -125,6 +125,7 @@ def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:
         texts = [finding.rule, words.tell(finding.title), words.tell(finding.message)]
         texts += [place_text(place) for place in places_of(finding)]
         texts += [f"{cell.value} {cell.label}" for cell in finding.cells]
+        texts += [f"{span_text(span)} {span.text}" for span in finding.spans]
         if any(query.in_text(text) or query.in_amount(text) for text in texts):
             yield number
 

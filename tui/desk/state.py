@@ -137,7 +137,9 @@ def marked_places(finding: Finding) -> list[Place]:
 
 
 def _order(finding: Finding, position: Mapping[tuple[str, str], int]) -> tuple[object, ...]:
-    at = next(iter(places_of(finding)), Place("", "", 0, 0))
+    span = finding.spans[0] if finding.spans else None
+    line = Place(span.path, "", span.paragraph, span.start) if span else Place("", "", 0, 0)
+    at = next(iter(places_of(finding)), line)
     sheet = position.get((at.path, at.sheet), len(position))
     return (_GRAVITY[finding.severity], sheet, at.row, at.column, finding.rule, finding.id)
 
