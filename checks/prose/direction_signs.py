@@ -56,16 +56,11 @@ def contradiction_of_words(each: Comparison, own: Stated) -> Contradiction | Non
 
 def _more_than_itself(each: Comparison, own: Stated) -> Contradiction | None:
     """Return a rise by more than the amount came to."""
-    change, growth = each.change, each.growth
-    if own.amount < 0:
+    change = each.change
+    if change is None or own.amount < 0 or interval(change.claim)[0] <= own.high:
         return None
-    if change is not None and interval(change.claim)[0] > own.high:
-        values = _values(change, own, change)
-        return change, check_message("{place}: “{words}”: it cannot have risen by more than it is.", **values)
-    if growth is not None and not own.amount and interval(growth.claim)[0] > 0:
-        values = _values(growth, own, growth)
-        return growth, check_message("{place}: “{words}”: what is nothing has not risen.", **values)
-    return None
+    values = _values(change, own, change)
+    return change, check_message("{place}: “{words}”: it cannot have risen by more than it is.", **values)
 
 
 def _rate(each: Comparison, own: Stated) -> Contradiction | None:
