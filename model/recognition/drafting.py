@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,8 +14,9 @@ from model.recognition.numbers import has_number
 from model.recognition.opening import opening_of
 from model.recognition.stacking import stacked
 from model.recognition.tables import Draft, draft_table
+from model.recognition.unruled.lifting import Lifted, lift_tables
 from model.recognition.wording import is_caption, is_note
-from model.source.book import Book, Skipped
+from model.source.book import Book, Sheet, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
     """Return the drafts of a book's tables, read as the mappings say; a sheet of prose is listed as skipped."""
     words = lexicon()
     extracted = book.container in PAGED
-    book = join_pages(book, words)
+    book, lifted = lift_tables(join_pages(book, words), words)
     drafts = [
-        draft_table(sheet, number, rows, words, extracted=extracted, mappings=mappings)
+        _with_untold(
+            draft_table(sheet, number, rows, words, extracted=extracted, mappings=mappings), lifted, sheet
+        )
         for number, sheet in enumerate(book.sheets)
         if sheet.rows
-        for rows in stacked(sheet, words)
+        for rows in ([range(sheet.height)] if sheet.name in lifted else stacked(sheet, words))
     ]
     _give_notes(drafts, book)
     tables = tuple(draft for draft in drafts if draft.kind or _holds_numbers(book, draft))
@@ -45,6 +48,16 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
     return BookDraft(
         replace(book, skipped=[*book.skipped, *skipped]), tables, agree(tables, opening_of(book))
     )
+
+
+def _with_untold(draft: Draft, lifted: Mapping[str, Lifted], sheet: Sheet) -> Draft:
+    """Return the draft of a table that stood in plain lines with what of it could not be told."""
+    known = lifted.get(sheet.name)
+    if known is None or draft.mapping is not None:
+        return draft
+    if known.why is not None:
+        return replace(draft, kind=None, panels=(), fault=known.why)
+    return replace(draft, untold=known.untold)
 
 
 def _holds_numbers(book: Book, draft: Draft) -> bool:

@@ -23,7 +23,8 @@ from model.source.book import Sheet
 class Draft:
     """A table as its own sheet and a mapping tell it, before the document supplies what they leave out.
 
-    `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out.
+    `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out, or why the
+    table cannot be read. `untold` are cells with amounts whose column was lost with the table's blanks.
     """
 
     sheet: int
@@ -41,6 +42,7 @@ class Draft:
     extracted: bool
     mapping: TableMapping | None = None
     fault: Message | None = None
+    untold: frozenset[tuple[int, int]] = frozenset()
 
 
 def draft_table(
