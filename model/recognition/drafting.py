@@ -12,6 +12,7 @@ from model.recognition.joining import PAGED, join_pages
 from model.recognition.mapping import TableMapping
 from model.recognition.numbers import has_number
 from model.recognition.opening import opening_of
+from model.recognition.put_back import with_blanks_put_back
 from model.recognition.stacking import stacked
 from model.recognition.tables import Draft, draft_table
 from model.recognition.unruled.lifting import Lifted, lift_tables
@@ -33,14 +34,18 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
     words = lexicon()
     extracted = book.container in PAGED
     book, lifted = lift_tables(join_pages(book, words), words)
-    drafts = [
-        _with_untold(
-            draft_table(sheet, number, rows, words, extracted=extracted, mappings=mappings), lifted, sheet
-        )
-        for number, sheet in enumerate(book.sheets)
-        if sheet.rows
-        for rows in ([range(sheet.height)] if sheet.name in lifted else stacked(sheet, words))
-    ]
+    sheets = list(book.sheets)
+    drafts: list[Draft] = []
+    for number, sheet in enumerate(book.sheets):
+        whole = [range(sheet.height)] if sheet.name in lifted else stacked(sheet, words)
+        for rows in whole if sheet.rows else ():
+            draft = draft_table(sheet, number, rows, words, extracted=extracted, mappings=mappings)
+            mended = with_blanks_put_back(sheets[number], draft, words)
+            if mended is not None:
+                sheets[number] = mended
+                draft = draft_table(mended, number, rows, words, extracted=extracted, mappings=mappings)
+            drafts.append(_with_untold(draft, lifted, sheet))
+    book = replace(book, sheets=sheets)
     _give_notes(drafts, book)
     tables = tuple(draft for draft in drafts if draft.kind or _holds_numbers(book, draft))
     prose = {draft.sheet for draft in drafts} - {draft.sheet for draft in tables}
