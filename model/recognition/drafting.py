@@ -15,6 +15,7 @@ from model.recognition.opening import opening_of
 from model.recognition.put_back import with_blanks_put_back
 from model.recognition.stacking import stacked
 from model.recognition.tables import Draft, draft_table
+from model.recognition.torn_pages import with_torn_pages
 from model.recognition.unruled.lifting import Lifted, lift_tables
 from model.recognition.wording import is_caption, is_note
 from model.source.book import Book, Sheet, Skipped
@@ -47,7 +48,8 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
             drafts.append(_with_untold(draft, lifted, sheet))
     book = replace(book, sheets=sheets)
     _give_notes(drafts, book)
-    tables = tuple(draft for draft in drafts if draft.kind or _holds_numbers(book, draft))
+    held = [draft for draft in drafts if draft.kind or _holds_numbers(book, draft)]
+    tables = tuple(with_torn_pages(held, book, words) if extracted else held)
     prose = {draft.sheet for draft in drafts} - {draft.sheet for draft in tables}
     skipped = [Skipped(book.sheets[number].name, "holds text and no amounts") for number in sorted(prose)]
     return BookDraft(

@@ -23,8 +23,7 @@ def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFact
     layout, kind = draft.layout, draft.kind
     year = draft.year or common.year
     panels: list[Panel] = []
-    lost = message("the blanks of its row are lost, and no sum tells the column it belongs to")
-    unbound = [Unbound(row, column, lost) for row, column in sorted(draft.untold)]
+    unbound = list(draft.untold)
     for columns in draft.panels:
         if kind is None:
             break

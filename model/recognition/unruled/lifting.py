@@ -8,6 +8,7 @@ from functools import partial
 
 from model.lexicon.lexicon import Lexicon
 from model.messages import Message, message
+from model.recognition.table import Unbound
 from model.recognition.unruled.agreement import Known
 from model.recognition.unruled.block import blocks
 from model.recognition.unruled.proof import Prover
@@ -28,7 +29,7 @@ class Lifted:
     the lines as they are printed.
     """
 
-    untold: frozenset[tuple[int, int]] = frozenset()
+    untold: tuple[Unbound, ...] = ()
     why: Message | None = None
 
 
@@ -77,7 +78,9 @@ def _lifted(reading: Reading) -> tuple[Sheet, Lifted]:
     why = reading.why or _why_nothing(reading)
     if why is not None:
         return sheet_of_lines(reading.block), Lifted(why=why)
-    return sheet_of(reading), Lifted(untold_cells(reading))
+    lost = message("the blanks of its row are lost, and no sum tells the column it belongs to")
+    untold = (Unbound(row, column, lost) for row, column in untold_cells(reading))
+    return sheet_of(reading), Lifted(tuple(untold))
 
 
 def _why_nothing(reading: Reading) -> Message | None:

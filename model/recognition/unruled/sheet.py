@@ -20,14 +20,14 @@ def sheet_of(reading: Reading) -> Sheet:
     return _named(block, rows)
 
 
-def untold_cells(reading: Reading) -> frozenset[tuple[int, int]]:
+def untold_cells(reading: Reading) -> list[tuple[int, int]]:
     """Return the cells of the sheet that hold amounts whose column is not proven."""
-    return frozenset(
+    return [
         (row.number - reading.block.first, _width(reading) + offset)
         for position, row in enumerate(reading.rows)
         if position not in reading.placed
         for offset in range(len(_printed(reading, position)))
-    )
+    ]
 
 
 def sheet_of_lines(block: Block) -> Sheet:
