@@ -19,7 +19,7 @@ SAME = [
 ]
 LOST_BY_THE_TRANSCRIPTION = {("wanli-2025-budget.txt", "xlsx"): 3}
 """The workbook lacks the totals of 支出预算总表, which the PDF's next page holds."""
-UNTOLD = {"putuo-finance-2024-final.txt": {"general_basic", "three_public"}}
+UNTOLD = {"putuo-finance-2024-final.txt": {"three_public"}}
 """Tables whose columns cannot be told from the text."""
 
 

@@ -11,9 +11,10 @@ from model.messages import Message, message
 from model.recognition.table import Unbound
 from model.recognition.unruled.agreement import Known
 from model.recognition.unruled.block import blocks
+from model.recognition.unruled.paired import paired_table
 from model.recognition.unruled.proof import Prover
 from model.recognition.unruled.reading import Reading, read_block
-from model.recognition.unruled.sheet import sheet_of, sheet_of_lines, untold_cells
+from model.recognition.unruled.sheet import sheet_of, sheet_of_lines, sheet_of_pairs, untold_cells
 from model.source.book import Book, Sheet
 
 CONTAINERS = frozenset({"text"})
@@ -45,7 +46,7 @@ def lift_tables(book: Book, lexicon: Lexicon) -> tuple[Book, Mapping[str, Lifted
     lifted: dict[str, Lifted] = {}
     taken: set[int] = set()
     for reading in readings:
-        sheet, known = _lifted(reading)
+        sheet, known = _lifted(reading, lexicon)
         sheets.append(sheet)
         lifted[sheet.name] = known
         taken.update(range(reading.block.first, reading.block.last + 1))
@@ -74,7 +75,10 @@ def _prove(readings: list[Reading], lexicon: Lexicon) -> None:
             return
 
 
-def _lifted(reading: Reading) -> tuple[Sheet, Lifted]:
+def _lifted(reading: Reading, lexicon: Lexicon) -> tuple[Sheet, Lifted]:
+    pairs = paired_table(reading.block, lexicon)
+    if pairs is not None:
+        return sheet_of_pairs(reading.block, pairs), Lifted()
     why = reading.why or _why_nothing(reading)
     if why is not None:
         return sheet_of_lines(reading.block), Lifted(why=why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.recognition.unruled.block import Block
+from model.recognition.unruled.paired import PairedTable
 from model.recognition.unruled.reading import Reading
 from model.source.book import CellValue, Sheet
 
@@ -35,6 +36,23 @@ def sheet_of_lines(block: Block) -> Sheet:
     rows: list[list[CellValue]] = [[] for _ in range(block.first, block.last + 1)]
     for line in block.lines:
         rows[line.number - block.first] = list(line.tokens)
+    for note in block.notes:
+        rows[note.number - block.first] = [note.text]
+    return _named(block, rows)
+
+
+def sheet_of_pairs(block: Block, table: PairedTable) -> Sheet:
+    """Return a table of codes side by side as a sheet: a code, a name and an amount for each side."""
+    rows: list[list[CellValue]] = [[] for _ in range(block.first, block.last + 1)]
+    rows[0] = [text for heading in table.headings for text in ("科目编码", "科目名称", heading)]
+    for row, amounts in table.rows:
+        cells: list[CellValue] = []
+        for code, name, amount in zip(row.codes, row.names, amounts, strict=True):
+            cells += [code, name, amount or None]
+        is_at_right = len(row.codes) == 1
+        rows[row.number - block.first] = [*([None] * 3 if is_at_right else []), *cells]
+    number, labels, totals = table.foot
+    rows[number - block.first] = [None, labels[0], totals[0], None, labels[1], totals[1]]
     for note in block.notes:
         rows[note.number - block.first] = [note.text]
     return _named(block, rows)

@@ -188,3 +188,58 @@ def test_prose_below_a_title_is_no_table(tmp_path: Path) -> None:
 
     assert disclosure.tables == ()
     assert len(disclosure.documents[0].book.paragraphs) == 5
+
+
+PAIRS = """某区财政局2024年部门决算
+
+2024年一般公共预算财政拨款基本支出决算表
+单位：万元
+经济分类 经济分类
+科目名称 决算数 科目名称 决算数
+301 302
+工资福利支出 30.00 商品和服务支出 7.00
+301 01 302
+基本工资 01 办公费
+{one}
+301 08 机关事业单位基本养老保险缴 302
+06 电费
+费 {two}
+302
+07 邮电费
+3.00
+人员经费合计 30.00 公用经费合计 7.00
+"""
+
+
+def economic(disclosure: Disclosure) -> dict[str, int]:
+    """What is stated, in 万元, by economic code."""
+    facts = disclosure.facts
+    return {
+        facts.coordinate(index).get("economic", ""): int(facts.amount[index]) // 100_000_000
+        for index in range(len(facts))
+        if facts.stated[index] and "economic" in facts.coordinate(index)
+    }
+
+
+def test_an_amount_between_two_codes_belongs_to_the_one_with_which_all_adds_up(tmp_path: Path) -> None:
+    disclosure = opened(PAIRS.format(one="20.00 4.00", two="10.00"), tmp_path)
+
+    found = economic(disclosure)
+    assert found == {"301": 30, "302": 7, "30101": 20, "30201": 4, "30108": 10, "30207": 3}
+    names = {row.code: row.name for panel in disclosure.tables[0].panels for row in panel.rows}
+    assert names["30108"] == "机关事业单位基本养老保险缴费"
+
+
+@pytest.mark.parametrize("two", ["11.00", "1.00"])
+def test_codes_side_by_side_that_do_not_add_up_are_listed_and_not_bound(two: str, tmp_path: Path) -> None:
+    disclosure = opened(PAIRS.format(one="20.00 4.00", two=two), tmp_path)
+
+    assert disclosure.tables[0].kind == ""
+    assert disclosure.tables[0].why is not None
+    assert economic(disclosure) == {}
+
+
+def test_names_that_are_not_the_codes_are_not_bound(tmp_path: Path) -> None:
+    text = PAIRS.format(one="20.00 4.00", two="10.00").replace("邮电费", "物业管理费")
+
+    assert economic(opened(text, tmp_path)) == {}
