@@ -10,6 +10,7 @@ import numpy as np
 from checks.mechanism.evidence import place_of
 from checks.mechanism.named import NamedRelation, relate
 from checks.mechanism.rollup_findings import Wording, tell_rollup
+from checks.relation.misnamed import unless_misnamed
 from checks.relation.resolving import Resolved, Unclear, resolve, without_unit
 from checks.relation.selection import FOR_ALL, Places
 from checks.relation.term import Condition, DeclaredRelation, Missing, Sign, State
@@ -84,7 +85,9 @@ def _asked(
     ]
     doubtful = _has_unread(relation, places)
     for key in _keys(relation, sides, places.facts):
-        resolved = [_resolved(side, key, relation, places) for side in sides]
+        resolved = [
+            unless_misnamed(side.term, _resolved(side, key, relation, places), subject) for side in sides
+        ]
         if not _says_something(relation, sides, resolved):
             continue
         named = weighed(relation, sides, resolved, places.facts, doubtful=doubtful)

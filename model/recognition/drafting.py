@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,10 +12,13 @@ from model.recognition.joining import PAGED, join_pages
 from model.recognition.mapping import TableMapping
 from model.recognition.numbers import has_number
 from model.recognition.opening import opening_of
+from model.recognition.put_back import with_blanks_put_back
 from model.recognition.stacking import stacked
 from model.recognition.tables import Draft, draft_table
+from model.recognition.torn_pages import with_torn_pages
+from model.recognition.unruled.lifting import Lifted, lift_tables
 from model.recognition.wording import is_caption, is_note
-from model.source.book import Book, Skipped
+from model.source.book import Book, Sheet, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,37 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
     """Return the drafts of a book's tables, read as the mappings say; a sheet of prose is listed as skipped."""
     words = lexicon()
     extracted = book.container in PAGED
-    book = join_pages(book, words)
-    drafts = [
-        draft_table(sheet, number, rows, words, extracted=extracted, mappings=mappings)
-        for number, sheet in enumerate(book.sheets)
-        if sheet.rows
-        for rows in stacked(sheet, words)
-    ]
+    book, lifted = lift_tables(join_pages(book, words), words)
+    sheets = list(book.sheets)
+    drafts: list[Draft] = []
+    for number, sheet in enumerate(book.sheets):
+        whole = [range(sheet.height)] if sheet.name in lifted else stacked(sheet, words)
+        for rows in whole if sheet.rows else ():
+            draft = draft_table(sheet, number, rows, words, extracted=extracted, mappings=mappings)
+            mended = with_blanks_put_back(sheets[number], draft, words)
+            if mended is not None:
+                sheets[number] = mended
+                draft = draft_table(mended, number, rows, words, extracted=extracted, mappings=mappings)
+            drafts.append(_with_untold(draft, lifted, sheet))
+    book = replace(book, sheets=sheets)
     _give_notes(drafts, book)
-    tables = tuple(draft for draft in drafts if draft.kind or _holds_numbers(book, draft))
+    held = [draft for draft in drafts if draft.kind or _holds_numbers(book, draft)]
+    tables = tuple(with_torn_pages(held, book, words) if extracted else held)
     prose = {draft.sheet for draft in drafts} - {draft.sheet for draft in tables}
     skipped = [Skipped(book.sheets[number].name, "holds text and no amounts") for number in sorted(prose)]
     return BookDraft(
         replace(book, skipped=[*book.skipped, *skipped]), tables, agree(tables, opening_of(book))
     )
+
+
+def _with_untold(draft: Draft, lifted: Mapping[str, Lifted], sheet: Sheet) -> Draft:
+    """Return the draft of a table that stood in plain lines with what of it could not be told."""
+    known = lifted.get(sheet.name)
+    if known is None or draft.mapping is not None:
+        return draft
+    if known.why is not None:
+        return replace(draft, kind=None, panels=(), fault=known.why)
+    return replace(draft, untold=known.untold)
 
 
 def _holds_numbers(book: Book, draft: Draft) -> bool:

@@ -23,7 +23,7 @@ def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFact
     layout, kind = draft.layout, draft.kind
     year = draft.year or common.year
     panels: list[Panel] = []
-    unbound: list[Unbound] = []
+    unbound = list(draft.untold)
     for columns in draft.panels:
         if kind is None:
             break

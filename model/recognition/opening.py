@@ -11,6 +11,7 @@ from model.source.book import Book
 _LINES = 10
 _LONGEST = 60
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_ALONE = re.compile(r"(?:19|20)\d{2}")
 _STAGES = {"决算": "final", "预算": "budget"}
 _BODY = re.compile(
     r"^(?:.*?\d{4}年度?)?([一-鿿]{4,}?(?:局|委员会|办事处|中心|政府|办公室|厅|法院|检察院|学校|院|会))(?:\d|部门|年|$)"
@@ -39,9 +40,18 @@ def opening_of(book: Book) -> Opening:
         f"部门{word}" in joined or f"单位{word}" in joined or f"级{word}" in joined for word in _STAGES
     ):
         return Opening()
-    year = _YEAR.search(joined)
+    year = _year(lines, joined)
     stage = next(
         (stage for word, stage in _STAGES.items() if f"部门{word}" in joined or f"单位{word}" in joined), None
     )
     body = _BODY.match(joined)
-    return Opening(body.group(1) if body else None, int(year.group(1)) if year else None, stage)
+    return Opening(body.group(1) if body else None, year, stage)
+
+
+def _year(lines: list[str], joined: str) -> int | None:
+    """Return the year; an extraction may put its digits in a line of their own below 年度部门决算."""
+    found = _YEAR.search(joined)
+    if found:
+        return int(found.group(1))
+    alone = {line for line in lines if _ALONE.fullmatch(line)}
+    return int(alone.pop()) if len(alone) == 1 and any(line.startswith("年") for line in lines) else None

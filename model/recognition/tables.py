@@ -15,6 +15,7 @@ from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_pat
 from model.recognition.mapping import TableMapping
 from model.recognition.matrix import economic_domain, name_subtotals
 from model.recognition.slips import headings_put_back
+from model.recognition.table import Unbound
 from model.recognition.wording import department_in_title, stated_department, stated_unit
 from model.source.book import Sheet
 
@@ -23,7 +24,8 @@ from model.source.book import Sheet
 class Draft:
     """A table as its own sheet and a mapping tell it, before the document supplies what they leave out.
 
-    `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out.
+    `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out, or why the
+    table cannot be read. `untold` are cells with amounts whose row or column an extraction lost.
     """
 
     sheet: int
@@ -41,6 +43,7 @@ class Draft:
     extracted: bool
     mapping: TableMapping | None = None
     fault: Message | None = None
+    untold: tuple[Unbound, ...] = ()
 
 
 def draft_table(

@@ -154,10 +154,10 @@ WARNINGS: dict[str, set[tuple[str, str]]] = {
     "putuo-office-2025-budget.xlsx": {("?CL107", "G8")},
     "wanli-2024-budget.xlsx": {("?CL107", "G56")},
     "wanli-2025-budget.xlsx": {("?CL107", "G56")},
-    "welfare-2024-budget.xlsx": {("?CL101", "B26"), ("?CL102", "C9"), ("?CL103", "C18"), ("?XR110", "B6")},
+    "welfare-2024-budget.xlsx": {("?CL101", "B26"), ("?CL102", "C9"), ("?CL103", "C18")},
 }
-"""行政运行 with project money in four; an obsolete 类 in 社会福利院's, and economic codes under wrong names,
-so that its 30212 is more than its overseas travel.
+"""行政运行 with project money in four; an obsolete 类 in 社会福利院's, and economic codes under wrong names: its 30212
+is no overseas travel, and is not held against it.
 """
 
 ROUNDINGS = {
@@ -178,11 +178,7 @@ def test_a_published_workbook_has_its_known_warnings_and_no_error(shared: Path, 
 @pytest.mark.parametrize("name", WARNINGS)
 def test_a_published_workbook_s_differences_are_what_rounding_explains(shared: Path, name: str) -> None:
     findings = audited(shared / "disclosures" / "real" / name).findings
-    differences = [
-        abs(finding.difference)
-        for finding in findings
-        if finding.difference is not None and (finding.rule, name) != ("XR110", "welfare-2024-budget.xlsx")
-    ]
+    differences = [abs(finding.difference) for finding in findings if finding.difference is not None]
     assert max(differences, default=0) == ROUNDINGS.get(name, 0)
 
 
