@@ -12,6 +12,7 @@ from model.errors import ExportError, InvalidDataError, Trouble
 from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Report, Severity
 from model.messages import Language
+from tui.command.editions import use_editions
 from tui.command.mappings import add_mapping_option, given_mappings, mappings_of
 from tui.command.parser import Parser
 from tui.command.paths import Inputs, inputs
@@ -102,7 +103,9 @@ def _audited(
         line.tell(told.text(language))
 
     mappings, unread = mappings_of(given, found.files)
-    book, faults = rule_book(files)
+    faults = use_editions(files.folder)
+    book, more = rule_book(files)
+    faults += more
     try:
         disclosures, troubles = open_disclosures(
             found.files, group=group, progress=progress, mappings=mappings
