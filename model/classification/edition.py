@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from model.classification.codes import Domain, domain_of, parent_of
 from model.classification.entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """One classification of an edition.
 
@@ -34,8 +35,11 @@ class Part:
         """
         if code in self.codes or code in self.unsettled or len(code) == 3 or code[:3] not in self.whole:
             return False
-        above = parent_of(code)
-        return any(parent_of(listed) == above for listed in self.codes) or self._ends_above(code)
+        return parent_of(code) in self._parents or self._ends_above(code)
+
+    @cached_property
+    def _parents(self) -> frozenset[str]:
+        return frozenset(map(parent_of, self.codes))
 
     def _ends_above(self, code: str) -> bool:
         """Tell whether a code's own 款 is absent too."""

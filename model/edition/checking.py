@@ -64,9 +64,9 @@ def _tell_orphan(listing: Listing, listed: Listed, taken: Mapping[str, Listed]) 
     remedy = message("{parent} is left to the catalogue that Yushen brings.", parent=above)
     listing.complain(listed.place, what, remedy)
     while above:
-        listing.unsettled.add(above)
+        if above not in taken:
+            listing.unsettled.add(above)
         above = parent_of(above)
-    listing.unsettled -= taken.keys()
 
 
 def parts_of(

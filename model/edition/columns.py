@@ -129,7 +129,10 @@ def _counts(value: CellValue, lexicon: Lexicon) -> bool:
     """Tell whether a cell tells what its column holds: not a blank one, nor a heading repeated on each page."""
     if not isinstance(value, str):
         return value is not None
-    return bool(value.strip()) and not (len(value) <= _LONGEST_HEADING and lexicon.read(value).column_role)
+    if not value.strip() or len(value) > _LONGEST_HEADING:
+        return bool(value.strip())
+    reading = lexicon.read(value)
+    return not (reading.is_bound and reading.column_role)
 
 
 def _heads_amounts(reading: Reading) -> bool:

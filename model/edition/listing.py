@@ -87,9 +87,9 @@ def _take_list(listing: Listing, sheet: Sheet, layout: Layout, columns: CodeColu
 def _rows(
     listing: Listing, sheet: Sheet, layout: Layout, columns: CodeColumns
 ) -> Iterator[tuple[str, str, int, int]]:
-    """Yield code, name, row and column of each row that has a code."""
+    """Yield code, name, row and column of each row that has a code; what stands above the first whole one is told."""
     above = ""
-    for row in range(layout.first, sheet.height):
+    for row in range(_first_data_row(sheet, layout, columns), sheet.height):
         cells = [code_cell(sheet.value(row, column)) for column in columns.codes]
         code = joined(cells, above)
         if not code:
@@ -98,6 +98,15 @@ def _rows(
         above = code
         last = max(index for index, cell in enumerate(cells) if cell.digits)
         yield code, _name(sheet, columns, row, cells[last], level_of(code)), row, columns.codes[last]
+
+
+def _first_data_row(sheet: Sheet, layout: Layout, columns: CodeColumns) -> int:
+    """Return the first row with a piece of a code and a name: a list may go on from a sheet before."""
+    for row in range(layout.first):
+        pieces = any(code_cell(sheet.value(row, column)).is_piece for column in columns.codes)
+        if pieces and any(_bare(sheet.value(row, column)) for column in columns.names):
+            return row
+    return layout.first
 
 
 def _name(sheet: Sheet, columns: CodeColumns, row: int, cell: CodeCell, level: int) -> str:

@@ -206,6 +206,15 @@ def test_headings_repeated_on_each_page_and_remarks_are_passed_over() -> None:
     assert complaints(listing) == []
 
 
+def test_pieces_above_the_first_whole_code_are_told_and_not_lost_in_silence() -> None:
+    codes, listing = listed(
+        "类\t款\t项\t名称\n\t\t'05\t统计管理\n\t'06\t\t财政事务\n202\t\t\t外交支出\n\t'01\t\t外交管理事务\n"
+        "\t\t'01\t行政运行\n"
+    )
+    assert codes == {"202": "外交支出", "20201": "外交管理事务", "2020101": "行政运行"}
+    assert [line.partition(": ")[0] for line in complaints(listing)] == ["表1!C2", "表1!B3"]
+
+
 def test_a_table_with_amounts_is_refused_whole() -> None:
     with pytest.raises(InvalidDataError, match="a column of amounts"):
         listed("科目编码\t科目名称\t合计\n201\t一般公共服务支出\t120.50\n20101\t人大事务\t120.50\n")

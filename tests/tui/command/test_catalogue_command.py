@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hostile import make
 
 from model.classification.catalogue import prefer, shipped_catalogue
 from model.classification.codes import Domain
@@ -318,3 +320,37 @@ def test_the_help_tells_the_three_commands_in_chinese(run: Run) -> None:
     assert all(f"yushen catalogue {action} " in out for action in ("import", "list", "remove"))
     assert "政府收支分类科目" in out
     assert "import" in run("catalogue", "import", "--help")[1]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        make.two_cells_far_apart,
+        make.zip_bomb,
+        make.external_entity,
+        make.truncated_zip,
+        make.encrypted_package,
+        make.nothing,
+        make.noise,
+        make.link_out_of_the_package,
+    ],
+    ids=lambda made: made.__name__,
+)
+def test_a_file_made_to_break_a_reader_ends_in_one_clear_line(
+    run: Run, tmp_path: Path, home: Path, made: Callable[[Path], Path]
+) -> None:
+    status, out, err = run("catalogue", "import", "--edition", 2024, made(tmp_path))
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert not home.exists()
+
+
+def test_a_long_list_of_codes_is_taken_in_seconds(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "2024年科目.csv"
+    rows = "".join(f"2{number:06d},某事务\n" for number in range(100_000))
+    file.write_text(f"2024年科目,\n科目编码,科目名称\n{rows}", "utf-8")
+    began = time.monotonic()
+    status, _, err = run("catalogue", "import", file)
+    assert status == 1
+    assert len(err.splitlines()) == 41
+    assert time.monotonic() - began < 30
