@@ -120,18 +120,18 @@ def _finding(subject: Subject, codes: list[PrintedCode], judgement: Judgement) -
 
 def _message(code: PrintedCode, judgement: Judgement, place: str) -> Message:
     values = {"place": place, "code": code.code, "name": code.name, "year": code.year or ""}
+    if judgement.edition is not None:
+        return check_message(
+            "{place}: {code} {name} is not in the imported {year} edition ({source}).",
+            **values,
+            source=judgement.edition.source,
+        )
     if judgement.standing is Standing.OTHER_YEAR and judgement.matched:
         span = years(judgement.matched.from_year, judgement.matched.to_year)
         return check_message(
             "{place}: {code} {name} is not in the {year} edition; the catalogue has it for {span}.",
             **values,
             span=span,
-        )
-    if judgement.edition is not None:
-        return check_message(
-            "{place}: {code} {name} is not in the imported {year} edition ({source}).",
-            **values,
-            source=judgement.edition.source,
         )
     if judgement.sure:
         return check_message("{place}: {code} {name} is in no edition of the classification.", **values)

@@ -130,8 +130,18 @@ def test_a_notice_becomes_a_warning_where_the_edition_lacks_the_code(run: Run, t
     assert findings(run, paper) == [("CL101", "notice")]
     run("catalogue", "import", official(tmp_path, {}))
     assert findings(run, paper) == [("CL101", "warning")]
+    run("catalogue", "import", official(tmp_path, {"2010377": None}))
+    assert "2010377 某项事务 is not in the imported 2024 edition (2024年科目.xlsx)." in run("audit", paper)[1]
     run("catalogue", "import", official(tmp_path, {"2010377": "某项事务"}))
     assert findings(run, paper) == []
+
+
+def test_a_code_that_the_edition_dropped_is_told_as_such(run: Run, tmp_path: Path) -> None:
+    paper = disclosure(tmp_path, "2010350", "事业运行")
+    assert findings(run, paper) == []
+    run("catalogue", "import", official(tmp_path, {"2010350": None}))
+    assert findings(run, paper) == [("CL101", "warning")]
+    assert "2010350 事业运行 is not in the imported 2024 edition (2024年科目.xlsx)." in run("audit", paper)[1]
 
 
 def test_a_name_of_which_the_shipped_catalogue_is_not_sure_is_settled_by_the_edition(
