@@ -134,7 +134,7 @@ class Failure:
 class Outcome:
     """What a rule found: its findings and its line of the ledger; `relations` are kept for the diagnosis.
 
-    `idle` says why nothing was asked, where a rule knows it.
+    `idle` says why nothing was asked, where a rule knows it; `remarks` what else the ledger says of the rule.
     """
 
     line: LedgerLine
@@ -143,6 +143,7 @@ class Outcome:
     agreements: list[Agreements] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     idle: Message | None = None
+    remarks: list[Message] = field(default_factory=list)
 
     def hold(self, count: int = 1) -> None:
         """Count relations that hold."""

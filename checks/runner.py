@@ -35,7 +35,9 @@ def audit(
         outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
         findings.extend(headed(_identified(diagnose(subject, outcomes), _whose(subject.disclosure))))
         for outcome in outcomes:
-            _add(ledger[outcome.line.rule], outcome.line)
+            line = ledger[outcome.line.rule]
+            _add(line, outcome.line)
+            line.remarks.extend(remark for remark in outcome.remarks if remark not in line.remarks)
             if outcome.idle and outcome.idle not in idle[outcome.line.rule]:
                 idle[outcome.line.rule].append(outcome.idle)
     for outcome in _compared(subjects, book, progress):

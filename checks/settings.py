@@ -71,10 +71,10 @@ def load_settings(path: Path, rules: Sequence[Rule]) -> tuple[dict[str, Setting]
 
 
 def _accepted(data: DataFile, section: str) -> dict[str, str]:
-    """Return the settings of a section that have the form; codes are told in capitals."""
+    """Return the settings of a section that have the form; codes are told in capitals, and of two the first holds."""
     entries = data.content.get(section, {})
-    pairs = entries.items() if isinstance(entries, dict) else ()
-    return {_named(section, name): value for name, value in pairs if value in VALUES}
+    pairs = list(entries.items()) if isinstance(entries, dict) else []
+    return {_named(section, name): value for name, value in reversed(pairs) if value in VALUES}
 
 
 def _named(section: str, name: str) -> str:
@@ -90,8 +90,13 @@ def _unknown(data: DataFile, rules: Sequence[Rule]) -> Iterator[InvalidDataError
             remedy = check_message("What may stand here: {known}.", known="[rules], [families]")
             yield data.complain_at(_line_of(data, "", section), what, remedy)
             continue
+        named: set[str] = set()
         for name, value in entries.items():
             trouble = _fault(section, name, value, known[section])
+            if trouble is None and _named(section, name) in named:
+                what = check_message("{name} is set twice.", name=clean_line(name))
+                trouble = (what, check_message("Leave one of the lines; the first holds."))
+            named.add(_named(section, name))
             if trouble is not None:
                 yield data.complain_at(_line_of(data, section, name), *trouble)
 
@@ -113,12 +118,15 @@ def _fault(section: str, name: str, value: object, known: list[str]) -> tuple[Me
 
 def _line_of(data: DataFile, section: str, name: str) -> int:
     """Return the line of a name, below the head of its section where it stands there; 1 where it is not found."""
-    wanted = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)", re.IGNORECASE)
+    bare = rf"(?<![\w.]){re.escape(name)}(?!\w)"
+    lines = [line.partition("#")[0] for line in data.text.splitlines()]
+    exact = any(re.search(bare, line) for line in lines)
+    wanted = re.compile(bare, 0 if exact else re.IGNORECASE)
     inside, elsewhere = "", 1
-    for number, line in enumerate(data.text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         head = _HEAD.match(line)
         inside = head[1] if head else inside
-        if wanted.search(line.partition("#")[0]):
+        if wanted.search(line):
             if inside == section or not section:
                 return number
             elsewhere = number if elsewhere == 1 else elsewhere

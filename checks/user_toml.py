@@ -85,6 +85,9 @@ class Block:
 
     def choice(self, name: str, among: Sequence[str], otherwise: str | None = None) -> str:
         """Return a field that is one of several words."""
+        if otherwise is None and name not in self.fields:
+            what = check_message("{name} is missing.", name=name)
+            raise self.complain([], what, check_message("It may be: {known}.", known=", ".join(among)))
         value = self.text(name, otherwise)
         if value not in among and value != otherwise:
             what = check_message("{name} = {value} is not known.", name=name, value=value)

@@ -2,14 +2,15 @@
 
 Names change with the editions: 医疗卫生与计划生育支出 became 卫生健康支出 in 2019, 行政事业单位离退休 became
 行政事业单位养老支出 in 2020. The rename is told with its years. Where the catalogue is not sure of the
-years it is a notice. A 类 that stands by name alone is asked only where it has an amount: templates keep
-old names on empty lines.
+years it is a notice; an edition that was imported for the year is sure. A 类 that stands by name alone is
+asked only where it has an amount: templates keep old names on empty lines.
 
 Basis: RELATIONS 5.
 """
 
 from __future__ import annotations
 
+from checks.classification.judged_by import judged_by
 from checks.classification.names import JudgedNames, code_of, judged_names
 from checks.classification.printed import PrintedCode, name_evidence, places_text, years
 from checks.mechanism.evidence import fingerprint
@@ -23,6 +24,7 @@ _OTHER_EDITIONS = frozenset({Standing.EARLIER_NAME, Standing.LATER_NAME})
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report each renamed code once, with all cells that print the other edition's name."""
+    outcome.remarks += judged_by(subject)
     renamed: dict[tuple[str, str], list[PrintedCode]] = {}
     judgements: dict[tuple[str, str], Judgement] = {}
     undated = 0

@@ -1,15 +1,16 @@
 """A code carries a name that no edition gives it.
 
 Three or more such names in one table are one finding: then a whole column of names or codes is likely
-shifted. An abridged name (工资津补贴 for 工资奖金津补贴) is a notice. Print aside: full and half width,
-spaces, line breaks, quotes and commas make no difference. Beside the codes of projects and purchases stand
-names of those, which are not asked.
+shifted. An edition that was imported for the year says which name is its own. An abridged name (工资津补贴
+for 工资奖金津补贴) is a notice. Print aside: full and half width, spaces, line breaks, quotes and commas make
+no difference. Beside the codes of projects and purchases stand names of those, which are not asked.
 
 Basis: RELATIONS 5, 6.
 """
 
 from __future__ import annotations
 
+from checks.classification.judged_by import judged_by
 from checks.classification.names import code_of, judged_names
 from checks.classification.printed import PrintedCode, name_evidence, places_text
 from checks.mechanism.evidence import fingerprint
@@ -28,6 +29,7 @@ _OTHERS = frozenset({Standing.OTHER_NAME, Standing.ABRIDGED_NAME})
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report each code with a name not its own once, a table with many of them once."""
+    outcome.remarks += judged_by(subject)
     wrong: list[tuple[PrintedCode, Judgement]] = []
     abridged: list[tuple[PrintedCode, Judgement]] = []
     for names in judged_names(subject):

@@ -2,9 +2,10 @@
 
 Editions are amended within a year, so this is a warning, never an error; and where the catalogue does not
 list all codes below the code above, or is not sure of the years, it is a notice. A code of another year's
-edition is told with its years. Also reported: what stands in a column of codes but has not a code's form (a
-digit short, a letter among digits). Codes of another classification than the table's are left to the rule
-for those.
+edition is told with its years. Where an official edition was imported for the year (yushen catalogue
+import), that one judges, and it is sure. Also reported: what stands in a column of codes but has not a
+code's form (a digit short, a letter among digits). Codes of another classification than the table's are
+left to the rule for those.
 
 Basis: RELATIONS 5.
 """
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from checks.classification.judged_by import judged_by
 from checks.classification.printed import PrintedCode, code_evidence, code_lists, places_text, years
 from checks.classification.wrong_domain import foreign_codes
 from checks.mechanism.evidence import fingerprint, place_in
@@ -75,6 +77,7 @@ def _has_name_beside(sheet: Sheet, row: int, column: int) -> bool:
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report each unknown code once, with all cells that print it."""
+    outcome.remarks += judged_by(subject)
     unknown: dict[tuple[str, int | None], list[PrintedCode]] = {}
     judgements: dict[tuple[str, int | None], Judgement] = {}
     for listed in code_lists(subject):
@@ -117,6 +120,12 @@ def _finding(subject: Subject, codes: list[PrintedCode], judgement: Judgement) -
 
 def _message(code: PrintedCode, judgement: Judgement, place: str) -> Message:
     values = {"place": place, "code": code.code, "name": code.name, "year": code.year or ""}
+    if judgement.edition is not None:
+        return check_message(
+            "{place}: {code} {name} is not in the imported {year} edition ({source}).",
+            **values,
+            source=judgement.edition.source,
+        )
     if judgement.standing is Standing.OTHER_YEAR and judgement.matched:
         span = years(judgement.matched.from_year, judgement.matched.to_year)
         return check_message(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from model.classification.codes import Domain, domain_of, parent_of
+from model.classification.edition import Edition, Part
 from model.classification.entries import Entry, read_entries
 from model.classification.names import abridged_name, normal_name, same_name
 
@@ -36,31 +38,50 @@ class Judgement:
 
     `current` is the year's entry for the code, None where it has none; `matched` is the entry of another
     year whose name (or, for `OTHER_YEAR`, code) was printed. `sure` is False where the catalogue is not
-    certain: an entry marked so, or a code missing below a parent whose codes are not all listed.
+    certain: an entry marked so, or a code missing below a parent whose codes are not all listed. `edition` is
+    the imported part that the judgement rests on, None where it is the shipped catalogue.
     """
 
     standing: Standing
     current: Entry | None = None
     matched: Entry | None = None
     sure: bool = True
+    edition: Part | None = None
 
 
 class Catalogue:
-    """The three classifications with all names of all years; each file is read when it is first asked for."""
+    """The three classifications with all names of all years; each file is read when it is first asked for.
 
-    def __init__(self, folder: Path) -> None:
+    Of a year whose edition was imported, that edition says what it lists; the shipped catalogue says the rest.
+    """
+
+    def __init__(self, folder: Path, editions: Iterable[Edition] = ()) -> None:
         self._folder = folder
+        self._editions = {edition.year: edition for edition in editions}
         self._entries: dict[Domain, dict[str, list[Entry]]] = {}
         self._names: dict[Domain, dict[str, tuple[str, ...]]] = {}
 
     def codes(self, domain: Domain) -> dict[str, list[Entry]]:
-        """Return all entries of a classification by code.
+        """Return all entries of a classification by code: the shipped ones, then names that only editions have.
 
+        The latter are not sure, for one year's edition does not tell of other years.
         Raises InvalidDataError for a file that breaks its form.
         """
         if domain not in self._entries:
-            self._entries[domain] = read_entries(self._folder / _FILES[domain], domain)
+            entries = read_entries(self._folder / _FILES[domain], domain)
+            for edition in self._editions.values():
+                _add_names(entries, edition, domain)
+            self._entries[domain] = entries
         return self._entries[domain]
+
+    def edition(self, year: int | None) -> Edition | None:
+        """Return the edition that was imported for a year, None where none was."""
+        return None if year is None else self._editions.get(year)
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions that were imported."""
+        return tuple(self._editions.values())
 
     def entries(self, code: str) -> list[Entry]:
         """Return all names that a code has or had, the current one first; none for an unknown code."""
@@ -69,7 +90,17 @@ class Catalogue:
 
     def current(self, code: str, year: int | None) -> Entry | None:
         """Return a code's entry in a year's edition; of several names the one listed first."""
-        return next((entry for entry in self.entries(code) if entry.valid(year)), None)
+        return next(iter(self.valid(code, year)), None)
+
+    def valid(self, code: str, year: int | None) -> list[Entry]:
+        """Return a code's entries in a year's edition: the imported one's alone, where it lists or surely lacks it."""
+        edition = self.edition(year)
+        listed = edition.entry(code) if edition else None
+        if listed is not None:
+            return [listed]
+        if edition is not None and edition.lacks(code):
+            return []
+        return [entry for entry in self.entries(code) if entry.valid(year)]
 
     def name(self, code: str, year: int | None = None) -> str:
         """Return a code's name in a year's edition (None: today's), "" where it has none."""
@@ -104,16 +135,26 @@ class Catalogue:
 
     def judge(self, code: str, name: str, year: int | None) -> Judgement:
         """Judge a printed code and name against a year's edition; `name` "" judges the code alone."""
-        entries = self.entries(code)
+        entries, valid = self.entries(code), self.valid(code, year)
+        edition = self._judging(code, year)
         if not entries:
-            return Judgement(Standing.UNKNOWN, sure=self._surely_absent(code))
-        valid = [entry for entry in entries if entry.valid(year)]
+            sure = edition is not None or self._surely_absent(code)
+            return Judgement(Standing.UNKNOWN, sure=sure, edition=edition)
         if not valid:
-            sure = all(entry.sure for entry in entries)
-            return Judgement(Standing.OTHER_YEAR, matched=entries[0], sure=sure)
+            sure = edition is not None or all(entry.sure for entry in entries)
+            return Judgement(Standing.OTHER_YEAR, matched=entries[0], sure=sure, edition=edition)
         if not name or any(same_name(name, entry.name) for entry in valid):
-            return Judgement(Standing.KNOWN, valid[0])
-        return _judge_name(name, year, valid[0], entries)
+            return Judgement(Standing.KNOWN, valid[0], edition=edition)
+        others = [entry for entry in entries if not entry.valid(year)]
+        judgement = _judge_name(name, year, valid, others)
+        return judgement if edition is None else replace(judgement, sure=True, edition=edition)
+
+    def _judging(self, code: str, year: int | None) -> Part | None:
+        """Return the imported part that says whether a code is in its year's edition, None where none does."""
+        edition = self.edition(year)
+        if edition is None or not (edition.entry(code) or edition.lacks(code)):
+            return None
+        return edition.part_of(code)
 
     def _surely_absent(self, code: str) -> bool:
         """Tell whether an unlisted code is in no edition: the nearest listed code above lists all below."""
@@ -123,13 +164,15 @@ class Catalogue:
         return self.lists_all_below(above)
 
 
-def _judge_name(name: str, year: int | None, current: Entry, entries: list[Entry]) -> Judgement:
-    matched = next((entry for entry in entries if same_name(name, entry.name)), None)
+def _judge_name(name: str, year: int | None, valid: list[Entry], others: list[Entry]) -> Judgement:
+    """Judge a name that is none of the year's; `others` are the code's entries of other years."""
+    current = valid[0]
+    matched = next((entry for entry in others if same_name(name, entry.name)), None)
     if matched is not None:
         return _of_other_edition(current, matched, year)
-    if any(abridged_name(name, entry.name) for entry in entries if entry.valid(year)):
+    if any(abridged_name(name, entry.name) for entry in valid):
         return Judgement(Standing.ABRIDGED_NAME, current, sure=current.sure)
-    abridged = next((entry for entry in entries if abridged_name(name, entry.name)), None)
+    abridged = next((entry for entry in others if abridged_name(name, entry.name)), None)
     if abridged is not None:
         return _of_other_edition(current, abridged, year)
     return Judgement(Standing.OTHER_NAME, current, sure=current.sure)
@@ -141,7 +184,31 @@ def _of_other_edition(current: Entry, matched: Entry, year: int | None) -> Judge
     return Judgement(standing, current, matched, sure=matched.sure and current.sure)
 
 
+def _add_names(entries: dict[str, list[Entry]], edition: Edition, domain: Domain) -> None:
+    """Add the names of an edition that no entry of its codes has yet."""
+    part = edition.parts.get(domain)
+    for code, name in part.codes.items() if part else ():
+        known = entries.setdefault(code, [])
+        listed = edition.entry(code)
+        if listed is not None and not any(same_name(name, entry.name) for entry in known):
+            known.append(listed._replace(sure=False))
+
+
 @cache
-def catalogue() -> Catalogue:
+def shipped_catalogue() -> Catalogue:
     """Return the catalogue that Yushen brings."""
     return Catalogue(Path(__file__).resolve().parent)
+
+
+_in_force: list[Catalogue] = []
+
+
+def prefer(editions: Iterable[Edition]) -> None:
+    """Have these imported editions judge their years from now on, and the shipped catalogue all the rest."""
+    given = tuple(editions)
+    _in_force[:] = [Catalogue(Path(__file__).resolve().parent, given)] if given else []
+
+
+def catalogue() -> Catalogue:
+    """Return the catalogue in force: the shipped one, with the editions that are preferred to it."""
+    return _in_force[0] if _in_force else shipped_catalogue()

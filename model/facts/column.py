@@ -93,11 +93,19 @@ def _odd_cells(read: CellAmounts, rows: LabelledRows) -> dict[int, Message]:
     return {position: why for position, why in told.items() if why is not None}
 
 
+_NO_AMOUNTS = {
+    NotAmount.PERCENT: message("the cell holds a percentage, not an amount"),
+    NotAmount.OWN_UNIT: message("the cell holds a number with a unit of its own"),
+    NotAmount.NOT_FINITE: message("the cell holds a number that is infinite or none"),
+    NotAmount.TOO_LARGE: message("the cell holds a number that is too large to add up"),
+}
+
+
 def _why(odd: Odd, code: str) -> Message | None:
     if isinstance(odd, CellError):
         return message("the cell holds the error value {code}", code=odd.code)
     if odd is not NotAmount.TEXT:
-        return message("the cell holds no amount: {kind}", kind=odd.value)
+        return _NO_AMOUNTS.get(odd, message("the cell holds no amount"))
     return message("words stand where an amount would") if code else None
 
 

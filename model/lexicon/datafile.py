@@ -11,6 +11,9 @@ from model.errors import InvalidDataError
 from model.messages import Message, message
 from model.text import clean_line
 
+_FULL_WIDTH = re.compile("[“”‘’＂＇，＝［］｛｝【】]")
+_BARE_VALUE = re.compile(r"\s*[\w.]+\s*=\s*[^\W\d]\w*\s*(?:#.*)?")
+
 
 class DataFile:
     """A TOML file and its text, so that a complaint about a value can name its line.
@@ -24,12 +27,11 @@ class DataFile:
         try:
             self.content: dict[str, Any] = tomllib.loads(self.text)
         except (ValueError, RecursionError) as error:  # not all of what tomllib raises is a TOMLDecodeError
+            lines = self.text.splitlines()
             found = re.search(r"at line (\d+)", str(error))
-            raise self.complain_at(
-                int(found[1]) if found else len(self.text.splitlines()) or 1,
-                message("is not valid TOML: {error}.", error=clean_line(str(error))),
-                message("Mend the line it names."),
-            ) from error
+            line = int(found[1]) if found else len(lines) or 1
+            what = message("is not valid TOML: {error}.", error=clean_line(str(error)))
+            raise self.complain_at(line, what, _remedy("".join(lines[line - 1 : line]))) from error
 
     def line_of(self, needle: str) -> int:
         """Return the first line (from 1) that holds `needle`, 1 if none does."""
@@ -45,3 +47,12 @@ class DataFile:
     def complain_at(self, line: int, what: Message, remedy: Message) -> InvalidDataError:
         """Return the error for what breaks the file's form at a line, counted from 1."""
         return InvalidDataError(f"{clean_line(self.path.name)}:{line}", what, remedy)
+
+
+def _remedy(line: str) -> Message:
+    """Return what to do about a line that is no TOML; input methods for Chinese write signs in full width."""
+    if _FULL_WIDTH.search(line.partition("#")[0]):
+        return message('Write quotation marks, brackets, commas and = in half width: name = "value".')
+    if _BARE_VALUE.fullmatch(line):
+        return message('Write text in quotation marks: name = "value".')
+    return message("Mend the line it names.")

@@ -189,3 +189,31 @@ def test_a_bad_relation_file_is_one_line_and_the_others_are_asked(tmp_path: Path
     made, troubles = rule_book(RuleFiles((bad, good, again, good)))
     assert [trouble.place for trouble in troubles] == ["坏.toml:6", "再.toml:3"]
     assert [rule.code for rule in made.rules[len(rules()) :]] == ["ZD001"]
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("RU101 = “off”", 'Write quotation marks, brackets, commas and = in half width: name = "value".'),
+        ("RU101 ＝ 'off'", 'Write quotation marks, brackets, commas and = in half width: name = "value".'),
+        ("RU101 = off  # not now", 'Write text in quotation marks: name = "value".'),
+        ("RU101 = 'off", "Mend the line it names."),
+    ],
+)
+def test_the_usual_slips_of_writing_are_told_with_what_to_write(
+    tmp_path: Path, line: str, remedy: str
+) -> None:
+    _, troubles = load_settings(written(tmp_path, f"[rules]\n{line}\n"), rules())
+    assert [trouble.place for trouble in troubles] == ["settings.toml:2"]
+    assert [trouble.remedy.text("en") for trouble in troubles] == [remedy]
+
+
+def test_a_rule_that_is_set_twice_is_told_and_the_first_line_holds(tmp_path: Path) -> None:
+    text = '[rules]\nRU101 = "notice"\nru101 = "off"\n'
+    found, troubles = load_settings(written(tmp_path, text), rules())
+    assert [trouble.line("en") for trouble in troubles] == [
+        "settings.toml:3: ru101 is set twice. Leave one of the lines; the first holds."
+    ]
+    assert {code: (each.severity, each.place) for code, each in found.items()} == {
+        "RU101": (Severity.NOTICE, "settings.toml:2")
+    }

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from model.errors import ExportError, InvalidDataError, Trouble
 from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
-from model.finding import Report, Severity
+from model.finding import Finding, Report, Severity
 from model.messages import Language
+from tui.command.editions import use_editions
 from tui.command.mappings import add_mapping_option, given_mappings, mappings_of
 from tui.command.parser import Parser
 from tui.command.paths import Inputs, inputs
@@ -50,7 +51,7 @@ def run_audit(arguments: list[str], language: Language) -> int:
     troubles += more
     for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
         _say(line)
-    status = _status(report, asked.fail_on, language, unreadable=bool(troubles))
+    status = _status(paper, asked.fail_on, unreadable=bool(troubles))
     try:
         _deliver(paper, form, asked.output, found.files)
     except ExportError as error:
@@ -75,7 +76,7 @@ def _parser(language: Language) -> Parser:
         "--fail-on",
         choices=(*(severity.value for severity in _GRAVITY), _NEVER),
         default=Severity.ERROR.value,
-        help=say("the least severity that makes the exit status 1 (error)"),
+        help=say("the least severity that makes the exit status 1 (error); dismissed findings do not count"),
     )
     return parser
 
@@ -102,7 +103,9 @@ def _audited(
         line.tell(told.text(language))
 
     mappings, unread = mappings_of(given, found.files)
-    book, faults = rule_book(files)
+    faults = use_editions(files.folder)
+    book, more = rule_book(files)
+    faults += more
     try:
         disclosures, troubles = open_disclosures(
             found.files, group=group, progress=progress, mappings=mappings
@@ -123,15 +126,16 @@ def _paper(
 
     made_at, release = utc_now(), version() if form in SIGNED else ""
     bare = working_paper(report, None, language, made_at, release)
-    if form == "json" or not files:
+    if not files:
         return bare, []
-    from model.engagement.engagement import Engagement
     from model.engagement.location import locate
 
     try:
         path = locate(files).path
         if not path.is_file():
             return bare, []
+        from model.engagement.engagement import Engagement
+
         with Engagement.open(path, read_only=True) as engagement:
             engagement.remember(report)
             return working_paper(report, engagement, language, made_at, release), []
@@ -139,19 +143,39 @@ def _paper(
         return bare, [trouble]
 
 
-def _status(report: Report, fail_on: str, language: Language, *, unreadable: bool) -> int:
-    failed = [line.rule for line in report.ledger if line.failed]
+def _status(paper: WorkingPaper, fail_on: str, *, unreadable: bool) -> int:
+    failed = [line.rule for line in paper.report.ledger if line.failed]
     for rule in failed:
         told = command_message(
             "rule {rule} failed: this is a defect of Yushen, not of the documents.", rule=rule
         )
-        _say(told.text(language))
+        _say(told.text(paper.language))
     if failed:
         return RULE_FAILED
     if unreadable:
         return UNREADABLE
-    counted = () if fail_on == _NEVER else _GRAVITY[: _GRAVITY.index(Severity(fail_on)) + 1]
-    return FOUND if any(finding.severity in counted for finding in report.findings) else CLEAN
+    return FOUND if _counted(paper, fail_on) else CLEAN
+
+
+def _counted(paper: WorkingPaper, fail_on: str) -> list[Finding]:
+    """Return the findings that make the audit fail; those that the auditor dismissed do not, and this is told."""
+    grave = () if fail_on == _NEVER else _GRAVITY[: _GRAVITY.index(Severity(fail_on)) + 1]
+    found = [finding for finding in paper.report.findings if finding.severity in grave]
+    counted = [finding for finding in found if not _is_dismissed(paper, finding)]
+    if len(counted) < len(found):
+        told = command_message(
+            "{count} findings that were dismissed in the engagement do not count for the exit status.",
+            count=len(found) - len(counted),
+        )
+        _say(told.text(paper.language))
+    return counted
+
+
+def _is_dismissed(paper: WorkingPaper, finding: Finding) -> bool:
+    from model.engagement.record import State
+
+    disposition = paper.dispositions.get(finding.id)
+    return disposition is not None and disposition.state is State.DISMISSED
 
 
 def _deliver(paper: WorkingPaper, form: Format, output: Path | None, sources: Sequence[Path]) -> None:

@@ -20,7 +20,8 @@ The auditor's desk for department budgets and final accounts.
 
   yushen [PATH ...]          the desk; without a path, a choice of files
   yushen audit PATH ...      audit without a screen, and write the working paper
-  yushen rules [CODE]        the rules, or one rule explained"""
+  yushen rules [CODE]        the rules, or one rule explained
+  yushen catalogue ...       the codes and names: import an official edition, list, remove"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,6 +50,10 @@ def _run(arguments: list[str]) -> int:
         from tui.command.rules import run_rules
 
         return run_rules(rest, language)
+    if command == "catalogue":
+        from tui.command.catalogue import run_catalogue
+
+        return run_catalogue(rest, language)
     return _run_desk(rest, language)
 
 
@@ -57,7 +62,7 @@ def _command(arguments: list[str]) -> tuple[str, list[str]]:
     position = 0
     while position < len(arguments) and arguments[position].startswith("--lang"):
         position += 1 if "=" in arguments[position] else 2
-    if arguments[position : position + 1] in (["audit"], ["rules"]):
+    if arguments[position : position + 1] in (["audit"], ["rules"], ["catalogue"]):
         return arguments[position], arguments[:position] + arguments[position + 1 :]
     return "", arguments
 

@@ -31,6 +31,10 @@ _FAULTS = (
         command_message("{name}: {value} is none of {choices}"),
     ),
     (
+        re.compile(r"argument (?P<name>.+?): invalid _year value: '(?P<value>.*)'", re.DOTALL),
+        command_message("{name}: {value} is no year of an edition"),
+    ),
+    (
         re.compile(r"argument (?P<name>.+?): expected one argument"),
         command_message("{name} needs a value"),
     ),
@@ -66,7 +70,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with status 2 and say what is wrong and where help is."""
         told = command_message(
-            "{error}. See “yushen --help”, “yushen audit --help” or “yushen rules --help”.",
+            "{error}. See “yushen --help”, and “yushen audit”, “yushen rules” or “yushen catalogue” with --help.",
             error=clean_line(self._told(message)),
         )
         self.exit(USAGE_ERROR, f"{self._usage}\nyushen: {told.text(self._language)}\n")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from model.export.monospace import ljust, width, wrapped
 from model.export.words import severity_word
-from model.messages import Language, translate
+from model.messages import Language, Message, translate
 from model.text import clean_line
+from tui.command.editions import use_editions
 from tui.command.parser import USAGE_ERROR, Parser
 from tui.command.rule_files import add_rule_options, rule_files
 from tui.command.terminal import terminal_width
@@ -33,7 +34,10 @@ def run_rules(arguments: list[str], language: Language) -> int:
         "code", nargs="?", metavar="CODE", help=parser.say("the code of a rule, such as RU101")
     )
     asked = parser.parse_args(arguments)
-    book, faults = rule_book(rule_files(asked))
+    files = rule_files(asked)
+    faults = use_editions(files.folder)
+    book, more = rule_book(files)
+    faults += more
     for fault in faults:
         print(f"yushen: {fault.line(language)}", file=sys.stderr)
     if asked.code is None:
@@ -74,10 +78,27 @@ def _explained(rule: Rule, book: RuleBook, language: Language) -> list[str]:
     lines = wrapped(f"{rule.code} {rule.title.text(language)}", cells)
     lines.append(_severity(rule, book, language))
     lines += [remark.text(language) for remark in book.remarks(rule)]
+    lines += [remark.text(language) for remark in _editions(rule)]
     for paragraph in explained(rule, language):
         lines += ["", *wrapped(clean_line(paragraph), cells)]
     basis = command_message("Basis: {basis}", basis=translate(language, rule.basis, "checks"))
     return [*lines, "", *wrapped(basis.text(language), cells)]
+
+
+def _editions(rule: Rule) -> list[Message]:
+    """Return which imported editions judge, for a rule about codes and names."""
+    if rule.family != "classification":
+        return []
+    from model.classification.catalogue import catalogue
+
+    return [
+        command_message(
+            "Disclosures of {year} are judged by the imported edition ({sources}).",
+            year=edition.year,
+            sources=", ".join(dict.fromkeys(part.source for part in edition.parts.values())),
+        )
+        for edition in catalogue().editions
+    ]
 
 
 def explained(rule: Rule, language: Language) -> list[str]:

@@ -59,19 +59,21 @@ def load(
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
-    Tables are read as the engagement's mappings say, and then as `mappings` do. Relations and settings are read
-    anew each time, so that a file that was mended holds as soon as the documents are read again.
+    Tables are read as the engagement's mappings say, and then as `mappings` do. Relations, settings and imported
+    editions are read anew each time, so that a file that was mended holds as soon as the documents are read again.
     """
     from checks.rulebook import rule_book
     from checks.runner import audit
     from model.disclosure import open_disclosures
     from model.tree import code_trees
+    from tui.command.editions import use_editions
     from tui.command.mappings import mappings_of
     from tui.desk.state import build_state
 
     def progress(subject: str, share: float) -> None:
         post(Reading(generation, STEPS[0], subject, share))
 
+    unusable = use_editions(rule_files.folder if rule_files else None)
     all_mappings, unread = mappings_of(mappings, paths)
     disclosures, troubles = open_disclosures(
         paths, progress=progress, cancelled=cancelled, mappings=all_mappings
@@ -86,4 +88,4 @@ def load(
     report = audit(disclosures, book=book)
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
-    post(Loaded(generation, build_state(documents, report, trees, [*unread, *faults, *troubles])))
+    post(Loaded(generation, build_state(documents, report, trees, [*unread, *unusable, *faults, *troubles])))

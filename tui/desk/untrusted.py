@@ -94,7 +94,7 @@ def wrap(text: str, cells: int) -> list[str]:
     lines: list[str] = []
     while cell_len(rest) > cells > 1:
         end = _cut(rest, cells)
-        lines.append(rest[:end].rstrip())
+        lines.append(rest[:end].rstrip(" "))
         rest = rest[end:].lstrip(" ")
     if rest or not lines:
         lines.append(rest)

@@ -189,6 +189,39 @@ def test_decisions_are_in_the_export_and_the_engagement_is_only_read(audit: Audi
     assert engagement_file.read_bytes() == content
 
 
+def disposed(planted: Path, findings: list[dict[str, str]], state: State) -> None:
+    with Engagement.open(planted.with_name("有错.xlsx.yushen")) as engagement:
+        for finding in findings:
+            engagement.dispose(finding["id"], state, "已核实", "李")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_dismissed_findings_do_not_make_the_audit_fail_and_this_is_told(
+    audit: Audit, planted: Path, form: str
+) -> None:
+    findings = json.loads(audit(planted, "--format", "json")[1])["findings"]
+    errors = [finding for finding in findings if finding["severity"] == "error"]
+    disposed(planted, errors[1:], State.DISMISSED)
+    status, _, err = audit(planted, "--format", form)
+    told = "{} findings that were dismissed in the engagement do not count for the exit status."
+    assert (status, err) == (1, f"yushen: {told.format(len(errors) - 1)}\n")
+    disposed(planted, errors[:1], State.DISMISSED)
+    status, out, err = audit(planted, "--format", form)
+    assert (status, err) == (0, f"yushen: {told.format(len(errors))}\n")
+    assert errors[0]["rule"] in out
+    assert audit(planted, "--format", form, "--fail-on", "warning")[0] == 1
+    assert audit(planted, "--format", form, "--fail-on", "never")[::2] == (0, "")
+
+
+@pytest.mark.parametrize("state", [State.CONFIRMED, State.FOLLOW_UP])
+def test_what_is_confirmed_or_to_be_followed_up_makes_it_fail(
+    audit: Audit, planted: Path, state: State
+) -> None:
+    findings = json.loads(audit(planted, "--format", "json")[1])["findings"]
+    disposed(planted, findings, state)
+    assert audit(planted)[::2] == (1, "")
+
+
 def test_an_engagement_that_cannot_be_read_is_told_and_the_audit_goes_on(audit: Audit, planted: Path) -> None:
     planted.with_name("有错.xlsx.yushen").write_bytes(b"something else")
     status, out, err = audit(planted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -26,6 +26,7 @@ def test_nothing_shown_can_control_a_terminal(text: str) -> None:
         assert character not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f"
 
 
+@example("000\xa00", 2)
 @given(TEXTS, st.integers(2, 30))
 def test_wrapped_lines_hold_the_whole_text_in_their_cells(text: str, cells: int) -> None:
     lines = wrap(text, cells)

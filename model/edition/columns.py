@@ -1,0 +1,172 @@
+"""Which columns of a sheet hold codes and which their names: told by the headings' words and by the cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from model.edition.printed_code import code_cell
+from model.lexicon.lexicon import Lexicon, Reading
+from model.recognition.heading import heading_grid, heading_paths
+from model.source.book import CellValue, Sheet
+
+_SAMPLE = 4000
+"""So many rows tell what a column holds."""
+_SHARE = 0.6
+_MOST_HEADINGS = 12
+_MOST_COLUMNS = 60
+_LONGEST_HEADING = 16
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
+
+
+class Holds(StrEnum):
+    """What a column holds: whole codes, pieces of codes, codes with their names, texts, amounts, or neither."""
+
+    CODES = "codes"
+    PIECES = "pieces"
+    CODED_NAMES = "coded names"
+    TEXTS = "texts"
+    AMOUNTS = "amounts"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeColumns:
+    """The columns of one list: `codes` from 类 to 项, or one; `names` where a name may stand, from the left.
+
+    Without `names` the name stands in the cell of the code.
+    """
+
+    codes: tuple[int, ...]
+    names: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lists that stand beside each other in a sheet, the first row of codes, and whether amounts are there."""
+
+    lists: tuple[CodeColumns, ...]
+    first: int
+    has_amounts: bool
+
+
+def layout_of(sheet: Sheet, lexicon: Lexicon) -> Layout | None:
+    """Return how a sheet lists codes, None where it lists none."""
+    first = first_code_row(sheet)
+    if first is None:
+        return None
+    width = min(sheet.width, _MOST_COLUMNS)
+    paths = _headings(sheet, first, width)
+    named = [_names(path, lexicon) for path in paths]
+    holds = [_holds(sheet, column, first, paths[column], lexicon) for column in range(width)]
+    lists = [_only_named(found, named) for found in _lists(holds)]
+    lists = [found for found in lists if found.names or holds[found.codes[0]] is Holds.CODED_NAMES]
+    if not lists:
+        return None
+    has_amounts = any(each is Holds.AMOUNTS for each in holds[lists[0].codes[0] :])
+    return Layout(tuple(lists), first, has_amounts)
+
+
+def first_code_row(sheet: Sheet) -> int | None:
+    """Return the first row in which a whole code stands beside a text or before one in the same cell."""
+    for row, cells in enumerate(sheet.rows):
+        for column, value in enumerate(cells[:_MOST_COLUMNS]):
+            cell = code_cell(value)
+            if cell.is_whole and (
+                cell.text or any(isinstance(other, str) and other.strip() for other in cells[column + 1 :])
+            ):
+                return row
+    return None
+
+
+def _headings(sheet: Sheet, first: int, width: int) -> list[tuple[str, ...]]:
+    """Return the heading path of each column; a title, which stands alone in its row, is none."""
+    rows = [
+        row
+        for row in range(max(first - _MOST_HEADINGS, 0), first)
+        if sum(isinstance(value, str) and bool(value.strip()) for value in sheet.rows[row]) > 1
+    ]
+    grid = heading_grid(sheet, rows, width)
+    return heading_paths(sheet, rows, grid) or [()] * width
+
+
+def _names(path: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return any(lexicon.read(text).column_role in {"name", "label"} for text in path)
+
+
+def _holds(sheet: Sheet, column: int, first: int, path: tuple[str, ...], lexicon: Lexicon) -> Holds:
+    reading = lexicon.read(path[-1]) if path else None
+    if reading is not None and reading.column_role in {"ignore", "unit_code", "unit_name", "project_name"}:
+        return Holds.NOTHING
+    if reading is not None and _heads_amounts(reading):
+        return Holds.AMOUNTS
+    rows = range(first, min(sheet.height, first + _SAMPLE))
+    values = [value for value in (sheet.value(row, column) for row in rows) if _counts(value, lexicon)]
+    return _mostly(values) if values else Holds.NOTHING
+
+
+def _mostly(values: list[CellValue]) -> Holds:
+    """Return what most of some cells hold."""
+    cells = [code_cell(value) for value in values]
+    whole = sum(cell.is_whole and not cell.text for cell in cells)
+    pieces = sum(cell.is_piece for cell in cells)
+    enough = _SHARE * len(values)
+    if whole + pieces >= enough:
+        return Holds.CODES if whole else Holds.PIECES
+    if sum(cell.is_whole and bool(cell.text) for cell in cells) >= enough:
+        return Holds.CODED_NAMES
+    return Holds.AMOUNTS if sum(map(_is_number, values)) >= enough else Holds.TEXTS
+
+
+def _is_number(value: CellValue) -> bool:
+    if isinstance(value, str):
+        return _AMOUNT.fullmatch(value.strip()) is not None
+    return isinstance(value, float)
+
+
+def _counts(value: CellValue, lexicon: Lexicon) -> bool:
+    """Tell whether a cell tells what its column holds: not a blank one, nor a heading repeated on each page."""
+    if not isinstance(value, str):
+        return value is not None
+    if not value.strip() or len(value) > _LONGEST_HEADING:
+        return bool(value.strip())
+    reading = lexicon.read(value)
+    return not (reading.is_bound and reading.column_role)
+
+
+def _heads_amounts(reading: Reading) -> bool:
+    said = (
+        reading.coordinates
+        or "total" in reading.roles
+        or reading.year is not None
+        or reading.year_shift is not None
+    )
+    return bool(said) and reading.is_bound and not reading.column_role
+
+
+def _lists(holds: list[Holds]) -> list[CodeColumns]:
+    """Part the columns into lists: codes, and the texts behind them up to the next list."""
+    lists: list[CodeColumns] = []
+    for column, each in enumerate(holds):
+        last = lists[-1] if lists else None
+        if each is Holds.CODED_NAMES or (each is Holds.CODES and not _continues(last, column)):
+            lists.append(CodeColumns((column,), ()))
+        elif last is None:
+            continue
+        elif each in {Holds.CODES, Holds.PIECES}:
+            lists[-1] = CodeColumns((*last.codes, column), last.names)
+        elif each is Holds.TEXTS and holds[last.codes[0]] is not Holds.CODED_NAMES:
+            lists[-1] = CodeColumns(last.codes, (*last.names, column))
+    return lists
+
+
+def _continues(last: CodeColumns | None, column: int) -> bool:
+    """Tell whether whole codes in a column are of the list right before it, which has no names yet."""
+    return last is not None and not last.names and last.codes[-1] == column - 1
+
+
+def _only_named(found: CodeColumns, named: list[bool]) -> CodeColumns:
+    """Leave the columns whose headings say that names stand there, where any does; else the first."""
+    names = tuple(column for column in found.names if named[column]) or found.names[:1]
+    return CodeColumns(found.codes, names)

@@ -1,0 +1,148 @@
+"""Reading the lists of a book: every code with its name and its cell, and what was not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from model.classification.codes import level_of
+from model.edition.columns import CodeColumns, Layout, layout_of
+from model.edition.printed_code import CodeCell, code_cell, is_like_code, is_revenue, joined
+from model.errors import InvalidDataError
+from model.lexicon.lexicon import lexicon
+from model.messages import Message, message
+from model.source.book import Book, Sheet, address
+from model.text import clean_line
+
+_LONGEST_NAME = 80
+_UNSEEN = re.compile("[\u2400-\u2426]")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A code and its name as a list prints them; `place` is sheet and cell, `number` that of the list in the book."""
+
+    code: str
+    name: str
+    place: str
+    number: int
+
+
+@dataclass(slots=True)
+class Listing:
+    """What a book lists. `unsettled` are codes without a usable name; `revenue` counts the codes of revenue."""
+
+    codes: list[Listed] = field(default_factory=list)
+    complaints: list[InvalidDataError] = field(default_factory=list)
+    unsettled: set[str] = field(default_factory=set)
+    revenue: int = 0
+
+    def complain(self, place: str, what: Message, remedy: Message) -> None:
+        """Keep a complaint about a cell or a sheet."""
+        self.complaints.append(InvalidDataError(place, what, remedy))
+
+
+def read_listing(book: Book) -> Listing:
+    """Return all codes that the sheets of a book list.
+
+    Raises InvalidDataError where one of them holds amounts: then it is a table that uses the classification.
+    """
+    listing = Listing()
+    number = 0
+    for sheet in book.sheets:
+        layout = layout_of(sheet, lexicon())
+        if layout is None:
+            continue
+        if layout.has_amounts:
+            what = message("The sheet has a column of amounts, so it is no list of the classification.")
+            remedy = message("Import the edition itself, not a table that uses it.")
+            raise InvalidDataError(f"{clean_line(book.path)}: {sheet.name}", what, remedy)
+        for columns in layout.lists:
+            _take_list(listing, sheet, layout, columns, number)
+            number += 1
+    return listing
+
+
+def _take_list(listing: Listing, sheet: Sheet, layout: Layout, columns: CodeColumns, number: int) -> None:
+    """Take one list; a code repeated in the rows below it, as in a column of 类 beside each 项, is taken once."""
+    printed: dict[int, tuple[str, str]] = {}
+    for code, name, row, column in _rows(listing, sheet, layout, columns):
+        level = level_of(code)
+        if printed.get(level) == (code, name):
+            continue
+        printed[level] = (code, name)
+        if is_revenue(code):
+            listing.revenue += 1
+            continue
+        place = f"{sheet.name}!{address(row, column)}"
+        fault = _fault_of_name(code, name)
+        if fault is None:
+            listing.codes.append(Listed(code, name, place, number))
+        else:
+            listing.unsettled.add(code)
+            listing.complain(place, fault, message("Mend that name and import again; the code is left out."))
+
+
+def _rows(
+    listing: Listing, sheet: Sheet, layout: Layout, columns: CodeColumns
+) -> Iterator[tuple[str, str, int, int]]:
+    """Yield code, name, row and column of each row that has a code; what stands above the first whole one is told."""
+    above = ""
+    for row in range(_first_data_row(sheet, layout, columns), sheet.height):
+        cells = [code_cell(sheet.value(row, column)) for column in columns.codes]
+        code = joined(cells, above)
+        if not code:
+            _tell_malformed(listing, sheet, columns, row)
+            continue
+        above = code
+        last = max(index for index, cell in enumerate(cells) if cell.digits)
+        yield code, _name(sheet, columns, row, cells[last], level_of(code)), row, columns.codes[last]
+
+
+def _first_data_row(sheet: Sheet, layout: Layout, columns: CodeColumns) -> int:
+    """Return the first row with a piece of a code and a name: a list may go on from a sheet before."""
+    for row in range(layout.first):
+        pieces = any(code_cell(sheet.value(row, column)).is_piece for column in columns.codes)
+        if pieces and any(_bare(sheet.value(row, column)) for column in columns.names):
+            return row
+    return layout.first
+
+
+def _name(sheet: Sheet, columns: CodeColumns, row: int, cell: CodeCell, level: int) -> str:
+    """Return the name of a row: in the cell of its code, in the column of its level, or in the first that has one."""
+    if cell.text:
+        return _bare(re.split("[:：]", cell.text)[0])
+    texts = [_bare(sheet.value(row, column)) for column in columns.names]
+    printed = [text for text in texts if text]
+    if len(printed) > 1 and level <= len(texts) and texts[level - 1]:
+        return texts[level - 1]
+    return printed[0] if printed else ""
+
+
+def _bare(value: object) -> str:
+    return "".join(value.split()) if isinstance(value, str) else ""
+
+
+def _fault_of_name(code: str, name: str) -> Message | None:
+    if not name:
+        return message("{code} has no name.", code=code)
+    if len(name) > _LONGEST_NAME:
+        return message("What stands beside {code} is too long for a name.", code=code)
+    if _UNSEEN.search(name):
+        return message("The name of {code} holds characters that cannot be seen.", code=code)
+    return None
+
+
+def _tell_malformed(listing: Listing, sheet: Sheet, columns: CodeColumns, row: int) -> None:
+    """Tell of a row that has a name and something like a code, but none; headings and remarks are passed over."""
+    if not any(_bare(sheet.value(row, column)) for column in columns.names):
+        return
+    for column in columns.codes:
+        value = sheet.value(row, column)
+        if value is not None and is_like_code(value):
+            shown = str(value).removesuffix(".0")
+            what = message("{code} is not the code of a 类, 款 or 项.", code=shown)
+            remedy = message("Mend it and import again; the row is left out.")
+            listing.complain(f"{sheet.name}!{address(row, column)}", what, remedy)
+            return
