@@ -152,7 +152,7 @@ def begins_heading(
     values: list[CellValue], texts: list[tuple[int, str]], lexicon: Lexicon, *, seen_caption: bool
 ) -> bool:
     """Tell whether a row can be the first of a table's headings: words only, most of them of the lexicon or items."""
-    if has_number(values) or any(is_caption(text) for _, text in texts):
+    if has_number(values) or any(is_caption(text) and not lexicon.read(text).is_bound for _, text in texts):
         return False
     bound = sum(lexicon.read(text).is_bound for _, text in texts)
     if len(texts) == 1:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from model.classification.catalogue import catalogue
-from model.classification.codes import is_code, parent_of
+from model.classification.codes import is_code
 from model.lexicon.lexicon import Lexicon, normalised
 from model.recognition.unruled.block import Block
+from model.recognition.unruled.economic_sums import EconomicSums
 from model.recognition.unruled.printed_line import PrintedLine, in_last_digits, is_amount, most_decimals
 
 _CLASS = re.compile(r"3\d\d")
@@ -155,38 +156,41 @@ def _proven(
     if sum(len(row.ways) > 1 for row in rows) > _MOST_OPEN:
         return None
     personnel, running = (in_last_digits(amount, decimals) for amount in foot[1])
+    choices = [
+        [
+            (
+                way,
+                [
+                    (code, in_last_digits(token, decimals))
+                    for code, token in zip(row.codes, way, strict=True)
+                    if token
+                ],
+            )
+            for way in row.ways
+        ]
+        for row in rows
+    ]
+    sums = EconomicSums(personnel, running)
+    for ways in choices:
+        if len(ways) == 1:
+            sums.take(ways[0][1], 1)
+    open_rows = [ways for ways in choices if len(ways) > 1]
     found: list[list[tuple[str, ...]]] = []
-    worth = {token: in_last_digits(token, decimals) for row in rows for token in row.amounts}
-    for ways in product(*(row.ways for row in rows)):
-        stated = {
-            code: worth[token]
-            for row, way in zip(rows, ways, strict=True)
-            for code, token in zip(row.codes, way, strict=True)
-            if token
-        }
-        if _adds_up(stated, personnel, running):
-            found.append(list(ways))
+
+    def choose(taken: list[tuple[str, ...]]) -> None:
+        if len(taken) == len(open_rows):
+            if sums.add_up():
+                found.append(taken)
+            return
+        for way, amounts in open_rows[len(taken)]:
             if len(found) > 1:
-                return None
-    return found[0] if found else None
+                return
+            sums.take(amounts, 1)
+            choose([*taken, way])
+            sums.take(amounts, -1)
 
-
-def _adds_up(stated: dict[str, int], personnel: int, running: int) -> bool:
-    """Tell whether each 类 is the sum of its 款 and the totals that of the 类, within half a last digit for each."""
-    wholes = {code: amount for code, amount in stated.items() if len(code) == 3}
-    sums: dict[str, list[int]] = {code: [] for code in wholes}
-    for code, amount in stated.items():
-        if len(code) > 3:
-            if parent_of(code) not in sums:
-                return False
-            sums[parent_of(code)].append(amount)
-    of_personnel = [amount for code, amount in wholes.items() if code in {"301", "303"}]
-    of_running = [amount for code, amount in wholes.items() if code not in {"301", "303"}]
-    return all(
-        2 * abs(whole - sum(parts)) <= len(parts) + 1
-        for whole, parts in (
-            *((wholes[code], parts) for code, parts in sums.items()),
-            (personnel, of_personnel),
-            (running, of_running),
-        )
-    )
+    choose([])
+    if len(found) != 1:
+        return None
+    chosen = iter(found[0])
+    return [next(chosen) if len(ways) > 1 else ways[0][0] for ways in choices]
