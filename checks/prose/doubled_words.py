@@ -57,7 +57,7 @@ def _is_normal(line: Line, match: re.Match[str]) -> bool:
         start + len(word)
     ):
         return True
-    if any(catalogue().by_name(word, domain) for domain in Domain):
+    if catalogue().by_name(word, Domain.FUNCTION):
         return True
     return any(word == normal or _covers(normal, line.text, start, 2 * word) for normal in wordings().normal)
 

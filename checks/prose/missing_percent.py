@@ -1,8 +1,9 @@
 """A share or a rate carries its percent sign: 占政府采购支出总额的 0。 lacks it.
 
-Asked of each number right behind 占…的, 增长, 下降, 完成预算 and their like: a sign or a unit follows before the clause
-ends. A number that may be a fraction (占比 0.35) is not asked, nor one of a list that shares one sign, nor a text whose
-extraction drops percent signs or tears figures out of the sentences. One warning a number.
+Asked of each number right behind 占…的, 增长, 下降, 完成预算 and their like, and behind 增加 and 减少 where it has
+decimals: a sign or a unit follows before the clause ends. A number that may be a fraction (占比 0.35) is not asked,
+nor one of a list that shares one sign, nor a text whose extraction drops percent signs or tears figures out of the
+sentences. One warning a number.
 
 Basis: RELATIONS 38.
 """
@@ -37,8 +38,10 @@ class Rate(NamedTuple):
 @cache
 def _rate() -> re.Pattern[str]:
     words = "|".join(map(re.escape, wordings().shares))
+    rather = "|".join(map(re.escape, wordings().shares_with_decimals))
     of = r"占(?!地|用|有|据|道|压)[^,。;:、()\d占]{1,30}?(?:的|的比例为|的比重为|比重为|比例为|比重|比例)"
-    return re.compile(rf"(?:{of}|{words})约?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>.?)")
+    lead = rf"(?:{of}|{words})约?|(?:{rather})(?=\d[\d,]*\.\d)"
+    return re.compile(rf"(?:{lead})(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<after>.?)")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

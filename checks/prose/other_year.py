@@ -2,9 +2,10 @@
 
 Asked of sentences that begin with a year, perhaps behind the department's name, and state a total of the whole
 disclosure (2021 年年初预算数 1780.03 万元). Another year is reported where the paragraph does not state this year's
-amounts too; the year before only where the sentence is compared with its own past, or where the text states that total
-for no year of its own. Comparisons, dates, balances carried over and projects of other years are not such sentences.
-A text that states its totals for other years as often as for its own is not asked. One warning a sentence.
+amounts too; the year before only where the sentence is compared with its own past, or states the same amount as the
+sentence of this year, or where the text states that total for no year of its own. Comparisons, dates, balances
+carried over and projects of other years are not such sentences. A text that states its totals for other years as
+often as for its own is not asked. One warning a sentence.
 
 Basis: RELATIONS 38, 42.
 """
@@ -20,6 +21,7 @@ from model.finding import Finding, Severity
 from model.messages import check_message
 
 _OWN_LEAST = 2
+_STAYED = ("持平", "无变化", "无增减", "一致", "相同", "不变")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -49,8 +51,17 @@ def _claims_to_be_own(stated: Statement, own: list[Statement], year: int) -> boo
         return True
     text = stated.line.text[stated.end :]
     compared = re.search(rf"(?:[与比较同]|相较){stated.year}年|[与比较同](?:上|去|前一)年", text)
-    names_year = f"{year}年" in stated.line.text
-    return bool(compared) or not (names_year or any(each.total == stated.total for each in own))
+    is_own_past = compared is not None and f"{year}年" not in text[: compared.start()]
+    if is_own_past or any(_is_same(stated, each) for each in own):
+        return True
+    return f"{year}年" not in stated.line.text and all(each.total != stated.total for each in own)
+
+
+def _is_same(stated: Statement, own: Statement) -> bool:
+    """Tell whether two years are said of one amount, which no sentence says to have stayed the same."""
+    stayed = any(word in line.text for word in _STAYED for line in (stated.line, own.line))
+    is_zero = not re.search(r"[1-9]", stated.amount)
+    return (stated.total, stated.amount) == (own.total, own.amount) and not (stayed or is_zero)
 
 
 def _finding(prose: Prose, stated: Statement, year: int) -> Finding:

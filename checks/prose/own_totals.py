@@ -14,12 +14,13 @@ from checks.prose.wordings import wordings
 class Statement(NamedTuple):
     """An amount of the disclosure and the year that its sentence begins with.
 
-    `total` is what the amount is of, `start` and `end` are the stretch from the year to the amount.
+    `total` is what the amount is of, `amount` how it is printed, `start` and `end` the stretch from the year to it.
     """
 
     line: Line
     year: int
     total: str
+    amount: str
     start: int
     end: int
 
@@ -31,7 +32,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?:^|(?<=[。;:)]))(?:[一二三四五六七八九十\d]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\))?"
         r"(?P<who>[^,。;:\d]{0,40})(?P<all>(?P<year>20\d\d)年度?,?"
         rf"(?P<name>[^,。;:\d]{{0,30}}?)(?P<total>{totals})(?P<more>[^,。;:\d]{{0,8}})"
-        r"\d[\d,]*(?:\.\d+)?(?:万|千|亿)?元)"
+        r"(?P<amount>\d[\d,]*(?:\.\d+)?(?:万|千|亿)?元))"
     )
 
 
@@ -41,4 +42,4 @@ def statements(prose: Prose) -> Iterator[Statement]:
         for match in _pattern().finditer(line.text):
             around = match["who"] + match["name"] + match["more"]
             if not any(word in around for word in wordings().not_totals):
-                yield Statement(line, int(match["year"]), match["total"], *match.span("all"))
+                yield Statement(line, int(match["year"]), match["total"], match["amount"], *match.span("all"))

@@ -103,9 +103,10 @@ def _across(lone: list[Lone]) -> Iterator[Lone]:
 
 def _is_sure(prose: Prose, lone: Lone) -> bool:
     """Tell whether the sentence around a sign is whole, so that its partner cannot stand outside the passage."""
-    text = prose.body[lone.line].text
+    line = prose.body[lone.line]
+    text = line.text
     if lone.sign in PAIRS:
-        return any(text.find(stop, lone.at) >= 0 for stop in _ENDS)
+        return line.passage.is_heading or any(text.find(stop, lone.at) >= 0 for stop in _ENDS)
     begun = any(text.rfind(stop, 0, lone.at) >= 0 for stop in _ENDS) or item_mark(text) is not None
     before = prose.body[lone.line - 1] if lone.line else None
     return begun or (before is not None and (before.passage.is_heading or before.text[-1] in "。;:"))

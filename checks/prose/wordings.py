@@ -18,14 +18,14 @@ _FORMS: dict[str, dict[str, str]] = {
     "template": {"says": "texts", "end": "flag"},
     "placeholder": {"before": "texts", "masked": "texts", "unfilled": "texts"},
     "repeated": {"says": "texts", "normal": "texts"},
-    "share": {"says": "texts"},
+    "share": {"says": "texts", "decimals": "flag"},
     "total": {"says": "texts", "otherwise": "texts"},
     "approval": {"says": "texts", "of": "texts", "by": "texts"},
     "publication": {"says": "texts"},
 }
 """The headers of the file, and the form of what stands under each."""
 
-_OPTIONAL = frozenset({"colon", "end", "masked", "normal", "otherwise"})
+_OPTIONAL = frozenset({"colon", "decimals", "end", "masked", "normal", "otherwise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Wordings:
     repeated: tuple[str, ...]
     normal: tuple[str, ...]
     shares: tuple[str, ...]
+    shares_with_decimals: tuple[str, ...]
     totals: tuple[str, ...]
     not_totals: tuple[str, ...]
     approvals: tuple[str, ...]
@@ -70,7 +71,8 @@ def load_wordings(path: Path) -> Wordings:
         unfilled=_texts(under["placeholder"], "unfilled"),
         repeated=_texts(under["repeated"]),
         normal=_texts(under["repeated"], "normal"),
-        shares=_texts(under["share"]),
+        shares=_texts(_flagged(under["share"], "decimals", is_set=False)),
+        shares_with_decimals=_texts(_flagged(under["share"], "decimals", is_set=True)),
         totals=_texts(under["total"]),
         not_totals=_texts(under["total"], "otherwise"),
         approvals=_texts(under["approval"]),

@@ -66,3 +66,17 @@ def test_the_head_of_the_file_names_every_header_and_key() -> None:
     keys = set(re.findall(r"^(\w+) =", body, re.MULTILINE))
     assert headers == set(re.findall(r"\[\[(\w+)\]\]", head))
     assert {key for key in keys if not re.search(rf"\b{key}\b", head)} == set()
+
+
+def test_what_the_guide_adds_is_found_in_a_text(file: Path) -> None:
+    guide = (SHIPPED.parents[2] / "docs" / "how-to-add-a-wording.md").read_text(encoding="utf-8")
+    block = re.search(r"<!-- append: wordings.toml -->\n```toml\n(.*?)\n```", guide, re.DOTALL)
+    assert block is not None
+    append(file, block[1])
+    assert "(样表,请删除)" in load_wordings(file).templates
+
+
+def test_the_guide_names_every_header_of_the_file() -> None:
+    guide = (SHIPPED.parents[2] / "docs" / "how-to-add-a-wording.md").read_text(encoding="utf-8")
+    headers = set(re.findall(r"^\[\[(\w+)\]\]", SHIPPED.read_text(encoding="utf-8"), re.MULTILINE))
+    assert headers == set(re.findall(r"`\[\[(\w+)\]\]`", guide))
