@@ -1,8 +1,8 @@
 """A share is the amount over its base: 占 9.35 percent of 456.70 is 42.71.
 
 The amount is the sentence's own, the base what the words name, as sentences or cells state it. Where the words name
-no base (其中：…，占 5 %), it is the amount of which this one is a part; the total of the same money, that of the
-year and the other amounts of the paragraph are taken as well, and only a share that is none of any is told. Each
+no base (其中：…，占 5 %), it is the amount of which this one is a part, else the total of the same money; other totals
+of the year, and amounts told shortly before, are taken as well, and only a share that is none of any is told. Each
 figure may be any that rounds to what is printed. A base that is zero, not stated or stated in two ways is not asked.
 
 Basis: RELATIONS 32.
@@ -32,6 +32,7 @@ from model.messages import Message, check_message
 from model.recognition.prose.claim import Claim, Measure
 
 _NAMED = re.compile(r"占(?P<base>[^占]*?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?[\s\d.]+[%％]$")
+_NEAR = 2
 _NARROW = ("nature", "item", "function", "economic", "government")
 
 
@@ -75,7 +76,7 @@ def _whole(said: Said) -> list[Stated]:
 
 def _meant(told: Statements, said: Said) -> list[Stated]:
     """Return the statements of what the words name, or, where they name nothing, the whole of the sentence."""
-    return told.amounts(said.claim.base) if is_named(said.claim) else _whole(said)
+    return (not is_named(said.claim) and _whole(said)) or told.amounts(said.claim.base)
 
 
 def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
@@ -87,19 +88,16 @@ def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
     if source:
         yield from told.amounts({**claim.base, "source": source})
     if not is_named(claim):
-        yield from _beside(said)
+        yield from () if _whole(said) else _beside(said)
         for wider in _wider(claim.coordinates):
             yield from told.amounts(wider)
 
 
 def _beside(said: Said) -> Iterator[Stated]:
-    """Yield the other amounts of the paragraph, of which one may be the whole that was not understood."""
+    """Yield the amounts told shortly before, of which one may be the whole that was not understood."""
     for number, claim in enumerate(said.document.claims[: said.number]):
-        if (
-            claim.measure is Measure.AMOUNT
-            and claim.paragraph == said.claim.paragraph
-            and number != said.claim.about
-        ):
+        near = 0 <= said.claim.paragraph - claim.paragraph <= _NEAR
+        if claim.measure is Measure.AMOUNT and near and number != said.claim.about:
             yield Stated(claim.amount, claim.half, said=said.other(number))
 
 
