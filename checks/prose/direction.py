@@ -10,7 +10,9 @@ Basis: RELATIONS 33.
 
 from __future__ import annotations
 
-from checks.prose.comparisons import Comparison, comparisons
+from collections.abc import Sequence
+
+from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.direction_signs import contradiction_of_words, is_against, is_tested
 from checks.prose.evidence import (
     cells_of,
@@ -34,17 +36,35 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if each.why is not None or each.own is None:
             outcome.leave(place_text(each.first), each.why or check_message("its amount is not bound."))
             continue
-        against = _against(each, each.own)
-        words = contradiction_of_words(each, each.own)
-        if against is not None:
-            outcome.report(_by_amounts(subject, each, each.own, *against))
-        elif words is not None:
-            outcome.report(_finding(subject, each, *words))
+        found = _contradiction(subject, each, each.own)
+        if found is not None:
+            outcome.report(found)
         elif is_tested(each):
             outcome.hold()
         else:
             why = check_message("no other figure tells in which direction it went.")
             outcome.leave(place_text(each.first), why)
+
+
+def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
+    """Hold the directions against what only the sentences of last year's disclosure tell."""
+    for subject, each in with_last_year(subjects):
+        if each.own is None or contradiction_of_words(each, each.own) is not None:
+            continue
+        found = _contradiction(subject, each, each.own)
+        if found is not None:
+            outcome.report(found)
+        elif is_tested(each):
+            outcome.hold()
+
+
+def _contradiction(subject: Subject, each: Comparison, own: Stated) -> Finding | None:
+    """Return the finding of a direction that the amounts, or else other words of the sentence, deny."""
+    against = _against(each, own)
+    if against is not None:
+        return _by_amounts(subject, each, own, *against)
+    words = contradiction_of_words(each, own)
+    return _finding(subject, each, *words) if words is not None else None
 
 
 def _against(each: Comparison, own: Stated) -> tuple[Said, Stated] | None:
@@ -88,4 +108,5 @@ RULE = Rule(
     basis="RELATIONS 33",
     explanation=__doc__,
     check=check,
+    compare=compare,
 )
