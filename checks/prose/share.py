@@ -24,7 +24,7 @@ from checks.prose.evidence import (
     unit_told,
 )
 from checks.prose.intervals import is_ratio, percent
-from checks.prose.operands import contradict, interval, own_amount
+from checks.prose.operands import amounts, contradict, interval, is_doubtful, own_amount
 from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -71,26 +71,28 @@ def _fits(own: Stated, base: Stated, claim: Claim) -> bool:
 def _whole(said: Said) -> list[Stated]:
     about = said.other(said.claim.about)
     whole = said.other(about.claim.whole) if about else None
-    return [Stated(whole.claim.amount, whole.claim.half, said=whole)] if whole else []
+    return (
+        [Stated(whole.claim.amount, whole.claim.half, said=whole)] if whole and not is_doubtful(whole) else []
+    )
 
 
 def _meant(told: Statements, said: Said) -> list[Stated]:
     """Return the statements of what the words name, or, where they name nothing, the whole of the sentence."""
-    return (not is_named(said.claim) and _whole(said)) or told.amounts(said.claim.base)
+    return (not is_named(said.claim) and _whole(said)) or amounts(told, said.claim.base)
 
 
 def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
     """Yield what a share may be of as well, because words such as 总支出 mean that of the chapter."""
     claim = said.claim
     yield from _whole(said)
-    yield from told.amounts(claim.base)
+    yield from amounts(told, claim.base)
     source = claim.coordinates.get("source")
     if source:
-        yield from told.amounts({**claim.base, "source": source})
+        yield from amounts(told, {**claim.base, "source": source})
     if not is_named(claim):
         yield from () if _whole(said) else _beside(said)
         for wider in _wider(claim.coordinates):
-            yield from told.amounts(wider)
+            yield from amounts(told, wider)
 
 
 def _beside(said: Said) -> Iterator[Stated]:
