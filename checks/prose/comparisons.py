@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from checks.prose.operands import may_be_reached, own_amount, wrong_year
+from checks.prose.operands import amounts, may_be_reached, own_amount, wrong_year
 from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Subject
+from checks.trend.pairs import next_year
 from model.messages import Message, check_message
 from model.recognition.prose.claim import Measure
 
@@ -72,6 +73,18 @@ def comparisons(subject: Subject) -> list[Comparison]:
     return found
 
 
+def with_last_year(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Comparison]]:
+    """Yield comparisons that only the sentences of last year's disclosure can decide, with the later disclosure."""
+    for pair in next_year(subjects):
+        before = pair.earlier.once(statements)
+        for each in pair.later.once(comparisons):
+            if each.olds or each.own is None:
+                continue
+            olds = [one for one in amounts(before, each.first.claim.base) if one.said is not None]
+            if olds:
+                yield pair.later, replace(each, olds=olds)
+
+
 def _runs(told: Statements) -> Iterator[Comparison]:
     current: Comparison | None = None
     for said in told.claims:
@@ -97,4 +110,4 @@ def _complete(told: Statements, each: Comparison) -> None:
         each.why = check_message("the figure may be what the amount became.")
     else:
         each.own = own
-        each.olds = told.amounts(claim.base)
+        each.olds = amounts(told, claim.base)

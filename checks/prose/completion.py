@@ -22,7 +22,7 @@ from checks.prose.evidence import (
     unit_told,
 )
 from checks.prose.intervals import is_ratio, percent
-from checks.prose.operands import contradict, interval, own_amount
+from checks.prose.operands import amounts, contradict, interval, own_amount
 from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -46,7 +46,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: Stated) -> None:
-    stated = told.amounts(said.claim.base)
+    stated = amounts(told, said.claim.base)
     budgets = [budget for budget in stated if budget.amount > 0]
     if any(_fits(own, budget, said.claim) for budget in budgets) or (
         not own.amount and not said.claim.amount

@@ -2,16 +2,18 @@
 
 A rise from more to less, 持平 between amounts that differ by more than rounding, and 决算数大于预算数 beside a
 completion rate under 100 percent are told, once a sentence; so is a sentence that says both up and down of one thing
-(增加 5 万元, 下降 3 %), one that says 持平 and yet a change, and a rise that is more than the amount itself (0 万元,
-增加 5 万元). 基本持平 and changes of nothing are not asked. How much it rose is TX106's.
+(增加 5 万元, 下降 3 %), one that says 持平 and yet a change or a fall to nothing, and a rise that is more than the
+amount itself (0 万元, 增加 5 万元). 基本持平 and changes of nothing are not asked. How much it rose is TX106's.
 
 Basis: RELATIONS 33.
 """
 
 from __future__ import annotations
 
-from checks.prose.comparisons import Comparison, comparisons
-from checks.prose.direction_signs import contradiction_of_words, is_against, is_tested
+from collections.abc import Sequence
+
+from checks.prose.comparisons import Comparison, comparisons, with_last_year
+from checks.prose.direction_signs import contradiction_of_words, fallen_and_flat, is_against, is_tested
 from checks.prose.evidence import (
     cells_of,
     claim_finding,
@@ -31,20 +33,42 @@ from model.messages import Message, check_message
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the direction that each sentence tells against its numbers."""
     for each in subject.once(comparisons):
+        fallen = fallen_and_flat(each)
+        if fallen is not None:
+            outcome.report(_finding(subject, each, *fallen))
+            continue
         if each.why is not None or each.own is None:
             outcome.leave(place_text(each.first), each.why or check_message("its amount is not bound."))
             continue
-        against = _against(each, each.own)
-        words = contradiction_of_words(each, each.own)
-        if against is not None:
-            outcome.report(_by_amounts(subject, each, each.own, *against))
-        elif words is not None:
-            outcome.report(_finding(subject, each, *words))
+        found = _contradiction(subject, each, each.own)
+        if found is not None:
+            outcome.report(found)
         elif is_tested(each):
             outcome.hold()
         else:
             why = check_message("no other figure tells in which direction it went.")
             outcome.leave(place_text(each.first), why)
+
+
+def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
+    """Hold the directions against what only the sentences of last year's disclosure tell."""
+    for subject, each in with_last_year(subjects):
+        if each.own is None or fallen_and_flat(each) or contradiction_of_words(each, each.own):
+            continue
+        found = _contradiction(subject, each, each.own)
+        if found is not None:
+            outcome.report(found)
+        elif is_tested(each):
+            outcome.hold()
+
+
+def _contradiction(subject: Subject, each: Comparison, own: Stated) -> Finding | None:
+    """Return the finding of a direction that the amounts, or else other words of the sentence, deny."""
+    against = _against(each, own)
+    if against is not None:
+        return _by_amounts(subject, each, own, *against)
+    words = contradiction_of_words(each, own)
+    return _finding(subject, each, *words) if words is not None else None
 
 
 def _against(each: Comparison, own: Stated) -> tuple[Said, Stated] | None:
@@ -88,4 +112,5 @@ RULE = Rule(
     basis="RELATIONS 33",
     explanation=__doc__,
     check=check,
+    compare=compare,
 )

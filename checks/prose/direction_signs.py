@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checks.prose.comparisons import Comparison
-from checks.prose.evidence import place_text, quoted
+from checks.prose.evidence import paragraph_of, place_text, quoted
 from checks.prose.intervals import ONE
 from checks.prose.operands import interval
 from checks.prose.statements import Said, Stated
@@ -13,6 +13,9 @@ from model.messages import Message, check_message
 from model.recognition.prose.claim import Claim, Measure
 
 _ROUGHLY = re.compile("基本|大致|大体|略|约")
+_FALLEN = re.compile(
+    r"(?:减少|下降|降低|压减)(?:为|到|至)\s*0(?:\.0+)?\s*(?:万?元)?\s*[,，]\s*(?:与|和|同|较|比)[^,，;；。]*$"
+)
 _NEARBY = 3
 Contradiction = tuple[Said, Message]
 
@@ -52,6 +55,19 @@ def contradiction_of_words(each: Comparison, own: Stated) -> Contradiction | Non
         values = _values(moved[1], own, moved[0])
         return moved[1], check_message("{place}: “{words}” says both up and down.", **values)
     return _more_than_itself(each, own) or _rate(each, own)
+
+
+def fallen_and_flat(each: Comparison) -> Contradiction | None:
+    """Return a 持平 right after words that it fell to nothing (减少为 0，与上年持平), and what to say of it."""
+    for said in each.directions:
+        found = _FALLEN.search(paragraph_of(said)[: said.claim.end])
+        if found and said.claim.direction == "flat":
+            return said, check_message(
+                "{place}: “{words}” says that it fell, and that it is as it was.",
+                place=place_text(said),
+                words=found.group(),
+            )
+    return None
 
 
 def _more_than_itself(each: Comparison, own: Stated) -> Contradiction | None:

@@ -18,10 +18,16 @@ def span_of(said: Said) -> SpanEvidence:
     """Return the words of a claim, from its subject to its figure, as the paragraph prints them."""
     claim = said.claim
     start = claim.end - len(claim.phrase)
-    text = _paragraph(said)
+    text = paragraph_of(said)
     if start < 0 or text[start : claim.end] != claim.phrase:
         return said.span
     return SpanEvidence(said.document.book.path, claim.paragraph, start, claim.end, claim.phrase)
+
+
+def paragraph_of(said: Said) -> str:
+    """Return the text of the paragraph in which a claim ends, "" where there is none."""
+    paragraphs = said.document.book.paragraphs
+    return next((each.text for each in paragraphs if each.number == said.claim.paragraph), "")
 
 
 def spans_of(told: Iterable[Said | None]) -> tuple[SpanEvidence, ...]:
@@ -54,7 +60,7 @@ def quoted(said: Said, about: Said | None = None) -> str:
     end = span_of(said)
     if about is None or about.claim.paragraph != claim.paragraph or about.document is not said.document:
         return end.text
-    words = _paragraph(said)[min(span_of(about).start, end.start) : claim.end]
+    words = paragraph_of(said)[min(span_of(about).start, end.start) : claim.end]
     return words if len(words) <= _QUOTED else f"{about.claim.phrase} … {claim.phrase}"
 
 
@@ -98,8 +104,3 @@ def claim_finding(
         cells=cells,
         spans=spans,
     )
-
-
-def _paragraph(said: Said) -> str:
-    paragraphs = said.document.book.paragraphs
-    return next((each.text for each in paragraphs if each.number == said.claim.paragraph), "")

@@ -1,18 +1,18 @@
 """A change is this amount less the other, and a growth that change over the other.
 
-The other amount, mostly that of the year before, is what sentences or cells state of it; where none does, it is this
-amount less the change (94.79, up by 19.94, is up by 26.64 %). Each figure may be any that rounds to what is printed,
-and of a figure told alone nothing is asked. Of growth from zero nothing is asked either. The sizes alone count here:
-whether it rose or fell is TX108's.
+The other amount, mostly that of the year before, is what sentences or cells state of it, those of last year's
+disclosure too where it is open; where none does, it is this amount less the change (94.79, up by 19.94, is up by
+26.64 %). Each figure may be any that rounds to what is printed, and of a figure told alone nothing is asked. Of growth
+from zero nothing is asked either. The sizes alone count here: whether it rose or fell is TX108's.
 
 Basis: RELATIONS 32.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from checks.prose.comparisons import Comparison, comparisons
+from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import place_text
 from checks.prose.growth_findings import change_finding, growth_finding
 from checks.prose.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio, negative
@@ -29,15 +29,25 @@ Fits = Callable[[Stated, Stated], bool]
 def check(subject: Subject, outcome: Outcome) -> None:
     """Recompute the change and the growth of every comparison."""
     for each in subject.once(comparisons):
-        figures = [one for one in (each.change, each.growth) if one is not None]
-        if each.why is not None or each.own is None:
-            for said in figures:
-                outcome.leave(place_text(said), each.why or check_message("its amount is not bound."))
+        if each.why is None and each.own is not None:
+            _ask(subject, outcome, each, each.own)
             continue
-        if each.change is not None:
-            _change(subject, outcome, each, each.change, each.own)
-        if each.growth is not None:
-            _growth(subject, outcome, each, each.growth, each.own)
+        for said in (one for one in (each.change, each.growth) if one is not None):
+            outcome.leave(place_text(said), each.why or check_message("its amount is not bound."))
+
+
+def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
+    """Recompute what only the sentences of last year's disclosure can decide."""
+    for subject, each in with_last_year(subjects):
+        if each.own is not None:
+            _ask(subject, outcome, each, each.own)
+
+
+def _ask(subject: Subject, outcome: Outcome, each: Comparison, own: Stated) -> None:
+    if each.change is not None:
+        _change(subject, outcome, each, each.change, own)
+    if each.growth is not None:
+        _growth(subject, outcome, each, each.growth, own)
 
 
 def either(figure: Interval) -> tuple[Interval, Interval]:
@@ -123,4 +133,5 @@ RULE = Rule(
     basis="RELATIONS 32",
     explanation=__doc__,
     check=check,
+    compare=compare,
 )

@@ -10,6 +10,9 @@ from checks.prose.statements import Said, Stated, Statements
 from model.messages import Message, check_message
 from model.recognition.prose.claim import Claim
 
+_BUDGETED = re.compile(
+    r"(?:预算|计划)(?:数|安排|总额|金额)?(?:为|是|共|计|共计)*\s*[\d(（-][\d.,\s]*(?:亿|万|千)?\s*元$"
+)
 _REACHED = re.compile(r"(?:为|到|至|达)[\s\d.,]+\S*$")
 
 
@@ -24,19 +27,26 @@ def own_amount(told: Statements, said: Said) -> Stated | Message:
     claim = said.claim
     about = said.other(claim.about)
     if about is not None:
-        if not about.claim.is_bound or about.claim.coordinates != claim.coordinates:
+        if about.claim.coordinates != claim.coordinates or is_doubtful(about):
             return check_message("the amount that it speaks of is not clear.")
         return Stated(about.claim.amount, about.claim.half, said=about)
-    return agreed_amount(told, claim.coordinates) or check_message(
-        "the amount that it speaks of is not stated, or not once alike."
-    )
+    stated = amounts(told, claim.coordinates)
+    if not stated or contradict(stated):
+        return check_message("the amount that it speaks of is not stated, or not once alike.")
+    in_words = [one for one in stated if one.said is not None]
+    return min(in_words or stated, key=lambda one: one.half)
 
 
-def agreed_amount(told: Statements, coordinates: Mapping[str, str]) -> Stated | None:
-    """Return the finest statement of coordinates that sentences make, else of cells; None where any contradict."""
-    if told.agreed(coordinates) is None:
-        return None
-    return min(told.in_prose(coordinates) or told.in_tables(coordinates), key=lambda one: one.half)
+def amounts(told: Statements, coordinates: Mapping[str, str]) -> list[Stated]:
+    """Return what cells, then sentences, state of coordinates, without sentences that may mean another stage."""
+    return [one for one in told.amounts(coordinates) if one.said is None or not is_doubtful(one.said)]
+
+
+def is_doubtful(said: Said) -> bool:
+    """Tell whether an amount is not bound, or bound as a final one though its words say budget (支出预算为 12 万元)."""
+    claim = said.claim
+    budgeted = claim.coordinates.get("stage") == "final" and _BUDGETED.search(claim.phrase)
+    return not claim.is_bound or bool(budgeted)
 
 
 def contradict(statements: list[Stated]) -> bool:
@@ -57,4 +67,4 @@ def may_be_reached(said: Said) -> bool:
 
 def other_statements(told: Statements, own: Stated, coordinates: Mapping[str, str]) -> list[Stated]:
     """Return what else is stated of coordinates that cannot be the same as `own`."""
-    return [one for one in told.amounts(coordinates) if apart(interval(one), interval(own))]
+    return [one for one in amounts(told, coordinates) if apart(interval(one), interval(own))]

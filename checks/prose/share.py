@@ -1,8 +1,8 @@
 """A share is the amount over its base: 占 9.35 percent of 456.70 is 42.71.
 
 The amount is the sentence's own, the base what the words name, as sentences or cells state it. Where the words name
-no base (其中：…，占 5 %), it is the amount of which this one is a part; the total of the same money, that of the
-year and the other amounts of the paragraph are taken as well, and only a share that is none of any is told. Each
+no base (其中：…，占 5 %), it is the amount of which this one is a part, else the total of the same money; other totals
+of the year, and amounts told shortly before, are taken as well, and only a share that is none of any is told. Each
 figure may be any that rounds to what is printed. A base that is zero, not stated or stated in two ways is not asked.
 
 Basis: RELATIONS 32.
@@ -24,7 +24,7 @@ from checks.prose.evidence import (
     unit_told,
 )
 from checks.prose.intervals import is_ratio, percent
-from checks.prose.operands import contradict, interval, own_amount
+from checks.prose.operands import amounts, contradict, interval, is_doubtful, own_amount
 from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -32,6 +32,7 @@ from model.messages import Message, check_message
 from model.recognition.prose.claim import Claim, Measure
 
 _NAMED = re.compile(r"占(?P<base>[^占]*?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?[\s\d.]+[%％]$")
+_NEAR = 2
 _NARROW = ("nature", "item", "function", "economic", "government")
 
 
@@ -70,36 +71,35 @@ def _fits(own: Stated, base: Stated, claim: Claim) -> bool:
 def _whole(said: Said) -> list[Stated]:
     about = said.other(said.claim.about)
     whole = said.other(about.claim.whole) if about else None
-    return [Stated(whole.claim.amount, whole.claim.half, said=whole)] if whole else []
+    return (
+        [Stated(whole.claim.amount, whole.claim.half, said=whole)] if whole and not is_doubtful(whole) else []
+    )
 
 
 def _meant(told: Statements, said: Said) -> list[Stated]:
     """Return the statements of what the words name, or, where they name nothing, the whole of the sentence."""
-    return told.amounts(said.claim.base) if is_named(said.claim) else _whole(said)
+    return (not is_named(said.claim) and _whole(said)) or amounts(told, said.claim.base)
 
 
 def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
     """Yield what a share may be of as well, because words such as 总支出 mean that of the chapter."""
     claim = said.claim
     yield from _whole(said)
-    yield from told.amounts(claim.base)
+    yield from amounts(told, claim.base)
     source = claim.coordinates.get("source")
     if source:
-        yield from told.amounts({**claim.base, "source": source})
+        yield from amounts(told, {**claim.base, "source": source})
     if not is_named(claim):
-        yield from _beside(said)
+        yield from () if _whole(said) else _beside(said)
         for wider in _wider(claim.coordinates):
-            yield from told.amounts(wider)
+            yield from amounts(told, wider)
 
 
 def _beside(said: Said) -> Iterator[Stated]:
-    """Yield the other amounts of the paragraph, of which one may be the whole that was not understood."""
+    """Yield the amounts told shortly before, of which one may be the whole that was not understood."""
     for number, claim in enumerate(said.document.claims[: said.number]):
-        if (
-            claim.measure is Measure.AMOUNT
-            and claim.paragraph == said.claim.paragraph
-            and number != said.claim.about
-        ):
+        near = 0 <= said.claim.paragraph - claim.paragraph <= _NEAR
+        if claim.measure is Measure.AMOUNT and near and number != said.claim.about:
             yield Stated(claim.amount, claim.half, said=said.other(number))
 
 
