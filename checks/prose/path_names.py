@@ -31,7 +31,7 @@ _PATH = re.compile(
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look up each path of names in the prose, once."""
     done: set[str] = set()
-    for path, passage, found in _paths(subject):
+    for path, passage, found in paths(subject):
         told = normalised(found.group())
         if told in done:
             continue
@@ -46,7 +46,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.report(_finding(path, passage, found, missing, above))
 
 
-def _paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str]]]:
+def paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str]]]:
+    """Yield each path of names in the prose: its file, its passage, and the match of class, section and item."""
     for document in subject.disclosure.documents:
         for passage in passages(document.book.paragraphs):
             for found in _PATH.finditer(passage.text):
@@ -59,14 +60,15 @@ def _missing(found: re.Match[str]) -> tuple[str, str]:
     for name in (found["class"], found["section"], found["item"]):
         if name is None:
             break
-        codes = _codes(normalised(name), above)
+        codes = codes_below(normalised(name), above)
         if not codes:
             return name, above
         above = codes[0]
     return "", ""
 
 
-def _codes(name: str, above: str) -> list[str]:
+def codes_below(name: str, above: str) -> list[str]:
+    """Return the codes right below a code that have or had a name; of the 类 where `above` is ""."""
     if not above:
         code = named_code(name, Domain.FUNCTION) or named_code(f"{name}支出", Domain.FUNCTION)
         return [code] if code else []
