@@ -30,6 +30,14 @@ def beyond_limit(relation: NDArray[np.signedinteger[Any]], amount: Integers, cou
     return marked
 
 
+def rows_beyond_limit(amounts: Integers) -> Booleans:
+    """Mark the rows of a table of amounts that may add up to the limit or more."""
+    if not amounts.size or largest(amounts) * amounts.shape[1] < LIMIT:
+        return np.zeros(len(amounts), dtype=np.bool_)
+    marked: Booleans = np.abs(amounts.astype(np.float64)).sum(axis=1) >= _NEAR
+    return marked
+
+
 def largest(amount: Integers) -> int:
     """Return the size of the largest amount, exact; 0 where there is none."""
     return max(abs(int(amount.max())), abs(int(amount.min()))) if amount.size else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.keys import first_rows, pack, ranked
-from checks.mechanism.limits import beyond_limit
+from checks.mechanism.limits import rows_beyond_limit
 from checks.mechanism.relations import Relations, no_relations
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.dimension import Completeness, Dimension
@@ -167,7 +167,7 @@ def _apply(facts: Facts, recipe: _Recipe, index: Numbers, incomplete: Booleans) 
     present = parts >= 0
     safe = np.maximum(parts, 0)
     each = np.where(present & facts.stated[safe], facts.amount[safe], 0)
-    too_large = beyond_limit(np.repeat(np.arange(len(each)), each.shape[1]), each.reshape(-1), len(each))
+    too_large = rows_beyond_limit(each)
     amounts = np.where(too_large[:, np.newaxis], 0, each).sum(axis=1)
     halves = np.where(present & facts.stated[safe], facts.half[safe], 0).sum(axis=1)
     blank = ~facts.stated[whole]
