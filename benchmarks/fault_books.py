@@ -21,7 +21,8 @@ from model.source.reading import open_book
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLES = ("dadukou-2021-budget.xlsx", "nanchong-2020-budget.xlsx", "wansheng-2023-budget.xlsx")
-REAL = REPOSITORY.parent / "shared" / "disclosures" / "real"
+DISCLOSURES = REPOSITORY.parent / "shared" / "disclosures"
+REAL = DISCLOSURES / "real"
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,11 @@ class CleanBook:
             if row.code and row.code_cell >= 0
         ]
 
+    def is_told(self, table: int, row: int, column: int) -> bool:
+        """Tell whether a finding of the untouched book stands on a cell already."""
+        at = (self.disclosure.tables[table].sheet, row, column)
+        return any(at == cell_of(cell.place, self.book) for one in self.findings for cell in one.cells)
+
     def facts_of_row(self, table: int, row: int) -> list[int]:
         """Return the facts of a row that state an amount that is not nothing."""
         facts = self.disclosure.facts
@@ -175,6 +181,13 @@ def clean_books() -> tuple[list[CleanBook], list[str]]:
         else:
             words.append(f"{path.name} states no amount; it is left out.")
     return books, words
+
+
+def untouched_documents() -> list[Path]:
+    """Return every sample and published document that nothing is wrong with by design."""
+    samples = [path for path in (REPOSITORY / "samples").glob("*.xls*") if "planted" not in path.name]
+    published = [*DISCLOSURES.glob("*-20??-*.txt"), *REAL.glob("*.xls*"), *REAL.glob("*.txt")]
+    return [*sorted(samples), *sorted(published)]
 
 
 def cell_of(place: Place, book: Book) -> tuple[int, int, int]:

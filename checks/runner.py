@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
@@ -31,9 +32,10 @@ def audit(
     idle: dict[str, list[Message]] = defaultdict(list)
     findings: list[Finding] = []
     subjects = [Subject(disclosure) for disclosure in disclosures]
-    for subject in subjects:
+    owners = _owners(disclosures)
+    for subject, whose in zip(subjects, owners, strict=True):
         outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
-        findings.extend(headed(_identified(diagnose(subject, outcomes), _whose(subject.disclosure))))
+        findings.extend(headed(_identified(diagnose(subject, outcomes), whose)))
         for outcome in outcomes:
             line = ledger[outcome.line.rule]
             _add(line, outcome.line)
@@ -56,8 +58,32 @@ def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | 
             yield _ask(rule, partial(rule.compare, subjects), book, progress)
 
 
-def _whose(disclosure: Disclosure) -> tuple[str, ...]:
-    return (disclosure.department or "", disclosure.stage or "", str(disclosure.year or ""))
+def _owners(disclosures: Sequence[Disclosure]) -> list[tuple[str, ...]]:
+    """Return whose findings each disclosure's are: the department's, of a stage and year.
+
+    Where the department is not known the file's name stands for it. Of several disclosures of one owner, audited each
+    by itself, the first by name is meant by this alone, and the others by their file names too.
+    """
+    owners: list[tuple[str, ...]] = [()] * len(disclosures)
+    taken: set[tuple[str, ...]] = set()
+    for number, disclosure in sorted(enumerate(disclosures), key=lambda pair: _file(pair[1])):
+        owner: tuple[str, ...] = (
+            disclosure.department or "",
+            disclosure.stage or "",
+            str(disclosure.year or ""),
+        )
+        if not disclosure.department:
+            owner = (*owner, _file(disclosure))
+        while owner in taken:
+            owner = (*owner, _file(disclosure))
+        taken.add(owner)
+        owners[number] = owner
+    return owners
+
+
+def _file(disclosure: Disclosure) -> str:
+    """Return the name of the first file of a disclosure, without its folder."""
+    return PurePath(disclosure.documents[0].book.path).name if disclosure.documents else ""
 
 
 def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 A code's expenditure from each budget stands in a table of its own, the whole in 支出总表. Each code's and nature's
 parts are at most the whole; they are equal to it where the totals of these tables show that nothing else pays.
+A whole that is printed and left blank, though a budget pays for it, is reported too.
 
 Basis: RELATIONS 12, 13, 25.
 """
@@ -31,6 +32,7 @@ _WORDING = Wording(
     rounding="{place} ({label}): stated {stated} {unit}, the single budgets pay {computed}; "
     "rounding explains {difference}.",
     at_most="{place} ({label}): stated {stated} {unit}, but the single budgets already pay {computed}.",
+    blank="{place} ({label}) is blank, but the single budgets pay {computed} {unit}.",
 )
 
 
@@ -62,7 +64,7 @@ class _Sides:
 def _sides(facts: Facts, whole: int, parts: list[int]) -> list[_Sides]:
     source = facts.coordinates["source"]
     chosen = np.flatnonzero(
-        facts.stated
+        (facts.stated | (source == whole))
         & np.isin(source, [whole, *parts])
         & (facts.coordinates["flow"] == lexicon().dimensions["flow"].number["expenditure"])
         & (facts.coordinates["item"] == 0)
@@ -75,7 +77,9 @@ def _sides(facts: Facts, whole: int, parts: list[int]) -> list[_Sides]:
     chosen, key = chosen[has_both[key]], key[has_both[key]]
     by_key: dict[int, dict[int, int]] = defaultdict(dict)
     for fact, place in zip(chosen.tolist(), key.tolist(), strict=True):
-        by_key[place].setdefault(int(source[fact]), fact)
+        known = by_key[place].setdefault(int(source[fact]), fact)
+        if not facts.stated[known]:
+            by_key[place][int(source[fact])] = fact
     return [
         _Sides(stated[whole], {part: stated[part] for part in parts if part in stated})
         for stated in by_key.values()

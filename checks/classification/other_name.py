@@ -2,8 +2,9 @@
 
 Three or more such names in one table are one finding: then a whole column of names or codes is likely
 shifted. An edition that was imported for the year says which name is its own. An abridged name (工资津补贴
-for 工资奖金津补贴) is a notice. Print aside: full and half width, spaces, line breaks, quotes and commas make
-no difference. Beside the codes of projects and purchases stand names of those, which are not asked.
+for 工资奖金津补贴) is a notice, unless it is the name of another code of the same 类. Print aside: full and half
+width, spaces, line breaks, quotes and commas make no difference. Beside the codes of projects and purchases
+stand names of those, which are not asked.
 
 Basis: RELATIONS 5, 6.
 """
@@ -40,13 +41,16 @@ def check(subject: Subject, outcome: Outcome) -> None:
             else:
                 outcome.hold(names.times(label))
         for printed, judgement in names.rows(odd):
-            rows = wrong if judgement.standing is Standing.OTHER_NAME else abridged
-            rows.append((printed, judgement))
+            (abridged if _is_abridged(printed, judgement) else wrong).append((printed, judgement))
     columns, singles = _columns(wrong)
     for rows in columns:
         _tell(outcome, _column_finding(subject, rows), len(rows))
     for rows in (*_by_code(singles), *_by_code(abridged)):
         _tell(outcome, _finding(subject, rows), len(rows))
+
+
+def _is_abridged(printed: PrintedCode, judgement: Judgement) -> bool:
+    return judgement.standing is Standing.ABRIDGED_NAME and not _owners(printed, code_of(printed))
 
 
 def _tell(outcome: Outcome, finding: Finding, rows: int) -> None:
@@ -78,7 +82,7 @@ def _finding(subject: Subject, rows: Rows) -> Finding:
     printed, judgement = rows[0]
     code = code_of(printed)
     cells = tuple(name_evidence(subject, row, code) for row, _ in rows)
-    weak = judgement.standing is Standing.ABRIDGED_NAME or not judgement.sure
+    weak = _is_abridged(printed, judgement) or not judgement.sure
     return Finding(
         id=fingerprint(RULE.code, "", {printed.domain.value: code}, printed.name),
         rule=RULE.code,
@@ -101,14 +105,19 @@ def _finding(subject: Subject, rows: Rows) -> Finding:
 
 def _owner(printed: PrintedCode, code: str) -> Message | None:
     """Name the code that the printed name belongs to, where it belongs to one only."""
-    owners = [
-        owner
-        for owner in catalogue().by_name(printed.name, printed.domain)
-        if owner[:3] == code[:3] and catalogue().knows(owner, printed.year)
-    ]
+    owners = _owners(printed, code)
     if len(owners) != 1:
         return None
     return check_message("{name} is the name of {code}.", name=printed.name, code=owners[0])
+
+
+def _owners(printed: PrintedCode, code: str) -> list[str]:
+    """Return the codes of the same 类 whose name is printed."""
+    return [
+        owner
+        for owner in catalogue().by_name(printed.name, printed.domain)
+        if owner[:3] == code[:3] and owner != code and catalogue().knows(owner, printed.year)
+    ]
 
 
 def _column_finding(subject: Subject, rows: Rows) -> Finding:

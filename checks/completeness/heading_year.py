@@ -2,8 +2,11 @@
 
 A budget prints the amounts of its year, and beside them those of the year before. Asked of every recognised table
 of a disclosure that tells its year: each year that the headings above the amounts name is the disclosure's or the
-one before, and the disclosure's is among them, unless the title itself names another year. So is the year in the
-titles of tables that are not required ones (targets, projects, procurement). One warning a table.
+one before, and the disclosure's is among them, on either side of a table of two sides, unless the title itself
+names another year. Where the headings name what they are the budget of (2023年“三公”经费预算数), last year's stands
+beside this year's of the same, not alone; and no heading of a year stands over two columns alike. The titles of
+tables that are not required ones (targets, projects, procurement) name the disclosure's year; that of what was
+carried out or judged may be the year before. One warning a table.
 
 Basis: RELATIONS 42.
 """
@@ -11,6 +14,7 @@ Basis: RELATIONS 42.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from checks.completeness.tables import LISTED, place_text, sheet_of, text_evidence, whole_table_finding
@@ -21,39 +25,97 @@ from model.messages import check_message
 from model.recognition.table import Table
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_TWO_SIDES = frozenset({"totals", "fiscal_totals"})
+"""Kinds of table with revenue on one side and expenditure on the other, each of the disclosure's year."""
+_BUDGET_OF = re.compile(r"\w.*预算数$")
+"""The rest of a heading that names what it is the budget of."""
+_OF_LAST_YEAR = re.compile("决算|执行|完成|自评|评价|结转|上年|情况")
+"""Words of a title that may be of the year before the disclosure's."""
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the years in the headings of each table against the disclosure's."""
-    year = subject.disclosure.year
+    year = _year_of(subject)
     for table in subject.disclosure.tables if year else ():
-        years = _years_of_headings(table)
+        headings = _headings(table)
         titled = lexicon().read(table.title).year if table.kind not in LISTED else None
-        if not table.kind or not (years or titled):
+        if not table.kind or not (any(headings) or titled):
             continue
-        wrong = _wrong(table, years, titled, year or 0)
-        cells = tuple(_cells(subject, table, wrong)) if wrong else ()
-        if cells:
-            outcome.report(_finding(table, cells, wrong, year or 0))
+        wrong = _wrong_headings(table, headings, year) | _wrong_title(table, titled, year)
+        twice = _said_twice(table) - wrong
+        cells = tuple(_cells(subject, table, wrong or twice)) if wrong or twice else ()
+        if cells and (wrong or len(cells) > 1):
+            outcome.report(_finding(table, cells, wrong, year))
         else:
             outcome.hold()
 
 
-def _years_of_headings(table: Table) -> set[int]:
-    """Return the years that the headings above the amounts name."""
-    headings = {text for panel in table.panels for column in panel.columns for text in column.heading}
-    return {int(year) for text in headings for year in _YEAR.findall(text)}
+def _year_of(subject: Subject) -> int:
+    """Return the year of the disclosure: what most tables say by their latest year, else what it says itself; or 0."""
+    said = subject.disclosure.year or 0
+    votes = Counter(
+        max(years)
+        for table in subject.disclosure.tables
+        if table.kind
+        for years in [{year for side in _headings(table) for year, _ in side} | _titled(table)]
+        if years
+    )
+    usual, times = votes.most_common(1)[0] if votes else (said, 0)
+    return said if votes[said] >= times else usual
 
 
-def _wrong(table: Table, years: set[int], titled: int | None, year: int) -> set[int]:
-    """Return the years that should not stand there."""
+def _titled(table: Table) -> set[int]:
+    year = lexicon().read(table.title).year
+    return {year} if year else set()
+
+
+def _said_twice(table: Table) -> set[int]:
+    """Return the years of headings that stand over two columns of one panel, from top to bottom alike."""
+    return {
+        int(year)
+        for panel in table.panels
+        for heading, times in Counter(tuple(column.heading) for column in panel.columns).items()
+        if times > 1
+        for text in heading
+        for year in _YEAR.findall(text)
+    }
+
+
+def _headings(table: Table) -> list[set[tuple[int, str]]]:
+    """Return what the headings above the amounts name, side by side: a year, and the rest of the heading."""
+    sides = [
+        {
+            (int(year), _YEAR.sub("", text, count=1).strip())
+            for column in panel.columns
+            for text in column.heading
+            for year in _YEAR.findall(text)
+        }
+        for panel in table.panels
+    ]
+    return sides if table.kind in _TWO_SIDES else [set().union(*sides)]
+
+
+def _wrong_headings(table: Table, headings: list[set[tuple[int, str]]], year: int) -> set[int]:
+    """Return the years that should not stand above the amounts, or not alone."""
     own = lexicon().read(table.title).year or year
-    wrong = {one for one in years if one not in {year, year - 1, own, own - 1}}
-    if years and own not in years and not wrong:
-        wrong |= years
-    if titled is not None and titled not in {year, year - 1}:
-        wrong.add(titled)
+    named = set().union(*headings)
+    wrong = {one for one, _ in named if one not in {year, year - 1, own, own - 1}}
+    for side in headings:
+        years = {one for one, _ in side}
+        if own not in years and not years & wrong:
+            wrong |= years
+    now = {rest for one, rest in named if one == own}
+    if now and all(_BUDGET_OF.search(rest) for rest in now):
+        wrong |= {
+            one for one, rest in named if one == own - 1 and _BUDGET_OF.search(rest) and rest not in now
+        }
     return wrong
+
+
+def _wrong_title(table: Table, titled: int | None, year: int) -> set[int]:
+    """Return the year of a title where it is not the disclosure's, nor of what was carried out the year before."""
+    allowed = {year, year - 1} if _OF_LAST_YEAR.search(table.title) else {year}
+    return set() if titled is None or titled in allowed else {titled}
 
 
 def _cells(subject: Subject, table: Table, years: set[int]) -> Iterator[CellEvidence]:
@@ -66,8 +128,11 @@ def _cells(subject: Subject, table: Table, years: set[int]) -> Iterator[CellEvid
 
 
 def _finding(table: Table, cells: tuple[CellEvidence, ...], wrong: set[int], year: int) -> Finding:
+    template = "{place}: {text} names {wrong}, the disclosure is of {year}."
+    if not wrong:
+        template = "{place}: {text} stands over two groups of columns alike; one is likely of another year."
     message = check_message(
-        "{place}: {text} names {wrong}, the disclosure is of {year}.",
+        template,
         place=place_text(cells[0]),
         text=" ".join(cells[0].value.split()),
         wrong=", ".join(map(str, sorted(wrong))),

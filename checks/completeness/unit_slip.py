@@ -2,7 +2,8 @@
 
 Two tables that state the same money, each in the unit it names, differ by a factor of ten thousand in most
 of what they share. One slip in the unit then makes every amount of the table wrong. The table that differs
-so from most others is named first. One warning a table.
+so from most others is named first. And a table whose head states two units, 元 in one cell and 万元 in another,
+does not say which its amounts are in. One warning a table of each kind.
 
 Basis: RELATIONS 7, 42.
 """
@@ -16,7 +17,14 @@ from itertools import combinations
 import numpy as np
 
 from checks.agreement.tables import same_money
-from checks.completeness.tables import title_evidence, whole_table_finding
+from checks.completeness.tables import (
+    place_text,
+    sheet_of,
+    text_evidence,
+    title_evidence,
+    whole_table_finding,
+)
+from checks.completeness.unit_labels import unit_labels
 from checks.mechanism.agreement import Agreements
 from checks.mechanism.evidence import cell_evidence
 from checks.mechanism.relations import CONSISTENT
@@ -41,7 +49,8 @@ class _Shared:
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
-    """Compare the sizes of what tables share."""
+    """Compare the sizes of what tables share, and the units that each table's head states."""
+    _ask_heads(subject, outcome)
     groups = subject.once(same_money)
     shared = _shared(subject, groups)
     slipped = {pair: each for pair, each in shared.items() if _is_slip(each)}
@@ -52,6 +61,25 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.report(_finding(subject, table, [slipped[pair] for pair in pairs]))
         outcome.line.inconsistent += len(pairs) - 1
         slipped = {pair: each for pair, each in slipped.items() if pair not in pairs}
+
+
+def _ask_heads(subject: Subject, outcome: Outcome) -> None:
+    for table in subject.disclosure.tables:
+        labels = unit_labels(sheet_of(subject, table), table) if table.panels else []
+        first = labels[0] if labels else None
+        other = next((label for label in labels if first and label.unit is not first.unit), None)
+        if first and other:
+            cells = tuple(text_evidence(subject, table, label.row, label.column) for label in (other, first))
+            message = check_message(
+                "{place} says {unit}, but {other} says {other_unit}: the unit of this table is not sure.",
+                place=place_text(cells[0]),
+                unit=other.unit.label,
+                other=place_text(cells[1]),
+                other_unit=first.unit.label,
+            )
+            outcome.report(whole_table_finding(RULE, cells, message, table.kind, table.title, "head"))
+        elif len(labels) > 1:
+            outcome.hold()
 
 
 def _shared(subject: Subject, groups: Agreements) -> dict[Pair, _Shared]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from checks.diagnosis.constraints import Change
@@ -21,21 +22,31 @@ def next_step(state: State, *, whatever: bool = False) -> list[Change]:
 
     With `whatever` the step that mends most is returned, whatever it breaks.
     """
-    trials = []
+    tried: dict[tuple[int, int], list[tuple[Change, ...]]] = defaultdict(list)
     for changes in _beginnings(state):
-        effect = state.effect(changes)
+        effect = 0 if whatever else state.effect(changes)
         mended = len({number for fact, _ in changes for number in _violated(state, fact)})
-        trials.append((effect, -mended, state.cost_of(changes), changes))
+        tried[effect, -mended].append(changes)
+    best = _best(state, tried, 1 if whatever else _STARTS)
     if whatever:
-        best = min(trials, key=lambda trial: (trial[1], trial[2]), default=None)
-        return list(best[3]) if best else []
-    trials.sort()
-    followed = [_followed(state, trial[3]) for trial in trials[:_STARTS]]
+        return list(best[0]) if best else []
+    followed = [_followed(state, changes) for changes in best]
     worth = [
         (UNMENDED * effect + state.cost_of(changes), changes) for changes, effect in followed if effect < 0
     ]
     best_worth = min(worth, default=None)
     return best_worth[1] if best_worth and best_worth[0] < 0 else []
+
+
+def _best(
+    state: State, tried: dict[tuple[int, int], list[tuple[Change, ...]]], count: int
+) -> list[tuple[Change, ...]]:
+    """Return the beginnings that mend most, of those alike the cheaper ones; what does not come first is not priced."""
+    found: list[tuple[Change, ...]] = []
+    for rank in sorted(tried):
+        if len(found) < count:
+            found += [changes for _, changes in sorted((state.cost_of(one), one) for one in tried[rank])]
+    return found[:count]
 
 
 def _violated(state: State, fact: int) -> Iterable[int]:

@@ -13,6 +13,7 @@ from checks.diagnosis.state import State
 from checks.diagnosis.tables import causes_in_tables
 from checks.rule import Outcome, Subject
 from model.finding import Finding
+from model.messages import check_message
 from model.money import Unit
 
 MOST_FAILURES = 2_000
@@ -21,36 +22,64 @@ MOST_FAILURES = 2_000
 _WIDEST = 60
 """A sum of more parts does not make failures of its parts hang together."""
 
-_TRIALS = 20_000
-"""Changes that are tried for failures that hang together."""
+_TRIALS = 8_000
+"""Changes that are tried for one disclosure: what hangs together with few other failures comes first."""
 
 
 def diagnose(subject: Subject, outcomes: list[Outcome]) -> list[Finding]:
-    """Return all findings, those that fail with their suspect cell and the likeliest slip."""
+    """Return all findings, those that fail with their suspect cell and the likeliest slip.
+
+    Where so much fails that the search was ended, the hint of what it did not come to says so.
+    """
     findings = [list(outcome.findings) for outcome in outcomes]
     failures = sum(len(outcome.failures) for outcome in outcomes)
-    causes = _causes(subject, outcomes) if 0 < failures <= MOST_FAILURES else []
+    causes, left = _searched(subject, outcomes) if 0 < failures <= MOST_FAILURES else ([], _all(outcomes))
     for number, cause in enumerate(causes):
         for outcome, failure in cause.mends:
             index = outcomes[outcome].failures[failure].finding
             findings[outcome][index] = replace(
                 findings[outcome][index], suspect=cause.place, hint=cause.hint, group=str(number)
             )
+    unsearched = check_message(
+        "{count} relations fail in this disclosure: the likeliest cell was not searched further.",
+        count=failures,
+    )
+    for outcome, failure in left:
+        index = outcomes[outcome].failures[failure].finding
+        if findings[outcome][index].hint is None:
+            findings[outcome][index] = replace(findings[outcome][index], hint=unsearched)
     return with_labels([finding for group in findings for finding in group], causes)
 
 
-def _causes(subject: Subject, outcomes: list[Outcome]) -> list[Cause]:
+def _all(outcomes: list[Outcome]) -> set[Named]:
+    return {
+        (number, failure)
+        for number, outcome in enumerate(outcomes)
+        for failure in range(len(outcome.failures))
+    }
+
+
+def _searched(subject: Subject, outcomes: list[Outcome]) -> tuple[list[Cause], set[Named]]:
+    """Return the causes that were found, and the failures that the search did not come to."""
     network = network_of(subject, outcomes)
     units = {number: table.unit or Unit.YUAN for number, table in enumerate(subject.disclosure.tables)}
     causes = causes_in_tables(subject, network)
     explained = {failure for cause in causes for failure in cause.mends}
     causes.extend(causes_in_rows(subject, network, explained))
     explained = {failure for cause in causes for failure in cause.mends}
-    for component in _components(network):
-        failing = [number for number in component if network.members[number].failure not in explained]
-        state = State(network, subject.facts, units, failing, _TRIALS)
-        causes.extend(causes_in_cells(subject, state))
-    return causes
+    trials = _TRIALS
+    left: set[Named] = set()
+    for component in sorted(_components(network), key=len):
+        names = {number: network.members[number].failure for number in component}
+        failing = [number for number, name in names.items() if name not in explained]
+        state = State(network, subject.facts, units, failing, trials)
+        found = causes_in_cells(subject, state)
+        causes.extend(found)
+        trials = state.left
+        if not trials:
+            mended = {name for cause in found for name in cause.mends}
+            left |= {name for number in failing if (name := names[number]) and name not in mended}
+    return causes, left
 
 
 def _components(network: Network) -> list[list[int]]:

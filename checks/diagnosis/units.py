@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
+from checks.completeness.unit_labels import unit_labels
 from checks.diagnosis.constraints import Agreement, Sum
 from checks.diagnosis.move import FEWEST, SHARE, Move
 from checks.diagnosis.network import Network
@@ -16,7 +16,6 @@ from model.finding import Place
 from model.messages import check_message
 from model.money import Unit, half_width
 
-_LABEL = re.compile(r"单\s*位\s*[:：]?\s*(?:人民币)?\s*(?:亿|万|千)?元")
 _DECIMALS = 2
 """The decimals that amounts in the other unit are taken to be printed with."""
 
@@ -105,8 +104,5 @@ class UnitLabels:
         """Return the cell above the amounts that states the unit, None where the document says it elsewhere."""
         found = self._subject.disclosure.tables[table]
         sheet = self._subject.disclosure.documents[found.document].book.sheets[found.sheet]
-        for row in range(found.top, min(found.first_data_row, sheet.height)):
-            for column, value in enumerate(sheet.rows[row]):
-                if isinstance(value, str) and _LABEL.search(value):
-                    return place_in(self._subject, found, row, column)
-        return None
+        label = next(iter(unit_labels(sheet, found)), None)
+        return place_in(self._subject, found, label.row, label.column) if label else None

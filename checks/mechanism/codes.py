@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from checks.mechanism.keys import first_rows, pack, ranked
+from checks.mechanism.limits import beyond_limit
 from checks.mechanism.relations import Relations, no_relations
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.lexicon import lexicon
@@ -126,10 +127,13 @@ def _relations(
     facts: Facts, listing: _Listing, owns: Booleans, column_axis: Booleans, incomplete: Booleans
 ) -> Relations:
     """Return each owning code against the stated codes next below it, in the order of groups and codes."""
-    owner = np.where(facts.stated[listing.fact], _owners(listing, owns), -1)[listing.by_fact]
+    nearest = _owners(listing, owns)
+    stated = facts.stated[listing.fact]
+    unparted = _unparted(listing, nearest, stated)
+    owner = np.where(stated, nearest, -1)[listing.by_fact]
     parts = np.flatnonzero(owner >= 0)
     if not parts.size:
-        return no_relations()
+        return replace(no_relations(), unparted=unparted)
     is_used = np.zeros(len(owner), dtype=np.bool_)
     is_used[owner[parts]] = True
     used = np.flatnonzero(is_used)
@@ -140,17 +144,32 @@ def _relations(
     whole = listing.fact[used]
     part_fact = listing.fact[listing.by_fact][parts]
     times = np.bincount(listing.place[owns])[listing.place[used]]
+    amount = facts.amount[part_fact]
+    too_large = beyond_limit(relation, amount, len(used))
     return Relations(
         whole=whole,
         stated=facts.amount[whole],
-        computed=_totals(relation, facts.amount[part_fact], len(used)),
+        computed=_totals(relation, np.where(too_large[relation], 0, amount), len(used)),
         allowance=facts.half[whole] + _totals(relation, facts.half[part_fact], len(used)),
         at_most=_totals(relation, column_axis[part_fact].astype(np.int64), len(used)) > 0,
         blank=~facts.stated[whole],
         doubtful=(times > 1) | incomplete[whole],
         part_relation=relation,
         part_fact=part_fact,
+        too_large=too_large,
+        unparted=unparted,
     )
+
+
+def _unparted(listing: _Listing, nearest: Integers, stated: Booleans) -> Integers:
+    """Return the stated codes that have codes below them, of which not one states an amount."""
+    if stated.all():
+        return np.empty(0, dtype=np.int64)
+    has_blank, has_part = (np.zeros(len(nearest), dtype=np.bool_) for _ in range(2))
+    has_blank[nearest[~stated & (nearest >= 0)]] = True
+    has_part[nearest[stated & (nearest >= 0)]] = True
+    whole: Integers = listing.fact[np.flatnonzero(has_blank & ~has_part & stated)]
+    return whole
 
 
 def _totals(relation: Integers, values: Integers, count: int) -> Integers:
@@ -178,4 +197,12 @@ def _with_blanks(named: Relations, blank: Relations) -> Relations:
         doubtful=np.concatenate([named.doubtful, blank.doubtful[keep]]),
         part_relation=np.concatenate([named.part_relation, new_number[blank.part_relation[pairs]]]),
         part_fact=np.concatenate([named.part_fact, blank.part_fact[pairs]]),
+        too_large=_both(named.too_large, blank.too_large, len(named), keep),
+        unparted=named.unparted,
     )
+
+
+def _both(named: Booleans | None, blank: Booleans | None, count: int, keep: Integers) -> Booleans:
+    """Return the marks of the named relations, then those of the blank ones that are kept."""
+    first = np.zeros(count, dtype=np.bool_) if named is None else named
+    return np.concatenate([first, np.zeros(len(keep), dtype=np.bool_) if blank is None else blank[keep]])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from checks.mechanism.keys import first_rows, pack, ranked
+from checks.mechanism.limits import rows_beyond_limit
 from checks.mechanism.relations import Relations, no_relations
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.dimension import Completeness, Dimension
@@ -26,11 +27,15 @@ _WORD = 32
 
 @dataclass(frozen=True, slots=True)
 class _Recipe:
-    """A whole and the printed members that make it, for all groups that print the same members."""
+    """A whole and the printed members that make it, for all groups that print the same members.
+
+    `has_part` tells that one of these states an amount.
+    """
 
     whole: int
     parts: tuple[int, ...]
     completeness: Completeness
+    has_part: bool
 
 
 def member_rollup(facts: Facts, dimension: Dimension, line: Numbers, incomplete: Booleans) -> Relations:
@@ -76,11 +81,16 @@ def _relate(facts: Facts, dimension: Dimension, index: Numbers, incomplete: Bool
     order = np.argsort(pattern, kind="stable")
     starts = np.searchsorted(pattern[order], np.arange(count + 1))
     pieces: list[_Piece] = []
+    unparted = [np.empty(0, dtype=np.int64)]
     for first, last in pairwise(starts.tolist()):
         groups = order[first:last]
-        recipes = _recipes(dimension, printed[groups[0]], stated[groups[0]])
-        pieces.extend(_apply(facts, recipe, index[groups], incomplete) for recipe in recipes)
-    return _join([piece for piece in pieces if len(piece.whole)])
+        for recipe in _recipes(dimension, printed[groups[0]], stated[groups[0]]):
+            if recipe.has_part:
+                pieces.append(_apply(facts, recipe, index[groups], incomplete))
+            else:
+                unparted.append(index[groups, recipe.whole])
+    whole = np.concatenate(unparted).astype(np.int64)
+    return replace(_join([piece for piece in pieces if len(piece.whole)]), unparted=whole)
 
 
 def _patterns(flags: Booleans) -> Integers:
@@ -95,15 +105,19 @@ def _patterns(flags: Booleans) -> Integers:
 
 
 def _recipes(dimension: Dimension, printed: Booleans, stated: Booleans) -> list[_Recipe]:
-    """Return the wholes that a group prints with the parts to sum, given which members it prints and states."""
+    """Return the wholes that a group prints with the parts to sum, given which members it prints and states.
+
+    A blank whole without a stated part says nothing and is left out.
+    """
     recipes = []
     for whole in dimension.partitions:
         number = dimension.number[whole]
         if not printed[number]:
             continue
         parts, completeness = _frontier(dimension, whole, printed, stated)
-        if any(stated[part] for part in parts):
-            recipes.append(_Recipe(number, tuple(parts), completeness))
+        has_part = any(stated[part] for part in parts)
+        if has_part or (parts and stated[number]):
+            recipes.append(_Recipe(number, tuple(parts), completeness, has_part))
     return recipes
 
 
@@ -144,6 +158,7 @@ class _Piece:
     at_most: bool
     blank: Booleans
     doubtful: Booleans
+    too_large: Booleans
 
 
 def _apply(facts: Facts, recipe: _Recipe, index: Numbers, incomplete: Booleans) -> _Piece:
@@ -151,10 +166,12 @@ def _apply(facts: Facts, recipe: _Recipe, index: Numbers, incomplete: Booleans) 
     parts = index[:, list(recipe.parts)]
     present = parts >= 0
     safe = np.maximum(parts, 0)
-    amounts = np.where(present & facts.stated[safe], facts.amount[safe], 0).sum(axis=1)
+    each = np.where(present & facts.stated[safe], facts.amount[safe], 0)
+    too_large = rows_beyond_limit(each)
+    amounts = np.where(too_large[:, np.newaxis], 0, each).sum(axis=1)
     halves = np.where(present & facts.stated[safe], facts.half[safe], 0).sum(axis=1)
     blank = ~facts.stated[whole]
-    keep = ~blank | (amounts != 0)
+    keep = ~blank | (amounts != 0) | too_large
     return _Piece(
         whole[keep],
         facts.amount[whole[keep]],
@@ -164,6 +181,7 @@ def _apply(facts: Facts, recipe: _Recipe, index: Numbers, incomplete: Booleans) 
         recipe.completeness is Completeness.AT_MOST,
         blank[keep],
         incomplete[whole][keep],
+        too_large[keep],
     )
 
 
@@ -192,4 +210,5 @@ def _join(pieces: list[_Piece]) -> Relations:
         doubtful=np.concatenate([piece.doubtful for piece in pieces]),
         part_relation=part_relation[real],
         part_fact=part_fact[real],
+        too_large=np.concatenate([piece.too_large for piece in pieces]),
     )

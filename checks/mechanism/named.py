@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checks.mechanism.limits import beyond_limit, largest
 from checks.mechanism.relations import Relations, no_relations
 from model.facts.cube import Facts
+from model.money import LIMIT
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,8 @@ def relate(facts: Facts, named: list[NamedRelation]) -> Relations:
     weight = np.array([each for weights in each_once for each in weights], dtype=np.int64)
     computed = np.zeros(len(named), dtype=np.int64)
     amounts = np.where(facts.stated[part_fact], facts.amount[part_fact], 0)
-    np.add.at(computed, part_relation, weight * amounts)
+    too_large = beyond_limit(part_relation, _size(amounts, weight), len(named))
+    np.add.at(computed, part_relation, weight * np.where(too_large[part_relation], 0, amounts))
     halves = np.zeros(len(named), dtype=np.int64)
     np.add.at(halves, part_relation, np.abs(weight) * facts.half[part_fact])
     return Relations(
@@ -50,4 +57,13 @@ def relate(facts: Facts, named: list[NamedRelation]) -> Relations:
         part_relation=part_relation,
         part_fact=part_fact,
         part_weight=weight,
+        too_large=too_large,
     )
+
+
+def _size(amounts: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how much each part counts, cut off at the limit of 64 bits."""
+    if largest(amounts) * largest(weight) < LIMIT:
+        return weight * amounts
+    wide = np.abs(weight.astype(np.float64) * amounts)
+    return np.minimum(wide, float(LIMIT)).astype(np.int64)

@@ -25,7 +25,9 @@ class Relations:
     `whole` is the fact that states the whole, `computed` the sum of its parts, `allowance` the half-widths of the
     whole and the parts together, all in ten-thousandths of 元; `at_most` marks those whose parts are not known to be
     complete (parts <= whole); `blank` those whose whole is a blank cell. `part_relation` and `part_fact` are pairs:
-    which fact is a part of which relation; `part_weight` how often it counts, once where it is None.
+    which fact is a part of which relation; `part_weight` how often it counts, once where it is None. `too_large` marks
+    those whose parts do not fit 64 bits together; `unparted` are the facts that state a whole of which every printed
+    part is blank: nothing can be added up against them, and they have no row here.
     """
 
     whole: Integers
@@ -39,13 +41,15 @@ class Relations:
     part_fact: Integers
     why_doubtful: str = ""
     part_weight: Integers | None = field(default=None)
+    too_large: Booleans | None = field(default=None)
+    unparted: Integers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.whole)
 
     @cached_property
     def verdict(self) -> Integers:
-        """The verdict of each relation. A doubtful relation that does not hold ends as not checked."""
+        """The verdict of each relation. A doubtful relation that does not hold, and one too large, is not checked."""
         difference = self.stated - self.computed
         excess = np.where(self.at_most, -difference, np.abs(difference))
         verdict = np.full(len(self), INCONSISTENT, dtype=np.int64)
@@ -53,6 +57,8 @@ class Relations:
         verdict[(difference == 0) | (self.at_most & (difference >= 0))] = CONSISTENT
         verdict[self.blank & (self.computed != 0)] = INCONSISTENT
         verdict[(verdict == INCONSISTENT) & self.doubtful] = NOT_CHECKED
+        if self.too_large is not None:
+            verdict[self.too_large] = NOT_CHECKED
         return verdict
 
     @cached_property

@@ -39,20 +39,44 @@ def tell_rollup(
 ) -> None:
     """Count the relations of a rule and report those that do not hold exactly."""
     outcome.relations.append(relations)
+    _count_unparted(relations, subject, outcome)
     if not len(relations):
         return
     outcome.hold(int(np.count_nonzero(relations.verdict == CONSISTENT)))
     for number in np.flatnonzero(relations.verdict != CONSISTENT).tolist():
         if relations.verdict[number] == NOT_CHECKED:
             place = place_of(subject, int(relations.whole[number]))
-            why = "a row of the table was not understood, or a code is printed twice: the sum is not sure."
-            outcome.leave(f"{place.sheet}!{place.cell}", check_message(why))
+            outcome.leave(f"{place.sheet}!{place.cell}", _why_not(relations, number))
             continue
         finding = _finding(rule, relations, number, subject, wording)
         if finding.verdict is Verdict.ROUNDING:
             outcome.report(finding)
         else:
             outcome.fail(finding, _changes(relations, number, subject), finding.allowance or 0)
+
+
+def _why_not(relations: Relations, number: int) -> Message:
+    """Return why a relation is not checked."""
+    if relations.too_large is not None and relations.too_large[number]:
+        return check_message("the amounts are too large to be added up.")
+    return check_message(
+        "a row of the table was not understood, or a code is printed twice: the sum is not sure."
+    )
+
+
+def _count_unparted(relations: Relations, subject: Subject, outcome: Outcome) -> None:
+    """Count the wholes of which every printed part is blank: a whole of nothing holds, another cannot be added up.
+
+    The reason is given once a table.
+    """
+    facts, whole = subject.facts, relations.unparted
+    outcome.hold(int(np.count_nonzero(facts.amount[whole] == 0)))
+    left = whole[facts.amount[whole] != 0]
+    _, first, counts = np.unique(facts.table[left], return_index=True, return_counts=True)
+    for at, count in zip(first.tolist(), counts.tolist(), strict=True):
+        place = place_of(subject, int(left[at]))
+        why = check_message("all parts are blank: there is nothing to add up ({count} wholes).", count=count)
+        outcome.leave(f"{place.sheet}!{place.cell}", why, count)
 
 
 def _changes(relations: Relations, number: int, subject: Subject) -> dict[int, int]:

@@ -2,7 +2,8 @@
 
 A 款 states an amount, and not one of the 项 printed below it does; a row's total states an amount, and none of the
 uses, sources or items beside it does. It is asked where the column breaks down another code of that level, or the
-list another such total; elsewhere the parts may be left out on purpose. The total of a table is not asked.
+list another such total; elsewhere the parts may be left out on purpose. In a table of the three public expenses
+the items are always due. The total of a table is not asked.
 
 Basis: RELATIONS 1, 2.
 """
@@ -10,7 +11,7 @@ Basis: RELATIONS 1, 2.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
+    Booleans = NDArray[np.bool_]
 
 _WORDING = Wording(
     inconsistent="{place} ({label}): stated {stated} {unit}, but all its parts are blank.",
@@ -49,37 +51,42 @@ def check(subject: Subject, outcome: Outcome) -> None:
         codes = facts.coordinates[dimension]
         level = np.searchsorted([1, 1_000, 100_000], codes, side="right")
         by_column = pack([facts.table, facts.panel, facts.column, level])
-        _tell(subject, outcome, all_parts, told, by_column, codes != 0)
+        at_codes = codes != 0
+        _tell(subject, outcome, all_parts, told, _Place(by_column, at_codes, np.zeros_like(at_codes)))
+    kinds = [table.kind for table in subject.disclosure.tables]
+    three_public = [number for number, kind in enumerate(kinds) if kind == "three_public"]
     for name in _MEMBERS:
         line = subject.line(name)
         all_parts = member_rollup(printed, lexicon().dimensions[name], line, subject.incomplete)
         told = member_rollup(facts, lexicon().dimensions[name], line, subject.incomplete)
         by_member = pack([facts.table, facts.panel, facts.coordinates[name]])
-        _tell(subject, outcome, all_parts, told, by_member, np.ones_like(facts.stated))
+        due = np.isin(facts.table, three_public) if name == "item" else np.zeros_like(facts.stated)
+        _tell(subject, outcome, all_parts, told, _Place(by_member, np.ones_like(facts.stated), due))
 
 
-def _tell(
-    subject: Subject,
-    outcome: Outcome,
-    printed: Relations,
-    told: Relations,
-    place: Integers,
-    asked: NDArray[np.bool_],
-) -> None:
+class _Place(NamedTuple):
+    """Of each fact where it stands, whether it is asked, and whether its parts are due in any case."""
+
+    number: Integers
+    asked: Booleans
+    due: Booleans
+
+
+def _tell(subject: Subject, outcome: Outcome, printed: Relations, told: Relations, place: _Place) -> None:
     """Report the wholes of `printed` that state an amount and whose parts are all blank.
 
-    `told` are the relations over what is stated; only where `place` has one of them is a blank telling.
+    `told` are the relations over what is stated; only where a place has one of them is a blank telling.
     """
     facts = subject.facts
-    broken_down = np.unique(place[told.whole[~told.blank]])
+    broken_down = np.unique(place.number[told.whole[~told.blank]])
     stated_parts = np.zeros(len(printed), dtype=np.bool_)
     stated_parts[printed.part_relation[facts.stated[printed.part_fact]]] = True
     wholes = printed.whole
     due = (
-        asked[wholes]
+        place.asked[wholes]
         & facts.stated[wholes]
         & (facts.amount[wholes] != 0)
-        & np.isin(place[wholes], broken_down)
+        & (place.due[wholes] | np.isin(place.number[wholes], broken_down))
     )
     due &= ~np.isin(wholes, told.whole[told.at_most]) & ~printed.at_most
     outcome.hold(int(np.count_nonzero(due & stated_parts)))

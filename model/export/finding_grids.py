@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from model.engagement.record import local_time
 from model.equation import equation_line, place_text, span_text
+from model.export.finding_groups import grouped
 from model.export.grid import Amount, Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.export.words import role_word, severity_word, state_word, verdict_word
@@ -53,9 +55,13 @@ _EVIDENCE_COLUMNS = (
 
 
 def finding_grid(paper: WorkingPaper) -> Grid:
-    """Return one row for each finding, with its equation, decision and notes."""
-    rows = (_finding_row(paper, finding) for finding in paper.report.findings)
-    return grid(message("Findings"), FINDING_COLUMNS, rows, paper.language)
+    """Return one row for each finding, with its equation, decision and notes; groups together under their heads."""
+    told = [one for group in grouped(paper.report.findings) for one in (group.head, *group.others)]
+    rows = (_finding_row(paper, finding) for finding in told)
+    under = frozenset(
+        row for row, one in enumerate(told) if row and one.group and one.group == told[row - 1].group
+    )
+    return replace(grid(message("Findings"), FINDING_COLUMNS, rows, paper.language), under=under)
 
 
 def evidence_grid(paper: WorkingPaper) -> Grid:

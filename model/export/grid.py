@@ -29,12 +29,16 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A named table. Every row has as many cells as there are `headings`; all texts are in display form."""
+    """A named table. Every row has as many cells as there are `headings`; all texts are in display form.
+
+    `under` are the rows, counted from 0, that belong to the row above them.
+    """
 
     name: str
     headings: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    under: frozenset[int] = frozenset()
 
 
 def grid(

@@ -83,6 +83,9 @@ def _write_grid(sheet: Worksheet, grid: Grid, styles: _Styles) -> None:
     for column, (heading, width) in enumerate(zip(grid.headings, grid.widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, styles.heading)
+    sheet.outline_settings(symbols_below=False)
+    for row in grid.under:
+        sheet.set_row(row + 1, None, None, {"level": 1})
     for row, cells in enumerate(grid.rows, start=1):
         for column, cell in enumerate(cells):
             _write_cell(sheet, row, column, cell, styles)

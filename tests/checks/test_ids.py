@@ -143,3 +143,36 @@ def test_two_years_of_one_department_have_findings_with_different_ids() -> None:
     one, other = (ids(book(sheet(text.format(year)))) for year in (2022, 2023))
     assert one.total() == other.total() == 1
     assert one.keys().isdisjoint(other)
+
+
+NAMELESS = FAULTY.format("一般公共预算支出表", "100.00")
+
+
+def batch(*books: Book) -> list[set[str]]:
+    """The ids of the findings of books that are audited together, each by itself."""
+    report = audit([disclosure_of([one]) for one in books])
+    return [
+        {finding.id for finding in report.findings if finding.cells[0].place.path == one.path}
+        for one in books
+    ]
+
+
+def test_two_files_that_name_no_department_have_findings_with_different_ids() -> None:
+    one, other = (book(sheet(NAMELESS), path=f"/收到/{name}.xlsx") for name in ("甲", "乙"))
+    first, second = batch(one, other)
+    assert first
+    assert len(first) == len(second)
+    assert first.isdisjoint(second)
+    assert batch(other, one) == [second, first], "the order does not matter"
+    assert batch(one) == [first], "nor whether the other is there"
+    assert batch(replace(one, path="/别处/甲.xlsx")) == [first], "nor the folder"
+
+
+def test_one_department_twice_has_findings_with_different_ids() -> None:
+    text = FAULTY.format("甲区医疗保障局2021年一般公共预算支出表", "100.00")
+    one, other = (book(sheet(text), path=f"{name}.xlsx") for name in ("a", "b"))
+    first, second = batch(one, other)
+    assert first
+    assert first.isdisjoint(second)
+    assert batch(other, one) == [second, first]
+    assert batch(one) == [first]

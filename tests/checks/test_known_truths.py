@@ -185,3 +185,29 @@ def test_a_published_workbook_s_differences_are_what_rounding_explains(shared: P
 def test_every_published_workbook_is_known_here(shared: Path) -> None:
     names = {path.name for path in (shared / "disclosures" / "real").glob("*.xls*")}
     assert names == set(WARNINGS)
+
+
+TEXTS: dict[str, set[str]] = {
+    "dadukou-2021-budget.txt": set(),
+    "guangyang-2021-budget.txt": set(),
+    "luojiang-2021-final.txt": set(),
+    "nanchong-2020-budget.txt": set(),
+    "wansheng-2023-budget.txt": {"XR106", "CL107", "CO101", "PE107"},
+    "real/putuo-finance-2024-final.txt": set(),
+    "real/putuo-office-2025-budget.txt": set(),
+    "real/wanli-2025-budget.txt": set(),
+}
+"""The published texts with what is known of them: 万盛's say what its workbook says."""
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_published_text_has_its_known_warnings_and_no_error(shared: Path, name: str) -> None:
+    grave = [one for one in audited(shared / "disclosures" / name).findings if one.severity.mark != "~"]
+    assert {one.rule for one in grave} == TEXTS[name]
+    assert all(one.severity is Severity.WARNING for one in grave)
+
+
+def test_every_published_text_is_known_here(shared: Path) -> None:
+    folder = shared / "disclosures"
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*.txt")}
+    assert names == set(TEXTS)

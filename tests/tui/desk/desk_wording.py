@@ -16,7 +16,7 @@ from tui.desk.screens.help import MARKS, SCOPES
 from tui.desk.screens.mapping_fields import FIELDS
 from tui.desk.screens.view_bars import TABS
 from tui.desk.trace import STATE_WORDS
-from tui.desk.widgets.findings_view import HEADINGS, Filter
+from tui.desk.widgets.findings_model import HEADINGS, Filter
 from tui.desk.widgets.sheet_view import UNSEEN
 from tui.desk.widgets.tree_model import Computed
 

@@ -1,0 +1,263 @@
+"""What other checkers reported wrongly: each line of the list, as a disclosure of which nothing is said."""
+
+from __future__ import annotations
+
+from books import book, sheet
+
+from checks.runner import audit
+from model.disclosure import Disclosure, disclosure_of
+from model.finding import Report, Severity
+from model.money import SCALE
+from model.source.book import Sheet
+
+COMPLETENESS = ("CO101", "CO103", "CO105", "CO110", "CL109")
+"""Rules on the set of tables and how far they go into detail: these examples are small."""
+
+
+def disclosure(*sheets: Sheet, prose: str = "") -> Disclosure:
+    return disclosure_of([book(*sheets, prose=prose)])
+
+
+def report_of(*sheets: Sheet, prose: str = "") -> Report:
+    return audit([disclosure(*sheets, prose=prose)])
+
+
+def told(report: Report) -> list[str]:
+    """What is said besides notices, but for tables that are not there."""
+    return [
+        f"{one.rule} {one.message.text('en')}"
+        for one in report.findings
+        if one.severity is not Severity.NOTICE and one.rule not in COMPLETENESS
+    ]
+
+
+def held(report: Report, rule: str) -> int:
+    """How many relations of a rule were held to be right or wrong."""
+    line = next(line for line in report.ledger if line.rule == rule)
+    return line.consistent + line.rounding + line.inconsistent
+
+
+def test_a_text_in_an_amount_cell_is_not_read_as_nothing() -> None:
+    one = sheet("""
+某局2021年部门支出总表
+单位：元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+208\t社会保障和就业支出\t100.00\t60.00\t详见说明
+""")
+    facts = disclosure(one).facts
+    assert sorted(facts.amount[facts.stated].tolist()) == [60 * SCALE, 100 * SCALE]
+    report = report_of(one)
+    assert told(report) == []
+    line = next(line for line in report.ledger if line.rule == "RU104")
+    assert line.inconsistent == 0
+
+
+def test_a_year_is_not_read_as_an_amount() -> None:
+    one = sheet("""
+某局部门支出总表
+年度\t2021\t\t单位：元
+科目编码\t科目名称\t合计\t2021年基本支出
+\t合计\t100.00\t100.00
+208\t社会保障和就业支出\t100.00\t100.00
+""")
+    facts = disclosure(one).facts
+    assert set(facts.amount[facts.stated].tolist()) == {100 * SCALE}
+    assert told(report_of(one)) == []
+
+
+def test_amounts_of_different_clauses_are_not_paired() -> None:
+    one = sheet("""
+某局2021年部门支出总表
+单位：元
+科目编码\t科目名称\t合计
+208\t社会保障和就业支出\t1000000.00
+""")
+    prose = "2021年部门支出100万元，其中基本支出60万元；上年支出90万元，减少5万元的是公务接待费。"
+    assert told(report_of(one, prose=prose)) == []
+
+
+def test_function_codes_are_not_compared_with_economic_ones() -> None:
+    by_function = sheet("""
+某局2021年一般公共预算支出表
+单位：元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t100.00\t100.00
+208\t社会保障和就业支出\t40.00\t40.00
+210\t卫生健康支出\t60.00\t60.00
+""")
+    by_item = sheet(
+        """
+某局2021年一般公共预算基本支出表
+单位：元
+科目编码\t科目名称\t合计\t人员经费\t公用经费
+\t合计\t100.00\t70.00\t30.00
+301\t工资福利支出\t70.00\t70.00
+302\t商品和服务支出\t30.00\t\t30.00
+""",
+        "表2",
+    )
+    report = report_of(by_function, by_item)
+    assert told(report) == []
+    assert held(report, "AG101") > 0, "their totals are compared"
+
+
+def test_last_year_s_column_is_no_wrong_year() -> None:
+    one = sheet("""
+某局2021年一般公共预算支出表
+单位：元
+科目编码\t科目名称\t2020年预算数\t2021年预算数
+\t合计\t90.00\t100.00
+208\t社会保障和就业支出\t90.00\t100.00
+""")
+    report = report_of(one)
+    assert told(report) == []
+    assert held(report, "CO111") == 1
+    assert held(report, "RU101") == 2, "each year by itself"
+
+
+def test_quotes_and_names_broken_over_lines_are_whole() -> None:
+    one = sheet(
+        """
+某局2021年“三\\n公”经费支出表
+单位：元
+合计\t因公出国\\n（境）费\t公务用车购置\\n及运行费\t公务接待费
+100.00\t\t60.00\t40.00
+""",
+        text_columns=(),
+    )
+    other = sheet(
+        """
+某局2021年部门支出总表
+单位：元
+科目编码\t科目名称\t合计
+\t合计\t100.00
+208\t社会保障和\\n就业支出\t100.00
+""",
+        "表2",
+    )
+    report = report_of(one, other)
+    assert told(report) == []
+    assert held(report, "RU106") == 1
+    assert held(report, "CL103") > 0
+
+
+def test_the_classes_of_a_table_of_two_panels_are_counted_once() -> None:
+    one = sheet(
+        """
+某局2021年一般公共预算财政拨款基本支出决算表
+单位：元
+人员经费\t\t\t公用经费
+科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数
+301\t工资福利支出\t60.00\t302\t商品和服务支出\t30.00
+30101\t基本工资\t40.00\t30201\t办公费\t10.00
+30102\t津贴补贴\t20.00\t30202\t印刷费\t20.00
+303\t对个人和家庭的补助\t10.00
+30302\t退休费\t10.00
+人员经费合计\t\t70.00\t公用经费合计\t\t30.00
+""",
+        merges=("A3:C3", "D3:F3", "A9:B9", "D9:E9"),
+        text_columns=("A", "D"),
+    )
+    report = report_of(one)
+    assert told(report) == []
+    assert held(report, "RU102") >= 3
+
+
+def test_a_table_in_yuan_is_not_taken_for_one_in_wan() -> None:
+    in_yuan = sheet("""
+某局2021年部门支出总表
+单位：元
+科目编码\t科目名称\t合计
+\t合计\t17,236,403.61
+208\t社会保障和就业支出\t17,236,403.61
+""")
+    in_wan = sheet(
+        """
+某局2021年一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t合计
+\t合计\t1,723.64
+208\t社会保障和就业支出\t1,723.64
+""",
+        "表2",
+    )
+    report = report_of(in_yuan, in_wan)
+    assert told(report) == []
+    assert held(report, "AG102") == 2
+
+
+ORGAN = """
+某局2021年“三公”经费和机关运行经费预算表
+单位：元
+“三公”经费\t\t\t\t机关运行经费
+合计\t因公出国（境）费\t公务用车购置及运行费\t公务接待费
+10.00\t\t6.00\t4.00\t{}
+"""
+BASIC = """
+某局2021年一般公共预算基本支出表
+单位：元
+科目编码\t科目名称\t合计\t人员经费\t公用经费
+\t合计\t100.00\t70.00\t30.00
+301\t工资福利支出\t70.00\t70.00
+302\t商品和服务支出\t30.00\t\t30.00
+"""
+
+
+def test_organ_running_costs_below_the_running_costs_are_those_of_a_department_with_institutions() -> None:
+    def rules(organ: str) -> set[str]:
+        sheets = (sheet(ORGAN.format(organ), merges=("A3:D3", "E3:E4"), text_columns=()), sheet(BASIC, "表2"))
+        report = report_of(*sheets)
+        assert held(report, "XR111") == 1
+        return {line.split()[0] for line in told(report)}
+
+    assert rules("25.00") == set()
+    assert rules("35.00") == {"XR111"}
+
+
+def test_targets_for_some_of_the_projects_are_less_than_the_project_expenditure() -> None:
+    spent = sheet("""
+某局2021年部门支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t300.00\t100.00\t200.00
+208\t社会保障和就业支出\t300.00\t100.00\t200.00
+""")
+    targets = sheet(
+        """
+2021年项目支出绩效目标表
+单位：万元
+项目名称\t资金总额\t财政拨款\t其他资金\t绩效目标
+城乡居民医保宣传\t50.00\t50.00\t\t完成
+""",
+        "表9",
+    )
+    assert told(report_of(spent, targets)) == []
+
+
+def test_a_share_is_not_held_against_another_base() -> None:
+    one = sheet("""
+某局2021年部门支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t300.00\t100.00\t200.00
+208\t社会保障和就业支出\t300.00\t100.00\t200.00
+""")
+    prose = "2021年支出300万元，其中基本支出100万元，占33.33%；财政拨款支出280万元，占本年收入的90%。"
+    assert told(report_of(one, prose=prose)) == []
+
+
+def test_rounding_is_a_notice_and_no_more() -> None:
+    one = sheet("""
+某局2021年部门支出总表
+单位：万元
+科目编码\t科目名称\t合计
+208\t社会保障和就业支出\t389.74
+20805\t行政事业单位养老支出\t129.92
+20807\t就业补助\t129.92
+20811\t残疾人事业\t129.91
+""")
+    report = report_of(one)
+    assert told(report) == []
+    assert [(one.rule, one.severity.mark) for one in report.findings if one.rule == "RU101"] == [
+        ("RU101", "~")
+    ]

@@ -1,0 +1,97 @@
+"""Findings with one cause are one problem in every export: the head in full, the others under it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from checks.runner import audit
+from model.disclosure import open_disclosures
+from model.export import csv as csv_export
+from model.export import docx as docx_export
+from model.export import html as html_export
+from model.export import json as json_export
+from model.export import md as md_export
+from model.export import text as text_export
+from model.export import xlsx as xlsx_export
+from model.export.finding_groups import grouped
+from model.export.paper import WorkingPaper
+
+PROBLEMS = 6
+"""What is wrong in the planted sample; more findings than these tell of it."""
+
+
+@pytest.fixture(scope="module")
+def paper(samples: Path) -> WorkingPaper:
+    disclosures, troubles = open_disclosures([samples / "dadukou-2021-planted.xlsx"])
+    assert troubles == []
+    return WorkingPaper(audit(disclosures), "en", "2026-03-01T08:00:00+00:00", "0.1.0")
+
+
+def decoded(export: str | bytes) -> str:
+    return export.decode() if isinstance(export, bytes) else export
+
+
+def test_the_planted_sample_has_as_many_problems_as_faults(paper: WorkingPaper) -> None:
+    groups = grouped(paper.report.findings)
+    assert len(groups) == PROBLEMS < len(paper.report.findings)
+    assert sum(1 + len(group.others) for group in groups) == len(paper.report.findings)
+    for group in groups:
+        assert group.head.group in {"", group.head.id}
+        assert all(one.group == group.head.id for one in group.others)
+        assert all(one.suspect == group.head.suspect for one in group.others)
+
+
+def test_the_json_has_each_group_together_after_its_head(paper: WorkingPaper) -> None:
+    findings = json.loads(json_export.render(paper))["findings"]
+    heads: list[str] = []
+    for finding in findings:
+        if finding["group"] in {None, finding["id"]}:
+            heads.append(finding["id"])
+        else:
+            assert finding["group"] == heads[-1]
+    assert len(heads) == PROBLEMS
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_text_the_page_and_the_documents_tell_the_others_under_their_head(
+    paper: WorkingPaper, language: str
+) -> None:
+    told = WorkingPaper(paper.report, language, paper.made_at, paper.version)  # type: ignore[arg-type]
+    with zipfile.ZipFile(io.BytesIO(docx_export.render(told))) as package:
+        body = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
+    for text in (
+        *map(decoded, (text_export.render(told), html_export.render(told), md_export.render(told))),
+        body,
+    ):
+        for group in grouped(paper.report.findings):
+            if group.others:
+                heading = group.heading.text(told.language).rstrip(":：")
+                after = text[text.index(heading) :] if heading in text else ""
+                assert after, heading
+                assert all(one.id in after for one in group.others)
+
+
+def test_the_workbook_and_the_list_have_the_others_below_their_head(paper: WorkingPaper) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(xlsx_export.render(paper)))
+    sheet = workbook["Findings"]
+    headings = [cell.value for cell in sheet[1]]
+    finding, group = headings.index("ID") + 1, headings.index("Group") + 1
+    heads = 0
+    for row in range(2, sheet.max_row + 1):
+        own, of = sheet.cell(row, finding).value, sheet.cell(row, group).value
+        is_head = of in {None, own}
+        heads += is_head
+        assert sheet.row_dimensions[row].outlineLevel == (0 if is_head else 1)
+    assert heads == PROBLEMS
+    listed = list(csv.DictReader(io.StringIO(decoded(csv_export.render(paper)).lstrip("\ufeff"))))
+    assert [one["ID"] for one in listed][: sheet.max_row - 1] == [
+        sheet.cell(row, finding).value for row in range(2, sheet.max_row + 1)
+    ]

@@ -1,0 +1,76 @@
+"""The rows of the findings list: a group stands as one problem, its head with a count, the others folded under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from model.finding import Finding
+
+
+class FindingRow(NamedTuple):
+    """A row: the finding's number, how many more the same cause explains, and whether it is one of these.
+
+    `others` is 0 for a finding that stands alone and for one that is not the head.
+    """
+
+    number: int
+    others: int = 0
+    is_under: bool = False
+
+
+class FindingRows:
+    """The findings that are listed, by number, in groups. Groups are folded until one is unfolded."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._findings = findings
+        self._unfolded: set[str] = set()
+        self._groups: dict[str, list[int]] = {}
+        self.rows: list[FindingRow] = []
+        self.listed: list[int] = []
+
+    def show(self, numbers: Sequence[int]) -> None:
+        """List some findings; a group stands where its first one does, headed by its head where that is listed."""
+        self.listed = list(numbers)
+        self._groups = {}
+        for number in numbers:
+            self._groups.setdefault(self._key(number), []).append(number)
+        for key, group in self._groups.items():
+            group.sort(key=lambda number: (self._findings[number].id != key, number))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.rows = []
+        for key, (head, *others) in self._groups.items():
+            self.rows.append(FindingRow(head, len(others)))
+            if key in self._unfolded:
+                self.rows += [FindingRow(number, is_under=True) for number in others]
+
+    def _key(self, number: int) -> str:
+        finding = self._findings[number]
+        return finding.group or finding.id
+
+    def is_unfolded(self, number: int) -> bool:
+        """Return whether the group of a finding is unfolded."""
+        return self._key(number) in self._unfolded
+
+    def fold(self, number: int, *, folded: bool) -> int:
+        """Fold or unfold the group of a finding, and return the row of its head."""
+        key = self._key(number)
+        (self._unfolded.discard if folded else self._unfolded.add)(key)
+        self._arrange()
+        return self.row_of(self._groups[key][0])
+
+    def row_of(self, number: int) -> int:
+        """Return the row of a finding, unfolding the group that hides it; -1 where it is not listed."""
+        if number not in self.listed:
+            return -1
+        row = self._find(number)
+        if row < 0:
+            self._unfolded.add(self._key(number))
+            self._arrange()
+            row = self._find(number)
+        return row
+
+    def _find(self, number: int) -> int:
+        return next((row for row, each in enumerate(self.rows) if each.number == number), -1)

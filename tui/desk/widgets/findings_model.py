@@ -1,0 +1,175 @@
+"""The findings as rows of a grid: which the filter lets through, which are unfolded, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from model.engagement.record import State
+from model.equation import span_text
+from model.finding import Finding, Severity
+from model.money import Unit, format_amount
+from tui.desk.state import DeskState, places_of
+from tui.desk.trace import STATE_WORDS
+from tui.desk.untrusted import width
+from tui.desk.widgets.finding_rows import FindingRows
+from tui.desk.widgets.lines import MARK_LOOKS, Glyphs, Look
+from tui.desk.widgets.model import GridCell, GridColumn
+from tui.desk.words import Words
+
+HEADINGS = ("finding", "place", "difference", "state")
+
+
+class Filter(StrEnum):
+    """Which findings are listed."""
+
+    ALL = "all"
+    OPEN = "open"
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def following(self) -> Filter:
+        """The next of them."""
+        every = list(Filter)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+class FindingsModel:
+    """The listed findings: rule and title, place, difference, decision. `states` are the decisions by id."""
+
+    gutter = 2
+    frozen = 0
+    partial = False
+    pinned: Sequence[int] = ()
+    heading_lines = 1
+    column_count = 4
+
+    def __init__(self, state: DeskState, words: Words) -> None:
+        self.state = state
+        self.words = words
+        self.filter = Filter.ALL
+        self.states: dict[str, State] = {}
+        self.rows = FindingRows(state.findings)
+        self.last_number: int | None = None
+        self._cells = [20, 10, 14, 10]
+        self._changes = 0
+        self.list_again()
+
+    @property
+    def version(self) -> int:
+        """Changes with the filter, the decisions, the language and the widths."""
+        return hash((self._changes, self.words.language, *self._cells))
+
+    @property
+    def row_count(self) -> int:
+        """Number of rows: findings that are not folded away."""
+        return len(self.rows.rows)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the findings of the rows."""
+        return [row.number for row in self.rows.rows]
+
+    def fold(self, row: int, *, folded: bool) -> int:
+        """Fold or unfold the group of a row, and return the row of its head."""
+        self._changes += 1
+        return self.rows.fold(self.rows.rows[row].number, folded=folded)
+
+    def reveal(self, number: int) -> int:
+        """Return the row of a finding, unfolding what hides it; -1 where it is not listed."""
+        self._changes += 1
+        return self.rows.row_of(number)
+
+    def decide(self, states: dict[str, State]) -> None:
+        """Take other decisions."""
+        self.states = states
+        self._changes += 1
+
+    def list_again(self) -> None:
+        """List the findings that the filter lets through."""
+        findings = enumerate(self.state.findings)
+        self.rows.show([number for number, finding in findings if self.passes(finding)])
+        self._changes += 1
+
+    def passes(self, finding: Finding) -> bool:
+        """Return whether the filter lets a finding through."""
+        if self.filter is Filter.ALL:
+            return True
+        if self.filter is Filter.OPEN:
+            return self.state_of(finding) is State.OPEN
+        return finding.severity is Severity(self.filter.value)
+
+    def state_of(self, finding: Finding) -> State:
+        """Return what was decided about a finding."""
+        return self.states.get(finding.id, State.OPEN)
+
+    def fit(self, cells: int, /) -> None:
+        """Give the title what the other columns leave."""
+        places = [width(_place(finding)) for finding in self.state.findings[:500]]
+        differences = [width(_difference(finding)) for finding in self.state.findings[:500]]
+        words = [STATE_WORDS[state] for state in {State.OPEN, *self.states.values()}]
+        decided = max(width(self.words(word)) for word in ["state", *words])
+        place = min(max(places, default=8), max(cells // 5, 12))
+        fixed = [place, min(max(differences, default=8), 18), decided]
+        self._cells = [max(cells - self.gutter - sum(fixed) - 8, 16), *fixed]
+
+    def column(self, column: int, /) -> GridColumn:
+        """Return a column."""
+        return GridColumn(
+            (self.words(HEADINGS[column]),), self._cells[column], "right" if column == 2 else "left"
+        )
+
+    def row_label(self, row: int, /) -> GridCell:
+        """Return the severity's mark."""
+        mark = self.finding(row).severity.mark
+        return GridCell(mark, look=MARK_LOOKS[mark], align="right")
+
+    def finding(self, row: int) -> Finding:
+        """Return the finding of a row."""
+        return self.state.findings[self.rows.rows[row].number]
+
+    def cell(self, row: int, column: int, /) -> GridCell:
+        """Return one of the four cells of a finding."""
+        finding = self.finding(row)
+        decided = self.state_of(finding)
+        look = Look.FAINT if decided is State.DISMISSED else Look.PLAIN
+        if column == 0:
+            return GridCell(self._titled(row), "", look)
+        if column == 1:
+            return GridCell(_place(finding), "", look)
+        if column == 2:
+            return GridCell(_difference(finding), "", look, "right", number=True)
+        return GridCell(
+            self.words(STATE_WORDS[decided]), "", Look.FAINT if decided is State.OPEN else Look.NOTE
+        )
+
+    def _titled(self, row: int) -> str:
+        """Return a finding's rule and title, after the fold and the count of those it heads; set in under its head."""
+        each, finding = self.rows.rows[row], self.finding(row)
+        title = f"{finding.rule} {self.words.tell(finding.title)}"
+        if each.is_under:
+            return f"    {title}"
+        if not each.others:
+            return title
+        sign = Glyphs.unfolded if self.rows.is_unfolded(each.number) else Glyphs.folded
+        return f"{sign} {self.words('{count} more', count=each.others)}  {title}"
+
+    def extent(self, _row: int, _column: int, /) -> tuple[int, int]:
+        """Return the whole row: a finding is one thing."""
+        return 0, self.column_count - 1
+
+
+def _place(finding: Finding) -> str:
+    places = places_of(finding)
+    if places:
+        return f"{places[0].cell}  {places[0].sheet}"
+    return span_text(finding.spans[0]) if finding.spans else ""
+
+
+def _difference(finding: Finding) -> str:
+    if finding.difference is None:
+        return ""
+    text = format_amount(finding.difference, finding.unit or Unit.YUAN)
+    return f"+{text}" if finding.difference > 0 else text
