@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from model.errors import InvalidDataError, Trouble
 from model.lexicon.lexicon import lexicon
 from model.messages import message
 from model.money import Unit
+from model.pace import Advance, Pace, StoppedError, unhurried
 from model.recognition.common import in_common
 from model.recognition.drafting import BookDraft, draft_book
 from model.recognition.finishing import finish_table
@@ -23,6 +25,9 @@ from model.source.book import Book
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
+
+READING_SHARE = 0.7
+"""The share of the time to open a large file that goes by until it is read; the rest goes with its recognition."""
 
 ONE_TABLE_A_FILE = frozenset({"csv", "tsv"})
 """Containers that hold one table, so that a disclosure is a folder of them."""
@@ -79,19 +84,52 @@ def open_disclosures(
 
     A table that `mappings` speak of is read as the first of them says; those of no table are among the troubles.
     Files that state the same department, year and stage form one disclosure, unless `group` is false. `progress` is
-    called with the file that is being read and the share (0 to 1) of all that is done.
+    called with the file that is being read and the share (0 to 1) of all that is done. Once `cancelled` says so
+    no disclosure is returned.
     """
     drafts: list[BookDraft] = []
     troubles: list[Trouble] = []
-    books = read_ahead(paths, progress, cancelled)
-    _make_ready()
-    for book in books:
-        if isinstance(book, Trouble):
-            troubles.append(book)
-        else:
-            drafts.append(draft_book(book, in_force(mappings)))
-    disclosures = [_disclosure(together) for together in _grouped(drafts, group=group)]
+    with closing(read_ahead(paths, _first(progress, READING_SHARE), cancelled)) as books:
+        _make_ready()
+        for book in books:
+            if isinstance(book, Trouble):
+                troubles.append(book)
+            else:
+                drafts.append(draft_book(book, in_force(mappings)))
+    pace = _pace(drafts, progress, cancelled)
+    try:
+        disclosures = [_disclosure(together, pace.advance) for together in _grouped(drafts, group=group)]
+    except StoppedError:
+        return [], troubles
     return disclosures, [*troubles, *unused_mappings(mappings, disclosures)]
+
+
+def _first(progress: Progress | None, part: float) -> Progress | None:
+    """Return what takes a share for that of the first part of the work."""
+    return None if progress is None else lambda subject, share: progress(subject, share * part)
+
+
+def _pace(
+    drafts: Sequence[BookDraft], progress: Progress | None, cancelled: Callable[[], bool] | None
+) -> Pace:
+    """Return the pace of recognition, which goes once down the rows of each panel and each column of amounts."""
+    rounds = sum(
+        len(draft.layout.data) * (1 + len(panel.amounts))
+        for book in drafts
+        for draft in book.tables
+        for panel in draft.panels
+    )
+    subject = drafts[-1].book.path if drafts else ""
+
+    def tell(share: float) -> None:
+        if progress is not None:
+            progress(subject, READING_SHARE + (1 - READING_SHARE) * share)
+
+    return Pace(rounds, tell, cancelled or _never)
+
+
+def _never() -> bool:
+    return False
 
 
 def unused_mappings(mappings: Sequence[TableMapping], disclosures: Sequence[Disclosure]) -> list[Trouble]:
@@ -142,19 +180,19 @@ def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
     return one_table_each and len(one_folder) == 1 and agree
 
 
-def _disclosure(drafts: Sequence[BookDraft]) -> Disclosure:
+def _disclosure(drafts: Sequence[BookDraft], advance: Advance = unhurried) -> Disclosure:
     from model.facts.binding import bind_all
 
     words = lexicon()
     shared = in_common([draft.common for draft in drafts])
     commons = [draft.common.completed(shared) for draft in drafts]
     tables = tuple(
-        finish_table(table, draft.book.sheets[table.sheet], number, commons[number], words)
+        finish_table(table, draft.book.sheets[table.sheet], number, commons[number], words, advance)
         for number, draft in enumerate(drafts)
         for table in draft.tables
     )
     sheets = [drafts[table.document].book.sheets[table.sheet] for table in tables]
-    facts, unbound = bind_all(tables, sheets, words)
+    facts, unbound = bind_all(tables, sheets, words, advance)
     tables = tuple(replace(table, unbound=cells) for table, cells in zip(tables, unbound, strict=True))
     documents = tuple(
         Document(

@@ -82,9 +82,9 @@ def _read(
         return values.get_sheet_by_index(index), known, _silent
     from model.source.fetch import Fetch
 
-    fetch = Fetch(values, index)
-    known.skim()
-    return fetch.sheet(known.size, tell), known, tell
+    fetch = Fetch(values, index, known.size, tell)
+    known.skim(fetch.tell)
+    return fetch.sheet(), known, tell
 
 
 def _silent(_: float) -> None:
