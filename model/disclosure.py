@@ -8,23 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.classification.catalogue import catalogue
-from model.classification.codes import Domain
 from model.errors import InvalidDataError, Trouble
-from model.lexicon.lexicon import lexicon
 from model.messages import message
-from model.money import Unit
 from model.pace import Advance, Pace, StoppedError, unhurried
-from model.recognition.common import in_common
-from model.recognition.drafting import BookDraft, draft_book
-from model.recognition.finishing import finish_table
 from model.recognition.mapping import TableMapping, in_force
-from model.recognition.table import Table
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
+    from model.money import Unit
+    from model.recognition.drafting import BookDraft
+    from model.recognition.table import Table
 
 READING_SHARE = 0.7
 """The share of the time to open a large file that goes by until it is read; the rest goes with its recognition."""
@@ -90,6 +85,9 @@ def open_disclosures(
     drafts: list[BookDraft] = []
     troubles: list[Trouble] = []
     with closing(read_ahead(paths, _first(progress, READING_SHARE), cancelled)) as books:
+        # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
+        from model.recognition.drafting import draft_book
+
         _make_ready()
         for book in books:
             if isinstance(book, Trouble):
@@ -144,6 +142,9 @@ def unused_mappings(mappings: Sequence[TableMapping], disclosures: Sequence[Disc
 def _make_ready() -> None:
     """Load what recognition needs while the first file is being parsed in its own process."""
     import model.facts.binding  # noqa: F401 - for its loading alone
+    from model.classification.catalogue import catalogue
+    from model.classification.codes import Domain
+    from model.lexicon.lexicon import lexicon
 
     lexicon()
     for domain in Domain:
@@ -152,6 +153,8 @@ def _make_ready() -> None:
 
 def disclosure_of(books: Sequence[Book], mappings: Sequence[TableMapping] = ()) -> Disclosure:
     """Return the disclosure that books already read form together; `unused_mappings` tells what fits no table."""
+    from model.recognition.drafting import draft_book
+
     return _disclosure([draft_book(book, in_force(mappings)) for book in books])
 
 
@@ -171,6 +174,8 @@ def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
 
 
 def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
+    from model.recognition.common import in_common
+
     mine, theirs = draft.common.says, in_common([other.common for other in group]).says
     if None not in mine and mine == theirs:
         return True
@@ -182,6 +187,9 @@ def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
 
 def _disclosure(drafts: Sequence[BookDraft], advance: Advance = unhurried) -> Disclosure:
     from model.facts.binding import bind_all
+    from model.lexicon.lexicon import lexicon
+    from model.recognition.common import in_common
+    from model.recognition.finishing import finish_table
 
     words = lexicon()
     shared = in_common([draft.common for draft in drafts])

@@ -88,6 +88,8 @@ class Places:
         chosen = self._in_tables(term)
         place = self._places_of_kinds(term, chosen)
         chosen, place = _kept(self._of_year(term, chosen), chosen, place)
+        if not chosen.size:
+            return Selection(chosen, chosen, chosen)
         for name in sorted(NAMED, key=lambda name: name not in term.members):
             if name in term.members:
                 order = _alternatives(facts, name, term.members[name], chosen)
@@ -126,7 +128,8 @@ class Places:
         return np.array(places, dtype=np.int64)[self.facts.table[chosen]]
 
     def _of_year(self, term: Term, chosen: Integers) -> Booleans:
-        years = [self.disclosure.year or table.year or 0 for table in self.disclosure.tables]
+        mine = self.disclosure.year
+        years = [mine or table.year or 0 for table in self.disclosure.tables]
         own = np.array(years, dtype=np.int64)[self.facts.table[chosen]]
         year = self.facts.coordinates["year"][chosen]
         return np.equal(np.where(year == 0, own, year) - own, term.year)
