@@ -48,13 +48,14 @@ def _owners(listing: CodeListing, owns: Booleans) -> Integers:
     """
     position = np.arange(len(owns))
     owner = np.full(len(owns), -1, dtype=np.int64)
-    for level in range(LEVELS):
+    # From below, so that a code that has found its owner is not asked again.
+    for level in reversed(range(LEVELS)):
         last = np.maximum.accumulate(np.where(owns & (listing.level == level), position, -1))
-        at = np.flatnonzero((last >= 0) & (listing.level > level))
-        # What a code and those below it have in common: their group, and the digits down to its level.
-        branch = listing.key // (FILLED[level] or CODES)
+        at = np.flatnonzero((owner < 0) & (last >= 0) & (listing.level > level))
         found = last[at]
-        is_above = branch[found] == branch[at]
+        # What a code and those below it have in common: their group, and the digits down to its level.
+        digits = FILLED[level] or CODES
+        is_above = listing.key[found] // digits == listing.key[at] // digits
         owner[at[is_above]] = found[is_above]
     if listing.is_once:
         return owner
