@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.classification.catalogue import catalogue
-from model.classification.codes import Domain
 from model.errors import InvalidDataError, Trouble
-from model.lexicon.lexicon import lexicon
 from model.messages import message
-from model.money import Unit
-from model.recognition.common import DocumentFacts, in_common
-from model.recognition.drafting import BookDraft, draft_book
-from model.recognition.finishing import finish_table
+from model.pace import Advance, Pace, StoppedError, unhurried
 from model.recognition.mapping import TableMapping, in_force
-from model.recognition.table import Table
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
+    from model.money import Unit
+    from model.recognition.common import DocumentFacts
+    from model.recognition.drafting import BookDraft
     from model.recognition.prose.claim import Claim
+    from model.recognition.table import Table
+
+READING_SHARE = 0.7
+"""The share of the time to open a large file that goes by until it is read; the rest goes with its recognition."""
 
 ONE_TABLE_A_FILE = frozenset({"csv", "tsv"})
 """Containers that hold one table, so that a disclosure is a folder of them."""
@@ -81,19 +82,55 @@ def open_disclosures(
 
     A table that `mappings` speak of is read as the first of them says; those of no table are among the troubles.
     Files that state the same department, year and stage form one disclosure, unless `group` is false. `progress` is
-    called with the file that is being read and the share (0 to 1) of all that is done.
+    called with the file that is being read and the share (0 to 1) of all that is done. Once `cancelled` says so
+    no disclosure is returned.
     """
     drafts: list[BookDraft] = []
     troubles: list[Trouble] = []
-    books = read_ahead(paths, progress, cancelled)
-    _make_ready()
-    for book in books:
-        if isinstance(book, Trouble):
-            troubles.append(book)
-        else:
-            drafts.append(draft_book(book, in_force(mappings)))
-    disclosures = [_disclosure(together) for together in _grouped(drafts, group=group)]
+    with closing(read_ahead(paths, _first(progress, READING_SHARE), cancelled)) as books:
+        # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
+        from model.recognition.drafting import draft_book
+
+        _make_ready()
+        for book in books:
+            if isinstance(book, Trouble):
+                troubles.append(book)
+            else:
+                drafts.append(draft_book(book, in_force(mappings)))
+    pace = _pace(drafts, progress, cancelled)
+    try:
+        disclosures = [_disclosure(together, pace.advance) for together in _grouped(drafts, group=group)]
+    except StoppedError:
+        return [], troubles
     return disclosures, [*troubles, *unused_mappings(mappings, disclosures)]
+
+
+def _first(progress: Progress | None, part: float) -> Progress | None:
+    """Return what takes a share for that of the first part of the work."""
+    return None if progress is None else lambda subject, share: progress(subject, share * part)
+
+
+def _pace(
+    drafts: Sequence[BookDraft], progress: Progress | None, cancelled: Callable[[], bool] | None
+) -> Pace:
+    """Return the pace of recognition, which goes once down the rows of each panel and each column of amounts."""
+    rounds = sum(
+        len(draft.layout.data) * (1 + len(panel.amounts))
+        for book in drafts
+        for draft in book.tables
+        for panel in draft.panels
+    )
+    subject = drafts[-1].book.path if drafts else ""
+
+    def tell(share: float) -> None:
+        if progress is not None:
+            progress(subject, READING_SHARE + (1 - READING_SHARE) * share)
+
+    return Pace(rounds, tell, cancelled or _never)
+
+
+def _never() -> bool:
+    return False
 
 
 def unused_mappings(mappings: Sequence[TableMapping], disclosures: Sequence[Disclosure]) -> list[Trouble]:
@@ -108,6 +145,9 @@ def unused_mappings(mappings: Sequence[TableMapping], disclosures: Sequence[Disc
 def _make_ready() -> None:
     """Load what recognition needs while the first file is being parsed in its own process."""
     import model.facts.binding  # noqa: F401 - for its loading alone
+    from model.classification.catalogue import catalogue
+    from model.classification.codes import Domain
+    from model.lexicon.lexicon import lexicon
 
     lexicon()
     for domain in Domain:
@@ -116,6 +156,8 @@ def _make_ready() -> None:
 
 def disclosure_of(books: Sequence[Book], mappings: Sequence[TableMapping] = ()) -> Disclosure:
     """Return the disclosure that books already read form together; `unused_mappings` tells what fits no table."""
+    from model.recognition.drafting import draft_book
+
     return _disclosure([draft_book(book, in_force(mappings)) for book in books])
 
 
@@ -135,6 +177,8 @@ def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
 
 
 def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
+    from model.recognition.common import in_common
+
     mine, theirs = draft.common.says, in_common([other.common for other in group]).says
     if None not in mine and mine == theirs:
         return True
@@ -152,19 +196,22 @@ def _claims(book: Book, common: DocumentFacts) -> tuple[Claim, ...]:
     return read_claims(book.paragraphs, common.department, common.year, common.stage)
 
 
-def _disclosure(drafts: Sequence[BookDraft]) -> Disclosure:
+def _disclosure(drafts: Sequence[BookDraft], advance: Advance = unhurried) -> Disclosure:
     from model.facts.binding import bind_all
+    from model.lexicon.lexicon import lexicon
+    from model.recognition.common import in_common
+    from model.recognition.finishing import finish_table
 
     words = lexicon()
     shared = in_common([draft.common for draft in drafts])
     commons = [draft.common.completed(shared) for draft in drafts]
     tables = tuple(
-        finish_table(table, draft.book.sheets[table.sheet], number, commons[number], words)
+        finish_table(table, draft.book.sheets[table.sheet], number, commons[number], words, advance)
         for number, draft in enumerate(drafts)
         for table in draft.tables
     )
     sheets = [drafts[table.document].book.sheets[table.sheet] for table in tables]
-    facts, unbound = bind_all(tables, sheets, words)
+    facts, unbound = bind_all(tables, sheets, words, advance)
     tables = tuple(replace(table, unbound=cells) for table, cells in zip(tables, unbound, strict=True))
     documents = tuple(
         Document(

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from model.disclosure import Disclosure
+from model.facts.amounts import read_amounts
+from model.facts.column import AmountCells, amount_cells
 from model.facts.printed import shown_decimals
-from model.finding import Place
-from model.money import NotAmount, Unit, parse_amount
+from model.lexicon.lexicon import normalised
+from model.money import Unit
+from model.recognition.labelled import LabelledRows, labelled
 from model.recognition.table import LabelledRow, Panel, Table
 from model.source.book import Sheet
+from model.tree_nodes import TreeAmounts, TreeCell, TreeNode, TreeNodes
+from model.tree_outline import Outline, outline_of, parents_of
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-@dataclass(frozen=True, slots=True)
-class TreeCell:
-    """One amount of the tree, in ten-thousandths of 元.
+    Positions = NDArray[np.int64]
 
-    `stated` is None for a blank; `computed` is the sum of the children, None where there are none; `place` is the
-    cell that states it, None where the document prints no such cell.
-    """
+__all__ = ["CodeTree", "TreeCell", "TreeNode", "code_trees"]
 
-    stated: int | None
-    computed: int | None
-    place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class TreeNode:
-    """A row of the tree, in preorder. `parent` is the index of its parent node, -1 for a root."""
-
-    code: str
-    name: str
-    depth: int
-    parent: int
-    child_count: int
-    cells: tuple[TreeCell, ...]
+_SAMPLE = 500
+"""Rows looked at to tell how many decimals a table prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,106 +44,99 @@ class CodeTree:
     unit: Unit | None
     decimals: int
     columns: tuple[str, ...]
-    nodes: tuple[TreeNode, ...]
+    nodes: Sequence[TreeNode]
 
 
 def code_trees(disclosure: Disclosure) -> list[CodeTree]:
     """Return the tree of every table whose rows carry codes, the fullest first, else in the order of the tables."""
-    trees = [
-        tree
-        for table in disclosure.tables
-        for panel in table.panels
-        if (tree := _tree(disclosure, table, panel)) is not None
-    ]
-    return sorted(trees, key=lambda tree: -_weight(tree))
+    found: list[tuple[int, CodeTree]] = []
+    for table in disclosure.tables:
+        for panel in table.panels if table.unit else ():
+            rows = labelled(panel.rows)
+            codes = {rows.labels[number].code for number in np.unique(rows.label)} - {""}
+            if codes and panel.columns:
+                found.append((_weight(codes), _tree(disclosure, table, panel, rows)))
+    return [tree for _, tree in sorted(found, key=lambda each: -each[0])]
 
 
-def _weight(tree: CodeTree) -> int:
-    """Prefer the trees that go to 项 and have amounts, but keep the order of tables that are alike in that."""
-    deepest = max((len(node.code) for node in tree.nodes), default=0)
-    has_function = any(node.code.startswith("2") for node in tree.nodes)
-    return deepest + 10 * has_function
+def _weight(codes: Set[str]) -> int:
+    """Prefer the trees that go to 项, and of functions."""
+    return max(map(len, codes)) + 10 * any(code.startswith("2") for code in codes)
 
 
-def _tree(disclosure: Disclosure, table: Table, panel: Panel) -> CodeTree | None:
-    coded = [row for row in panel.rows if row.code]
-    if not coded or table.unit is None or not panel.columns:
-        return None
+def _tree(disclosure: Disclosure, table: Table, panel: Panel, rows: LabelledRows) -> CodeTree:
+    assert table.unit is not None
+    rows = rows.only(_of_the_tree(rows))
     book = disclosure.documents[table.document].book
     sheet = book.sheets[table.sheet]
-    rows = [row for row in panel.rows if row.code or row.depth == 0]
-    parents = _parents(rows)
-    stated = [
-        [_stated(sheet, row.row, column.column - row.shift, table.unit) for column in panel.columns]
-        for row in rows
-    ]
-    children: list[list[int]] = [[] for _ in rows]
-    for index, parent in enumerate(parents):
-        if parent >= 0:
-            children[parent].append(index)
-    nodes: list[TreeNode] = []
-    for index, row in enumerate(rows):
-        cells = tuple(
-            TreeCell(
-                stated[index][position],
-                _sum([stated[child][position] for child in children[index]]),
-                Place(book.path, sheet.name, row.row, column.column - row.shift),
-            )
-            for position, column in enumerate(panel.columns)
-        )
-        depth = 0 if parents[index] < 0 else nodes[parents[index]].depth + 1
-        nodes.append(TreeNode(row.code, row.name, depth, parents[index], len(children[index]), cells))
+    unit = _unit_numbers(rows)
+    code = np.array([int(label.code or 0) for label in rows.labels], dtype=np.int64)[rows.label]
+    outline = outline_of(parents_of(code, unit, by_unit=len(rows.units) > 1))
+    names, name = _names(rows, code)
+    nodes = TreeNodes(
+        rows,
+        names,
+        name,
+        outline,
+        tuple(_amounts(amount_cells(sheet, rows, column), table.unit, outline) for column in panel.columns),
+        tuple(column.column for column in panel.columns),
+        book.path,
+        sheet.name,
+    )
+    headings = tuple(" / ".join(column.heading) for column in panel.columns)
     return CodeTree(
         table.title,
         book.path,
         sheet.name,
         table.unit,
-        _decimals(sheet, rows, panel),
-        tuple(" / ".join(column.heading) for column in panel.columns),
-        tuple(nodes),
+        _decimals(sheet, rows[:_SAMPLE], panel),
+        headings,
+        nodes,
     )
 
 
-def _parents(rows: list[LabelledRow]) -> list[int]:
-    """Return each row's parent: the nearest row above whose code begins its own, else the first total.
-
-    A total at the foot cannot head a tree in preorder, so it stands as a root of its own.
-    """
-    parents: list[int] = []
-    open_codes: list[int] = []
-    total = -1
-    for index, row in enumerate(rows):
-        if not row.code:
-            parents.append(-1)
-            total = index if total < 0 and not row.coordinates.get("unit") else total
-            open_codes = []
-            continue
-        while open_codes and not (
-            row.code.startswith(rows[open_codes[-1]].code) and len(row.code) > len(rows[open_codes[-1]].code)
-        ):
-            open_codes.pop()
-        parents.append(open_codes[-1] if open_codes else total)
-        open_codes.append(index)
-    return parents
+def _of_the_tree(rows: LabelledRows) -> Positions:
+    """Return the positions of the rows with a code, and of the totals and units above them."""
+    is_of = np.array([bool(label.code) or label.depth == 0 for label in rows.labels], dtype=np.bool_)
+    return np.flatnonzero(is_of[rows.label])
 
 
-def _stated(sheet: Sheet, row: int, column: int, unit: Unit) -> int | None:
-    value = sheet.value(row, column)
-    if not isinstance(value, str | float) or isinstance(value, bool):
-        return None
-    amount = parse_amount(value, unit)
-    return None if isinstance(amount, NotAmount) else amount.amount
+def _unit_numbers(rows: LabelledRows) -> Positions:
+    """Return the number of each row's unit, 0 for none: of that in its column, else of that in its label."""
+    seen = {unit: number for number, unit in enumerate(rows.units)}
+    by_label = [seen.setdefault(label.coordinates.get("unit", ""), len(seen)) for label in rows.labels]
+    told = np.array(by_label, dtype=np.int64)[rows.label]
+    return np.where(told, told, rows.unit)
 
 
-def _sum(values: list[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
+def _names(rows: LabelledRows, code: Positions) -> tuple[list[str], Positions]:
+    """Return the names of rows, and the number of each row's: a unit's total goes by the unit's name too."""
+    names = [label.name for label in rows.labels]
+    name = rows.label.astype(np.int64)
+    for position in np.flatnonzero((code == 0) & (rows.unit > 0)).tolist():
+        unit, printed = rows.units[rows.unit[position]], names[name[position]]
+        if normalised(printed) != unit:
+            name[position] = len(names)
+            names.append(f"{unit} {printed}".strip())
+    return names, name
 
 
-def _decimals(sheet: Sheet, rows: list[LabelledRow], panel: Panel) -> int:
+def _amounts(cells: AmountCells, unit: Unit, outline: Outline) -> TreeAmounts:
+    """Return a column's amounts beside the sums of the children that state one."""
+    # What rounding may hide is not asked here; the finest decimals are the quickest to read.
+    read = read_amounts(cells.values, cells.formats, unit, unit.places)
+    parts = np.flatnonzero(read.stated & (outline.parent >= 0))
+    computed = np.zeros_like(read.amount)
+    np.add.at(computed, outline.parent[parts], read.amount[parts])
+    is_computed = np.zeros_like(read.stated)
+    is_computed[outline.parent[parts]] = True
+    return TreeAmounts(read.amount, read.stated, computed, is_computed)
+
+
+def _decimals(sheet: Sheet, rows: Sequence[LabelledRow], panel: Panel) -> int:
     shown = (
         shown_decimals(sheet, row.row, column.column, sheet.value(row.row, column.column))
-        for row in rows[:500]
+        for row in rows
         for column in panel.columns
     )
     return max((decimals for decimals in shown if decimals is not None), default=2)

@@ -74,10 +74,12 @@ class _Lists:
         self._level = np.array([level_of(labels[at].code) for at in wide], dtype=np.int64)[codes.label]
         number, self._count = ranked(pack([codes.block, domain[codes.label]]))
         self.number = np.argsort(np.argsort(first_rows(number, self._count)))[number]
-        self._printed = self._key(self._code)
+        self._printed = np.sort(self.number * _CODES + self._code)
 
-    def _key(self, code: Integers) -> Integers:
-        return self.number * _CODES + code
+    def _is_printed(self, key: Integers) -> Booleans:
+        """Tell of lists with codes, as one number each, whether the list prints the code."""
+        at = np.minimum(np.searchsorted(self._printed, key), len(self._printed) - 1)
+        return np.equal(self._printed[at], key)
 
     def order(self, pair: tuple[int, int]) -> tuple[int, int, int]:
         """Order codes without a parent by list, level and row."""
@@ -90,14 +92,15 @@ class _Lists:
             above[self._prints(level, upper)] = upper
         due = np.flatnonzero((self._level == level) & (above[self.number] > 0))
         parent = self._code[due] // 100 ** (level - above[self.number[due]])
-        lacking = ~np.isin(self.number[due] * _CODES + parent, self._printed)
+        lacking = ~self._is_printed(self.number[due] * _CODES + parent)
         return list(zip(due[lacking].tolist(), parent[lacking].tolist(), strict=True)), len(due)
 
     def _prints(self, level: int, upper: int) -> Booleans:
         """Tell of each list whether it prints the codes of level `upper` that those of `level` are due."""
         at = self._level == level
-        due = np.unique(self.number[at] * _CODES + self._code[at] // 100 ** (level - upper))
-        printed = np.bincount(due[np.isin(due, self._printed)] // _CODES, minlength=self._count)
+        due = np.sort(self.number[at] * _CODES + self._code[at] // 100 ** (level - upper))
+        due = due[np.concatenate([[True], due[1:] != due[:-1]])[: len(due)]]
+        printed = np.bincount(due[self._is_printed(due)] // _CODES, minlength=self._count)
         all_due = np.bincount(due // _CODES, minlength=self._count)
         answer: Booleans = (all_due > 0) & (printed >= _SHARE * all_due)
         return answer

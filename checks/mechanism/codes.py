@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.keys import first_rows, pack, ranked
+from checks.mechanism.code_listing import CODES, FILLED, LEVELS, CodeListing, code_listing
+from checks.mechanism.keys import first_rows
 from checks.mechanism.limits import beyond_limit
 from checks.mechanism.relations import Relations, no_relations
-from model.facts.cube import DIMENSIONS, Facts
-from model.lexicon.lexicon import lexicon
+from model.facts.cube import Facts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
-    Column = NDArray[np.signedinteger[Any]]
     Booleans = NDArray[np.bool_]
-
-_LEVELS = 3
-"""Levels that may own a code: the total, 类, 款."""
-_FILLED = (0, 10_000, 100, 1)
-"""By level: what fills a code up to seven digits, so that it stands before those below it."""
 
 
 def code_rollup(facts: Facts, dimension: str, column_axis: Booleans, incomplete: Booleans) -> Relations:
@@ -33,127 +27,91 @@ def code_rollup(facts: Facts, dimension: str, column_axis: Booleans, incomplete:
     head columns bind as at most, for a matrix is cut at the page's edge; `column_axis` marks their facts.
     `incomplete` marks the facts of tables with rows that were not understood: what fails there is not checked.
     """
-    listing = _listing(facts, dimension)
+    listing = code_listing(facts, dimension)
     if listing is None:
         return no_relations()
     stated = facts.stated[listing.fact]
-    named = _relations(facts, listing, stated, column_axis, incomplete)
     if stated.all():
-        return named
-    blank = _relations(facts, listing, np.ones_like(stated), column_axis, incomplete)
-    return _with_blanks(named, blank)
+        return _relations(facts, listing, _owners(listing, stated), stated, column_axis, incomplete)
+    printed = np.ones_like(stated)
+    owner = _owners(listing, printed)
+    named = _relations(
+        facts, listing, _stated_owners(listing, owner, stated), stated, column_axis, incomplete
+    )
+    owned_by_blank = np.where((owner >= 0) & ~stated[owner], owner, -1)
+    return _with_blanks(named, _relations(facts, listing, owned_by_blank, printed, column_axis, incomplete))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Listing:
-    """The facts of one dimension's codes, group by group and each code before those below it.
-
-    A group is one table with all other coordinates alike. `level` is 0 for the total, 1 for a 类; `place` is the same
-    for facts of one code in one group. All are of one length; `by_fact` puts them in the order of the cube.
-    """
-
-    fact: Integers
-    group: Integers
-    code: Column
-    level: Integers
-    place: Integers
-    by_fact: Integers
-
-
-def _listing(facts: Facts, dimension: str) -> _Listing | None:
-    """Return the facts of the groups that have codes, None where no amount is stated in any."""
-    codes = facts.coordinates[dimension]
-    if not codes.any():
-        return None
-    group, count = ranked(_groups(facts, dimension))
-    with_codes = np.zeros(count, dtype=np.bool_)
-    with_codes[group[codes != 0]] = True
-    fact = np.flatnonzero(with_codes[group] & ~_covered_projects(facts, group, codes))
-    if not facts.stated[fact].any():
-        return None
-    group, codes = group[fact], codes[fact]
-    level = np.searchsorted([1, 1_000, 100_000], codes, side="right")
-    key = pack([group, codes * np.array(_FILLED)[level], level])
-    order = np.argsort(key, kind="stable")
-    by_fact = np.empty(len(order), dtype=np.int64)
-    by_fact[order] = np.arange(len(order))
-    in_order = key[order]
-    place = np.concatenate([[0], np.cumsum(in_order[1:] != in_order[:-1])])
-    return _Listing(fact[order], group[order], codes[order], level[order], place, by_fact)
-
-
-def _groups(facts: Facts, dimension: str) -> Integers:
-    """Number the places where codes sum up: one table, all other coordinates alike; named projects together."""
-    projects = len(lexicon().dimensions["item"].members)
-    item = facts.coordinates["item"]
-    others = [
-        np.where(item >= projects, 0, item) if name == "item" else facts.coordinates[name]
-        for name in DIMENSIONS
-        if name != dimension
-    ]
-    return pack([facts.table, *others])
-
-
-def _covered_projects(facts: Facts, group: Integers, codes: Column) -> Booleans:
-    """Mark the projects of a code that prints its own total: the total already holds them."""
-    is_project = facts.coordinates["item"] >= len(lexicon().dimensions["item"].members)
-    if not is_project.any():
-        return is_project
-    key = pack([group, codes])
-    return is_project & np.isin(key, key[~is_project & facts.stated])
-
-
-def _owners(listing: _Listing, owns: Booleans) -> Integers:
+def _owners(listing: CodeListing, owns: Booleans) -> Integers:
     """Return for each fact the position of the nearest code above it among those that own, -1 for none.
 
     In this order a code's last forerunner of an upper level is its ancestor there, if that is printed at all. Of a
     code printed twice the first is meant.
     """
     position = np.arange(len(owns))
-    count = int(listing.place[-1]) + 1
-    first = np.append(position[owns], -1)[first_rows(listing.place[owns], count)]
     owner = np.full(len(owns), -1, dtype=np.int64)
-    for level in range(_LEVELS):
+    # From below, so that a code that has found its owner is not asked again.
+    for level in reversed(range(LEVELS)):
         last = np.maximum.accumulate(np.where(owns & (listing.level == level), position, -1))
-        at = np.flatnonzero((last >= 0) & (listing.level > level))
+        at = np.flatnonzero((owner < 0) & (last >= 0) & (listing.level > level))
         found = last[at]
-        above = listing.code[at] // 100 ** (listing.level[at] - level) if level else 0
-        is_above = (listing.group[found] == listing.group[at]) & (listing.code[found] == above)
-        owner[at[is_above]] = first[listing.place[found[is_above]]]
-    return owner
+        # What a code and those below it have in common: their group, and the digits down to its level.
+        digits = FILLED[level] or CODES
+        is_above = listing.key[found] // digits == listing.key[at] // digits
+        owner[at[is_above]] = found[is_above]
+    if listing.is_once:
+        return owner
+    first = np.append(position[owns], -1)[first_rows(listing.place[owns], int(listing.place[-1]) + 1)]
+    return np.where(owner >= 0, first[listing.place[owner]], -1)
+
+
+def _stated_owners(listing: CodeListing, owner: Integers, stated: Booleans) -> Integers:
+    """Return the owners among the stated codes, given those among all that are printed."""
+    if not listing.is_once:
+        return _owners(listing, stated)
+    owner = owner.copy()
+    for _ in range(LEVELS - 1):
+        at = np.flatnonzero((owner >= 0) & ~stated[owner])
+        owner[at] = owner[owner[at]]
+    return np.where((owner >= 0) & stated[owner], owner, -1)
 
 
 def _relations(
-    facts: Facts, listing: _Listing, owns: Booleans, column_axis: Booleans, incomplete: Booleans
+    facts: Facts,
+    listing: CodeListing,
+    owner: Integers,
+    owns: Booleans,
+    column_axis: Booleans,
+    incomplete: Booleans,
 ) -> Relations:
-    """Return each owning code against the stated codes next below it, in the order of groups and codes."""
-    nearest = _owners(listing, owns)
+    """Return each owning code against the stated codes next below it, in the order of groups and codes.
+
+    `owner` are the owners in the order of the listing, of those that `owns` marks.
+    """
     stated = facts.stated[listing.fact]
-    unparted = _unparted(listing, nearest, stated)
-    owner = np.where(stated, nearest, -1)[listing.by_fact]
+    unparted = _unparted(listing, owner, stated)
+    owner = np.where(stated, owner, -1)[listing.by_fact]
     parts = np.flatnonzero(owner >= 0)
     if not parts.size:
         return replace(no_relations(), unparted=unparted)
     is_used = np.zeros(len(owner), dtype=np.bool_)
     is_used[owner[parts]] = True
     used = np.flatnonzero(is_used)
-    used = used[np.lexsort((listing.code[used], listing.group[used]))]
+    used = used[np.argsort(listing.group[used] * CODES + listing.code[used], kind="stable")]
     number = np.empty(len(owner), dtype=np.int64)
     number[used] = np.arange(len(used))
     relation = number[owner[parts]]
     whole = listing.fact[used]
     part_fact = listing.fact[listing.by_fact][parts]
-    times = np.bincount(listing.place[owns])[listing.place[used]]
-    amount = facts.amount[part_fact]
-    too_large = beyond_limit(relation, amount, len(used))
+    too_large = beyond_limit(relation, facts.amount[part_fact], len(used))
     return Relations(
         whole=whole,
         stated=facts.amount[whole],
-        computed=_totals(relation, np.where(too_large[relation], 0, amount), len(used)),
+        computed=_totals(relation, np.where(too_large[relation], 0, facts.amount[part_fact]), len(used)),
         allowance=facts.half[whole] + _totals(relation, facts.half[part_fact], len(used)),
         at_most=_totals(relation, column_axis[part_fact].astype(np.int64), len(used)) > 0,
         blank=~facts.stated[whole],
-        doubtful=(times > 1) | incomplete[whole],
+        doubtful=_twice(listing, owns, used) | incomplete[whole],
         part_relation=relation,
         part_fact=part_fact,
         too_large=too_large,
@@ -161,7 +119,7 @@ def _relations(
     )
 
 
-def _unparted(listing: _Listing, nearest: Integers, stated: Booleans) -> Integers:
+def _unparted(listing: CodeListing, nearest: Integers, stated: Booleans) -> Integers:
     """Return the stated codes that have codes below them, of which not one states an amount."""
     if stated.all():
         return np.empty(0, dtype=np.int64)
@@ -170,6 +128,14 @@ def _unparted(listing: _Listing, nearest: Integers, stated: Booleans) -> Integer
     has_part[nearest[stated & (nearest >= 0)]] = True
     whole: Integers = listing.fact[np.flatnonzero(has_blank & ~has_part & stated)]
     return whole
+
+
+def _twice(listing: CodeListing, owns: Booleans, used: Integers) -> Booleans:
+    """Mark the used codes that more than one of those that own prints."""
+    if listing.is_once:
+        return np.zeros(len(used), dtype=np.bool_)
+    twice: Booleans = np.bincount(listing.place[owns])[listing.place[used]] > 1
+    return twice
 
 
 def _totals(relation: Integers, values: Integers, count: int) -> Integers:

@@ -64,5 +64,6 @@ def _ranked_by_table(column: Column, span: int) -> tuple[Integers, int]:
 def first_rows(number: Column, count: int) -> Integers:
     """Return for each of `count` numbers the first row that has it, the number of rows where none has."""
     first = np.full(count, len(number), dtype=np.int64)
-    np.minimum.at(first, number, np.arange(len(number)))
+    # Of several rows with one number the last that is written stays, and that is the first of all.
+    first[number[::-1]] = np.arange(len(number))[::-1]
     return first

@@ -52,10 +52,12 @@ def member_rollup(facts: Facts, dimension: Dimension, line: Numbers, incomplete:
     others = [facts.coordinates[name] for name in DIMENSIONS if name != dimension.name]
     key = pack([column[chosen] for column in [facts.table, facts.panel, line, *others]])
     group, count = ranked(key)
-    size = len(dimension.members)
-    first = first_rows(group * size + numbers[chosen], count * size).reshape(count, size)
+    member, size = ranked(numbers[chosen])
+    present = np.empty(size, dtype=np.int64)
+    present[member] = numbers[chosen]
+    first = first_rows(group * size + member, count * size).reshape(count, size)
     index = np.append(chosen, -1).astype(np.int32)[first]
-    return _relate(facts, dimension, index, incomplete)
+    return _relate(facts, dimension, present, index, incomplete)
 
 
 def _varied(facts: Facts, dimension: Dimension) -> Booleans:
@@ -70,8 +72,13 @@ def _varied(facts: Facts, dimension: Dimension) -> Booleans:
     return marked
 
 
-def _relate(facts: Facts, dimension: Dimension, index: Numbers, incomplete: Booleans) -> Relations:
-    """Return the relations of all groups; a row of `index` has the facts of one, a column a member, -1 for none."""
+def _relate(
+    facts: Facts, dimension: Dimension, present: Integers, index: Numbers, incomplete: Booleans
+) -> Relations:
+    """Return the relations of all groups; a row of `index` has the facts of one, -1 for none.
+
+    Its columns are the members that are there at all, `present`.
+    """
     index = index[np.count_nonzero(index >= 0, axis=1) > 1]
     if not len(index):
         return no_relations()
@@ -80,15 +87,21 @@ def _relate(facts: Facts, dimension: Dimension, index: Numbers, incomplete: Bool
     pattern, count = ranked(_patterns(np.concatenate([printed, stated], axis=1)))
     order = np.argsort(pattern, kind="stable")
     starts = np.searchsorted(pattern[order], np.arange(count + 1))
+    column = np.full(len(dimension.members), -1, dtype=np.int64)
+    column[present] = np.arange(len(present))
+    absent = column < 0
     pieces: list[_Piece] = []
     unparted = [np.empty(0, dtype=np.int64)]
     for first, last in pairwise(starts.tolist()):
         groups = order[first:last]
-        for recipe in _recipes(dimension, printed[groups[0]], stated[groups[0]]):
+        recipes = _recipes(
+            dimension, printed[groups[0]][column] & ~absent, stated[groups[0]][column] & ~absent
+        )
+        for recipe in recipes:
             if recipe.has_part:
-                pieces.append(_apply(facts, recipe, index[groups], incomplete))
+                pieces.append(_apply(facts, recipe, column, index[groups], incomplete))
             else:
-                unparted.append(index[groups, recipe.whole])
+                unparted.append(index[groups, column[recipe.whole]])
     whole = np.concatenate(unparted).astype(np.int64)
     return replace(_join([piece for piece in pieces if len(piece.whole)]), unparted=whole)
 
@@ -161,9 +174,9 @@ class _Piece:
     too_large: Booleans
 
 
-def _apply(facts: Facts, recipe: _Recipe, index: Numbers, incomplete: Booleans) -> _Piece:
-    whole = index[:, recipe.whole]
-    parts = index[:, list(recipe.parts)]
+def _apply(facts: Facts, recipe: _Recipe, column: Integers, index: Numbers, incomplete: Booleans) -> _Piece:
+    whole = index[:, column[recipe.whole]]
+    parts = index[:, column[list(recipe.parts)]]
     present = parts >= 0
     safe = np.maximum(parts, 0)
     each = np.where(present & facts.stated[safe], facts.amount[safe], 0)

@@ -34,7 +34,7 @@ _WORDING = Wording(
 
 def ask(rule: Rule, relations: Sequence[DeclaredRelation], subject: Subject, outcome: Outcome) -> None:
     """Ask the relations of a rule, counting each and reporting those that do not hold."""
-    places = Places(subject.disclosure)
+    places = subject.once(_places)
     stage = subject.disclosure.stage
     of_stage = [relation for relation in relations if relation.stage in {"", stage}]
     applying = [relation for relation in of_stage if all(_holds(each, places) for each in relation.when)]
@@ -42,6 +42,10 @@ def ask(rule: Rule, relations: Sequence[DeclaredRelation], subject: Subject, out
     tell_rollup(rule, relate(subject.facts, named), subject, outcome, _WORDING)
     if not outcome.line.tested:
         outcome.idle = _idle(relations, of_stage, applying)
+
+
+def _places(subject: Subject) -> Places:
+    return Places(subject.disclosure)
 
 
 def _idle(

@@ -88,6 +88,8 @@ class Places:
         chosen = self._in_tables(term)
         place = self._places_of_kinds(term, chosen)
         chosen, place = _kept(self._of_year(term, chosen), chosen, place)
+        if not chosen.size:
+            return Selection(chosen, chosen, chosen)
         for name in sorted(NAMED, key=lambda name: name not in term.members):
             if name in term.members:
                 order = _alternatives(facts, name, term.members[name], chosen)
@@ -97,19 +99,19 @@ class Places:
             else:
                 order = self._by_default(name, chosen, without_table=not term.kinds)
                 chosen, place = _kept(order >= 0, chosen, place * _DEEPEST + order)
-        chosen, place = _kept(facts.coordinates["unit"][chosen] == 0, chosen, place)
         key = self._keys(term, each, chosen)
         order = np.lexsort((chosen, key))
         return Selection(chosen[order], key[order], place[order])
 
     @cached_property
     def _by_table(self) -> tuple[Integers, NDArray[Any]]:
-        """The facts in the order of their tables, and those tables."""
-        table = self.facts.table
+        """The facts of no single unit in the order of their tables, and those tables."""
+        own = np.flatnonzero(self.facts.coordinates["unit"] == 0)
+        table = self.facts.table[own]
         if not len(table) or (table[1:] >= table[:-1]).all():
-            return np.arange(len(table), dtype=np.int64), table
+            return own, table
         order = np.argsort(table, kind="stable")
-        return order, table[order]
+        return own[order], table[order]
 
     def _in_tables(self, term: Term) -> Integers:
         """Return the facts of a term's tables."""
@@ -126,7 +128,8 @@ class Places:
         return np.array(places, dtype=np.int64)[self.facts.table[chosen]]
 
     def _of_year(self, term: Term, chosen: Integers) -> Booleans:
-        years = [self.disclosure.year or table.year or 0 for table in self.disclosure.tables]
+        mine = self.disclosure.year
+        years = [mine or table.year or 0 for table in self.disclosure.tables]
         own = np.array(years, dtype=np.int64)[self.facts.table[chosen]]
         year = self.facts.coordinates["year"][chosen]
         return np.equal(np.where(year == 0, own, year) - own, term.year)

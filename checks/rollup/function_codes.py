@@ -8,8 +8,8 @@ Basis: RELATIONS 1.
 
 from __future__ import annotations
 
-from checks.mechanism.codes import code_rollup
 from checks.mechanism.rollup_findings import tell_rollup
+from checks.mechanism.rollups import rollup_of_codes
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
@@ -17,8 +17,7 @@ from model.messages import check_message
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Ask every whole for the sum of its parts."""
-    relations = code_rollup(subject.facts, "function", subject.on_columns("function"), subject.incomplete)
-    tell_rollup(RULE, relations, subject, outcome)
+    tell_rollup(RULE, subject.once(rollup_of_codes("function")), subject, outcome)
 
 
 RULE = Rule(

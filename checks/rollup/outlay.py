@@ -6,20 +6,16 @@ Basis: RELATIONS 10, 22.
 
 from __future__ import annotations
 
-from checks.mechanism.members import member_rollup
 from checks.mechanism.rollup_findings import tell_rollup
+from checks.mechanism.rollups import rollup_of_members
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
-from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Ask every whole for the sum of its parts."""
-    relations = member_rollup(
-        subject.facts, lexicon().dimensions["flow"], subject.line("flow"), subject.incomplete
-    )
-    tell_rollup(RULE, relations, subject, outcome)
+    tell_rollup(RULE, subject.once(rollup_of_members("flow")), subject, outcome)
 
 
 RULE = Rule(

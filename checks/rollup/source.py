@@ -9,20 +9,16 @@ Basis: RELATIONS 2, 10, 12, 23.
 
 from __future__ import annotations
 
-from checks.mechanism.members import member_rollup
 from checks.mechanism.rollup_findings import tell_rollup
+from checks.mechanism.rollups import rollup_of_members
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
-from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Ask every whole for the sum of its parts."""
-    relations = member_rollup(
-        subject.facts, lexicon().dimensions["source"], subject.line("source"), subject.incomplete
-    )
-    tell_rollup(RULE, relations, subject, outcome)
+    tell_rollup(RULE, subject.once(rollup_of_members("source")), subject, outcome)
 
 
 RULE = Rule(

@@ -20,6 +20,7 @@ from checks.mechanism.keys import pack
 from checks.mechanism.members import member_rollup
 from checks.mechanism.relations import Relations
 from checks.mechanism.rollup_findings import Wording, tell_rollup
+from checks.mechanism.rollups import rollup_of_codes, rollup_of_members
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import CODE_DIMENSIONS, Facts
 from model.finding import Severity
@@ -47,7 +48,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for dimension in CODE_DIMENSIONS:
         axis = subject.on_columns(dimension)
         all_parts = code_rollup(printed, dimension, axis, subject.incomplete)
-        told = code_rollup(facts, dimension, axis, subject.incomplete)
+        told = subject.once(rollup_of_codes(dimension))
         codes = facts.coordinates[dimension]
         level = np.searchsorted([1, 1_000, 100_000], codes, side="right")
         by_column = pack([facts.table, facts.panel, facts.column, level])
@@ -58,7 +59,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for name in _MEMBERS:
         line = subject.line(name)
         all_parts = member_rollup(printed, lexicon().dimensions[name], line, subject.incomplete)
-        told = member_rollup(facts, lexicon().dimensions[name], line, subject.incomplete)
+        told = subject.once(rollup_of_members(name))
         by_member = pack([facts.table, facts.panel, facts.coordinates[name]])
         due = np.isin(facts.table, three_public) if name == "item" else np.zeros_like(facts.stated)
         _tell(subject, outcome, all_parts, told, _Place(by_member, np.ones_like(facts.stated), due))

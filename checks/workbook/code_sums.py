@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checks.mechanism.codes import code_rollup
+from checks.mechanism.rollups import rollup_of_codes
 from checks.rule import Subject
 from model.classification.codes import Domain
 
@@ -32,7 +32,7 @@ def _code_sums(subject: Subject) -> list[CodeSum]:
 
 def _sums_of(subject: Subject, domain: str) -> list[CodeSum]:
     column = subject.facts.column
-    relations = code_rollup(subject.facts, domain, subject.on_columns(domain), subject.incomplete)
+    relations = subject.once(rollup_of_codes(domain))
     if not len(relations):
         return []
     order = np.argsort(relations.part_relation, kind="stable")

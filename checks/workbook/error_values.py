@@ -35,7 +35,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         found = _errors(table, sheet)
         outcome.hold(counts[number])
         if found:
-            outcome.report(_finding(subject, table, sheet, found))
+            outcome.report(_finding(subject, number, sheet, found))
             outcome.line.inconsistent += len(found) - 1
 
 
@@ -44,10 +44,9 @@ def _errors(table: Table, sheet: Sheet) -> list[tuple[int, int]]:
     return [place for place in places if isinstance(sheet.value(*place), CellError)]
 
 
-def _finding(subject: Subject, table: Table, sheet: Sheet, found: list[tuple[int, int]]) -> Finding:
-    names = {
-        row.row: " ".join(filter(None, (row.code, row.name))) for panel in table.panels for row in panel.rows
-    }
+def _finding(subject: Subject, number: int, sheet: Sheet, found: list[tuple[int, int]]) -> Finding:
+    table = subject.disclosure.tables[number]
+    panels = {each.column: index for index, panel in enumerate(table.panels) for each in panel.columns}
     headings = {each.column: " / ".join(each.heading) for panel in table.panels for each in panel.columns}
     cells = tuple(
         CellEvidence(
@@ -56,7 +55,9 @@ def _finding(subject: Subject, table: Table, sheet: Sheet, found: list[tuple[int
             _code(sheet, row, column),
             None,
             0,
-            " / ".join(filter(None, (names.get(row, ""), headings.get(column, "")))),
+            " / ".join(
+                filter(None, (subject.row_label(number, panels.get(column, 0), row), headings.get(column)))
+            ),
         )
         for row, column in found[:MOST_CELLS]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from model.facts.column import AmountCells, PanelPlace, amount_cells, bind_column
 from model.facts.coordinates import RowMembers
@@ -11,6 +11,7 @@ from model.facts.cube import Facts, Members, join
 from model.facts.printed import counted_decimals, usual_decimals
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import message
+from model.pace import Advance, unhurried
 from model.recognition.labelled import labelled
 from model.recognition.numbers import is_number
 from model.recognition.table import Table, Unbound
@@ -24,11 +25,11 @@ def bind_all(
     tables: Sequence[Table],
     sheets: Sequence[Sheet],
     lexicon: Lexicon,
-    checkpoint: Callable[[], None] = lambda: None,
+    advance: Advance = unhurried,
 ) -> tuple[Facts, list[tuple[Unbound, ...]]]:
     """Return the cube of all tables, and for each table the cells that could not be bound.
 
-    `checkpoint` is called after every column, and may raise to end the work.
+    `advance` is called after every column with its rows, and may raise to end the work.
     """
     members = Members.of(lexicon)
     kinds = {kind.kind: kind for kind in lexicon.kinds}
@@ -45,7 +46,7 @@ def bind_all(
                 missing += odd
                 if len(bound):
                     facts.append(bound)
-                checkpoint()
+                advance(len(place.rows))
         unbound.append(tuple(missing))
     return join(facts, members), unbound
 

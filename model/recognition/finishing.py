@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message, message
+from model.pace import Advance, unhurried
 from model.recognition.columns import PanelColumns, ReadColumn
 from model.recognition.common import DocumentFacts
 from model.recognition.forms import form_panels
@@ -18,8 +19,18 @@ from model.recognition.wording import says_empty
 from model.source.book import Sheet
 
 
-def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFacts, lexicon: Lexicon) -> Table:
-    """Return the table with its rows read and its year, stage and unit completed from the document."""
+def finish_table(
+    draft: Draft,
+    sheet: Sheet,
+    document: int,
+    common: DocumentFacts,
+    lexicon: Lexicon,
+    advance: Advance = unhurried,
+) -> Table:
+    """Return the table with its rows read and its year, stage and unit completed from the document.
+
+    `advance` is called now and then with the rows that are done, and may raise to end the work.
+    """
     layout, kind = draft.layout, draft.kind
     year = draft.year or common.year
     panels: list[Panel] = []
@@ -27,7 +38,7 @@ def finish_table(draft: Draft, sheet: Sheet, document: int, common: DocumentFact
     for columns in draft.panels:
         if kind is None:
             break
-        panel, missing = _read_panel(sheet, columns, layout, kind, year, lexicon)
+        panel, missing = _read_panel(sheet, columns, layout, kind, year, lexicon, advance)
         panels.append(panel)
         unbound.extend(missing)
     if kind is not None and kind.axis == "forms" and not panels:
@@ -66,9 +77,15 @@ def _why_not(draft: Draft) -> Message | None:
 
 
 def _read_panel(
-    sheet: Sheet, columns: PanelColumns, layout: Layout, kind: TableKind, year: int | None, lexicon: Lexicon
+    sheet: Sheet,
+    columns: PanelColumns,
+    layout: Layout,
+    kind: TableKind,
+    year: int | None,
+    lexicon: Lexicon,
+    advance: Advance,
 ) -> tuple[Panel, list[Unbound]]:
-    rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind)
+    rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind, advance)
     amounts: list[AmountColumn] = []
     unbound: list[Unbound] = []
     for column in columns.amounts:

@@ -88,7 +88,7 @@ class LabelledRows(Sequence[LabelledRow]):
         labels = [label._replace(coordinates={**coordinates, **label.coordinates}) for label in self.labels]
         return replace(self, labels=labels)
 
-    def only(self, kept: Sequence[int]) -> LabelledRows:
+    def only(self, kept: Sequence[int] | NDArray[np.int64]) -> LabelledRows:
         """Return the rows at some positions, which are in order."""
         shifts = (
             {new: self.shifts[old] for new, old in enumerate(kept) if old in self.shifts}

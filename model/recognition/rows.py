@@ -9,6 +9,7 @@ import numpy as np
 
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message
+from model.pace import Advance, unhurried
 from model.recognition.cells import cells_of
 from model.recognition.columns import PanelColumns
 from model.recognition.label import Cells, CodedLabel, LabelReader
@@ -17,6 +18,9 @@ from model.recognition.lines import Context
 from model.recognition.slips import lost_cells
 from model.recognition.units import UnitColumn, read_units
 from model.source.book import CellValue, Sheet
+
+_AT_ONCE = 10_000
+"""Rows between two words of how far the reading of a table is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,27 @@ class UnreadRow:
 
 
 def read_rows(
-    sheet: Sheet, panel: PanelColumns, data: list[int], lexicon: Lexicon, kind: TableKind
+    sheet: Sheet,
+    panel: PanelColumns,
+    data: list[int],
+    lexicon: Lexicon,
+    kind: TableKind,
+    advance: Advance = unhurried,
 ) -> tuple[LabelledRows, list[UnreadRow]]:
-    """Return the rows of a panel that were understood, and those that were not."""
+    """Return the rows of a panel that were understood, and those that were not.
+
+    `advance` is called now and then with the rows that are done, and may raise to end the work.
+    """
     reader = LabelReader(panel, lexicon, kind)
     printed = _Printed(sheet, data, reader.columns)
     units = read_units(sheet, panel, data, lexicon, lambda: printed.codes(reader))
     reader.has_units = units.is_dimension
     walk = _Walk(sheet, panel, reader, printed, units)
-    for position, row in enumerate(data):
-        walk.take(position, row)
+    for start in range(0, len(data), _AT_ONCE):
+        rows = data[start : start + _AT_ONCE]
+        for position, row in enumerate(rows, start):
+            walk.take(position, row)
+        advance(len(rows))
     return walk.rows(data), walk.unread
 
 

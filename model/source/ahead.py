@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -22,9 +22,10 @@ def read_ahead(
     paths: Sequence[Path],
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> Iterator[Book | Trouble]:
+) -> Generator[Book | Trouble]:
     """Begin to read at once; return each file's book, or the trouble with it, in the order of `paths`.
 
+    Closing what is returned ends the reading, and the process that does it.
     Any other error of the reading thread is raised here, where the book would have come.
     """
     books: Queue[Book | BaseException] = Queue(_BOOKS_AHEAD)
@@ -55,7 +56,7 @@ def read_ahead(
 
 def _take_each(
     count: int, books: Queue[Book | BaseException], thread: Thread, stop: Event
-) -> Iterator[Book | Trouble]:
+) -> Generator[Book | Trouble]:
     try:
         for _ in range(count):
             yield _taken(books)

@@ -26,9 +26,13 @@ from model.source.causes import SKIPPED, unreadable
 _CELLS = frozenset({type(None), str, float, bool, CellError, CellDate})
 
 
-def _special(entry: dict[str, str]) -> CellValue | dict[str, str] | list[float]:
-    if "f" in entry:
-        return array("d", a2b_base64(entry["f"])).tolist()
+def _special(entry: dict[str, Any]) -> CellValue | dict[str, Any] | list[CellValue]:
+    if "doubles" in entry:
+        doubles = array("d", a2b_base64(entry["doubles"]))
+        return [None if value != value else value for value in doubles] if entry["blanks"] else [*doubles]
+    if "numbers" in entry:
+        numbers = array(entry["code"], a2b_base64(entry["numbers"]))
+        return list(map(entry["texts"].__getitem__, numbers))
     if "e" in entry:
         return CellError(entry["e"])
     return CellDate(entry["d"]) if "d" in entry else entry
@@ -98,7 +102,11 @@ class Assembly:
         for column in columns:
             if not _CELLS.issuperset(map(type, column)):
                 raise ValueError("not a cell")
-        self._rows += map(list, zip(*columns, strict=True))
+        rows = list(map(list, zip(*columns, strict=True)))
+        if None in columns[-1]:
+            for row in rows:
+                _trim(row)
+        self._rows += rows
 
     def _extent(
         self,
@@ -107,6 +115,8 @@ class Assembly:
         hidden_columns: list[int] | None,
         cleaned: list[list[int]],
     ) -> None:
+        while self._rows and not self._rows[-1]:
+            self._rows.pop()
         name, visibility, first_line, caption = self._name
         self._sheets.append(
             Sheet(
@@ -146,6 +156,12 @@ class Assembly:
 
     def _end(self) -> None:
         self.ended = True
+
+
+def _trim(row: list[CellValue]) -> None:
+    """Take the blanks off a row's end."""
+    while row and row[-1] is None:
+        row.pop()
 
 
 def _clipped(merges: list[list[int]], rows: list[list[CellValue]]) -> tuple[Merge, ...]:

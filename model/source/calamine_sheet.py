@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import Any
 
 from python_calamine import CalamineSheet, SheetMetadata, SheetVisibleEnum
 
+from model.source.column_block import Encoded, encoded
 from model.source.parsed import Cell, Grid
 
 FETCHED = 0.4
 """How much of a sheet's time has gone by when calamine has fetched it; the rest goes with its rows."""
 _ROWS_PER_WORD = 10_000
+CELLS_AT_ONCE = 40_000
+"""Cells of a block of columns."""
+
+Errors = Mapping[int, Mapping[int, Cell]]
 
 
 def rows_of(sheet: CalamineSheet, grid: Grid, tell: Callable[[float], None]) -> Iterator[list[Cell]]:
@@ -24,6 +31,38 @@ def rows_of(sheet: CalamineSheet, grid: Grid, tell: Callable[[float], None]) -> 
         if number % _ROWS_PER_WORD == 0:
             tell(FETCHED + (1 - FETCHED) * number / height)
         yield grid.row(number, left, row)
+
+
+def blocks_of(
+    sheet: CalamineSheet, grid: Grid, errors: Errors, tell: Callable[[float], None]
+) -> Iterator[list[Encoded]]:
+    """Yield the columns of some thousand rows at a time, from the sheet's first row and column.
+
+    `errors` are the error values, which calamine leaves out, by row and column; `tell` is as for `rows_of`.
+    """
+    left = sheet.start[1] if sheet.start else 0
+    rows, height = iter(sheet.iter_rows()), sheet.total_height + 1
+    at_once = max(CELLS_AT_ONCE // max(sheet.width, 1), 1)
+    first = 0
+    while block := _taken(rows, at_once):
+        tell(FETCHED + (1 - FETCHED) * first / height)
+        for row in range(first, first + len(block)) if errors else ():
+            for column, cell in errors.get(row, {}).items():
+                block[row - first][column - left] = cell
+        blank: list[list[Cell]] = [[None] * len(block)] * left
+        columns = enumerate(zip(*block, strict=True), left)
+        yield [*blank, *(encoded(values, grid, first, column) for column, values in columns)]
+        first += len(block)
+
+
+def _taken(rows: Iterator[list[Any]], count: int) -> list[list[Any]]:
+    return list(islice(rows, count))
+
+
+def holds(sheet: CalamineSheet, errors: Errors) -> bool:
+    """Return whether all error values stand among the values, where `blocks_of` can put them."""
+    (_, left), (bottom, right) = sheet.start or (0, 0), sheet.end or (-1, -1)
+    return all(row <= bottom and all(left <= column <= right for column in errors[row]) for row in errors)
 
 
 def width_of(sheet: CalamineSheet) -> int:

@@ -67,6 +67,8 @@ class Channel:
                 self._line("rows", rows)
             else:
                 self._line("columns", [_column(cells) for cells in zip(*rows, strict=True)])
+        for block in sheet.blocks:
+            self._line("columns", block)
         self._line(
             "extent",
             sheet.merges,
@@ -106,7 +108,8 @@ def _pieces(sheet: ParsedSheet) -> Iterator[list[list[Cell]]]:
 def _column(cells: tuple[Cell, ...]) -> object:
     """Return a column for the pipe: one of numbers alone as their bytes, a quarter of the work of their digits."""
     if set(map(type, cells)) == {float}:
-        return {"f": b2a_base64(pack(f"{len(cells)}d", *cells), newline=False).decode()}
+        packed = b2a_base64(pack(f"{len(cells)}d", *cells), newline=False).decode()
+        return {"doubles": packed, "blanks": False}
     return cells
 
 

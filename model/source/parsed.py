@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from math import isfinite
+from typing import Any
 
 from model.source.refused import RefusedError
 from model.text import clean, clean_line, hides
@@ -27,9 +28,13 @@ _CLEAN_MOST, _NAME_MOST = 20_000, 100
 
 
 class ParsedSheet:
-    """A sheet on its way to the parent. `rows` may be an iterator that fills `cleaned` as it is consumed."""
+    """A sheet on its way to the parent. `rows` may be an iterator that fills `cleaned` as it is consumed.
+
+    So may `blocks`, which a large sheet has in their place: columns as `model.source.column_block` encodes them.
+    """
 
     __slots__ = (
+        "blocks",
         "caption",
         "cleaned",
         "default_format",
@@ -46,6 +51,7 @@ class ParsedSheet:
     def __init__(self, name: str, rows: Iterable[list[Cell]], cleaned: list[Position]) -> None:
         self.name = clean_line(name)
         self.rows = rows
+        self.blocks: Iterable[list[Any]] = ()
         self.cleaned = cleaned
         self.visibility = "unknown"
         self.merges: list[tuple[int, int, int, int]] = []
@@ -69,18 +75,37 @@ class Grid:
         self.cleaned: list[Position] = []
         self._clean: set[str] = set()
 
-    def text(self, row: int, column: int, value: str) -> Cell:
-        """Return a text's cell, blank for an empty text. Raises RefusedError for one that has no end."""
+    def shown(self, value: str) -> tuple[Cell, bool]:
+        """Return a text's cell, blank for an empty text, and whether it hid a character that was replaced.
+
+        Raises RefusedError for one that has no end.
+        """
+        if value in self._clean:
+            return value, False
         if len(value) > TEXT_MOST:
             raise RefusedError("long-text")
         shown = clean(value)
-        if shown is value and value:
-            # Names of units and codes come back in every row of a large sheet.
-            if len(self._clean) < _CLEAN_MOST and len(value) < _NAME_MOST:
-                self._clean.add(value)
-        elif hides(value):
+        if shown is not value or not value:
+            return shown or None, hides(value)
+        # Names of units and codes come back in every row of a large sheet.
+        if len(self._clean) < _CLEAN_MOST and len(value) < _NAME_MOST:
+            self._clean.add(value)
+        return value, False
+
+    def text(self, row: int, column: int, value: str) -> Cell:
+        """Return the cell of a text that stands somewhere. Raises RefusedError for one that has no end."""
+        shown, is_hiding = self.shown(value)
+        if is_hiding:
             self.cleaned.append((row, column))
-        return shown or None
+        return shown
+
+    def cell(self, row: int, column: int, value: object) -> Cell:
+        """Return the cell of a library's value, or of one that is a cell's already."""
+        if isinstance(value, str):
+            return self.text(row, column, value)
+        if isinstance(value, float):
+            return number(value)
+        return value if isinstance(value, dict) else _other(value)
 
     def texts(self, rows: Iterable[Iterable[str | None]]) -> Iterator[list[Cell]]:
         """Yield the rows of a container that knows only text; what is all spaces is blank.

@@ -17,8 +17,8 @@ from python_calamine import (
 )
 
 from model.source.archive import Archive
-from model.source.calamine_sheet import rows_of, visibility_of, width_of
-from model.source.channel import Channel
+from model.source.calamine_sheet import blocks_of, holds, rows_of, visibility_of, width_of
+from model.source.channel import COLUMNS_MOST, Channel
 from model.source.parsed import Grid, ParsedSheet, overlaid
 from model.source.refused import RefusedError
 from model.source.xlsx_look import SecondLook
@@ -82,9 +82,9 @@ def _read(
         return values.get_sheet_by_index(index), known, _silent
     from model.source.fetch import Fetch
 
-    fetch = Fetch(values, index)
-    known.skim()
-    return fetch.sheet(known.size, tell), known, tell
+    fetch = Fetch(values, index, known.size, tell)
+    known.skim(fetch.tell)
+    return fetch.sheet(), known, tell
 
 
 def _silent(_: float) -> None:
@@ -98,8 +98,11 @@ def _refuse_document_type(archive: Archive, part: str) -> None:
 
 def _sheet(metadata: SheetMetadata, values: CalamineSheet, known: SecondLook, tell: Tell) -> ParsedSheet:
     grid = Grid()
-    rows = rows_of(values, grid, tell)
-    sheet = ParsedSheet(metadata.name, overlaid(rows, known.errors), grid.cleaned)
+    sheet = ParsedSheet(metadata.name, (), grid.cleaned)
+    if known.size > LARGE_SHEET and width_of(values) <= COLUMNS_MOST and holds(values, known.errors):
+        sheet.blocks = blocks_of(values, grid, known.errors, tell)
+    else:
+        sheet.rows = overlaid(rows_of(values, grid, tell), known.errors)
     sheet.visibility = visibility_of(metadata)
     sheet.merges = [(*first, *last) for first, last in values.merged_cell_ranges or ()]
     sheet.hidden_rows, sheet.hidden_columns = known.hidden_rows, known.columns_hidden_within(width_of(values))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from model.source.archive import Archive
 from model.source.parsed import Cell, Format, Position
 from model.source.xlsx_marks import SheetMarks
@@ -27,12 +29,15 @@ class SecondLook:
             SheetScan(self._marks).read(self._archive.chunks(self._part))
             self._keep(("General", "", ""))
 
-    def skim(self) -> None:
-        """Search the XML for errors, formulas and what is hidden; other cells' number formats stay unknown."""
+    def skim(self, tell: Callable[[], None]) -> None:
+        """Search the XML for errors, formulas and what is hidden; other cells' number formats stay unknown.
+
+        `tell` is called as it goes on.
+        """
         from model.source.xlsx_skim import NotPlainError, skim
 
         try:
-            skim(self._archive.chunks(self._part), self._marks)
+            skim(_telling(self._archive.chunks(self._part), tell), self._marks)
         except NotPlainError:
             self._marks = SheetMarks()
             self.look()
@@ -48,3 +53,9 @@ class SecondLook:
         self.hidden_rows = self._marks.hidden_rows
         self.default_format = default
         self.formats = self._marks.formats(self._codes, notes(self._archive, self._part), default)
+
+
+def _telling(chunks: Iterable[bytes], tell: Callable[[], None]) -> Iterator[bytes]:
+    for chunk in chunks:
+        tell()
+        yield chunk

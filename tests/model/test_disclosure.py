@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from books import book, sheet
 
-from model.disclosure import disclosure_of, open_disclosures
+from model.disclosure import READING_SHARE, disclosure_of, open_disclosures
 from model.source.book import Book
 
 DADUKOU, SAME = "dadukou-2021-budget.xlsx", "dadukou-2021-budget.xls"
@@ -105,3 +105,30 @@ def test_an_empty_book_is_a_disclosure_of_nothing() -> None:
     assert one.tables == ()
     assert len(one.facts) == 0
     assert (one.department, one.year, one.stage) == (None, None, None)
+
+
+def test_progress_never_goes_back_and_comes_near_to_the_whole(samples: Path) -> None:
+    told: list[float] = []
+    open_disclosures([samples / WANSHENG], progress=lambda _, share: told.append(share))
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert 0.9 < told[-1] <= 1
+
+
+def test_recognition_that_nobody_waits_for_ends_without_a_disclosure(samples: Path) -> None:
+    told: list[float] = []
+
+    def cancelled() -> bool:
+        return bool(told) and told[-1] > READING_SHARE
+
+    found = open_disclosures(
+        [samples / WANSHENG], progress=lambda _, share: told.append(share), cancelled=cancelled
+    )
+    assert found == ([], [])
+    assert READING_SHARE < told[-1] < 1
+
+
+def test_reading_that_nobody_waits_for_is_one_trouble(samples: Path) -> None:
+    disclosures, troubles = open_disclosures([samples / WANSHENG], cancelled=lambda: True)
+    assert disclosures == []
+    assert len(troubles) <= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,8 +111,15 @@ def _audited(
         disclosures, troubles = open_disclosures(
             found.files, group=group, progress=progress, mappings=mappings
         )
-        line.tell(command_message("Auditing").text(language))
-        report = audit(disclosures, book=book)
+        asked = max(len(book.asked) * len(disclosures), 1)
+        rules = count()
+
+        def auditing(rule: str) -> None:
+            percent = min(next(rules) * 100 // asked, 100)
+            told = command_message("Auditing, {rule} ({percent}%)", rule=rule, percent=percent)
+            line.tell(told.text(language))
+
+        report = audit(disclosures, auditing, book)
     finally:
         line.clear()
     return report, [*faults, *found.troubles, *unread, *troubles]

@@ -142,9 +142,11 @@ def heading_paths(state: DeskState, spot: SheetSpot) -> Iterator[str]:
 
 
 def _paths(table: Table, spot: SheetSpot) -> Iterator[str]:
+    from model.recognition.labelled import labelled
+
     for panel in table.panels:
         column = next((column for column in panel.columns if column.column == spot.column), None)
-        row = next((row for row in panel.rows if row.row == spot.row), None)
+        row = labelled(panel.rows).at(spot.row)
         if column is None or row is None:
             continue
         unit = table.unit.label if table.unit else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ def load(
     from checks.rulebook import rule_book
     from checks.runner import audit
     from model.disclosure import open_disclosures
+    from model.pace import StoppedError
     from model.tree import code_trees
     from tui.command.editions import use_editions
     from tui.command.mappings import mappings_of
@@ -83,9 +85,19 @@ def load(
     if not disclosures:
         post(NotLoaded(generation, tuple(troubles)))
         return
-    post(Reading(generation, STEPS[1], "", 1.0))
     book, faults = rule_book(rule_files)
-    report = audit(disclosures, book=book)
+    asked = max(len(book.asked) * len(disclosures), 1)
+    rules = count()
+
+    def auditing(rule: str) -> None:
+        if cancelled():
+            raise StoppedError
+        post(Reading(generation, STEPS[1], rule, min(next(rules) / asked, 1.0)))
+
+    try:
+        report = audit(disclosures, auditing, book)
+    except StoppedError:
+        return
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
     post(Loaded(generation, build_state(documents, report, trees, [*unread, *unusable, *faults, *troubles])))

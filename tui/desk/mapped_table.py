@@ -93,6 +93,8 @@ def _sample(value: object) -> str:
 
 def column_reading(table: Table, mapping: TableMapping, column: int, words: Words) -> str:
     """Return what a column is read as: by the mapping, else as the table was read."""
+    from model.recognition.labelled import labelled
+
     said = dict(mapping.columns)
     if column in said:
         return told_words(said[column], words).text
@@ -100,9 +102,10 @@ def column_reading(table: Table, mapping: TableMapping, column: int, words: Word
         for amounts in panel.columns:
             if amounts.column == column:
                 return told_coordinates(amounts.coordinates, words)
-        if any(row.code_cell == column for row in panel.rows):
+        labels = labelled(panel.rows).labels
+        if any(label.code_cell == column for label in labels):
             return words("codes")
-        if any(row.name_cell == column for row in panel.rows):
+        if any(label.name_cell == column for label in labels):
             return words("names")
     why = next((cell.why for cell in table.unbound if cell.column == column), None)
     return "" if why is None else words.tell(why)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, repeat
+from typing import TYPE_CHECKING, TypeGuard
 
 from textual.message import Message
 
 from model.equation import place_text, span_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
+from model.tree_nodes import amounts_of_nodes, texts_of_nodes
 from tui.desk.messages import Searched
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.values import cell_text
 from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.tree import CodeTree
 
 Hit = TreeSpot | SheetSpot | int
 MOST_HITS = 10_000
@@ -29,6 +34,7 @@ class Query:
         self.cased = self.text.upper() != self.text
         self.digits = self.text.replace(",", "").replace("，", "")
         self.numeric = self.digits.replace(".", "", 1).removeprefix("-").isdigit()
+        self._core = self.digits.removeprefix("-").replace(".", "").strip("0")
 
     def in_text(self, text: str) -> bool:
         """Return whether a text holds what is searched for."""
@@ -37,6 +43,10 @@ class Query:
     def in_code(self, code: str) -> bool:
         """Return whether a code begins with it."""
         return self.numeric and code.startswith(self.digits)
+
+    def may_be_in(self, amount: int | None) -> TypeGuard[int]:
+        """Return whether an amount has the digits at all, zeros at their ends aside, before it is printed."""
+        return amount is not None and self._core in str(amount)
 
     def in_amount(self, text: str) -> bool:
         """Return whether an amount as printed holds the digits, its separators left out."""
@@ -50,7 +60,9 @@ def hits(
     query = Query(text)
     if not query.text:
         return (), True
-    found = {"tree": _in_trees(state, query), "findings": _in_findings(state, query, words)}.get(view)
+    found = {"tree": _in_trees(state, query, cancelled), "findings": _in_findings(state, query, words)}.get(
+        view
+    )
     wanted = _in_sheets(state, query, cancelled) if found is None else found
     first = tuple(islice(wanted, MOST_HITS + 1))
     return first[:MOST_HITS], len(first) <= MOST_HITS and not cancelled()
@@ -70,17 +82,30 @@ def search(
     post(Searched(generation, text, found, complete=complete))
 
 
-def _in_trees(state: DeskState, query: Query) -> Iterator[Hit]:
+def _in_trees(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
     for number, tree in enumerate(state.trees):
+        columns = range(len(tree.columns)) if query.numeric else ()
+        amounts = zip(*(_stated(tree, column) for column in columns), strict=True) if columns else repeat(())
         unit = tree.unit or Unit.YUAN
-        for index, node in enumerate(tree.nodes):
-            if query.in_code(node.code) or query.in_text(node.name):
+        for index, ((code, name), stated) in enumerate(
+            zip(texts_of_nodes(tree.nodes), amounts, strict=False)
+        ):
+            if index % _ASKED_EVERY == 0 and cancelled():
+                return
+            if query.in_code(code) or query.in_text(name):
                 yield TreeSpot(number, index, -1)
-            for column, cell in enumerate(node.cells):
-                if cell.stated is not None and query.in_amount(
-                    format_amount(cell.stated, unit, tree.decimals)
-                ):
+            for column, amount in enumerate(stated):
+                if query.may_be_in(amount) and query.in_amount(format_amount(amount, unit, tree.decimals)):
                     yield TreeSpot(number, index, column)
+
+
+def _stated(tree: CodeTree, column: int) -> list[int | None]:
+    """Return the amounts of a column, None where none is stated."""
+    amounts = amounts_of_nodes(tree.nodes, column)
+    stated: list[int | None] = amounts.stated.tolist()
+    for index in (~amounts.is_stated).nonzero()[0].tolist():
+        stated[index] = None
+    return stated
 
 
 def _in_sheets(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:

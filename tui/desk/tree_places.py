@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from model.finding import Place
     from model.tree import CodeTree
 
@@ -28,14 +31,14 @@ class TreePlaces:
         self._on_sheet: dict[tuple[str, str], list[int]] = {}
         for number, tree in enumerate(trees):
             self._on_sheet.setdefault((tree.path, tree.sheet), []).append(number)
-        self._rows: dict[int, dict[int, list[int]]] = {}
+        self._rows: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
 
     def find(self, place: Place | None) -> TreeSpot | None:
         """Return the spot at which a place stands, None where no tree holds it."""
         if place is None:
             return None
         for number in self._on_sheet.get((place.path, place.sheet), ()):
-            for node in self._nodes(number).get(place.row, ()):
+            for node in self._nodes(number, place.row):
                 for column, cell in enumerate(self._trees[number].nodes[node].cells):
                     if cell.place == place:
                         return TreeSpot(number, node, column)
@@ -47,7 +50,7 @@ class TreePlaces:
             return None
         nearest: tuple[int, TreeSpot] | None = None
         for number in self._on_sheet.get((place.path, place.sheet), ()):
-            for node in self._nodes(number).get(place.row, ()):
+            for node in self._nodes(number, place.row):
                 first = self.first_amount(number, node)
                 if place.column < first and (nearest is None or first < nearest[0]):
                     nearest = (first, TreeSpot(number, node, -1))
@@ -58,12 +61,14 @@ class TreePlaces:
         cells = self._trees[tree].nodes[node].cells
         return min((cell.place.column for cell in cells if cell.place is not None), default=0)
 
-    def _nodes(self, number: int) -> dict[int, list[int]]:
-        """Return the nodes of a tree by the row that states them."""
+    def _nodes(self, number: int, row: int) -> list[int]:
+        """Return the nodes of a tree that a row states."""
         if number not in self._rows:
-            rows: dict[int, list[int]] = {}
-            for index, node in enumerate(self._trees[number].nodes):
-                for row in {cell.place.row for cell in node.cells if cell.place is not None}:
-                    rows.setdefault(row, []).append(index)
-            self._rows[number] = rows
-        return self._rows[number]
+            from model.tree_nodes import rows_of_nodes
+
+            rows = rows_of_nodes(self._trees[number].nodes)
+            order = rows.argsort(kind="stable")
+            self._rows[number] = rows[order], order
+        rows, order = self._rows[number]
+        start, stop = rows.searchsorted([row, row + 1])
+        return [int(node) for node in order[start:stop]]

@@ -12,6 +12,7 @@ from model.errors import UnreadableSourceError
 from model.source.assembly import Assembly
 from model.source.book import Book, CellDate, CellError, CellFormat, CellValue
 from model.source.channel import Channel
+from model.source.column_block import encoded
 from model.source.parsed import Cell, Grid, ParsedSheet, number
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -98,3 +99,30 @@ def test_a_refusal_names_the_file_in_display_form() -> None:
 def test_a_number_that_is_not_finite_never_enters_the_pipe() -> None:
     assert number(float("inf")) == {"e": "#NUM!"}
     assert Grid().row(0, 0, [float("nan"), 1, True, "", "a\x00"]) == [{"e": "#NUM!"}, 1.0, True, None, "a␀"]
+
+
+VALUES = st.one_of(
+    st.just(""),
+    st.floats(),
+    st.booleans(),
+    st.integers(-9, 9),
+    st.text("甲乙\x1b\u202e", max_size=3),
+    st.dates(),
+)
+COLUMNS = st.one_of(
+    st.lists(st.sampled_from(["甲", "乙", "", "\x1b"]), min_size=8, max_size=8),
+    st.lists(st.one_of(NUMBERS, st.just("")), min_size=8, max_size=8),
+    st.lists(VALUES, min_size=8, max_size=8),
+)
+
+
+@given(st.lists(COLUMNS, min_size=1, max_size=4))
+def test_columns_cross_as_their_rows_would(columns: list[list[object]]) -> None:
+    by_row, by_column = Grid(), Grid()
+    rows = ParsedSheet("s", [], by_row.cleaned)
+    rows.rows = [by_row.row(number, 0, values) for number, values in enumerate(zip(*columns, strict=True))]
+    blocks = ParsedSheet("s", (), by_column.cleaned)
+    blocks.blocks = [[encoded(tuple(values), by_column, 0, at) for at, values in enumerate(columns)]]
+    (one,), (other,) = through_the_pipe(rows).sheets, through_the_pipe(blocks).sheets
+    assert other.rows == one.rows
+    assert other.cleaned == one.cleaned

@@ -219,6 +219,23 @@ def test_a_large_sheet_without_cause_has_no_formulas_and_unknown_number_formats(
     assert sheet.format(0, 0) == CellFormat(None, "", "")
 
 
+def test_a_large_sheet_keeps_its_blanks_its_errors_and_its_first_column(tmp_path: Path) -> None:
+    row = '<row r="{0}"><c r="B{0}" t="str"><v>{1}</v></c><c r="C{0}"{2}</c></row>'
+    amounts = ["><v>1.25</v>", ">", ' t="e"><v>#N/A</v>', ' t="str"><v>a_x001B_</v>']
+    rows = "".join(
+        row.format(at, "行政运行" * 20, amounts[at % 4]) for at in range(1, 40_000) if at != 30_000
+    )
+    sheet = read(tmp_path, rows)
+    assert sheet.height == 39_999
+    assert sheet.rows[29_999] == []
+    assert sheet.rows[0] == [None, "行政运行" * 20]
+    assert sheet.rows[3] == [None, "行政运行" * 20, 1.25]
+    assert sheet.value(39_997, 2) == CellError("#N/A")
+    assert sheet.value(39_998, 2) == "a␛"
+    assert {(2, 2), (39_998, 2)} <= sheet.cleaned
+    assert len(sheet.cleaned) == 10_000
+
+
 @pytest.mark.parametrize("suffix", [".xls", ".et", ".txt", ""])
 def test_content_decides_before_the_extension(tmp_path: Path, suffix: str) -> None:
     path = write_package(tmp_path / f"book{suffix}", sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>'))

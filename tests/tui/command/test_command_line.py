@@ -185,3 +185,12 @@ def test_what_the_terminal_cannot_show_is_replaced(monkeypatch: pytest.MonkeyPat
     print_text("差额 ≠ ␛\n")
     sys.stdout.flush()
     assert raw.getvalue().decode("gbk") == "差额 ≠ ?\n"
+
+
+def test_ctrl_c_ends_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.command.audit.run_audit", interrupted)
+    assert main(["audit", "a.xlsx"]) == 130
+    assert capsys.readouterr().err == "yushen: Stopped.\n"

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from tui.desk.app import DeskApp
 from tui.desk.keymap import shipped
-from tui.desk.loading import Loading
+from tui.desk.loading import Loading, load
 from tui.desk.messages import Loaded, Reading
 
 LEAVING = {"desk.quit", "desk.palette"}
@@ -132,3 +132,16 @@ async def test_reading_again_keeps_the_view_and_the_place(open_desk: OpenDesk) -
         await settled(app, pilot)
         assert app.main.view == "sheet"
         assert app.main.sheet_view.address == "D11"
+
+
+def test_the_audit_tells_each_rule_and_ends_when_it_is_told_to(samples: Path) -> None:
+    posted: list[Message] = []
+
+    def cancelled() -> bool:
+        return any(isinstance(each, Reading) and each.subject == "RU102" for each in posted)
+
+    load([samples / "dadukou-2021-budget.xlsx"], 1, posted.append, cancelled)
+    auditing = [each for each in posted if isinstance(each, Reading) and each.step == "Auditing"]
+    assert [each.subject for each in auditing] == ["RU101", "RU102"]
+    assert 0 == auditing[0].share < auditing[1].share < 1
+    assert not any(isinstance(each, Loaded) for each in posted)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from model.money import Unit
 from model.tree import TreeNode
 from tui.desk.marks import Marks
-from tui.desk.widgets.folding import Folding
+from tui.desk.widgets.folding import MOST_UNFOLDED, Folding
 from tui.desk.widgets.tree_model import Computed, TreeModel, heading_lines
 from tui.desk.words import Words
 
@@ -62,7 +62,7 @@ def test_a_heading_path_stands_in_two_lines_with_the_leaf_below() -> None:
 def test_folding_hides_the_whole_branch_and_revealing_brings_it_back() -> None:
     folding = Folding(expenditure_tree().nodes)
     folding.fold(1, folded=True)
-    assert folding.visible[:3] == [0, 1, 5]
+    assert folding.visible[:3].tolist() == [0, 1, 5]
     assert folding.reveal(4) == 4
     assert len(folding.visible) == 18
 
@@ -72,9 +72,21 @@ def test_levels_fold_and_unfold_all_codes_together() -> None:
     folding.show_level(-1)
     assert max(len(expenditure_tree().nodes[node].code) for node in folding.visible) == 5
     folding.show_level(-5)
-    assert folding.visible == [0]
+    assert folding.visible.tolist() == [0]
     folding.show_level(5)
     assert len(folding.visible) == 18
+
+
+def test_a_long_tree_begins_folded_to_the_level_that_is_short_enough() -> None:
+    heads = [TreeNode("", f"{number}", 1, 0, 3, ()) for number in range(1000)]
+    nodes = [TreeNode("", "合计", 0, -1, 1000, ())]
+    for number, head in enumerate(heads):
+        nodes += [head, *(TreeNode("208", "", 2, 1 + 4 * number, 0, ()) for _ in range(3))]
+    folding = Folding(nodes)
+    assert len(nodes) > MOST_UNFOLDED
+    assert len(folding.visible) == 1001
+    assert folding.reveal(3) == 3
+    assert folding.parent_row(3) == 1
 
 
 @st.composite
@@ -106,4 +118,4 @@ def test_a_node_is_seen_exactly_when_nothing_above_it_is_folded(
         parent = nodes[node].parent
         return parent >= 0 and (parent in folded or hidden(parent))
 
-    assert folding.visible == [node for node in range(len(nodes)) if not hidden(node)]
+    assert folding.visible.tolist() == [node for node in range(len(nodes)) if not hidden(node)]

@@ -77,7 +77,7 @@ class SheetModel:
             return merge.right > merge.left
         return (
             isinstance(value, str)
-            and all(self.sheet.value(row, other) is None for other in range(column + 1, self.sheet.width))
+            and not any(other is not None for other in self.sheet.rows[row][column + 1 :])
             and width(value[:200]) > MOST_TEXT
         )
 

@@ -18,6 +18,7 @@ from tui.desk.words import Words
 
 if TYPE_CHECKING:
     from model.tree import CodeTree, TreeCell, TreeNode
+    from model.tree_nodes import TreeAmounts
 
 MEASURED = 2_000
 """Names that are measured for the width of their column."""
@@ -53,6 +54,8 @@ class TreeModel:
     heading_lines = HEADING_LINES
 
     def __init__(self, tree: CodeTree, number: int, marks: Marks, words: Words) -> None:
+        from model.tree_nodes import amounts_of_nodes
+
         self.tree = tree
         self.number = number
         self.marks = marks
@@ -60,7 +63,10 @@ class TreeModel:
         self.unit = tree.unit or Unit.YUAN
         self.computed = Computed.DIFFERING
         self.folding = Folding(tree.nodes)
-        self._code_cells = max((len(node.code) for node in tree.nodes[:MEASURED]), default=0)
+        self._columns = [amounts_of_nodes(tree.nodes, column) for column in range(len(tree.columns))]
+        first = tree.nodes[:MEASURED]
+        self._code_cells = max((len(node.code) for node in first), default=0)
+        self._names = [(width(node.name), node.depth) for node in first]
         self._name_cells = 0
         self._indent = 1
         self._changes = 0
@@ -90,7 +96,7 @@ class TreeModel:
             for beside in (False, True)
             if not beside or self._beside(column)
         ]
-        decimals, cells = _measured(self.tree, self.unit)
+        decimals, cells = _measured(self.tree, self._columns, self.unit)
         self.decimals = decimals
         self._cells = cells
         self._changes += 1
@@ -99,8 +105,10 @@ class TreeModel:
         """Return whether the computed amounts of a column have a column of their own."""
         if self.computed is Computed.NEVER:
             return False
-        cells = (node.cells[column] for node in self.tree.nodes if node.child_count)
-        return any(self._shows_computed(cell) for cell in cells)
+        amounts = self._columns[column]
+        if self.computed is Computed.ALWAYS:
+            return bool(amounts.is_computed.any())
+        return bool((amounts.is_computed & (amounts.computed != amounts.stated)).any())
 
     def _shows_computed(self, cell: TreeCell) -> bool:
         if cell.computed is None or self.computed is Computed.NEVER:
@@ -111,8 +119,7 @@ class TreeModel:
         """Give the name what whole columns of amounts leave, but never less than it needs to be known by."""
         self._indent = 2 if cells >= 100 else 1
         fixed = FOLD_CELLS + self._code_cells + 1
-        names = self.tree.nodes[:MEASURED]
-        longest = max((width(node.name) + node.depth * self._indent for node in names), default=0)
+        longest = max((name + depth * self._indent for name, depth in self._names), default=0)
         least = min(longest, LEAST_NAME)
         widths = [self._cells[column] + 2 for column, _ in self._amounts]
         free = cells - self.gutter - 2 - fixed
@@ -130,7 +137,7 @@ class TreeModel:
 
     def row_label(self, row: int, /) -> GridCell:
         """Return the gravest mark of a row, with those below it while it is folded."""
-        node = self.folding.visible[row]
+        node = self.folding.node(row)
         marks = self.marks.branches if self.folding.is_folded(node) else self.marks.nodes
         mark = marks.get((self.number, node), "")
         looks = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE, "*": Look.NOTE}
@@ -138,7 +145,7 @@ class TreeModel:
 
     def cell(self, row: int, column: int, /) -> GridCell:
         """Return the code and the name, or an amount with its mark."""
-        index = self.folding.visible[row]
+        index = self.folding.node(row)
         node = self.tree.nodes[index]
         if not column:
             return self._name(index, node)
@@ -179,7 +186,7 @@ class TreeModel:
 
     def node_at(self, row: int) -> int:
         """Return the node of a row."""
-        return self.folding.visible[row]
+        return self.folding.node(row)
 
     def amount_at(self, column: int) -> tuple[int, bool] | None:
         """Return the amount column shown in a column, and whether it is the computed one; None for the name."""
@@ -192,7 +199,7 @@ class TreeModel:
     def place_at(self, row: int, column: int) -> Place | None:
         """Return the cell of the file that states what is shown here."""
         amount = self.amount_at(column)
-        return None if amount is None else self.tree.nodes[self.folding.visible[row]].cells[amount[0]].place
+        return None if amount is None else self.tree.nodes[self.folding.node(row)].cells[amount[0]].place
 
 
 def whole_columns(widths: Sequence[int], free: int) -> int:
@@ -219,20 +226,14 @@ def _scale(unit: Unit) -> int:
     return len(str(unit.value)) - 1
 
 
-def _measured(tree: CodeTree, unit: Unit) -> tuple[int, list[int]]:
+def _measured(tree: CodeTree, columns: Sequence[TreeAmounts], unit: Unit) -> tuple[int, list[int]]:
     """Return the decimals that show every amount in full, and the widest amount of each column."""
-    amounts: list[list[int]] = [[] for _ in tree.columns]
-    for node in tree.nodes:
-        for column, cell in zip(amounts, node.cells, strict=True):
-            column += [amount for amount in (cell.stated, cell.computed) if amount is not None]
+    every = [amounts for column in columns for amounts in (column.stated, column.computed)]
     printed = tree.decimals + _scale(unit) - _scale(tree.unit or Unit.YUAN)
     decimals = max(printed, 2 if unit is Unit.YUAN else 0, 0)
-    while any(amount % 10 ** (_scale(unit) - decimals) for column in amounts for amount in column):
+    while decimals < _scale(unit) and any((each % 10 ** (_scale(unit) - decimals)).any() for each in every):
         decimals += 1
-    cells = [
-        max((len(format_amount(end, unit, decimals)) for end in _ends_of(column)), default=0)
-        for column in amounts
-    ]
+    cells = [max(len(format_amount(end, unit, decimals)) for end in _ends_of(column)) for column in columns]
     return decimals, [max(one, heading_cells(name), 8) for one, name in zip(cells, tree.columns, strict=True)]
 
 
@@ -243,5 +244,6 @@ def heading_cells(text: str) -> int:
     return min(wanted, MOST_HEADING)
 
 
-def _ends_of(amounts: list[int]) -> list[int]:
-    return [min(amounts), max(amounts)] if amounts else []
+def _ends_of(column: TreeAmounts) -> set[int]:
+    both = (column.stated, column.computed)
+    return {0, *(int(each.min(initial=0)) for each in both), *(int(each.max(initial=0)) for each in both)}

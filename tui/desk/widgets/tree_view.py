@@ -108,9 +108,7 @@ class TreeView(Grid):
         if self.model is None or not self.model.row_count:
             return None
         amount = self.model.amount_at(self.column)
-        return TreeSpot(
-            self.number, self.model.folding.visible[self.row], -1 if amount is None else amount[0]
-        )
+        return TreeSpot(self.number, self.model.folding.node(self.row), -1 if amount is None else amount[0])
 
     def use_unit(self, unit: Unit) -> None:
         """Show the amounts of every tree in another unit."""
@@ -123,8 +121,8 @@ class TreeView(Grid):
         """Move; on a name, left folds or goes to the parent, and right unfolds before it moves on."""
         model = self.model
         if model is not None and columns and not self.column and model.row_count:
-            node = model.folding.visible[self.row]
-            parent = bool(model.tree.nodes[node].child_count)
+            node = model.folding.node(self.row)
+            parent = model.folding.has_children(node)
             folded = model.folding.is_folded(node)
             if columns < 0 and parent and not folded:
                 self._fold(node, folded=True)
@@ -146,18 +144,16 @@ class TreeView(Grid):
     def action_fold(self) -> None:
         """Fold or unfold the code under the cursor."""
         if self.model is not None and self.model.row_count:
-            node = self.model.folding.visible[self.row]
+            node = self.model.folding.node(self.row)
             self._fold(node, folded=not self.model.folding.is_folded(node))
 
     def action_level(self, change: int) -> None:
         """Show one level of codes less or more, with the cursor on the same code or the one above it."""
         if (model := self.model) is None or not model.row_count:
             return
-        node = model.folding.visible[self.row]
+        node = model.folding.node(self.row)
         model.folding.show_level(change)
-        visible = model.folding.visible
-        row = next((row for row in range(len(visible) - 1, -1, -1) if visible[row] <= node), 0)
-        self.move_to(row, self.column, centre=True)
+        self.move_to(model.folding.row(node), self.column, centre=True)
         self.redraw()
 
     def action_computed(self) -> None:

@@ -1,0 +1,33 @@
+"""How far a long work is: told as it goes on, and given up at once when nobody waits for it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Advance = Callable[[int], None]
+"""Called with the rows that were done since; may raise StoppedError."""
+
+
+class StoppedError(Exception):
+    """The work was given up by whoever had asked for it: no trouble, and nothing to mend."""
+
+
+class Pace:
+    """Counts the rows that are done of `total`; `tell` is told the share, from 0 to 1."""
+
+    def __init__(self, total: int, tell: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
+        self._total = max(total, 1)
+        self._tell = tell
+        self._cancelled = cancelled
+        self._done = 0
+
+    def advance(self, rows: int) -> None:
+        """Tell that more rows are done. Raises StoppedError once the work was given up."""
+        if self._cancelled():
+            raise StoppedError
+        self._done += rows
+        self._tell(min(self._done / self._total, 1.0))
+
+
+def unhurried(_: int) -> None:
+    """Go on, and tell nobody."""
