@@ -11,7 +11,8 @@ from model.recognition.prose.figures import Figure, Quantity
 from model.recognition.prose.words import ProseWords
 
 _COMPLETION = re.compile(
-    r"^(?P<subject>.*?)(?:完成|占|为)(?P<base>[^占]*?(?:预算|计划)(?:数|安排)?)的?(?:比例)?为?$"
+    r"^(?P<subject>.*?)(?:(?:完成|为)(?P<done>[^占]*?(?:预算|计划)(?:数|安排)?)"
+    r"|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*(?:预算|计划)(?:数|安排)?))的?(?:比例)?为?$"
 )
 _SHARE = re.compile(r"^(?P<subject>.*?)(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?$")
 _RATE = re.compile(r"^(?P<subject>.*?)(?:预算)?(?:执行率|完成率|执行度|执行进度)为?$")
@@ -65,7 +66,8 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
     for measure, pattern in ((Measure.COMPLETION, _COMPLETION), (Measure.SHARE, _SHARE)):
         read = pattern.match(plain)
         if read:
-            return Said(measure, read["subject"], read["base"])
+            said = read.groupdict()
+            return Said(measure, said["subject"], said.get("done") or said["base"] or "")
     rate = _RATE.match(plain)
     return Said(Measure.COMPLETION, rate["subject"], "预算") if rate else Said(Measure.SHARE, plain, "?")
 

@@ -97,6 +97,13 @@ def test_a_share_is_of_what_its_words_name() -> None:
     assert bases(claims) == ["flow=expenditure"]
 
 
+def test_a_share_of_a_budget_that_is_named_is_no_rate_of_completion() -> None:
+    claims = read("项目支出14.45万元，占支出预算的3.16%。")
+
+    assert told(claims)[1] == ("share", "3.16%", "flow=expenditure nature=project")
+    assert bases(claims) == ["flow=expenditure stage=budget"]
+
+
 def test_a_rate_of_completion_is_against_the_budget() -> None:
     claims = read(
         "2021年“三公”经费财政拨款支出决算为0.22万元，完成预算18.33%，决算数小于预算数的主要原因是厉行节约。"
