@@ -14,6 +14,7 @@ from checks.rule import Rule
 FAMILIES = (
     "rollup",
     "agreement",
+    "prose",
     "balance",
     "relation",
     "classification",

@@ -25,6 +25,7 @@ FOLDER = REPOSITORY / "docs" / "rules"
 FAMILIES = {
     "rollup": "合计",
     "agreement": "表间钩稽",
+    "prose": "文字",
     "balance": "收支平衡",
     "relation": "勾稽关系",
     "classification": "科目",

@@ -1,1 +1,1 @@
-"""Rules on the prose: what sentences claim, held against the tables and against each other."""
+"""Rules on prose: what a disclosure's sentences claim, and how they are worded."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from checks.mechanism.keys import pack
+from checks.prose.alternatives import same_item, single_budgets
 from checks.rule import Subject
 from model.disclosure import Document
 from model.facts.cube import DIMENSIONS, Facts
@@ -103,19 +104,20 @@ def statements(subject: Subject) -> Statements:
         for number, claim in enumerate(document.claims)
         if claim.is_bound
     ]
-    told = Statements(claims, subject.facts)
-    for said in told.of(Measure.AMOUNT):
+    found = Statements(claims, subject.facts)
+    for said in found.of(Measure.AMOUNT):
         key = _key(subject.facts, said.claim.coordinates)
         if key:
-            told._in_prose[key].append(said)
+            found._in_prose[key].append(said)
     wanted = {
         key
         for said in claims
-        for coordinates in (said.claim.coordinates, said.claim.base)
+        for told in (said.claim.coordinates, said.claim.base)
+        for coordinates in (told, *same_item(told), *single_budgets(told))
         if coordinates and (key := _key(subject.facts, coordinates))
     }
-    told._in_tables.update(_cells(subject.facts, sorted(wanted)))
-    return told
+    found._in_tables.update(_cells(subject.facts, sorted(wanted)))
+    return found
 
 
 def _key(facts: Facts, coordinates: Mapping[str, str]) -> Key | None:

@@ -1,0 +1,77 @@
+"""Receptions and travels that cost money are counted, and those that are counted cost money.
+
+公务接待 and 因公出国（境） of one year: where the text gives a cost and counts (批次, 人次, 团组), a cost without any
+count and a count without a cost are slips. Vehicles are not asked: those that are kept need not be bought.
+
+Basis: RELATIONS 37.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from checks.mechanism.evidence import fingerprint
+from checks.prose.statements import Said, statements
+from checks.prose.telling import paragraph_of, phrase_of, span_of
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity, Verdict
+from model.messages import check_message
+from model.recognition.prose.claim import Measure
+
+_COUNTED = ("reception", "reception_domestic", "reception_foreign", "overseas")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Hold the counts of each item against its cost."""
+    told = subject.once(statements)
+    costs, counts = _by_item(told.of(Measure.AMOUNT)), _by_item(told.of(Measure.COUNT))
+    for key in sorted(costs.keys() & counts.keys()):
+        cost = max(costs[key], key=lambda said: said.claim.amount)
+        count = max(counts[key], key=lambda said: said.claim.amount)
+        if bool(cost.claim.amount) == bool(count.claim.amount):
+            outcome.hold()
+        else:
+            outcome.report(_finding(cost, count))
+
+
+def _by_item(claims: Iterable[Said]) -> dict[tuple[str, ...], list[Said]]:
+    """Return claims by document, item, year and stage."""
+    found: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+    for said in claims:
+        where = said.claim.coordinates
+        if where.get("item") in _COUNTED:
+            path = said.document.book.path
+            found[path, where["item"], where.get("year", ""), where.get("stage", "")].append(said)
+    return found
+
+
+def _finding(cost: Said, count: Said) -> Finding:
+    template = "{place}: “{phrase}”, but {other} says “{label}”: a cost needs a count, and a count a cost."
+    message = check_message(
+        template,
+        place=paragraph_of(cost),
+        phrase=phrase_of(cost),
+        other=paragraph_of(count),
+        label=phrase_of(count),
+    )
+    return Finding(
+        id=fingerprint("TX111", "", dict(cost.claim.coordinates)),
+        rule="TX111",
+        severity=RULE.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=message,
+        spans=(span_of(cost), span_of(count)),
+    )
+
+
+RULE = Rule(
+    code="TX111",
+    family="prose",
+    title=check_message("A cost without a count, or a count without a cost"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 37",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,91 @@
+"""No words stand twice in a row: 主要原因是主要原因是, 主要用于用于.
+
+Three characters or more that are repeated at once, and shorter words of which a list says that they never stand
+twice. Words that Chinese doubles (一个一个), and names of the classification of which one begins as the other ends,
+are none, nor is what a line break doubles. One notice a place; a text without any counts as one relation that holds.
+
+Basis: RELATIONS 38.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.wordings import wordings
+from checks.rule import Outcome, Rule, Subject
+from model.classification.catalogue import catalogue
+from model.classification.codes import Domain
+from model.finding import Finding, Severity
+from model.messages import check_message
+
+_LONG = re.compile(r"([\u4e00-\u9fff]{3,20})\1")
+_YEAR = re.compile(r"(20\d\d年度?)\1")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(map(re.escape, wordings().repeated))})\1")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Look for words that stand twice in a row."""
+    for prose in proses(subject):
+        found = list(_doubled(prose))
+        for line, match in found:
+            outcome.report(_finding(prose, line, match))
+        if not found:
+            outcome.hold()
+
+
+def _doubled(prose: Prose) -> Iterator[tuple[Line, re.Match[str]]]:
+    for line in prose.body:
+        taken = -1
+        found = [match for pattern in (_LONG, _YEAR, _short()) for match in pattern.finditer(line.text)]
+        for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+            if match.start() >= taken and not _is_normal(line, match):
+                taken = match.end()
+                yield line, match
+
+
+def _is_normal(line: Line, match: re.Match[str]) -> bool:
+    """Tell whether a doubled stretch is torn by spaces or lines, is doubled in Chinese, or joins two names."""
+    start, end, word = match.start(), match.end(), match[1]
+    places, passage = line.places, line.passage
+    if places[end - 1] - places[start] != end - 1 - start or places[start + len(word)] in passage.starts:
+        return True
+    if any(catalogue().by_name(word, domain) for domain in Domain):
+        return True
+    return any(word == normal or _covers(normal, line.text, start, 2 * word) for normal in wordings().normal)
+
+
+def _covers(normal: str, text: str, start: int, doubled: str) -> bool:
+    """Tell whether the doubled stretch at `start` is a part of a normal word."""
+    at = normal.find(doubled)
+    return at >= 0 and text.startswith(normal, max(start - at, 0))
+
+
+def _finding(prose: Prose, line: Line, match: re.Match[str]) -> Finding:
+    start, end = match.span()
+    spans = prose.spans(line, start, end)
+    message = check_message(
+        "{place}: {words} stands twice in a row: {text}",
+        place=span_place(spans),
+        words=match[1],
+        text=line.quoted(start, end),
+    )
+    first, last = line.sentence(start)
+    return prose_finding(RULE, spans, message, line.text[first:last], match[1])
+
+
+RULE = Rule(
+    code="TX203",
+    family="prose",
+    title=check_message("Words stand twice in a row"),
+    severity=Severity.NOTICE,
+    basis="RELATIONS 38",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,78 @@
+"""A sentence that begins to give a reason, or a use, gives one.
+
+Asked wherever 主要原因是, 主要用于 and their like stand: something follows before the sentence ends. A list in the
+paragraphs that follow is a reason; the next item of the same list, or the end of the text, is none. That a reason
+says nothing (无, 根据实际支出) is not asked. One warning a place.
+
+Basis: RELATIONS 35.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checks.prose.marks import item_mark
+from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.wordings import wordings
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity
+from model.messages import check_message
+
+_LEAST_SIGNS = ":,、"
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    plain = "|".join(map(re.escape, wordings().reasons))
+    before_colon = "|".join(map(re.escape, wordings().reasons_with_colon))
+    return re.compile(rf"{plain}|(?:{before_colon}):")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Look behind the words that begin a reason."""
+    for prose in proses(subject):
+        for index, line in enumerate(prose.body):
+            for found in _leads().finditer(line.text):
+                rest = line.text[found.end() :].lstrip(_LEAST_SIGNS)
+                if not rest and prose.is_torn:
+                    why = check_message("the extraction tore sentences apart.")
+                    outcome.leave(span_place(prose.spans(line, *found.span())), why)
+                elif _is_empty(rest, prose, index):
+                    outcome.report(_finding(prose, line, found.start(), len(line.text) - len(rest)))
+                else:
+                    outcome.hold()
+
+
+def _is_empty(rest: str, prose: Prose, index: int) -> bool:
+    """Tell whether nothing follows: the sentence ends, or the passage does and no list comes after it."""
+    if rest:
+        return rest[0] in "。;"
+    if index + 1 == len(prose.body):
+        return True
+    mark = item_mark(prose.body[index + 1].text)
+    return mark is not None and mark.number > 1
+
+
+def _finding(prose: Prose, line: Line, start: int, end: int) -> Finding:
+    end = min(end + 1, len(line.text))
+    spans = prose.spans(line, start, end)
+    message = check_message(
+        "{place}: nothing follows {words}: {text}",
+        place=span_place(spans),
+        words=line.text[start:end].rstrip(":,、。;"),
+        text=line.quoted(start, end),
+    )
+    first, _ = line.sentence(start)
+    return prose_finding(RULE, spans, message, line.text[first:end])
+
+
+RULE = Rule(
+    code="TX201",
+    family="prose",
+    title=check_message("A reason or a use is left empty"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 35",
+    explanation=__doc__,
+    check=check,
+)

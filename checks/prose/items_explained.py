@@ -1,0 +1,129 @@
+"""The text explains the 项 that the table prints, and no others.
+
+Where the text goes through general-budget expenditure 项 by 项, each 项 with an amount in the table has its item in
+the text, and each that the text gives an amount stands in the table. Asked where the text names at least three 项
+and half of those of the table; a text that explains otherwise is not checked. One notice for those left out, for a
+text may tell the main items only, and one warning for those beyond.
+
+Basis: RELATIONS 36.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.prose.statements import Said, statements
+from checks.prose.telling import paragraph_of, phrase_of, span_of
+from checks.rule import Outcome, Rule, Subject
+from model.classification.catalogue import catalogue
+from model.finding import Finding, Role, Severity, Verdict
+from model.messages import check_message
+from model.recognition.prose.claim import Measure
+
+_LEAST = 3
+_ITEM = 7
+_SHOWN = 5
+_SOURCES = ("general", "fiscal", "fiscal_all", "")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Hold the 项 of the text against those of the tables of general-budget expenditure."""
+    told = _told(subject)
+    printed = _printed(subject)
+    if not printed or not told:
+        return
+    explained = told.keys() & printed.keys()
+    if len(explained) < _LEAST or 2 * len(explained) < len(printed):
+        outcome.leave("", check_message("the text does not go through the expenditure item by item."))
+        return
+    outcome.hold(len(explained))
+    missing = sorted(printed.keys() - told.keys())
+    if missing:
+        outcome.report(_missing(subject, missing, printed))
+    beyond = sorted(code for code in told.keys() - printed.keys() if told[code].claim.amount)
+    if beyond:
+        outcome.report(_beyond(beyond, told))
+
+
+def _told(subject: Subject) -> dict[str, Said]:
+    """Return the first claim of each 项 of the disclosure's own year and stage."""
+    disclosure = subject.disclosure
+    told: dict[str, Said] = {}
+    for said in subject.once(statements).of(Measure.AMOUNT):
+        where = said.claim.coordinates
+        own = (where.get("year"), where.get("stage")) == (str(disclosure.year), disclosure.stage)
+        if own and len(where.get("function", "")) == _ITEM and where.get("source", "") in _SOURCES:
+            told.setdefault(where["function"], said)
+    return told
+
+
+def _printed(subject: Subject) -> dict[str, int]:
+    """Return a fact for each 项 with an amount in the tables of general-budget expenditure, of this year and stage."""
+    facts, disclosure = subject.facts, subject.disclosure
+    if not disclosure.year or not disclosure.stage:
+        return {}
+    numbers = facts.members.numbers
+    mask = facts.stated & (facts.amount != 0) & (facts.coordinates["function"] >= 10 ** (_ITEM - 1))
+    mask &= facts.coordinates["year"] == disclosure.year
+    mask &= facts.coordinates["stage"] == numbers["stage"][disclosure.stage]
+    mask &= facts.coordinates["source"] == numbers["source"]["general"]
+    mask &= facts.coordinates["flow"] == numbers["flow"]["expenditure"]
+    for name in ("nature", "item", "economic", "government", "unit"):
+        mask &= facts.coordinates[name] == 0
+    found = np.flatnonzero(mask)
+    codes = facts.coordinates["function"][found].tolist()
+    return {str(code): fact for fact, code in zip(found.tolist(), codes, strict=True)}
+
+
+def _names(codes: list[str]) -> str:
+    known = [(code, catalogue().current(code, None)) for code in codes[:_SHOWN]]
+    listed = "、".join(f"{code} {entry.name}" if entry else code for code, entry in known)
+    return f"{listed} …" if len(codes) > _SHOWN else listed
+
+
+def _missing(subject: Subject, codes: list[str], printed: dict[str, int]) -> Finding:
+    message = check_message(
+        "The text explains the expenditure item by item, but not these {count}: {codes}.",
+        count=len(codes),
+        codes=_names(codes),
+    )
+    return Finding(
+        id=fingerprint("TX109", "missing", {}, *codes),
+        rule="TX109",
+        severity=Severity.NOTICE,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=message,
+        cells=tuple(cell_evidence(subject, printed[code], Role.CONTEXT, 0) for code in codes),
+    )
+
+
+def _beyond(codes: list[str], told: dict[str, Said]) -> Finding:
+    message = check_message(
+        "{place}: “{phrase}”, but the table has no such item ({count} in all: {codes}).",
+        place=paragraph_of(told[codes[0]]),
+        phrase=phrase_of(told[codes[0]]),
+        count=len(codes),
+        codes=_names(codes),
+    )
+    return Finding(
+        id=fingerprint("TX109", "beyond", {}, *codes),
+        rule="TX109",
+        severity=RULE.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=message,
+        spans=tuple(span_of(told[code]) for code in codes),
+    )
+
+
+RULE = Rule(
+    code="TX109",
+    family="prose",
+    title=check_message("The text does not explain the items of the table"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 36",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,94 @@
+"""A share or a rate carries its percent sign: 占政府采购支出总额的 0。 lacks it.
+
+Asked of each number right behind 占…的, 增长, 下降, 完成预算 and their like: a sign or a unit follows before the clause
+ends. A number that may be a fraction (占比 0.35) is not asked, nor one of a list that shares one sign, nor a text whose
+extraction drops percent signs or tears figures out of the sentences. One warning a number.
+
+Basis: RELATIONS 38.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.wordings import wordings
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity
+from model.messages import check_message
+
+_SHARED = ("分别", "依次")
+_FRACTION = re.compile(r"0\.\d*[1-9]\d*")
+_DROPPED_LEAST = 4
+
+
+class Rate(NamedTuple):
+    """A number that a word makes a percentage: where its words begin, where it ends, and whether a unit follows."""
+
+    line: Line
+    start: int
+    end: int
+    has_unit: bool
+
+
+@cache
+def _rate() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, wordings().shares))
+    of = r"占(?!地|用|有|据|道|压)[^,。;:、()\d占]{1,30}?(?:的|的比例为|的比重为|比重为|比例为|比重|比例)"
+    return re.compile(rf"(?:{of}|{words})约?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>.?)")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Look behind the numbers that are shares or rates."""
+    for prose in proses(subject):
+        rates = list(_rates(prose))
+        bare = [rate for rate in rates if not rate.has_unit]
+        if bare and (prose.is_torn or (len(bare) >= _DROPPED_LEAST and 2 * len(bare) > len(rates))):
+            outcome.leave(prose.path, check_message("the extraction lost percent signs."), len(bare))
+            bare = []
+        outcome.hold(sum(rate.has_unit for rate in rates))
+        for rate in bare:
+            outcome.report(_finding(prose, rate))
+
+
+def _rates(prose: Prose) -> Iterator[Rate]:
+    for line in prose.body:
+        for match in _rate().finditer(line.text):
+            if match["after"] not in {"", ",", "。", ";", ")"}:
+                yield Rate(line, match.start(), match.end(), has_unit=True)
+            elif not _is_doubtful(line.text, match):
+                yield Rate(line, match.start(), match.end("number"), has_unit=False)
+
+
+def _is_doubtful(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a bare number may be a fraction, one of a list, or cut by the end of the text."""
+    clause = text[max(text.rfind(stop, 0, match.start()) for stop in "。;") + 1 : match.end()]
+    is_cut = not match["after"] or text[match.end() : match.end() + 1].isdigit()
+    return is_cut or bool(_FRACTION.fullmatch(match["number"])) or any(word in clause for word in _SHARED)
+
+
+def _finding(prose: Prose, rate: Rate) -> Finding:
+    line = rate.line
+    spans = prose.spans(line, rate.start, rate.end)
+    message = check_message(
+        "{place}: {words} lacks its percent sign or its unit: {text}",
+        place=span_place(spans),
+        words=line.text[rate.start : rate.end],
+        text=line.quoted(rate.start, rate.end),
+    )
+    first, last = line.sentence(rate.start)
+    return prose_finding(RULE, spans, message, line.text[first:last], line.text[rate.start : rate.end])
+
+
+RULE = Rule(
+    code="TX206",
+    family="prose",
+    title=check_message("A share or a rate lacks its percent sign"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 38",
+    explanation=__doc__,
+    check=check,
+)

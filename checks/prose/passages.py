@@ -1,0 +1,135 @@
+"""The prose of a disclosure's documents, without its spaces, and stretches of it as evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.completeness.contents import listed_contents
+from checks.mechanism.evidence import fingerprint
+from checks.rule import Rule, Subject
+from model.disclosure import Document
+from model.finding import Finding, SpanEvidence, Verdict
+from model.messages import Message
+from model.recognition.prose.passage import Passage, passages
+
+_BARE_UNIT = re.compile(r"[\u4e00-\u9fff](?<![万千亿百])(?:万|千|亿)?元[,。;、]|占[,。;]")
+_FULL_UNIT = re.compile(r"\d(?:万|千|亿)?元|\d%")
+_BARE_LEAST = 3
+_BARE_SHARE = 0.2
+_SENTENCE_ENDS = "。;"
+_AROUND = 16
+"""Characters on either side of a fault that a message quotes."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A passage without spaces: `text`, and for each of its characters the place in the passage."""
+
+    passage: Passage
+    text: str
+    places: Sequence[int]
+
+    @property
+    def number(self) -> int:
+        """The number of the paragraph in which the passage begins."""
+        return self.passage.paragraphs[0].number
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return where the sentence around a character begins and ends, its stop included."""
+        start = max(self.text.rfind(stop, 0, at) for stop in _SENTENCE_ENDS) + 1
+        stops = [found for stop in _SENTENCE_ENDS if (found := self.text.find(stop, at)) >= 0]
+        return start, min(stops) + 1 if stops else len(self.text)
+
+    def quoted(self, start: int, end: int) -> str:
+        """Return a stretch as the document prints it, with a little of what stands around it."""
+        first, last = max(0, start - _AROUND), min(len(self.text), end + _AROUND)
+        printed = self.passage.printed(self.places[first], self.places[last - 1] + 1)
+        lead, trail = "…" if first else "", "…" if last < len(self.text) else ""
+        return f"{lead}{' '.join(printed.split())}{trail}"
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A document's prose; `listed` are the numbers of the paragraphs of its table of contents."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    listed: frozenset[int]
+
+    @property
+    def path(self) -> str:
+        """The document's path."""
+        return self.document.book.path
+
+    @cached_property
+    def body(self) -> tuple[Line, ...]:
+        """The lines that are not the table of contents."""
+        return tuple(line for line in self.lines if line.number not in self.listed)
+
+    @cached_property
+    def is_torn(self) -> bool:
+        """Whether the extraction of the text tore figures out of their sentences: units stand without numbers."""
+        bare = sum(len(_BARE_UNIT.findall(line.text)) for line in self.body)
+        full = sum(len(_FULL_UNIT.findall(line.text)) for line in self.body)
+        return bare >= _BARE_LEAST and bare > _BARE_SHARE * (bare + full)
+
+    def spans(self, line: Line, start: int, end: int) -> tuple[SpanEvidence, ...]:
+        """Return a stretch of a line as evidence, a span for each paragraph that it touches."""
+        passage, first, last = line.passage, line.places[start], line.places[end - 1] + 1
+        found = []
+        for paragraph, begin in zip(passage.paragraphs, passage.starts, strict=True):
+            left, right = max(first - begin, 0), min(last - begin, len(paragraph.text))
+            if left < right:
+                text = paragraph.text[left:right]
+                found.append(SpanEvidence(self.path, paragraph.number, left, right, text))
+        return tuple(found)
+
+
+def proses(subject: Subject) -> list[Prose]:
+    """Return the prose of each document of the disclosure that has some."""
+    return subject.once(_proses)
+
+
+def _proses(subject: Subject) -> list[Prose]:
+    listed: dict[str, set[int]] = {}
+    for each in listed_contents(subject):
+        numbers = listed.setdefault(each.document.book.path, set())
+        numbers.update(entry.paragraph for entry in each.contents.entries)
+    return [
+        Prose(
+            document,
+            tuple(line for passage in passages(document.book.paragraphs) if (line := _line(passage)).text),
+            frozenset(listed.get(document.book.path, ())),
+        )
+        for document in subject.disclosure.documents
+        if document.book.paragraphs
+    ]
+
+
+def _line(passage: Passage) -> Line:
+    text = passage.text
+    packed = "".join(text.split())
+    if len(packed) == len(text):
+        return Line(passage, text, range(len(text)))
+    return Line(passage, packed, [place for place, sign in enumerate(text) if not sign.isspace()])
+
+
+def span_place(spans: Sequence[SpanEvidence]) -> str:
+    """Return a stretch's place as a message tells it: ¶ and the paragraph's number."""
+    return f"¶{spans[0].paragraph}"
+
+
+def prose_finding(rule: Rule, spans: tuple[SpanEvidence, ...], message: Message, *text: str) -> Finding:
+    """Return a finding about a stretch of prose; `text` tells it apart from others of the rule."""
+    return Finding(
+        id=fingerprint(rule.code, "", {}, *text),
+        rule=rule.code,
+        severity=rule.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=rule.title,
+        message=message,
+        spans=spans,
+    )

@@ -1,0 +1,109 @@
+"""Nothing of the template is left in the text.
+
+What templates leave: a choice that was not made before a figure or a reason (增加（减少）10 万元), instructions and
+names of fields in brackets (（项目名称）), empty brackets, marks that stand for what was to be filled in
+(XX, X 年, ……万元, __%), and units without a figure (增加万元). Where the extraction of the text tore the figures out of
+the sentences, units without a figure and empty brackets are not asked. Marks that hide a person's name or number
+are none. One warning a place; a text without any counts as one relation that holds.
+
+Basis: RELATIONS 33, 38.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.wordings import wordings
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity
+from model.messages import check_message
+
+_UNITS = r"(?:万元|亿元|元|%|个百分点|人|个|辆|批|次)"
+_EMPTY = frozenset({"()", "【】", "〔〕", "{}"})
+_HEADING_LONGEST = 60
+_MASK_WITHIN = 12
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    """Return what is found in every text."""
+    words = wordings()
+    choice = "|".join(
+        rf"{one}(?:\({other}\)|/{other})" for pair in words.choices for one, other in (pair, pair[::-1])
+    )
+    unfilled = "|".join(map(re.escape, words.unfilled))
+    literal = "|".join(map(re.escape, (text for text in words.templates if text not in _EMPTY)))
+    parts = (
+        rf"(?:{choice})(?=[^。;,]{{0,12}}(?:\d|X|×|…|_|{_UNITS}|原因))",
+        literal,
+        r"\{[\u4e00-\u9fff]{1,12}\}",
+        r"(?<![A-Za-z0-9.:/@_\-])(?:X{2,6}|x{2,6}|[×╳]{2,6})(?![A-Za-z0-9./@_\-])",
+        rf"(?<![A-Za-z0-9.:/@_\-])X(?={'|'.join(map(re.escape, words.units))})",
+        rf"(?:{unfilled})×{_UNITS}",
+        rf"(?:(?<=:)|(?<=[是为])|(?<=用于))…{{1,2}}(?=[。;,])|…{{1,2}}(?={_UNITS})",
+        r"_{2,}(?=万元|%|个|人|辆|批|次)",
+    )
+    return re.compile("|".join(parts))
+
+
+@cache
+def _where_figures_are_whole() -> re.Pattern[str]:
+    """Return what only a text whose figures stand in their sentences can leave."""
+    words = wordings()
+    unfilled = "|".join(map(re.escape, words.unfilled))
+    empty = "|".join(map(re.escape, (text for text in words.templates if text in _EMPTY)))
+    return re.compile(rf"(?:{unfilled})(?:万元|%)|{empty}")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Look for what templates leave."""
+    for prose in proses(subject):
+        found = list(_residues(prose))
+        for line, start, end in found:
+            outcome.report(_finding(prose, line, start, end))
+        if not found:
+            outcome.hold()
+
+
+def _residues(prose: Prose) -> Iterator[tuple[Line, int, int]]:
+    ends = wordings().template_ends
+    for line in prose.body:
+        text = line.text
+        patterns = [_anywhere()] if prose.is_torn else [_anywhere(), _where_figures_are_whole()]
+        for found in (found for pattern in patterns for found in pattern.finditer(text)):
+            if not _is_masked(text, found):
+                yield line, *found.span()
+        if len(text) <= _HEADING_LONGEST and "。" not in text and text.endswith(ends):
+            yield line, len(text) - len(next(end for end in ends if text.endswith(end))), len(text)
+
+
+def _is_masked(text: str, found: re.Match[str]) -> bool:
+    """Tell whether marks stand for a person's name or number that is not published."""
+    before = text[max(0, found.start() - _MASK_WITHIN) : found.start()]
+    return found.group()[0] in "Xx×╳" and any(word in before for word in wordings().masked)
+
+
+def _finding(prose: Prose, line: Line, start: int, end: int) -> Finding:
+    spans = prose.spans(line, start, end)
+    message = check_message(
+        "{place}: {words} seems to be left from the template: {text}",
+        place=span_place(spans),
+        words=line.text[start:end],
+        text=line.quoted(start, end),
+    )
+    first, last = line.sentence(start)
+    return prose_finding(RULE, spans, message, line.text[first:last], line.text[start:end])
+
+
+RULE = Rule(
+    code="TX202",
+    family="prose",
+    title=check_message("Something of the template is left in the text"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 33, 38",
+    explanation=__doc__,
+    check=check,
+)

@@ -1,0 +1,122 @@
+"""The total of revenue in the text is the total of expenditure.
+
+收入总计 and 支出总计 hold what was brought forward and what is carried on, so they are equal. Where the two differ, the
+text often means 本年合计: the finding says so when it gives these as well, and names the money brought forward and
+carried on that closes the gap, when the text gives that.
+
+Basis: RELATIONS 22, 30.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from checks.mechanism.evidence import fingerprint
+from checks.prose.statements import Said, Statements, statements
+from checks.prose.telling import paragraph_of, phrase_of, span_of
+from checks.rule import Outcome, Rule, Subject
+from model.disclosure import Document
+from model.finding import Finding, Severity, Verdict
+from model.messages import Message, check_message
+from model.money import Unit, format_amount
+from model.recognition.prose.claim import Claim, Measure
+
+_BROUGHT = re.compile(r"(?:上年|年初|\d{4}年)\s*(?:财政拨款)?(?:结转|结余)")
+_CARRIED = re.compile(r"年末结转|结转(?:到|下年|至)|结余")
+_SOURCES = ("", "fiscal_all")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Hold the two totals of each document, of all money and of fiscal appropriation, against each other."""
+    told = subject.once(statements)
+    for document in subject.disclosure.documents:
+        for source in _SOURCES:
+            revenue, outlay = (_total(told, document, flow, source) for flow in ("revenue", "outlay"))
+            if revenue is None or outlay is None:
+                continue
+            if revenue.claim.low <= outlay.claim.high and outlay.claim.low <= revenue.claim.high:
+                outcome.hold()
+            else:
+                outcome.report(_finding(revenue, outlay, source))
+
+
+def _total(told: Statements, document: Document, flow: str, source: str) -> Said | None:
+    """Return the first claim that says in words that it is this total of the document's own year."""
+    for said in told.of(Measure.AMOUNT):
+        where = said.claim.coordinates
+        own = said.document is document and where.get("year") == str(document.year)
+        alone = not where.keys() - {"flow", "source", "year", "stage"}
+        same = (where.get("flow"), where.get("source", "")) == (flow, source)
+        if own and alone and same and re.search(r"总\s*计", said.claim.phrase):
+            return said
+    return None
+
+
+def _finding(revenue: Said, outlay: Said, source: str) -> Finding:
+    one, other = revenue.claim, outlay.claim
+    unit = one.unit or Unit.YUAN
+    return Finding(
+        id=fingerprint("TX112", source, {"year": one.coordinates.get("year", "")}),
+        rule="TX112",
+        severity=RULE.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=_message(revenue, outlay, unit),
+        spans=(span_of(revenue), span_of(outlay)),
+        stated=one.amount,
+        computed=other.amount,
+        difference=one.amount - other.amount,
+        allowance=one.half + other.half,
+        relation="=",
+        unit=unit,
+    )
+
+
+def _message(revenue: Said, outlay: Said, unit: Unit) -> Message:
+    values = {
+        "place": paragraph_of(revenue),
+        "phrase": phrase_of(revenue),
+        "other": paragraph_of(outlay),
+        "label": phrase_of(outlay),
+        "difference": format_amount(revenue.claim.amount - outlay.claim.amount, unit),
+        "unit": unit.label,
+    }
+    closing = _closing(revenue, outlay.claim.amount - revenue.claim.amount)
+    if closing:
+        values |= {"brought": format_amount(closing[0], unit), "carried": format_amount(closing[1], unit)}
+        return check_message(
+            "{place}: “{phrase}”, but {other} says “{label}”; difference {difference} {unit}. They are the year's own "
+            "sums (合计), not totals: {brought} brought forward and {carried} carried on close the gap.",
+            **values,
+        )
+    return check_message(
+        "{place}: “{phrase}”, but {other} says “{label}”; difference {difference} {unit}: totals are equal.",
+        **values,
+    )
+
+
+def _closing(revenue: Said, gap: int) -> tuple[int, int] | None:
+    """Return the one pair of amounts, brought forward and carried on, whose difference is the gap; None for none."""
+    claims = [
+        claim for claim in revenue.document.claims if claim.measure is Measure.AMOUNT and claim.amount > 0
+    ]
+    brought = {claim.amount for claim in claims if _says(_BROUGHT, claim)}
+    carried = {claim.amount for claim in claims if _says(_CARRIED, claim)}
+    pairs = [(one, other) for one, other in product(sorted(brought), sorted(carried)) if one - other == gap]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _says(words: re.Pattern[str], claim: Claim) -> bool:
+    return bool(words.search(re.sub(r"\s+", "", claim.phrase)))
+
+
+RULE = Rule(
+    code="TX112",
+    family="prose",
+    title=check_message("The totals of revenue and expenditure in the text differ"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 22, 30",
+    explanation=__doc__,
+    check=check,
+)
