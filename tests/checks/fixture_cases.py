@@ -48,7 +48,8 @@ class Case:
     @property
     def books(self) -> list[Book]:
         """The case's tables as books, in the order in which they are named first."""
-        return [self._book(name) for name in dict.fromkeys(table.get("book", BOOK) for table in self.tables)]
+        named = [*(table.get("book", BOOK) for table in self.tables), *self.prose]
+        return [self._book(name) for name in dict.fromkeys(named)]
 
     def _book(self, name: str) -> Book:
         sheets = [self._sheet(table) for table in self.tables if table.get("book", BOOK) == name]
@@ -79,7 +80,7 @@ def cases_of(rule: str) -> tuple[Case, ...]:
             entry["name"],
             entry["kind"],
             entry.get("because", ""),
-            entry["table"],
+            entry.get("table", []),
             entry.get("finding", []),
             entry.get("ledger", {}),
             entry.get("container", "xlsx"),

@@ -1,0 +1,160 @@
+"""The changes of all parts add up to the change of the whole.
+
+支出 rose by 101.26: 基本支出 by 123.96, and 项目支出 fell by 22.70. Asked where one document tells the change of the
+whole and of every part against the same year: 基本支出 and 项目支出, all sources, all of 三公经费; 持平 is a change of
+nothing. Where a part's change is not told, only a sum that comes out is counted. The allowance is half a unit of
+each printed figure.
+
+Basis: RELATIONS 31.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from checks.prose.evidence import claim_finding, in_unit, place_text, quoted, spans_of
+from checks.prose.intervals import apart
+from checks.prose.operands import interval, may_be_reached, wrong_year
+from checks.prose.statements import Said, Statements, statements
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity
+from model.lexicon.dimension import Dimension, Partition
+from model.lexicon.lexicon import lexicon
+from model.messages import check_message
+from model.money import Unit
+from model.recognition.prose.claim import Measure
+
+_DIMENSIONS = ("nature", "source", "item")
+_ENOUGH = frozenset({"basic", "project"})
+Key = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+
+
+@dataclass
+class Parts:
+    """The changes of the parts of a whole; `missing` are those that are not told."""
+
+    said: list[Said] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Add up the changes of the parts of each whole whose change is told."""
+    changes = _changes(subject.once(statements))
+    for wholes in changes.values():
+        whole = wholes[0]
+        if whole.claim.measure is not Measure.CHANGE:
+            continue
+        for name in _DIMENSIONS:
+            _ask(outcome, changes, whole, lexicon().dimensions[name])
+
+
+def _changes(told: Statements) -> dict[tuple[str, Key], list[Said]]:
+    """Return the changes that are told, 持平 among them, by document, subject and what they are held against."""
+    changes: dict[tuple[str, Key], list[Said]] = defaultdict(list)
+    for said in told.claims:
+        claim = said.claim
+        flat = claim.measure is Measure.DIRECTION and claim.direction == "flat" and "基本" not in claim.phrase
+        if not (flat or claim.measure is Measure.CHANGE) or wrong_year(said) or may_be_reached(said):
+            continue
+        changes[said.document.book.path, _key(claim.coordinates, claim.base)].append(said)
+    return changes
+
+
+def _key(coordinates: Mapping[str, str], base: Mapping[str, str]) -> Key:
+    return tuple(sorted(coordinates.items())), tuple(sorted(base.items()))
+
+
+def _ask(
+    outcome: Outcome, changes: Mapping[tuple[str, Key], list[Said]], whole: Said, dimension: Dimension
+) -> None:
+    member = whole.claim.coordinates.get(dimension.name, dimension.root)
+    partition = dimension.partitions.get(member)
+    if partition is None:
+        return
+    parts = _parts(changes, whole, dimension, partition)
+    if len(parts.said) < 2 and parts.missing:
+        return
+    moved = [said for said in parts.said if said.claim.measure is Measure.CHANGE]
+    stated = whole.claim.amount
+    computed = sum(said.claim.amount for said in moved)
+    allowance = whole.claim.half * (1 + len(parts.said) - len(moved)) + sum(said.claim.half for said in moved)
+    if abs(stated - computed) <= allowance:
+        outcome.hold()
+    elif parts.missing:
+        outcome.leave(place_text(whole), check_message("the changes of some of its parts are not told."))
+    elif any(_ambiguous(changes, said) for said in (whole, *parts.said)):
+        outcome.leave(place_text(whole), check_message("a change is told in two ways."))
+    else:
+        outcome.report(_finding(whole, parts.said, moved, computed, allowance))
+
+
+def _parts(
+    changes: Mapping[tuple[str, Key], list[Said]], whole: Said, dimension: Dimension, partition: Partition
+) -> Parts:
+    """Return the changes of the parts, of a part that is not told those of its own parts."""
+    found = Parts()
+    for member in partition.parts:
+        said = _told(changes, whole, dimension.name, member)
+        inner = dimension.partitions.get(member)
+        if said is not None:
+            found.said.append(said)
+        elif inner is not None and (deeper := _parts(changes, whole, dimension, inner)).said:
+            found.said += deeper.said
+            found.missing += deeper.missing
+        else:
+            found.missing.append(member)
+    if (
+        dimension.name == "nature"
+        and {said.claim.coordinates.get("nature") for said in found.said} == _ENOUGH
+    ):
+        found.missing.clear()
+    return found
+
+
+def _told(changes: Mapping[tuple[str, Key], list[Said]], whole: Said, name: str, member: str) -> Said | None:
+    claim = whole.claim
+    key = _key({**claim.coordinates, name: member}, {**claim.base, name: member})
+    found = changes.get((whole.document.book.path, key))
+    return found[0] if found else None
+
+
+def _ambiguous(changes: Mapping[tuple[str, Key], list[Said]], said: Said) -> bool:
+    key = _key(said.claim.coordinates, said.claim.base)
+    same = [one for one in changes[said.document.book.path, key] if one.claim.measure is said.claim.measure]
+    return any(apart(interval(one.claim), interval(said.claim)) for one in same)
+
+
+def _finding(whole: Said, parts: list[Said], moved: list[Said], computed: int, allowance: int) -> Finding:
+    unit = whole.claim.unit or Unit.YUAN
+    shown = " + ".join(in_unit(said.claim.amount, unit) for said in moved).replace("+ -", "- ")
+    message = check_message(
+        "{place}: “{words}”, yet its parts changed by {parts} = {computed} {unit}.",
+        place=place_text(whole),
+        words=quoted(whole, whole.other(whole.claim.about)),
+        parts=shown,
+        computed=in_unit(computed, unit),
+        unit=unit.label,
+    )
+    found = claim_finding(RULE, whole, message, Severity.WARNING, spans_of((whole, *parts)))
+    return replace(
+        found,
+        stated=whole.claim.amount,
+        computed=computed,
+        difference=whole.claim.amount - computed,
+        allowance=allowance,
+        relation="=",
+        unit=unit,
+    )
+
+
+RULE = Rule(
+    code="TX107",
+    family="prose",
+    title=check_message("The changes of the parts do not add up to that of the whole"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 31",
+    explanation=__doc__,
+    check=check,
+)

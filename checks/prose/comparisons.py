@@ -1,0 +1,111 @@
+"""Comparisons: what one sentence says of how an amount changed against another, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from checks.prose.operands import may_be_reached, own_amount, wrong_year
+from checks.prose.statements import Said, Stated, Statements, statements
+from checks.rule import Subject
+from checks.trend.pairs import next_year
+from model.messages import Message, check_message
+from model.recognition.prose.claim import Measure
+
+_MEASURES = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
+_GAP = 2
+
+
+@dataclass
+class Comparison:
+    """The change, the growth and the directions that one sentence tells of one amount against one other.
+
+    `own` is the amount itself, `olds` what is stated of the other; `why` says why they cannot be compared.
+    """
+
+    first: Said
+    last: int
+    change: Said | None = None
+    growth: Said | None = None
+    directions: list[Said] = field(default_factory=list)
+    own: Stated | None = None
+    olds: list[Stated] = field(default_factory=list)
+    why: Message | None = None
+
+    @property
+    def said(self) -> list[Said]:
+        """The claims in their order."""
+        both = [one for one in (self.change, self.growth) if one is not None]
+        return sorted([*both, *self.directions], key=lambda one: one.number)
+
+    def takes(self, said: Said) -> bool:
+        """Tell whether a claim goes on with this comparison; add it then."""
+        mine = self.first.claim
+        claim = said.claim
+        if (
+            said.document is not self.first.document
+            or (claim.about, claim.coordinates, claim.base) != (mine.about, mine.coordinates, mine.base)
+            or said.number - self.last > _GAP
+        ):
+            return False
+        return self._add(said)
+
+    def _add(self, said: Said) -> bool:
+        match said.claim.measure:
+            case Measure.CHANGE if self.change is None:
+                self.change = said
+            case Measure.GROWTH if self.growth is None:
+                self.growth = said
+            case Measure.DIRECTION:
+                self.directions.append(said)
+            case _:
+                return False
+        self.last = said.number
+        return True
+
+
+def comparisons(subject: Subject) -> list[Comparison]:
+    """Return the comparisons of a disclosure; ask through `subject.once(comparisons)`."""
+    told = subject.once(statements)
+    found = list(_runs(told))
+    for each in found:
+        _complete(told, each)
+    return found
+
+
+def with_last_year(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Comparison]]:
+    """Yield comparisons that only the sentences of last year's disclosure can decide, with the later disclosure."""
+    for pair in next_year(subjects):
+        before = pair.earlier.once(statements)
+        for each in pair.later.once(comparisons):
+            olds = [] if each.olds or each.own is None else before.in_prose(each.first.claim.base)
+            if olds:
+                yield pair.later, replace(each, olds=olds)
+
+
+def _runs(told: Statements) -> Iterator[Comparison]:
+    current: Comparison | None = None
+    for said in told.claims:
+        if said.claim.measure not in _MEASURES or (current is not None and current.takes(said)):
+            continue
+        if current is not None:
+            yield current
+        current = Comparison(said, said.number)
+        current.takes(said)
+    if current is not None:
+        yield current
+
+
+def _complete(told: Statements, each: Comparison) -> None:
+    """Find the two amounts that are compared, or why they cannot be."""
+    claim = each.first.claim
+    own = own_amount(told, each.first)
+    if isinstance(own, Message):
+        each.why = own
+    elif wrong_year(each.first) or claim.base == claim.coordinates:
+        each.why = check_message("with which amount it compares is not clear.")
+    elif any(may_be_reached(one) for one in (each.change, each.growth) if one):
+        each.why = check_message("the figure may be what the amount became.")
+    else:
+        each.own = own
+        each.olds = told.amounts(claim.base)

@@ -1,0 +1,99 @@
+"""A completion rate is the outlay over the budget: 完成预算 98.5 percent of 100.00 is 98.50.
+
+The budget is the one that the words mean, 年初预算 or the adjusted one (全年预算, 调整预算), as sentences or cells
+state it. Each figure may be any that rounds to what is printed. A budget that is zero, not stated or stated in two
+ways is not asked; 0 percent of nothing is right.
+
+Basis: RELATIONS 32.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checks.prose.evidence import (
+    cells_of,
+    claim_finding,
+    grade,
+    in_unit,
+    place_text,
+    quoted,
+    spans_of,
+    unit_told,
+)
+from checks.prose.intervals import is_ratio, percent
+from checks.prose.operands import contradict, interval, own_amount
+from checks.prose.statements import Said, Stated, Statements, statements
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity
+from model.messages import Message, check_message
+from model.recognition.prose.claim import Claim, Measure
+
+_OTHER = re.compile(r"占(?!(?:年初|年度|全年|本年|当年|调整|调整后的?)?(?:预算|计划))")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Hold each completion rate against the outlay and the budget."""
+    told = subject.once(statements)
+    for said in told.of(Measure.COMPLETION):
+        own = own_amount(told, said)
+        if isinstance(own, Message):
+            outcome.leave(place_text(said), own)
+        elif said.claim.base == said.claim.coordinates or _OTHER.search(re.sub(r"\s", "", said.claim.phrase)):
+            outcome.leave(place_text(said), check_message("it may be a share of another budget."))
+        else:
+            _ask(subject, outcome, told, said, own)
+
+
+def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: Stated) -> None:
+    stated = told.amounts(said.claim.base)
+    budgets = [budget for budget in stated if budget.amount > 0]
+    if any(_fits(own, budget, said.claim) for budget in budgets) or (
+        not own.amount and not said.claim.amount
+    ):
+        outcome.hold()
+    elif not stated:
+        outcome.leave(place_text(said), check_message("the budget is not stated."))
+    elif not budgets:
+        outcome.leave(place_text(said), check_message("the budget is zero, of which there is no rate."))
+    elif contradict(stated):
+        outcome.leave(place_text(said), check_message("the budget is stated in two ways."))
+    else:
+        outcome.report(_finding(subject, told, said, own, min(budgets, key=lambda one: one.half)))
+
+
+def _fits(own: Stated, budget: Stated, claim: Claim) -> bool:
+    return is_ratio(interval(own), interval(budget), interval(claim))
+
+
+def _finding(subject: Subject, told: Statements, said: Said, own: Stated, budget: Stated) -> Finding:
+    claim = said.claim
+    unit = unit_told(subject, own)
+    message = check_message(
+        "{place}: “{words}”, yet {part} of a budget of {whole} ({unit}) is {computed}.",
+        place=place_text(said),
+        words=quoted(said, own.said),
+        part=in_unit(own.amount, unit),
+        whole=in_unit(budget.amount, unit),
+        unit=unit.label,
+        computed=percent(own.amount, budget.amount, max(claim.decimals, 2)),
+    )
+    return claim_finding(
+        RULE,
+        said,
+        message,
+        grade(told, said, lambda one, other: not _fits(one, other, claim)),
+        spans_of((said, own.said, budget.said)),
+        cells_of(subject, (own, budget, *told.in_tables(claim.coordinates), *told.in_tables(claim.base))),
+    )
+
+
+RULE = Rule(
+    code="TX105",
+    family="prose",
+    title=check_message("A completion rate is not the outlay over the budget"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 32",
+    explanation=__doc__,
+    check=check,
+)

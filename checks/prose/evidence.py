@@ -1,0 +1,105 @@
+"""Claims as evidence: the words of a claim, the cells beside it, and the finding that rests on both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
+from checks.prose.statements import Said, Stated, Statements
+from checks.rule import Rule, Subject
+from model.finding import CellEvidence, Finding, Role, Severity, SpanEvidence, Verdict
+from model.messages import Message
+from model.money import Unit, format_amount
+
+_QUOTED = 90
+
+
+def span_of(said: Said) -> SpanEvidence:
+    """Return the words of a claim, from its subject to its figure, as the paragraph prints them."""
+    claim = said.claim
+    start = claim.end - len(claim.phrase)
+    text = _paragraph(said)
+    if start < 0 or text[start : claim.end] != claim.phrase:
+        return said.span
+    return SpanEvidence(said.document.book.path, claim.paragraph, start, claim.end, claim.phrase)
+
+
+def spans_of(told: Iterable[Said | None]) -> tuple[SpanEvidence, ...]:
+    """Return the spans of claims, each once, in their order."""
+    return tuple(dict.fromkeys(span_of(said) for said in told if said is not None))
+
+
+def cells_of(subject: Subject, stated: Iterable[Stated]) -> tuple[CellEvidence, ...]:
+    """Return the cells among statements, each once."""
+    facts = dict.fromkeys(one.fact for one in stated if one.fact >= 0)
+    return tuple(cell_evidence(subject, fact, Role.OTHER, 0) for fact in facts)
+
+
+def place_text(said: Said) -> str:
+    """Return a claim's place as a message tells it."""
+    return f"¶{said.claim.paragraph}"
+
+
+def where(subject: Subject, stated: Stated) -> str:
+    """Return the place of a statement: its paragraph or its cell."""
+    if stated.said is not None:
+        return place_text(stated.said)
+    place = place_of(subject, stated.fact)
+    return f"{place.sheet}!{place.cell}"
+
+
+def quoted(said: Said, about: Said | None = None) -> str:
+    """Return the sentence's words from the amount that a claim speaks of to the claim itself."""
+    claim = said.claim
+    end = span_of(said)
+    if about is None or about.claim.paragraph != claim.paragraph or about.document is not said.document:
+        return end.text
+    words = _paragraph(said)[min(span_of(about).start, end.start) : claim.end]
+    return words if len(words) <= _QUOTED else f"{about.claim.phrase} … {claim.phrase}"
+
+
+def unit_told(subject: Subject, stated: Stated) -> Unit:
+    """Return the unit in which a statement is printed."""
+    if stated.said is not None:
+        return stated.said.claim.unit or Unit.YUAN
+    return unit_of(subject, stated.fact) or Unit.YUAN
+
+
+def in_unit(amount: int, unit: Unit) -> str:
+    """Return an amount in a unit as a message shows it."""
+    return format_amount(amount, unit)
+
+
+def grade(told: Statements, said: Said, fails: Callable[[Stated, Stated], bool]) -> Severity:
+    """Return error where cells state both the subject and what it is held against and no two of them fit."""
+    own, base = told.in_tables(said.claim.coordinates), told.in_tables(said.claim.base)
+    certain = bool(own and base) and all(fails(one, other) for one in own for other in base)
+    return Severity.ERROR if certain else Severity.WARNING
+
+
+def claim_finding(
+    rule: Rule,
+    said: Said,
+    message: Message,
+    severity: Severity,
+    spans: tuple[SpanEvidence, ...],
+    cells: tuple[CellEvidence, ...] = (),
+) -> Finding:
+    """Return a finding about a claim; its id is of the subject, of what it is held against and of the measure."""
+    claim = said.claim
+    base = [f"{name}={member}" for name, member in sorted(claim.base.items())]
+    return Finding(
+        id=fingerprint(rule.code, "", dict(claim.coordinates), str(claim.measure), *base),
+        rule=rule.code,
+        severity=severity,
+        verdict=Verdict.INCONSISTENT,
+        title=rule.title,
+        message=message,
+        cells=cells,
+        spans=spans,
+    )
+
+
+def _paragraph(said: Said) -> str:
+    paragraphs = said.document.book.paragraphs
+    return next((each.text for each in paragraphs if each.number == said.claim.paragraph), "")

@@ -1,0 +1,137 @@
+"""A change is this amount less the other, and a growth that change over the other.
+
+The other amount, mostly that of the year before, is what sentences or cells state of it, those of last year's
+disclosure too where it is open; where none does, it is this amount less the change (94.79, up by 19.94, is up by
+26.64 %). Each figure may be any that rounds to what is printed, and of a figure told alone nothing is asked. Of growth
+from zero nothing is asked either. The sizes alone count here: whether it rose or fell is TX108's.
+
+Basis: RELATIONS 32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from checks.prose.comparisons import Comparison, comparisons, with_last_year
+from checks.prose.evidence import place_text
+from checks.prose.growth_findings import change_finding, growth_finding
+from checks.prose.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio, negative
+from checks.prose.operands import contradict, interval
+from checks.prose.statements import Said, Stated
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Severity
+from model.messages import check_message
+
+Fits = Callable[[Stated, Stated], bool]
+"""Whether a figure fits this amount and the other one."""
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Recompute the change and the growth of every comparison."""
+    for each in subject.once(comparisons):
+        if each.why is None and each.own is not None:
+            _ask(subject, outcome, each, each.own)
+            continue
+        for said in (one for one in (each.change, each.growth) if one is not None):
+            outcome.leave(place_text(said), each.why or check_message("its amount is not bound."))
+
+
+def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
+    """Recompute what only the sentences of last year's disclosure can decide."""
+    for subject, each in with_last_year(subjects):
+        if each.own is not None:
+            _ask(subject, outcome, each, each.own)
+
+
+def _ask(subject: Subject, outcome: Outcome, each: Comparison, own: Stated) -> None:
+    if each.change is not None:
+        _change(subject, outcome, each, each.change, own)
+    if each.growth is not None:
+        _growth(subject, outcome, each, each.growth, own)
+
+
+def either(figure: Interval) -> tuple[Interval, Interval]:
+    """Return a figure's interval as a rise and as a fall."""
+    return figure, negative(figure)
+
+
+def _change(subject: Subject, outcome: Outcome, each: Comparison, said: Said, own: Stated) -> None:
+    def fits(one: Stated, old: Stated) -> bool:
+        return any(is_change(interval(one), interval(old), way) for way in either(interval(said.claim)))
+
+    if not each.olds:
+        if each.growth is None:
+            outcome.leave(
+                place_text(said), check_message("the amount that it is compared with is not stated.")
+            )
+    elif any(fits(own, old) for old in each.olds):
+        outcome.hold()
+    elif contradict(each.olds):
+        outcome.leave(
+            place_text(said), check_message("the amount that it is compared with is stated in two ways.")
+        )
+    else:
+        outcome.report(change_finding(RULE, subject, each, said, own, fits))
+
+
+def _growth(subject: Subject, outcome: Outcome, each: Comparison, said: Said, own: Stated) -> None:
+    """Ask the growth of whatever two of the three amounts are told."""
+    rates = either(interval(said.claim))
+    olds = [old for old in each.olds if old.low > 0]
+
+    def fits(one: Stated, old: Stated) -> bool:
+        return any(is_growth(interval(one), interval(old), rate) for rate in rates)
+
+    if each.change is None and not each.olds:
+        outcome.leave(place_text(said), check_message("the amount that it is compared with is not stated."))
+    elif _nothing(each, said, own):
+        outcome.hold()
+    elif not olds and (each.olds or not _implied(each, own)):
+        outcome.leave(place_text(said), check_message("it grew from zero, of which there is no rate."))
+    elif any(fits(own, old) for old in olds) or _fits_change(each, own, olds, rates):
+        outcome.hold()
+    elif olds and contradict(each.olds):
+        outcome.leave(
+            place_text(said), check_message("the amount that it is compared with is stated in two ways.")
+        )
+    else:
+        outcome.report(growth_finding(RULE, subject, each, said, own, fits))
+
+
+def _nothing(each: Comparison, said: Said, own: Stated) -> bool:
+    """Tell whether nothing grew by nothing."""
+    still = each.change.claim.amount == 0 if each.change else any(not old.amount for old in each.olds)
+    return not said.claim.amount and still and not own.amount
+
+
+def _implied(each: Comparison, own: Stated) -> bool:
+    """Tell whether this amount less its change is certainly more than zero."""
+    if each.change is None:
+        return False
+    _, high = interval(each.change.claim)
+    return own.low - high > 0
+
+
+def _fits_change(each: Comparison, own: Stated, olds: list[Stated], rates: tuple[Interval, Interval]) -> bool:
+    """Tell whether the growth is the change over the other amount, stated or implied."""
+    if each.change is None:
+        return False
+    change = interval(each.change.claim)
+    if any(is_ratio(change, interval(old), rate) for old in olds for rate in rates):
+        return True
+    up = each.change.claim.amount >= 0
+    agree = each.growth is None or (each.growth.claim.amount >= 0) == up
+    ways = [(change, rates[0])] if agree else [(change, rates[1]), (negative(change), rates[0])]
+    return any(is_growth_by(interval(own), way, rate) for way, rate in ways)
+
+
+RULE = Rule(
+    code="TX106",
+    family="prose",
+    title=check_message("A change or a growth is not what the two amounts give"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 32",
+    explanation=__doc__,
+    check=check,
+    compare=compare,
+)

@@ -1,0 +1,154 @@
+"""A share is the amount over its base: 占 9.35 percent of 456.70 is 42.71.
+
+The amount is the sentence's own, the base what the words name, as sentences or cells state it. Where the words name
+no base (其中：…，占 5 %), it is the amount of which this one is a part, else the total of the same money; other totals
+of the year, and amounts told shortly before, are taken as well, and only a share that is none of any is told. Each
+figure may be any that rounds to what is printed. A base that is zero, not stated or stated in two ways is not asked.
+
+Basis: RELATIONS 32.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from checks.prose.evidence import (
+    cells_of,
+    claim_finding,
+    grade,
+    in_unit,
+    place_text,
+    quoted,
+    spans_of,
+    unit_told,
+)
+from checks.prose.intervals import is_ratio, percent
+from checks.prose.operands import contradict, interval, own_amount
+from checks.prose.statements import Said, Stated, Statements, statements
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity
+from model.messages import Message, check_message
+from model.recognition.prose.claim import Claim, Measure
+
+_NAMED = re.compile(r"占(?P<base>[^占]*?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?[\s\d.]+[%％]$")
+_NEAR = 2
+_NARROW = ("nature", "item", "function", "economic", "government")
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Hold each share against its amount and its base."""
+    told = subject.once(statements)
+    for said in told.of(Measure.SHARE):
+        own = own_amount(told, said)
+        if isinstance(own, Message):
+            outcome.leave(place_text(said), own)
+            continue
+        _ask(subject, outcome, told, said, own)
+
+
+def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: Stated) -> None:
+    claim = said.claim
+    meant = _meant(told, said)
+    bases = [base for base in meant if base.amount > 0]
+    possible = [base for base in (*bases, *_accepted(told, said)) if base.amount > 0]
+    if any(_fits(own, base, claim) for base in possible) or (not own.amount and not claim.amount):
+        outcome.hold()
+    elif not meant:
+        outcome.leave(place_text(said), check_message("of what it is a share is not stated."))
+    elif not bases:
+        outcome.leave(place_text(said), check_message("that of which it is a share is zero."))
+    elif contradict(meant):
+        outcome.leave(place_text(said), check_message("that of which it is a share is stated in two ways."))
+    else:
+        outcome.report(_finding(subject, told, said, own, bases[0]))
+
+
+def _fits(own: Stated, base: Stated, claim: Claim) -> bool:
+    return is_ratio(interval(own), interval(base), interval(claim))
+
+
+def _whole(said: Said) -> list[Stated]:
+    about = said.other(said.claim.about)
+    whole = said.other(about.claim.whole) if about else None
+    return [Stated(whole.claim.amount, whole.claim.half, said=whole)] if whole else []
+
+
+def _meant(told: Statements, said: Said) -> list[Stated]:
+    """Return the statements of what the words name, or, where they name nothing, the whole of the sentence."""
+    return (not is_named(said.claim) and _whole(said)) or told.amounts(said.claim.base)
+
+
+def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
+    """Yield what a share may be of as well, because words such as 总支出 mean that of the chapter."""
+    claim = said.claim
+    yield from _whole(said)
+    yield from told.amounts(claim.base)
+    source = claim.coordinates.get("source")
+    if source:
+        yield from told.amounts({**claim.base, "source": source})
+    if not is_named(claim):
+        yield from () if _whole(said) else _beside(said)
+        for wider in _wider(claim.coordinates):
+            yield from told.amounts(wider)
+
+
+def _beside(said: Said) -> Iterator[Stated]:
+    """Yield the amounts told shortly before, of which one may be the whole that was not understood."""
+    for number, claim in enumerate(said.document.claims[: said.number]):
+        near = 0 <= said.claim.paragraph - claim.paragraph <= _NEAR
+        if claim.measure is Measure.AMOUNT and near and number != said.claim.about:
+            yield Stated(claim.amount, claim.half, said=said.other(number))
+
+
+def is_named(claim: Claim) -> bool:
+    """Tell whether the words of a share name its base."""
+    found = _NAMED.search(re.sub(r"\s", "", claim.phrase))
+    return bool(found and found["base"])
+
+
+def _wider(coordinates: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the coordinates of the totals of the same money and of the year."""
+    yield {name: member for name, member in coordinates.items() if name not in _NARROW}
+    yield {name: member for name, member in coordinates.items() if name != "source"}
+    yield {name: member for name, member in coordinates.items() if name not in (*_NARROW, "source")}
+    item = coordinates.get("item")
+    if item:
+        yield {**coordinates, "item": "three_public"}
+    if len(coordinates.get("function", "")) > 3:
+        yield {**coordinates, "function": coordinates["function"][:3]}
+
+
+def _finding(subject: Subject, told: Statements, said: Said, own: Stated, base: Stated) -> Finding:
+    claim = said.claim
+    unit = unit_told(subject, own)
+    decimals = max(claim.decimals, 2)
+    message = check_message(
+        "{place}: “{words}”, yet {part} / {whole} ({unit}) is {computed}.",
+        place=place_text(said),
+        words=quoted(said, own.said),
+        part=in_unit(own.amount, unit),
+        whole=in_unit(base.amount, unit),
+        unit=unit.label,
+        computed=percent(own.amount, base.amount, decimals),
+    )
+    severity = grade(told, said, lambda one, other: not _fits(one, other, claim))
+    return claim_finding(
+        RULE,
+        said,
+        message,
+        severity if is_named(claim) else Severity.WARNING,
+        spans_of((said, own.said, base.said)),
+        cells_of(subject, (own, base, *told.in_tables(claim.coordinates), *told.in_tables(claim.base))),
+    )
+
+
+RULE = Rule(
+    code="TX104",
+    family="prose",
+    title=check_message("A share is not the amount over its base"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 32",
+    explanation=__doc__,
+    check=check,
+)
