@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
 
-from claim_ties import Interval, Tie, interval
+from claim_ties import WAYS, Interval, Tie, interval, way_value
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
@@ -22,18 +23,20 @@ OPPOSITE = {
     "增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "上升": "下降", "降低": "提高",
     "大于": "小于", "小于": "大于", "等于": "大于",
 }  # fmt: skip
-_DIRECTION = re.compile("|".join(OPPOSITE))
+_HELD = re.compile("大于|小于|等于")
+_MOVED = re.compile("增加|减少|增长|下降|上升|降低")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?= ?年)")
 _NAME = re.compile(r"(?<=[）)])[^（）()：:，。；“”]{3,30}(?=[（(]项[）)])")
 
 
 @dataclass(frozen=True)
 class Text:
-    """A document with what ties its claims."""
+    """A document with what ties its claims; `stated` are the amounts that a cell or another sentence states too."""
 
     document: Document
     ties: list[Tie]
     lines: dict[int, str]
+    stated: frozenset[int]
 
     def claims(self, *measures: Measure) -> list[int]:
         """The bound claims of some measures that are printed within one line."""
@@ -95,7 +98,10 @@ def _digit(kind: str, *measures: Measure) -> Planter:
         old = half_width(claim.text)[place]
         new = random.choice([digit for digit in "0123456789" if digit != old])
         printed = claim.text[:place] + new + claim.text[place + 1 :]
-        (figure,) = figures(half_width(printed))
+        found = figures(half_width(printed))
+        if len(found) != 1:
+            return None
+        figure = found[0]
         amount = -figure.amount if claim.amount < 0 or claim.direction == "down" else figure.amount
         tied = _tied(text, number, interval_of(amount, figure.half))
         return _fault(kind, text, claim, (claim.start, claim.end), printed, tied)
@@ -104,8 +110,6 @@ def _digit(kind: str, *measures: Measure) -> Planter:
 
 
 def interval_of(amount: int, half: int) -> Interval:
-    from fractions import Fraction
-
     return Fraction(amount - half), Fraction(amount + half)
 
 
@@ -115,13 +119,15 @@ def _direction(text: Text, random: Random) -> Fault | None:
     for number in numbers:
         claim = text.document.claims[number]
         line = text.lines[claim.paragraph]
-        alone = claim.measure is Measure.DIRECTION
+        alone = claim.measure is Measure.DIRECTION and claim.direction in WAYS
+        if claim.measure is Measure.DIRECTION and not alone:
+            continue
         begin, end = (claim.start, claim.end) if alone else (max(claim.start - 6, 0), claim.start)
-        found = list(_DIRECTION.finditer(line, begin, end))
+        found = list((_HELD if alone else _MOVED).finditer(line, begin, end))
         if found:
             span = found[-1].span()
             low, high = interval(claim)
-            tied = _tied(text, number, interval_of(1, 0) if alone else (-high, -low))
+            tied = _tied(text, number, way_value(OPPOSITE[found[-1].group()]) if alone else (-high, -low))
             return _fault("direction", text, claim, span, OPPOSITE[found[-1].group()], tied)
     return None
 
@@ -137,7 +143,7 @@ def _year(text: Text, random: Random) -> Fault | None:
         if own and found:
             old = int(found[-1].group())
             new = random.choice([year for year in range(own - 4, own + 3) if year != old])
-            tied = FREE if new in (own, own - 1) else CONSTRAINED
+            tied = CONSTRAINED if old == own and number in text.stated else FREE
             return _fault("year", text, claim, found[-1].span(), str(new), tied)
     return None
 
@@ -158,7 +164,9 @@ def _name(text: Text, random: Random) -> Fault | None:
             new = name[:place] + random.choice("市县区业务事管理") + name[place + 1 :]
             known = catalogue().by_name(new, Domain.FUNCTION)
             if new != name and not known:
-                return _fault("name", text, claim, found.span(), new, CONSTRAINED)
+                section = claim.coordinates["function"][:-2]
+                tied = number in text.stated or catalogue().lists_all_below(section)
+                return _fault("name", text, claim, found.span(), new, CONSTRAINED if tied else FREE)
     return None
 
 

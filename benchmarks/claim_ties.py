@@ -150,18 +150,26 @@ def _change_beside(growth: Said, said: Mapping[int, Said]) -> int | None:
     return None
 
 
+def way_value(word: str) -> Interval:
+    """The value that stands for a direction's word when it is changed; (0, 0) stands for the word printed."""
+    place = Fraction(1 + list(WAYS).index({"大": "above", "小": "below", "等": "equal"}[word[0]]))
+    return place, place
+
+
 def _ways(claims: Mapping[int, Claim]) -> Iterator[Tie]:
-    """Words that compare with the budget, beside a rate of completion; the value of such a claim is its word's."""
+    """Words that compare with the budget, beside a rate of completion."""
     for number, claim in claims.items():
         if claim.measure is not Measure.DIRECTION or claim.direction not in WAYS:
             continue
         for other, rate in claims.items():
-            if rate.measure is Measure.COMPLETION and (rate.coordinates, rate.base) == (
-                claim.coordinates,
-                claim.base,
-            ):
-                way = claim.direction
-                yield Tie(
-                    (number, other),
-                    lambda value, n=number, o=other, w=way: value(n) == (0, 0) and WAYS[w](value(o)),
-                )  # type: ignore[misc]
+            same = (rate.coordinates, rate.base) == (claim.coordinates, claim.base)
+            if rate.measure is Measure.COMPLETION and same:
+                yield _way(number, other, claim.direction)
+
+
+def _way(number: int, rate: int, printed: str) -> Tie:
+    def holds(value: Values) -> bool:
+        place = int(value(number)[0])
+        return WAYS[list(WAYS)[place - 1] if place else printed](value(rate))
+
+    return Tie((number, rate), holds)

@@ -33,9 +33,9 @@ from model.source.book import Paragraph
 DISCLOSURES = Path(__file__).resolve().parent.parent.parent / "shared" / "disclosures"
 REAL = ("putuo-office-2025-budget", "wanli-2024-budget", "wanli-2025-budget", "welfare-2024-budget")
 TRUE = {
-    "luojiang-2021-final.txt": "合计 called 总计, numbering without 三, a name of before 2020, a missing %",
-    "wanli-2024-budget.pdf": "a note that says of a table with figures that it is empty",
-    "welfare-2024-budget.pdf": "an obsolete name of a class",
+    "luojiang-2021-final.txt": "合计 called 总计, remnants of the template, a missing percent sign",
+    "wanli-2024-budget.pdf": "an item of the text that neither its table nor its growth bears out",
+    "welfare-2024-budget.pdf": "an item that its table does not bear out, an empty reason, a remnant of the template",
 }
 """What is truly wrong in the documents: their findings are no false ones."""
 
@@ -102,9 +102,17 @@ def _opened() -> Iterator[Clean]:
         (disclosure,), _ = open_disclosures([path])
         document = disclosure.documents[0]
         lines = {paragraph.number: paragraph.text for paragraph in document.book.paragraphs}
-        found = ties(statements(Subject(disclosure)), document)
+        told_of = statements(Subject(disclosure))
+        found = ties(told_of, document)
+        stated = frozenset(
+            said.number
+            for said in told_of.of(Measure.AMOUNT)
+            if said.document is document and len(told_of.amounts(said.claim.coordinates)) > 1
+        )
         told = _judged(disclosure)
-        yield Clean(path.name, disclosure, Text(document, found, lines), frozenset(map(_key, told)), told)
+        yield Clean(
+            path.name, disclosure, Text(document, found, lines, stated), frozenset(map(_key, told)), told
+        )
 
 
 def _judged(disclosure: Disclosure) -> tuple[Finding, ...]:

@@ -79,4 +79,4 @@ class Comparison:
             return resolver.period.of(with_flow(named.coordinates), named.year)
         if about >= 0 and claims[about].whole >= 0:
             return dict(claims[claims[about].whole].coordinates)
-        return wider(coordinates)
+        return wider(coordinates, resolver.words.sentences.dimensions)

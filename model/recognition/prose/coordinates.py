@@ -22,8 +22,15 @@ def with_flow(coordinates: Mapping[str, str]) -> dict[str, str]:
     return told
 
 
-def wider(coordinates: Mapping[str, str]) -> dict[str, str]:
-    """Return the coordinates of the whole that a share without a base is of: all uses of the same money."""
+def wider(coordinates: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> dict[str, str]:
+    """Return the coordinates of the whole that a share without a base is of.
+
+    That is the item above (“三公”经费 for 公务接待费), else all uses of the same money.
+    """
+    item = coordinates.get("item", "")
+    above = dimensions["item"].members[item].parent if item else ""
+    if above and above != dimensions["item"].root:
+        return {**coordinates, "item": above}
     if coordinates.get("flow") == "revenue":
         return {name: member for name, member in coordinates.items() if name != "source"}
     return {name: member for name, member in coordinates.items() if name not in NARROW}

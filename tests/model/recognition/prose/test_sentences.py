@@ -326,3 +326,19 @@ def test_last_years_final_account_is_of_last_year() -> None:
     (claim,) = read("机关运行经费支出上年决算数为74.85万元。")
 
     assert (claim.coordinates["year"], claim.coordinates["stage"]) == ("2020", "final")
+
+
+def test_revenue_and_expenditure_may_be_told_together() -> None:
+    claims = read("2021年度收、支总计1,110.00万元。与2020年度相比，收、支总计各减少20.00万元，下降1.77%。")
+
+    assert told(claims) == [
+        ("amount", "1,110.00万元", "flow=revenue"),
+        ("change", "20.00万元", "flow=revenue"),
+        ("growth", "1.77%", "flow=revenue"),
+    ]
+
+
+def test_a_share_of_an_item_without_its_whole_is_of_the_item_above() -> None:
+    (_, share) = read("公务接待费支出决算2.00万元，占22.22%。")
+
+    assert meaning(share.base) == "flow=expenditure item=three_public"
