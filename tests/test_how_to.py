@@ -10,10 +10,12 @@ import pytest
 
 import model.lexicon.loading
 from checks.registry import FAMILIES, rules
+from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension
 from model.lexicon.loading import AXES, load_lexicon
 from model.lexicon.reading import COLUMN_ROLES
 from model.lexicon.vocabulary import Lexicon
+from model.recognition.prose.words import load_prose_words
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 RULE = (REPOSITORY / "docs/how-to-add-a-rule.md").read_text(encoding="utf-8")
@@ -73,9 +75,35 @@ def test_the_kind_that_the_guide_adds_is_recognised(extended: Lexicon) -> None:
     assert kind.kind == "transfers"
 
 
+def test_the_word_of_sentences_that_the_guide_adds_is_understood(extended: Lexicon, tmp_path: Path) -> None:
+    words = load_prose_words(DataFile(tmp_path / "prose.toml"), extended)
+    sentence = "我局办公用房租金共计安排12.50万元"
+    assert sentence in WORD
+    reading = words.sentences.read(sentence.removesuffix("12.50万元"))
+    assert reading.is_bound
+    assert reading.coordinates == {"economic": "30214"}
+
+
+def test_the_guide_names_every_list_and_direction_of_the_words_of_sentences() -> None:
+    for name in (
+        "filler",
+        "heading",
+        "reason",
+        "result",
+        "part",
+        "compare",
+        "up",
+        "down",
+        "flat",
+        "above",
+        "equal",
+    ):
+        assert f"`{name}`" in WORD, name
+
+
 def test_the_guide_names_every_axis_role_and_file(extended: Lexicon) -> None:
     for name in (*AXES, *COLUMN_ROLES, "total", "filler"):
         assert f"`{name}`" in WORD, name
-    for name in ("words", "tables", "forms", "dimensions"):
+    for name in ("words", "tables", "forms", "prose", "dimensions"):
         assert f"`{name}.toml`" in WORD
     assert all(isinstance(dimension, Dimension) for dimension in extended.dimensions.values())

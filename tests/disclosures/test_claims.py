@@ -82,15 +82,12 @@ def test_what_a_claim_points_at_is_printed_there(name: str, shared: Path) -> Non
         assert there
 
 
-def test_nearly_every_amount_of_the_explanatory_sections_is_bound(shared: Path) -> None:
-    amounts = [
-        claim
-        for name in TEXTS
-        for claim in explained(opened(shared / "disclosures" / name), name)
-        if claim.measure is Measure.AMOUNT
-    ]
+@pytest.mark.parametrize("name", EXPECTED)
+def test_nearly_every_amount_of_the_explanatory_sections_is_bound(name: str, shared: Path) -> None:
+    claims = explained(opened(shared / "disclosures" / name), name)
+    amounts = [claim for claim in claims if claim.measure is Measure.AMOUNT]
 
-    assert len(amounts) > 180
+    assert len(amounts) > 20
     assert sum(claim.is_bound for claim in amounts) >= BOUND_AT_LEAST * len(amounts)
 
 

@@ -22,10 +22,14 @@ _LEAD_LONGEST = 60
 
 @dataclass(slots=True)
 class Chapters:
-    """The headings that stand above the next sentence, by level, and what each says; `lead` opens its own passage."""
+    """The headings that stand above the next sentence, by level, and what each says; `lead` opens its own passage.
+
+    `edition` is the year whose names of codes the headings use.
+    """
 
     lexicon: Lexicon
     department: str
+    edition: int | None = None
     levels: dict[int, dict[str, str]] = field(default_factory=dict)
     lead: dict[str, str] = field(default_factory=dict)
 
@@ -65,7 +69,7 @@ class Chapters:
         self.levels[level] = meaning
 
     def _meaning(self, heading: str) -> dict[str, str]:
-        subject = read_subject(heading, self.lexicon, self.department)
+        subject = read_subject(heading, self.lexicon, self.department, self.edition)
         if subject.unknown:
             return {}
         said = dict(subject.coordinates)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from model.lexicon.lexicon import normalised
-from model.recognition.prose.binding import Sentences
 from model.recognition.prose.chapters import Chapters
 from model.recognition.prose.claim import Claim
 from model.recognition.prose.passage import passages
 from model.recognition.prose.period import Period
+from model.recognition.prose.sentences import Sentences
 from model.recognition.prose.words import prose_words
 from model.source.book import Paragraph
 
@@ -26,7 +26,7 @@ def read_claims(
     `department`, `year` and `stage` are the document's, which its sentences mean where they name no other.
     """
     words = prose_words()
-    chapters = Chapters(words.headings, department or _body_named(paragraphs))
+    chapters = Chapters(words.headings, department or _body_named(paragraphs), year)
     sentences = Sentences(words, chapters, Period(year, stage))
     for passage in passages(paragraphs):
         if passage.is_heading:

@@ -34,10 +34,14 @@ _TURNS = {"。": Turn.END, "!": Turn.END, "?": Turn.END, ";": Turn.NEXT, ",": Tu
 _TURNS |= {"、": Turn.CLAUSE, ")": Turn.CLOSE, "(": Turn.OPEN}
 
 
+_LISTED = r"(?:(?<!收)(?<!收入)、|、(?!支(?:出)?(?:总|预|决)))"
+"""A comma of a list; that of 收、支总计 is none."""
+
+
 @cache
 def _pattern(part: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, part), key=len, reverse=True))
-    return re.compile(rf"\((?=(?:{words}))|[。!?;,:、]|{words}|^\s*\)|(?<=[;。])\)")
+    return re.compile(rf"\((?=(?:{words}))|[。!?;,:]|{_LISTED}|{words}|^\s*\)|(?<=[;。])\)")
 
 
 def pieces(text: str, start: int, end: int, part: tuple[str, ...]) -> Iterator[Segment | Turn]:

@@ -11,6 +11,7 @@ from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.recognition.names import named_code
+from model.recognition.prose.coordinates import NARROW
 
 _PATH = re.compile(
     r"^(?P<class>.+?)(?:支出)?\(类\)(?:支出)?(?:(?P<section>.+?)\(款\)(?:支出)?(?:(?P<item>.+?)\(项\)(?:支出)?)?)?$"
@@ -39,6 +40,11 @@ class Subject:
         """Whether the phrase names nothing and leaves nothing unread."""
         return not self.coordinates and not self.unknown
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the phrase names a code, an item or a use."""
+        return not self.unknown and not self.coordinates.keys().isdisjoint(NARROW)
+
 
 def read_subject(phrase: str, lexicon: Lexicon, department: str, edition: int | None = None) -> Subject:
     """Read a phrase of a sentence; `lexicon` is one that knows the words of sentences.
@@ -52,6 +58,9 @@ def read_subject(phrase: str, lexicon: Lexicon, department: str, edition: int | 
     named = int(year.group(1)) if year else None
     if not plain:
         return Subject({}, named)
+    if named is None and edition:
+        shift = lexicon.read(plain).year_shift
+        named = edition + shift if shift else None
     coordinates, unknown = _meaning(plain, lexicon, edition)
     return Subject(coordinates, named, unknown)
 
@@ -71,7 +80,7 @@ def _without_body(plain: str, department: str) -> str:
 def _meaning(plain: str, lexicon: Lexicon, edition: int | None) -> tuple[Mapping[str, str], str]:
     code = function_path(plain, edition)
     if code:
-        return {"flow": "expenditure", "function": code}, ""
+        return {"flow": "expenditure", "function": code, **_stage_told(plain)}, ""
     reading = lexicon.read(plain)
     if reading.is_bound:
         return _with_flow(dict(reading.coordinates), plain), ""
@@ -98,6 +107,13 @@ def _by_class(plain: str, lexicon: Lexicon) -> tuple[Mapping[str, str], str] | N
         if reading.is_bound and not {"flow", "function"} & reading.coordinates.keys():
             return {**reading.coordinates, "flow": "expenditure", "function": code}, ""
     return None
+
+
+def _stage_told(plain: str) -> dict[str, str]:
+    """Return the stage that the words after a code's name tell (…（项）年初预算为)."""
+    found = _TOLD.search(plain)
+    said = found.group() if found else ""
+    return {"stage": "budget"} if "预算" in said else {"stage": "final"} if "决算" in said else {}
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.reading import CODE_DIMENSIONS
+from model.recognition.prose.coordinates import NARROW
 
-NARROW = ("nature", "item", "function", "economic", "government")
 UNBOUND = -2
 """In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
 
@@ -100,3 +100,11 @@ class Wholes:
                 return joined, whole.claim
             self.open.pop()
         return None
+
+    def holding(self, coordinates: Mapping[str, str]) -> int:
+        """Return the claim of the innermost whole of the same year and stage that has these as a part; -1 for none."""
+        for whole in reversed(self.open):
+            same = all(whole.coordinates.get(name) == coordinates.get(name) for name in ("year", "stage"))
+            if same and part_of(whole.coordinates, coordinates, self.dimensions) is not None:
+                return whole.claim
+        return -1

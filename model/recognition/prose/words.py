@@ -14,7 +14,7 @@ from model.lexicon.loading import load_words
 from model.messages import message
 
 FILE = Path(__file__).resolve().parents[2] / "lexicon" / "prose.toml"
-_LISTS = ("filler", "heading", "reason", "part")
+_LISTS = ("filler", "heading", "reason", "result", "part")
 _COMPARE = ("up", "down", "flat", "above", "below", "equal")
 
 
@@ -23,12 +23,14 @@ class ProseWords:
     """What sentences say beside the tables' words.
 
     `sentences` is the lexicon with their words and fillers, `headings` the one that knows chapters' headings too;
-    `reason` and `part` are the words before causes and before parts, `compare` maps a word to its direction.
+    `reason`, `result` and `part` are the words before causes, before what came of them, and before parts;
+    `compare` maps a word to its direction.
     """
 
     sentences: Lexicon
     headings: Lexicon
     reason: tuple[str, ...]
+    result: tuple[str, ...]
     part: tuple[str, ...]
     compare: Mapping[str, str]
 
@@ -53,6 +55,7 @@ def load_prose_words(data: DataFile, words: Lexicon) -> ProseWords:
         sentences,
         headings,
         tuple(content["reason"]),
+        tuple(content["result"]),
         tuple(content["part"]),
         _directions(data, content["compare"]),
     )

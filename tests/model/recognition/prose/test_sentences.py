@@ -97,6 +97,13 @@ def test_a_share_is_of_what_its_words_name() -> None:
     assert bases(claims) == ["flow=expenditure"]
 
 
+def test_a_share_of_a_budget_that_is_named_is_no_rate_of_completion() -> None:
+    claims = read("项目支出14.45万元，占支出预算的3.16%。")
+
+    assert told(claims)[1] == ("share", "3.16%", "flow=expenditure nature=project")
+    assert bases(claims) == ["flow=expenditure stage=budget"]
+
+
 def test_a_rate_of_completion_is_against_the_budget() -> None:
     claims = read(
         "2021年“三公”经费财政拨款支出决算为0.22万元，完成预算18.33%，决算数小于预算数的主要原因是厉行节约。"
@@ -223,3 +230,115 @@ def test_the_departments_own_name_and_its_short_form_say_nothing() -> None:
     assert told(read("2021年，德阳市罗江区医疗保障局机关运行经费支出94.79万元。")) == told(
         read("2021年，罗江医保局机关运行经费支出94.79万元。")
     )
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "2021年一般公共预算财政拨款支出",
+        "1.卫生健康支出（类）医疗保障管理事务（款）行政运行（项）",
+        "机关运行经费支出",
+        "卫生健康支出（类）医疗保障管理事务（款）行政运行（项）：",
+    ],
+)
+def test_the_budget_and_the_final_account_of_one_subject_are_told_apart(subject: str) -> None:
+    budget, final, rate, direction = read(
+        f"{subject}年初预算为100.00万元，支出决算为86.48万元，完成年初预算的86.48%，决算数小于预算数。"
+    )
+
+    assert budget.coordinates["stage"] == "budget"
+    assert dict(final.coordinates) == {**budget.coordinates, "stage": "final"}
+    assert rate.coordinates == final.coordinates
+    assert (rate.about, rate.base) == (1, budget.coordinates)
+    assert (direction.direction, direction.base) == ("below", budget.coordinates)
+
+
+def test_the_items_of_a_list_may_tell_the_budget_before_the_final_account() -> None:
+    claims = read(
+        "2021年一般公共预算财政拨款支出年初预算为200.00万元，支出决算为186.48万元。其中：",
+        "1.卫生健康支出（类）医疗保障管理事务（款）行政运行（项）。年初预算为100.00万元，支出决算为86.48万元。",
+        "2.住房保障支出（类）住房改革支出（款）住房公积金（项）。年初预算为100.00万元，支出决算为100.00万元。",
+    )
+
+    assert [claim.coordinates.get("stage") for claim in claims] == ["budget", "final"] * 3
+    assert [claim.whole for claim in claims] == [-1, -1, 0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "机关运行经费支出94.79万元，比2020年74.85万元增加19.94万元，增长26.64%。",
+        "2021年机关运行经费支出94.79万元，2020年机关运行经费支出74.85万元，增加19.94万元，增长26.64%。",
+        "2021年机关运行经费支出94.79万元，较上年74.85万元增加19.94万元，增长26.64%。",
+    ],
+)
+def test_two_years_and_the_change_from_one_to_the_other(sentence: str) -> None:
+    this, last, change, growth = read(sentence)
+
+    assert dict(last.coordinates) == {**this.coordinates, "year": "2020"}
+    for claim in (change, growth):
+        assert (claim.about, claim.coordinates, claim.base) == (0, this.coordinates, last.coordinates)
+    assert [claim.measure.value for claim in (this, last, change, growth)] == [
+        "amount",
+        "amount",
+        "change",
+        "growth",
+    ]
+
+
+def test_what_an_amount_came_down_to_is_an_amount() -> None:
+    (claim, direction) = read("公务接待费减少为0万元，与上年持平。")
+
+    assert (claim.measure.value, claim.coordinates["item"]) == ("amount", "reception")
+    assert direction.direction == "flat"
+
+
+def test_a_comparison_before_a_change_is_no_name_of_its_subject() -> None:
+    (amount, direction, change) = read("因公出国（境）费支出决算为0万元，与上年持平，减少1.00万元。")
+
+    assert [claim.coordinates for claim in (direction, change)] == [amount.coordinates] * 2
+    assert change.amount == -(10**8)
+
+
+def test_the_vehicles_bought_are_parts_of_their_purchase() -> None:
+    claims = read(
+        "公务用车购置及运行维护费支出30万元，其中：公务用车购置支出20万元。全年更新购置公务用车1辆，其中："
+        "轿车1辆、金额20万元，越野车0辆、金额0万元。"
+    )
+
+    assert [claim.coordinates["item"] for claim in claims] == [
+        "vehicles",
+        "vehicle_purchase",
+        "cars",
+        "off_road",
+    ]
+
+
+def test_after_a_part_that_is_none_the_rest_of_the_sentence_is_not_guessed() -> None:
+    claims = read(
+        "一般公共预算财政拨款收入446.51万元，其中：基本支出442.25万元，占99.05%；项目经费4.26万元，占0.95%。"
+    )
+
+    assert [claim.is_bound for claim in claims] == [True, False, False, False, False]
+
+
+def test_last_years_final_account_is_of_last_year() -> None:
+    (claim,) = read("机关运行经费支出上年决算数为74.85万元。")
+
+    assert (claim.coordinates["year"], claim.coordinates["stage"]) == ("2020", "final")
+
+
+def test_revenue_and_expenditure_may_be_told_together() -> None:
+    claims = read("2021年度收、支总计1,110.00万元。与2020年度相比，收、支总计各减少20.00万元，下降1.77%。")
+
+    assert told(claims) == [
+        ("amount", "1,110.00万元", "flow=revenue"),
+        ("change", "20.00万元", "flow=revenue"),
+        ("growth", "1.77%", "flow=revenue"),
+    ]
+
+
+def test_a_share_of_an_item_without_its_whole_is_of_the_item_above() -> None:
+    (_, share) = read("公务接待费支出决算2.00万元，占22.22%。")
+
+    assert meaning(share.base) == "flow=expenditure item=three_public"

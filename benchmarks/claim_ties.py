@@ -1,0 +1,175 @@
+"""The arithmetic that ties the claims of a disclosure, worked out apart from the rules: what a fault would break."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checks.prose.statements import Said, Statements
+from model.recognition.prose.claim import Claim, Measure
+from model.recognition.prose.figures import PERCENT
+
+Interval = tuple[Fraction, Fraction]
+Values = Callable[[int], Interval]
+WHOLE = Fraction(100 * PERCENT)
+WAYS: dict[str, Callable[[Interval], bool]] = {
+    "above": lambda rate: rate[1] > WHOLE,
+    "below": lambda rate: rate[0] < WHOLE,
+    "equal": lambda rate: rate[0] <= WHOLE <= rate[1],
+}
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A relation between claims, by their index, and cells: whether it holds for given values of the claims."""
+
+    claims: tuple[int, ...]
+    holds: Callable[[Values], bool]
+
+
+def overlap(one: Interval, other: Interval) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def interval(claim: Claim) -> Interval:
+    return Fraction(claim.low), Fraction(claim.high)
+
+
+def ties(told: Statements, document: object) -> list[Tie]:
+    """The relations among the claims of one document that hold as it is printed."""
+    said = {one.number: one for one in told.claims if one.document is document}
+    claims = {number: one.claim for number, one in said.items()}
+    found = [*_same(said, told), *_sums(claims), *_recomputed(said, told), *_ways(claims)]
+
+    def printed(number: int) -> Interval:
+        return interval(claims[number])
+
+    return [tie for tie in found if tie.holds(printed)]
+
+
+def _same(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
+    for number, one in said.items():
+        if one.claim.measure is not Measure.AMOUNT:
+            continue
+        for other in told.amounts(one.claim.coordinates):
+            if other.said is None or other.said.document is not one.document:
+                low, high = Fraction(other.low), Fraction(other.high)
+                yield Tie((number,), lambda value, n=number, cell=(low, high): overlap(value(n), cell))  # type: ignore[misc]
+            elif other.said.number > number:
+                pair = (number, other.said.number)
+                yield Tie(pair, lambda value, p=pair: overlap(value(p[0]), value(p[1])))  # type: ignore[misc]
+
+
+def _sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
+    parts: dict[int, list[int]] = defaultdict(list)
+    for number, claim in claims.items():
+        if claim.measure is Measure.AMOUNT and claim.whole >= 0:
+            parts[claim.whole].append(number)
+    for whole, numbers in parts.items():
+        yield Tie(
+            (whole, *numbers), lambda value, w=whole, ns=tuple(numbers): overlap(_added(value, ns), value(w))
+        )  # type: ignore[misc]
+
+
+def _added(value: Values, numbers: tuple[int, ...]) -> Interval:
+    return sum((value(n)[0] for n in numbers), Fraction()), sum((value(n)[1] for n in numbers), Fraction())
+
+
+def _recomputed(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
+    """Shares, completions, changes and growth rates whose operands are stated."""
+    for number, one in said.items():
+        claim = one.claim
+        if claim.measure not in (Measure.SHARE, Measure.COMPLETION, Measure.CHANGE, Measure.GROWTH):
+            continue
+        subject = _operand(one, claim.coordinates, told)
+        base = _operand(one, claim.base, told)
+        if subject and base:
+            yield _tie(number, subject, base, claim.measure)
+        if subject and claim.measure is Measure.GROWTH:
+            change = _change_beside(one, said)
+            if change is not None:
+                yield Tie(
+                    (number, change, *subject.claims),
+                    lambda value, n=number, c=change, s=subject: overlap(
+                        value(n), _quotient(value(c), _less(s.value(value), value(c)))
+                    ),  # type: ignore[misc]
+                )
+
+
+@dataclass(frozen=True)
+class Operand:
+    """An amount that a claim or a cell states."""
+
+    claims: tuple[int, ...]
+    cell: Interval | None = None
+
+    def value(self, values: Values) -> Interval:
+        return self.cell or values(self.claims[0])
+
+
+def _operand(one: Said, coordinates: Mapping[str, str], told: Statements) -> Operand | None:
+    if one.claim.about >= 0 and coordinates == one.claim.coordinates:
+        return Operand((one.claim.about,))
+    stated = told.agreed(coordinates)
+    if stated is None:
+        return None
+    if stated.said is not None and stated.said.document is one.document:
+        return Operand((stated.said.number,))
+    return Operand((), (Fraction(stated.low), Fraction(stated.high)))
+
+
+def _tie(number: int, subject: Operand, base: Operand, measure: Measure) -> Tie:
+    def holds(value: Values) -> bool:
+        ours, theirs = subject.value(value), base.value(value)
+        if measure is Measure.CHANGE:
+            return overlap(value(number), _less(ours, theirs))
+        above = _less(ours, theirs) if measure is Measure.GROWTH else ours
+        return overlap(value(number), _quotient(above, theirs))
+
+    return Tie((number, *subject.claims, *base.claims), holds)
+
+
+def _less(one: Interval, other: Interval) -> Interval:
+    return one[0] - other[1], one[1] - other[0]
+
+
+def _quotient(above: Interval, below: Interval) -> Interval:
+    if below[0] <= 0:
+        return Fraction(-(10**30)), Fraction(10**30)
+    all_ends = [end / other * WHOLE for end in above for other in below]
+    return min(all_ends), max(all_ends)
+
+
+def _change_beside(growth: Said, said: Mapping[int, Said]) -> int | None:
+    for number in range(growth.number - 1, max(growth.number - 3, -1), -1):
+        other = said[number].claim if number in said else None
+        if other and other.measure is Measure.CHANGE and other.base == growth.claim.base:
+            return number
+    return None
+
+
+def way_value(word: str) -> Interval:
+    """The value that stands for a direction's word when it is changed; (0, 0) stands for the word printed."""
+    place = Fraction(1 + list(WAYS).index({"大": "above", "小": "below", "等": "equal"}[word[0]]))
+    return place, place
+
+
+def _ways(claims: Mapping[int, Claim]) -> Iterator[Tie]:
+    """Words that compare with the budget, beside a rate of completion."""
+    for number, claim in claims.items():
+        if claim.measure is not Measure.DIRECTION or claim.direction not in WAYS:
+            continue
+        for other, rate in claims.items():
+            same = (rate.coordinates, rate.base) == (claim.coordinates, claim.base)
+            if rate.measure is Measure.COMPLETION and same:
+                yield _way(number, other, claim.direction)
+
+
+def _way(number: int, rate: int, printed: str) -> Tie:
+    def holds(value: Values) -> bool:
+        place = int(value(number)[0])
+        return WAYS[list(WAYS)[place - 1] if place else printed](value(rate))
+
+    return Tie((number, rate), holds)
