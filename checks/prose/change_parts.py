@@ -1,9 +1,9 @@
 """The changes of all parts add up to the change of the whole.
 
 支出 rose by 101.26: 基本支出 by 123.96, and 项目支出 fell by 22.70. Asked where one document tells the change of the
-whole and of every part against the same year: 基本支出 and 项目支出, all sources, all of 三公经费; 持平 is a change of
-nothing. Where a part's change is not told, only a sum that comes out is counted. The allowance is half a unit of
-each printed figure.
+whole and of every part against the same year: 基本支出 and 项目支出 where no other use is stated, all sources, all of
+三公经费; 持平 is a change of nothing. Where a part's change is not told, only a sum that comes out is counted. The
+allowance is half a unit of each printed figure.
 
 Basis: RELATIONS 31.
 """
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from checks.prose.evidence import claim_finding, in_unit, place_text, quoted, spans_of
 from checks.prose.intervals import apart
-from checks.prose.operands import interval, may_be_reached, wrong_year
+from checks.prose.operands import amounts, interval, may_be_reached, wrong_year
 from checks.prose.statements import Said, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -41,13 +41,14 @@ class Parts:
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Add up the changes of the parts of each whole whose change is told."""
-    changes = _changes(subject.once(statements))
+    told = subject.once(statements)
+    changes = _changes(told)
     for wholes in changes.values():
         whole = wholes[0]
         if whole.claim.measure is not Measure.CHANGE:
             continue
         for name in _DIMENSIONS:
-            _ask(outcome, changes, whole, lexicon().dimensions[name])
+            _ask(outcome, told, changes, whole, lexicon().dimensions[name])
 
 
 def _changes(told: Statements) -> dict[tuple[str, Key], list[Said]]:
@@ -67,14 +68,19 @@ def _key(coordinates: Mapping[str, str], base: Mapping[str, str]) -> Key:
 
 
 def _ask(
-    outcome: Outcome, changes: Mapping[tuple[str, Key], list[Said]], whole: Said, dimension: Dimension
+    outcome: Outcome,
+    told: Statements,
+    changes: Mapping[tuple[str, Key], list[Said]],
+    whole: Said,
+    dimension: Dimension,
 ) -> None:
     member = whole.claim.coordinates.get(dimension.name, dimension.root)
     partition = dimension.partitions.get(member)
     if partition is None:
         return
     parts = _parts(changes, whole, dimension, partition)
-    if len(parts.said) < 2 and parts.missing:
+    missing = _missing(told, whole, dimension, parts)
+    if len(parts.said) < 2 and missing:
         return
     moved = [said for said in parts.said if said.claim.measure is Measure.CHANGE]
     stated = whole.claim.amount
@@ -82,7 +88,7 @@ def _ask(
     allowance = whole.claim.half * (1 + len(parts.said) - len(moved)) + sum(said.claim.half for said in moved)
     if abs(stated - computed) <= allowance:
         outcome.hold()
-    elif parts.missing:
+    elif missing:
         outcome.leave(place_text(whole), check_message("the changes of some of its parts are not told."))
     elif any(_ambiguous(changes, said) for said in (whole, *parts.said)):
         outcome.leave(place_text(whole), check_message("a change is told in two ways."))
@@ -105,12 +111,21 @@ def _parts(
             found.missing += deeper.missing
         else:
             found.missing.append(member)
-    if (
-        dimension.name == "nature"
-        and {said.claim.coordinates.get("nature") for said in found.said} == _ENOUGH
-    ):
-        found.missing.clear()
     return found
+
+
+def _missing(told: Statements, whole: Said, dimension: Dimension, parts: Parts) -> list[str]:
+    """Return the parts whose change is not told; 基本支出 and 项目支出 are all where no other use is stated."""
+    found = {said.claim.coordinates.get(dimension.name) for said in parts.said}
+    if dimension.name != "nature" or found != _ENOUGH:
+        return parts.missing
+    claim = whole.claim
+    return [
+        member
+        for member in parts.missing
+        for coordinates in (claim.coordinates, claim.base)
+        if any(one.amount for one in amounts(told, {**coordinates, dimension.name: member}))
+    ]
 
 
 def _told(changes: Mapping[tuple[str, Key], list[Said]], whole: Said, name: str, member: str) -> Said | None:
