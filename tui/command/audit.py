@@ -12,7 +12,7 @@ from model.errors import ExportError, InvalidDataError, Trouble
 from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Report, Severity
 from model.messages import Language
-from tui.command.mappings import add_mapping_option, given_mappings, mappings_of
+from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
 from tui.command.parser import Parser
 from tui.command.paths import Inputs, inputs
 from tui.command.rule_files import add_rule_options, rule_files
@@ -105,7 +105,11 @@ def _audited(
     book, faults = rule_book(files)
     try:
         disclosures, troubles = open_disclosures(
-            found.files, group=group, progress=progress, mappings=mappings
+            found.files,
+            group=group,
+            progress=progress,
+            mappings=mappings,
+            bindings=bindings_of(found.files),
         )
         line.tell(command_message("Auditing").text(language))
         report = audit(disclosures, book=book)

@@ -66,7 +66,7 @@ def load(
     from checks.runner import audit
     from model.disclosure import open_disclosures
     from model.tree import code_trees
-    from tui.command.mappings import mappings_of
+    from tui.command.mappings import bindings_of, mappings_of
     from tui.desk.state import build_state
 
     def progress(subject: str, share: float) -> None:
@@ -74,7 +74,11 @@ def load(
 
     all_mappings, unread = mappings_of(mappings, paths)
     disclosures, troubles = open_disclosures(
-        paths, progress=progress, cancelled=cancelled, mappings=all_mappings
+        paths,
+        progress=progress,
+        cancelled=cancelled,
+        mappings=all_mappings,
+        bindings=bindings_of(paths),
     )
     if cancelled():
         return
