@@ -21,7 +21,7 @@ def subject_text(coordinates: Mapping[str, str], language: Language) -> str:
 
 def _name(dimension: str, member: str, year: str, language: Language) -> str:
     if dimension in _CODES and member:
-        return f"{member} {catalogue().name(member, int(year) if year.isdigit() else None)}".strip()
+        return f"{member} {catalogue().name(member, int(year) if year.isdecimal() else None)}".strip()
     known = lexicon().dimensions.get(dimension)
     found = known.members.get(member) if known else None
     if found is None:

@@ -67,18 +67,20 @@ def load(
     from model.disclosure import open_disclosures
     from model.tree import code_trees
     from tui.command.mappings import bindings_of, mappings_of
+    from tui.desk.sayings import sayings
     from tui.desk.state import build_state
 
     def progress(subject: str, share: float) -> None:
         post(Reading(generation, STEPS[0], subject, share))
 
     all_mappings, unread = mappings_of(mappings, paths)
+    bindings = bindings_of(paths)
     disclosures, troubles = open_disclosures(
         paths,
         progress=progress,
         cancelled=cancelled,
         mappings=all_mappings,
-        bindings=bindings_of(paths),
+        bindings=bindings,
     )
     if cancelled():
         return
@@ -90,4 +92,6 @@ def load(
     report = audit(disclosures, book=book)
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
-    post(Loaded(generation, build_state(documents, report, trees, [*unread, *faults, *troubles])))
+    said = sayings(disclosures, bindings)
+    wrong = [*unread, *faults, *troubles]
+    post(Loaded(generation, build_state(documents, report, trees, wrong, said)))

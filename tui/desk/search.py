@@ -11,12 +11,13 @@ from model.equation import place_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
 from tui.desk.messages import Searched
+from tui.desk.sayings import TextSpot
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.values import cell_text
 from tui.desk.words import Words
 
-Hit = TreeSpot | SheetSpot | int
+Hit = TreeSpot | SheetSpot | TextSpot | int
 MOST_HITS = 10_000
 _ASKED_EVERY = 500
 
@@ -50,7 +51,11 @@ def hits(
     query = Query(text)
     if not query.text:
         return (), True
-    found = {"tree": _in_trees(state, query), "findings": _in_findings(state, query, words)}.get(view)
+    found = {
+        "tree": _in_trees(state, query),
+        "findings": _in_findings(state, query, words),
+        "text": _in_texts(state, query, cancelled),
+    }.get(view)
     wanted = _in_sheets(state, query, cancelled) if found is None else found
     first = tuple(islice(wanted, MOST_HITS + 1))
     return first[:MOST_HITS], len(first) <= MOST_HITS and not cancelled()
@@ -81,6 +86,20 @@ def _in_trees(state: DeskState, query: Query) -> Iterator[Hit]:
                     format_amount(cell.stated, unit, tree.decimals)
                 ):
                     yield TreeSpot(number, index, column)
+
+
+def _in_texts(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
+    for number, document in enumerate(state.documents):
+        for index, paragraph in enumerate(document.book.paragraphs):
+            if index % _ASKED_EVERY == 0 and cancelled():
+                return
+            text = paragraph.text.casefold()
+            if len(text) != len(paragraph.text):  # the places must be those of the text itself
+                text = paragraph.text
+            at = text.find(query.text)
+            while at >= 0:
+                yield TextSpot(number, index, at)
+                at = text.find(query.text, at + len(query.text))
 
 
 def _in_sheets(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
@@ -146,5 +165,7 @@ def _order(hit: Hit) -> tuple[int, ...]:
             return (hit.tree, hit.node, hit.column)
         case SheetSpot():
             return (hit.document, hit.sheet, hit.row, hit.column)
+        case TextSpot():
+            return tuple(hit)
         case number:
             return (number,)
