@@ -18,6 +18,7 @@ from model.source.book import Book
 if TYPE_CHECKING:
     from model.facts.cube import Facts
     from model.money import Unit
+    from model.recognition.claim_binding import ClaimBinding
     from model.recognition.common import DocumentFacts
     from model.recognition.drafting import BookDraft
     from model.recognition.prose.claim import Claim
@@ -77,10 +78,12 @@ def open_disclosures(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     mappings: Sequence[TableMapping] = (),
+    bindings: Sequence[ClaimBinding] = (),
 ) -> tuple[list[Disclosure], list[Trouble]]:
     """Read files and return their disclosures, and the troubles of those that could not be read.
 
     A table that `mappings` speak of is read as the first of them says; those of no table are among the troubles.
+    A claim whose sentence does not tell its subject has the one that `bindings` say.
     Files that state the same department, year and stage form one disclosure, unless `group` is false. `progress` is
     called with the file that is being read and the share (0 to 1) of all that is done. Once `cancelled` says so
     no disclosure is returned.
@@ -99,7 +102,9 @@ def open_disclosures(
                 drafts.append(draft_book(book, in_force(mappings)))
     pace = _pace(drafts, progress, cancelled)
     try:
-        disclosures = [_disclosure(together, pace.advance) for together in _grouped(drafts, group=group)]
+        disclosures = [
+            _disclosure(together, pace.advance, bindings) for together in _grouped(drafts, group=group)
+        ]
     except StoppedError:
         return [], troubles
     return disclosures, [*troubles, *unused_mappings(mappings, disclosures)]
@@ -154,11 +159,13 @@ def _make_ready() -> None:
         catalogue().codes(domain)
 
 
-def disclosure_of(books: Sequence[Book], mappings: Sequence[TableMapping] = ()) -> Disclosure:
+def disclosure_of(
+    books: Sequence[Book], mappings: Sequence[TableMapping] = (), bindings: Sequence[ClaimBinding] = ()
+) -> Disclosure:
     """Return the disclosure that books already read form together; `unused_mappings` tells what fits no table."""
     from model.recognition.drafting import draft_book
 
-    return _disclosure([draft_book(book, in_force(mappings)) for book in books])
+    return _disclosure([draft_book(book, in_force(mappings)) for book in books], bindings=bindings)
 
 
 def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
@@ -188,15 +195,20 @@ def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
     return one_table_each and len(one_folder) == 1 and agree
 
 
-def _claims(book: Book, common: DocumentFacts) -> tuple[Claim, ...]:
+def _claims(book: Book, common: DocumentFacts, bindings: Sequence[ClaimBinding]) -> tuple[Claim, ...]:
     if not book.paragraphs:
         return ()
+    from model.recognition.claim_binding import bind_claims
     from model.recognition.prose.claims import read_claims
 
-    return read_claims(book.paragraphs, common.department, common.year, common.stage)
+    claims = read_claims(book.paragraphs, common.department, common.year, common.stage)
+    by_key = {binding.key: binding for binding in bindings}
+    return bind_claims(claims, book.paragraphs, common.year, common.stage, by_key)
 
 
-def _disclosure(drafts: Sequence[BookDraft], advance: Advance = unhurried) -> Disclosure:
+def _disclosure(
+    drafts: Sequence[BookDraft], advance: Advance = unhurried, bindings: Sequence[ClaimBinding] = ()
+) -> Disclosure:
     from model.facts.binding import bind_all
     from model.lexicon.lexicon import lexicon
     from model.recognition.common import in_common
@@ -221,7 +233,7 @@ def _disclosure(drafts: Sequence[BookDraft], advance: Advance = unhurried) -> Di
             commons[number].year,
             commons[number].stage,
             commons[number].unit,
-            _claims(draft.book, commons[number]),
+            _claims(draft.book, commons[number], bindings),
         )
         for number, draft in enumerate(drafts)
     )

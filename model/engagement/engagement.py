@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from model.engagement.bindings import KeptBinding
 from model.engagement.journal import Journal, OvertakenError
 from model.engagement.mappings import KeptMapping
 from model.engagement.record import (
@@ -25,12 +26,13 @@ from model.engagement.store import Store
 from model.errors import EngagementError
 from model.finding import Report
 from model.messages import Message, message
+from model.recognition.claim_binding import ClaimBinding
 from model.recognition.mapping import TableMapping
 from model.text import clean_line
 
 
 class Engagement:
-    """Dispositions, notes, mappings and the log of one disclosure, in one SQLite file.
+    """Dispositions, notes, mappings, bindings by hand and the log of one disclosure, in one SQLite file.
 
     What a writing call returned from survives a killed process. The file is made by the first of them: a
     disclosure that was only looked at leaves nothing behind. Reading calls answer from memory; `refresh`
@@ -41,7 +43,8 @@ class Engagement:
     def __init__(self, store: Store, now: Callable[[], str]) -> None:
         self._journal = Journal(store)
         self._now = now
-        self._done: list[int] = []
+        self._done: list[int | KeptBinding] = []
+        self._bound: frozenset[int] = frozenset()
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, now: Callable[[], str] = utc_now) -> Engagement:
@@ -154,19 +157,39 @@ class Engagement:
         """Return every mapping that was ever made, oldest first."""
         return tuple(self._journal.mappings.kept)
 
+    def bind_claim(self, binding: ClaimBinding, author: str) -> None:
+        """Keep what a figure of the prose is about; a binding that says nothing takes back what was said before."""
+        kept = self._journal.bind(binding, author, self._now())
+        self._bound |= {kept.number}
+        self._done.append(kept)
+
+    def bindings(self) -> tuple[ClaimBinding, ...]:
+        """Return the bindings by hand that hold now."""
+        return self._journal.bindings.present()
+
+    def binding_log(self) -> tuple[KeptBinding, ...]:
+        """Return every binding by hand that was ever made, oldest first."""
+        return tuple(self._journal.bindings.kept)
+
     def log(self) -> tuple[LogEntry, ...]:
         """Return every decision and note ever made or taken back, oldest first."""
         return tuple(self._journal.log.entries)
 
-    def undo(self, author: str) -> LogEntry | None:
+    def undo(self, author: str) -> LogEntry | KeptBinding | None:
         """Take back the last action of this desk that was not taken back yet; None when there is none.
 
-        Raises EngagementError when another desk has changed the same finding or note since.
+        Raises EngagementError when another desk has changed the same finding, note or claim since.
         """
         if not self._done:
             return None
+        last = self._done[-1]
+        entry: LogEntry | KeptBinding
         try:
-            entry = self._act(Action.UNDO, author, undoes=self._done[-1])
+            if isinstance(last, KeptBinding):
+                entry = self._journal.unbind(last.number, self._bound, author, self._now())
+                self._bound |= {entry.number}
+            else:
+                entry = self._act(Action.UNDO, author, undoes=last)
         except OvertakenError:
             self._done.pop()
             raise

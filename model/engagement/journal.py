@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from sqlite3 import Connection
 
+from model.engagement.bindings import Bindings, KeptBinding
 from model.engagement.connection import damaged_words, told
 from model.engagement.log import Log
 from model.engagement.mappings import KeptMapping, Mappings
@@ -15,6 +16,7 @@ from model.engagement.snapshot import Snapshots
 from model.engagement.store import Store
 from model.errors import EngagementError
 from model.messages import message
+from model.recognition.claim_binding import ClaimBinding
 from model.recognition.mapping import TableMapping
 from model.text import clean_line
 
@@ -24,23 +26,28 @@ class OvertakenError(EngagementError):
 
 
 class Journal:
-    """The log, the mappings and the snapshots in memory, and their file. Any method may raise EngagementError."""
+    """All that an engagement holds in memory, and its file. Any method may raise EngagementError."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.log = Log()
         self.mappings = Mappings(store.path)
+        self.bindings = Bindings()
         self.snapshots = Snapshots(store.folder)
         self.refresh()
 
     def refresh(self) -> bool:
-        """Take in what was written since; return whether any of it was an action or a mapping."""
-        before = self.log.last, self.mappings.last
+        """Take in what was written since; return whether any of it was an action, a mapping or a binding."""
+        before = self._last
         connection = self.store.reading()
         if connection is not None:
             with told(self.store.path):
                 self._take_in(connection)
-        return (self.log.last, self.mappings.last) > before
+        return self._last != before
+
+    @property
+    def _last(self) -> tuple[int, int, int]:
+        return self.log.last, self.mappings.last, self.bindings.last
 
     def append(self, row: Row) -> LogEntry:
         """Add an action to the log under the next number and return what it did.
@@ -62,6 +69,31 @@ class Journal:
             self._take_in(connection)
             kept = self.mappings.add(connection, mapping, author, at)
         self.mappings.kept.append(kept)
+        return kept
+
+    def bind(self, binding: ClaimBinding, author: str, at: str) -> KeptBinding:
+        """Add a binding by hand."""
+        with self.store.writing() as connection:
+            self._take_in(connection)
+            kept = self.bindings.add(connection, binding, author, at)
+        self.bindings.kept.append(kept)
+        return kept
+
+    def unbind(self, number: int, own: frozenset[int], author: str, at: str) -> KeptBinding:
+        """Put back what held before a binding; `own` are the bindings of this desk.
+
+        Raises OvertakenError when another desk has bound that claim since.
+        """
+        with self.store.writing() as connection:
+            self._take_in(connection)
+            if self.bindings.newest_like(number) not in own:
+                raise OvertakenError(
+                    clean_line(self.store.path.name),
+                    message("Another desk has bound this sentence since."),
+                    message("Look at it as it stands now, and change it if that is still right."),
+                )
+            kept = self.bindings.add(connection, self.bindings.before(number), author, at)
+        self.bindings.kept.append(kept)
         return kept
 
     def save_unsaved(self, now: str) -> None:
@@ -98,6 +130,7 @@ class Journal:
         try:
             self.log.extend(read_rows(connection, after=self.log.last))
             self.mappings.load(connection)
+            self.bindings.load(connection)
             self.snapshots.load(connection)
         except (KeyError, ValueError) as error:
             raise EngagementError(clean_line(str(self.store.path)), *damaged_words()) from error

@@ -76,11 +76,33 @@ _VERSION_2 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = (
+    """
+    CREATE TABLE binding (
+        number INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        author TEXT NOT NULL,
+        content TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TRIGGER binding_is_not_changed BEFORE UPDATE ON binding
+    BEGIN SELECT RAISE(ABORT, 'bindings are append-only'); END
+    """,
+    """
+    CREATE TRIGGER binding_is_not_deleted BEFORE DELETE ON binding
+    BEGIN SELECT RAISE(ABORT, 'bindings are append-only'); END
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """The statements that bring a file of version n to version n + 1, n counting from 0 (an empty file)."""
 
 WITH_MAPPINGS = 2
 """The first version that keeps mappings; an older file that may only be read has none."""
+
+WITH_BINDINGS = 3
+"""The first version that keeps bindings by hand; an older file that may only be read has none."""
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -9,6 +9,7 @@ from model.export.grid import Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.export.words import action_word, stage_word, state_word
 from model.lexicon.lexicon import lexicon
+from model.lexicon.subject import subject_text
 from model.messages import Language, message
 from model.recognition.mapping import TableMapping
 from model.recognition.mapping_text import rows_text
@@ -49,6 +50,14 @@ _MAPPING_COLUMNS = (
     Column(message("Sheet"), 24),
     Column(message("Read as"), 60),
 )
+_BINDING_COLUMNS = (
+    Column(message("No."), 6),
+    Column(message("At"), 16),
+    Column(message("By"), 12),
+    Column(message("Sentence"), 60),
+    Column(message("Figure"), 16),
+    Column(message("Bound to"), 50),
+)
 
 
 def note_grid(paper: WorkingPaper) -> Grid:
@@ -86,6 +95,26 @@ def mapping_grid(paper: WorkingPaper) -> Grid:
         for kept in paper.mappings
     )
     return grid(message("Mappings"), _MAPPING_COLUMNS, rows, paper.language)
+
+
+def binding_grid(paper: WorkingPaper) -> Grid:
+    """Return everything that was bound by hand, what was taken back too."""
+    rows = (
+        (
+            kept.number,
+            local_time(kept.at),
+            kept.author,
+            kept.binding.key.phrase,
+            kept.binding.figure,
+            subject_text(dict(kept.binding.coordinates), paper.language) or _taken_back(paper.language),
+        )
+        for kept in paper.bindings
+    )
+    return grid(message("Bound by hand"), _BINDING_COLUMNS, rows, paper.language)
+
+
+def _taken_back(language: Language) -> str:
+    return message("taken back").text(language)
 
 
 def _gone_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
@@ -134,7 +163,7 @@ def _value_text(value: Disposition | Note | None, language: Language) -> str | N
 def _said(mapping: TableMapping, language: Language) -> str:
     """Return what a mapping says beside the table it speaks of."""
     if mapping.says_nothing:
-        return message("taken back").text(language)
+        return _taken_back(language)
     kind = next((each for each in lexicon().kinds if each.kind == mapping.kind), None)
     stage = stage_word(mapping.stage)
     rows = mapping.headings

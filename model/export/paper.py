@@ -11,6 +11,7 @@ from model.finding import Report
 from model.messages import Language
 
 if TYPE_CHECKING:
+    from model.engagement.bindings import KeptBinding
     from model.engagement.engagement import Engagement
     from model.engagement.mappings import KeptMapping
 
@@ -20,7 +21,8 @@ class WorkingPaper:
     """A report with the engagement's decisions, notes and log, to be told in `language`.
 
     `made_at` is UTC in ISO form, `version` Yushen's own. `dispositions` and `finding_notes` go by finding id;
-    `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables.
+    `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables,
+    `bindings` all that was said of figures in the prose.
     """
 
     report: Report
@@ -33,6 +35,7 @@ class WorkingPaper:
     log: tuple[LogEntry, ...] = ()
     gone: tuple[KeptFinding, ...] = ()
     mappings: tuple[KeptMapping, ...] = ()
+    bindings: tuple[KeptBinding, ...] = ()
 
 
 def working_paper(
@@ -59,4 +62,5 @@ def working_paper(
         log=engagement.log(),
         gone=engagement.gone(),
         mappings=engagement.mapping_log(),
+        bindings=engagement.binding_log(),
     )

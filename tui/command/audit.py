@@ -14,7 +14,7 @@ from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Finding, Report, Severity
 from model.messages import Language
 from tui.command.editions import use_editions
-from tui.command.mappings import add_mapping_option, given_mappings, mappings_of
+from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
 from tui.command.parser import Parser
 from tui.command.paths import Inputs, inputs
 from tui.command.rule_files import add_rule_options, rule_files
@@ -109,7 +109,11 @@ def _audited(
     faults += more
     try:
         disclosures, troubles = open_disclosures(
-            found.files, group=group, progress=progress, mappings=mappings
+            found.files,
+            group=group,
+            progress=progress,
+            mappings=mappings,
+            bindings=bindings_of(found.files),
         )
         asked = max(len(book.asked) * len(disclosures), 1)
         rules = count()

@@ -1,4 +1,4 @@
-"""The mappings of a command: those of the files it names, and those that the engagement of its documents keeps."""
+"""What is said of documents before they are read: in mapping files, and in the engagement that they have."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from model.errors import EngagementError, Trouble
 from tui.command.parser import Parser
 
 if TYPE_CHECKING:
+    from model.recognition.claim_binding import ClaimBinding
     from model.recognition.mapping import TableMapping
 
 
@@ -46,3 +47,13 @@ def mappings_of(
         return (*kept_mappings(documents), *given), []
     except EngagementError as error:
         return tuple(given), [error]
+
+
+def bindings_of(documents: Sequence[Path]) -> tuple[ClaimBinding, ...]:
+    """Return the claims bound by hand that the documents' engagement keeps; `mappings_of` says why it has none."""
+    from model.engagement.kept import kept_bindings
+
+    try:
+        return kept_bindings(documents)
+    except EngagementError:
+        return ()

@@ -113,8 +113,16 @@ def _rest(
         if place in state.unchecked:
             why = words.tell(state.unchecked[place])
             yield from labelled(words("not checked"), why, cells)
+        yield from _sentences(state, place, words, cells)
     for note in notes:
         yield from note_lines(note, cells)
+
+
+def _sentences(state: DeskState, place: Place, words: Words, cells: int) -> Iterator[Line]:
+    """Yield the sentences that state what a cell does."""
+    from tui.desk.told_claim import said_lines
+
+    return said_lines(state, state.said.at.get(place, ()), words, cells)
 
 
 def whole_value(value: CellValue, words: Words) -> str:

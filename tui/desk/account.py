@@ -27,12 +27,13 @@ Gone = tuple[KeptFinding, State]
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """A line of the account, the place it speaks of, and a mark."""
+    """A line of the account, the cell or the paragraph (file and number) it speaks of, and a mark."""
 
     text: str
     look: Look = Look.PLAIN
     place: Place | None = None
     mark: str = ""
+    paragraph: tuple[str, int] | None = None
 
 
 def account(state: DeskState, gone: Sequence[Gone], words: Words) -> list[AccountLine]:
@@ -74,7 +75,8 @@ def _document(document: DocumentSummary, tables: Sequence[Table], words: Words) 
         counts = {"paragraphs": document.paragraphs, "claims": document.claims}
         yield AccountLine("  " + words("{paragraphs} paragraphs, {claims} claims", **counts))
     for paragraph, text in document.unbound_claims:
-        yield AccountLine(f"  ¶{paragraph} {shown(text)}  {words('not bound')}", mark=".")
+        line = f"  ¶{paragraph} {shown(text)}  {words('not bound')}"
+        yield AccountLine(line, mark=".", paragraph=(document.path, paragraph))
     yield AccountLine("")
 
 

@@ -79,6 +79,7 @@ class DeskApp(App[int], inherit_bindings=False):
 
     async def furnish(self) -> None:
         """Bring in the screens and the keys, and read the files, or ask which."""
+        from tui.desk.binding import Binding
         from tui.desk.judging import Judging
         from tui.desk.keymap import KeyMap, own_keys
         from tui.desk.mapping import Mapping
@@ -90,6 +91,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.marks = Marks()
         self.judging = Judging(self)
         self.mapping = Mapping(self)
+        self.binding = Binding(self)
         self._main = MainScreen(self.words, self.marks)
         self.set_keymap(own)
         await self.push_screen(self._main)
@@ -168,13 +170,14 @@ class DeskApp(App[int], inherit_bindings=False):
         self.say("")
         complaint = self.judging.open(self.paths, event.state)
         self.show(event.state)
-        told = self.mapping.told(event.state)
+        told = self.mapping.told(event.state) or self.binding.told()
         wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
         if told or any(wrong):
             self.say("  ".join(filter(None, dict.fromkeys([told, *wrong]))), grave=any(wrong))
 
     def show(self, state: DeskState) -> None:
         """Show a state with the marks that the decisions give it."""
+        self.binding.forget()
         self.marks.take(state, self.judging.engagement)
         self.main.load(state)
 
@@ -271,6 +274,14 @@ class DeskApp(App[int], inherit_bindings=False):
     def action_map_table(self) -> None:
         """Ask what the table under the cursor is."""
         self.mapping.ask()
+
+    def action_bind(self) -> None:
+        """Say what a figure of the text is about."""
+        self.binding.bind()
+
+    def action_unbind(self) -> None:
+        """Take back what was said of a figure of the text."""
+        self.binding.unbind()
 
     def action_write_mapping(self) -> None:
         """Write what is said of the tables to a file."""

@@ -131,6 +131,8 @@ class Judging:
 
     def undo(self) -> None:
         """Take back the last decision or note of this desk."""
+        from model.engagement.bindings import KeptBinding
+
         app = self._app
         try:
             entry = None if self.engagement is None else self.engagement.undo(app.settings.author)
@@ -140,7 +142,10 @@ class Judging:
         if entry is None:
             app.say(app.words("There is nothing to take back."))
             return
-        self._changed()
+        if isinstance(entry, KeptBinding):
+            app.action_reload()
+        else:
+            self._changed()
         app.say(app.words("Taken back; the log keeps both."))
 
     def export(self) -> None:

@@ -23,7 +23,10 @@ from tui.desk.untrusted import shown
 from tui.desk.words import desk_message
 
 SHIPPED = Path(__file__).with_name("keys.toml")
-SHARING = {"grid": ("desk", "tree", "sheet", "findings"), "desk": ("tree", "sheet", "findings", "pane")}
+SHARING = {
+    "grid": ("desk", "tree", "sheet", "findings", "text"),
+    "desk": ("tree", "sheet", "findings", "text", "pane"),
+}
 """Scopes that are live at the same time: a key of one must not be taken in the others."""
 
 _ENTRY = {"keys", "action", "bar", "label", "help"}

@@ -69,7 +69,8 @@ def load(
     from model.pace import StoppedError
     from model.tree import code_trees
     from tui.command.editions import use_editions
-    from tui.command.mappings import mappings_of
+    from tui.command.mappings import bindings_of, mappings_of
+    from tui.desk.sayings import sayings
     from tui.desk.state import build_state
 
     def progress(subject: str, share: float) -> None:
@@ -77,8 +78,13 @@ def load(
 
     unusable = use_editions(rule_files.folder if rule_files else None)
     all_mappings, unread = mappings_of(mappings, paths)
+    bindings = bindings_of(paths)
     disclosures, troubles = open_disclosures(
-        paths, progress=progress, cancelled=cancelled, mappings=all_mappings
+        paths,
+        progress=progress,
+        cancelled=cancelled,
+        mappings=all_mappings,
+        bindings=bindings,
     )
     if cancelled():
         return
@@ -100,4 +106,6 @@ def load(
         return
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
-    post(Loaded(generation, build_state(documents, report, trees, [*unread, *unusable, *faults, *troubles])))
+    said = sayings(disclosures, bindings)
+    wrong = [*unread, *unusable, *faults, *troubles]
+    post(Loaded(generation, build_state(documents, report, trees, wrong, said)))

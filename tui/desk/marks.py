@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from model.engagement.record import CellTarget, FindingTarget, State
@@ -23,6 +23,7 @@ class Marks:
 
     def __init__(self) -> None:
         self.at: Mapping[Place, str] = {}
+        self.spans: Mapping[tuple[str, int], Sequence[tuple[int, int, str]]] = {}
         self.nodes: Mapping[tuple[int, int], str] = {}
         self.branches: Mapping[tuple[int, int], str] = {}
         self.version = 0
@@ -37,6 +38,7 @@ class Marks:
             for place in marked_places(finding):
                 found[place] = graver(found.get(place, ""), mark)
         self.at = found
+        self.spans = _spans(state, engagement)
         self._take_nodes(state)
         self.version += 1
 
@@ -67,6 +69,20 @@ def graver(one: str, other: str) -> str:
     if not one or not other:
         return one or other
     return min(one, other, key=GRAVITY.index)
+
+
+def _spans(
+    state: DeskState, engagement: Engagement | None
+) -> dict[tuple[str, int], list[tuple[int, int, str]]]:
+    """Return by file and paragraph the stretches of prose that carry a mark, the gravest first."""
+    found: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
+    for finding in state.findings:
+        mark = finding_mark(finding, engagement)
+        for span in finding.spans:
+            found.setdefault((span.path, span.paragraph), []).append((span.start, span.end, mark))
+    for spans in found.values():
+        spans.sort(key=lambda span: GRAVITY.index(span[2]))
+    return found
 
 
 def finding_mark(finding: Finding, engagement: Engagement | None) -> str:

@@ -8,8 +8,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from model.errors import Trouble
-    from tui.desk.state import DeskState, SheetSpot
-from tui.desk.tree_places import TreeSpot
+    from tui.desk.search import Hit
+    from tui.desk.state import DeskState
 
 
 class Said(Message):
@@ -62,9 +62,7 @@ class NotLoaded(FromLoading):
 class Searched(Message):
     """A search has ended; `generation` tells it from an earlier one, `complete` whether every match is there."""
 
-    def __init__(
-        self, generation: int, query: str, hits: tuple[TreeSpot | SheetSpot | int, ...], *, complete: bool
-    ) -> None:
+    def __init__(self, generation: int, query: str, hits: tuple[Hit, ...], *, complete: bool) -> None:
         super().__init__()
         self.generation = generation
         self.query = query

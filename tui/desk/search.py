@@ -13,6 +13,7 @@ from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
 from model.tree_nodes import amounts_of_nodes, texts_of_nodes
 from tui.desk.messages import Searched
+from tui.desk.sayings import TextSpot
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.values import cell_text
@@ -21,7 +22,7 @@ from tui.desk.words import Words
 if TYPE_CHECKING:
     from model.tree import CodeTree
 
-Hit = TreeSpot | SheetSpot | int
+Hit = TreeSpot | SheetSpot | TextSpot | int
 MOST_HITS = 10_000
 _ASKED_EVERY = 500
 
@@ -60,9 +61,11 @@ def hits(
     query = Query(text)
     if not query.text:
         return (), True
-    found = {"tree": _in_trees(state, query, cancelled), "findings": _in_findings(state, query, words)}.get(
-        view
-    )
+    found = {
+        "tree": _in_trees(state, query, cancelled),
+        "findings": _in_findings(state, query, words),
+        "text": _in_texts(state, query, cancelled),
+    }.get(view)
     wanted = _in_sheets(state, query, cancelled) if found is None else found
     first = tuple(islice(wanted, MOST_HITS + 1))
     return first[:MOST_HITS], len(first) <= MOST_HITS and not cancelled()
@@ -106,6 +109,20 @@ def _stated(tree: CodeTree, column: int) -> list[int | None]:
     for index in (~amounts.is_stated).nonzero()[0].tolist():
         stated[index] = None
     return stated
+
+
+def _in_texts(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
+    for number, document in enumerate(state.documents):
+        for index, paragraph in enumerate(document.book.paragraphs):
+            if index % _ASKED_EVERY == 0 and cancelled():
+                return
+            text = paragraph.text.casefold()
+            if len(text) != len(paragraph.text):  # the places must be those of the text itself
+                text = paragraph.text
+            at = text.find(query.text)
+            while at >= 0:
+                yield TextSpot(number, index, at)
+                at = text.find(query.text, at + len(query.text))
 
 
 def _in_sheets(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
@@ -172,5 +189,7 @@ def _order(hit: Hit) -> tuple[int, ...]:
             return (hit.tree, hit.node, hit.column)
         case SheetSpot():
             return (hit.document, hit.sheet, hit.row, hit.column)
+        case TextSpot():
+            return tuple(hit)
         case number:
             return (number,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from model.errors import Trouble
 from model.finding import Finding, Place, Report, Role, Severity
 from model.messages import Message
 from model.source.book import Sheet
+from tui.desk.sayings import ClaimSpot, Sayings, TextSpot
 from tui.desk.tree_places import TreePlaces, TreeSpot
 
 if TYPE_CHECKING:
     from model.disclosure import Document
+    from model.recognition.prose.claim import Claim
     from model.tree import CodeTree
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
@@ -34,6 +37,7 @@ class SheetSpot:
 class DeskState:
     """One reading of the files. `findings` are sorted by gravity, then by place; `found_at` holds their numbers.
 
+    `found_in` holds them by file and paragraph of the prose; `said` ties the prose to the cells.
     `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
     """
 
@@ -46,6 +50,8 @@ class DeskState:
     tree_places: TreePlaces = field(default_factory=lambda: TreePlaces(()))
     unchecked: Mapping[Place, Message] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
+    found_in: Mapping[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
+    said: Sayings = field(default_factory=Sayings)
 
     def short_title(self, title: str) -> str:
         """Return a table's title without the department's name before it."""
@@ -86,6 +92,35 @@ class DeskState:
                     return SheetSpot(number, index, place.row, place.column)
         return None
 
+    def claim(self, spot: ClaimSpot) -> Claim:
+        """Return a claim of the prose."""
+        return self.documents[spot.document].claims[spot.claim]
+
+    def text_of(self, spot: ClaimSpot) -> TextSpot:
+        """Return where a claim stands."""
+        claim = self.claim(spot)
+        return TextSpot(spot.document, self._paragraph(spot.document, claim.paragraph) or 0, claim.start)
+
+    def text_at(self, finding: Finding) -> TextSpot | None:
+        """Return where the first stretch of prose that a finding rests on stands, None where there is none."""
+        for span in finding.spans:
+            spot = self.paragraph_at(span.path, span.paragraph, span.start)
+            if spot is not None:
+                return spot
+        return None
+
+    def paragraph_at(self, path: str, paragraph: int, start: int = 0) -> TextSpot | None:
+        """Return the spot of a file's paragraph by its number, None where the desk holds none."""
+        for number, document in enumerate(self.documents):
+            if document.book.path == path and (index := self._paragraph(number, paragraph)) is not None:
+                return TextSpot(number, index, start)
+        return None
+
+    def _paragraph(self, document: int, number: int) -> int | None:
+        paragraphs = self.documents[document].book.paragraphs
+        index = bisect_left(paragraphs, number, key=lambda paragraph: paragraph.number)
+        return index if index < len(paragraphs) and paragraphs[index].number == number else None
+
     def sheets(self) -> list[SheetSpot]:
         """Return every sheet of every document, at its first cell."""
         return [
@@ -100,15 +135,19 @@ def build_state(
     report: Report,
     trees: Sequence[CodeTree],
     troubles: Sequence[Trouble] = (),
+    said: Sayings | None = None,
 ) -> DeskState:
     """Return the state of one reading, its findings sorted and every cell of theirs indexed."""
     sheets = [(document.book.path, sheet.name) for document in documents for sheet in document.book.sheets]
     position = {name: number for number, name in reversed(list(enumerate(sheets)))}
     findings = tuple(sorted(report.findings, key=lambda finding: _order(finding, position)))
     found_at: dict[Place, tuple[int, ...]] = {}
+    found_in: dict[tuple[str, int], tuple[int, ...]] = {}
     for number, finding in enumerate(findings):
         for place in dict.fromkeys(places_of(finding)):
             found_at[place] = (*found_at.get(place, ()), number)
+        for paragraph in dict.fromkeys((span.path, span.paragraph) for span in finding.spans):
+            found_in[paragraph] = (*found_in.get(paragraph, ()), number)
     return DeskState(
         documents=tuple(documents),
         report=report,
@@ -119,6 +158,8 @@ def build_state(
         tree_places=TreePlaces(trees),
         unchecked=_unchecked(documents),
         numbers={finding.id: number for number, finding in enumerate(findings)},
+        found_in=found_in,
+        said=said or Sayings(),
     )
 
 

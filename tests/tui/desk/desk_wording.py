@@ -15,6 +15,7 @@ from tui.desk.meanings import DIMENSION_WORDS, ROLE_WORDS
 from tui.desk.screens.help import MARKS, SCOPES
 from tui.desk.screens.mapping_fields import FIELDS
 from tui.desk.screens.view_bars import TABS
+from tui.desk.told_claim import MEASURES
 from tui.desk.trace import STATE_WORDS
 from tui.desk.widgets.findings_model import HEADINGS, Filter
 from tui.desk.widgets.sheet_view import UNSEEN
@@ -29,7 +30,7 @@ def templates() -> set[str]:
     found |= {word for _, word in TABS} | {what for _, _, what in MARKS} | set(SCOPES.values())
     found |= {STATE_WORDS[state] for state in State} | set(STAGES.values()) | set(COUNTS)
     found |= {each.value for each in (*Filter, *Computed)} | {*HIDDEN, *STEPS, *HEADINGS, *UNSEEN.values()}
-    found |= {*FIELDS, *ROLE_WORDS.values(), *DIMENSION_WORDS.values()}
+    found |= {*FIELDS, *ROLE_WORDS.values(), *DIMENSION_WORDS.values(), *MEASURES.values()}
     for path in DESK.rglob("*.py"):
         found |= set(_in_source(path))
     return found

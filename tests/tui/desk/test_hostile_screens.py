@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ from model.errors import UnreadableSourceError
 from model.finding import Place
 from model.messages import message
 from model.money import SCALE, Unit
+from model.recognition.prose.claim import Claim, Measure
 from model.recognition.table import Table
-from model.source.book import Book, CellError, CellFormat, Sheet
+from model.source.book import Book, CellError, CellFormat, Paragraph, Sheet
 from model.tree import CodeTree, TreeCell, TreeNode
 from tui.desk.app import DeskApp
 from tui.desk.messages import Loaded, NotLoaded
@@ -52,13 +54,14 @@ async def walk(app: DeskApp, pilot: Pilot[int]) -> None:
         assert_harmless(app)
 
     assert_harmless(app)
-    for key in ("1", "2", "3", "6"):
+    for key in ("1", "2", "3", "4", "6"):
         await press(key)
         for move in ("down", "right", "pagedown", "end", "ctrl+end", "home", "ctrl+home"):
             await press(move)
         await press("tab", "down", "pagedown", "tab")
         await press("t", "down", "escape")
         await press("m", "down", "enter", "escape", "escape")
+    await press("4", "s", "d", "D", "b", "4", "b", "B", "enter", "left_curly_bracket")
     for _ in range(6):
         await press("n")
         await press("o")
@@ -94,15 +97,24 @@ def hostile_documents() -> tuple[tuple[Document, ...], tuple[CodeTree, ...]]:
     for number, text in enumerate(HOSTILE_TEXTS):
         rows = [[text, 1.0, CellError(text)]] * (number + 2)
         formats = {(0, 0): CellFormat(text, text, text), (0, 1): CellFormat(text, text, text)}
-        book = Book(text, "0" * 64, "xlsx", [Sheet(text, list(rows), formats=formats)])
+        paragraphs = [Paragraph(1, text * 3), Paragraph(2, "")]
+        book = Book(text, "0" * 64, "xlsx", [Sheet(text, list(rows), formats=formats)], paragraphs)
         table = Table(
             number, 0, text, "", Unit.YUAN, 2021, "budget", 0, 0, number, 2, 0, why=message("{w}", w=text)
         )
-        documents.append(Document(book, (table,), text, 2021, "budget", Unit.YUAN))
+        documents.append(Document(book, (table,), text, 2021, "budget", Unit.YUAN, _claims(text)))
         cell = TreeCell(SCALE, 2 * SCALE, Place(text, text, number, 0))
         nodes = (TreeNode(text, text, 0, -1, 1, (cell,)), TreeNode(text, text, 1, 0, 0, (cell,)))
         trees.append(CodeTree(text, text, text, Unit.YUAN, 2, (text,), nodes))
     return tuple(documents), tuple(trees)
+
+
+def _claims(text: str) -> tuple[Claim, ...]:
+    """Return a claim with a subject and one without, of which every word is hostile."""
+    amount = Claim(
+        Measure.AMOUNT, 1, 0, 4, text, text, SCALE, 0, 2, coordinates={"item": text, "year": "2021"}
+    )
+    return amount, replace(amount, start=5, end=9, coordinates={}, why=message("{w}", w=text))
 
 
 def read_hostile(

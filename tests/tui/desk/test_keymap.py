@@ -27,6 +27,7 @@ from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.overview import Overview
 from tui.desk.widgets.pane import Pane
 from tui.desk.widgets.sheet_view import SheetView
+from tui.desk.widgets.text_view import TextView
 from tui.desk.widgets.tree_view import TreeView
 
 OWNERS: dict[str, type[DOMNode]] = {
@@ -37,6 +38,7 @@ OWNERS: dict[str, type[DOMNode]] = {
     "findings": FindingsView,
     "pane": Pane,
     "dialog": Dialog,
+    "text": TextView,
     "choice": Choice,
     "reader": HelpScreen,
     "list": ListDialog,

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from desk_driver import OpenDesk, screen_text
 from rich.color import Color
+from text_example import write_text
 
 from tui.desk.app import DeskApp
 
@@ -45,6 +46,24 @@ async def test_the_screen_is_as_it_was(open_desk: OpenDesk, journey: str, size: 
         await pilot.press(*JOURNEYS[journey])
         await pilot.pause()
         compare(app, f"{journey}-{size[0]}x{size[1]}", screen_text(app))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_the_text_is_as_it_was(open_desk: OpenDesk, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with open_desk(path=write_text(tmp_path), size=size, language="zh") as (app, pilot):
+        await pilot.press("4", "s")
+        await pilot.pause()
+        compare(app, f"text-{size[0]}x{size[1]}", screen_text(app))
+
+
+async def test_without_colour_figures_are_underlined_and_marked(
+    open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_desk(path=write_text(tmp_path)) as (app, pilot):
+        await pilot.press("4", "d")
+        await pilot.pause()
+        compare(app, "text-no-colour-80x24", attributes(app))
 
 
 async def test_the_tree_is_as_it_was_in_english(open_desk: OpenDesk) -> None:

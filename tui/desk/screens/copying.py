@@ -31,6 +31,8 @@ def copied_text(screen: MainScreen) -> str:
             return shown(f"{node.code} {node.name}".strip())
         stated = node.cells[spot.column].stated
         return "" if stated is None else format_amount(stated, screen.tree_view.model.unit)
+    if screen.view == "text" and (text := screen.text_view.spot) is not None:
+        return shown(state.documents[text.document].book.paragraphs[text.paragraph].text)
     finding = screen.finding
     if finding is not None:
         return shown(f"{finding.rule} {words.tell(finding.message)} {equation_line(finding)}")

@@ -32,6 +32,7 @@ SCOPES = {
     "tree": "In the tree",
     "sheet": "In the sheet",
     "findings": "In the list of findings",
+    "text": "In the text",
     "grid": "Moving",
     "desk": "Everywhere",
     "pane": "In the lower pane",

@@ -10,6 +10,7 @@ from model.equation import place_text
 from model.finding import Finding, Place
 from tui.desk.about import sheet_cell_lines, tree_cell_lines
 from tui.desk.state import DeskState
+from tui.desk.told_claim import claim_lines, claim_title
 from tui.desk.trace import Judged, finding_lines, finding_title, wrapped
 from tui.desk.widgets.lines import Line, Look, Span
 
@@ -81,7 +82,16 @@ class Lower:
             else ""
         )
         title = finding_title(judged, screen.words, count)
-        screen.pane.show(title, lambda cells: finding_lines(judged, screen.words, cells))
+        state, claim = screen.state, screen.text_view.claim_spot if screen.view == "text" else None
+
+        def lines(cells: int) -> list[Line]:
+            told = finding_lines(judged, screen.words, cells)
+            if state is not None and claim is not None:
+                told += [[], claim_title(state, claim)]
+                told += claim_lines(state, claim, self._binding_key, screen.words, cells)
+            return told
+
+        screen.pane.show(title, lines)
 
     def _tell_cell(self, state: DeskState) -> None:
         screen, words, place = self._screen, self._screen.words, self._screen.place
@@ -95,6 +105,11 @@ class Lower:
             )
         elif screen.view == "sheet" and (spot := screen.sheet_view.spot) is not None:
             screen.pane.show(title, lambda cells: sheet_cell_lines(state, spot, notes, words, cells))
+        elif screen.view == "text" and (claim := screen.text_view.claim_spot) is not None:
+            key = self._binding_key
+            screen.pane.show(
+                claim_title(state, claim), lambda cells: claim_lines(state, claim, key, words, cells)
+            )
         elif screen.view == "overview" and screen.overview.model is not None:
             text = (
                 screen.overview.model.rows[screen.overview.row].text
@@ -105,11 +120,15 @@ class Lower:
         else:
             screen.pane.show([], lambda _: [])
 
+    @property
+    def _binding_key(self) -> str:
+        return self._screen.app.keys.first("desk.bind")
+
     def target(self) -> FindingTarget | CellTarget | None:
         """What a note would be written to: the finding that is shown, else the cell under the cursor."""
         if self.finding is not None:
             return FindingTarget(self.finding.id)
-        place = self._screen.place
+        place = None if self._screen.view == "text" else self._screen.place
         return None if place is None else self.cell_target(place)
 
     def cell_target(self, place: Place) -> CellTarget | None:

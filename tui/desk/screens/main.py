@@ -1,4 +1,4 @@
-"""The main screen: four views of one reading, the pane below them, and the ways between."""
+"""The main screen: five views of one reading, the pane below them, and the ways between."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from model.money import Unit
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
 from tui.desk.messages import Said
+from tui.desk.sayings import TextSpot
 from tui.desk.screens.lower import Lower
 from tui.desk.screens.navigation import Navigation
 from tui.desk.screens.view_bars import header_lines, key_items, tabs
@@ -27,13 +28,12 @@ from tui.desk.widgets.lines import Line
 from tui.desk.widgets.overview import Overview
 from tui.desk.widgets.pane import Pane
 from tui.desk.widgets.sheet_view import SheetView
+from tui.desk.widgets.text_view import TextView
 from tui.desk.widgets.tree_view import TreeView
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
     from tui.desk.app import DeskApp
-
-VIEWS = ("tree", "sheet", "findings", "overview")
 
 
 class MainScreen(Screen[None]):
@@ -54,6 +54,7 @@ class MainScreen(Screen[None]):
         self.tree_view = TreeView(words, marks, id="tree")
         self.sheet_view = SheetView(words, marks, id="sheet")
         self.findings_view = FindingsView(words, id="findings")
+        self.text_view = TextView(words, marks, id="text")
         self.overview = Overview(words, id="overview")
         self.pane = Pane(id="pane")
         self.bar = KeyBar(id="bar")
@@ -61,6 +62,7 @@ class MainScreen(Screen[None]):
             "tree": self.tree_view,
             "sheet": self.sheet_view,
             "findings": self.findings_view,
+            "text": self.text_view,
             "overview": self.overview,
         }
         self.lower = Lower(self)
@@ -88,32 +90,44 @@ class MainScreen(Screen[None]):
 
     def load(self, state: DeskState) -> None:
         """Take another reading, with the cursor kept where the same place is still there."""
-        kept = self.view, self.place
+        kept, text = (self.view, self.place), self._text_kept()
         self.state = state
         self.unit = None
         self.navigation.forget()
         self.tree_view.load(state)
         self.sheet_view.load(state)
+        self.text_view.load(state)
         self.findings_view.load(state, self.app.judging.decided)
         self.overview.load(state, self.app.judging.gone())
         view, place = kept
         if not state.trees and view == "tree":
             view = "sheet"
         self.show_view(view)
-        if place is not None:
+        if text is not None and (spot := state.paragraph_at(*text)) is not None:
+            self.text_view.go_to(spot)
+        if place is not None and view != "text":
             self.navigation.to_place(place, view)
+
+    def _text_kept(self) -> tuple[str, int, int] | None:
+        """Return the file, the paragraph and the character at which the cursor of the text stands."""
+        spot = self.text_view.spot
+        if self.state is None or spot is None:
+            return None
+        book = self.state.documents[spot.document].book
+        return book.path, book.paragraphs[spot.paragraph].number, spot.start
 
     def unload(self, lines: list[Line]) -> None:
         """Show lines of words in the place of the tree, and nothing else."""
         self.state = None
         self.sheet_view.load(None)
+        self.text_view.load(None)
         self.findings_view.load(None, {})
         self.overview.load(None)
         self.tree_view.unload(lines)
         self.show_view("tree")
 
     def show_view(self, view: str) -> None:
-        """Show another of the four views."""
+        """Show another of the views."""
         self.view = view
         for name, grid in self.views.items():
             grid.display = name == view
@@ -146,6 +160,9 @@ class MainScreen(Screen[None]):
         if grid is self.sheet_view:
             spot = self.sheet_view.spot
             return None if spot is None else state.place(spot)
+        if grid is self.text_view:
+            claim = self.text_view.claim_spot
+            return next(iter(state.said.places(claim)), None) if claim else None
         if grid is self.overview:
             return self.overview.place
         finding = self.lower.finding
@@ -199,8 +216,8 @@ class MainScreen(Screen[None]):
             return
         if self.pane.has_focus:
             self.grid.focus()
-            return
-        self.navigation.back()
+        elif not self.app.binding.give_up():
+            self.navigation.back()
 
     def action_match(self, step: int) -> None:
         """Go to the next or the previous match of the last search."""
@@ -226,12 +243,13 @@ class MainScreen(Screen[None]):
         self.tree_view.use_unit(self.unit)
         self.tell_all()
 
-    def shown_spot(self) -> TreeSpot | SheetSpot | int | None:
+    def shown_spot(self) -> TreeSpot | SheetSpot | TextSpot | int | None:
         """Where the cursor stands, in the terms of the present view."""
         return {
             "tree": self.tree_view.spot,
             "sheet": self.sheet_view.spot,
             "findings": self.findings_view.number,
+            "text": self.text_view.spot,
             "overview": None,
         }[self.view]
 
@@ -242,7 +260,31 @@ class MainScreen(Screen[None]):
         if self.grid is self.findings_view:
             number = self.findings_view.number
             return () if number is None else (number,)
+        if self.grid is self.text_view:
+            return self._numbers_in_text(self.state)
         if self.grid is self.tree_view and (spot := self.tree_view.spot) is not None and spot.column < 0:
             return self.state.findings_of_row(spot)
         place = self.place
         return () if place is None else self.state.found_at.get(place, ())
+
+    def _numbers_in_text(self, state: DeskState) -> Sequence[int]:
+        """Return the findings that rest on the claim under the cursor; where there is none, those of its line."""
+        view = self.text_view
+        spot, line = view.spot, view.line
+        if spot is None:
+            return ()
+        book = state.documents[spot.document].book
+        at = book.path, book.paragraphs[spot.paragraph].number
+        claim = view.claim_spot and state.claim(view.claim_spot)
+        here = claim or line
+        start, end = (here.start, max(here.end, here.start + 1)) if here else (spot.start, spot.start + 1)
+        return tuple(
+            number
+            for number in state.found_in.get(at, ())
+            if any(
+                (span.path, span.paragraph) == at
+                and span.start < end
+                and start < max(span.end, span.start + 1)
+                for span in state.findings[number].spans
+            )
+        )

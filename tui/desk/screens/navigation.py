@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.finding import Finding, Place
+from tui.desk.sayings import TextSpot
 from tui.desk.search import Hit, next_hit
 from tui.desk.state import SheetSpot, marked_places, places_of
 from tui.desk.tree_places import TreeSpot
@@ -47,6 +48,8 @@ class Navigation:
                 screen.tree_view.go_to(spot)
             case SheetSpot():
                 screen.sheet_view.go_to(spot)
+            case TextSpot():
+                screen.text_view.go_to(spot)
             case int():
                 screen.findings_view.go_to(spot)
             case None:
@@ -64,9 +67,20 @@ class Navigation:
         screen.show_view(view)
         if view == "findings" and finding is not None:
             screen.findings_view.go_to(finding)
+        elif view == "text":
+            self._to_spot(self._in_text(place, finding))
         elif place is not None:
             self.to_place(place, view)
         screen.lower.follow(finding)
+
+    def _in_text(self, place: Place | None, finding: int | None) -> TextSpot | None:
+        """Return where the prose speaks of a cell or a finding; None leaves its cursor where it was."""
+        state = self._screen.state
+        if state is None:
+            return None
+        if place is not None and (claims := state.said.at.get(place)):
+            return state.text_of(claims[0])
+        return None if finding is None else state.text_at(state.findings[finding])
 
     def to_place(self, place: Place, view: str) -> bool:
         """Put the cursor of a view on a cell; return whether the view has it."""
@@ -78,6 +92,8 @@ class Navigation:
             spot = self._in_trees(place)
         elif view == "sheet":
             spot = screen.state.sheet_at(place)
+        elif view == "text":
+            spot = self._in_text(place, None)
         self._to_spot(spot)
         return spot is not None
 
@@ -92,13 +108,22 @@ class Navigation:
         self._screen.show_view(view)
         self.to_place(place, view)
 
+    def jump_to_text(self, spot: TextSpot) -> None:
+        """Go to a place of the prose, and remember the way back."""
+        self._step()
+        self._screen.show_view("text")
+        self._screen.text_view.go_to(spot)
+
     def enter(self) -> None:
-        """From the tree and the lists to the cell of the sheet, from the sheet to the tree."""
+        """From the tree, the text and the lists to the cell of the sheet, from the sheet to the tree or the text."""
         screen, place = self._screen, self._screen.place
         if screen.state is None:
             return
         wanted = screen.lower.numbers[screen.lower.index] if screen.lower.numbers else None
-        if screen.view == "sheet":
+        text = self._text_to_enter(place, wanted)
+        if text is not None:
+            self.jump_to_text(text)
+        elif screen.view == "sheet":
             if place is None or self._in_trees(place) is None:
                 screen.bar.say(screen.words("This cell stands in no code tree."))
                 return
@@ -109,6 +134,33 @@ class Navigation:
         else:
             self.jump(place, "sheet")
         screen.lower.follow(wanted)
+
+    def _text_to_enter(self, place: Place | None, finding: int | None) -> TextSpot | None:
+        """Return the place of the prose that Enter goes to, None where it goes to a cell.
+
+        A cell of the sheet has its sentence where the way came from the text, or where no tree holds it.
+        """
+        screen, state = self._screen, self._screen.state
+        if state is None:
+            return None
+        if screen.view == "sheet":
+            from_text = bool(self._steps) and self._steps[-1][0] == "text"
+            if place is None or place not in state.said.at:
+                return None
+            wanted = from_text or self._in_trees(place) is None
+            return self._way_back(place) or self._in_text(place, None) if wanted else None
+        if screen.view == "overview" and screen.overview.paragraph is not None:
+            return state.paragraph_at(*screen.overview.paragraph)
+        if screen.view == "findings" and place is None and finding is not None:
+            return state.text_at(state.findings[finding])
+        return None
+
+    def _way_back(self, place: Place | None) -> TextSpot | None:
+        """Return the sentence that the last jump came from, if it tells what this cell does."""
+        spot, state = self._steps[-1][1] if self._steps else None, self._screen.state
+        if state is None or place is None or not isinstance(spot, TextSpot):
+            return None
+        return spot if spot in [state.text_of(claim) for claim in state.said.at.get(place, ())] else None
 
     def first_place(self, finding: Finding) -> Place | None:
         """Return the likeliest cell of a finding that the desk holds."""
@@ -144,8 +196,13 @@ class Navigation:
             screen.findings_view.go_to(number)
             return
         spot = next(filter(None, map(self._in_trees, marked_places(finding))), None)
-        place = self.first_place(finding)
-        if screen.view == "tree" and spot is not None:
+        place, text = self.first_place(finding), state.text_at(finding)
+        if text is not None and (screen.view == "text" or place is None):
+            if screen.view != "text":
+                self._step()
+                screen.show_view("text")
+            screen.text_view.go_to(text)
+        elif screen.view == "tree" and spot is not None:
             screen.tree_view.go_to(spot)
         elif place is not None:
             if screen.view != "sheet":
@@ -165,6 +222,8 @@ class Navigation:
             return
         if screen.view == "tree" and screen.tree_view.trees:
             screen.tree_view.turn_to(screen.tree_view.number + step)
+        elif screen.view == "text":
+            screen.text_view.turn(step)
         elif screen.view == "sheet" and screen.sheet_view.at is not None:
             sheets = screen.state.sheets()
             at = [(spot.document, spot.sheet) for spot in sheets].index(screen.sheet_view.at)
@@ -190,7 +249,7 @@ class Navigation:
         same = here if type(here) is type(self.hits[0]) else None
         index = next_hit(self.hits, same, step)
         hit = self.hits[index]
-        view = {TreeSpot: "tree", SheetSpot: "sheet", int: "findings"}[type(hit)]
+        view = {TreeSpot: "tree", SheetSpot: "sheet", TextSpot: "text", int: "findings"}[type(hit)]
         if view != screen.view:
             screen.show_view(view)
         self._to_spot(hit)

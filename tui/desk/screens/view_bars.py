@@ -16,11 +16,20 @@ from tui.desk.words import Words
 if TYPE_CHECKING:
     from tui.desk.screens.main import MainScreen
 
-TABS = (("tree", "tree"), ("sheet", "sheet"), ("findings", "findings"), ("overview", "overview"))
+TABS = (
+    ("tree", "tree"),
+    ("sheet", "sheet"),
+    ("findings", "findings"),
+    ("text", "text"),
+    ("overview", "overview"),
+)
 ALWAYS = ("desk.help", "desk.quit")
 JUDGING = {"desk.confirm", "desk.dismiss", "desk.follow-up"}
 LEADING = (
     "desk.next-finding",
+    "text.next-claim",
+    "text.next-unbound",
+    "desk.bind",
     "desk.confirm",
     "desk.dismiss",
     "desk.follow-up",
@@ -29,7 +38,7 @@ LEADING = (
     "desk.search",
     "desk.export",
 )
-UNSHOWN = {"desk.tree", "desk.sheet", "desk.findings", "desk.overview"}
+UNSHOWN = {"desk.tree", "desk.sheet", "desk.findings", "desk.text", "desk.overview"}
 """The views stand in the title rule already."""
 
 
@@ -66,6 +75,9 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     if unit is not None:
         key = screen.app.keys.first("desk.unit")
         right.append(Span(f"  {unit.label}[{key}] ", Look.STRONG, "screen.unit"))
+    pending = screen.app.binding.pending
+    if pending is not None:
+        about = words("{figure} is about:", figure=f"¶{pending.claim.paragraph} {pending.claim.text}")
     left = [name, Span(about, Look.STRONG)]
     fits = sum(width(span.text) for span in [*left, counts, *right]) <= screen.size.width
     return left, [counts, *right] if fits else right
@@ -100,6 +112,12 @@ def _does_something(screen: MainScreen, ident: str) -> bool:
         return screen.finding is not None
     if ident == "desk.next-finding":
         return bool(screen.state.findings)
+    if ident == "desk.bind":
+        claim = screen.text_view.claim_spot if screen.view == "text" else None
+        unbound = claim is not None and not screen.state.claim(claim).is_bound
+        return unbound or screen.app.binding.pending is not None
+    if ident == "text.next-unbound":
+        return any(not claim.is_bound for each in screen.state.documents for claim in each.claims)
     if ident == "desk.map":
         return screen.view in {"sheet", "overview"}
     return True

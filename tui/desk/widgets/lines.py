@@ -34,6 +34,8 @@ class Look(StrEnum):
     RESTING = "look--resting"
     ROW = "look--row"
     TAB = "look--tab"
+    CLAIM = "look--claim"
+    UNBOUND = "look--unbound"
 
 
 class Span(NamedTuple):

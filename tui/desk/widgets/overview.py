@@ -87,3 +87,8 @@ class Overview(Grid):
     def place(self) -> Place | None:
         """The place that the line under the cursor speaks of."""
         return self.model.rows[self.row].place if self.model and self.model.row_count else None
+
+    @property
+    def paragraph(self) -> tuple[str, int] | None:
+        """The file and the number of the paragraph that the line under the cursor speaks of."""
+        return self.model.rows[self.row].paragraph if self.model and self.model.row_count else None

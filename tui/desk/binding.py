@@ -1,0 +1,161 @@
+"""Binding by hand: the auditor says what a figure of the text is about; kept at once, the files then read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from model.errors import Trouble
+from model.lexicon.subject import subject_text
+
+if TYPE_CHECKING:
+    from model.recognition.claim_binding import ClaimKey
+    from model.recognition.prose.claim import Claim
+    from tui.desk.app import DeskApp
+    from tui.desk.sayings import ClaimSpot
+    from tui.desk.state import DeskState
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The figure that waits for its subject."""
+
+    spot: ClaimSpot
+    key: ClaimKey
+    claim: Claim
+
+
+class Binding:
+    """Takes a figure first, and then what it is about: an amount of the tree or the sheet, or another figure."""
+
+    def __init__(self, app: DeskApp) -> None:
+        self._app = app
+        self.pending: Pending | None = None
+        self._told = ""
+
+    def bind(self) -> None:
+        """Begin with the figure under the cursor, or take what is under it for the one that waits."""
+        if self._app.main.state is None:
+            return
+        if self.pending is None:
+            self._begin(self._app.main.state)
+        else:
+            self._take(self._app.main.state, self.pending)
+
+    def _begin(self, state: DeskState) -> None:
+        from model.recognition.claim_binding import BY_HAND
+
+        app, words = self._app, self._app.words
+        spot = app.main.text_view.claim_spot if app.main.view == "text" else None
+        if spot is None:
+            text, unbound = app.keys.first("desk.text"), app.keys.first("text.next-unbound")
+            told = words(
+                "Go to a figure of the text first: {text} shows it, {unbound} goes to one that is not bound.",
+                text=text,
+                unbound=unbound,
+            )
+            app.say(told)
+            return
+        claim = state.claim(spot)
+        if claim.is_bound and spot not in state.said.by_hand:
+            app.say(words("This figure is bound: the sentence itself tells what it is about."))
+        elif claim.measure not in BY_HAND:
+            app.say(words("A share or a direction cannot be bound by hand."))
+        else:
+            self.pending = Pending(spot, _key(state, spot), claim)
+            if state.trees:
+                app.main.navigation.switch("tree")
+            app.main.redraw()
+            self._ask()
+
+    def _ask(self) -> None:
+        app = self._app
+        told = app.words(
+            "Choose what it is about, in the tree, the sheet or the text: {key} takes it, {back} gives up.",
+            key=app.keys.first("desk.bind"),
+            back=app.keys.first("desk.back"),
+        )
+        app.say(told)
+
+    def give_up(self) -> bool:
+        """Let the figure that waits go, and return to it; return whether one did."""
+        if self.pending is None or self._app.main.state is None:
+            return False
+        self._return(self._app.main.state, self.pending)
+        return True
+
+    def forget(self) -> None:
+        """Let the figure that waits go: there is another reading."""
+        self.pending = None
+
+    def _return(self, state: DeskState, pending: Pending) -> None:
+        self.pending = None
+        self._app.main.show_view("text")
+        self._app.main.text_view.go_to(state.text_of(pending.spot))
+        self._app.main.redraw()
+
+    def _take(self, state: DeskState, pending: Pending) -> None:
+        coordinates = self._chosen(state, pending.claim)
+        if not coordinates:
+            self._app.say(self._app.words("No amount that is read stands here."))
+            return
+        self._return(state, pending)
+        self._keep(pending.key, pending.claim.text, coordinates)
+
+    def _chosen(self, state: DeskState, claim: Claim) -> dict[str, str]:
+        """Return the coordinates of what is under the cursor; of a row, of the amount that the figure may be."""
+        main = self._app.main
+        tree = main.tree_view.spot if main.view == "tree" else None
+        if tree is not None and tree.column < 0:
+            cells = state.trees[tree.tree].nodes[tree.node].cells
+            same = [cell.place for cell in cells if claim.low <= (cell.stated or 0) <= claim.high]
+            place = next(filter(None, same), main.place)
+            return {} if place is None else state.said.coordinates(place)
+        if main.view == "text":
+            spot = main.text_view.claim_spot
+            return {} if spot is None else dict(state.claim(spot).coordinates)
+        return {} if main.place is None else state.said.coordinates(main.place)
+
+    def unbind(self) -> None:
+        """Take back what was said of the figure under the cursor."""
+        app, state = self._app, self._app.main.state
+        spot = app.main.text_view.claim_spot if app.main.view == "text" else None
+        if state is None or spot is None or spot not in state.said.by_hand:
+            app.say(app.words("This figure was not bound by hand."))
+            return
+        self._keep(_key(state, spot), state.claim(spot).text, {})
+
+    def _keep(self, key: ClaimKey, figure: str, coordinates: dict[str, str]) -> None:
+        from model.recognition.claim_binding import ClaimBinding
+
+        app, words, engagement = self._app, self._app.words, self._app.judging.engagement
+        if engagement is None:
+            app.say(words("There is no engagement file that could keep it."), grave=True)
+            return
+        try:
+            engagement.bind_claim(
+                ClaimBinding(key, figure, tuple(sorted(coordinates.items()))), app.settings.author
+            )
+        except Trouble as trouble:
+            app.say(trouble.line(words.language), grave=True)
+            return
+        subject = subject_text(coordinates, words.language)
+        self._told = (
+            words("Saved: {figure} is {subject}.", figure=figure, subject=subject)
+            if coordinates
+            else words("Saved: what was said of {figure} is taken back.", figure=figure)
+        )
+        app.action_reload()
+
+    def told(self) -> str:
+        """Return what was kept since the last reading, "" for nothing."""
+        told, self._told = self._told, ""
+        return told
+
+
+def _key(state: DeskState, spot: ClaimSpot) -> ClaimKey:
+    from model.recognition.claim_binding import claim_keys
+
+    document = state.documents[spot.document]
+    keys = claim_keys(document.claims, document.book.paragraphs, document.year, document.stage)
+    return list(keys)[spot.claim]

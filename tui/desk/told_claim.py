@@ -1,0 +1,107 @@
+"""What the lower pane says of the figure under the cursor of the text: how it is read, and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from model.finding import CellEvidence
+from model.lexicon.subject import subject_text
+from model.money import Unit, format_amount
+from model.recognition.claim_binding import BY_HAND
+from model.recognition.prose.claim import Claim, Measure
+from tui.desk.about import labelled
+from tui.desk.sayings import ClaimSpot, SaidCell
+from tui.desk.state import DeskState
+from tui.desk.trace import wrapped
+from tui.desk.untrusted import fit, width
+from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.words import Words
+
+MEASURES = {
+    Measure.AMOUNT: "amount",
+    Measure.CHANGE: "increase or decrease",
+    Measure.GROWTH: "change in percent",
+    Measure.SHARE: "share",
+    Measure.COMPLETION: "completion rate",
+    Measure.COUNT: "count",
+    Measure.DIRECTION: "direction",
+}
+MOST_SENTENCES = 20
+
+
+def claim_title(state: DeskState, spot: ClaimSpot) -> list[Span]:
+    """Return a figure with its paragraph and its words in one line."""
+    claim = state.claim(spot)
+    phrase = " ".join(claim.phrase.split())
+    return [Span(f"¶{claim.paragraph} {claim.text}", Look.TITLE), Span(f"  {phrase}", Look.FAINT)]
+
+
+def claim_lines(state: DeskState, spot: ClaimSpot, key: str, words: Words, cells: int) -> list[Line]:
+    """Return how a figure is read, with the cells that state the same; `key` binds one that is not bound."""
+    claim = state.claim(spot)
+    if not claim.is_bound:
+        return _unbound(claim, key, words, cells)
+    measure = words(MEASURES[claim.measure])
+    lines = labelled(words("read as"), f"{measure}: {subject_text(claim.coordinates, words.language)}", cells)
+    same = state.said.cells.get(spot, ())
+    if claim.measure is Measure.AMOUNT:
+        lines += _same(claim, same, words, cells)
+    else:
+        lines += [_cell(said.cell, "", words("cell"), cells) for said in same]
+    if claim.base:
+        lines += labelled(words("against"), subject_text(claim.base, words.language), cells)
+        lines += [_cell(said.cell, "", "", cells) for said in state.said.base.get(spot, ())]
+    if spot in state.said.by_hand:
+        lines += labelled(words("by hand"), words("You have said what it is about."), cells, Look.NOTE)
+    return [*lines, *_others(state, spot, words, cells)]
+
+
+def _unbound(claim: Claim, key: str, words: Words, cells: int) -> list[Line]:
+    why = "" if claim.why is None else words.tell(claim.why)
+    lines = labelled(words("not bound"), why, cells)
+    lines += labelled(words("printed"), f"{words(MEASURES[claim.measure])} {claim.text}", cells)
+    if claim.measure in BY_HAND:
+        return [*lines, *wrapped(words("{key} says what it is about.", key=key), cells)]
+    return [*lines, *wrapped(words("A share or a direction cannot be bound by hand."), cells)]
+
+
+def _same(claim: Claim, same: Sequence[SaidCell], words: Words, cells: int) -> Iterator[Line]:
+    if not same:
+        yield from labelled(words("cell"), words("No cell of a table states this."), cells, Look.FAINT)
+    for number, said in enumerate(same):
+        mark = "=" if said.agrees(claim) else "!"
+        yield _cell(said.cell, mark, words("cell") if not number else "", cells)
+        if not said.agrees(claim):
+            difference = claim.amount - (said.cell.amount or 0)
+            text = f"{'+' if difference > 0 else ''}{format_amount(difference, claim.unit or Unit.YUAN)}"
+            unit = (claim.unit or Unit.YUAN).label
+            yield from labelled(words("difference"), f"{text} {unit}", cells, Look.STRONG)
+
+
+def _cell(cell: CellEvidence, mark: str, label: str, cells: int) -> Line:
+    """Return a cell in one line: mark, value, address, and what its row and column are called."""
+    lead = fit(label, max(10, width(label))) + " "
+    look = Look.ERROR if mark == "!" else Look.STRONG
+    at = f"{cell.place.sheet}!{cell.place.cell}"
+    spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(cell.value, look)]
+    room = cells - width(lead) - width(mark) - width(cell.value) - 4
+    return [*spans, Span("  " + fit(f"{at}  {cell.label}", max(room, 8)), Look.FAINT)]
+
+
+def _others(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> Iterator[Line]:
+    """Yield the other sentences that state the same, and the whole that this is a part of."""
+    claim = state.claim(spot)
+    if claim.whole >= 0:
+        whole = state.documents[spot.document].claims[claim.whole]
+        yield from labelled(words("part of"), f"¶{whole.paragraph} {whole.phrase}", cells)
+    yield from said_lines(state, state.said.again.get(spot, ()), words, cells)
+
+
+def said_lines(state: DeskState, spots: Sequence[ClaimSpot], words: Words, cells: int) -> Iterator[Line]:
+    """Yield sentences in one line each; says how many more there are."""
+    for number, spot in enumerate(spots[:MOST_SENTENCES]):
+        claim = state.claim(spot)
+        text = f"¶{claim.paragraph} {' '.join(claim.phrase.split())}"
+        yield from labelled(words("in text") if not number else "", text, cells)
+    if len(spots) > MOST_SENTENCES:
+        yield from labelled("", f"... {len(spots):,}", cells)

@@ -1,0 +1,175 @@
+"""The rows of the text view: the lines of a document's prose, with what is claimed and what was found in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tui.desk.marks import Marks, graver
+from tui.desk.sayings import ClaimSpot, Sayings
+from tui.desk.widgets.lines import MARK_LOOKS, Look, Span
+from tui.desk.widgets.model import GridCell, GridColumn
+from tui.desk.widgets.text_layout import TextLine, text_lines
+
+if TYPE_CHECKING:
+    from model.disclosure import Document
+    from model.recognition.prose.claim import Claim
+
+AGREES, UNBOUND, BY_HAND = "=", ".", "*"
+"""The marks after a figure: a cell states the same, it has no subject, the auditor gave it one."""
+
+_ONE_LINE = {ord("\t"): " ", ord("\n"): " ", ord("\r"): " "}
+_MARKED = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE, "*": Look.NOTE}
+
+
+class TextModel:
+    """The prose of one document in lines of the window's width; a column of a line is one of its claims."""
+
+    partial = True
+    pinned: Sequence[int] = ()
+    heading_lines = 0
+
+    def __init__(self, number: int, document: Document, said: Sayings, marks: Marks) -> None:
+        self.number = number
+        self.document = document
+        self.claims = document.claims
+        self.texts = [paragraph.text.translate(_ONE_LINE) for paragraph in document.book.paragraphs]
+        self.index = {paragraph.number: at for at, paragraph in enumerate(document.book.paragraphs)}
+        self.lines: list[TextLine] = []
+        self._said, self._marks = said, marks
+        self._claims_in: dict[int, list[int]] = {}
+        for claim_number, claim in enumerate(self.claims):
+            self._claims_in.setdefault(self.index.get(claim.paragraph, -1), []).append(claim_number)
+        self.number_cells = len(str(max(self.index, default=0)))
+        self.gutter = self.number_cells + 3
+        self._laid_out: tuple[int, int] = (0, 0)
+        self._most = 1
+
+    @property
+    def version(self) -> int:
+        """Changes with the width and the marks."""
+        return hash(self._laid_out)
+
+    @property
+    def row_count(self) -> int:
+        """Number of lines at the present width."""
+        return len(self.lines)
+
+    @property
+    def column_count(self) -> int:
+        """The most claims of one line, at least 1."""
+        return self._most
+
+    @property
+    def frozen(self) -> int:
+        """All columns: a line is never scrolled sideways."""
+        return self._most
+
+    def fit(self, cells: int, /) -> None:
+        """Lay the text out for a width."""
+        if self._laid_out == (cells, self._marks.version) or cells <= self.gutter:
+            return
+        self._laid_out = cells, self._marks.version
+        room = max(cells - self.gutter - 1, 4)
+        self.lines = [
+            line
+            for at, text in enumerate(self.texts)
+            for line in text_lines(at, text, self.marks_of(at).keys(), room)
+        ]
+        self._most = max(1, *map(len, self._claims_in.values()), 1)
+
+    def column(self, _column: int, /) -> GridColumn:
+        """Return the one column that is drawn."""
+        return GridColumn((), self._laid_out[0])
+
+    def row_label(self, row: int, /) -> GridCell:
+        """Return the paragraph's number at its first line, and the gravest mark of the line's findings."""
+        line = self.lines[row]
+        number = self.document.book.paragraphs[line.paragraph].number
+        mark = ""
+        for start, end, each in self._found(line.paragraph):
+            if start < max(line.end, line.start + 1) and line.start < max(end, start + 1):
+                mark = graver(mark, each)
+        text = str(number) if not line.start else ""
+        return GridCell(f"{text:>{self.number_cells}}", mark, Look.FAINT)
+
+    def cell(self, row: int, _column: int, /) -> GridCell:
+        """Return the text of a line."""
+        line = self.lines[row]
+        return GridCell(self.texts[line.paragraph][line.start : line.end])
+
+    def extent(self, _row: int, column: int, /) -> tuple[int, int]:
+        """Return the claim itself."""
+        return column, column
+
+    def claims_of(self, row: int) -> list[int]:
+        """Return the claims that begin in a line; where none does, the one that runs on into it."""
+        if not 0 <= row < len(self.lines):
+            return []
+        line = self.lines[row]
+        inside = self._claims_in.get(line.paragraph, [])
+        begun = [number for number in inside if line.start <= self.claims[number].start < line.end]
+        running = [
+            number for number in inside if self.claims[number].start < line.start < self.claims[number].end
+        ]
+        return begun or running[:1]
+
+    def row_of(self, paragraph: int, start: int) -> int:
+        """Return the line in which a character of a paragraph stands."""
+        return max(bisect_right(self.lines, (paragraph, start, len(self.texts[paragraph]) + 1)) - 1, 0)
+
+    def at(self, claim: Claim) -> tuple[int, int]:
+        """Return the paragraph's index and the character at which a claim begins."""
+        return self.index.get(claim.paragraph, 0), claim.start
+
+    def marks_of(self, paragraph: int) -> dict[int, str]:
+        """Return the marks of a paragraph by the character after which they stand; those of findings go first."""
+        marks = {}
+        for number in self._claims_in.get(paragraph, ()):
+            if mark := self.mark(number):
+                marks[self.claims[number].end] = mark
+        found: dict[int, str] = {}
+        for _, end, mark in self._found(paragraph):
+            found[end] = graver(found.get(end, ""), mark)
+        return marks | found
+
+    def mark(self, number: int) -> str:
+        """Return what is to be said of a claim at a glance."""
+        claim, spot = self.claims[number], ClaimSpot(self.number, number)
+        if not claim.is_bound:
+            return UNBOUND
+        if spot in self._said.by_hand:
+            return BY_HAND
+        same = claim.measure.value == "amount" and self._said.cells.get(spot)
+        return AGREES if same and all(said.agrees(claim) for said in same) else ""
+
+    def _found(self, paragraph: int) -> Sequence[tuple[int, int, str]]:
+        number = self.document.book.paragraphs[paragraph].number
+        return self._marks.spans.get((self.document.book.path, number), ())
+
+    def spans(self, row: int, claim: int | None, over: Look) -> Iterator[Span]:
+        """Yield a line in looks; the claim under the cursor has the look `over`."""
+        line = self.lines[row]
+        text, marks = self.texts[line.paragraph], self.marks_of(line.paragraph)
+        looks = list(self._looks(line.paragraph, claim, over))
+        edges = {line.start, line.end, *(end for end in marks if line.start < end <= line.end)}
+        edges |= {edge for start, end, _ in looks for edge in (start, end) if line.start < edge < line.end}
+        places = sorted(edges)
+        for start, end in pairwise(places):
+            look = next((look for first, last, look in looks if first <= start < last), Look.PLAIN)
+            yield Span(text[start:end], look)
+            if mark := marks.get(end):
+                yield Span(mark, MARK_LOOKS.get(mark, Look.FAINT))
+
+    def _looks(self, paragraph: int, claim: int | None, over: Look) -> Iterator[tuple[int, int, Look]]:
+        """Yield the stretches of a paragraph that stand out, those that go before others first."""
+        numbers = self._claims_in.get(paragraph, ())
+        if claim is not None and claim in numbers:
+            yield self.claims[claim].start, self.claims[claim].end, over
+        for start, end, mark in self._found(paragraph):
+            yield start, end, _MARKED.get(mark, Look.CLAIM)
+        for number in numbers:
+            here = self.claims[number]
+            yield here.start, here.end, Look.CLAIM if here.is_bound else Look.UNBOUND
