@@ -113,11 +113,16 @@ def statements(subject: Subject) -> Statements:
         key
         for said in claims
         for told in (said.claim.coordinates, said.claim.base)
-        for coordinates in (told, *same_item(told), *single_budgets(told))
+        for coordinates in (told, _of_own_year(said, told), *same_item(told), *single_budgets(told))
         if coordinates and (key := _key(subject.facts, coordinates))
     }
     found._in_tables.update(_cells(subject.facts, sorted(wanted)))
     return found
+
+
+def _of_own_year(said: Said, coordinates: Mapping[str, str]) -> dict[str, str]:
+    """Return coordinates for the year that a claim's document is about."""
+    return {**coordinates, "year": str(said.document.year)} if coordinates and said.document.year else {}
 
 
 def _key(facts: Facts, coordinates: Mapping[str, str]) -> Key | None:
