@@ -27,7 +27,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
     year = subject.disclosure.year
     if year is None:
         why = check_message("no year is stated, so it is not known which edition's name is due.")
-        outcome.leave("", why, len(list(_named(subject))))
+        count = len(list(_named(subject)))
+        if count:
+            outcome.leave("", why, count)
         return
     told: set[tuple[str, str]] = set()
     for code, name, span in _named(subject):
