@@ -49,7 +49,7 @@ async def test_the_list_tells_the_paragraph_and_the_pane_the_words(open_desk: Op
         assert "nothing follows 主要原因是" in text
 
 
-async def test_enter_says_that_no_cell_states_it_and_n_stays_in_the_list(
+async def test_enter_goes_to_the_paragraph_of_a_finding_that_rests_on_no_cell(
     open_desk: OpenDesk, prose: Path
 ) -> None:
     async with open_desk(prose, size=(120, 40)) as (app, pilot):
@@ -58,11 +58,8 @@ async def test_enter_says_that_no_cell_states_it_and_n_stays_in_the_list(
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert app.main.view == "findings"
-        assert "No cell of a sheet states this." in screen_text(app)
-        await pilot.press("n")
-        await pilot.pause()
-        assert app.main.view == "findings"
+        assert app.main.view == "text"
+        assert "¶8" in screen_text(app)
 
 
 async def test_findings_of_prose_stand_in_the_order_of_the_text(open_desk: OpenDesk, prose: Path) -> None:
