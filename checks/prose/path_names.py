@@ -1,8 +1,8 @@
 """The names of a path 某某（类）某某（款）某某（项） in the text are those of one code of the classification.
 
 A 款 that its 类 does not have, or a 项 that its 款 does not have, is a slip of the text or a name that never was. Names
-of all editions count. Asked only where the classification lists all codes below the one above; elsewhere it is not
-checked.
+of all editions count. Where the classification does not list all codes below the one above, a path with an amount is
+held against the names that the tables print there; what neither tells is not checked.
 
 Basis: RELATIONS 36.
 """
@@ -10,18 +10,22 @@ Basis: RELATIONS 36.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from checks.mechanism.evidence import fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
+from model.classification.names import normal_name
 from model.finding import Finding, Severity, SpanEvidence, Verdict
 from model.lexicon.lexicon import normalised
 from model.messages import check_message
+from model.recognition.labelled import labelled
 from model.recognition.names import named_code
 from model.recognition.prose.passage import Passage, passages
 
+_AMOUNT = re.compile(r"[^。;]{0,30}?\d\s*(?:万|千|亿)?\s*元")
 _PATH = re.compile(
     r"(?P<class>[一-鿿、]{2,20}?)(?:支出)?\s*\(类\)\s*(?:支出)?(?P<section>[一-鿿、()]{2,40}?)\s*\(款\)"
     r"(?:支出)?(?:(?P<item>[一-鿿、()]{2,40}?)\s*\(项\))?"
@@ -31,19 +35,38 @@ _PATH = re.compile(
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look up each path of names in the prose, once."""
     done: set[str] = set()
+    printed = _printed_below(subject)
     for path, passage, found in paths(subject):
         told = normalised(found.group())
         if told in done:
             continue
         done.add(told)
         missing, above = _missing(found)
-        if not missing:
+        listed = bool(above) and catalogue().lists_all_below(above)
+        in_tables = (
+            printed.get(above, frozenset()) if _AMOUNT.match(passage.text, found.end()) else frozenset()
+        )
+        if not missing or normal_name(missing) in in_tables:
             outcome.hold()
-        elif not above or not catalogue().lists_all_below(above):
-            why = check_message("the classification that comes with Yushen does not list all names there.")
-            outcome.leave(f"¶{passage.place(found.start(), found.end())[0]}", why)
+        elif listed or (above and in_tables):
+            outcome.report(_finding(path, passage, found, missing, above, listed=listed))
         else:
-            outcome.report(_finding(path, passage, found, missing, above))
+            why = check_message(
+                "neither the classification that comes with Yushen nor a table lists all names there."
+            )
+            outcome.leave(f"¶{passage.place(found.start(), found.end())[0]}", why)
+
+
+def _printed_below(subject: Subject) -> dict[str, frozenset[str]]:
+    """Return the names that tables print of the codes right below each function code."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for table in subject.disclosure.tables:
+        for panel in table.panels:
+            for row in labelled(panel.rows).labels:
+                code = row.coordinates.get("function", "")
+                if len(code) > len("201") and row.name:
+                    names[code[:-2]].add(normal_name(row.name))
+    return {code: frozenset(said) for code, said in names.items()}
 
 
 def paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str]]]:
@@ -77,11 +100,16 @@ def codes_below(name: str, above: str) -> list[str]:
     return [code for code in known if code[:-2] == above]
 
 
-def _finding(path: str, passage: Passage, found: re.Match[str], missing: str, above: str) -> Finding:
+def _finding(
+    path: str, passage: Passage, found: re.Match[str], missing: str, above: str, *, listed: bool
+) -> Finding:
     number, start, end = passage.place(found.start(), found.end())
     entry = catalogue().current(above, None)
+    template = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
+    if not listed:
+        template = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
     message = check_message(
-        "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}.",
+        template,
         paragraph=number,
         path=normalised(found.group()),
         missing=missing,

@@ -195,7 +195,7 @@ TEXTS: dict[str, set[str]] = {
     "wansheng-2023-budget.txt": {"XR106", "CL107", "CO101", "PE107"},
     "real/putuo-finance-2024-final.txt": {"CL107"},
     "real/putuo-office-2025-budget.txt": {"CL107"},
-    "real/wanli-2025-budget.txt": {"CL107"},
+    "real/wanli-2025-budget.txt": {"CL107", "TX110"},
 }
 """The published texts with what is known of them: 万盛's and the real ones say what their workbooks say.
 
