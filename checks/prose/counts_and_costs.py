@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from checks.mechanism.evidence import fingerprint
+from checks.prose.evidence import place_text
 from checks.prose.statements import Said, statements
-from checks.prose.telling import paragraph_of, phrase_of, span_of
+from checks.prose.telling import phrase_of, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
@@ -50,9 +51,9 @@ def _finding(cost: Said, count: Said) -> Finding:
     template = "{place}: “{phrase}”, but {other} says “{label}”: a cost needs a count, and a count a cost."
     message = check_message(
         template,
-        place=paragraph_of(cost),
+        place=place_text(cost),
         phrase=phrase_of(cost),
-        other=paragraph_of(count),
+        other=place_text(count),
         label=phrase_of(count),
     )
     return Finding(

@@ -13,8 +13,9 @@ from __future__ import annotations
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.prose.evidence import place_text
 from checks.prose.statements import Said, statements
-from checks.prose.telling import paragraph_of, phrase_of, span_of
+from checks.prose.telling import phrase_of, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.finding import Finding, Role, Severity, Verdict
@@ -102,7 +103,7 @@ def _missing(subject: Subject, codes: list[str], printed: dict[str, int]) -> Fin
 def _beyond(codes: list[str], told: dict[str, Said]) -> Finding:
     message = check_message(
         "{place}: “{phrase}”, but the table has no such item ({count} in all: {codes}).",
-        place=paragraph_of(told[codes[0]]),
+        place=place_text(told[codes[0]]),
         phrase=phrase_of(told[codes[0]]),
         count=len(codes),
         codes=_names(codes),

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from checks.mechanism.evidence import fingerprint
+from checks.prose.evidence import place_text
 from checks.prose.statements import Said, statements
-from checks.prose.telling import paragraph_of, phrase_of, span_of
+from checks.prose.telling import phrase_of, span_of
 from checks.prose.text_against_tables import refuted
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import CODE_DIMENSIONS
@@ -31,7 +32,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for whole, parts in _wholes(subject):
         relation = relation_of(whole, parts)
         if relation is None:
-            outcome.leave(paragraph_of(whole), check_message("the parts are not of one kind."))
+            outcome.leave(place_text(whole), check_message("the parts are not of one kind."))
             continue
         low, high = (
             sum(bound) for bound in zip(*((one.claim.low, one.claim.high) for one in parts), strict=True)
@@ -40,7 +41,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if low <= whole.claim.high and (not exact or whole.claim.low <= high):
             outcome.hold()
         elif any((one.document.book.path, one.number) in against_tables for one in (whole, *parts)):
-            outcome.leave(paragraph_of(whole), check_message("the tables contradict one of the amounts."))
+            outcome.leave(place_text(whole), check_message("the tables contradict one of the amounts."))
         else:
             outcome.report(_finding(whole, parts, "=" if exact else "<="))
 
@@ -93,7 +94,7 @@ def _finding(whole: Said, parts: list[Said], relation: str) -> Finding:
     unit = claim.unit or Unit.YUAN
     total = sum(one.claim.amount for one in parts)
     values = {
-        "place": paragraph_of(whole),
+        "place": place_text(whole),
         "phrase": phrase_of(whole),
         "parts": " + ".join(format_amount(one.claim.amount, unit) for one in parts),
         "total": format_amount(total, unit),

@@ -1,10 +1,11 @@
-"""How rules on prose tell a claim: its place, its words, its amount."""
+"""How a rule tells a claim beside what it is held against: its words, its printed figure, the amounts of both."""
 
 from __future__ import annotations
 
 import re
 
 from checks.mechanism.evidence import label_of, place_of, unit_of
+from checks.prose.evidence import place_text
 from checks.prose.statements import Said, Stated
 from checks.rule import Subject
 from model.finding import SpanEvidence
@@ -19,11 +20,6 @@ def phrase_of(said: Said) -> str:
     return plain if len(plain) <= _LONGEST else f"…{plain[-_LONGEST:]}"
 
 
-def paragraph_of(said: Said) -> str:
-    """Return a claim's place as a message tells it."""
-    return f"¶{said.claim.paragraph}"
-
-
 def span_of(said: Said) -> SpanEvidence:
     """Return the printed figure of a claim as evidence."""
     claim = said.claim
@@ -35,14 +31,14 @@ def told_values(subject: Subject, said: Said, other: Stated) -> dict[str, str]:
     claim = said.claim
     unit = claim.unit or Unit.YUAN
     if other.said:
-        place, label = paragraph_of(other.said), phrase_of(other.said)
+        place, label = place_text(other.said), phrase_of(other.said)
         there = other.said.claim.unit or Unit.YUAN
     else:
         cell = place_of(subject, other.fact)
         place, label = f"{cell.sheet}!{cell.cell}", label_of(subject, other.fact)
         there = unit_of(subject, other.fact) or Unit.YUAN
     return {
-        "place": paragraph_of(said),
+        "place": place_text(said),
         "phrase": phrase_of(said),
         "other": place,
         "label": label,

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
 from checks.prose.alternatives import BUDGETS, same_item, single_budgets, with_source
+from checks.prose.evidence import place_text
 from checks.prose.statements import Said, Stated, Statements, statements
-from checks.prose.telling import paragraph_of, span_of, told_values
+from checks.prose.telling import span_of, told_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
@@ -83,7 +84,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for said in told.of(Measure.AMOUNT):
         found = counterpart(told, said.claim)
         if found is None:
-            outcome.leave(paragraph_of(said), check_message("no table states it."))
+            outcome.leave(place_text(said), check_message("no table states it."))
             continue
         fits = found.fitting(said.claim)
         if fits and not _is_rounded(said.claim, fits):
@@ -91,7 +92,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         elif fits:
             outcome.report(_finding(subject, said, fits, Severity.NOTICE, Verdict.ROUNDING))
         elif found.is_ambiguous:
-            outcome.leave(paragraph_of(said), check_message("the tables state it differently."))
+            outcome.leave(place_text(said), check_message("the tables state it differently."))
         else:
             severity = Severity.ERROR if found.exact else Severity.WARNING
             outcome.report(_finding(subject, said, found.stated[0], severity, Verdict.INCONSISTENT))

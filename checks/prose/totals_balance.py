@@ -13,8 +13,9 @@ import re
 from itertools import product
 
 from checks.mechanism.evidence import fingerprint
+from checks.prose.evidence import place_text
 from checks.prose.statements import Said, Statements, statements
-from checks.prose.telling import paragraph_of, phrase_of, span_of
+from checks.prose.telling import phrase_of, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Document
 from model.finding import Finding, Severity, Verdict
@@ -75,9 +76,9 @@ def _finding(revenue: Said, outlay: Said, source: str) -> Finding:
 
 def _message(revenue: Said, outlay: Said, unit: Unit) -> Message:
     values = {
-        "place": paragraph_of(revenue),
+        "place": place_text(revenue),
         "phrase": phrase_of(revenue),
-        "other": paragraph_of(outlay),
+        "other": place_text(outlay),
         "label": phrase_of(outlay),
         "difference": format_amount(revenue.claim.amount - outlay.claim.amount, unit),
         "unit": unit.label,

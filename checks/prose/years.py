@@ -15,10 +15,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from checks.mechanism.evidence import fingerprint
+from checks.prose.evidence import place_text
 from checks.prose.own_totals import statements as own_totals
 from checks.prose.passages import proses
 from checks.prose.statements import Said, Stated, Statements, statements
-from checks.prose.telling import paragraph_of, phrase_of, span_of, told_values
+from checks.prose.telling import phrase_of, span_of, told_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import Message, check_message
@@ -78,7 +79,7 @@ def _comparisons(told: Statements, outcome: Outcome) -> None:
             outcome.hold()
         elif usual[path] < _USUAL:
             why = check_message("the text does not compare with the year before elsewhere.")
-            outcome.leave(paragraph_of(said), why)
+            outcome.leave(place_text(said), why)
         else:
             outcome.report(_of_comparison(said))
 
@@ -110,7 +111,7 @@ def _of_amount(subject: Subject, said: Said, own: Stated, year: int) -> Finding:
 def _of_comparison(said: Said) -> Finding:
     message = check_message(
         "{place}: “{phrase}” is held against {year}; the text compares with {before} elsewhere.",
-        place=paragraph_of(said),
+        place=place_text(said),
         phrase=phrase_of(said),
         year=said.claim.base["year"],
         before=_before(said),
