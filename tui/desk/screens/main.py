@@ -101,7 +101,7 @@ class MainScreen(Screen[None]):
         self.overview.load(state, self.app.judging.gone())
         view, place = kept
         if not state.trees and view == "tree":
-            view = "sheet"
+            view = "text" if any(document.claims for document in state.documents) else "sheet"
         self.show_view(view)
         if text is not None and (spot := state.paragraph_at(*text)) is not None:
             self.text_view.go_to(spot)
