@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from model.lexicon.lexicon import lexicon
+from model.lexicon.lexicon import Lexicon, lexicon
 from model.recognition.common import DocumentFacts, agree
 from model.recognition.joining import PAGED, join_pages
 from model.recognition.mapping import TableMapping
 from model.recognition.numbers import has_number
 from model.recognition.opening import opening_of
-from model.recognition.put_back import with_blanks_put_back
 from model.recognition.stacking import stacked
 from model.recognition.tables import Draft, draft_table
-from model.recognition.torn_pages import with_torn_pages
-from model.recognition.unruled.lifting import Lifted, lift_tables
 from model.recognition.wording import is_caption, is_note
 from model.source.book import Book, Sheet, Skipped
+
+if TYPE_CHECKING:
+    from model.recognition.unruled.lifting import Lifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,14 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
     """Return the drafts of a book's tables, read as the mappings say; a sheet of prose is listed as skipped."""
     words = lexicon()
     extracted = book.container in PAGED
-    book, lifted = lift_tables(join_pages(book, words), words)
+    book, lifted = _lifted(join_pages(book, words), words)
     sheets = list(book.sheets)
     drafts: list[Draft] = []
     for number, sheet in enumerate(book.sheets):
         whole = [range(sheet.height)] if sheet.name in lifted else stacked(sheet, words)
         for rows in whole if sheet.rows else ():
             draft = draft_table(sheet, number, rows, words, extracted=extracted, mappings=mappings)
-            mended = with_blanks_put_back(sheets[number], draft, words)
+            mended = _mended(sheets[number], draft, words)
             if mended is not None:
                 sheets[number] = mended
                 draft = draft_table(mended, number, rows, words, extracted=extracted, mappings=mappings)
@@ -49,12 +50,39 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
     book = replace(book, sheets=sheets)
     _give_notes(drafts, book)
     held = [draft for draft in drafts if draft.kind or _holds_numbers(book, draft)]
-    tables = tuple(with_torn_pages(held, book, words) if extracted else held)
+    tables = tuple(_with_torn_pages(held, book, words) if extracted else held)
     prose = {draft.sheet for draft in drafts} - {draft.sheet for draft in tables}
     skipped = [Skipped(book.sheets[number].name, "holds text and no amounts") for number in sorted(prose)]
     return BookDraft(
         replace(book, skipped=[*book.skipped, *skipped]), tables, agree(tables, opening_of(book))
     )
+
+
+# What only extracted texts need is loaded with the first of them: a workbook opens without it.
+
+
+def _lifted(book: Book, words: Lexicon) -> tuple[Book, Mapping[str, Lifted]]:
+    """Return a text with its tables in plain lines as sheets; any other book as it is."""
+    if book.container != "text":
+        return book, {}
+    from model.recognition.unruled.lifting import lift_tables
+
+    return lift_tables(book, words)
+
+
+def _mended(sheet: Sheet, draft: Draft, words: Lexicon) -> Sheet | None:
+    """Return the sheet of a table whose rows slid with its lost blanks put back; None where that is not proven."""
+    if not draft.slid:
+        return None
+    from model.recognition.put_back import with_blanks_put_back
+
+    return with_blanks_put_back(sheet, draft, words)
+
+
+def _with_torn_pages(drafts: list[Draft], book: Book, words: Lexicon) -> list[Draft]:
+    from model.recognition.torn_pages import with_torn_pages
+
+    return with_torn_pages(drafts, book, words)
 
 
 def _with_untold(draft: Draft, lifted: Mapping[str, Lifted], sheet: Sheet) -> Draft:
