@@ -10,24 +10,13 @@ from pathlib import Path
 from checks.registry import rules
 from checks.relation.declaration import OWN, load_rules
 from checks.rule import Outcome, Rule
+from checks.rule_files import RuleFiles
 from checks.settings import Setting, load_settings
 from model.errors import InvalidDataError, Trouble
 from model.finding import Finding, Severity, Verdict
 from model.messages import Message
 
 _GRAVITY = (Severity.NOTICE, Severity.WARNING, Severity.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFiles:
-    """Where to look for relations and settings: files that were named, and the user's configuration folder.
-
-    In the folder they are `relations/*.toml` and `settings.toml`; `settings`, where it is given, stands for the latter.
-    """
-
-    relations: tuple[Path, ...] = ()
-    settings: Path | None = None
-    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from checks.registry import FAMILIES, rules
-from checks.rulebook import RuleFiles, rule_book
+from checks.rule_files import RuleFiles
+from checks.rulebook import rule_book
 from model.lexicon.lexicon import lexicon
 from tui.command.main import main
 

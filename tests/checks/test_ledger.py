@@ -12,7 +12,8 @@ from message_templates import REPOSITORY
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT, NOT_CHECKED, ROUNDING
 from checks.registry import rules
 from checks.rule import Outcome, Rule, Subject
-from checks.rulebook import RuleFiles, rule_book
+from checks.rule_files import RuleFiles
+from checks.rulebook import rule_book
 from checks.runner import audit
 from model.disclosure import Disclosure, open_disclosures
 from model.finding import LedgerLine, Verdict

@@ -8,7 +8,8 @@ import pytest
 from books import book, sheet
 
 from checks.registry import FAMILIES, rules
-from checks.rulebook import RuleBook, RuleFiles, rule_book
+from checks.rule_files import RuleFiles
+from checks.rulebook import RuleBook, rule_book
 from checks.runner import audit
 from checks.settings import load_settings
 from model.disclosure import Disclosure, disclosure_of

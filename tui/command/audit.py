@@ -23,7 +23,7 @@ from tui.command.version import version
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
-    from checks.rulebook import RuleFiles
+    from checks.rule_files import RuleFiles
     from model.export.paper import WorkingPaper
     from model.recognition.mapping import TableMapping
 
@@ -93,8 +93,6 @@ def _format(asked: Namespace) -> Format:
 def _audited(
     found: Inputs, given: Sequence[TableMapping], files: RuleFiles, language: Language, *, group: bool
 ) -> tuple[Report, list[Trouble]]:
-    from checks.rulebook import rule_book
-    from checks.runner import audit
     from model.disclosure import open_disclosures
 
     line = ProgressLine()
@@ -105,8 +103,6 @@ def _audited(
 
     mappings, unread = mappings_of(given, found.files)
     faults = use_editions(files.folder)
-    book, more = rule_book(files)
-    faults += more
     try:
         disclosures, troubles = open_disclosures(
             found.files,
@@ -115,6 +111,11 @@ def _audited(
             mappings=mappings,
             bindings=bindings_of(found.files),
         )
+        from checks.rulebook import rule_book
+        from checks.runner import audit
+
+        book, more = rule_book(files)
+        faults += more
         asked = max(len(book.asked) * len(disclosures), 1)
         rules = count()
 

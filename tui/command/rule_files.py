@@ -10,7 +10,7 @@ from tui.command.parser import Parser
 from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
-    from checks.rulebook import RuleFiles
+    from checks.rule_files import RuleFiles
 
 
 def add_rule_options(parser: Parser) -> None:
@@ -33,6 +33,6 @@ def add_rule_options(parser: Parser) -> None:
 
 def rule_files(asked: Namespace) -> RuleFiles:
     """Return where a command looks for relations and settings."""
-    from checks.rulebook import RuleFiles
+    from checks.rule_files import RuleFiles
 
     return RuleFiles(tuple(asked.relations), asked.settings, configuration_folder())

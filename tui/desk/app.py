@@ -24,7 +24,7 @@ from tui.desk.words import Words
 from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
-    from checks.rulebook import RuleFiles
+    from checks.rule_files import RuleFiles
     from model.recognition.mapping import TableMapping
     from tui.desk.screens.main import MainScreen
     from tui.desk.state import DeskState

@@ -13,7 +13,7 @@ from textual.message import Message
 from tui.desk.messages import Loaded, NotLoaded, Reading
 
 if TYPE_CHECKING:
-    from checks.rulebook import RuleFiles
+    from checks.rule_files import RuleFiles
     from model.recognition.mapping import TableMapping
 
 STEPS = ("Reading", "Auditing")
@@ -63,8 +63,6 @@ def load(
     Tables are read as the engagement's mappings say, and then as `mappings` do. Relations, settings and imported
     editions are read anew each time, so that a file that was mended holds as soon as the documents are read again.
     """
-    from checks.rulebook import rule_book
-    from checks.runner import audit
     from model.disclosure import open_disclosures
     from model.pace import StoppedError
     from model.tree import code_trees
@@ -91,6 +89,9 @@ def load(
     if not disclosures:
         post(NotLoaded(generation, tuple(troubles)))
         return
+    from checks.rulebook import rule_book
+    from checks.runner import audit
+
     book, faults = rule_book(rule_files)
     asked = max(len(book.asked) * len(disclosures), 1)
     rules = count()

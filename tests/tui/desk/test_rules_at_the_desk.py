@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from desk_driver import screen_text, settled
 
-from checks.rulebook import RuleFiles
+from checks.rule_files import RuleFiles
 from model.classification.catalogue import prefer
 from model.classification.codes import Domain
 from model.classification.edition import Edition, Part
