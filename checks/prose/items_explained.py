@@ -13,9 +13,9 @@ from __future__ import annotations
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
-from checks.prose.evidence import place_text
+from checks.prose.evidence import place_text, span_of
 from checks.prose.statements import Said, statements
-from checks.prose.telling import phrase_of, span_of
+from checks.prose.telling import phrase_of
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.finding import Finding, Role, Severity, Verdict

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from checks.mechanism.evidence import fingerprint
-from checks.prose.evidence import place_text
+from checks.prose.evidence import place_text, span_of
 from checks.prose.statements import Said, statements
-from checks.prose.telling import phrase_of, span_of
+from checks.prose.telling import phrase_of
 from checks.prose.text_against_tables import refuted
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import CODE_DIMENSIONS

@@ -29,7 +29,7 @@ class Said:
 
     @property
     def span(self) -> SpanEvidence:
-        """The words of the claim, from its subject to its figure, as evidence."""
+        """The printed figure as evidence."""
         claim = self.claim
         return SpanEvidence(self.document.book.path, claim.paragraph, claim.start, claim.end, claim.text)
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
 from checks.prose.alternatives import BUDGETS, same_item, single_budgets, with_source
-from checks.prose.evidence import place_text
+from checks.prose.evidence import place_text, span_of
 from checks.prose.statements import Said, Stated, Statements, statements
-from checks.prose.telling import span_of, told_values
+from checks.prose.telling import told_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message

@@ -9,8 +9,9 @@ Basis: RELATIONS 34.
 from __future__ import annotations
 
 from checks.mechanism.evidence import fingerprint
+from checks.prose.evidence import span_of
 from checks.prose.statements import Stated, statements
-from checks.prose.telling import span_of, told_values
+from checks.prose.telling import told_values
 from checks.prose.text_against_tables import counterpart
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict

@@ -13,9 +13,9 @@ import re
 from itertools import product
 
 from checks.mechanism.evidence import fingerprint
-from checks.prose.evidence import place_text
+from checks.prose.evidence import place_text, span_of
 from checks.prose.statements import Said, Statements, statements
-from checks.prose.telling import phrase_of, span_of
+from checks.prose.telling import phrase_of
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Document
 from model.finding import Finding, Severity, Verdict
