@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from checks.prose.statements import Said, Statements
 from model.recognition.prose.claim import Claim, Measure
@@ -56,10 +57,22 @@ def _same(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
         for other in told.amounts(one.claim.coordinates):
             if other.said is None or other.said.document is not one.document:
                 low, high = Fraction(other.low), Fraction(other.high)
-                yield Tie((number,), lambda value, n=number, cell=(low, high): overlap(value(n), cell))  # type: ignore[misc]
+                yield Tie((number,), partial(_fits, number, (low, high)))
             elif other.said.number > number:
                 pair = (number, other.said.number)
-                yield Tie(pair, lambda value, p=pair: overlap(value(p[0]), value(p[1])))  # type: ignore[misc]
+                yield Tie(pair, partial(_agree, *pair))
+
+
+def _fits(number: int, cell: Interval, value: Values) -> bool:
+    return overlap(value(number), cell)
+
+
+def _agree(one: int, other: int, value: Values) -> bool:
+    return overlap(value(one), value(other))
+
+
+def _add_up(whole: int, parts: tuple[int, ...], value: Values) -> bool:
+    return overlap(_added(value, parts), value(whole))
 
 
 def _sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
@@ -68,9 +81,7 @@ def _sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
         if claim.measure is Measure.AMOUNT and claim.whole >= 0:
             parts[claim.whole].append(number)
     for whole, numbers in parts.items():
-        yield Tie(
-            (whole, *numbers), lambda value, w=whole, ns=tuple(numbers): overlap(_added(value, ns), value(w))
-        )  # type: ignore[misc]
+        yield Tie((whole, *numbers), partial(_add_up, whole, tuple(numbers)))
 
 
 def _added(value: Values, numbers: tuple[int, ...]) -> Interval:
@@ -90,12 +101,7 @@ def _recomputed(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
         if subject and claim.measure is Measure.GROWTH:
             change = _change_beside(one, said)
             if change is not None:
-                yield Tie(
-                    (number, change, *subject.claims),
-                    lambda value, n=number, c=change, s=subject: overlap(
-                        value(n), _quotient(value(c), _less(s.value(value), value(c)))
-                    ),  # type: ignore[misc]
-                )
+                yield Tie((number, change, *subject.claims), partial(_grown, number, change, subject))
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,12 @@ class Operand:
 
     def value(self, values: Values) -> Interval:
         return self.cell or values(self.claims[0])
+
+
+def _grown(growth: int, change: int, subject: Operand, value: Values) -> bool:
+    """Tell whether a growth is the change beside it over what the subject was before that change."""
+    before = _less(subject.value(value), value(change))
+    return overlap(value(growth), _quotient(value(change), before))
 
 
 def _operand(one: Said, coordinates: Mapping[str, str], told: Statements) -> Operand | None:

@@ -10,33 +10,16 @@ from typing import Any
 
 from model.errors import InvalidDataError
 from model.lexicon.datafile import DataFile
+from model.lexicon.user_file import user_text
 from model.messages import Message, check_message
 from model.text import clean_line
-
-LONGEST_FILE = 1 << 20
-"""Bytes; what a person writes has a few thousand."""
 
 _HEAD = re.compile(r"\s*\[\[([^\[\]]+)\]\]")
 
 
 def open_toml(path: Path) -> DataFile:
     """Return a file's content; raise InvalidDataError where it cannot be read, is too long, or is no TOML in UTF-8."""
-    place = clean_line(str(path))
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LONGEST_FILE + 1)
-    except OSError as error:
-        what = check_message("The file cannot be read ({cause}).", cause=clean_line(error.strerror or ""))
-        raise InvalidDataError(place, what, check_message("Check its name and place.")) from error
-    if len(content) > LONGEST_FILE:
-        what = check_message("The file is longer than any file of this kind.")
-        raise InvalidDataError(place, what, check_message("Check its name and place."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = check_message("The file is not text in UTF-8.")
-        raise InvalidDataError(place, what, check_message("Save it as UTF-8 in the editor.")) from error
-    return DataFile(path, text)
+    return DataFile(path, user_text(path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,11 @@ from pathlib import Path
 from model.errors import InvalidDataError
 from model.lexicon.datafile import DataFile
 from model.lexicon.lexicon import Lexicon
+from model.lexicon.user_file import user_text
 from model.messages import message
 from model.recognition.mapping import TableMapping
 from model.recognition.mapping_entry import Entry, line_of, see_fields
 from model.text import clean_line
-
-LONGEST_FILE = 1 << 20
-"""Bytes; a mapping of every table of a disclosure has a few thousand."""
 
 
 def load_mappings(path: Path, lexicon: Lexicon) -> tuple[TableMapping, ...]:
@@ -22,25 +20,12 @@ def load_mappings(path: Path, lexicon: Lexicon) -> tuple[TableMapping, ...]:
     Raises InvalidDataError, with the line where there is one, for a file that cannot be read or breaks the form, a
     kind or words that the lexicon does not know, and two mappings of the same tables.
     """
-    place = clean_line(str(path))
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LONGEST_FILE + 1)
-    except OSError as error:
-        what = message("The mapping file cannot be read ({cause}).", cause=clean_line(error.strerror or ""))
-        raise InvalidDataError(place, what, message("Check its name and place.")) from error
-    if len(content) > LONGEST_FILE:
-        what = message("The file is too long for a mapping file.")
-        raise InvalidDataError(place, what, message("Name a file that Yushen wrote, or one made like it."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = message("The mapping file is not text in UTF-8.")
-        raise InvalidDataError(place, what, message("Save it as UTF-8 in the editor.")) from error
-    mappings = parse_mappings(text, path, lexicon)
+    mappings = parse_mappings(user_text(path), path, lexicon)
     if not mappings:
         what = message("The mapping file maps no table.")
-        raise InvalidDataError(place, what, message("Write a [[table]] for each table to be mapped."))
+        raise InvalidDataError(
+            clean_line(str(path)), what, message("Write a [[table]] for each table to be mapped.")
+        )
     return mappings
 
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
+from model.lexicon.user_file import LONGEST_FILE
 from model.messages import LANGUAGES, Language
 from model.money import Unit
 from model.recognition.mapping import TableMapping, in_force, one_line
 from model.recognition.mapping_entry import column_number, rows_of
-from model.recognition.mapping_file import LONGEST_FILE, load_mappings, parse_mappings
+from model.recognition.mapping_file import load_mappings, parse_mappings
 from model.recognition.mapping_text import mapping_text
 from model.source.book import column_letters
 from model.text import clean_line

@@ -105,7 +105,7 @@ def test_a_mapping_file_that_cannot_be_used_ends_the_command_with_its_line(
     assert err.startswith("yushen: 映射.toml:4: 圆 is no money unit.")
     status, _, err = audit(destroyed, "--mapping", tmp_path / "没有.toml", "--lang", "zh")
     assert status == 2
-    assert "映射文件无法读取" in err
+    assert "没有.toml: 文件无法读取" in err
 
 
 def test_a_mapping_of_no_table_is_told_and_the_rest_is_audited(
