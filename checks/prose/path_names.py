@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 from checks.mechanism.evidence import fingerprint
+from checks.prose.passages import proses
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
@@ -23,7 +23,7 @@ from model.lexicon.lexicon import normalised
 from model.messages import check_message
 from model.recognition.labelled import labelled
 from model.recognition.names import named_code
-from model.recognition.prose.passage import Passage, passages
+from model.recognition.prose.passage import Passage
 
 _AMOUNT = re.compile(r"[^。;]{0,30}?\d\s*(?:万|千|亿)?\s*元")
 _PATH = re.compile(
@@ -69,12 +69,18 @@ def _printed_below(subject: Subject) -> dict[str, frozenset[str]]:
     return {code: frozenset(said) for code, said in names.items()}
 
 
-def paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str]]]:
-    """Yield each path of names in the prose: its file, its passage, and the match of class, section and item."""
-    for document in subject.disclosure.documents:
-        for passage in passages(document.book.paragraphs):
-            for found in _PATH.finditer(passage.text):
-                yield document.book.path, passage, found
+def paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
+    """Return each path of names in the prose: its file, its passage, and the match of class, section and item."""
+    return subject.once(_paths)
+
+
+def _paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
+    return [
+        (prose.path, line.passage, found)
+        for prose in proses(subject)
+        for line in prose.lines
+        for found in _PATH.finditer(line.passage.text)
+    ]
 
 
 def _missing(found: re.Match[str]) -> tuple[str, str]:
