@@ -119,7 +119,7 @@ def _fault(section: str, name: str, value: object, known: list[str]) -> tuple[Me
 def _line_of(data: DataFile, section: str, name: str) -> int:
     """Return the line of a name, below the head of its section where it stands there; 1 where it is not found."""
     bare = rf"(?<![\w.]){re.escape(name)}(?!\w)"
-    lines = [line.partition("#")[0] for line in data.text.splitlines()]
+    lines = [line.partition("#")[0] for line in data.lines]
     exact = any(re.search(bare, line) for line in lines)
     wanted = re.compile(bare, 0 if exact else re.IGNORECASE)
     inside, elsewhere = "", 1

@@ -36,7 +36,7 @@ class Block:
 
         Where no line does, the block's first line is named.
         """
-        lines = list(enumerate(self.data.text.splitlines(), start=1))[self.first - 1 : self.last]
+        lines = list(enumerate(self.data.lines, start=1))[self.first - 1 : self.last]
         for wanted in (needles, needles[-1:], needles[:1]):
             for number, line in lines if wanted else ():
                 if all(needle in line for needle in wanted):
@@ -88,10 +88,10 @@ def blocks(data: DataFile, name: str, fields: object, within: Block | None = Non
         what = check_message("{name} must be written as {form}.", name=name, form=f"[[{name}]]")
         remedy = check_message("Write a line {form} before each.", form=f"[[{name}]]")
         last = name.rpartition(".")[2]
-        raise (within or Block(data, {}, 1, len(data.text.splitlines()))).complain([last], what, remedy)
+        raise (within or Block(data, {}, 1, len(data.lines))).complain([last], what, remedy)
     if not fields:
         return []
-    lines = data.text.splitlines()
+    lines = data.lines
     first, last_line = (within.first, within.last) if within else (1, len(lines))
     heads = [
         number

@@ -36,7 +36,7 @@ def load_rules(
     InvalidDataError, with the line, for the first that breaks the form.
     """
     data = open_toml(path)
-    whole = Block(data, data.content, 1, len(data.text.splitlines()))
+    whole = Block(data, data.content, 1, len(data.lines))
     whole.see_only(("rule",))
     entries = blocks(data, "rule", data.content.get("rule", []))
     if not 0 < len(entries) <= _MOST_RULES:

@@ -12,6 +12,7 @@ from model.errors import InvalidDataError
 from model.messages import Message, message
 
 COLUMNS = ("code", "name", "level", "from_year", "to_year", "source", "sure", "complete")
+_MARKS = ("yes", "no")
 
 
 class Entry(NamedTuple):
@@ -81,12 +82,12 @@ def read_entries(path: Path, domain: Domain) -> dict[str, list[Entry]]:
         if what is not None:
             raise complaint(path, line, what)
         code, name, _, from_year, to_year, source, sure, complete = row
-        same = entries.setdefault(code, [])
-        if any(entry.name == name for entry in same):
+        if code not in entries:
+            entries[code], lines[code] = [], line
+        elif any(entry.name == name for entry in entries[code]):
             raise complaint(path, line, message("{code} {name} is there twice.", code=code, name=name))
         years = (int(from_year) if from_year else None, int(to_year) if to_year else None)
-        same.append(Entry(code, name, *years, source, sure == "yes", complete == "yes"))
-        lines.setdefault(code, line)
+        entries[code].append(Entry(code, name, *years, source, sure == "yes", complete == "yes"))
     for code, line in lines.items():
         if level_of(code) > 1 and parent_of(code) not in entries:
             raise complaint(
@@ -103,13 +104,15 @@ def _fault(row: list[str], domain: Domain) -> Message | None:
         return message("{code} is not of level {level}.", code=code, level=level)
     if not name.strip():
         return message("{code} has no name.", code=code)
-    if not all(_is_year(year) for year in (from_year, to_year)) or (
-        from_year and to_year and from_year > to_year
-    ):
+    if (from_year or to_year) and not _is_range(from_year, to_year):
         return message("{first}-{last} is no range of years.", first=from_year, last=to_year)
-    if not {sure, complete} <= {"yes", "no"}:
+    if sure not in _MARKS or complete not in _MARKS:
         return message("sure and complete are yes or no.")
     return None
+
+
+def _is_range(first: str, last: str) -> bool:
+    return _is_year(first) and _is_year(last) and (not first or not last or first <= last)
 
 
 def _is_year(text: str) -> bool:

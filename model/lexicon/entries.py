@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -11,8 +10,6 @@ from typing import Any
 from model.errors import InvalidDataError
 from model.lexicon.datafile import DataFile
 from model.messages import Message, message
-
-_HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?")
 
 
 def _is_texts(value: object) -> bool:
@@ -43,8 +40,7 @@ class Entry:
 
     def complain(self, needle: str, what: Message, remedy: Message | None = None) -> InvalidDataError:
         """Return the error for the first line of the entry that holds `needle`, else for its first line."""
-        texts = self.data.text.splitlines()
-        found = (number for number in self.lines if needle in texts[number - 1])
+        found = (number for number in self.lines if needle in self.data.lines[number - 1])
         line = next(found, self.lines.start)
         return self.data.complain_at(line, what, remedy or message("See the head of the file."))
 
@@ -70,25 +66,15 @@ def entries(data: DataFile, name: str, values: object) -> Iterator[Entry]:
     if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
         what = message("{name} must be written as [[{name}]].", name=name)
         raise data.complain(name, what, message("See the head of the file."))
-    everywhere = range(1, len(data.text.splitlines()) + 1)
-    for lines, value in zip_longest(_parts(data, name), values):
+    everywhere = range(1, len(data.lines) + 1)
+    for lines, value in zip_longest(data.parts.get(name, ()), values):
         yield Entry(data, lines or everywhere, value)
 
 
 def lines_of(data: DataFile, header: str, key: str) -> range:
     """Return the line of a key under a header, the whole file where it is not written on a line of its own."""
-    for part in _parts(data, header):
+    for part in data.parts.get(header, ()):
         for number in part:
-            if data.text.splitlines()[number - 1].split("=")[0].strip() == key:
+            if data.lines[number - 1].split("=")[0].strip() == key:
                 return range(number, number + 1)
-    return range(1, len(data.text.splitlines()) + 1)
-
-
-def _parts(data: DataFile, name: str) -> list[range]:
-    """Return the lines under each header of a name, to the next header."""
-    texts = data.text.splitlines()
-    headers = [
-        (number, found[1]) for number, text in enumerate(texts, 1) if (found := _HEADER.fullmatch(text))
-    ]
-    stops = [number for number, _ in headers[1:]] + [len(texts) + 1]
-    return [range(number, stop) for (number, said), stop in zip(headers, stops, strict=True) if said == name]
+    return range(1, len(data.lines) + 1)

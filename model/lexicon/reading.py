@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -17,6 +17,9 @@ ROLES = frozenset(
 CODE_DIMENSIONS = frozenset(Domain)
 """The dimensions whose members are codes of a classification; a word may name one code."""
 COLUMN_ROLES = ROLES - {"total", "filler", ""}
+
+Sizes = Mapping[str, tuple[int, ...]]
+"""The lengths of a lexicon's words by their first character, the longest first."""
 
 _DROPPED = re.compile(r"[\s\"'“”‘’《》*:·]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
@@ -69,14 +72,22 @@ class Reading:
         return not self.unknown and not self.contradicts
 
 
+def sizes_of(words: Iterable[str]) -> Sizes:
+    """Return the lengths of the words that begin with each character."""
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[:1], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()}
+
+
 def read_text(
-    text: str, words: Mapping[str, Word], longest: int, dimensions: Mapping[str, Dimension]
+    text: str, words: Mapping[str, Word], sizes: Sizes, dimensions: Mapping[str, Dimension]
 ) -> Reading:
-    """Return what a text says; `longest` is the length of the longest word."""
+    """Return what a text says; `sizes` are those of the words."""
     plain = _UNIT_IN_BRACKETS.sub("", normalised(text))
     years = _YEAR.findall(plain)
     plain = without_numbering(_YEAR.sub("", plain))
-    chain, unknown = _chain(plain, words, longest)
+    chain, unknown = _chain(plain, words, sizes)
     coordinates, contradicts = _together(chain, dimensions)
     shifts = [word.year_shift for word in chain if word.year_shift is not None]
     return Reading(
@@ -105,14 +116,14 @@ def _together(chain: list[Word], dimensions: Mapping[str, Dimension]) -> tuple[d
     return coordinates, contradicts
 
 
-def _chain(plain: str, words: Mapping[str, Word], longest: int) -> tuple[list[Word], str]:
+def _chain(plain: str, words: Mapping[str, Word], sizes: Sizes) -> tuple[list[Word], str]:
     """Return the chain of words that leaves the fewest characters uncovered, and what is left."""
-    sizes = _best_sizes(plain, words, longest)
+    taken = _best_sizes(plain, words, sizes)
     chain: list[Word] = []
     unknown: list[str] = []
     position = 0
     while position < len(plain):
-        size = sizes[position]
+        size = taken[position]
         if size:
             chain.append(words[plain[position : position + size]])
         else:
@@ -121,16 +132,17 @@ def _chain(plain: str, words: Mapping[str, Word], longest: int) -> tuple[list[Wo
     return chain, "".join(unknown).strip("()、,，/-—")
 
 
-def _best_sizes(plain: str, words: Mapping[str, Word], longest: int) -> list[int]:
+def _best_sizes(plain: str, words: Mapping[str, Word], sizes: Sizes) -> list[int]:
     """Return for each position the length of the word to take there, 0 to leave the character uncovered."""
     length = len(plain)
-    best: list[tuple[int, int, int]] = [(0, 0, 0)] * (length + 1)
+    uncovered, pieces, taken = [0] * (length + 1), [0] * (length + 1), [0] * length
     for start in range(length - 1, -1, -1):
-        uncovered, pieces, _ = best[start + 1]
-        choice = (uncovered + 1, pieces, 0)
-        for size in range(min(longest, length - start), 0, -1):
-            if plain[start : start + size] in words:
-                after = best[start + size]
-                choice = min(choice, (after[0], after[1] + 1, size), key=lambda item: (item[0], item[1]))
-        best[start] = choice
-    return [size for _, _, size in best[:-1]]
+        best = (uncovered[start + 1] + 1, pieces[start + 1])
+        for size in sizes.get(plain[start], ()):
+            end = start + size
+            if end <= length and plain[start:end] in words:
+                choice = (uncovered[end], pieces[end] + 1)
+                if choice < best:
+                    best, taken[start] = choice, size
+        uncovered[start], pieces[start] = best
+    return taken

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import FormLabel, TableKind
-from model.lexicon.reading import Reading, Word, normalised, read_text
+from model.lexicon.reading import Reading, Sizes, Word, normalised, read_text, sizes_of
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,24 @@ class Lexicon:
     form_labels: Mapping[str, FormLabel] = field(default_factory=dict)
     project_names: frozenset[str] = frozenset()
 
-    def __post_init__(self) -> None:
-        longest = max(map(len, self.words), default=0)
-        object.__setattr__(self, "_longest", longest)
-        object.__setattr__(self, "_readings", {})
+    @cached_property
+    def _sizes(self) -> Sizes:
+        return sizes_of(self.words)
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        return {}
+
+    @cached_property
+    def _kinds(self) -> dict[str, TableKind | None]:
+        return {}
 
     def kind_of(self, title: str) -> TableKind | None:
-        """Return the first kind whose words fit the title."""
+        """Return the first kind whose words fit the title; kinds are kept, for a title is asked for several times."""
         plain = normalised(title)
-        return next((kind for kind in self.kinds if kind.fits(plain)), None)
+        if plain not in self._kinds:
+            self._kinds[plain] = next((kind for kind in self.kinds if kind.fits(plain)), None)
+        return self._kinds[plain]
 
     def kind_of_headings(self, headings: list[str]) -> TableKind | None:
         """Return the kind that the headings alone tell, None where they do not."""
@@ -37,10 +47,9 @@ class Lexicon:
 
     def read(self, text: str) -> Reading:
         """Return what a heading, label or title says; readings are kept, for the same words come again and again."""
-        readings: dict[str, Reading] = self._readings  # type: ignore[attr-defined]
-        if text not in readings:
-            readings[text] = read_text(text, self.words, self._longest, self.dimensions)  # type: ignore[attr-defined]
-        return readings[text]
+        if text not in self._readings:
+            self._readings[text] = read_text(text, self.words, self._sizes, self.dimensions)
+        return self._readings[text]
 
     def with_fillers(self, fillers: frozenset[str]) -> Lexicon:
         """Return this lexicon with more words that carry no coordinates, such as those that only sentences use."""

@@ -173,7 +173,7 @@ def line_of(data: DataFile, number: int, name: str) -> int:
     """Return the line of a field of the file's table `number`, of the table itself where it has no such line."""
     head, table = 1, -1
     wanted = re.compile(rf"""\s*(?:\[table\.)?["']?{re.escape(name)}["']?\s*(?:=|\])""")
-    for line, text in enumerate(data.text.splitlines(), start=1):
+    for line, text in enumerate(data.lines, start=1):
         if text.strip().startswith("[[table]]"):
             table += 1
             head = line if table == number else head

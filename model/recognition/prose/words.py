@@ -43,7 +43,7 @@ def prose_words() -> ProseWords:
 
 def load_prose_words(data: DataFile, words: Lexicon) -> ProseWords:
     """Return the prose words of a file over a lexicon; raise InvalidDataError, with its line, for an odd entry."""
-    whole = Entry(data, range(1, len(data.text.splitlines()) + 1), data.content)
+    whole = Entry(data, range(1, len(data.lines) + 1), data.content)
     form = dict.fromkeys(_LISTS, "texts") | {"compare": "table", "word": "tables"}
     content = whole.checked(form, form.keys()).values
     for name in _LISTS:
@@ -87,7 +87,7 @@ def _check_words(entry: Entry, says: Iterable[str]) -> None:
 
 def _lines_of(data: DataFile, name: str) -> range:
     """Return the lines on which a list of the top of the file is written."""
-    texts = data.text.splitlines()
+    texts = data.lines
     first = next((number for number, text in enumerate(texts, 1) if text.split("=")[0].strip() == name), 1)
     last = next((number for number, text in enumerate(texts[first - 1 :], first) if "]" in text), len(texts))
     return range(first, last + 1)
