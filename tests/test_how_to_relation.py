@@ -56,7 +56,7 @@ def test_both_guides_have_one_example_and_one_form() -> None:
 
 
 def test_the_guides_name_every_kind_that_holds_amounts_and_only_members_that_are() -> None:
-    kinds = {kind.kind for kind in lexicon().kinds} - {"contents", "social_insurance"}
+    kinds = {kind.kind for kind in lexicon().kinds} - {"contents", "units", "social_insurance"}
     members = {member for dimension in lexicon().dimensions.values() for member in dimension.members}
     for language in GUIDES:
         table = text(language)[text(language).index("| | | | |") :]

@@ -90,9 +90,9 @@ def _with_untold(draft: Draft, lifted: Mapping[str, Lifted], sheet: Sheet) -> Dr
     known = lifted.get(sheet.name)
     if known is None or draft.mapping is not None:
         return draft
-    if known.why is not None:
-        return replace(draft, kind=None, panels=(), fault=known.why)
-    return replace(draft, untold=known.untold)
+    if known.why is None:
+        return replace(draft, untold=known.untold)
+    return replace(draft, panels=(), untold=known.untold, fault=known.why)
 
 
 def _holds_numbers(book: Book, draft: Draft) -> bool:

@@ -79,7 +79,8 @@ def test_a_table_whose_columns_are_not_told_is_listed_with_its_lines(shared: Pat
 
     table = next(table for table in disclosure.tables if "三公" in table.title)
 
-    assert table.kind == ""
+    assert (table.kind, table.year, table.panels) == ("three_public", 2024, ())
     assert table.why is not None
     assert "its blanks are lost" in table.why.text("en")
+    assert [(cell.row, cell.column) for cell in table.unbound] == [(7, 0), (7, 1)]
     assert ["0.95", "0.95"] in book.sheets[table.sheet].rows

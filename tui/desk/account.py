@@ -94,8 +94,8 @@ def _table(
     counts = words("{facts} amounts", facts=summary.facts)
     known = f"{fit(kind_name(summary.kind, words), 22)} {summary.year or '':<4} {unit}  {counts}"
     mapped = f"  {words('mapped')}" if summary.mapped else ""
-    fault = f"  {shown(words.tell(summary.why))}" if summary.mapped and summary.why is not None else ""
-    mark = ("?" if fault else "*") if summary.mapped else ""
+    fault = f"  {shown(words.tell(summary.why))}" if summary.why is not None else ""
+    mark = "?" if fault else "*" if summary.mapped else ""
     yield AccountLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
     reasons = {} if table is None else {(cell.row, cell.column): cell.why for cell in table.unbound}
     for cell in summary.unbound:

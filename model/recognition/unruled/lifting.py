@@ -14,7 +14,13 @@ from model.recognition.unruled.block import blocks
 from model.recognition.unruled.paired import paired_table
 from model.recognition.unruled.proof import Prover
 from model.recognition.unruled.reading import Reading, read_block
-from model.recognition.unruled.sheet import sheet_of, sheet_of_lines, sheet_of_pairs, untold_cells
+from model.recognition.unruled.sheet import (
+    sheet_of,
+    sheet_of_lines,
+    sheet_of_pairs,
+    unplaced_cells,
+    untold_cells,
+)
 from model.source.book import Book, Sheet
 
 CONTAINERS = frozenset({"text"})
@@ -26,8 +32,8 @@ _ROUNDS = 4
 class Lifted:
     """What is known of a sheet that was made from plain lines, by its name.
 
-    `untold` are the cells whose column could not be proven; `why` tells that none could, and the sheet then holds
-    the lines as they are printed.
+    `untold` are the cells whose column could not be proven; `why` tells that this is so of all, and the sheet then
+    holds the lines as they are printed.
     """
 
     untold: tuple[Unbound, ...] = ()
@@ -81,7 +87,8 @@ def _lifted(reading: Reading, lexicon: Lexicon) -> tuple[Sheet, Lifted]:
         return sheet_of_pairs(reading.block, pairs), Lifted()
     why = reading.why or _why_nothing(reading)
     if why is not None:
-        return sheet_of_lines(reading.block), Lifted(why=why)
+        unplaced = (Unbound(row, column, why) for row, column in unplaced_cells(reading.block))
+        return sheet_of_lines(reading.block), Lifted(tuple(unplaced), why)
     lost = message("the blanks of its row are lost, and no sum tells the column it belongs to")
     untold = (Unbound(row, column, lost) for row, column in untold_cells(reading))
     return sheet_of(reading), Lifted(tuple(untold))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.recognition.unruled.block import Block
 from model.recognition.unruled.paired import PairedTable
+from model.recognition.unruled.printed_line import PrintedLine, is_amount, most_decimals
 from model.recognition.unruled.reading import Reading
 from model.source.book import CellValue, Sheet
 
@@ -39,6 +40,21 @@ def sheet_of_lines(block: Block) -> Sheet:
     for note in block.notes:
         rows[note.number - block.first] = [note.text]
     return _named(block, rows)
+
+
+def unplaced_cells(block: Block) -> list[tuple[int, int]]:
+    """Return the cells of a sheet of lines that hold amounts; where any prints decimals, digits alone are of a code."""
+    has_decimals = most_decimals(block.lines) > 0
+    return [
+        (line.number - block.first, column)
+        for line in block.lines
+        for column, token in enumerate(line.tokens)
+        if is_amount(token) and ("." in token if has_decimals else column >= _length_of_code(line))
+    ]
+
+
+def _length_of_code(line: PrintedLine) -> int:
+    return len(line.tokens) - len(line.after_code.tokens)
 
 
 def sheet_of_pairs(block: Block, table: PairedTable) -> Sheet:

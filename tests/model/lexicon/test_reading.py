@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.lexicon import lexicon, normalised, without_numbering
-from model.lexicon.reading import Word, read_text
+from model.lexicon.reading import Word, read_text, sizes_of
 
 WORDS = sorted(word for word in lexicon().words if len(word) > 1)
 PRINT = st.sampled_from([" ", "\n", "　", "\t", "“", "”", "'", "：", "*"])
@@ -126,7 +126,7 @@ def fewest(text: str, words: set[str]) -> tuple[int, int]:
 @given(text=st.text("甲乙丙丁", max_size=7), words=st.sets(LETTERS, max_size=5))
 def test_the_chain_is_the_best_there_is(text: str, words: set[str]) -> None:
     known = {word: Word({}, word, None) for word in words}
-    reading = read_text(text, known, 3, {})
+    reading = read_text(text, known, sizes_of(known), {})
     assert len(reading.unknown) == fewest(text, words)[0]
     assert len(reading.roles) <= fewest(text, words)[1]
 
@@ -177,12 +177,20 @@ def test_everything_lies_under_the_root_and_the_root_under_itself_alone(
         ("2021 年区级项目绩效目标表", "performance"),
         ("政府采购预算明细表", "procurement"),
         ("目 录", "contents"),
+        ("2024年部门预算单位构成情况表", "units"),
     ],
 )
 def test_a_title_tells_the_kind_of_its_table(title: str, kind: str) -> None:
     found = lexicon().kind_of(title)
     assert found is not None
     assert found.kind == kind
+
+
+def test_a_list_of_units_is_told_by_its_headings_where_no_amount_stands_beside_them() -> None:
+    found = lexicon().kind_of_headings(["序号", "单位名称", "备注"])
+    assert found is not None
+    assert found.kind == "units"
+    assert lexicon().kind_of_headings(["序号", "单位名称", "预算数"]) is None
 
 
 @pytest.mark.parametrize("title", ["人员情况表", "部门职责", ""])

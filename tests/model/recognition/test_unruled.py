@@ -80,10 +80,11 @@ def test_a_total_that_may_be_either_nature_is_not_told_at_all(tmp_path: Path) ->
 
     table = opened(TITLE + HEADING + rows + "合计 30 30\n", tmp_path).tables[0]
 
-    assert table.kind == ""
+    assert table.kind == "expenditure"
     assert table.panels == ()
     assert table.why is not None
     assert "its blanks are lost" in table.why.text("en")
+    assert [(cell.row, cell.column) for cell in table.unbound][-2:] == [(table.bottom, 1), (table.bottom, 2)]
 
 
 def test_a_sum_that_is_wrong_is_found_and_not_hidden(tmp_path: Path) -> None:
@@ -152,7 +153,8 @@ def test_headings_of_which_a_piece_is_left_over_are_not_told(tmp_path: Path) -> 
 
     table = opened(TITLE + heading + "201 一般公共服务支出 90 60 30\n合计 90 60 30\n", tmp_path).tables[0]
 
-    assert table.kind == ""
+    assert (table.kind, table.panels) == ("expenditure", ())
+    assert len(table.unbound) == 6
     assert table.why is not None
     assert "headings" in table.why.text("en")
 
@@ -234,8 +236,9 @@ def test_an_amount_between_two_codes_belongs_to_the_one_with_which_all_adds_up(t
 def test_codes_side_by_side_that_do_not_add_up_are_listed_and_not_bound(two: str, tmp_path: Path) -> None:
     disclosure = opened(PAIRS.format(one="20.00 4.00", two=two), tmp_path)
 
-    assert disclosure.tables[0].kind == ""
+    assert disclosure.tables[0].kind == "general_basic"
     assert disclosure.tables[0].why is not None
+    assert len(disclosure.tables[0].unbound) == 8
     assert economic(disclosure) == {}
 
 
