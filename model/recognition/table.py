@@ -67,7 +67,8 @@ class Table:
     """A table of a sheet. Rows and columns count from 0 and are inclusive.
 
     `kind` is a table kind of the lexicon, "" when not recognised (`why` then says the reason; beside a kind, why none
-    of the table's amounts could be placed); `unit` is None when the document states none; `stage` is "budget" or "final"; `empty_note` is the note that says the table holds no data.
+    of the table's amounts could be placed); `unit` is None when the document states none; `stage` is
+    "budget" or "final"; `empty_note` is the note that says the table holds no data.
     `slid` tells that headings or rows had to be put back over their columns, which an extraction had lost.
     `mapping` is what an auditor said of the table, None where it was recognised without that; `why` then says
     what of the mapping the table does not bear out, whether or not it is recognised.
