@@ -73,6 +73,7 @@ def test_the_kind_that_the_guide_adds_is_recognised(extended: Lexicon) -> None:
     kind = extended.kind_of(title)
     assert kind is not None
     assert kind.kind == "transfers"
+    assert kind.means["item"] in extended.dimensions["item"].members
 
 
 def test_the_word_of_sentences_that_the_guide_adds_is_understood(extended: Lexicon, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from model.recognition.numbers import is_number
 from model.recognition.table import Table, Unbound
 from model.source.book import Sheet
 
+_REFINED_BY_TITLE = frozenset({"source", "nature"})
 _SAMPLE = 2000
 """Rows of a panel looked at to tell how many decimals its table prints."""
 
@@ -88,12 +89,12 @@ def _without_unit(table: Table, sheet: Sheet) -> list[Unbound]:
 
 
 def _shared_coordinates(table: Table, kind: TableKind, lexicon: Lexicon) -> dict[str, str]:
-    """Return what all amounts of a table share: its kind's meaning, refined by the source its title names."""
+    """Return what all amounts of a table share: its kind's meaning, refined by the source and nature in its title."""
     shared = dict(kind.means)
-    source = lexicon.read(table.title).coordinates.get("source")
-    if source:
-        dimension = lexicon.dimensions["source"]
-        shared["source"] = dimension.refine(shared.get("source", dimension.root), source) or shared["source"]
+    titled = lexicon.read(table.title).coordinates
+    for name in _REFINED_BY_TITLE & titled.keys():
+        dimension = lexicon.dimensions[name]
+        shared[name] = dimension.refine(shared.get(name, dimension.root), titled[name]) or shared[name]
     if table.stage:
         shared["stage"] = table.stage
     if table.year:

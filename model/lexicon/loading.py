@@ -64,13 +64,15 @@ def load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str,
 
 
 def _load_kinds(data: DataFile, dimensions: Mapping[str, Dimension]) -> tuple[TableKind, ...]:
+    top = {"limits": data.content.get("limits", [])}
+    limits = Entry(data, range(1, len(data.lines) + 1), top).checked({"limits": "texts"}).values["limits"]
     return tuple(
-        _kind(entry.checked(_KIND, ("kind", "zh", "en", "axis")), dimensions)
+        _kind(entry.checked(_KIND, ("kind", "zh", "en", "axis")), dimensions, limits)
         for entry in entries(data, "table", data.content.get("table"))
     )
 
 
-def _kind(entry: Entry, dimensions: Mapping[str, Dimension]) -> TableKind:
+def _kind(entry: Entry, dimensions: Mapping[str, Dimension], limits: list[str]) -> TableKind:
     values = entry.values
     if values["axis"] not in AXES:
         raise entry.complain("axis", message("{axis} is not an axis.", axis=values["axis"]))
@@ -81,15 +83,19 @@ def _kind(entry: Entry, dimensions: Mapping[str, Dimension]) -> TableKind:
     def plain(*keys: str) -> tuple[str, ...]:
         return tuple(normalised(word) for key in keys for word in values.get(key, ()))
 
+    means = _meaning(entry, dimensions)[0]
+    own = plain("all", "any")
+    speaks_of_all = values["axis"] in {"codes", "lines"} and "item" not in means
+    foreign = [word for word in map(normalised, limits) if not any(word in text for text in own)]
     return TableKind(
         values["kind"],
         values["zh"],
         values["en"],
         plain("all"),
         plain("any"),
-        plain("none"),
+        (*plain("none"), *(foreign if speaks_of_all else ())),
         values["axis"],
-        _meaning(entry, dimensions)[0],
+        means,
         plain("headings"),
         plain("headings", "other_headings"),
     )

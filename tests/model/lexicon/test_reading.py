@@ -177,6 +177,13 @@ def test_everything_lies_under_the_root_and_the_root_under_itself_alone(
         ("2021 年区级项目绩效目标表", "performance"),
         ("政府采购预算明细表", "procurement"),
         ("目 录", "contents"),
+        ("部门收支总体情况表", "totals"),
+        ("部门收入总体情况表", "revenue"),
+        ("支出总体情况表", "expenditure"),
+        ("财政拨款收支总体情况表", "fiscal_totals"),
+        ("收入支出决算表", "totals"),
+        ("一般公共预算“三公”经费、会议费、培训费支出表", "three_public_meetings"),
+        ("一般公共预算机关运行经费支出预算表", "organ_running"),
         ("2024年部门预算单位构成情况表", "units"),
     ],
 )
@@ -191,6 +198,21 @@ def test_a_list_of_units_is_told_by_its_headings_where_no_amount_stands_beside_t
     assert found is not None
     assert found.kind == "units"
     assert lexicon().kind_of_headings(["序号", "单位名称", "预算数"]) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "工资福利支出预算表（按部门预算经济分类）",
+        "对个人和家庭的补助支出预算表",
+        "一般公共预算会议费支出预算表",
+        "专项业务经费支出预算表",
+        "行政经费及“三公”经费预算表",
+        "项目支出及其他支出预算表",
+    ],
+)
+def test_a_title_that_limits_a_table_to_a_part_is_not_that_of_the_whole(title: str) -> None:
+    assert lexicon().kind_of(title) is None
 
 
 @pytest.mark.parametrize("title", ["人员情况表", "部门职责", ""])
