@@ -34,19 +34,20 @@ class Subject:
         """The cube."""
         return self.disclosure.facts
 
-    @cached_property
-    def incomplete(self) -> NDArray[np.bool_]:
-        """Facts in whose row or column, in their table, a cell was not understood: their sums may lack a part."""
+    def incomplete(self, across: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Mark the facts beside a cell that was not understood: a sum may lack a part that stands there.
+
+        The parts of a sum stand in the row of its whole where `across`, else in its column.
+        """
         import numpy as np
 
         facts = self.facts
         mask = np.zeros(len(facts), dtype=np.bool_)
         for number, table in enumerate(self.disclosure.tables):
             if table.unbound:
-                rows = [cell.row for cell in table.unbound]
-                columns = [cell.column for cell in table.unbound]
-                beside = np.isin(facts.row, rows) | np.isin(facts.column, columns)
-                mask |= (facts.table == number) & beside
+                in_row = np.isin(facts.row, [cell.row for cell in table.unbound])
+                in_column = np.isin(facts.column, [cell.column for cell in table.unbound])
+                mask |= (facts.table == number) & np.where(across, in_row, in_column)
         return mask
 
     def on_columns(self, dimension: str) -> NDArray[np.bool_]:
@@ -61,17 +62,17 @@ class Subject:
                     mask |= (facts.table == number) & (facts.column == column.column)
         return mask
 
-    def line(self, dimension: str) -> NDArray[np.int32]:
-        """Return each fact's line along `dimension`: its row where columns carry the members, else its column."""
+    def across(self, dimension: str) -> NDArray[np.bool_]:
+        """Mark the facts of the panels in which a column tells a member of `dimension`: their sums go along a row."""
         import numpy as np
 
         facts = self.facts
-        by_column = np.zeros(len(facts), dtype=np.bool_)
+        mask = np.zeros(len(facts), dtype=np.bool_)
         for number, table in enumerate(self.disclosure.tables):
             for index, panel in enumerate(table.panels):
                 if any(dimension in column.coordinates for column in panel.columns):
-                    by_column |= (facts.table == number) & (facts.panel == index)
-        return np.where(by_column, facts.row, facts.column)
+                    mask |= (facts.table == number) & (facts.panel == index)
+        return mask
 
     def once(self, make: Callable[[Subject], T]) -> T:
         """Return what `make` makes of this subject; it is asked once."""

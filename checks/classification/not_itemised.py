@@ -48,7 +48,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
         here = (facts.table == number) & (codes != 0) & in_rows[domain]
         with_amount = here & facts.stated & (facts.amount != 0)
         early, complete = _early(codes[here], codes[with_amount], deepest)
-        if early and table.unbound:
+        unread = np.setdiff1d([cell.row for cell in table.unbound], facts.row[facts.table == number])
+        if early and len(unread):
             why = check_message("a row of the table was not understood, and may hold the codes below.")
             outcome.leave(table.title, why, len(early))
             early = []

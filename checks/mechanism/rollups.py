@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+import numpy as np
+
 from checks.mechanism.codes import code_rollup
 from checks.mechanism.members import member_rollup
 from checks.mechanism.relations import Relations
@@ -17,7 +19,8 @@ def rollup_of_codes(dimension: str) -> Callable[[Subject], Relations]:
     """Return what asks a subject, by `Subject.once`, for each code of a dimension against the codes below it."""
 
     def ask(subject: Subject) -> Relations:
-        return code_rollup(subject.facts, dimension, subject.on_columns(dimension), subject.incomplete)
+        axis = subject.on_columns(dimension)
+        return code_rollup(subject.facts, dimension, axis, subject.incomplete(axis))
 
     return ask
 
@@ -27,7 +30,8 @@ def rollup_of_members(dimension: str) -> Callable[[Subject], Relations]:
     """Return what asks a subject, by `Subject.once`, for each member of a dimension of words against its parts."""
 
     def ask(subject: Subject) -> Relations:
-        members = lexicon().dimensions[dimension]
-        return member_rollup(subject.facts, members, subject.line(dimension), subject.incomplete)
+        members, across = lexicon().dimensions[dimension], subject.across(dimension)
+        line = np.where(across, subject.facts.row, subject.facts.column)
+        return member_rollup(subject.facts, members, line, subject.incomplete(across))
 
     return ask

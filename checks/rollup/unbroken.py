@@ -47,7 +47,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     printed = replace(facts, stated=np.ones_like(facts.stated))
     for dimension in CODE_DIMENSIONS:
         axis = subject.on_columns(dimension)
-        all_parts = code_rollup(printed, dimension, axis, subject.incomplete)
+        all_parts = code_rollup(printed, dimension, axis, subject.incomplete(axis))
         told = subject.once(rollup_of_codes(dimension))
         codes = facts.coordinates[dimension]
         level = np.searchsorted([1, 1_000, 100_000], codes, side="right")
@@ -57,8 +57,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
     kinds = [table.kind for table in subject.disclosure.tables]
     three_public = [number for number, kind in enumerate(kinds) if kind == "three_public"]
     for name in _MEMBERS:
-        line = subject.line(name)
-        all_parts = member_rollup(printed, lexicon().dimensions[name], line, subject.incomplete)
+        across = subject.across(name)
+        line = np.where(across, facts.row, facts.column)
+        all_parts = member_rollup(printed, lexicon().dimensions[name], line, subject.incomplete(across))
         told = subject.once(rollup_of_members(name))
         by_member = pack([facts.table, facts.panel, facts.coordinates[name]])
         due = np.isin(facts.table, three_public) if name == "item" else np.zeros_like(facts.stated)

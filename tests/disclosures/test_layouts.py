@@ -1,0 +1,76 @@
+"""The forms of provinces that are not among the shared documents: read whole, accused of nothing, and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from published_forms import cells_of, is_amount, layout, names, within, write
+
+from checks.runner import audit
+from model.disclosure import Disclosure, open_disclosures
+from model.finding import Severity
+
+LAYOUTS = {name: layout(name) for name in names()}
+FAULTS = [(name, fault) for name, of in LAYOUTS.items() for fault in of.get("fault", ())]
+
+
+def opened(name: str, folder: Path, changed: dict[str, str] | None = None) -> Disclosure:
+    disclosures, troubles = open_disclosures([write(LAYOUTS[name], folder / f"{name}.xlsx", changed)])
+    assert not troubles
+    assert len(disclosures) == 1
+    return disclosures[0]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_table_is_recognised_and_every_number_bound_but_those_listed(name: str, tmp_path: Path) -> None:
+    of = LAYOUTS[name]
+    disclosure = opened(name, tmp_path)
+    found = [
+        (table.kind, table.unit.label if table.unit else "", table.year or 0) for table in disclosure.tables
+    ]
+    assert found == [(sheet["kind"], sheet["unit"], sheet["year"]) for sheet in of["sheet"]]
+    assert (disclosure.department, disclosure.year, disclosure.stage) == (
+        of.get("department"),
+        of["year"],
+        of["stage"],
+    )
+    stated = {}
+    facts = disclosure.facts
+    for number, table in enumerate(disclosure.tables):
+        sheet = of["sheet"][number]
+        numbers = {
+            (row, column)
+            for row, column, text in cells_of(sheet)
+            if row >= table.first_data_row and is_amount(text)
+        }
+        listed = set(within(sheet.get("unbound", ""))) & numbers
+        bound = {
+            (int(facts.row[index]), int(facts.column[index]))
+            for index in range(len(facts))
+            if facts.table[index] == number and facts.stated[index]
+        }
+        stated[sheet["name"]] = (numbers - listed - bound, bound & listed)
+    assert stated == {sheet["name"]: (set(), set()) for sheet in of["sheet"]}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_sound_disclosure_is_accused_of_nothing(name: str, tmp_path: Path) -> None:
+    report = audit([opened(name, tmp_path)])
+    told = [
+        (f.rule, f.title.text("en"), f.message.text("en"))
+        for f in report.findings
+        if f.severity is not Severity.NOTICE
+    ]
+    expected = LAYOUTS[name].get("warnings", [])
+    assert [each for each in told if each[0] not in expected] == []
+    assert not [line.rule for line in report.ledger if line.failed]
+
+
+@pytest.mark.parametrize(("name", "fault"), FAULTS, ids=[f"{name}-{fault['cell']}" for name, fault in FAULTS])
+def test_a_wrong_amount_is_told_by_the_rules_that_see_it(
+    name: str, fault: dict[str, str], tmp_path: Path
+) -> None:
+    report = audit([opened(name, tmp_path, {fault["cell"]: fault["to"]})])
+    errors = {finding.rule for finding in report.findings if finding.severity is Severity.ERROR}
+    assert set(fault["rules"]) <= errors
