@@ -11,7 +11,8 @@ from checks.diagnosis.network import Named, Network, network_of
 from checks.diagnosis.rows import causes_in_rows
 from checks.diagnosis.state import State
 from checks.diagnosis.tables import causes_in_tables
-from checks.rule import Outcome, Subject
+from checks.mechanism.evidence import place_of
+from checks.rule import Failure, Outcome, Subject
 from model.finding import Finding
 from model.messages import check_message
 from model.money import Unit
@@ -29,6 +30,7 @@ _TRIALS = 8_000
 def diagnose(subject: Subject, outcomes: list[Outcome]) -> list[Finding]:
     """Return all findings, those that fail with their suspect cell and the likeliest slip.
 
+    A finding that suspects a cell which no relation can change keeps it, unless another mends more than this finding.
     Where so much fails that the search was ended, the hint of what it did not come to says so.
     """
     findings = [list(outcome.findings) for outcome in outcomes]
@@ -37,6 +39,10 @@ def diagnose(subject: Subject, outcomes: list[Outcome]) -> list[Finding]:
     for number, cause in enumerate(causes):
         for outcome, failure in cause.mends:
             index = outcomes[outcome].failures[failure].finding
+            if len(cause.mends) == 1 and _suspects_another(
+                subject, findings[outcome][index], outcomes[outcome].failures[failure]
+            ):
+                continue
             findings[outcome][index] = replace(
                 findings[outcome][index], suspect=cause.place, hint=cause.hint, group=str(number)
             )
@@ -49,6 +55,12 @@ def diagnose(subject: Subject, outcomes: list[Outcome]) -> list[Finding]:
         if findings[outcome][index].hint is None:
             findings[outcome][index] = replace(findings[outcome][index], hint=unsearched)
     return with_labels([finding for group in findings for finding in group], causes)
+
+
+def _suspects_another(subject: Subject, finding: Finding, failure: Failure) -> bool:
+    """Tell whether a finding names a cell that is none of the facts whose change would mend its failure."""
+    known = {place_of(subject, fact) for fact in failure.changes}
+    return finding.suspect is not None and finding.suspect not in known
 
 
 def _all(outcomes: list[Outcome]) -> set[Named]:

@@ -11,6 +11,7 @@ from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
 from model.messages import Message, message
 from model.recognition.codes import code_text
 from model.recognition.names import named_code
+from model.recognition.table import ChangeColumn
 from model.source.book import Sheet
 
 _SAMPLE = 200
@@ -34,7 +35,8 @@ class ReadColumn:
 class PanelColumns:
     """The label columns of a panel by role, and its amount columns; -1 where there is no such column.
 
-    `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计.
+    `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计;
+    `changes` are columns that compare two of the amounts.
     """
 
     pieces: list[int] = field(default_factory=list)
@@ -45,6 +47,7 @@ class PanelColumns:
     aside: list[int] = field(default_factory=list)
     amounts: list[ReadColumn] = field(default_factory=list)
     flow: str = ""
+    changes: tuple[ChangeColumn, ...] = ()
 
     @property
     def codes(self) -> list[int]:

@@ -107,7 +107,7 @@ def _read_panel(
         rows = rows.only([position for position, row in enumerate(rows) if row.coordinates])
     if columns.flow:
         rows = rows.having({"flow": columns.flow})
-    return Panel(rows, tuple(amounts)), unbound
+    return Panel(rows, tuple(amounts), columns.changes), unbound
 
 
 def _column_coordinates(column: ReadColumn, year: int | None) -> dict[str, str]:

@@ -100,7 +100,7 @@ def _read_top(sheet: Sheet, rows: range, lexicon: Lexicon, layout: Layout) -> in
             continue
         texts = texts_of(values)
         if layout.headings:
-            if not _continues_heading(values, texts, layout, sheet, lexicon):
+            if not _continues_heading(row, texts, layout, sheet, lexicon):
                 _take_mixed(values, texts, row, layout, lexicon)
                 return row
             layout.headings.append(row)
@@ -167,18 +167,16 @@ def _names_item(text: str) -> bool:
 
 
 def _continues_heading(
-    values: list[CellValue],
-    texts: list[tuple[int, str]],
-    layout: Layout,
-    sheet: Sheet,
-    lexicon: Lexicon,
+    row: int, texts: list[tuple[int, str]], layout: Layout, sheet: Sheet, lexicon: Lexicon
 ) -> bool:
     if (
-        has_number(values)
+        has_number(sheet.rows[row])
         or any(is_code(text.strip()) for _, text in texts)
         or any(is_note(text) for _, text in texts)
     ):
         return False
+    if any(merge.top in layout.headings and merge.bottom >= row for merge in sheet.merges):
+        return True
     readings = [lexicon.read(text) for _, text in texts]
     if any(reading.roles & COLUMN_ROLES and reading.is_bound for reading in readings):
         return True

@@ -42,8 +42,24 @@ class LabelledRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeColumn:
+    """A column that prints by how much `new` changed from `old`, both zero-based columns of the same panel.
+
+    Where `rate` the change is printed as a percentage of the old amount, else as an amount.
+    """
+
+    column: int
+    heading: tuple[str, ...]
+    new: int
+    old: int
+    rate: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A block of rows and amount columns that read together: a two-sided table has two.
+
+    `changes` are the columns that compare two columns of amounts.
 
     `rows` are in the order of the sheet; of a table that was read they are `model.recognition.labelled.LabelledRows`,
     which a million rows make affordable.
@@ -51,6 +67,7 @@ class Panel:
 
     rows: Sequence[LabelledRow]
     columns: tuple[AmountColumn, ...]
+    changes: tuple[ChangeColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import Message
 from model.money import Unit
+from model.recognition.changes import with_changes
 from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
 from model.recognition.heading import heading_grid, heading_paths
 from model.recognition.layout import LONGEST_TITLE, Layout
@@ -110,7 +111,7 @@ def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon)
     """Return the panels of a table; of a form only those whose rows name projects."""
     if kind is None or kind.axis == "text":
         return ()
-    panels = split_panels(columns, lexicon)
+    panels = [with_changes(panel, lexicon) for panel in split_panels(columns, lexicon)]
     return tuple(panel for panel in panels if kind.axis != "forms" or panel.project >= 0)
 
 

@@ -44,6 +44,11 @@ class Truth:
         project = _below(self.project, code)
         return {"all": basic + project, "basic": basic, "project": project}[nature]
 
+    def general_before(self, code: str) -> int:
+        """General budget money of a function code in the year before: the rest of it came this year."""
+        project = sum(amount * 2 // 3 for leaf, amount in self.project.items() if leaf.startswith(code))
+        return self.general(code, "basic") * 3 // 4 + project
+
     def whole(self, code: str, nature: str = "all") -> int:
         """Money of all sources; funds and business income pay projects."""
         other = _below(self.fund, code) + _below(self.business, code)
@@ -168,12 +173,29 @@ def expenditure(truth: Truth, how: Print, decimals: Callable[[int, int], int] | 
 
 
 def general(truth: Truth, how: Print, decimals: Callable[[int, int], int] | None = None) -> Sheet:
-    """一般公共预算支出表."""
+    """一般公共预算支出表, with what was spent the year before, and by how much more it is now."""
     heading: list[CellValue] = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
-    rows = code_rows(
-        ITEMS, lambda code: [truth.general(code, nature) for nature in ("all", "basic", "project")]
-    )
+    heading += ["2020年执行数", "比上年增减额", "比上年增减%"]
+
+    def amounts(code: str) -> list[int]:
+        now, before = truth.general(code), truth.general_before(code)
+        return [now, truth.general(code, "basic"), truth.general(code, "project"), before, now - before]
+
+    rows = code_rows(ITEMS, amounts)
+    for row in rows:
+        now, before = row[2], row[5]
+        assert isinstance(now, tuple)
+        assert isinstance(before, tuple)
+        row.append(_rate(now[0] - before[0], before[0]))
     return printed("一般公共预算", "某局2021年一般公共预算支出表", [heading], rows, how, decimals)
+
+
+def _rate(change: int, before: int) -> str | None:
+    """Return a change as a percentage with two decimals, rounded half up; None where there was nothing before."""
+    if not before:
+        return None
+    hundredths = (2 * change * 10_000 + before) // (2 * before)
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def fund(truth: Truth, how: Print, decimals: Callable[[int, int], int] | None = None) -> Sheet:

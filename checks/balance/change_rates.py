@@ -1,0 +1,100 @@
+"""A printed rate of change is the change over the amount that it is compared with.
+
+A column such as 增减% is asked row by row; the rate may have been rounded from anything that the printed amounts
+allow. A row whose earlier amount is not stated, nothing or negative has no such rate, and is not checked. A column of
+which most rows are no such rate compares something else, and is not checked at all.
+
+Basis: RELATIONS 32.
+"""
+
+from __future__ import annotations
+
+from checks.balance.compared_columns import (
+    NOWHERE,
+    ComparedColumn,
+    compared_columns,
+    compares_something_else,
+)
+from checks.balance.printed_rate import printed_rate
+from checks.mechanism.evidence import fingerprint
+from checks.prose.intervals import Interval, is_growth, percent
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity, Verdict
+from model.messages import check_message
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Ask every column that prints a change as a percentage."""
+    for column in compared_columns(subject, rate=True):
+        _ask(subject, outcome, column)
+
+
+def _ask(subject: Subject, outcome: Outcome, column: ComparedColumn) -> None:
+    held, wrong, unasked = 0, [], []
+    for position, row in enumerate(column.rows.row.tolist()):
+        rates, decimals = printed_rate(column.sheet, row, column.change.column)
+        if not rates:
+            continue
+        new, old = (_interval(subject, int(facts[position])) for facts in (column.new, column.old))
+        if new is None or old is None or old[0] <= 0:
+            unasked.append(position)
+        elif any(is_growth(new, old, rate) for rate in rates):
+            held += 1
+        else:
+            wrong.append((position, decimals))
+    if compares_something_else(subject, outcome, column, held, len(wrong)):
+        return
+    outcome.hold(held)
+    for position in unasked:
+        place = column.place(subject, position)
+        why = check_message("the earlier amount is not stated, nothing or negative: there is no rate of it.")
+        outcome.leave(f"{place.sheet}!{place.cell}", why)
+    for position, decimals in wrong:
+        outcome.report(_finding(subject, column, position, decimals))
+
+
+def _interval(subject: Subject, fact: int) -> Interval | None:
+    if fact == NOWHERE:
+        return None
+    amount, half = int(subject.facts.amount[fact]), int(subject.facts.half[fact])
+    return amount - half, amount + half
+
+
+def _finding(subject: Subject, column: ComparedColumn, position: int, decimals: int) -> Finding:
+    facts = subject.facts
+    new, old = int(facts.amount[column.new[position]]), int(facts.amount[column.old[position]])
+    value = column.value(position)
+    shown = value.strip() if isinstance(value, str) else f"{value:.15g}" if isinstance(value, float) else ""
+    cells = column.evidence(subject, position, shown, None)
+    message = check_message(
+        "{place} ({label}): stated {rate}, but the change from {old} to {new} is {computed}.",
+        place=f"{cells[0].place.sheet}!{cells[0].place.cell}",
+        label=cells[0].label,
+        rate=shown,
+        new=cells[1].value,
+        old=cells[2].value,
+        computed=percent(new - old, old, decimals),
+    )
+    coordinates = facts.coordinate(int(column.new[position]))
+    heading = column.change.heading
+    return Finding(
+        id=fingerprint(RULE.code, column.table.kind, coordinates, column.table.title, *heading),
+        rule=RULE.code,
+        severity=RULE.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=RULE.title,
+        message=message,
+        cells=cells,
+        suspect=cells[0].place,
+    )
+
+
+RULE = Rule(
+    code="BA103",
+    family="balance",
+    title=check_message("A printed rate of change does not follow from the two amounts"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 32",
+    explanation=__doc__,
+    check=check,
+)
