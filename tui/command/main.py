@@ -26,6 +26,8 @@ The auditor's desk for department budgets and final accounts.
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    # Nothing here multiplies matrices, and numpy starts a thread a core for that as it is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         status = _run(arguments)

@@ -153,11 +153,11 @@ def _paths(table: Table, spot: SheetSpot) -> Iterator[str]:
     from model.recognition.labelled import labelled
 
     for panel in table.panels:
-        column = next((column for column in panel.columns if column.column == spot.column), None)
+        headings = {each.column: each.heading for each in (*panel.columns, *panel.changes)}
         row = labelled(panel.rows).at(spot.row)
-        if column is None or row is None:
+        if spot.column not in headings or row is None:
             continue
-        unit = table.unit.label if table.unit else ""
-        yield "  |  ".join(
-            part for part in (f"{row.code} {row.name}".strip(), " > ".join(column.heading), unit) if part
-        )
+        is_amount = any(each.column == spot.column for each in panel.columns)
+        unit = table.unit.label if table.unit and is_amount else ""
+        path = " > ".join(headings[spot.column])
+        yield "  |  ".join(part for part in (f"{row.code} {row.name}".strip(), path, unit) if part)
