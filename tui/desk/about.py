@@ -153,7 +153,8 @@ def _paths(table: Table, spot: SheetSpot) -> Iterator[str]:
     from model.recognition.labelled import labelled
 
     for panel in table.panels:
-        headings = {each.column: each.heading for each in (*panel.columns, *panel.changes)}
+        headings = {each.column: each.heading for each in panel.columns}
+        headings |= {each.column: each.heading for each in panel.changes}
         row = labelled(panel.rows).at(spot.row)
         if spot.column not in headings or row is None:
             continue
