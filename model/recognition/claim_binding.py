@@ -1,4 +1,4 @@
-"""A binding by hand: what an auditor says that a figure of the prose is about, where its sentence does not tell it."""
+"""A binding by hand: what an auditor says that a figure of the prose is about."""
 
 from __future__ import annotations
 
@@ -71,14 +71,24 @@ def bind_claims(
     stage: str | None,
     bindings: Mapping[ClaimKey, ClaimBinding],
 ) -> tuple[Claim, ...]:
-    """Return the claims of a document with the subjects that were given by hand; bound ones stay as they are."""
+    """Return the claims of a document with the subjects that were given by hand, which go before the sentence's own.
+
+    What the sentence says by a figure whose subject is overruled, such as its change, is about the new subject too.
+    """
     if not bindings:
         return claims
     told: list[Claim] = []
+    overruled: set[int] = set()
     for claim, key in zip(claims, claim_keys(claims, paragraphs, year, stage), strict=True):
         binding = bindings.get(key)
-        wanted = binding is not None and not claim.is_bound and claim.measure in BY_HAND
-        told.append(_bound(claim, dict(binding.coordinates), told) if wanted and binding else claim)
+        if binding is not None and not binding.says_nothing and claim.measure in BY_HAND:
+            if claim.is_bound:
+                overruled.add(len(told))
+            told.append(_bound(claim, dict(binding.coordinates), told))
+        elif claim.about in overruled and claim.coordinates == claims[claim.about].coordinates:
+            told.append(_following(claim, told[claim.about].coordinates))
+        else:
+            told.append(claim)
     return tuple(told)
 
 
@@ -88,9 +98,20 @@ def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -
         amounts = (number for number in range(len(before) - 1, -1, -1) if before[number].is_bound)
         same = (number for number in amounts if before[number].coordinates == coordinates)
         about = next((number for number in same if before[number].measure is Measure.AMOUNT), -1)
-    return replace(
-        claim, coordinates=coordinates, base=_base(claim.measure, coordinates), about=about, why=None
-    )
+    base = _base(claim.measure, coordinates)
+    return replace(claim, coordinates=coordinates, base=base, about=about, whole=-1, why=None)
+
+
+def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
+    """Return a claim on another subject; what it is held against is the same at another time, or what it was."""
+    base = claim.base
+    if base and {**claim.coordinates, **_time(base)} == {**base}:
+        base = {**coordinates, **_time(base)}
+    return replace(claim, coordinates=coordinates, base=base, whole=-1)
+
+
+def _time(coordinates: Mapping[str, str]) -> dict[str, str]:
+    return {name: coordinates[name] for name in ("year", "stage") if name in coordinates}
 
 
 def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:

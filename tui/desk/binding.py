@@ -1,4 +1,4 @@
-"""Binding by hand: the auditor says what a figure of the text is about; kept at once, the files then read again."""
+"""Binding by hand: the auditor says what a figure is about, told by its sentence or not; the files are read again."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ class Binding:
             app.say(told)
             return
         claim = state.claim(spot)
-        if claim.is_bound and spot not in state.said.by_hand:
-            app.say(words("This figure is bound: the sentence itself tells what it is about."))
-        elif claim.measure not in BY_HAND:
+        if claim.measure not in BY_HAND:
             app.say(words("A share or a direction cannot be bound by hand."))
         else:
             self.pending = Pending(spot, _key(state, spot), claim)

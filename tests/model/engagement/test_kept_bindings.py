@@ -152,6 +152,28 @@ def test_a_figure_is_bound_by_hand_in_a_renamed_file_and_the_same_sentence_elsew
     assert after.claims[1].base["year"] == "2020"
 
 
+def test_what_the_sentence_read_wrongly_is_overruled_and_its_change_follows(tmp_path: Path) -> None:
+    path = tmp_path / "说明.txt"
+    path.write_text(
+        "某区医疗保障局2021年部门预算\n\n一、说明\n\n"
+        "2021年基本支出100.00万元，比上年增加5.00万元，增长5.26%。项目支出40.00万元。\n",
+        encoding="utf-8",
+    )
+    amount, change, growth, other = read(path).claims
+    assert [each.coordinates.get("nature") for each in (amount, change, growth, other)] == ["basic"] * 3 + [
+        "project"
+    ]
+    binding = ClaimBinding(
+        keys(read(path))[0],
+        "100.00万元",
+        tuple(sorted({**amount.coordinates, "nature": "personnel"}.items())),
+    )
+    overruled = read(path, (binding,)).claims
+    assert [each.coordinates.get("nature") for each in overruled] == ["personnel"] * 3 + ["project"]
+    assert dict(overruled[1].base) == {**change.base, "nature": "personnel"}
+    assert overruled[3] == other
+
+
 def test_a_sentence_that_was_changed_is_no_longer_bound(document: Path) -> None:
     amount = keys(read(document))[0]
     document.write_text(TEXT.replace("平台12.00", "平台13.00"), encoding="utf-8")

@@ -201,6 +201,20 @@ async def test_escape_gives_up_and_nothing_is_written(open_desk: OpenDesk, text:
     assert not beside(text).exists()
 
 
+async def test_a_figure_that_its_sentence_bound_is_overruled_and_given_back(
+    open_desk: OpenDesk, text: Path
+) -> None:
+    async with open_desk(path=text) as (app, pilot):
+        await press(app, pilot, "4", "s")
+        read = dict(claim(app).coordinates)
+        assert claim(app).is_bound
+        await press(app, pilot, "b", *["down"] * 4, *["right"] * 3, "b")
+        assert dict(claim(app).coordinates) == AMOUNT != read
+        assert f"Saved: {claim(app).text} is expenditure" in screen_text(app)
+        await press(app, pilot, "B")
+        assert dict(claim(app).coordinates) == read
+
+
 async def test_a_binding_is_taken_back_by_its_key_and_by_undo(open_desk: OpenDesk, text: Path) -> None:
     async with open_desk(path=text) as (app, pilot):
         await press(app, pilot, "4", "d", "b", "b")
@@ -221,9 +235,7 @@ async def test_what_cannot_be_bound_by_hand_is_said(open_desk: OpenDesk, text: P
     async with open_desk(path=text) as (app, pilot):
         await press(app, pilot, "b")
         assert "Go to a figure of the text first" in screen_text(app)
-        await press(app, pilot, "4", "s", "b")
-        assert "is bound: the sentence itself" in screen_text(app)
-        await press(app, pilot, "d", "d", "d", "b")
+        await press(app, pilot, "4", "d", "d", "d", "b")
         assert claim(app).text == "45.00%"
         assert "share or a direction" in screen_text(app)
         await press(app, pilot, "B")
