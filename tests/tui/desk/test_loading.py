@@ -134,6 +134,18 @@ async def test_reading_again_keeps_the_view_and_the_place(open_desk: OpenDesk) -
         assert app.main.sheet_view.address == "D11"
 
 
+async def test_reading_again_shows_the_finding_at_the_cursor(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk(read=read_example) as (app, pilot):
+        await pilot.press("n", "enter")
+        shown = app.main.lower.finding
+        assert shown is not None
+        await pilot.press("f5")
+        await settled(app, pilot)
+        assert app.main.lower.finding == shown
+
+
 def test_the_audit_tells_each_rule_and_ends_when_it_is_told_to(samples: Path) -> None:
     posted: list[Message] = []
 

@@ -43,6 +43,10 @@ class Lower:
         self.index = self.numbers.index(wanted) if wanted in self.numbers else 0
         self._screen.tell_all()
 
+    def forget(self) -> None:
+        """Show no finding: there is another reading, and what is at the cursor is not yet known."""
+        self.numbers, self.index = (), 0
+
     def turn(self) -> None:
         """Show the next of several findings."""
         if len(self.numbers) > 1:

@@ -94,6 +94,7 @@ class MainScreen(Screen[None]):
         self.state = state
         self.unit = None
         self.navigation.forget()
+        self.lower.forget()
         self.tree_view.load(state)
         self.sheet_view.load(state)
         self.text_view.load(state)
