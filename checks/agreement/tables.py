@@ -5,6 +5,9 @@ tables, must be equal within what they were rounded to. So the fiscal totals agr
 类, basic expenditure by function with basic expenditure by economic code, last year's column with last year's
 column, and the total of each table with that of every other that states it.
 
+A table may state what a budget pays with the money that it brought forward, another apart from it: two amounts that
+differ by just what is stated as brought forward agree.
+
 A coordinate that one table states twice is left out for that table: which of the two should agree is not known.
 
 Basis: RELATIONS 10, 12, 14, 20, 23, 24, 25.
@@ -16,6 +19,7 @@ from collections import Counter
 
 import numpy as np
 
+from checks.agreement.brought_forward import differ_by_what_was_brought_forward
 from checks.mechanism.agreement import Agreements, agreements
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.relations import CONSISTENT, ROUNDING
@@ -45,12 +49,16 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _tell(subject: Subject, groups: Agreements, group: int, outcome: Outcome) -> None:
-    finding = _finding(subject, groups, group)
-    if groups.verdict[group] == ROUNDING:
-        outcome.report(finding)
-        return
     facts = subject.facts
     members = [int(fact) for fact in groups.facts(group)]
+    is_rounding = groups.verdict[group] == ROUNDING
+    if not is_rounding and differ_by_what_was_brought_forward(facts, members):
+        outcome.hold()
+        return
+    finding = _finding(subject, groups, group)
+    if is_rounding:
+        outcome.report(finding)
+        return
     counts = Counter(int(facts.amount[fact]) for fact in members)
     usual, times = counts.most_common(1)[0]
     if times > 1:

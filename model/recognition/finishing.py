@@ -13,6 +13,7 @@ from model.recognition.layout import Layout
 from model.recognition.mapped import name_of
 from model.recognition.numbers import is_number
 from model.recognition.rows import read_rows
+from model.recognition.shared_totals import with_totals_carried_over
 from model.recognition.table import AmountColumn, Panel, Table, Unbound
 from model.recognition.tables import Draft
 from model.recognition.wording import says_empty
@@ -41,6 +42,7 @@ def finish_table(
         panel, missing = _read_panel(sheet, columns, layout, kind, year, lexicon, advance)
         panels.append(panel)
         unbound.extend(missing)
+    panels, unbound = with_totals_carried_over(sheet, panels, unbound)
     if kind is not None and kind.axis == "forms" and not panels:
         panels.extend(form_panels(sheet, draft.rows, lexicon, year))
     rows = [*layout.headings, *layout.data] or list(draft.rows)
@@ -85,7 +87,7 @@ def _read_panel(
     lexicon: Lexicon,
     advance: Advance,
 ) -> tuple[Panel, list[Unbound]]:
-    rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind, advance)
+    rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind, advance, year=year)
     amounts: list[AmountColumn] = []
     unbound: list[Unbound] = []
     for column in columns.amounts:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from model.classification.codes import Domain, is_code
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
 from model.recognition.names import named_code
+from model.recognition.numbering import numbers_columns
 from model.recognition.numbers import has_number
 from model.recognition.wording import is_caption, is_note, without_anchor
 from model.source.book import CellValue, Sheet
@@ -213,6 +214,9 @@ def _read_body(sheet: Sheet, rows: range, layout: Layout) -> None:
     headings = {signature(sheet.rows[row]) for row in layout.headings}
     for row in rows:
         values = sheet.rows[row]
+        if not layout.data and numbers_columns(sheet, row):
+            layout.repeated.append(row)
+            continue
         if float in map(type, values) and not is_note(_first_text(values)):
             layout.data.append(row)
             continue

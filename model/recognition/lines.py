@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
-from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, TableKind, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, TableKind, normalised
 from model.messages import Message, message
 from model.recognition.columns import PanelColumns
 from model.recognition.labelled import RowLabel
@@ -15,12 +15,13 @@ from model.recognition.names import named_code
 
 @dataclass(slots=True)
 class Context:
-    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项."""
+    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项, `year` the table's."""
 
     source_below: str = ""
     pieces: tuple[str, ...] = ()
     last_code: str = ""
     seen_total: bool = False
+    year: int | None = None
 
 
 def read_line(
@@ -44,8 +45,18 @@ def read_line(
         context.seen_total, context.source_below = True, ""
         if panel.flow and kind.axis == "lines":
             coordinates = {"source": "all"} if panel.flow == "revenue" else {"flow": "outlay"}
-        return RowLabel("", name, coordinates, -1, cell)
-    return RowLabel("", name, _below(coordinates, lexicon, context), -1, cell)
+    else:
+        coordinates = _below(coordinates, lexicon, context)
+    return RowLabel("", name, {**coordinates, **_year(reading, context)}, -1, cell)
+
+
+def _year(reading: Reading, context: Context) -> dict[str, str]:
+    """Return the year that a row names, where each year has a row of its own."""
+    if reading.year:
+        return {"year": str(reading.year)}
+    if reading.year_shift is not None and context.year:
+        return {"year": str(context.year + reading.year_shift)}
+    return {}
 
 
 def _below(coordinates: dict[str, str], lexicon: Lexicon, context: Context) -> dict[str, str]:

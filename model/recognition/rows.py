@@ -38,8 +38,10 @@ def read_rows(
     lexicon: Lexicon,
     kind: TableKind,
     advance: Advance = unhurried,
+    *,
+    year: int | None = None,
 ) -> tuple[LabelledRows, list[UnreadRow]]:
-    """Return the rows of a panel that were understood, and those that were not.
+    """Return the rows of a panel that were understood, and those that were not; `year` is the table's.
 
     `advance` is called now and then with the rows that are done, and may raise to end the work.
     """
@@ -47,7 +49,7 @@ def read_rows(
     printed = _Printed(sheet, data, reader.columns)
     units = read_units(sheet, panel, data, lexicon, lambda: printed.codes(reader))
     reader.has_units = units.is_dimension
-    walk = _Walk(sheet, panel, reader, printed, units)
+    walk = _Walk(sheet, panel, reader, printed, units, Context(year=year))
     for start in range(0, len(data), _AT_ONCE):
         rows = data[start : start + _AT_ONCE]
         for position, row in enumerate(rows, start):
@@ -83,14 +85,20 @@ class _Walk:
     """Goes down the rows: a coded row tells itself, any other is read after what stands above it."""
 
     def __init__(
-        self, sheet: Sheet, panel: PanelColumns, reader: LabelReader, printed: _Printed, units: UnitColumn
+        self,
+        sheet: Sheet,
+        panel: PanelColumns,
+        reader: LabelReader,
+        printed: _Printed,
+        units: UnitColumn,
+        context: Context,
     ) -> None:
         self._sheet = sheet
         self._panel = panel
         self._reader = reader
         self._printed = printed
         self._units = units
-        self._context = Context()
+        self._context = context
         self._leans = [reader.leans_on_above(cells) for cells in printed.distinct]
         self._known: dict[tuple[int, tuple[str, ...]], tuple[CodedLabel | None, int]] = {}
         self._labels: list[RowLabel] = []

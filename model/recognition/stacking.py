@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lexicon.lexicon import Lexicon, normalised
+from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.recognition.layout import LONGEST_TITLE, begins_heading, texts_of
 from model.source.book import CellValue, Sheet
 
@@ -20,7 +20,7 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
         if not line or len(line) > LONGEST_TITLE:
             seen_body = seen_body or sum(value is not None for value in values) > 2
             continue
-        kind = lexicon.kind_of(line)
+        kind = lexicon.kind_of(line) if _can_be_title(line) else None
         if kind is None or kind.axis == "text" or normalised(line) == title:
             continue
         if title and seen_body and _heading_follows(sheet, row, lexicon):
@@ -28,6 +28,12 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
             seen_body = False
         title = normalised(line)
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
+
+
+def _can_be_title(line: str) -> bool:
+    """Tell whether a line alone can be a title; a numbered one is a row of a table unless it names one."""
+    plain = normalised(line)
+    return "表" in plain or without_numbering(plain) == plain
 
 
 def _only_text(values: list[CellValue]) -> str:

@@ -17,7 +17,7 @@ from model.recognition.mapping import TableMapping
 from model.recognition.matrix import economic_domain, name_subtotals
 from model.recognition.slips import headings_put_back
 from model.recognition.table import Unbound
-from model.recognition.wording import department_in_title, stated_department, stated_unit
+from model.recognition.wording import department_in_title, stated_department, stated_unit, year_alone
 from model.source.book import Sheet
 
 
@@ -84,7 +84,7 @@ def draft_table(
         kind,
         _unit(layout, paths),
         _department(layout, title.unknown),
-        title.year,
+        title.year or next((year for year in map(year_alone, layout.captions) if year), None),
         title.coordinates.get("stage") or _stage_word(layout.title),
         years,
         tuple(columns),

@@ -14,6 +14,7 @@ from model.recognition.joining import PAGED
 from model.recognition.table import Table
 from model.recognition.target_grid import grid_forms
 from model.recognition.target_headings import Headings, headings_at
+from model.recognition.target_lists import MONEY, listed_projects, money_in_row
 from model.recognition.target_values import (
     amount_at,
     cell_at,
@@ -64,10 +65,35 @@ def target_forms(table: Table, book: Book) -> list[TargetForm]:
         if headings is None:
             row += 1
             continue
-        indicators, stop = _indicators(sheet, headings, table.bottom, words, extracted=extracted)
+        listed = listed_projects(sheet, headings, table.bottom)
+        if listed:
+            forms.extend(
+                _project(table, sheet, headings, rows, words, extracted=extracted) for rows in listed
+            )
+            break
+        indicators, stop = _indicators(
+            sheet, headings, range(headings.first_row, table.bottom + 1), words, extracted=extracted
+        )
         forms.append(_form(table, sheet, range(start, row), indicators, words))
         start = row = max(stop, row + 1)
     return forms
+
+
+def _project(
+    table: Table, sheet: Sheet, headings: Headings, rows: range, words: TargetWords, *, extracted: bool
+) -> TargetForm:
+    """Return the form of one project of a list that names the project of each block of indicators."""
+    indicators, _ = _indicators(sheet, headings, rows, words, extracted=extracted)
+    place = cell_at(sheet, rows.start, headings.column("project"))
+    return TargetForm(
+        project=" ".join(place.text.split()),
+        place=place,
+        funding=money_in_row(sheet, headings.columns, rows.start, table.unit),
+        funding_roles=frozenset(MONEY) & headings.columns.keys(),
+        indicators=tuple(indicators),
+        cut=extracted,
+        has_groups=any(each.group for each in indicators),
+    )
 
 
 def _form(
@@ -142,13 +168,13 @@ def _schedule(sheet: Sheet, rows: range) -> list[Rate]:
 
 
 def _indicators(
-    sheet: Sheet, headings: Headings, bottom: int, words: TargetWords, *, extracted: bool
+    sheet: Sheet, headings: Headings, rows: range, words: TargetWords, *, extracted: bool
 ) -> tuple[list[Indicator], int]:
     """Return the indicators below headings and the row after the last; a form's next labels end the list."""
     indicators: list[Indicator] = []
     levels = _Levels()
-    row = headings.first_row
-    while row <= min(bottom, sheet.height - 1):
+    row = rows.start
+    while row < min(rows.stop, sheet.height):
         if any(_ends_list(label) for label in _labels(sheet, row)) or headings_at(sheet, row, words):
             break
         shift = 1 if extracted and _lost_a_cell(sheet, headings, row) else 0

@@ -10,11 +10,10 @@ from model.lexicon.target_words import TargetWords
 from model.money import Unit
 from model.recognition.table import Table
 from model.recognition.target_headings import roles_of
-from model.recognition.target_values import amount_at, cell_at, target_of
-from model.recognition.targets import Indicator, Money, TargetCell, TargetForm
+from model.recognition.target_lists import MONEY, money_in_row
+from model.recognition.target_values import cell_at, target_of
+from model.recognition.targets import Indicator, TargetCell, TargetForm
 from model.source.book import Sheet
-
-_MONEY = ("total", "fiscal", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _grid(table: Table, sheet: Sheet, words: TargetWords) -> _Grid | None:
     if "project" not in columns or not pairs:
         return None
     return _Grid(
-        columns["project"], {role: columns[role] for role in _MONEY if role in columns}, pairs, row + 1
+        columns["project"], {role: columns[role] for role in MONEY if role in columns}, pairs, row + 1
     )
 
 
@@ -91,12 +90,6 @@ def _group_above(sheet: Sheet, rows: range, column: int, words: TargetWords) -> 
 
 def _project(sheet: Sheet, grid: _Grid, rows: range, unit: Unit | None, *, cut: bool) -> TargetForm:
     place = cell_at(sheet, rows.start, grid.project)
-    funding = []
-    for role, column in grid.money.items():
-        cell = cell_at(sheet, rows.start, column)
-        amount = amount_at(cell, unit) if unit and cell.text else None
-        if amount is not None:
-            funding.append(Money(role, amount, cell))
     indicators = [
         _indicator(cell_at(sheet, row, pair.name), cell_at(sheet, row, pair.value), pair.group)
         for row in rows
@@ -106,7 +99,7 @@ def _project(sheet: Sheet, grid: _Grid, rows: range, unit: Unit | None, *, cut: 
     return TargetForm(
         project="".join(place.text.split()),
         place=place,
-        funding=tuple(funding),
+        funding=money_in_row(sheet, grid.money, rows.start, unit),
         funding_roles=frozenset(grid.money),
         indicators=tuple(indicators),
         cut=cut,

@@ -26,6 +26,7 @@ _BODY_NAME = re.compile(r"^.{2,}?(?:局|委|委员会|中心|院|办|办公室|�
 _PART = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|附件\d*|附表\d*|表[一二三四五六七八九十\d]+)")
 
 
+_YEAR_ALONE = re.compile(r"\(?((?:19|20)\d{2})年度?\)?")
 _ANCHOR = re.compile(r"\[bookmark:[^\]]*\]")
 
 
@@ -39,6 +40,12 @@ def stated_unit(text: str) -> Unit | None:
     plain = normalised(text)
     found = _STATED_UNIT.search(plain) or _BRACKETED_UNIT.search(plain)
     return _UNITS[found.group(1)] if found else None
+
+
+def year_alone(text: str) -> int | None:
+    """Return the year of a caption that says nothing else: 2023年度 between the department and the unit."""
+    found = _YEAR_ALONE.fullmatch(normalised(text))
+    return int(found.group(1)) if found else None
 
 
 def stated_department(text: str) -> str | None:

@@ -51,7 +51,7 @@ def test_trailing_blanks_do_not_matter(code: str) -> None:
         (["208", "", "01"], []),
         (["808", "05", "01"], []),
         (["208", "5", "001"], []),
-        (["2080505", "", ""], []),
+        (["2080505", "01", ""], []),
     ],
 )
 def test_what_makes_no_code_makes_none(printed: list[str], above: list[str]) -> None:
@@ -66,3 +66,20 @@ def test_a_code_is_the_same_as_a_number_and_as_a_text(code: str) -> None:
 @pytest.mark.parametrize("value", [None, True, -208.0, 208.5])
 def test_what_is_neither_is_no_code(value: float | bool | None) -> None:
     assert code_text(value) == ""
+
+
+@given(code=CODES, column=st.integers(0, 2))
+def test_a_code_printed_whole_in_one_of_three_columns_is_that_code(code: str, column: int) -> None:
+    cells = ["", "", ""]
+    cells[column if len(code) > 3 else 0] = code
+    assert join_pieces(cells, []) == code
+
+
+@given(CODES)
+def test_a_code_beside_the_codes_above_it_is_that_code(code: str) -> None:
+    cells = [code[:length] for length in (3, 5, 7) if length <= len(code)]
+    assert join_pieces(cells, []) == code
+
+
+def test_a_whole_code_beside_another_is_none() -> None:
+    assert join_pieces(["208", "20103", ""], []) == ""

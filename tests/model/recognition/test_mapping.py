@@ -73,7 +73,7 @@ def test_a_mapped_table_is_recognised_and_its_rollups_are_checked() -> None:
 
 
 def test_a_heading_row_that_is_given_need_not_stand_above_the_first_number() -> None:
-    text = STRANGE.replace("208\t", "(1)\t(2)\t(3)\t(4)\t(5)\n208\t", 1)
+    text = STRANGE.replace("208\t", "(2)\t(3)\t(4)\t(5)\t(6)\n208\t", 1)
     assert mapped(MAPPING, strange(text)).first_data_row == 2
     table = mapped(replace(MAPPING, headings=range(1, 3)), strange(text))
     assert table.first_data_row == 3

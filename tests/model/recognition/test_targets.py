@@ -216,3 +216,24 @@ def test_a_slip_in_the_words_is_told_with_its_line(tmp_path: Path, written: str,
     with pytest.raises(InvalidDataError) as caught:
         load_target_words(path)
     assert str(caught.value.place).endswith(f":{line}")
+
+
+@pytest.mark.parametrize("again", ["", "档案数字化"])
+def test_a_list_that_names_the_project_of_each_block_is_a_form_a_project(again: str) -> None:
+    text = "\n".join(
+        [
+            "项目支出绩效目标表",
+            "单位：万元",
+            "项目名称\t资金总额\t其他资金\t一级指标\t二级指标\t三级指标\t指标值\t分值权重",
+            "系统运行维护\t30.50\t\t产出指标\t数量指标\t系统数量\t12\t50",
+            "\t\t\t效益指标\t社会效益\t可用率\t99\t40",
+            "档案数字化\t8.00\t2.00\t产出指标\t数量指标\t卷数\t200\t60",
+            f"{again}\t\t\t效益指标\t社会效益\t查档时间缩短\t50\t30",
+        ]
+    )
+    disclosure = disclosure_of([book(sheet(text, text_columns=()))])
+    first, second = target_forms(disclosure.tables[0], disclosure.documents[0].book)
+    assert (first.project, second.project) == ("系统运行维护", "档案数字化")
+    assert [len(form.indicators) for form in (first, second)] == [2, 2]
+    assert [money.role for money in second.funding] == ["total", "other"]
+    assert second.indicators[1].group == "benefit"
