@@ -84,9 +84,7 @@ def _of_words(name: str, whole: str, members: list[str]) -> Completeness | None:
     under = (dimension.is_under(one, other) for one in members for other in members if one != other)
     if partition is None or any(under):
         return None
-    if set(members) <= set(partition.parts):
-        return partition.completeness(frozenset(members))
-    return Completeness.AT_MOST
+    return dimension.completeness(partition.whole, frozenset(members))
 
 
 def _finding(whole: Said, parts: list[Said], relation: str) -> Finding:

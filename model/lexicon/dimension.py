@@ -85,6 +85,20 @@ class Dimension:
         """Return what a member means below a line or heading of another: of what is brought forward, a part."""
         return self.below.get(above, {}).get(member, member)
 
+    def completeness(self, whole: str, printed: frozenset[str]) -> Completeness:
+        """Tell whether the printed members make the whole, a part by its own parts, or are at most the whole."""
+        partition = self.partitions[whole]
+        covered: set[str] = set()
+        rest = printed
+        for part in partition.parts:
+            inner = frozenset(member for member in rest if self.is_under(member, part))
+            if inner == {part} or (
+                part in self.partitions and inner and self.completeness(part, inner) is Completeness.COMPLETE
+            ):
+                covered.add(part)
+                rest -= inner
+        return Completeness.AT_MOST if rest else partition.completeness(frozenset(covered))
+
     def refine(self, outer: str, inner: str) -> str | None:
         """Return the narrower of two members, None where neither lies under the other."""
         if self.is_under(inner, outer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message, message
 from model.pace import Advance, unhurried
+from model.recognition.beside_totals import told_by_place
 from model.recognition.columns import PanelColumns, ReadColumn
 from model.recognition.common import DocumentFacts
 from model.recognition.forms import form_panels
@@ -109,6 +110,7 @@ def _read_panel(
         rows = rows.only([position for position, row in enumerate(rows) if row.coordinates])
     if columns.flow:
         rows = rows.having({"flow": columns.flow})
+    rows = told_by_place(rows, sheet, columns)
     return Panel(rows, tuple(amounts), columns.changes), unbound
 
 

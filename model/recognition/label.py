@@ -13,6 +13,7 @@ from model.recognition.codes import code_text, join_pieces
 from model.recognition.columns import PanelColumns
 from model.recognition.labelled import RowLabel
 from model.recognition.lines import Context, read_line
+from model.recognition.names import code_before_name
 from model.recognition.numbers import is_number
 from model.source.book import CellValue
 
@@ -108,7 +109,10 @@ class LabelReader:
         return line._replace(coordinates={**line.coordinates, "item": f"project:{what}"})
 
     def _coded(self, code: str, cell: int, cells: Cells) -> RowLabel:
-        name, name_cell = self._name(cells, cell)
+        if cell == self._panel.name and not self._panel.codes:
+            name, name_cell = code_before_name(str(cells[cell]))[1], cell
+        else:
+            name, name_cell = self._name(cells, cell)
         coordinates = {str(domain_of(code)): code, **self._project(cells)}
         return RowLabel(code, name, coordinates, cell, name_cell, level_of(code))
 
@@ -122,9 +126,15 @@ class LabelReader:
         pieces = [code_text(cells[column]) for column in panel.pieces]
         code = join_pieces(pieces, list(above))
         if not code:
-            return "", -1, ()
+            code = self._code_of_name(cells)
+            return code, panel.name if code else -1, ()
         last = max(index for index, piece in enumerate(pieces) if piece)
         return code, panel.pieces[last], (code[:3], code[3:5], code[5:])
+
+    def _code_of_name(self, cells: Cells) -> str:
+        """Return the code that stands before the name in the column of names, where no column holds codes."""
+        value = None if self._panel.codes else cells.get(self._panel.name)
+        return code_before_name(value)[0] if isinstance(value, str) else ""
 
     def _name(self, cells: Cells, code_cell: int) -> tuple[str, int]:
         """Return the row's name and its cell: the name column, else the first text among the label columns."""

@@ -88,6 +88,10 @@ class LabelledRows(Sequence[LabelledRow]):
         labels = [label._replace(coordinates={**coordinates, **label.coordinates}) for label in self.labels]
         return replace(self, labels=labels)
 
+    def with_labels(self, label: NDArray[np.int32], labels: Sequence[RowLabel]) -> LabelledRows:
+        """Return the rows with other labels; `label` gives the number of each row's own."""
+        return replace(self, label=label, labels=labels)
+
     def only(self, kept: Sequence[int] | NDArray[np.int64]) -> LabelledRows:
         """Return the rows at some positions, which are in order."""
         shifts = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
@@ -11,26 +12,45 @@ from model.messages import Message, message
 from model.recognition.columns import PanelColumns
 from model.recognition.labelled import RowLabel
 from model.recognition.names import named_code
+from model.recognition.wording import names_body
 
 
 @dataclass(slots=True)
 class Context:
-    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项, `year` the table's."""
+    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项, `year` the table's.
+
+    `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of it, a unit
+    or 基本支出 its own; None where they are of something else.
+    """
 
     source_below: str = ""
     pieces: tuple[str, ...] = ()
     last_code: str = ""
     seen_total: bool = False
     year: int | None = None
+    whole: Mapping[str, str] | None = field(default_factory=dict)
 
 
 def read_line(
     name: str, cell: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: Context
 ) -> RowLabel | Message | None:
-    """Return what a row means by its name alone, or why it was not understood.
+    """Return what a row means by its name alone, or why it was not understood; keep what it says of those below.
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
     """
+    economic = named_code(name, Domain.ECONOMIC) if panel.flow != "revenue" else ""
+    if len(economic) == 3 and context.whole is not None and not lexicon.read(name).is_bound:
+        return RowLabel("", name, {**context.whole, "economic": economic}, -1, cell)
+    read = _read_line(name, cell, panel, lexicon, kind, context)
+    context.whole = None
+    if isinstance(read, RowLabel) and not set(read.coordinates) - {"nature", "unit"}:
+        context.whole = read.coordinates
+    return read
+
+
+def _read_line(
+    name: str, cell: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: Context
+) -> RowLabel | Message | None:
     if panel.flow == "expenditure" or kind.axis == "codes":
         code = named_code(name, Domain.FUNCTION) if kind.axis == "lines" else ""
         if code:
@@ -75,9 +95,15 @@ def _below(coordinates: dict[str, str], lexicon: Lexicon, context: Context) -> d
 def _unknown_line(
     name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
 ) -> RowLabel | Message:
-    """Take an unknown name above the first code for a unit, one below a code for that of a code left out."""
-    is_unit = panel.unit_name >= 0 or (kind.axis == "codes" and context.seen_total and not context.last_code)
-    if is_unit:
+    """Take an unknown name above the first code for a unit, one below a code for that of a code left out.
+
+    Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
+    """
+    above_codes = kind.axis == "codes" and context.seen_total and not context.last_code
+    is_body = bool(panel.codes) or names_body(name)
+    if above_codes and not is_body and kind.means.get("nature") in {"project", "beyond_basic"}:
+        return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
+    if panel.unit_name >= 0 or (above_codes and is_body):
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     code = _code_of_name(name, context) if kind.axis == "codes" else ""
     if code:

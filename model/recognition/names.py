@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from model.classification.catalogue import catalogue
-from model.classification.codes import Domain
+from model.classification.codes import Domain, domain_of
 from model.lexicon.lexicon import normalised, without_numbering
+
+_BRACKETED = re.compile(r"[\[［【](\d{3,7})[\]］】]\s*(\S.*)", re.DOTALL)
+_LED = re.compile(r"(\d{3,7})[\s\-－—_]*([^\s\d].*)", re.DOTALL)
+
+
+@cache
+def code_before_name(text: str) -> tuple[str, str]:
+    """Return the code and the name of a cell that prints both, such as [201]一般公共服务支出; else "" and the text.
+
+    A code without brackets must be the one that the classification gives this name.
+    """
+    plain = text.strip()
+    found = _BRACKETED.fullmatch(plain)
+    if found and domain_of(found[1]):
+        return found[1], found[2].strip()
+    found = _LED.fullmatch(plain)
+    domain = domain_of(found[1]) if found else None
+    if found and domain and found[1] in catalogue().by_name(normalised(found[2]), domain):
+        return found[1], found[2].strip()
+    return "", plain
 
 
 @cache

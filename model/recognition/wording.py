@@ -23,6 +23,7 @@ _EMPTY = re.compile(
     r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)"
 )
 _BODY_NAME = re.compile(r"^.{2,}?(?:局|委|委员会|中心|院|办|办公室|厅|部|会|队|校|学校|馆|站|所|处|镇|街道)$")
+_OWN_LEVEL = re.compile(r"\(?(?:本级|机关|本部)\)?$")
 _PART = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|附件\d*|附表\d*|表[一二三四五六七八九十\d]+)")
 
 
@@ -57,6 +58,11 @@ def stated_department(text: str) -> str | None:
             if name and name not in _UNITS:
                 return name
     return None
+
+
+def names_body(text: str) -> bool:
+    """Tell whether a name is that of a body: an organ or an institution, with or without (本级) behind it."""
+    return _BODY_NAME.match(_OWN_LEVEL.sub("", normalised(text))) is not None
 
 
 def department_in_title(prefix: str) -> str | None:

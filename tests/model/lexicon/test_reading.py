@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from model.lexicon.dimension import Dimension
+from model.lexicon.dimension import Completeness, Dimension
 from model.lexicon.lexicon import lexicon, normalised, without_numbering
 from model.lexicon.reading import Word, read_text, sizes_of
 
@@ -185,6 +185,9 @@ def test_everything_lies_under_the_root_and_the_root_under_itself_alone(
         ("一般公共预算“三公”经费、会议费、培训费支出表", "three_public_meetings"),
         ("一般公共预算机关运行经费支出预算表", "organ_running"),
         ("2024年部门预算单位构成情况表", "units"),
+        ("行政经费及“三公”经费预算表", "administration"),
+        ("部门预算基本支出预算表", "basic"),
+        ("部门预算项目支出及其他支出预算表", "project_and_other"),
     ],
 )
 def test_a_title_tells_the_kind_of_its_table(title: str, kind: str) -> None:
@@ -207,8 +210,8 @@ def test_a_list_of_units_is_told_by_its_headings_where_no_amount_stands_beside_t
         "对个人和家庭的补助支出预算表",
         "一般公共预算会议费支出预算表",
         "专项业务经费支出预算表",
-        "行政经费及“三公”经费预算表",
-        "项目支出及其他支出预算表",
+        "行政经费支出预算表",
+        "基本支出及其他支出预算表",
     ],
 )
 def test_a_title_that_limits_a_table_to_a_part_is_not_that_of_the_whole(title: str) -> None:
@@ -218,3 +221,23 @@ def test_a_title_that_limits_a_table_to_a_part_is_not_that_of_the_whole(title: s
 @pytest.mark.parametrize("title", ["人员情况表", "部门职责", ""])
 def test_a_title_of_no_kind_has_none(title: str) -> None:
     assert lexicon().kind_of(title) is None
+
+
+@pytest.mark.parametrize(
+    ("dimension", "whole", "printed", "complete"),
+    [
+        ("nature", "all", {"basic", "project"}, True),
+        ("nature", "all", {"basic", "project", "operating"}, False),
+        ("nature", "all", {"personnel", "running", "project"}, True),
+        ("source", "current", {"fiscal", "business", "other"}, True),
+        ("source", "current", {"fiscal", "business"}, False),
+        ("source", "direct", {"fiscal", "special", "business", "other"}, True),
+        ("source", "direct", {"fiscal", "superior", "other"}, False),
+        ("source", "fiscal", {"general", "fund"}, False),
+    ],
+)
+def test_printed_parts_make_a_whole_by_themselves_or_by_parts_of_its_parts(
+    dimension: str, whole: str, printed: set[str], complete: bool
+) -> None:
+    found = lexicon().dimensions[dimension].completeness(whole, frozenset(printed))
+    assert found is (Completeness.COMPLETE if complete else Completeness.AT_MOST)

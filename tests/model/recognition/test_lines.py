@@ -1,0 +1,81 @@
+"""Named lines: what those above, and those below, tell of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from model.disclosure import open_disclosures
+from model.recognition.names import code_before_name
+
+Line = tuple[str, float]
+
+
+def coordinates(folder: Path, title: str, lines: list[Line]) -> list[Mapping[str, str]]:
+    """Return what the lines of a table of one label and one amount mean."""
+    path = folder / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet()
+    for row, cells in enumerate([(title,), ("单位：万元",), ("项目", "2023年预算数"), *lines]):
+        page.write_row(row, 0, cells)
+    book.close()
+    [table] = open_disclosures([path])[0][0].tables
+    [panel] = table.panels
+    return [row.coordinates for row in panel.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("[201]一般公共服务支出", ("201", "一般公共服务支出")),
+        ("［30101］基本工资", ("30101", "基本工资")),
+        ("2010601 行政运行", ("2010601", "行政运行")),
+        ("2010601-行政运行", ("2010601", "行政运行")),
+        ("301医院设备购置", ("", "301医院设备购置")),
+        ("[123]某某", ("", "[123]某某")),
+        ("行政运行", ("", "行政运行")),
+    ],
+)
+def test_a_code_before_a_name_is_told_by_brackets_or_by_the_name(text: str, read: tuple[str, str]) -> None:
+    assert code_before_name(text) == read
+
+
+def test_an_economic_item_below_basic_expenditure_is_that_part_of_it(tmp_path: Path) -> None:
+    lines = [("一、基本支出", 3.0), ("工资福利支出", 2.0), ("商品和服务支出", 1.0), ("二、项目支出", 4.0)]
+    read = coordinates(tmp_path, "支出总体情况表", lines)
+    assert [row.get("economic") for row in read] == [None, "301", "302", None]
+    assert [row["nature"] for row in read] == ["basic", "basic", "basic", "project"]
+
+
+def test_an_economic_item_below_something_else_is_not_bound(tmp_path: Path) -> None:
+    lines = [("本年支出合计", 3.0), ("结转下年", 2.0), ("工资福利支出", 1.0)]
+    assert len(coordinates(tmp_path, "支出总体情况表", lines)) == 2
+
+
+INCOME: list[Line] = [("财政拨款收入", 5.0), ("事业收入", 1.0), ("其他收入", 1.0), ("本年收入合计", 7.0)]
+
+
+@pytest.mark.parametrize(("subsidy", "total"), [(2.0, "direct"), (0.0, "current")])
+def test_a_total_leaves_out_what_stands_below_it(tmp_path: Path, subsidy: float, total: str) -> None:
+    lines = [*INCOME, ("上级补助收入", subsidy), ("收入总计", 7.0 + subsidy)]
+    assert coordinates(tmp_path, "收入总体情况表", lines)[3]["source"] == total
+
+
+def test_a_total_holds_what_stands_above_it(tmp_path: Path) -> None:
+    lines = [("上级补助收入", 2.0), *INCOME[:3], ("本年收入合计", 9.0)]
+    assert coordinates(tmp_path, "收入总体情况表", lines)[4]["source"] == "current"
+
+
+def test_expenditure_by_function_leaves_out_what_stands_below_its_total(tmp_path: Path) -> None:
+    lines = [("基本支出", 3.0), ("项目支出", 4.0), ("本年支出合计", 7.0), ("对附属单位补助支出", 1.0)]
+    read = coordinates(tmp_path, "支出总体情况表", lines)
+    assert [row["nature"] for row in read] == ["basic", "project", "direct", "subsidy"]
+
+
+def test_other_money_above_its_parts_is_their_sum(tmp_path: Path) -> None:
+    lines = [("财政拨款", 5.0), ("其他资金", 2.0), ("事业收入", 1.0), ("其他收入", 1.0), ("收入总计", 7.0)]
+    read = coordinates(tmp_path, "收入总体情况表", lines)
+    assert [row["source"] for row in read] == ["fiscal", "earned", "business", "other", "all"]
