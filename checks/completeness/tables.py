@@ -22,7 +22,7 @@ REQUIRED = (
     ("fiscal_totals",),
     ("general_expenditure", "fiscal_expenditure"),
     ("general_basic", "fiscal_basic"),
-    ("three_public",),
+    ("three_public", "three_public_meetings"),
     ("fund",),
 )
 """The kinds of table that the operating rules for local disclosure require; of a group, one is enough."""

@@ -81,6 +81,10 @@ class Dimension:
             member = self.members[member].parent
         return False
 
+    def beneath(self, above: str, member: str) -> str:
+        """Return what a member means below a line or heading of another: of what is brought forward, a part."""
+        return self.below.get(above, {}).get(member, member)
+
     def refine(self, outer: str, inner: str) -> str | None:
         """Return the narrower of two members, None where neither lies under the other."""
         if self.is_under(inner, outer):

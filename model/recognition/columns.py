@@ -34,7 +34,8 @@ class ReadColumn:
 class PanelColumns:
     """The label columns of a panel by role, and its amount columns; -1 where there is no such column.
 
-    `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计.
+    `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计;
+    `further` are columns of words beside the one that holds the row's name.
     """
 
     pieces: list[int] = field(default_factory=list)
@@ -43,6 +44,7 @@ class PanelColumns:
     project: int = -1
     unit_name: int = -1
     aside: list[int] = field(default_factory=list)
+    further: list[int] = field(default_factory=list)
     amounts: list[ReadColumn] = field(default_factory=list)
     flow: str = ""
 
@@ -81,7 +83,7 @@ def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: D
         if bound is None:
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
             return ReadColumn(number, path, "amount", why=why)
-        coordinates.update(bound)
+        coordinates.update(_beneath(coordinates, bound, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
     return ReadColumn(number, path, "amount", coordinates, year, shift)
@@ -96,6 +98,13 @@ def _means(
         if code:
             return {domain: code}
     return dict(reading.coordinates) if reading.is_bound else None
+
+
+def _beneath(above: Mapping[str, str], bound: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
+    """Return a heading's coordinates below others: a budget under 上年结转 is what it brought forward."""
+    if "source" not in bound:
+        return bound
+    return {**bound, "source": lexicon.dimensions["source"].beneath(above.get("source", ""), bound["source"])}
 
 
 def _by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn:
@@ -128,7 +137,7 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
     for column in columns:
         if column.role in {"ignore", "blank"}:
             if column.role == "ignore" and (not panels or not panels[-1].amounts):
-                aside.append(column.number)
+                (panels[-1].further if panels else aside).append(column.number)
             continue
         is_label = column.role in COLUMN_ROLES
         if not panels or (is_label and panels[-1].amounts):
@@ -147,12 +156,16 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
 def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
     if column.role == "code":
         _add_code(panel, column, columns)
+    elif column.role == "unit_code":
+        panel.aside.append(column.number)
     elif column.role == "project_name":
         panel.project = column.number
     elif column.role == "unit_name":
         panel.unit_name = column.number
-    elif column.role in {"name", "label"} and panel.name < 0:
+    elif panel.name < 0:
         panel.name = column.number
+    else:
+        panel.further.append(column.number)
 
 
 def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:

@@ -19,6 +19,9 @@ from model.source.book import CellValue
 _UNIT_ROW = re.compile(r"\d{3,}[-－]")
 """A unit's code before its name, in a list of projects: the line is the unit's total."""
 
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+"""Words rather than a number or a letter that counts the lines."""
+
 Cells = Mapping[int, CellValue]
 """The label cells of a row by their columns."""
 
@@ -38,7 +41,9 @@ class LabelReader:
         self._lexicon = lexicon
         self._kind = kind
         self.has_units = False
-        read = {*panel.labels, *panel.aside} - {panel.unit_name, -1}
+        lists_purchases = kind.means.get("item") == "procurement"
+        self._beside = (*panel.further, *panel.aside) if lists_purchases else ()
+        read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, -1}
         self.columns = tuple(sorted(read))
 
     def leans_on_above(self, cells: Cells) -> bool:
@@ -83,7 +88,22 @@ class LabelReader:
         if panel.project == name_cell and not panel.codes:
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
-        return read_line(name, name_cell, panel, self._lexicon, self._kind, context)
+        line = read_line(name, name_cell, panel, self._lexicon, self._kind, context)
+        return self._as_purchase(line, cells) if isinstance(line, RowLabel) else line
+
+    def _as_purchase(self, line: RowLabel, cells: Cells) -> RowLabel:
+        """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
+        more = [
+            " ".join(value.split())
+            for value in (cells.get(column) for column in self._beside if column != line.name_cell)
+            if isinstance(value, str)
+            and _WORDS.search(value)
+            and not self._lexicon.read(value).roles & {"total"}
+        ]
+        if not more or "item" not in line.coordinates:
+            return line
+        what = normalised("".join((line.name, *more)))
+        return line._replace(coordinates={**line.coordinates, "item": f"project:{what}"})
 
     def _coded(self, code: str, cell: int, cells: Cells) -> RowLabel:
         name, name_cell = self._name(cells, cell)
