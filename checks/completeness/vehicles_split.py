@@ -25,7 +25,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     numbers = facts.members.numbers["item"]
     item = facts.coordinates["item"]
     for number, table in enumerate(subject.disclosure.tables):
-        if table.kind != "three_public":
+        if table.kind not in {"three_public", "three_public_meetings"}:
             continue
         here = facts.table == number
         whole = np.flatnonzero(here & facts.stated & (facts.amount != 0) & (item == numbers["vehicles"]))

@@ -37,6 +37,7 @@ _WORDING = Wording(
     inconsistent="{place} ({label}): stated {stated} {unit}, but all its parts are blank.",
 )
 _MEMBERS = ("nature", "source", "item")
+_THREE_PUBLIC = frozenset({"three_public", "three_public_meetings"})
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -55,7 +56,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         at_codes = codes != 0
         _tell(subject, outcome, all_parts, told, _Place(by_column, at_codes, np.zeros_like(at_codes)))
     kinds = [table.kind for table in subject.disclosure.tables]
-    three_public = [number for number, kind in enumerate(kinds) if kind == "three_public"]
+    three_public = [number for number, kind in enumerate(kinds) if kind in _THREE_PUBLIC]
     for name in _MEMBERS:
         across = subject.across(name)
         line = np.where(across, facts.row, facts.column)
