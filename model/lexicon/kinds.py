@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+_WHOSE = re.compile(
+    r".*(?:局|委员会|办公室|中心|管理处|学院|学校|医院|总队|支队|大队|政府|街道|办事处|\d{4}年度?)"
+)
+"""What stands before the words that tell the kind: whose table it is, and of what year."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A kind of table: the title words that tell it, and what all its amounts share."""
+    """A kind of table: the title words that tell it, and what all its amounts share.
+
+    `limits` are words by which a title speaks of a part of the money; in the name of a department they do not count.
+    """
 
     kind: str
     zh: str
@@ -20,6 +29,7 @@ class TableKind:
     means: Mapping[str, str]
     headings: tuple[str, ...] = ()
     other_headings: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
 
     def fits(self, title: str) -> bool:
         """Tell whether a normalised title is of this kind."""
@@ -27,7 +37,12 @@ class TableKind:
             all(word in title for word in self.all_words)
             and (not self.any_words or any(word in title for word in self.any_words))
             and not any(word in title for word in self.none_words)
+            and not self._is_limited(title)
         )
+
+    def _is_limited(self, title: str) -> bool:
+        about = _WHOSE.sub("", title)
+        return any(word in about for word in self.limits)
 
     def fits_headings(self, headings: frozenset[str]) -> bool:
         """Tell whether normalised headings are those of this kind, for a table whose title is lost."""

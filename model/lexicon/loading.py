@@ -93,11 +93,12 @@ def _kind(entry: Entry, dimensions: Mapping[str, Dimension], limits: list[str]) 
         values["en"],
         plain("all"),
         plain("any"),
-        (*plain("none"), *(foreign if speaks_of_all else ())),
+        plain("none"),
         values["axis"],
         means,
         plain("headings"),
         plain("headings", "other_headings"),
+        tuple(foreign) if speaks_of_all else (),
     )
 
 

@@ -196,6 +196,20 @@ def test_a_title_tells_the_kind_of_its_table(title: str, kind: str) -> None:
     assert found.kind == kind
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市非税收入管理局2024年部门收支总表",
+        "2024年某区政府债务管理中心收支总表",
+        "某市专项债券办公室收支总表",
+    ],
+)
+def test_a_word_in_the_name_of_a_department_limits_nothing(title: str) -> None:
+    found = lexicon().kind_of(title)
+    assert found is not None
+    assert found.kind == "totals"
+
+
 def test_a_list_of_units_is_told_by_its_headings_where_no_amount_stands_beside_them() -> None:
     found = lexicon().kind_of_headings(["序号", "单位名称", "备注"])
     assert found is not None
