@@ -10,6 +10,8 @@ _WHOSE = re.compile(
     r".*(?:局|委员会|办公室|中心|管理处|学院|学校|医院|总队|支队|大队|政府|街道|办事处|\d{4}年度?)"
 )
 """What stands before the words that tell the kind: whose table it is, and of what year."""
+_ARRANGED = re.compile(r"\([按分][^()]*\)")
+"""A remark on how the table is arranged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class TableKind:
         )
 
     def _is_limited(self, title: str) -> bool:
-        about = _WHOSE.sub("", title)
+        about = _WHOSE.sub("", _ARRANGED.sub("", title))
         return any(word in about for word in self.limits)
 
     def fits_headings(self, headings: frozenset[str]) -> bool:

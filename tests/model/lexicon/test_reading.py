@@ -222,6 +222,7 @@ def test_a_list_of_units_is_told_by_its_headings_where_no_amount_stands_beside_t
     [
         "工资福利支出预算表（按部门预算经济分类）",
         "对个人和家庭的补助支出预算表",
+        "某局2024年商品和服务支出预算表（按政府预算经济分类）",
         "一般公共预算会议费支出预算表",
         "专项业务经费支出预算表",
         "行政经费支出预算表",
