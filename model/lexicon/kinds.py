@@ -35,16 +35,21 @@ class TableKind:
 
     def fits(self, title: str) -> bool:
         """Tell whether a normalised title is of this kind."""
+        return self._names(title) and not self.limit_in(title)
+
+    def limit_in(self, title: str) -> str:
+        """Return the word by which a normalised title of these words speaks of a part of the money, "" for none."""
+        if not self.limits or not self._names(title):
+            return ""
+        about = _WHOSE.sub("", _ARRANGED.sub("", title))
+        return next((word for word in self.limits if word in about), "")
+
+    def _names(self, title: str) -> bool:
         return (
             all(word in title for word in self.all_words)
             and (not self.any_words or any(word in title for word in self.any_words))
             and not any(word in title for word in self.none_words)
-            and not self._is_limited(title)
         )
-
-    def _is_limited(self, title: str) -> bool:
-        about = _WHOSE.sub("", _ARRANGED.sub("", title))
-        return any(word in about for word in self.limits)
 
     def fits_headings(self, headings: frozenset[str]) -> bool:
         """Tell whether normalised headings are those of this kind, for a table whose title is lost."""

@@ -40,6 +40,11 @@ class Lexicon:
             self._kinds[plain] = next((kind for kind in self.kinds if kind.fits(plain)), None)
         return self._kinds[plain]
 
+    def limit_of(self, title: str) -> str:
+        """Return the word for which a title is of no kind, as it speaks of a part of the money; "" for none."""
+        plain = normalised(title)
+        return next((word for kind in self.kinds if (word := kind.limit_in(plain))), "")
+
     def kind_of_headings(self, headings: list[str]) -> TableKind | None:
         """Return the kind that the headings alone tell, None where they do not."""
         plain = frozenset(normalised(text) for text in headings)

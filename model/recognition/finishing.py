@@ -63,13 +63,15 @@ def finish_table(
         panels=tuple(panels),
         unbound=tuple(unbound),
         empty_note=next((note for note in layout.notes if says_empty(note)), ""),
-        why=draft.fault or _why_not(draft),
+        why=draft.fault or _why_not(draft, lexicon),
         slid=draft.extracted and (draft.slid or any(labelled(panel.rows).shifts for panel in panels)),
         mapping=draft.mapping,
     )
 
 
-def _why_not(draft: Draft) -> Message | None:
+def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
+    if draft.kind is None and (word := lexicon.limit_of(draft.layout.title)):
+        return message("its title speaks of a part of the money only: {word}", word=word)
     if draft.kind is None:
         return message("no table kind of the lexicon fits its title")
     if draft.kind.axis in {"codes", "lines"} and not (draft.layout.headings or draft.panels):

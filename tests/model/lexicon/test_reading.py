@@ -233,6 +233,12 @@ def test_a_title_that_limits_a_table_to_a_part_is_not_that_of_the_whole(title: s
     assert lexicon().kind_of(title) is None
 
 
+def test_the_word_that_limits_a_title_is_told() -> None:
+    assert lexicon().limit_of("工资福利支出预算表") == "工资福利"
+    assert lexicon().limit_of("支出预算表") == ""
+    assert lexicon().limit_of("人员情况表") == ""
+
+
 @pytest.mark.parametrize("title", ["人员情况表", "部门职责", ""])
 def test_a_title_of_no_kind_has_none(title: str) -> None:
     assert lexicon().kind_of(title) is None
