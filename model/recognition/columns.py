@@ -35,7 +35,8 @@ class PanelColumns:
     """The label columns of a panel by role, and its amount columns; -1 where there is no such column.
 
     `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计;
-    `further` are columns of words beside the one that holds the row's name.
+    `further` are columns of words beside the one that holds the row's name. `domain` is the classification whose
+    names its lines are, where they print no codes.
     """
 
     pieces: list[int] = field(default_factory=list)
@@ -47,6 +48,7 @@ class PanelColumns:
     further: list[int] = field(default_factory=list)
     amounts: list[ReadColumn] = field(default_factory=list)
     flow: str = ""
+    domain: Domain = Domain.FUNCTION
 
     @property
     def codes(self) -> list[int]:
@@ -149,6 +151,7 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
             panels[-1].amounts.append(column)
     for panel in panels:
         panel.flow = _flow_of(panel, columns, lexicon)
+        panel.domain = _domain_of(panel, columns)
         _drop_shared_heading(panel, columns, lexicon)
     return [panel for panel in panels if panel.amounts]
 
@@ -206,6 +209,14 @@ def _flow_of(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -
         if "支出" in plain and "收入" not in plain:
             return "expenditure"
     return ""
+
+
+def _domain_of(panel: PanelColumns, columns: list[ReadColumn]) -> Domain:
+    """Return the classification that the headings of the panel's labels name, functions where they name none."""
+    headings = "".join(normalised(text) for number in panel.labels for text in columns[number].path)
+    if "经济" not in headings:
+        return Domain.FUNCTION
+    return Domain.GOVERNMENT if "政府" in headings else Domain.ECONOMIC
 
 
 def _drop_shared_heading(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> None:

@@ -15,9 +15,13 @@ from model.recognition.names import named_code
 
 @dataclass(slots=True)
 class Context:
-    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项."""
+    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项.
+
+    `nature_below` is what economic items below a line for basic or project expenditure are paid as.
+    """
 
     source_below: str = ""
+    nature_below: str = ""
     pieces: tuple[str, ...] = ()
     last_code: str = ""
     seen_total: bool = False
@@ -30,16 +34,21 @@ def read_line(
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
     """
-    if panel.flow == "expenditure" or kind.axis == "codes":
-        code = named_code(name, Domain.FUNCTION) if kind.axis == "lines" else ""
+    if panel.flow == "expenditure" and kind.axis == "lines":
+        code = named_code(name, panel.domain, class_first=True)
         if code:
-            return RowLabel("", name, {"flow": "expenditure", "function": code}, -1, cell, 1)
+            nature = {"nature": context.nature_below} if context.nature_below else {}
+            return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code, **nature}, -1, cell, 1)
     reading = lexicon.read(name)
     if not reading.is_bound:
         return _unknown_line(name, cell, panel, kind, context)
     if reading.roles & COLUMN_ROLES:
         return None
     coordinates = dict(reading.coordinates)
+    if panel.domain is not Domain.FUNCTION:
+        context.nature_below = coordinates.get("nature", "")
+    if "this_year" in reading.roles and panel.flow == "revenue":
+        coordinates.setdefault("source", "current")
     if reading.roles & {"total"} and not coordinates:
         context.seen_total, context.source_below = True, ""
         if panel.flow and kind.axis == "lines":

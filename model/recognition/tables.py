@@ -15,6 +15,7 @@ from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_pat
 from model.recognition.mapping import TableMapping
 from model.recognition.matrix import economic_domain, name_subtotals
 from model.recognition.slips import headings_put_back
+from model.recognition.spent_balances import spent_balances
 from model.recognition.table import Unbound
 from model.recognition.wording import department_in_title, stated_department, stated_unit
 from model.source.book import Sheet
@@ -74,7 +75,9 @@ def draft_table(
     )
     domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain), mapping)
-    columns = name_subtotals(columns)
+    columns = spent_balances(name_subtotals(columns), kind, lexicon)
+    panels = _panels(columns, kind, lexicon)
+    kind = _two_sided(kind, panels)
     years = tuple(column.year for column in columns if column.year)
     draft = Draft(
         number,
@@ -87,7 +90,7 @@ def draft_table(
         title.coordinates.get("stage") or _stage_word(layout.title),
         years,
         tuple(columns),
-        _panels(columns, kind, lexicon),
+        panels,
         slid,
         extracted,
         mapping,
@@ -112,6 +115,17 @@ def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon)
         return ()
     panels = split_panels(columns, lexicon)
     return tuple(panel for panel in panels if kind.axis != "forms" or panel.project >= 0)
+
+
+def _two_sided(kind: TableKind | None, panels: tuple[PanelColumns, ...]) -> TableKind | None:
+    """Return the kind as one of named lines where revenue stands beside expenditure, as in a 收支表 of one budget."""
+    if (
+        kind is None
+        or kind.axis != "codes"
+        or not {"revenue", "expenditure"} <= {each.flow for each in panels}
+    ):
+        return kind
+    return replace(kind, axis="lines")
 
 
 def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:
