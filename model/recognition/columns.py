@@ -64,14 +64,24 @@ class PanelColumns:
 
 
 def read_columns(
-    sheet: Sheet, paths: list[tuple[str, ...]], data: list[int], lexicon: Lexicon, domain: Domain | None
+    sheet: Sheet,
+    paths: list[tuple[str, ...]],
+    data: list[int],
+    lexicon: Lexicon,
+    domain: Domain | None,
+    within: str = "",
 ) -> list[ReadColumn]:
-    """Return what each column is. `domain` is the economic classification its headings may name, or ""."""
-    columns = [_read_column(number, path, lexicon, domain) for number, path in enumerate(paths)]
+    """Return what each column is.
+
+    `domain` is the economic classification its headings may name, `within` the 类 that the table is limited to.
+    """
+    columns = [_read_column(number, path, lexicon, domain, within) for number, path in enumerate(paths)]
     return [_by_content(column, sheet, data) for column in columns]
 
 
-def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: Domain | None) -> ReadColumn:
+def _read_column(
+    number: int, path: tuple[str, ...], lexicon: Lexicon, domain: Domain | None, within: str = ""
+) -> ReadColumn:
     readings = [lexicon.read(text) for text in path]
     if not path:
         return ReadColumn(number, path, "blank", why=message("the column has no heading"))
@@ -80,15 +90,23 @@ def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: D
         return ReadColumn(number, path, role)
     coordinates: dict[str, str] = {}
     year = shift = None
-    for text, reading in zip(path, readings, strict=True):
-        bound = _means(text, reading, domain, coordinates)
-        if bound is None:
+    groups = _groups_of_items(path, domain)
+    for text, reading in zip(path[groups:], readings[groups:], strict=True):
+        bound = _means(text, reading, domain, {str(domain): within, **coordinates})
+        if bound is None or (groups and domain not in bound):
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
             return ReadColumn(number, path, "amount", why=why)
         coordinates.update(_beneath(coordinates, bound, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
     return ReadColumn(number, path, "amount", coordinates, year, shift)
+
+
+def _groups_of_items(path: tuple[str, ...], domain: Domain | None) -> int:
+    """Return how many headings above a department's items only group them: a 款 of the government's, 社会保障缴费."""
+    if domain is not Domain.ECONOMIC or len(path) < 2 or named_code(path[0], domain):
+        return 0
+    return 1 if len(named_code(path[0], Domain.GOVERNMENT)) == 5 else 0
 
 
 def _means(

@@ -91,7 +91,8 @@ def _read_panel(
     unbound: list[Unbound] = []
     for column in columns.amounts:
         if column.why is not None:
-            adds = not any(map(_adds_nothing, column.path))
+            subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
+            adds = not subtotal and not any(map(_adds_nothing, column.path))
             unbound.extend(
                 Unbound(
                     row, column.number, column.why, adds and not _is_zero(sheet.value(row, column.number))

@@ -100,7 +100,8 @@ def _read_top(sheet: Sheet, rows: range, lexicon: Lexicon, layout: Layout) -> in
             continue
         texts = texts_of(values)
         if layout.headings:
-            if not _continues_heading(values, texts, layout, sheet, lexicon):
+            inside = not has_number(values) and _is_spanned(sheet, layout.headings, row)
+            if not inside and not _continues_heading(values, texts, layout, sheet, lexicon):
                 _take_mixed(values, texts, row, layout, lexicon)
                 return row
             layout.headings.append(row)
@@ -191,6 +192,11 @@ def _continues_heading(
         if column not in labels
     ]
     return bool(beside) and sum(beside) * 2 >= len(beside)
+
+
+def _is_spanned(sheet: Sheet, headings: list[int], row: int) -> bool:
+    """Tell whether a heading above spans this row too, so that it is one of the headings."""
+    return any(merge.top in headings and merge.bottom >= row for merge in sheet.merges)
 
 
 def _take_mixed(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.lexicon.titled_class import titled_class
 from model.messages import Message
 from model.money import Unit
 from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
@@ -13,7 +14,7 @@ from model.recognition.heading import heading_grid, heading_paths
 from model.recognition.layout import LONGEST_TITLE, Layout
 from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
 from model.recognition.mapping import TableMapping
-from model.recognition.matrix import economic_domain, name_subtotals
+from model.recognition.matrix import economic_domain, name_subtotals, of_class
 from model.recognition.slips import headings_put_back
 from model.recognition.spent_balances import spent_balances
 from model.recognition.table import Unbound
@@ -74,8 +75,11 @@ def draft_table(
         or lexicon.kind_of_headings([text for path in paths for text in path])
     )
     domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
-    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain), mapping)
-    columns = spent_balances(name_subtotals(columns), kind, lexicon)
+    within = (
+        titled_class(layout.title)[0] if kind and kind.axis == "codes" and "item" not in kind.means else ""
+    )
+    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
+    columns = of_class(spent_balances(name_subtotals(columns), kind, lexicon), within)
     panels = _panels(columns, kind, lexicon)
     kind = _two_sided(kind, panels)
     years = tuple(column.year for column in columns if column.year)
