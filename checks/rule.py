@@ -44,9 +44,10 @@ class Subject:
         facts = self.facts
         mask = np.zeros(len(facts), dtype=np.bool_)
         for number, table in enumerate(self.disclosure.tables):
-            if table.unbound:
-                in_row = np.isin(facts.row, [cell.row for cell in table.unbound])
-                in_column = np.isin(facts.column, [cell.column for cell in table.unbound])
+            adding = [cell for cell in table.unbound if cell.adds]
+            if adding:
+                in_row = np.isin(facts.row, [cell.row for cell in adding])
+                in_column = np.isin(facts.column, [cell.column for cell in adding])
                 mask |= (facts.table == number) & np.where(across, in_row, in_column)
         return mask
 

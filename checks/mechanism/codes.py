@@ -111,7 +111,7 @@ def _relations(
         allowance=facts.half[whole] + _totals(relation, facts.half[part_fact], len(used)),
         at_most=_totals(relation, column_axis[part_fact].astype(np.int64), len(used)) > 0,
         blank=~facts.stated[whole],
-        doubtful=_twice(listing, owns, used) | incomplete[whole],
+        doubtful=_twice(facts, listing, owns, used) | incomplete[whole],
         part_relation=relation,
         part_fact=part_fact,
         too_large=too_large,
@@ -130,11 +130,16 @@ def _unparted(listing: CodeListing, nearest: Integers, stated: Booleans) -> Inte
     return whole
 
 
-def _twice(listing: CodeListing, owns: Booleans, used: Integers) -> Booleans:
-    """Mark the used codes that more than one of those that own prints."""
+def _twice(facts: Facts, listing: CodeListing, owns: Booleans, used: Integers) -> Booleans:
+    """Mark the used codes that more than one of those that own prints; a total may be printed again as it is."""
     if listing.is_once:
         return np.zeros(len(used), dtype=np.bool_)
-    twice: Booleans = np.bincount(listing.place[owns])[listing.place[used]] > 1
+    place, amount = listing.place[owns], facts.amount[listing.fact[owns]]
+    size = int(listing.place[-1]) + 1
+    first = np.append(amount, 0)[first_rows(place, size)]
+    differs = np.bincount(place[amount != first[place]], minlength=size) > 0
+    at = listing.place[used]
+    twice: Booleans = (np.bincount(place, minlength=size)[at] > 1) & (differs[at] | (listing.level[used] > 0))
     return twice
 
 

@@ -12,11 +12,23 @@ from model.classification.codes import Domain
 from model.lexicon.dimension import Dimension
 
 ROLES = frozenset(
-    {"total", "filler", "code", "name", "label", "project_name", "unit_code", "unit_name", "ignore", ""}
+    {
+        "total",
+        "filler",
+        "this_year",
+        "code",
+        "name",
+        "label",
+        "project_name",
+        "unit_code",
+        "unit_name",
+        "ignore",
+        "",
+    }
 )
 CODE_DIMENSIONS = frozenset(Domain)
 """The dimensions whose members are codes of a classification; a word may name one code."""
-COLUMN_ROLES = ROLES - {"total", "filler", ""}
+COLUMN_ROLES = ROLES - {"total", "filler", "this_year", ""}
 
 Sizes = Mapping[str, tuple[int, ...]]
 """The lengths of a lexicon's words by their first character, the longest first."""

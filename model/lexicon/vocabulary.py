@@ -9,6 +9,10 @@ from functools import cached_property
 from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import FormLabel, TableKind
 from model.lexicon.reading import Reading, Sizes, Word, normalised, read_text, sizes_of
+from model.lexicon.titled_class import titled_class
+
+LONGEST_LIMITED = 80
+"""Characters; a longer line is no title."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,29 @@ class Lexicon:
         return {}
 
     def kind_of(self, title: str) -> TableKind | None:
-        """Return the first kind whose words fit the title; kinds are kept, for a title is asked for several times."""
+        """Return the first kind whose words fit the title; kinds are kept, for a title is asked for several times.
+
+        A table that its title limits to one 类 is of the kind that it is a part of, see `titled_class`.
+        """
         plain = normalised(title)
         if plain not in self._kinds:
-            self._kinds[plain] = next((kind for kind in self.kinds if kind.fits(plain)), None)
+            self._kinds[plain] = self._fitting(plain) or self._of_a_class(plain)
         return self._kinds[plain]
 
     def limit_of(self, title: str) -> str:
         """Return the word for which a title is of no kind, as it speaks of a part of the money; "" for none."""
         plain = normalised(title)
         return next((word for kind in self.kinds if (word := kind.limit_in(plain))), "")
+
+    def _fitting(self, plain: str) -> TableKind | None:
+        return next((kind for kind in self.kinds if kind.fits(plain)), None)
+
+    def _of_a_class(self, plain: str) -> TableKind | None:
+        if not plain.endswith((")", "表")) or len(plain) > LONGEST_LIMITED:
+            return None
+        code, rest = titled_class(plain)
+        kind = self._fitting(rest) if code else None
+        return kind if kind and kind.axis == "codes" and "item" not in kind.means else None
 
     def kind_of_headings(self, headings: list[str]) -> TableKind | None:
         """Return the kind that the headings alone tell, None where they do not."""

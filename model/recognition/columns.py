@@ -37,6 +37,7 @@ class PanelColumns:
 
     `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计;
     `further` are columns of words beside the one that holds the row's name, `changes` columns that compare two amounts.
+    `domain` is the classification whose names its lines are, where they print no codes.
     """
 
     pieces: list[int] = field(default_factory=list)
@@ -49,6 +50,7 @@ class PanelColumns:
     amounts: list[ReadColumn] = field(default_factory=list)
     flow: str = ""
     changes: tuple[ChangeColumn, ...] = ()
+    domain: Domain = Domain.FUNCTION
 
     @property
     def codes(self) -> list[int]:
@@ -64,14 +66,24 @@ class PanelColumns:
 
 
 def read_columns(
-    sheet: Sheet, paths: list[tuple[str, ...]], data: list[int], lexicon: Lexicon, domain: Domain | None
+    sheet: Sheet,
+    paths: list[tuple[str, ...]],
+    data: list[int],
+    lexicon: Lexicon,
+    domain: Domain | None,
+    within: str = "",
 ) -> list[ReadColumn]:
-    """Return what each column is. `domain` is the economic classification its headings may name, or ""."""
-    columns = [_read_column(number, path, lexicon, domain) for number, path in enumerate(paths)]
+    """Return what each column is.
+
+    `domain` is the economic classification its headings may name, `within` the 类 that the table is limited to.
+    """
+    columns = [_read_column(number, path, lexicon, domain, within) for number, path in enumerate(paths)]
     return [_by_content(column, sheet, data) for column in columns]
 
 
-def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: Domain | None) -> ReadColumn:
+def _read_column(
+    number: int, path: tuple[str, ...], lexicon: Lexicon, domain: Domain | None, within: str = ""
+) -> ReadColumn:
     readings = [lexicon.read(text) for text in path]
     if not path:
         return ReadColumn(number, path, "blank", why=message("the column has no heading"))
@@ -80,15 +92,23 @@ def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: D
         return ReadColumn(number, path, role)
     coordinates: dict[str, str] = {}
     year = shift = None
-    for text, reading in zip(path, readings, strict=True):
-        bound = _means(text, reading, domain, coordinates)
-        if bound is None:
+    groups = _groups_of_items(path, domain)
+    for text, reading in zip(path[groups:], readings[groups:], strict=True):
+        bound = _means(text, reading, domain, {str(domain): within, **coordinates})
+        if bound is None or (groups and domain not in bound):
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
             return ReadColumn(number, path, "amount", why=why)
         coordinates.update(_beneath(coordinates, bound, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
     return ReadColumn(number, path, "amount", coordinates, year, shift)
+
+
+def _groups_of_items(path: tuple[str, ...], domain: Domain | None) -> int:
+    """Return how many headings above a department's items only group them: a 款 of the government's, 社会保障缴费."""
+    if domain is not Domain.ECONOMIC or len(path) < 2 or named_code(path[0], domain):
+        return 0
+    return 1 if len(named_code(path[0], Domain.GOVERNMENT)) == 5 else 0
 
 
 def _means(
@@ -151,6 +171,7 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
             panels[-1].amounts.append(column)
     for panel in panels:
         panel.flow = _flow_of(panel, columns, lexicon)
+        panel.domain = _domain_of(panel, columns)
         _drop_shared_heading(panel, columns, lexicon)
     return [panel for panel in panels if panel.amounts]
 
@@ -208,6 +229,14 @@ def _flow_of(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -
         if "支出" in plain and "收入" not in plain:
             return "expenditure"
     return ""
+
+
+def _domain_of(panel: PanelColumns, columns: list[ReadColumn]) -> Domain:
+    """Return the classification that the headings of the panel's labels name, functions where they name none."""
+    headings = "".join(normalised(text) for number in panel.labels for text in columns[number].path)
+    if "经济" not in headings:
+        return Domain.FUNCTION
+    return Domain.GOVERNMENT if "政府" in headings else Domain.ECONOMIC
 
 
 def _drop_shared_heading(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from model.lexicon.lexicon import Lexicon, TableKind
+from model.amounts_text import PrintedNumber, read_number
+from model.lexicon.lexicon import Lexicon, TableKind, normalised, without_numbering
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.recognition.beside_totals import told_by_place
@@ -18,7 +19,7 @@ from model.recognition.shared_totals import with_totals_carried_over
 from model.recognition.table import AmountColumn, Panel, Table, Unbound
 from model.recognition.tables import Draft
 from model.recognition.wording import says_empty
-from model.source.book import Sheet
+from model.source.book import CellValue, Sheet
 
 
 def finish_table(
@@ -95,16 +96,23 @@ def _read_panel(
     unbound: list[Unbound] = []
     for column in columns.amounts:
         if column.why is not None:
+            subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
+            adds = not subtotal and not any(map(_adds_nothing, column.path))
             unbound.extend(
-                Unbound(row, column.number, column.why)
+                Unbound(
+                    row, column.number, column.why, adds and not _is_zero(sheet.value(row, column.number))
+                )
                 for row in layout.data
                 if is_number(sheet.value(row, column.number))
             )
             continue
         amounts.append(AmountColumn(column.number, column.path, _column_coordinates(column, year)))
     for row in unread:
+        adds = not any(_adds_nothing(str(sheet.value(row.row, label) or "")) for label in columns.labels)
         unbound.extend(
-            Unbound(row.row, column.column, row.why)
+            Unbound(
+                row.row, column.column, row.why, adds and not _is_zero(sheet.value(row.row, column.column))
+            )
             for column in amounts
             if is_number(sheet.value(row.row, column.column))
         )
@@ -114,6 +122,19 @@ def _read_panel(
         rows = rows.having({"flow": columns.flow})
     rows = told_by_place(rows, sheet, columns)
     return Panel(rows, tuple(amounts), columns.changes), unbound
+
+
+def _adds_nothing(label: str) -> bool:
+    """Tell whether a label or heading names a part of what stands above it, or by how much that has changed."""
+    plain = without_numbering(normalised(label))
+    return plain.startswith("其中") or "增减" in plain
+
+
+def _is_zero(value: CellValue) -> bool:
+    if not isinstance(value, str):
+        return value == 0
+    number = read_number(value)
+    return isinstance(number, PrintedNumber) and number.digits == 0
 
 
 def _column_coordinates(column: ReadColumn, year: int | None) -> dict[str, str]:

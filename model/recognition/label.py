@@ -92,21 +92,21 @@ class LabelReader:
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
         line = read_line(name, name_cell, panel, self._lexicon, self._kind, context)
-        return self._as_purchase(line, cells) if isinstance(line, RowLabel) else line
+        return self._purchase(name, name_cell, cells) or line
 
-    def _as_purchase(self, line: RowLabel, cells: Cells) -> RowLabel:
+    def _purchase(self, name: str, name_cell: int, cells: Cells) -> RowLabel | None:
         """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
         more = [
             " ".join(value.split())
-            for value in (cells.get(column) for column in self._beside if column != line.name_cell)
-            if isinstance(value, str)
-            and _WORDS.search(value)
-            and not self._lexicon.read(value).roles & {"total"}
+            for value in (cells.get(column) for column in self._beside if column != name_cell)
+            if isinstance(value, str) and _WORDS.search(value) and not self._is_total(value)
         ]
-        if not more or "item" not in line.coordinates:
-            return line
-        what = normalised("".join((line.name, *more)))
-        return line._replace(coordinates={**line.coordinates, "item": f"project:{what}"})
+        if not more or self._is_total(name):
+            return None
+        return RowLabel("", name, {"item": f"project:{normalised(''.join((name, *more)))}"}, -1, name_cell)
+
+    def _is_total(self, text: str) -> bool:
+        return "total" in self._lexicon.read(text).roles
 
     def _coded(self, code: str, cell: int, cells: Cells) -> RowLabel:
         if cell == self._panel.name and not self._panel.codes:

@@ -176,7 +176,7 @@ def _continues_heading(
         or any(is_note(text) for _, text in texts)
     ):
         return False
-    if any(merge.top in layout.headings and merge.bottom >= row for merge in sheet.merges):
+    if _is_spanned(sheet, layout.headings, row):
         return True
     readings = [lexicon.read(text) for _, text in texts]
     if any(reading.roles & COLUMN_ROLES and reading.is_bound for reading in readings):
@@ -190,6 +190,11 @@ def _continues_heading(
         if column not in labels
     ]
     return bool(beside) and sum(beside) * 2 >= len(beside)
+
+
+def _is_spanned(sheet: Sheet, headings: list[int], row: int) -> bool:
+    """Tell whether a heading above spans this row too, so that it is one of the headings."""
+    return any(merge.top in headings and merge.bottom >= row for merge in sheet.merges)
 
 
 def _take_mixed(

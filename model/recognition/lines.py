@@ -20,10 +20,12 @@ class Context:
     """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项, `year` the table's.
 
     `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of it, a unit
-    or 基本支出 its own; None where they are of something else.
+    or 基本支出 its own; None where they are of something else. `nature_below` is what economic items below a line for
+    basic or project expenditure are paid as, in a panel of that classification.
     """
 
     source_below: str = ""
+    nature_below: str = ""
     pieces: tuple[str, ...] = ()
     last_code: str = ""
     seen_total: bool = False
@@ -38,7 +40,8 @@ def read_line(
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
     """
-    economic = named_code(name, Domain.ECONOMIC) if panel.flow != "revenue" else ""
+    by_function = panel.flow != "revenue" and panel.domain is Domain.FUNCTION
+    economic = named_code(name, Domain.ECONOMIC) if by_function else ""
     if len(economic) == 3 and context.whole is not None and not lexicon.read(name).is_bound:
         return RowLabel("", name, {**context.whole, "economic": economic}, -1, cell)
     read = _read_line(name, cell, panel, lexicon, kind, context)
@@ -51,16 +54,21 @@ def read_line(
 def _read_line(
     name: str, cell: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: Context
 ) -> RowLabel | Message | None:
-    if panel.flow == "expenditure" or kind.axis == "codes":
-        code = named_code(name, Domain.FUNCTION) if kind.axis == "lines" else ""
+    if panel.flow == "expenditure" and kind.axis == "lines":
+        code = named_code(name, panel.domain, class_first=True)
         if code:
-            return RowLabel("", name, {"flow": "expenditure", "function": code}, -1, cell, 1)
+            nature = {"nature": context.nature_below} if context.nature_below else {}
+            return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code, **nature}, -1, cell, 1)
     reading = lexicon.read(name)
     if not reading.is_bound:
         return _unknown_line(name, cell, panel, kind, context)
     if reading.roles & COLUMN_ROLES:
         return None
     coordinates = dict(reading.coordinates)
+    if panel.domain is not Domain.FUNCTION:
+        context.nature_below = coordinates.get("nature", "")
+    if "this_year" in reading.roles and panel.flow == "revenue":
+        coordinates.setdefault("source", "current")
     if reading.roles & {"total"} and not coordinates:
         context.seen_total, context.source_below = True, ""
         if panel.flow and kind.axis == "lines":

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from model.classification.codes import Domain, domain_of
 from model.lexicon.lexicon import Lexicon, normalised
+from model.messages import message
 from model.recognition.codes import code_text
 from model.recognition.columns import ReadColumn
 from model.recognition.layout import Layout
@@ -30,8 +31,24 @@ def economic_domain(
 
 
 def name_subtotals(columns: list[ReadColumn]) -> list[ReadColumn]:
-    """Give a 小计 under a lost group heading the 类 of the item that follows it."""
+    """Give a 小计 under a lost group heading the 类 of the item that follows it.
+
+    A 小计 of some items of one 类, under the name of one of them (其他工资福利支出), is not bound.
+    """
     return [_named(column, follower) for column, follower in zip_longest(columns, columns[1:]) if column]
+
+
+def of_class(columns: list[ReadColumn], within: str) -> list[ReadColumn]:
+    """Return the columns of a table that its title limits to one 类, "" for none: its totals are that 类's."""
+    if not within:
+        return columns
+    shared = {str(Domain.ECONOMIC): within}
+    return [
+        replace(column, coordinates={**shared, **column.coordinates})
+        if column.role == "amount" and column.why is None
+        else column
+        for column in columns
+    ]
 
 
 def _named(column: ReadColumn, follower: ReadColumn | None) -> ReadColumn:
@@ -39,6 +56,12 @@ def _named(column: ReadColumn, follower: ReadColumn | None) -> ReadColumn:
         return column
     for domain in (Domain.ECONOMIC, Domain.GOVERNMENT):
         code = follower.coordinates.get(domain, "") if follower else ""
+        group = column.coordinates.get(domain, "")
+        if len(group) == 5 and code.startswith(group[:3]):
+            why = message(
+                "no word of the lexicon covers the heading {heading}", heading=" / ".join(column.path)
+            )
+            return ReadColumn(column.number, column.path, "amount", why=why)
         if len(code) == 5:
             return replace(column, coordinates={**column.coordinates, domain: code[:3]})
     return column

@@ -31,13 +31,15 @@ def code_before_name(text: str) -> tuple[str, str]:
 
 
 @cache
-def named_code(text: str, domain: Domain, above: str = "") -> str:
+def named_code(text: str, domain: Domain, above: str = "", *, class_first: bool = False) -> str:
     """Return the one code of `domain` below `above` that `text` names, "" if none or several.
 
-    For functions only a 类 is looked for: the names of 款 and 项 recur under many classes.
+    For functions only a 类 is looked for: the names of 款 and 项 recur under many classes. `class_first` takes the one
+    类 of several codes: in a list of 类, 其他支出 is one.
     """
     plain = without_numbering(normalised(text))
     codes = {code for code in catalogue().by_name(plain, domain) if code.startswith(above)}
-    if domain is Domain.FUNCTION:
-        codes = {code for code in codes if len(code) == 3}
+    classes = {code for code in codes if len(code) == 3}
+    if domain is Domain.FUNCTION or (class_first and len(classes) == 1):
+        codes = classes
     return codes.pop() if len(codes) == 1 else ""

@@ -7,8 +7,9 @@ from itertools import repeat
 
 import numpy as np
 
+from model.amounts_text import NotAmount, read_number
 from model.lexicon.lexicon import Lexicon, TableKind
-from model.messages import Message
+from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.recognition.cells import cells_of
 from model.recognition.columns import PanelColumns
@@ -135,7 +136,7 @@ class _Walk:
         unit = self._panel.unit_name
         if unit >= 0:
             cells = {**cells, unit: self._sheet.value(row, unit)}
-        read = self._reader.read(cells, self._context)
+        read = self._foreign(row) or self._reader.read(cells, self._context)
         if isinstance(read, Message):
             self.unread.append(UnreadRow(row, read))
         elif read is not None:
@@ -145,6 +146,15 @@ class _Walk:
             self._chosen.append(len(self._labels))
             self._labels.append(read)
             self._taken.append(position)
+
+    def _foreign(self, row: int) -> Message | None:
+        """Return why a row of a panel without labels holds no amounts: words stand where they would, as of counts."""
+        if self._panel.labels:
+            return None
+        values = (self._sheet.value(row, column.number) for column in self._panel.amounts)
+        words = (value for value in values if isinstance(value, str) and read_number(value) is NotAmount.TEXT)
+        label = next(words, "")
+        return message("no word of the lexicon covers the label {label}", label=label) if label else None
 
     def rows(self, data: list[int]) -> LabelledRows:
         """Return the rows that were understood."""

@@ -72,11 +72,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Unbound:
-    """A numeric cell that could not be given coordinates, with the reason."""
+    """A numeric cell that could not be given coordinates, with the reason.
+
+    `adds` tells that a sum may need it: no sum needs a zero, a part of the line above (其中), a change (增减) or
+    the 小计 of columns beside it.
+    """
 
     row: int
     column: int
     why: Message
+    adds: bool = True
 
 
 @dataclass(frozen=True, slots=True)

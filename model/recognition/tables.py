@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.lexicon.titled_class import titled_class
 from model.messages import Message
 from model.money import Unit
 from model.recognition.changes import with_changes
@@ -14,8 +15,9 @@ from model.recognition.heading import heading_grid, heading_paths
 from model.recognition.layout import LONGEST_TITLE, Layout
 from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
 from model.recognition.mapping import TableMapping
-from model.recognition.matrix import economic_domain, name_subtotals
+from model.recognition.matrix import economic_domain, name_subtotals, of_class
 from model.recognition.slips import headings_put_back
+from model.recognition.spent_balances import spent_balances
 from model.recognition.table import Unbound
 from model.recognition.wording import department_in_title, stated_department, stated_unit, year_alone
 from model.source.book import Sheet
@@ -74,8 +76,13 @@ def draft_table(
         or lexicon.kind_of_headings([text for path in paths for text in path])
     )
     domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
-    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain), mapping)
-    columns = name_subtotals(columns)
+    within = (
+        titled_class(layout.title)[0] if kind and kind.axis == "codes" and "item" not in kind.means else ""
+    )
+    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
+    columns = of_class(spent_balances(name_subtotals(columns), kind, lexicon), within)
+    panels = _panels(columns, kind, lexicon)
+    kind = _two_sided(kind, panels)
     years = tuple(column.year for column in columns if column.year)
     draft = Draft(
         number,
@@ -88,7 +95,7 @@ def draft_table(
         title.coordinates.get("stage") or _stage_word(layout.title),
         years,
         tuple(columns),
-        _panels(columns, kind, lexicon),
+        panels,
         slid,
         extracted,
         mapping,
@@ -113,6 +120,17 @@ def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon)
         return ()
     panels = [with_changes(panel, lexicon) for panel in split_panels(columns, lexicon)]
     return tuple(panel for panel in panels if kind.axis != "forms" or panel.project >= 0)
+
+
+def _two_sided(kind: TableKind | None, panels: tuple[PanelColumns, ...]) -> TableKind | None:
+    """Return the kind as one of named lines where revenue stands beside expenditure, as in a 收支表 of one budget."""
+    if (
+        kind is None
+        or kind.axis != "codes"
+        or not {"revenue", "expenditure"} <= {each.flow for each in panels}
+    ):
+        return kind
+    return replace(kind, axis="lines")
 
 
 def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:

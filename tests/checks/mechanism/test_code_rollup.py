@@ -70,6 +70,7 @@ def group_oracle(
             same = [number for number in wholes if code[number] == owner]
             whole = same[0]
             computed = sum(rows[part].amount for part in parts)
+            is_twice = len(same) > 1 and (owner or len({rows[number].amount for number in same}) > 1)
             is_blank = not rows[whole].stated
             if not parts or (wholes is numbers and not (is_blank and computed)):
                 continue
@@ -82,7 +83,7 @@ def group_oracle(
                     allowance,
                     any(on_columns[part] for part in parts),
                     is_blank,
-                    len(same) > 1 or incomplete[whole],
+                    bool(is_twice) or incomplete[whole],
                 )
             )
     return found
