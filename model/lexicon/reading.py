@@ -23,7 +23,9 @@ Sizes = Mapping[str, tuple[int, ...]]
 
 _DROPPED = re.compile(r"[\s\"'“”‘’《》*:·]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
-_NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.])")
+_NUMBERING = re.compile(
+    r"^(?:其中)?(?:\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.])"
+)
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位)?(?:亿元|万元|千元|元)\)")
 
 

@@ -14,6 +14,7 @@ from model.recognition.layout import LONGEST_TITLE, Layout
 from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
 from model.recognition.mapping import TableMapping
 from model.recognition.matrix import economic_domain, name_subtotals
+from model.recognition.paid_from import as_paid_from
 from model.recognition.slips import headings_put_back
 from model.recognition.table import Unbound
 from model.recognition.wording import department_in_title, stated_department, stated_unit, year_alone
@@ -74,7 +75,7 @@ def draft_table(
     )
     domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain), mapping)
-    columns = name_subtotals(columns)
+    columns = as_paid_from(name_subtotals(columns), kind, lexicon)
     years = tuple(column.year for column in columns if column.year)
     draft = Draft(
         number,

@@ -218,3 +218,21 @@ def test_a_title_that_limits_a_table_to_a_part_is_not_that_of_the_whole(title: s
 @pytest.mark.parametrize("title", ["人员情况表", "部门职责", ""])
 def test_a_title_of_no_kind_has_none(title: str) -> None:
     assert lexicon().kind_of(title) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "member", "meant"),
+    [
+        ("", "general", "general"),
+        ("current", "general", "general"),
+        ("general", "fiscal", "general"),
+        ("general", "carryover", "carryover_general"),
+        ("carryover", "general", "carryover_general"),
+        ("carryover_fiscal", "fund", "carryover_fund"),
+        ("general", "special", "special"),
+    ],
+)
+def test_a_source_under_another_is_the_narrower_or_what_it_brought_forward(
+    above: str, member: str, meant: str
+) -> None:
+    assert lexicon().dimensions["source"].together(above, member) == meant
