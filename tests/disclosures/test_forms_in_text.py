@@ -1,4 +1,4 @@
-"""Published forms as extracted text: cells between tabs, nothing merged; read with the kinds of the workbook, accused of nothing."""
+"""Published forms as extracted text: cells between tabs, nothing merged. Their kinds are known, and nothing is accused."""
 
 from __future__ import annotations
 
