@@ -1,4 +1,4 @@
-"""Published forms as extracted text: cells between tabs, nothing merged. Their kinds are known, and nothing is accused."""
+"""Published forms as extracted text, cells between tabs and nothing merged: read by kind, and accused of nothing."""
 
 from __future__ import annotations
 
