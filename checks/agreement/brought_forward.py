@@ -21,10 +21,11 @@ def differ_by_what_was_brought_forward(facts: Facts, members: Sequence[int]) -> 
     amounts = facts.amount[list(members)]
     if brought < 0 or len(set(amounts.tolist())) != 2:
         return False
-    same = facts.stated & (facts.coordinates["source"] == brought)
+    same = np.flatnonzero(facts.stated & (facts.coordinates["source"] == brought))
     for name in DIMENSIONS:
-        if name != "source":
-            same &= facts.coordinates[name] == facts.coordinates[name][members[0]]
+        if name != "source" and same.size:
+            of_name = facts.coordinates[name]
+            same = same[of_name[same] == of_name[members[0]]]
     least, most = members[int(amounts.argmin())], members[int(amounts.argmax())]
     difference = facts.amount[most] - facts.amount[least]
     allowance = facts.half[most] + facts.half[least] + facts.half[same]

@@ -16,50 +16,22 @@ Basis: RELATIONS 10, 12, 14, 20, 23, 24, 25.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from checks.agreement.brought_forward import differ_by_what_was_brought_forward
 from checks.mechanism.agreement import Agreements, agreements
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
-from checks.mechanism.keys import pack, ranked
 from checks.mechanism.relations import CONSISTENT, ROUNDING
 from checks.rule import Outcome, Rule, Subject
-from model.facts.cube import Facts
 from model.finding import Finding, Role, Severity, Verdict
-from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit, format_amount
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 
 def same_money(subject: Subject) -> Agreements:
-    """Return the groups of facts of different tables that state the same money.
-
-    Expenditure from a budget beside a column for what was brought forward is that of the year's own money, where
-    another table may count both: it is not held against those.
-    """
-    facts = subject.facts
-    return agreements(facts, (facts.coordinates["flow"] != 0) & ~_beside_brought_forward(facts))
-
-
-def _beside_brought_forward(facts: Facts) -> NDArray[np.bool_]:
-    """Mark the expenditure from a budget in rows that state an amount brought forward in another column."""
-    sources, flows = lexicon().dimensions["source"], lexicon().dimensions["flow"]
-    source = facts.coordinates["source"]
-    under = {
-        whole: [sources.number[member] for member in sources.members if sources.is_under(member, whole)]
-        for whole in ("carryover", "fiscal")
-    }
-    place, count = ranked(pack([facts.table, facts.row]))
-    brought = np.zeros(count, dtype=np.bool_)
-    brought[place[facts.stated & (facts.amount != 0) & np.isin(source, under["carryover"])]] = True
-    spent = facts.coordinates["flow"] == flows.number["expenditure"]
-    marked: NDArray[np.bool_] = brought[place] & spent & np.isin(source, under["fiscal"])
-    return marked
+    """Return the groups of facts of different tables that state the same money."""
+    return agreements(subject.facts, subject.facts.coordinates["flow"] != 0)
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -4,16 +4,22 @@ The form prints the total, the fiscal appropriation and the other money, or what
 what it passes to the towns. A blank adds nothing. Where only one of the two is printed, it is at most the
 total.
 
+What was brought forward is added where the form prints it beside the fiscal appropriation, unless that holds it
+already.
+
 Basis: RELATIONS 39.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from checks.performance.equation import Wording, compare
 from checks.performance.forms import PlacedForm, filled_forms, leave_form
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
+from model.recognition.targets import Money
 
 _PARTS = (("fiscal", "other"), ("local", "towns"))
 _WORDING = Wording(
@@ -44,7 +50,15 @@ def _ask(subject: Subject, outcome: Outcome, placed: PlacedForm, roles: tuple[st
         )
         return
     complete = set(roles) <= form.funding_roles
+    kept = form.money("carryover") if "fiscal" in roles else None
+    if kept is not None and not _add_up(whole, parts):
+        parts.append(kept)
     compare(RULE, subject, outcome, placed, whole, parts, _WORDING, at_most=not complete)
+
+
+def _add_up(whole: Money, parts: Sequence[Money]) -> bool:
+    difference = whole.amount.amount - sum(part.amount.amount for part in parts)
+    return abs(difference) <= whole.amount.half + sum(part.amount.half for part in parts)
 
 
 RULE = Rule(

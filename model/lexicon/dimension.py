@@ -99,6 +99,16 @@ class Dimension:
                 rest -= inner
         return Completeness.AT_MOST if rest else partition.completeness(frozenset(covered))
 
+    def together(self, above: str, member: str) -> str:
+        """Return what a heading's member means under that of a heading above it.
+
+        The narrower of the two: 本年拨款 under a budget is that budget's. What is brought forward is so of a budget
+        that stands above it or below it.
+        """
+        if above in self.members and self.is_under(above, member):
+            return above
+        return self.below.get(member, {}).get(above) or self.beneath(above, member)
+
     def refine(self, outer: str, inner: str) -> str | None:
         """Return the narrower of two members, None where neither lies under the other."""
         if self.is_under(inner, outer):

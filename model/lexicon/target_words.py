@@ -13,10 +13,11 @@ from model.lexicon.reading import normalised
 from model.messages import message
 
 HEADINGS = frozenset(
-    {"first", "second", "name", "weight", "operator", "value", "unit", "project", "total", "fiscal", "other"}
+    {"first", "second", "name", "weight", "operator", "value", "unit"}
+    | {"project", "total", "fiscal", "carryover", "other"}
 )
 GROUPS = frozenset({"output", "benefit", "satisfaction", "cost"})
-FUNDING = frozenset({"total", "fiscal", "other", "local", "towns"})
+FUNDING = frozenset({"total", "fiscal", "carryover", "other", "local", "towns"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,10 @@ def _beneath(above: Mapping[str, str], bound: dict[str, str], lexicon: Lexicon) 
     """Return a heading's coordinates below others: a budget under 上年结转 is what it brought forward."""
     if "source" not in bound:
         return bound
-    return {**bound, "source": lexicon.dimensions["source"].beneath(above.get("source", ""), bound["source"])}
+    return {
+        **bound,
+        "source": lexicon.dimensions["source"].together(above.get("source", ""), bound["source"]),
+    }
 
 
 def _by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn:

@@ -79,7 +79,9 @@ def _read_line(
 
 
 def _year(reading: Reading, context: Context) -> dict[str, str]:
-    """Return the year that a row names, where each year has a row of its own."""
+    """Return the year that a row is of, where each year has a row of its own; 2023年结转 is money of this year."""
+    if set(reading.coordinates) - {"stage"}:
+        return {}
     if reading.year:
         return {"year": str(reading.year)}
     if reading.year_shift is not None and context.year:

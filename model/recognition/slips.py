@@ -17,13 +17,14 @@ def headings_put_back(grid: list[list[str]], sheet: Sheet, data: list[int], lexi
 
     The content tells where the names and the first amounts stand. A heading of amounts at or left of the names
     shows that its row lost a cell: it and what follows move right. A heading of names that stands left of the names
-    moves with what follows, one that stands right of them alone.
+    moves with what follows, one that stands right of them alone. What stands above the heading of a label spans the
+    labels and the amounts of a panel, and has not slid.
     """
     names = _name_column(sheet, data)
     slid = False
-    for texts in grid if names > 0 else ():
+    for level, texts in enumerate(grid if names > 0 else ()):
         for column, text in enumerate(texts):
-            if not text:
+            if not text or _heads_labels(grid[level + 1 :], column, lexicon):
                 continue
             reading = lexicon.read(text)
             is_name = bool(reading.roles & {"name", "unit_name"}) and "名称" in text
@@ -38,6 +39,11 @@ def headings_put_back(grid: list[list[str]], sheet: Sheet, data: list[int], lexi
             slid = True
             break
     return slid
+
+
+def _heads_labels(below: list[list[str]], column: int, lexicon: Lexicon) -> bool:
+    """Tell whether a column has the heading of a label below."""
+    return any(texts[column] and lexicon.read(texts[column]).column_role for texts in below)
 
 
 def _name_column(sheet: Sheet, data: list[int]) -> int:

@@ -16,8 +16,8 @@ from model.recognition.layout import LONGEST_TITLE, Layout
 from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
 from model.recognition.mapping import TableMapping
 from model.recognition.matrix import economic_domain, name_subtotals, of_class
+from model.recognition.paid_from import as_paid_from
 from model.recognition.slips import headings_put_back
-from model.recognition.spent_balances import spent_balances
 from model.recognition.table import Unbound
 from model.recognition.wording import department_in_title, stated_department, stated_unit, year_alone
 from model.source.book import Sheet
@@ -80,7 +80,7 @@ def draft_table(
         titled_class(layout.title)[0] if kind and kind.axis == "codes" and "item" not in kind.means else ""
     )
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
-    columns = of_class(spent_balances(name_subtotals(columns), kind, lexicon), within)
+    columns = of_class(as_paid_from(name_subtotals(columns), kind, lexicon), within)
     panels = _panels(columns, kind, lexicon)
     kind = _two_sided(kind, panels)
     years = tuple(column.year for column in columns if column.year)

@@ -11,7 +11,7 @@ from model.recognition.target_values import amount_at, cell_at
 from model.recognition.targets import Money
 from model.source.book import Sheet
 
-MONEY = ("total", "fiscal", "other")
+MONEY = ("total", "fiscal", "carryover", "other")
 """The roles of the columns that hold a project's money."""
 
 

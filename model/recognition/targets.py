@@ -49,7 +49,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount of a form and its cell; `role` is total, fiscal, other, local or towns, or "" in a plan."""
+    """An amount of a form and its cell; `role` is total, fiscal, carryover, other, local or towns, or "" in a plan."""
 
     role: str
     amount: Amount

@@ -262,3 +262,21 @@ def test_printed_parts_make_a_whole_by_themselves_or_by_parts_of_its_parts(
 ) -> None:
     found = lexicon().dimensions[dimension].completeness(whole, frozenset(printed))
     assert found is (Completeness.COMPLETE if complete else Completeness.AT_MOST)
+
+
+@pytest.mark.parametrize(
+    ("above", "member", "meant"),
+    [
+        ("", "general", "general"),
+        ("current", "general", "general"),
+        ("general", "fiscal", "general"),
+        ("general", "carryover", "carryover_general"),
+        ("carryover", "general", "carryover_general"),
+        ("carryover_fiscal", "fund", "carryover_fund"),
+        ("general", "special", "special"),
+    ],
+)
+def test_a_source_under_another_is_the_narrower_or_what_it_brought_forward(
+    above: str, member: str, meant: str
+) -> None:
+    assert lexicon().dimensions["source"].together(above, member) == meant
