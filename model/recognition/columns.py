@@ -10,6 +10,7 @@ from model.classification.codes import Domain, is_code
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
 from model.messages import Message, message
 from model.recognition.codes import code_text
+from model.recognition.headed_sources import beneath
 from model.recognition.names import named_code
 from model.source.book import Sheet
 
@@ -81,7 +82,7 @@ def _read_column(number: int, path: tuple[str, ...], lexicon: Lexicon, domain: D
         if bound is None:
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
             return ReadColumn(number, path, "amount", why=why)
-        coordinates.update(bound)
+        coordinates.update(beneath(coordinates, bound, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
     return ReadColumn(number, path, "amount", coordinates, year, shift)
@@ -146,6 +147,8 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
 
 def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
     if column.role == "code":
+        if _is_second_code(panel):
+            return
         _add_code(panel, column, columns)
     elif column.role == "project_name":
         panel.project = column.number
@@ -166,6 +169,11 @@ def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]
         panel.joined = -1 if panel.joined == before.number else panel.joined
     elif panel.joined < 0:
         panel.joined = column.number
+
+
+def _is_second_code(panel: PanelColumns) -> bool:
+    """Tell whether codes stood before a name already: those that follow are of another classification."""
+    return panel.name >= 0 and bool(panel.codes)
 
 
 def _shared_heading(panel: PanelColumns, columns: list[ReadColumn]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, TableKind, normalised
 from model.messages import Message, message
 from model.recognition.columns import PanelColumns
 from model.recognition.labelled import RowLabel
-from model.recognition.names import named_code
+from model.recognition.names import named_anywhere, named_code
 from model.recognition.wording import names_body
 
 
@@ -72,10 +72,10 @@ def _below(coordinates: dict[str, str], lexicon: Lexicon, context: Context) -> d
     """Read a source's name below a line for money brought forward as what that source brought forward."""
     source = coordinates.get("source", "")
     below = lexicon.dimensions["source"].below
+    if context.source_below and source in below[context.source_below]:
+        return {**coordinates, "source": below[context.source_below][source]}
     if source in below:
         context.source_below = source
-    elif context.source_below and source in below[context.source_below]:
-        return {**coordinates, "source": below[context.source_below][source]}
     elif source or "flow" in coordinates:
         context.source_below = ""
     return coordinates
@@ -90,7 +90,14 @@ def _unknown_line(
     """
     above_codes = kind.axis == "codes" and context.seen_total and not context.last_code
     is_body = bool(panel.codes) or names_body(name)
-    if above_codes and not is_body and kind.means.get("nature") in {"project", "beyond_basic"}:
+    if named_anywhere(name):
+        is_body = False
+    elif (
+        above_codes
+        and not is_body
+        and panel.project < 0
+        and kind.means.get("nature") in {"project", "beyond_basic"}
+    ):
         return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
     if panel.unit_name >= 0 or (above_codes and is_body):
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)

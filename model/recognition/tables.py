@@ -9,6 +9,7 @@ from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import Message
 from model.money import Unit
 from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
+from model.recognition.headed_sources import brought_in, pays_from_balances
 from model.recognition.heading import heading_grid, heading_paths
 from model.recognition.layout import LONGEST_TITLE, Layout
 from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
@@ -111,7 +112,20 @@ def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon)
     if kind is None or kind.axis == "text":
         return ()
     panels = split_panels(columns, lexicon)
+    for panel in panels:
+        if panel.flow == "expenditure" or (not panel.flow and kind.means.get("flow") == "expenditure"):
+            _pay_from_balances(panel, lexicon)
     return tuple(panel for panel in panels if kind.axis != "forms" or panel.project >= 0)
+
+
+def _pay_from_balances(panel: PanelColumns, lexicon: Lexicon) -> None:
+    """Take 上年结转 beside the other sources of expenditure for one of them, whatever side the word speaks of."""
+    if not pays_from_balances((column.coordinates for column in panel.amounts), lexicon):
+        return
+    for number, column in enumerate(panel.amounts):
+        if column.coordinates.get("flow") == "revenue" and brought_in(column.coordinates, lexicon):
+            told = {name: member for name, member in column.coordinates.items() if name != "flow"}
+            panel.amounts[number] = replace(column, coordinates=told)
 
 
 def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:
