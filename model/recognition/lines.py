@@ -37,14 +37,26 @@ def read_line(
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
     """
-    economic = named_code(name, Domain.ECONOMIC) if panel.flow != "revenue" else ""
-    if len(economic) == 3 and context.whole is not None and not lexicon.read(name).is_bound:
+    economic = _economic_class(name, lexicon) if panel.flow != "revenue" else ""
+    if economic and context.whole is not None:
         return RowLabel("", name, {**context.whole, "economic": economic}, -1, cell)
+    if economic:
+        return message("no word of the lexicon covers the label {label}", label=name)
     read = _read_line(name, cell, panel, lexicon, kind, context)
     context.whole = None
     if isinstance(read, RowLabel) and not set(read.coordinates) - {"nature", "unit"}:
         context.whole = read.coordinates
     return read
+
+
+def _economic_class(name: str, lexicon: Lexicon) -> str:
+    """Return the 类 of the economic classification that a name means, by the lexicon or else by the classification."""
+    reading = lexicon.read(name)
+    if reading.is_bound:
+        code = reading.coordinates.get("economic", "") if set(reading.coordinates) == {"economic"} else ""
+    else:
+        code = named_code(name, Domain.ECONOMIC)
+    return code if len(code) == 3 else ""
 
 
 def _read_line(

@@ -50,6 +50,13 @@ def test_an_economic_item_below_basic_expenditure_is_that_part_of_it(tmp_path: P
     assert [row["nature"] for row in read] == ["basic", "basic", "basic", "project"]
 
 
+def test_an_economic_item_by_another_name_is_that_item(tmp_path: Path) -> None:
+    lines = [("基本支出", 3.0), ("1、工资和福利支出", 2.0), ("2、商品服务支出", 1.0)]
+    read = coordinates(tmp_path, "支出总体情况表", lines)
+    assert [row.get("economic") for row in read] == [None, "301", "302"]
+    assert [row["nature"] for row in read] == ["basic"] * 3
+
+
 def test_an_economic_item_below_something_else_is_not_bound(tmp_path: Path) -> None:
     lines = [("本年支出合计", 3.0), ("结转下年", 2.0), ("工资福利支出", 1.0)]
     assert len(coordinates(tmp_path, "支出总体情况表", lines)) == 2
