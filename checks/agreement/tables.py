@@ -6,6 +6,7 @@ tables, must be equal within what they were rounded to. So the fiscal totals agr
 column, and the total of each table with that of every other that states it.
 
 A coordinate that one table states twice is left out for that table: which of the two should agree is not known.
+
 Where a row states expenditure from money brought forward beside that from a budget, the budget's is not held against
 a table that does not tell them apart.
 
