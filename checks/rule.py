@@ -64,14 +64,14 @@ class Subject:
         return mask
 
     def across(self, dimension: str) -> NDArray[np.bool_]:
-        """Mark the facts of the panels in which a column tells a member of `dimension`: their sums go along a row."""
+        """Mark the facts of the panels whose columns tell several members of `dimension`: their sums go along a row."""
         import numpy as np
 
         facts = self.facts
         mask = np.zeros(len(facts), dtype=np.bool_)
         for number, table in enumerate(self.disclosure.tables):
             for index, panel in enumerate(table.panels):
-                if any(dimension in column.coordinates for column in panel.columns):
+                if len({column.coordinates.get(dimension) for column in panel.columns}) > 1:
                     mask |= (facts.table == number) & (facts.panel == index)
         return mask
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from checks.mechanism.brought_forward import of_this_year_alone
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.keys import first_rows, pack, ranked
 from checks.rule import Outcome, Rule, Subject
@@ -27,6 +28,7 @@ from model.money import Unit, format_amount
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Booleans = NDArray[np.bool_]
     Integers = NDArray[np.int64]
     Column = NDArray[np.signedinteger[Any]]
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 def check(subject: Subject, outcome: Outcome) -> None:
     """Ask every blank cell whether another table states what belongs there."""
     facts = subject.facts
-    spoken = _spoken_of(facts)
+    spoken = _spoken_of(facts, subject.once(of_this_year_alone))
     if spoken is None:
         return
     outcome.hold(spoken.nothing)
@@ -61,12 +63,16 @@ class _Spoken(NamedTuple):
     something: list[list[int]]
 
 
-def _spoken_of(facts: Facts) -> _Spoken | None:
-    """Return what other tables say of blank cells, None where there are none."""
+def _spoken_of(facts: Facts, apart: Booleans) -> _Spoken | None:
+    """Return what other tables say of blank cells, None where there are none.
+
+    What is marked in `apart`, this year's money beside what was brought forward, is asked among its like.
+    """
     chosen = np.flatnonzero(facts.coordinates["flow"] != 0)
     if not chosen.size or facts.stated[chosen].all():
         return None
-    key, count = ranked(pack([facts.coordinates[name][chosen] for name in DIMENSIONS]))
+    coordinates = [facts.coordinates[name][chosen] for name in DIMENSIONS]
+    key, count = ranked(pack([*coordinates, apart[chosen].astype(np.int64)]))
     blank = ~facts.stated[chosen]
     several = _tables_of(key, facts.table[chosen], count) > 1
     amount = np.zeros(count, dtype=np.bool_)

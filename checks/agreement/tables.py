@@ -10,6 +10,9 @@ differ by just what is stated as brought forward agree.
 
 A coordinate that one table states twice is left out for that table: which of the two should agree is not known.
 
+Where a row states expenditure from money brought forward beside that from a budget, the budget's is not held against
+a table that does not tell them apart.
+
 Basis: RELATIONS 10, 12, 14, 20, 23, 24, 25.
 """
 
@@ -21,6 +24,7 @@ import numpy as np
 
 from checks.agreement.brought_forward import differ_by_what_was_brought_forward
 from checks.mechanism.agreement import Agreements, agreements
+from checks.mechanism.brought_forward import of_this_year_alone
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.relations import CONSISTENT, ROUNDING
 from checks.rule import Outcome, Rule, Subject
@@ -31,7 +35,8 @@ from model.money import Unit, format_amount
 
 def same_money(subject: Subject) -> Agreements:
     """Return the groups of facts of different tables that state the same money."""
-    return agreements(subject.facts, subject.facts.coordinates["flow"] != 0)
+    apart = subject.once(of_this_year_alone)
+    return agreements(subject.facts, subject.facts.coordinates["flow"] != 0, apart)
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -46,6 +51,11 @@ def check(subject: Subject, outcome: Outcome) -> None:
             "a table states the same coordinates more than once; it is not compared with others."
         )
         outcome.leave("", why, groups.repeated)
+    if groups.apart:
+        why = check_message(
+            "one table states apart what was brought forward, another may count it in; they are not compared."
+        )
+        outcome.leave("", why, groups.apart)
 
 
 def _tell(subject: Subject, groups: Agreements, group: int, outcome: Outcome) -> None:

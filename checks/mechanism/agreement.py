@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Agreements:
-    """Groups of facts that must be equal, a row each; `members` and `group` are pairs, sorted by group."""
+    """Groups of facts that must be equal, a row each; `members` and `group` are pairs, sorted by group.
+
+    `repeated` and `apart` count the coordinates that were not compared.
+    """
 
     members: Integers
     group: Integers
     verdict: Integers
     repeated: int
+    apart: int = 0
 
     def __len__(self) -> int:
         return len(self.verdict)
@@ -36,8 +40,11 @@ class Agreements:
         return self.members[start:stop]
 
 
-def agreements(facts: Facts, eligible: Booleans) -> Agreements:
+def agreements(facts: Facts, eligible: Booleans, apart: Booleans) -> Agreements:
     """Return the groups of stated, eligible facts of different tables with the same coordinates.
+
+    Facts that are marked in `apart` are held against each other only; the coordinates that stand on both sides are
+    counted.
 
     A coordinate that one table states more than once (a code printed twice) is left out for that table and counted
     in `repeated`: which of the two should agree is not known.
@@ -45,7 +52,9 @@ def agreements(facts: Facts, eligible: Booleans) -> Agreements:
     chosen = np.flatnonzero(facts.stated & eligible)
     if not chosen.size:
         return _none()
-    key = pack([facts.coordinates[name][chosen] for name in DIMENSIONS])
+    apart_here = apart[chosen]
+    same = pack([facts.coordinates[name][chosen] for name in DIMENSIONS])
+    key = pack([same, apart_here.astype(np.int64)])
     where, count = ranked(pack([key, facts.table[chosen]]))
     times = np.bincount(where, minlength=count)
     once = times[where] == 1
@@ -56,7 +65,8 @@ def agreements(facts: Facts, eligible: Booleans) -> Agreements:
     order = np.lexsort((facts.table[chosen], group))
     chosen = chosen[order]
     group, size = ranked(group[order])
-    return Agreements(chosen, group, _verdicts(facts, chosen, group, size), repeated)
+    both = np.intersect1d(same[apart_here], same[~apart_here]).size if apart_here.any() else 0
+    return Agreements(chosen, group, _verdicts(facts, chosen, group, size), repeated, both)
 
 
 def _none() -> Agreements:

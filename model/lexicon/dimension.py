@@ -107,6 +107,8 @@ class Dimension:
         """
         if above in self.members and self.is_under(above, member):
             return above
+        if self.is_under(member, above):
+            return self.beneath(above, member)
         return self.below.get(member, {}).get(above) or self.beneath(above, member)
 
     def refine(self, outer: str, inner: str) -> str | None:

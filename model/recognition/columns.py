@@ -10,6 +10,7 @@ from model.classification.codes import Domain, is_code
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
 from model.messages import Message, message
 from model.recognition.codes import code_text
+from model.recognition.headed_sources import beneath
 from model.recognition.names import named_code
 from model.recognition.table import ChangeColumn
 from model.source.book import Sheet
@@ -98,7 +99,7 @@ def _read_column(
         if bound is None or (groups and domain not in bound):
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
             return ReadColumn(number, path, "amount", why=why)
-        coordinates.update(_beneath(coordinates, bound, lexicon))
+        coordinates.update(beneath(coordinates, bound, text, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
     return ReadColumn(number, path, "amount", coordinates, year, shift)
@@ -120,16 +121,6 @@ def _means(
         if code:
             return {domain: code}
     return dict(reading.coordinates) if reading.is_bound else None
-
-
-def _beneath(above: Mapping[str, str], bound: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
-    """Return a heading's coordinates below others: a budget under 上年结转 is what it brought forward."""
-    if "source" not in bound:
-        return bound
-    return {
-        **bound,
-        "source": lexicon.dimensions["source"].together(above.get("source", ""), bound["source"]),
-    }
 
 
 def _by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn:
@@ -181,6 +172,8 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
 
 def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
     if column.role == "code":
+        if _is_second_code(panel):
+            return
         _add_code(panel, column, columns)
     elif column.role == "unit_code":
         panel.aside.append(column.number)
@@ -205,6 +198,11 @@ def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]
         panel.joined = -1 if panel.joined == before.number else panel.joined
     elif panel.joined < 0:
         panel.joined = column.number
+
+
+def _is_second_code(panel: PanelColumns) -> bool:
+    """Tell whether codes stood before a name already: those that follow are of another classification."""
+    return panel.name >= 0 and bool(panel.codes)
 
 
 def _shared_heading(panel: PanelColumns, columns: list[ReadColumn]) -> tuple[str, ...]:

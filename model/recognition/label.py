@@ -88,7 +88,7 @@ class LabelReader:
             name, name_cell = " ".join(str(cells[panel.project]).split()), panel.project
         if not name:
             return message("the row has no label")
-        if panel.project == name_cell and not panel.codes:
+        if panel.project == name_cell and not panel.codes and not self._is_total(name):
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
         line = read_line(name, name_cell, panel, self._lexicon, self._kind, context)
@@ -104,9 +104,6 @@ class LabelReader:
         if not more or self._is_total(name):
             return None
         return RowLabel("", name, {"item": f"project:{normalised(''.join((name, *more)))}"}, -1, name_cell)
-
-    def _is_total(self, text: str) -> bool:
-        return "total" in self._lexicon.read(text).roles
 
     def _coded(self, code: str, cell: int, cells: Cells) -> RowLabel:
         if cell == self._panel.name and not self._panel.codes:
@@ -148,9 +145,14 @@ class LabelReader:
         """Yield the columns that may hold a name; a unit that has a column of its own does not name a code."""
         panel = self._panel
         hidden = {code_cell, panel.unit_name} if self.has_units and code_cell >= 0 else {code_cell}
-        for column in (panel.name, panel.unit_name, *panel.labels, *panel.aside):
+        project = -1 if panel.codes else panel.project
+        for column in (project, panel.name, panel.unit_name, *panel.labels, *panel.aside):
             if column not in hidden:
                 yield column
+
+    def _is_total(self, name: str) -> bool:
+        reading = self._lexicon.read(name)
+        return reading.is_bound and reading.roles == {"total"}
 
     def _project(self, cells: Cells) -> dict[str, str]:
         value = cells.get(self._panel.project)

@@ -10,8 +10,9 @@ from model.classification.codes import Domain, domain_of, level_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, TableKind, normalised
 from model.messages import Message, message
 from model.recognition.columns import PanelColumns
+from model.recognition.headed_sources import OF_WHICH
 from model.recognition.labelled import RowLabel
-from model.recognition.names import named_code
+from model.recognition.names import named_anywhere, named_code
 from model.recognition.wording import names_body
 
 
@@ -41,14 +42,26 @@ def read_line(
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
     """
     by_function = panel.flow != "revenue" and panel.domain is Domain.FUNCTION
-    economic = named_code(name, Domain.ECONOMIC) if by_function else ""
-    if len(economic) == 3 and context.whole is not None and not lexicon.read(name).is_bound:
+    economic = _economic_class(name, lexicon) if by_function else ""
+    if economic and context.whole is not None:
         return RowLabel("", name, {**context.whole, "economic": economic}, -1, cell)
+    if economic:
+        return message("no word of the lexicon covers the label {label}", label=name)
     read = _read_line(name, cell, panel, lexicon, kind, context)
     context.whole = None
     if isinstance(read, RowLabel) and not set(read.coordinates) - {"nature", "unit"}:
         context.whole = read.coordinates
     return read
+
+
+def _economic_class(name: str, lexicon: Lexicon) -> str:
+    """Return the 类 of the economic classification that a name means, by the lexicon or else by the classification."""
+    reading = lexicon.read(name)
+    if reading.is_bound:
+        code = reading.coordinates.get("economic", "") if set(reading.coordinates) == {"economic"} else ""
+    else:
+        code = named_code(name, Domain.ECONOMIC)
+    return code if len(code) == 3 else ""
 
 
 def _read_line(
@@ -74,7 +87,7 @@ def _read_line(
         if panel.flow and kind.axis == "lines":
             coordinates = {"source": "all"} if panel.flow == "revenue" else {"flow": "outlay"}
     else:
-        coordinates = _below(coordinates, lexicon, context)
+        coordinates = _below(name, coordinates, lexicon, context)
     return RowLabel("", name, {**coordinates, **_year(reading, context)}, -1, cell)
 
 
@@ -89,14 +102,20 @@ def _year(reading: Reading, context: Context) -> dict[str, str]:
     return {}
 
 
-def _below(coordinates: dict[str, str], lexicon: Lexicon, context: Context) -> dict[str, str]:
-    """Read a source's name below a line for money brought forward as what that source brought forward."""
-    source = coordinates.get("source", "")
-    below = lexicon.dimensions["source"].below
+def _below(name: str, coordinates: dict[str, str], lexicon: Lexicon, context: Context) -> dict[str, str]:
+    """Read a source's name below a line for money brought forward as what that source brought forward.
+
+    A wider source below a budget's line is a part of that budget only where the line says 其中.
+    """
+    source, above = coordinates.get("source", ""), context.source_below
+    dimension = lexicon.dimensions["source"]
+    below = dimension.below
+    if above and source in below[above]:
+        is_part = not dimension.is_under(above, source) or normalised(name).startswith(OF_WHICH)
+        if is_part:
+            return {**coordinates, "source": below[above][source]}
     if source in below:
         context.source_below = source
-    elif context.source_below and source in below[context.source_below]:
-        return {**coordinates, "source": below[context.source_below][source]}
     elif source or "flow" in coordinates:
         context.source_below = ""
     return coordinates
@@ -111,7 +130,14 @@ def _unknown_line(
     """
     above_codes = kind.axis == "codes" and context.seen_total and not context.last_code
     is_body = bool(panel.codes) or names_body(name)
-    if above_codes and not is_body and kind.means.get("nature") in {"project", "beyond_basic"}:
+    if named_anywhere(name):
+        is_body = False
+    elif (
+        above_codes
+        and not is_body
+        and panel.project < 0
+        and kind.means.get("nature") in {"project", "beyond_basic"}
+    ):
         return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
     if panel.unit_name >= 0 or (above_codes and is_body):
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)

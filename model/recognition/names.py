@@ -31,6 +31,13 @@ def code_before_name(text: str) -> tuple[str, str]:
 
 
 @cache
+def named_anywhere(text: str) -> bool:
+    """Tell whether a text is a name of any of the classifications."""
+    plain = without_numbering(normalised(text))
+    return any(catalogue().by_name(plain, domain) for domain in Domain)
+
+
+@cache
 def named_code(text: str, domain: Domain, above: str = "", *, class_first: bool = False) -> str:
     """Return the one code of `domain` below `above` that `text` names, "" if none or several.
 

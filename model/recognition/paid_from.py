@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from model.lexicon.lexicon import Lexicon, TableKind
+from model.lexicon.lexicon import Lexicon
 from model.recognition.columns import ReadColumn
 
 _KEPT = ("carryover", "balance")
 
 
-def as_paid_from(columns: Sequence[ReadColumn], kind: TableKind | None, lexicon: Lexicon) -> list[ReadColumn]:
-    """Return the columns; in a list of expenditure those of money kept from before are sources of the expenditure.
+def as_paid_from(columns: Sequence[ReadColumn], lexicon: Lexicon) -> list[ReadColumn]:
+    """Return the columns of a list of expenditure; those of money kept from before are sources of the expenditure.
 
-    A table that has columns of revenue, of expenditure or of what is carried forward beside them tells a balance, and
-    what was brought forward came in there.
+    Columns of revenue, of expenditure or of what is carried forward beside them tell a balance, and what was brought
+    forward came in there.
     """
-    if kind is None or kind.means.get("flow") != "expenditure":
-        return list(columns)
     sided = [column for column in columns if column.role == "amount" and "flow" in column.coordinates]
     if any(not _is_kept(column, lexicon) for column in sided):
         return list(columns)

@@ -80,7 +80,10 @@ def draft_table(
         titled_class(layout.title)[0] if kind and kind.axis == "codes" and "item" not in kind.means else ""
     )
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
-    columns = of_class(as_paid_from(name_subtotals(columns), kind, lexicon), within)
+    columns = name_subtotals(columns)
+    if kind is not None and kind.means.get("flow") == "expenditure":
+        columns = as_paid_from(columns, lexicon)
+    columns = of_class(columns, within)
     panels = _panels(columns, kind, lexicon)
     kind = _two_sided(kind, panels)
     years = tuple(column.year for column in columns if column.year)
@@ -119,6 +122,9 @@ def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon)
     if kind is None or kind.axis == "text":
         return ()
     panels = [with_changes(panel, lexicon) for panel in split_panels(columns, lexicon)]
+    for panel in panels:
+        if panel.flow == "expenditure":
+            panel.amounts = as_paid_from(panel.amounts, lexicon)
     return tuple(panel for panel in panels if kind.axis != "forms" or panel.project >= 0)
 
 

@@ -23,6 +23,7 @@ _EMPTY = re.compile(
     r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)"
 )
 _BODY_NAME = re.compile(r"^.{2,}?(?:局|委|委员会|中心|院|办|办公室|厅|部|会|队|校|学校|馆|站|所|处|镇|街道)$")
+_INSTITUTION = re.compile(r"^.{2,}(?:政府|幼儿园|公园|基地|公司|电视台|大队|支队|总站|法院|检察院)$")
 _OWN_LEVEL = re.compile(r"\(?(?:本级|机关|本部)\)?$")
 _PART = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|附件\d*|附表\d*|表[一二三四五六七八九十\d]+)")
 
@@ -62,7 +63,8 @@ def stated_department(text: str) -> str | None:
 
 def names_body(text: str) -> bool:
     """Tell whether a name is that of a body: an organ or an institution, with or without (本级) behind it."""
-    return _BODY_NAME.match(_OWN_LEVEL.sub("", normalised(text))) is not None
+    name = _OWN_LEVEL.sub("", normalised(text))
+    return bool(_BODY_NAME.match(name) or _INSTITUTION.match(name))
 
 
 def department_in_title(prefix: str) -> str | None:

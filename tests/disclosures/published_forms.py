@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 FOLDER = Path(__file__).parent / "layouts"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_CODE_LIKE = re.compile(r"0\d|[235]\d{2}(?:\d{2}){0,2}")
+_CODE_LIKE = re.compile(r"\d{2,3}|[235]\d{2}(?:\d{2}){1,2}|\d{6}")
 
 
 def names() -> list[str]:

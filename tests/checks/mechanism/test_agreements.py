@@ -18,11 +18,13 @@ DRAWN = st.lists(
 Told = tuple[tuple[int, ...], int]
 
 
-def oracle(rows: list[Fact], eligible: list[bool]) -> tuple[set[Told], int]:
+def oracle(rows: list[Fact], eligible: list[bool], apart: list[bool]) -> tuple[set[Told], int, int]:
     by_place: dict[object, list[int]] = defaultdict(list)
+    sides: dict[object, set[bool]] = defaultdict(set)
     for number, fact in enumerate(rows):
         if fact.stated and eligible[number]:
-            by_place[fact.where()].append(number)
+            by_place[fact.where(), apart[number]].append(number)
+            sides[fact.where()].add(apart[number])
     groups: set[Told] = set()
     repeated = 0
     for numbers in by_place.values():
@@ -31,7 +33,7 @@ def oracle(rows: list[Fact], eligible: list[bool]) -> tuple[set[Told], int]:
         once = [number for number in numbers if tables.count(rows[number].table) == 1]
         if len(once) > 1:
             groups.add((tuple(sorted(once, key=lambda number: rows[number].table)), verdict(rows, once)))
-    return groups, repeated
+    return groups, repeated, sum(len(each) == 2 for each in sides.values())
 
 
 def verdict(rows: list[Fact], numbers: list[int]) -> int:
@@ -45,12 +47,13 @@ def verdict(rows: list[Fact], numbers: list[int]) -> int:
 @settings(max_examples=400, deadline=None)
 @given(rows=DRAWN, data=st.data())
 def test_groups_are_the_oracle_s(rows: list[Fact], data: st.DataObject) -> None:
-    eligible = data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
-    found = agreements(cube(rows), np.array(eligible, dtype=np.bool_))
+    flags = st.lists(st.booleans(), min_size=len(rows), max_size=len(rows))
+    eligible, apart = data.draw(flags), data.draw(flags)
+    found = agreements(cube(rows), np.array(eligible, dtype=np.bool_), np.array(apart, dtype=np.bool_))
     groups = {
         (tuple(found.facts(number).tolist()), int(found.verdict[number])) for number in range(len(found))
     }
-    assert (groups, found.repeated) == oracle(rows, eligible)
+    assert (groups, found.repeated, found.apart) == oracle(rows, eligible, apart)
 
 
 @given(

@@ -187,6 +187,10 @@ def test_everything_lies_under_the_root_and_the_root_under_itself_alone(
         ("2024年部门预算单位构成情况表", "units"),
         ("行政经费及“三公”经费预算表", "administration"),
         ("部门预算基本支出预算表", "basic"),
+        ("2024年度收支预算总体情况表", "totals"),
+        ("2024年度收入预算总体情况表", "revenue"),
+        ("2024年度支出预算总体情况表", "expenditure"),
+        ("支出经济分类汇总表", "economic"),
         ("部门预算项目支出及其他支出预算表", "project_and_other"),
     ],
 )

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from model.disclosure import open_disclosures
 from model.recognition.names import code_before_name
+from model.recognition.wording import names_body
 
 Line = tuple[str, float]
 
@@ -50,6 +51,13 @@ def test_an_economic_item_below_basic_expenditure_is_that_part_of_it(tmp_path: P
     assert [row["nature"] for row in read] == ["basic", "basic", "basic", "project"]
 
 
+def test_an_economic_item_by_another_name_is_that_item(tmp_path: Path) -> None:
+    lines = [("基本支出", 3.0), ("1、工资和福利支出", 2.0), ("2、商品服务支出", 1.0)]
+    read = coordinates(tmp_path, "支出总体情况表", lines)
+    assert [row.get("economic") for row in read] == [None, "301", "302"]
+    assert [row["nature"] for row in read] == ["basic"] * 3
+
+
 def test_an_economic_item_below_something_else_is_not_bound(tmp_path: Path) -> None:
     lines = [("本年支出合计", 3.0), ("结转下年", 2.0), ("工资福利支出", 1.0)]
     assert len(coordinates(tmp_path, "支出总体情况表", lines)) == 2
@@ -79,3 +87,25 @@ def test_other_money_above_its_parts_is_their_sum(tmp_path: Path) -> None:
     lines = [("财政拨款", 5.0), ("其他资金", 2.0), ("事业收入", 1.0), ("其他收入", 1.0), ("收入总计", 7.0)]
     read = coordinates(tmp_path, "收入总体情况表", lines)
     assert [row["source"] for row in read] == ["fiscal", "earned", "business", "other", "all"]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("某某市财政局（本级）", True),
+        ("某某市财政信息中心", True),
+        ("某某市第一幼儿园", True),
+        ("某某镇人民政府", True),
+        ("财政监督检查工作经费", False),
+        ("工资福利支出", False),
+    ],
+)
+def test_a_body_is_told_by_its_name(name: str, body: bool) -> None:
+    assert names_body(name) is body
+
+
+def test_a_list_of_projects_tells_its_units_from_its_projects(tmp_path: Path) -> None:
+    lines = [("合计", 3.0), ("某某市财政局", 2.0), ("系统运维", 2.0), ("某某幼儿园", 1.0), ("园舍修缮", 1.0)]
+    read = coordinates(tmp_path, "项目支出及其他支出预算表", lines)
+    assert [row.get("unit") for row in read] == [None, "某某市财政局", None, "某某幼儿园", None]
+    assert [row.get("item") for row in read] == [None, None, "project:系统运维", None, "project:园舍修缮"]

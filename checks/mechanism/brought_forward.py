@@ -1,0 +1,44 @@
+"""Expenditure of this year's money alone: what stands beside money brought forward does not hold it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.mechanism.keys import pack, ranked
+from checks.rule import Subject
+from model.facts.cube import Facts
+from model.lexicon.dimension import Dimension
+from model.lexicon.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Booleans = NDArray[np.bool_]
+
+
+def of_this_year_alone(subject: Subject) -> Booleans:
+    """Mark the expenditure from a source whose row states apart what was brought forward, and more than zero of it.
+
+    Another table may count it in: the two then state different money under the same words.
+    """
+    facts, dimensions = subject.facts, lexicon().dimensions
+    flow, source = facts.coordinates["flow"], dimensions["source"]
+    spent = np.isin(flow, _under(dimensions["flow"], "outlay"))
+    brought: Booleans = spent & facts.stated & (facts.amount != 0) & _is_under(facts, source, "carryover")
+    if not brought.any():
+        return brought
+    row, count = ranked(pack([facts.table, facts.panel, facts.row]))
+    beside = np.bincount(row[brought], minlength=count) > 0
+    marked: Booleans = spent & beside[row] & _is_under(facts, source, "current")
+    return marked
+
+
+def _under(dimension: Dimension, ancestor: str) -> list[int]:
+    return [dimension.number[member] for member in dimension.members if dimension.is_under(member, ancestor)]
+
+
+def _is_under(facts: Facts, dimension: Dimension, ancestor: str) -> Booleans:
+    marked: Booleans = np.isin(facts.coordinates[dimension.name], _under(dimension, ancestor))
+    return marked
