@@ -91,8 +91,10 @@ class Places:
         if not chosen.size:
             return Selection(chosen, chosen, chosen)
         for name in sorted(NAMED, key=lambda name: name not in term.members):
+            if not chosen.size:
+                break
             if name in term.members:
-                order = _alternatives(facts, name, term.members[name], chosen)
+                order = self._alternatives(name, term.members[name], chosen)
                 chosen, place = _kept(order >= 0, chosen, place * len(term.members[name]) + order)
             elif name in each:
                 chosen, place = _kept(facts.coordinates[name][chosen] > 0, chosen, place)
@@ -143,6 +145,23 @@ class Places:
         above: Integers = heights[self.facts.table[chosen], np.minimum(numbers, heights.shape[1] - 1)]
         return above
 
+    def _alternatives(self, name: str, members: tuple[str, ...], chosen: Integers) -> Integers:
+        """Return for each fact the place of the first alternative that it is, -1 where it is none."""
+        numbers = self.facts.coordinates[name][chosen]
+        if name in CODE_DIMENSIONS:
+            present, where = np.unique(numbers, return_inverse=True)
+            codes = [str(number) if number else ALL_CODES for number in present.tolist()]
+            return np.array([_place(code, members) for code in codes], dtype=np.int64)[where]
+        if (name, members) not in self._orders:
+            known = self.facts.members.numbers[name]
+            self._orders[name, members] = np.array([_place(each, members) for each in known], dtype=np.int64)
+        return self._orders[name, members][numbers]
+
+    @cached_property
+    def _orders(self) -> dict[tuple[str, tuple[str, ...]], Integers]:
+        """By dimension and alternatives, the place of each member among them."""
+        return {}
+
     def _keys(self, term: Term, each: tuple[str, ...], chosen: Integers) -> Integers:
         if not any(term.runs(name) for name in each):
             return np.full(len(chosen), FOR_ALL, dtype=np.int64)
@@ -154,22 +173,6 @@ class Places:
 
 def _kept(keep: NDArray[np.bool_], chosen: Integers, place: Integers) -> tuple[Integers, Integers]:
     return chosen[keep], place[keep]
-
-
-def _alternatives(facts: Facts, name: str, members: tuple[str, ...], chosen: Integers) -> Integers:
-    """Return for each fact the place of the first alternative that it is, -1 where it is none."""
-    numbers = facts.coordinates[name][chosen]
-    present, where = np.unique(numbers, return_inverse=True)
-    names = _names(facts, name, present.tolist())
-    return np.array([_place(each, members) for each in names], dtype=np.int64)[where]
-
-
-def _names(facts: Facts, name: str, numbers: list[int]) -> list[str]:
-    """Return members as a relation file names them; the total of a code dimension is "all"."""
-    if name in CODE_DIMENSIONS:
-        return [str(number) if number else ALL_CODES for number in numbers]
-    known = list(facts.members.numbers[name])
-    return [known[number] for number in numbers]
 
 
 def _place(member: str, alternatives: tuple[str, ...]) -> int:
