@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.recognition.columns import PanelColumns
 from model.recognition.labelled import LabelledRows, RowLabel
 from model.recognition.numbers import is_number
+from model.recognition.panels import PanelColumns
 from model.source.book import Sheet
 
 _FROM_UNITS = frozenset({"superior", "affiliate"})

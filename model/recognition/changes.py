@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from model.lexicon.lexicon import Lexicon, normalised
-from model.recognition.columns import PanelColumns, ReadColumn
+from model.recognition.columns import ReadColumn
+from model.recognition.panels import PanelColumns
 from model.recognition.table import ChangeColumn
 
 _CHANGE = re.compile(r"(?:增减|增长|变动|变化|升降).*$")

@@ -7,13 +7,14 @@ from model.lexicon.lexicon import Lexicon, TableKind, normalised, without_number
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.recognition.beside_totals import told_by_place
-from model.recognition.columns import PanelColumns, ReadColumn
+from model.recognition.columns import ReadColumn
 from model.recognition.common import DocumentFacts
 from model.recognition.forms import form_panels
 from model.recognition.labelled import labelled
 from model.recognition.layout import Layout
 from model.recognition.mapped import name_of
 from model.recognition.numbers import is_number
+from model.recognition.panels import PanelColumns
 from model.recognition.rows import read_rows
 from model.recognition.shared_totals import with_totals_carried_over
 from model.recognition.table import AmountColumn, Panel, Table, Unbound

@@ -10,11 +10,11 @@ from model.classification.codes import domain_of, is_code, level_of
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import Message, message
 from model.recognition.codes import code_text, join_pieces
-from model.recognition.columns import PanelColumns
 from model.recognition.labelled import RowLabel
 from model.recognition.lines import Context, read_line
 from model.recognition.names import code_before_name
 from model.recognition.numbers import is_number
+from model.recognition.panels import PanelColumns
 from model.source.book import CellValue
 
 _UNIT_ROW = re.compile(r"\d{3,}[-－]")

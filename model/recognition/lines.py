@@ -9,10 +9,10 @@ from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, TableKind, normalised
 from model.messages import Message, message
-from model.recognition.columns import PanelColumns
 from model.recognition.headed_sources import OF_WHICH
 from model.recognition.labelled import RowLabel
 from model.recognition.names import named_anywhere, named_code
+from model.recognition.panels import PanelColumns
 from model.recognition.wording import names_body
 
 

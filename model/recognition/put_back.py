@@ -12,8 +12,8 @@ from dataclasses import replace
 from model.amounts_text import PrintedNumber, read_number
 from model.classification.codes import Domain, parent_of
 from model.lexicon.lexicon import Lexicon
-from model.recognition.columns import PanelColumns
 from model.recognition.numbers import is_number
+from model.recognition.panels import PanelColumns
 from model.recognition.rows import read_rows
 from model.recognition.table import LabelledRow
 from model.recognition.tables import Draft

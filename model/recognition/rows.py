@@ -12,10 +12,10 @@ from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.recognition.cells import cells_of
-from model.recognition.columns import PanelColumns
 from model.recognition.label import Cells, CodedLabel, LabelReader
 from model.recognition.labelled import LabelledRows, RowLabel
 from model.recognition.lines import Context
+from model.recognition.panels import PanelColumns
 from model.recognition.slips import lost_cells
 from model.recognition.units import UnitColumn, read_units
 from model.source.book import CellValue, Sheet

@@ -5,8 +5,8 @@ from __future__ import annotations
 from model.classification.codes import is_code
 from model.lexicon.lexicon import Lexicon
 from model.recognition.codes import code_text
-from model.recognition.columns import PanelColumns
 from model.recognition.numbers import is_number
+from model.recognition.panels import PanelColumns
 from model.source.book import Sheet
 
 _SAMPLE = 200

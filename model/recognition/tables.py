@@ -10,13 +10,14 @@ from model.lexicon.titled_class import titled_class
 from model.messages import Message
 from model.money import Unit
 from model.recognition.changes import with_changes
-from model.recognition.columns import PanelColumns, ReadColumn, read_columns, split_panels
+from model.recognition.columns import ReadColumn, read_columns
 from model.recognition.heading import heading_grid, heading_paths
 from model.recognition.layout import LONGEST_TITLE, Layout
 from model.recognition.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
 from model.recognition.mapping import TableMapping
 from model.recognition.matrix import economic_domain, name_subtotals, of_class
 from model.recognition.paid_from import as_paid_from
+from model.recognition.panels import PanelColumns, split_panels
 from model.recognition.slips import headings_put_back
 from model.recognition.table import Unbound
 from model.recognition.wording import department_in_title, stated_department, stated_unit, year_alone

@@ -10,8 +10,8 @@ from itertools import pairwise
 from model.amounts_text import PrintedNumber, read_number
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import Message, message
-from model.recognition.columns import PanelColumns
 from model.recognition.numbers import is_number
+from model.recognition.panels import PanelColumns
 from model.recognition.table import Unbound
 from model.recognition.tables import Draft
 from model.source.book import Book, CellValue, Sheet

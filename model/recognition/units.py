@@ -10,7 +10,7 @@ import numpy as np
 
 from model.lexicon.lexicon import Lexicon, normalised
 from model.recognition.cells import cells_of
-from model.recognition.columns import PanelColumns
+from model.recognition.panels import PanelColumns
 from model.source.book import CellValue, Sheet
 
 if TYPE_CHECKING:

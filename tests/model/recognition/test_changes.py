@@ -6,7 +6,8 @@ import pytest
 
 from model.lexicon.lexicon import lexicon
 from model.recognition.changes import with_changes
-from model.recognition.columns import PanelColumns, read_columns
+from model.recognition.columns import read_columns
+from model.recognition.panels import PanelColumns
 from model.source.book import Sheet
 
 LAST, NOW = ("2023年执行数",), ("2024年预算数", "小计")
