@@ -1,6 +1,6 @@
 """A printed rate of change is the change over the amount that it is compared with.
 
-A column such as 增减% is asked row by row; the rate may have been rounded from anything that the printed amounts
+A column such as 增减幅度 is asked row by row; the rate may have been rounded from anything that the printed amounts
 allow. A row whose earlier amount is not stated, nothing or negative has no such rate, and is not checked. A column of
 which most rows are no such rate compares something else, and is not checked at all.
 
