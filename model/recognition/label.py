@@ -43,8 +43,8 @@ class LabelReader:
         self._kind = kind
         self.has_units = False
         lists_purchases = kind.means.get("item") == "procurement"
-        self._beside = (*panel.further, *panel.aside) if lists_purchases else ()
-        read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, -1}
+        self._beside = (*panel.further, *panel.aside, panel.unit_code) if lists_purchases else ()
+        read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, panel.unit_code, -1}
         self.columns = tuple(sorted(read))
 
     def leans_on_above(self, cells: Cells) -> bool:
@@ -146,7 +146,7 @@ class LabelReader:
         panel = self._panel
         hidden = {code_cell, panel.unit_name} if self.has_units and code_cell >= 0 else {code_cell}
         project = -1 if panel.codes else panel.project
-        for column in (project, panel.name, panel.unit_name, *panel.labels, *panel.aside):
+        for column in (project, panel.name, panel.unit_name, *panel.labels, *panel.aside, panel.unit_code):
             if column not in hidden:
                 yield column
 

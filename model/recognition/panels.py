@@ -14,6 +14,7 @@ from model.recognition.table import ChangeColumn
 class PanelColumns:
     """The label columns of a panel by role, and its amount columns; -1 where there is no such column.
 
+    A column of unit codes may hold the label of a line that prints no code, such as 合计, as those aside may.
     `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计;
     `further` are columns of words beside the one that holds the row's name, `changes` columns that compare two amounts.
     `domain` is the classification whose names its lines are, where they print no codes.
@@ -24,6 +25,7 @@ class PanelColumns:
     name: int = -1
     project: int = -1
     unit_name: int = -1
+    unit_code: int = -1
     aside: list[int] = field(default_factory=list)
     further: list[int] = field(default_factory=list)
     amounts: list[ReadColumn] = field(default_factory=list)
@@ -74,7 +76,7 @@ def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn
             return
         _add_code(panel, column, columns)
     elif column.role == "unit_code":
-        panel.aside.append(column.number)
+        panel.unit_code = column.number
     elif column.role == "project_name":
         panel.project = column.number
     elif column.role == "unit_name":

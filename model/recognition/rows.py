@@ -133,9 +133,9 @@ class _Walk:
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""
         cells = self._printed.distinct[self._printed.number[position]]
-        unit = self._panel.unit_name
-        if unit >= 0:
-            cells = {**cells, unit: self._sheet.value(row, unit)}
+        units = [column for column in (self._panel.unit_name, self._panel.unit_code) if column >= 0]
+        if units:
+            cells = {**cells, **{column: self._sheet.value(row, column) for column in units}}
         read = self._foreign(row) or self._reader.read(cells, self._context)
         if isinstance(read, Message):
             self.unread.append(UnreadRow(row, read))
