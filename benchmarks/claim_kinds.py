@@ -13,9 +13,9 @@ from claim_ties import WAYS, Interval, Tie, interval, way_value
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
 from model.disclosure import Document
-from model.recognition.prose.claim import Claim, Measure
-from model.recognition.prose.figures import figures
-from model.recognition.prose.passage import half_width
+from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.figures import figures
+from model.reading.prose.passage import half_width
 
 CONSTRAINED, ABSORBED, FREE = "constrained", "absorbed", "free"
 RATES = (Measure.SHARE, Measure.GROWTH, Measure.COMPLETION)

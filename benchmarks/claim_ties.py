@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import partial
 
 from checks.prose.statements import Said, Statements
-from model.recognition.prose.claim import Claim, Measure
-from model.recognition.prose.figures import PERCENT
+from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.figures import PERCENT
 
 Interval = tuple[Fraction, Fraction]
 Values = Callable[[int], Interval]

@@ -26,8 +26,8 @@ from checks.rulebook import RuleBook
 from checks.runner import audit
 from model.disclosure import Disclosure, Document, open_disclosures
 from model.finding import Finding, Severity
-from model.recognition.prose.claim import Measure
-from model.recognition.prose.claims import read_claims
+from model.reading.prose.claim import Measure
+from model.reading.prose.claims import read_claims
 from model.source.book import Paragraph
 
 DISCLOSURES = Path(__file__).resolve().parent.parent.parent / "shared" / "disclosures"

@@ -15,7 +15,7 @@ from checks.rule import Outcome, Subject
 from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
 from model.finding import Finding, LedgerLine, Place, Severity
-from model.recognition.table import LabelledRow, Table
+from model.reading.table import LabelledRow, Table
 from model.source.book import Book, Sheet
 from model.source.reading import open_book
 

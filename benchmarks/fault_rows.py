@@ -11,7 +11,7 @@ from fault_cells import with_cells, with_row_twice, without_row
 
 from checks.completeness.unit_labels import unit_labels
 from model.money import Unit
-from model.recognition.table import LabelledRow, Table
+from model.reading.table import LabelledRow, Table
 from model.source.book import CellValue, Sheet
 
 

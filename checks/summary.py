@@ -7,7 +7,7 @@ import numpy as np
 from model.disclosure import Disclosure, Document
 from model.finding import DocumentSummary, TableSummary
 from model.messages import message
-from model.recognition.table import Table
+from model.reading.table import Table
 from model.source.book import Book, address
 
 

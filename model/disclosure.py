@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import InvalidDataError, Trouble
+from model.mapping.mapping import TableMapping, in_force
 from model.messages import message
 from model.pace import Advance, Pace, StoppedError, unhurried
-from model.recognition.mapping import TableMapping, in_force
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
     from model.money import Unit
-    from model.recognition.claim_binding import ClaimBinding
-    from model.recognition.common import DocumentFacts
-    from model.recognition.drafting import BookDraft
-    from model.recognition.prose.claim import Claim
-    from model.recognition.table import Table
+    from model.reading.claim_binding import ClaimBinding
+    from model.reading.common import DocumentFacts
+    from model.reading.drafting import BookDraft
+    from model.reading.prose.claim import Claim
+    from model.reading.table import Table
 
 READING_SHARE = 0.7
 """The share of the time to open a large file that goes by until it is read; the rest goes with its recognition."""
@@ -92,7 +92,7 @@ def open_disclosures(
     troubles: list[Trouble] = []
     with closing(read_ahead(paths, _first(progress, READING_SHARE), cancelled)) as books:
         # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
-        from model.recognition.drafting import draft_book
+        from model.reading.drafting import draft_book
 
         _make_ready()
         for book in books:
@@ -163,7 +163,7 @@ def disclosure_of(
     books: Sequence[Book], mappings: Sequence[TableMapping] = (), bindings: Sequence[ClaimBinding] = ()
 ) -> Disclosure:
     """Return the disclosure that books already read form together; `unused_mappings` tells what fits no table."""
-    from model.recognition.drafting import draft_book
+    from model.reading.drafting import draft_book
 
     return _disclosure([draft_book(book, in_force(mappings)) for book in books], bindings=bindings)
 
@@ -184,7 +184,7 @@ def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
 
 
 def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
-    from model.recognition.common import in_common
+    from model.reading.common import in_common
 
     mine, theirs = draft.common.says, in_common([other.common for other in group]).says
     if None not in mine and mine == theirs:
@@ -198,8 +198,8 @@ def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
 def _claims(book: Book, common: DocumentFacts, bindings: Sequence[ClaimBinding]) -> tuple[Claim, ...]:
     if not book.paragraphs:
         return ()
-    from model.recognition.claim_binding import bind_claims
-    from model.recognition.prose.claims import read_claims
+    from model.reading.claim_binding import bind_claims
+    from model.reading.prose.claims import read_claims
 
     claims = read_claims(book.paragraphs, common.department, common.year, common.stage)
     by_key = {binding.key: binding for binding in bindings}
@@ -211,8 +211,8 @@ def _disclosure(
 ) -> Disclosure:
     from model.facts.binding import bind_all
     from model.lexicon.lexicon import lexicon
-    from model.recognition.common import in_common
-    from model.recognition.finishing import finish_table
+    from model.reading.common import in_common
+    from model.reading.finishing import finish_table
 
     words = lexicon()
     shared = in_common([draft.common for draft in drafts])

@@ -14,8 +14,8 @@ from model.facts.column import AmountCells, amount_cells
 from model.facts.printed import shown_decimals
 from model.lexicon.lexicon import normalised
 from model.money import Unit
-from model.recognition.labelled import LabelledRows, labelled
-from model.recognition.table import LabelledRow, Panel, Table
+from model.reading.labelled import LabelledRows, labelled
+from model.reading.table import LabelledRow, Panel, Table
 from model.source.book import Sheet
 from model.tree_nodes import TreeAmounts, TreeCell, TreeNode, TreeNodes
 from model.tree_outline import Outline, outline_of, parents_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from model.finding import Place
-from model.recognition.labelled import LabelledRows
+from model.reading.labelled import LabelledRows
 
 if TYPE_CHECKING:
     import numpy as np

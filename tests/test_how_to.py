@@ -15,7 +15,7 @@ from model.lexicon.dimension import Dimension
 from model.lexicon.loading import AXES, load_lexicon
 from model.lexicon.reading import COLUMN_ROLES
 from model.lexicon.vocabulary import Lexicon
-from model.recognition.prose.words import load_prose_words
+from model.reading.prose.words import load_prose_words
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 RULE = (REPOSITORY / "docs/how-to-add-a-rule.md").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ from model.facts.printed import counted_decimals, usual_decimals
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
 from model.money import Unit, format_amount
-from model.recognition.table import AmountColumn
+from model.reading.table import AmountColumn
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

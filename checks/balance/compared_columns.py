@@ -12,8 +12,8 @@ from checks.mechanism.evidence import cell_evidence, place_in
 from checks.rule import Outcome, Subject
 from model.finding import CellEvidence, Place, Role
 from model.messages import check_message
-from model.recognition.labelled import LabelledRows
-from model.recognition.table import ChangeColumn, Table
+from model.reading.labelled import LabelledRows
+from model.reading.table import ChangeColumn, Table
 from model.source.book import CellValue, Sheet
 
 NOWHERE = -1

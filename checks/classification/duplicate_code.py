@@ -21,11 +21,11 @@ from checks.mechanism.keys import pack, ranked
 from checks.rule import Outcome, Rule, Subject
 from model.classification.codes import Domain
 from model.finding import Finding, Severity, Verdict
+from model.layout.cells import cells_of
 from model.lexicon.lexicon import normalised
 from model.messages import check_message
-from model.recognition.cells import cells_of
-from model.recognition.labelled import LabelledRows, RowLabel
-from model.recognition.table import Table
+from model.reading.labelled import LabelledRows, RowLabel
+from model.reading.table import Table
 from model.source.book import Sheet
 
 if TYPE_CHECKING:

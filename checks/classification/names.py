@@ -10,8 +10,8 @@ from checks.rule import Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised, without_numbering
-from model.recognition.labelled import RowLabel
-from model.recognition.table import Panel
+from model.reading.labelled import RowLabel
+from model.reading.table import Panel
 from model.source.book import Sheet
 
 PROJECT_KINDS = frozenset({"project", "general_project", "procurement", "performance"})

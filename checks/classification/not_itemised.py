@@ -24,7 +24,7 @@ from model.messages import check_message
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from model.recognition.table import Table
+    from model.reading.table import Table
 
 _DEEPEST = {
     "general_expenditure": (Domain.FUNCTION, 3),

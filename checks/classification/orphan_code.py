@@ -23,7 +23,7 @@ from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, level_of
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
-from model.recognition.table import Table
+from model.reading.table import Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,8 +13,8 @@ from checks.mechanism.evidence import place_in
 from checks.rule import Subject
 from model.classification.codes import Domain, domain_of
 from model.finding import CellEvidence, Role
-from model.recognition.labelled import LabelledRows, RowLabel
-from model.recognition.table import LabelledRow, Panel, Table
+from model.reading.labelled import LabelledRows, RowLabel
+from model.reading.table import LabelledRow, Panel, Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -27,10 +27,10 @@ from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain, is_code
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
+from model.lexicon.codes import code_text
 from model.messages import Message, check_message
-from model.recognition.codes import code_text
-from model.recognition.labelled import LabelledRows
-from model.recognition.table import Table
+from model.reading.labelled import LabelledRows
+from model.reading.table import Table
 from model.source.book import Sheet
 
 _LIKE_CODE = re.compile(r"[0-9OoIl]{2,8}")

@@ -12,7 +12,7 @@ from model.disclosure import Document
 from model.equation import span_text
 from model.finding import CellEvidence, Finding, Role, SpanEvidence
 from model.messages import Message
-from model.recognition.contents import KIND, Contents, Entry, contents_of
+from model.reading.contents import KIND, Contents, Entry, contents_of
 
 
 class Listed(NamedTuple):

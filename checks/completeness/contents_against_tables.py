@@ -20,8 +20,8 @@ from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
 from model.messages import check_message
-from model.recognition.contents import KIND, Entry, kind_of_entry
-from model.recognition.table import Table
+from model.reading.contents import KIND, Entry, kind_of_entry
+from model.reading.table import Table
 
 FEWEST = 3
 """Entries that name tables: with fewer the contents list chapters, not tables."""

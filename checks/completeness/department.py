@@ -18,9 +18,9 @@ from checks.mechanism.evidence import place_in
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity
 from model.lexicon.reading import normalised
+from model.lexicon.wording import stated_department
 from model.messages import check_message
-from model.recognition.table import Table
-from model.recognition.wording import stated_department
+from model.reading.table import Table
 
 _AROUND = re.compile(r"^[\[(]?\d{3,}[\])]?-?|\((?:本级|本部|汇总|部门|单位|机关)\)$|(?:本级|汇总|机关)$")
 _SHORTEST = 4

@@ -16,7 +16,7 @@ from checks.mechanism.evidence import cell_evidence
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity
 from model.messages import check_message
-from model.recognition.table import Table
+from model.reading.table import Table
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -22,7 +22,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Severity
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
-from model.recognition.table import Table
+from model.reading.table import Table
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _TWO_SIDES = frozenset({"totals", "fiscal_totals"})

@@ -11,8 +11,8 @@ from checks.rule import Subject
 from model.finding import CellEvidence, SpanEvidence
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
-from model.recognition.table import Table
-from model.recognition.wording import is_note, says_empty
+from model.lexicon.wording import is_note, says_empty
+from model.reading.table import Table
 
 _WHOLE_TABLE = re.compile(
     r"(?:本|此|该|故|上)表(?:格)?(?:为|是)?(?:空|无数据|没有数据|无内容|零)|空表|表(?:内)?无数据"

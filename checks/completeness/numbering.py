@@ -12,7 +12,7 @@ from checks.completeness.contents import Listed, entry_evidence, entry_finding, 
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.recognition.contents import Entry, Mark, numeral
+from model.reading.contents import Entry, Mark, numeral
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -12,7 +12,7 @@ from model.disclosure import Document
 from model.finding import CellEvidence, Finding, Role, SpanEvidence, Verdict
 from model.lexicon.lexicon import lexicon
 from model.messages import Message
-from model.recognition.table import Table
+from model.reading.table import Table
 from model.source.book import Paragraph, Sheet
 
 REQUIRED = (

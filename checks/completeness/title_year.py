@@ -19,7 +19,7 @@ from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
 from model.messages import Message, check_message
-from model.recognition.table import Table
+from model.reading.table import Table
 
 _STAGES = {"budget": "预算", "final": "决算"}
 

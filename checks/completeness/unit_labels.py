@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from model.money import Unit
-from model.recognition.table import Table
+from model.reading.table import Table
 from model.source.book import Sheet
 
 _LABEL = re.compile(r"单\s*位\s*[:：]?\s*(?:人民币)?\s*((?:亿|万|千)?元)")

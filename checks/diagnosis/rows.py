@@ -16,7 +16,7 @@ from model.facts.cube import Facts
 from model.finding import Place
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
-from model.recognition.table import LabelledRow
+from model.reading.table import LabelledRow
 
 
 def causes_in_rows(subject: Subject, network: Network, known: Collection[Named]) -> list[Cause]:

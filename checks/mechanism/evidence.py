@@ -8,7 +8,7 @@ from checks.rule import Subject
 from model.facts.printed import shown_decimals
 from model.finding import CellEvidence, Place, Role
 from model.money import Unit, format_amount
-from model.recognition.table import Table
+from model.reading.table import Table
 
 ELLIPSIS_AT = 60
 """Names longer than this are cut in a label; the cell itself shows them whole."""

@@ -10,9 +10,9 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.messages import Message, check_message
 from model.money import Amount, Unit
-from model.recognition.table import Table
-from model.recognition.target_forms import target_forms
-from model.recognition.targets import Indicator, TargetCell, TargetForm
+from model.reading.table import Table
+from model.reading.targets.forms import target_forms
+from model.reading.targets.targets import Indicator, TargetCell, TargetForm
 
 
 class PlacedForm(NamedTuple):

@@ -21,8 +21,8 @@ from model.finding import Finding, Severity
 from model.lexicon.reading import normalised
 from model.lexicon.target_words import target_words
 from model.messages import check_message
-from model.recognition.joining import PAGED
-from model.recognition.targets import Indicator
+from model.reading.targets.targets import Indicator
+from model.repair.joining import PAGED
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -24,7 +24,7 @@ from model.lexicon.dimension import Dimension, Partition
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit
-from model.recognition.prose.claim import Measure
+from model.reading.prose.claim import Measure
 
 _DIMENSIONS = ("nature", "source", "item")
 _ENOUGH = frozenset({"basic", "project"})

@@ -10,7 +10,7 @@ from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Subject
 from checks.trend.pairs import next_year
 from model.messages import Message, check_message
-from model.recognition.prose.claim import Measure
+from model.reading.prose.claim import Measure
 
 _MEASURES = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _GAP = 2

@@ -27,7 +27,7 @@ from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure
 
 _OTHER = re.compile(r"占(?!(?:年初|年度|全年|本年|当年|调整|调整后的?)?(?:预算|计划))")
 

@@ -18,7 +18,7 @@ from checks.prose.telling import phrase_of
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
-from model.recognition.prose.claim import Measure
+from model.reading.prose.claim import Measure
 
 _COUNTED = ("reception", "reception_domestic", "reception_foreign", "overseas")
 

@@ -10,7 +10,7 @@ from checks.prose.intervals import ONE
 from checks.prose.operands import interval
 from checks.prose.statements import Said, Stated
 from model.messages import Message, check_message
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure
 
 _ROUGHLY = re.compile("基本|大致|大体|略|约")
 _FALLEN = re.compile(

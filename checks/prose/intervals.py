@@ -9,7 +9,7 @@ Interval = tuple[int, int]
 """The least and the greatest value that a printed figure may have been rounded from."""
 
 ONE = 10**8
-"""A ratio of one, in the steps of a percentage (`model.recognition.prose.figures`)."""
+"""A ratio of one, in the steps of a percentage (`model.reading.prose.figures`)."""
 
 
 def can_vanish(balance: Callable[..., int], *operands: Interval) -> bool:

@@ -19,7 +19,7 @@ from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.recognition.prose.passage import half_width
+from model.reading.prose.passage import half_width
 
 _LIST_LEAST = 3
 _HEADING_LONGEST = 40

@@ -20,7 +20,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
-from model.recognition.prose.claim import Measure
+from model.reading.prose.claim import Measure
 
 _LEAST = 3
 _ITEM = 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from model.recognition.contents import number_of_numeral
+from model.reading.contents import number_of_numeral
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _STYLES = (

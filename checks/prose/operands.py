@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from checks.prose.intervals import Interval, apart
 from checks.prose.statements import Said, Stated, Statements
 from model.messages import Message, check_message
-from model.recognition.prose.claim import Claim
+from model.reading.prose.claim import Claim
 
 _BUDGETED = re.compile(
     r"(?:预算|计划)(?:数|安排|总额|金额)?(?:为|是|共|计|共计)*\s*[\d(（-][\d.,\s]*(?:亿|万|千)?\s*元$"

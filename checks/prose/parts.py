@@ -23,7 +23,7 @@ from model.lexicon.dimension import Completeness
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit, format_amount
-from model.recognition.prose.claim import Measure
+from model.reading.prose.claim import Measure
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

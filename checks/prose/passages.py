@@ -14,7 +14,7 @@ from checks.rule import Rule, Subject
 from model.disclosure import Document
 from model.finding import Finding, SpanEvidence, Verdict
 from model.messages import Message
-from model.recognition.prose.passage import Passage, passages
+from model.reading.prose.passage import Passage, passages
 
 _BARE_UNIT = re.compile(r"[\u4e00-\u9fff](?<![万千亿百])(?:万|千|亿)?元[,。;、]|占[,。;]")
 _FULL_UNIT = re.compile(r"\d(?:万|千|亿)?元|\d%")

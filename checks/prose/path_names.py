@@ -20,10 +20,10 @@ from model.classification.codes import Domain
 from model.classification.names import normal_name
 from model.finding import Finding, Severity, SpanEvidence, Verdict
 from model.lexicon.lexicon import normalised
+from model.lexicon.names import named_code
 from model.messages import check_message
-from model.recognition.labelled import labelled
-from model.recognition.names import named_code
-from model.recognition.prose.passage import Passage
+from model.reading.labelled import labelled
+from model.reading.prose.passage import Passage
 
 _AMOUNT = re.compile(r"[^。;]{0,30}?\d\s*(?:万|千|亿)?\s*元")
 _PATH = re.compile(

@@ -29,7 +29,7 @@ from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure
 
 _NAMED = re.compile(r"占(?P<base>[^占]*?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?[\s\d.]+[%％]$")
 _NEAR = 2

@@ -14,7 +14,7 @@ from checks.rule import Subject
 from model.disclosure import Document
 from model.facts.cube import DIMENSIONS, Facts
 from model.finding import SpanEvidence
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure
 
 Key = tuple[int, ...]
 

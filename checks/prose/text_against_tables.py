@@ -21,7 +21,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
 from model.money import Unit, printed_step
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure
 
 _DIFFERS = "{place}: “{phrase}”, but {other} ({label}) states {expected}; difference {difference} {unit}."
 _ROUNDED = (

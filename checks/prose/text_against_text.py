@@ -16,7 +16,7 @@ from checks.prose.text_against_tables import counterpart
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
-from model.recognition.prose.claim import Measure
+from model.reading.prose.claim import Measure
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -21,7 +21,7 @@ from model.disclosure import Document
 from model.finding import Finding, Severity, Verdict
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure
 
 _BROUGHT = re.compile(r"(?:上年|年初|\d{4}年)\s*(?:财政拨款)?(?:结转|结余)")
 _CARRIED = re.compile(r"年末结转|结转(?:到|下年|至)|结余")

@@ -10,7 +10,7 @@ from pathlib import Path
 from model.lexicon.datafile import DataFile
 from model.lexicon.entries import Entry, entries
 from model.messages import check_message
-from model.recognition.prose.passage import half_width
+from model.reading.prose.passage import half_width
 
 _FORMS: dict[str, dict[str, str]] = {
     "reason": {"says": "texts", "colon": "flag"},

@@ -23,7 +23,7 @@ from checks.prose.telling import phrase_of, told_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import Message, check_message
-from model.recognition.prose.claim import Measure
+from model.reading.prose.claim import Measure
 
 _COMPARED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _USUAL = 2

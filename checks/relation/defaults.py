@@ -10,7 +10,7 @@ import numpy as np
 from model.facts.cube import WORD_DIMENSIONS
 from model.lexicon.dimension import Dimension
 from model.lexicon.lexicon import lexicon
-from model.recognition.table import Table
+from model.reading.table import Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,7 +15,7 @@ from model.messages import Message, check_message
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from model.recognition.table import Table
+    from model.reading.table import Table
     from model.source.book import Sheet
 
     Integers = NDArray[np.int64]

@@ -14,7 +14,7 @@ from checks.workbook.amount_cells import MOST_CELLS, table_finding
 from checks.workbook.text_numbers import TYPED_CONTAINERS
 from model.finding import CellEvidence, Finding, Role, Severity
 from model.messages import check_message
-from model.recognition.table import Table
+from model.reading.table import Table
 from model.source.book import CellError, Sheet
 
 

@@ -28,7 +28,7 @@ from checks.workbook.formula import linear
 from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit, format_amount
-from model.recognition.table import Table
+from model.reading.table import Table
 from model.source.book import Sheet
 
 MOST_FORMULAS = 20_000

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from model.edition.printed_code import code_cell
+from model.layout.heading import heading_grid, heading_paths
 from model.lexicon.lexicon import Lexicon, Reading
-from model.recognition.heading import heading_grid, heading_paths
 from model.source.book import CellValue, Sheet
 
 _SAMPLE = 4000

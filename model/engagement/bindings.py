@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from model.engagement import schema
 from model.engagement.rows import restored, stored
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
-from model.recognition.claim_binding import ClaimBinding, ClaimKey
+from model.reading.claim_binding import ClaimBinding, ClaimKey
 
 _NUMBERED = frozenset({*CODE_DIMENSIONS, "year"})
 _MOST_DIGITS = 9

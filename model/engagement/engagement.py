@@ -25,9 +25,9 @@ from model.engagement.rows import Row
 from model.engagement.store import Store
 from model.errors import EngagementError
 from model.finding import Report
+from model.mapping.mapping import TableMapping
 from model.messages import Message, message
-from model.recognition.claim_binding import ClaimBinding
-from model.recognition.mapping import TableMapping
+from model.reading.claim_binding import ClaimBinding
 from model.text import clean_line
 
 

@@ -15,9 +15,9 @@ from model.engagement.rows import Row, insert_row, read_rows
 from model.engagement.snapshot import Snapshots
 from model.engagement.store import Store
 from model.errors import EngagementError
+from model.mapping.mapping import TableMapping
 from model.messages import message
-from model.recognition.claim_binding import ClaimBinding
-from model.recognition.mapping import TableMapping
+from model.reading.claim_binding import ClaimBinding
 from model.text import clean_line
 
 

@@ -10,8 +10,8 @@ from model.engagement.location import existing
 
 if TYPE_CHECKING:
     from model.engagement.engagement import Engagement
-    from model.recognition.claim_binding import ClaimBinding
-    from model.recognition.mapping import TableMapping
+    from model.mapping.mapping import TableMapping
+    from model.reading.claim_binding import ClaimBinding
 
 T = TypeVar("T")
 

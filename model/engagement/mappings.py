@@ -10,9 +10,9 @@ from pathlib import Path
 from model.engagement import schema
 from model.engagement.rows import restored, stored
 from model.errors import InvalidDataError
-from model.recognition.mapping import TableMapping, in_force
-from model.recognition.mapping_file import parse_mappings
-from model.recognition.mapping_text import mapping_text
+from model.mapping.file import parse_mappings
+from model.mapping.mapping import TableMapping, in_force
+from model.mapping.text import mapping_text
 from model.text import clean_line
 
 

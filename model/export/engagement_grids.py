@@ -10,9 +10,9 @@ from model.export.paper import WorkingPaper
 from model.export.words import action_word, stage_word, state_word
 from model.lexicon.lexicon import lexicon
 from model.lexicon.subject import subject_text
+from model.mapping.mapping import TableMapping
+from model.mapping.text import rows_text
 from model.messages import Language, message
-from model.recognition.mapping import TableMapping
-from model.recognition.mapping_text import rows_text
 from model.source.book import column_letters
 
 _NOTE_COLUMNS = (

@@ -9,12 +9,13 @@ from model.facts.column import AmountCells, PanelPlace, amount_cells, bind_colum
 from model.facts.coordinates import RowMembers
 from model.facts.cube import Facts, Members, join
 from model.facts.printed import counted_decimals, usual_decimals
+from model.layout.cells import Unbound
+from model.layout.numbers import is_number
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import message
 from model.pace import Advance, unhurried
-from model.recognition.labelled import labelled
-from model.recognition.numbers import is_number
-from model.recognition.table import Table, Unbound
+from model.reading.labelled import labelled
+from model.reading.table import Table
 from model.source.book import Sheet
 
 _REFINED_BY_TITLE = frozenset({"source", "nature"})

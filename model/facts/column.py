@@ -13,12 +13,12 @@ from model.facts.coordinates import RowMembers
 from model.facts.cube import Facts, Members
 from model.facts.printed import format_decimals
 from model.facts.soundness import adds_up
+from model.layout.cells import Unbound, cells_of
 from model.lexicon.lexicon import Lexicon
 from model.messages import Message, message
 from model.money import NotAmount, Unit
-from model.recognition.cells import cells_of
-from model.recognition.labelled import LabelledRows
-from model.recognition.table import AmountColumn, Unbound
+from model.reading.labelled import LabelledRows
+from model.reading.table import AmountColumn
 from model.source.book import CellError, CellValue, Sheet
 
 if TYPE_CHECKING:

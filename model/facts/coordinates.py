@@ -9,7 +9,7 @@ import numpy as np
 
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Members
 from model.lexicon.lexicon import Lexicon
-from model.recognition.labelled import LabelledRows
+from model.reading.labelled import LabelledRows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.facts.amounts import CellAmounts
-from model.recognition.labelled import LabelledRows
+from model.reading.labelled import LabelledRows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from model.disclosure import Document, open_disclosures
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure
 
 EXPECTED = tomllib.loads((Path(__file__).parent / "claims.toml").read_text(encoding="utf-8"))
 TEXTS = [name for name in EXPECTED if name.endswith(".txt")]

@@ -12,7 +12,7 @@ import pytest
 from checks.runner import audit
 from model.disclosure import Disclosure, open_disclosures
 from model.finding import Severity
-from model.recognition.numbers import is_number
+from model.layout.numbers import is_number
 
 EXPECTED = tomllib.loads((Path(__file__).parent / "expectations.toml").read_text(encoding="utf-8"))
 CAN_FAIL_TO_BIND = 0.01

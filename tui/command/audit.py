@@ -25,7 +25,7 @@ from tui.command.words import command_message
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
     from model.export.paper import WorkingPaper
-    from model.recognition.mapping import TableMapping
+    from model.mapping.mapping import TableMapping
 
 CLEAN, FOUND, UNREADABLE, RULE_FAILED = range(4)
 """The exit statuses; where several apply, the greatest."""

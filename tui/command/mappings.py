@@ -10,8 +10,8 @@ from model.errors import EngagementError, Trouble
 from tui.command.parser import Parser
 
 if TYPE_CHECKING:
-    from model.recognition.claim_binding import ClaimBinding
-    from model.recognition.mapping import TableMapping
+    from model.mapping.mapping import TableMapping
+    from model.reading.claim_binding import ClaimBinding
 
 
 def add_mapping_option(parser: Parser) -> None:
@@ -31,7 +31,7 @@ def given_mappings(files: Iterable[Path]) -> tuple[TableMapping, ...]:
     found: list[TableMapping] = []
     for file in files:
         from model.lexicon.lexicon import lexicon
-        from model.recognition.mapping_file import load_mappings
+        from model.mapping.file import load_mappings
 
         found += load_mappings(file, lexicon())
     return tuple(found)

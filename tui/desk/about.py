@@ -18,7 +18,7 @@ from tui.desk.widgets.values import stored_digits
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.recognition.table import Table
+    from model.reading.table import Table
     from model.tree import TreeNode
     from tui.desk.widgets.tree_model import TreeModel
 
@@ -150,7 +150,7 @@ def heading_paths(state: DeskState, spot: SheetSpot) -> Iterator[str]:
 
 
 def _paths(table: Table, spot: SheetSpot) -> Iterator[str]:
-    from model.recognition.labelled import labelled
+    from model.reading.labelled import labelled
 
     for panel in table.panels:
         headings = {each.column: each.heading for each in panel.columns}

@@ -16,7 +16,7 @@ from tui.desk.widgets.lines import Look
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.recognition.table import Table
+    from model.reading.table import Table
 
 SHEET_CELLS = 26
 STAGES = {"budget": "budget", "final": "final accounts"}

@@ -25,7 +25,7 @@ from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
-    from model.recognition.mapping import TableMapping
+    from model.mapping.mapping import TableMapping
     from tui.desk.screens.main import MainScreen
     from tui.desk.state import DeskState
 

@@ -14,7 +14,7 @@ from tui.desk.messages import Loaded, NotLoaded, Reading
 
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
-    from model.recognition.mapping import TableMapping
+    from model.mapping.mapping import TableMapping
 
 STEPS = ("Reading", "Auditing")
 """What a loading does, in order, as English templates."""

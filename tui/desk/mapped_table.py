@@ -10,8 +10,8 @@ from tui.desk.meanings import told_coordinates, told_words
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.recognition.mapping import TableMapping
-    from model.recognition.table import Table
+    from model.mapping.mapping import TableMapping
+    from model.reading.table import Table
     from model.source.book import Sheet
     from tui.desk.state import DeskState
 
@@ -55,7 +55,7 @@ def begun(state: DeskState, spot: TableSpot) -> TableMapping:
 
     It knows the table by its title and its sheet; a sheet of a text has no name of its own, only a line.
     """
-    from model.recognition.mapping import TableMapping, one_line, year_free
+    from model.mapping.mapping import TableMapping, one_line, year_free
 
     table, sheet = spot.table(state), spot.sheet(state)
     if table.mapping is not None:
@@ -93,7 +93,7 @@ def _sample(value: object) -> str:
 
 def column_reading(table: Table, mapping: TableMapping, column: int, words: Words) -> str:
     """Return what a column is read as: by the mapping, else as the table was read."""
-    from model.recognition.labelled import labelled
+    from model.reading.labelled import labelled
 
     said = dict(mapping.columns)
     if column in said:

@@ -12,7 +12,7 @@ from tui.desk.widgets.lines import Span
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.recognition.mapping import TableMapping
+    from model.mapping.mapping import TableMapping
     from tui.desk.app import DeskApp
     from tui.desk.state import DeskState
 
@@ -78,7 +78,7 @@ class Mapping:
 
     def _offer_unused(self, state: DeskState | None) -> None:
         """Let a kept mapping that fits no table be taken back."""
-        from model.recognition.mapping import TableMapping
+        from model.mapping.mapping import TableMapping
         from tui.desk.screens.choosing import choose
         from tui.desk.widgets.choices import Choice
 
@@ -105,7 +105,7 @@ class Mapping:
 
     def write(self) -> None:
         """Ask for a file name, and write what is said of the tables for next year's file."""
-        from model.recognition.mapping import in_force
+        from model.mapping.mapping import in_force
         from tui.desk.screens.asking import AskScreen
 
         app, words, state = self._app, self._app.words, self._app.main.state
@@ -134,7 +134,7 @@ class _Writer:
     def submit(self, typed: str) -> str:
         """Write; return "" when it is written, else why not."""
         from model.export.write import write
-        from model.recognition.mapping_text import mapping_text
+        from model.mapping.text import mapping_text
 
         words: Words = self._app.words
         text = typed.strip()

@@ -43,7 +43,7 @@ class Told(NamedTuple):
 def told_words(said: str, words: Words) -> Told:
     """Return what a column means whose heading is read as these words; "" is a column without amounts."""
     from model.lexicon.lexicon import lexicon
-    from model.recognition.mapping import is_understood, levels_of
+    from model.mapping.mapping import is_understood, levels_of
 
     if not said:
         return Told(words("no amount"), understood=True)
@@ -79,7 +79,7 @@ def told_coordinates(coordinates: Mapping[str, str], words: Words) -> str:
 def _coordinates(level: str, reading: Reading, words: Words) -> dict[str, str]:
     """Return a level's coordinates, with its year in words and the item that only a classification names."""
     from model.classification.codes import Domain
-    from model.recognition.names import named_code
+    from model.lexicon.names import named_code
 
     if not reading.is_bound:
         domains = (Domain.ECONOMIC, Domain.GOVERNMENT)
@@ -94,7 +94,7 @@ def _coordinates(level: str, reading: Reading, words: Words) -> dict[str, str]:
 
 def _unknown(levels: Iterable[str], known: Lexicon) -> str:
     """Return what of the first level that is not understood no word covers, or all of it."""
-    from model.recognition.mapping import is_understood
+    from model.mapping.mapping import is_understood
 
     level = next(level for level in levels if not is_understood(level, known))
     return known.read(level).unknown or level

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from model.finding import CellEvidence, Place, Role
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure
 
 if TYPE_CHECKING:
     from checks.prose.statements import Stated
     from checks.rule import Subject
     from model.disclosure import Disclosure, Document
-    from model.recognition.claim_binding import ClaimBinding
+    from model.reading.claim_binding import ClaimBinding
 
 
 class ClaimSpot(NamedTuple):
@@ -142,7 +142,7 @@ def _cells(subject: Subject, stated: Sequence[Stated]) -> tuple[SaidCell, ...]:
 def _by_hand(document: Document, number: int, bindings: Sequence[ClaimBinding]) -> set[ClaimSpot]:
     if not bindings:
         return set()
-    from model.recognition.claim_binding import BY_HAND, claim_keys
+    from model.reading.claim_binding import BY_HAND, claim_keys
 
     wanted = {binding.key: dict(binding.coordinates) for binding in bindings}
     keys = claim_keys(document.claims, document.book.paragraphs, document.year, document.stage)

@@ -16,7 +16,7 @@ from tui.desk.tree_places import TreePlaces, TreeSpot
 
 if TYPE_CHECKING:
     from model.disclosure import Document
-    from model.recognition.prose.claim import Claim
+    from model.reading.prose.claim import Claim
     from model.tree import CodeTree
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from model.finding import CellEvidence
 from model.lexicon.subject import subject_text
 from model.money import Unit, format_amount
-from model.recognition.claim_binding import BY_HAND
-from model.recognition.prose.claim import Claim, Measure
+from model.reading.claim_binding import BY_HAND
+from model.reading.prose.claim import Claim, Measure
 from tui.desk.about import labelled
 from tui.desk.sayings import ClaimSpot, SaidCell
 from tui.desk.state import DeskState

@@ -14,8 +14,8 @@ from model.engagement.kept import kept_mappings
 from model.engagement.location import beside, existing
 from model.engagement.record import State
 from model.errors import EngagementError
+from model.mapping.mapping import TableMapping
 from model.money import Unit
-from model.recognition.mapping import TableMapping
 
 MAPPING = TableMapping(
     title="2021年情况一览",

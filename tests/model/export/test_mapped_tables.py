@@ -16,9 +16,9 @@ from model.export import text as text_export
 from model.export.document_grids import table_grid
 from model.export.grids import all_grids
 from model.export.paper import WorkingPaper, working_paper
+from model.mapping.mapping import TableMapping
 from model.messages import message
 from model.money import Unit
-from model.recognition.mapping import TableMapping
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "report.schema.json"
 

@@ -15,8 +15,8 @@ import pytest
 
 from model.engagement.engagement import Engagement
 from model.engagement.location import beside
+from model.mapping.mapping import TableMapping
 from model.money import Unit
-from model.recognition.mapping import TableMapping
 from tui.command.main import main
 
 Audit = Callable[..., tuple[int, str, str]]

@@ -19,8 +19,8 @@ from model.errors import UnreadableSourceError
 from model.finding import Place
 from model.messages import message
 from model.money import SCALE, Unit
-from model.recognition.prose.claim import Claim, Measure
-from model.recognition.table import Table
+from model.reading.prose.claim import Claim, Measure
+from model.reading.table import Table
 from model.source.book import Book, CellError, CellFormat, Paragraph, Sheet
 from model.tree import CodeTree, TreeCell, TreeNode
 from tui.desk.app import DeskApp

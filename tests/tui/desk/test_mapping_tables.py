@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 from model.engagement.engagement import Engagement
 from model.engagement.location import beside
 from model.lexicon.lexicon import lexicon
+from model.mapping.file import load_mappings
+from model.mapping.mapping import TableMapping
 from model.money import Unit
-from model.recognition.mapping import TableMapping
-from model.recognition.mapping_file import load_mappings
-from model.recognition.table import Table
+from model.reading.table import Table
 from tui.desk.app import DeskApp
 from tui.desk.screens.mapping import MappingScreen
 from tui.desk.screens.meaning import MeaningScreen

@@ -17,7 +17,7 @@ from model.engagement.engagement import Engagement
 from model.engagement.location import beside
 from model.finding import DocumentSummary, Finding, Report, Severity, SpanEvidence, Verdict
 from model.messages import check_message
-from model.recognition.prose.claim import Claim
+from model.reading.prose.claim import Claim
 from model.source.book import Book, Paragraph
 from tui.command.main import main
 from tui.desk.app import DeskApp
@@ -386,7 +386,7 @@ async def test_the_text_is_as_long_as_before_and_never_cut(open_desk: OpenDesk, 
 async def test_claims_of_hostile_words_are_only_shown(open_desk: OpenDesk) -> None:
     hostile = "[bold]x[/bold] \x1b[31m红\u202e[@click=app.quit]退出[/] 12.00万元"
     document = prose(hostile, hostile)
-    from model.recognition.prose.claims import read_claims
+    from model.reading.prose.claims import read_claims
 
     document = replace(document, claims=read_claims(document.book.paragraphs, None, None, None))
     assert document.claims

@@ -22,8 +22,8 @@ from tui.desk.widgets.lines import Look, Span
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.recognition.mapping import TableMapping
-    from model.recognition.table import Table
+    from model.mapping.mapping import TableMapping
+    from model.reading.table import Table
 
 SAMPLE_CELLS = 30
 Keep = Callable[["TableMapping"], str]

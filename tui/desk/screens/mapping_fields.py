@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from model.mapping.entry import STAGE_NAMES, YEARS, rows_of
+from model.mapping.text import rows_text
 from model.money import Unit
-from model.recognition.mapping_entry import STAGE_NAMES, YEARS, rows_of
-from model.recognition.mapping_text import rows_text
 from tui.desk.account import STAGES, kind_name
 from tui.desk.screens.asking import AskScreen, Submit
 from tui.desk.screens.choosing import ChooseScreen
@@ -18,8 +18,8 @@ from tui.desk.widgets.lines import Line, Span
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.recognition.mapping import TableMapping
-    from model.recognition.table import Table
+    from model.mapping.mapping import TableMapping
+    from model.reading.table import Table
     from tui.desk.screens.mapping import MappingScreen
 
 FIELDS = ("kind", "money unit", "year", "stage", "heading rows")

@@ -14,7 +14,7 @@ from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.widgets.values import alignment, cell_text
 
 if TYPE_CHECKING:
-    from model.recognition.table import Table
+    from model.reading.table import Table
 
 SAMPLED_ROWS = 300
 """Rows whose cells are measured for the width of their column."""

@@ -15,7 +15,7 @@ from tui.desk.widgets.text_layout import TextLine, text_lines
 
 if TYPE_CHECKING:
     from model.disclosure import Document
-    from model.recognition.prose.claim import Claim
+    from model.reading.prose.claim import Claim
 
 AGREES, UNBOUND, BY_HAND = "=", ".", "*"
 """The marks after a figure: a cell states the same, it has no subject, the auditor gave it one."""

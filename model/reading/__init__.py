@@ -1,0 +1,1 @@
+"""Geometry and words become coordinates: of columns, rows and sentences."""

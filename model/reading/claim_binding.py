@@ -1,0 +1,127 @@
+"""A binding by hand: what an auditor says that a figure of the prose is about."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from model.reading.prose.claim import Claim, Measure
+from model.source.book import Paragraph
+
+BY_HAND = frozenset({Measure.AMOUNT, Measure.CHANGE, Measure.GROWTH, Measure.COMPLETION, Measure.COUNT})
+"""Measures of which one subject is enough; a share needs a second amount, a direction tells no figure."""
+
+_CHANGES = frozenset({Measure.CHANGE, Measure.GROWTH})
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKey:
+    """What a claim is known by when the file was renamed or its lines moved.
+
+    `paragraph` is the digest of its paragraph's text and `phrase` its words, both without blanks; `nth` counts from 0
+    among the claims of the document that have the same of both. `year` and `stage` are the document's.
+    """
+
+    paragraph: str
+    phrase: str
+    nth: int = 0
+    year: int | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimBinding:
+    """A claim's key with the coordinates of its subject; without any it takes back what was said before.
+
+    `figure` is what is printed, for those who read the log.
+    """
+
+    key: ClaimKey
+    figure: str = field(compare=False)
+    coordinates: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it leaves the claim as the sentence was read."""
+        return not self.coordinates
+
+
+def claim_keys(
+    claims: Iterable[Claim], paragraphs: Sequence[Paragraph], year: int | None, stage: str | None
+) -> Iterator[ClaimKey]:
+    """Yield the key of each claim of a document, in their order."""
+    texts = {paragraph.number: paragraph.text for paragraph in paragraphs}
+    digests: dict[int, str] = {}
+    met: Counter[tuple[str, str]] = Counter()
+    for claim in claims:
+        if claim.paragraph not in digests:
+            text = _plain(texts.get(claim.paragraph, ""))
+            digests[claim.paragraph] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        known_by = digests[claim.paragraph], _plain(claim.phrase)
+        yield ClaimKey(*known_by, met[known_by], year, stage)
+        met[known_by] += 1
+
+
+def bind_claims(
+    claims: tuple[Claim, ...],
+    paragraphs: Sequence[Paragraph],
+    year: int | None,
+    stage: str | None,
+    bindings: Mapping[ClaimKey, ClaimBinding],
+) -> tuple[Claim, ...]:
+    """Return the claims of a document with the subjects that were given by hand, which go before the sentence's own.
+
+    What the sentence says by a figure whose subject is overruled, such as its change, is about the new subject too.
+    """
+    if not bindings:
+        return claims
+    told: list[Claim] = []
+    overruled: set[int] = set()
+    for claim, key in zip(claims, claim_keys(claims, paragraphs, year, stage), strict=True):
+        binding = bindings.get(key)
+        if binding is not None and not binding.says_nothing and claim.measure in BY_HAND:
+            if claim.is_bound:
+                overruled.add(len(told))
+            told.append(_bound(claim, dict(binding.coordinates), told))
+        elif claim.about in overruled and claim.coordinates == claims[claim.about].coordinates:
+            told.append(_following(claim, told[claim.about].coordinates))
+        else:
+            told.append(claim)
+    return tuple(told)
+
+
+def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -> Claim:
+    about = -1
+    if claim.measure not in {Measure.AMOUNT, Measure.COUNT}:
+        amounts = (number for number in range(len(before) - 1, -1, -1) if before[number].is_bound)
+        same = (number for number in amounts if before[number].coordinates == coordinates)
+        about = next((number for number in same if before[number].measure is Measure.AMOUNT), -1)
+    base = _base(claim.measure, coordinates)
+    return replace(claim, coordinates=coordinates, base=base, about=about, whole=-1, why=None)
+
+
+def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
+    """Return a claim on another subject; what it is held against is the same at another time, or what it was."""
+    base = claim.base
+    if base and {**claim.coordinates, **_time(base)} == {**base}:
+        base = {**coordinates, **_time(base)}
+    return replace(claim, coordinates=coordinates, base=base, whole=-1)
+
+
+def _time(coordinates: Mapping[str, str]) -> dict[str, str]:
+    return {name: coordinates[name] for name in ("year", "stage") if name in coordinates}
+
+
+def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:
+    """Return what a figure is held against: the year before for a change, the budget for a completion rate."""
+    if measure in _CHANGES and coordinates.get("year", "").isdigit():
+        return {**coordinates, "year": str(int(coordinates["year"]) - 1)}
+    if measure is Measure.COMPLETION:
+        return {**coordinates, "stage": "budget"}
+    return {}
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

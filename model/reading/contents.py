@@ -1,0 +1,161 @@
+"""Tables of contents: the entries of a document's 目录 with their numbering, from a sheet or from lines of prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from model.lexicon.lexicon import Lexicon
+from model.lexicon.reading import normalised
+from model.reading.table import Table
+from model.source.book import Book, Paragraph, Sheet
+
+KIND = "contents"
+"""The kind of the tables that are contents."""
+
+_DIGITS = "一二三四五六七八九"
+_HAN = "[一二三四五六七八九十]{1,3}"
+_MARKS = (
+    ("部分", re.compile(rf"第({_HAN}|\d{{1,2}})部分")),
+    ("附件", re.compile(rf"附件({_HAN}|\d{{1,2}})[:、.]?")),
+    ("附表", re.compile(rf"附表({_HAN}|\d{{1,2}})[:、.]?(?![-—])")),
+    ("表", re.compile(rf"表({_HAN}|\d{{1,2}})(?![-—\d一-鿿]*表[-—])[:、.]?")),
+    ("一、", re.compile(rf"({_HAN})[、.]")),
+    ("(一)", re.compile(rf"\(({_HAN})\)")),
+    ("1.", re.compile(r"(\d{1,2})[、.](?!\d(?!\d{3}年))")),
+)
+_LEADERS = re.compile(r"[.…·\-—_]{2,}\d*$|(?<=[^\d])\d{1,3}$")
+_HEADING = frozenset({"目录", "目次"})
+_LONGEST = 120
+_STRAY = 6
+"""Characters; a shorter line among the entries is a piece of one that the layout tore off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number before an entry: how it is written, and which it is."""
+
+    style: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the contents: its numbering, its title without leaders and page, and where it stands.
+
+    `row` and `column` are a cell of the contents' sheet, or -1; `paragraph` is a line of prose, or 0.
+    """
+
+    marks: tuple[Mark, ...]
+    title: str
+    printed: str
+    row: int = -1
+    column: int = -1
+    paragraph: int = 0
+
+    @property
+    def names_table(self) -> bool:
+        """Whether the entry's title is that of a table."""
+        return self.title.endswith("表") or bool(re.search(r"表\([^()]*\)$", self.title))
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents of a document; `sheet` is the index of their sheet, -1 where they stand in prose."""
+
+    entries: tuple[Entry, ...]
+    sheet: int = -1
+
+
+def contents_of(book: Book, tables: Sequence[Table]) -> list[Contents]:
+    """Return the contents of a document: its tables of that kind, else the lines of prose under 目录."""
+    found = [
+        Contents(tuple(_sheet_entries(book.sheets[table.sheet], table)), table.sheet)
+        for table in tables
+        if table.kind == KIND
+    ]
+    if not found:
+        found = [Contents(tuple(_prose_entries(book.paragraphs)))]
+    return [contents for contents in found if len(contents.entries) > 1]
+
+
+def kind_of_entry(entry: Entry, lexicon: Lexicon) -> str:
+    """Return the kind of the table that an entry names, "" where it names none that is known."""
+    kind = lexicon.kind_of(entry.title) if entry.names_table else None
+    return kind.kind if kind and kind.axis != "text" else ""
+
+
+def _sheet_entries(sheet: Sheet, table: Table) -> Iterator[Entry]:
+    for row in range(table.top, min(table.bottom + 1, sheet.height)):
+        texts = [
+            (column, value)
+            for column, value in enumerate(sheet.rows[row])
+            if isinstance(value, str) and value.strip() and not value.strip().isdigit()
+        ]
+        if texts and len(texts) <= 3:
+            printed = " ".join(" ".join(text.split()) for _, text in texts)
+            entry = _entry(printed, row=row, column=texts[0][0])
+            if entry.marks:
+                yield entry
+
+
+def _prose_entries(paragraphs: Sequence[Paragraph]) -> Iterator[Entry]:
+    """Yield the numbered lines after 目录, to the first line of prose."""
+    start = next(
+        (index for index, each in enumerate(paragraphs) if normalised(each.text).strip("#") in _HEADING), None
+    )
+    if start is None:
+        return
+    seen = 0
+    for each in paragraphs[start + 1 :]:
+        entry = _entry(each.text, paragraph=each.number)
+        if entry.marks and len(each.text) <= _LONGEST and not each.text.rstrip().endswith(("。", "；", "：")):
+            seen += 1
+            yield entry
+        elif seen and len(normalised(each.text)) > _STRAY:
+            return
+
+
+def _entry(printed: str, *, row: int = -1, column: int = -1, paragraph: int = 0) -> Entry:
+    rest = normalised(printed).lstrip("-#")
+    marks: list[Mark] = []
+    while found := _mark(rest):
+        mark, rest = found
+        marks.append(mark)
+    return Entry(tuple(marks), _LEADERS.sub("", rest), printed.strip(), row, column, paragraph)
+
+
+def _mark(text: str) -> tuple[Mark, str] | None:
+    for style, pattern in _MARKS:
+        found = pattern.match(text)
+        number = number_of_numeral(found[1]) if found else 0
+        if found and number:
+            return Mark(style, number), text[found.end() :]
+    return None
+
+
+def number_of_numeral(text: str) -> int:
+    """Return the number of digits or of a Chinese numeral up to 99, 0 for what is none."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _DIGITS.find(text) + 1 if len(text) == 1 else 0
+    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS) or len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+def numeral(style: str, number: int) -> str:
+    """Return a number as it is written in a style."""
+    han = style in {"部分", "一、", "(一)"}
+    text = str(number)
+    if han:
+        tens, ones = divmod(number, 10)
+        text = ("" if tens < 1 else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十") + (
+            _DIGITS[ones - 1] if ones else ""
+        )
+    return {"部分": f"第{text}部分", "一、": f"{text}、", "(一)": f"（{text}）", "1.": f"{text}."}.get(
+        style, f"{style}{text}"
+    )

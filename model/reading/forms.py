@@ -1,0 +1,62 @@
+"""Forms: an amount stands at the right of its label, and the form may name the project it belongs to."""
+
+from __future__ import annotations
+
+from model.layout.numbers import is_number
+from model.lexicon.lexicon import Lexicon, normalised
+from model.reading.table import AmountColumn, LabelledRow, Panel
+from model.source.book import CellValue, Sheet
+
+_STAGE_UNIT = ("(元)", "(万元)")
+
+
+def form_panels(sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None) -> list[Panel]:
+    """Return a panel of one cell for each amount that a label of the lexicon names."""
+    project = ""
+    panels: list[Panel] = []
+    for row in rows:
+        for column, value in enumerate(sheet.rows[row]):
+            label = _label(value)
+            if label in lexicon.project_names:
+                project = _text(_right_of(sheet, row, column)[1])
+            elif label in lexicon.form_labels:
+                at, amount = _right_of(sheet, row, column)
+                if is_number(amount):
+                    panels.append(_panel(lexicon, label, str(value), project, year, (row, column, at)))
+    return panels
+
+
+def _panel(
+    lexicon: Lexicon, label: str, printed: str, project: str, year: int | None, place: tuple[int, int, int]
+) -> Panel:
+    row, column, at = place
+    known = lexicon.form_labels[label]
+    coordinates = dict(known.means)
+    if known.project and project:
+        coordinates["item"] = f"project:{normalised(project)}"
+    if known.year_shift is not None and year:
+        coordinates["year"] = str(year + known.year_shift)
+    name = " ".join((project, printed.strip())) if known.project and project else printed.strip()
+    return Panel((LabelledRow(row, "", name, coordinates, -1, column),), (AmountColumn(at, (), {}),))
+
+
+def _label(value: CellValue) -> str:
+    if not isinstance(value, str) or len(value) > 24:
+        return ""
+    plain = normalised(value)
+    for unit in _STAGE_UNIT:
+        plain = plain.removesuffix(unit)
+    return plain
+
+
+def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, CellValue]:
+    """Return the next filled cell of the row and its column."""
+    for at in range(column + 1, len(sheet.rows[row])):
+        value = sheet.rows[row][at]
+        if value is not None and value != "":
+            return at, value
+    return column, None
+
+
+def _text(value: CellValue) -> str:
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,157 @@
+"""Rows that print no code: a total, a named line, a 类 by its name, a unit above its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from model.classification.catalogue import catalogue
+from model.classification.codes import Domain, domain_of, level_of
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, TableKind, normalised
+from model.lexicon.names import named_anywhere, named_code
+from model.lexicon.wording import names_body
+from model.messages import Message, message
+from model.reading.headed_sources import OF_WHICH
+from model.reading.labelled import RowLabel
+from model.reading.panels import PanelColumns
+
+
+@dataclass(slots=True)
+class Context:
+    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项, `year` the table's.
+
+    `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of it, a unit
+    or 基本支出 its own; None where they are of something else. `nature_below` is what economic items below a line for
+    basic or project expenditure are paid as, in a panel of that classification.
+    """
+
+    source_below: str = ""
+    nature_below: str = ""
+    pieces: tuple[str, ...] = ()
+    last_code: str = ""
+    seen_total: bool = False
+    year: int | None = None
+    whole: Mapping[str, str] | None = field(default_factory=dict)
+
+
+def read_line(
+    name: str, cell: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: Context
+) -> RowLabel | Message | None:
+    """Return what a row means by its name alone, or why it was not understood; keep what it says of those below.
+
+    A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
+    """
+    by_function = panel.flow != "revenue" and panel.domain is Domain.FUNCTION
+    economic = _economic_class(name, lexicon) if by_function else ""
+    if economic and context.whole is not None:
+        return RowLabel("", name, {**context.whole, "economic": economic}, -1, cell)
+    if economic:
+        return message("no word of the lexicon covers the label {label}", label=name)
+    read = _read_line(name, cell, panel, lexicon, kind, context)
+    context.whole = None
+    if isinstance(read, RowLabel) and not set(read.coordinates) - {"nature", "unit"}:
+        context.whole = read.coordinates
+    return read
+
+
+def _economic_class(name: str, lexicon: Lexicon) -> str:
+    """Return the 类 of the economic classification that a name means, by the lexicon or else by the classification."""
+    reading = lexicon.read(name)
+    if reading.is_bound:
+        code = reading.coordinates.get("economic", "") if set(reading.coordinates) == {"economic"} else ""
+    else:
+        code = named_code(name, Domain.ECONOMIC)
+    return code if len(code) == 3 else ""
+
+
+def _read_line(
+    name: str, cell: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: Context
+) -> RowLabel | Message | None:
+    if panel.flow == "expenditure" and kind.axis == "lines":
+        code = named_code(name, panel.domain, class_first=True)
+        if code:
+            nature = {"nature": context.nature_below} if context.nature_below else {}
+            return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code, **nature}, -1, cell, 1)
+    reading = lexicon.read(name)
+    if not reading.is_bound:
+        return _unknown_line(name, cell, panel, kind, context)
+    if reading.roles & COLUMN_ROLES:
+        return None
+    coordinates = dict(reading.coordinates)
+    if panel.domain is not Domain.FUNCTION:
+        context.nature_below = coordinates.get("nature", "")
+    if "this_year" in reading.roles and panel.flow == "revenue":
+        coordinates.setdefault("source", "current")
+    if reading.roles & {"total"} and not coordinates:
+        context.seen_total, context.source_below = True, ""
+        if panel.flow and kind.axis == "lines":
+            coordinates = {"source": "all"} if panel.flow == "revenue" else {"flow": "outlay"}
+    else:
+        coordinates = _below(name, coordinates, lexicon, context)
+    return RowLabel("", name, {**coordinates, **_year(reading, context)}, -1, cell)
+
+
+def _year(reading: Reading, context: Context) -> dict[str, str]:
+    """Return the year that a row is of, where each year has a row of its own; 2023年结转 is money of this year."""
+    if set(reading.coordinates) - {"stage"}:
+        return {}
+    if reading.year:
+        return {"year": str(reading.year)}
+    if reading.year_shift is not None and context.year:
+        return {"year": str(context.year + reading.year_shift)}
+    return {}
+
+
+def _below(name: str, coordinates: dict[str, str], lexicon: Lexicon, context: Context) -> dict[str, str]:
+    """Read a source's name below a line for money brought forward as what that source brought forward.
+
+    A wider source below a budget's line is a part of that budget only where the line says 其中.
+    """
+    source, above = coordinates.get("source", ""), context.source_below
+    dimension = lexicon.dimensions["source"]
+    below = dimension.below
+    if above and source in below[above]:
+        is_part = not dimension.is_under(above, source) or normalised(name).startswith(OF_WHICH)
+        if is_part:
+            return {**coordinates, "source": below[above][source]}
+    if source in below:
+        context.source_below = source
+    elif source or "flow" in coordinates:
+        context.source_below = ""
+    return coordinates
+
+
+def _unknown_line(
+    name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
+) -> RowLabel | Message:
+    """Take an unknown name above the first code for a unit, one below a code for that of a code left out.
+
+    Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
+    """
+    above_codes = kind.axis == "codes" and context.seen_total and not context.last_code
+    is_body = bool(panel.codes) or names_body(name)
+    if named_anywhere(name):
+        is_body = False
+    elif (
+        above_codes
+        and not is_body
+        and panel.project < 0
+        and kind.means.get("nature") in {"project", "beyond_basic"}
+    ):
+        return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
+    if panel.unit_name >= 0 or (above_codes and is_body):
+        return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
+    code = _code_of_name(name, context) if kind.axis == "codes" else ""
+    if code:
+        return RowLabel(code, name, {str(domain_of(code)): code}, -1, cell, level_of(code))
+    return message("no word of the lexicon covers the label {label}", label=name)
+
+
+def _code_of_name(name: str, context: Context) -> str:
+    """Return the one code under the last 款 that has this name, "" where none or several have."""
+    if not context.last_code:
+        return ""
+    domain = domain_of(context.last_code)
+    under = context.last_code[: 5 if domain is Domain.FUNCTION else 3]
+    found = [code for code in catalogue().by_name(name, domain) if code.startswith(under)] if domain else []
+    return found[0] if len(found) == 1 and found[0] != context.last_code else ""

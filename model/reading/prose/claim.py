@@ -1,0 +1,69 @@
+"""A claim: a figure that a sentence states, with what it is about; or the direction that it tells without a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from model.messages import Message
+from model.money import Unit
+
+
+class Measure(StrEnum):
+    """What a claim says of its subject: how much it is, by how much it changed, its share of a base, and so on."""
+
+    AMOUNT = "amount"
+    CHANGE = "change"
+    GROWTH = "growth"
+    SHARE = "share"
+    COMPLETION = "completion"
+    COUNT = "count"
+    DIRECTION = "direction"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a document's prose.
+
+    `paragraph` (from 1), `start` and `end` (characters from 0) are its span, `text` what is printed there and `phrase`
+    the words that it was read from. `amount` and `half` are in the steps of `model.reading.prose.figures`:
+    ten-thousandths of 元 for an amount or a change, hundred-millionths of one for a share, a completion rate or a
+    growth, whole things for a count; a fall is negative. `coordinates` are those of the subject, and where they are
+    not told `why` says the reason. `base` are the coordinates of what a share, a rate or a change is held against;
+    `about` is the index of the claim of the subject's own amount, `whole` that of the amount of which this is a part,
+    -1 where the prose gives none. `direction` is "up", "down", "flat", "above", "below" or "equal" as the words say.
+    """
+
+    measure: Measure
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    phrase: str
+    amount: int
+    half: int
+    decimals: int
+    unit: Unit | None = None
+    word: str = ""
+    coordinates: Mapping[str, str] = field(default_factory=dict)
+    base: Mapping[str, str] = field(default_factory=dict)
+    about: int = -1
+    whole: int = -1
+    direction: str = ""
+    why: Message | None = None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the claim has a subject."""
+        return self.why is None
+
+    @property
+    def low(self) -> int:
+        """The least value that it may have been rounded from."""
+        return self.amount - self.half
+
+    @property
+    def high(self) -> int:
+        """The greatest value that it may have been rounded from."""
+        return self.amount + self.half

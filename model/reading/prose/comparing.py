@@ -1,0 +1,82 @@
+"""Comparing: what a change, a share or a rate is about, and what it is held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from model.messages import Message, message
+from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.coordinates import wider, with_flow
+from model.reading.prose.discourse import NONE
+from model.reading.prose.measure import Said
+from model.reading.prose.resolving import Placed, Resolver
+from model.reading.prose.subject import Subject
+from model.reading.prose.wholes import UNBOUND
+
+_ADJUSTED = re.compile("全年|调整")
+_MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Finds the subject and the base of claims that speak of another amount."""
+
+    resolver: Resolver
+
+    def bound(self, draft: Claim, said: Said, own: Subject) -> Claim | Message:
+        """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""
+        subject = self._named(own) if own.coordinates else self._spoken(said)
+        if isinstance(subject, Message):
+            return subject
+        coordinates, about = subject
+        base = self._base(said, coordinates, about)
+        if isinstance(base, Message):
+            return base
+        plain = self.resolver.plain
+        return replace(draft, coordinates=plain(coordinates), about=about, base=plain(base))
+
+    def _named(self, own: Subject) -> Placed | Message:
+        """Return the subject that the words name, and the claim that told its amount."""
+        wholes = self.resolver.wholes
+        placed = wholes.place(with_flow(own.coordinates)) if wholes.open else None
+        if placed and placed[1] == UNBOUND:
+            return message("the amount of which it is a part is not bound")
+        named = placed[0] if placed else self.resolver.completed(own)
+        if isinstance(named, Message):
+            return named
+        coordinates = self.resolver.plain(named)
+        return coordinates, self.resolver.discourse.told(coordinates)
+
+    def _spoken(self, said: Said) -> Placed | Message:
+        """Return the subject that was spoken of last; of two years' amounts, the later year's."""
+        discourse = self.resolver.discourse
+        spoken, subject = discourse.spoken, discourse.subject
+        if spoken is None or subject is None or spoken.measure is Measure.COUNT:
+            return message("its amount is not bound")
+        year = spoken.coordinates.get("year", "")
+        if said.measure in _MOVED and spoken.measure is Measure.AMOUNT and year and not said.base:
+            later = {**spoken.coordinates, "year": str(int(year) + 1)}
+            told = discourse.told(later)
+            if told != NONE and not discourse.compared:
+                discourse.compared = f"{year}年"
+                return later, told
+        return dict(subject[0]), subject[1]
+
+    def _base(self, said: Said, coordinates: Mapping[str, str], about: int) -> dict[str, str] | Message:
+        """Return what a share, a rate or a change is held against."""
+        resolver, claims = self.resolver, self.resolver.discourse.claims
+        if said.measure in _MOVED:
+            resolver.discourse.compared = said.base or resolver.discourse.compared
+            return {**coordinates, **resolver.period.compared(resolver.discourse.compared, coordinates)}
+        if said.measure is Measure.COMPLETION:
+            return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(said.base) else "budget"}
+        named = resolver.read(said.base)
+        if said.base == "?" or named.unknown:
+            return message("it does not say of what it is a share")
+        if named.coordinates:
+            return resolver.period.of(with_flow(named.coordinates), named.year)
+        if about >= 0 and claims[about].whole >= 0:
+            return dict(claims[claims[about].whole].coordinates)
+        return wider(coordinates, resolver.words.sentences.dimensions)

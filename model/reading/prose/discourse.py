@@ -1,0 +1,83 @@
+"""The discourse: the claims made so far, and which of them the next words may speak of without naming it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from model.lexicon.dimension import Dimension
+from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.coordinates import lies_in
+from model.reading.prose.wholes import UNBOUND
+
+NONE = -1
+ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
+"""The measures of a claim that speaks of another one's amount."""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The claims, and those that the next words may mean.
+
+    `latest` is the index of the claim of the amount told last, `outermost` of the last one that is no part: NONE where
+    there is none, UNBOUND where it has no subject. `spoken` is the last claim that named a subject, and `compared` the
+    comparison that the words made last.
+    """
+
+    claims: list[Claim] = field(default_factory=list)
+    latest: int = NONE
+    outermost: int = NONE
+    spoken: Claim | None = None
+    compared: str = ""
+
+    @property
+    def subject(self) -> tuple[Mapping[str, str], int] | None:
+        """The coordinates that words without a subject speak of, and the claim of their amount."""
+        if self.spoken is None:
+            return None
+        return self.spoken.coordinates, self.spoken.about if self.spoken.measure in ABOUT else self.latest
+
+    def add(self, claim: Claim, *, is_outermost: bool) -> None:
+        """Add a claim that the next words may speak of."""
+        self.claims.append(claim)
+        if claim.measure is Measure.AMOUNT:
+            self.latest = len(self.claims) - 1 if claim.is_bound else UNBOUND
+            self.compared = ""
+            if is_outermost:
+                self.outermost = self.latest
+        if claim.measure is not Measure.SHARE:
+            self.spoken = claim if claim.is_bound else None
+
+    def add_aside(self, claim: Claim) -> None:
+        """Add a claim that does not change what the next words speak of."""
+        self.claims.append(claim)
+
+    def end_sentence(self) -> None:
+        """Let the next sentence speak of the last amount that was no part."""
+        self.latest = self.outermost
+        self.spoken = self.claims[self.latest] if self.latest >= 0 else None
+        self.compared = ""
+
+    def forget(self) -> None:
+        """Let the next words speak of nothing that was said before."""
+        self.latest = self.outermost = NONE
+        self.spoken = None
+
+    def told(self, coordinates: Mapping[str, str]) -> int:
+        """Return the last claim that tells the amount of these coordinates, NONE for none."""
+        for index in range(len(self.claims) - 1, -1, -1):
+            claim = self.claims[index]
+            if claim.measure is Measure.AMOUNT and claim.is_bound and claim.coordinates == coordinates:
+                return index
+        return NONE
+
+    def innermost(
+        self, coordinates: Mapping[str, str], whole: int, dimensions: Mapping[str, Dimension]
+    ) -> int:
+        """Return the part of a whole, told before, in which these lie (轿车 in 公务用车购置), else the whole."""
+        for index in range(len(self.claims) - 1, max(whole, -1), -1):
+            claim = self.claims[index]
+            is_part = claim.measure is Measure.AMOUNT and claim.whole == whole >= 0
+            if is_part and lies_in(coordinates, claim.coordinates, dimensions):
+                return index
+        return whole

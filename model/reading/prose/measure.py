@@ -1,0 +1,94 @@
+"""What a figure says of its subject: an amount, a change, a share, a rate; told by the words right before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from model.reading.prose.claim import Measure
+from model.reading.prose.figures import Figure, Quantity
+from model.reading.prose.words import ProseWords
+
+_COMPLETION = re.compile(
+    r"^(?P<subject>.*?)(?:(?:完成|为)(?P<done>[^占]*?(?:预算|计划)(?:数|安排)?)"
+    r"|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*(?:预算|计划)(?:数|安排)?))的?(?:比例)?为?$"
+)
+_SHARE = re.compile(r"^(?P<subject>.*?)(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?$")
+_RATE = re.compile(r"^(?P<subject>.*?)(?:预算)?(?:执行率|完成率|执行度|执行进度)为?$")
+_AGAINST = re.compile(
+    r"(?:相比于|相较于|相较|与|比|较|同)(?P<base>(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年)"
+    r"[^,]{0,12}?)(?:相比较?|比较|对比)?(?=$|[增减持无没不基]|上升|下降|提高|降低)"
+)
+_LEVEL = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整)(?:为|到|至)$")
+_FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words right before a figure say: the measure, the words left for its subject and for its base."""
+
+    measure: Measure
+    subject: str
+    base: str = ""
+    direction: str = ""
+
+    @property
+    def is_compared_amount(self) -> bool:
+        """Whether it is the amount that another one is compared with (比2020年74.85万元)."""
+        return self.measure is Measure.AMOUNT and bool(self.base)
+
+
+@cache
+def _direction(words: tuple[str, ...], end: str) -> re.Pattern[str]:
+    either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"(?P<word>{either}){end}")
+
+
+def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
+    """Return what the last segment before a figure says that the figure is."""
+    plain = re.sub(r"\s+", "", segment)
+    if figure.quantity is Quantity.MONEY:
+        level = _LEVEL.search(plain)
+        if level:
+            return Said(Measure.AMOUNT, plain[: level.start()])
+        last = _AGAINST.search(plain)
+        if last and last.end() == len(plain):
+            return Said(Measure.AMOUNT, plain[: last.start()], last["base"])
+    moved = tuple(word for word, way in words.compare.items() if way in ("up", "down"))
+    found = _direction(moved, _FLAT_END).search(plain)
+    if found:
+        measure = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
+        subject, base = without_comparison(plain[: found.start()])
+        return Said(measure, subject, base, words.compare[found["word"]])
+    if figure.quantity is not Quantity.PERCENT:
+        return Said(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
+    for measure, pattern in ((Measure.COMPLETION, _COMPLETION), (Measure.SHARE, _SHARE)):
+        read = pattern.match(plain)
+        if read:
+            said = read.groupdict()
+            return Said(measure, said["subject"], said.get("done") or said["base"] or "")
+    rate = _RATE.match(plain)
+    return Said(Measure.COMPLETION, rate["subject"], "预算") if rate else Said(Measure.SHARE, plain, "?")
+
+
+def said_alone(segment: str, words: ProseWords) -> Said | None:
+    """Return what a segment without a figure says of a comparison (与上年持平, 决算数大于预算数), None for nothing."""
+    plain = re.sub(r"\s+", "", segment)
+    held = re.search(r"决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?", plain)
+    if held:
+        return Said(Measure.DIRECTION, plain[: held.start()], "预算", words.compare[held["word"]])
+    flat = tuple(word for word, way in words.compare.items() if way == "flat")
+    found = _direction(flat, "$").search(plain)
+    if not found:
+        return None
+    subject, base = without_comparison(plain[: found.start()])
+    return Said(Measure.DIRECTION, subject, base or "上年", "flat") if base or subject != plain else None
+
+
+def without_comparison(plain: str) -> tuple[str, str]:
+    """Return words without the one they are compared with, and that one: (收入, 2020年) of 收入比2020年."""
+    found = _AGAINST.search(plain)
+    if not found:
+        return plain, ""
+    return plain[: found.start()] + plain[found.end() :], found["base"]

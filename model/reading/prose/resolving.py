@@ -1,0 +1,169 @@
+"""Resolving: a claim gets its subject from its words, the wholes that are open, the chapter and what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from model.messages import Message, message
+from model.reading.prose.chapters import Chapters
+from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.coordinates import NARROW, OWNED, in_year, with_flow, without_roots
+from model.reading.prose.discourse import NONE, Discourse
+from model.reading.prose.measure import Said, without_comparison
+from model.reading.prose.period import Period
+from model.reading.prose.subject import Subject, read_subject
+from model.reading.prose.wholes import UNBOUND, Wholes, in_chapter
+from model.reading.prose.words import ProseWords
+
+COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
+"""Items of which sentences count now those that are bought, now those that are owned."""
+
+SAYS_LITTLE = frozenset({"flow", "stage"})
+"""What words may say and name no subject yet."""
+
+_PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
+_TOTAL = re.compile("合计|总计|总额")
+_COMPARES = re.compile("[与比较同]")
+Placed = tuple[dict[str, str], int]
+"""Coordinates, and the claim of the amount of which they are a part (NONE, or UNBOUND)."""
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Finds what words speak of. Where they do not say it, the answer is the message that tells why."""
+
+    words: ProseWords
+    chapters: Chapters
+    period: Period
+    wholes: Wholes
+    discourse: Discourse
+
+    def read(self, text: str) -> Subject:
+        """Return what a phrase says by itself."""
+        return read_subject(text, self.words.sentences, self.chapters.department, self.period.year)
+
+    def own(self, segments: list[str]) -> Subject:
+        """Read the words before a figure, nearest first, until one names a subject; years add up.
+
+        Words that say only 支出决算为 go with a code or an item that is named before them.
+        """
+        year: int | None = None
+        nearest: Subject | None = None
+        for text in reversed(segments):
+            base = ""
+            if _COMPARES.search(text):
+                text, base = without_comparison(re.sub(r"\s+", "", text))
+            self.discourse.compared = base or self.discourse.compared
+            subject = self.read(text)
+            year = subject.year or year
+            if nearest and (subject.is_narrow or _PATH_ENDS.search(text)):
+                return replace(subject, coordinates={**subject.coordinates, **nearest.coordinates}, year=year)
+            if subject.is_silent or nearest:
+                continue
+            nearest = replace(subject, is_total=bool(_TOTAL.search(text)))
+            if subject.unknown or not subject.coordinates.keys() <= SAYS_LITTLE or nearest.is_total:
+                break
+        return replace(nearest, year=year) if nearest else Subject({}, year)
+
+    def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
+        """Return coordinates without the members that mean all."""
+        return without_roots(coordinates, self.words.sentences.dimensions)
+
+    def completed(self, own: Subject) -> dict[str, str] | Message:
+        """Return a subject's coordinates with what the chapter and the document say."""
+        dimensions = self.words.sentences.dimensions
+        told = with_flow(in_chapter(self.chapters.coordinates, with_flow(own.coordinates), dimensions))
+        if "flow" not in told and told.get("item") not in OWNED:
+            return message("the sentence does not say whether it is revenue or expenditure")
+        return self.period.of(told, own.year)
+
+    def open_whole(self, named: Subject) -> None:
+        """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
+        placed = self.wholes.place(with_flow(named.coordinates))
+        subject = placed[0] if placed else self.completed(named)
+        if isinstance(subject, Message):
+            self.wholes.push({}, UNBOUND)
+            return
+        coordinates = self.plain(subject)
+        unbound = placed is not None and placed[1] == UNBOUND
+        self.wholes.push(coordinates, UNBOUND if unbound else self.discourse.told(coordinates))
+
+    def amount(self, draft: Claim, own: Subject) -> Claim | Message:
+        """Return the claim of an amount with its coordinates and the claim of the whole of which it is a part."""
+        placed = self._amount(own)
+        if isinstance(placed, Message):
+            return placed
+        return replace(draft, coordinates=self.plain(placed[0]), whole=placed[1])
+
+    def counted(self, draft: Claim, own: Subject) -> Claim | Message:
+        """Return the claim of a count with its coordinates."""
+        spoken = self.discourse.spoken
+        if own.coordinates.get("item") in COUNTED_TWICE:
+            return message("it counts another thing")
+        if "item" in own.coordinates:
+            chapter = self.chapters.coordinates
+            told = with_flow(in_chapter(chapter, own.coordinates, self.words.sentences.dimensions))
+        elif not own.coordinates and spoken and spoken.measure is Measure.COUNT:
+            told = dict(spoken.coordinates)
+        else:
+            return message("it counts another thing")
+        return replace(draft, coordinates=self.plain(self.period.of(told, own.year)))
+
+    def of_last(self, draft: Claim, said: Said) -> Claim | Message:
+        """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
+        subject = self.discourse.subject
+        if subject is None or said.subject:
+            return message("the sentence names no subject")
+        coordinates = {**subject[0], **self.period.compared(said.base, subject[0])}
+        self.discourse.compared = said.base
+        return replace(draft, coordinates=self.plain(coordinates))
+
+    def _amount(self, own: Subject) -> Placed | Message:
+        told = with_flow(own.coordinates)
+        says_little = told.keys() <= SAYS_LITTLE
+        if says_little and not self.discourse.spoken and self.discourse.latest == NONE:
+            told = self._led(told)
+        elif says_little and not own.is_total:
+            return self._restated(told, own.year)
+        if self.wholes.open and told:
+            return self._part(told, own.year)
+        if not told and not self.chapters.nearest:
+            return message("the sentence names no subject")
+        completed = self.completed(own)
+        return completed if isinstance(completed, Message) else (completed, NONE)
+
+    def _part(self, told: dict[str, str], year: int | None) -> Placed | Message:
+        """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
+        stage = told.pop("stage", None)
+        placed = self.wholes.place(told)
+        if not placed:
+            self.wholes.push({}, UNBOUND)
+            return message("it is no part of the amount before it")
+        coordinates, whole = placed
+        if whole == UNBOUND:
+            return message("the amount of which it is a part is not bound")
+        if stage and coordinates.get("stage", stage) != stage:
+            outer = {**self.wholes.open[-1].coordinates, "stage": stage}
+            return in_year({**coordinates, "stage": stage}, year), self.discourse.told(outer)
+        coordinates = in_year(coordinates, year)
+        return coordinates, self.discourse.innermost(self.plain(coordinates), whole, self.wholes.dimensions)
+
+    def _led(self, told: Mapping[str, str]) -> dict[str, str]:
+        """Return the coordinates of a passage's first amount with those of the code or item that leads the passage."""
+        lead = self.chapters.lead
+        return {**lead, **told} if lead.keys() & set(NARROW) else dict(told)
+
+    def _restated(self, told: Mapping[str, str], year: int | None) -> Placed | Message:
+        """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count."""
+        spoken = self.discourse.spoken
+        if not spoken or spoken.coordinates.get("flow") != told.get("flow", spoken.coordinates.get("flow")):
+            return message("the sentence names no subject")
+        again = in_year({**spoken.coordinates, **told}, year)
+        if year and "stage" not in told:
+            again = self.period.of({name: value for name, value in again.items() if name != "stage"}, year)
+        if not year and again == spoken.coordinates and spoken.measure is not Measure.COUNT:
+            return message("the sentence names no subject")
+        is_new = "stage" in told and not year and self.discourse.told(again) == NONE
+        return again, self.wholes.holding(again) if is_new else NONE

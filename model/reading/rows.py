@@ -1,0 +1,169 @@
+"""Rows: the code and name each prints, and what they mean; what many rows print alike is read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from model.amounts_text import NotAmount, read_number
+from model.layout.cells import cells_of
+from model.lexicon.lexicon import Lexicon, TableKind
+from model.messages import Message, message
+from model.pace import Advance, unhurried
+from model.reading.label import Cells, CodedLabel, LabelReader
+from model.reading.labelled import LabelledRows, RowLabel
+from model.reading.lines import Context
+from model.reading.panels import PanelColumns
+from model.reading.slips import lost_cells
+from model.reading.units import UnitColumn, read_units
+from model.source.book import CellValue, Sheet
+
+_AT_ONCE = 10_000
+"""Rows between two words of how far the reading of a table is."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A row whose label could not be understood."""
+
+    row: int
+    why: Message
+
+
+def read_rows(
+    sheet: Sheet,
+    panel: PanelColumns,
+    data: list[int],
+    lexicon: Lexicon,
+    kind: TableKind,
+    advance: Advance = unhurried,
+    *,
+    year: int | None = None,
+) -> tuple[LabelledRows, list[UnreadRow]]:
+    """Return the rows of a panel that were understood, and those that were not; `year` is the table's.
+
+    `advance` is called now and then with the rows that are done, and may raise to end the work.
+    """
+    reader = LabelReader(panel, lexicon, kind)
+    printed = _Printed(sheet, data, reader.columns)
+    units = read_units(sheet, panel, data, lexicon, lambda: printed.codes(reader))
+    reader.has_units = units.is_dimension
+    walk = _Walk(sheet, panel, reader, printed, units, Context(year=year))
+    for start in range(0, len(data), _AT_ONCE):
+        rows = data[start : start + _AT_ONCE]
+        for position, row in enumerate(rows, start):
+            walk.take(position, row)
+        advance(len(rows))
+    return walk.rows(data), walk.unread
+
+
+class _Printed:
+    """The label cells of all rows: `distinct` rows of cells, and for each row the number of its own."""
+
+    def __init__(self, sheet: Sheet, data: list[int], columns: tuple[int, ...]) -> None:
+        cells = [_without_flags(cells_of(sheet, data, column)) for column in columns]
+        keys = zip(*cells, strict=True) if cells else repeat((), len(data))
+        seen: dict[tuple[CellValue, ...], int] = {}
+        self.number = [seen.setdefault(key, len(seen)) for key in keys]
+        self.distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
+
+    def codes(self, reader: LabelReader) -> list[str]:
+        """Return the code that each row prints by itself, "" for none."""
+        codes = [reader.code(cells) for cells in self.distinct]
+        return [codes[number] for number in self.number]
+
+
+def _without_flags(cells: list[CellValue]) -> list[CellValue]:
+    """Take TRUE and FALSE out of label cells: they label nothing, and must not be taken for 1 and 0."""
+    if bool not in set(map(type, cells)):
+        return cells
+    return [None if isinstance(cell, bool) else cell for cell in cells]
+
+
+class _Walk:
+    """Goes down the rows: a coded row tells itself, any other is read after what stands above it."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        panel: PanelColumns,
+        reader: LabelReader,
+        printed: _Printed,
+        units: UnitColumn,
+        context: Context,
+    ) -> None:
+        self._sheet = sheet
+        self._panel = panel
+        self._reader = reader
+        self._printed = printed
+        self._units = units
+        self._context = context
+        self._leans = [reader.leans_on_above(cells) for cells in printed.distinct]
+        self._known: dict[tuple[int, tuple[str, ...]], tuple[CodedLabel | None, int]] = {}
+        self._labels: list[RowLabel] = []
+        self._chosen: list[int] = []
+        self._taken: list[int] = []
+        self._shifts: dict[int, int] = {}
+        self.unread: list[UnreadRow] = []
+
+    def take(self, position: int, row: int) -> None:
+        """Read the row at a position of the data."""
+        context = self._context
+        number = self._printed.number[position]
+        key = (number, context.pieces if self._leans[number] else ())
+        coded, label = self._known.get(key) or self._settled(key)
+        if coded is None:
+            self._read(position, row)
+            return
+        context.last_code = coded.label.code
+        if coded.pieces:
+            context.pieces = coded.pieces
+        self._chosen.append(label)
+        self._taken.append(position)
+
+    def _settled(self, key: tuple[int, tuple[str, ...]]) -> tuple[CodedLabel | None, int]:
+        coded = self._reader.coded(self._printed.distinct[key[0]], key[1])
+        if coded is not None:
+            self._labels.append(coded.label)
+        self._known[key] = coded, len(self._labels) - 1
+        return self._known[key]
+
+    def _read(self, position: int, row: int) -> None:
+        """Read a row that says nothing alone."""
+        cells = self._printed.distinct[self._printed.number[position]]
+        units = [column for column in (self._panel.unit_name, self._panel.unit_code) if column >= 0]
+        if units:
+            cells = {**cells, **{column: self._sheet.value(row, column) for column in units}}
+        read = self._foreign(row) or self._reader.read(cells, self._context)
+        if isinstance(read, Message):
+            self.unread.append(UnreadRow(row, read))
+        elif read is not None:
+            shift = 0 if read.code else lost_cells(self._sheet, row, self._panel)
+            if shift:
+                self._shifts[len(self._taken)] = shift
+            self._chosen.append(len(self._labels))
+            self._labels.append(read)
+            self._taken.append(position)
+
+    def _foreign(self, row: int) -> Message | None:
+        """Return why a row of a panel without labels holds no amounts: words stand where they would, as of counts."""
+        if self._panel.labels:
+            return None
+        values = (self._sheet.value(row, column.number) for column in self._panel.amounts)
+        words = (value for value in values if isinstance(value, str) and read_number(value) is NotAmount.TEXT)
+        label = next(words, "")
+        return message("no word of the lexicon covers the label {label}", label=label) if label else None
+
+    def rows(self, data: list[int]) -> LabelledRows:
+        """Return the rows that were understood."""
+        taken = np.array(self._taken, dtype=np.int32)
+        return LabelledRows(
+            row=np.array(data, dtype=np.int32)[taken],
+            label=np.array(self._chosen, dtype=np.int32),
+            labels=self._labels,
+            unit=self._units.number[taken],
+            units=self._units.members,
+            shifts=self._shifts,
+        )

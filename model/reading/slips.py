@@ -1,0 +1,91 @@
+"""Slips of an extraction, told from facts: a row that lost a cell, a name's heading that slid over the amounts."""
+
+from __future__ import annotations
+
+from model.classification.codes import is_code
+from model.layout.numbers import is_number
+from model.lexicon.codes import code_text
+from model.lexicon.lexicon import Lexicon
+from model.reading.panels import PanelColumns
+from model.source.book import Sheet
+
+_SAMPLE = 200
+
+
+def headings_put_back(grid: list[list[str]], sheet: Sheet, data: list[int], lexicon: Lexicon) -> bool:
+    """Move headings that slid left of their columns back over them, in place; tell whether any had slid.
+
+    The content tells where the names and the first amounts stand. A heading of amounts at or left of the names
+    shows that its row lost a cell: it and what follows move right. A heading of names that stands left of the names
+    moves with what follows, one that stands right of them alone. What stands above the heading of a label spans the
+    labels and the amounts of a panel, and has not slid.
+    """
+    names = _name_column(sheet, data)
+    slid = False
+    for level, texts in enumerate(grid if names > 0 else ()):
+        for column, text in enumerate(texts):
+            if not text or _heads_labels(grid[level + 1 :], column, lexicon):
+                continue
+            reading = lexicon.read(text)
+            is_name = bool(reading.roles & {"name", "unit_name"}) and "名称" in text
+            is_amount = not reading.column_role and reading.is_bound
+            if (is_amount and column <= names) or (is_name and column < names):
+                shift = names - column + (not is_name)
+                texts[column:] = [*[""] * shift, *texts[column:]][: len(texts) - column]
+            elif is_name and column > names and not texts[names]:
+                texts[names], texts[column] = text, ""
+            else:
+                continue
+            slid = True
+            break
+    return slid
+
+
+def _heads_labels(below: list[list[str]], column: int, lexicon: Lexicon) -> bool:
+    """Tell whether a column has the heading of a label below."""
+    return any(texts[column] and lexicon.read(texts[column]).column_role for texts in below)
+
+
+def _name_column(sheet: Sheet, data: list[int]) -> int:
+    """Return the column that holds the names of the rows: the last one of words before the first of numbers, or -1."""
+    width = max((len(sheet.rows[row]) for row in data[:_SAMPLE]), default=0)
+    coded = [row for row in data[:_SAMPLE] if any(is_code(code_text(value)) for value in sheet.rows[row][:6])]
+    kinds = [_holds(sheet, coded, column) for column in range(width)]
+    codes = [_is_codes(sheet, coded, column) for column in range(width)]
+    for column, kind in enumerate(kinds):
+        if kind == "numbers" and not codes[column]:
+            return column - 1 if column and kinds[column - 1] == "words" else -1
+    return -1
+
+
+def _is_codes(sheet: Sheet, data: list[int], column: int) -> bool:
+    values = [code_text(sheet.value(row, column)) for row in data]
+    filled = [value for value in values if value]
+    return (
+        bool(filled) and sum(value.isdigit() and len(value) <= 7 for value in filled) * 4 >= len(filled) * 3
+    )
+
+
+def _holds(sheet: Sheet, data: list[int], column: int) -> str:
+    """Return whether a column holds mostly numbers or mostly words; "" where it holds next to nothing."""
+    values = [value for row in data[:_SAMPLE] if (value := sheet.value(row, column)) is not None]
+    numbers = sum(map(is_number, values))
+    if len(values) < 2:
+        return ""
+    return "numbers" if numbers * 4 >= len(values) * 3 else "words" if numbers * 2 < len(values) else ""
+
+
+def lost_cells(sheet: Sheet, row: int, panel: PanelColumns) -> int:
+    """Return how many label cells a total's row lost, so that its amounts stand that far left of their headings.
+
+    Told by a number under the column of names, where none can be: then the first number belongs under the first
+    column of amounts, and the rest must fall under columns of amounts too. 0 where the row lost none.
+    """
+    names = [column for column in (panel.name, panel.unit_name) if column >= 0]
+    if not any(is_number(sheet.value(row, column)) for column in names):
+        return 0
+    first_amount = min(column.number for column in panel.amounts)
+    numbers = [column for column in range(len(sheet.rows[row])) if is_number(sheet.value(row, column))]
+    shift = first_amount - numbers[0]
+    amounts = {column.number for column in panel.amounts}
+    return shift if shift > 0 and all(column + shift in amounts for column in numbers) else 0

@@ -1,0 +1,103 @@
+"""A recognised table: where it stands in its sheet, what it is about, and what its rows and columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from model.layout.cells import Unbound
+from model.mapping.mapping import TableMapping
+from model.messages import Message
+from model.money import Unit
+
+Coordinates = Mapping[str, str]
+"""Dimension name -> member, only where they differ from the dimension's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmountColumn:
+    """A column of amounts: its zero-based number, its heading path from top to bottom, and what it means."""
+
+    column: int
+    heading: tuple[str, ...]
+    coordinates: Coordinates
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRow:
+    """A row of a panel: the code and the name it prints, and what they mean.
+
+    `code` is the joined code in digits ("2101501"), "" where the row prints none; `code_cell` and `name_cell` are
+    zero-based columns, -1 where there is none. `depth` is the row's level in its code tree (0 for a total).
+    `shift` is how many columns left of their headings the row's amounts stand, where an extraction lost a cell.
+    """
+
+    row: int
+    code: str
+    name: str
+    coordinates: Coordinates
+    code_cell: int = -1
+    name_cell: int = -1
+    depth: int = 0
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeColumn:
+    """A column that prints by how much `new` changed from `old`, both zero-based columns of the same panel.
+
+    Where `rate` the change is printed as a percentage of the old amount, else as an amount.
+    """
+
+    column: int
+    heading: tuple[str, ...]
+    new: int
+    old: int
+    rate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A block of rows and amount columns that read together: a two-sided table has two.
+
+    `changes` are the columns that compare two columns of amounts.
+
+    `rows` are in the order of the sheet; of a table that was read they are `model.reading.labelled.LabelledRows`,
+    which a million rows make affordable.
+    """
+
+    rows: Sequence[LabelledRow]
+    columns: tuple[AmountColumn, ...]
+    changes: tuple[ChangeColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a sheet. Rows and columns count from 0 and are inclusive.
+
+    `kind` is a table kind of the lexicon, "" when not recognised (`why` then says the reason; beside a kind, why none
+    of the table's amounts could be placed); `unit` is None when the document states none; `stage` is
+    "budget" or "final"; `empty_note` is the note that says the table holds no data.
+    `slid` tells that headings or rows had to be put back over their columns, which an extraction had lost.
+    `mapping` is what an auditor said of the table, None where it was recognised without that; `why` then says
+    what of the mapping the table does not bear out, whether or not it is recognised.
+    """
+
+    document: int
+    sheet: int
+    title: str
+    kind: str
+    unit: Unit | None
+    year: int | None
+    stage: str | None
+    top: int
+    left: int
+    bottom: int
+    right: int
+    first_data_row: int
+    panels: tuple[Panel, ...] = ()
+    unbound: tuple[Unbound, ...] = ()
+    empty_note: str = ""
+    why: Message | None = None
+    slid: bool = False
+    mapping: TableMapping | None = None

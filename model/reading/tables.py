@@ -1,0 +1,172 @@
+"""A table as its own sheet tells it: title, unit, headings, columns and panels, before its rows are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from model.layout.cells import Unbound
+from model.layout.heading import heading_grid, heading_paths
+from model.layout.layout import LONGEST_TITLE, Layout
+from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.lexicon.titled_class import titled_class
+from model.lexicon.wording import department_in_title, stated_department, stated_unit, year_alone
+from model.mapping.mapping import TableMapping
+from model.messages import Message
+from model.money import Unit
+from model.reading.changes import with_changes
+from model.reading.columns import ReadColumn, read_columns
+from model.reading.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
+from model.reading.matrix import economic_domain, name_subtotals, of_class
+from model.reading.paid_from import as_paid_from
+from model.reading.panels import PanelColumns, split_panels
+from model.reading.slips import headings_put_back
+from model.source.book import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A table as its own sheet and a mapping tell it, before the document supplies what they leave out.
+
+    `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out, or why the
+    table cannot be read. `untold` are cells with amounts whose row or column an extraction lost.
+    """
+
+    sheet: int
+    rows: range
+    layout: Layout
+    kind: TableKind | None
+    unit: Unit | None
+    department: str | None
+    year: int | None
+    stage: str | None
+    years_named: tuple[int, ...]
+    columns: tuple[ReadColumn, ...]
+    panels: tuple[PanelColumns, ...]
+    slid: bool
+    extracted: bool
+    mapping: TableMapping | None = None
+    fault: Message | None = None
+    untold: tuple[Unbound, ...] = ()
+
+
+def draft_table(
+    sheet: Sheet,
+    number: int,
+    rows: range,
+    lexicon: Lexicon,
+    *,
+    extracted: bool = False,
+    mappings: Sequence[TableMapping] = (),
+) -> Draft:
+    """Read the layout, the title and the columns of the table in `rows`; the first mapping that fits it goes first.
+
+    `extracted` tells that the table was taken out of a page, where cells may have been lost.
+    """
+    layout, mapping = laid_out(sheet, lexicon, rows, mappings)
+    title = lexicon.read(layout.title)
+    width = _width(sheet, layout)
+    grid = heading_grid(sheet, layout.headings, width)
+    slid = extracted and headings_put_back(grid, sheet, layout.data, lexicon)
+    paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
+    paths = mapped_paths(paths, mapping, width)
+    kind = (
+        mapped_kind(mapping, lexicon)
+        or lexicon.kind_of(layout.title)
+        or _kind_among(layout.captions, lexicon)
+        or lexicon.kind_of_headings([text for path in paths for text in path])
+    )
+    domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
+    within = (
+        titled_class(layout.title)[0] if kind and kind.axis == "codes" and "item" not in kind.means else ""
+    )
+    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
+    columns = name_subtotals(columns)
+    if kind is not None and kind.means.get("flow") == "expenditure":
+        columns = as_paid_from(columns, lexicon)
+    columns = of_class(columns, within)
+    panels = _panels(columns, kind, lexicon)
+    kind = _two_sided(kind, panels)
+    years = tuple(column.year for column in columns if column.year)
+    draft = Draft(
+        number,
+        rows,
+        layout,
+        kind,
+        _unit(layout, paths),
+        _department(layout, title.unknown),
+        title.year or next((year for year in map(year_alone, layout.captions) if year), None),
+        title.coordinates.get("stage") or _stage_word(layout.title),
+        years,
+        tuple(columns),
+        panels,
+        slid,
+        extracted,
+        mapping,
+        fault_of(mapping, rows, columns, lexicon),
+    )
+    return draft if mapping is None else _as_mapped(draft, mapping)
+
+
+def _as_mapped(draft: Draft, mapping: TableMapping) -> Draft:
+    """Return a draft with the unit, the year and the stage of its mapping, where that gives them."""
+    return replace(
+        draft,
+        unit=mapping.unit or draft.unit,
+        year=mapping.year or draft.year,
+        stage=mapping.stage or draft.stage,
+    )
+
+
+def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon) -> tuple[PanelColumns, ...]:
+    """Return the panels of a table; of a form only those whose rows name projects."""
+    if kind is None or kind.axis == "text":
+        return ()
+    panels = [with_changes(panel, lexicon) for panel in split_panels(columns, lexicon)]
+    for panel in panels:
+        if panel.flow == "expenditure":
+            panel.amounts = as_paid_from(panel.amounts, lexicon)
+    return tuple(panel for panel in panels if kind.axis != "forms" or panel.project >= 0)
+
+
+def _two_sided(kind: TableKind | None, panels: tuple[PanelColumns, ...]) -> TableKind | None:
+    """Return the kind as one of named lines where revenue stands beside expenditure, as in a 收支表 of one budget."""
+    if (
+        kind is None
+        or kind.axis != "codes"
+        or not {"revenue", "expenditure"} <= {each.flow for each in panels}
+    ):
+        return kind
+    return replace(kind, axis="lines")
+
+
+def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:
+    titles = (line for line in captions if len(line) <= LONGEST_TITLE)
+    return next((kind for kind in map(lexicon.kind_of, titles) if kind), None)
+
+
+def _width(sheet: Sheet, layout: Layout) -> int:
+    rows = [*layout.headings, *layout.data[:500]]
+    return max((len(sheet.rows[row]) for row in rows), default=0)
+
+
+def _unit(layout: Layout, paths: list[tuple[str, ...]]) -> Unit | None:
+    for text in (*layout.captions, layout.title):
+        unit = stated_unit(text)
+        if unit:
+            return unit
+    found = {stated_unit(text) for path in paths for text in path} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _department(layout: Layout, title_rest: str) -> str | None:
+    for text in layout.captions:
+        department = stated_department(text)
+        if department:
+            return department
+    return department_in_title(title_rest)
+
+
+def _stage_word(title: str) -> str | None:
+    plain = normalised(title)
+    return "final" if "决算" in plain else "budget" if "预算" in plain else None

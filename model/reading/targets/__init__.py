@@ -1,0 +1,1 @@
+"""Performance targets: forms and grids whose amounts stand beside words."""

@@ -1,1 +1,0 @@
-"""A Book becomes tables with bound rows and columns, and facts."""

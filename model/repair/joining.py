@@ -1,0 +1,55 @@
+"""Page-split tables are joined: in a text, a Word file or a PDF, a table goes on where the page ended it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.layout.layout import Layout, lay_out, signature
+from model.lexicon.lexicon import Lexicon, normalised
+from model.source.book import Book, CellValue, Merge, Sheet
+
+PAGED = frozenset({"txt", "md", "text", "docx", "pdf", "html"})
+"""Containers whose tables a page can split; a workbook's sheets are whole."""
+
+
+def join_pages(book: Book, lexicon: Lexicon) -> Book:
+    """Return the book with every table that a page split put together under its first part's name."""
+    if book.container not in PAGED or len(book.sheets) < 2:
+        return book
+    joined: list[Sheet] = []
+    layouts: list[Layout] = []
+    for sheet in book.sheets:
+        layout = lay_out(sheet, lexicon)
+        if joined and _goes_on(joined[-1], layouts[-1], sheet, layout):
+            joined[-1] = _appended(joined[-1], sheet)
+        else:
+            joined.append(sheet)
+            layouts.append(layout)
+    return replace(book, sheets=joined)
+
+
+def _goes_on(before: Sheet, first: Layout, sheet: Sheet, layout: Layout) -> bool:
+    """Tell whether a sheet is the next page of the one before.
+
+    It is when nothing but blank lines stands between, or when it repeats the same title and the same headings.
+    """
+    if not sheet.caption:
+        return sheet.width <= before.width
+    if not layout.headings or normalised(first.title) != normalised(layout.title):
+        return False
+    return [signature(before.rows[row]) for row in first.headings] == [
+        signature(sheet.rows[row]) for row in layout.headings
+    ]
+
+
+def _appended(before: Sheet, sheet: Sheet) -> Sheet:
+    """Put a sheet's rows under another's; in a text at their own lines, so that cells still count from the first."""
+    at = max(sheet.first_line - before.first_line, before.height) if before.first_line else before.height
+    gap: list[list[CellValue]] = [[] for _ in range(at - before.height)]
+    merges = tuple(Merge(m.top + at, m.left, m.bottom + at, m.right) for m in sheet.merges)
+    return replace(
+        before,
+        rows=[*before.rows, *gap, *sheet.rows],
+        merges=(*before.merges, *merges),
+        cleaned=before.cleaned | {(row + at, column) for row, column in sheet.cleaned},
+    )

@@ -1,0 +1,85 @@
+"""Codes as tables print them: whole, in pieces, as numbers or as text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.classification.catalogue import catalogue
+from model.classification.codes import Domain
+from model.lexicon.codes import code_text, join_pieces
+
+CODES = st.sampled_from(sorted(code for domain in Domain for code in catalogue().codes(domain)))
+
+
+def pieces(code: str) -> list[str]:
+    """类, 款 and 项 of a code."""
+    return [piece for piece in (code[:3], code[3:5], code[5:7]) if piece]
+
+
+@given(CODES)
+def test_pieces_make_their_code(code: str) -> None:
+    assert join_pieces(pieces(code), []) == code
+
+
+@given(CODES)
+def test_a_leading_zero_may_be_lost_from_a_piece(code: str) -> None:
+    first, *rest = pieces(code)
+    assert join_pieces([first, *(str(int(piece)) for piece in rest)], []) == code
+
+
+@given(code=CODES, blanks=st.integers(0, 2))
+def test_blanks_before_the_last_piece_are_those_of_the_row_above(code: str, blanks: int) -> None:
+    whole = pieces(code)
+    kept = min(blanks, len(whole) - 1)
+    assert join_pieces([""] * kept + whole[kept:], whole) == code
+
+
+@given(CODES)
+def test_trailing_blanks_do_not_matter(code: str) -> None:
+    assert join_pieces([*pieces(code), "", ""][:3], []) == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "above"),
+    [
+        (["", "", ""], ["208", "05"]),
+        (["", "05", "01"], []),
+        (["类", "款", "项"], []),
+        (["合计", "", ""], []),
+        (["208", "", "01"], []),
+        (["808", "05", "01"], []),
+        (["208", "5", "001"], []),
+        (["2080505", "01", ""], []),
+    ],
+)
+def test_what_makes_no_code_makes_none(printed: list[str], above: list[str]) -> None:
+    assert join_pieces(printed, above) == ""
+
+
+@given(CODES)
+def test_a_code_is_the_same_as_a_number_and_as_a_text(code: str) -> None:
+    assert code_text(float(code)) == code_text(code) == code_text(f" {code[:3]} {code[3:]}\n") == code
+
+
+@pytest.mark.parametrize("value", [None, True, -208.0, 208.5])
+def test_what_is_neither_is_no_code(value: float | bool | None) -> None:
+    assert code_text(value) == ""
+
+
+@given(code=CODES, column=st.integers(0, 2))
+def test_a_code_printed_whole_in_one_of_three_columns_is_that_code(code: str, column: int) -> None:
+    cells = ["", "", ""]
+    cells[column if len(code) > 3 else 0] = code
+    assert join_pieces(cells, []) == code
+
+
+@given(CODES)
+def test_a_code_beside_the_codes_above_it_is_that_code(code: str) -> None:
+    cells = [code[:length] for length in (3, 5, 7) if length <= len(code)]
+    assert join_pieces(cells, []) == code
+
+
+def test_a_whole_code_beside_another_is_none() -> None:
+    assert join_pieces(["208", "20103", ""], []) == ""

@@ -1,0 +1,111 @@
+"""Named lines: what those above, and those below, tell of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from model.disclosure import open_disclosures
+from model.lexicon.names import code_before_name
+from model.lexicon.wording import names_body
+
+Line = tuple[str, float]
+
+
+def coordinates(folder: Path, title: str, lines: list[Line]) -> list[Mapping[str, str]]:
+    """Return what the lines of a table of one label and one amount mean."""
+    path = folder / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet()
+    for row, cells in enumerate([(title,), ("单位：万元",), ("项目", "2023年预算数"), *lines]):
+        page.write_row(row, 0, cells)
+    book.close()
+    [table] = open_disclosures([path])[0][0].tables
+    [panel] = table.panels
+    return [row.coordinates for row in panel.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("[201]一般公共服务支出", ("201", "一般公共服务支出")),
+        ("［30101］基本工资", ("30101", "基本工资")),
+        ("2010601 行政运行", ("2010601", "行政运行")),
+        ("2010601-行政运行", ("2010601", "行政运行")),
+        ("301医院设备购置", ("", "301医院设备购置")),
+        ("[123]某某", ("", "[123]某某")),
+        ("行政运行", ("", "行政运行")),
+    ],
+)
+def test_a_code_before_a_name_is_told_by_brackets_or_by_the_name(text: str, read: tuple[str, str]) -> None:
+    assert code_before_name(text) == read
+
+
+def test_an_economic_item_below_basic_expenditure_is_that_part_of_it(tmp_path: Path) -> None:
+    lines = [("一、基本支出", 3.0), ("工资福利支出", 2.0), ("商品和服务支出", 1.0), ("二、项目支出", 4.0)]
+    read = coordinates(tmp_path, "支出总体情况表", lines)
+    assert [row.get("economic") for row in read] == [None, "301", "302", None]
+    assert [row["nature"] for row in read] == ["basic", "basic", "basic", "project"]
+
+
+def test_an_economic_item_by_another_name_is_that_item(tmp_path: Path) -> None:
+    lines = [("基本支出", 3.0), ("1、工资和福利支出", 2.0), ("2、商品服务支出", 1.0)]
+    read = coordinates(tmp_path, "支出总体情况表", lines)
+    assert [row.get("economic") for row in read] == [None, "301", "302"]
+    assert [row["nature"] for row in read] == ["basic"] * 3
+
+
+def test_an_economic_item_below_something_else_is_not_bound(tmp_path: Path) -> None:
+    lines = [("本年支出合计", 3.0), ("结转下年", 2.0), ("工资福利支出", 1.0)]
+    assert len(coordinates(tmp_path, "支出总体情况表", lines)) == 2
+
+
+INCOME: list[Line] = [("财政拨款收入", 5.0), ("事业收入", 1.0), ("其他收入", 1.0), ("本年收入合计", 7.0)]
+
+
+@pytest.mark.parametrize(("subsidy", "total"), [(2.0, "direct"), (0.0, "current")])
+def test_a_total_leaves_out_what_stands_below_it(tmp_path: Path, subsidy: float, total: str) -> None:
+    lines = [*INCOME, ("上级补助收入", subsidy), ("收入总计", 7.0 + subsidy)]
+    assert coordinates(tmp_path, "收入总体情况表", lines)[3]["source"] == total
+
+
+def test_a_total_holds_what_stands_above_it(tmp_path: Path) -> None:
+    lines = [("上级补助收入", 2.0), *INCOME[:3], ("本年收入合计", 9.0)]
+    assert coordinates(tmp_path, "收入总体情况表", lines)[4]["source"] == "current"
+
+
+def test_expenditure_by_function_leaves_out_what_stands_below_its_total(tmp_path: Path) -> None:
+    lines = [("基本支出", 3.0), ("项目支出", 4.0), ("本年支出合计", 7.0), ("对附属单位补助支出", 1.0)]
+    read = coordinates(tmp_path, "支出总体情况表", lines)
+    assert [row["nature"] for row in read] == ["basic", "project", "direct", "subsidy"]
+
+
+def test_other_money_above_its_parts_is_their_sum(tmp_path: Path) -> None:
+    lines = [("财政拨款", 5.0), ("其他资金", 2.0), ("事业收入", 1.0), ("其他收入", 1.0), ("收入总计", 7.0)]
+    read = coordinates(tmp_path, "收入总体情况表", lines)
+    assert [row["source"] for row in read] == ["fiscal", "earned", "business", "other", "all"]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("某某市财政局（本级）", True),
+        ("某某市财政信息中心", True),
+        ("某某市第一幼儿园", True),
+        ("某某镇人民政府", True),
+        ("财政监督检查工作经费", False),
+        ("工资福利支出", False),
+    ],
+)
+def test_a_body_is_told_by_its_name(name: str, body: bool) -> None:
+    assert names_body(name) is body
+
+
+def test_a_list_of_projects_tells_its_units_from_its_projects(tmp_path: Path) -> None:
+    lines = [("合计", 3.0), ("某某市财政局", 2.0), ("系统运维", 2.0), ("某某幼儿园", 1.0), ("园舍修缮", 1.0)]
+    read = coordinates(tmp_path, "项目支出及其他支出预算表", lines)
+    assert [row.get("unit") for row in read] == [None, "某某市财政局", None, "某某幼儿园", None]
+    assert [row.get("item") for row in read] == [None, None, "project:系统运维", None, "project:园舍修缮"]
