@@ -49,6 +49,10 @@ class Subject:
                 in_row = np.isin(facts.row, [cell.row for cell in adding])
                 in_column = np.isin(facts.column, [cell.column for cell in adding])
                 mask |= (facts.table == number) & np.where(across, in_row, in_column)
+            if table.details:
+                here = (facts.table == number) & facts.stated & (facts.amount != 0)
+                columns = facts.column[here & np.isin(facts.row, table.details)]
+                mask |= (facts.table == number) & ~across & np.isin(facts.column, columns)
         return mask
 
     def on_columns(self, dimension: str) -> NDArray[np.bool_]:
