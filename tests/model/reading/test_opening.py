@@ -1,0 +1,93 @@
+"""Covers: department, year and stage, in whatever order and over however many lines they stand."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.reading.opening import Opening, opening_of
+from model.source.book import Book, Paragraph
+
+PLACES = (
+    "某市",
+    "某省",
+    "某某县",
+    "某某市某某区",
+    "长风自治州",
+    "长风回族自治县",
+    "中国共产党某市",
+    "中共某省",
+    "",
+)
+BODIES = (
+    "财政局", "发展和改革委员会", "人民政府办公室", "人民政府办公厅", "教育厅", "公安局交通管理支队", "疾病预防控制中心", "第一中学", "实验小学", "人民医院",
+    "中级人民法院", "人民检察院", "东风路街道办事处", "东风镇人民政府", "东风乡人民政府", "高新技术产业开发区党工委", "工商业联合会", "工商联", "农业科学研究院",
+    "文化旅游集团", "委宣传部", "委政法委员会", "委政法委", "总工会", "妇女联合会", "残疾人联合会", "红十字会", "图书馆", "博物馆", "气象台", "水文站", "国土资源所", "机关事务管理局",
+    "预算编审中心", "国库支付中心", "机构编制委员会办公室", "公共资源交易中心", "第十一幼儿园", "职业技术学院", "理工大学", "社会福利院", "委党校", "档案馆",
+    "住房和城乡建设局", "市场监督管理局", "经济开发区管委会", "供销合作社", "广播电视台", "森林公园", "纪律检查委员会监察委员会", "人大常委会", "政协", "少年宫服务中心",
+)  # fmt: skip
+STAGES = (("部门预算", "budget"), ("单位预算", "budget"), ("部门决算", "final"), ("单位决算", "final"),
+          ("部门综合预算", "budget"), ("部门收支预算", "budget"), ("预算", "budget"), ("部门(单位)预算", "budget"))  # fmt: skip
+ENDS = (
+    "",
+    "公开",
+    "信息公开",
+    "公开说明",
+    "情况说明",
+    "编制说明",
+    "及三公经费公开情况说明",
+    "草案",
+    "信息公开情况说明",
+    "公开报告",
+)
+YEARS = (("{}年", 2026), ("{}年度", 2024), ("{} 年度", 2019), ("二〇二五年", 2025), ("二○二三年度", 2023))
+TAILS = (
+    ("", ""),
+    ("（本级）", "（本级）"),
+    ("(本级)", "（本级）"),
+    ("（汇总）", ""),
+    ("（部门）", ""),
+    ("（机关）", "（机关）"),
+)
+NOISE = ("- 1 -", "— 1 —", "附件1", "目 录")
+
+
+def cover(*lines: str) -> Book:
+    return Book("a.pdf", "", "pdf", paragraphs=[Paragraph(n, text) for n, text in enumerate(lines, 1)])
+
+
+@st.composite
+def titles(draw: st.DrawFn) -> tuple[list[str], Opening]:
+    """Draw a title, broken anywhere, and what it says."""
+    tail, kept = draw(st.sampled_from(TAILS))
+    place = draw(st.sampled_from(PLACES))
+    name = (place or "某") + draw(st.sampled_from(BODIES))
+    word, stage = draw(st.sampled_from(STAGES))
+    form, number = draw(st.sampled_from(YEARS))
+    year = form.format(number)
+    end = word + draw(st.sampled_from(ENDS))
+    order = draw(st.permutations([year, name + tail, end]).filter(lambda parts: parts.index(end) > 0))
+    title = "".join(order)
+    breaks = [at for at in range(1, len(title)) if not title[at - 1 : at + 1].isdigit()]
+    cuts = sorted(draw(st.lists(st.sampled_from(breaks), max_size=3, unique=True)))
+    lines = [title[start:stop] for start, stop in zip([0, *cuts], [*cuts, len(title)], strict=True)]
+    return lines, Opening(name + kept, number, stage)
+
+
+@given(titles(), st.lists(st.sampled_from(NOISE[:2]), max_size=1))
+def test_a_title_says_the_same_in_every_order_and_wherever_its_lines_break(
+    drawn: tuple[list[str], Opening], before: list[str]
+) -> None:
+    lines, said = drawn
+
+    assert opening_of(cover(*before, *lines, "目  录", "第一部分 部门概况")) == said
+
+
+@given(titles())
+def test_a_running_head_and_the_contents_take_nothing_from_the_cover(
+    drawn: tuple[list[str], Opening],
+) -> None:
+    lines, said = drawn
+    head = f"{said.department}{said.year}年度部门预算公开"
+
+    assert opening_of(cover(*lines, head, "目录", "一、收支总表")).department == said.department
