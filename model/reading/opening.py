@@ -15,6 +15,7 @@ from model.lexicon.bodies import body_named, body_words, is_body_name, plain_lin
 from model.source.book import Book, Sheet
 
 _COVER_LINES = 14
+_SIGNATURE = 3
 _LINES = 400
 _LONGEST = 60
 _TOGETHER = 6
@@ -73,7 +74,7 @@ def opening_of(book: Book) -> Opening:
     cover = _cover(lines)
     found = _captioned(cover).completed(_titled(cover)).completed(_first_title(lines))
     if found.department is None:
-        found = replace(found, department=_of_chapter(lines) or _alone(cover))
+        found = replace(found, department=_of_chapter(lines) or _alone(cover) or _signed(book))
     return found
 
 
@@ -153,6 +154,12 @@ def _of_chapter(lines: Iterable[str]) -> str | None:
 
 def _alone(cover: Iterable[str]) -> str | None:
     return next(filter(None, map(body_named, cover)), None)
+
+
+def _signed(book: Book) -> str | None:
+    """Return the body that signs a document: its name stands beside the day at the end."""
+    ends = [plain_line(paragraph.text) for paragraph in book.paragraphs[-_SIGNATURE:]]
+    return _alone(_DATE.sub("", line) for line in ends) if any(map(_DATE.search, ends)) else None
 
 
 def read_title(text: str) -> Title:
