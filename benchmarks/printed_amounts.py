@@ -5,7 +5,8 @@ set without a blank, and that begins in a ruled area of the page (rules and fram
 three across and two down) or in a line of at least two such tokens. An amount has decimals (12.30), thousands
 separators (1,230), or both. A bare number (0, 1230) counts only where it ends, to three points, where amounts of its
 area end that are more than the numbers of five and seven digits there: codes are no amounts. Lines with 。, ； or 万元
-are prose; percentages, dates, codes and numbers inside words do not count. Pages that are pictures have no text to count.
+are prose; percentages, dates, codes and numbers inside words do not count. Pages that are pictures have
+no text to count.
 """
 
 from __future__ import annotations
