@@ -17,6 +17,7 @@ _LETTERS = r"[一-鿿〇A-Za-z0-9·]"
 _NAME = re.compile(rf"(?=.{{3,40}}$)(?!.*(?:19|20)\d\d|.*XX)[一-鿿]{_LETTERS}*(?:、{_LETTERS}+)*")
 _CODE_BEFORE = re.compile(r"^[\[(]?\d{3,}[\])]?[-—_]?")
 _TAIL = re.compile(r"\(([^()]*)\)$")
+_APART = re.compile(r"[\r\n\t]+|\s{3,}")
 _BESIDE = re.compile(r"\s{2,}|单位:|金额|日期|报送")
 _SHORTEST = 3
 _MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
@@ -70,14 +71,17 @@ def load_body_words(data: DataFile) -> BodyWords:
         own_level=frozenset(listed("tail", "says", "named")),
         not_named=frozenset(listed("tail", without="named")),
         attached=re.compile(f"(?:{_any(listed('attached'))})$"),
-        caption=re.compile(rf"^(?:{_any(listed('caption', without='cover'))}){_AFTER_CAPTION}"),
-        cover_caption=re.compile(rf"^(?:{_any(listed('caption'))}){_AFTER_CAPTION}"),
+        caption=re.compile(
+            rf"{_BEFORE_CAPTION}(?:{_any(listed('caption', without='cover'))}){_AFTER_CAPTION}"
+        ),
+        cover_caption=re.compile(rf"{_BEFORE_CAPTION}(?:{_any(listed('caption'))}){_AFTER_CAPTION}"),
         stage=_stage(listed("title", "before"), listed("title", "after"), listed("title", "longer")),
         chapter=re.compile(f"(?:{_any(listed('chapter'))})$"),
         other=re.compile(f"^(?:{_any(listed('other', 'starts'))})|{_any(listed('other'))}"),
     )
 
 
+_BEFORE_CAPTION = r"(?:^|(?<=\d))\s*"
 _AFTER_CAPTION = r"(?:\((?:盖章|公章|签章)\))?[:：]\s*(\S.*)$"
 
 
@@ -197,8 +201,8 @@ def stated_body(text: str, *, cover: bool = False) -> str | None:
     at all: it need not end as most names do.
     """
     caption = body_words().cover_caption if cover else body_words().caption
-    for line in text.splitlines():
-        found = caption.match(unicodedata.normalize("NFKC", line).strip())
+    for part in _APART.split(unicodedata.normalize("NFKC", text)):
+        found = caption.search(part.strip())
         name = _believed(_BESIDE.split(found[1].strip())[0]) if found else None
         if name:
             return name

@@ -11,16 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.layout.numbers import has_number
-from model.lexicon.bodies import body_named, body_words, is_body_name, plain_line, stated_body
+from model.lexicon.bodies import body_named, body_words, plain_line, stated_body, without_bodies
 from model.source.book import Book, Sheet
 
 _COVER_LINES = 14
 _SIGNATURE = 3
+_BODY_AT_LEAST = 5
 _LINES = 400
 _LONGEST = 60
 _TOGETHER = 6
 _MARKS = "#-_—–.。,;:、/|·<>〈〉"
-_YEAR = r"(?<!\d)(?P<year>(?:19|20)\d{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})(?!\d)(?:年度?){0,2}"
+_YEAR = (
+    r"[(\[【〔]?(?<!\d)(?P<year>(?:19|20)\d{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})(?!\d)"
+    r"(?:年度?){0,2}[)\]】〕]?"
+)
 _DAY = r"[\d〇一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
     rf"(?:(?:公开|发布|报送)?(?:时间|日期):?)?(?:(?:19|20)\d{{2}}|二[〇○零O0]..)"
@@ -30,8 +34,9 @@ _PAGE = re.compile(r"[-—–]*\d{1,3}[-—–]*|[-—–]+第?\d{1,3}页?[-—�
 _NUMBER = r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、](?!\d))"
 _ENDS_COVER = re.compile(rf"目录|{_NUMBER}")
 _NUMBERED = re.compile(rf"^{_NUMBER}:?")
-_ANNEX = re.compile(r"^附件?[一二三四五六七八九十\d]*[:：.、]?")
-_FILLER = re.compile(r"^(?:关于|公布|公开|现将)+|的$")
+_ANNEX = re.compile(r"^附件?[一二三四五六七八九十\d-]*[:.、]?")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|html?)$", re.IGNORECASE)
+_FILLER = re.compile(r"^(?:关于|公布|公开|现将)+|(?:关于|公布|公开|的)+$")
 _DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
     "○零O", "0"
 )
@@ -167,7 +172,8 @@ def read_title(text: str) -> Title:
 
     预算 in the midst of a line that is not understood is a word of a sentence, and says no stage.
     """
-    plain = _ANNEX.sub("", _NUMBERED.sub("", _DATE.sub("", plain_line(text)))).strip(_MARKS)
+    plain = _FILE.sub("", _DATE.sub("", plain_line(text)))
+    plain = _ANNEX.sub("", _NUMBERED.sub("", plain)).strip(_MARKS)
     years = [_number(found["year"]) for found in re.finditer(_YEAR, plain)]
     spans = list(body_words().stage.finditer(plain))
     rest = re.sub(_YEAR, "\n", body_words().stage.sub("\n", plain))
@@ -186,14 +192,16 @@ def read_title(text: str) -> Title:
 
 def _name_in(part: str) -> str | None:
     """Return the body that a part of a title names; None where it names none, or two one behind the other."""
-    name = body_named(part)
+    name = body_named(part[1:-1] if part[0] + part[-1] == "()" else part)
     return None if name is None or _holds_two(name) else name
 
 
 def _holds_two(name: str) -> bool:
     """Tell whether the place with which a name begins returns right behind a body: …市公安局…市财政局."""
-    returns = (found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start())
-    return any(is_body_name(name[:place]) for place in returns)
+    returns = (
+        found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start() >= _BODY_AT_LEAST
+    )
+    return any(without_bodies(name[:place]) == "" for place in returns)
 
 
 def _number(year: str) -> int:
