@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
+from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
-from model.lexicon.wording import names_body
 from model.messages import Message, message
 from model.reading.headed_sources import OF_WHICH
 from model.reading.labelled import RowLabel

@@ -9,6 +9,7 @@ from functools import cache
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
+from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.names import named_code
 from model.reading.prose.coordinates import NARROW
@@ -23,7 +24,6 @@ _TOLD = re.compile(
 _CODED = re.compile(r"^(?P<code>\d{3}(?:\d\d){0,2})(?P<name>\D.*)$")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|初)?(?!\d)")
 _EDGES = "-,，、。;；:：#和及与"
-_BODY = re.compile(r"^(.{2,30}?(?:局|委员会|办公室|中心|政府|厅|办事处|街道|院|会|处|校|部门))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_subject(phrase: str, lexicon: Lexicon, department: str, edition: int | 
     plain = normalised(phrase)
     year = _YEARS.search(plain)
     plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES))
-    plain = _without_body(plain, normalised(department)).strip(_EDGES)
+    plain = without_body(plain, normalised(department)).strip(_EDGES)
     named = int(year.group(1)) if year else None
     if not plain:
         return Subject({}, named)
@@ -63,18 +63,6 @@ def read_subject(phrase: str, lexicon: Lexicon, department: str, edition: int | 
         named = edition + shift if shift else None
     coordinates, unknown = _meaning(plain, lexicon, edition)
     return Subject(coordinates, named, unknown)
-
-
-def _without_body(plain: str, department: str) -> str:
-    """Return a phrase without the department's name, or its abbreviation (its characters, in their order)."""
-    if department and department in plain:
-        return plain.replace(department, "", 1)
-    found = _BODY.match(plain)
-    if found and department:
-        characters = iter(department)
-        if all(each in characters for each in found.group(1)):
-            return plain[found.end() :]
-    return plain
 
 
 def _meaning(plain: str, lexicon: Lexicon, edition: int | None) -> tuple[Mapping[str, str], str]:
