@@ -52,4 +52,6 @@ def _appended(before: Sheet, sheet: Sheet) -> Sheet:
         rows=[*before.rows, *gap, *sheet.rows],
         merges=(*before.merges, *merges),
         cleaned=before.cleaned | {(row + at, column) for row, column in sheet.cleaned},
+        indents={**before.indents, **{(row + at, column): by for (row, column), by in sheet.indents.items()}},
+        breaks=(*before.breaks, at, *(row + at for row in sheet.breaks)),
     )
