@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from model.lexicon.lexicon import normalised
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim
+from model.reading.prose.elliptical import without_contradicting
 from model.reading.prose.passage import passages
 from model.reading.prose.period import Period
 from model.reading.prose.sentences import Sentences
@@ -33,7 +34,7 @@ def read_claims(
             sentences.heading(passage.text)
         else:
             sentences.passage(passage)
-    return tuple(sentences.claims)
+    return tuple(without_contradicting(sentences.claims))
 
 
 def _body_named(paragraphs: Sequence[Paragraph]) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
-from model.reading.prose.claim import Claim, Measure
-from model.reading.prose.coordinates import NARROW, OWNED, in_year, with_flow, without_roots
+from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.coordinates import OWNED, in_year, with_flow, without_roots
 from model.reading.prose.discourse import NONE, Discourse
 from model.reading.prose.measure import Said, without_comparison
 from model.reading.prose.period import Period
@@ -26,8 +26,18 @@ SAYS_LITTLE = frozenset({"flow", "stage"})
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
 _TOTAL = re.compile("合计|总计|总额")
 _COMPARES = re.compile("[与比较同]")
-Placed = tuple[dict[str, str], int]
-"""Coordinates, and the claim of the amount of which they are a part (NONE, or UNBOUND)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Coordinates, how they were come by, and a claim.
+
+    `claim` is that of the amount of which they are a part, or that tells their amount: NONE, or UNBOUND.
+    """
+
+    coordinates: dict[str, str]
+    claim: int
+    provenance: Provenance
 
 
 @dataclass(slots=True)
@@ -81,6 +91,7 @@ class Resolver:
 
     def open_whole(self, named: Subject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
+        outer = self.wholes.provenance
         placed = self.wholes.place(with_flow(named.coordinates))
         subject = placed[0] if placed else self.completed(named)
         if isinstance(subject, Message):
@@ -88,28 +99,32 @@ class Resolver:
             return
         coordinates = self.plain(subject)
         unbound = placed is not None and placed[1] == UNBOUND
-        self.wholes.push(coordinates, UNBOUND if unbound else self.discourse.told(coordinates))
+        provenance = self.named(named) if placed is None else weaker(outer, self.named(named))
+        self.wholes.push(coordinates, UNBOUND if unbound else self.discourse.told(coordinates), provenance)
 
     def amount(self, draft: Claim, own: Subject) -> Claim | Message:
         """Return the claim of an amount with its coordinates and the claim of the whole of which it is a part."""
         placed = self._amount(own)
         if isinstance(placed, Message):
             return placed
-        return replace(draft, coordinates=self.plain(placed[0]), whole=placed[1])
+        coordinates = self.plain(placed.coordinates)
+        return replace(draft, coordinates=coordinates, whole=placed.claim, provenance=placed.provenance)
 
     def counted(self, draft: Claim, own: Subject) -> Claim | Message:
         """Return the claim of a count with its coordinates."""
         spoken = self.discourse.spoken
+        provenance = Provenance.NAMED
         if own.coordinates.get("item") in COUNTED_TWICE:
             return message("it counts another thing")
         if "item" in own.coordinates:
             chapter = self.chapters.coordinates
             told = with_flow(in_chapter(chapter, own.coordinates, self.words.sentences.dimensions))
         elif not own.coordinates and spoken and spoken.measure is Measure.COUNT:
-            told = dict(spoken.coordinates)
+            told, provenance = dict(spoken.coordinates), Provenance.CARRIED
         else:
             return message("it counts another thing")
-        return replace(draft, coordinates=self.plain(self.period.of(told, own.year)))
+        coordinates = self.plain(self.period.of(told, own.year))
+        return replace(draft, coordinates=coordinates, provenance=provenance)
 
     def of_last(self, draft: Claim, said: Said) -> Claim | Message:
         """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
@@ -118,23 +133,37 @@ class Resolver:
             return message("the sentence names no subject")
         coordinates = {**subject[0], **self.period.compared(said.base, subject[0])}
         self.discourse.compared = said.base
-        return replace(draft, coordinates=self.plain(coordinates))
+        spoken = self.discourse.spoken
+        provenance = spoken.provenance if spoken else Provenance.CHAPTER
+        return replace(draft, coordinates=self.plain(coordinates), provenance=provenance)
+
+    def named(self, own: Subject) -> Provenance:
+        """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
+        if not self.chapters.is_read:
+            return Provenance.CHAPTER
+        says_little = with_flow(own.coordinates).keys() <= SAYS_LITTLE
+        return Provenance.CHAPTER if says_little and not own.says_whole else Provenance.NAMED
 
     def _amount(self, own: Subject) -> Placed | Message:
         told = with_flow(own.coordinates)
+        provenance = self.named(own)
         says_little = told.keys() <= SAYS_LITTLE
         if says_little and not self.discourse.spoken and self.discourse.latest == NONE:
-            told = self._led(told)
+            led = self._led(told)
+            if led != told:
+                told, provenance = led, Provenance.CARRIED
+            elif self.chapters.lacks_subject and not own.says_whole:
+                return message("the item that it stands under was not understood")
         elif says_little and not own.is_total:
             return self._restated(told, own.year)
         if self.wholes.open and told:
-            return self._part(told, own.year)
+            return self._part(told, own.year, provenance)
         if not told and not self.chapters.nearest:
             return message("the sentence names no subject")
-        completed = self.completed(own)
-        return completed if isinstance(completed, Message) else (completed, NONE)
+        completed = self.completed(replace(own, coordinates=told))
+        return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
 
-    def _part(self, told: dict[str, str], year: int | None) -> Placed | Message:
+    def _part(self, told: dict[str, str], year: int | None, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
         stage = told.pop("stage", None)
         placed = self.wholes.place(told)
@@ -144,16 +173,29 @@ class Resolver:
         coordinates, whole = placed
         if whole == UNBOUND:
             return message("the amount of which it is a part is not bound")
+        provenance = self._of_part(told, coordinates, provenance)
         if stage and coordinates.get("stage", stage) != stage:
             outer = {**self.wholes.open[-1].coordinates, "stage": stage}
-            return in_year({**coordinates, "stage": stage}, year), self.discourse.told(outer)
+            own_stage = in_year({**coordinates, "stage": stage}, year)
+            return Placed(own_stage, self.discourse.told(outer), provenance)
         coordinates = in_year(coordinates, year)
-        return coordinates, self.discourse.innermost(self.plain(coordinates), whole, self.wholes.dimensions)
+        within = self.discourse.innermost(self.plain(coordinates), whole, self.wholes.dimensions)
+        return Placed(coordinates, within, provenance)
+
+    def _of_part(
+        self, told: Mapping[str, str], coordinates: Mapping[str, str], provenance: Provenance
+    ) -> Provenance:
+        """Return how certain a part is: as its whole and its words are, or as its words where the whole adds nothing."""
+        if self.wholes.provenance.is_certain:
+            return weaker(provenance, Provenance.PART)
+        alone = self.completed(Subject(told))
+        if not isinstance(alone, Message) and self.plain(alone) == self.plain(coordinates):
+            return provenance
+        return weaker(provenance, self.wholes.provenance)
 
     def _led(self, told: Mapping[str, str]) -> dict[str, str]:
         """Return the coordinates of a passage's first amount with those of the code or item that leads the passage."""
-        lead = self.chapters.lead
-        return {**lead, **told} if lead.keys() & set(NARROW) else dict(told)
+        return {**self.chapters.lead, **told}
 
     def _restated(self, told: Mapping[str, str], year: int | None) -> Placed | Message:
         """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count."""
@@ -166,4 +208,5 @@ class Resolver:
         if not year and again == spoken.coordinates and spoken.measure is not Measure.COUNT:
             return message("the sentence names no subject")
         is_new = "stage" in told and not year and self.discourse.told(again) == NONE
-        return again, self.wholes.holding(again) if is_new else NONE
+        provenance = weaker(spoken.provenance, Provenance.CARRIED)
+        return Placed(again, self.wholes.holding(again) if is_new else NONE, provenance)

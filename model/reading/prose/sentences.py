@@ -9,7 +9,7 @@ from model.messages import Message
 from model.reading.prose import drafts
 from model.reading.prose.binding import bind
 from model.reading.prose.chapters import Chapters
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.comparing import Comparison
 from model.reading.prose.cue import Segment, Turn, pieces
 from model.reading.prose.discourse import Discourse
@@ -158,13 +158,16 @@ class Sentences:
         elif self.discourse.latest == UNBOUND:
             self.wholes.push({}, UNBOUND)
         elif self.discourse.subject:
-            self.wholes.push(*self.discourse.subject)
+            spoken = self.discourse.spoken
+            provenance = spoken.provenance if spoken else Provenance.CHAPTER
+            self.wholes.push(*self.discourse.subject, provenance)
 
     def _take(self, passage: Passage, figure: Figure) -> None:
         """Add the claim of a figure; a thing that is counted but not bound may still have an amount after it."""
         texts = [segment.text for segment in self.pending]
         said = said_before(figure, texts[-1] if texts else "", self.words)
-        draft = drafts.of_figure(passage, figure, said, self.pending[-1].start if texts else figure.start)
+        begins = self.pending[-1].start if texts else figure.start
+        draft = replace(drafts.of_figure(passage, figure, said, begins), frame=self.chapters.number)
         texts[-1:] = [said.subject]
         self.after_figure = True
         own = self.resolver.own(texts)

@@ -41,6 +41,11 @@ class Subject:
         return not self.coordinates and not self.unknown
 
     @property
+    def says_whole(self) -> bool:
+        """Whether the phrase itself says that it speaks of a whole: a total, or the money of a year."""
+        return self.is_total or (self.year is not None and "flow" in self.coordinates)
+
+    @property
     def is_narrow(self) -> bool:
         """Whether the phrase names a code, an item or a use."""
         return not self.unknown and not self.coordinates.keys().isdisjoint(NARROW)
