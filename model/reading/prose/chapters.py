@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from model.lexicon.lexicon import Lexicon, normalised
 from model.reading.prose.coordinates import NARROW
+from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.subject import read_subject
 
 _LEVELS = (
@@ -44,13 +45,14 @@ class Frame:
 class Chapters:
     """The frames that are open above the next sentence, by level.
 
-    `edition` is the year whose names of codes the headings use; `number` counts the frames opened so far, and
+    `edition` is the year whose names of codes the headings use, `own` are the document's own words; `number` counts the frames opened so far, and
     `goes_on` tells that the passage opens none.
     """
 
     lexicon: Lexicon
     department: str
     edition: int | None = None
+    own: OwnWords = NO_WORDS
     levels: dict[int, Frame] = field(default_factory=dict)
     number: int = 0
     goes_on: bool = False
@@ -122,7 +124,8 @@ class Chapters:
 
     def _frame(self, heading: str) -> Frame:
         plain = _SEE.sub("", normalised(heading))
-        subject = read_subject(plain, self.lexicon, self.department, self.edition)
+        above = self.coordinates.get("function", "")
+        subject = read_subject(plain, self.lexicon, self.department, self.edition, self.own, above)
         if subject.unknown:
             return Frame(is_read=False, is_partial=bool(self.lexicon.read(plain).coordinates))
         said = dict(subject.coordinates)

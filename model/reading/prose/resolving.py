@@ -52,7 +52,11 @@ class Resolver:
 
     def read(self, text: str) -> Subject:
         """Return what a phrase says by itself."""
-        return read_subject(text, self.words.sentences, self.chapters.department, self.period.year)
+        chapters = self.chapters
+        above = chapters.coordinates.get("function", "")
+        return read_subject(
+            text, self.words.sentences, chapters.department, self.period.year, chapters.own, above
+        )
 
     def own(self, segments: list[str]) -> Subject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.

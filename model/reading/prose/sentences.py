@@ -136,7 +136,8 @@ class Sentences:
             return False
         words = self.pending[-1].text[: found.start()]
         self.pending.clear()
-        named = read_subject(words, self.words.headings, self.chapters.department, self.period.year)
+        chapters = self.chapters
+        named = read_subject(words, self.words.headings, chapters.department, self.period.year, chapters.own)
         if named.coordinates and not named.unknown:
             self.resolver.open_whole(named)
             return False
