@@ -32,6 +32,10 @@ _NO_FIGURE_BEFORE = re.compile(
 _LEFT_OUT = re.compile(
     r"名词解释|专业[性名]?[词术]语|绩效自?评价?(?:报告|结果)|绩效目标表|自评表|评分表|主要职[责能]|工作任务"
 )
+_REPORT = re.compile(r"绩效自?评价?报告")
+_OPENING = 15
+"""Paragraphs; a document that calls itself an evaluation report there explains no budget."""
+
 _TAKEN_UP = re.compile(r"说明|情况|安排")
 _PART = re.compile(r"^\s*(?:第[一二三四五六七八九十\d]+[章节部分]|[一二三四五六七八九十]+\s*[、.．])")
 _HEADING_LONGEST = 40
@@ -107,6 +111,8 @@ def count(document: Document, reasons: dict[str, list[str]]) -> Counter[str]:
 
 def printed(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
     """Yield the figures of the explanatory chapters."""
+    if any(_REPORT.search(paragraph.text) for paragraph in paragraphs[:_OPENING]):
+        return
     kept: list[Paragraph] = []
     on = True
     for paragraph in paragraphs:

@@ -15,13 +15,18 @@ import numpy as np
 from checks.prose.statements import Stated
 from checks.rule import Subject
 from model.lexicon.lexicon import lexicon
+from model.money import Amount, Unit, parse_amount
 from model.reading.prose.claim import Claim
 from model.reading.prose.coordinates import NARROW
+from model.source.book import CellValue
 
 _DIRECTIONS = ("flow", "year")
 _TOTAL = re.compile("总计|合计|总预算|总决算|总额")
 _TELLING = 1_000
 """How many times the precision it is printed with an amount has to be: 0.3 万元 stands in a table by chance."""
+
+_IN_ROW = 20
+"""The same of an amount that stands in the very row of what the sentence names."""
 
 
 def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | None:
@@ -30,6 +35,8 @@ def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | Non
     `expected` is what tables state of the subject that was read. A part of that subject which is more than it is no
     explanation: the contradiction would only stand elsewhere.
     """
+    if _in_row(subject, claim, expected):
+        return expected.fact
     facts = subject.facts
     near = np.abs(facts.amount - claim.amount) <= facts.half + claim.half
     for fact in np.flatnonzero(near & facts.stated & (facts.amount != 0)).tolist():
@@ -39,6 +46,31 @@ def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | Non
         ):
             return int(fact)
     return None
+
+
+def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
+    """Tell whether the row of the cell that was expected prints the amount in another column, read or not."""
+    if expected.fact < 0 or claim.amount < _IN_ROW * claim.half:
+        return False
+    facts = subject.facts
+    table = subject.disclosure.tables[int(facts.table[expected.fact])]
+    row = (
+        subject.disclosure.documents[table.document]
+        .book.sheets[table.sheet]
+        .rows[int(facts.row[expected.fact])]
+    )
+    return any(_states(value, claim) for value in row)
+
+
+def _states(value: CellValue, claim: Claim) -> bool:
+    """Tell whether a cell states a claim's amount in 元 or in 万元; a last digit that was cut or rounded twice is one."""
+    if not isinstance(value, str | float):
+        return False
+    amounts = (parse_amount(value, unit) for unit in (Unit.YUAN, Unit.WAN))
+    return any(
+        isinstance(one, Amount) and abs(one.amount - claim.amount) <= one.half + 3 * claim.half
+        for one in amounts
+    )
 
 
 def _may_be_meant(claim: Claim, other: Mapping[str, str]) -> bool:

@@ -18,6 +18,10 @@ _LEVELS = (
     re.compile(r"^\d{1,2}[、.](?!\d)"),
     re.compile(r"^\(\d{1,2}\)"),
 )
+_ITEM = re.compile(
+    r"(?<=[。;:])\s*(?=[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d{1,2}[、.](?!\d)|\(\d{1,2}\))"
+)
+_FIRST = re.compile(r"\(?[一1][、.)]")
 _UNNUMBERED = 1
 _INNERMOST = len(_LEVELS)
 _LEAD = re.compile(r"^(?P<lead>[^。:;,]{2,60})[。:]")
@@ -140,3 +144,13 @@ class Chapters:
 def level_of(plain: str) -> int | None:
     """Return the level of a line's number, None for a line without one."""
     return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(plain)), None)
+
+
+def is_first(plain: str) -> bool:
+    """Tell whether a line's number is the first of its list."""
+    return bool(_FIRST.match(plain))
+
+
+def items(text: str) -> list[int]:
+    """Return where a half-width passage begins, and where numbered items begin in it behind a stop or a colon."""
+    return [0, *(found.end() for found in _ITEM.finditer(text) if found.end() > 0)]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from model.source.book import Sheet
 
 _SHORTEST, _LONGEST = 4, 40
+_NO_SUBJECT = re.compile(r"(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数)$")
 _NAME = re.compile(r"[^\d%。；;]*[一-鿿]{3}[^%。；;]*")
 
 
@@ -50,5 +51,13 @@ def own_words(tables: Iterable[Table], sheets: Iterable[Sheet]) -> OwnWords:
     plain = (
         without_numbering(normalised(text)) for text in dict.fromkeys(texts) if len(text) <= 2 * _LONGEST
     )
-    names = frozenset(text for text in plain if _SHORTEST <= len(text) <= _LONGEST and _NAME.fullmatch(text))
+    names = frozenset(filter(_is_name, plain))
     return OwnWords({name: tuple(found) for name, found in codes.items()}, names)
+
+
+def _is_name(text: str) -> bool:
+    return (
+        _SHORTEST <= len(text) <= _LONGEST
+        and _NAME.fullmatch(text) is not None
+        and _NO_SUBJECT.search(text) is None
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from model.source.book import Paragraph
 
-_ENDS = re.compile(r"[。；;！？!?：:][)）”」』\s*]*$")
+_ENDS = re.compile(r"[。！？!?：:][)）”」』\s*]*$")
 _BEGINS = re.compile(
     r"^\s*(?:[#*]+\s*)*(?:第[一二三四五六七八九十\d]+[章节部分]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}(?:[、．](?!\d)|\.(?!\d))|#|注[：:]|单位[：:]|附件)"
@@ -61,7 +61,7 @@ def is_heading(text: str) -> bool:
     return (
         len(plain) <= _HEADING_LONGEST
         and bool(_BEGINS.match(plain) or _NAMED.search(plain))
-        and not re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元", plain)
+        and not re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元|\d\s*(?:万|千|亿)?$", plain)
     )
 
 

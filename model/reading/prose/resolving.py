@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.coordinates import OWNED, in_year, with_flow, without_roots
+from model.reading.prose.coordinates import NAMED, NARROW, OWNED, in_year, with_flow, without_roots
 from model.reading.prose.discourse import NONE, Discourse
 from model.reading.prose.measure import Said, without_comparison
 from model.reading.prose.period import Period
@@ -114,6 +114,13 @@ class Resolver:
         coordinates = self.plain(placed.coordinates)
         return replace(draft, coordinates=coordinates, whole=placed.claim, provenance=placed.provenance)
 
+    def part_by_name(self, draft: Claim, own: Subject) -> Claim | None:
+        """Return the claim of a part that only the sentence names, None where it stands in no list of parts."""
+        if not self.wholes.open or self.wholes.open[-1].claim < 0:
+            return None
+        bound = self.amount(draft, Subject({NAMED: own.name}, own.year))
+        return bound if isinstance(bound, Claim) else None
+
     def counted(self, draft: Claim, own: Subject) -> Claim | Message:
         """Return the claim of a count with its coordinates."""
         spoken = self.discourse.spoken
@@ -159,32 +166,53 @@ class Resolver:
             elif self.chapters.lacks_subject and not own.says_whole:
                 return message("the item that it stands under was not understood")
         elif says_little and not own.is_total:
-            return self._restated(told, own.year)
+            return self._restated(own)
         if self.wholes.open and told:
-            return self._part(told, own.year, provenance)
+            return self._part(replace(own, coordinates=told), provenance)
         if not told and not self.chapters.nearest:
             return message("the sentence names no subject")
         completed = self.completed(replace(own, coordinates=told))
         return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
 
-    def _part(self, told: dict[str, str], year: int | None, provenance: Provenance) -> Placed | Message:
+    def _part(self, own: Subject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
+        told, year = dict(own.coordinates), own.year
+        outer = self.wholes.open[-1].coordinates
         stage = told.pop("stage", None)
         placed = self.wholes.place(told)
         if not placed:
-            self.wholes.push({}, UNBOUND)
-            return message("it is no part of the amount before it")
+            return self._beside(own, outer, provenance)
         coordinates, whole = placed
         if whole == UNBOUND:
             return message("the amount of which it is a part is not bound")
         provenance = self._of_part(told, coordinates, provenance)
         if stage and coordinates.get("stage", stage) != stage:
-            outer = {**self.wholes.open[-1].coordinates, "stage": stage}
+            whole_then = {**self.wholes.open[-1].coordinates, "stage": stage}
             own_stage = in_year({**coordinates, "stage": stage}, year)
-            return Placed(own_stage, self.discourse.told(outer), provenance)
+            return Placed(own_stage, self.discourse.told(whole_then), provenance)
         coordinates = in_year(coordinates, year)
         within = self.discourse.innermost(self.plain(coordinates), whole, self.wholes.dimensions)
         return Placed(coordinates, within, provenance)
+
+    def _beside(self, own: Subject, outer: Mapping[str, str], provenance: Provenance) -> Placed | Message:
+        """Return the coordinates of what stands among parts and is none.
+
+        It is another total or balance (年终结转结余), or another member where the parts are of one (经营支出 told under
+        项目支出).
+        """
+        told = with_flow(own.coordinates)
+        dimensions = self.words.sentences.dimensions
+        named = told.keys() & set(NARROW)
+        if own.coordinates.get("flow") not in (None, outer.get("flow")) and not named:
+            completed = self.completed(own)
+            if not isinstance(completed, Message):
+                return Placed(completed, NONE, weaker(provenance, Provenance.CARRIED))
+        elif named and all(name in outer and name in dimensions for name in named):
+            if told.get("flow") == outer.get("flow"):
+                beside = in_year({**outer, **told}, own.year)
+                return Placed(beside, NONE, Provenance.CARRIED)
+        self.wholes.push({}, UNBOUND)
+        return message("it is no part of the amount before it")
 
     def _of_part(
         self, told: Mapping[str, str], coordinates: Mapping[str, str], provenance: Provenance
@@ -201,9 +229,17 @@ class Resolver:
         """Return the coordinates of a passage's first amount with those of the code or item that leads the passage."""
         return {**self.chapters.lead, **told}
 
-    def _restated(self, told: Mapping[str, str], year: int | None) -> Placed | Message:
-        """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count."""
+    def _restated(self, own: Subject) -> Placed | Message:
+        """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count.
+
+        Where revenue was told, expenditure is the other side of the same money.
+        """
+        told, year = with_flow(own.coordinates), own.year
         spoken = self.discourse.spoken
+        if spoken and own.says_flow_beside(spoken.coordinates):
+            completed = self.completed(own)
+            if not isinstance(completed, Message):
+                return Placed(completed, NONE, weaker(self.named(own), Provenance.CARRIED))
         if not spoken or spoken.coordinates.get("flow") != told.get("flow", spoken.coordinates.get("flow")):
             return message("the sentence names no subject")
         again = in_year({**spoken.coordinates, **told}, year)

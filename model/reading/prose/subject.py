@@ -12,6 +12,11 @@ from model.reading.prose.coordinates import NAMED, NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|初)?(?!\d)")
+_NAME = re.compile(r"[A-Za-z0-9一-鿿()、\-—·]{0,30}[一-鿿)]{3}")
+_CLAUSE = re.compile(
+    "比|较|增加|减少|增长|下降|提高|降低|压减|压缩|调[增减整]|占|每|人均|约|近|超|不|已|将|审核|结算|拨付|申请|到账|弥补|节约|"
+    "合计|总计|总额|余额|单价|金额|收入|原值|价值|达|共|为$|是$|的$|万元|执行率|比例"
+)
 _NAME_SHORTEST = 4
 _EDGES = "-,，、。;；:：#"
 _JOINS = "和及与"
@@ -20,12 +25,16 @@ _BODY = re.compile(r"^(.{2,30}?(?:局|委员会|办公室|中心|政府|厅|办�
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total."""
+    """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total.
+
+    `name` is the phrase itself where it may be the name of something that only the document knows, else "".
+    """
 
     coordinates: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
     unknown: str = ""
     is_total: bool = False
+    name: str = ""
 
     @property
     def is_silent(self) -> bool:
@@ -36,6 +45,11 @@ class Subject:
     def says_whole(self) -> bool:
         """Whether the phrase itself says that it speaks of a whole: a total, or the money of a year."""
         return self.is_total or (self.year is not None and "flow" in self.coordinates)
+
+    def says_flow_beside(self, spoken: Mapping[str, str]) -> bool:
+        """Whether the phrase names the flow that what was told last, of no single use, is not of."""
+        flow = self.coordinates.get("flow")
+        return flow is not None and flow != spoken.get("flow") and spoken.keys().isdisjoint(NARROW)
 
     @property
     def is_narrow(self) -> bool:
@@ -66,7 +80,16 @@ def read_subject(
         shift = lexicon.read(plain).year_shift
         named = edition + shift if shift else None
     coordinates, unknown = _meaning(plain, lexicon, own, above, edition)
-    return Subject(coordinates, named, unknown)
+    return Subject(coordinates, named, unknown, name=_name(plain, lexicon) if unknown else "")
+
+
+def _name(plain: str, lexicon: Lexicon) -> str:
+    """Return a phrase that may be the name of a use of money: no clause, and no word of another kind of money in it."""
+    if is_marked(plain):
+        return ""
+    said = lexicon.read(plain).coordinates
+    of_a_use = said.keys() <= {"flow", "stage", "nature"} and said.get("flow") != "revenue"
+    return plain if of_a_use and _NAME.fullmatch(plain) and not _CLAUSE.search(plain) else ""
 
 
 def _without_body(plain: str, department: str) -> str:
