@@ -27,6 +27,7 @@ _INNERMOST = len(_LEVELS)
 _LEAD = re.compile(r"^(?P<lead>[^。:;,]{2,60})[。:]")
 _LEAD_LONGEST = 60
 _SEE = re.compile(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
+_PART = re.compile(r"^第[一二三四五六七八九十\d]+[章节部分][:、.]?")
 _MONEY = re.compile(r"\d\s*[万亿千]?元")
 _BOTH = re.compile("收支|收入支出|收入、支出|收、支")
 
@@ -127,7 +128,7 @@ class Chapters:
         self.number += 1
 
     def _frame(self, heading: str) -> Frame:
-        plain = _SEE.sub("", normalised(heading))
+        plain = _PART.sub("", _SEE.sub("", normalised(heading)))
         above = self.coordinates.get("function", "")
         subject = read_subject(plain, self.lexicon, self.department, self.edition, self.own, above)
         if subject.unknown:

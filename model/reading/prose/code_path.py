@@ -33,11 +33,15 @@ _NAME = re.compile(r"[^\d%。；;]{2,40}")
 
 @dataclass(frozen=True, slots=True)
 class CodePath:
-    """A code that words name, with its classification; `told` is what follows the names (支出, 年初预算)."""
+    """A code that words name, with its classification; `told` is what follows the names (支出, 年初预算).
+
+    `below` is the name of an item under it that the classification does not list, "" for none.
+    """
 
     domain: Domain
     code: str
     told: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,19 @@ def code_path(plain: str, own: OwnWords, above: str = "", edition: int | None = 
     code = _only(codes, own, above, edition)
     domain = domain_of(code) if code else None
     return CodePath(domain, code, told) if domain else None
+
+
+def path_above(plain: str, own: OwnWords, above: str = "", edition: int | None = None) -> CodePath | None:
+    """Return the code above an item that has its mark and is in no list, with the item's name; None for none."""
+    steps, told = _steps(plain)
+    if len(steps) < len(("款", "项")) or not steps[-1].mark or not steps[-1].name:
+        return None
+    codes: tuple[str, ...] = ()
+    for number, step in enumerate(steps[:-1]):
+        codes = _narrowed(step, codes, own, first=number == 0)
+    code = _only(codes, own, above, edition)
+    domain = domain_of(code) if code else None
+    return CodePath(domain, code, told, steps[-1].name) if domain else None
 
 
 def _steps(plain: str) -> tuple[list[_Step], str]:

@@ -24,6 +24,7 @@ SAYS_LITTLE = frozenset({"flow", "stage"})
 """What words may say and name no subject yet."""
 
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
+_PERFORMANCE = "绩效"
 _TOTAL = re.compile("合计|总计|总额")
 _COMPARES = re.compile("[与比较同]")
 
@@ -79,7 +80,15 @@ class Resolver:
             nearest = replace(subject, is_total=bool(_TOTAL.search(text)))
             if subject.unknown or not subject.coordinates.keys() <= SAYS_LITTLE or nearest.is_total:
                 break
-        return replace(nearest, year=year) if nearest else Subject({}, year)
+        own = replace(nearest, year=year) if nearest else Subject({}, year)
+        return self._assessed(own, segments)
+
+    def _assessed(self, own: Subject, segments: list[str]) -> Subject:
+        """Return money without a use in a sentence on performance as that of the projects with targets."""
+        says_use = own.unknown or not own.coordinates.keys() <= {"source", "stage", "flow"}
+        if says_use or not any(_PERFORMANCE in text for text in segments):
+            return own
+        return replace(own, coordinates={**own.coordinates, "item": "targets"})
 
     def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates without the members that mean all."""
@@ -203,7 +212,8 @@ class Resolver:
         told = with_flow(own.coordinates)
         dimensions = self.words.sentences.dimensions
         named = told.keys() & set(NARROW)
-        if own.coordinates.get("flow") not in (None, outer.get("flow")) and not named:
+        is_other_flow = own.coordinates.get("flow") not in (None, outer.get("flow"))
+        if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
             completed = self.completed(own)
             if not isinstance(completed, Message):
                 return Placed(completed, NONE, weaker(provenance, Provenance.CARRIED))

@@ -25,6 +25,7 @@ from model.reading.prose.wholes import UNBOUND, Whole, Wholes
 from model.reading.prose.words import ProseWords
 
 _NUMBER_LONGEST = 12
+_COMPARISON_LONGEST = 40
 _BRACKET = re.compile(r"\s*\(\s*")
 _LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)")
 
@@ -91,16 +92,20 @@ class Sentences:
             self.announced.clear()
 
     def _begin(self, passage: Passage, start: int, end: int) -> int:
-        """Take the words that open a passage or an item; parts that were announced before it are still told."""
+        """Take the words that open a passage or an item; parts that were announced before it are still told.
+
+        A passage that begins with its parts, or with a comparison, speaks of what was told last.
+        """
         text = passage.text[start:end]
         opened = list(self.wholes.open) if passage.text[:start].rstrip().endswith(":") else []
         self.base = list(self.announced)
         self._end()
-        if text.lstrip().startswith(self.words.part):
-            return start
-        self.discourse.forget()
         plain = normalised(text[:_NUMBER_LONGEST])
         level = level_of(plain)
+        goes_on = text.lstrip().startswith(self.words.part) or begins_comparison(text[:_COMPARISON_LONGEST])
+        if level is None and goes_on:
+            return start
+        self.discourse.forget()
         if level is not None:
             self._item(level, opened or self.announced, is_first=is_first(plain))
         return start + self.chapters.take_lead(text)

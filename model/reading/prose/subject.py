@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
-from model.reading.prose.code_path import CodePath, code_path, is_marked
+from model.reading.prose.code_path import CodePath, code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 
@@ -17,6 +17,7 @@ _CLAUSE = re.compile(
     "比|较|增加|减少|增长|下降|提高|降低|压减|压缩|调[增减整]|占|每|人均|约|近|超|不|已|将|审核|结算|拨付|申请|到账|弥补|节约|"
     "合计|总计|总额|余额|单价|金额|收入|原值|价值|达|共|为$|是$|的$|万元|执行率|比例"
 )
+_CIRCLED = re.compile("[①-⑳⑴-⒛]")
 _NAME_SHORTEST = 4
 _EDGES = "-,，、。;；:：#"
 _JOINS = "和及与"
@@ -69,7 +70,7 @@ def read_subject(
 
     Names of codes are those of the year `edition`, where several codes have had a name, and below the code `above`.
     """
-    plain = normalised(phrase)
+    plain = normalised(_CIRCLED.sub("", phrase))
     year = _YEARS.search(plain)
     plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))
     plain = _without_body(plain, normalised(department)).strip(_EDGES).lstrip(_JOINS)
@@ -116,7 +117,9 @@ def _meaning(
     reading = lexicon.read(plain)
     if reading.is_bound and not marked:
         return _with_flow(dict(reading.coordinates), plain), ""
-    path = code_path(plain, own, above, edition)
+    path = code_path(plain, own, above, edition) or (
+        path_above(plain, own, above, edition) if marked else None
+    )
     if path:
         return _of_path(path), ""
     if reading.is_bound:
@@ -130,7 +133,8 @@ def _meaning(
 def _of_path(path: CodePath) -> dict[str, str]:
     """Return the coordinates of a code's expenditure and the stage that the words after its names tell."""
     stage = {"stage": "budget"} if "预算" in path.told else {"stage": "final"} if "决算" in path.told else {}
-    return {"flow": "expenditure", path.domain.value: path.code, **stage}
+    named = {NAMED: path.below} if path.below else {}
+    return {"flow": "expenditure", path.domain.value: path.code, **named, **stage}
 
 
 def _with_flow(coordinates: dict[str, str], plain: str) -> dict[str, str]:

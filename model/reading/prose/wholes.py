@@ -57,10 +57,13 @@ def in_chapter(
 ) -> dict[str, str]:
     """Return `own` coordinates with what the chapter says where the words say nothing.
 
-    The chapter's item, nature or code is meant only where the words name none; its source turns the words for all,
+    The chapter's item, nature or code is meant only where the words name none, its nature also where they name a code
+    (项目支出, of which 教育支出); its source turns the words for all,
     current and carried-over money into those of that source.
     """
     told = dict(own)
+    if "nature" in chapter and not {"nature", "item"} & own.keys() and CODE_DIMENSIONS & own.keys():
+        told["nature"] = chapter["nature"]
     if not any(dimension in own for dimension in NARROW):
         told |= {name: member for name, member in chapter.items() if name in NARROW}
     source = chapter.get("source")

@@ -6,7 +6,7 @@ import pytest
 
 from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised
-from model.reading.prose.code_path import code_path
+from model.reading.prose.code_path import code_path, path_above
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 
 PATHS = {
@@ -71,3 +71,10 @@ def test_what_follows_a_path_is_told() -> None:
 
     assert found is not None
     assert found.told == "年初预算"
+
+
+def test_an_item_that_is_in_no_list_stands_under_its_code() -> None:
+    found = path_above("就业补助(款)某项新补助(项)支出", NO_WORDS, "208")
+
+    assert found is not None
+    assert (found.code, found.below) == ("20807", "某项新补助")

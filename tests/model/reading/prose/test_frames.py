@@ -25,7 +25,7 @@ def test_words_that_say_only_a_stage_have_no_subject_in_an_item_whose_path_was_n
         read(
             CHAPTER,
             WHOLE,
-            "5、社会保障和就业支出（类）行政事业单位养老支出（款）无此名称的项",
+            "5、社会保障和就业支出（类）无此名称的款（款）行政单位离退休（项）。",
             "主要用于：退休人员经费支出。年初预算为85.55万元，支出决算为84.65万元。",
         )
     )
