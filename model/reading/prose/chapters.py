@@ -12,7 +12,7 @@ from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.subject import read_subject
 
 _LEVELS = (
-    re.compile(r"^第[一二三四五六七八九十\d]+[章节部分]"),
+    re.compile(r"^第[一二三四五六七八九十\d]+(?:章|节|部分)"),
     re.compile(r"^[一二三四五六七八九十]+[、.]"),
     re.compile(r"^\([一二三四五六七八九十]+\)"),
     re.compile(r"^\d{1,2}[、.](?!\d)"),
@@ -27,7 +27,7 @@ _INNERMOST = len(_LEVELS)
 _LEAD = re.compile(r"^(?P<lead>[^。:;,]{2,60})[。:]")
 _LEAD_LONGEST = 60
 _SEE = re.compile(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
-_PART = re.compile(r"^第[一二三四五六七八九十\d]+[章节部分][:、.]?")
+_PART = re.compile(r"^第[一二三四五六七八九十\d]+(?:章|节|部分)[:、.]?")
 _MONEY = re.compile(r"\d\s*[万亿千]?元")
 _BOTH = re.compile("收支|收入支出|收入、支出|收、支")
 

@@ -23,6 +23,7 @@ _MARK = re.compile(
     r"\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
 )
 _LED = re.compile(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
+_TREES = len((Domain.ECONOMIC, Domain.GOVERNMENT))
 _EDGES = "-—－–―_,，、"
 _JOINS = "和及与"
 _TOLD = re.compile(
@@ -35,13 +36,15 @@ _NAME = re.compile(r"[^\d%。；;]{2,40}")
 class CodePath:
     """A code that words name, with its classification; `told` is what follows the names (支出, 年初预算).
 
-    `below` is the name of an item under it that the classification does not list, "" for none.
+    `below` is the name of an item under it that the classification does not list, "" for none. `bare` is the name where
+    nothing but a name was told, which a project may have too.
     """
 
     domain: Domain
     code: str
     told: str = ""
     below: str = ""
+    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def code_path(plain: str, own: OwnWords, above: str = "", edition: int | None = 
             return None
     code = _only(codes, own, above, edition)
     domain = domain_of(code) if code else None
-    return CodePath(domain, code, told) if domain else None
+    is_bare = len(steps) == 1 and len(code) > _SIZES["类"] and not is_marked(plain)
+    return CodePath(domain, code, told, bare=steps[0].name if is_bare else "") if domain else None
 
 
 def path_above(plain: str, own: OwnWords, above: str = "", edition: int | None = None) -> CodePath | None:
@@ -169,7 +173,10 @@ def _known(name: str) -> tuple[str, ...]:
 
 
 def _only(codes: tuple[str, ...], own: OwnWords, above: str, edition: int | None) -> str:
-    """Return the one code of several that is meant, "" for none or more."""
+    """Return the one code of several that is meant, "" for none or more.
+
+    Of the two trees of economic items that of the departments is meant.
+    """
     if len(codes) > 1 and above:
         codes = tuple(code for code in codes if code.startswith(above)) or codes
     if len(codes) > 1:
@@ -177,6 +184,9 @@ def _only(codes: tuple[str, ...], own: OwnWords, above: str, edition: int | None
         codes = tuple(code for code in codes if code in printed) or codes
     if len(codes) > 1:
         codes = tuple(code for code in codes if catalogue().knows(code, edition)) or codes
+    trees = {domain_of(code): code for code in codes}
+    if len(codes) == len(trees) == _TREES and Domain.FUNCTION not in trees:
+        codes = (trees[Domain.ECONOMIC],)
     classes = [code for code in codes if len(code) == _SIZES["类"] and domain_of(code) is Domain.FUNCTION]
     if len(codes) > 1 and len(classes) == 1:
         codes = (classes[0],)

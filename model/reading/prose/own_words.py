@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SHORTEST, _LONGEST = 4, 40
 _NO_SUBJECT = re.compile(r"(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数)$")
+_BODY = re.compile(r"(?:局|委|委员会|办公室|中心|支队|大队|总队|厅|院|所|学校|办|会|处|站|政府|本级[)）]?)$")
 _NAME = re.compile(r"[^\d%。；;]*[一-鿿]{3}[^%。；;]*")
 
 
@@ -60,4 +61,5 @@ def _is_name(text: str) -> bool:
         _SHORTEST <= len(text) <= _LONGEST
         and _NAME.fullmatch(text) is not None
         and _NO_SUBJECT.search(text) is None
+        and _BODY.search(text) is None
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
@@ -161,8 +162,9 @@ class Resolver:
         """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
         if not self.chapters.is_read:
             return Provenance.CHAPTER
-        says_little = with_flow(own.coordinates).keys() <= SAYS_LITTLE
-        return Provenance.CHAPTER if says_little and not own.says_whole else Provenance.NAMED
+        if with_flow(own.coordinates).keys() <= SAYS_LITTLE and not own.says_whole:
+            return Provenance.CHAPTER
+        return Provenance.CARRIED if own.name else Provenance.NAMED
 
     def _amount(self, own: Subject) -> Placed | Message:
         told = with_flow(own.coordinates)
@@ -185,7 +187,7 @@ class Resolver:
 
     def _part(self, own: Subject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
-        told, year = dict(own.coordinates), own.year
+        told, year = self._use(own), own.year
         outer = self.wholes.open[-1].coordinates
         stage = told.pop("stage", None)
         placed = self.wholes.place(told)
@@ -202,6 +204,21 @@ class Resolver:
         coordinates = in_year(coordinates, year)
         within = self.discourse.innermost(self.plain(coordinates), whole, self.wholes.dimensions)
         return Placed(coordinates, within, provenance)
+
+    def _use(self, own: Subject) -> dict[str, str]:
+        """Return what a part's words say, with the nature of the item that it stands in where they name a code.
+
+        Among the parts of project expenditure the bare name of a code is that of a project.
+        """
+        outer, nature = self.wholes.open[-1].coordinates, self.chapters.coordinates.get("nature")
+        told = dict(own.coordinates)
+        if own.name and outer.get("nature", nature) == "project":
+            return {name: member for name, member in told.items() if name not in CODE_DIMENSIONS} | {
+                NAMED: own.name
+            }
+        if nature and "nature" not in outer and told.keys() & CODE_DIMENSIONS:
+            told.setdefault("nature", nature)
+        return told
 
     def _beside(self, own: Subject, outer: Mapping[str, str], provenance: Provenance) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.

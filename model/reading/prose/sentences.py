@@ -188,6 +188,9 @@ class Sentences:
         if named.coordinates and not named.unknown:
             self.resolver.open_whole(named)
             return False
+        if self.base:
+            self.wholes.open[:] = self.base
+            return False
         return True
 
     def _within(self) -> None:
@@ -227,7 +230,7 @@ class Sentences:
                 self.pending.clear()
             return
         claim = replace(draft, why=bound) if isinstance(bound, Message) else bound
-        if said.is_compared_amount:
+        if said.is_compared_amount or self.in_reason:
             self.discourse.add_aside(claim)
         else:
             self.discourse.add(claim, is_outermost=len(self.wholes.open) <= len(self.base))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
+from model.lexicon.reading import CODE_DIMENSIONS
 from model.reading.prose.code_path import CodePath, code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
@@ -28,7 +29,8 @@ _BODY = re.compile(r"^(.{2,30}?(?:局|委员会|办公室|中心|政府|厅|办�
 class Subject:
     """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total.
 
-    `name` is the phrase itself where it may be the name of something that only the document knows, else "".
+    `name` is the phrase itself where it may be the name of something that only the document knows, else "". Both that
+    and a code are told where the phrase is the bare name of a 款, a 项 or an economic item.
     """
 
     coordinates: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +83,18 @@ def read_subject(
         shift = lexicon.read(plain).year_shift
         named = edition + shift if shift else None
     coordinates, unknown = _meaning(plain, lexicon, own, above, edition)
-    return Subject(coordinates, named, unknown, name=_name(plain, lexicon) if unknown else "")
+    name = _name(plain, lexicon) if unknown or _is_bare(plain, coordinates, own, above, edition) else ""
+    return Subject(coordinates, named, unknown, name=name)
+
+
+def _is_bare(
+    plain: str, coordinates: Mapping[str, str], own: OwnWords, above: str, edition: int | None
+) -> bool:
+    """Tell whether a phrase names its code by nothing but a name, which a project may have too."""
+    if coordinates.keys().isdisjoint(CODE_DIMENSIONS):
+        return False
+    path = code_path(plain, own, above, edition)
+    return path is not None and bool(path.bare)
 
 
 def _name(plain: str, lexicon: Lexicon) -> str:
