@@ -26,6 +26,7 @@ from model.reading.prose.words import ProseWords
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
+_OPENS = re.compile(r"\s*\(")
 _BRACKET = re.compile(r"\s*\(\s*")
 _LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)")
 
@@ -163,6 +164,7 @@ class Sentences:
                 self.wholes.bracket_next = True
             case Turn.CLOSE:
                 self.wholes.close_bracket()
+                self.discourse.close_bracket()
             case Turn.PART:
                 self._parts()
             case Turn.COLON if self.after_figure or self._announces():
@@ -235,6 +237,8 @@ class Sentences:
         else:
             self.discourse.add(claim, is_outermost=len(self.wholes.open) <= len(self.base))
         self.pending.clear()
+        if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
+            self.discourse.open_bracket()
 
     def _changed(self, passage: Passage, figure: Figure) -> Claim | None:
         """Return the change that was told right before a figure, None where other words stand between."""
