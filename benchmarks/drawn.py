@@ -1,0 +1,107 @@
+"""Draws whole disclosures in random layouts and counts what Yushen makes of them, right ones and ones with a slip.
+
+Run: python -m benchmarks.drawn [--count N] [--seed S]
+     python -m benchmarks.drawn --case SEED -o FILE
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from drawn.drawing import draw
+from drawn.judging import Judged, judge
+from drawn.xlsx import write_xlsx
+
+from model.source.reading import open_book
+
+
+def main() -> None:
+    arguments = _arguments()
+    if arguments.case is not None:
+        disclosed = draw(arguments.case)
+        write_xlsx(disclosed, arguments.output)
+        print(disclosed.features)
+        return
+    began = time.perf_counter()
+    judged = []
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(arguments.seed, arguments.seed + arguments.count):
+            disclosed = draw(seed)
+            path = Path(folder) / f"{seed}.xlsx"
+            write_xlsx(disclosed, path)
+            judged.append(judge(disclosed, open_book(path)))
+    _print_right(judged)
+    print(f"{time.perf_counter() - began:.1f} s")
+
+
+def _print_right(judged: list[Judged]) -> None:
+    printed = sum(one.printed for one in judged)
+    bound = sum(one.bound for one in judged)
+    listed = sum(one.listed for one in judged)
+    lost = sum(len(one.lost) for one in judged)
+    wrong = sum(len(one.wrong) for one in judged)
+    errors = sum(len(one.errors) for one in judged)
+    books = sum(bool(one.errors) for one in judged)
+    warnings = sum(len(one.warnings) for one in judged)
+    print(f"{len(judged)} right disclosures: {errors} errors in {books} of them, {warnings} warnings")
+    print(f"{printed} amounts: {bound / printed:.1%} bound, {listed / printed:.1%} listed, {lost / printed:.1%} lost")
+    print(f"{wrong} bound wrongly ({wrong / max(bound, 1):.1%})")
+    _print_counter("errors by rule", Counter(f.rule for one in judged for f in one.errors))
+    _print_counter("warnings by rule", Counter(f.rule for one in judged for f in one.warnings))
+    _print_counter("bound wrongly", Counter(f"{p.kind} {how}" for one in judged for p, how in one.wrong))
+    _print_counter("lost", Counter(p.kind for one in judged for p in one.lost))
+    _print_features(judged)
+    _print_cases(judged)
+
+
+def _print_counter(title: str, counter: Counter[str]) -> None:
+    print(f"\n{title}:")
+    for name, count in counter.most_common(25):
+        print(f"  {count:6} {name}")
+
+
+def _print_features(judged: list[Judged]) -> None:
+    """Print the features beside whose absence the books fail most seldom."""
+    rates: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for one in judged:
+        bad = (len(one.wrong) + len(one.lost)) / max(one.printed, 1)
+        for name, value in one.disclosed.features.items():
+            rates[name, str(value)].append((bool(one.errors), bad))
+    print("\nfeatures: share of books with errors, share of amounts lost or wrong")
+    rows = []
+    for (name, value), some in rates.items():
+        errors = sum(one for one, _ in some) / len(some)
+        bad = sum(one for _, one in some) / len(some)
+        rows.append((errors, bad, len(some), f"{name} = {value}"))
+    for errors, bad, count, words in sorted(rows, reverse=True)[:30]:
+        print(f"  {errors:6.1%} {bad:6.1%} {count:5} {words}")
+    print("  by amounts lost or wrong:")
+    for errors, bad, count, words in sorted(rows, key=lambda row: -row[1])[:20]:
+        print(f"  {errors:6.1%} {bad:6.1%} {count:5} {words}")
+
+
+def _print_cases(judged: list[Judged]) -> None:
+    print("\nsmallest books with errors:")
+    for one in sorted((one for one in judged if one.errors), key=lambda one: one.printed)[:10]:
+        rules = Counter(finding.rule for finding in one.errors)
+        print(f"  --case {one.disclosed.seed}: {one.printed} amounts, {dict(rules)}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--case", type=int)
+    parser.add_argument("-o", "--output", type=Path, default=Path("drawn.xlsx"))
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
