@@ -1,7 +1,7 @@
 """Draws whole disclosures in random layouts and counts what Yushen makes of them, right ones and ones with a slip.
 
 Run: python -m benchmarks.drawn [--count N] [--seed S]
-     python -m benchmarks.drawn --case SEED -o FILE
+     python -m benchmarks.drawn --case SEED [--slip] -o FILE
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from drawn.drawing import draw
-from drawn.judging import Judged, judge
+from drawn.judging import Caught, Judged, judge, judge_slip
+from drawn.slip import plant
 from drawn.xlsx import write_xlsx
 
 from model.source.reading import open_book
@@ -26,18 +27,26 @@ def main() -> None:
     arguments = _arguments()
     if arguments.case is not None:
         disclosed = draw(arguments.case)
-        write_xlsx(disclosed, arguments.output)
+        slip = plant(disclosed) if arguments.slip else None
+        write_xlsx(disclosed, arguments.output, {slip.place: slip.planted} if slip else None)
+        if slip:
+            print(slip)
         print(disclosed.features)
         return
     began = time.perf_counter()
-    judged = []
+    judged: list[Judged] = []
+    caught: list[Caught] = []
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(arguments.seed, arguments.seed + arguments.count):
             disclosed = draw(seed)
             path = Path(folder) / f"{seed}.xlsx"
             write_xlsx(disclosed, path)
             judged.append(judge(disclosed, open_book(path)))
+            slip = plant(disclosed)
+            write_xlsx(disclosed, path, {slip.place: slip.planted})
+            caught.append(judge_slip(judged[-1], slip, open_book(path)))
     _print_right(judged)
+    _print_slips(caught)
     print(f"{time.perf_counter() - began:.1f} s")
 
 
@@ -59,6 +68,22 @@ def _print_right(judged: list[Judged]) -> None:
     _print_counter("lost", Counter(p.kind for one in judged for p in one.lost))
     _print_features(judged)
     _print_cases(judged)
+
+
+def _print_slips(caught: list[Caught]) -> None:
+    """Print what became of the slips, those that a relation constrains by themselves."""
+    for bound, words in ((True, "that a relation constrains"), (False, "that none constrains")):
+        some = [one for one in caught if one.slip.constrained is bound]
+        ends = Counter(one.how for one in some)
+        shares = ", ".join(f"{count / len(some):.1%} {how}" for how, count in ends.most_common())
+        print(f"\n{len(some)} slips {words}: {shares}")
+        beside = [one for one in some if one.errors_elsewhere]
+        print(f"  {len(beside)} of them raise an error that does not hold their cell")
+    bad = [one for one in caught if one.slip.constrained and one.how not in {"found", "beside"}]
+    for one in bad[:12]:
+        place = one.slip.place
+        where = f"{one.disclosed.papers[place[0]].name} row {place[1] + 1} column {place[2] + 1}"
+        print(f"  --case {one.disclosed.seed} --slip: {one.how}; {where}: {one.slip.planted} for {one.slip.true}")
 
 
 def _print_counter(title: str, counter: Counter[str]) -> None:
@@ -99,6 +124,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--case", type=int)
+    parser.add_argument("--slip", action="store_true", help="with --case: with its slip")
     parser.add_argument("-o", "--output", type=Path, default=Path("drawn.xlsx"))
     return parser.parse_args()
 

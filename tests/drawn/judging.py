@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from drawn.figures import digits, worth
 from drawn.paper import Disclosed, Place, Printed
-from drawn.truth import expected
+from drawn.slip import Slip
+from drawn.truth import expected, plain
 
 from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
 from model.finding import Finding, Report, Severity
+from model.finding import Place as PlaceOfFinding
 from model.source.book import Book
 
 
@@ -106,7 +108,8 @@ def _difference(disclosed: Disclosed, printed: Printed, amount: int, bound: dict
     if amount != worth(digits(printed.amount.fen, disclosed.layout), disclosed.layout):
         return "amount"
     for dimension, right in expected(printed, disclosed.cube).items():
-        found = bound.get(dimension, "").replace("　", "").strip()
+        found = bound.get(dimension, "")
+        found = plain(found) if dimension in {"unit", "item"} else found
         if found not in right:
             return f"{dimension}: {found or '-'} for {'/'.join(sorted(right)) or '-'}"
     return ""
@@ -115,3 +118,50 @@ def _difference(disclosed: Disclosed, printed: Printed, amount: int, bound: dict
 def counted(findings: list[Finding]) -> Counter[str]:
     """Return the findings by rule."""
     return Counter(finding.rule for finding in findings)
+
+
+@dataclass
+class Caught:
+    """What became of a slip: "found" at its cell, "beside" where the cell is only among those of what was reported,
+    "elsewhere" where an error was raised that does not hold the cell, "doubt" or "missed"."""
+
+    disclosed: Disclosed
+    slip: Slip
+    how: str
+    errors_elsewhere: int = 0
+
+
+def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
+    """Read a disclosure with a slip; what was reported of the right one already does not count."""
+    _, report = read_back(book)
+    place = (_sheet_name(right.disclosed, slip.place), slip.place[1], slip.place[2])
+    before = {_fingerprint(finding) for finding in right.report.findings}
+    new = [
+        finding
+        for finding in report.findings
+        if finding.severity is not Severity.NOTICE and _fingerprint(finding) not in before
+    ]
+    holding = [finding for finding in new if any(_key(cell.place) == place for cell in finding.cells)]
+    named = [finding for finding in holding if finding.suspect is not None and _key(finding.suspect) == place]
+    apart = [finding for finding in new if finding not in holding and finding.severity is Severity.ERROR]
+    if named:
+        how = "found"
+    elif holding:
+        how = "beside"
+    elif apart:
+        how = "elsewhere"
+    else:
+        how = "doubt" if _not_checked(report) > _not_checked(right.report) else "missed"
+    return Caught(right.disclosed, slip, how, len(apart))
+
+
+def _key(place: PlaceOfFinding) -> Key:
+    return (place.sheet, place.row, place.column)
+
+
+def _fingerprint(finding: Finding) -> tuple[object, ...]:
+    return (finding.rule, tuple(_key(cell.place) for cell in finding.cells), finding.severity)
+
+
+def _not_checked(report: Report) -> int:
+    return sum(line.not_checked for line in report.ledger)

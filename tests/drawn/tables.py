@@ -84,7 +84,7 @@ def _budget(kind: str, title: Callable[[str], str], cube: Cube, layout: Layout) 
     where = Where(source=kind)
     if cube.has(where):
         return [code_table(kind, title(kind), where, cube, layout)]
-    if layout["empty_note"] == "no_table":
+    if layout["empty_note"] == "no_table" and kind == "state_capital":
         return []
     grid = code_table(kind, title(kind), where, cube, layout)
     name = {"fund": "政府性基金预算", "state_capital": "国有资本经营预算"}[kind]

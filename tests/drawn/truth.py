@@ -39,7 +39,7 @@ def expected(printed: Printed, cube: Cube) -> dict[str, frozenset[str]]:
         "government": frozenset({where.government}),
         "year": frozenset({str(cube.year), ""}),
         "stage": frozenset({cube.stage, ""}),
-        "unit": frozenset({"" if where.unit is None else cube.units[where.unit]}),
+        "unit": _unit(where, printed.kind, cube),
     }
 
 
@@ -75,7 +75,24 @@ def _nature(where: Where, kind: str) -> frozenset[str]:
 
 
 def _item(where: Where, kind: str) -> frozenset[str]:
-    return frozenset({where.item})
+    """Return the item; a project is one by its name."""
+    if not where.project:
+        return frozenset({where.item})
+    named = {f"project:{where.project}"}
+    return frozenset(named | {where.item} if kind == "procurement" else named)
+
+
+def _unit(where: Where, kind: str, cube: Cube) -> frozenset[str]:
+    """Return the unit; what is the whole department's may name the department, and a list need not name units."""
+    if where.unit is None:
+        return frozenset({"", plain(cube.department), *([plain(cube.units[0])] if len(cube.units) == 1 else [])})
+    listed = {""} if kind in {"project", "procurement"} else set()
+    return frozenset({plain(cube.units[where.unit])} | listed)
+
+
+def plain(name: str) -> str:
+    """Return a name without spaces, its brackets all of one width."""
+    return name.translate(str.maketrans({"（": "(", "）": ")", "　": None, " ": None}))
 
 
 @dataclass(frozen=True)
