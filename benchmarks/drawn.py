@@ -16,11 +16,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from drawn.drawing import draw
-from drawn.judging import Caught, Judged, judge, judge_slip
+from drawn.judging import Caught, Judged, judge, judge_slip, misnamed
+from drawn.opening import open_here
 from drawn.slip import plant
 from drawn.xlsx import write_xlsx
 
-from model.source.reading import open_book
+
 
 
 def main() -> None:
@@ -41,10 +42,10 @@ def main() -> None:
             disclosed = draw(seed)
             path = Path(folder) / f"{seed}.xlsx"
             write_xlsx(disclosed, path)
-            judged.append(judge(disclosed, open_book(path)))
+            judged.append(judge(disclosed, open_here(path)))
             slip = plant(disclosed)
             write_xlsx(disclosed, path, {slip.place: slip.planted})
-            caught.append(judge_slip(judged[-1], slip, open_book(path)))
+            caught.append(judge_slip(judged[-1], slip, open_here(path)))
     _print_right(judged)
     _print_slips(caught)
     print(f"{time.perf_counter() - began:.1f} s")
@@ -62,6 +63,8 @@ def _print_right(judged: list[Judged]) -> None:
     print(f"{len(judged)} right disclosures: {errors} errors in {books} of them, {warnings} warnings")
     print(f"{printed} amounts: {bound / printed:.1%} bound, {listed / printed:.1%} listed, {lost / printed:.1%} lost")
     print(f"{wrong} bound wrongly ({wrong / max(bound, 1):.1%})")
+    names = Counter(name for one in judged for name in misnamed(one))
+    print(f"not identified as they say themselves: {dict(names)}")
     _print_counter("errors by rule", Counter(f.rule for one in judged for f in one.errors))
     _print_counter("warnings by rule", Counter(f.rule for one in judged for f in one.warnings))
     _print_counter("bound wrongly", Counter(f"{p.kind} {how}" for one in judged for p, how in one.wrong))

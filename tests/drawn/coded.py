@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from drawn.cube import FISCAL, OWN, Cube, Where, name_of
-from drawn.grid import Column, Grid, Row, fill, number_columns
+from drawn.grid import Amount, Cell, Column, Grid, Row, fill, number_columns
 from drawn.layout import Layout
 
 Columns = tuple[list[Column], list[tuple[int, list[int]]]]
 """Columns of amounts, and which of them are the sum of which."""
+
+
+_THREE = {"three", "three_own", "three_blank"}
+"""Codes in three columns: each row with all its parts, with its own alone, or the middle level without the first."""
 
 
 def function_labels(layout: Layout) -> list[Column]:
@@ -18,7 +22,7 @@ def function_labels(layout: Layout) -> list[Column]:
         paths = [(layout.word("科目编码", "功能科目编码", "科目代码"),), (name,)]
         if layout["overhead"]:
             paths = [("功能分类科目", path[0]) for path in paths]
-    elif style in {"three", "three_own"}:
+    elif style in _THREE:
         group = layout.word("科目编码", "功能科目编码")
         paths = [(group, "类"), (group, "款"), (group, "项"), (name,)]
     elif style == "bracket":
@@ -59,11 +63,13 @@ def function_label(code: str, cube: Cube, layout: Layout) -> list[str | None]:
     style = layout["codes"]
     if style == "column":
         return [code, _printed_name(code, cube, layout)]
-    if style in {"three", "three_own"}:
+    if style in _THREE:
         levels: list[str | None] = [code[:3], code[3:5] or None, code[5:] or None]
         if style == "three_own":
             last = {3: 0, 5: 1, 7: 2}[len(code)]
             levels = [level if number == last else None for number, level in enumerate(levels)]
+        if style == "three_blank" and len(code) == 5:
+            levels[0] = None
         return [*levels, _printed_name(code, cube, layout)]
     if style == "bracket":
         return [f"[{code}]{name_of(code, cube.year)}"]
@@ -200,8 +206,8 @@ def _codes_below(where: Where, cube: Cube, layout: Layout, above: int, first: in
 
 
 def _in_place(rows: list[Row], layout: Layout) -> list[Row]:
-    """Put the total, the first of the rows, where the layout has it."""
-    if layout["total"] == "top":
+    """Put the total, the first of the rows, where the layout has it; an empty table keeps it."""
+    if layout["total"] == "top" or len(rows) == 1:
         return rows
     body = rows[1:]
     if layout["total"] == "none":
@@ -223,8 +229,71 @@ def _led(rows: list[Row], layout: Layout, by_unit: str, cube: Cube) -> list[Row]
     return led
 
 
+def _beside(kind: str, title: str, where: Where, cube: Cube, layout: Layout) -> Grid:
+    """Return a table of basic expenditure with personnel on the left and running costs in one or two panels."""
+    word = layout.word("金额", "预算数" if cube.stage == "budget" else "决算数")
+    classes = sorted({code[:3] for code in cube.codes(where, "economic")})
+    left = [code for code in classes if code in {"301", "303"}]
+    right = [[code for code in classes if code not in left]]
+    if len(right[0]) > 1 and layout.word("two", "three") == "three":
+        right = [[code] for code in right[0]]
+    panels = [left, *right]
+    grid = Grid(kind, title, [])
+    labels = economic_labels(layout)
+    stacks: list[Grid] = []
+    for number, some in enumerate(panels):
+        group = ("人员经费", "公用经费")[number > 0]
+        stack = Grid(kind, title, _over([*labels, Column((word,), {})], group))
+        codes = [code for code in cube.codes(where, "economic") if code[:3] in some]
+        at = {code: row for row, code in enumerate(codes)}
+        nature = {"nature": "running" if number else "personnel"}
+        rows = [
+            Row(economic_label(code, cube, layout), where.at(economic=code, **nature), at.get(code[:-2], -1))
+            for code in codes
+        ]
+        fill(cube, stack, rows, [])
+        stacks.append(stack)
+    height = max(len(stack.rows) for stack in stacks)
+    grid.rows = [[] for _ in range(height)]
+    for stack in stacks:
+        shift = len(grid.columns)
+        grid.columns += stack.columns
+        for row in range(height):
+            grid.rows[row] += stack.rows[row] if row < len(stack.rows) else [None] * len(stack.columns)
+        grid.sums += [
+            ((whole[0], whole[1] + shift), [(row, column + shift) for row, column in parts])
+            for whole, parts in stack.sums
+        ]
+    _close_panels(grid, where, cube, len(labels), [len(classes) for classes in panels])
+    number_columns(grid, layout)
+    return grid
+
+
+def _close_panels(grid: Grid, where: Where, cube: Cube, labels: int, panels: list[int]) -> None:
+    """Print the totals of personnel and of running costs below the panels."""
+    width = labels + 1
+    row: list[Cell] = [None] * len(grid.columns)
+    last = (len(panels) - 1) * width
+    for left, words, nature in ((0, "人员经费合计", "personnel"), (last, "公用经费合计", "running")):
+        here = where.at(nature=nature)
+        row[left] = words
+        row[left + labels] = Amount(here, cube.amount(here))
+    foot = len(grid.rows)
+    for columns, at in (([labels], labels), ([number * width + labels for number in range(1, len(panels))], last + labels)):
+        parts = [
+            (number, column)
+            for number, cells in enumerate(grid.rows)
+            for column in columns
+            if isinstance(amount := cells[column], Amount) and len(amount.where.economic) == 3
+        ]
+        grid.sums.append(((foot, at), parts))
+    grid.rows.append(row)
+
+
 def economic_table(kind: str, title: str, where: Where, cube: Cube, layout: Layout) -> Grid:
-    """Return a table of expenditure by economic code, with or without columns by use."""
+    """Return a table of expenditure by economic code, with or without columns by use, or in panels by use."""
+    if layout["basic_form"] == "panels":
+        return _beside(kind, title, where, cube, layout)
     labels = economic_labels(layout)
     total = layout.word("合计", "总计", "预算数" if cube.stage == "budget" else "决算数")
     columns, wholes = [Column((total,), {})], []

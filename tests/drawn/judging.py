@@ -115,6 +115,21 @@ def _difference(disclosed: Disclosed, printed: Printed, amount: int, bound: dict
     return ""
 
 
+def misnamed(judged: Judged) -> list[str]:
+    """Return what the document says of itself and was not understood: department, year, stage."""
+    features, cube = judged.disclosed.features, judged.disclosed.cube
+    document = judged.report.documents[0]
+    covered = features["cover"] != "none"
+    said = {
+        "department": covered or features["title_department"] == "in" or features["department_row"] != "none",
+        "year": covered or features["title_year"] != "none",
+        "stage": covered or cube.stage == "final",
+    }
+    right = {"department": cube.department, "year": cube.year, "stage": cube.stage}
+    found = {"department": document.department, "year": document.year, "stage": document.stage}
+    return [name for name in right if found[name] != right[name] and (said[name] or found[name] is not None)]
+
+
 def counted(findings: list[Finding]) -> Counter[str]:
     """Return the findings by rule."""
     return Counter(finding.rule for finding in findings)

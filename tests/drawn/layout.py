@@ -14,7 +14,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "thousands": (True, False),
     "nothing": ("blank", "blank", "zero", "dash"),
     # How rows are labelled.
-    "codes": ("column", "column", "three", "three_own", "bracket", "names"),
+    "codes": ("column", "column", "three", "three_own", "three_blank", "bracket", "names"),
     "economic_codes": ("column", "column", "two", "bracket", "names"),
     "indent": (True, False),
     "total": ("top", "top", "foot", "none"),

@@ -144,6 +144,7 @@ class _Writer:
         lines.insert(0 if layout["unit_first"] else len(lines), row)
         if layout["number_label"] != "none":
             label = str(layout["number_label"]).format(self.number)
+            label = label.replace("预算", "决算") if cube.stage == "final" else label
             if layout["label_place"] == "above":
                 lines.insert(0, [label])
             elif layout["label_place"] == "below":
