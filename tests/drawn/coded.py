@@ -145,7 +145,7 @@ def code_table(
 ) -> Grid:
     """Return a table of expenditure by function code; `by_unit` is "none", "rows" or "column"."""
     brought = bool(layout["brought_columns"]) and kind in {"expenditure", "general_expenditure"}
-    brought = brought and not cube.has(where.at(nature="operating"))
+    brought = brought and cube.stage == "budget" and not cube.has(where.at(nature="operating"))
     style = str(layout["natures"]) if kind in {"expenditure", "general_expenditure"} else "plain"
     columns, wholes = brought_columns(layout) if brought else nature_columns(cube, layout, where, style)
     if layout["overhead"]:

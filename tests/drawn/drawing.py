@@ -7,17 +7,22 @@ from random import Random
 from drawn.cube import draw_cube
 from drawn.layout import draw_layout
 from drawn.paper import Disclosed, put_on_paper
+from drawn.pages import draw_features, note_tables
 from drawn.tables import draw_tables
 
 
-def draw(seed: int) -> Disclosed:
-    """Return the disclosure of a seed, laid out on sheets, the same each time."""
+def draw(seed: int, *, pages: bool = False) -> Disclosed:
+    """Return the disclosure of a seed, laid out on sheets or for pages, the same each time."""
     random = Random(seed)
     layout = draw_layout(random)
     cube = draw_cube(random, grain=layout.grain)
     grids = draw_tables(cube, layout)
     disclosed = Disclosed(seed, cube, layout, grids, features=dict(layout.features))
-    put_on_paper(disclosed)
+    if pages:
+        disclosed.features.update(draw_features(seed))
+        note_tables(disclosed)
+    else:
+        put_on_paper(disclosed)
     for grid in grids:
         disclosed.features.update({f"{grid.kind}.{name}": value for name, value in grid.features.items()})
     disclosed.features["units"] = len(cube.units)

@@ -18,6 +18,9 @@ from model.finding import Place as PlaceOfFinding
 from model.source.book import Book
 
 
+_TEXT_AMOUNTS = "WB101"
+
+
 @dataclass
 class Judged:
     """How a book without a slip was read. `wrong` holds each amount bound where it does not belong, and how."""
@@ -37,8 +40,13 @@ class Judged:
 
     @property
     def warnings(self) -> list[Finding]:
-        """The warnings."""
-        return [finding for finding in self.report.findings if finding.severity is Severity.WARNING]
+        """The warnings that are false: amounts that a layout stores as text are rightly warned of."""
+        text = self.disclosed.layout["numbers"] == "text"
+        return [
+            finding
+            for finding in self.report.findings
+            if finding.severity is Severity.WARNING and not (text and finding.rule == _TEXT_AMOUNTS)
+        ]
 
 
 def read_back(book: Book) -> tuple[Disclosure, Report]:

@@ -87,7 +87,7 @@ def project_table(title: str, cube: Cube, layout: Layout) -> Grid:
 def procurement_table(title: str, cube: Cube, layout: Layout) -> Grid:
     """Return what is bought: by goods, works and services, or line by line."""
     where = Where(item="procurement")
-    word = layout.word("预算金额", "金额", "合计")
+    word = layout.word("预算金额" if cube.stage == "budget" else "采购金额", "金额", "合计")
     kinds = (("goods", "货物"), ("works", "工程"), ("services", "服务"))
     if layout["procurement_form"] == "kinds":
         columns = [Column((word,), {}), Column(("一般公共预算",), {"source": "general"}), Column(("其他资金",), {"source": "other"})]

@@ -70,6 +70,27 @@ def _cover(disclosed: Disclosed) -> None:
         disclosed.papers.append(Paper("目录", lines, captions=set(range(len(lines)))))
 
 
+def note(disclosed: Disclosed, grid: Grid, at: dict[Key, Place]) -> None:
+    """Note where a table's amounts stand on paper, and what they add up to."""
+    for (row, column), place in at.items():
+        cell = grid.rows[row][column]
+        assert isinstance(cell, Amount)
+        disclosed.printed[place] = Printed(place, cell, grid.kind)
+    for above, below in grid.sums:
+        if above in at and all(part in at for part in below):
+            disclosed.sums.append((at[above], [at[part] for part in below]))
+
+
+def whole(disclosed: Disclosed, grid: Grid, number: int) -> tuple[Paper, dict[Key, Place]]:
+    """Return a table in one piece, and where its amounts stand there."""
+    writer = _Writer(disclosed, grid, number)
+    paper = Paper(f"{number}")
+    writer.captions(paper, "")
+    writer.heading(paper)
+    writer.data(paper, range(len(grid.rows)), number)
+    return paper, writer.at
+
+
 @dataclass
 class _Writer:
     """Writes one table, piece by piece."""
@@ -85,26 +106,22 @@ class _Writer:
         rows = len(self.grid.rows)
         cut = self.disclosed.layout.wording.randint(4, rows - 3) if split != "none" else rows
         paper = self._paper("")
-        self._captions(paper, "")
-        self._heading(paper)
-        self._data(paper, range(cut))
+        self.captions(paper, "")
+        self.heading(paper)
+        self.data(paper, range(cut), len(self.disclosed.papers) - 1)
         if split.startswith("inside"):
             if split == "inside_captions":
-                self._captions(paper, "")
-            self._heading(paper)
+                self.captions(paper, "")
+            self.heading(paper)
         elif split != "none":
             paper = self._paper("续")
             if split != "heading_only":
-                self._captions(paper, self.disclosed.layout.word("（续）", "(续)") if split == "continued" else "")
-            self._heading(paper)
-        self._data(paper, range(cut, rows))
+                self.captions(paper, self.disclosed.layout.word("（续）", "(续)") if split == "continued" else "")
+            self.heading(paper)
+        self.data(paper, range(cut, rows), len(self.disclosed.papers) - 1)
         for note in self.grid.notes:
             paper.rows.append([note])
-        self.disclosed.sums += [
-            (self.at[whole], [self.at[part] for part in parts])
-            for whole, parts in self.grid.sums
-            if whole in self.at and all(part in self.at for part in parts)
-        ]
+        note(self.disclosed, self.grid, self.at)
 
     def _split(self) -> str:
         layout = self.disclosed.layout
@@ -126,7 +143,7 @@ class _Writer:
     def width(self) -> int:
         return len(self.grid.columns)
 
-    def _captions(self, paper: Paper, more: str) -> None:
+    def captions(self, paper: Paper, more: str) -> None:
         """Write the caption's rows in the layout's order."""
         layout, cube = self.disclosed.layout, self.disclosed.cube
         title = self.grid.title + more
@@ -174,7 +191,7 @@ class _Writer:
             row = [who, *row[1:]] if self.width > 1 else [f"{who}　{unit}"]
         return row
 
-    def _heading(self, paper: Paper) -> None:
+    def heading(self, paper: Paper) -> None:
         """Write the heading's rows and the number row."""
         top = len(paper.rows)
         depth = self.grid.depth
@@ -194,15 +211,14 @@ class _Writer:
             paper.heads.add(len(paper.rows))
             paper.rows.append(list(self.grid.number_row))
 
-    def _data(self, paper: Paper, rows: Sequence[int]) -> None:
-        sheet = self.disclosed.papers.index(paper)
+    def data(self, paper: Paper, rows: Sequence[int], sheet: int) -> None:
+        """Write some of the table's rows."""
         for row in rows:
             cells = self.grid.rows[row]
             for column, cell in enumerate(cells):
                 if isinstance(cell, Amount):
                     place = (sheet, len(paper.rows), column)
                     self.at[row, column] = place
-                    self.disclosed.printed[place] = Printed(place, cell, self.grid.kind)
             paper.rows.append(list(cells))
 
 

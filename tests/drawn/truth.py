@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from drawn.cube import Cube, Where
+from drawn.cube import ITEMS, Cube, Where
 from drawn.figures import digits, worth
 from drawn.paper import Disclosed, Place, Printed
 
@@ -76,10 +76,16 @@ def _nature(where: Where, kind: str) -> frozenset[str]:
 
 def _item(where: Where, kind: str) -> frozenset[str]:
     """Return the item; a project is one by its name."""
+    if kind == "general_basic" and where.economic:
+        # Some economic items are items of their own: reception, conferences.
+        return frozenset({""} | {item for item, codes in ITEMS.items() if codes == (where.economic,)})
     if not where.project:
         return frozenset({where.item})
     named = {f"project:{where.project}"}
-    return frozenset(named | {where.item} if kind == "procurement" else named)
+    if kind == "procurement":
+        ends = {"goods": "货物", "works": "工程", "services": "服务"}
+        named |= {where.item, f"project:{where.project}{ends[where.item]}"}
+    return frozenset(named)
 
 
 def _unit(where: Where, kind: str, cube: Cube) -> frozenset[str]:
