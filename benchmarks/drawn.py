@@ -1,7 +1,7 @@
 """Draws whole disclosures in random layouts and counts what Yushen makes of them, right ones and ones with a slip.
 
-Run: python -m benchmarks.drawn [--count N] [--seed S]
-     python -m benchmarks.drawn --case SEED [--slip] -o FILE
+Run: python -m benchmarks.drawn [--count N] [--seed S] [--pdf]
+     python -m benchmarks.drawn --case SEED [--pdf] [--slip] -o FILE
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from drawn.drawing import draw
 from drawn.judging import Caught, Judged, judge, judge_slip, misnamed
 from drawn.opening import open_here
+from drawn.pages import write_pdf
 from drawn.slip import plant
 from drawn.xlsx import write_xlsx
 
@@ -26,10 +27,11 @@ from drawn.xlsx import write_xlsx
 
 def main() -> None:
     arguments = _arguments()
+    write = write_pdf if arguments.pdf else write_xlsx
     if arguments.case is not None:
-        disclosed = draw(arguments.case)
+        disclosed = draw(arguments.case, pages=arguments.pdf)
         slip = plant(disclosed) if arguments.slip else None
-        write_xlsx(disclosed, arguments.output, {slip.place: slip.planted} if slip else None)
+        write(disclosed, arguments.output, {slip.place: slip.planted} if slip else None)
         if slip:
             print(slip)
         print(disclosed.features)
@@ -39,12 +41,12 @@ def main() -> None:
     caught: list[Caught] = []
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(arguments.seed, arguments.seed + arguments.count):
-            disclosed = draw(seed)
-            path = Path(folder) / f"{seed}.xlsx"
-            write_xlsx(disclosed, path)
+            disclosed = draw(seed, pages=arguments.pdf)
+            path = Path(folder) / f"{seed}.{'pdf' if arguments.pdf else 'xlsx'}"
+            write(disclosed, path)
             judged.append(judge(disclosed, open_here(path)))
             slip = plant(disclosed)
-            write_xlsx(disclosed, path, {slip.place: slip.planted})
+            write(disclosed, path, {slip.place: slip.planted})
             caught.append(judge_slip(judged[-1], slip, open_here(path)))
     _print_right(judged)
     _print_slips(caught)
@@ -85,7 +87,8 @@ def _print_slips(caught: list[Caught]) -> None:
     bad = [one for one in caught if one.slip.constrained and one.how not in {"found", "beside"}]
     for one in bad[:12]:
         place = one.slip.place
-        where = f"{one.disclosed.papers[place[0]].name} row {place[1] + 1} column {place[2] + 1}"
+        name = one.disclosed.papers[place[0]].name if one.disclosed.papers else f"table {place[0]}"
+        where = f"{name} row {place[1] + 1} column {place[2] + 1}"
         print(f"  --case {one.disclosed.seed} --slip: {one.how}; {where}: {one.slip.planted} for {one.slip.true}")
 
 
@@ -127,8 +130,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--case", type=int)
+    parser.add_argument("--pdf", action="store_true", help="pages instead of sheets")
     parser.add_argument("--slip", action="store_true", help="with --case: with its slip")
-    parser.add_argument("-o", "--output", type=Path, default=Path("drawn.xlsx"))
+    parser.add_argument("-o", "--output", type=Path, required=False, default=Path("drawn.xlsx"))
     return parser.parse_args()
 
 

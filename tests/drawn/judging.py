@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
 from model.finding import Finding, Report, Severity
 from model.finding import Place as PlaceOfFinding
-from model.source.book import Book
+from model.source.book import Book, CellValue
 
 
 _TEXT_AMOUNTS = "WB101"
@@ -56,67 +56,114 @@ def read_back(book: Book) -> tuple[Disclosure, Report]:
 
 
 def judge(disclosed: Disclosed, book: Book) -> Judged:
-    """Read a drawn disclosure and compare every amount with the truth."""
+    """Read a drawn disclosure and compare every amount with the truth.
+
+    An amount is looked for at its cell; where pages or pieces were joined, among the amounts as large that are left.
+    """
     disclosure, report = read_back(book)
     judged = Judged(disclosed, report)
-    bound = dict(_bound(disclosure, book))
-    listed = _listed(disclosure, book)
-    for place, printed in disclosed.printed.items():
-        if not printed.amount.fen:
-            continue
-        judged.printed += 1
-        sheet = _sheet_name(disclosed, place)
-        key = (sheet, place[1], place[2])
-        if key in bound:
-            judged.bound += 1
-            amount, coordinates = bound[key]
-            how = _difference(disclosed, printed, amount, coordinates)
-            if how:
-                judged.wrong.append((printed, how))
-        elif key in listed:
-            judged.listed += 1
-        else:
-            judged.lost.append(printed)
+    bound = list(_bound(disclosure))
+    left = {place: printed for place, printed in disclosed.printed.items() if printed.amount.fen}
+    judged.printed = len(left)
+    _match_cells(judged, left, bound)
+    _match_amounts(judged, left, bound)
+    _match_listed(judged, left, disclosure)
     return judged
 
 
-def _sheet_name(disclosed: Disclosed, place: Place) -> str:
-    return disclosed.papers[place[0]].name
+@dataclass(frozen=True)
+class _Fact:
+    """An amount as Yushen bound it, and the cell where it did."""
+
+    key: Key
+    amount: int
+    coordinates: dict[str, str]
+
+
+def _match_cells(judged: Judged, left: dict[Place, Printed], bound: list[_Fact]) -> None:
+    at = {fact.key: fact for fact in bound}
+    for place in list(left):
+        if not judged.disclosed.papers:
+            return
+        fact = at.get((judged.disclosed.papers[place[0]].name, place[1], place[2]))
+        if fact is not None and fact.amount == _worth(judged.disclosed, left[place]):
+            bound.remove(fact)
+            _take(judged, left.pop(place), fact)
+
+
+def _match_amounts(judged: Judged, left: dict[Place, Printed], bound: list[_Fact]) -> None:
+    """Match what is left by its size: first what is bound rightly, then what is not."""
+    by_amount: dict[int, list[_Fact]] = defaultdict(list)
+    for fact in bound:
+        by_amount[fact.amount].append(fact)
+    for rightly in (True, False):
+        for place in list(left):
+            facts = by_amount[_worth(judged.disclosed, left[place])]
+            fits = (fact for fact in facts if not rightly or not _difference(judged.disclosed, left[place], fact))
+            fact = next(fits, None)
+            if fact is not None:
+                facts.remove(fact)
+                _take(judged, left.pop(place), fact)
+
+
+def _take(judged: Judged, printed: Printed, fact: _Fact) -> None:
+    judged.bound += 1
+    how = _difference(judged.disclosed, printed, fact)
+    if how:
+        judged.wrong.append((printed, how))
+
+
+def _match_listed(judged: Judged, left: dict[Place, Printed], disclosure: Disclosure) -> None:
+    listed = Counter(_listed(disclosure))
+    for printed in left.values():
+        text = digits(printed.amount.fen, judged.disclosed.layout)
+        if listed[text]:
+            listed[text] -= 1
+            judged.listed += 1
+        else:
+            judged.lost.append(printed)
 
 
 Key = tuple[str, int, int]
 
 
-def _bound(disclosure: Disclosure, book: Book) -> Iterator[tuple[Key, tuple[int, dict[str, str]]]]:
-    facts = disclosure.facts
+def _worth(disclosed: Disclosed, printed: Printed) -> int:
+    return worth(digits(printed.amount.fen, disclosed.layout), disclosed.layout)
+
+
+def _bound(disclosure: Disclosure) -> Iterator[_Fact]:
+    facts, book = disclosure.facts, disclosure.documents[0].book
     for index in range(len(facts)):
-        if facts.stated[index]:
+        if facts.stated[index] and facts.amount[index]:
             table = disclosure.tables[int(facts.table[index])]
             key = (book.sheets[table.sheet].name, int(facts.row[index]), int(facts.column[index]))
-            yield key, (int(facts.amount[index]), facts.coordinate(index))
+            yield _Fact(key, int(facts.amount[index]), facts.coordinate(index))
 
 
-def _listed(disclosure: Disclosure, book: Book) -> set[Key]:
-    """Return the cells that are listed as not bound, and those of tables that are said not to be understood."""
-    cells = set()
+def _listed(disclosure: Disclosure) -> Iterator[str]:
+    """Yield the digits of the cells that are listed as not bound, and of all in tables that were not understood."""
     for table in disclosure.tables:
-        sheet = book.sheets[table.sheet]
-        cells |= {(sheet.name, cell.row, cell.column) for cell in table.unbound}
+        sheet = disclosure.documents[0].book.sheets[table.sheet]
+        cells = {(cell.row, cell.column) for cell in table.unbound}
         if table.why is not None:
-            cells |= {
-                (sheet.name, row, column)
-                for row in range(table.top, table.bottom + 1)
-                for column in range(table.left, table.right + 1)
-            }
-    return cells
+            rows, columns = range(table.top, table.bottom + 1), range(table.left, table.right + 1)
+            cells |= {(row, column) for row in rows for column in columns}
+        for row, column in cells:
+            text = shown_digits(sheet.value(row, column))
+            if text:
+                yield text
 
 
-def _difference(disclosed: Disclosed, printed: Printed, amount: int, bound: dict[str, str]) -> str:
+def shown_digits(value: CellValue) -> str:
+    """Return a cell's amount as digits with two decimals, "" where it holds none."""
+    text = f"{value:.2f}" if isinstance(value, float) else str(value or "").replace(",", "")
+    return text if text.replace(".", "", 1).isdigit() else ""
+
+
+def _difference(disclosed: Disclosed, printed: Printed, fact: _Fact) -> str:
     """Return the first dimension in which an amount was bound wrongly, "" where none."""
-    if amount != worth(digits(printed.amount.fen, disclosed.layout), disclosed.layout):
-        return "amount"
     for dimension, right in expected(printed, disclosed.cube).items():
-        found = bound.get(dimension, "")
+        found = fact.coordinates.get(dimension, "")
         found = plain(found) if dimension in {"unit", "item"} else found
         if found not in right:
             return f"{dimension}: {found or '-'} for {'/'.join(sorted(right)) or '-'}"
@@ -156,16 +203,21 @@ class Caught:
 
 def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
     """Read a disclosure with a slip; what was reported of the right one already does not count."""
-    _, report = read_back(book)
-    place = (_sheet_name(right.disclosed, slip.place), slip.place[1], slip.place[2])
+    disclosure, report = read_back(book)
+    read = disclosure.documents[0].book
     before = {_fingerprint(finding) for finding in right.report.findings}
     new = [
         finding
         for finding in report.findings
         if finding.severity is not Severity.NOTICE and _fingerprint(finding) not in before
     ]
-    holding = [finding for finding in new if any(_key(cell.place) == place for cell in finding.cells)]
-    named = [finding for finding in holding if finding.suspect is not None and _key(finding.suspect) == place]
+
+    def planted(place: PlaceOfFinding) -> bool:
+        sheet = next((sheet for sheet in read.sheets if sheet.name == place.sheet), None)
+        return sheet is not None and shown_digits(sheet.value(place.row, place.column)) == slip.planted
+
+    holding = [finding for finding in new if any(planted(cell.place) for cell in finding.cells)]
+    named = [finding for finding in holding if finding.suspect is not None and planted(finding.suspect)]
     apart = [finding for finding in new if finding not in holding and finding.severity is Severity.ERROR]
     if named:
         how = "found"

@@ -119,8 +119,8 @@ class _Writer:
                 self.captions(paper, self.disclosed.layout.word("（续）", "(续)") if split == "continued" else "")
             self.heading(paper)
         self.data(paper, range(cut, rows), len(self.disclosed.papers) - 1)
-        for note in self.grid.notes:
-            paper.rows.append([note])
+        for words in self.grid.notes:
+            paper.rows.append([words])
         note(self.disclosed, self.grid, self.at)
 
     def _split(self) -> str:

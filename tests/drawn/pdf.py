@@ -30,7 +30,9 @@ class Page:
     def text(self, x: float, y: float, words: str, size: float) -> None:
         """Write words from x, on a base line y points below the top."""
         if words.strip():
-            codes = "".join(f"{ord(character):04X}" for character in words)
+            # PDFium passes over a text of one character that its stand-in for the font has no shape for.
+            whole = words if len(words) > 1 else words + " "
+            codes = "".join(f"{ord(character):04X}" for character in whole)
             a, b, c, d = (0, 1, -1, 0) if self.turned else (1, 0, 0, 1)
             left, bottom = self._place(x, y)
             self.drawn.append(f"BT /F1 {size:g} Tf {a} {b} {c} {d} {left:.2f} {bottom:.2f} Tm <{codes}> Tj ET")
