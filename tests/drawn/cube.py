@@ -282,7 +282,8 @@ def _projects(drawing: _Drawing, count: int, work: str) -> None:
         for economic in random.sample(_PROJECT, random.randint(1, 2)):
             drawing.add(unit, code, "project", economic, project=project)
     if random.random() < 0.3:
-        drawing.add(0, codes[0], "project", "31013", project=drawing.leaves[-1].project)
+        last = drawing.leaves[-1]
+        drawing.add(last.unit, codes[0], "project", "31013", project=last.project)
     extra = projects(random, 40)[-12:]
     taken = {leaf.project for leaf in drawing.leaves}
     free = iter([name for name in extra if name not in taken])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from drawn.figures import digits, worth
@@ -166,7 +166,7 @@ def _difference(disclosed: Disclosed, printed: Printed, fact: _Fact) -> str:
         found = fact.coordinates.get(dimension, "")
         found = plain(found) if dimension in {"unit", "item"} else found
         if found not in right:
-            return f"{dimension}: {found or '-'} for {'/'.join(sorted(right)) or '-'}"
+            return f"{dimension}: {_told(dimension, {found})} for {_told(dimension, right)}"
     return ""
 
 
@@ -183,6 +183,13 @@ def misnamed(judged: Judged) -> list[str]:
     right = {"department": cube.department, "year": cube.year, "stage": cube.stage}
     found = {"department": document.department, "year": document.year, "stage": document.stage}
     return [name for name in right if found[name] != right[name] and (said[name] or found[name] is not None)]
+
+
+def _told(dimension: str, members: Iterable[str]) -> str:
+    """Return members for a count of mistakes: units, projects and codes as what they are."""
+    kinds = {"unit": "a unit", "function": "a code", "economic": "a code"}
+    named = {kinds.get(dimension, "a project" if "project:" in member else member) if member else "-" for member in members}
+    return "/".join(sorted(named))
 
 
 def counted(findings: list[Finding]) -> Counter[str]:
