@@ -21,6 +21,7 @@ from model.reading.rows import read_rows
 from model.reading.shared_totals import with_totals_carried_over
 from model.reading.table import AmountColumn, Panel, Table
 from model.reading.tables import Draft
+from model.reading.units_above import with_units_above
 from model.source.book import CellValue, Sheet
 
 
@@ -123,6 +124,8 @@ def _read_panel(
     if columns.flow:
         rows = rows.having({"flow": columns.flow})
     rows = told_by_place(rows, sheet, columns)
+    if kind.axis == "codes":
+        rows = with_units_above(rows, sheet, amounts)
     return Panel(rows, tuple(amounts), columns.changes), unbound
 
 

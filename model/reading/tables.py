@@ -20,7 +20,6 @@ from model.reading.mapped import fault_of, laid_out, mapped_kind, mapped_paths, 
 from model.reading.matrix import economic_domain, name_subtotals, of_class
 from model.reading.paid_from import as_paid_from
 from model.reading.panels import PanelColumns, split_panels
-from model.reading.slips import headings_put_back
 from model.source.book import Sheet
 
 
@@ -67,7 +66,7 @@ def draft_table(
     title = lexicon.read(layout.title)
     width = _width(sheet, layout)
     grid = heading_grid(sheet, layout.headings, width)
-    slid = extracted and headings_put_back(grid, sheet, layout.data, lexicon)
+    slid = False
     paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
     paths = mapped_paths(paths, mapping, width)
     kind = (

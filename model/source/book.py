@@ -96,6 +96,14 @@ class Sheet:
             return self.rows[row][column]
         return None
 
+    def indent(self, row: int, column: int) -> int:
+        """Return by how many half-characters the text of a cell is set in."""
+        value = self.value(row, column)
+        if not isinstance(value, str):
+            return 0
+        blanks = value[: len(value) - len(value.lstrip())]
+        return sum(2 if blank == "\u3000" else 1 for blank in blanks)
+
     def format(self, row: int, column: int) -> CellFormat | None:
         """Return what is known of a cell beside its value; None where nothing is."""
         return None if self.formats is None else self.formats.get((row, column), self.default_format)
