@@ -1,7 +1,8 @@
 """Draws whole disclosures in random layouts and counts what Yushen makes of them, right ones and ones with a slip.
 
 Run: python -m benchmarks.drawn [--count N] [--seed S] [--pdf]
-     python -m benchmarks.drawn --case SEED [--pdf] [--slip] -o FILE
+     python -m benchmarks.drawn --alone --count 4 [--pdf]
+     python -m benchmarks.drawn --case SEED [--feature NAME=VALUE] [--pdf] [--slip] -o FILE
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from itertools import combinations
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
@@ -18,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from drawn.drawing import draw
 from drawn.judging import Caught, Judged, judge, judge_slip, misnamed
 from drawn.opening import open_here
+from drawn.layout import CHOICES
+from drawn.pages import CHOICES as PAGE_CHOICES
 from drawn.pages import write_pdf
 from drawn.slip import plant
 from drawn.xlsx import write_xlsx
@@ -29,12 +33,20 @@ def main() -> None:
     arguments = _arguments()
     write = write_pdf if arguments.pdf else write_xlsx
     if arguments.case is not None:
-        disclosed = draw(arguments.case, pages=arguments.pdf)
+        chosen = dict(word.split("=", 1) for word in arguments.feature)
+        alone = {name: _value(name, text) for name, text in chosen.items()}
+        disclosed = draw(arguments.case, pages=arguments.pdf, alone=alone if alone else None)
         slip = plant(disclosed) if arguments.slip else None
         write(disclosed, arguments.output, {slip.place: slip.planted} if slip else None)
         if slip:
             print(slip)
         print(disclosed.features)
+        return
+    if arguments.pairs:
+        _print_pairs(arguments.seed, pages=arguments.pdf)
+        return
+    if arguments.alone:
+        _print_alone(arguments.count, arguments.seed, pages=arguments.pdf)
         return
     began = time.perf_counter()
     judged: list[Judged] = []
@@ -51,6 +63,69 @@ def main() -> None:
     _print_right(judged)
     _print_slips(caught)
     print(f"{time.perf_counter() - began:.1f} s")
+
+
+def _value(name: str, text: str) -> object:
+    """Return the value of a feature from its words."""
+    return next(value for value in {**CHOICES, **PAGE_CHOICES}[name] if str(value) == text)
+
+
+def _print_alone(count: int, seed: int, *, pages: bool) -> None:
+    """Print what each feature does to an otherwise plain disclosure."""
+    every = {**CHOICES, **(PAGE_CHOICES if pages else {})}
+    write, ending = (write_pdf, "pdf") if pages else (write_xlsx, "xlsx")
+    print("books with errors, errors, warnings, lost, bound wrongly, listed; of an otherwise plain layout")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, values in every.items():
+            for value in dict.fromkeys(values):
+                judged = []
+                for number in range(seed, seed + count):
+                    disclosed = draw(number, pages=pages, alone={name: value})
+                    path = Path(folder) / f"{number}.{ending}"
+                    write(disclosed, path)
+                    judged.append(judge(disclosed, open_here(path)))
+                _print_one(f"{name}={value}", judged)
+
+
+def _print_pairs(seed: int, *, pages: bool) -> None:
+    """Print the pairs of features that raise errors or lose amounts together where neither does alone."""
+    every = {**CHOICES, **(PAGE_CHOICES if pages else {})}
+    plain = {name: values[0] for name, values in every.items()}
+    single = [(name, value) for name, values in every.items() for value in dict.fromkeys(values) if value != plain[name]]
+    with tempfile.TemporaryDirectory() as folder:
+
+        def read(alone: dict[str, object]) -> Judged:
+            disclosed = draw(seed, pages=pages, alone=alone)
+            path = Path(folder) / f"{seed}.{'pdf' if pages else 'xlsx'}"
+            (write_pdf if pages else write_xlsx)(disclosed, path)
+            return judge(disclosed, open_here(path))
+
+        least = _bad(read({}))
+        innocent = [one for one in single if _bad(read(dict([one]))) <= least + 2]
+        print(f"{len(innocent)} of {len(single)} features are innocent alone")
+        for one, other in combinations(innocent, 2):
+            judged = read(dict([one, other]))
+            if one[0] != other[0] and _bad(judged) > least + 2:
+                _print_one(f"{one[0]}={one[1]} with {other[0]}={other[1]}", [judged])
+
+
+def _bad(judged: Judged) -> int:
+    """Return how many errors are raised and amounts lost, listed or bound wrongly."""
+    return len(judged.errors) + len(judged.lost) + len(judged.wrong) + judged.listed
+
+
+def _print_one(words: str, judged: list[Judged]) -> None:
+    books = [one for one in judged if one.errors]
+    rules = Counter(finding.rule for one in judged for finding in one.errors)
+    printed = sum(one.printed for one in judged)
+    numbers = (
+        sum(len(one.warnings) for one in judged),
+        f"{sum(len(one.lost) for one in judged) / printed:.1%}",
+        f"{sum(len(one.wrong) for one in judged) / printed:.1%}",
+        f"{sum(one.listed for one in judged) / printed:.1%}",
+    )
+    seeds = [one.disclosed.seed for one in books][:3]
+    print(f"  {len(books):3} {rules.total():4} {' '.join(map(str, numbers))}  {words}  {dict(rules)} {seeds}", flush=True)
 
 
 def _print_right(judged: list[Judged]) -> None:
@@ -131,6 +206,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--case", type=int)
     parser.add_argument("--pdf", action="store_true", help="pages instead of sheets")
+    parser.add_argument("--alone", action="store_true", help="each feature by itself, in --count disclosures")
+    parser.add_argument("--pairs", action="store_true", help="each two features together that are innocent alone")
+    parser.add_argument("--feature", action="append", default=[], help="with --case: NAME=VALUE, all others plain")
     parser.add_argument("--slip", action="store_true", help="with --case: with its slip")
     parser.add_argument("-o", "--output", type=Path, required=False, default=Path("drawn.xlsx"))
     return parser.parse_args()

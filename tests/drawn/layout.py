@@ -93,7 +93,13 @@ class Layout:
         return 10_000 if self["unit"] == "万元" else 1
 
 
-def draw_layout(random: Random) -> Layout:
-    """Draw a layout."""
+PLAIN: Mapping[str, object] = {name: values[0] for name, values in CHOICES.items()} | {"unit": "万元"}
+"""The plainest layout: of every feature what is drawn first."""
+
+
+def draw_layout(random: Random, alone: Mapping[str, object] | None = None) -> Layout:
+    """Draw a layout, or the plainest one but for the features of `alone`."""
     features = {name: random.choice(values) for name, values in CHOICES.items()}
+    if alone is not None:
+        features = {**PLAIN, **alone}
     return Layout(features, Random(random.getrandbits(32)))

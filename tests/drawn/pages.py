@@ -32,10 +32,13 @@ _MARGIN = 50.0
 _SIZES = (10.0, 9.0, 8.0, 7.0, 6.0, 5.0)
 
 
-def draw_features(seed: int) -> dict[str, object]:
-    """Draw how a disclosure is put on pages."""
+def draw_features(seed: int, alone: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Draw how a disclosure is put on pages, or as plainly as can be but for the features of `alone`."""
     random = Random(seed * 31 + 7)
-    return {name: random.choice(values) for name, values in CHOICES.items()}
+    drawn = {name: random.choice(values) for name, values in CHOICES.items()}
+    if alone is None:
+        return drawn
+    return {name: alone.get(name, values[0]) for name, values in CHOICES.items()}
 
 
 def write_pdf(disclosed: Disclosed, path: Path, planted: dict[Place, str] | None = None) -> None:
