@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from random import Random
 
 from drawn.figures import shown
 from drawn.grid import Amount, Cell, Grid
-from drawn.paper import Disclosed, Extent, Paper, Place, note, whole
+from drawn.paper import Disclosed, Extent, Place, note, whole
 from drawn.pdf import A4, Page, width_of, write_pages
 from drawn.prose import chapter
 
@@ -28,6 +29,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "pdf_rules": ("stroked", "filled"),
     "pdf_sides": ("closed", "closed", "open"),
 }
+_UNBROKEN = re.compile(r"[\d.,%]+|.")
 _MARGIN = 50.0
 _SIZES = (10.0, 9.0, 8.0, 7.0, 6.0, 5.0)
 
@@ -334,18 +336,13 @@ def _padded(cells: list[str], width: int) -> list[str]:
 
 
 def _broken(words: str, width: float, size: float) -> list[str]:
-    """Break words into lines of a width; amounts and codes stay whole."""
+    """Break words into lines of a width: numbers stay whole, and no line begins with a closing mark."""
     if width_of(words, size) <= width or not any(ord(character) > 0xFF for character in words):
         return [words]
     lines, line = [], ""
-    for character in words:
-        if line and width_of(line + character, size) > width and character not in "，。、；：）":
+    for piece in _UNBROKEN.findall(words):
+        if line and width_of(line + piece, size) > width and piece not in "，。、；：）":
             lines.append(line)
             line = ""
-        line += character
+        line += piece
     return [*lines, line]
-
-
-def papers(disclosed: Disclosed) -> list[Paper]:
-    """Return the tables in one piece each."""
-    return [whole(disclosed, grid, number)[0] for number, grid in enumerate(disclosed.grids, start=1)]
