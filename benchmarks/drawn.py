@@ -19,14 +19,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from drawn.drawing import draw
 from drawn.judging import Caught, Judged, judge, judge_slip, misnamed
-from drawn.opening import open_here
 from drawn.layout import CHOICES
+from drawn.opening import open_here
 from drawn.pages import CHOICES as PAGE_CHOICES
 from drawn.pages import write_pdf
 from drawn.slip import plant
 from drawn.xlsx import write_xlsx
-
-
 
 
 def main() -> None:
@@ -35,7 +33,7 @@ def main() -> None:
     if arguments.case is not None:
         chosen = dict(word.split("=", 1) for word in arguments.feature)
         alone = {name: _value(name, text) for name, text in chosen.items()}
-        disclosed = draw(arguments.case, pages=arguments.pdf, alone=alone if alone else None)
+        disclosed = draw(arguments.case, pages=arguments.pdf, alone=alone or None)
         slip = plant(disclosed) if arguments.slip else None
         write(disclosed, arguments.output, {slip.place: slip.planted} if slip else None)
         if slip:
@@ -91,7 +89,12 @@ def _print_pairs(seed: int, *, pages: bool) -> None:
     """Print the pairs of features that raise errors or lose amounts together where neither does alone."""
     every = {**CHOICES, **(PAGE_CHOICES if pages else {})}
     plain = {name: values[0] for name, values in every.items()}
-    single = [(name, value) for name, values in every.items() for value in dict.fromkeys(values) if value != plain[name]]
+    single = [
+        (name, value)
+        for name, values in every.items()
+        for value in dict.fromkeys(values)
+        if value != plain[name]
+    ]
     with tempfile.TemporaryDirectory() as folder:
 
         def read(alone: dict[str, object]) -> Judged:
@@ -125,7 +128,10 @@ def _print_one(words: str, judged: list[Judged]) -> None:
         f"{sum(one.listed for one in judged) / printed:.1%}",
     )
     seeds = [one.disclosed.seed for one in books][:3]
-    print(f"  {len(books):3} {rules.total():4} {' '.join(map(str, numbers))}  {words}  {dict(rules)} {seeds}", flush=True)
+    print(
+        f"  {len(books):3} {rules.total():4} {' '.join(map(str, numbers))}  {words}  {dict(rules)} {seeds}",
+        flush=True,
+    )
 
 
 def _print_right(judged: list[Judged]) -> None:
@@ -138,7 +144,9 @@ def _print_right(judged: list[Judged]) -> None:
     books = sum(bool(one.errors) for one in judged)
     warnings = sum(len(one.warnings) for one in judged)
     print(f"{len(judged)} right disclosures: {errors} errors in {books} of them, {warnings} warnings")
-    print(f"{printed} amounts: {bound / printed:.1%} bound, {listed / printed:.1%} listed, {lost / printed:.1%} lost")
+    print(
+        f"{printed} amounts: {bound / printed:.1%} bound, {listed / printed:.1%} listed, {lost / printed:.1%} lost"
+    )
     print(f"{wrong} bound wrongly ({wrong / max(bound, 1):.1%})")
     names = Counter(name for one in judged for name in misnamed(one))
     print(f"not identified as they say themselves: {dict(names)}")
@@ -164,7 +172,9 @@ def _print_slips(caught: list[Caught]) -> None:
         place = one.slip.place
         name = one.disclosed.papers[place[0]].name if one.disclosed.papers else f"table {place[0]}"
         where = f"{name} row {place[1] + 1} column {place[2] + 1}"
-        print(f"  --case {one.disclosed.seed} --slip: {one.how}; {where}: {one.slip.planted} for {one.slip.true}")
+        print(
+            f"  --case {one.disclosed.seed} --slip: {one.how}; {where}: {one.slip.planted} for {one.slip.true}"
+        )
 
 
 def _print_counter(title: str, counter: Counter[str]) -> None:
@@ -201,14 +211,20 @@ def _print_cases(judged: list[Judged]) -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--case", type=int)
     parser.add_argument("--pdf", action="store_true", help="pages instead of sheets")
     parser.add_argument("--alone", action="store_true", help="each feature by itself, in --count disclosures")
-    parser.add_argument("--pairs", action="store_true", help="each two features together that are innocent alone")
-    parser.add_argument("--feature", action="append", default=[], help="with --case: NAME=VALUE, all others plain")
+    parser.add_argument(
+        "--pairs", action="store_true", help="each two features together that are innocent alone"
+    )
+    parser.add_argument(
+        "--feature", action="append", default=[], help="with --case: NAME=VALUE, all others plain"
+    )
     parser.add_argument("--slip", action="store_true", help="with --case: with its slip")
     parser.add_argument("-o", "--output", type=Path, required=False, default=Path("drawn.xlsx"))
     return parser.parse_args()

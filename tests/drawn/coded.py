@@ -111,16 +111,19 @@ def nature_columns(cube: Cube, layout: Layout, where: Where, style: str) -> Colu
         ]
         wholes, parts = [(1, [2, 3])], [1, 4]
     elif style == "flat_split":
-        columns += [Column(("人员经费",), {"nature": "personnel"}), Column(("公用经费",), {"nature": "running"}), project]
+        columns += [
+            Column(("人员经费",), {"nature": "personnel"}),
+            Column(("公用经费",), {"nature": "running"}),
+            project,
+        ]
         parts = [1, 2, 3]
     else:
         columns += [Column(("基本支出",), {"nature": "basic"}), project]
         parts = [1, 2]
-    if where.source == "all":
-        if cube.has(where.at(nature="operating")) or layout.word("", "more"):
-            parts.append(len(columns))
-            word = layout.word("事业单位经营支出", "经营支出")
-            columns.append(Column((word,), {"nature": "operating"}))
+    if where.source == "all" and (cube.has(where.at(nature="operating")) or layout.word("", "more")):
+        parts.append(len(columns))
+        word = layout.word("事业单位经营支出", "经营支出")
+        columns.append(Column((word,), {"nature": "operating"}))
     return columns, [(0, parts), *wholes]
 
 
@@ -201,7 +204,8 @@ def _codes_below(where: Where, cube: Cube, layout: Layout, above: int, first: in
     codes = cube.codes(where)
     at = {code: first + number for number, code in enumerate(codes)}
     return [
-        Row(function_label(code, cube, layout), where.at(function=code), at.get(code[:-2], above)) for code in codes
+        Row(function_label(code, cube, layout), where.at(function=code), at.get(code[:-2], above))
+        for code in codes
     ]
 
 
@@ -279,7 +283,10 @@ def _close_panels(grid: Grid, where: Where, cube: Cube, labels: int, panels: lis
         row[left] = words
         row[left + labels] = Amount(here, cube.amount(here))
     foot = len(grid.rows)
-    for columns, at in (([labels], labels), ([number * width + labels for number in range(1, len(panels))], last + labels)):
+    for columns, at in (
+        ([labels], labels),
+        ([number * width + labels for number in range(1, len(panels))], last + labels),
+    ):
         parts = [
             (number, column)
             for number, cells in enumerate(grid.rows)
@@ -298,7 +305,10 @@ def economic_table(kind: str, title: str, where: Where, cube: Cube, layout: Layo
     total = layout.word("合计", "总计", "预算数" if cube.stage == "budget" else "决算数")
     columns, wholes = [Column((total,), {})], []
     if layout["basic_form"] == "columns":
-        columns += [Column(("人员经费",), {"nature": "personnel"}), Column(("公用经费",), {"nature": "running"})]
+        columns += [
+            Column(("人员经费",), {"nature": "personnel"}),
+            Column(("公用经费",), {"nature": "running"}),
+        ]
         wholes = [(0, [1, 2])]
         if layout["overhead"]:
             columns = _over(columns, layout.word("本年一般公共预算基本支出", "基本支出"))
@@ -307,7 +317,8 @@ def economic_table(kind: str, title: str, where: Where, cube: Cube, layout: Layo
     at = {code: number + 1 for number, code in enumerate(codes)}
     rows = [Row(total_label(len(labels), layout), where)]
     rows += [
-        Row(economic_label(code, cube, layout), where.at(economic=code), at.get(code[:-2], 0)) for code in codes
+        Row(economic_label(code, cube, layout), where.at(economic=code), at.get(code[:-2], 0))
+        for code in codes
     ]
     fill(cube, grid, _in_place(rows, layout), _shifted(wholes, len(labels)))
     number_columns(grid, layout)

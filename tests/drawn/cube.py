@@ -11,7 +11,6 @@ from functools import cache
 from random import Random
 
 from drawn.naming import department, projects, purchases, units
-
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
 
@@ -269,7 +268,12 @@ def _basic(drawing: _Drawing, unit: int, work: str) -> None:
     add(unit, "2101101" if unit == 0 else "2101102", "personnel", "30110")
     add(unit, "2210201", "personnel", "30113")
     if random.random() < 0.5:
-        add(unit, "2080501" if unit == 0 else "2080502", "personnel", random.choice(("30301", "30302", "30305")))
+        add(
+            unit,
+            "2080501" if unit == 0 else "2080502",
+            "personnel",
+            random.choice(("30301", "30302", "30305")),
+        )
 
 
 def _projects(drawing: _Drawing, count: int, work: str) -> None:
@@ -291,7 +295,9 @@ def _projects(drawing: _Drawing, count: int, work: str) -> None:
         for code in random.sample(_FUND, random.randint(1, 3)):
             drawing.add(0, code, "project", "31005", source="fund", project=next(free))
     if random.random() < 0.2:
-        drawing.add(0, random.choice(_STATE_CAPITAL), "project", "30299", source="state_capital", project=next(free))
+        drawing.add(
+            0, random.choice(_STATE_CAPITAL), "project", "30299", source="state_capital", project=next(free)
+        )
     for source in ("special", "business", "superior", "affiliate", "other"):
         if random.random() < 0.2:
             unit = random.randrange(count)
@@ -304,7 +310,11 @@ def _brought_forward(drawing: _Drawing) -> None:
     """Make some of the projects' money that of the year before, with a little of it for the same project."""
     random = drawing.random
     for leaf in list(drawing.leaves):
-        if leaf.nature == "project" and leaf.source in (*FISCAL, "special", "other") and random.random() < 0.5:
+        if (
+            leaf.nature == "project"
+            and leaf.source in (*FISCAL, "special", "other")
+            and random.random() < 0.5
+        ):
             drawing.leaves.append(replace(leaf, brought=True, amount=drawing.amount()))
 
 

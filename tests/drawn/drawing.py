@@ -7,8 +7,8 @@ from random import Random
 
 from drawn.cube import draw_cube
 from drawn.layout import draw_layout
-from drawn.paper import Disclosed, put_on_paper
 from drawn.pages import draw_features, note_tables
+from drawn.paper import Disclosed, put_on_paper
 from drawn.tables import draw_tables
 
 

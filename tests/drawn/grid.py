@@ -80,7 +80,9 @@ def fill(cube: Cube, grid: Grid, rows: Sequence[Row], wholes: Iterable[tuple[int
         grid.rows.append(cells)
         if row.above >= 0:
             parts.setdefault(row.above, []).append(number)
-        grid.sums += [((first + number, whole), [(first + number, part) for part in some]) for whole, some in across]
+        grid.sums += [
+            ((first + number, whole), [(first + number, part) for part in some]) for whole, some in across
+        ]
     amounts = [number for number, column in enumerate(grid.columns) if column.changes is not None]
     for above, below in parts.items():
         grid.sums += [((first + above, at), [(first + row, at) for row in below]) for at in amounts]

@@ -6,17 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from checks.runner import audit
 from drawn.figures import digits, worth
 from drawn.paper import Disclosed, Place, Printed
 from drawn.slip import Slip
 from drawn.truth import expected, plain
-
-from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
 from model.finding import Finding, Report, Severity
 from model.finding import Place as PlaceOfFinding
 from model.source.book import Book, CellValue
-
 
 _TEXT_AMOUNTS = "WB101"
 
@@ -99,7 +97,9 @@ def _match_amounts(judged: Judged, left: dict[Place, Printed], bound: list[_Fact
     for rightly in (True, False):
         for place in list(left):
             facts = by_amount[_worth(judged.disclosed, left[place])]
-            fits = (fact for fact in facts if not rightly or not _difference(judged.disclosed, left[place], fact))
+            fits = (
+                fact for fact in facts if not rightly or not _difference(judged.disclosed, left[place], fact)
+            )
             fact = next(fits, None)
             if fact is not None:
                 facts.remove(fact)
@@ -188,7 +188,10 @@ def misnamed(judged: Judged) -> list[str]:
 def _told(dimension: str, members: Iterable[str]) -> str:
     """Return members for a count of mistakes: units, projects and codes as what they are."""
     kinds = {"unit": "a unit", "function": "a code", "economic": "a code"}
-    named = {kinds.get(dimension, "a project" if "project:" in member else member) if member else "-" for member in members}
+    named = {
+        kinds.get(dimension, "a project" if "project:" in member else member) if member else "-"
+        for member in members
+    }
     return "/".join(sorted(named))
 
 

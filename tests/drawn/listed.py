@@ -28,7 +28,12 @@ def three_public_table(title: str, cube: Cube, layout: Layout) -> Grid:
         grid = Grid("three_public", title, [*labels, *columns])
         shift = len(labels)
         first: list[str | None] = [cube.department] if labels else []
-        fill(cube, grid, [Row(first, where)], [(shift, [shift + 1, shift + 2, shift + 5]), (shift + 2, [shift + 3, shift + 4])])
+        fill(
+            cube,
+            grid,
+            [Row(first, where)],
+            [(shift, [shift + 1, shift + 2, shift + 5]), (shift + 2, [shift + 3, shift + 4])],
+        )
         number_columns(grid, layout)
         return grid
     word = "决算数" if cube.stage == "final" else layout.word("预算数", "金额", "本年预算数")
@@ -77,7 +82,10 @@ def project_table(title: str, cube: Cube, layout: Layout) -> Grid:
     width = len(labels) - bool(layout["serial"])
     rows[0] = Row([*[None] * (width - 1), "合计"], where)
     if layout["serial"]:
-        rows = [Row([str(number) if number else None, *row.labels], row.where, row.above) for number, row in enumerate(rows)]
+        rows = [
+            Row([str(number) if number else None, *row.labels], row.where, row.above)
+            for number, row in enumerate(rows)
+        ]
     shift = len(labels)
     fill(cube, grid, rows, [(shift, list(range(shift + 1, shift + 6)))])
     number_columns(grid, layout)
@@ -90,7 +98,11 @@ def procurement_table(title: str, cube: Cube, layout: Layout) -> Grid:
     word = layout.word("预算金额" if cube.stage == "budget" else "采购金额", "金额", "合计")
     kinds = (("goods", "货物"), ("works", "工程"), ("services", "服务"))
     if layout["procurement_form"] == "kinds":
-        columns = [Column((word,), {}), Column(("一般公共预算",), {"source": "general"}), Column(("其他资金",), {"source": "other"})]
+        columns = [
+            Column((word,), {}),
+            Column(("一般公共预算",), {"source": "general"}),
+            Column(("其他资金",), {"source": "other"}),
+        ]
         grid = Grid("procurement", title, [Column(("项目",)), *columns])
         letters = layout.word("", "ABC")
         names = [f"{letters[number]}{name}" if letters else name for number, (_, name) in enumerate(kinds)]

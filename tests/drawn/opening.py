@@ -1,4 +1,4 @@
-"""Opening a drawn file in this process: the same parsers and the same assembly, without a child for each of thousands."""
+"""Opening a drawn file in this process: the same parsers and assembly, without a child for each of thousands."""
 
 from __future__ import annotations
 

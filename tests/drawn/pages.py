@@ -19,7 +19,16 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "pdf_turned": ("", "", "rotated", "sideways"),
     "pdf_headings": ("repeated", "once", "captions"),
     "pdf_running_head": ("none", "none", "top", "foot"),
-    "pdf_page_number": ("none", "{}", "- {} -", "— {} —", "第{}页", "{}/{total}", "第 {} 页 共 {total} 页", "spaced"),
+    "pdf_page_number": (
+        "none",
+        "{}",
+        "- {} -",
+        "— {} —",
+        "第{}页",
+        "{}/{total}",
+        "第 {} 页 共 {total} 页",
+        "spaced",
+    ),
     "pdf_number_place": ("centre", "right", "top"),
     "pdf_new_page": (True, True, False),
     "pdf_title_lines": (1, 1, 2),
@@ -115,11 +124,18 @@ class _Setter:
 
     def _table(self, number: int, grid: Grid) -> None:
         paper, _ = whole(self.disclosed, grid, number)
-        texts = [[self._shown(cell, (number, row, column)) for column, cell in enumerate(cells)] for row, cells in enumerate(paper.rows)]
+        texts = [
+            [self._shown(cell, (number, row, column)) for column, cell in enumerate(cells)]
+            for row, cells in enumerate(paper.rows)
+        ]
         captions = sorted(paper.captions)
         first = captions[-1] + 1
         body = [_padded(cells, len(grid.columns)) for cells in texts[first:]]
-        merges = [(top - first, left, bottom - first, right) for top, left, bottom, right in paper.merges if top >= first]
+        merges = [
+            (top - first, left, bottom - first, right)
+            for top, left, bottom, right in paper.merges
+            if top >= first
+        ]
         head = len([row for row in paper.heads if row >= first])
         block = _Block([texts[row] for row in captions], body, merges, head, grid)
         self._set(block)
@@ -232,7 +248,13 @@ class _Setter:
         self.y = tops[-1]
 
     def _cell(
-        self, page: Page, block: _Block, row: int, column: int, box: tuple[float, float, float, float], size: float
+        self,
+        page: Page,
+        block: _Block,
+        row: int,
+        column: int,
+        box: tuple[float, float, float, float],
+        size: float,
     ) -> None:
         left, top, right, bottom = box
         words = block.rows[row][column]

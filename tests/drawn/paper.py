@@ -66,7 +66,10 @@ def _cover(disclosed: Disclosed) -> None:
         lines: list[list[Cell]] = [[f"{cube.year}年度"], [cube.department], [stage]]
         disclosed.papers.append(Paper("封面", lines, captions={0, 1, 2}))
     if layout["contents"]:
-        lines = [["目录"], *([f"表{number} {grid.title}"] for number, grid in enumerate(disclosed.grids, start=1))]
+        lines = [
+            ["目录"],
+            *([f"表{number} {grid.title}"] for number, grid in enumerate(disclosed.grids, start=1)),
+        ]
         disclosed.papers.append(Paper("目录", lines, captions=set(range(len(lines)))))
 
 
@@ -116,7 +119,9 @@ class _Writer:
         elif split != "none":
             paper = self._paper("续")
             if split != "heading_only":
-                self.captions(paper, self.disclosed.layout.word("（续）", "(续)") if split == "continued" else "")
+                self.captions(
+                    paper, self.disclosed.layout.word("（续）", "(续)") if split == "continued" else ""
+                )
             self.heading(paper)
         self.data(paper, range(cut, rows), len(self.disclosed.papers) - 1)
         for words in self.grid.notes:
@@ -200,7 +205,11 @@ class _Writer:
         style = self.disclosed.layout["headings"]
         for column, path in enumerate(paths):
             for level, words in enumerate(path):
-                repeated = column > 0 and level < len(path) - 1 and paths[column - 1][: level + 1] == path[: level + 1]
+                repeated = (
+                    column > 0
+                    and level < len(path) - 1
+                    and paths[column - 1][: level + 1] == path[: level + 1]
+                )
                 if not repeated or style == "repeated":
                     rows[level][column] = words
         paper.heads.update(range(top, top + depth))
@@ -231,7 +240,11 @@ def _heading_merges(paths: Sequence[tuple[str, ...]], top: int, depth: int) -> l
         for level in range(last):
             before = column > 0 and paths[column - 1][: level + 1] == path[: level + 1]
             right = column
-            while right + 1 < len(paths) and len(paths[right + 1]) > level + 1 and paths[right + 1][: level + 1] == path[: level + 1]:
+            while (
+                right + 1 < len(paths)
+                and len(paths[right + 1]) > level + 1
+                and paths[right + 1][: level + 1] == path[: level + 1]
+            ):
                 right += 1
             if not before and right > column:
                 merges.append((top + level, column, top + level, right))

@@ -1,4 +1,4 @@
-"""PDF pages written by hand: text in a font that stays outside the file, with widths and meanings of its own, and rules.
+"""PDF pages written by hand: rules, and text in a font that stays outside the file.
 
 A character is its own glyph number, so that Chinese text needs no font in the file: `/W` gives the widths and the
 ToUnicode map the meanings, which is all that a reader of text and boxes asks for.
@@ -35,14 +35,18 @@ class Page:
             codes = "".join(f"{ord(character):04X}" for character in whole)
             a, b, c, d = (0, 1, -1, 0) if self.turned else (1, 0, 0, 1)
             left, bottom = self._place(x, y)
-            self.drawn.append(f"BT /F1 {size:g} Tf {a} {b} {c} {d} {left:.2f} {bottom:.2f} Tm <{codes}> Tj ET")
+            self.drawn.append(
+                f"BT /F1 {size:g} Tf {a} {b} {c} {d} {left:.2f} {bottom:.2f} Tm <{codes}> Tj ET"
+            )
 
     def rule(self, one: tuple[float, float], other: tuple[float, float], *, filled: bool) -> None:
         """Draw a straight line, stroked or as a thin filled rectangle."""
         (x0, y0), (x1, y1) = self._place(*one), self._place(*other)
         if filled:
             left, bottom = min(x0, x1) - 0.25, min(y0, y1) - 0.25
-            self.drawn.append(f"{left:.2f} {bottom:.2f} {abs(x1 - x0) + 0.5:.2f} {abs(y1 - y0) + 0.5:.2f} re f")
+            self.drawn.append(
+                f"{left:.2f} {bottom:.2f} {abs(x1 - x0) + 0.5:.2f} {abs(y1 - y0) + 0.5:.2f} re f"
+            )
         else:
             self.drawn.append(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
 
@@ -61,17 +65,30 @@ def width_of(words: str, size: float) -> float:
     return sum(0.5 if ord(character) < 0x7F else 1.0 for character in words) * size
 
 
+_FONT = (
+    (
+        b"<</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /Identity-H "
+        b"/DescendantFonts [4 0 R] /ToUnicode 6 0 R>>"
+    ),
+    (
+        b"<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /FontDescriptor 5 0 R /DW 1000 /W [32 126 500] "
+        b"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /CIDToGIDMap /Identity>>"
+    ),
+    (
+        b"<</Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -141 1000 859] /ItalicAngle 0 "
+        b"/Ascent 859 /Descent -141 /CapHeight 683 /StemV 80>>"
+    ),
+)
+"""The font, its glyphs by number, and its measures: objects 3, 4 and 5 of the file."""
+
+
 def write_pages(path: Path, pages: Sequence[Page]) -> None:
     """Write the pages as a file."""
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<</Type /Catalog /Pages 2 0 R>>",
         f"<</Type /Pages /Kids [{kids}] /Count {len(pages)}>>".encode(),
-        b"<</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 6 0 R>>",
-        b"<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /FontDescriptor 5 0 R /DW 1000 /W [32 126 500] "
-        b"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /CIDToGIDMap /Identity>>",
-        b"<</Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -141 1000 859] /ItalicAngle 0 /Ascent 859 "
-        b"/Descent -141 /CapHeight 683 /StemV 80>>",
+        *_FONT,
         _stream(_MEANINGS),
     ]
     for number, page in enumerate(pages):

@@ -13,22 +13,23 @@ def chapter(disclosed: Disclosed) -> list[str]:
     year = f"{cube.year}年"
     general = Where(source="general")
     basic, project = general.at(nature="basic"), general.at(nature="project")
-    lines = [
+    personnel, running = general.at(nature="personnel"), general.at(nature="running")
+    totals = f"收入{word}总计{_wan(cube, Where('revenue'))}，支出{word}总计{_wan(cube, Where('outlay'))}。"
+    natures = f"基本支出{_wan(cube, basic)}，项目支出{_wan(cube, project)}。"
+    costs = f"人员经费{_wan(cube, personnel)}，公用经费{_wan(cube, running)}。"
+    return [
         f"一、关于{year}收支{word}情况的说明",
-        f"{year}收入{word}总计{_wan(cube, Where('revenue'))}，支出{word}总计{_wan(cube, Where('outlay'))}。",
+        f"{year}{totals}",
         f"二、关于{year}一般公共预算支出{word}情况的说明",
-        f"{year}一般公共预算支出{word}{_wan(cube, general)}，其中：基本支出{_wan(cube, basic)}，"
-        f"项目支出{_wan(cube, project)}。",
+        f"{year}一般公共预算支出{word}{_wan(cube, general)}，其中：{natures}",
         *_items(cube, general, word),
         f"三、关于{year}一般公共预算基本支出{word}情况的说明",
-        f"{year}一般公共预算基本支出{_wan(cube, basic)}，其中：人员经费{_wan(cube, general.at(nature='personnel'))}，"
-        f"公用经费{_wan(cube, general.at(nature='running'))}。",
+        f"{year}一般公共预算基本支出{_wan(cube, basic)}，其中：{costs}",
         f"四、关于{year}“三公”经费{word}情况的说明",
         _three_public(cube, general, word),
         "五、名词解释",
         "基本支出：指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。",
     ]
-    return lines
 
 
 def _wan(cube: Cube, where: Where) -> str:

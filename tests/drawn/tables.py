@@ -57,7 +57,9 @@ def draw_tables(cube: Cube, layout: Layout) -> list[Grid]:
     grids = [
         totals_table(title("totals"), cube, layout),
         revenue_table(title("revenue"), cube, layout),
-        code_table("expenditure", title("expenditure"), Where(), cube, layout, by_unit=_by_unit(cube, layout)),
+        code_table(
+            "expenditure", title("expenditure"), Where(), cube, layout, by_unit=_by_unit(cube, layout)
+        ),
         fiscal_totals_table(title("fiscal_totals"), cube, layout),
         code_table("general_expenditure", title("general_expenditure"), general, cube, layout),
         economic_table("general_basic", title("general_basic"), general.at(nature="basic"), cube, layout),
@@ -88,5 +90,7 @@ def _budget(kind: str, title: Callable[[str], str], cube: Cube, layout: Layout) 
         return []
     grid = code_table(kind, title(kind), where, cube, layout)
     name = {"fund": "政府性基金预算", "state_capital": "国有资本经营预算"}[kind]
-    grid.notes.append(layout.word(f"注：本部门{cube.year}年没有{name}拨款安排的支出，故本表为空表。", "备注：本表无数据。"))
+    grid.notes.append(
+        layout.word(f"注：本部门{cube.year}年没有{name}拨款安排的支出，故本表为空表。", "备注：本表无数据。")
+    )
     return [grid]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from drawn.cube import Where
 from drawn.drawing import draw
 from drawn.figures import digits, worth
@@ -74,7 +75,9 @@ def test_upright_pages_hold_every_amount_and_every_word_of_a_label(tmp_path: Pat
     disclosed = draw(seed, pages=True)
     write_pdf(disclosed, tmp_path / "drawn.pdf")
     book = open_here(tmp_path / "drawn.pdf")
-    cells = [str(value or "").replace("\n", "") for sheet in book.sheets for row in sheet.rows for value in row]
+    cells = [
+        str(value or "").replace("\n", "") for sheet in book.sheets for row in sheet.rows for value in row
+    ]
     read = sorted(text.replace(",", "") for text in cells)
     for printed in disclosed.printed.values():
         if printed.amount.fen:
@@ -99,7 +102,11 @@ def test_a_slip_changes_the_digits_of_one_amount_and_knows_what_it_breaks(seed: 
 
 def test_what_is_expected_of_an_amount_names_its_place_in_every_dimension() -> None:
     disclosed = draw(0)
-    printed = next(one for one in disclosed.printed.values() if one.kind == "general_expenditure" and one.amount.where.function)
+    printed = next(
+        one
+        for one in disclosed.printed.values()
+        if one.kind == "general_expenditure" and one.amount.where.function
+    )
     right = expected(printed, disclosed.cube)
     assert right["function"] == {printed.amount.where.function}
     assert "general" in right["source"] or "carryover_general" in right["source"]

@@ -12,15 +12,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
 from drawn.drawing import draw
 from drawn.judging import Judged, judge, judge_slip
 from drawn.opening import open_here
 from drawn.pages import write_pdf
 from drawn.slip import plant
 from drawn.xlsx import write_xlsx
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-
 from model.source.book import Book
 
 SHEETS = range(16)
@@ -44,7 +44,9 @@ def _seeds(failing: Mapping[str, Mapping[int, str]]) -> list[object]:
             kind,
             seed,
             id=f"{kind}-{seed}",
-            marks=[pytest.mark.xfail(strict=True, reason=failing[kind][seed])] if seed in failing[kind] else [],
+            marks=[pytest.mark.xfail(strict=True, reason=failing[kind][seed])]
+            if seed in failing[kind]
+            else [],
         )
         for kind, seeds in _KINDS.items()
         for seed in seeds

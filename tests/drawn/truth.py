@@ -58,7 +58,7 @@ def _source(where: Where, kind: str) -> frozenset[str]:
         found |= {"fiscal_all"}
     if kind == "three_public":
         found |= {"fiscal", "fiscal_all"}
-    if kind in {"general_expenditure"} and where.brought is None:
+    if kind == "general_expenditure" and where.brought is None:
         found |= {"general"}
     if where.source == "other" and kind == "procurement":
         found |= {"own", "other"}
@@ -91,7 +91,9 @@ def _item(where: Where, kind: str) -> frozenset[str]:
 def _unit(where: Where, kind: str, cube: Cube) -> frozenset[str]:
     """Return the unit; what is the whole department's may name the department, and a list need not name units."""
     if where.unit is None:
-        return frozenset({"", plain(cube.department), *([plain(cube.units[0])] if len(cube.units) == 1 else [])})
+        return frozenset(
+            {"", plain(cube.department), *([plain(cube.units[0])] if len(cube.units) == 1 else [])}
+        )
     listed = {""} if kind in {"project", "procurement"} else set()
     return frozenset({plain(cube.units[where.unit])} | listed)
 
@@ -144,5 +146,6 @@ def constrained(disclosed: Disclosed, place: Place, planted: str, known: dict[Pl
 
     half = 500_000 if layout["unit"] == "万元" else 0
     return any(
-        abs(value(tie.whole) - sum(map(value, tie.parts))) > half * (len(tie.parts) + 1) for tie in known[place]
+        abs(value(tie.whole) - sum(map(value, tie.parts))) > half * (len(tie.parts) + 1)
+        for tie in known[place]
     )

@@ -11,7 +11,23 @@ from drawn.grid import Amount, Cell, Column, Grid
 from drawn.layout import Layout
 
 _NUMERALS = "一二三四五六七八九十"
-_ALL_CLASSES = ("201", "202", "203", "204", "205", "206", "207", "208", "210", "211", "212", "213", "214", "215", "216")
+_ALL_CLASSES = (
+    "201",
+    "202",
+    "203",
+    "204",
+    "205",
+    "206",
+    "207",
+    "208",
+    "210",
+    "211",
+    "212",
+    "213",
+    "214",
+    "215",
+    "216",
+)
 _MORE_CLASSES = ("217", "219", "220", "221", "222", "224", "229")
 
 
@@ -74,7 +90,14 @@ def totals_table(title: str, cube: Cube, layout: Layout) -> Grid:
         label = layout.word(label, "项目（按功能分类）", "功能分类科目") if panels != "two" else label
         sides.append(Side("支出", label, [(word, {})], _class_lines(cube, layout, Where())))
     if panels in {"three", "four"}:
-        sides.append(Side("支出", layout.word("部门预算支出经济分类科目", "项目（按支出经济分类）"), [(word, {})], _economic_lines(cube, layout)))
+        sides.append(
+            Side(
+                "支出",
+                layout.word("部门预算支出经济分类科目", "项目（按支出经济分类）"),
+                [(word, {})],
+                _economic_lines(cube, layout),
+            )
+        )
     if panels == "four":
         sides.append(Side("支出", "政府预算支出经济分类科目", [(word, {})], _government_lines(cube, layout)))
     if not by_function:
@@ -109,8 +132,16 @@ def _revenue_lines(cube: Cube, layout: Layout) -> list[Line]:
     lines = [Line(name, place, whole) for name, place in zip(names, places, strict=True)]
     final = cube.stage == "final"
     brought = Where("revenue", brought=True)
-    lines.append(Line(layout.word("本年收入合计", "本年收入合计", "本年收入小计"), Where("revenue", brought=False), whole + 2))
-    lines.append(Line("年初结转和结余" if final else layout.word("上年结转", "上年结转结余"), brought, whole + 2))
+    lines.append(
+        Line(
+            layout.word("本年收入合计", "本年收入合计", "本年收入小计"),
+            Where("revenue", brought=False),
+            whole + 2,
+        )
+    )
+    lines.append(
+        Line("年初结转和结余" if final else layout.word("上年结转", "上年结转结余"), brought, whole + 2)
+    )
     lines.append(Line("总计" if final else layout.word("收入总计", "收入合计"), Where("revenue")))
     return lines
 
@@ -120,7 +151,11 @@ def _closing_lines(cube: Cube, layout: Layout, whole: int, where: Where) -> list
     final = cube.stage == "final"
     return [
         Line(layout.word("本年支出合计", "本年支出合计", "本年支出小计"), where, whole + 2),
-        Line("年末结转和结余" if final else layout.word("结转下年", "年终结转结余"), where.at(flow="carry_out"), whole + 2),
+        Line(
+            "年末结转和结余" if final else layout.word("结转下年", "年终结转结余"),
+            where.at(flow="carry_out"),
+            whole + 2,
+        ),
         Line("总计" if final else layout.word("支出总计", "支出合计"), where.at(flow="outlay")),
     ]
 
@@ -140,7 +175,9 @@ def _class_lines(cube: Cube, layout: Layout, where: Where) -> list[Line]:
 
 
 def _nature_lines(cube: Cube, layout: Layout) -> list[Line]:
-    names = _numbered(["基本支出", "项目支出", "事业单位经营支出", "对附属单位补助支出", "上缴上级支出"], layout)
+    names = _numbered(
+        ["基本支出", "项目支出", "事业单位经营支出", "对附属单位补助支出", "上缴上级支出"], layout
+    )
     basic, project, operating = (Where(nature=nature) for nature in ("basic", "project", "operating"))
     lead = str(layout["of_which"]).removeprefix("none")
     lines = [
@@ -164,7 +201,12 @@ def _economic_lines(cube: Cube, layout: Layout) -> list[Line]:
 
 def _government_lines(cube: Cube, layout: Layout) -> list[Line]:
     codes = sorted({GOVERNMENT[code] for code in cube.codes(Where(), "economic") if len(code) == 3})
-    said = {"501": "机关工资福利支出", "502": "机关商品和服务支出", "503": "机关资本性支出", "509": "对个人和家庭的补助"}
+    said = {
+        "501": "机关工资福利支出",
+        "502": "机关商品和服务支出",
+        "503": "机关资本性支出",
+        "509": "对个人和家庭的补助",
+    }
     names = _numbered([said[code] for code in codes], layout)
     lines = [Line(name, Where(government=code), len(codes)) for name, code in zip(names, codes, strict=True)]
     return [*lines, *_closing_lines(cube, layout, len(codes), Where())]
@@ -248,7 +290,9 @@ def _note_sums(grid: Grid, side: Side, at: list[int], first: int) -> None:
         for number, line in enumerate(side.lines):
             if line.where is not None:
                 row = at[number]
-                grid.sums.append(((row, first), [(row, first + more) for more in range(1, len(side.amounts))]))
+                grid.sums.append(
+                    ((row, first), [(row, first + more) for more in range(1, len(side.amounts))])
+                )
 
 
 def _numbers(grid: Grid, layout: Layout) -> list[str | None]:

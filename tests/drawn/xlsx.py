@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import xlsxwriter
+
 from drawn.figures import digits, shown
 from drawn.grid import Amount
 from drawn.layout import Layout
@@ -21,7 +22,9 @@ def write_xlsx(disclosed: Disclosed, path: Path, planted: dict[Place, str] | Non
             sheet = workbook.add_worksheet(paper.name)
             for top, left, bottom, right in paper.merges:
                 sheet.merge_range(top, left, bottom, right, None)
-            _write_rows(sheet, number, paper, layout, money if layout["numbers"] == "format" else plain, planted or {})
+            _write_rows(
+                sheet, number, paper, layout, money if layout["numbers"] == "format" else plain, planted or {}
+            )
 
 
 def _write_rows(
