@@ -105,18 +105,6 @@ class Sheet:
         return None
 
     def indent(self, row: int, column: int) -> int:
-        """Return by how many half-characters the text of a cell is set in."""
-        value = self.value(row, column)
-        if not isinstance(value, str):
-            return 0
-        blanks = value[: len(value) - len(value.lstrip())]
-        return sum(2 if blank == "\u3000" else 1 for blank in blanks)
-
-    def format(self, row: int, column: int) -> CellFormat | None:
-        """Return what is known of a cell beside its value; None where nothing is."""
-        return None if self.formats is None else self.formats.get((row, column), self.default_format)
-
-    def indent(self, row: int, column: int) -> int:
         """Return by how many half-characters a cell's text is set in; 0 for one that is not, and for no text.
 
         Counted are its leading spaces (an ideographic one is two) and what the container sets it in beside them.
