@@ -17,7 +17,7 @@ from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
-from model.finding import Doubt, Finding, LedgerLine, NotChecked, Report
+from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecked, Report
 from model.messages import Message, check_message
 
 Progress = Callable[[str], None]
@@ -33,11 +33,14 @@ def audit(
     idle: dict[str, list[Message]] = defaultdict(list)
     findings: list[Finding] = []
     doubts: list[Doubt] = []
+    documents: list[DocumentSummary] = []
     subjects = [Subject(disclosure) for disclosure in disclosures]
     owners = _owners(disclosures)
     for subject, whose in zip(subjects, owners, strict=True):
         outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
-        doubts.extend(doubts_of(subject, book.asked, outcomes))
+        found = doubts_of(subject, book.asked, outcomes)
+        doubts.extend(found)
+        documents.extend(summarise(subject.disclosure, outcomes, found))
         findings.extend(headed(_identified(diagnose(subject, outcomes), whose)))
         for outcome in outcomes:
             line = ledger[outcome.line.rule]
@@ -50,7 +53,6 @@ def audit(
         _add(ledger[outcome.line.rule], outcome.line)
     for line in ledger.values():
         line.remarks.extend(idle[line.rule] if not line.tested else ())
-    documents = [summary for disclosure in disclosures for summary in summarise(disclosure)]
     return Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts))
 
 

@@ -119,12 +119,15 @@ class Finding:
 class Doubt:
     """A reading in doubt: what fails in a table is likelier a fault of the reading than of the document.
 
-    `table` is the table's title, `place` the cell to look at first, `why` what is doubted of its reading, `remedy` what
-    the auditor can do. `rules` are the rules whose relations fail, each with their number; `cells` and `spans` are what
-    those relations rest on. `id` survives a moved row and a re-run.
+    `path`, `sheet` and `extent` say which table it is, `table` its title; `place` is the cell to look at first, `why`
+    what is doubted of the reading, `remedy` what the auditor can do. `rules` are the rules whose relations fail, each
+    with their number; `cells` and `spans` are what those relations rest on. `id` survives a moved row and a re-run.
     """
 
     id: str
+    path: str
+    sheet: str
+    extent: str
     table: str
     place: Place
     why: Message

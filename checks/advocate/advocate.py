@@ -17,6 +17,7 @@ from checks.mechanism.evidence import fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Doubt, Place
 from model.messages import check_message
+from model.source.book import address
 
 ARGUMENTS: tuple[Argument, ...] = (
     unread_neighbours,
@@ -72,6 +73,9 @@ def _doubts(case: Case, table: int, defences: list[Defence]) -> Iterator[Doubt]:
         places = [place for defence in alike for place in defence.places]
         yield Doubt(
             id=fingerprint("doubt", told.kind, {}, told.title, template),
+            path=book.path,
+            sheet=head.sheet,
+            extent=f"{address(told.top, told.left)}:{address(told.bottom, told.right)}",
             table=told.title,
             place=next(iter(places), head),
             why=alike[0].why,
