@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -167,6 +167,21 @@ class Outcome:
         """Report a relation that does not hold, with the change to each of its facts that would mend it."""
         self.report(finding)
         self.failures.append(Failure(len(self.findings) - 1, changes, allowance))
+
+    def withdraw(self, why: Mapping[int, Message]) -> None:
+        """Take findings back, by their index with the reason: they are counted as not checked."""
+        kept = [index for index in range(len(self.findings)) if index not in why]
+        for index, reason in sorted(why.items()):
+            place = next((f"{cell.place.sheet}!{cell.place.cell}" for cell in self.findings[index].cells), "")
+            self.line.inconsistent -= 1
+            self.leave(place, reason)
+        new = {index: position for position, index in enumerate(kept)}
+        self.failures[:] = [
+            replace(failure, finding=new[failure.finding])
+            for failure in self.failures
+            if failure.finding in new
+        ]
+        self.findings[:] = [self.findings[index] for index in kept]
 
     def leave(self, place: str, why: Message, count: int = 1) -> None:
         """Count relations that could not be tested, with the reason."""
