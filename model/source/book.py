@@ -104,6 +104,10 @@ class Sheet:
             return self.rows[row][column]
         return None
 
+    def format(self, row: int, column: int) -> CellFormat | None:
+        """Return what is known of a cell beside its value; None where nothing is."""
+        return None if self.formats is None else self.formats.get((row, column), self.default_format)
+
     def indent(self, row: int, column: int) -> int:
         """Return by how many half-characters a cell's text is set in; 0 for one that is not, and for no text.
 
