@@ -219,7 +219,7 @@ def _read_body(sheet: Sheet, rows: range, layout: Layout) -> None:
     headings = {signature(sheet.rows[row]) for row in layout.headings}
     for row in rows:
         values = sheet.rows[row]
-        if not layout.data and numbers_columns(sheet, row):
+        if numbers_columns(sheet, row, amid_data=bool(layout.data)):
             layout.repeated.append(row)
             continue
         if float in map(type, values) and not is_note(_first_text(values)):

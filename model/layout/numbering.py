@@ -8,19 +8,23 @@ from model.lexicon.lexicon import normalised
 from model.source.book import CellValue, Sheet
 
 _NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
-_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#"})
+_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
 _FEWEST = 3
 """Numbers without any label beside them that are surely no amounts."""
 
 
-def numbers_columns(sheet: Sheet, row: int) -> bool:
+def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     """Tell whether a row holds nothing but the numbers of its columns, which count from 1 by one.
 
-    Numbers that are printed with decimals are amounts.
+    Numbers that are printed with decimals are amounts. `amid_data` asks it of a row among those of amounts, where a
+    label such as 栏次 or ** must say so.
     """
+    cells = sheet.rows[row]
+    if amid_data and 1.0 not in cells and "1" not in cells:
+        return False
     numbers: list[int] = []
     labelled = False
-    for column, value in enumerate(sheet.rows[row]):
+    for column, value in enumerate(cells):
         if value is None or value == "":
             continue
         number = _number(sheet, row, column, value)
@@ -30,6 +34,8 @@ def numbers_columns(sheet: Sheet, row: int) -> bool:
             labelled = True
         else:
             return False
+    if amid_data and not labelled:
+        return False
     fewest = 1 if labelled else _FEWEST
     return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension, load_dimension
 from model.lexicon.entries import Entry, entries
 from model.lexicon.kinds import FormLabel, TableKind
-from model.lexicon.reading import CODE_DIMENSIONS, ROLES, Word, normalised
+from model.lexicon.reading import ALONE, CODE_DIMENSIONS, ROLES, Word, normalised
 from model.lexicon.vocabulary import Lexicon
 from model.messages import message
 
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 AXES = frozenset({"codes", "lines", "row", "forms", "text"})
-_WORD = {"says": "texts", "means": "table", "role": "text"}
+_WORD = {"says": "texts", "means": "table", "role": "text", "alone": "flag"}
 _AMOUNT = {"says": "texts", "means": "table", "project": "flag"}
 _NAME = {"says": "texts"}
 _KIND = {
@@ -47,20 +49,47 @@ def _twice(entry: Entry, says: str) -> InvalidDataError:
 
 
 def load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, Word]:
-    """Return the words of a data file by what they say; raise InvalidDataError, with the line, for what is none."""
-    words: dict[str, Word] = {}
+    """Return the words of a data file by what they say; raise InvalidDataError, with the line, for what is none.
+
+    `上年{carry}` is every word that a way of writing of the set `carry` makes; a word that is written out goes first.
+    """
+    sets = _sets(data)
+    written: dict[str, Word] = {}
+    made: dict[str, Word] = {}
     for entry in entries(data, "word", data.content.get("word")):
         entry.checked(_WORD, {"says"})
         means, shift = _meaning(entry, dimensions)
         role = entry.values.get("role", "")
         if role not in ROLES:
             raise entry.complain("role", message("{role} is not a role.", role=role))
+        word = Word(means, role, shift)
         for says in entry.values["says"]:
-            plain = normalised(says)
-            if plain in words:
-                raise _twice(entry, says)
-            words[plain] = Word(means, role, shift)
-    return words
+            words = made if "{" in says else written
+            prefix = ALONE if entry.values.get("alone") else ""
+            for plain in (prefix + normalised(way) for way in _ways(says, sets, entry)):
+                if plain in words and (words is written or words[plain] != word):
+                    raise _twice(entry, says)
+                words[plain] = word
+    return {**made, **written}
+
+
+def _sets(data: DataFile) -> dict[str, list[str]]:
+    """Return the sets of ways of writing that the words of a file may name in braces."""
+    top = data.content.get("sets", {})
+    everywhere = range(1, len(data.lines) + 1)
+    return dict(Entry(data, everywhere, top).checked(dict.fromkeys(top, "texts")).values)
+
+
+def _ways(says: str, sets: Mapping[str, list[str]], entry: Entry) -> list[str]:
+    """Return the words that a way of writing stands for: one for each choice from the sets that it names in braces."""
+    found = _IN_BRACES.search(says)
+    if found is None:
+        return [says]
+    if found[1] not in sets:
+        what = message("{name} is no set of this file.", name=found[1])
+        raise entry.complain(f'"{says}"', what, message("See [sets] at the head of the file."))
+    before, after = says[: found.start()], says[found.end() :]
+    return [way for each in sets[found[1]] for way in _ways(f"{before}{each}{after}", sets, entry)]
 
 
 def _load_kinds(data: DataFile, dimensions: Mapping[str, Dimension]) -> tuple[TableKind, ...]:

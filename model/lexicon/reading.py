@@ -30,6 +30,9 @@ CODE_DIMENSIONS = frozenset(Domain)
 """The dimensions whose members are codes of a classification; a word may name one code."""
 COLUMN_ROLES = ROLES - {"total", "filler", "this_year", ""}
 
+ALONE = "\N{SYMBOL FOR START OF TEXT}"
+"""Begins the key of a word that counts only where a text says nothing else."""
+
 Sizes = Mapping[str, tuple[int, ...]]
 """The lengths of a lexicon's words by their first character, the longest first."""
 
@@ -101,7 +104,8 @@ def read_text(
     plain = _UNIT_IN_BRACKETS.sub("", normalised(text))
     years = _YEAR.findall(plain)
     plain = without_numbering(_YEAR.sub("", plain))
-    chain, unknown = _chain(plain, words, sizes)
+    alone = words.get(ALONE + plain)
+    chain, unknown = ([alone], "") if alone else _chain(plain, words, sizes)
     coordinates, contradicts = _together(chain, dimensions)
     shifts = [word.year_shift for word in chain if word.year_shift is not None]
     return Reading(

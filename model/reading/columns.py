@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.amounts_text import NotAmount, read_number
 from model.classification.codes import Domain, is_code
 from model.lexicon.codes import code_text
-from model.lexicon.lexicon import Lexicon, Reading
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
 from model.lexicon.names import named_code
+from model.lexicon.wording import year_alone
 from model.messages import Message, message
-from model.reading.headed_sources import beneath
+from model.reading.headed_sources import OF_WHICH, beneath
 from model.source.book import Sheet
 
+_WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
+"""What is no amount and labels a row: words, and a year such as 2025年."""
 _SAMPLE = 200
 """Rows looked at to tell what a column holds."""
 
@@ -44,7 +47,7 @@ def read_columns(
     `domain` is the economic classification its headings may name, `within` the 类 that the table is limited to.
     """
     columns = [read_column(number, path, lexicon, domain, within) for number, path in enumerate(paths)]
-    return [_by_content(column, sheet, data) for column in columns]
+    return _by_content(columns, sheet, data)
 
 
 def read_column(
@@ -61,6 +64,11 @@ def read_column(
     year = shift = None
     groups = _groups_of_items(path, domain)
     for text, reading in zip(path[groups:], readings[groups:], strict=True):
+        if text is not path[-1] and _names_label(reading):
+            continue
+        if text is path[-1] and (part := _part_of(text, reading)):
+            coordinates["item"] = part
+            break
         bound = _means(text, reading, domain, {str(domain): within, **coordinates})
         if bound is None or (groups and domain not in bound):
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
@@ -69,6 +77,21 @@ def read_column(
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
     return ReadColumn(number, path, "amount", coordinates, year, shift)
+
+
+def _names_label(reading: Reading) -> bool:
+    """Tell whether a heading says what labels stand below it and nothing of amounts: 支出项目类别."""
+    return reading.is_bound and bool(reading.column_role) and set(reading.coordinates) <= {"flow"}
+
+
+def _part_of(text: str, reading: Reading) -> str:
+    """Return the item that a heading such as 其中：专项资金 means: by its name a part of what the headings above mean.
+
+    "" for any heading whose words are known and for one that says no name.
+    """
+    plain = normalised(text)
+    name = plain.removeprefix(OF_WHICH)
+    return f"part:{name}" if plain.startswith(OF_WHICH) and name and not reading.is_bound else ""
 
 
 def _groups_of_items(path: tuple[str, ...], domain: Domain | None) -> int:
@@ -89,24 +112,63 @@ def _means(
     return dict(reading.coordinates) if reading.is_bound else None
 
 
-def _by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn:
-    """Correct a role that the column's content belies: codes of the classification under 单位代码."""
-    if column.role == "amount" and set(column.coordinates) <= {"flow"}:
-        return _label_by_content(column, sheet, data)
-    if column.role not in {"unit_code", "name", "label"}:
-        return column
+def _by_content(columns: Sequence[ReadColumn], sheet: Sheet, data: list[int]) -> list[ReadColumn]:
+    """Correct the roles that the content of columns belies.
+
+    Codes of the classification under 单位代码 are codes; words under a heading that no word covers, or that speaks of
+    nothing but 收入 or 支出, are labels. A column whose heading is not understood and that holds nothing is left out.
+    """
+    read: list[ReadColumn] = []
+    for position, column in enumerate(columns):
+        unclear = column.why is not None or set(column.coordinates) <= {"flow"}
+        if column.role == "amount" and unclear and _holds_words(column, sheet, data):
+            begins = (not _has_label(read) or _holds_years(column, sheet, data)) and any(
+                _is_amount(each) for each in columns[position + 1 :]
+            )
+            read.append(ReadColumn(column.number, (*column.path, ""), "label" if begins else "ignore"))
+        elif column.why is not None and column.path and _is_empty(column, sheet, data):
+            read.append(ReadColumn(column.number, column.path, "ignore"))
+        elif column.role in {"unit_code", "name", "label"} and _holds_codes(column, sheet, data):
+            read.append(ReadColumn(column.number, column.path, "code"))
+        else:
+            read.append(column)
+    return read
+
+
+def _is_amount(column: ReadColumn) -> bool:
+    return column.role == "amount" and column.why is None
+
+
+def _has_label(read: Sequence[ReadColumn]) -> bool:
+    """Tell whether a label stands between the last column of amounts and the next column."""
+    for column in reversed(read):
+        if _is_amount(column):
+            return False
+        if column.role in COLUMN_ROLES - {"ignore", "unit_code", "code"}:
+            return True
+    return False
+
+
+def _holds_years(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
+    """Tell whether each row names a year, so that the column says of what year its amounts are."""
+    values = (sheet.value(row, column.number) for row in data[:_SAMPLE])
+    texts = [value for value in values if isinstance(value, str) and value.strip()]
+    years = sum(year_alone(text) is not None for text in texts)
+    return years >= 2 and years * 2 > len(texts)
+
+
+def _is_empty(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
+    return bool(data) and all(sheet.value(row, column.number) in {None, ""} for row in data)
+
+
+def _holds_codes(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
     texts = [code_text(sheet.value(row, column.number)) for row in data[:_SAMPLE]]
     filled = [text for text in texts if text]
     coded = sum(is_code(text) for text in filled)
-    if coded >= 2 and coded * 2 > len(filled):
-        return ReadColumn(column.number, column.path, "code")
-    return column
+    return coded >= 2 and coded * 2 > len(filled)
 
 
-def _label_by_content(column: ReadColumn, sheet: Sheet, data: list[int]) -> ReadColumn:
-    """Take a column that is headed 收入 or 支出 and holds words for the labels of that side."""
+def _holds_words(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
     values = [sheet.value(row, column.number) for row in data[:_SAMPLE]]
-    words = sum(isinstance(value, str) and read_number(value) is NotAmount.TEXT for value in values)
-    if words * 2 > sum(value is not None for value in values):
-        return ReadColumn(column.number, (*column.path, ""), "label")
-    return column
+    words = sum(isinstance(value, str) and read_number(value) in _WORDS for value in values)
+    return words * 2 > sum(value is not None and value != "" for value in values)

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from model.classification.codes import domain_of, is_code, level_of
 from model.layout.numbers import is_number
+from model.lexicon.bodies import names_body
 from model.lexicon.codes import code_text, join_pieces
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.lexicon.names import code_before_name
+from model.lexicon.wording import year_alone
 from model.messages import Message, message
 from model.reading.labelled import RowLabel
 from model.reading.lines import Context, read_line
@@ -42,10 +44,23 @@ class LabelReader:
         self._lexicon = lexicon
         self._kind = kind
         self.has_units = False
-        lists_purchases = kind.means.get("item") == "procurement"
-        self._beside = (*panel.further, *panel.aside, panel.unit_code) if lists_purchases else ()
+        self._lists_purchases = kind.means.get("item") == "procurement"
+        self._beside = (*panel.further, *panel.aside, panel.unit_code) if self._lists_purchases else ()
         read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, panel.unit_code, -1}
         self.columns = tuple(sorted(read))
+
+    def flow(self, kind: TableKind) -> str:
+        """Return the flow that the panel's heading or the kind of its table names, "" where neither does."""
+        return self._panel.flow or kind.means.get("flow", "")
+
+    def printed_name(self, cells: Cells) -> tuple[str, int]:
+        """Return the name that a row prints and its column; "" and -1 where it prints none."""
+        if not self._panel.labels:
+            return "", -1
+        project = cells.get(self._panel.project)
+        if _is_name(project):
+            return " ".join(str(project).split()), self._panel.project
+        return self._name(cells, -1)
 
     def leans_on_above(self, cells: Cells) -> bool:
         """Tell whether a 类 or 款 is left blank before what is printed, so that it is that of the row above."""
@@ -94,13 +109,27 @@ class LabelReader:
         line = read_line(name, name_cell, panel, self._lexicon, self._kind, context)
         return self._purchase(name, name_cell, cells) or line
 
-    def _purchase(self, name: str, name_cell: int, cells: Cells) -> RowLabel | None:
-        """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
-        more = [
+    def _purchase_of_code(self, code: str, name: str, name_cell: int, cells: Cells) -> dict[str, str]:
+        """Return what a line of a list of purchases means that prints the code it is paid under: many share one code.
+
+        A line with the name of a body and no purchase beside it is that unit's total, whatever code it repeats.
+        """
+        more = self._purchased(name_cell, cells)
+        if names_body(name) and not more:
+            return {"unit": normalised(name)}
+        return {str(domain_of(code)): code, "item": f"project:{normalised(''.join((name, *more)))}"}
+
+    def _purchased(self, name_cell: int, cells: Cells) -> list[str]:
+        """Return the words beside the name of a purchase that say more of it."""
+        return [
             " ".join(value.split())
             for value in (cells.get(column) for column in self._beside if column != name_cell)
             if isinstance(value, str) and _WORDS.search(value) and not self._is_total(value)
         ]
+
+    def _purchase(self, name: str, name_cell: int, cells: Cells) -> RowLabel | None:
+        """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
+        more = self._purchased(name_cell, cells)
         if not more or self._is_total(name):
             return None
         return RowLabel("", name, {"item": f"project:{normalised(''.join((name, *more)))}"}, -1, name_cell)
@@ -110,6 +139,8 @@ class LabelReader:
             name, name_cell = code_before_name(str(cells[cell]))[1], cell
         else:
             name, name_cell = self._name(cells, cell)
+        if self._lists_purchases and cell != name_cell and name and not self._is_total(name):
+            return RowLabel(code, name, self._purchase_of_code(code, name, name_cell, cells), cell, name_cell)
         coordinates = {str(domain_of(code)): code, **self._project(cells)}
         return RowLabel(code, name, coordinates, cell, name_cell, level_of(code))
 
@@ -162,4 +193,7 @@ class LabelReader:
 
 
 def _is_name(value: CellValue) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and not is_number(value)
+    """Tell whether a cell names a row: with words, or with a year where each year has a row of its own."""
+    if not isinstance(value, str) or not value.strip():
+        return False
+    return not is_number(value) or (value.strip().endswith("年") and year_alone(value) is not None)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
+from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
-from model.lexicon.wording import names_body
 from model.messages import Message, message
 from model.reading.headed_sources import OF_WHICH
 from model.reading.labelled import RowLabel
+from model.reading.outline import Outline
 from model.reading.panels import PanelColumns
 
 
@@ -22,7 +23,9 @@ class Context:
 
     `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of it, a unit
     or 基本支出 its own; None where they are of something else. `nature_below` is what economic items below a line for
-    basic or project expenditure are paid as, in a panel of that classification.
+    basic or project expenditure are paid as, in a panel of that classification. `outline` says what the names of lines
+    without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is read,
+    and `above` are the coordinates of the line above it.
     """
 
     source_below: str = ""
@@ -32,6 +35,10 @@ class Context:
     seen_total: bool = False
     year: int | None = None
     whole: Mapping[str, str] | None = field(default_factory=dict)
+    outline: Outline | None = None
+    heads: frozenset[int] = frozenset()
+    row: int = -1
+    above: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_line(
@@ -41,6 +48,9 @@ def read_line(
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
     """
+    outlined = _outlined(name, cell, panel, kind, context)
+    if outlined is not None:
+        return outlined
     by_function = panel.flow != "revenue" and panel.domain is Domain.FUNCTION
     economic = _economic_class(name, lexicon) if by_function else ""
     if economic and context.whole is not None:
@@ -49,9 +59,33 @@ def read_line(
         return message("no word of the lexicon covers the label {label}", label=name)
     read = _read_line(name, cell, panel, lexicon, kind, context)
     context.whole = None
-    if isinstance(read, RowLabel) and not set(read.coordinates) - {"nature", "unit"}:
-        context.whole = read.coordinates
+    if isinstance(read, RowLabel):
+        context.whole = _whole(read.coordinates)
     return read
+
+
+def _whole(coordinates: Mapping[str, str]) -> Mapping[str, str] | None:
+    """Return what the items below a line share with it, None where the line is of something else than expenditure."""
+    if coordinates.get("flow", "expenditure") not in {"expenditure", "outlay"}:
+        return None
+    rest = {dimension: member for dimension, member in coordinates.items() if dimension != "flow"}
+    return None if set(rest) - {"nature", "unit", "source"} else rest
+
+
+def _outlined(
+    name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
+) -> RowLabel | None:
+    """Return a line that the outline of the panel's names knows, None for any other."""
+    code = context.outline.codes.get(context.row, "") if context.outline else ""
+    if context.outline is None or not code or context.whole is None:
+        return None
+    domain = context.outline.domain
+    sided = {"flow": "expenditure"} if panel.flow == "expenditure" and kind.axis == "lines" else {}
+    nature = (
+        {"nature": context.nature_below} if context.nature_below and domain is not Domain.FUNCTION else {}
+    )
+    coordinates = {**context.whole, **sided, **nature, str(domain): code}
+    return RowLabel("", name, coordinates, -1, cell, level_of(code))
 
 
 def _economic_class(name: str, lexicon: Lexicon) -> str:
@@ -78,8 +112,7 @@ def _read_line(
     if reading.roles & COLUMN_ROLES:
         return None
     coordinates = dict(reading.coordinates)
-    if panel.domain is not Domain.FUNCTION:
-        context.nature_below = coordinates.get("nature", "")
+    _take_nature(coordinates, panel, context)
     if "this_year" in reading.roles and panel.flow == "revenue":
         coordinates.setdefault("source", "current")
     if reading.roles & {"total"} and not coordinates:
@@ -89,6 +122,16 @@ def _read_line(
     else:
         coordinates = _below(name, coordinates, lexicon, context)
     return RowLabel("", name, {**coordinates, **_year(reading, context)}, -1, cell)
+
+
+def _take_nature(coordinates: dict[str, str], panel: PanelColumns, context: Context) -> None:
+    """Give an economic item the nature of the line above it, or note that of a line for those below."""
+    if panel.domain is Domain.FUNCTION:
+        return
+    if set(coordinates) != {str(panel.domain)}:
+        context.nature_below = coordinates.get("nature", "")
+    elif context.nature_below:
+        coordinates["nature"] = context.nature_below
 
 
 def _year(reading: Reading, context: Context) -> dict[str, str]:
@@ -128,23 +171,37 @@ def _unknown_line(
 
     Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
     """
+    if context.row in context.heads:
+        return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     above_codes = kind.axis == "codes" and context.seen_total and not context.last_code
-    is_body = bool(panel.codes) or names_body(name)
-    if named_anywhere(name):
-        is_body = False
-    elif (
-        above_codes
-        and not is_body
-        and panel.project < 0
-        and kind.means.get("nature") in {"project", "beyond_basic"}
-    ):
+    lists_projects = kind.axis == "codes" and kind.means.get("nature") in {"project", "beyond_basic"}
+    is_body = not named_anywhere(name) and (bool(panel.codes) or names_body(name))
+    if lists_projects and not context.last_code and not is_body and panel.project < 0:
         return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
-    if panel.unit_name >= 0 or (above_codes and is_body):
+    if panel.unit_name >= 0 or ((above_codes or (lists_projects and not context.last_code)) and is_body):
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     code = _code_of_name(name, context) if kind.axis == "codes" else ""
     if code:
         return RowLabel(code, name, {str(domain_of(code)): code}, -1, cell, level_of(code))
-    return message("no word of the lexicon covers the label {label}", label=name)
+    return _part_of_above(name, cell, panel, kind, context) or message(
+        "no word of the lexicon covers the label {label}", label=name
+    )
+
+
+def _part_of_above(
+    name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
+) -> RowLabel | None:
+    """Take a line for a part of the line above it, by its name: one after 其中, or one without a code below a code.
+
+    Such a part is at most its line and takes part in no sum.
+    """
+    plain = normalised(name)
+    of_which = plain.startswith(OF_WHICH) and len(plain) > len(OF_WHICH)
+    below_code = kind.axis == "codes" and bool(panel.codes and context.last_code)
+    above = {key: member for key, member in context.above.items() if key != "item"}
+    if not (of_which or below_code) or "item" in kind.means or (of_which and len(above) < len(context.above)):
+        return None
+    return RowLabel("", name, {**above, "item": f"part:{plain.removeprefix(OF_WHICH)}"}, -1, cell)
 
 
 def _code_of_name(name: str, context: Context) -> str:

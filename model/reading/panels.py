@@ -17,7 +17,8 @@ class PanelColumns:
     A column of unit codes may hold the label of a line that prints no code, such as 合计, as those aside may.
     `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计;
     `further` are columns of words beside the one that holds the row's name, `changes` columns that compare two amounts.
-    `domain` is the classification whose names its lines are, where they print no codes.
+    `domain` is the classification whose names its lines are, where they print no codes; `names_domain` tells that its
+    headings say so.
     """
 
     pieces: list[int] = field(default_factory=list)
@@ -32,6 +33,7 @@ class PanelColumns:
     flow: str = ""
     changes: tuple[ChangeColumn, ...] = ()
     domain: Domain = Domain.FUNCTION
+    names_domain: bool = False
 
     @property
     def codes(self) -> list[int]:
@@ -65,7 +67,7 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
             panels[-1].amounts.append(column)
     for panel in panels:
         panel.flow = _flow_of(panel, columns, lexicon)
-        panel.domain = _domain_of(panel, columns)
+        panel.domain, panel.names_domain = _domain_of(panel, columns)
         _drop_shared_heading(panel, columns, lexicon)
     return [panel for panel in panels if panel.amounts]
 
@@ -132,12 +134,12 @@ def _flow_of(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -
     return ""
 
 
-def _domain_of(panel: PanelColumns, columns: list[ReadColumn]) -> Domain:
-    """Return the classification that the headings of the panel's labels name, functions where they name none."""
+def _domain_of(panel: PanelColumns, columns: list[ReadColumn]) -> tuple[Domain, bool]:
+    """Return the classification that the headings of the panel's labels name, and whether they name one."""
     headings = "".join(normalised(text) for number in panel.labels for text in columns[number].path)
-    if "经济" not in headings:
-        return Domain.FUNCTION
-    return Domain.GOVERNMENT if "政府" in headings else Domain.ECONOMIC
+    if "经济" in headings:
+        return (Domain.GOVERNMENT if "政府" in headings else Domain.ECONOMIC), True
+    return Domain.FUNCTION, "功能" in headings
 
 
 def _drop_shared_heading(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> None:

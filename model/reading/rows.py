@@ -8,6 +8,7 @@ from itertools import repeat
 import numpy as np
 
 from model.amounts_text import NotAmount, read_number
+from model.classification.codes import Domain
 from model.layout.cells import cells_of
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message, message
@@ -15,6 +16,7 @@ from model.pace import Advance, unhurried
 from model.reading.label import Cells, CodedLabel, LabelReader
 from model.reading.labelled import LabelledRows, RowLabel
 from model.reading.lines import Context
+from model.reading.outline import Line, Outline, outline_of
 from model.reading.panels import PanelColumns
 from model.reading.slips import lost_cells
 from model.reading.units import UnitColumn, read_units
@@ -50,13 +52,59 @@ def read_rows(
     printed = _Printed(sheet, data, reader.columns)
     units = read_units(sheet, panel, data, lexicon, lambda: printed.codes(reader))
     reader.has_units = units.is_dimension
-    walk = _Walk(sheet, panel, reader, printed, units, Context(year=year))
+    outline = _outline(sheet, panel, data, kind, reader, printed)
+    heads = outline.heads if outline else _heads(panel, data, reader, printed, units)
+    context = Context(year=year, outline=outline, heads=heads)
+    walk = _Walk(sheet, panel, reader, printed, units, context)
     for start in range(0, len(data), _AT_ONCE):
         rows = data[start : start + _AT_ONCE]
         for position, row in enumerate(rows, start):
             walk.take(position, row)
         advance(len(rows))
     return walk.rows(data), walk.unread
+
+
+_MOST_LINES = 5_000
+"""Lines without codes beyond which a table is no published list of names."""
+
+
+def _outline(
+    sheet: Sheet,
+    panel: PanelColumns,
+    data: list[int],
+    kind: TableKind,
+    reader: LabelReader,
+    printed: _Printed,
+) -> Outline | None:
+    """Return what the names of the lines mean in a panel of expenditure that prints no codes, None for any other."""
+    speaks_of_items = "item" in kind.means or kind.axis not in {"codes", "lines"}
+    if panel.codes or speaks_of_items or len(data) > _MOST_LINES or reader.flow(kind) == "revenue":
+        return None
+    lines: list[Line] = []
+    for position, row in enumerate(data):
+        name, column = reader.printed_name(printed.distinct[printed.number[position]])
+        if name:
+            lines.append(Line(row, name, sheet.indent(row, column)))
+    found = outline_of(lines, [panel.domain] if panel.names_domain else list(Domain))
+    return found if panel.names_domain or found.is_sure else None
+
+
+def _heads(
+    panel: PanelColumns, data: list[int], reader: LabelReader, printed: _Printed, units: UnitColumn
+) -> frozenset[int]:
+    """Return the rows without a code after which codes that stood above begin anew: each heads a list of its own."""
+    if not panel.codes or units.is_dimension or len(data) > _MOST_LINES:
+        return frozenset()
+    heads: set[int] = set()
+    seen: set[str] = set()
+    last = -1
+    for row, code in zip(data, printed.codes(reader), strict=True):
+        if code and last >= 0 and code in seen:
+            heads.add(last)
+        if code:
+            seen.add(code)
+        last = -1 if code else row
+    return frozenset(heads)
 
 
 class _Printed:
@@ -117,7 +165,7 @@ class _Walk:
         if coded is None:
             self._read(position, row)
             return
-        context.last_code = coded.label.code
+        context.last_code, context.above = coded.label.code, coded.label.coordinates
         if coded.pieces:
             context.pieces = coded.pieces
         self._chosen.append(label)
@@ -136,6 +184,7 @@ class _Walk:
         units = [column for column in (self._panel.unit_name, self._panel.unit_code) if column >= 0]
         if units:
             cells = {**cells, **{column: self._sheet.value(row, column) for column in units}}
+        self._context.row = row
         read = self._foreign(row) or self._reader.read(cells, self._context)
         if isinstance(read, Message):
             self.unread.append(UnreadRow(row, read))
@@ -143,6 +192,7 @@ class _Walk:
             shift = 0 if read.code else lost_cells(self._sheet, row, self._panel)
             if shift:
                 self._shifts[len(self._taken)] = shift
+            self._context.above = read.coordinates
             self._chosen.append(len(self._labels))
             self._labels.append(read)
             self._taken.append(position)

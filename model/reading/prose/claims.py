@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from model.lexicon.lexicon import normalised
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim
 from model.reading.prose.elliptical import without_contradicting
@@ -15,9 +13,6 @@ from model.reading.prose.period import Period
 from model.reading.prose.sentences import Sentences
 from model.reading.prose.words import prose_words
 from model.source.book import Paragraph
-
-_OPENING = 12
-_BODY = re.compile(r"^[一-鿿]{4,30}(?:局|委员会|办公室|办事处|中心|厅|法院|检察院|学校|联合会|政府)$")
 
 
 def read_claims(
@@ -33,7 +28,7 @@ def read_claims(
     the words of its tables.
     """
     words = prose_words()
-    chapters = Chapters(words.headings, department or _body_named(paragraphs), year, own)
+    chapters = Chapters(words.headings, department or "", year, own)
     sentences = Sentences(words, chapters, Period(year, stage))
     for passage in passages(paragraphs):
         if passage.is_heading:
@@ -41,9 +36,3 @@ def read_claims(
         else:
             sentences.passage(passage)
     return tuple(without_contradicting(sentences.claims))
-
-
-def _body_named(paragraphs: Sequence[Paragraph]) -> str:
-    """Return the body that a line of its own at the top of a document names, "" for none."""
-    lines = (normalised(paragraph.text) for paragraph in paragraphs[:_OPENING])
-    return next((line for line in lines if _BODY.match(line)), "")

@@ -174,6 +174,8 @@ class Resolver:
             led = self._led(told)
             if led != told:
                 told, provenance = led, Provenance.CARRIED
+            elif self.chapters.leads and provenance is Provenance.CHAPTER and self.chapters.is_read:
+                provenance = Provenance.CARRIED
             elif self.chapters.lacks_subject and not own.says_whole:
                 return message("the item that it stands under was not understood")
         elif says_little and not own.is_total:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.reading.prose.code_path import CodePath, code_path, is_marked, path_above
@@ -22,7 +23,6 @@ _CIRCLED = re.compile("[①-⑳⑴-⒛]")
 _NAME_SHORTEST = 4
 _EDGES = "-,，、。;；:：#"
 _JOINS = "和及与"
-_BODY = re.compile(r"^(.{2,30}?(?:局|委员会|办公室|中心|政府|厅|办事处|街道|院|会|处|校|部门))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_subject(
     plain = normalised(_CIRCLED.sub("", phrase))
     year = _YEARS.search(plain)
     plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))
-    plain = _without_body(plain, normalised(department)).strip(_EDGES).lstrip(_JOINS)
+    plain = without_body(plain, normalised(department)).strip(_EDGES).lstrip(_JOINS)
     named = int(year.group(1)) if year else None
     if not plain:
         return Subject({}, named)
@@ -104,18 +104,6 @@ def _name(plain: str, lexicon: Lexicon) -> str:
     said = lexicon.read(plain).coordinates
     of_a_use = said.keys() <= {"flow", "stage", "nature"} and said.get("flow") != "revenue"
     return plain if of_a_use and _NAME.fullmatch(plain) and not _CLAUSE.search(plain) else ""
-
-
-def _without_body(plain: str, department: str) -> str:
-    """Return a phrase without the department's name, or its abbreviation (its characters, in their order)."""
-    if department and department in plain:
-        return plain.replace(department, "", 1)
-    found = _BODY.match(plain)
-    if found and department:
-        characters = iter(department)
-        if all(each in characters for each in found.group(1)):
-            return plain[found.end() :]
-    return plain
 
 
 def _meaning(

@@ -41,3 +41,8 @@ def test_amounts_and_labels(cells: list[CellValue]) -> None:
 def test_numbers_printed_with_decimals_are_amounts() -> None:
     sheet = Sheet("表", [[1.0, 2.0, 3.0]], formats={}, default_format=CellFormat("#,##0.00"))
     assert not numbers_columns(sheet, 0)
+
+
+def test_the_numbers_of_columns_stand_amid_amounts_only_where_a_label_says_so() -> None:
+    sheet = Sheet("表", [["**", "**", "1", "2"], [None, None, "1", "2", "3"], ["栏次", 1.0, 2.0]])
+    assert [numbers_columns(sheet, row, amid_data=True) for row in range(3)] == [True, False, True]

@@ -1,0 +1,133 @@
+"""Lines that print names and no codes: which code of a classification each means, by its name and its place.
+
+A name alone seldom tells a code: 行政运行 stands under a hundred 款. Its place does: a line stands under the last line
+of a level above its own. Where lines are set in, the indent says which line that is; where they are not, it is the
+nearest line under which the classification knows the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from model.classification.catalogue import Catalogue, catalogue
+from model.classification.codes import Domain, level_of, parent_of
+from model.classification.names import normal_name
+from model.lexicon.lexicon import normalised, without_numbering
+
+_FEWEST_CLASSES = 3
+_SHORTEST_CUT = 6
+"""Characters that must be left of a name which the edge of its cell cut."""
+
+
+class Line(NamedTuple):
+    """A line by its row, the name it prints, and by how many half-characters that is set in."""
+
+    row: int
+    name: str
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The codes that lines mean, by row; `domain` is the classification that knows most of them.
+
+    `heads` are the rows of lines that it does not know and that head a list of their own: a unit's, or the total.
+    """
+
+    domain: Domain
+    codes: Mapping[int, str]
+    heads: frozenset[int] = frozenset()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether these are more than names that happen to be known: one stands under another, or three are 类."""
+        known = set(self.codes.values())
+        classes = sum(level_of(code) == 1 for code in known)
+        return any(parent_of(code) in known for code in known) or classes >= _FEWEST_CLASSES
+
+
+def outline_of(lines: Sequence[Line], domains: Iterable[Domain]) -> Outline:
+    """Return the outline by the classification that knows most of the lines, the first of those that know as many."""
+    found = [(domain, _codes(lines, domain)) for domain in domains]
+    domain, codes = max(found, key=lambda pair: len(pair[1]))
+    return Outline(domain, codes, _heads(lines, codes))
+
+
+def _heads(lines: Sequence[Line], codes: Mapping[int, str]) -> frozenset[int]:
+    """Return the rows that head a list of their own: unknown names above the first 类 of all, or above one again."""
+    heads: set[int] = set()
+    seen: set[str] = set()
+    for line, follower in pairwise(lines):
+        code = codes.get(follower.row, "")
+        if line.row not in codes and level_of(code) == 1 and (not seen or code in seen):
+            heads.add(line.row)
+        seen.add(codes.get(line.row, ""))
+        seen.discard("")
+    return frozenset(heads)
+
+
+def _codes(lines: Sequence[Line], domain: Domain) -> dict[int, str]:
+    index = _index(catalogue(), domain)
+    codes: dict[int, str] = {}
+    last = ""
+    open_lines: list[tuple[int, str]] = []
+    for line in lines:
+        plain = normalised(line.name)
+        while open_lines and open_lines[-1][0] >= line.indent:
+            open_lines.pop()
+        above = [code for _, code in reversed(open_lines)] if line.indent else []
+        numbered = without_numbering(plain) != plain
+        code = index.code(without_numbering(plain), _places(above, last, numbered=numbered))
+        if code:
+            codes[line.row] = last = code
+            open_lines.append((line.indent, code))
+    return codes
+
+
+def _places(above: Sequence[str], last: str, *, numbered: bool) -> list[str]:
+    """Return the codes under which a line may stand, the likeliest first; "" is that of a 类.
+
+    `above` are the lines that are set in less, the nearest first; `last` is the last line that had a code.
+    """
+    near = [last[:length] for length in (5, 3) if len(last) >= length]
+    if last and last not in near and level_of(last) < 3:
+        near.insert(0, last)
+    order = ["", *above, *near] if numbered and not above else [*above, *near, ""]
+    return list(dict.fromkeys(order))
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The codes of a classification by the code above and the name, print aside."""
+
+    below: Mapping[str, Mapping[str, str]]
+
+    def code(self, name: str, places: Sequence[str]) -> str:
+        """Return the code of a name under the first of the places that has it, "" where none has."""
+        plain = normal_name(name)
+        if not plain:
+            return ""
+        for place in places:
+            if plain in self.below.get(place, {}):
+                return self.below[place][plain]
+        if len(plain) < _SHORTEST_CUT:
+            return ""
+        for place in places:
+            cut = {code for full, code in self.below.get(place, {}).items() if full.startswith(plain)}
+            if len(cut) == 1:
+                return cut.pop()
+        return ""
+
+
+@lru_cache(maxsize=8)
+def _index(known: Catalogue, domain: Domain) -> _Index:
+    below: dict[str, dict[str, str]] = {}
+    for code, entries in known.codes(domain).items():
+        names = below.setdefault(parent_of(code), {})
+        for entry in entries:
+            names.setdefault(normal_name(entry.name), code)
+    return _Index(below)
