@@ -85,18 +85,24 @@ def _several(count: int) -> Message:
 
 def _independent(causes: Sequence[Cause], failing: Mapping[Named, Accusation]) -> int:
     """Return how many slips there are; those out by the same amount count once, for it was carried along."""
-    apart: list[set[int]] = []
+    apart: list[list[Accusation]] = []
     for cause in causes:
-        mine = {abs(_out_by(failing[name])) for name in cause.mends if name in failing}
-        joined = [one for one in apart if one & mine]
-        apart = [one for one in apart if one not in joined] + [mine.union(*joined)]
+        mine = [failing[name] for name in cause.mends if name in failing]
+        joined = [group for group in apart if any(_out_alike(one, other) for one in group for other in mine)]
+        apart = [group for group in apart if group not in joined]
+        apart.append([*mine, *(each for group in joined for each in group)])
     return len(apart)
 
 
+def _out_alike(one: Accusation, other: Accusation) -> bool:
+    """Tell whether two failures are out by the same amount, but for what rounding may hide."""
+    room = max(one.finding.allowance or 0, other.finding.allowance or 0)
+    return abs(_out_by(one) - _out_by(other)) <= room
+
+
 def _out_by(accusation: Accusation) -> int:
-    if accusation.sum is not None:
-        return accusation.sum.lack
-    return accusation.finding.difference or accusation.finding.computed or 0
+    finding = accusation.finding
+    return abs(accusation.sum.lack if accusation.sum else finding.difference or finding.computed or 0)
 
 
 def _most(causes: Sequence[Cause]) -> int:
