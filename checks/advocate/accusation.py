@@ -17,6 +17,9 @@ from model.finding import Finding, Place, Severity, Verdict
 Key = tuple[int, int]
 """An accusation's name: the number of its outcome, and of its finding there."""
 
+FEW_ROWS = 3
+"""A finding about the labels of more rows is about their whole column."""
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -78,10 +81,10 @@ class Accusation:
     tables: frozenset[int]
 
     @property
-    def is_of_one_label(self) -> bool:
-        """Whether the finding is about the code or the name of one row, not about amounts."""
+    def is_of_few_labels(self) -> bool:
+        """Whether the finding is about the codes or names of a few rows, not about amounts or a whole column."""
         rows = {(cell.place.sheet, cell.place.row) for cell in self.finding.cells}
-        return self.family == "classification" and self.failure is None and len(rows) == 1
+        return self.family == "classification" and self.failure is None and len(rows) <= FEW_ROWS
 
 
 def accusations(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> list[Accusation]:

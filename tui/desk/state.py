@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
-from model.finding import Finding, Place, Report, Role, Severity
+from model.finding import Doubt, Finding, Place, Report, Role, Severity
 from model.messages import Message
 from model.source.book import Sheet
 from tui.desk.sayings import ClaimSpot, Sayings, TextSpot
@@ -156,7 +156,7 @@ def build_state(
         findings=findings,
         found_at=found_at,
         tree_places=TreePlaces(trees),
-        unchecked=_unchecked(documents),
+        unchecked=_unchecked(documents, report.doubts),
         numbers={finding.id: number for number, finding in enumerate(findings)},
         found_in=found_in,
         said=said or Sayings(),
@@ -185,8 +185,8 @@ def _order(finding: Finding, position: Mapping[tuple[str, str], int]) -> tuple[o
     return (_GRAVITY[finding.severity], sheet, at.row, at.column, finding.rule, finding.id)
 
 
-def _unchecked(documents: Sequence[Document]) -> dict[Place, Message]:
-    found: dict[Place, Message] = {}
+def _unchecked(documents: Sequence[Document], doubts: Sequence[Doubt]) -> dict[Place, Message]:
+    found: dict[Place, Message] = {cell.place: doubt.why for doubt in doubts for cell in doubt.cells}
     for document in documents:
         for table in document.tables:
             sheet = document.book.sheets[table.sheet].name
