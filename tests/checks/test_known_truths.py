@@ -193,11 +193,8 @@ TEXTS: dict[str, set[str]] = {
     "luojiang-2021-final.txt": {"TX112", "TX202", "TX206"},
     "nanchong-2020-budget.txt": set(),
     "wansheng-2023-budget.txt": {"XR106", "CO101", "PE107"},
-    "real/putuo-finance-2024-final.txt": set(),
-    "real/putuo-office-2025-budget.txt": set(),
-    "real/wanli-2025-budget.txt": {"TX110"},
 }
-"""The published texts with what is known of them: 万盛's and the real ones say what their workbooks say.
+"""The published texts with what is known of them: 万盛's says what its workbook says.
 
 罗江 calls its 合计 总计, left parts of the template, and lacks a percent sign.
 """
