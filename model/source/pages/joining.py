@@ -56,6 +56,8 @@ class PagedTable:
             return is_next or any(over)
         if self._begins_anew(rows):
             return False
+        if self._goes_on_with_label(rows):
+            return is_next
         return is_next and (not any(over) or _holds_number(rows[0]))
 
     def add(self, table: PageTable) -> None:
@@ -164,6 +166,11 @@ class PagedTable:
                 same += 1
             best = max(best, same)
         return best
+
+    def _goes_on_with_label(self, rows: list[list[str]]) -> bool:
+        """Return whether rows begin with the label at the left of the last rows here, which a page repeats."""
+        last = next((row[0] for row in reversed(self.rows) if row[0]), "")
+        return bool(last) and plain(last) == plain(rows[0][0])
 
     def _begins_anew(self, rows: list[list[str]]) -> bool:
         """Return whether rows begin as this table does, though with other contents: another form of the kind."""
