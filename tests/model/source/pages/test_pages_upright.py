@@ -8,6 +8,7 @@ import pytest
 from hostile.portable import rule, text, write_pdf
 
 from model.source.book import Sheet
+from model.source.causes import SKIPPED
 from model.source.reading import open_book
 
 ROWS = [["Item", "Amount"], ["208", "1,234.50"], ["210", "7.25"]]
@@ -81,6 +82,15 @@ def test_text_beyond_the_edge_of_the_page_is_not_read(tmp_path: Path) -> None:
     page = text(100, 300, "on the page") + text(700, 300, "beside it") + text(100, -50, "below it")
     book = open_book(write_pdf(tmp_path / "a.pdf", [page]))
     assert [paragraph.text for paragraph in book.paragraphs] == ["on the page"]
+
+
+def test_a_watermark_across_the_page_is_left_out_and_listed(tmp_path: Path) -> None:
+    mark = "q 0.7 0.7 -0.7 0.7 150 150 cm " + text(0, 0, "DRAFT ONLY") + "Q "
+    book = open_book(
+        write_pdf(tmp_path / "a.pdf", [text(100, 300, "1. words") + mark, mark + text(90, 90, "2. more")])
+    )
+    assert [paragraph.text for paragraph in book.paragraphs] == ["1. words", "2. more"]
+    assert [(skipped.sheet, skipped.why) for skipped in book.skipped] == [("page 1", SKIPPED["slanted-text"])]
 
 
 def test_bold_type_that_is_drawn_twice_is_read_once(tmp_path: Path) -> None:

@@ -86,6 +86,34 @@ def test_forms_that_begin_with_the_same_label_are_tables_of_their_own(tmp_path: 
     assert [sheet.rows[0][1] for sheet in book.sheets] == ["roads", "bridges"]
 
 
+def test_forms_that_begin_with_the_same_rows_are_tables_of_their_own(tmp_path: Path) -> None:
+    top = [["Targets", "", ""], ["Year", "2026", ""]]
+    forms = [[*top, ["Project", name, ""], ["Goal", "more", "10"]] for name in ("roads", "bridges")]
+    book = read(tmp_path, *(drawn(form) for form in forms))
+    assert [sheet.rows[2][1] for sheet in book.sheets] == ["roads", "bridges"]
+
+
+def test_notes_under_each_page_do_not_part_a_table_whose_headings_are_repeated(tmp_path: Path) -> None:
+    pages = [drawn([HEAD, *rows]) + text(100, 200, "Note: rounded") for rows in (FIRST, SECOND)]
+    sheet = only_sheet(tmp_path, *pages)
+    assert sheet.rows == [HEAD, *FIRST, *SECOND]
+
+
+def test_a_row_of_words_like_one_above_is_not_taken_for_a_repeated_heading(tmp_path: Path) -> None:
+    again = ["", "of which", ""]
+    sheet = only_sheet(
+        tmp_path, above("T") + drawn([HEAD, FIRST[0], again, FIRST[1]]), drawn([again, *SECOND])
+    )
+    assert sheet.rows[4:] == [[None, "of which", None], *SECOND]
+
+
+def test_the_rest_of_a_form_under_its_repeated_title_and_label_goes_on(tmp_path: Path) -> None:
+    form = [["Project", "roads", ""], ["Targets", "output", "ten"], ["", "effect", "good"]]
+    rest = [["Targets", "content", "high"]]
+    sheet = only_sheet(tmp_path, above("Form") + drawn(form), above("Form") + drawn(rest))
+    assert [row[0] for row in sheet.rows] == ["Project", "Targets", None, "Targets"]
+
+
 def test_other_columns_are_a_new_table(tmp_path: Path) -> None:
     book = read(tmp_path, drawn([HEAD, *FIRST]), drawn([["x", "y"], ["1", "2"]], (100, 300, 500)))
     assert len(book.sheets) == 2
