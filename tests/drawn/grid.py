@@ -17,7 +17,14 @@ class Amount:
     fen: int
 
 
-Cell = str | Amount | None
+@dataclass(frozen=True)
+class Figure:
+    """A number that is printed and is no amount of the cube: a change, a rate. `text` are its digits."""
+
+    text: str
+
+
+Cell = str | Amount | Figure | None
 Key = tuple[int, int]
 """A data row and a column of a table, from 0."""
 
@@ -28,6 +35,10 @@ class Column:
 
     path: tuple[str, ...]
     changes: dict[str, object] | None = None
+
+
+Columns = tuple[list[Column], list[tuple[int, list[int]]]]
+"""Columns of amounts, and which of them are the sum of which."""
 
 
 @dataclass(frozen=True)
@@ -104,3 +115,25 @@ def number_columns(grid: Grid, layout: Layout) -> None:
     if style == "栏次":
         row[0] = "栏次"
     grid.number_row = row
+
+
+def over(columns: list[Column], words: str) -> list[Column]:
+    """Return the columns with a heading above them."""
+    return [Column((words, *column.path), column.changes) for column in columns]
+
+
+def shifted(wholes: list[tuple[int, list[int]]], by: int) -> list[tuple[int, list[int]]]:
+    """Return which columns are the sum of which, so many columns further right."""
+    return [(whole + by, [part + by for part in parts]) for whole, parts in wholes]
+
+
+def in_place(rows: list[Row], layout: Layout) -> list[Row]:
+    """Put the total, the first of the rows, where the layout has it; an empty table keeps it."""
+    if layout["total"] == "top" or len(rows) == 1:
+        return rows
+    body = rows[1:]
+    if layout["total"] == "none":
+        return [Row(row.labels, row.where, row.above - 1) for row in body]
+    foot = len(body)
+    moved = [Row(row.labels, row.where, foot if row.above == 0 else row.above - 1) for row in body]
+    return [*moved, rows[0]]
