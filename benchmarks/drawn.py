@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from drawn.drawing import draw
 from drawn.judging import Caught, Judged, judge, judge_slip, misnamed
-from drawn.layout import CHOICES
+from drawn.layout import EVERY_CHOICE
 from drawn.opening import open_here
 from drawn.pages import CHOICES as PAGE_CHOICES
 from drawn.pages import write_pdf
@@ -65,12 +65,12 @@ def main() -> None:
 
 def _value(name: str, text: str) -> object:
     """Return the value of a feature from its words."""
-    return next(value for value in {**CHOICES, **PAGE_CHOICES}[name] if str(value) == text)
+    return next(value for value in {**EVERY_CHOICE, **PAGE_CHOICES}[name] if str(value) == text)
 
 
 def _print_alone(count: int, seed: int, *, pages: bool) -> None:
     """Print what each feature does to an otherwise plain disclosure."""
-    every = {**CHOICES, **(PAGE_CHOICES if pages else {})}
+    every = {**EVERY_CHOICE, **(PAGE_CHOICES if pages else {})}
     write, ending = (write_pdf, "pdf") if pages else (write_xlsx, "xlsx")
     print("books with errors, errors, warnings, lost, bound wrongly, listed; of an otherwise plain layout")
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +87,7 @@ def _print_alone(count: int, seed: int, *, pages: bool) -> None:
 
 def _print_pairs(seed: int, *, pages: bool) -> None:
     """Print the pairs of features that raise errors or lose amounts together where neither does alone."""
-    every = {**CHOICES, **(PAGE_CHOICES if pages else {})}
+    every = {**EVERY_CHOICE, **(PAGE_CHOICES if pages else {})}
     plain = {name: values[0] for name, values in every.items()}
     single = [
         (name, value)

@@ -36,6 +36,13 @@ def economic_labels(layout: Layout) -> list[Column]:
         paths = [(layout.word("科目编码", "经济科目编码"),), (layout.word("科目名称", "经济科目名称"),)]
         if layout["overhead"]:
             paths = [(group, path[0]) for path in paths]
+        if layout["government_codes"]:
+            paths = [
+                ("部门经济科目编码",),
+                ("部门经济科目名称",),
+                ("政府经济科目编码",),
+                ("政府经济科目名称",),
+            ]
     elif style == "two":
         paths = [("经济科目编码", "类"), ("经济科目编码", "款"), (layout.word("科目名称", "经济科目名称"),)]
     elif style == "bracket":
@@ -76,7 +83,10 @@ def economic_label(code: str, cube: Cube, layout: Layout) -> list[str | None]:
     """Return what a row prints for an economic code."""
     style = layout["economic_codes"]
     if style == "column":
-        return [code, _printed_name(code, cube, layout)]
+        label: list[str | None] = [code, _printed_name(code, cube, layout)]
+        government = _government_code(code)
+        beside = [government, government and name_of(government, cube.year)]
+        return [*label, *beside] if layout["government_codes"] else label
     if style == "two":
         return [code[:3], code[3:] or None, _printed_name(code, cube, layout)]
     if style == "bracket":
@@ -84,8 +94,38 @@ def economic_label(code: str, cube: Cube, layout: Layout) -> list[str | None]:
     return [_indented_name(code, cube)]
 
 
+_GOVERNMENT = {
+    "50101": ("30101", "30102", "30103"),
+    "50102": ("30108", "30109", "30110", "30112"),
+    "50103": ("30113",),
+    "50199": ("30107", "30199"),
+    "50202": ("30215",),
+    "50203": ("30216",),
+    "50205": ("30226",),
+    "50206": ("30217",),
+    "50207": ("30212",),
+    "50208": ("30231",),
+    "50209": ("30213",),
+    "50306": ("31002",),
+    "50901": ("30305",),
+    "50905": ("30301", "30302"),
+}
+
+
+def _government_code(code: str) -> str | None:
+    """Return where an item of the departments' classification goes in the government's; None for a class."""
+    if len(code) == 3:
+        return None
+    return next((government for government, items in _GOVERNMENT.items() if code in items), "50201")
+
+
+_WITH_GOVERNMENT = ("code", "name", "government code", "government name")
+
+
 def total_label(columns: int, layout: Layout) -> list[str | None]:
     """Return what the total's row prints in so many label columns."""
+    if columns == len(_WITH_GOVERNMENT) and layout["government_codes"]:
+        return [*total_label(2, layout), None, None]
     labels: list[str | None] = [None] * columns
     labels[-1 if layout["total_cell"] == "name" else 0] = str(layout["total_word"])
     return labels

@@ -37,7 +37,7 @@ def expected(printed: Printed, cube: Cube) -> dict[str, frozenset[str]]:
         "function": frozenset({where.function}),
         "economic": frozenset({where.economic}),
         "government": frozenset({where.government}),
-        "year": frozenset({str(cube.year), ""}),
+        "year": frozenset({str(cube.year - 1)} if where.before else {str(cube.year), ""}),
         "stage": frozenset({cube.stage, ""}),
         "unit": _unit(where, printed.kind, cube),
     }
