@@ -9,7 +9,6 @@ Basis: RELATIONS 42.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -17,12 +16,10 @@ from checks.completeness.tables import place_text, sheet_of, title_evidence, who
 from checks.mechanism.evidence import place_in
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity
-from model.lexicon.reading import normalised
-from model.lexicon.wording import stated_department
+from model.lexicon.bodies import is_same_body, plain_name, stated_body
 from model.messages import check_message
 from model.reading.table import Table
 
-_AROUND = re.compile(r"^[\[(]?\d{3,}[\])]?-?|\((?:本级|本部|汇总|部门|单位|机关)\)$|(?:本级|汇总|机关)$")
 _SHORTEST = 4
 _FEWEST = 2
 
@@ -43,7 +40,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         return
     usual, times = counts.most_common(1)[0]
     for each in named:
-        if is_same(each.name, usual) or times < max(_FEWEST, 2 * counts[each.name]):
+        if is_same_body(each.name, usual) or times < max(_FEWEST, 2 * counts[each.name]):
             outcome.hold()
         else:
             outcome.report(_finding(each, usual))
@@ -56,24 +53,12 @@ def _named(subject: Subject, table: Table) -> _Named | None:
     sheet = sheet_of(subject, table)
     for row in range(table.top, min(table.first_data_row, sheet.height)):
         for column, value in enumerate(sheet.rows[row]):
-            name = _plain(stated_department(value)) if isinstance(value, str) else ""
+            name = plain_name(stated_body(value)) if isinstance(value, str) else ""
             if len(name) >= _SHORTEST:
                 place = place_in(subject, table, row, column)
                 return _Named(table, name, CellEvidence(place, Role.CONTEXT, str(value).strip(), None, 0))
-    name = next(filter(None, (_plain(stated_department(line)) for line in reversed(sheet.caption))), "")
+    name = next(filter(None, (plain_name(stated_body(line)) for line in reversed(sheet.caption))), "")
     return _Named(table, name, title_evidence(subject, table)) if len(name) >= _SHORTEST else None
-
-
-def _plain(name: str | None) -> str:
-    plain = normalised(name or "")
-    return _AROUND.sub("", _AROUND.sub("", plain))
-
-
-def is_same(one: str, other: str) -> bool:
-    """Tell whether one name is the other, or a short form of it: 区医保局 of 大渡口区医疗保障局."""
-    short, whole = sorted((one, other), key=len)
-    letters = iter(whole)
-    return all(letter in letters for letter in short)
 
 
 def _finding(each: _Named, usual: str) -> Finding:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
 from checks.rule import Rule, Subject
-from checks.trend.pairs import Pair, plain_name
+from checks.trend.pairs import Pair
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
+from model.lexicon.bodies import plain_name
 from model.messages import Message
 from model.money import Unit
 

@@ -8,10 +8,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from checks.rule import Subject
-from model.lexicon.reading import normalised
+from model.lexicon.bodies import plain_name
 
 _STAGES = {"budget": 0, "final": 1}
-_AROUND = re.compile(r"^[\[(]?\d{3,}[\])]?-?|\((?:本级|本部|汇总|部门|单位|机关)\)$")
 _IN_NAME = re.compile(r"20\d{2}|budget|final|预算|决算|草案|[\s_.-]+")
 _SHORTEST = 6
 
@@ -85,11 +84,6 @@ def is_one_department(one: Subject, other: Subject) -> bool:
 
 def _names_department(one: Subject, other: Subject) -> bool:
     return bool(one.disclosure.department and other.disclosure.department)
-
-
-def plain_name(name: str | None) -> str:
-    """Return a department's name without a code before it and 本级 behind, "" for none."""
-    return _AROUND.sub("", _AROUND.sub("", normalised(name or "")))
 
 
 def _shared_files(subject: Subject) -> set[tuple[str, str]]:

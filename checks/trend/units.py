@@ -18,17 +18,14 @@ from dataclasses import dataclass
 from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
 from checks.rule import Outcome, Rule, Subject
 from checks.trend.evidence import MOST_CELLS, place_text
-from checks.trend.pairs import plain_name
 from checks.trend.restated import Key, facts_by_key, of_year_and_stage, settled
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
+from model.lexicon.bodies import names_body, plain_name
 from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.money import Unit, format_amount
 
 _NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[).、]+)")
-_BODY = re.compile(
-    r"^.{4,40}(?:局|委员会|中心|院|办公室|厅|队|校|学校|馆|站|所|处|园|社|会)(?:\([^()]*\))?[。;；,，]?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +94,16 @@ def _bodies(subject: Subject) -> set[str]:
         for number, sheet in enumerate(document.book.sheets):
             if number not in recognised:
                 lines += [value for row in sheet.rows for value in row if isinstance(value, str)]
-        names |= {
-            _name(line)
-            for line in lines
-            if len(line) <= 60 and _BODY.match(_NUMBERED.sub("", normalised(line)))
-        }
+        names |= {_name(line) for line in lines if len(line) <= 60 and names_body(_unnumbered(line))}
     return names
 
 
 def _name(line: str) -> str:
-    return plain_name(_NUMBERED.sub("", normalised(line)).rstrip("。;；,，"))
+    return plain_name(_unnumbered(line))
+
+
+def _unnumbered(line: str) -> str:
+    return _NUMBERED.sub("", normalised(line)).rstrip("。;,")
 
 
 def _compare(family: _Family, outcome: Outcome) -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_WHOSE = re.compile(
-    r".*(?:局|委员会|办公室|中心|管理处|学院|学校|医院|总队|支队|大队|政府|街道|办事处|\d{4}年度?)"
-)
+from model.lexicon.bodies import without_bodies
+
+_OF_YEAR = re.compile(r".*\d{4}年度?")
 """What stands before the words that tell the kind: whose table it is, and of what year."""
 _ARRANGED = re.compile(r"\([按分][^()]*\)")
 """A remark on how the table is arranged."""
@@ -41,7 +41,7 @@ class TableKind:
         """Return the word by which a normalised title of these words speaks of a part of the money, "" for none."""
         if not self.limits or not self._names(title):
             return ""
-        about = _WHOSE.sub("", _ARRANGED.sub("", title))
+        about = _OF_YEAR.sub("", without_bodies(_ARRANGED.sub("", title)))
         return next((word for word in self.limits if word in about), "")
 
     def _names(self, title: str) -> bool:

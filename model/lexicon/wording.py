@@ -1,20 +1,17 @@
-"""What stands around a table in words: its money unit, the department, the note that it is empty."""
+"""What stands around a table in words: its money unit, the year, the note that it is empty."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from model.lexicon.bodies import body_named
 from model.lexicon.lexicon import normalised
 from model.money import Unit
 
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "千元": Unit.THOUSAND, "元": Unit.YUAN}
 _STATED_UNIT = re.compile(r"单位(?:人民币)?[(:]?(?:人民币)?(亿元|万元|千元|元)")
 _BRACKETED_UNIT = re.compile(r"\((?:单位)?(亿元|万元|千元|元)\)")
-_DEPARTMENT = re.compile(
-    r"^(?:(?:预算)?(?:部门|单位)(?:编码|代码)[及和、]名称|单位全称|单位名称|编制单位|编制部门|填报单位|填报部门|公开单位|公开部门|部门名称|预算单位|预算部门|部门|单位)"
-    r"(?:\(盖章\))?[:：]\s*(?:[\[［]?\d{3,}[\]］]?[-－]?)?(\S.*)$"
-)
 _CAPTION = re.compile(
     r"^[(（]?(?:金额)?单位\s*[:：]|单位[:：]|编制(?:单位|部门)|填报(?:单位|部门)|数据来源|数据提取|公开(?:单位|部门|表)\d*[:：]"
 )
@@ -22,9 +19,6 @@ _NOTE = re.compile(r"^[(（]?\s*(?:备注|说明|注释?)\s*\d*\s*[:：]|^注\d*
 _EMPTY = re.compile(
     r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)"
 )
-_BODY_NAME = re.compile(r"^.{2,}?(?:局|委|委员会|中心|院|办|办公室|厅|部|会|队|校|学校|馆|站|所|处|镇|街道)$")
-_INSTITUTION = re.compile(r"^.{2,}(?:政府|幼儿园|公园|基地|公司|电视台|大队|支队|总站|法院|检察院)$")
-_OWN_LEVEL = re.compile(r"\(?(?:本级|机关|本部)\)?$")
 _PART = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|附件\d*|附表\d*|表[一二三四五六七八九十\d]+)")
 
 
@@ -50,27 +44,9 @@ def year_alone(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def stated_department(text: str) -> str | None:
-    """Return the department that a caption such as 单位：医保局 names."""
-    for line in text.splitlines():
-        found = _DEPARTMENT.match(line.strip())
-        if found:
-            name = re.split(r"\s{2,}|单位[:：]|金额", found.group(1).strip())[0].strip()
-            if name and name not in _UNITS:
-                return name
-    return None
-
-
-def names_body(text: str) -> bool:
-    """Tell whether a name is that of a body: an organ or an institution, with or without (本级) behind it."""
-    name = _OWN_LEVEL.sub("", normalised(text))
-    return bool(_BODY_NAME.match(name) or _INSTITUTION.match(name))
-
-
 def department_in_title(prefix: str) -> str | None:
     """Return the department that begins a title, `prefix` being the part that no word of the lexicon covers."""
-    name = _PART.sub("", prefix)
-    return name if _BODY_NAME.match(name) else None
+    return body_named(_PART.sub("", prefix))
 
 
 def is_caption(text: str) -> bool:

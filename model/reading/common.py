@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from model.lexicon.bodies import fuller_name
 from model.money import Unit
 from model.reading.opening import Opening
 from model.reading.tables import Draft
@@ -54,8 +55,15 @@ def agree(drafts: Sequence[Draft], opening: Opening) -> DocumentFacts:
     departments = Counter(draft.department for draft in drafts if draft.department)
     stages = Counter(draft.stage for draft in drafts if draft.stage)
     return DocumentFacts(
-        departments.most_common(1)[0][0] if departments else opening.department,
+        _department(opening.department, departments.most_common(1)[0][0] if departments else None),
         opening.year or (years.most_common(1)[0][0] if years else max(named, default=None)),
         opening.stage or (stages.most_common(1)[0][0] if stages else None),
         units.pop() if len(units) == 1 else None,
     )
+
+
+def _department(cover: str | None, tables: str | None) -> str | None:
+    """Return the name on the cover, or that of the tables if it is the full name of which the cover's is short."""
+    if cover is None or tables is None:
+        return cover or tables
+    return fuller_name(cover, tables)

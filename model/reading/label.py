@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from model.classification.codes import domain_of, is_code, level_of
 from model.layout.numbers import is_number
+from model.lexicon.bodies import names_body
 from model.lexicon.codes import code_text, join_pieces
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.lexicon.names import code_before_name
-from model.lexicon.wording import names_body, year_alone
+from model.lexicon.wording import year_alone
 from model.messages import Message, message
 from model.reading.labelled import RowLabel
 from model.reading.lines import Context, read_line

@@ -1,21 +1,46 @@
-"""The opening of a document: the short lines at its top that say whose disclosure it is, of which year and stage."""
+"""The opening of a document: the short lines of its cover that say whose disclosure it is, of which year and stage.
+
+A cover breaks its title where it likes: the year, the name and 部门预算 stand in any order, on one line or several.
+So runs of lines are read together, and a run says something only if every part of it is understood.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from model.lexicon.lexicon import normalised
-from model.source.book import Book
+from model.layout.numbers import has_number
+from model.lexicon.bodies import body_named, body_words, plain_line, stated_body, without_bodies
+from model.source.book import Book, Sheet
 
-_LINES = 10
+_COVER_LINES = 14
+_SIGNATURE = 3
+_BODY_AT_LEAST = 5
+_LINES = 400
 _LONGEST = 60
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_ALONE = re.compile(r"(?:19|20)\d{2}")
-_STAGES = {"决算": "final", "预算": "budget"}
-_BODY = re.compile(
-    r"^(?:.*?\d{4}年度?)?([一-鿿]{4,}?(?:局|委员会|办事处|中心|政府|办公室|厅|法院|检察院|学校|院|会))(?:\d|部门|年|$)"
+_TOGETHER = 6
+_MARKS = "#-_—–.。,;:、/|·<>〈〉"
+_YEAR = (
+    r"[(\[【〔]?(?<!\d)(?P<year>(?:19|20)\d{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})(?!\d)"
+    r"(?:年度?){0,2}[)\]】〕]?"
 )
+_DAY = r"[\d〇一二三四五六七八九十]{1,3}"
+_DATE = re.compile(
+    rf"(?:(?:公开|发布|报送)?(?:时间|日期):?)?(?:(?:19|20)\d{{2}}|二[〇○零O0]..)"
+    rf"(?:年{_DAY}月(?:{_DAY}日)?|[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?(?!\d))"
+)
+_PAGE = re.compile(r"[-—–]*\d{1,3}[-—–]*|[-—–]+第?\d{1,3}页?[-—–]+")
+_NUMBER = r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、](?!\d))"
+_ENDS_COVER = re.compile(rf"目录|{_NUMBER}")
+_NUMBERED = re.compile(rf"^{_NUMBER}:?")
+_ANNEX = re.compile(r"^附件?[一二三四五六七八九十\d-]*[:.、]?")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|html?)$", re.IGNORECASE)
+_FILLER = re.compile(r"^(?:关于|公布|公开|现将)+|(?:关于|公布|公开|的)+$")
+_DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
+    "○零O", "0"
+)
+_STAGES = {"决算": "final", "预算": "budget"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +51,158 @@ class Opening:
     year: int | None = None
     stage: str | None = None
 
+    def completed(self, other: Opening) -> Opening:
+        """Return what is said here, and what is not as another place says it."""
+        return Opening(
+            self.department or other.department, self.year or other.year, self.stage or other.stage
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a run of lines says, read as a title, and whether all of its words were understood."""
+
+    department: str | None
+    year: int | None
+    stage: str | None
+    understood: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says whose disclosure it is, of which year and stage, and nothing else."""
+        return self.understood and None not in (self.department, self.year, self.stage)
+
 
 def opening_of(book: Book) -> Opening:
-    """Return what the short lines before the document's first long paragraph say."""
-    lines: list[str] = []
+    """Return what the cover says, and what it leaves out as a title further down or the head of a chapter says it."""
+    lines = list(_short_lines(book))
+    cover = _cover(lines)
+    found = _captioned(cover).completed(_titled(cover)).completed(_first_title(lines))
+    if found.department is None:
+        found = replace(found, department=_of_chapter(lines) or _alone(cover) or _signed(book))
+    return found
+
+
+def _short_lines(book: Book) -> Iterator[str]:
+    """Yield the short lines of a document; of a workbook those of a first sheet that holds no amounts."""
+    if not book.paragraphs and book.sheets:
+        yield from _cells(book.sheets[0])
     for paragraph in book.paragraphs[:_LINES]:
-        line = normalised(paragraph.text).strip("#")
-        if len(line) > _LONGEST:
+        for line in paragraph.text.splitlines():
+            plain = plain_line(line).strip("#")
+            if plain and not _PAGE.fullmatch(plain):
+                yield plain if len(plain) <= _LONGEST else ""
+
+
+def _cells(sheet: Sheet) -> Iterator[str]:
+    rows = sheet.rows[:_COVER_LINES]
+    if any(map(has_number, rows)):
+        return
+    for row in rows:
+        texts = [value for value in row if isinstance(value, str) and value.strip()]
+        yield from (plain_line(line) for line in "".join(texts).splitlines())
+
+
+def _cover(lines: Sequence[str]) -> list[str]:
+    """Return the lines up to the contents, the first chapter or the first long line."""
+    cover: list[str] = []
+    for line in lines[:_COVER_LINES]:
+        if not line or re.search("[,。;]", line) or (cover and _ENDS_COVER.match(line)):
             break
-        lines.append(line)
-    joined = "".join(lines)
-    if not any(
-        f"部门{word}" in joined or f"单位{word}" in joined or f"级{word}" in joined for word in _STAGES
-    ):
-        return Opening()
-    year = _year(lines, joined)
-    stage = next(
-        (stage for word, stage in _STAGES.items() if f"部门{word}" in joined or f"单位{word}" in joined), None
+        cover.append(line)
+    return cover
+
+
+def _captioned(cover: Iterable[str]) -> Opening:
+    """Return the body that a line such as 预算主管部门：… of the cover names."""
+    return Opening(next(filter(None, (stated_body(line, cover=True) for line in cover)), None))
+
+
+def _titled(cover: Sequence[str]) -> Opening:
+    """Return what the first run of lines says that says all three, the longest such; else what any says."""
+    lines = [line for line in cover if not stated_body(line, cover=True)]
+    best = Opening()
+    for start in range(len(lines)):
+        stops = range(min(len(lines), start + _TOGETHER), start, -1)
+        read = [read_title("".join(lines[start:stop])) for stop in stops]
+        whole = next((title for title in read if title.is_whole), None)
+        if whole is not None:
+            return Opening(whole.department, whole.year, whole.stage)
+        for title in (*(each for each in read if each.understood), read[-1]):
+            if title.stage:
+                best = best.completed(Opening(title.department, title.year, title.stage))
+    return best
+
+
+def _first_title(lines: Iterable[str]) -> Opening:
+    """Return what the first line says that is a whole title by itself, such as a running head or a link."""
+    for line in lines:
+        if any(stage in line for stage in _STAGES):
+            for part in (line, *line.split("_")[:1]):
+                title = read_title(part)
+                if title.is_whole:
+                    return Opening(title.department, title.year, title.stage)
+    return Opening()
+
+
+def _of_chapter(lines: Iterable[str]) -> str | None:
+    """Return the body that the head of a chapter names: 第一部分…概况, …主要职能."""
+    chapter = body_words().chapter
+    for line in lines:
+        plain = _NUMBERED.sub("", line).rstrip(_MARKS)
+        found = chapter.search(plain)
+        name = body_named(plain[: found.start()]) if found else None
+        if name:
+            return name
+    return None
+
+
+def _alone(cover: Iterable[str]) -> str | None:
+    return next(filter(None, map(body_named, cover)), None)
+
+
+def _signed(book: Book) -> str | None:
+    """Return the body that signs a document: its name stands beside the day at the end."""
+    ends = [plain_line(paragraph.text) for paragraph in book.paragraphs[-_SIGNATURE:]]
+    return _alone(_DATE.sub("", line) for line in ends) if any(map(_DATE.search, ends)) else None
+
+
+def read_title(text: str) -> Title:
+    """Read a title without spaces: the year, 预算 or 决算 with the words around it, and a body's name between them.
+
+    预算 in the midst of a line that is not understood is a word of a sentence, and says no stage.
+    """
+    plain = _FILE.sub("", _DATE.sub("", plain_line(text)))
+    plain = _ANNEX.sub("", _NUMBERED.sub("", plain)).strip(_MARKS)
+    years = [_number(found["year"]) for found in re.finditer(_YEAR, plain)]
+    spans = list(body_words().stage.finditer(plain))
+    rest = re.sub(_YEAR, "\n", body_words().stage.sub("\n", plain))
+    parts = [part for each in rest.split("\n") if (part := _FILLER.sub("", each.strip(_MARKS)))]
+    names = {name for part in parts if (name := _name_in(part))}
+    stages = {_STAGES[found["stage"]] for found in spans}
+    understood = len(names) <= 1 and len(stages) <= 1 and all(map(_name_in, parts))
+    tells = len(stages) == 1 and (understood or spans[-1].end() == len(plain))
+    return Title(
+        next(iter(names)) if len(names) == 1 else None,
+        years[0] if years else None,
+        next(iter(stages)) if tells else None,
+        understood,
     )
-    body = _BODY.match(joined)
-    return Opening(body.group(1) if body else None, year, stage)
 
 
-def _year(lines: list[str], joined: str) -> int | None:
-    """Return the year; an extraction may put its digits in a line of their own below 年度部门决算."""
-    found = _YEAR.search(joined)
-    if found:
-        return int(found.group(1))
-    alone = {line for line in lines if _ALONE.fullmatch(line)}
-    return int(alone.pop()) if len(alone) == 1 and any(line.startswith("年") for line in lines) else None
+def _name_in(part: str) -> str | None:
+    """Return the body that a part of a title names; None where it names none, or two one behind the other."""
+    name = body_named(part[1:-1] if part[0] + part[-1] == "()" else part)
+    return None if name is None or _holds_two(name) else name
+
+
+def _holds_two(name: str) -> bool:
+    """Tell whether the place with which a name begins returns right behind a body: …市公安局…市财政局."""
+    returns = (
+        found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start() >= _BODY_AT_LEAST
+    )
+    return any(without_bodies(name[:place]) == "" for place in returns)
+
+
+def _number(year: str) -> int:
+    return int("".join(_DIGITS.get(digit, digit) for digit in year))

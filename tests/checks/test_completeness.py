@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from checks.completeness.department import is_same
 from checks.completeness.notes import says_whole_table_empty
 from checks.runner import audit
 from model.disclosure import open_disclosures
+from model.lexicon.bodies import is_same_body
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ from model.disclosure import open_disclosures
     ],
 )
 def test_a_short_form_is_the_same_name(one: str, other: str) -> None:
-    assert is_same(one, other)
-    assert is_same(other, one)
+    assert is_same_body(one, other)
+    assert is_same_body(other, one)
 
 
 def test_two_departments_of_one_district_are_two() -> None:
-    assert not is_same("上海市普陀区民政局", "上海市普陀区财政局")
+    assert not is_same_body("上海市普陀区民政局", "上海市普陀区财政局")
 
 
 @pytest.mark.parametrize(

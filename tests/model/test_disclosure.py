@@ -69,7 +69,7 @@ def test_progress_names_each_file_and_only_grows(samples: Path) -> None:
 
 def test_what_one_document_says_of_itself_is_the_disclosure_s(samples: Path) -> None:
     ((one,), _) = open_disclosures([samples / NANCHONG])
-    assert (one.department, one.year, one.stage) == ("医保局", 2020, "budget")
+    assert (one.department, one.year, one.stage) == ("南充市医疗保障局", 2020, "budget")
 
 
 def test_a_sheet_of_text_alone_is_skipped_with_the_reason() -> None:

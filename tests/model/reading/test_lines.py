@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from model.disclosure import open_disclosures
+from model.lexicon.bodies import names_body
 from model.lexicon.names import code_before_name
-from model.lexicon.wording import names_body
 
 Line = tuple[str, float]
 

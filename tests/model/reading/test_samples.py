@@ -17,7 +17,7 @@ from model.source.book import Sheet, address
 EXPECTED = tomllib.loads((Path(__file__).parent / "samples.toml").read_text(encoding="utf-8"))
 DOCUMENTS = {
     "dadukou-2021-budget.xlsx": ("重庆市大渡口区医疗保障局", 2021, None),
-    "nanchong-2020-budget.xlsx": ("医保局", 2020, "万元"),
+    "nanchong-2020-budget.xlsx": ("南充市医疗保障局", 2020, "万元"),
     "wansheng-2023-budget.xlsx": ("重庆市万盛经济技术开发区医疗保障事务中心", 2023, "万元"),
 }
 """The department, the year and the unit of each; dadukou prints 元 and, in its targets, 万元."""

@@ -1,0 +1,217 @@
+"""The names of bodies of the state: how they end, what stands around them, and which captions name one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from model.lexicon.datafile import DataFile
+from model.lexicon.entries import entries
+
+_SPACES = re.compile(r"[\s\"'“”‘’《》*]+")
+_LETTERS = r"[一-鿿〇A-Za-z0-9·]"
+_NAME = re.compile(rf"(?=.{{3,40}}$)(?!.*(?:19|20)\d\d|.*XX)[一-鿿]{_LETTERS}*(?:、{_LETTERS}+)*")
+_CODE_BEFORE = re.compile(r"^[\[(]?\d{3,}[\])]?[-—_]?")
+_TAIL = re.compile(r"\(([^()]*)\)$")
+_APART = re.compile(r"[\r\n\t]+|\s{3,}")
+_BESIDE = re.compile(r"\s{2,}|单位:|金额|日期|报送")
+_SHORTEST = 3
+_MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
+_FORMS = {
+    "ending": {"says": "texts", "sure": "flag", "short": "flag"},
+    "tail": {"says": "texts", "named": "flag"},
+    "attached": {"says": "texts"},
+    "caption": {"says": "texts", "cover": "flag"},
+    "title": {"before": "texts", "after": "texts", "longer": "texts"},
+    "chapter": {"says": "texts"},
+    "other": {"says": "texts", "starts": "texts"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The words of bodies.toml as patterns; what each list is for stands there."""
+
+    full: re.Pattern[str]
+    short: re.Pattern[str]
+    inside: re.Pattern[str]
+    own_level: frozenset[str]
+    not_named: frozenset[str]
+    attached: re.Pattern[str]
+    caption: re.Pattern[str]
+    cover_caption: re.Pattern[str]
+    stage: re.Pattern[str]
+    chapter: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+def load_body_words(data: DataFile) -> BodyWords:
+    """Return the words of a file such as bodies.toml; raise InvalidDataError, with the line, for what is none."""
+    found = {
+        name: [entry.checked(form, ()).values for entry in entries(data, name, data.content.get(name))]
+        for name, form in _FORMS.items()
+    }
+
+    def listed(name: str, key: str = "says", *flags: str, without: str = "") -> list[str]:
+        return [
+            word
+            for values in found[name]
+            if all(values.get(flag) for flag in flags) and not values.get(without)
+            for word in values.get(key, ())
+        ]
+
+    return BodyWords(
+        full=re.compile(f"(?:{_any(listed('ending', without='short'))})$"),
+        short=re.compile(f"(?:{_any(listed('ending'))})$"),
+        inside=re.compile(_any(listed("ending", "says", "sure"))),
+        own_level=frozenset(listed("tail", "says", "named")),
+        not_named=frozenset(listed("tail", without="named")),
+        attached=re.compile(f"(?:{_any(listed('attached'))})$"),
+        caption=re.compile(
+            rf"{_BEFORE_CAPTION}(?:{_any(listed('caption', without='cover'))}){_AFTER_CAPTION}"
+        ),
+        cover_caption=re.compile(rf"{_BEFORE_CAPTION}(?:{_any(listed('caption'))}){_AFTER_CAPTION}"),
+        stage=_stage(listed("title", "before"), listed("title", "after"), listed("title", "longer")),
+        chapter=re.compile(f"(?:{_any(listed('chapter'))})$"),
+        other=re.compile(f"^(?:{_any(listed('other', 'starts'))})|{_any(listed('other'))}"),
+    )
+
+
+_BEFORE_CAPTION = r"(?:^|(?<=\d))\s*"
+_AFTER_CAPTION = r"(?:\((?:盖章|公章|签章)\))?[:：]\s*(\S.*)$"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def _stage(before: list[str], after: list[str], longer: list[str]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_any(before)})*(?P<stage>预算|决算)(?!{_any(longer)})(?:{_any(after)})*(?:\((?:{_any(after)})+\))?"
+    )
+
+
+@cache
+def body_words() -> BodyWords:
+    """Return the words of bodies that come with Yushen."""
+    return load_body_words(DataFile(Path(__file__).resolve().parent / "bodies.toml"))
+
+
+def plain_line(text: str) -> str:
+    """Return a line without spaces, quotes and marks, with half-width brackets, digits and colons."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+def plain_name(name: str | None) -> str:
+    """Return a name without a code before it and without what stands in brackets or as 本级 behind; "" for none."""
+    words = body_words()
+    plain = _CODE_BEFORE.sub("", plain_line(name or ""))
+    tail = _TAIL.search(plain)
+    if tail and (tail[1] in words.own_level or tail[1] in words.not_named):
+        plain = plain[: tail.start()]
+    level = next((word for word in (*words.own_level, *words.not_named) if plain.endswith(word)), "")
+    bare = plain.removesuffix(level)
+    return bare if words.short.search(bare) else plain
+
+
+def body_named(text: str, *, short: bool = False) -> str | None:
+    """Return the name that a text consists of, in the form in which it is shown; None where it is no body's name.
+
+    A code before it goes, and what belongs to no name: （汇总）, （公章）, 部门. （本级） stays, as does another name
+    in brackets. `short` also takes short forms (社保科).
+    """
+    words = body_words()
+    plain = _CODE_BEFORE.sub("", plain_line(text))
+    name, tail = plain, ""
+    while found := _TAIL.search(name):
+        if found[1] not in words.not_named:
+            tail = f"（{found[1]}）" + tail
+        name = name[: found.start()]
+    if tail and not all(_belongs(each) for each in re.findall("（(.*?)）", tail)):
+        return None
+    while not is_body_name(name, short=short) or name.endswith(("部门", "单位")):
+        attached = words.attached.search(name)
+        if not attached or not attached.start():
+            return None
+        name = name[: attached.start()]
+    return name + tail
+
+
+def _belongs(tail: str) -> bool:
+    return tail in body_words().own_level or (len(tail) <= 20 and not body_words().other.search(tail))
+
+
+def is_body_name(plain: str, *, short: bool = False) -> bool:
+    """Tell whether a plain text without brackets has the form of a body's name; `short` also takes short forms."""
+    words = body_words()
+    endings = words.short if short else words.full
+    return bool(_NAME.fullmatch(plain) and endings.search(plain) and not words.other.search(plain))
+
+
+def names_body(text: str) -> bool:
+    """Tell whether a label is the name of a body, with or without (本级) behind it."""
+    return is_body_name(plain_name(text))
+
+
+def without_body(plain: str, name: str) -> str:
+    """Return a plain phrase without a body's plain name, or else without the first short form of it (医保局)."""
+    if not name or name in plain:
+        return plain.replace(name, "", 1)
+    for found in body_words().inside.finditer(plain):
+        for start in range(max(0, found.end() - len(name)), found.end() - _SHORTEST + 1):
+            if _is_short_form(plain[start : found.end()], name):
+                return plain[:start] + plain[found.end() :]
+    return plain
+
+
+def without_bodies(plain: str) -> str:
+    """Return a plain title without all that stands before the end of its last body's name."""
+    ends = [found.end() for found in body_words().inside.finditer(plain)]
+    return plain[max(ends, default=0) :]
+
+
+def is_same_body(one: str, other: str) -> bool:
+    """Tell whether one plain name is the other, or a short form of it: 区医保局 of 某某区医疗保障局."""
+    return _is_short_form(*sorted((one, other), key=len))
+
+
+def _is_short_form(short: str, whole: str) -> bool:
+    letters = iter(whole)
+    return all(letter in letters for letter in short)
+
+
+def fuller_name(name: str, other: str) -> str:
+    """Return the name of which `name` is a short form, if `other` is such, else `name`.
+
+    A unit's name that goes on behind its department's (某市公安局, 某市公安局交通警察支队) is another body's.
+    """
+    plain, whole = plain_name(name), plain_name(other)
+    is_short = len(plain) < len(whole) and plain[-1:] == whole[-1:] and is_same_body(plain, whole)
+    return other if is_short and not whole.startswith(plain) else name
+
+
+def stated_body(text: str, *, cover: bool = False) -> str | None:
+    """Return the name after a caption such as 编制单位：, in the form in which it is shown; None where there is none.
+
+    `cover` also takes the captions that only a cover has. What follows a caption is believed if it may be a name
+    at all: it need not end as most names do.
+    """
+    caption = body_words().cover_caption if cover else body_words().caption
+    for part in _APART.split(unicodedata.normalize("NFKC", text)):
+        found = caption.search(part.strip())
+        name = _believed(_BESIDE.split(found[1].strip())[0]) if found else None
+        if name:
+            return name
+    return None
+
+
+def _believed(text: str) -> str | None:
+    """Return the name of a body, or what else may be one as it follows a caption."""
+    plain = _CODE_BEFORE.sub("", plain_line(text))
+    bare = _TAIL.sub("", plain)
+    may_be = _NAME.fullmatch(bare) and not body_words().other.search(bare) and not _MONEY.fullmatch(bare)
+    return body_named(plain, short=True) or (bare if may_be else None)
