@@ -148,6 +148,8 @@ def _print_right(judged: list[Judged]) -> None:
         f"{printed} amounts: {bound / printed:.1%} bound, {listed / printed:.1%} listed, {lost / printed:.1%} lost"
     )
     print(f"{wrong} bound wrongly ({wrong / max(bound, 1):.1%})")
+    doubts = [doubt for one in judged for doubt in one.report.doubts]
+    print(f"{len(doubts)} readings in doubt, {sum(doubt.relations for doubt in doubts)} relations")
     names = Counter(name for one in judged for name in misnamed(one))
     print(f"not identified as they say themselves: {dict(names)}")
     _print_counter("errors by rule", Counter(f.rule for one in judged for f in one.errors))

@@ -236,17 +236,10 @@ def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
     elif apart:
         how = "elsewhere"
     else:
-        how = "doubt" if _not_checked(report) > _not_checked(right.report) else "missed"
+        doubted = any(planted(cell.place) for doubt in report.doubts for cell in doubt.cells)
+        how = "doubt" if doubted else "missed"
     return Caught(right.disclosed, slip, how, len(apart))
 
 
-def _key(place: PlaceOfFinding) -> Key:
-    return (place.sheet, place.row, place.column)
-
-
 def _fingerprint(finding: Finding) -> tuple[object, ...]:
-    return (finding.rule, tuple(_key(cell.place) for cell in finding.cells), finding.severity)
-
-
-def _not_checked(report: Report) -> int:
-    return sum(line.not_checked for line in report.ledger)
+    return (finding.rule, tuple(cell.place for cell in finding.cells), finding.severity)
