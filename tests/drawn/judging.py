@@ -195,11 +195,6 @@ def _told(dimension: str, members: Iterable[str]) -> str:
     return "/".join(sorted(named))
 
 
-def counted(findings: list[Finding]) -> Counter[str]:
-    """Return the findings by rule."""
-    return Counter(finding.rule for finding in findings)
-
-
 @dataclass
 class Caught:
     """What became of a slip: "found" at its cell, "beside" where the cell is only among those of what was reported,
