@@ -17,6 +17,7 @@ from model.messages import Message
 from model.money import Unit
 from model.reading.changes import with_changes
 from model.reading.columns import ReadColumn, read_columns
+from model.reading.headed_sources import beside_brought_forward
 from model.reading.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
 from model.reading.matrix import economic_domain, name_subtotals, of_class
 from model.reading.paid_from import as_paid_from
@@ -81,7 +82,7 @@ def draft_table(
         titled_class(layout.title)[0] if kind and kind.axis == "codes" and "item" not in kind.means else ""
     )
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
-    columns = name_subtotals(columns)
+    columns = beside_brought_forward(name_subtotals(columns), lexicon)
     if kind is not None and kind.means.get("flow") == "expenditure":
         columns = as_paid_from(columns, lexicon)
     columns = of_class(columns, within)
