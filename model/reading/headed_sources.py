@@ -37,17 +37,18 @@ def beside_brought_forward(columns: Sequence[ReadColumn], lexicon: Lexicon) -> l
     """Return the columns with those of the year's own budget apart from the money brought forward beside them.
 
     当年预算 over 小计, 基本支出 and 项目支出 is all of the budget by itself; beside 上年结转 over the same it is the money
-    of this year alone.
+    of this year alone, and a column that names neither is of both.
     """
     dimension = lexicon.dimensions["source"]
-    if not any(dimension.is_under(column.coordinates.get("source", ""), "carryover") for column in columns):
+    sources = [column.coordinates.get("source", "") for column in columns]
+    if not any(dimension.is_under(source, "carryover") for source in sources):
+        return list(columns)
+    this_year = [any("this_year" in lexicon.read(text).roles for text in column.path) for column in columns]
+    if not any(this_year):
         return list(columns)
     return [
-        replace(column, coordinates={**column.coordinates, "source": "current"})
-        if column.role == "amount"
-        and column.why is None
-        and "source" not in column.coordinates
-        and any("this_year" in lexicon.read(text).roles for text in column.path)
+        replace(column, coordinates={**column.coordinates, "source": "current" if is_this_year else "all"})
+        if column.role == "amount" and column.why is None and not source
         else column
-        for column in columns
+        for column, source, is_this_year in zip(columns, sources, this_year, strict=True)
     ]
