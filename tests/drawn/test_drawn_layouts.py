@@ -15,13 +15,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from drawn.drawing import draw
-from drawn.judging import Judged, judge, judge_slip
-from drawn.opening import open_here
-from drawn.pages import write_pdf
-from drawn.slip import plant
-from drawn.xlsx import write_xlsx
-from model.source.book import Book
+from drawn.judging import Judged
+from drawn.round_trip import RoundTrip
 
 SHEETS = range(16)
 PAGES = range(10)
@@ -64,19 +59,10 @@ def _seeds(failing: Mapping[str, Mapping[int, str]]) -> list[object]:
 _KINDS: Mapping[str, Sequence[int]] = {"sheets": SHEETS, "pages": PAGES}
 
 
-def _book(kind: str, seed: int, *, slip: bool = False) -> Book:
-    disclosed = draw(seed, pages=kind == "pages")
-    planted = plant(disclosed) if slip else None
-    changed = {planted.place: planted.planted} if planted else None
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"drawn.{'pdf' if kind == 'pages' else 'xlsx'}"
-        (write_pdf if kind == "pages" else write_xlsx)(disclosed, path, changed)
-        return open_here(path)
-
-
 @cache
 def _judged(kind: str, seed: int) -> Judged:
-    return judge(draw(seed, pages=kind == "pages"), _book(kind, seed))
+    with TemporaryDirectory() as folder:
+        return RoundTrip(Path(folder), kind == "pages").right(seed)
 
 
 @pytest.mark.parametrize(("kind", "seed"), _seeds(FALSE_ERRORS))
@@ -94,7 +80,8 @@ def test_no_amount_is_lost_in_silence(kind: str, seed: int) -> None:
 @pytest.mark.parametrize(("kind", "seed"), _seeds(WRONG_CELL))
 def test_a_slip_never_raises_an_error_at_a_wrong_cell_alone(kind: str, seed: int) -> None:
     right = _judged(kind, seed)
-    caught = judge_slip(right, plant(right.disclosed), _book(kind, seed, slip=True))
+    with TemporaryDirectory() as folder:
+        caught = RoundTrip(Path(folder), kind == "pages").spoilt(right)
     assert caught.how != "elsewhere"
 
 
