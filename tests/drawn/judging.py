@@ -97,20 +97,17 @@ def _match_amounts(judged: Judged, left: dict[Place, Printed], bound: list[_Fact
     for rightly in (True, False):
         for place in list(left):
             facts = by_amount[_worth(judged.disclosed, left[place])]
-            fits = (
-                fact for fact in facts if not rightly or not _difference(judged.disclosed, left[place], fact)
-            )
-            fact = next(fits, None)
-            if fact is not None:
-                facts.remove(fact)
-                _take(judged, left.pop(place), fact)
+            differences = [_differences(judged.disclosed, left[place], fact) for fact in facts]
+            nearest = min(range(len(facts)), key=lambda at: len(differences[at]), default=None)
+            if nearest is not None and not (rightly and differences[nearest]):
+                _take(judged, left.pop(place), facts.pop(nearest))
 
 
 def _take(judged: Judged, printed: Printed, fact: _Fact) -> None:
     judged.bound += 1
-    how = _difference(judged.disclosed, printed, fact)
+    how = _differences(judged.disclosed, printed, fact)
     if how:
-        judged.wrong.append((printed, how))
+        judged.wrong.append((printed, how[0]))
 
 
 def _match_listed(judged: Judged, left: dict[Place, Printed], disclosure: Disclosure) -> None:
@@ -160,14 +157,15 @@ def shown_digits(value: CellValue) -> str:
     return text if text.replace(".", "", 1).isdigit() else ""
 
 
-def _difference(disclosed: Disclosed, printed: Printed, fact: _Fact) -> str:
-    """Return the first dimension in which an amount was bound wrongly, "" where none."""
+def _differences(disclosed: Disclosed, printed: Printed, fact: _Fact) -> list[str]:
+    """Return how an amount was bound wrongly, dimension by dimension."""
+    differences = []
     for dimension, right in expected(printed, disclosed.cube).items():
         found = fact.coordinates.get(dimension, "")
         found = plain(found) if dimension in {"unit", "item"} else found
         if found not in right:
-            return f"{dimension}: {_told(dimension, {found})} for {_told(dimension, right)}"
-    return ""
+            differences.append(f"{dimension}: {_told(dimension, {found})} for {_told(dimension, right)}")
+    return differences
 
 
 def misnamed(judged: Judged) -> list[str]:
@@ -193,11 +191,6 @@ def _told(dimension: str, members: Iterable[str]) -> str:
         for member in members
     }
     return "/".join(sorted(named))
-
-
-def counted(findings: list[Finding]) -> Counter[str]:
-    """Return the findings by rule."""
-    return Counter(finding.rule for finding in findings)
 
 
 @dataclass
@@ -236,17 +229,10 @@ def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
     elif apart:
         how = "elsewhere"
     else:
-        how = "doubt" if _not_checked(report) > _not_checked(right.report) else "missed"
+        doubted = any(planted(cell.place) for doubt in report.doubts for cell in doubt.cells)
+        how = "doubt" if doubted else "missed"
     return Caught(right.disclosed, slip, how, len(apart))
 
 
-def _key(place: PlaceOfFinding) -> Key:
-    return (place.sheet, place.row, place.column)
-
-
 def _fingerprint(finding: Finding) -> tuple[object, ...]:
-    return (finding.rule, tuple(_key(cell.place) for cell in finding.cells), finding.severity)
-
-
-def _not_checked(report: Report) -> int:
-    return sum(line.not_checked for line in report.ledger)
+    return (finding.rule, tuple(cell.place for cell in finding.cells), finding.severity)
