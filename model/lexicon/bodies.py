@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from model.lexicon.datafile import DataFile
@@ -20,6 +21,7 @@ _TAIL = re.compile(r"\(([^()]*)\)$")
 _APART = re.compile(r"[\r\n\t]+|\s{3,}")
 _BESIDE = re.compile(r"\s{2,}|单位:|金额|日期|报送")
 _SHORTEST = 3
+_CAPTION_ALONE = re.compile(r"[^:：]{2,10}[:：]\s*")
 _MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 _FORMS = {
     "ending": {"says": "texts", "sure": "flag", "short": "flag"},
@@ -168,6 +170,12 @@ def without_body(plain: str, name: str) -> str:
     return plain
 
 
+def body_in_front(plain: str) -> str | None:
+    """Return the name with which a plain text begins: up to the last ending that tells one; None where none does."""
+    ends = [found.end() for found in body_words().inside.finditer(plain)]
+    return body_named(plain) or (body_named(plain[: ends[-1]]) if ends else None)
+
+
 def without_bodies(plain: str) -> str:
     """Return a plain title without all that stands before the end of its last body's name."""
     ends = [found.end() for found in body_words().inside.finditer(plain)]
@@ -204,6 +212,16 @@ def stated_body(text: str, *, cover: bool = False) -> str | None:
     for part in _APART.split(unicodedata.normalize("NFKC", text)):
         found = caption.search(part.strip())
         name = _believed(_BESIDE.split(found[1].strip())[0]) if found else None
+        if name:
+            return name
+    return None
+
+
+def stated_among(texts: Sequence[str], *, cover: bool = False) -> str | None:
+    """Return the first name that texts side by side state; a caption may stand alone, before the name."""
+    for text, following in zip_longest(texts, texts[1:], fillvalue=""):
+        alone = _CAPTION_ALONE.fullmatch(text.strip())
+        name = stated_body(text + following if alone else text, cover=cover)
         if name:
             return name
     return None
