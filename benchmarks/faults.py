@@ -1,6 +1,6 @@
-"""Plants faults in clean disclosures and counts which are caught, and which are named at their cell.
+"""Plants faults in disclosures and counts which are caught, which are named at their cell, and which doubt swallows.
 
-Run: python benchmarks/faults.py [--quick] [--faults N] [--seed N] [--misses KIND]
+Run: python benchmarks/faults.py [--quick] [--cities] [--faults N] [--seed N] [--misses KIND]
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from random import Random
 
 from fault import ABSORBED, CONSTRAINED, FREE, Fault
 from fault_amounts import AMOUNT_KINDS, SEVERAL_AMOUNTS, SINGLE_AMOUNTS
-from fault_books import CleanBook, cell_of, clean_books, untouched_documents
+from fault_books import CleanBook, cell_of, city_books, clean_books, untouched_documents
 from fault_rows import ROWS_AND_LABELS
 
 from checks.runner import audit
 from model.disclosure import disclosure_of, open_disclosures
-from model.finding import Finding, Severity
+from model.finding import Doubt, Finding, Severity
 from model.source.book import Book
 
 TWO_IN_A_BOOK = 0.2
@@ -32,7 +32,10 @@ _DRAWS = 20
 
 @dataclass(frozen=True)
 class Result:
-    """How one fault ended. `problems` are the groups that are new in its book, `faults` how many it was given."""
+    """How one fault ended. `problems` are the groups that are new in its book, `faults` how many it was given.
+
+    `swallowed` tells that nothing was reported and the reading is newly in doubt instead.
+    """
 
     fault: Fault
     book: str
@@ -42,16 +45,19 @@ class Result:
     problems: int
     faults: int
     findings: list[Finding]
+    swallowed: bool
+    doubts: list[Doubt]
 
 
 def main() -> None:
     arguments = _arguments()
     began = time.perf_counter()
-    books, words = clean_books()
+    books, words = city_books() if arguments.cities else clean_books()
     for word in words:
         print(word)
     print(f"{len(books)} books, read and recognised in {time.perf_counter() - began:.1f} s")
-    _print_untouched()
+    if not arguments.cities:
+        _print_untouched()
     for clean in books:
         untied = sum(not clean.ties[fact] for fact in clean.stated)
         print(f"  {clean.name}: {len(clean.stated)} stated amounts, {untied} of them in no relation")
@@ -80,6 +86,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--faults", type=int, default=3_000, help="how many, 3,000 if not told")
     parser.add_argument("--quick", action="store_const", const=200, dest="faults", help="200 faults")
+    parser.add_argument("--cities", action="store_true", help="plant in the published budgets of the cities")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument(
         "--misses", metavar="KIND", help="list those of a kind, or all, that were missed or misnamed"
@@ -114,18 +121,27 @@ def _judge(clean: CleanBook, faults: list[Fault]) -> Iterator[Result]:
         if finding.severity is not Severity.NOTICE
         and (finding.rule, finding.message.text("en")) not in clean.known
     ]
+    doubts = [doubt for doubt in report.doubts if _told(doubt) not in clean.doubted]
     heads = _heads(new)
     for fault in faults:
+        caught = bool(new) if len(faults) == 1 else any(_touches(finding, fault, book) for finding in new)
         yield Result(
             fault,
             clean.name,
-            caught=bool(new) if len(faults) == 1 else any(_touches(finding, fault, book) for finding in new),
+            caught=caught,
             named_first=any(_names(head, fault, book) for head in heads[: len(faults)]),
             named_any=any(_names(finding, fault, book) for finding in new),
             problems=len(heads),
             faults=len(faults),
             findings=new,
+            swallowed=not caught and bool(doubts),
+            doubts=doubts,
         )
+
+
+def _told(doubt: Doubt) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """Return what tells a doubt from those of the untouched book: its table and reason, and what fails for it."""
+    return doubt.id, doubt.rules
 
 
 def _heads(findings: list[Finding]) -> list[Finding]:
@@ -151,7 +167,7 @@ def _print_table(results: list[Result]) -> None:
         by_kind[result.fault.kind].append(result)
     print(
         f"\n{'kind':<24}{'planted':>8}{'free':>7}{'absorbed':>9}{'tied':>7}{'caught':>8}{'recall':>8}"
-        f"{'cell 1st':>9}{'any':>7}{'problems':>9}"
+        f"{'in doubt':>9}{'cell 1st':>9}{'any':>7}{'problems':>9}"
     )
     for kind in sorted(by_kind, key=lambda kind: kind not in AMOUNT_KINDS):
         _print_line(kind, by_kind[kind])
@@ -168,6 +184,7 @@ def _print_line(kind: str, results: list[Result]) -> None:
     print(
         f"{kind:<24}{len(results):>8}{_share(free, len(results)):>7}{_share(absorbed, len(results)):>9}"
         f"{len(tied):>7}{len(caught):>8}{_share(len(caught), len(tied)):>8}"
+        f"{_share(sum(result.swallowed for result in tied), len(tied)):>9}"
         f"{_share(sum(result.named_first for result in caught), len(caught)):>9}"
         f"{_share(sum(result.named_any for result in caught), len(caught)):>7}"
         f"{sum(result.problems for result in alone) / max(len(alone), 1):>9.2f}"
@@ -189,6 +206,10 @@ def _print_misses(results: list[Result], kind: str) -> None:
         word = "misnamed" if result.caught else "MISSED"
         cells = sorted(result.fault.cells)[:3]
         print(f"{word}: {result.book} sheet {cells} {result.fault.told} ({result.faults} in the book)")
+        for doubt in result.doubts:
+            print(
+                f"    in doubt: {doubt.place.sheet}!{doubt.place.cell} {doubt.why.text('en')} {doubt.rules}"
+            )
         for finding in result.findings[:6]:
             suspect = finding.suspect and f"{finding.suspect.sheet}!{finding.suspect.cell}"
             print(f"    {finding.rule} {finding.message.text('en')} [{suspect}]")

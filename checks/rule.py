@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,6 +49,10 @@ class Subject:
                 in_row = np.isin(facts.row, [cell.row for cell in adding])
                 in_column = np.isin(facts.column, [cell.column for cell in adding])
                 mask |= (facts.table == number) & np.where(across, in_row, in_column)
+            if table.details:
+                here = (facts.table == number) & facts.stated & (facts.amount != 0)
+                columns = facts.column[here & np.isin(facts.row, table.details)]
+                mask |= (facts.table == number) & ~across & np.isin(facts.column, columns)
         return mask
 
     def on_columns(self, dimension: str) -> NDArray[np.bool_]:
@@ -163,6 +167,21 @@ class Outcome:
         """Report a relation that does not hold, with the change to each of its facts that would mend it."""
         self.report(finding)
         self.failures.append(Failure(len(self.findings) - 1, changes, allowance))
+
+    def withdraw(self, why: Mapping[int, Message]) -> None:
+        """Take findings back, by their index with the reason: they are counted as not checked."""
+        kept = [index for index in range(len(self.findings)) if index not in why]
+        for index, reason in sorted(why.items()):
+            place = next((f"{cell.place.sheet}!{cell.place.cell}" for cell in self.findings[index].cells), "")
+            self.line.inconsistent -= 1
+            self.leave(place, reason)
+        new = {index: position for position, index in enumerate(kept)}
+        self.failures[:] = [
+            replace(failure, finding=new[failure.finding])
+            for failure in self.failures
+            if failure.finding in new
+        ]
+        self.findings[:] = [self.findings[index] for index in kept]
 
     def leave(self, place: str, why: Message, count: int = 1) -> None:
         """Count relations that could not be tested, with the reason."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
+from checks.advocate.advocate import doubts_of
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
@@ -16,7 +17,7 @@ from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
-from model.finding import Finding, LedgerLine, NotChecked, Report
+from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecked, Report
 from model.messages import Message, check_message
 
 Progress = Callable[[str], None]
@@ -31,10 +32,15 @@ def audit(
     ledger = {rule.code: LedgerLine(rule.code, remarks=book.remarks(rule)) for rule in book.rules}
     idle: dict[str, list[Message]] = defaultdict(list)
     findings: list[Finding] = []
+    doubts: list[Doubt] = []
+    documents: list[DocumentSummary] = []
     subjects = [Subject(disclosure) for disclosure in disclosures]
     owners = _owners(disclosures)
     for subject, whose in zip(subjects, owners, strict=True):
         outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
+        found = doubts_of(subject, book.asked, outcomes)
+        doubts.extend(found)
+        documents.extend(summarise(subject.disclosure, outcomes, found))
         findings.extend(headed(_identified(diagnose(subject, outcomes), whose)))
         for outcome in outcomes:
             line = ledger[outcome.line.rule]
@@ -47,8 +53,7 @@ def audit(
         _add(ledger[outcome.line.rule], outcome.line)
     for line in ledger.values():
         line.remarks.extend(idle[line.rule] if not line.tested else ())
-    documents = [summary for disclosure in disclosures for summary in summarise(disclosure)]
-    return Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()))
+    return Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts))
 
 
 def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | None) -> Iterator[Outcome]:

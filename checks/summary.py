@@ -1,25 +1,51 @@
-"""What a report says of the documents themselves: their tables, and what was not read or not bound."""
+"""What a report says of the documents themselves: their tables, how much was understood, and what was not."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 
+from checks.mechanism.proven import proven_facts
+from checks.rule import Outcome
 from model.disclosure import Disclosure, Document
-from model.finding import DocumentSummary, TableSummary
-from model.messages import message
+from model.facts.unread import unread_amounts
+from model.finding import DocumentSummary, Doubt, TableSummary, Understood
+from model.messages import Message, message
 from model.reading.table import Table
 from model.source.book import Book, address
 
-
-def summarise(disclosure: Disclosure) -> list[DocumentSummary]:
-    """Return the summary of each document of a disclosure."""
-    counts = np.bincount(disclosure.facts.table[disclosure.facts.stated], minlength=len(disclosure.tables))
-    numbers = {id(table): int(count) for table, count in zip(disclosure.tables, counts, strict=True)}
-    return [_document(document, numbers) for document in disclosure.documents]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
-def _document(document: Document, counts: dict[int, int]) -> DocumentSummary:
+def summarise(
+    disclosure: Disclosure, outcomes: Sequence[Outcome] = (), doubts: Iterable[Doubt] = ()
+) -> list[DocumentSummary]:
+    """Return the summary of each document of a disclosure, given what its rules tested and what is in doubt."""
+    facts = disclosure.facts
+    proven = facts.stated & proven_facts(facts, outcomes)
+    bound, known = (_by_table(disclosure, mask) for mask in (facts.stated, proven))
+    doubted = {(doubt.path, doubt.sheet, doubt.extent): doubt.why for doubt in reversed(list(doubts))}
+    return [_document(document, bound, known, doubted) for document in disclosure.documents]
+
+
+def _by_table(disclosure: Disclosure, mask: NDArray[np.bool_]) -> dict[int, int]:
+    """Return how many of the facts that are marked each table has, by the table's identity."""
+    counts = np.bincount(disclosure.facts.table[mask], minlength=len(disclosure.tables))
+    return {id(table): int(count) for table, count in zip(disclosure.tables, counts, strict=True)}
+
+
+def _document(
+    document: Document,
+    bound: Mapping[int, int],
+    proven: Mapping[int, int],
+    doubted: Mapping[tuple[str, str, str], Message],
+) -> DocumentSummary:
     book = document.book
+    stated = sum(bound.get(id(table), 0) for table in document.tables)
+    unbound_claims = [claim for claim in document.claims if not claim.is_bound]
     return DocumentSummary(
         path=book.path,
         sha256=book.sha256,
@@ -27,26 +53,38 @@ def _document(document: Document, counts: dict[int, int]) -> DocumentSummary:
         year=document.year,
         stage=document.stage,
         unit=document.unit,
-        tables=tuple(_table(table, book, counts.get(id(table), 0)) for table in document.tables),
+        tables=tuple(_table(table, book, bound.get(id(table), 0), doubted) for table in document.tables),
         paragraphs=len(book.paragraphs),
-        claims=sum(claim.is_bound for claim in document.claims),
-        unbound_claims=tuple(
-            (claim.paragraph, claim.phrase) for claim in document.claims if not claim.is_bound
-        ),
+        claims=len(document.claims) - len(unbound_claims),
+        unbound_claims=tuple((claim.paragraph, claim.phrase) for claim in unbound_claims),
         skipped=tuple((part.sheet, message(part.why)) for part in book.skipped),
+        understood=Understood(
+            amounts_printed=stated + len(unread_amounts(book.sheets, document.tables)),
+            amounts_bound=stated,
+            amounts_proven=sum(proven.get(id(table), 0) for table in document.tables),
+            claims=len(document.claims),
+            claims_bound=len(document.claims) - len(unbound_claims),
+        ),
     )
 
 
-def _table(table: Table, book: Book, facts: int) -> TableSummary:
+def _table(
+    table: Table, book: Book, facts: int, doubted: Mapping[tuple[str, str, str], Message]
+) -> TableSummary:
+    sheet, extent = (
+        book.sheets[table.sheet].name,
+        f"{address(table.top, table.left)}:{address(table.bottom, table.right)}",
+    )
     return TableSummary(
-        sheet=book.sheets[table.sheet].name,
+        sheet=sheet,
         title=table.title,
         kind=table.kind,
         unit=table.unit,
         year=table.year,
-        extent=f"{address(table.top, table.left)}:{address(table.bottom, table.right)}",
+        extent=extent,
         facts=facts,
         unbound=tuple(address(cell.row, cell.column) for cell in table.unbound),
         why=table.why,
         mapped=table.mapping is not None,
+        doubt=doubted.get((book.path, sheet, extent)),
     )

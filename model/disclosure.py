@@ -195,13 +195,17 @@ def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
     return one_table_each and len(one_folder) == 1 and agree
 
 
-def _claims(book: Book, common: DocumentFacts, bindings: Sequence[ClaimBinding]) -> tuple[Claim, ...]:
+def _claims(
+    book: Book, common: DocumentFacts, tables: Sequence[Table], bindings: Sequence[ClaimBinding]
+) -> tuple[Claim, ...]:
     if not book.paragraphs:
         return ()
     from model.reading.claim_binding import bind_claims
     from model.reading.prose.claims import read_claims
+    from model.reading.prose.own_words import own_words
 
-    claims = read_claims(book.paragraphs, common.department, common.year, common.stage)
+    own = own_words(tables, book.sheets)
+    claims = read_claims(book.paragraphs, common.department, common.year, common.stage, own)
     by_key = {binding.key: binding for binding in bindings}
     return bind_claims(claims, book.paragraphs, common.year, common.stage, by_key)
 
@@ -225,15 +229,16 @@ def _disclosure(
     sheets = [drafts[table.document].book.sheets[table.sheet] for table in tables]
     facts, unbound = bind_all(tables, sheets, words, advance)
     tables = tuple(replace(table, unbound=cells) for table, cells in zip(tables, unbound, strict=True))
+    of_draft = [tuple(table for table in tables if table.document == number) for number in range(len(drafts))]
     documents = tuple(
         Document(
             draft.book,
-            tuple(table for table in tables if table.document == number),
+            of_draft[number],
             commons[number].department,
             commons[number].year,
             commons[number].stage,
             commons[number].unit,
-            _claims(draft.book, commons[number], bindings),
+            _claims(draft.book, commons[number], of_draft[number], bindings),
         )
         for number, draft in enumerate(drafts)
     )

@@ -116,6 +116,33 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reading in doubt: what fails in a table is likelier a fault of the reading than of the document.
+
+    `path`, `sheet` and `extent` say which table it is, `table` its title; `place` is the cell to look at first, `why`
+    what is doubted of the reading, `remedy` what the auditor can do. `rules` are the rules whose relations fail, each
+    with their number; `cells` and `spans` are what those relations rest on. `id` survives a moved row and a re-run.
+    """
+
+    id: str
+    path: str
+    sheet: str
+    extent: str
+    table: str
+    place: Place
+    why: Message
+    remedy: Message
+    rules: tuple[tuple[str, int], ...]
+    cells: tuple[CellEvidence, ...] = ()
+    spans: tuple[SpanEvidence, ...] = ()
+
+    @property
+    def relations(self) -> int:
+        """How many relations are not checked for this doubt."""
+        return sum(count for _, count in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
 class NotChecked:
     """A relation that could not be tested: where, and why."""
 
@@ -149,7 +176,8 @@ class LedgerLine:
 class TableSummary:
     """What a report says of one table; `kind` is "" when it was not recognised, `why` then says the reason.
 
-    `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it.
+    `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it. `doubt`
+    is what is doubted of its reading.
     """
 
     sheet: str
@@ -162,6 +190,23 @@ class TableSummary:
     unbound: tuple[str, ...]
     why: Message | None = None
     mapped: bool = False
+    doubt: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How much of a document was understood.
+
+    `amounts_printed` are all amounts printed in its tables, those not recognised among them; `amounts_bound` those that
+    became facts; `amounts_proven` the facts that stand in a relation which holds and says more than 0 = 0. `claims` are
+    the figures of its prose, `claims_bound` those whose subject is known.
+    """
+
+    amounts_printed: int = 0
+    amounts_bound: int = 0
+    amounts_proven: int = 0
+    claims: int = 0
+    claims_bound: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +224,7 @@ class DocumentSummary:
     claims: int = 0
     unbound_claims: tuple[tuple[int, str], ...] = ()
     skipped: tuple[tuple[str, Message], ...] = ()
+    understood: Understood = Understood()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +234,4 @@ class Report:
     documents: tuple[DocumentSummary, ...]
     findings: tuple[Finding, ...]
     ledger: tuple[LedgerLine, ...]
+    doubts: tuple[Doubt, ...] = ()

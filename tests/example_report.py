@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.finding import (
     CellEvidence,
     DocumentSummary,
+    Doubt,
     Finding,
     LedgerLine,
     NotChecked,
@@ -14,6 +15,7 @@ from model.finding import (
     Severity,
     SpanEvidence,
     TableSummary,
+    Understood,
     Verdict,
 )
 from model.messages import check_message, message
@@ -158,6 +160,22 @@ def _no_equation() -> Finding:
     )
 
 
+def _doubt() -> Doubt:
+    cells = tuple(_cell("表9", row, 1, Role.STATED, "500.00", label="公务接待费 合计") for row in (4, 5))
+    return Doubt(
+        id="doubt-0b7e5d1f0c9a",
+        path=WORKBOOK,
+        sheet="表9",
+        extent="A1:F6",
+        table="“三公”经费支出表",
+        place=cells[0].place,
+        why=check_message("{count} sums fail that no slip explains.", count=2),
+        remedy=check_message("Open the table and press m."),
+        rules=(("RU105", 1), ("RU106", 2)),
+        cells=cells,
+    )
+
+
 def _documents() -> tuple[DocumentSummary, ...]:
     tables = (
         TableSummary("表1", "收支预算总表", "totals", Unit.YUAN, 2021, "A1:D20", 24, ()),
@@ -172,7 +190,9 @@ def _documents() -> tuple[DocumentSummary, ...]:
             ("C7", "D7"),
         ),
         TableSummary("表8", "一般公共预算基本支出表", "general_basic", Unit.WAN, 2021, "A1:E30", 61, ()),
-        TableSummary("表9", "“三公”经费支出表", "three_public", Unit.YUAN, 2021, "A1:F6", 12, ()),
+        TableSummary(
+            "表9", "“三公”经费支出表", "three_public", Unit.YUAN, 2021, "A1:F6", 12, (), doubt=_doubt().why
+        ),
         TableSummary(
             "人员情况", "人员情况表", "", None, None, "A1:C9", 0, (), message("No amount column was found.")
         ),
@@ -187,6 +207,7 @@ def _documents() -> tuple[DocumentSummary, ...]:
             Unit.YUAN,
             tables,
             skipped=(("Chart1", message("A chart sheet holds no cells.")),),
+            understood=Understood(amounts_printed=190, amounts_bound=182, amounts_proven=170),
         ),
         DocumentSummary(
             EXPLANATION,
@@ -198,6 +219,7 @@ def _documents() -> tuple[DocumentSummary, ...]:
             paragraphs=40,
             claims=61,
             unbound_claims=((14, "较上年增加12.5万元"),),
+            understood=Understood(claims=62, claims_bound=61),
         ),
     )
 
@@ -223,6 +245,7 @@ def example_report() -> Report:
             LedgerLine("WB101", remarks=[message("switched off by {place}.", place="settings.toml:3")]),
             LedgerLine("WB102", remarks=[message("switched off by {place}.", place="settings.toml:3")]),
         ),
+        doubts=(_doubt(),),
     )
 
 
@@ -260,7 +283,16 @@ def hostile_report() -> Report:
             unit=Unit.YUAN,
             tables=(
                 TableSummary(
-                    text, text, "", Unit.YUAN, 2021, "A1:B2", 1, ("B2",), message("{why}", why=text)
+                    text,
+                    text,
+                    "",
+                    Unit.YUAN,
+                    2021,
+                    "A1:B2",
+                    1,
+                    ("B2",),
+                    message("{why}", why=text),
+                    doubt=message("{why}", why=text),
                 ),
             ),
             paragraphs=1,
@@ -295,4 +327,20 @@ def hostile_report() -> Report:
         LedgerLine("RU101", inconsistent=1, reasons=[NotChecked(text, message("{why}", why=text))])
         for text in HOSTILE_TEXTS
     )
-    return Report(documents, findings, ledger)
+    doubts = tuple(
+        Doubt(
+            id=f"doubt-{number:012x}",
+            path=text,
+            sheet=text,
+            extent="A1:B2",
+            table=text,
+            place=Place(text, text, number, 0),
+            why=check_message("{text}", text=text),
+            remedy=check_message("{text}", text=text),
+            rules=(("RU101", 1),),
+            cells=(CellEvidence(Place(text, text, number, 0), Role.STATED, text, SCALE, 1, text),),
+            spans=(SpanEvidence(text, 1, 0, 4, text),),
+        )
+        for number, text in enumerate(HOSTILE_TEXTS)
+    )
+    return Report(documents, findings, ledger, doubts)

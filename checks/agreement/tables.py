@@ -8,7 +8,7 @@ column, and the total of each table with that of every other that states it.
 A table may state what a budget pays with the money that it brought forward, another apart from it: two amounts that
 differ by just what is stated as brought forward agree.
 
-A coordinate that one table states as two amounts is left out for that table: which of them should agree is not known.
+A coordinate that one table states twice is left out for that table: which of the two should agree is not known.
 
 Where a row states expenditure from money brought forward beside that from a budget, the budget's is not held against
 a table that does not tell them apart.

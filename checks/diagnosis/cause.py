@@ -15,7 +15,8 @@ class Cause:
 
     `place` is the cell to look at first, None where no one cell is likelier than the others; `hint` says what would
     reconcile. `cells` are the other cells that it would change. `is_row` tells that a whole row is meant, not an amount
-    of it.
+    of it; `breaks` that relations which hold would not with it: nothing better was found.
+    `is_pen_slip` tells that one edit of a number or one row explains it, not merely that some other amount would.
     """
 
     place: Place | None
@@ -23,3 +24,5 @@ class Cause:
     mends: frozenset[Named]
     cells: tuple[Place, ...] = ()
     is_row: bool = False
+    breaks: bool = False
+    is_pen_slip: bool = False

@@ -9,6 +9,7 @@ from checks.diagnosis.cell_hints import CellHints
 from checks.diagnosis.constraints import Change, Sum
 from checks.diagnosis.network import Named
 from checks.diagnosis.search import repair
+from checks.diagnosis.slips import Slip
 from checks.diagnosis.state import State
 from checks.mechanism.evidence import place_of
 from checks.rule import Subject
@@ -85,7 +86,17 @@ def _cause(subject: Subject, state: State, changes: list[Change], mends: frozens
     head = _head(state, changes)
     hint = CellHints(subject, state).of(changes, head)
     cells = tuple(place_of(subject, fact) for fact, _ in changes if fact != head[0])
-    return Cause(place_of(subject, head[0]), hint, mends, cells)
+    breaks = any(state.is_forgiven(number) for fact, _ in changes for number in state.network.of_fact[fact])
+    is_pen_slip = any(state.slip(*change) not in _NO_EDIT for change in changes) or _are_exchanged(changes)
+    return Cause(place_of(subject, head[0]), hint, mends, cells, breaks=breaks, is_pen_slip=is_pen_slip)
+
+
+_NO_EDIT = frozenset({Slip.OTHER, Slip.ZERO, Slip.BLANK})
+
+
+def _are_exchanged(changes: Sequence[Change]) -> bool:
+    """Tell whether changes only move amounts between cells: what the cells state together stays."""
+    return len(changes) == 2 and not sum(change for _, change in changes)
 
 
 def _seen(state: State, changes: list[Change]) -> list[Change]:

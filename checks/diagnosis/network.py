@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,10 @@ FEW_PARTS = 200
 
 Named = tuple[int, int]
 """A failure: the number of its outcome, and its number there."""
+
+Source = tuple[int, int, int]
+"""A relation or a group of facts: the number of its outcome, of its columns among the outcome's relations and then its
+agreements, and of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +63,34 @@ class Network:
             self.of_fact[fact].append(number)
 
 
-def network_of(subject: Subject, outcomes: list[Outcome]) -> Network:
-    """Return the network around all failures of the outcomes."""
-    return _Builder(subject, outcomes).build()
+def network_of(subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named] = ()) -> Network:
+    """Return the network around all failures of the outcomes but those that are left out."""
+    return _Builder(subject, outcomes, without).build()
+
+
+def failing_sources(outcomes: Sequence[Outcome]) -> Iterator[tuple[Named, Failure, Source | None]]:
+    """Yield every failure with its name and the relation or group that it is of, None where it is of neither."""
+    for number, outcome in enumerate(outcomes):
+        sources = _sources(number, outcome) if outcome.failures else {}
+        for position, failure in enumerate(outcome.failures):
+            change = next(iter(failure.changes.items()), (-1, 0))
+            waiting = sources.get(change) or sources.get(change[:1], [])
+            yield (number, position), failure, waiting.pop(0) if waiting else None
 
 
 class _Builder:
     """Builds a network: first what fails, then two rings of what holds around it."""
 
-    def __init__(self, subject: Subject, outcomes: list[Outcome]) -> None:
+    def __init__(self, subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named]) -> None:
         self._facts = subject.facts
         self._outcomes = outcomes
+        self._without = without
         self._blanks = Blanks(subject.facts)
         self._network = Network()
-        self._loaded: set[tuple[int, int, int]] = set()
+        self._loaded: set[Source] = set()
 
     def build(self) -> Network:
-        found = list(self._failures())
+        found = [each for each in failing_sources(self._outcomes) if each[0] not in self._without]
         often = Counter(fact for _, failure, _ in found for fact in failure.changes)
         for name, failure, source in found:
             self._network.add(self._failing(failure, source, often), name)
@@ -84,18 +99,7 @@ class _Builder:
         self._network.tables = {fact: int(self._facts.table[fact]) for fact in self._network.of_fact}
         return self._network
 
-    def _failures(self) -> Iterator[tuple[Named, Failure, tuple[int, int, int] | None]]:
-        """Yield every failure with its name and the relation or group that it is of."""
-        for number, outcome in enumerate(self._outcomes):
-            sources = _sources(number, outcome) if outcome.failures else {}
-            for position, failure in enumerate(outcome.failures):
-                change = next(iter(failure.changes.items()), (-1, 0))
-                waiting = sources.get(change) or sources.get(change[:1], [])
-                yield (number, position), failure, waiting.pop(0) if waiting else None
-
-    def _failing(
-        self, failure: Failure, source: tuple[int, int, int] | None, often: Counter[int]
-    ) -> Constraint:
+    def _failing(self, failure: Failure, source: Source | None, often: Counter[int]) -> Constraint:
         if source is None:
             return Listed(dict(failure.changes), failure.allowance)
         self._loaded.add(source)

@@ -112,7 +112,9 @@ class _Rows:
 
     def _cause(self, place: Place, hint: Message, numbers: set[int]) -> Found:
         names = [self._network.members[number].failure for number in numbers]
-        return Cause(place, hint, frozenset(name for name in names if name), is_row=True), numbers
+        return Cause(
+            place, hint, frozenset(name for name in names if name), is_row=True, is_pen_slip=True
+        ), numbers
 
     def _label(self, fact: int) -> str:
         """Return the code and name of a fact's row, its place where it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from checks.diagnosis.cause import Cause
@@ -35,7 +36,7 @@ def diagnose(subject: Subject, outcomes: list[Outcome]) -> list[Finding]:
     """
     findings = [list(outcome.findings) for outcome in outcomes]
     failures = sum(len(outcome.failures) for outcome in outcomes)
-    causes, left = _searched(subject, outcomes) if 0 < failures <= MOST_FAILURES else ([], _all(outcomes))
+    causes, left = causes_of(subject, outcomes) if 0 < failures <= MOST_FAILURES else ([], _all(outcomes))
     for number, cause in enumerate(causes):
         for outcome, failure in cause.mends:
             index = outcomes[outcome].failures[failure].finding
@@ -71,9 +72,11 @@ def _all(outcomes: list[Outcome]) -> set[Named]:
     }
 
 
-def _searched(subject: Subject, outcomes: list[Outcome]) -> tuple[list[Cause], set[Named]]:
-    """Return the causes that were found, and the failures that the search did not come to."""
-    network = network_of(subject, outcomes)
+def causes_of(
+    subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named] = ()
+) -> tuple[list[Cause], set[Named]]:
+    """Return the causes of the failures but those left out, and the failures that the search did not come to."""
+    network = network_of(subject, outcomes, without)
     units = {number: table.unit or Unit.YUAN for number, table in enumerate(subject.disclosure.tables)}
     causes = causes_in_tables(subject, network)
     explained = {failure for cause in causes for failure in cause.mends}
@@ -121,4 +124,4 @@ def _is_near(network: Network, number: int) -> bool:
     return len(facts) <= _WIDEST and all(fact in network.known for fact in facts)
 
 
-__all__ = ("Named", "diagnose")
+__all__ = ("Named", "causes_of", "diagnose")

@@ -21,7 +21,8 @@ def causes_in_tables(subject: Subject, network: Network) -> list[Cause]:
     while found := [move for move in moves.values() if move is not None]:
         best = max(found, key=lambda move: move.worth)
         names = [network.members[number].failure for number in best.mended]
-        causes.append(Cause(best.place, best.hint, frozenset(name for name in names if name)))
+        mended = frozenset(name for name in names if name)
+        causes.append(Cause(best.place, best.hint, mended, is_pen_slip=True))
         for table, failing in left.items():
             if not failing.isdisjoint(best.mended):
                 failing -= best.mended

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.keys import first_rows, pack, ranked
+from checks.mechanism.keys import pack, ranked
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT, ROUNDING
 from model.facts.cube import DIMENSIONS, Facts
 
@@ -46,8 +46,8 @@ def agreements(facts: Facts, eligible: Booleans, apart: Booleans) -> Agreements:
     Facts that are marked in `apart` are held against each other only; the coordinates that stand on both sides are
     counted.
 
-    A coordinate that one table states as different amounts (a code printed twice) is left out for that table and
-    counted in `repeated`: which of the two should agree is not known. Of equal ones the first stands for all.
+    A coordinate that one table states more than once (a code printed twice) is left out for that table and counted
+    in `repeated`: which of the two should agree is not known.
     """
     chosen = np.flatnonzero(facts.stated & eligible)
     if not chosen.size:
@@ -56,11 +56,9 @@ def agreements(facts: Facts, eligible: Booleans, apart: Booleans) -> Agreements:
     same = pack([facts.coordinates[name][chosen] for name in DIMENSIONS])
     key = pack([same, apart_here.astype(np.int64)])
     where, count = ranked(pack([key, facts.table[chosen]]))
-    first = first_rows(where, count)
-    alike = facts.amount[chosen] == facts.amount[chosen[first[where]]]
-    differing = np.bincount(where, weights=~alike, minlength=count) > 0
-    once = ~differing[where] & (np.arange(len(chosen)) == first[where])
-    repeated = int(np.count_nonzero(differing))
+    times = np.bincount(where, minlength=count)
+    once = times[where] == 1
+    repeated = int(np.count_nonzero(times > 1))
     chosen, (group, count) = chosen[once], ranked(key[once])
     shared = np.bincount(group, minlength=count)[group] > 1
     chosen, group = chosen[shared], group[shared]

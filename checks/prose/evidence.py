@@ -77,7 +77,12 @@ def in_unit(amount: int, unit: Unit) -> str:
 
 
 def grade(told: Statements, said: Said, fails: Callable[[Stated, Stated], bool]) -> Severity:
-    """Return error where cells state both the subject and what it is held against and no two of them fit."""
+    """Return error where cells state both the subject and what it is held against and no two of them fit.
+
+    A claim whose subject its words do not name is a warning at most.
+    """
+    if not said.claim.provenance.is_certain:
+        return Severity.WARNING
     own, base = told.in_tables(said.claim.coordinates), told.in_tables(said.claim.base)
     certain = bool(own and base) and all(fails(one, other) for one in own for other in base)
     return Severity.ERROR if certain else Severity.WARNING

@@ -2,13 +2,17 @@
 
 Where the text goes through general-budget expenditure 项 by 项, each 项 with an amount in the table has its item in
 the text, and each that the text gives an amount stands in the table. Asked where the text names at least three 项
-and half of those of the table; a text that explains otherwise is not checked. One notice for those left out, for a
+and half of those of the table; a text that explains otherwise is not checked, and neither is a table whose 项 do not add up
+to its total, for some may not have been read. One notice for those left out, for a
 text may tell the main items only, and one warning for those beyond.
 
 Basis: RELATIONS 36.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +24,10 @@ from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
-from model.reading.prose.claim import Measure
+from model.reading.prose.claim import Claim, Measure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _LEAST = 3
 _ITEM = 7
@@ -42,7 +49,10 @@ def check(subject: Subject, outcome: Outcome) -> None:
     missing = sorted(printed.keys() - told.keys())
     if missing:
         outcome.report(_missing(subject, missing, printed))
-    beyond = sorted(code for code in told.keys() - printed.keys() if told[code].claim.amount)
+    if not _is_whole(subject, printed):
+        outcome.leave("", check_message("the items of the table do not add up to its total."))
+        return
+    beyond = sorted(code for code in told.keys() - printed.keys() if _is_general(told[code].claim))
     if beyond:
         outcome.report(_beyond(beyond, told))
 
@@ -59,22 +69,47 @@ def _told(subject: Subject) -> dict[str, Said]:
     return told
 
 
+def _is_general(claim: Claim) -> bool:
+    """Tell whether a claim tells some of the general budget's money, and not of another budget's beside it."""
+    return claim.amount != 0 and claim.coordinates.get("source") == "general"
+
+
+def _is_whole(subject: Subject, printed: Mapping[str, int]) -> bool:
+    """Tell whether the 项 of the table are all that its total holds."""
+    facts = subject.facts
+    found = list(printed.values())
+    totals = np.flatnonzero(_of_general_expenditure(subject) & (facts.coordinates["function"] == 0))
+    low = sum(int(facts.amount[fact] - facts.half[fact]) for fact in found)
+    high = sum(int(facts.amount[fact] + facts.half[fact]) for fact in found)
+    return any(
+        low <= facts.amount[fact] + facts.half[fact] and facts.amount[fact] - facts.half[fact] <= high
+        for fact in totals.tolist()
+    )
+
+
 def _printed(subject: Subject) -> dict[str, int]:
     """Return a fact for each 项 with an amount in the tables of general-budget expenditure, of this year and stage."""
-    facts, disclosure = subject.facts, subject.disclosure
-    if not disclosure.year or not disclosure.stage:
+    facts = subject.facts
+    if not subject.disclosure.year or not subject.disclosure.stage:
         return {}
+    mask = _of_general_expenditure(subject) & (facts.coordinates["function"] >= 10 ** (_ITEM - 1))
+    found = np.flatnonzero(mask)
+    codes = facts.coordinates["function"][found].tolist()
+    return {str(code): fact for fact, code in zip(found.tolist(), codes, strict=True)}
+
+
+def _of_general_expenditure(subject: Subject) -> NDArray[np.bool_]:
+    """Mark the amounts of the general budget's expenditure of this year and stage, whatever they are spent on."""
+    facts, disclosure = subject.facts, subject.disclosure
     numbers = facts.members.numbers
-    mask = facts.stated & (facts.amount != 0) & (facts.coordinates["function"] >= 10 ** (_ITEM - 1))
+    mask: NDArray[np.bool_] = facts.stated & (facts.amount != 0)
     mask &= facts.coordinates["year"] == disclosure.year
-    mask &= facts.coordinates["stage"] == numbers["stage"][disclosure.stage]
+    mask &= facts.coordinates["stage"] == numbers["stage"].get(disclosure.stage or "", -1)
     mask &= facts.coordinates["source"] == numbers["source"]["general"]
     mask &= facts.coordinates["flow"] == numbers["flow"]["expenditure"]
     for name in ("nature", "item", "economic", "government", "unit"):
         mask &= facts.coordinates[name] == 0
-    found = np.flatnonzero(mask)
-    codes = facts.coordinates["function"][found].tolist()
-    return {str(code): fact for fact, code in zip(found.tolist(), codes, strict=True)}
+    return mask
 
 
 def _names(codes: list[str]) -> str:

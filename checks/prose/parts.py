@@ -40,10 +40,22 @@ def check(subject: Subject, outcome: Outcome) -> None:
         exact = relation is Completeness.COMPLETE
         if low <= whole.claim.high and (not exact or whole.claim.low <= high):
             outcome.hold()
+        elif _is_unread(whole, parts):
+            outcome.leave(place_text(whole), check_message("an amount among its parts was not understood."))
         elif any((one.document.book.path, one.number) in against_tables for one in (whole, *parts)):
             outcome.leave(place_text(whole), check_message("the tables contradict one of the amounts."))
         else:
             outcome.report(_finding(whole, parts, "=" if exact else "<="))
+
+
+def _is_unread(whole: Said, parts: list[Said]) -> bool:
+    """Tell whether an amount of the same item stands among the parts, or right behind them, without a subject."""
+    last = max(one.number for one in parts)
+    between = whole.document.claims[whole.number + 1 : last + 2]
+    return any(
+        not claim.is_bound and claim.measure is Measure.AMOUNT and claim.frame == whole.claim.frame
+        for claim in between
+    )
 
 
 def _wholes(subject: Subject) -> list[tuple[Said, list[Said]]]:

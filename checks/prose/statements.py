@@ -15,6 +15,7 @@ from model.disclosure import Document
 from model.facts.cube import DIMENSIONS, Facts
 from model.finding import SpanEvidence
 from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.coordinates import NAMED
 
 Key = tuple[int, ...]
 
@@ -126,7 +127,9 @@ def _of_own_year(said: Said, coordinates: Mapping[str, str]) -> dict[str, str]:
 
 
 def _key(facts: Facts, coordinates: Mapping[str, str]) -> Key | None:
-    """Return coordinates as numbers of the cube, None where the cube cannot hold one of them."""
+    """Return coordinates as numbers of the cube, None where the cube cannot hold one of them, such as a name of the document's own."""
+    if NAMED in coordinates:
+        return None
     numbers = facts.members.numbers
     key: list[int] = []
     for name in DIMENSIONS:

@@ -3,7 +3,9 @@
 A sentence and a cell with the same coordinates (flow, year, stage, source, nature, code, item) state the same money:
 they must be equal within what both were rounded to, 万元 in the text against 元 in the table. Where no table prints
 exactly what the words say, 三公 and 机关运行经费 are held against the one table that has them, and 财政拨款 against the
-sum of the single budgets; what differs there is a warning. What no table states is listed as not checked.
+sum of the single budgets; what differs there is a warning. So is what differs where the sentence goes on with a
+subject that it does not name itself. What no table states is listed as not checked, and so is an amount whose subject
+was taken from the chapter alone, or that a cell prints of another subject which the sentence may mean.
 
 Basis: RELATIONS 30.
 """
@@ -15,13 +17,14 @@ from dataclasses import dataclass
 from checks.mechanism.evidence import cell_evidence, fingerprint
 from checks.prose.alternatives import BUDGETS, same_item, single_budgets, with_source
 from checks.prose.evidence import place_text, span_of
+from checks.prose.misread import other_subject
 from checks.prose.statements import Said, Stated, Statements, statements
 from checks.prose.telling import told_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
 from model.money import Unit, printed_step
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure, Provenance
 
 _DIFFERS = "{place}: “{phrase}”, but {other} ({label}) states {expected}; difference {difference} {unit}."
 _ROUNDED = (
@@ -94,8 +97,21 @@ def check(subject: Subject, outcome: Outcome) -> None:
         elif found.is_ambiguous:
             outcome.leave(place_text(said), check_message("the tables state it differently."))
         else:
-            severity = Severity.ERROR if found.exact else Severity.WARNING
-            outcome.report(_finding(subject, said, found.stated[0], severity, Verdict.INCONSISTENT))
+            _differs(subject, outcome, said, found)
+
+
+def _differs(subject: Subject, outcome: Outcome, said: Said, found: Counterpart) -> None:
+    """Report an amount that tables deny, unless its subject may have been misread."""
+    claim, stated = said.claim, found.stated[0]
+    if claim.provenance is Provenance.CHAPTER:
+        outcome.leave(place_text(said), check_message("the sentence does not name its subject itself."))
+    elif other_subject(subject, claim, stated) is not None:
+        why = check_message("a table states this amount of another subject, which the sentence may mean.")
+        outcome.leave(place_text(said), why)
+    else:
+        certain = found.exact and claim.provenance.is_certain
+        severity = Severity.ERROR if certain else Severity.WARNING
+        outcome.report(_finding(subject, said, stated, severity, Verdict.INCONSISTENT))
 
 
 def _is_rounded(claim: Claim, stated: Stated) -> bool:

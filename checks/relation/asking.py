@@ -155,7 +155,8 @@ def _has_unread(relation: DeclaredRelation, places: Places) -> bool:
         if term.missing is not Missing.NOT or term.sums(relation.each)
     ]
     tables = {number for term in terms for number in places.tables(term)}
-    return any(places.disclosure.tables[number].unbound for number in tables)
+    read = (places.disclosure.tables[number] for number in tables)
+    return any(table.unbound or table.details for table in read)
 
 
 def _place(resolved: Sequence[Resolved | Unclear], subject: Subject) -> str:

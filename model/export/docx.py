@@ -16,6 +16,7 @@ from model.export.grid import Amount, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
 from model.export.text_parts import summary_line
+from model.export.understood import understood_grid
 from model.export.words import severity_word
 from model.finding import Finding
 from model.messages import message
@@ -35,6 +36,8 @@ def _body(paper: WorkingPaper) -> Iterator[str]:
     yield _paragraph(message("Working paper").text(language), "Heading1")
     yield _paragraph(f"{local_time(paper.made_at)} Yushen {paper.version}")
     yield _paragraph(summary_line(paper.report, language))
+    understood = understood_grid(paper)
+    yield from _table([understood.headings, *understood.rows], understood.widths, headed=True)
     yield _paragraph(message("Findings").text(language), "Heading2")
     for group in grouped(paper.report.findings):
         yield from _finding(group.head, paper)

@@ -7,17 +7,20 @@ from model.export.engagement_grids import binding_grid, gone_grid, log_grid, map
 from model.export.finding_grids import evidence_grid, finding_grid
 from model.export.grid import Grid
 from model.export.paper import WorkingPaper
+from model.export.understood import doubt_grid, understood_grid
 
 
 def all_grids(paper: WorkingPaper) -> tuple[Grid, ...]:
-    """Return every table of the working paper, the findings first; others only where they have rows."""
+    """Return every table of the working paper, opened by how much was understood; others only where they have rows."""
     evidence = evidence_grid(paper)
-    return (finding_grid(paper), *((evidence,) if evidence.rows else ()), *grids_beside_findings(paper))
+    findings = (finding_grid(paper), *((evidence,) if evidence.rows else ()))
+    return (understood_grid(paper), *findings, *grids_beside_findings(paper))
 
 
 def grids_beside_findings(paper: WorkingPaper) -> tuple[Grid, ...]:
     """Return the tables about everything but the findings, where they have rows."""
     grids = (
+        doubt_grid(paper),
         ledger_grid(paper),
         reason_grid(paper),
         document_grid(paper),

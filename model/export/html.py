@@ -15,6 +15,7 @@ from model.export.grid import Amount, Cell, Grid
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
 from model.export.text_parts import summary_line
+from model.export.understood import understood_grid
 from model.export.words import severity_word
 from model.finding import Finding
 from model.messages import message
@@ -56,6 +57,7 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     yield f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>"
     yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
     yield f"<p>{_text(summary_line(paper.report, language))}</p>"
+    yield from _table(understood_grid(paper))
     yield f"<h2>{_text(message('Findings').text(language))}</h2>"
     for group in grouped(paper.report.findings):
         yield from _group(group, paper)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
+from model.engagement.record import Disposition, Note
 from model.export.paper import WorkingPaper
-from model.finding import CellEvidence, DocumentSummary, Finding, LedgerLine, SpanEvidence, TableSummary
+from model.finding import (
+    CellEvidence,
+    DocumentSummary,
+    Doubt,
+    Finding,
+    LedgerLine,
+    Place,
+    SpanEvidence,
+    TableSummary,
+)
 from model.messages import Language
 from model.money import Unit, yuan
 from model.text import clean
 
-SCHEMA = 1
+SCHEMA = 2
 """The contract's version; it grows when a key changes its meaning or goes away."""
 
 
@@ -20,14 +31,16 @@ def render(paper: WorkingPaper) -> bytes:
     language = paper.language
     content = {
         "schema": SCHEMA,
-        "documents": [_document(document, language) for document in paper.report.documents],
-        "findings": [_finding(finding, language) for finding in paper.report.findings],
+        "documents": [_document(document, paper) for document in paper.report.documents],
+        "findings": [_finding(finding, paper) for finding in paper.report.findings],
+        "doubts": [_doubt(doubt, language) for doubt in paper.report.doubts],
         "ledger": [_ledger_line(line, language) for line in paper.report.ledger],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _document(document: DocumentSummary, language: Language) -> dict[str, Any]:
+def _document(document: DocumentSummary, paper: WorkingPaper) -> dict[str, Any]:
+    language = paper.language
     return {
         "path": clean(document.path),
         "sha256": document.sha256,
@@ -35,7 +48,9 @@ def _document(document: DocumentSummary, language: Language) -> dict[str, Any]:
         "year": document.year,
         "stage": document.stage,
         "unit": _unit(document.unit),
-        "tables": [_table(table) for table in document.tables],
+        "understood": asdict(document.understood),
+        "engagement": clean(paper.engagement) or None,
+        "tables": [_table(table, language) for table in document.tables],
         "paragraphs": document.paragraphs,
         "claims": document.claims,
         "unbound_claims": [
@@ -47,7 +62,7 @@ def _document(document: DocumentSummary, language: Language) -> dict[str, Any]:
     }
 
 
-def _table(table: TableSummary) -> dict[str, Any]:
+def _table(table: TableSummary, language: Language) -> dict[str, Any]:
     mapped = {"mapped": True} if table.mapped else {}
     return {
         "sheet": clean(table.sheet),
@@ -58,11 +73,13 @@ def _table(table: TableSummary) -> dict[str, Any]:
         "range": table.extent,
         "facts": table.facts,
         "unbound": list(table.unbound),
+        "doubt": None if table.doubt is None else clean(table.doubt.text(language)),
         **mapped,
     }
 
 
-def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+def _finding(finding: Finding, paper: WorkingPaper) -> dict[str, Any]:
+    language = paper.language
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -77,15 +94,51 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "allowance": _amount(finding.allowance),
         "unit": Unit.YUAN.label,
         "hint": None if finding.hint is None else clean(finding.hint.text(language)),
+        "suspect": None if finding.suspect is None else _place(finding.suspect),
         "group": finding.group or None,
+        "decision": _decision(paper.dispositions.get(finding.id)),
+        "notes": [_note(note) for note in paper.finding_notes.get(finding.id, ())],
     }
+
+
+def _decision(made: Disposition | None) -> dict[str, str] | None:
+    if made is None:
+        return None
+    return {
+        "state": made.state.value,
+        "reason": clean(made.reason),
+        "by": clean(made.author),
+        "at": clean(made.at),
+    }
+
+
+def _note(note: Note) -> dict[str, str]:
+    return {"text": clean(note.text), "by": clean(note.author), "at": clean(note.at)}
+
+
+def _doubt(doubt: Doubt, language: Language) -> dict[str, Any]:
+    return {
+        "id": doubt.id,
+        "path": clean(doubt.path),
+        "sheet": clean(doubt.sheet),
+        "range": doubt.extent,
+        "title": clean(doubt.table),
+        "place": _place(doubt.place),
+        "why": clean(doubt.why.text(language)),
+        "remedy": clean(doubt.remedy.text(language)),
+        "rules": [{"rule": rule, "relations": count} for rule, count in doubt.rules],
+        "cells": [_cell(cell) for cell in doubt.cells],
+        "spans": [_span(span) for span in doubt.spans],
+    }
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"path": clean(place.path), "sheet": clean(place.sheet), "cell": place.cell}
 
 
 def _cell(cell: CellEvidence) -> dict[str, Any]:
     return {
-        "path": clean(cell.place.path),
-        "sheet": clean(cell.place.sheet),
-        "cell": cell.place.cell,
+        **_place(cell.place),
         "role": cell.role.value,
         "value": clean(cell.value),
     }

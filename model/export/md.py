@@ -15,6 +15,7 @@ from model.export.grid import Amount, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
 from model.export.text_parts import summary_line
+from model.export.understood import understood_grid
 from model.export.words import severity_word
 from model.finding import Finding
 from model.messages import message
@@ -35,6 +36,7 @@ def _lines(paper: WorkingPaper) -> Iterator[str]:
     yield f"# {_text(message('Working paper').text(language))}\n"
     yield f"{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}\n"
     yield f"{_text(summary_line(paper.report, language))}\n"
+    yield from _table(*_opening(paper))
     yield f"## {_text(message('Findings').text(language))}\n"
     for group in grouped(paper.report.findings):
         yield from _finding(group.head, paper)
@@ -45,6 +47,12 @@ def _lines(paper: WorkingPaper) -> Iterator[str]:
     for grid in grids_beside_findings(paper):
         yield f"## {_text(grid.name)}\n"
         yield from _table(list(map(_text, grid.headings)), [list(map(_cell, row)) for row in grid.rows])
+
+
+def _opening(paper: WorkingPaper) -> tuple[list[str], list[list[str]]]:
+    """Return the headings and rows that say how much of each document was understood."""
+    told = understood_grid(paper)
+    return list(map(_text, told.headings)), [list(map(_cell, row)) for row in told.rows]
 
 
 def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:

@@ -22,7 +22,7 @@ class WorkingPaper:
 
     `made_at` is UTC in ISO form, `version` Yushen's own. `dispositions` and `finding_notes` go by finding id;
     `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables,
-    `bindings` all that was said of figures in the prose.
+    `bindings` all that was said of figures in the prose. `engagement` is the file they stand in, "" without one.
     """
 
     report: Report
@@ -36,6 +36,7 @@ class WorkingPaper:
     gone: tuple[KeptFinding, ...] = ()
     mappings: tuple[KeptMapping, ...] = ()
     bindings: tuple[KeptBinding, ...] = ()
+    engagement: str = ""
 
 
 def working_paper(
@@ -63,4 +64,5 @@ def working_paper(
         gone=engagement.gone(),
         mappings=engagement.mapping_log(),
         bindings=engagement.binding_log(),
+        engagement=str(engagement.path),
     )

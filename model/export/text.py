@@ -12,7 +12,7 @@ from model.export.finding_words import words_beside
 from model.export.monospace import ljust, rjust, wrapped
 from model.export.monospace import width as cells_of
 from model.export.paper import WorkingPaper
-from model.export.text_parts import document_lines, ledger_lines, summary_line
+from model.export.text_parts import document_lines, doubt_lines, ledger_lines, summary_line
 from model.export.words import state_word
 from model.finding import Finding, Severity
 from model.messages import Language, message
@@ -47,6 +47,8 @@ class _Text:
             for group in findings.pop(document.path, ()):
                 yield ""
                 yield from self._group(group)
+            doubts = [doubt for doubt in self._paper.report.doubts if doubt.path == document.path]
+            yield from doubt_lines(doubts, self._language, self._width)
             yield ""
         for group in (group for rest in findings.values() for group in rest):
             yield from self._group(group)

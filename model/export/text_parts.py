@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.export.monospace import rjust, width, wrapped
+from model.export.understood import doubt_words, understood_words
 from model.export.words import severity_word, stage_word, table_remarks
-from model.finding import DocumentSummary, LedgerLine, Report, Severity, TableSummary
+from model.finding import DocumentSummary, Doubt, LedgerLine, Report, Severity, TableSummary
 from model.messages import Language, Message, message
 from model.text import clean_line
 
@@ -24,6 +25,7 @@ _LEDGER_HEADINGS = (
 def document_lines(document: DocumentSummary, language: Language, cells: int) -> Iterator[str]:
     """Give the lines that say what a document is, which tables were recognised, and what was not and why."""
     yield from wrapped(_identity(document, language), cells, "  ")
+    yield from wrapped(understood_words(document.understood).text(language), cells, "  ", "    ")
     known = [table for table in document.tables if table.kind]
     if known:
         yield "  " + message("Tables recognised: {count}", count=len(known)).text(language)
@@ -39,6 +41,15 @@ def document_lines(document: DocumentSummary, language: Language, cells: int) ->
     yield from _listed(message("Not read:"), skipped, language, cells)
     claims = [f"¶{number}  {clean_line(text)}" for number, text in document.unbound_claims]
     yield from _listed(message("Sentences not understood:"), claims, language, cells)
+
+
+def doubt_lines(doubts: Sequence[Doubt], language: Language, cells: int) -> Iterator[str]:
+    """Give the doubts about the reading of one document's tables, and what to do about them."""
+    if doubts:
+        told = [f". {clean_line(doubt_words(doubt, language))}" for doubt in doubts]
+        yield from _listed(message("Reading in doubt:"), told, language, cells)
+        for remedy in dict.fromkeys(doubt.remedy.text(language) for doubt in doubts):
+            yield from wrapped(clean_line(remedy), cells, "    ", "      ")
 
 
 def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -> Iterator[str]:
@@ -81,6 +92,9 @@ def summary_line(report: Report, language: Language) -> str:
         f"{severity.mark} {severity_word(severity).text(language)} {count}"
         for severity, count in counts.items()
     ]
+    if report.doubts:
+        doubted = message("in doubt {count}", count=sum(doubt.relations for doubt in report.doubts))
+        parts.append(f". {doubted.text(language)}")
     tested = message("relations tested {count}", count=sum(line.tested for line in report.ledger))
     return "  ".join([*parts, tested.text(language)])
 

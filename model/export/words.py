@@ -73,4 +73,5 @@ def stage_word(stage: str | None) -> Message | None:
 def table_remarks(table: TableSummary) -> tuple[Message, ...]:
     """Return what is to be said beside a table: that an auditor mapped it, and what was not understood of it."""
     mapped = (message("read as the auditor mapped it"),) if table.mapped else ()
-    return mapped if table.why is None else (*mapped, table.why)
+    doubt = (message("reading in doubt"), table.doubt) if table.doubt is not None else ()
+    return (*mapped, *filter(None, (table.why,)), *doubt)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure, Provenance
 from model.source.book import Paragraph
 
 BY_HAND = frozenset({Measure.AMOUNT, Measure.CHANGE, Measure.GROWTH, Measure.COMPLETION, Measure.COUNT})
@@ -99,7 +99,15 @@ def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -
         same = (number for number in amounts if before[number].coordinates == coordinates)
         about = next((number for number in same if before[number].measure is Measure.AMOUNT), -1)
     base = _base(claim.measure, coordinates)
-    return replace(claim, coordinates=coordinates, base=base, about=about, whole=-1, why=None)
+    return replace(
+        claim,
+        coordinates=coordinates,
+        base=base,
+        about=about,
+        whole=-1,
+        why=None,
+        provenance=Provenance.HAND,
+    )
 
 
 def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
@@ -107,7 +115,7 @@ def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
     base = claim.base
     if base and {**claim.coordinates, **_time(base)} == {**base}:
         base = {**coordinates, **_time(base)}
-    return replace(claim, coordinates=coordinates, base=base, whole=-1)
+    return replace(claim, coordinates=coordinates, base=base, whole=-1, provenance=Provenance.HAND)
 
 
 def _time(coordinates: Mapping[str, str]) -> dict[str, str]:

@@ -158,7 +158,7 @@ def _holds_years(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
 
 
 def _is_empty(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
-    return all(sheet.value(row, column.number) in {None, ""} for row in data)
+    return bool(data) and all(sheet.value(row, column.number) in {None, ""} for row in data)
 
 
 def _holds_codes(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from model.amounts_text import PrintedNumber, read_number
 from model.layout.cells import Unbound
 from model.layout.layout import Layout
@@ -14,6 +16,7 @@ from model.reading.beside_totals import told_by_place
 from model.reading.columns import ReadColumn
 from model.reading.common import DocumentFacts
 from model.reading.forms import form_panels
+from model.reading.headed_sources import OF_WHICH
 from model.reading.labelled import labelled
 from model.reading.mapped import name_of
 from model.reading.panels import PanelColumns
@@ -70,7 +73,20 @@ def finish_table(
         why=draft.fault or _why_not(draft, lexicon),
         slid=draft.extracted and (draft.slid or any(labelled(panel.rows).shifts for panel in panels)),
         mapping=draft.mapping,
+        details=tuple(row for panel in panels for row in _details(panel)),
     )
+
+
+def _details(panel: Panel) -> Iterator[int]:
+    """Yield the rows that are a part of the line above by their place alone; after 其中 a line says so itself."""
+    rows = labelled(panel.rows)
+    numbers = {
+        number
+        for number, label in enumerate(rows.labels)
+        if label.coordinates.get("item", "").startswith("part:") and OF_WHICH not in label.name
+    }
+    if numbers:
+        yield from (int(row) for row, label in zip(rows.row, rows.label, strict=True) if label in numbers)
 
 
 def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:

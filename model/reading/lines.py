@@ -24,7 +24,8 @@ class Context:
     `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of it, a unit
     or 基本支出 its own; None where they are of something else. `nature_below` is what economic items below a line for
     basic or project expenditure are paid as, in a panel of that classification. `outline` says what the names of lines
-    without codes mean, `row` is the row that is read, and `above` are the coordinates of the line above it.
+    without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is read,
+    and `above` are the coordinates of the line above it.
     """
 
     source_below: str = ""
@@ -35,6 +36,7 @@ class Context:
     year: int | None = None
     whole: Mapping[str, str] | None = field(default_factory=dict)
     outline: Outline | None = None
+    heads: frozenset[int] = frozenset()
     row: int = -1
     above: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,9 +59,17 @@ def read_line(
         return message("no word of the lexicon covers the label {label}", label=name)
     read = _read_line(name, cell, panel, lexicon, kind, context)
     context.whole = None
-    if isinstance(read, RowLabel) and not set(read.coordinates) - {"nature", "unit", "source", "flow"}:
-        context.whole = {key: member for key, member in read.coordinates.items() if key != "flow"}
+    if isinstance(read, RowLabel):
+        context.whole = _whole(read.coordinates)
     return read
+
+
+def _whole(coordinates: Mapping[str, str]) -> Mapping[str, str] | None:
+    """Return what the items below a line share with it, None where the line is of something else than expenditure."""
+    if coordinates.get("flow", "expenditure") not in {"expenditure", "outlay"}:
+        return None
+    rest = {dimension: member for dimension, member in coordinates.items() if dimension != "flow"}
+    return None if set(rest) - {"nature", "unit", "source"} else rest
 
 
 def _outlined(
@@ -161,7 +171,7 @@ def _unknown_line(
 
     Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
     """
-    if context.outline and context.row in context.outline.heads:
+    if context.row in context.heads:
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     above_codes = kind.axis == "codes" and context.seen_total and not context.last_code
     lists_projects = kind.axis == "codes" and kind.means.get("nature") in {"project", "beyond_basic"}

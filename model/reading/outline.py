@@ -35,7 +35,7 @@ class Line(NamedTuple):
 class Outline:
     """The codes that lines mean, by row; `domain` is the classification that knows most of them.
 
-    `heads` are the rows of lines that it does not know right above a 类: that of a unit or of a total.
+    `heads` are the rows of lines that it does not know and that head a list of their own: a unit's, or the total.
     """
 
     domain: Domain
@@ -54,12 +54,20 @@ def outline_of(lines: Sequence[Line], domains: Iterable[Domain]) -> Outline:
     """Return the outline by the classification that knows most of the lines, the first of those that know as many."""
     found = [(domain, _codes(lines, domain)) for domain in domains]
     domain, codes = max(found, key=lambda pair: len(pair[1]))
-    heads = (
-        line.row
-        for line, follower in pairwise(lines)
-        if line.row not in codes and level_of(codes.get(follower.row, "")) == 1
-    )
-    return Outline(domain, codes, frozenset(heads))
+    return Outline(domain, codes, _heads(lines, codes))
+
+
+def _heads(lines: Sequence[Line], codes: Mapping[int, str]) -> frozenset[int]:
+    """Return the rows that head a list of their own: unknown names above the first 类 of all, or above one again."""
+    heads: set[int] = set()
+    seen: set[str] = set()
+    for line, follower in pairwise(lines):
+        code = codes.get(follower.row, "")
+        if line.row not in codes and level_of(code) == 1 and (not seen or code in seen):
+            heads.add(line.row)
+        seen.add(codes.get(line.row, ""))
+        seen.discard("")
+    return frozenset(heads)
 
 
 def _codes(lines: Sequence[Line], domain: Domain) -> dict[int, str]:

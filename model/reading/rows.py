@@ -52,7 +52,9 @@ def read_rows(
     printed = _Printed(sheet, data, reader.columns)
     units = read_units(sheet, panel, data, lexicon, lambda: printed.codes(reader))
     reader.has_units = units.is_dimension
-    context = Context(year=year, outline=_outline(sheet, panel, data, kind, reader, printed))
+    outline = _outline(sheet, panel, data, kind, reader, printed)
+    heads = outline.heads if outline else _heads(panel, data, reader, printed, units)
+    context = Context(year=year, outline=outline, heads=heads)
     walk = _Walk(sheet, panel, reader, printed, units, context)
     for start in range(0, len(data), _AT_ONCE):
         rows = data[start : start + _AT_ONCE]
@@ -85,6 +87,24 @@ def _outline(
             lines.append(Line(row, name, sheet.indent(row, column)))
     found = outline_of(lines, [panel.domain] if panel.names_domain else list(Domain))
     return found if panel.names_domain or found.is_sure else None
+
+
+def _heads(
+    panel: PanelColumns, data: list[int], reader: LabelReader, printed: _Printed, units: UnitColumn
+) -> frozenset[int]:
+    """Return the rows without a code after which codes that stood above begin anew: each heads a list of its own."""
+    if not panel.codes or units.is_dimension or len(data) > _MOST_LINES:
+        return frozenset()
+    heads: set[int] = set()
+    seen: set[str] = set()
+    last = -1
+    for row, code in zip(data, printed.codes(reader), strict=True):
+        if code and last >= 0 and code in seen:
+            heads.add(last)
+        if code:
+            seen.add(code)
+        last = -1 if code else row
+    return frozenset(heads)
 
 
 class _Printed:

@@ -79,6 +79,7 @@ class Table:
     of the table's amounts could be placed); `unit` is None when the document states none; `stage` is
     "budget" or "final"; `empty_note` is the note that says the table holds no data.
     `slid` tells that headings or rows had to be put back over their columns, which an extraction had lost.
+    `details` are rows without a code below one with a code: each is a part of the line above or one more beside it.
     `mapping` is what an auditor said of the table, None where it was recognised without that; `why` then says
     what of the mapping the table does not bear out, whether or not it is recognised.
     """
@@ -101,3 +102,4 @@ class Table:
     why: Message | None = None
     slid: bool = False
     mapping: TableMapping | None = None
+    details: tuple[int, ...] = ()

@@ -1,7 +1,7 @@
 """Units that stand above their codes: 合计, a unit, its 类 款 项, the next unit, its codes anew.
 
-Where one unit alone has codes below it and its amounts are those of the total, it is the whole department, and its
-codes are the department's. Where several have, the codes below each are that unit's.
+Where one unit alone has codes below it and its amounts are those of the total, these are the department's codes; where
+no total is printed, the unit's line is the total. Where several units have codes, those below each are that unit's.
 """
 
 from __future__ import annotations
@@ -50,17 +50,18 @@ def _whole(
     sheet: Sheet,
     columns: Sequence[AmountColumn],
 ) -> dict[int, dict[str, str]]:
-    """Return the one unit above codes, and those right above it, as the whole; else its codes as the unit's."""
+    """Return the topmost of the units above the codes as the total, where the table prints none.
+
+    Where it prints one that is not the unit's, the codes are the unit's alone.
+    """
     total = next((at for at, line in enumerate(lines) if not line.code and not line.coordinates), -1)
-    if total >= 0 and any(
-        sheet.value(int(rows.row[total]), column.column) != sheet.value(int(rows.row[head]), column.column)
-        for column in columns
-    ):
-        return _by_unit(lines, {head})
-    first = head
-    while first and _is_unit(lines[first - 1]):
-        first -= 1
-    return {at: {} for at in range(first, head + 1)}
+    if total < 0:
+        first = head
+        while first and _is_unit(lines[first - 1]):
+            first -= 1
+        return {first: {}}
+    cells = ((sheet.value(int(rows.row[at]), column.column) for at in (total, head)) for column in columns)
+    return _by_unit(lines, {head}) if any(one != other for one, other in cells) else {}
 
 
 def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, str]]:
@@ -69,8 +70,8 @@ def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, 
     for at, line in enumerate(lines):
         if at in heads:
             unit = line.coordinates["unit"]
-        elif not _is_coded(line) and "item" not in line.coordinates and "nature" not in line.coordinates:
+        elif not _is_coded(line) and not {"item", "nature"} & set(line.coordinates):
             unit = ""
-        elif unit:
+        elif unit and "item" not in line.coordinates:
             changed[at] = {**line.coordinates, "unit": unit}
     return changed

@@ -13,8 +13,11 @@ PAGED = frozenset({"txt", "md", "text", "docx", "pdf", "html"})
 
 
 def join_pages(book: Book, lexicon: Lexicon) -> Book:
-    """Return the book with every table that a page split put together under its first part's name."""
-    if book.container not in PAGED or len(book.sheets) < 2:
+    """Return the book with every table that a page split put together under its first part's name.
+
+    Pages that are drawn are put together as they are read, by what stands where on them.
+    """
+    if book.container not in PAGED or book.container == "pdf" or len(book.sheets) < 2:
         return book
     joined: list[Sheet] = []
     layouts: list[Layout] = []
@@ -52,4 +55,6 @@ def _appended(before: Sheet, sheet: Sheet) -> Sheet:
         rows=[*before.rows, *gap, *sheet.rows],
         merges=(*before.merges, *merges),
         cleaned=before.cleaned | {(row + at, column) for row, column in sheet.cleaned},
+        indents={**before.indents, **{(row + at, column): by for (row, column), by in sheet.indents.items()}},
+        breaks=(*before.breaks, at, *(row + at for row in sheet.breaks)),
     )

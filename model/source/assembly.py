@@ -64,6 +64,7 @@ class Assembly:
             "columns": self._more_columns,
             "extent": self._extent,
             "formats": self._formats,
+            "page": self._page,
             "paragraphs": self._more_paragraphs,
             "skipped": self._skip,
             "refused": self._refuse,
@@ -144,6 +145,11 @@ class Assembly:
         formats = dict(zip(zip(rows, columns, strict=True), map(entries.__getitem__, chosen), strict=True))
         known = None if default is None else CellFormat(*default)
         self._sheets[-1] = replace(self._sheets[-1], formats=formats, default_format=known)
+
+    def _page(self, indents: list[tuple[int, int, int]], breaks: list[int]) -> None:
+        """Take what the page shows beside the texts: how far they are set in, and where it ended."""
+        by_cell = {(row, column): by for row, column, by in indents}
+        self._sheets[-1] = replace(self._sheets[-1], indents=by_cell, breaks=tuple(breaks))
 
     def _more_paragraphs(self, paragraphs: list[tuple[int, str]]) -> None:
         self._paragraphs += [Paragraph(number, text) for number, text in paragraphs]

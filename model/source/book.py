@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+_WIDE_SPACE = "\u3000"
+_SPACES = f" \u00a0{_WIDE_SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Sheet:
     `cleaned` lists the cells whose text held characters that had to be replaced to be shown.
     `first_line` is the line of a text file at which the table begins (1-based), else 0. `caption` holds the
     lines of prose directly above a table of a text or a document, where its title and its unit stand.
+    `indents` holds what sets a text in beside its own leading spaces, in half-characters; see `indent`.
+    `breaks` lists the rows at which a new page began, in order, where a table goes on over several.
     """
 
     name: str
@@ -79,6 +85,8 @@ class Sheet:
     first_line: int = 0
     default_format: CellFormat | None = None
     caption: tuple[str, ...] = ()
+    indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    breaks: tuple[int, ...] = ()
 
     @property
     def height(self) -> int:
@@ -96,17 +104,20 @@ class Sheet:
             return self.rows[row][column]
         return None
 
-    def indent(self, row: int, column: int) -> int:
-        """Return by how many half-characters the text of a cell is set in."""
-        value = self.value(row, column)
-        if not isinstance(value, str):
-            return 0
-        blanks = value[: len(value) - len(value.lstrip())]
-        return sum(2 if blank == "\u3000" else 1 for blank in blanks)
-
     def format(self, row: int, column: int) -> CellFormat | None:
         """Return what is known of a cell beside its value; None where nothing is."""
         return None if self.formats is None else self.formats.get((row, column), self.default_format)
+
+    def indent(self, row: int, column: int) -> int:
+        """Return by how many half-characters a cell's text is set in; 0 for one that is not, and for no text.
+
+        Counted are its leading spaces (an ideographic one is two) and what the container sets it in beside them.
+        """
+        value = self.value(row, column)
+        if not isinstance(value, str):
+            return 0
+        spaces = value[: len(value) - len(value.lstrip(_SPACES))]
+        return len(spaces) + spaces.count(_WIDE_SPACE) + self.indents.get((row, column), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ class Channel:
         )
         if sheet.formats is not None:
             self._line("formats", sheet.default_format, *_by_format(sheet.formats))
+        if sheet.indents or sheet.breaks:
+            self._line("page", [(*position, by) for position, by in sheet.indents.items()], sheet.breaks)
 
 
 def _pieces(sheet: ParsedSheet) -> Iterator[list[list[Cell]]]:

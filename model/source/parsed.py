@@ -21,6 +21,9 @@ TEXT_MOST = 1 << 20
 """Characters of a cell; the office programs stop at 32,767."""
 
 
+HALF_CHARACTERS_A_STEP = 2
+"""A step of a workbook's indent is as wide as one Chinese character."""
+
 CAPTION_MOST = 6
 """Lines of prose above a table that are kept with it."""
 
@@ -31,10 +34,12 @@ class ParsedSheet:
     """A sheet on its way to the parent. `rows` may be an iterator that fills `cleaned` as it is consumed.
 
     So may `blocks`, which a large sheet has in their place: columns as `model.source.column_block` encodes them.
+    `indents` are half-characters, only of the cells that are set in by more than leading spaces.
     """
 
     __slots__ = (
         "blocks",
+        "breaks",
         "caption",
         "cleaned",
         "default_format",
@@ -42,6 +47,7 @@ class ParsedSheet:
         "formats",
         "hidden_columns",
         "hidden_rows",
+        "indents",
         "merges",
         "name",
         "rows",
@@ -61,6 +67,8 @@ class ParsedSheet:
         self.default_format: Format | None = None
         self.first_line = 0
         self.caption: list[str] = []
+        self.indents: dict[Position, int] = {}
+        self.breaks: list[int] = []
 
 
 def number(value: float) -> Cell:

@@ -12,7 +12,9 @@ from math import pi
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
-from model.source.pdf_geometry import Box, Glyph, Rule
+from model.source.pages.geometry import Box, Glyph, Rule
+from model.source.pdf_character import Character, Edges, Matrix, Point, Turn, matrix_of, transformed
+from model.source.pdf_clip import Clips
 
 _THIN = 3.0
 """Points: a filled rectangle no thicker than this is a line."""
@@ -21,28 +23,47 @@ _SEGMENTS_MOST = 50_000
 _WHITE = 250
 _DEPTH_MOST = 5
 
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-Turn = Callable[[float, float], Point]
+_BLANKS = {0xA0, 0x3000}
 
 
 class DrawnPage:
-    """What a page shows. `has_picture` tells a scan from an empty page."""
+    """What a page shows, turned so that most of its text stands upright.
+
+    `sideways` are the characters that lie otherwise: each on this page, and on one that is turned for it.
+    `has_picture` tells a scan from an empty page.
+    """
 
     def __init__(self, page: PdfPage) -> None:
         text = page.get_textpage()
-        width, height = page.get_size()
         self.has_picture = False
         self.horizontal: list[Rule] = []
         self.vertical: list[Rule] = []
-        quarters = _quarters(text, page.get_rotation())
-        self.height = width if quarters % 2 != page.get_rotation() // 90 % 2 else height
-        turn = _turn(quarters, width, height, page.get_rotation())
-        self.glyphs = list(_glyphs(text, turn))
-        text.close()
+        self.glyphs: list[Glyph] = []
+        self.sideways: list[tuple[Glyph, Glyph]] = []
         self._segments = 0
-        self._turn = turn
+        self._clips = Clips(page.get_bbox())
+        characters = list(_characters(text))
+        quarters = _quarters([each.quarters for each in characters], page.get_rotation())
+        self._box = page.get_bbox()
+        left, bottom, right, top = self._box
+        self.width, self.height = (right - left, top - bottom)[:: -1 if quarters % 2 else 1]
+        self._turn = _turn(quarters, self._box)
         self._objects(pdfium.FPDFPage_CountObjects(page), partial(pdfium.FPDFPage_GetObject, page), (), 0)
+        for character in self._clips.shown(text, characters):
+            self._place(character, quarters)
+        text.close()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the page shows any character."""
+        return bool(self.glyphs or self.sideways)
+
+    def _place(self, character: Character, quarters: int) -> None:
+        here = character.turned(self._turn)
+        if character.quarters == quarters:
+            self.glyphs.append(here)
+        else:
+            self.sideways.append((here, character.turned(_turn(character.quarters, self._box))))
 
     def _objects(
         self, count: int, get: Callable[[int], object], matrices: tuple[Matrix, ...], depth: int
@@ -50,12 +71,14 @@ class DrawnPage:
         for index in range(count):
             drawn = get(index)
             kind = pdfium.FPDFPageObj_GetType(drawn)
-            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._clips.take(drawn, matrices)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.has_picture = True
             elif kind == pdfium.FPDF_PAGEOBJ_PATH and self._segments < _SEGMENTS_MOST:
-                self._path(drawn, (_matrix(drawn), *matrices))
+                self._path(drawn, (matrix_of(drawn), *matrices))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH_MOST:
-                inner = (_matrix(drawn), *matrices)
+                inner = (matrix_of(drawn), *matrices)
                 inner_count = pdfium.FPDFFormObj_CountObjects(drawn)
                 get_inner = partial(pdfium.FPDFFormObj_GetObject, drawn)
                 self._objects(inner_count, get_inner, inner, depth + 1)
@@ -84,7 +107,7 @@ class DrawnPage:
                 if points:
                     yield points
                 points = []
-            points.append(self._turn(*_transformed(x.value, y.value, matrices)))
+            points.append(self._turn(*transformed(x.value, y.value, matrices)))
             if pdfium.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
         if points:
@@ -112,58 +135,36 @@ class DrawnPage:
             self.vertical += [Rule(box.left, box.top, box.bottom), Rule(box.right, box.top, box.bottom)]
 
 
-def _quarters(text: PdfTextPage, rotation: int) -> int:
-    """Return by how many quarter turns the text lies against the file's own coordinates.
+def _quarters(found: list[int], rotation: int) -> int:
+    """Return by how many quarters, clockwise, most of the text lies turned in the file's own coordinates.
 
     The text tells which way is up, for many a table lies on its side; without text, the page's own word counts.
     """
-    angles: Counter[int] = Counter()
-    for index in range(text.count_chars()):
-        angles[round(pdfium.FPDFText_GetCharAngle(text, index) / (pi / 2)) % 4] += 1
-    return angles.most_common(1)[0][0] if angles else rotation // 90
+    return Counter(found).most_common(1)[0][0] if found else -rotation // 90 % 4
 
 
-def _turn(quarters: int, width: float, height: float, rotation: int) -> Turn:
-    """Return how a place in the file's own coordinates (y up) becomes one on the upright page."""
-    if rotation % 180:
-        width, height = height, width
+def _turn(quarters: int, box: Edges) -> Turn:
+    """Return how a place in the file's own coordinates (y up) becomes one on the page turned upright (y down)."""
+    left, bottom, right, top = box
     turns: list[Turn] = [
-        lambda x, y: (x, height - y),
-        lambda x, y: (y, x),
-        lambda x, y: (width - x, y),
-        lambda x, y: (height - y, width - x),
+        lambda x, y: (x - left, top - y),
+        lambda x, y: (top - y, right - x),
+        lambda x, y: (right - x, y - bottom),
+        lambda x, y: (y - bottom, x - left),
     ]
     return turns[quarters]
 
 
-def _glyphs(text: PdfTextPage, turn: Turn) -> Iterator[Glyph]:
-    """Yield the characters that are drawn, each once: bold type is at times drawn twice."""
-    seen: set[tuple[str, int, int]] = set()
+def _characters(text: PdfTextPage) -> Iterator[Character]:
+    """Yield the characters that are no blanks."""
     loose = pdfium.FS_RECTF()
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        if code <= 0x20 or code == 0xA0 or pdfium.FPDFText_IsGenerated(text, index) == 1:
+        if code <= 0x20 or code in _BLANKS:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, index, loose)
-        one, other = turn(loose.left, loose.bottom), turn(loose.right, loose.top)
-        (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-        glyph = Glyph(left, top, right, bottom, chr(code))
-        key = (glyph.text, round(glyph.left), round(glyph.top))
-        if key not in seen:
-            seen.add(key)
-            yield glyph
-
-
-def _matrix(drawn: object) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _transformed(x: float, y: float, matrices: tuple[Matrix, ...]) -> Point:
-    for a, b, c, d, e, f in matrices:
-        x, y = a * x + c * y + e, b * x + d * y + f
-    return x, y
+        quarters = round(pdfium.FPDFText_GetCharAngle(text, index) / (pi / 2)) % 4
+        yield Character(index, chr(code), loose.left, loose.bottom, loose.right, loose.top, quarters)
 
 
 def _is_white(path: object, get_colour: Callable[..., int]) -> bool:

@@ -21,11 +21,22 @@ from xlrd.compdoc import CompDocError
 from xlrd.sheet import Sheet
 
 from model.source.channel import Channel
-from model.source.parsed import Cell, Format, Grid, ParsedSheet, Position, number, trimmed
+from model.source.parsed import (
+    HALF_CHARACTERS_A_STEP,
+    Cell,
+    Format,
+    Grid,
+    ParsedSheet,
+    Position,
+    number,
+    trimmed,
+)
 from model.source.refused import RefusedError
 from model.text import clean
 
 _VISIBILITY = {0: "visible", 1: "hidden", 2: "very hidden"}
+_FROM_THE_RIGHT = {2, 3}
+"""Horizontal alignments of the record XF: centred, right."""
 _DAMAGE = (
     xlrd.XLRDError,
     CompDocError,
@@ -74,6 +85,7 @@ def _sheet(book: Book, sheet: Sheet) -> ParsedSheet:
     }
     parsed.default_format = ("General", None, "")
     parsed.formats = dict(_formats(book, sheet))
+    parsed.indents = _indents(book, sheet)
     return parsed
 
 
@@ -124,6 +136,21 @@ def _formats(book: Book, sheet: Sheet) -> Iterator[tuple[Position, Format]]:
                 yield (row, column), (code, None, note)
     for position, note in notes.items():
         yield position, (None, None, note)
+
+
+def _indents(book: Book, sheet: Sheet) -> dict[Position, int]:
+    """Return the indents of the texts that have one."""
+    steps = {
+        style: xf.alignment.indent_level
+        for style, xf in enumerate(book.xf_list)
+        if xf.alignment.indent_level and xf.alignment.hor_align not in _FROM_THE_RIGHT
+    }
+    return {
+        (row, column): HALF_CHARACTERS_A_STEP * steps[style]
+        for row in range(sheet.nrows if steps else 0)
+        for column, kind in enumerate(sheet.row_types(row))
+        if kind == XL_CELL_TEXT and (style := sheet.cell_xf_index(row, column)) in steps
+    }
 
 
 def _number_format(book: Book, style: int) -> str | None:

@@ -22,7 +22,7 @@ from model.source.channel import COLUMNS_MOST, Channel
 from model.source.parsed import Grid, ParsedSheet, overlaid
 from model.source.refused import RefusedError
 from model.source.xlsx_look import SecondLook
-from model.source.xlsx_package import number_formats, sheet_parts, target_of
+from model.source.xlsx_package import cell_styles, sheet_parts, target_of
 
 LARGE_SHEET = 4 << 20
 """Bytes of XML (some 50,000 cells) above which a sheet is worth a thread, and too long for a close second look."""
@@ -39,7 +39,7 @@ def parse(data: bytes, channel: Channel) -> None:
     workbook = target_of(archive, "", "officeDocument") or "xl/workbook.xml"
     _refuse_document_type(archive, target_of(archive, workbook, "sharedStrings"))
     parts = sheet_parts(archive, workbook)
-    codes = number_formats(archive, target_of(archive, workbook, "styles"))
+    styles = cell_styles(archive, target_of(archive, workbook, "styles"))
     values = _values(data)
     sizes = [archive.size(part) + 1 for _, part in parts]
     for index, metadata in enumerate(values.sheets_metadata):
@@ -49,7 +49,7 @@ def parse(data: bytes, channel: Channel) -> None:
             continue
         tell = partial(_tell, channel, sum(sizes[:index]), sum(sizes[: index + 1]), sum(sizes))
         try:
-            known = SecondLook(archive, part if name == metadata.name else "", codes)
+            known = SecondLook(archive, part if name == metadata.name else "", styles)
             channel.sheet(_sheet(metadata, *_read(values, index, known, tell)))
         except CalamineError:
             channel.skip(metadata.name, "damaged-sheet")
@@ -107,4 +107,5 @@ def _sheet(metadata: SheetMetadata, values: CalamineSheet, known: SecondLook, te
     sheet.merges = [(*first, *last) for first, last in values.merged_cell_ranges or ()]
     sheet.hidden_rows, sheet.hidden_columns = known.hidden_rows, known.columns_hidden_within(width_of(values))
     sheet.formats, sheet.default_format = known.formats, known.default_format
+    sheet.indents = known.indents
     return sheet

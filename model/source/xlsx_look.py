@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterable, Iterator
 from model.source.archive import Archive
 from model.source.parsed import Cell, Format, Position
 from model.source.xlsx_marks import SheetMarks
-from model.source.xlsx_package import notes
+from model.source.xlsx_package import CellStyles, notes
 from model.source.xlsx_sheet import SheetScan
 
 
 class SecondLook:
-    """Errors, formats and what is hidden. All is None until looked at, and where the sheet's part is not found."""
+    """Errors, formats, indents, what is hidden: None until looked at, and where the sheet's part is not found."""
 
-    def __init__(self, archive: Archive, part: str, codes: list[str | None]) -> None:
-        self._archive, self._part, self._codes = archive, part, codes
+    def __init__(self, archive: Archive, part: str, cell_styles: CellStyles) -> None:
+        self._archive, self._part, self._cell_styles = archive, part, cell_styles
         self._marks = SheetMarks()
         self.size = archive.size(part)
         self.errors: dict[int, dict[int, Cell]] = {}
         self.hidden_rows: set[int] | None = None
         self.formats: dict[Position, Format] | None = None
         self.default_format: Format | None = None
+        self.indents: dict[Position, int] = {}
 
     def look(self) -> None:
         """Read the whole XML. Raises RefusedError for damage, a document type, or values spread too far."""
@@ -52,7 +53,8 @@ class SecondLook:
         self.errors = self._marks.errors
         self.hidden_rows = self._marks.hidden_rows
         self.default_format = default
-        self.formats = self._marks.formats(self._codes, notes(self._archive, self._part), default)
+        self.formats = self._marks.formats(self._cell_styles.codes, notes(self._archive, self._part), default)
+        self.indents = self._marks.indents(self._cell_styles.indents)
 
 
 def _telling(chunks: Iterable[bytes], tell: Callable[[], None]) -> Iterator[bytes]:

@@ -52,6 +52,12 @@ class SheetMarks:
             for column in range(max(first, 0), min(last + 1, width))
         }
 
+    def indents(self, by_style: Mapping[str, int]) -> dict[Position, int]:
+        """Return the indent of each cell whose style has one."""
+        if not by_style:
+            return {}
+        return {position: by_style[style] for position, style in self.styles.items() if style in by_style}
+
     def formats(
         self, codes: list[str | None], notes: dict[Position, str], default: Format
     ) -> dict[Position, Format]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 
 from model.source.archive import Archive
 from model.source.cell_reference import position_of
 from model.source.number_format import BUILT_IN
-from model.source.parsed import Position
+from model.source.parsed import HALF_CHARACTERS_A_STEP, Position
 from model.source.xml_events import feed, local, new_parser, unescaped
 from model.text import clean
+
+_STEPS_MOST = 250
 
 
 def relationships(archive: Archive, part: str) -> list[tuple[str, str, str]]:
@@ -50,10 +53,21 @@ def sheet_parts(archive: Archive, workbook: str) -> list[tuple[str, str]]:
     return sheets
 
 
-def number_formats(archive: Archive, styles: str) -> list[str | None]:
-    """Return the number format of each cell style, by its number; None for one that is not defined."""
+class CellStyles(NamedTuple):
+    """Of each cell style, by its number: the number format, None for one that is not defined, and the indent.
+
+    Indents are in half-characters; `indents` holds only the styles that have one.
+    """
+
+    codes: list[str | None]
+    indents: dict[str, int]
+
+
+def cell_styles(archive: Archive, styles: str) -> CellStyles:
+    """Return what the workbook's cell styles show."""
     codes: dict[str, str] = {}
     chosen: list[str] = []
+    indents: dict[str, int] = {}
     within = [""]
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -62,16 +76,27 @@ def number_formats(archive: Archive, styles: str) -> list[str | None]:
             codes[attributes.get("numFmtId", "")] = clean(attributes.get("formatCode", ""))
         elif name == "xf" and within[0] == "cellXfs":
             chosen.append(attributes.get("numFmtId", "0"))
+        elif name == "alignment" and within[0] == "cellXfs":
+            _keep_indent(attributes, str(len(chosen) - 1), indents)
         elif name in {"numFmts", "cellXfs", "cellStyleXfs", "dxfs"}:
             within[0] = name
 
     data = archive.read(styles)
     if not data:
-        return ["General"]
+        return CellStyles(["General"], {})
     parser = new_parser()
     parser.StartElementHandler = start
     feed(parser, data)
-    return [codes.get(code) or BUILT_IN.get(code) for code in chosen]
+    return CellStyles([codes.get(code) or BUILT_IN.get(code) for code in chosen], indents)
+
+
+def _keep_indent(attributes: dict[str, str], style: str, indents: dict[str, int]) -> None:
+    """Keep the indent of a style, unless it sets the text in from the right."""
+    steps = attributes.get("indent", "")
+    if attributes.get("horizontal") in {"right", "center"} or not (steps.isascii() and steps.isdigit()):
+        return
+    if 0 < int(steps) <= _STEPS_MOST:
+        indents[style] = HALF_CHARACTERS_A_STEP * int(steps)
 
 
 def notes(archive: Archive, sheet: str) -> dict[Position, str]:

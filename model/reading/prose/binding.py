@@ -18,6 +18,10 @@ def bind(resolver: Resolver, draft: Claim, said: Said, own: Subject, *, in_reaso
     """
     if in_reason:
         return message("it stands in a reason or a purpose")
+    if own.unknown and own.name and said.measure is Measure.AMOUNT and not said.base:
+        named = resolver.part_by_name(draft, own)
+        if named is not None:
+            return named
     if own.unknown:
         return message("no word of the lexicon covers {words}", words=own.unknown[:40])
     if said.is_compared_amount:

@@ -22,6 +22,32 @@ class Measure(StrEnum):
     DIRECTION = "direction"
 
 
+class Provenance(StrEnum):
+    """How a claim came by its subject, which decides what it may lead to.
+
+    NAMED: its own words name it, under headings that were wholly read. PART: its words name a part of a whole that is
+    named. CARRIED: it goes on with what a lead or a sentence before it named. CHAPTER: the chapter's subject was taken,
+    or a heading above was not wholly read. HAND: an auditor gave it.
+    """
+
+    NAMED = "named"
+    PART = "part"
+    CARRIED = "carried"
+    CHAPTER = "chapter"
+    HAND = "hand"
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the subject is beyond doubt, so that a contradiction may be an error."""
+        return self in (Provenance.NAMED, Provenance.PART, Provenance.HAND)
+
+
+def weaker(one: Provenance, other: Provenance) -> Provenance:
+    """Return the one of two that is less certain."""
+    order = (Provenance.HAND, Provenance.NAMED, Provenance.PART, Provenance.CARRIED, Provenance.CHAPTER)
+    return max(one, other, key=order.index)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of a document's prose.
@@ -32,7 +58,8 @@ class Claim:
     growth, whole things for a count; a fall is negative. `coordinates` are those of the subject, and where they are
     not told `why` says the reason. `base` are the coordinates of what a share, a rate or a change is held against;
     `about` is the index of the claim of the subject's own amount, `whole` that of the amount of which this is a part,
-    -1 where the prose gives none. `direction` is "up", "down", "flat", "above", "below" or "equal" as the words say.
+    -1 where the prose gives none. `provenance` tells how it came by its subject, `frame` in which numbered item or
+    chapter it stands (counted from the top). `direction` is "up", "down", "flat", "above", "below" or "equal" as the words say.
     """
 
     measure: Measure
@@ -52,6 +79,8 @@ class Claim:
     whole: int = -1
     direction: str = ""
     why: Message | None = None
+    provenance: Provenance = Provenance.NAMED
+    frame: int = 0
 
     @property
     def is_bound(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from model.messages import Message, message
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.coordinates import wider, with_flow
 from model.reading.prose.discourse import NONE
 from model.reading.prose.measure import Said
@@ -30,16 +30,23 @@ class Comparison:
         subject = self._named(own) if own.coordinates else self._spoken(said)
         if isinstance(subject, Message):
             return subject
-        coordinates, about = subject
+        coordinates, about = subject.coordinates, subject.claim
         base = self._base(said, coordinates, about)
         if isinstance(base, Message):
             return base
         plain = self.resolver.plain
-        return replace(draft, coordinates=plain(coordinates), about=about, base=plain(base))
+        return replace(
+            draft,
+            coordinates=plain(coordinates),
+            about=about,
+            base=plain(base),
+            provenance=subject.provenance,
+        )
 
     def _named(self, own: Subject) -> Placed | Message:
         """Return the subject that the words name, and the claim that told its amount."""
         wholes = self.resolver.wholes
+        provenance = self.resolver.named(own)
         placed = wholes.place(with_flow(own.coordinates)) if wholes.open else None
         if placed and placed[1] == UNBOUND:
             return message("the amount of which it is a part is not bound")
@@ -47,7 +54,12 @@ class Comparison:
         if isinstance(named, Message):
             return named
         coordinates = self.resolver.plain(named)
-        return coordinates, self.resolver.discourse.told(coordinates)
+        if placed and not wholes.provenance.is_certain:
+            provenance = weaker(provenance, wholes.provenance)
+        about = self.resolver.discourse.told(coordinates)
+        if about >= 0 and provenance is Provenance.CHAPTER:
+            provenance = self.resolver.discourse.claims[about].provenance
+        return Placed(coordinates, about, provenance)
 
     def _spoken(self, said: Said) -> Placed | Message:
         """Return the subject that was spoken of last; of two years' amounts, the later year's."""
@@ -61,8 +73,8 @@ class Comparison:
             told = discourse.told(later)
             if told != NONE and not discourse.compared:
                 discourse.compared = f"{year}年"
-                return later, told
-        return dict(subject[0]), subject[1]
+                return Placed(later, told, discourse.claims[told].provenance)
+        return Placed(dict(subject[0]), subject[1], spoken.provenance)
 
     def _base(self, said: Said, coordinates: Mapping[str, str], about: int) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from model.lexicon.dimension import Dimension
 from model.lexicon.reading import CODE_DIMENSIONS
 
-NARROW = ("nature", "item", "function", "economic", "government")
+NAMED = "named"
+"""The coordinate of what only the document itself names: a project, a unit, an item of its tables."""
+
+NARROW = ("nature", "item", "function", "economic", "government", NAMED)
 """The dimensions that say what money is spent on."""
 
 OWNED = frozenset({"assets", "asset_buildings", "asset_vehicles", "asset_equipment", "asset_other"})

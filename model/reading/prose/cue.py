@@ -31,7 +31,7 @@ class Segment:
 
 
 _TURNS = {"。": Turn.END, "!": Turn.END, "?": Turn.END, ";": Turn.NEXT, ",": Turn.CLAUSE, ":": Turn.COLON}
-_TURNS |= {"、": Turn.CLAUSE, ")": Turn.CLOSE, "(": Turn.OPEN}
+_TURNS |= {"、": Turn.CLAUSE, ")": Turn.CLOSE, "(": Turn.OPEN, "。)": Turn.CLOSE}
 
 
 _LISTED = r"(?:(?<!收)(?<!收入)、|、(?!支(?:出)?(?:总|预|决)))"
@@ -41,7 +41,7 @@ _LISTED = r"(?:(?<!收)(?<!收入)、|、(?!支(?:出)?(?:总|预|决)))"
 @cache
 def _pattern(part: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, part), key=len, reverse=True))
-    return re.compile(rf"\((?=(?:{words}))|[。!?;,:]|{_LISTED}|{words}|^\s*\)|(?<=[;。])\)")
+    return re.compile(rf"\((?=(?:{words}))|。\s*\)|[。!?;,:]|{_LISTED}|{words}|^\s*\)|(?<=[;。])\)")
 
 
 def pieces(text: str, start: int, end: int, part: tuple[str, ...]) -> Iterator[Segment | Turn]:
@@ -51,7 +51,7 @@ def pieces(text: str, start: int, end: int, part: tuple[str, ...]) -> Iterator[S
     for found in _pattern(part).finditer(stretch):
         if found.start() > position:
             yield Segment(stretch[position : found.start()], start + position, start + found.start())
-        yield _TURNS.get(found.group().strip(), Turn.PART)
+        yield _TURNS.get("".join(found.group().split()), Turn.PART)
         position = found.end()
     if position < len(stretch):
         yield Segment(stretch[position:], start + position, end)

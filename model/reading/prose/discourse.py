@@ -21,7 +21,7 @@ class Discourse:
 
     `latest` is the index of the claim of the amount told last, `outermost` of the last one that is no part: NONE where
     there is none, UNBOUND where it has no subject. `spoken` is the last claim that named a subject, and `compared` the
-    comparison that the words made last.
+    comparison that the words made last. `before_bracket` are the latest and the spoken claim where a bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -29,6 +29,7 @@ class Discourse:
     outermost: int = NONE
     spoken: Claim | None = None
     compared: str = ""
+    before_bracket: tuple[int, Claim | None] | None = None
 
     @property
     def subject(self) -> tuple[Mapping[str, str], int] | None:
@@ -58,10 +59,21 @@ class Discourse:
         self.spoken = self.claims[self.latest] if self.latest >= 0 else None
         self.compared = ""
 
+    def open_bracket(self) -> None:
+        """Keep what is spoken of while brackets speak of something else."""
+        self.before_bracket = self.latest, self.spoken
+
+    def close_bracket(self) -> None:
+        """Let the next words speak of what was spoken of before the bracket."""
+        if self.before_bracket is not None:
+            self.latest, self.spoken = self.before_bracket
+        self.before_bracket = None
+
     def forget(self) -> None:
         """Let the next words speak of nothing that was said before."""
         self.latest = self.outermost = NONE
         self.spoken = None
+        self.before_bracket = None
 
     def told(self, coordinates: Mapping[str, str]) -> int:
         """Return the last claim that tells the amount of these coordinates, NONE for none."""

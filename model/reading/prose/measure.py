@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from model.reading.prose.claim import Measure
+from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.figures import Figure, Quantity
 from model.reading.prose.words import ProseWords
 
@@ -17,8 +17,8 @@ _COMPLETION = re.compile(
 _SHARE = re.compile(r"^(?P<subject>.*?)(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?$")
 _RATE = re.compile(r"^(?P<subject>.*?)(?:预算)?(?:执行率|完成率|执行度|执行进度)为?$")
 _AGAINST = re.compile(
-    r"(?:相比于|相较于|相较|与|比|较|同)(?P<base>(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年)"
-    r"[^,]{0,12}?)(?:相比较?|比较|对比)?(?=$|[增减持无没不基]|上升|下降|提高|降低)"
+    r"(?:相比于|相较于|相较|与|比|较|同)(?P<base>(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年?)"
+    r"[^,]{0,24}?)(?:相比较?|比较|对比)?(?=$|[增减持无没不基]|上升|下降|提高|降低)"
 )
 _LEVEL = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整)(?:为|到|至)$")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
@@ -70,6 +70,18 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
             return Said(measure, said["subject"], said.get("done") or said["base"] or "")
     rate = _RATE.match(plain)
     return Said(Measure.COMPLETION, rate["subject"], "预算") if rate else Said(Measure.SHARE, plain, "?")
+
+
+def in_brackets(said: Said, changed: Claim | None) -> Said:
+    """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
+    if changed is None or said.measure is not Measure.SHARE or said.base != "?":
+        return said
+    return Said(Measure.GROWTH, "", "", changed.direction)
+
+
+def begins_comparison(segment: str) -> bool:
+    """Tell whether words begin with what they compare with (比上年, 较2025年, 与上年相比)."""
+    return bool(_AGAINST.match(re.sub(r"\s+", "", segment)))
 
 
 def said_alone(segment: str, words: ProseWords) -> Said | None:

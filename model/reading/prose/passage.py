@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from model.source.book import Paragraph
 
-_ENDS = re.compile(r"[。；;！？!?：:][)）”」』\s*]*$")
+_ENDS = re.compile(r"[。！？!?：:][)）”」』\s*]*$")
 _BEGINS = re.compile(
     r"^\s*(?:[#*]+\s*)*(?:第[一二三四五六七八九十\d]+[章节部分]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}(?:[、．](?!\d)|\.(?!\d))|#|注[：:]|单位[：:]|附件)"
 )
+_PATH_GOES_ON = re.compile(r"[（(][类款][)）][^（(）)。；;，,]*(?:[（(][^（(）)。；;，,]*)?$")
+_PATH_COMES = re.compile(r"^[^，。；;,]{0,20}[（(][款项][)）]")
 _NAMED = re.compile(r"(?:情况|说明|事项|概况|解释)[：:\s*]*$")
 _HEADING_LONGEST = 40
 _LINE_SHORTEST = 20
@@ -59,7 +61,7 @@ def is_heading(text: str) -> bool:
     return (
         len(plain) <= _HEADING_LONGEST
         and bool(_BEGINS.match(plain) or _NAMED.search(plain))
-        and not re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元", plain)
+        and not re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元|\d\s*(?:万|千|亿)?$", plain)
     )
 
 
@@ -82,9 +84,16 @@ def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
     """Tell whether a paragraph goes on with the sentence of the one before; a short line that ends is a line."""
     text = before.text.strip()
+    if _path_goes_on(text, paragraph.text.strip()):
+        return True
     if len(text) < _LINE_SHORTEST and not re.search(r"[，,、]$", text):
         return False
     return not (_ENDS.search(text) or is_heading(text) or _BEGINS.match(paragraph.text))
+
+
+def _path_goes_on(text: str, after: str) -> bool:
+    """Tell whether a line breaks within a path of names: it ends behind 类 or 款, and the next has its 款 or 项."""
+    return bool(_PATH_COMES.match(after) and not _BEGINS.match(after) and _PATH_GOES_ON.search(text))
 
 
 def _joined(group: list[Paragraph]) -> Passage:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
-from model.reading.prose.claim import Claim, Measure
-from model.reading.prose.coordinates import NARROW, OWNED, in_year, with_flow, without_roots
+from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.coordinates import NAMED, NARROW, OWNED, in_year, with_flow, without_roots
 from model.reading.prose.discourse import NONE, Discourse
 from model.reading.prose.measure import Said, without_comparison
 from model.reading.prose.period import Period
@@ -24,10 +25,21 @@ SAYS_LITTLE = frozenset({"flow", "stage"})
 """What words may say and name no subject yet."""
 
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
+_PERFORMANCE = "绩效"
 _TOTAL = re.compile("合计|总计|总额")
 _COMPARES = re.compile("[与比较同]")
-Placed = tuple[dict[str, str], int]
-"""Coordinates, and the claim of the amount of which they are a part (NONE, or UNBOUND)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Coordinates, how they were come by, and a claim.
+
+    `claim` is that of the amount of which they are a part, or that tells their amount: NONE, or UNBOUND.
+    """
+
+    coordinates: dict[str, str]
+    claim: int
+    provenance: Provenance
 
 
 @dataclass(slots=True)
@@ -42,7 +54,11 @@ class Resolver:
 
     def read(self, text: str) -> Subject:
         """Return what a phrase says by itself."""
-        return read_subject(text, self.words.sentences, self.chapters.department, self.period.year)
+        chapters = self.chapters
+        above = chapters.coordinates.get("function", "")
+        return read_subject(
+            text, self.words.sentences, chapters.department, self.period.year, chapters.own, above
+        )
 
     def own(self, segments: list[str]) -> Subject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.
@@ -65,7 +81,15 @@ class Resolver:
             nearest = replace(subject, is_total=bool(_TOTAL.search(text)))
             if subject.unknown or not subject.coordinates.keys() <= SAYS_LITTLE or nearest.is_total:
                 break
-        return replace(nearest, year=year) if nearest else Subject({}, year)
+        own = replace(nearest, year=year) if nearest else Subject({}, year)
+        return self._assessed(own, segments)
+
+    def _assessed(self, own: Subject, segments: list[str]) -> Subject:
+        """Return money without a use in a sentence on performance as that of the projects with targets."""
+        says_use = own.unknown or not own.coordinates.keys() <= {"source", "stage", "flow"}
+        if says_use or not any(_PERFORMANCE in text for text in segments):
+            return own
+        return replace(own, coordinates={**own.coordinates, "item": "targets"})
 
     def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates without the members that mean all."""
@@ -81,6 +105,7 @@ class Resolver:
 
     def open_whole(self, named: Subject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
+        outer = self.wholes.provenance
         placed = self.wholes.place(with_flow(named.coordinates))
         subject = placed[0] if placed else self.completed(named)
         if isinstance(subject, Message):
@@ -88,28 +113,39 @@ class Resolver:
             return
         coordinates = self.plain(subject)
         unbound = placed is not None and placed[1] == UNBOUND
-        self.wholes.push(coordinates, UNBOUND if unbound else self.discourse.told(coordinates))
+        provenance = self.named(named) if placed is None else weaker(outer, self.named(named))
+        self.wholes.push(coordinates, UNBOUND if unbound else self.discourse.told(coordinates), provenance)
 
     def amount(self, draft: Claim, own: Subject) -> Claim | Message:
         """Return the claim of an amount with its coordinates and the claim of the whole of which it is a part."""
         placed = self._amount(own)
         if isinstance(placed, Message):
             return placed
-        return replace(draft, coordinates=self.plain(placed[0]), whole=placed[1])
+        coordinates = self.plain(placed.coordinates)
+        return replace(draft, coordinates=coordinates, whole=placed.claim, provenance=placed.provenance)
+
+    def part_by_name(self, draft: Claim, own: Subject) -> Claim | None:
+        """Return the claim of a part that only the sentence names, None where it stands in no list of parts."""
+        if not self.wholes.open or self.wholes.open[-1].claim < 0:
+            return None
+        bound = self.amount(draft, Subject({NAMED: own.name}, own.year))
+        return bound if isinstance(bound, Claim) else None
 
     def counted(self, draft: Claim, own: Subject) -> Claim | Message:
         """Return the claim of a count with its coordinates."""
         spoken = self.discourse.spoken
+        provenance = Provenance.NAMED
         if own.coordinates.get("item") in COUNTED_TWICE:
             return message("it counts another thing")
         if "item" in own.coordinates:
             chapter = self.chapters.coordinates
             told = with_flow(in_chapter(chapter, own.coordinates, self.words.sentences.dimensions))
         elif not own.coordinates and spoken and spoken.measure is Measure.COUNT:
-            told = dict(spoken.coordinates)
+            told, provenance = dict(spoken.coordinates), Provenance.CARRIED
         else:
             return message("it counts another thing")
-        return replace(draft, coordinates=self.plain(self.period.of(told, own.year)))
+        coordinates = self.plain(self.period.of(told, own.year))
+        return replace(draft, coordinates=coordinates, provenance=provenance)
 
     def of_last(self, draft: Claim, said: Said) -> Claim | Message:
         """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
@@ -118,46 +154,119 @@ class Resolver:
             return message("the sentence names no subject")
         coordinates = {**subject[0], **self.period.compared(said.base, subject[0])}
         self.discourse.compared = said.base
-        return replace(draft, coordinates=self.plain(coordinates))
+        spoken = self.discourse.spoken
+        provenance = spoken.provenance if spoken else Provenance.CHAPTER
+        return replace(draft, coordinates=self.plain(coordinates), provenance=provenance)
+
+    def named(self, own: Subject) -> Provenance:
+        """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
+        if not self.chapters.is_read:
+            return Provenance.CHAPTER
+        if with_flow(own.coordinates).keys() <= SAYS_LITTLE and not own.says_whole:
+            return Provenance.CHAPTER
+        return Provenance.CARRIED if own.name else Provenance.NAMED
 
     def _amount(self, own: Subject) -> Placed | Message:
         told = with_flow(own.coordinates)
+        provenance = self.named(own)
         says_little = told.keys() <= SAYS_LITTLE
         if says_little and not self.discourse.spoken and self.discourse.latest == NONE:
-            told = self._led(told)
+            led = self._led(told)
+            if led != told:
+                told, provenance = led, Provenance.CARRIED
+            elif self.chapters.lacks_subject and not own.says_whole:
+                return message("the item that it stands under was not understood")
         elif says_little and not own.is_total:
-            return self._restated(told, own.year)
+            return self._restated(own)
         if self.wholes.open and told:
-            return self._part(told, own.year)
+            return self._part(replace(own, coordinates=told), provenance)
         if not told and not self.chapters.nearest:
             return message("the sentence names no subject")
-        completed = self.completed(own)
-        return completed if isinstance(completed, Message) else (completed, NONE)
+        completed = self.completed(replace(own, coordinates=told))
+        return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
 
-    def _part(self, told: dict[str, str], year: int | None) -> Placed | Message:
+    def _part(self, own: Subject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
+        told, year = self._use(own), own.year
+        outer = self.wholes.open[-1].coordinates
         stage = told.pop("stage", None)
         placed = self.wholes.place(told)
         if not placed:
-            self.wholes.push({}, UNBOUND)
-            return message("it is no part of the amount before it")
+            return self._beside(own, outer, provenance)
         coordinates, whole = placed
         if whole == UNBOUND:
             return message("the amount of which it is a part is not bound")
+        provenance = self._of_part(told, coordinates, provenance)
         if stage and coordinates.get("stage", stage) != stage:
-            outer = {**self.wholes.open[-1].coordinates, "stage": stage}
-            return in_year({**coordinates, "stage": stage}, year), self.discourse.told(outer)
+            whole_then = {**self.wholes.open[-1].coordinates, "stage": stage}
+            own_stage = in_year({**coordinates, "stage": stage}, year)
+            return Placed(own_stage, self.discourse.told(whole_then), provenance)
         coordinates = in_year(coordinates, year)
-        return coordinates, self.discourse.innermost(self.plain(coordinates), whole, self.wholes.dimensions)
+        within = self.discourse.innermost(self.plain(coordinates), whole, self.wholes.dimensions)
+        return Placed(coordinates, within, provenance)
+
+    def _use(self, own: Subject) -> dict[str, str]:
+        """Return what a part's words say, with the nature of the item that it stands in where they name a code.
+
+        Among the parts of project expenditure the bare name of a code is that of a project.
+        """
+        outer, nature = self.wholes.open[-1].coordinates, self.chapters.coordinates.get("nature")
+        told = dict(own.coordinates)
+        if own.name and outer.get("nature", nature) == "project":
+            return {name: member for name, member in told.items() if name not in CODE_DIMENSIONS} | {
+                NAMED: own.name
+            }
+        if nature and "nature" not in outer and told.keys() & CODE_DIMENSIONS:
+            told.setdefault("nature", nature)
+        return told
+
+    def _beside(self, own: Subject, outer: Mapping[str, str], provenance: Provenance) -> Placed | Message:
+        """Return the coordinates of what stands among parts and is none.
+
+        It is another total or balance (年终结转结余), or another member where the parts are of one (经营支出 told under
+        项目支出).
+        """
+        told = with_flow(own.coordinates)
+        dimensions = self.words.sentences.dimensions
+        named = told.keys() & set(NARROW)
+        is_other_flow = own.coordinates.get("flow") not in (None, outer.get("flow"))
+        if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
+            completed = self.completed(own)
+            if not isinstance(completed, Message):
+                return Placed(completed, NONE, weaker(provenance, Provenance.CARRIED))
+        elif named and all(name in outer and name in dimensions for name in named):
+            if told.get("flow") == outer.get("flow"):
+                beside = in_year({**outer, **told}, own.year)
+                return Placed(beside, NONE, Provenance.CARRIED)
+        self.wholes.push({}, UNBOUND)
+        return message("it is no part of the amount before it")
+
+    def _of_part(
+        self, told: Mapping[str, str], coordinates: Mapping[str, str], provenance: Provenance
+    ) -> Provenance:
+        """Return how certain a part is: as its whole and its words are, or as its words where the whole adds nothing."""
+        if self.wholes.provenance.is_certain:
+            return weaker(provenance, Provenance.PART)
+        alone = self.completed(Subject(told))
+        if not isinstance(alone, Message) and self.plain(alone) == self.plain(coordinates):
+            return provenance
+        return weaker(provenance, self.wholes.provenance)
 
     def _led(self, told: Mapping[str, str]) -> dict[str, str]:
         """Return the coordinates of a passage's first amount with those of the code or item that leads the passage."""
-        lead = self.chapters.lead
-        return {**lead, **told} if lead.keys() & set(NARROW) else dict(told)
+        return {**self.chapters.lead, **told}
 
-    def _restated(self, told: Mapping[str, str], year: int | None) -> Placed | Message:
-        """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count."""
+    def _restated(self, own: Subject) -> Placed | Message:
+        """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count.
+
+        Where revenue was told, expenditure is the other side of the same money.
+        """
+        told, year = with_flow(own.coordinates), own.year
         spoken = self.discourse.spoken
+        if spoken and own.says_flow_beside(spoken.coordinates):
+            completed = self.completed(own)
+            if not isinstance(completed, Message):
+                return Placed(completed, NONE, weaker(self.named(own), Provenance.CARRIED))
         if not spoken or spoken.coordinates.get("flow") != told.get("flow", spoken.coordinates.get("flow")):
             return message("the sentence names no subject")
         again = in_year({**spoken.coordinates, **told}, year)
@@ -166,4 +275,5 @@ class Resolver:
         if not year and again == spoken.coordinates and spoken.measure is not Measure.COUNT:
             return message("the sentence names no subject")
         is_new = "stage" in told and not year and self.discourse.told(again) == NONE
-        return again, self.wholes.holding(again) if is_new else NONE
+        provenance = weaker(spoken.provenance, Provenance.CARRIED)
+        return Placed(again, self.wholes.holding(again) if is_new else NONE, provenance)

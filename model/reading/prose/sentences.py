@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from model.lexicon.lexicon import normalised
 from model.messages import Message
 from model.reading.prose import drafts
 from model.reading.prose.binding import bind
-from model.reading.prose.chapters import Chapters
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.chapters import Chapters, is_first, items, level_of
+from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.comparing import Comparison
 from model.reading.prose.cue import Segment, Turn, pieces
 from model.reading.prose.discourse import Discourse
 from model.reading.prose.figures import Figure, Quantity, figures
-from model.reading.prose.measure import Said, said_alone, said_before
+from model.reading.prose.measure import Said, begins_comparison, in_brackets, said_alone, said_before
 from model.reading.prose.passage import Passage
 from model.reading.prose.period import Period
 from model.reading.prose.resolving import Resolver
@@ -22,6 +24,10 @@ from model.reading.prose.subject import read_subject
 from model.reading.prose.wholes import UNBOUND, Whole, Wholes
 from model.reading.prose.words import ProseWords
 
+_NUMBER_LONGEST = 12
+_COMPARISON_LONGEST = 40
+_OPENS = re.compile(r"\s*\(")
+_BRACKET = re.compile(r"\s*\(\s*")
 _LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)")
 
 
@@ -29,7 +35,10 @@ _LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包�
 class Sentences:
     """The walk through a document's passages.
 
-    `pending` are the words not yet used; `announced` are the wholes whose parts the passages that follow tell.
+    `pending` are the words not yet used; `announced` are the wholes whose parts the passages that follow tell, `base`
+    those with which each sentence of the passage or item begins, and `lists` those of the items of each level.
+    `in_reason` tells that a clause gives a cause or a purpose, `in_purpose` that it gives a purpose, after which a
+    comparison speaks of the amount before it again (主要用于…，比上年增加).
     """
 
     words: ProseWords
@@ -40,8 +49,11 @@ class Sentences:
     resolver: Resolver = field(init=False)
     pending: list[Segment] = field(default_factory=list)
     announced: list[Whole] = field(default_factory=list)
+    base: list[Whole] = field(default_factory=list)
+    lists: dict[int, list[Whole]] = field(default_factory=dict)
     after_figure: bool = False
     in_reason: bool = False
+    in_purpose: bool = False
 
     def __post_init__(self) -> None:
         self.wholes = Wholes(self.words.sentences.dimensions)
@@ -58,30 +70,58 @@ class Sentences:
         self.wholes.open.clear()
         self.pending.clear()
         self.announced.clear()
+        self.base.clear()
+        level = level_of(normalised(text))
+        self.lists = {each: wholes for each, wholes in self.lists.items() if level and each < level}
         self.discourse.forget()
 
     def passage(self, passage: Passage) -> None:
         """Add the claims of a passage."""
         first = len(self.claims)
-        position = self._begin(passage)
-        for figure in figures(passage.text):
-            if figure.start >= position:
-                self._walk(passage, position, figure.start)
-                self._take(passage, figure)
-                position = figure.end
-        self._walk(passage, position, len(passage.text))
+        found = figures(passage.text)
+        for start, end in pairwise([*items(passage.text), len(passage.text)]):
+            position = self._begin(passage, start, end)
+            for figure in found:
+                if position <= figure.start < end:
+                    self._walk(passage, position, figure.start)
+                    self._take(passage, figure)
+                    position = figure.end
+            self._walk(passage, position, end)
         if self.wholes.open and passage.text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.wholes.open)
-        elif not any(_goes_on(claim) for claim in self.claims[first:]):
+        elif self.claims[first:] and not any(_goes_on(claim) for claim in self.claims[first:]):
             self.announced.clear()
 
-    def _begin(self, passage: Passage) -> int:
-        """Take the words that open a passage; parts that the passage before announced are still told."""
+    def _begin(self, passage: Passage, start: int, end: int) -> int:
+        """Take the words that open a passage or an item; parts that were announced before it are still told.
+
+        A passage that begins with its parts, or with a comparison, speaks of what was told last.
+        """
+        text = passage.text[start:end]
+        opened = list(self.wholes.open) if passage.text[:start].rstrip().endswith(":") else []
+        self.base = list(self.announced)
         self._end()
-        if passage.text.lstrip().startswith(self.words.part):
-            return 0
+        plain = normalised(text[:_NUMBER_LONGEST])
+        level = level_of(plain)
+        goes_on = text.lstrip().startswith(self.words.part) or begins_comparison(text[:_COMPARISON_LONGEST])
+        if level is None and goes_on:
+            return start
         self.discourse.forget()
-        return self.chapters.take_lead(passage.text)
+        if level is not None:
+            self._item(level, opened or self.announced, is_first=is_first(plain))
+        return start + self.chapters.take_lead(text)
+
+    def _item(self, level: int, announced: list[Whole], *, is_first: bool) -> None:
+        """Begin an item with the wholes of its list: those announced before its first, or those of the outer list."""
+        if is_first or level not in self.lists:
+            outer = max((each for each in self.lists if each < level), default=None)
+            inherited = self.lists[outer] if outer is not None else []
+            self.lists[level] = list(announced) or list(inherited)
+        self.lists = {each: wholes for each, wholes in self.lists.items() if each <= level}
+        if not is_first:
+            self.announced.clear()
+        self.base = list(self.lists[level])
+        self.wholes.open[:] = self.base
 
     def _walk(self, passage: Passage, start: int, end: int) -> None:
         for piece in pieces(passage.text, start, end, self.words.part):
@@ -96,10 +136,18 @@ class Sentences:
             return
         if segment.text.lstrip().startswith(self.words.result):
             self.in_reason = False
+        if self.in_reason and self.in_purpose and begins_comparison(segment.text):
+            self.in_reason = False
+            self.pending.clear()
         alone = said_alone(segment.text, self.words)
         if alone and not self.in_reason:
             self._compare(passage, segment, alone)
-        self.in_reason = self.in_reason or any(word in segment.text for word in self.words.reason)
+        found = [word for word in self.words.reason if word in segment.text]
+        if found:
+            self.in_purpose = all(word in self.words.purpose for word in found) and not (
+                self.in_reason and not self.in_purpose
+            )
+        self.in_reason = self.in_reason or bool(found)
         if not alone or self.in_reason:
             self.pending.append(segment)
         elif alone.subject:
@@ -116,6 +164,7 @@ class Sentences:
                 self.wholes.bracket_next = True
             case Turn.CLOSE:
                 self.wholes.close_bracket()
+                self.discourse.close_bracket()
             case Turn.PART:
                 self._parts()
             case Turn.COLON if self.after_figure or self._announces():
@@ -124,7 +173,7 @@ class Sentences:
                 self._within()
 
     def _end(self) -> None:
-        self.wholes.open[:] = self.announced
+        self.wholes.open[:] = self.base
         self.pending.clear()
         self.discourse.end_sentence()
         self.in_reason = False
@@ -136,9 +185,13 @@ class Sentences:
             return False
         words = self.pending[-1].text[: found.start()]
         self.pending.clear()
-        named = read_subject(words, self.words.headings, self.chapters.department, self.period.year)
+        chapters = self.chapters
+        named = read_subject(words, self.words.headings, chapters.department, self.period.year, chapters.own)
         if named.coordinates and not named.unknown:
             self.resolver.open_whole(named)
+            return False
+        if self.base:
+            self.wholes.open[:] = self.base
             return False
         return True
 
@@ -158,13 +211,18 @@ class Sentences:
         elif self.discourse.latest == UNBOUND:
             self.wholes.push({}, UNBOUND)
         elif self.discourse.subject:
-            self.wholes.push(*self.discourse.subject)
+            spoken = self.discourse.spoken
+            provenance = spoken.provenance if spoken else Provenance.CHAPTER
+            self.wholes.push(*self.discourse.subject, provenance)
 
     def _take(self, passage: Passage, figure: Figure) -> None:
         """Add the claim of a figure; a thing that is counted but not bound may still have an amount after it."""
         texts = [segment.text for segment in self.pending]
-        said = said_before(figure, texts[-1] if texts else "", self.words)
-        draft = drafts.of_figure(passage, figure, said, self.pending[-1].start if texts else figure.start)
+        said = in_brackets(
+            said_before(figure, texts[-1] if texts else "", self.words), self._changed(passage, figure)
+        )
+        begins = self.pending[-1].start if texts else figure.start
+        draft = replace(drafts.of_figure(passage, figure, said, begins), frame=self.chapters.number)
         texts[-1:] = [said.subject]
         self.after_figure = True
         own = self.resolver.own(texts)
@@ -174,11 +232,21 @@ class Sentences:
                 self.pending.clear()
             return
         claim = replace(draft, why=bound) if isinstance(bound, Message) else bound
-        if said.is_compared_amount:
+        if said.is_compared_amount or self.in_reason:
             self.discourse.add_aside(claim)
         else:
-            self.discourse.add(claim, is_outermost=len(self.wholes.open) <= len(self.announced))
+            self.discourse.add(claim, is_outermost=len(self.wholes.open) <= len(self.base))
         self.pending.clear()
+        if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
+            self.discourse.open_bracket()
+
+    def _changed(self, passage: Passage, figure: Figure) -> Claim | None:
+        """Return the change that was told right before a figure, None where other words stand between."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or last.measure is not Measure.CHANGE or not self.pending:
+            return None
+        between = passage.text[self.pending[-1].start : figure.start]
+        return last if _BRACKET.fullmatch(between) else None
 
     def _compare(self, passage: Passage, segment: Segment, said: Said) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""

@@ -5,35 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from model.classification.catalogue import catalogue
-from model.classification.codes import Domain
 from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
-from model.lexicon.names import named_code
-from model.reading.prose.coordinates import NARROW
+from model.lexicon.reading import CODE_DIMENSIONS
+from model.reading.prose.code_path import CodePath, code_path, is_marked, path_above
+from model.reading.prose.coordinates import NAMED, NARROW
+from model.reading.prose.own_words import NO_WORDS, OwnWords
 
-_PATH = re.compile(
-    r"^(?P<class>.+?)(?:支出)?\(类\)(?:支出)?(?:(?P<section>.+?)\(款\)(?:支出)?(?:(?P<item>.+?)\(项\)(?:支出)?)?)?$"
-)
-_DASHED = re.compile(r"^(?P<class>[^-]{3,}支出)-(?P<section>[^-]{2,})-(?P<item>[^-]{2,})$")
-_TOLD = re.compile(
-    r"(?:科目)?(?:年初预算数?|支出决算数?|支出预算数?|预算数?|决算数?|支出)?(?:安排)?(?:为|是)?$"
-)
-_CODED = re.compile(r"^(?P<code>\d{3}(?:\d\d){0,2})(?P<name>\D.*)$")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|初)?(?!\d)")
-_EDGES = "-,，、。;；:：#和及与"
+_NAME = re.compile(r"[A-Za-z0-9一-鿿()、\-—·]{0,30}[一-鿿)]{3}")
+_CLAUSE = re.compile(
+    "比|较|增加|减少|增长|下降|提高|降低|压减|压缩|调[增减整]|占|每|人均|约|近|超|不|已|将|审核|结算|拨付|申请|到账|弥补|节约|"
+    "合计|总计|总额|余额|单价|金额|收入|原值|价值|达|共|为$|是$|的$|万元|执行率|比例"
+)
+_CIRCLED = re.compile("[①-⑳⑴-⒛]")
+_NAME_SHORTEST = 4
+_EDGES = "-,，、。;；:：#"
+_JOINS = "和及与"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total."""
+    """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total.
+
+    `name` is the phrase itself where it may be the name of something that only the document knows, else "". Both that
+    and a code are told where the phrase is the bare name of a 款, a 项 or an economic item.
+    """
 
     coordinates: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
     unknown: str = ""
     is_total: bool = False
+    name: str = ""
 
     @property
     def is_silent(self) -> bool:
@@ -41,38 +45,97 @@ class Subject:
         return not self.coordinates and not self.unknown
 
     @property
+    def says_whole(self) -> bool:
+        """Whether the phrase itself says that it speaks of a whole: a total, or the money of a year."""
+        return self.is_total or (self.year is not None and "flow" in self.coordinates)
+
+    def says_flow_beside(self, spoken: Mapping[str, str]) -> bool:
+        """Whether the phrase names the flow that what was told last, of no single use, is not of."""
+        flow = self.coordinates.get("flow")
+        return flow is not None and flow != spoken.get("flow") and spoken.keys().isdisjoint(NARROW)
+
+    @property
     def is_narrow(self) -> bool:
         """Whether the phrase names a code, an item or a use."""
         return not self.unknown and not self.coordinates.keys().isdisjoint(NARROW)
 
 
-def read_subject(phrase: str, lexicon: Lexicon, department: str, edition: int | None = None) -> Subject:
+def read_subject(
+    phrase: str,
+    lexicon: Lexicon,
+    department: str,
+    edition: int | None = None,
+    own: OwnWords = NO_WORDS,
+    above: str = "",
+) -> Subject:
     """Read a phrase of a sentence; `lexicon` is one that knows the words of sentences.
 
-    Names of codes are those of the year `edition`, where several codes have had a name.
+    Names of codes are those of the year `edition`, where several codes have had a name, and below the code `above`.
     """
-    plain = normalised(phrase)
+    plain = normalised(_CIRCLED.sub("", phrase))
     year = _YEARS.search(plain)
-    plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES))
-    plain = without_body(plain, normalised(department)).strip(_EDGES)
+    plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))
+    plain = without_body(plain, normalised(department)).strip(_EDGES).lstrip(_JOINS)
     named = int(year.group(1)) if year else None
     if not plain:
         return Subject({}, named)
     if named is None and edition:
         shift = lexicon.read(plain).year_shift
         named = edition + shift if shift else None
-    coordinates, unknown = _meaning(plain, lexicon, edition)
-    return Subject(coordinates, named, unknown)
+    coordinates, unknown = _meaning(plain, lexicon, own, above, edition)
+    name = _name(plain, lexicon) if unknown or _is_bare(plain, coordinates, own, above, edition) else ""
+    return Subject(coordinates, named, unknown, name=name)
 
 
-def _meaning(plain: str, lexicon: Lexicon, edition: int | None) -> tuple[Mapping[str, str], str]:
-    code = function_path(plain, edition)
-    if code:
-        return {"flow": "expenditure", "function": code, **_stage_told(plain)}, ""
+def _is_bare(
+    plain: str, coordinates: Mapping[str, str], own: OwnWords, above: str, edition: int | None
+) -> bool:
+    """Tell whether a phrase names its code by nothing but a name, which a project may have too."""
+    if coordinates.keys().isdisjoint(CODE_DIMENSIONS):
+        return False
+    path = code_path(plain, own, above, edition)
+    return path is not None and bool(path.bare)
+
+
+def _name(plain: str, lexicon: Lexicon) -> str:
+    """Return a phrase that may be the name of a use of money: no clause, and no word of another kind of money in it."""
+    if is_marked(plain):
+        return ""
+    said = lexicon.read(plain).coordinates
+    of_a_use = said.keys() <= {"flow", "stage", "nature"} and said.get("flow") != "revenue"
+    return plain if of_a_use and _NAME.fullmatch(plain) and not _CLAUSE.search(plain) else ""
+
+
+def _meaning(
+    plain: str, lexicon: Lexicon, own: OwnWords, above: str, edition: int | None
+) -> tuple[Mapping[str, str], str]:
+    """Return what a phrase says, and what of it was not understood.
+
+    The lexicon goes first, for its words are the field's; then a path of codes, then words of the lexicon before such
+    a path or before a name that the document's tables print.
+    """
+    marked = is_marked(plain)
     reading = lexicon.read(plain)
+    if reading.is_bound and not marked:
+        return _with_flow(dict(reading.coordinates), plain), ""
+    path = code_path(plain, own, above, edition) or (
+        path_above(plain, own, above, edition) if marked else None
+    )
+    if path:
+        return _of_path(path), ""
     if reading.is_bound:
         return _with_flow(dict(reading.coordinates), plain), ""
-    return _by_class(plain, lexicon) or ({}, plain if reading.contradicts else reading.unknown)
+    behind = _behind_words(plain, lexicon, own, above, edition)
+    if behind is None:
+        return {}, plain if reading.contradicts else reading.unknown
+    return behind, ""
+
+
+def _of_path(path: CodePath) -> dict[str, str]:
+    """Return the coordinates of a code's expenditure and the stage that the words after its names tell."""
+    stage = {"stage": "budget"} if "预算" in path.told else {"stage": "final"} if "决算" in path.told else {}
+    named = {NAMED: path.below} if path.below else {}
+    return {"flow": "expenditure", path.domain.value: path.code, **named, **stage}
 
 
 def _with_flow(coordinates: dict[str, str], plain: str) -> dict[str, str]:
@@ -84,63 +147,29 @@ def _with_flow(coordinates: dict[str, str], plain: str) -> dict[str, str]:
     return coordinates
 
 
-def _by_class(plain: str, lexicon: Lexicon) -> tuple[Mapping[str, str], str] | None:
-    """Read a phrase that ends in, or starts with, the name of a 类 (一般公共预算教育支出)."""
-    for start, end in ((0, len(plain)), *((start, len(plain)) for start in range(1, len(plain) - 3))):
-        name, rest = plain[start:end], plain[:start]
-        code = _class_code(name) if "支出" in name or "(类)" in name else ""
-        if not code:
+def _behind_words(
+    plain: str, lexicon: Lexicon, own: OwnWords, above: str, edition: int | None
+) -> dict[str, str] | None:
+    """Read words of the lexicon before the name of a code (一般公共预算教育支出) or before one of the document's."""
+    for start in range(len(plain) - _NAME_SHORTEST + 1):
+        rest, name = plain[:start], plain[start:]
+        said = lexicon.read(rest)
+        if not said.is_bound or {"flow", "function"} & said.coordinates.keys() - {"flow"}:
             continue
-        reading = lexicon.read(rest)
-        if reading.is_bound and not {"flow", "function"} & reading.coordinates.keys():
-            return {**reading.coordinates, "flow": "expenditure", "function": code}, ""
+        path = code_path(name, own, above, edition) if start else None
+        if path and said.coordinates.get("flow", "expenditure") == "expenditure":
+            return {**_of_path(path), **said.coordinates}
+        called = _called(name, lexicon, own)
+        if called is not None:
+            return {**said.coordinates, **called}
     return None
 
 
-def _stage_told(plain: str) -> dict[str, str]:
-    """Return the stage that the words after a code's name tell (…（项）年初预算为)."""
-    found = _TOLD.search(plain)
-    said = found.group() if found else ""
-    return {"stage": "budget"} if "预算" in said else {"stage": "final"} if "决算" in said else {}
-
-
-@cache
-def function_path(plain: str, edition: int | None = None) -> str:
-    """Return the code of 某某（类）某某（款）某某（项）, of 某某支出-某某-某某 or of 2101501行政运行; "" for none."""
-    coded = _CODED.match(plain)
-    if coded:
-        names = (coded["name"], _TOLD.sub("", coded["name"]))
-        known = {code for name in names for code in catalogue().by_name(name, Domain.FUNCTION)}
-        return coded["code"] if coded["code"] in known else ""
-    plain = _TOLD.sub("", plain)
-    found = _PATH.match(plain) or _DASHED.match(plain)
-    if not found:
-        return ""
-    code = _class_code(found["class"])
-    for name in (found["section"], found["item"]):
-        if not code or name is None:
-            return code
-        code = _only([one for one in _codes_named(name) if one[:-2] == code], edition)
-    return code
-
-
-def _only(codes: list[str], edition: int | None) -> str:
-    """Return the one code of several that the edition has; "" for none or more."""
-    if len(codes) > 1:
-        codes = [code for code in codes if catalogue().knows(code, edition)]
-    return codes[0] if len(codes) == 1 else ""
-
-
-@cache
-def _class_code(name: str) -> str:
-    plain = re.sub(r"\(类\)", "", name)
-    return named_code(plain, Domain.FUNCTION) or named_code(f"{plain}支出", Domain.FUNCTION)
-
-
-@cache
-def _codes_named(name: str) -> tuple[str, ...]:
-    by_name = catalogue().by_name
-    found = by_name(name, Domain.FUNCTION) or by_name(f"{name}支出", Domain.FUNCTION)
-    if not found and name.endswith("支出"):
-        found = by_name(name.removesuffix("支出"), Domain.FUNCTION)
-    return tuple(found)
+def _called(name: str, lexicon: Lexicon, own: OwnWords) -> dict[str, str] | None:
+    """Return the coordinates of a name that the document's tables print, with the lexicon's words behind it."""
+    for end in range(len(name), _NAME_SHORTEST - 1, -1):
+        if name[:end] in own.names:
+            behind = lexicon.read(name[end:])
+            if behind.is_bound and behind.coordinates.keys() <= {"flow", "stage"}:
+                return {"flow": "expenditure", **behind.coordinates, NAMED: name[:end]}
+    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.reading import CODE_DIMENSIONS
+from model.reading.prose.claim import Provenance
 from model.reading.prose.coordinates import NARROW
 
 UNBOUND = -2
@@ -15,11 +16,15 @@ UNBOUND = -2
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """An amount, or a subject, whose parts follow: its coordinates and the index of its claim, -1 for none."""
+    """An amount, or a subject, whose parts follow: its coordinates and the index of its claim, -1 for none.
+
+    `provenance` tells how it came by its coordinates.
+    """
 
     coordinates: Mapping[str, str]
     claim: int
     in_brackets: bool = False
+    provenance: Provenance = Provenance.NAMED
 
 
 def part_of(
@@ -52,10 +57,13 @@ def in_chapter(
 ) -> dict[str, str]:
     """Return `own` coordinates with what the chapter says where the words say nothing.
 
-    The chapter's item, nature or code is meant only where the words name none; its source turns the words for all,
+    The chapter's item, nature or code is meant only where the words name none, its nature also where they name a code
+    (项目支出, of which 教育支出); its source turns the words for all,
     current and carried-over money into those of that source.
     """
     told = dict(own)
+    if "nature" in chapter and not {"nature", "item"} & own.keys() and CODE_DIMENSIONS & own.keys():
+        told["nature"] = chapter["nature"]
     if not any(dimension in own for dimension in NARROW):
         told |= {name: member for name, member in chapter.items() if name in NARROW}
     source = chapter.get("source")
@@ -75,9 +83,16 @@ class Wholes:
     open: list[Whole] = field(default_factory=list)
     bracket_next: bool = False
 
-    def push(self, coordinates: Mapping[str, str], claim: int) -> None:
+    @property
+    def provenance(self) -> Provenance:
+        """How the innermost whole came by its coordinates; NAMED where none is open."""
+        return self.open[-1].provenance if self.open else Provenance.NAMED
+
+    def push(
+        self, coordinates: Mapping[str, str], claim: int, provenance: Provenance = Provenance.NAMED
+    ) -> None:
         """Open a whole."""
-        self.open.append(Whole(coordinates, claim, self.bracket_next))
+        self.open.append(Whole(coordinates, claim, self.bracket_next, provenance))
         self.bracket_next = False
 
     def close_bracket(self) -> None:

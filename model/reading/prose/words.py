@@ -14,7 +14,7 @@ from model.lexicon.loading import load_words
 from model.messages import message
 
 FILE = Path(__file__).resolve().parents[2] / "lexicon" / "prose.toml"
-_LISTS = ("filler", "heading", "reason", "result", "part")
+_LISTS = ("filler", "heading", "reason", "purpose", "result", "part")
 _COMPARE = ("up", "down", "flat", "above", "below", "equal")
 
 
@@ -23,13 +23,15 @@ class ProseWords:
     """What sentences say beside the tables' words.
 
     `sentences` is the lexicon with their words and fillers, `headings` the one that knows chapters' headings too;
-    `reason`, `result` and `part` are the words before causes, before what came of them, and before parts;
+    `reason`, `result` and `part` are the words before causes, before what came of them, and before parts; `purpose`
+    are those of the reasons that tell what money is for;
     `compare` maps a word to its direction.
     """
 
     sentences: Lexicon
     headings: Lexicon
     reason: tuple[str, ...]
+    purpose: tuple[str, ...]
     result: tuple[str, ...]
     part: tuple[str, ...]
     compare: Mapping[str, str]
@@ -55,6 +57,7 @@ def load_prose_words(data: DataFile, words: Lexicon) -> ProseWords:
         sentences,
         headings,
         tuple(content["reason"]),
+        tuple(content["purpose"]),
         tuple(content["result"]),
         tuple(content["part"]),
         _directions(data, content["compare"]),

@@ -155,7 +155,7 @@ def test_the_csv_has_one_row_a_finding_and_plain_numbers(paper: WorkingPaper) ->
 
 def test_the_json_has_amounts_as_decimal_strings_in_yuan(paper: WorkingPaper) -> None:
     content = json.loads(json_export.render(paper))
-    assert content["schema"] == 1
+    assert content["schema"] == 2
     finding = content["findings"][1]
     assert (finding["stated"], finding["difference"], finding["allowance"]) == (
         "17800310.13",
@@ -207,7 +207,7 @@ def test_the_text_aligns_the_equation_and_gives_every_reason(paper: WorkingPaper
     for told in ("No amount column was found.", "A chart sheet", "The cell holds an error value.", "已更正"):
         assert told in text
     assert text.index("RU101 Children") < text.index("大渡口区医疗保障局2021年预算说明.txt\n  大渡口区")
-    assert lines[-1] == "! error 2  ? warning 1  ~ notice 1  relations tested 150"
+    assert lines[-1] == "! error 2  ? warning 1  ~ notice 1  . in doubt 3  relations tested 150"
 
 
 @pytest.mark.parametrize("cells", [40, 60, 100, 200])
@@ -269,3 +269,57 @@ def test_html_and_markdown_hold_every_finding_and_the_ledger(language: Language)
             assert finding.message.text(language).replace("'", "&#x27;") in content.replace("'", "&#x27;")
         assert "17,236,403.61" in content
         assert all(line.rule in content for line in paper.report.ledger)
+
+
+def test_a_paper_is_opened_by_how_much_was_understood(paper: WorkingPaper) -> None:
+    read = sheets(xlsx_export.render(paper))
+    assert next(iter(read)) == "How much was understood"
+    (workbook, text) = read["How much was understood"]
+    assert [workbook[name] for name in ("Amounts printed", "Understood", "Proven")] == [190, 182, 170]
+    assert [text[name] for name in ("Figures in the text", "Figures understood")] == [62, 61]
+    words = "Understood: 182 of 190 amounts in tables (95%), 170 of them proven (93%); 0 of 0 figures in the text."
+    told = text_export.render(paper, 120)
+    assert words in told
+    assert told.index(words) < told.index("! RU101")
+    for page in (md_export.render(paper).decode(), html_export.render(paper).decode()):
+        assert page.index("Amounts printed") < page.index("RU101")
+    document = json.loads(json_export.render(paper))["documents"][0]
+    assert document["understood"] == {
+        "amounts_printed": 190,
+        "amounts_bound": 182,
+        "amounts_proven": 170,
+        "claims": 0,
+        "claims_bound": 0,
+    }
+    assert document["engagement"]
+
+
+def test_a_doubt_is_told_in_every_form_with_its_reason_and_its_remedy(paper: WorkingPaper) -> None:
+    why, remedy = "2 sums fail that no slip explains.", "Open the table and press m."
+    told = text_export.render(paper, 200)
+    assert f". “三公”经费支出表 表9!B5: {why} (3 relations not checked: RU105 RU106)" in told
+    assert remedy in told
+    assert ". in doubt 3" in told
+    (row,) = sheets(xlsx_export.render(paper))["Reading in doubt"]
+    assert (row["Place"], row["Why"], row["Not checked"], row["Rules"]) == (
+        "表9!B5",
+        why,
+        3,
+        "RU105 1, RU106 2",
+    )
+    for page in (md_export.render(paper).decode().replace("\\", ""), html_export.render(paper).decode()):
+        assert why in page
+        assert remedy in page
+    content = json.loads(json_export.render(paper))
+    assert content["documents"][0]["tables"][3]["doubt"] == why
+    (doubt,) = content["doubts"]
+    assert doubt["place"]["cell"] == "B5"
+    assert doubt["rules"] == [{"rule": "RU105", "relations": 1}, {"rule": "RU106", "relations": 2}]
+    assert content["findings"][0]["suspect"] == {"path": doubt["path"], "sheet": "表2", "cell": "D11"}
+
+
+def test_the_json_has_the_auditor_s_decisions_and_notes(paper: WorkingPaper) -> None:
+    decided = [one for one in json.loads(json_export.render(paper))["findings"] if one["decision"]]
+    assert {one["decision"]["state"] for one in decided} <= {"confirmed", "dismissed", "follow_up"}
+    assert all(one["decision"]["by"] for one in decided)
+    assert decided

@@ -18,6 +18,7 @@ heading = [
   "规模",
 ]
 reason = ["由于"]
+purpose = ["用于"]
 result = ["所以"]
 part = ["其中"]
 
@@ -55,9 +56,9 @@ MISTAKES = {
         '"规模",', '"规模", "结 构",', 4, "结 构 is defined twice."
     ),
     "an empty word": Mistake('"规模",', '"",', 4, "a text of the list is empty."),
-    "a direction that is not there": Mistake('equal = ["等于"]\n', "", 10, "equal is missing."),
-    "a direction misspelt": Mistake("down =", "downward =", 12, "downward is not known here."),
-    "a word of two directions": Mistake('above = ["大于"]', 'above = ["增长"]', 14, "增长 is defined twice."),
+    "a direction that is not there": Mistake('equal = ["等于"]\n', "", 11, "equal is missing."),
+    "a direction misspelt": Mistake("down =", "downward =", 13, "downward is not known here."),
+    "a word of two directions": Mistake('above = ["大于"]', 'above = ["增长"]', 15, "增长 is defined twice."),
     "directions that are a list": Mistake(
         SOUND[SOUND.index("[compare]") : SOUND.index("[[word]]")],
         "[[compare]]\nup = []\n\n",
@@ -65,10 +66,10 @@ MISTAKES = {
         "compare must be a table { name = value }.",
     ),
     "a word without a meaning there is": Mistake(
-        'flow = "revenue"', 'flow = "income"', 20, "flow = income is not a coordinate."
+        'flow = "revenue"', 'flow = "income"', 21, "flow = income is not a coordinate."
     ),
     "a word twice": Mistake(
-        'says = ["收支安排"]', 'says = ["收支安排", "收支安排"]', 19, "收支安排 is defined twice."
+        'says = ["收支安排"]', 'says = ["收支安排", "收支安排"]', 20, "收支安排 is defined twice."
     ),
     "words that are no list of entries": Mistake(
         "[[word]]", "[word]", 1, "word must be written as [[word]]."

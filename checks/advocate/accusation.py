@@ -1,0 +1,165 @@
+"""An accusation: an error or a warning that rests on amounts, with the facts and the relation that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from checks.diagnosis.network import Named, Source, failing_sources
+from checks.mechanism.agreement import Agreements
+from checks.mechanism.relations import Relations
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Place, Severity, Verdict
+
+Key = tuple[int, int]
+"""An accusation's name: the number of its outcome, and of its finding there."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One relation of an outcome that does not hold: a stated whole against its weighted parts.
+
+    `lack` is by how much the whole states more than its parts, in ten-thousandths of 元.
+    """
+
+    relations: Relations
+    number: int
+
+    @property
+    def whole(self) -> int:
+        """The fact that states the whole."""
+        return int(self.relations.whole[self.number])
+
+    @cached_property
+    def parts(self) -> list[int]:
+        """The facts that are parts."""
+        return [int(part) for part in self.relations.parts(self.number)]
+
+    @property
+    def stated(self) -> int:
+        """The whole's amount."""
+        return int(self.relations.stated[self.number])
+
+    @property
+    def computed(self) -> int:
+        """What the parts come to."""
+        return int(self.relations.computed[self.number])
+
+    @property
+    def lack(self) -> int:
+        """By how much the whole states more than its parts."""
+        return self.stated - self.computed
+
+    @property
+    def allowance(self) -> int:
+        """What rounding may hide."""
+        return int(self.relations.allowance[self.number])
+
+
+@dataclass(frozen=True)
+class Accusation:
+    """A finding that accuses, and what it rests on.
+
+    `failure` names the failure that the diagnosis may mend, None where no change of an amount does. `sum` is the
+    relation that fails, `group` the facts that should agree; a finding of another kind has neither. `facts` are all
+    facts it rests on, blank cells among them, and `tables` theirs.
+    """
+
+    key: Key
+    family: str
+    finding: Finding
+    failure: Named | None
+    sum: Sum | None
+    group: tuple[int, ...]
+    facts: tuple[int, ...]
+    tables: frozenset[int]
+
+    @property
+    def is_of_one_label(self) -> bool:
+        """Whether the finding is about the code or the name of one row, not about amounts."""
+        rows = {(cell.place.sheet, cell.place.row) for cell in self.finding.cells}
+        return self.family == "classification" and self.failure is None and len(rows) == 1
+
+
+def accusations(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> list[Accusation]:
+    """Return the findings of all outcomes that accuse and rest on amounts or cells of tables; `rules` are theirs."""
+    places = Places(subject)
+    sources = {named: source for named, _, source in failing_sources(outcomes)}
+    found = []
+    for number, (rule, outcome) in enumerate(zip(rules, outcomes, strict=True)):
+        failures = {failure.finding: position for position, failure in enumerate(outcome.failures)}
+        for position, finding in enumerate(outcome.findings):
+            if finding.severity is Severity.NOTICE or finding.verdict is not Verdict.INCONSISTENT:
+                continue
+            failure = failures.get(position)
+            named = None if failure is None else (number, failure)
+            found.append(
+                _accusation(
+                    (number, position), rule, outcome, named, sources.get(named) if named else None, places
+                )
+            )
+    return [each for each in found if each.tables]
+
+
+def _accusation(
+    key: Key, rule: Rule, outcome: Outcome, named: Named | None, source: Source | None, places: Places
+) -> Accusation:
+    finding = outcome.findings[key[1]]
+    rested = _source_of(outcome, source)
+    failed = rested if isinstance(rested, Sum) else None
+    group = rested if isinstance(rested, tuple) else ()
+    facts: list[int] = [failed.whole, *failed.parts] if failed else list(group)
+    tables = {int(places.facts.table[fact]) for fact in facts}
+    for cell in () if facts else finding.cells:
+        table, there = places.of(cell.place)
+        facts.extend(there)
+        tables |= {table} if table >= 0 else set()
+    return Accusation(
+        key, rule.family, finding, named, failed, group, tuple(dict.fromkeys(facts)), frozenset(tables)
+    )
+
+
+def _source_of(outcome: Outcome, source: Source | None) -> Sum | tuple[int, ...] | None:
+    if source is None:
+        return None
+    _, index, row = source
+    if index < len(outcome.relations):
+        return Sum(outcome.relations[index], row)
+    groups: Agreements = outcome.agreements[index - len(outcome.relations)]
+    return tuple(int(fact) for fact in groups.facts(row))
+
+
+class Places:
+    """Finds the table and the facts of a cell."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self.facts = subject.facts
+        self._sheets: dict[tuple[str, str], list[int]] = {}
+        for number, table in enumerate(subject.disclosure.tables):
+            book = subject.disclosure.documents[table.document].book
+            self._sheets.setdefault((book.path, book.sheets[table.sheet].name), []).append(number)
+
+    def of(self, place: Place) -> tuple[int, list[int]]:
+        """Return the number of the table in which a cell stands (-1 for none), and the facts that stand there."""
+        number = next((each for each in self._near(place) if self._holds(each, place)), -1)
+        if number < 0:
+            return -1, []
+        return number, list(self._facts(number, place))
+
+    def _near(self, place: Place) -> list[int]:
+        return self._sheets.get((place.path, place.sheet), [])
+
+    def _holds(self, number: int, place: Place) -> bool:
+        table = self._subject.disclosure.tables[number]
+        return table.top <= place.row <= table.bottom
+
+    def _facts(self, number: int, place: Place) -> Iterator[int]:
+        facts = self.facts
+        for fact in np.flatnonzero((facts.table == number) & (facts.row == place.row)).tolist():
+            shift = self._subject.shift(number, int(facts.panel[fact]), place.row)
+            if int(facts.column[fact]) - shift == place.column:
+                yield int(fact)

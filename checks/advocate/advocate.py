@@ -1,0 +1,96 @@
+"""All arguments are heard for all accusations of a disclosure; what they defend becomes doubts instead of findings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from checks.advocate.accusation import accusations
+from checks.advocate.case import Argument, Case, Defence
+from checks.advocate.many_slips import many_slips
+from checks.advocate.other_reading import other_reading
+from checks.advocate.same_shape import same_shape
+from checks.advocate.table_in_doubt import table_in_doubt
+from checks.advocate.two_tables import two_tables
+from checks.advocate.unread_neighbours import unread_neighbours
+from checks.mechanism.evidence import fingerprint
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Doubt, Place
+from model.messages import check_message
+from model.source.book import address
+
+ARGUMENTS: tuple[Argument, ...] = (
+    unread_neighbours,
+    same_shape,
+    other_reading,
+    two_tables,
+    many_slips,
+    table_in_doubt,
+)
+"""Heard in this order: what is not read at all comes first, for no other argument can know it."""
+
+REMEDY = check_message(
+    "Open the table and press m: say what its columns mean, and it is read and checked anew."
+)
+
+
+def doubts_of(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> list[Doubt]:
+    """Take what is in doubt out of the outcomes of rules, count it there as not checked, and return the doubts."""
+    accused = accusations(subject, rules, outcomes)
+    if not accused:
+        return []
+    case = Case(subject, outcomes, accused)
+    for argument in ARGUMENTS:
+        case.hear(argument)
+    doubts = [
+        doubt
+        for table, defences in sorted(_by_table(case).items())
+        for doubt in _doubts(case, table, defences)
+    ]
+    _withdraw(case)
+    return doubts
+
+
+def _by_table(case: Case) -> dict[int, list[Defence]]:
+    by_table: dict[int, list[Defence]] = defaultdict(list)
+    for defence in case.defences:
+        by_table[defence.table].append(defence)
+    return by_table
+
+
+def _doubts(case: Case, table: int, defences: list[Defence]) -> Iterator[Doubt]:
+    """Yield the doubts about the reading of a table, one a reason; the cells of all accusations stand behind it."""
+    by_reason: dict[str, list[Defence]] = defaultdict(list)
+    for defence in defences:
+        by_reason[defence.why.template].append(defence)
+    found = {each.key: each for each in case.accusations}
+    told = case.subject.disclosure.tables[table]
+    book = case.subject.disclosure.documents[told.document].book
+    head = Place(book.path, book.sheets[told.sheet].name, told.top, told.left)
+    for template, alike in by_reason.items():
+        keys = list(dict.fromkeys(key for defence in alike for key in sorted(defence.keys)))
+        findings = [found[key].finding for key in keys]
+        places = [place for defence in alike for place in defence.places]
+        yield Doubt(
+            id=fingerprint("doubt", told.kind, {}, told.title, template),
+            path=book.path,
+            sheet=head.sheet,
+            extent=f"{address(told.top, told.left)}:{address(told.bottom, told.right)}",
+            table=told.title,
+            place=next(iter(places), head),
+            why=alike[0].why,
+            remedy=REMEDY,
+            rules=tuple(sorted(Counter(finding.rule for finding in findings).items())),
+            cells=tuple({cell.place: cell for finding in findings for cell in finding.cells}.values()),
+            spans=tuple(dict.fromkeys(span for finding in findings for span in finding.spans)),
+        )
+
+
+def _withdraw(case: Case) -> None:
+    """Take what was defended out of the outcomes, and count it as not checked."""
+    why = {key: defence.why for defence in case.defences for key in defence.keys}
+    by_outcome: dict[int, set[int]] = defaultdict(set)
+    for outcome, finding in case.defended:
+        by_outcome[outcome].add(finding)
+    for number, findings in by_outcome.items():
+        case.outcomes[number].withdraw({finding: why[number, finding] for finding in findings})

@@ -1,0 +1,120 @@
+"""A case: all accusations of a disclosure, those still open, and what the arguments may ask of what else was tested."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.advocate.accusation import Accusation, Key, Places, Sum
+from checks.mechanism.proven import proven_facts
+from checks.mechanism.relations import INCONSISTENT
+from checks.rule import Outcome, Subject
+from model.facts.cube import Facts
+from model.facts.unread import UnreadAmount, unread_amounts
+from model.finding import Place
+from model.messages import Message
+from model.reading.table import Table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Booleans = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Defence:
+    """Why some accusations are doubts about the reading of one table.
+
+    `places` are the cells that the reason speaks of; `is_of_table` tells that the table as a whole reads badly, so that
+    nothing else that rests on it is an accusation either.
+    """
+
+    table: int
+    why: Message
+    keys: frozenset[Key]
+    places: tuple[Place, ...] = ()
+    is_of_table: bool = False
+
+
+@dataclass
+class Case:
+    """The accusations against one disclosure; `defences` grows as arguments are heard."""
+
+    subject: Subject
+    outcomes: Sequence[Outcome]
+    accusations: Sequence[Accusation]
+    defences: list[Defence] = field(default_factory=list)
+    defended: set[Key] = field(default_factory=set)
+
+    @property
+    def facts(self) -> Facts:
+        """The cube."""
+        return self.subject.facts
+
+    @property
+    def open(self) -> list[Accusation]:
+        """The accusations that no argument has defended so far."""
+        return [each for each in self.accusations if each.key not in self.defended]
+
+    @property
+    def sums(self) -> list[tuple[Accusation, Sum]]:
+        """The open accusations that a sum does not hold, with the sum."""
+        return [(each, each.sum) for each in self.open if each.sum is not None]
+
+    def hear(self, argument: Argument) -> None:
+        """Let an argument speak for the open accusations."""
+        for defence in argument(self):
+            new = defence.keys - self.defended
+            if new:
+                self.defences.append(defence)
+                self.defended |= new
+
+    @cached_property
+    def places(self) -> Places:
+        """What finds the table and the facts of a cell."""
+        return Places(self.subject)
+
+    @cached_property
+    def unread(self) -> dict[tuple[int, int], list[UnreadAmount]]:
+        """By document and sheet, the amounts that are printed and were not understood."""
+        found: dict[tuple[int, int], list[UnreadAmount]] = defaultdict(list)
+        for number, document in enumerate(self.subject.disclosure.documents):
+            for amount in unread_amounts(document.book.sheets, document.tables):
+                found[number, amount.sheet].append(amount)
+        return found
+
+    @cached_property
+    def _read(self) -> set[int]:
+        """The identities of the tables that bind any amount."""
+        counts = np.bincount(
+            self.facts.table[self.facts.stated], minlength=len(self.subject.disclosure.tables)
+        )
+        tables = self.subject.disclosure.tables
+        return {id(table) for table, count in zip(tables, counts.tolist(), strict=True) if count}
+
+    def is_read(self, table: Table) -> bool:
+        """Tell whether any amount of a table was understood."""
+        return id(table) in self._read
+
+    @cached_property
+    def proven(self) -> Booleans:
+        """Marks the facts that stand in a sum of their own table which holds and is not trivial."""
+        return proven_facts(self.facts, self.outcomes, within_tables=True)
+
+    def holding_sums(self, outcomes: Sequence[Outcome] | None = None) -> Iterator[Sum]:
+        """Yield the sums (of some outcomes) that hold to the full and say something: equal, and not nothing."""
+        for outcome in self.outcomes if outcomes is None else outcomes:
+            for relations in outcome.relations:
+                told = (relations.verdict < INCONSISTENT) & (relations.stated != 0)
+                exact = np.abs(relations.stated - relations.computed) <= relations.allowance
+                for number in np.flatnonzero(told & exact & ~relations.blank).tolist():
+                    yield Sum(relations, number)
+
+
+Argument = Callable[[Case], Iterable[Defence]]
+"""What looks at a case and yields defences of open accusations."""

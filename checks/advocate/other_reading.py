@@ -1,0 +1,126 @@
+"""Another reading of the same facts under which a sum holds: then the failure was ours.
+
+Tried are the readings that layouts leave open: the parts hold the whole twice, once as it is and once by its parts; a
+part is itself the sum of parts that stand next to it; the whole is stated with what was brought forward, and its parts
+without, or the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.advocate.accusation import Sum
+from checks.advocate.case import Case, Defence
+from checks.mechanism.evidence import place_of
+from model.facts.cube import Facts
+from model.lexicon.lexicon import lexicon
+from model.messages import Message, check_message
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Reading = Callable[[Facts, Sum], int]
+"""What looks for another reading of a sum; returns the fact that tells it, -1 where the sum does not hold so."""
+
+
+def other_reading(case: Case) -> Iterable[Defence]:
+    """Defend the sums that hold under another reading."""
+    labels = _rows_with_wrong_labels(case)
+    for accusation, failed in case.sums:
+        if labels & {_row(case.facts, fact) for fact in (failed.whole, *failed.parts)}:
+            continue
+        for reading, why in _READINGS:
+            fact = reading(case.facts, failed)
+            if fact >= 0:
+                place = place_of(case.subject, fact)
+                yield Defence(
+                    int(case.facts.table[failed.whole]),
+                    Message(why.template, (("cell", f"{place.sheet}!{place.cell}"),), why.floor),
+                    frozenset({accusation.key}),
+                    (place,),
+                )
+                break
+
+
+def _rows_with_wrong_labels(case: Case) -> set[tuple[int, int]]:
+    """Return the rows whose code or name a finding says to be wrong: that explains which level they were read at."""
+    return {
+        (case.places.of(cell.place)[0], cell.place.row)
+        for accusation in case.accusations
+        if accusation.is_of_one_label
+        for cell in accusation.finding.cells
+    }
+
+
+def _row(facts: Facts, fact: int) -> tuple[int, int]:
+    return int(facts.table[fact]), int(facts.row[fact])
+
+
+def _whole_twice(facts: Facts, failed: Sum) -> int:
+    """The parts come to twice the whole: both levels of one tree stand among them."""
+    several = sum(bool(facts.amount[part]) for part in failed.parts) > 1
+    twice = several and failed.stated > 0 and abs(failed.computed - 2 * failed.stated) <= failed.allowance
+    return failed.whole if twice else -1
+
+
+def _subtotal_among_parts(facts: Facts, failed: Sum) -> int:
+    """A part that is too much is the sum of two or more parts next to it."""
+    stated = (part for part in failed.parts if facts.stated[part])
+    parts = sorted(stated, key=lambda part: (int(facts.row[part]), int(facts.column[part])))
+    for position, part in enumerate(parts):
+        amount = int(facts.amount[part])
+        if amount > 0 and abs(failed.lack + amount) <= failed.allowance:
+            after, before = parts[position + 1 :], parts[:position][::-1]
+            if _adds_up_to(facts, after, amount) or _adds_up_to(facts, before, amount):
+                return part
+    return -1
+
+
+def _adds_up_to(facts: Facts, parts: list[int], amount: int) -> bool:
+    """Tell whether the first of some parts, two or more that are not nothing, come to an amount."""
+    total, count = 0, 0
+    for part in parts:
+        total += int(facts.amount[part])
+        count += bool(facts.amount[part])
+        if count > 1 and total == amount:
+            return True
+    return False
+
+
+def _brought_forward(facts: Facts, failed: Sum) -> int:
+    """What is lacking, or is too much, is stated in one of the tables as money brought forward."""
+    tables = np.unique(facts.table[[failed.whole, *failed.parts]])
+    brought = _is_brought_forward(facts) & facts.stated & np.isin(facts.table, tables)
+    brought[[failed.whole, *failed.parts]] = False
+    near = np.abs(np.abs(facts.amount) - abs(failed.lack)) <= failed.allowance
+    found = np.flatnonzero(brought & near & (facts.amount != 0))
+    return int(found[0]) if found.size else -1
+
+
+def _is_brought_forward(facts: Facts) -> NDArray[np.bool_]:
+    """Mark the facts that state money brought or carried forward."""
+    source, flow = lexicon().dimensions["source"], lexicon().dimensions["flow"]
+    forward = [source.number[member] for member in source.members if source.is_under(member, "carryover")]
+    marked: NDArray[np.bool_] = np.isin(facts.coordinates["source"], forward)
+    return marked | np.equal(facts.coordinates["flow"], flow.number["carry_out"])
+
+
+_READINGS: tuple[tuple[Reading, Message], ...] = (
+    (
+        _whole_twice,
+        check_message("the parts of {cell} come to twice the whole: two levels may be read as one.", cell=""),
+    ),
+    (
+        _subtotal_among_parts,
+        check_message("{cell} is the sum of parts beside it: a subtotal may be read as a part.", cell=""),
+    ),
+    (
+        _brought_forward,
+        check_message(
+            "the difference is what {cell} states as brought forward: it may count on one side only.", cell=""
+        ),
+    ),
+)

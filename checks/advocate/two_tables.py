@@ -1,0 +1,173 @@
+"""Two tables that speak of different money under the same words are no contradiction.
+
+That two tables state the same money is our reading of their titles and headings. Amounts that both tables state alike,
+more than nothing, are evidence for it. Where no amount of two tables agrees, and several differ by different amounts,
+they speak of different money, and so where no sum over them holds; one difference that is carried through a table is
+one slip, and stands. An amount that its own table proves and that the other table states too, in the same row under
+another heading, was held against the wrong column; and a column that states no amount at all may be none of amounts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from checks.advocate.accusation import Accusation, Sum
+from checks.advocate.case import Case, Defence
+from checks.mechanism.evidence import place_of
+from checks.mechanism.relations import INCONSISTENT
+from model.messages import check_message
+from model.money import Unit
+
+Pair = tuple[int, int]
+"""Two tables, the one with the smaller number first."""
+
+SEVERAL = 2
+"""So many amounts that differ, and none that agrees, tell that two tables speak of different money."""
+
+
+def two_tables(case: Case) -> Iterable[Defence]:
+    """Defend what two tables state differently where they do not speak of the same money."""
+    differing: dict[Pair, list[tuple[Accusation, int, int]]] = defaultdict(list)
+    for accusation in case.open:
+        for one, other in _facts_that_differ(case, accusation):
+            tables = sorted((int(case.facts.table[one]), int(case.facts.table[other])))
+            differing[tables[0], tables[1]].append((accusation, one, other))
+    agreeing = _agreeing_pairs(case) if differing else set()
+    for pair, found in sorted(differing.items()):
+        if pair not in agreeing:
+            yield from _different_money(case, found)
+        for accusation, one, other in found:
+            yield from _other_column(case, accusation, one, other)
+    yield from _sums_over_tables(case)
+    yield from _blank_columns(case)
+
+
+def _facts_that_differ(case: Case, accusation: Accusation) -> Iterator[tuple[int, int]]:
+    """Yield the facts of different tables that an accusation holds against each other."""
+    facts = case.facts
+    if accusation.group:
+        for one, other in combinations(accusation.group, 2):
+            if facts.amount[one] != facts.amount[other]:
+                yield one, other
+    elif accusation.sum is None and accusation.failure is not None and len(accusation.tables) > 1:
+        for one, other in combinations(accusation.facts, 2):
+            if facts.table[one] != facts.table[other] and facts.amount[one] != facts.amount[other]:
+                yield one, other
+
+
+def _agreeing_pairs(case: Case) -> set[Pair]:
+    """Return the tables that state an amount alike, and more than nothing."""
+    facts = case.facts
+    pairs: set[Pair] = set()
+    for outcome in case.outcomes:
+        for groups in outcome.agreements:
+            for number in np.flatnonzero(groups.verdict < INCONSISTENT).tolist():
+                members = groups.facts(number)
+                if facts.amount[members[0]]:
+                    tables = sorted({int(facts.table[fact]) for fact in members})
+                    pairs.update(combinations(tables, 2))
+    return pairs
+
+
+def _different_money(case: Case, found: list[tuple[Accusation, int, int]]) -> Iterator[Defence]:
+    amount = case.facts.amount
+    by_row = {(one, other): int(amount[one] - amount[other]) for _, one, other in found}
+    places = [{pair[side] for pair in by_row} for side in (0, 1)]
+    if (
+        _is_unit([(abs(int(amount[one])), abs(int(amount[other]))) for one, other in by_row])
+        or min(len(set(map(abs, by_row.values()))), *map(len, places)) < SEVERAL
+    ):
+        return
+    _, one, other = found[0]
+    here, there = place_of(case.subject, one), place_of(case.subject, other)
+    why = check_message(
+        "no amount of this table agrees with the table of {cell}: they may speak of different money.",
+        cell=f"{there.sheet}!{there.cell}",
+    )
+    keys = frozenset(accusation.key for accusation, _, _ in found)
+    yield Defence(int(case.facts.table[one]), why, keys, (here, there))
+
+
+def _is_unit(amounts: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether amounts differ by the factor between 元 and 万元 throughout, rounding apart: a wrong unit."""
+    factor = Unit.WAN.value // Unit.YUAN.value
+    return all(abs(max(pair) - factor * min(pair)) <= max(pair) // 100 and min(pair) for pair in amounts)
+
+
+def _other_column(case: Case, accusation: Accusation, one: int, other: int) -> Iterator[Defence]:
+    """Defend amounts that their own tables prove where one table states the other's amount beside its own."""
+    facts = case.facts
+    if not (case.proven[one] and case.proven[other]):
+        return
+    for mine, theirs in ((one, other), (other, one)):
+        beside = (
+            (facts.table == facts.table[mine])
+            & (facts.panel == facts.panel[mine])
+            & (facts.row == facts.row[mine])
+            & (facts.column != facts.column[mine])
+            & facts.stated
+            & (np.abs(facts.amount - facts.amount[theirs]) <= facts.half + facts.half[theirs])
+        )
+        found = np.flatnonzero(beside & (facts.amount != 0))
+        if found.size:
+            place = place_of(case.subject, int(found[0]))
+            why = check_message(
+                "{cell} states the other table's amount in the same row: the columns may speak of different money.",
+                cell=f"{place.sheet}!{place.cell}",
+            )
+            yield Defence(int(facts.table[mine]), why, frozenset({accusation.key}), (place,))
+            return
+
+
+def _sums_over_tables(case: Case) -> Iterator[Defence]:
+    """Defend the sums over the same tables by one rule of which several fail, by different amounts, and none holds."""
+    failing: dict[tuple[str, frozenset[int]], list[tuple[Accusation, Sum]]] = defaultdict(list)
+    for accusation, failed in case.sums:
+        if len(accusation.tables) > 1:
+            failing[accusation.finding.rule, accusation.tables].append((accusation, failed))
+    for (_, tables), found in sorted(failing.items(), key=lambda each: (each[0][0], sorted(each[0][1]))):
+        amounts = [(abs(failed.stated), abs(failed.computed)) for _, failed in found]
+        if len({abs(failed.lack) for _, failed in found}) < SEVERAL or _is_unit(amounts):
+            continue
+        if _any_holds(case, found, tables):
+            continue
+        place = place_of(case.subject, found[0][1].whole)
+        other = next(part for part in found[0][1].parts if int(case.facts.table[part]) in tables)
+        there = place_of(case.subject, other)
+        why = check_message(
+            "no sum over this table and the table of {cell} holds: they may speak of different money.",
+            cell=f"{there.sheet}!{there.cell}",
+        )
+        keys = frozenset(accusation.key for accusation, _ in found)
+        yield Defence(int(case.facts.table[found[0][1].whole]), why, keys, (place, there))
+
+
+def _any_holds(case: Case, found: list[tuple[Accusation, Sum]], tables: frozenset[int]) -> bool:
+    """Tell whether any sum of the same rule over the same tables holds and says something."""
+    outcome = case.outcomes[found[0][0].key[0]]
+    table = case.facts.table
+    return any(
+        {int(table[fact]) for fact in (held.whole, *held.parts)} == tables
+        for held in case.holding_sums([outcome])
+    )
+
+
+def _blank_columns(case: Case) -> Iterator[Defence]:
+    """Defend the blank cells of a column that states no amount at all: that it is one of amounts is our reading."""
+    facts = case.facts
+    for accusation in case.open:
+        blank = next((fact for fact in accusation.facts if not facts.stated[fact]), -1)
+        if blank < 0 or len(accusation.tables) < SEVERAL:
+            continue
+        same = (facts.table == facts.table[blank]) & (facts.column == facts.column[blank])
+        if np.count_nonzero(same) > SEVERAL and not facts.amount[same & facts.stated].any():
+            place = place_of(case.subject, blank)
+            why = check_message(
+                "the column of {cell} states no amount at all: it may be none of amounts.",
+                cell=f"{place.sheet}!{place.cell}",
+            )
+            yield Defence(int(facts.table[blank]), why, frozenset({accusation.key}), (place,))

@@ -1,0 +1,41 @@
+"""Which facts are proven: they stand in a relation that holds and says more than 0 = 0."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.mechanism.relations import INCONSISTENT
+from checks.rule import Outcome
+from model.facts.cube import Facts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Booleans = NDArray[np.bool_]
+
+
+def proven_facts(facts: Facts, outcomes: Sequence[Outcome], *, within_tables: bool = False) -> Booleans:
+    """Mark the facts that stand in some relation which holds and is not trivial.
+
+    A sum speaks where its whole is equal to its parts, and not 0 = 0; a part that is 0 or blank in it is proven as
+    well. Several tables that agree speak where the amount is not 0. With `within_tables` only sums of one table count.
+    """
+    marked = np.zeros(len(facts), dtype=np.bool_)
+    for outcome in outcomes:
+        for relations in outcome.relations:
+            exact = np.abs(relations.stated - relations.computed) <= relations.allowance
+            told = (relations.verdict < INCONSISTENT) & exact & (relations.stated != 0) & ~relations.blank
+            if within_tables:
+                apart = (
+                    facts.table[relations.part_fact] != facts.table[relations.whole][relations.part_relation]
+                )
+                told[relations.part_relation[apart]] = False
+            marked[relations.whole[told]] = True
+            marked[relations.part_fact[told[relations.part_relation]]] = True
+        for groups in () if within_tables else outcome.agreements:
+            told = (groups.verdict < INCONSISTENT)[groups.group] & (facts.amount[groups.members] != 0)
+            marked[groups.members[told]] = True
+    return marked

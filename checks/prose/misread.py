@@ -1,0 +1,96 @@
+"""Misread claims: an amount that tables state of another subject which the sentence may mean.
+
+Before an amount is held against the department it is held against the reading: where a cell prints the same amount of
+the same code, item or use under another source, nature or stage, or, for a sentence that names none of these, of
+anything at all, the sentence may mean that cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+
+from checks.prose.statements import Stated
+from checks.rule import Subject
+from model.lexicon.lexicon import lexicon
+from model.money import Amount, Unit, parse_amount
+from model.reading.prose.claim import Claim
+from model.reading.prose.coordinates import NARROW
+from model.source.book import CellValue
+
+_DIRECTIONS = ("flow", "year")
+_TOTAL = re.compile("总计|合计|总预算|总决算|总额")
+_TELLING = 1_000
+"""How many times the precision it is printed with an amount has to be: 0.3 万元 stands in a table by chance."""
+
+_IN_ROW = 20
+"""The same of an amount that stands in the very row of what the sentence names."""
+
+
+def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | None:
+    """Return a cell (a fact's index) that an amount may speak of instead of what tables state of it, None for none.
+
+    `expected` is what tables state of the subject that was read. A part of that subject which is more than it is no
+    explanation: the contradiction would only stand elsewhere.
+    """
+    if _in_row(subject, claim, expected):
+        return expected.fact
+    facts = subject.facts
+    near = np.abs(facts.amount - claim.amount) <= facts.half + claim.half
+    for fact in np.flatnonzero(near & facts.stated & (facts.amount != 0)).tolist():
+        other = facts.coordinate(fact)
+        if _may_be_meant(claim, other) and not (
+            facts.amount[fact] > expected.high and _is_part(other, claim.coordinates)
+        ):
+            return int(fact)
+    return None
+
+
+def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
+    """Tell whether the row of the cell that was expected prints the amount in another column, read or not."""
+    if expected.fact < 0 or claim.amount < _IN_ROW * claim.half:
+        return False
+    facts = subject.facts
+    table = subject.disclosure.tables[int(facts.table[expected.fact])]
+    row = (
+        subject.disclosure.documents[table.document]
+        .book.sheets[table.sheet]
+        .rows[int(facts.row[expected.fact])]
+    )
+    return any(_states(value, claim) for value in row)
+
+
+def _states(value: CellValue, claim: Claim) -> bool:
+    """Tell whether a cell states a claim's amount in 元 or in 万元; a last digit that was cut or rounded twice is one."""
+    if not isinstance(value, str | float):
+        return False
+    amounts = (parse_amount(value, unit) for unit in (Unit.YUAN, Unit.WAN))
+    return any(
+        isinstance(one, Amount) and abs(one.amount - claim.amount) <= one.half + 3 * claim.half
+        for one in amounts
+    )
+
+
+def _may_be_meant(claim: Claim, other: Mapping[str, str]) -> bool:
+    """Tell whether words that were read as a claim's subject may mean other coordinates."""
+    own = claim.coordinates
+    named = [name for name in NARROW if name in own]
+    if not named:
+        is_alone = not any(name in other for name in NARROW)
+        return is_alone if _TOTAL.search(claim.phrase) else claim.amount // max(claim.half, 1) >= _TELLING
+    return all(own[name] == other.get(name) for name in named)
+
+
+def _is_part(other: Mapping[str, str], own: Mapping[str, str]) -> bool:
+    """Tell whether coordinates are the same money as others, or a part of it."""
+    dimensions = lexicon().dimensions
+    if any(own.get(name, "") != other.get(name, "") for name in _DIRECTIONS):
+        return False
+    for name, member in own.items():
+        if name in ("source", "nature", "item") and not dimensions[name].is_under(
+            other.get(name, dimensions[name].root), member
+        ):
+            return False
+    return True

@@ -1,0 +1,102 @@
+"""The amounts that a sheet prints and that no fact states: what a table left out, and tables that were not recognised.
+
+In a recognised table the columns of amounts and of changes are read; what could not be bound there is listed by the
+table itself. Everywhere else only what is printed like an amount counts as one: with decimals, or with separators of
+thousands. So codes, years, serial numbers and rows of column numbers are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from model.amounts_text import ascii_form
+from model.layout.cells import cells_of
+from model.layout.numbers import is_number
+from model.reading.labelled import labelled
+from model.reading.table import Table
+from model.source.book import Sheet
+
+_PRINTED = re.compile(r"[+-]?\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})\)?")
+_SHOWN = re.compile(r"0\.0|#,##")
+_LONGEST = 32
+
+SAMPLE = 2_000
+"""Rows looked at to tell whether a column that was not read holds amounts at all."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class UnreadAmount:
+    """A cell that prints an amount which is no fact. `sheet` is the number of its sheet in the book.
+
+    `adds` tells that a sum may need it, as `Unbound.adds` does.
+    """
+
+    sheet: int
+    row: int
+    column: int
+    adds: bool = True
+
+
+def prints_amount(sheet: Sheet, row: int, column: int) -> bool:
+    """Tell whether a cell is printed like an amount: with decimals, or with separators of thousands."""
+    value = sheet.value(row, column)
+    if isinstance(value, str):
+        return len(value) <= _LONGEST and bool(_PRINTED.fullmatch(ascii_form(value)))
+    if not isinstance(value, float):
+        return False
+    shown = sheet.format(row, column)
+    code = (shown.number_format if shown else None) or ""
+    return "%" not in code and (not value.is_integer() or bool(_SHOWN.search(code)))
+
+
+def unread_amounts(sheets: Sequence[Sheet], tables: Iterable[Table]) -> list[UnreadAmount]:
+    """Return the amounts of a book's sheets that no table of it binds, in the order of the sheets."""
+    by_sheet: dict[int, list[Table]] = {}
+    for table in tables:
+        by_sheet.setdefault(table.sheet, []).append(table)
+    return [
+        each
+        for number, sheet in enumerate(sheets)
+        for each in _of_sheet(number, sheet, by_sheet.get(number, []))
+    ]
+
+
+def _of_sheet(number: int, sheet: Sheet, tables: Sequence[Table]) -> list[UnreadAmount]:
+    unbound = {(cell.row, cell.column): cell.adds for table in tables for cell in table.unbound}
+    found = {
+        (row, column): adds for (row, column), adds in unbound.items() if is_number(sheet.value(row, column))
+    }
+    rows, columns = _read(tables)
+    for row in range(sheet.height):
+        if row not in rows:
+            for column in range(len(sheet.rows[row])):
+                if prints_amount(sheet, row, column):
+                    found.setdefault((row, column), True)
+    for row, column in _beside(sheet, sorted(rows), columns):
+        found.setdefault((row, column), True)
+    return [UnreadAmount(number, row, column, adds) for (row, column), adds in sorted(found.items())]
+
+
+def _read(tables: Sequence[Table]) -> tuple[set[int], set[int]]:
+    """Return the rows of a sheet that tables read, and the columns of which they read all amounts."""
+    panels = [panel for table in tables if table.unit is not None for panel in table.panels if panel.columns]
+    rows = {row for panel in panels for row in labelled(panel.rows).row.tolist()}
+    columns = {
+        column - shift
+        for panel in panels
+        for column in (*(one.column for one in panel.columns), *(one.column for one in panel.changes))
+        for shift in {0, *(labelled(panel.rows).shifts or {}).values()}
+    }
+    return rows, columns
+
+
+def _beside(sheet: Sheet, rows: Sequence[int], columns: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the cells that print amounts in rows that were read, in columns that were not."""
+    width = max((len(sheet.rows[row]) for row in rows[:SAMPLE]), default=0)
+    for column in sorted(set(range(width)) - columns):
+        if any(prints_amount(sheet, row, column) for row in rows[:SAMPLE]):
+            values = cells_of(sheet, rows, column)
+            found = (row for row, value in zip(rows, values, strict=True) if value is not None)
+            yield from ((row, column) for row in found if prints_amount(sheet, row, column))

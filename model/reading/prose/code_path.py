@@ -1,0 +1,193 @@
+"""Code paths: the ways in which sentences and headings name a code of a classification, read by one grammar.
+
+A path is one or more names, each with its mark (类, 款, 项), its code, both or neither, run together or with dashes
+between them: 某某（类）某某（款）某某（项）, （204类）司法（06款）行政运行（01项）, 2101506-医疗保障经办事务,
+伤残抚恤（2080802）, 普通教育—初中教育. It may leave out the names above, where the chapter or the document's tables
+tell them, or where only one code has the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from model.classification.catalogue import catalogue
+from model.classification.codes import Domain, domain_of
+from model.classification.names import normal_name
+from model.reading.prose.own_words import OwnWords
+
+_SIZES = {"类": 3, "款": 5, "项": 7}
+_MARK = re.compile(
+    r"\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
+)
+_LED = re.compile(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
+_TREES = len((Domain.ECONOMIC, Domain.GOVERNMENT))
+_EDGES = "-—－–―_,，、"
+_JOINS = "和及与"
+_TOLD = re.compile(
+    r"(?:科目)?(?:的)?(?P<told>年初预算数?|支出决算数?|支出预算数?|预算数?|决算数?|预算支出|支出|经费)?(?:安排)?(?:数)?(?:为|是)?$"
+)
+_NAME = re.compile(r"[^\d%。；;]{2,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class CodePath:
+    """A code that words name, with its classification; `told` is what follows the names (支出, 年初预算).
+
+    `below` is the name of an item under it that the classification does not list, "" for none. `bare` is the name where
+    nothing but a name was told, which a project may have too.
+    """
+
+    domain: Domain
+    code: str
+    told: str = ""
+    below: str = ""
+    bare: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One name of a path with its mark and its code, "" for none."""
+
+    name: str
+    mark: str = ""
+    code: str = ""
+
+
+def is_marked(plain: str) -> bool:
+    """Tell whether words have the marks or the code of a path, so that they name a code even if it is not found."""
+    return any(found["dash"] is None for found in _MARK.finditer(plain)) or bool(_LED.match(plain))
+
+
+def code_path(plain: str, own: OwnWords, above: str = "", edition: int | None = None) -> CodePath | None:
+    """Return the one code that words name and nothing else, None where they name none or may name several.
+
+    `above` is the function code of the chapter. Of several codes with a name those under it go first, then those that
+    the document's tables print, then those of the year's edition.
+    """
+    steps, told = _steps(plain)
+    if not steps:
+        return None
+    codes: tuple[str, ...] = ()
+    for number, step in enumerate(steps):
+        codes = _narrowed(step, codes, own, first=number == 0)
+        if not codes:
+            return None
+    code = _only(codes, own, above, edition)
+    domain = domain_of(code) if code else None
+    is_bare = len(steps) == 1 and len(code) > _SIZES["类"] and not is_marked(plain)
+    return CodePath(domain, code, told, bare=steps[0].name if is_bare else "") if domain else None
+
+
+def path_above(plain: str, own: OwnWords, above: str = "", edition: int | None = None) -> CodePath | None:
+    """Return the code above an item that has its mark and is in no list, with the item's name; None for none."""
+    steps, told = _steps(plain)
+    if len(steps) < len(("款", "项")) or not steps[-1].mark or not steps[-1].name:
+        return None
+    codes: tuple[str, ...] = ()
+    for number, step in enumerate(steps[:-1]):
+        codes = _narrowed(step, codes, own, first=number == 0)
+    code = _only(codes, own, above, edition)
+    domain = domain_of(code) if code else None
+    return CodePath(domain, code, told, steps[-1].name) if domain else None
+
+
+def _steps(plain: str) -> tuple[list[_Step], str]:
+    """Return the names of a path and what follows them; none where the words are no path."""
+    led = _LED.match(plain)
+    code, rest = (led["code"], plain[led.end() :]) if led else ("", plain)
+    steps: list[_Step] = []
+    position = 0
+    for found in _MARK.finditer(rest):
+        name = rest[position : found.start()].strip(_EDGES).lstrip(_JOINS)
+        position = found.end()
+        if steps and steps[-1].mark:
+            name = name.removeprefix("支出")
+        if found["dash"]:
+            if name:
+                steps.append(_Step(name))
+            continue
+        mark = found["coded"] or found["mark"] or ""
+        steps.append(_Step(name, mark, found["code"] or ""))
+    tail = rest[position:].strip(_EDGES).lstrip(_JOINS)
+    whole = _TOLD.fullmatch(tail)
+    if whole and steps:
+        told = whole["told"] or ""
+    else:
+        told_at = _TOLD.search(tail)
+        told = (told_at["told"] or "") if told_at else ""
+        steps.append(_Step(tail))
+    if code:
+        steps = [_Step(steps[0].name, steps[0].mark, code), *steps[1:]]
+    return (steps, told) if all(_is_name(step) for step in steps) else ([], "")
+
+
+def _is_name(step: _Step) -> bool:
+    return bool(_NAME.fullmatch(step.name)) or bool(step.code and not step.name)
+
+
+def _narrowed(step: _Step, above: tuple[str, ...], own: OwnWords, *, first: bool) -> tuple[str, ...]:
+    """Return the codes that a name may mean below those that the names before it may mean."""
+    if step.code:
+        return _coded(step, above, own)
+    found = [code for code in _named(step, own) if first or any(code.startswith(each) for each in above)]
+    if not first and not step.mark:
+        found = [code for code in found if code not in above]
+    return tuple(dict.fromkeys(found))
+
+
+def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
+    """Return the code that is printed, whole or as the digits of its level, where its name does not deny it."""
+    whole = [step.code] if len(step.code) >= _SIZES["类"] else [each + step.code for each in above]
+    if step.mark and len(step.code) == 2 and not above:
+        return ()
+    named = set(_named(_Step(step.name), own)) if step.name else set()
+    return tuple(code for code in whole if (code in named if step.name else catalogue().knows(code)))
+
+
+def _named(step: _Step, own: OwnWords) -> Iterator[str]:
+    """Yield the codes with a name, of the level that its mark says."""
+    size = _SIZES.get(step.mark)
+    for spelling in _spellings(step.name, marked=bool(step.mark)):
+        for code in (*own.codes.get(normal_name(spelling), ()), *_known(spelling)):
+            if size is None or (len(code) == size and code.startswith("2")):
+                yield code
+
+
+def _spellings(name: str, *, marked: bool) -> Iterable[str]:
+    """Return how tables may print a name: sentences add 支出, or leave it out; only a mark tells where it ends."""
+    without = _TOLD.sub("", name)
+    short = (without,) if without != name and len(without) > 1 else ()
+    return (
+        (name, f"{name}支出", name.removesuffix("支出"), *short)
+        if marked
+        else (name, *short, f"{without}支出")
+    )
+
+
+@lru_cache(maxsize=8192)
+def _known(name: str) -> tuple[str, ...]:
+    return tuple(code for domain in Domain for code in catalogue().by_name(name, domain))
+
+
+def _only(codes: tuple[str, ...], own: OwnWords, above: str, edition: int | None) -> str:
+    """Return the one code of several that is meant, "" for none or more.
+
+    Of the two trees of economic items that of the departments is meant.
+    """
+    if len(codes) > 1 and above:
+        codes = tuple(code for code in codes if code.startswith(above)) or codes
+    if len(codes) > 1:
+        printed = {code for found in own.codes.values() for code in found}
+        codes = tuple(code for code in codes if code in printed) or codes
+    if len(codes) > 1:
+        codes = tuple(code for code in codes if catalogue().knows(code, edition)) or codes
+    trees = {domain_of(code): code for code in codes}
+    if len(codes) == len(trees) == _TREES and Domain.FUNCTION not in trees:
+        codes = (trees[Domain.ECONOMIC],)
+    classes = [code for code in codes if len(code) == _SIZES["类"] and domain_of(code) is Domain.FUNCTION]
+    if len(codes) > 1 and len(classes) == 1:
+        codes = (classes[0],)
+    return codes[0] if len(codes) == 1 else ""

@@ -1,0 +1,1 @@
+"""What pages show becomes tables and paragraphs: nothing after this room knows of lines, columns or page ends."""

@@ -1,0 +1,89 @@
+"""The pages of a document, in their order, become its tables and its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from model.source.pages.joining import PagedTable
+from model.source.pages.lines import Line
+from model.source.pages.page import Page, PageTable
+from model.source.pages.paragraphs import margins_by_page, paragraphs_of
+from model.source.pages.running_heads import without_running_heads
+from model.source.parsed import CAPTION_MOST
+from model.text import clean
+
+
+@dataclass(slots=True)
+class PagedDocument:
+    """What a document's pages hold, once they are put together."""
+
+    tables: list[PagedTable] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+
+
+def put_together(pages: Sequence[Page]) -> PagedDocument:
+    """Return the tables and the paragraphs of some pages."""
+    joiner = _Joiner(without_running_heads(pages))
+    return joiner.joined()
+
+
+class _Joiner:
+    """Goes through the pages from the top down."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._pages = pages
+        self._margins = margins_by_page((page.number, page.size, page.lines) for page in pages)
+        self._document = PagedDocument()
+        self._lines: list[Line] = []
+        self._open: PagedTable | None = None
+
+    def joined(self) -> PagedDocument:
+        """Return what the pages hold."""
+        for page in self._pages:
+            self._take_page(page)
+        self._close_prose()
+        self._document.tables = _beside_one_another(self._document.tables)
+        return self._document
+
+    def _take_page(self, page: Page) -> None:
+        """Take a page; only its first table can be the rest of one that began before."""
+        lines = page.lines
+        for index, table in enumerate(page.tables):
+            above = [line for line in lines if line.top < table.box.top]
+            lines = lines[len(above) :]
+            if index == 0 and self._open is not None and self._goes_on(self._open, table, above):
+                self._open.add(table)
+                continue
+            self._lines += above
+            self._begin(table)
+        self._lines += lines
+
+    def _goes_on(self, before: PagedTable, table: PageTable, lines: list[Line]) -> bool:
+        """Return whether a page's first table, under some lines, is the rest of the table before."""
+        above = paragraphs_of(lines, self._margins)
+        return before.goes_on(table, above, is_next=not self._lines)
+
+    def _begin(self, table: PageTable) -> None:
+        """Begin a table under the lines that were read last."""
+        paragraphs = self._close_prose()
+        caption = [clean(text) for text in paragraphs[-CAPTION_MOST:]]
+        self._open = PagedTable(table, caption)
+        self._document.tables.append(self._open)
+
+    def _close_prose(self) -> list[str]:
+        paragraphs = paragraphs_of(self._lines, self._margins)
+        self._document.paragraphs += paragraphs
+        self._lines = []
+        return paragraphs
+
+
+def _beside_one_another(tables: list[PagedTable]) -> list[PagedTable]:
+    """Return the tables with the right parts of those that a page cut through their columns beside the left ones."""
+    joined: list[PagedTable] = []
+    for table in tables:
+        if joined and joined[-1].is_beside(table):
+            joined[-1].add_beside(table)
+        else:
+            joined.append(table)
+    return joined

@@ -1,0 +1,194 @@
+"""A table that goes on over pages becomes one: the same columns, and nothing new between its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from model.source.pages.page import Inset, PageTable, Place
+
+_SAME_PLACE = 4.0
+_SAME_HEIGHT = 2.0
+_OVERLAP = 0.75
+_TOP_MOST = 8
+"""Rows at the top of a table among which a next page's repeated headings are looked for."""
+_FEWEST_ROWS = 3
+"""Rows of one height on both pages before they are taken for the halves of one table."""
+_AGAIN = re.compile(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
+
+
+def plain(text: str) -> str:
+    """Return a text without blanks and without the word that says that a table goes on."""
+    return _AGAIN.sub("", "".join(text.split()))
+
+
+class PagedTable:
+    """The texts of a table by row, its merges, and the lines between its columns.
+
+    `caption` holds the lines of prose above it; `breaks` the rows with which its further pages begin.
+    """
+
+    def __init__(self, table: PageTable, caption: list[str]) -> None:
+        self.name = table.name
+        self.caption = caption
+        self.columns = table.columns
+        self.rows = [list(row) for row in table.rows]
+        self.merges = [cell for cell in table.cells if cell[:2] != cell[2:]]
+        self.insets: dict[Place, Inset] = dict(table.insets)
+        self.breaks: list[int] = []
+        self.heights = [_heights(table)]
+
+    def goes_on(self, table: PageTable, above: Sequence[str], *, is_next: bool) -> bool:
+        """Return whether a table is the rest of this one. `above` are the lines of prose over it on its page.
+
+        `is_next` tells that nothing but running heads stands between this table and that page.
+        """
+        places = self._places(table)
+        if places is None:
+            return False
+        known = {plain(line) for line in self.caption}
+        over = [plain(line) for line in above]
+        if any(line and line not in known for line in over):
+            return False
+        rows = self._placed(table, places)
+        if self._repeated(rows):
+            return is_next or any(over)
+        if self._begins_anew(rows):
+            return False
+        return is_next and (not any(over) or _holds_number(rows[0]))
+
+    def add(self, table: PageTable) -> None:
+        """Add the next page's rows, each in its columns here, without the headings that the page repeats."""
+        places = self._places(table) or list(range(len(table.columns)))
+        placed = self._placed(table, places)
+        repeated = self._repeated(placed)
+        down = len(self.rows) - repeated
+        self.breaks.append(len(self.rows))
+        self.rows += placed[repeated:]
+        self.heights.append(_heights(table)[repeated:])
+        for top, left, bottom, right in table.cells:
+            extent = (top + down, places[left], bottom + down, places[right + 1] - 1)
+            if top >= repeated and extent[:2] != extent[2:]:
+                self.merges.append(extent)
+        for (row, column), inset in table.insets.items():
+            if row >= repeated:
+                self.insets[row + down, places[column]] = inset
+
+    def is_beside(self, other: PagedTable) -> bool:
+        """Return whether another table holds the right part of these rows, cut off at the edge of the page."""
+        if other.caption or len(self.heights) != len(other.heights) or len(self.rows) < _FEWEST_ROWS:
+            return False
+        texts = [text for row in other.rows for text in row[self._labels_repeated(other) :] if text]
+        if sum(_is_number(text) for text in texts) * 2 <= len(texts):
+            return False
+        pairs = zip(self.heights, other.heights, strict=True)
+        return all(
+            len(mine) == len(its)
+            and all(abs(one - another) <= _SAME_HEIGHT for one, another in zip(mine, its, strict=True))
+            for mine, its in pairs
+        )
+
+    def add_beside(self, other: PagedTable) -> None:
+        """Put the right part of the rows beside these, without the columns of labels that it repeats."""
+        labels = self._labels_repeated(other)
+        right = len(self.columns) - 1 - labels
+        shift = self.columns[-1] - other.columns[labels]
+        self.columns = [*self.columns, *(column + shift for column in other.columns[labels + 1 :])]
+        for mine, its in zip(self.rows, other.rows, strict=True):
+            mine += its[labels:]
+        for top, left, bottom, end in other.merges:
+            if left >= labels:
+                self.merges.append((top, left + right, bottom, end + right))
+        for (row, column), inset in other.insets.items():
+            if column >= labels:
+                self.insets[row, column + right] = inset
+
+    def _labels_repeated(self, other: PagedTable) -> int:
+        """Return how many of the first columns another table shares with this one, text by text."""
+        same = 0
+        for mine, its in zip(zip(*self.rows, strict=True), zip(*other.rows, strict=True), strict=False):
+            if mine != its or not any(mine):
+                break
+            same += 1
+        return same
+
+    def _places(self, table: PageTable) -> list[int] | None:
+        """Return for each line between a table's columns the line here, None where one has no line here.
+
+        A page may be shifted against another, a row of totals may join some columns, and columns of one number may
+        be a little wider on one page than on the other.
+        """
+        shift = self.columns[0] - table.columns[0]
+        for by in (0.0, shift):
+            places = [self._place(line + by) for line in table.columns]
+            known = [place for place in places if place is not None]
+            if len(known) == len(places) and known[0] == 0 and known[-1] == len(self.columns) - 1:
+                return known
+        if len(table.columns) == len(self.columns) and self._is_as_wide(table):
+            return list(range(len(self.columns)))
+        return None
+
+    def _is_as_wide(self, table: PageTable) -> bool:
+        """Return whether each column overlaps the one here for most of its width."""
+        mine, its = list(pairwise(self.columns)), list(pairwise(table.columns))
+        return all(
+            min(right, other_right) - max(left, other_left)
+            >= _OVERLAP * max(right - left, other_right - other_left)
+            for (left, right), (other_left, other_right) in zip(mine, its, strict=True)
+        )
+
+    def _place(self, line: float) -> int | None:
+        """Return which of the lines between the columns stands at a place."""
+        nearest = min(range(len(self.columns)), key=lambda index: abs(self.columns[index] - line))
+        return nearest if abs(self.columns[nearest] - line) <= _SAME_PLACE else None
+
+    def _placed(self, table: PageTable, places: list[int]) -> list[list[str]]:
+        """Return a table's rows with each text in its column here."""
+        placed = [[""] * (len(self.columns) - 1) for _ in table.rows]
+        for row, cells in enumerate(table.rows):
+            for place, text in zip(places, cells, strict=False):
+                placed[row][place] = text
+        return placed
+
+    def _repeated(self, rows: list[list[str]]) -> int:
+        """Return how many rows a page begins with that stand at the top of this table, and hold no amounts."""
+        tops = [list(map(plain, row)) for row in self.rows[:_TOP_MOST]]
+        again = [list(map(plain, row)) for row in rows[:_TOP_MOST]]
+        best = 0
+        for start in range(len(tops)):
+            same = 0
+            while start + same < len(tops) and same < len(again) and tops[start + same] == again[same]:
+                if not any(again[same]) or _holds_amount(again[same]):
+                    break
+                same += 1
+            best = max(best, same)
+        return best
+
+    def _begins_anew(self, rows: list[list[str]]) -> bool:
+        """Return whether rows begin as this table does, though with other contents: another form of the kind."""
+        first, other = self.rows[0], rows[0]
+        labels = [text for text in first if text], [text for text in other if text]
+        if len(labels[0]) == len(labels[1]) == 1 and not _holds_number(other):
+            return bool(first[0] and other[0])
+        return bool(first[0]) and plain(first[0]) == plain(other[0])
+
+
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
+
+
+def _holds_amount(row: Sequence[str]) -> bool:
+    return any(_AMOUNT.fullmatch(text) for text in row)
+
+
+def _holds_number(row: Sequence[str]) -> bool:
+    return any(map(_is_number, row))
+
+
+def _is_number(text: str) -> bool:
+    return bool(text) and not text.strip("0123456789.,-% \n")
+
+
+def _heights(table: PageTable) -> list[float]:
+    """Return where the upper lines of a table's rows stand."""
+    return list(table.row_lines[:-1])

@@ -1,0 +1,111 @@
+"""Characters on a page become lines, and the lines of a cell become its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from model.source.pages.geometry import Glyph
+
+_OVERLAP = 0.5
+_TWICE = 0.3
+_SPACE = 0.4
+_WORD_SPACE = 0.15
+_GAP = 2.0
+"""Fractions of a character's size: how much of two must overlap, and how far apart what belongs together may be."""
+_FIRST_IDEOGRAPH = "\u3400"
+
+
+class Line(NamedTuple):
+    """A line of text and its box. `size` is the height of its type; `gaps` counts the wide blanks within it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+    size: float
+    gaps: int = 0
+    page: int = 0
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return some characters in lines from the top down, each from left to right.
+
+    A character belongs to the line that its height overlaps, however small or large it is.
+    """
+    rows: list[list[Glyph]] = []
+    top = bottom = 0.0
+    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.left)):
+        shared = min(glyph.bottom, bottom) - max(glyph.top, top)
+        if rows and shared >= _OVERLAP * min(glyph.bottom - glyph.top, bottom - top):
+            rows[-1].append(glyph)
+            share = 1 / len(rows[-1])
+            top, bottom = top + share * (glyph.top - top), bottom + share * (glyph.bottom - bottom)
+        else:
+            rows.append([glyph])
+            top, bottom = glyph.top, glyph.bottom
+    return [sorted(row, key=lambda g: g.left) for row in rows]
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Return the lines of some characters from the top down, with a space where they stand apart."""
+    return [line_of(row) for row in rows_of(glyphs)]
+
+
+def line_of(glyphs: list[Glyph]) -> Line:
+    """Return characters that stand in one line, from left to right; what is drawn twice for bold type is one."""
+    first = glyphs[0]
+    text, gaps = first.text, 0
+    size = _size(glyphs)
+    for before, glyph in pairwise(glyphs):
+        if glyph.text == before.text and glyph.left - before.left < _TWICE * (before.right - before.left):
+            continue
+        apart = glyph.left - before.right
+        if apart > (_WORD_SPACE if _are_words(before, glyph) else _SPACE) * size:
+            text += " "
+            gaps += apart > _GAP * size
+        text += glyph.text
+    return Line(
+        first.left,
+        min(g.top for g in glyphs),
+        max(g.right for g in glyphs),
+        max(g.bottom for g in glyphs),
+        text,
+        size,
+        gaps,
+    )
+
+
+def _size(glyphs: list[Glyph]) -> float:
+    """Return the height of the type, by the ideographs if there are any: the boxes of other characters mislead."""
+    ideographs = [glyph.bottom - glyph.top for glyph in glyphs if glyph.text >= _FIRST_IDEOGRAPH]
+    if ideographs:
+        return median(ideographs)
+    return median([min(glyph.bottom - glyph.top, 2 * (glyph.right - glyph.left)) for glyph in glyphs])
+
+
+def has_ideograph(text: str) -> bool:
+    """Return whether a text shows the height of its type: numbers and marks alone do not."""
+    return max(text) >= _FIRST_IDEOGRAPH
+
+
+def _are_words(before: Glyph, glyph: Glyph) -> bool:
+    """Return whether a space between two characters would be a Latin one, narrower than any in Chinese."""
+    both = before.text + glyph.text
+    return both.isascii() and (before.text.isalpha() or glyph.text.isalpha())
+
+
+def cell_text(lines: list[Line]) -> str:
+    """Return the text of a cell: its lines apart, but a number that was broken at the cell's edge in one piece."""
+    text = ""
+    for line in lines:
+        breaks = text and not (_is_amount(text[-1]) and _is_amount(line.text[0]))
+        text += "\n" + line.text if breaks else line.text
+    return text
+
+
+def _is_amount(character: str) -> bool:
+    return character in "0123456789.,"

@@ -1,0 +1,140 @@
+"""A page in its parts: the lines of text, and the tables that ruled lines enclose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Protocol
+
+from model.source.pages.geometry import Box, Glyph, Rule
+from model.source.pages.lines import Line, cell_text, line_of, lines_of, rows_of
+from model.source.pages.ruled_table import RuledTable, ruled_tables
+
+Place = tuple[int, int]
+
+
+class Drawn(Protocol):
+    """What a page shows, turned upright. `sideways` are characters that lie otherwise than most.
+
+    Each of these comes twice: as it stands on the page, and as it stands on a page turned for it.
+    """
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    sideways: list[tuple[Glyph, Glyph]]
+    horizontal: list[Rule]
+    vertical: list[Rule]
+
+
+class Inset(NamedTuple):
+    """How far a cell's text stands from the left and the right line of its cell, and how high its type is."""
+
+    left: float
+    right: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of one page: the places of its lines, the texts of its cells, its merges and its texts' insets."""
+
+    name: str
+    box: Box
+    columns: list[float]
+    row_lines: list[float]
+    rows: list[list[str]]
+    cells: list[tuple[int, int, int, int]]
+    insets: dict[Place, Inset]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page; `number` counts from 1. Lines and tables go from the top down."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in points, to tell pages of one format."""
+        return round(self.width), round(self.height)
+
+    def without(self, lines: set[Line]) -> Page:
+        """Return the page without some of its lines."""
+        return replace(self, lines=[line for line in self.lines if line not in lines])
+
+
+def page_of(number: int, drawn: Drawn) -> Page:
+    """Return the parts of what a page shows; a frame around one text is no table."""
+    grids = [grid for grid in ruled_tables(drawn.horizontal, drawn.vertical) if grid.width > 1]
+    upright: list[dict[Place, list[Glyph]]] = [{} for _ in grids]
+    lying: list[dict[Place, list[Glyph]]] = [{} for _ in grids]
+    outside: list[Glyph] = []
+    lying_outside: list[tuple[Glyph, Glyph]] = []
+    for glyph in drawn.glyphs:
+        found = _cell_of(glyph, grids)
+        if found is None:
+            outside.append(glyph)
+        else:
+            upright[found[0]].setdefault(found[1], []).append(glyph)
+    for here, turned in drawn.sideways:
+        found = _cell_of(here, grids)
+        if found is None:
+            lying_outside.append((here, turned))
+        else:
+            lying[found[0]].setdefault(found[1], []).append(turned)
+    lines = [*lines_of(outside), *_turned_lines(lying_outside)]
+    lines = sorted((line._replace(page=number) for line in lines), key=lambda line: line.top)
+    tables = [
+        _table(f"page {number}" if len(grids) == 1 else f"page {number} table {index + 1}", *parts)
+        for index, parts in enumerate(zip(grids, upright, lying, strict=True))
+        if parts[1] or parts[2]
+    ]
+    return Page(number, drawn.width, drawn.height, lines, tables)
+
+
+def _cell_of(glyph: Glyph, grids: list[RuledTable]) -> tuple[int, Place] | None:
+    """Return which table and which of its cells a character stands in."""
+    x, y = (glyph.left + glyph.right) / 2, glyph.middle
+    for index, grid in enumerate(grids):
+        place = grid.cell_at(x, y)
+        if place is not None:
+            return index, place
+    return None
+
+
+def _turned_lines(glyphs: list[tuple[Glyph, Glyph]]) -> Iterator[Line]:
+    """Yield the lines of characters that lie on their side, each with its box on the page."""
+    here = {turned: glyph for glyph, turned in glyphs}
+    for row in rows_of(here):
+        boxes = [here[turned] for turned in row]
+        yield line_of(row)._replace(
+            left=min(box.left for box in boxes),
+            top=min(box.top for box in boxes),
+            right=max(box.right for box in boxes),
+            bottom=max(box.bottom for box in boxes),
+        )
+
+
+def _table(
+    name: str, grid: RuledTable, upright: dict[Place, list[Glyph]], lying: dict[Place, list[Glyph]]
+) -> PageTable:
+    """Return a table; a merged cell's text stands in its upper left one."""
+    rows = [[""] * grid.width for _ in range(grid.height)]
+    cells = list(grid.cells())
+    extents = {cell[:2]: cell for cell in cells}
+    insets: dict[Place, Inset] = {}
+    for (row, column), glyphs in upright.items():
+        lines = lines_of(glyphs)
+        rows[row][column] = cell_text(lines)
+        right = grid.columns[extents[row, column][3] + 1]
+        first = lines[0]
+        insets[row, column] = Inset(first.left - grid.columns[column], right - first.right, first.size)
+    for (row, column), glyphs in lying.items():
+        text = cell_text(lines_of(glyphs))
+        rows[row][column] = f"{rows[row][column]}\n{text}".lstrip("\n")
+    return PageTable(name, grid.box, grid.columns, grid.rows, rows, cells, insets)

@@ -1,0 +1,171 @@
+"""Lines become paragraphs again, by numbering, indent, and the margins that the lines of a page share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from model.source.pages.lines import Line, has_ideograph
+
+_INDENT = 1.0
+_CENTRED = 3.0
+_SHORT = 2.5
+_LEADING = 1.4
+_WIDER = 1.25
+_OTHER_TYPE = 0.15
+_EDGE = 1.0
+_SAME_PLACE = 0.5
+"""Fractions of the height of the type: how far apart what belongs together may be."""
+_MOSTLY = 0.75
+"""Share of the width at which a line whose sentence goes on may end."""
+_FEWEST = 2
+_STRONG = 5
+_LONG = 20
+"""Characters of a line that is long enough to show where the right margin is."""
+
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百\d]+[部章节条]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}\s*[、.．](?!\d)|[①-⑳]|[注附][件表]?\d*[：:]|表\s?\d"
+)
+_ENDED = re.compile(r"[。；：！？!?;:.][”’」』）)]?$")
+_GOES_ON = re.compile(r"[，,、（(《“‘〈【—]$")
+_LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
+_UNBROKEN = re.compile(r"[A-Za-z0-9.,%/-]+[，。、；：）)》”%]*")
+_BRACKET_MOST = 60
+"""Characters between brackets; one that is open for longer was never closed."""
+_BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("(", ")"))
+
+
+class Margins(NamedTuple):
+    """Where the lines of a page begin and end, and the blank that usually parts one from the next."""
+
+    left: float
+    right: float
+    leading: float
+
+
+def margins_by_page(pages: Iterable[tuple[int, tuple[int, int], Sequence[Line]]]) -> dict[int, Margins]:
+    """Return the margins of each page, given by its number, its size and its lines of prose.
+
+    A page whose lines are too few or too short to show them has those of the other pages of its size.
+    """
+    pages = list(pages)
+    by_size: dict[tuple[int, int], list[Margins]] = {}
+    shown: dict[int, tuple[Margins, bool]] = {}
+    for number, size, lines in pages:
+        margins, is_strong = _margins(lines)
+        if margins is not None:
+            shown[number] = margins, is_strong
+            by_size.setdefault(size, []).extend([margins] * len(lines))
+    usual = {
+        size: Margins(*(median(values) for values in zip(*found, strict=True)))
+        for size, found in by_size.items()
+    }
+    found: dict[int, Margins] = {}
+    for number, size, lines in pages:
+        if not lines:
+            continue
+        edges = Margins(min(line.left for line in lines), max(line.right for line in lines), _leading(lines))
+        others = usual.get(size, edges)
+        margins, is_strong = shown.get(number, (others, False))
+        found[number] = margins if is_strong else margins._replace(right=max(others.right, margins.right))
+    return found
+
+
+def _margins(lines: Sequence[Line]) -> tuple[Margins | None, bool]:
+    """Return the outermost edges that several lines share, and whether many long lines do."""
+    long = [line for line in lines if len(line.text) >= _LONG and not line.gaps]
+    if len(long) < _FEWEST:
+        return None, False
+    size = median(line.size for line in long)
+    fewest = max(_FEWEST, len(long) // 5)
+    right, ending = _shared(sorted((line.right for line in long), reverse=True), _EDGE * size, fewest)
+    left, _ = _shared(sorted(line.left for line in long), _EDGE / 2 * size, _FEWEST)
+    return Margins(left, right, _leading(lines)), ending >= max(_STRONG, len(long) // 2)
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """Return the blank between most lines and the next, nothing where there are too few to show it."""
+    blanks = [line.top - before.bottom for before, line in pairwise(lines) if line.top > before.top]
+    return median(blanks) if len(blanks) >= _STRONG else 0.0
+
+
+def _shared(edges: list[float], tolerance: float, fewest: int) -> tuple[float, int]:
+    """Return the first of some edges that at least so many share, and how many do."""
+    for edge in edges:
+        count = sum(abs(other - edge) <= tolerance for other in edges)
+        if count >= fewest:
+            return edge, count
+    return edges[0], 1
+
+
+def paragraphs_of(lines: Sequence[Line], margins: Mapping[int, Margins]) -> list[str]:
+    """Return the paragraphs of consecutive lines of prose."""
+    if not lines:
+        return []
+    paragraphs = [lines[0].text]
+    for before, line in pairwise(lines):
+        if _begins(paragraphs[-1], before, line, margins):
+            paragraphs.append(line.text)
+        else:
+            paragraphs[-1] += _apart(paragraphs[-1][-1], line.text[0]) + line.text
+    return paragraphs
+
+
+def _apart(before: str, after: str) -> str:
+    """Return what stands between two lines of a paragraph: a space between words, nothing within a number."""
+    words = before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
+    return " " if words else ""
+
+
+def _begins(paragraph: str, before: Line, line: Line, margins: Mapping[int, Margins]) -> bool:
+    """Return whether a line begins a paragraph. `paragraph` is what the one before it has come to."""
+    if _stands_apart(before, line, margins[line.page].leading):
+        return True
+    own, its = margins[line.page], margins[before.page]
+    if _NUMBERED.match(line.text):
+        return not _is_open(paragraph)
+    if _GOES_ON.search(paragraph) or _is_open(paragraph):
+        return False
+    ended = _ENDED.search(paragraph) is not None
+    short = its.right - before.right > _SHORT * before.size + _width_of_first(line)
+    if line.left > own.left + _CENTRED * line.size:
+        return short or ended or not _has_one_centre(before, line)
+    if line.left > own.left + _INDENT * line.size:
+        return short or ended or abs(line.left - before.left) <= _SAME_PLACE * line.size
+    return short and (ended or before.right < its.left + _MOSTLY * (its.right - its.left))
+
+
+def _has_one_centre(before: Line, line: Line) -> bool:
+    """Return whether two lines of a title that was too long for one stand over the same middle."""
+    return abs(before.left + before.right - line.left - line.right) <= 2 * _CENTRED * line.size
+
+
+def _stands_apart(before: Line, line: Line, leading: float) -> bool:
+    """Return whether place or type part two lines; one that comes from the next page may stand above the last."""
+    shown = has_ideograph(before.text) and has_ideograph(line.text)
+    if shown and abs(line.size - before.size) > _OTHER_TYPE * before.size:
+        return True
+    if before.gaps or line.gaps:
+        return True
+    if _LEADER.search(before.text):
+        return True
+    if line.page != before.page:
+        return False
+    usual = max(_LEADING * line.size, _WIDER * leading)
+    return line.top - before.bottom > usual or line.top < before.top
+
+
+def _width_of_first(line: Line) -> float:
+    """Return how wide the number or word is that a line begins with: the line before may be shorter by that."""
+    word = _UNBROKEN.match(line.text)
+    return 0.0 if word is None else word.end() * line.size / 2
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a bracket or a quotation mark has just been opened, and not closed, at the end of a text."""
+    nearest = max(len(text) - _BRACKET_MOST, 0)
+    return any(text.rfind(one) >= max(nearest, text.rfind(other) + 1) for one, other in _BRACKETS)

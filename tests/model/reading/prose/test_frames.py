@@ -1,0 +1,153 @@
+"""Numbered items as frames, and how a claim came by its subject."""
+
+from __future__ import annotations
+
+from model.reading.prose.claim import Claim, Measure, Provenance
+from model.reading.prose.claims import read_claims
+from model.source.book import Paragraph
+
+CHAPTER = "五、一般公共预算财政拨款支出决算情况说明"
+WHOLE = "一般公共预算财政拨款支出年初预算为2993.92万元，支出决算为2940.05万元。其中："
+
+
+def read(*lines: str) -> tuple[Claim, ...]:
+    return read_claims(
+        [Paragraph(number, line) for number, line in enumerate(lines, 1)], "财政局", 2024, "final"
+    )
+
+
+def amounts(claims: tuple[Claim, ...]) -> dict[str, Claim]:
+    return {claim.text: claim for claim in claims if claim.measure is Measure.AMOUNT}
+
+
+def test_words_that_say_only_a_stage_have_no_subject_in_an_item_whose_path_was_not_read() -> None:
+    found = amounts(
+        read(
+            CHAPTER,
+            WHOLE,
+            "5、社会保障和就业支出（类）无此名称的款（款）行政单位离退休（项）。",
+            "主要用于：退休人员经费支出。年初预算为85.55万元，支出决算为84.65万元。",
+        )
+    )
+
+    assert not found["85.55万元"].is_bound
+    assert not found["84.65万元"].is_bound
+    assert found["2940.05万元"].is_bound
+
+
+def test_a_path_of_names_that_a_line_breaks_is_read_whole() -> None:
+    found = amounts(
+        read(
+            CHAPTER,
+            WHOLE,
+            "5、社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休",
+            "（项）。主要用于：退休人员经费支出。年初预算为85.55万元，支出决算为84.65万元。",
+        )
+    )
+
+    assert found["85.55万元"].coordinates["function"] == "2080501"
+    assert found["84.65万元"].coordinates["function"] == "2080501"
+
+
+def test_a_running_head_within_a_sentence_gives_the_rest_of_it_no_subject_of_the_chapter() -> None:
+    found = amounts(
+        read(
+            "九、一般公共预算财政拨款支出情况说明",
+            "3．公务接待费预算支出15万元，与上年预算数相同。",
+            "某市水务局2026年度单位预算公开",
+            "支出10.05万元，比上年预算减少4.95万元。",
+        )
+    )
+
+    assert not found["10.05万元"].is_bound
+
+
+def test_an_item_in_the_middle_of_a_paragraph_ends_the_one_before_it() -> None:
+    found = amounts(
+        read(
+            "五、其他重要事项的情况说明",
+            "（二）政府采购情况。政府采购预算总额6,546.82万元。（三）绩效目标设置情况。"
+            "2026年项目支出均实行了绩效目标管理，涉及一般公共预算财政拨款58,397.75万元。",
+        )
+    )
+
+    assert found["6,546.82万元"].coordinates["item"] == "procurement"
+    assert found["58,397.75万元"].coordinates["item"] == "targets"
+
+
+def test_a_list_keeps_its_whole_over_sentences_and_lines() -> None:
+    found = amounts(
+        read(
+            "二、支出预算情况说明",
+            "2024年支出预算合计100万元。其中：",
+            "（1）基本支出60万元，与上年预算数相同。主要原因是没有变化。",
+            "（2）项目支出40万元，比上年增加1万元。",
+        )
+    )
+
+    whole = found["100万元"]
+    assert found["60万元"].coordinates == {**whole.coordinates, "nature": "basic"}
+    assert found["40万元"].coordinates == {**whole.coordinates, "nature": "project"}
+    assert found["60万元"].whole == found["40万元"].whole == 0
+
+
+def test_a_claim_tells_how_it_came_by_its_subject() -> None:
+    found = amounts(
+        read(
+            CHAPTER,
+            "一般公共预算财政拨款支出2940.05万元，其中：基本支出2336.91万元。",
+            "1.公务接待费。年初预算为3万元，支出决算为2万元。",
+        )
+    )
+
+    assert found["2940.05万元"].provenance is Provenance.NAMED
+    assert found["2336.91万元"].provenance is Provenance.PART
+    assert found["3万元"].provenance is Provenance.CARRIED
+    assert found["2万元"].provenance is Provenance.CARRIED
+
+
+def test_words_that_name_only_a_flow_take_the_subject_of_the_chapter() -> None:
+    found = amounts(read("三、支出决算情况说明", "支出决算为2940.05万元。"))
+
+    assert found["2940.05万元"].provenance is Provenance.CHAPTER
+
+
+def test_a_heading_that_was_read_in_part_makes_no_claim_below_it_certain() -> None:
+    found = amounts(read("三、财政拨款乙类收支决算情况说明", "教育支出（类）10.50万元。"))
+
+    assert found["10.50万元"].is_bound
+    assert not found["10.50万元"].provenance.is_certain
+
+
+def test_a_passage_that_gives_what_it_does_not_name_two_amounts_is_not_bound() -> None:
+    found = amounts(read("三、支出决算情况说明", "支出决算为10.05万元。", "支出决算为20.05万元。"))
+
+    assert not found["10.05万元"].is_bound
+    assert not found["20.05万元"].is_bound
+
+
+def test_a_purpose_ends_where_a_comparison_begins() -> None:
+    claims = read(CHAPTER, "项目支出58,397.75万元，主要用于对外开放等重点工作，比2023年减少12,131.16万元。")
+
+    assert [claim.measure for claim in claims if claim.is_bound] == [Measure.AMOUNT, Measure.CHANGE]
+    assert claims[1].about == 0
+
+
+def test_a_percentage_in_brackets_behind_a_change_is_a_growth() -> None:
+    claims = read(CHAPTER, "公务接待费1万元，较上年减少2.04万元（67.11%）。")
+
+    assert claims[2].measure is Measure.GROWTH
+    assert claims[2].amount < 0
+
+
+def test_a_use_that_only_the_sentence_names_is_a_part_of_the_amount_before_it() -> None:
+    found = amounts(read(CHAPTER, "项目支出500万元，包括：城市管理380.88万元、市场监管119.12万元。"))
+
+    assert found["380.88万元"].coordinates["named"] == "城市管理"
+    assert found["380.88万元"].whole == 0
+
+
+def test_such_a_use_is_not_read_where_no_parts_are_told() -> None:
+    found = amounts(read(CHAPTER, "城市管理380.88万元。"))
+
+    assert not found["380.88万元"].is_bound
