@@ -80,11 +80,14 @@ def _outlined(
     if context.outline is None or not code or context.whole is None:
         return None
     domain = context.outline.domain
-    sided = {"flow": "expenditure"} if panel.flow == "expenditure" and kind.axis == "lines" else {}
-    nature = (
-        {"nature": context.nature_below} if context.nature_below and domain is not Domain.FUNCTION else {}
-    )
-    coordinates = {**context.whole, **sided, **nature, str(domain): code}
+    coordinates = {str(domain): code}
+    if kind.axis != "lines":
+        coordinates = {**context.whole, **coordinates}
+    else:
+        if panel.flow == "expenditure":
+            coordinates["flow"] = "expenditure"
+        if context.nature_below and domain is not Domain.FUNCTION:
+            coordinates["nature"] = context.nature_below
     return RowLabel("", name, coordinates, -1, cell, level_of(code))
 
 
