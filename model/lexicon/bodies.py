@@ -46,6 +46,7 @@ class BodyWords:
     attached: re.Pattern[str]
     caption: re.Pattern[str]
     cover_caption: re.Pattern[str]
+    long_caption: re.Pattern[str]
     stage: re.Pattern[str]
     chapter: re.Pattern[str]
     other: re.Pattern[str]
@@ -77,6 +78,9 @@ def load_body_words(data: DataFile) -> BodyWords:
             rf"{_BEFORE_CAPTION}(?:{_any(listed('caption', without='cover'))}){_AFTER_CAPTION}"
         ),
         cover_caption=re.compile(rf"{_BEFORE_CAPTION}(?:{_any(listed('caption'))}){_AFTER_CAPTION}"),
+        long_caption=re.compile(
+            f"(?:{_any(word for word in listed('caption') if len(word) >= _LONG_CAPTION)}):"
+        ),
         stage=_stage(listed("title", "before"), listed("title", "after"), listed("title", "longer")),
         chapter=re.compile(f"(?:{_any(listed('chapter'))})$"),
         other=re.compile(f"^(?:{_any(listed('other', 'starts'))})|{_any(listed('other'))}"),
@@ -84,6 +88,7 @@ def load_body_words(data: DataFile) -> BodyWords:
 
 
 _BEFORE_CAPTION = r"(?:^|(?<=\d))\s*"
+_LONG_CAPTION = 6
 _AFTER_CAPTION = r"(?:\((?:盖章|公章|签章)\))?[:：]\s*(\S.*)$"
 
 
@@ -208,8 +213,10 @@ def stated_body(text: str, *, cover: bool = False) -> str | None:
     `cover` also takes the captions that only a cover has. What follows a caption is believed if it may be a name
     at all: it need not end as most names do.
     """
-    caption = body_words().cover_caption if cover else body_words().caption
-    for part in _APART.split(unicodedata.normalize("NFKC", text)):
+    words = body_words()
+    caption = words.cover_caption if cover else words.caption
+    plain = unicodedata.normalize("NFKC", text)
+    for part in _APART.split(words.long_caption.sub("\n\\g<0>", plain) if cover else plain):
         found = caption.search(part.strip())
         name = _believed(_BESIDE.split(found[1].strip())[0]) if found else None
         if name:

@@ -78,7 +78,7 @@ def opening_of(book: Book) -> Opening:
     """Return what the cover says, and what it leaves out as a title further down or the head of a chapter says it."""
     lines = list(_short_lines(book))
     cover = _cover(lines)
-    found = _captioned(cover).completed(_titled(cover)).completed(_first_title(lines))
+    found = _captioned(book).completed(_titled(cover)).completed(_first_title(lines))
     if found.department is None:
         found = replace(found, department=_of_chapter(lines) or _alone(cover) or _signed(book))
     return found
@@ -115,9 +115,11 @@ def _cover(lines: Sequence[str]) -> list[str]:
     return cover
 
 
-def _captioned(cover: Iterable[str]) -> Opening:
-    """Return the body that a line such as 预算主管部门：… of the cover names."""
-    return Opening(next(filter(None, (stated_body(line, cover=True) for line in cover)), None))
+def _captioned(book: Book) -> Opening:
+    """Return the body that a caption such as 预算主管部门：… of the first lines names, whole lines or a part of one."""
+    lines = [paragraph.text for paragraph in book.paragraphs[:_COVER_LINES]]
+    texts = lines or (list(_cells(book.sheets[0])) if book.sheets else [])
+    return Opening(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
 
 
 def _titled(cover: Sequence[str]) -> Opening:
