@@ -1,7 +1,8 @@
 """行政运行 holds the basic expenditure of administrative units, so project expenditure does not belong under it.
 
 That is the classification's own definition of the item (xx01). The amounts of project expenditure that a
-table shows under it are reported once a code, with all cells that show them; a blank or a zero is none.
+table shows under it are reported once a code, with all cells that show them; a blank or a zero is none. Many
+departments enter them so, so that this is a notice.
 
 Basis: RELATIONS 19.
 """
@@ -39,7 +40,7 @@ RULE = Rule(
     code="CL107",
     family="classification",
     title=check_message("行政运行 carries project expenditure"),
-    severity=Severity.WARNING,
+    severity=Severity.NOTICE,
     basis="RELATIONS 19",
     explanation=__doc__,
     check=check,

@@ -22,18 +22,17 @@ from model.lexicon.reading import normalised
 from model.lexicon.target_words import target_words
 from model.messages import check_message
 from model.reading.targets.targets import Indicator
-from model.repair.joining import PAGED
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look for the target of each indicator."""
     for placed in filled_forms(subject):
-        book = subject.disclosure.documents[placed.table.document].book
+        sheet = subject.disclosure.documents[placed.table.document].book.sheets[placed.table.sheet]
         empty = target_words().empty
         found = [each for each in placed.form.indicators if normalised(each.value.text) in empty]
         blank = [each for each in placed.form.indicators if not each.value.text]
         outcome.hold(len(placed.form.indicators) - len(found) - len(blank))
-        if book.container not in PAGED:
+        if sheet.formats is not None:
             found = [each for each in placed.form.indicators if each in found or each in blank]
         elif blank:
             first = indicator_evidence(subject, placed.table, blank[0])

@@ -111,3 +111,5 @@ def _complete(told: Statements, each: Comparison) -> None:
     else:
         each.own = own
         each.olds = amounts(told, claim.base)
+        if claim.base.get("stage") == "budget" and claim.coordinates.get("stage") == "final":
+            each.olds += amounts(told, {**claim.base, "stage": "adjusted"})

@@ -1,8 +1,8 @@
 """A completion rate is the outlay over the budget: 完成预算 98.5 percent of 100.00 is 98.50.
 
 The budget is the one that the words mean, 年初预算 or the adjusted one (全年预算, 调整预算), as sentences or cells
-state it. Each figure may be any that rounds to what is printed. A budget that is zero, not stated or stated in two
-ways is not asked; 0 percent of nothing is right.
+state it. Each figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A rate of
+a budget of zero is told. A budget that is not stated, or stated in two ways, is not asked; 0 percent of nothing is right.
 
 Basis: RELATIONS 32.
 """
@@ -16,10 +16,12 @@ from checks.prose.evidence import (
     claim_finding,
     grade,
     in_unit,
+    is_cut,
     place_text,
     quoted,
     spans_of,
     unit_told,
+    where,
 )
 from checks.prose.intervals import is_ratio, percent
 from checks.prose.operands import amounts, contradict, interval, own_amount
@@ -27,7 +29,7 @@ from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure, Provenance
 
 _OTHER = re.compile(r"占(?!(?:年初|年度|全年|本年|当年|调整|调整后的?)?(?:预算|计划))")
 
@@ -46,16 +48,17 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: Stated) -> None:
-    stated = amounts(told, said.claim.base)
+    claim = said.claim
+    stated = amounts(told, claim.base)
     budgets = [budget for budget in stated if budget.amount > 0]
-    if any(_fits(own, budget, said.claim) for budget in budgets) or (
-        not own.amount and not said.claim.amount
-    ):
+    if any(_fits(own, budget, claim) for budget in budgets) or (not own.amount and not claim.amount):
         outcome.hold()
     elif not stated:
         outcome.leave(place_text(said), check_message("the budget is not stated."))
-    elif not budgets:
+    elif not budgets and claim.provenance is Provenance.CHAPTER:
         outcome.leave(place_text(said), check_message("the budget is zero, of which there is no rate."))
+    elif not budgets:
+        outcome.report(_of_nothing(subject, said, own, stated[0]))
     elif contradict(stated):
         outcome.leave(place_text(said), check_message("the budget is stated in two ways."))
     else:
@@ -78,14 +81,28 @@ def _finding(subject: Subject, told: Statements, said: Said, own: Stated, budget
         unit=unit.label,
         computed=percent(own.amount, budget.amount, max(claim.decimals, 2)),
     )
+    severity = grade(told, said, lambda one, other: not _fits(one, other, claim))
+    if is_cut(claim, own.amount, budget.amount):
+        severity = Severity.NOTICE
     return claim_finding(
         RULE,
         said,
         message,
-        grade(told, said, lambda one, other: not _fits(one, other, claim)),
+        severity,
         spans_of((said, own.said, budget.said)),
         cells_of(subject, (own, budget, *told.in_tables(claim.coordinates), *told.in_tables(claim.base))),
     )
+
+
+def _of_nothing(subject: Subject, said: Said, own: Stated, budget: Stated) -> Finding:
+    message = check_message(
+        "{place}: “{words}”, yet {other} states a budget of 0, of which there is no rate.",
+        place=place_text(said),
+        words=quoted(said, own.said),
+        other=where(subject, budget),
+    )
+    spans = spans_of((said, own.said, budget.said))
+    return claim_finding(RULE, said, message, Severity.WARNING, spans, cells_of(subject, (own, budget)))
 
 
 RULE = Rule(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
+from checks.prose.intervals import ONE
 from checks.prose.statements import Said, Stated, Statements
 from checks.rule import Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity, SpanEvidence, Verdict
 from model.messages import Message
 from model.money import Unit, format_amount
+from model.reading.prose.claim import Claim
+from model.reading.prose.figures import PERCENT
 
 _QUOTED = 90
 
@@ -86,6 +89,12 @@ def grade(told: Statements, said: Said, fails: Callable[[Stated, Stated], bool])
     own, base = told.in_tables(said.claim.coordinates), told.in_tables(said.claim.base)
     certain = bool(own and base) and all(fails(one, other) for one in own for other in base)
     return Severity.ERROR if certain else Severity.WARNING
+
+
+def is_cut(claim: Claim, part: int, whole: int) -> bool:
+    """Tell whether a percentage with decimals is part / whole with its last place cut off, and not rounded."""
+    place = PERCENT // 10**claim.decimals
+    return claim.decimals > 0 and abs(part) * ONE // abs(whole) // place * place == abs(claim.amount)
 
 
 def claim_finding(

@@ -11,6 +11,7 @@ from checks.prose.evidence import (
     claim_finding,
     grade,
     in_unit,
+    is_cut,
     place_text,
     quoted,
     spans_of,
@@ -21,7 +22,7 @@ from checks.prose.intervals import percent
 from checks.prose.operands import other_statements
 from checks.prose.statements import Said, Stated, statements
 from checks.rule import Rule, Subject
-from model.finding import Finding
+from model.finding import Finding, Severity
 from model.messages import Message, check_message
 
 Fits = Callable[[Stated, Stated], bool]
@@ -82,7 +83,8 @@ def growth_finding(
             other=in_unit(other.amount, unit),
             where=where(subject, other),
         )
-    return _finding(rule, subject, each, said, old, message, fits, other)
+    cut = is_cut(said.claim, grown, base)
+    return _finding(rule, subject, each, said, old, message, fits, other, cut=cut)
 
 
 def _mended(subject: Subject, said: Said, own: Stated, old: Stated | None, fits: Fits) -> Stated | None:
@@ -102,15 +104,20 @@ def _finding(
     message: Message,
     fits: Fits,
     other: Stated | None = None,
+    *,
+    cut: bool = False,
 ) -> Finding:
     told = subject.once(statements)
+    severity = grade(told, said, lambda one, base: not fits(one, base))
+    if cut:
+        severity = Severity.NOTICE
     stated = [one for one in (each.own, old, other) if one is not None]
     cells = [*stated, *told.in_tables(said.claim.coordinates), *told.in_tables(said.claim.base)]
     return claim_finding(
         rule,
         said,
         message,
-        grade(told, said, lambda one, base: not fits(one, base)),
+        severity,
         spans_of((said, each.change, *(one.said for one in stated))),
         cells_of(subject, cells),
     )

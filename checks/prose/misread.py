@@ -68,8 +68,7 @@ def _states(value: CellValue, claim: Claim) -> bool:
         return False
     amounts = (parse_amount(value, unit) for unit in (Unit.YUAN, Unit.WAN))
     return any(
-        isinstance(one, Amount) and abs(one.amount - claim.amount) <= one.half + 3 * claim.half
-        for one in amounts
+        isinstance(one, Amount) and abs(one.amount - claim.amount) <= 3 * claim.half for one in amounts
     )
 
 

@@ -48,6 +48,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
         )
         if not missing or normal_name(missing) in in_tables:
             outcome.hold()
+        elif not _repeats(found, missing) and normal_name(missing) in subject.once(_in_cells):
+            why = check_message("a table prints the name, but not below which code it stands.")
+            outcome.leave(f"¶{passage.place(found.start(), found.end())[0]}", why)
         elif listed or (above and in_tables):
             outcome.report(_finding(path, passage, found, missing, above, listed=listed))
         else:
@@ -67,6 +70,25 @@ def _printed_below(subject: Subject) -> dict[str, frozenset[str]]:
                 if len(code) > len("201") and row.name:
                     names[code[:-2]].add(normal_name(row.name))
     return {code: frozenset(said) for code, said in names.items()}
+
+
+def _repeats(found: re.Match[str], missing: str) -> bool:
+    """Tell whether a 款 or a 项 has the name of its 类, which tables print as the 类."""
+    return normal_name(missing).removesuffix("支出") == normal_name(found["class"]).removesuffix("支出")
+
+
+def _in_cells(subject: Subject) -> frozenset[str]:
+    """Return the texts of all cells as names; ask through `subject.once(_in_cells)`."""
+    books = (document.book for document in subject.disclosure.documents)
+    texts = {
+        value
+        for book in books
+        for sheet in book.sheets
+        for row in sheet.rows
+        for value in row
+        if isinstance(value, str)
+    }
+    return frozenset(map(normal_name, texts))
 
 
 def paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:

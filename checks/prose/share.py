@@ -3,7 +3,7 @@
 The amount is the sentence's own, the base what the words name, as sentences or cells state it. Where the words name
 no base (其中：…，占 5 %), it is the amount of which this one is a part, else the total of the same money; other totals
 of the year, and amounts told shortly before, are taken as well, and only a share that is none of any is told. Each
-figure may be any that rounds to what is printed. A base that is zero, not stated or stated in two ways is not asked.
+figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A base that is zero, not stated or stated in two ways is not asked.
 
 Basis: RELATIONS 32.
 """
@@ -18,6 +18,7 @@ from checks.prose.evidence import (
     claim_finding,
     grade,
     in_unit,
+    is_cut,
     place_text,
     quoted,
     spans_of,
@@ -33,6 +34,7 @@ from model.reading.prose.claim import Claim, Measure
 
 _NAMED = re.compile(r"占(?P<base>[^占]*?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?[\s\d.]+[%％]$")
 _NEAR = 2
+_USES = ("basic", "project")
 _NARROW = ("nature", "item", "function", "economic", "government")
 
 
@@ -89,10 +91,22 @@ def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
     source = claim.coordinates.get("source")
     if source:
         yield from amounts(told, {**claim.base, "source": source})
+    yield from _uses(told, said)
     if not is_named(claim):
         yield from () if _whole(said) else _beside(said)
         for wider in _wider(claim.coordinates):
             yield from amounts(told, wider)
+
+
+def _uses(told: Statements, said: Said) -> Iterator[Stated]:
+    """Yield the sum of basic and project expenditure, of which a share of either may be where a total holds more."""
+    coordinates = said.claim.coordinates
+    if coordinates.get("nature") not in _USES:
+        return
+    stated = [told.agreed({**coordinates, "nature": nature}) for nature in _USES]
+    parts = [one for one in stated if one is not None]
+    if len(parts) == len(_USES):
+        yield Stated(sum(one.amount for one in parts), sum(one.half for one in parts))
 
 
 def _beside(said: Said) -> Iterator[Stated]:
@@ -135,11 +149,13 @@ def _finding(subject: Subject, told: Statements, said: Said, own: Stated, base: 
         computed=percent(own.amount, base.amount, decimals),
     )
     severity = grade(told, said, lambda one, other: not _fits(one, other, claim))
+    if is_cut(claim, own.amount, base.amount):
+        severity = Severity.NOTICE
     return claim_finding(
         RULE,
         said,
         message,
-        severity if is_named(claim) else Severity.WARNING,
+        severity if is_named(claim) or severity is Severity.NOTICE else Severity.WARNING,
         spans_of((said, own.said, base.said)),
         cells_of(subject, (own, base, *told.in_tables(claim.coordinates), *told.in_tables(claim.base))),
     )

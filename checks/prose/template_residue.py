@@ -4,7 +4,7 @@ What templates leave: a choice that was not made before a figure or a reason (�
 names of fields in brackets (（项目名称）), empty brackets, marks that stand for what was to be filled in
 (XX, X 年, ……万元, __%), and units without a figure (增加万元). Where the extraction of the text tore the figures out of
 the sentences, units without a figure and empty brackets are not asked. Marks that hide a person's name or number
-are none. One warning a place; a text without any counts as one relation that holds.
+are none. One warning for each wording, with all its places; a text without any counts as one relation that holds.
 
 Basis: RELATIONS 33, 38.
 """
@@ -12,6 +12,7 @@ Basis: RELATIONS 33, 38.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -25,6 +26,8 @@ _UNITS = r"(?:万元|亿元|元|%|个百分点|人|个|辆|批|次)"
 _EMPTY = frozenset({"()", "【】", "〔〕", "{}"})
 _HEADING_LONGEST = 60
 _MASK_WITHIN = 12
+Place = tuple[Line, int, int]
+"""A line, and where in it something begins and ends."""
 
 
 @cache
@@ -61,14 +64,16 @@ def _where_figures_are_whole() -> re.Pattern[str]:
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look for what templates leave."""
     for prose in proses(subject):
-        found = list(_residues(prose))
-        for line, start, end in found:
-            outcome.report(_finding(prose, line, start, end))
+        found: dict[str, list[Place]] = defaultdict(list)
+        for line, start, end in _residues(prose):
+            found[line.text[start:end]].append((line, start, end))
+        for words, places in found.items():
+            outcome.report(_finding(prose, words, places))
         if not found:
             outcome.hold()
 
 
-def _residues(prose: Prose) -> Iterator[tuple[Line, int, int]]:
+def _residues(prose: Prose) -> Iterator[Place]:
     ends = wordings().template_ends
     for line in prose.body:
         text = line.text
@@ -86,16 +91,21 @@ def _is_masked(text: str, found: re.Match[str]) -> bool:
     return found.group()[0] in "Xx×╳" and any(word in before for word in wordings().masked)
 
 
-def _finding(prose: Prose, line: Line, start: int, end: int) -> Finding:
-    spans = prose.spans(line, start, end)
-    message = check_message(
-        "{place}: {words} seems to be left from the template: {text}",
-        place=span_place(spans),
-        words=line.text[start:end],
-        text=line.quoted(start, end),
-    )
+def _finding(prose: Prose, words: str, places: list[Place]) -> Finding:
+    """Return the finding of one thing that is left, with all places where it stands."""
+    spans = tuple(span for place in places for span in prose.spans(*place))
+    line, start, end = places[0]
     first, last = line.sentence(start)
-    return prose_finding(RULE, spans, message, line.text[first:last], line.text[start:end])
+    values: dict[str, str | int] = {
+        "place": span_place(spans),
+        "words": words,
+        "text": line.quoted(start, end),
+    }
+    template = "{place}: {words} seems to be left from the template: {text}"
+    if len(places) > 1:
+        values["count"] = len(places)
+        template = "{place}: {words} seems to be left from the template, in {count} places: {text}"
+    return prose_finding(RULE, spans, check_message(template, **values), line.text[first:last], words)
 
 
 RULE = Rule(

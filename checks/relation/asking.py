@@ -68,7 +68,7 @@ def _holds(condition: Condition, places: Places) -> bool:
     holds = {
         State.STATED: len(stated) > 0,
         State.ABSENT: not len(stated),
-        State.BLANK: not len(stated) and bool(places.tables(condition.term)),
+        State.BLANK: not len(stated) and places.are_empty(condition.term),
         State.ZERO: len(stated) > 0 and zero,
         State.NOTHING: zero,
         State.SOMETHING: not zero,

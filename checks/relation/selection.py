@@ -73,6 +73,12 @@ class Places:
         every = range(len(self.disclosure.tables))
         return [n for n in every if not term.kinds or self.disclosure.tables[n].kind in term.kinds]
 
+    def are_empty(self, term: Term) -> bool:
+        """Tell whether a table in which a term's amounts may stand is there, and none states any amount but nothing."""
+        numbers = self.tables(term)
+        stated = self.facts.stated & (self.facts.amount != 0)
+        return bool(numbers) and not bool(np.isin(self.facts.table[stated], numbers).any())
+
     def lacks_unit(self, term: Term) -> bool:
         """Tell whether a table in which a term's amounts may stand has amounts and states no unit."""
         tables = [self.disclosure.tables[number] for number in self.tables(term)]

@@ -71,7 +71,7 @@ def _columns(
         (place, column)
         for index, (rows, columns) in enumerate(zip(panels, cells, strict=True))
         for place in (
-            PanelPlace(number, index, rows, RowMembers(rows), shared, table.unit, decimals, table.slid),
+            PanelPlace(number, index, rows, RowMembers(rows), shared, table.unit, decimals, table.realigned),
         )
         for column in columns
     ]

@@ -38,7 +38,7 @@ class AmountCells:
 class PanelPlace:
     """Where a panel stands: its table's number, its own, its rows and what they mean, and what the table says.
 
-    `slid` tells that an extraction lost cells, so that a column is believed only where it adds up.
+    `realigned` tells that blank cells were lost, so that a column is believed only where it adds up.
     """
 
     table: int
@@ -48,7 +48,7 @@ class PanelPlace:
     shared: Mapping[str, str]
     unit: Unit
     decimals: int
-    slid: bool
+    realigned: bool
 
 
 def amount_cells(sheet: Sheet, rows: LabelledRows, column: AmountColumn) -> AmountCells:
@@ -72,7 +72,7 @@ def bind_column(
     number = cells.column.column
     rows = place.rows.row
     unbound = [Unbound(int(rows[position]), number, why) for position, why in odd.items()]
-    if place.slid and not adds_up(place.rows, read, keep):
+    if place.realigned and not adds_up(place.rows, read, keep):
         why = message("cells were lost here in extraction, and what is left does not add up")
         lost = [place.rows[position] for position in np.flatnonzero(keep & read.stated).tolist()]
         unbound += [Unbound(row.row, number - row.shift, why) for row in lost]

@@ -10,7 +10,7 @@ from model.layout.numbering import numbers_columns
 from model.layout.numbers import has_number
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
 from model.lexicon.names import named_code
-from model.lexicon.wording import is_caption, is_note, without_anchor
+from model.lexicon.wording import is_caption, is_note, without_anchor, year_alone
 from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
@@ -157,7 +157,8 @@ def begins_heading(
         return False
     bound = sum(lexicon.read(text).is_bound for _, text in texts)
     if len(texts) == 1:
-        return seen_caption and bound == 1
+        text = texts[0][1]
+        return seen_caption and bound == 1 and year_alone(text) is None and lexicon.kind_of(text) is None
     items = sum(_names_item(text) for _, text in texts if not lexicon.read(text).is_bound)
     return (bound + items) * 2 >= len(texts) and bound >= 2
 
@@ -253,4 +254,7 @@ def _is_repeated_top(texts: list[tuple[int, str]], layout: Layout) -> bool:
     if not texts:
         return False
     line = normalised(" ".join(text for _, text in texts))
-    return line == normalised(layout.title) or all(is_caption(text) for _, text in texts)
+    if line == normalised(layout.title) or all(is_caption(text) for _, text in texts):
+        return True
+    above = {normalised(text) for text in layout.captions}
+    return len(texts) == 1 and (line in above or year_alone(texts[0][1]) is not None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from model.lexicon.bodies import without_bodies
 from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import FormLabel, TableKind
 from model.lexicon.reading import Reading, Sizes, Word, normalised, read_text, sizes_of
@@ -44,7 +45,8 @@ class Lexicon:
         """
         plain = normalised(title)
         if plain not in self._kinds:
-            self._kinds[plain] = self._fitting(plain) or self._of_a_class(plain)
+            without = without_bodies(plain)
+            self._kinds[plain] = self._fitting(without) or self._fitting(plain) or self._of_a_class(plain)
         return self._kinds[plain]
 
     def limit_of(self, title: str) -> str:

@@ -43,7 +43,7 @@ def finish_table(
     layout, kind = draft.layout, draft.kind
     year = draft.year or common.year
     panels: list[Panel] = []
-    unbound = list(draft.untold)
+    unbound: list[Unbound] = []
     for columns in draft.panels:
         if kind is None:
             break
@@ -71,7 +71,7 @@ def finish_table(
         unbound=tuple(unbound),
         empty_note=next((note for note in layout.notes if says_empty(note)), ""),
         why=draft.fault or _why_not(draft, lexicon),
-        slid=draft.extracted and (draft.slid or any(labelled(panel.rows).shifts for panel in panels)),
+        realigned=draft.realigned or any(labelled(panel.rows).shifts for panel in panels),
         mapping=draft.mapping,
         details=tuple(row for panel in panels for row in _details(panel)),
     )

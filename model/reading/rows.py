@@ -16,9 +16,9 @@ from model.pace import Advance, unhurried
 from model.reading.label import Cells, CodedLabel, LabelReader
 from model.reading.labelled import LabelledRows, RowLabel
 from model.reading.lines import Context
+from model.reading.lost_blanks import lost_cells
 from model.reading.outline import Line, Outline, outline_of
 from model.reading.panels import PanelColumns
-from model.reading.slips import lost_cells
 from model.reading.units import UnitColumn, read_units
 from model.source.book import CellValue, Sheet
 
@@ -92,14 +92,14 @@ def _outline(
 def _heads(
     panel: PanelColumns, data: list[int], reader: LabelReader, printed: _Printed, units: UnitColumn
 ) -> frozenset[int]:
-    """Return the rows without a code after which codes that stood above begin anew: each heads a list of its own."""
+    """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew."""
     if not panel.codes or units.is_dimension or len(data) > _MOST_LINES:
         return frozenset()
     heads: set[int] = set()
     seen: set[str] = set()
     last = -1
     for row, code in zip(data, printed.codes(reader), strict=True):
-        if code and last >= 0 and code in seen:
+        if code and last >= 0 and (not seen or code in seen):
             heads.add(last)
         if code:
             seen.add(code)

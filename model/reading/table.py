@@ -78,8 +78,8 @@ class Table:
     `kind` is a table kind of the lexicon, "" when not recognised (`why` then says the reason; beside a kind, why none
     of the table's amounts could be placed); `unit` is None when the document states none; `stage` is
     "budget" or "final"; `empty_note` is the note that says the table holds no data.
-    `slid` tells that headings or rows had to be put back over their columns, which an extraction had lost.
     `details` are rows without a code below one with a code: each is a part of the line above or one more beside it.
+    `realigned` tells that headings or rows had to be moved back over their columns, for blank cells were lost.
     `mapping` is what an auditor said of the table, None where it was recognised without that; `why` then says
     what of the mapping the table does not bear out, whether or not it is recognised.
     """
@@ -100,6 +100,6 @@ class Table:
     unbound: tuple[Unbound, ...] = ()
     empty_note: str = ""
     why: Message | None = None
-    slid: bool = False
+    realigned: bool = False
     mapping: TableMapping | None = None
     details: tuple[int, ...] = ()

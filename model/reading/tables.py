@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from model.layout.cells import Unbound
 from model.layout.heading import heading_grid, heading_paths
 from model.layout.layout import LONGEST_TITLE, Layout
 from model.lexicon.bodies import stated_among
@@ -17,6 +16,8 @@ from model.messages import Message
 from model.money import Unit
 from model.reading.changes import with_changes
 from model.reading.columns import ReadColumn, read_columns
+from model.reading.headed_sources import beside_brought_forward
+from model.reading.lost_blanks import headings_realigned
 from model.reading.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
 from model.reading.matrix import economic_domain, name_subtotals, of_class
 from model.reading.paid_from import as_paid_from
@@ -29,7 +30,7 @@ class Draft:
     """A table as its own sheet and a mapping tell it, before the document supplies what they leave out.
 
     `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out, or why the
-    table cannot be read. `untold` are cells with amounts whose row or column an extraction lost.
+    table cannot be read. `realigned` tells that headings were moved back over their columns.
     """
 
     sheet: int
@@ -43,11 +44,9 @@ class Draft:
     years_named: tuple[int, ...]
     columns: tuple[ReadColumn, ...]
     panels: tuple[PanelColumns, ...]
-    slid: bool
-    extracted: bool
+    realigned: bool
     mapping: TableMapping | None = None
     fault: Message | None = None
-    untold: tuple[Unbound, ...] = ()
 
 
 def draft_table(
@@ -56,18 +55,14 @@ def draft_table(
     rows: range,
     lexicon: Lexicon,
     *,
-    extracted: bool = False,
     mappings: Sequence[TableMapping] = (),
 ) -> Draft:
-    """Read the layout, the title and the columns of the table in `rows`; the first mapping that fits it goes first.
-
-    `extracted` tells that the table was taken out of a page, where cells may have been lost.
-    """
+    """Read the layout, the title and the columns of the table in `rows`; the first mapping that fits it goes first."""
     layout, mapping = laid_out(sheet, lexicon, rows, mappings)
     title = lexicon.read(layout.title)
     width = _width(sheet, layout)
     grid = heading_grid(sheet, layout.headings, width)
-    slid = False
+    realigned = sheet.lost_blanks and headings_realigned(grid, sheet, layout.data, lexicon)
     paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
     paths = mapped_paths(paths, mapping, width)
     kind = (
@@ -81,7 +76,7 @@ def draft_table(
         titled_class(layout.title)[0] if kind and kind.axis == "codes" and "item" not in kind.means else ""
     )
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
-    columns = name_subtotals(columns)
+    columns = beside_brought_forward(name_subtotals(columns), lexicon)
     if kind is not None and kind.means.get("flow") == "expenditure":
         columns = as_paid_from(columns, lexicon)
     columns = of_class(columns, within)
@@ -100,8 +95,7 @@ def draft_table(
         years,
         tuple(columns),
         panels,
-        slid,
-        extracted,
+        realigned,
         mapping,
         fault_of(mapping, rows, columns, lexicon),
     )

@@ -1,4 +1,4 @@
-"""Page-split tables are joined: in a text, a Word file or a PDF, a table goes on where the page ended it."""
+"""Page-split tables are joined: in a text, a Word file or a web page, a table goes on where the page ended it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ from model.layout.layout import Layout, lay_out, signature
 from model.lexicon.lexicon import Lexicon, normalised
 from model.source.book import Book, CellValue, Merge, Sheet
 
-PAGED = frozenset({"txt", "md", "text", "docx", "pdf", "html"})
-"""Containers whose tables a page can split; a workbook's sheets are whole."""
+_PAGED = frozenset({"txt", "md", "text", "docx", "html"})
+"""Containers whose tables a page can split; a workbook's sheets are whole, and a PDF's as they are read."""
+_PLAIN = frozenset({"txt", "md", "text"})
+"""Containers in which nothing but the tabs of a line tells a cell's column."""
 
 
-def join_pages(book: Book, lexicon: Lexicon) -> Book:
+def repaired(book: Book, lexicon: Lexicon) -> Book:
     """Return the book with every table that a page split put together under its first part's name.
 
-    Pages that are drawn are put together as they are read, by what stands where on them.
+    Tables in plain lines are marked as such that may have lost blank cells.
     """
-    if book.container not in PAGED or book.container == "pdf" or len(book.sheets) < 2:
+    if book.container not in _PAGED:
         return book
+    sheets = _joined(book, lexicon)
+    if book.container in _PLAIN:
+        sheets = [replace(sheet, lost_blanks=True) for sheet in sheets]
+    return replace(book, sheets=sheets)
+
+
+def _joined(book: Book, lexicon: Lexicon) -> list[Sheet]:
     joined: list[Sheet] = []
     layouts: list[Layout] = []
     for sheet in book.sheets:
@@ -28,7 +37,7 @@ def join_pages(book: Book, lexicon: Lexicon) -> Book:
         else:
             joined.append(sheet)
             layouts.append(layout)
-    return replace(book, sheets=joined)
+    return joined
 
 
 def _goes_on(before: Sheet, first: Layout, sheet: Sheet, layout: Layout) -> bool:

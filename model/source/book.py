@@ -72,6 +72,7 @@ class Sheet:
     lines of prose directly above a table of a text or a document, where its title and its unit stand.
     `indents` holds what sets a text in beside its own leading spaces, in half-characters; see `indent`.
     `breaks` lists the rows at which a new page began, in order, where a table goes on over several.
+    `lost_blanks` tells that blank cells may be missing, so that a row can stand left of its columns.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Sheet:
     caption: tuple[str, ...] = ()
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
     breaks: tuple[int, ...] = ()
+    lost_blanks: bool = False
 
     @property
     def height(self) -> int:

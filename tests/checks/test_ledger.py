@@ -72,7 +72,7 @@ def ended(outcome: Outcome, verdict: int) -> int:
 
 def test_the_documents_are_all_there(shared: Path) -> None:
     assert {path.suffix for path in documents()} == {".txt", ".xls", ".xlsx"}
-    assert len(documents()) == 20
+    assert len(documents()) == 17
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)

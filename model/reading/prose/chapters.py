@@ -50,8 +50,8 @@ class Frame:
 class Chapters:
     """The frames that are open above the next sentence, by level.
 
-    `edition` is the year whose names of codes the headings use, `own` are the document's own words; `number` counts the frames opened so far, and
-    `goes_on` tells that the passage opens none.
+    `edition` is the year whose names of codes the headings use, `own` are the document's own words; `number` counts the
+    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one with a lead that was read.
     """
 
     lexicon: Lexicon
@@ -61,6 +61,7 @@ class Chapters:
     levels: dict[int, Frame] = field(default_factory=dict)
     number: int = 0
     goes_on: bool = False
+    leads: bool = False
 
     @property
     def coordinates(self) -> dict[str, str]:
@@ -112,6 +113,7 @@ class Chapters:
         plain = text.lstrip()
         level = level_of(normalised(plain[:_LEAD_LONGEST]))
         self.goes_on = level is None
+        self.leads = False
         if level is None:
             return 0
         lead = _LEAD.match(plain)
@@ -120,6 +122,7 @@ class Chapters:
             return 0
         frame = self._frame(lead["lead"])
         self._open(level, frame)
+        self.leads = bool(frame.meaning)
         return len(text) - len(plain) + lead.end() if frame.meaning else 0
 
     def _open(self, level: int, frame: Frame) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from model.lexicon.dimension import Dimension
 from model.reading.prose.claim import Claim, Measure
-from model.reading.prose.coordinates import lies_in
+from model.reading.prose.coordinates import NAMED, lies_in
 from model.reading.prose.wholes import UNBOUND
 
 NONE = -1
@@ -21,7 +21,8 @@ class Discourse:
 
     `latest` is the index of the claim of the amount told last, `outermost` of the last one that is no part: NONE where
     there is none, UNBOUND where it has no subject. `spoken` is the last claim that named a subject, and `compared` the
-    comparison that the words made last. `before_bracket` are the latest and the spoken claim where a bracket opened.
+    comparison that the words made last. `assessed` are the
+    coordinates of the money whose performance the sentence tells of, `before_bracket` are the latest and the spoken claim where a bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -29,6 +30,7 @@ class Discourse:
     outermost: int = NONE
     spoken: Claim | None = None
     compared: str = ""
+    assessed: Mapping[str, str] = field(default_factory=dict)
     before_bracket: tuple[int, Claim | None] | None = None
 
     @property
@@ -58,6 +60,7 @@ class Discourse:
         self.latest = self.outermost
         self.spoken = self.claims[self.latest] if self.latest >= 0 else None
         self.compared = ""
+        self.assessed = {}
 
     def open_bracket(self) -> None:
         """Keep what is spoken of while brackets speak of something else."""
@@ -74,6 +77,11 @@ class Discourse:
         self.latest = self.outermost = NONE
         self.spoken = None
         self.before_bracket = None
+
+    def told_by_name(self, name: str) -> Mapping[str, str] | None:
+        """Return the coordinates of the part that was told last by a name of its own, None for none."""
+        named = (claim.coordinates for claim in reversed(self.claims) if claim.coordinates.get(NAMED) == name)
+        return next(named, None)
 
     def told(self, coordinates: Mapping[str, str]) -> int:
         """Return the last claim that tells the amount of these coordinates, NONE for none."""

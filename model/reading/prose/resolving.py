@@ -25,7 +25,6 @@ SAYS_LITTLE = frozenset({"flow", "stage"})
 """What words may say and name no subject yet."""
 
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
-_PERFORMANCE = "绩效"
 _TOTAL = re.compile("合计|总计|总额")
 _COMPARES = re.compile("[与比较同]")
 
@@ -81,15 +80,13 @@ class Resolver:
             nearest = replace(subject, is_total=bool(_TOTAL.search(text)))
             if subject.unknown or not subject.coordinates.keys() <= SAYS_LITTLE or nearest.is_total:
                 break
-        own = replace(nearest, year=year) if nearest else Subject({}, year)
-        return self._assessed(own, segments)
+        return replace(nearest, year=year) if nearest else Subject({}, year)
 
-    def _assessed(self, own: Subject, segments: list[str]) -> Subject:
-        """Return money without a use in a sentence on performance as that of the projects with targets."""
-        says_use = own.unknown or not own.coordinates.keys() <= {"source", "stage", "flow"}
-        if says_use or not any(_PERFORMANCE in text for text in segments):
+    def _assessed(self, own: Subject) -> Subject:
+        """Return money without a use in a sentence on performance as the money that is assessed."""
+        if own.unknown or own.is_total or not own.coordinates.keys() <= {"source", "stage", "flow"}:
             return own
-        return replace(own, coordinates={**own.coordinates, "item": "targets"})
+        return replace(own, coordinates={**own.coordinates, **self.discourse.assessed})
 
     def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates without the members that mean all."""
@@ -118,16 +115,18 @@ class Resolver:
 
     def amount(self, draft: Claim, own: Subject) -> Claim | Message:
         """Return the claim of an amount with its coordinates and the claim of the whole of which it is a part."""
-        placed = self._amount(own)
+        placed = self._amount(self._assessed(own))
         if isinstance(placed, Message):
             return placed
         coordinates = self.plain(placed.coordinates)
         return replace(draft, coordinates=coordinates, whole=placed.claim, provenance=placed.provenance)
 
     def part_by_name(self, draft: Claim, own: Subject) -> Claim | None:
-        """Return the claim of a part that only the sentence names, None where it stands in no list of parts."""
+        """Return the claim of a part that only the sentence names, or named before; None in no list of parts."""
         if not self.wholes.open or self.wholes.open[-1].claim < 0:
-            return None
+            told = self.discourse.told_by_name(own.name)
+            carried = Provenance.CARRIED
+            return replace(draft, coordinates=in_year(told, own.year), provenance=carried) if told else None
         bound = self.amount(draft, Subject({NAMED: own.name}, own.year))
         return bound if isinstance(bound, Claim) else None
 
@@ -174,6 +173,8 @@ class Resolver:
             led = self._led(told)
             if led != told:
                 told, provenance = led, Provenance.CARRIED
+            elif self.chapters.leads and provenance is Provenance.CHAPTER and self.chapters.is_read:
+                provenance = Provenance.CARRIED
             elif self.chapters.lacks_subject and not own.says_whole:
                 return message("the item that it stands under was not understood")
         elif says_little and not own.is_total:

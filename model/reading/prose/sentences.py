@@ -13,6 +13,7 @@ from model.reading.prose.binding import bind
 from model.reading.prose.chapters import Chapters, is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.comparing import Comparison
+from model.reading.prose.coordinates import NAMED
 from model.reading.prose.cue import Segment, Turn, pieces
 from model.reading.prose.discourse import Discourse
 from model.reading.prose.figures import Figure, Quantity, figures
@@ -20,12 +21,13 @@ from model.reading.prose.measure import Said, begins_comparison, in_brackets, sa
 from model.reading.prose.passage import Passage
 from model.reading.prose.period import Period
 from model.reading.prose.resolving import Resolver
-from model.reading.prose.subject import read_subject
+from model.reading.prose.subject import Subject, read_subject
 from model.reading.prose.wholes import UNBOUND, Whole, Wholes
 from model.reading.prose.words import ProseWords
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
+_ASSESSED = re.compile(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
 _OPENS = re.compile(r"\s*\(")
 _BRACKET = re.compile(r"\s*\(\s*")
 _LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)")
@@ -142,6 +144,7 @@ class Sentences:
         alone = said_alone(segment.text, self.words)
         if alone and not self.in_reason:
             self._compare(passage, segment, alone)
+        self._assess(segment)
         found = [word for word in self.words.reason if word in segment.text]
         if found:
             self.in_purpose = all(word in self.words.purpose for word in found) and not (
@@ -152,6 +155,12 @@ class Sentences:
             self.pending.append(segment)
         elif alone.subject:
             self.pending.append(replace(segment, text=alone.subject))
+
+    def _assess(self, segment: Segment) -> None:
+        """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""
+        for found in _ASSESSED.finditer(segment.text):
+            other = found["other"]
+            self.discourse.assessed = {NAMED: other} if other else {"item": "targets"}
 
     def _turn(self, turn: Turn) -> None:
         match turn:
@@ -232,13 +241,19 @@ class Sentences:
                 self.pending.clear()
             return
         claim = replace(draft, why=bound) if isinstance(bound, Message) else bound
-        if said.is_compared_amount or self.in_reason:
+        if said.is_compared_amount or self.in_reason or self._is_past(claim, own):
             self.discourse.add_aside(claim)
         else:
             self.discourse.add(claim, is_outermost=len(self.wholes.open) <= len(self.base))
         self.pending.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
             self.discourse.open_bracket()
+
+    def _is_past(self, claim: Claim, own: Subject) -> bool:
+        """Tell whether an amount in brackets is that of another year, told beside the change (去年预算数为 0 万元)."""
+        in_brackets = bool(self.pending) and self.pending[0].text.lstrip().startswith("(")
+        other = own.year is not None and own.year != self.period.year
+        return in_brackets and other and claim.measure is Measure.AMOUNT
 
     def _changed(self, passage: Passage, figure: Figure) -> Claim | None:
         """Return the change that was told right before a figure, None where other words stand between."""

@@ -14,6 +14,11 @@ from model.reading.prose.coordinates import NAMED, NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|初)?(?!\d)")
+_ITEMS_NAMED = frozenset(
+    {"three_public", "overseas", "vehicles", "reception", "organ_running", "procurement", "targets"}
+)
+"""Items that no name of a project holds by chance, as it may hold 服务 or 工程."""
+
 _NAME = re.compile(r"[A-Za-z0-9一-鿿()、\-—·]{0,30}[一-鿿)]{3}")
 _CLAUSE = re.compile(
     "比|较|增加|减少|增长|下降|提高|降低|压减|压缩|调[增减整]|占|每|人均|约|近|超|不|已|将|审核|结算|拨付|申请|到账|弥补|节约|"
@@ -102,7 +107,7 @@ def _name(plain: str, lexicon: Lexicon) -> str:
     if is_marked(plain):
         return ""
     said = lexicon.read(plain).coordinates
-    of_a_use = said.keys() <= {"flow", "stage", "nature"} and said.get("flow") != "revenue"
+    of_a_use = "source" not in said and said.get("flow") != "revenue" and said.get("item") not in _ITEMS_NAMED
     return plain if of_a_use and _NAME.fullmatch(plain) and not _CLAUSE.search(plain) else ""
 
 
@@ -125,7 +130,7 @@ def _meaning(
         return _of_path(path), ""
     if reading.is_bound:
         return _with_flow(dict(reading.coordinates), plain), ""
-    behind = _behind_words(plain, lexicon, own, above, edition)
+    behind = _behind_words(plain, lexicon, own, above, edition) or _before_words(plain, lexicon, own, above)
     if behind is None:
         return {}, plain if reading.contradicts else reading.unknown
     return behind, ""
@@ -162,6 +167,18 @@ def _behind_words(
         called = _called(name, lexicon, own)
         if called is not None:
             return {**said.coordinates, **called}
+    return None
+
+
+def _before_words(plain: str, lexicon: Lexicon, own: OwnWords, above: str) -> dict[str, str] | None:
+    """Read the name of a code before words that tell of what money (委托业务费财政拨款预算)."""
+    for end in range(len(plain) - 2, _NAME_SHORTEST - 1, -1):
+        said = lexicon.read(plain[end:])
+        if not said.is_bound or not said.coordinates.keys() <= {"source", "stage", "flow"}:
+            continue
+        path = code_path(plain[:end], own, above) if "source" in said.coordinates else None
+        if path and said.coordinates.get("flow", "expenditure") == "expenditure":
+            return {**_of_path(path), **said.coordinates}
     return None
 
 

@@ -25,7 +25,6 @@ from model.reading.targets.values import (
     rate_of,
     target_of,
 )
-from model.repair.joining import PAGED
 from model.source.book import Book, Sheet
 
 KIND = "performance"
@@ -54,8 +53,8 @@ def target_forms(table: Table, book: Book) -> list[TargetForm]:
         return []
     sheet = book.sheets[table.sheet]
     words = target_words()
-    extracted = book.container in PAGED
-    grid = grid_forms(table, sheet, words, cut=extracted)
+    cut = sheet.formats is None
+    grid = grid_forms(table, sheet, words, cut=cut)
     if grid:
         return grid
     forms: list[TargetForm] = []
@@ -67,23 +66,20 @@ def target_forms(table: Table, book: Book) -> list[TargetForm]:
             continue
         listed = listed_projects(sheet, headings, table.bottom)
         if listed:
-            forms.extend(
-                _project(table, sheet, headings, rows, words, extracted=extracted) for rows in listed
-            )
+            forms.extend(_project(table, sheet, headings, rows, words, cut=cut) for rows in listed)
             break
-        indicators, stop = _indicators(
-            sheet, headings, range(headings.first_row, table.bottom + 1), words, extracted=extracted
-        )
+        below = range(headings.first_row, table.bottom + 1)
+        indicators, stop = _indicators(sheet, headings, below, words)
         forms.append(_form(table, sheet, range(start, row), indicators, words))
         start = row = max(stop, row + 1)
     return forms
 
 
 def _project(
-    table: Table, sheet: Sheet, headings: Headings, rows: range, words: TargetWords, *, extracted: bool
+    table: Table, sheet: Sheet, headings: Headings, rows: range, words: TargetWords, *, cut: bool
 ) -> TargetForm:
     """Return the form of one project of a list that names the project of each block of indicators."""
-    indicators, _ = _indicators(sheet, headings, rows, words, extracted=extracted)
+    indicators, _ = _indicators(sheet, headings, rows, words)
     place = cell_at(sheet, rows.start, headings.column("project"))
     return TargetForm(
         project=" ".join(place.text.split()),
@@ -91,7 +87,7 @@ def _project(
         funding=money_in_row(sheet, headings.columns, rows.start, table.unit),
         funding_roles=frozenset(MONEY) & headings.columns.keys(),
         indicators=tuple(indicators),
-        cut=extracted,
+        cut=cut,
         has_groups=any(each.group for each in indicators),
     )
 
@@ -168,7 +164,7 @@ def _schedule(sheet: Sheet, rows: range) -> list[Rate]:
 
 
 def _indicators(
-    sheet: Sheet, headings: Headings, rows: range, words: TargetWords, *, extracted: bool
+    sheet: Sheet, headings: Headings, rows: range, words: TargetWords
 ) -> tuple[list[Indicator], int]:
     """Return the indicators below headings and the row after the last; a form's next labels end the list."""
     indicators: list[Indicator] = []
@@ -177,7 +173,7 @@ def _indicators(
     while row < min(rows.stop, sheet.height):
         if any(_ends_list(label) for label in _labels(sheet, row)) or headings_at(sheet, row, words):
             break
-        shift = 1 if extracted and _lost_a_cell(sheet, headings, row) else 0
+        shift = 1 if sheet.lost_blanks and _lost_a_cell(sheet, headings, row) else 0
         if not shift:
             levels = _levels(sheet, headings, row, levels)
         indicator = _indicator(sheet, headings, row, shift, levels, words)

@@ -14,10 +14,7 @@ from model.finding import Finding, Report, Severity
 CODES = ("TX104", "TX105", "TX106", "TX107", "TX108")
 TEXTS = ("dadukou-2021-budget", "guangyang-2021-budget", "luojiang-2021-final", "nanchong-2020-budget")
 REAL = (
-    "putuo-finance-2024-final.txt",
-    "putuo-office-2025-budget.txt",
     "putuo-office-2025-budget.pdf",
-    "wanli-2025-budget.txt",
     "wanli-2025-budget.pdf",
     "welfare-2024-budget.pdf",
 )

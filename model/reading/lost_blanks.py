@@ -1,4 +1,4 @@
-"""Slips of an extraction, told from facts: a row that lost a cell, a name's heading that slid over the amounts."""
+"""Lost blanks of a plain text, told from facts: a row that lost a cell, headings that stand left of their columns."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from model.source.book import Sheet
 _SAMPLE = 200
 
 
-def headings_put_back(grid: list[list[str]], sheet: Sheet, data: list[int], lexicon: Lexicon) -> bool:
-    """Move headings that slid left of their columns back over them, in place; tell whether any had slid.
+def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lexicon: Lexicon) -> bool:
+    """Move headings that stand left of their columns back over them, in place; return whether any was moved.
 
     The content tells where the names and the first amounts stand. A heading of amounts at or left of the names
     shows that its row lost a cell: it and what follows move right. A heading of names that stands left of the names
     moves with what follows, one that stands right of them alone. What stands above the heading of a label spans the
-    labels and the amounts of a panel, and has not slid.
+    labels and the amounts of a panel, and stays.
     """
     names = _name_column(sheet, data)
-    slid = False
+    moved = False
     for level, texts in enumerate(grid if names > 0 else ()):
         for column, text in enumerate(texts):
             if not text or _heads_labels(grid[level + 1 :], column, lexicon):
@@ -36,9 +36,9 @@ def headings_put_back(grid: list[list[str]], sheet: Sheet, data: list[int], lexi
                 texts[names], texts[column] = text, ""
             else:
                 continue
-            slid = True
+            moved = True
             break
-    return slid
+    return moved
 
 
 def _heads_labels(below: list[list[str]], column: int, lexicon: Lexicon) -> bool:
@@ -82,7 +82,7 @@ def lost_cells(sheet: Sheet, row: int, panel: PanelColumns) -> int:
     column of amounts, and the rest must fall under columns of amounts too. 0 where the row lost none.
     """
     names = [column for column in (panel.name, panel.unit_name) if column >= 0]
-    if not any(is_number(sheet.value(row, column)) for column in names):
+    if not sheet.lost_blanks or not any(is_number(sheet.value(row, column)) for column in names):
         return 0
     first_amount = min(column.number for column in panel.amounts)
     numbers = [column for column in range(len(sheet.rows[row])) if is_number(sheet.value(row, column))]
