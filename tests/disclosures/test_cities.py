@@ -39,6 +39,10 @@ def judged(name: str, severity: Severity) -> list[Judged]:
     return [(rule, tuple(words)) for rule, _, *words in EXPECTED[name].get(f"{severity}s", [])]
 
 
+def doubted(name: str) -> list[Judged]:
+    return [(rule, tuple(words)) for rule, _, *words in EXPECTED[name].get("doubted", [])]
+
+
 def says(finding: Finding, one: Judged) -> bool:
     rule, words = one
     cells = (f"{cell.value} {cell.label}" for cell in finding.cells)
@@ -48,7 +52,7 @@ def says(finding: Finding, one: Judged) -> bool:
 
 
 def not_judged_true(path: Path, name: str, severity: Severity) -> list[str]:
-    known = judged(name, severity)
+    known = [*judged(name, severity), *doubted(name)]
     return [
         f"{path.stem} {finding.rule} {finding.message.text('zh')}"
         for finding in raised(path, severity)
@@ -92,6 +96,15 @@ def test_what_is_true_is_raised(name: str, severity: Severity, shared: Path) -> 
     missing = [one for one in judged(name, severity) if not any(says(each, one) for each in findings)]
 
     assert missing == []
+
+
+@pytest.mark.parametrize("name", [name for name in CITIES if "doubted" in EXPECTED[name]])
+def test_what_is_true_but_doubted_is_shown_with_its_doubt(name: str, shared: Path) -> None:
+    _, report = opened(shared / "disclosures" / name)
+    shown = {rule for doubt in report.doubts for rule, _ in doubt.rules}
+
+    for one in doubted(name):
+        assert one[0] in shown or any(says(finding, one) for finding in report.findings)
 
 
 def test_nearly_every_warning_is_true(shared: Path) -> None:
