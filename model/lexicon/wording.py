@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from model.lexicon.bodies import body_named
+from model.lexicon.bodies import body_in_front
 from model.lexicon.lexicon import normalised
 from model.money import Unit
 
@@ -46,7 +46,7 @@ def year_alone(text: str) -> int | None:
 
 def department_in_title(prefix: str) -> str | None:
     """Return the department that begins a title, `prefix` being the part that no word of the lexicon covers."""
-    return body_named(_PART.sub("", prefix))
+    return body_in_front(_PART.sub("", prefix))
 
 
 def is_caption(text: str) -> bool:
