@@ -15,7 +15,7 @@ from model.mapping.mapping import TableMapping
 from model.reading.common import DocumentFacts, agree
 from model.reading.opening import opening_of
 from model.reading.tables import Draft, draft_table
-from model.repair.joining import PAGED, join_pages
+from model.repair.joining import PAGED, join_parts
 from model.source.book import Book, Sheet, Skipped
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
     """Return the drafts of a book's tables, read as the mappings say; a sheet of prose is listed as skipped."""
     words = lexicon()
     extracted = book.container in PAGED
-    book, lifted = _lifted(join_pages(book, words), words)
+    book, lifted = _lifted(join_parts(book, words), words)
     sheets = list(book.sheets)
     drafts: list[Draft] = []
     for number, sheet in enumerate(book.sheets):

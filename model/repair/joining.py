@@ -1,4 +1,4 @@
-"""Page-split tables are joined: in a text, a Word file or a PDF, a table goes on where the page ended it."""
+"""Split tables are joined: one goes on where the page of a text or a Word file ended it, or in the next sheet."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from dataclasses import replace
 
 from model.layout.layout import Layout, lay_out, signature
 from model.lexicon.lexicon import Lexicon, normalised
+from model.repair.next_sheet import join_sheets
 from model.source.book import Book, CellValue, Merge, Sheet
 
 PAGED = frozenset({"txt", "md", "text", "docx", "pdf", "html"})
-"""Containers whose tables a page can split; a workbook's sheets are whole."""
+"""Containers whose tables a page can split; the others have sheets."""
 
 
-def join_pages(book: Book, lexicon: Lexicon) -> Book:
-    """Return the book with every table that a page split put together under its first part's name.
+def join_parts(book: Book, lexicon: Lexicon) -> Book:
+    """Return the book with every table that goes on over pages or sheets put together under its first part's name.
 
     Pages that are drawn are put together as they are read, by what stands where on them.
     """
-    if book.container not in PAGED or book.container == "pdf" or len(book.sheets) < 2:
+    if book.container == "pdf" or len(book.sheets) < 2:
         return book
+    if book.container not in PAGED:
+        return join_sheets(book, lexicon)
+    return _join_pages(book, lexicon)
+
+
+def _join_pages(book: Book, lexicon: Lexicon) -> Book:
     joined: list[Sheet] = []
     layouts: list[Layout] = []
     for sheet in book.sheets:
