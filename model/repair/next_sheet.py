@@ -75,11 +75,9 @@ def _goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
         return None
     rows = stacked(before, lexicon)[-1]
     layout = lay_out(before, lexicon, range(rows.start, min(rows.stop, rows.start + _TOP)))
-    if not layout.headings or not layout.title:
-        return None
-    top = _top_of(before, rows, layout)
-    found = _repeated_top(sheet, top)
-    if found is None:
+    top = _top_of(before, rows, layout, lexicon)
+    found = None if top is None else _repeated_top(sheet, top)
+    if top is None or found is None:
         return None
     lines, first = found
     explicit = any(map(goes_on, (sheet.name, *lines)))
@@ -93,13 +91,25 @@ def _goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
     return first
 
 
-def _top_of(sheet: Sheet, rows: range, layout: Layout) -> _Top:
-    texts = (text for row in range(rows.start, layout.headings[0]) for _, text in texts_of(sheet.rows[row]))
+def _top_of(sheet: Sheet, rows: range, layout: Layout, lexicon: Lexicon) -> _Top | None:
+    """Return what stands above a table's data; None where it has no headings or no title.
+
+    A line alone above the headings counts as a title or a caption, which the next sheet may leave out.
+    """
+    headings = list(layout.headings)
+    while headings and len(texts_of(sheet.rows[headings[0]])) < 2:
+        headings.pop(0)
+    if not headings:
+        return None
+    lines = [text for row in range(rows.start, headings[0]) for _, text in texts_of(sheet.rows[row])]
+    title = layout.title or next((line for line in lines if lexicon.kind_of(line) is not None), "")
+    if not title:
+        return None
     return _Top(
-        frozenset(map(without_continuation, texts)),
-        without_continuation(layout.title),
-        [_placed(sheet.rows[row]) for row in layout.headings],
-        layout.headings[-1] + 1,
+        frozenset(map(without_continuation, lines)),
+        without_continuation(title),
+        [_placed(sheet.rows[row]) for row in headings],
+        headings[-1] + 1,
     )
 
 
