@@ -16,6 +16,7 @@ from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
 from model.errors import UnreadableSourceError
 from model.finding import Finding, LedgerLine, Place, Report, Severity
+from model.places import read_at
 from model.reading.table import LabelledRow, Table
 from model.source.book import Book, Sheet, address
 from model.source.reading import open_book
@@ -113,8 +114,7 @@ class CleanBook:
 
     def place(self, fact: int) -> tuple[int, int, int]:
         """Return sheet, row and column of the cell that states a fact."""
-        place = place_of(self.subject, fact)
-        return self.table(fact).sheet, place.row, place.column
+        return cell_of(place_of(self.subject, fact), self.book)
 
     def table(self, fact: int) -> Table:
         return self.disclosure.tables[int(self.disclosure.facts.table[fact])]
@@ -236,6 +236,7 @@ def untouched_documents() -> list[Path]:
 
 
 def cell_of(place: Place, book: Book) -> tuple[int, int, int]:
-    """Return sheet, row and column of a place."""
-    names = [sheet.name for sheet in book.sheets]
-    return names.index(place.sheet), place.row, place.column
+    """Return sheet, row and column as which a place is read."""
+    read = read_at(book, place)
+    assert read is not None
+    return *read, place.column

@@ -14,6 +14,7 @@ from drawn.truth import expected, plain
 from model.disclosure import Disclosure, disclosure_of
 from model.finding import Finding, Report, Severity
 from model.finding import Place as PlaceOfFinding
+from model.places import place_in
 from model.source.book import Book, CellValue
 
 _TEXT_AMOUNTS = "WB101"
@@ -133,8 +134,8 @@ def _bound(disclosure: Disclosure) -> Iterator[_Fact]:
     for index in range(len(facts)):
         if facts.stated[index] and facts.amount[index]:
             table = disclosure.tables[int(facts.table[index])]
-            key = (book.sheets[table.sheet].name, int(facts.row[index]), int(facts.column[index]))
-            yield _Fact(key, int(facts.amount[index]), facts.coordinate(index))
+            place = place_in(book, table.sheet, int(facts.row[index]), int(facts.column[index]))
+            yield _Fact(_key(place), int(facts.amount[index]), facts.coordinate(index))
 
 
 def _listed(disclosure: Disclosure) -> Iterator[str]:
@@ -216,7 +217,7 @@ def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
     ]
 
     def planted(place: PlaceOfFinding) -> bool:
-        sheet = next((sheet for sheet in read.sheets if sheet.name == place.sheet), None)
+        sheet = next((sheet for sheet in read.file_sheets if sheet.name == place.sheet), None)
         return sheet is not None and shown_digits(sheet.value(place.row, place.column)) == slip.planted
 
     holding = [finding for finding in new if any(planted(cell.place) for cell in finding.cells)]

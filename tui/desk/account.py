@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from model.engagement.record import KeptFinding, State
@@ -88,7 +89,7 @@ def _table(
 ) -> Iterable[AccountLine]:
     first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
     place = Place(document.path, summary.sheet, *first)
-    what = f"  {fit(summary.sheet, SHEET_CELLS)} {fit(summary.extent, 10)}"
+    what = f"  {fit(summary.sheet, SHEET_CELLS)} {fit(summary.cells, 10)}"
     if not summary.kind:
         why = "" if summary.why is None else shown(words.tell(summary.why))
         yield AccountLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
@@ -103,12 +104,12 @@ def _table(
     if summary.doubt is not None:
         text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt))}"
         yield AccountLine(text, Look.PLAIN, place, DOUBT_MARK)
-    reasons = {} if table is None else {(cell.row, cell.column): cell.why for cell in table.unbound}
-    for cell in summary.unbound:
-        at = parse_address(cell) or (0, 0)
-        why = words.tell(reasons[at]) if at in reasons else ""
-        text = f"      {cell}  {words('not bound')}  {shown(why)}"
-        yield AccountLine(text, Look.PLAIN, Place(document.path, summary.sheet, *at), ".")
+    reasons = [] if table is None else [words.tell(cell.why) for cell in table.unbound]
+    for cell, why in zip_longest(summary.unbound, reasons[: len(summary.unbound)], fillvalue=""):
+        sheet, _, own = cell.rpartition("!")
+        at = parse_address(own) or (0, 0)
+        text = f"      {shown(cell)}  {words('not bound')}  {shown(why)}"
+        yield AccountLine(text, Look.PLAIN, Place(document.path, sheet or summary.sheet, *at), ".")
 
 
 def kind_name(kind: str, words: Words) -> str:
