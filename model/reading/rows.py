@@ -118,9 +118,17 @@ class _Printed:
         self.distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
 
     def codes(self, reader: LabelReader) -> list[str]:
-        """Return the code that each row prints by itself, "" for none."""
-        codes = [reader.code(cells) for cells in self.distinct]
-        return [codes[number] for number in self.number]
+        """Return the code that each row prints, with what it leaves to the row above; "" for none."""
+        if not any(map(reader.leans_on_above, self.distinct)):
+            codes = [reader.code(cells, ())[0] for cells in self.distinct]
+            return [codes[number] for number in self.number]
+        found: list[str] = []
+        pieces: tuple[str, ...] = ()
+        for number in self.number:
+            code, own = reader.code(self.distinct[number], pieces)
+            pieces = own or pieces
+            found.append(code)
+        return found
 
 
 def _without_flags(cells: list[CellValue]) -> list[CellValue]:
