@@ -34,8 +34,8 @@ DISCLOSURES = Path(__file__).resolve().parent.parent.parent / "shared" / "disclo
 REAL = ("putuo-office-2025-budget", "wanli-2024-budget", "wanli-2025-budget", "welfare-2024-budget")
 TRUE = {
     "luojiang-2021-final.txt": "合计 called 总计, remnants of the template, a missing percent sign",
-    "wanli-2024-budget.pdf": "an item of the text that neither its table nor its growth bears out",
-    "wanli-2025-budget.pdf": "a path of names whose 款 its 类 does not have",
+    "wanli-2024-budget.pdf": "an item that neither its table nor its growth bears out, floors that do not add up",
+    "wanli-2025-budget.pdf": "a path of names whose 款 its 类 does not have, floors that do not add up",
     "welfare-2024-budget.pdf": "an item that its table does not bear out, an empty reason, a remnant of the template",
 }
 """What is truly wrong in the documents: their findings are no false ones."""

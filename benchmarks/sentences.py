@@ -1,4 +1,4 @@
-"""Counts the amounts, changes and rates that the explanatory chapters of published documents print, and how many are bound.
+"""Counts the amounts, changes and rates that explanatory chapters of published documents print, and those bound.
 
 What is printed is found by a pattern of its own over the paragraphs, so that a figure that the reading overlooks counts
 as not bound. Run: python benchmarks/sentences.py [--unbound N] [--document PART] [FOLDER ...]

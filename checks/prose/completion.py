@@ -1,8 +1,9 @@
 """A completion rate is the outlay over the budget: 完成预算 98.5 percent of 100.00 is 98.50.
 
 The budget is the one that the words mean, 年初预算 or the adjusted one (全年预算, 调整预算), as sentences or cells
-state it. Each figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A rate of
-a budget of zero is told. A budget that is not stated, or stated in two ways, is not asked; 0 percent of nothing is right.
+state it. Each figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A rate
+of a budget of zero is told. A budget that is not stated, or stated in two ways, is not asked; 0 percent of nothing is
+right.
 
 Basis: RELATIONS 32.
 """
@@ -55,7 +56,9 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
         outcome.hold()
     elif not stated:
         outcome.leave(place_text(said), check_message("the budget is not stated."))
-    elif not budgets and claim.provenance is Provenance.CHAPTER:
+    elif not budgets and (
+        claim.provenance is Provenance.CHAPTER or any(_fits(own, budget, claim) for budget in stated)
+    ):
         outcome.leave(place_text(said), check_message("the budget is zero, of which there is no rate."))
     elif not budgets:
         outcome.report(_of_nothing(subject, said, own, stated[0]))

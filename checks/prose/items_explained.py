@@ -2,8 +2,8 @@
 
 Where the text goes through general-budget expenditure 项 by 项, each 项 with an amount in the table has its item in
 the text, and each that the text gives an amount stands in the table. Asked where the text names at least three 项
-and half of those of the table; a text that explains otherwise is not checked, and neither is a table whose 项 do not add up
-to its total, for some may not have been read. One notice for those left out, for a
+and half of those of the table; a text that explains otherwise is not checked, and neither is a table whose 项 do not
+add up to its total, for some may not have been read. One notice for those left out, for a
 text may tell the main items only, and one warning for those beyond.
 
 Basis: RELATIONS 36.

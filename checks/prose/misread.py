@@ -63,7 +63,7 @@ def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
 
 
 def _states(value: CellValue, claim: Claim) -> bool:
-    """Tell whether a cell states a claim's amount in 元 or in 万元; a last digit that was cut or rounded twice is one."""
+    """Tell whether a cell states a claim's amount in 元 or in 万元; one digit of the last place apart is the same."""
     if not isinstance(value, str | float):
         return False
     amounts = (parse_amount(value, unit) for unit in (Unit.YUAN, Unit.WAN))

@@ -127,7 +127,7 @@ def _of_own_year(said: Said, coordinates: Mapping[str, str]) -> dict[str, str]:
 
 
 def _key(facts: Facts, coordinates: Mapping[str, str]) -> Key | None:
-    """Return coordinates as numbers of the cube, None where the cube cannot hold one of them, such as a name of the document's own."""
+    """Return coordinates as numbers of the cube, None where it cannot hold one, such as a document's own name."""
     if NAMED in coordinates:
         return None
     numbers = facts.members.numbers

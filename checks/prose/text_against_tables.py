@@ -12,7 +12,7 @@ Basis: RELATIONS 30.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
 from checks.prose.alternatives import BUDGETS, same_item, single_budgets, with_source
@@ -111,7 +111,18 @@ def _differs(subject: Subject, outcome: Outcome, said: Said, found: Counterpart)
     else:
         certain = found.exact and claim.provenance.is_certain
         severity = Severity.ERROR if certain else Severity.WARNING
-        outcome.report(_finding(subject, said, stated, severity, Verdict.INCONSISTENT))
+        _report(outcome, _finding(subject, said, stated, severity, Verdict.INCONSISTENT))
+
+
+def _report(outcome: Outcome, finding: Finding) -> None:
+    """Report a finding; a sentence that repeats the amount of one that was reported is a place of that one."""
+    for number, before in enumerate(outcome.findings):
+        if (before.id, before.stated, before.computed) == (finding.id, finding.stated, finding.computed):
+            gravest = max((before, finding), key=lambda one: one.severity is Severity.ERROR)
+            outcome.findings[number] = replace(gravest, spans=(*before.spans, *finding.spans))
+            outcome.line.inconsistent += 1
+            return
+    outcome.report(finding)
 
 
 def _is_rounded(claim: Claim, stated: Stated) -> bool:

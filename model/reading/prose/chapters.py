@@ -51,7 +51,7 @@ class Chapters:
     """The frames that are open above the next sentence, by level.
 
     `edition` is the year whose names of codes the headings use, `own` are the document's own words; `number` counts the
-    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one with a lead that was read.
+    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read.
     """
 
     lexicon: Lexicon

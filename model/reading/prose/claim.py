@@ -59,7 +59,8 @@ class Claim:
     not told `why` says the reason. `base` are the coordinates of what a share, a rate or a change is held against;
     `about` is the index of the claim of the subject's own amount, `whole` that of the amount of which this is a part,
     -1 where the prose gives none. `provenance` tells how it came by its subject, `frame` in which numbered item or
-    chapter it stands (counted from the top). `direction` is "up", "down", "flat", "above", "below" or "equal" as the words say.
+    chapter it stands (counted from the top). `direction` is "up", "down", "flat", "above", "below" or "equal" as the
+    words say.
     """
 
     measure: Measure

@@ -21,8 +21,8 @@ class Discourse:
 
     `latest` is the index of the claim of the amount told last, `outermost` of the last one that is no part: NONE where
     there is none, UNBOUND where it has no subject. `spoken` is the last claim that named a subject, and `compared` the
-    comparison that the words made last. `assessed` are the
-    coordinates of the money whose performance the sentence tells of, `before_bracket` are the latest and the spoken claim where a bracket opened.
+    comparison that the words made last. `assessed` are the coordinates of the money whose performance the sentence
+    tells of, `before_bracket` are the latest and the spoken claim where a bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)

@@ -235,17 +235,15 @@ class Resolver:
             completed = self.completed(own)
             if not isinstance(completed, Message):
                 return Placed(completed, NONE, weaker(provenance, Provenance.CARRIED))
-        elif named and all(name in outer and name in dimensions for name in named):
-            if told.get("flow") == outer.get("flow"):
-                beside = in_year({**outer, **told}, own.year)
-                return Placed(beside, NONE, Provenance.CARRIED)
+        elif named and told.get("flow") == outer.get("flow") and named <= outer.keys() & dimensions.keys():
+            return Placed(in_year({**outer, **told}, own.year), NONE, Provenance.CARRIED)
         self.wholes.push({}, UNBOUND)
         return message("it is no part of the amount before it")
 
     def _of_part(
         self, told: Mapping[str, str], coordinates: Mapping[str, str], provenance: Provenance
     ) -> Provenance:
-        """Return how certain a part is: as its whole and its words are, or as its words where the whole adds nothing."""
+        """Return how certain a part is: as its whole and its words, or as its words where the whole adds nothing."""
         if self.wholes.provenance.is_certain:
             return weaker(provenance, Provenance.PART)
         alone = self.completed(Subject(told))
@@ -263,11 +261,14 @@ class Resolver:
         Where revenue was told, expenditure is the other side of the same money.
         """
         told, year = with_flow(own.coordinates), own.year
+        names_flow = "flow" in own.coordinates and "stage" not in own.coordinates
         spoken = self.discourse.spoken
         if spoken and own.says_flow_beside(spoken.coordinates):
             completed = self.completed(own)
             if not isinstance(completed, Message):
                 return Placed(completed, NONE, weaker(self.named(own), Provenance.CARRIED))
+        if year and names_flow and not spoken_of_all(spoken):
+            return message("the sentence names no subject")
         if not spoken or spoken.coordinates.get("flow") != told.get("flow", spoken.coordinates.get("flow")):
             return message("the sentence names no subject")
         again = in_year({**spoken.coordinates, **told}, year)
@@ -278,3 +279,8 @@ class Resolver:
         is_new = "stage" in told and not year and self.discourse.told(again) == NONE
         provenance = weaker(spoken.provenance, Provenance.CARRIED)
         return Placed(again, self.wholes.holding(again) if is_new else NONE, provenance)
+
+
+def spoken_of_all(spoken: Claim | None) -> bool:
+    """Tell whether what was told last is of no single use, so that 上年支出 is the same money a year before."""
+    return spoken is None or spoken.coordinates.keys().isdisjoint(NARROW)

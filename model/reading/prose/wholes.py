@@ -69,7 +69,7 @@ def in_chapter(
     source = chapter.get("source")
     if source:
         within = dimensions["source"].within.get(source, {})
-        told["source"] = within.get(own.get("source", dimensions["source"].root), own.get("source", source))
+        told["source"] = within.get(own["source"], own["source"]) if "source" in own else source
     if "flow" in chapter:
         told.setdefault("flow", chapter["flow"])
     return told
