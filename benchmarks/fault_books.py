@@ -16,8 +16,9 @@ from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
 from model.errors import UnreadableSourceError
 from model.finding import Finding, LedgerLine, Place, Report, Severity
+from model.places import read_at
 from model.reading.table import LabelledRow, Table
-from model.source.book import Book, Sheet
+from model.source.book import Book, Sheet, address
 from model.source.reading import open_book
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -75,6 +76,16 @@ class CleanBook:
         """What the untouched book is told already; only what is new counts as caught."""
         return frozenset((finding.rule, finding.message.text("en")) for finding in self.findings)
 
+    @cached_property
+    def in_doubt(self) -> frozenset[int]:
+        """The tables whose reading is in doubt before anything is planted: nothing is planted there."""
+        doubted = {(doubt.sheet, doubt.extent) for doubt in self.report.doubts}
+        return frozenset(
+            number
+            for number, table in enumerate(self.disclosure.tables)
+            if (self.book.sheets[table.sheet].name, _extent(table)) in doubted
+        )
+
     @property
     def complaints(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is not Severity.NOTICE]
@@ -103,8 +114,7 @@ class CleanBook:
 
     def place(self, fact: int) -> tuple[int, int, int]:
         """Return sheet, row and column of the cell that states a fact."""
-        place = place_of(self.subject, fact)
-        return self.table(fact).sheet, place.row, place.column
+        return cell_of(place_of(self.subject, fact), self.book)
 
     def table(self, fact: int) -> Table:
         return self.disclosure.tables[int(self.disclosure.facts.table[fact])]
@@ -117,7 +127,8 @@ class CleanBook:
         """The facts that state an amount that is not nothing, each cell once."""
         facts = self.disclosure.facts
         found: dict[tuple[int, int, int], int] = {}
-        for fact in np.flatnonzero(facts.stated & (facts.amount != 0)).tolist():
+        whole = ~np.isin(facts.table, sorted(self.in_doubt))
+        for fact in np.flatnonzero(facts.stated & (facts.amount != 0) & whole).tolist():
             found.setdefault(self.place(fact), fact)
         return list(found.values())
 
@@ -127,6 +138,7 @@ class CleanBook:
         return [
             (number, row)
             for number, table in enumerate(self.disclosure.tables)
+            if number not in self.in_doubt
             for panel in table.panels
             for row in panel.rows
             if row.code and row.code_cell >= 0
@@ -142,6 +154,10 @@ class CleanBook:
         facts = self.disclosure.facts
         chosen = (facts.table == table) & (facts.row == row) & facts.stated & (facts.amount != 0)
         return [int(fact) for fact in np.flatnonzero(chosen)]
+
+
+def _extent(table: Table) -> str:
+    return f"{address(table.top, table.left)}:{address(table.bottom, table.right)}"
 
 
 def _ties(disclosure: Disclosure, outcomes: list[Outcome]) -> list[Tie]:
@@ -194,7 +210,7 @@ def clean_books() -> tuple[list[CleanBook], list[str]]:
 
 
 def city_books() -> tuple[list[CleanBook], list[str]]:
-    """Return the published budgets of the cities that state amounts in tables, and a word on the others."""
+    """Return the published budgets of the cities that state amounts and codes in tables, a word on the others."""
     books, words = [], []
     for path in sorted((DISCLOSURES / "cities").glob("*.pdf")):
         try:
@@ -205,10 +221,10 @@ def city_books() -> tuple[list[CleanBook], list[str]]:
         disclosure = disclosure_of([read])
         # A fault is planted in the sheets as recognition has them: the book as it was repaired.
         clean = CleanBook(path.name, disclosure.documents[0].book, disclosure)
-        if clean.stated:
+        if clean.stated and clean.rows:
             books.append(clean)
         else:
-            words.append(f"{path.name} states no amount in a table; it is left out.")
+            words.append(f"{path.name} states no amount or no code in a table; it is left out.")
     return books, words
 
 
@@ -220,6 +236,7 @@ def untouched_documents() -> list[Path]:
 
 
 def cell_of(place: Place, book: Book) -> tuple[int, int, int]:
-    """Return sheet, row and column of a place."""
-    names = [sheet.name for sheet in book.sheets]
-    return names.index(place.sheet), place.row, place.column
+    """Return sheet, row and column as which a place is read."""
+    read = read_at(book, place)
+    assert read is not None
+    return *read, place.column

@@ -138,6 +138,8 @@ def _labels(clean: CleanBook, pattern: re.Pattern[str]) -> list[tuple[int, int, 
     """Return the cells above the amounts of recognised tables whose text has a pattern."""
     found = []
     for number, table in enumerate(clean.disclosure.tables):
+        if number in clean.in_doubt:
+            continue
         sheet = _sheet(clean, table)
         for row in range(table.top, table.first_data_row) if table.panels else ():
             for column, value in enumerate(sheet.rows[row]):

@@ -13,8 +13,9 @@ from model.disclosure import Disclosure, Document
 from model.facts.unread import unread_amounts
 from model.finding import DocumentSummary, Doubt, TableSummary, Understood
 from model.messages import Message, message
+from model.places import extents_of, place_in
 from model.reading.table import Table
-from model.source.book import Book, address
+from model.source.book import Book
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,10 +72,7 @@ def _document(
 def _table(
     table: Table, book: Book, facts: int, doubted: Mapping[tuple[str, str, str], Message]
 ) -> TableSummary:
-    sheet, extent = (
-        book.sheets[table.sheet].name,
-        f"{address(table.top, table.left)}:{address(table.bottom, table.right)}",
-    )
+    (sheet, extent), *more = extents_of(book, table)
     return TableSummary(
         sheet=sheet,
         title=table.title,
@@ -83,8 +81,15 @@ def _table(
         year=table.year,
         extent=extent,
         facts=facts,
-        unbound=tuple(address(cell.row, cell.column) for cell in table.unbound),
+        unbound=tuple(_cell(table, book, cell.row, cell.column) for cell in table.unbound),
         why=table.why,
         mapped=table.mapping is not None,
         doubt=doubted.get((book.path, sheet, extent)),
+        continued=tuple(more),
     )
+
+
+def _cell(table: Table, book: Book, row: int, column: int) -> str:
+    """Return a cell's address, with its sheet where the table goes on there."""
+    place = place_in(book, table.sheet, row, column)
+    return place.cell if place.sheet == book.sheets[table.sheet].name else f"{place.sheet}!{place.cell}"

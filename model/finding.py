@@ -177,7 +177,8 @@ class TableSummary:
     """What a report says of one table; `kind` is "" when it was not recognised, `why` then says the reason.
 
     `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it. `doubt`
-    is what is doubted of its reading.
+    is what is doubted of its reading. `continued` are the sheets in which the table goes on, each with the cells it has
+    there; `sheet` and `extent` are then the first, and a cell of `unbound` in another has the sheet's name before it.
     """
 
     sheet: str
@@ -191,6 +192,12 @@ class TableSummary:
     why: Message | None = None
     mapped: bool = False
     doubt: Message | None = None
+    continued: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def cells(self) -> str:
+        """The cells of the table in its sheet, then those in the sheets in which it goes on."""
+        return ", ".join([self.extent, *(f"{sheet}!{extent}" for sheet, extent in self.continued)])
 
 
 @dataclass(frozen=True, slots=True)

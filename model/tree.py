@@ -16,7 +16,7 @@ from model.lexicon.lexicon import normalised
 from model.money import Unit
 from model.reading.labelled import LabelledRows, labelled
 from model.reading.table import LabelledRow, Panel, Table
-from model.source.book import Sheet
+from model.source.book import Piece, Sheet
 from model.tree_nodes import TreeAmounts, TreeCell, TreeNode, TreeNodes
 from model.tree_outline import Outline, outline_of, parents_of
 
@@ -35,7 +35,8 @@ _SAMPLE = 500
 class CodeTree:
     """The tree of one table's codes: one per table that has function or economic codes.
 
-    `columns` are the heading texts of the amount columns; every node has as many cells.
+    `columns` are the heading texts of the amount columns; every node has as many cells. `pieces` are those of its
+    sheet, where the table goes on over several.
     """
 
     title: str
@@ -45,6 +46,7 @@ class CodeTree:
     decimals: int
     columns: tuple[str, ...]
     nodes: Sequence[TreeNode]
+    pieces: tuple[Piece, ...] = ()
 
 
 def code_trees(disclosure: Disclosure) -> list[CodeTree]:
@@ -81,7 +83,7 @@ def _tree(disclosure: Disclosure, table: Table, panel: Panel, rows: LabelledRows
         tuple(_amounts(amount_cells(sheet, rows, column), table.unit, outline) for column in panel.columns),
         tuple(column.column for column in panel.columns),
         book.path,
-        sheet.name,
+        sheet,
     )
     headings = tuple(" / ".join(column.heading) for column in panel.columns)
     return CodeTree(
@@ -92,6 +94,7 @@ def _tree(disclosure: Disclosure, table: Table, panel: Panel, rows: LabelledRows
         _decimals(sheet, rows[:_SAMPLE], panel),
         headings,
         nodes,
+        sheet.pieces,
     )
 
 

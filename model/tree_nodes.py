@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from model.source.book import Sheet
     from model.tree_outline import Outline
 
     Integers = NDArray[np.int64]
@@ -56,7 +57,7 @@ class TreeAmounts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TreeNodes(Sequence[TreeNode]):
-    """The nodes of a tree by column. `columns` are the sheet's columns of `amounts`, `path` and `sheet` where they are.
+    """The nodes of a tree by column. `columns` are the columns of `amounts` in a `sheet`, `path` is its file's.
 
     `names` are the rows' names by the number in `name`.
     """
@@ -68,7 +69,7 @@ class TreeNodes(Sequence[TreeNode]):
     amounts: tuple[TreeAmounts, ...]
     columns: tuple[int, ...]
     path: str
-    sheet: str
+    sheet: Sheet
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -99,6 +100,7 @@ class TreeNodes(Sequence[TreeNode]):
         outline = self.outline
         row = int(self.rows.row[position])
         shift = self.rows.shifts.get(position, 0) if self.rows.shifts else 0
+        sheet, at = self.sheet.in_file(row)
         return TreeNode(
             self.rows.labels[self.rows.label[position]].code,
             self.names[self.name[position]],
@@ -109,7 +111,7 @@ class TreeNodes(Sequence[TreeNode]):
                 TreeCell(
                     int(amounts.stated[position]) if amounts.is_stated[position] else None,
                     int(amounts.computed[position]) if amounts.is_computed[position] else None,
-                    Place(self.path, self.sheet, row, column - shift),
+                    Place(self.path, sheet.name, at, column - shift),
                 )
                 for column, amounts in zip(self.columns, self.amounts, strict=True)
             ),
@@ -148,7 +150,10 @@ def amounts_of_nodes(nodes: Sequence[TreeNode], column: int) -> TreeAmounts:
 
 
 def rows_of_nodes(nodes: Sequence[TreeNode]) -> Integers:
-    """Return the sheet's row that states each node, -1 for one that is printed nowhere."""
+    """Return the row that states each node, -1 for one that is printed nowhere.
+
+    Of a table over several sheets it is the row in all of them together, see `Sheet.row_of`.
+    """
     import numpy as np
 
     if isinstance(nodes, TreeNodes):

@@ -13,9 +13,13 @@ from checks.mechanism.agreement import Agreements
 from checks.mechanism.relations import Relations
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Place, Severity, Verdict
+from model.places import covers, read_at, sheets_of
 
 Key = tuple[int, int]
 """An accusation's name: the number of its outcome, and of its finding there."""
+
+FEW_ROWS = 3
+"""A finding about the labels of more rows is about their whole column."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +82,15 @@ class Accusation:
     tables: frozenset[int]
 
     @property
-    def is_of_one_label(self) -> bool:
-        """Whether the finding is about the code or the name of one row, not about amounts."""
+    def is_of_few_labels(self) -> bool:
+        """Whether the finding is about the codes or names of a few rows, not about amounts or a whole column."""
         rows = {(cell.place.sheet, cell.place.row) for cell in self.finding.cells}
-        return self.family == "classification" and self.failure is None and len(rows) == 1
+        return self.family == "classification" and self.failure is None and len(rows) <= FEW_ROWS
 
 
 def accusations(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> list[Accusation]:
     """Return the findings of all outcomes that accuse and rest on amounts or cells of tables; `rules` are theirs."""
-    places = Places(subject)
+    known = Places(subject)
     sources = {named: source for named, _, source in failing_sources(outcomes)}
     found = []
     for number, (rule, outcome) in enumerate(zip(rules, outcomes, strict=True)):
@@ -98,23 +102,23 @@ def accusations(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outc
             named = None if failure is None else (number, failure)
             found.append(
                 _accusation(
-                    (number, position), rule, outcome, named, sources.get(named) if named else None, places
+                    (number, position), rule, outcome, named, sources.get(named) if named else None, known
                 )
             )
     return [each for each in found if each.tables]
 
 
 def _accusation(
-    key: Key, rule: Rule, outcome: Outcome, named: Named | None, source: Source | None, places: Places
+    key: Key, rule: Rule, outcome: Outcome, named: Named | None, source: Source | None, known: Places
 ) -> Accusation:
     finding = outcome.findings[key[1]]
     rested = _source_of(outcome, source)
     failed = rested if isinstance(rested, Sum) else None
     group = rested if isinstance(rested, tuple) else ()
     facts: list[int] = [failed.whole, *failed.parts] if failed else list(group)
-    tables = {int(places.facts.table[fact]) for fact in facts}
+    tables = {int(known.facts.table[fact]) for fact in facts}
     for cell in () if facts else finding.cells:
-        table, there = places.of(cell.place)
+        table, there = known.of(cell.place)
         facts.extend(there)
         tables |= {table} if table >= 0 else set()
     return Accusation(
@@ -141,25 +145,25 @@ class Places:
         self._sheets: dict[tuple[str, str], list[int]] = {}
         for number, table in enumerate(subject.disclosure.tables):
             book = subject.disclosure.documents[table.document].book
-            self._sheets.setdefault((book.path, book.sheets[table.sheet].name), []).append(number)
+            for sheet in sheets_of(book, table):
+                self._sheets.setdefault((book.path, sheet), []).append(number)
 
     def of(self, place: Place) -> tuple[int, list[int]]:
         """Return the number of the table in which a cell stands (-1 for none), and the facts that stand there."""
-        number = next((each for each in self._near(place) if self._holds(each, place)), -1)
-        if number < 0:
-            return -1, []
-        return number, list(self._facts(number, place))
+        for number in self._near(place):
+            table = self._subject.disclosure.tables[number]
+            book = self._subject.disclosure.documents[table.document].book
+            read = read_at(book, place)
+            if read is not None and covers(book, table, place):
+                return number, list(self._facts(number, read[1], place.column))
+        return -1, []
 
     def _near(self, place: Place) -> list[int]:
         return self._sheets.get((place.path, place.sheet), [])
 
-    def _holds(self, number: int, place: Place) -> bool:
-        table = self._subject.disclosure.tables[number]
-        return table.top <= place.row <= table.bottom
-
-    def _facts(self, number: int, place: Place) -> Iterator[int]:
+    def _facts(self, number: int, row: int, column: int) -> Iterator[int]:
         facts = self.facts
-        for fact in np.flatnonzero((facts.table == number) & (facts.row == place.row)).tolist():
-            shift = self._subject.shift(number, int(facts.panel[fact]), place.row)
-            if int(facts.column[fact]) - shift == place.column:
+        for fact in np.flatnonzero((facts.table == number) & (facts.row == row)).tolist():
+            shift = self._subject.shift(number, int(facts.panel[fact]), row)
+            if int(facts.column[fact]) - shift == column:
                 yield int(fact)

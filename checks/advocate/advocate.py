@@ -15,9 +15,9 @@ from checks.advocate.two_tables import two_tables
 from checks.advocate.unread_neighbours import unread_neighbours
 from checks.mechanism.evidence import fingerprint
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Doubt, Place
+from model.finding import Doubt
 from model.messages import check_message
-from model.source.book import address
+from model.places import extents_of, place_in
 
 ARGUMENTS: tuple[Argument, ...] = (
     unread_neighbours,
@@ -66,7 +66,7 @@ def _doubts(case: Case, table: int, defences: list[Defence]) -> Iterator[Doubt]:
     found = {each.key: each for each in case.accusations}
     told = case.subject.disclosure.tables[table]
     book = case.subject.disclosure.documents[told.document].book
-    head = Place(book.path, book.sheets[told.sheet].name, told.top, told.left)
+    head = place_in(book, told.sheet, told.top, told.left)
     for template, alike in by_reason.items():
         keys = list(dict.fromkeys(key for defence in alike for key in sorted(defence.keys)))
         findings = [found[key].finding for key in keys]
@@ -75,7 +75,7 @@ def _doubts(case: Case, table: int, defences: list[Defence]) -> Iterator[Doubt]:
             id=fingerprint("doubt", told.kind, {}, told.title, template),
             path=book.path,
             sheet=head.sheet,
-            extent=f"{address(told.top, told.left)}:{address(told.bottom, told.right)}",
+            extent=extents_of(book, told)[0][1],
             table=told.title,
             place=next(iter(places), head),
             why=alike[0].why,

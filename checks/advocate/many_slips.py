@@ -1,14 +1,15 @@
 """Many slips: more of them than a published table plausibly holds are a misreading of it.
 
 A table states tens to hundreds of relations, a document hundreds to thousands. Of 57 published budgets read on the
-page, 55 held no slip at all, one held one and one three: some four slips in 30,000 relations, never two in one table.
-A slip breaks the few relations of one cell, one row or one column; a wrong reading breaks many at once. So for all that
-fails the fewest changes are sought that mend it (`checks.diagnosis`): one cell, a row left out or counted twice, two
-cells exchanged, a column a row too high or too low, a wrong unit are one slip each, and stand. Sooner misread than
-mistyped are a table that needs more than two independent slips, or two of which one is no slip of the pen (a digit, a
-sign, a factor, a row); a document that needs more than a handful; and several sums of a table that no change mends
-without breaking what holds. Sums over several tables are left out of the last: where two tables are at odds and each
-adds up in itself, that is what has to be told.
+page, three held slips at all: some half dozen in 30,000 relations, never two in one table. A slip breaks the few
+relations of one cell, one row or one column; a wrong reading breaks many at once. So for all that fails the fewest
+changes are sought that mend it (`checks.diagnosis`): one cell, a row left out or counted twice, two cells exchanged, a
+column a row too high or too low, a wrong unit are one slip each, and stand.
+
+Sooner misread than mistyped are a table that needs more than two independent slips, or two of which one is no slip of
+the pen (a digit, a sign, a factor, a row); the tables of a document of which more than three need a slip that is none
+of the pen; and several sums of a table that no change mends without breaking what holds. Sums over several tables are
+left out of the last: where two tables are at odds and each adds up in itself, that is what has to be told.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ from model.messages import Message, check_message
 IN_A_TABLE = 2
 """Independent slips of the pen that one table may hold."""
 
-IN_A_DOCUMENT = 5
-"""Independent slips that one disclosure may hold."""
+IN_A_DOCUMENT = 3
+"""Tables of one disclosure that may hold a slip which is none of the pen."""
 
 SEVERAL = 2
 """So many sums of one table that no change mends tell that it is misread."""
@@ -58,9 +59,10 @@ def _crowded(case: Case, failing: Mapping[Named, Accusation], slips: Sequence[Ca
         mended = [failing[name] for name in cause.mends if name in failing]
         at = -1 if cause.place is None else case.places.of(cause.place)[0]
         by_table[at if at >= 0 else min(map(_table, mended))].append(cause)
-    throughout = len(slips) > IN_A_DOCUMENT
+    odd = {table for table, causes in by_table.items() if not all(cause.is_pen_slip for cause in causes)}
     for table, causes in sorted(by_table.items()):
         count = _independent(causes, failing)
+        throughout = table in odd and len(odd) > IN_A_DOCUMENT
         if throughout or count > _most(causes):
             mended_here = {name for cause in causes for name in cause.mends}
             found = [
@@ -68,27 +70,39 @@ def _crowded(case: Case, failing: Mapping[Named, Accusation], slips: Sequence[Ca
                 for name, each in failing.items()
                 if name in mended_here or each.tables == frozenset({table})
             ]
-            why = check_message(
-                "{count} slips that have nothing to do with each other would have to explain what fails here.",
-                count=len(slips) if throughout else count,
-            )
-            yield _defence(case, table, found, why)
+            yield _defence(case, table, found, _ODD if count <= _most(causes) else _several(count))
+
+
+_ODD = check_message("amounts fail in several tables of this document and no slip of the pen explains them.")
+
+
+def _several(count: int) -> Message:
+    return check_message(
+        "{count} slips that have nothing to do with each other would have to explain what fails here.",
+        count=count,
+    )
 
 
 def _independent(causes: Sequence[Cause], failing: Mapping[Named, Accusation]) -> int:
     """Return how many slips there are; those out by the same amount count once, for it was carried along."""
-    apart: list[set[int]] = []
+    apart: list[list[Accusation]] = []
     for cause in causes:
-        mine = {abs(_out_by(failing[name])) for name in cause.mends if name in failing}
-        joined = [one for one in apart if one & mine]
-        apart = [one for one in apart if one not in joined] + [mine.union(*joined)]
+        mine = [failing[name] for name in cause.mends if name in failing]
+        joined = [group for group in apart if any(_out_alike(one, other) for one in group for other in mine)]
+        apart = [group for group in apart if group not in joined]
+        apart.append([*mine, *(each for group in joined for each in group)])
     return len(apart)
 
 
+def _out_alike(one: Accusation, other: Accusation) -> bool:
+    """Tell whether two failures are out by the same amount, but for what rounding may hide."""
+    room = max(one.finding.allowance or 0, other.finding.allowance or 0)
+    return abs(_out_by(one) - _out_by(other)) <= room
+
+
 def _out_by(accusation: Accusation) -> int:
-    if accusation.sum is not None:
-        return accusation.sum.lack
-    return accusation.finding.difference or accusation.finding.computed or 0
+    finding = accusation.finding
+    return abs(accusation.sum.lack if accusation.sum else finding.difference or finding.computed or 0)
 
 
 def _most(causes: Sequence[Cause]) -> int:

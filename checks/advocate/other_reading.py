@@ -50,7 +50,7 @@ def _rows_with_wrong_labels(case: Case) -> set[tuple[int, int]]:
     return {
         (case.places.of(cell.place)[0], cell.place.row)
         for accusation in case.accusations
-        if accusation.is_of_one_label
+        if accusation.is_of_few_labels
         for cell in accusation.finding.cells
     }
 

@@ -1,7 +1,7 @@
 """What else rests on a table that reads badly as a whole falls with it: a table in doubt accuses nothing.
 
 What is printed or stored whatever its amounts mean stands: a title, a heading's year, a formula, and a code or a name
-that is wrong in one row.
+that is wrong in a few rows.
 """
 
 from __future__ import annotations
@@ -20,6 +20,6 @@ def table_in_doubt(case: Case) -> Iterable[Defence]:
     doubted = {defence.table for defence in case.defences if defence.is_of_table}
     for accusation in case.open:
         found = sorted(accusation.tables & doubted)
-        if found and accusation.family not in AS_PRINTED and not accusation.is_of_one_label:
+        if found and accusation.family not in AS_PRINTED and not accusation.is_of_few_labels:
             why = check_message("what else rests on this table is in doubt with it.")
             yield Defence(found[0], why, frozenset({accusation.key}))

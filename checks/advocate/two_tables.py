@@ -93,9 +93,10 @@ def _different_money(case: Case, found: list[tuple[Accusation, int, int]]) -> It
 
 
 def _is_unit(amounts: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether amounts differ by the factor between 元 and 万元 throughout, rounding apart: a wrong unit."""
+    """Tell whether most amounts differ by the factor between 元 and 万元, rounding apart: a wrong unit."""
     factor = Unit.WAN.value // Unit.YUAN.value
-    return all(abs(max(pair) - factor * min(pair)) <= max(pair) // 100 and min(pair) for pair in amounts)
+    near = [abs(max(pair) - factor * min(pair)) <= max(pair) // 100 for pair in amounts if min(pair)]
+    return 2 * sum(near) > len(amounts)
 
 
 def _other_column(case: Case, accusation: Accusation, one: int, other: int) -> Iterator[Defence]:

@@ -19,6 +19,7 @@ from model.facts.unread import UnreadAmount
 from model.finding import Place
 from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
+from model.places import place_in
 from model.reading.table import Table
 
 ABSENCE_FAMILIES = frozenset({"agreement", "classification"})
@@ -111,4 +112,4 @@ def _is_at_most(case: Case, table: Table, most: int, amount: UnreadAmount) -> bo
 
 def _place(case: Case, table: Table, amount: UnreadAmount) -> Place:
     book = case.subject.disclosure.documents[table.document].book
-    return Place(book.path, book.sheets[amount.sheet].name, amount.row, amount.column)
+    return place_in(book, amount.sheet, amount.row, amount.column)

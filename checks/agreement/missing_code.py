@@ -36,7 +36,11 @@ def _differing(subject: Subject, alike: AlikeLists) -> Iterator[tuple[int, int, 
     printers = _printers(alike)
     twins = _twins(subject, alike, printers)
     for code, some in printers.items():
-        lacking = [one for one in alike.lists if code not in alike.printed[one.table]]
+        lacking = [
+            one
+            for one in alike.lists
+            if code not in alike.printed[one.table] and not _has_unread(subject, one.table)
+        ]
         if not lacking or code in twins.values():
             continue
         if code in twins:
@@ -52,6 +56,12 @@ def _differing(subject: Subject, alike: AlikeLists) -> Iterator[tuple[int, int, 
         else:
             for one in some:
                 yield one.table, code, _alone(subject, one, lacking[0], code)
+
+
+def _has_unread(subject: Subject, number: int) -> bool:
+    """Tell whether a table has amounts that were not understood: the code that seems missing may be among them."""
+    table = subject.disclosure.tables[number]
+    return bool(table.details) or any(cell.adds for cell in table.unbound)
 
 
 def _printers(alike: AlikeLists) -> dict[int, list[CodeList]]:

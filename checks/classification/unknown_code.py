@@ -37,6 +37,10 @@ _LIKE_CODE = re.compile(r"[0-9OoIl]{2,8}")
 _LETTERS = str.maketrans("OoIl", "0011")
 
 
+_FINER = 7
+"""Digits of a code that a department adds below an economic 款."""
+
+
 def malformed_codes(table: Table, rows: LabelledRows, sheet: Sheet) -> Iterator[tuple[int, int, str]]:
     """Yield row, column and text of what stands for a code in the code column but has not a code's form.
 
@@ -51,10 +55,15 @@ def malformed_codes(table: Table, rows: LabelledRows, sheet: Sheet) -> Iterator[
     for column in sorted(_code_columns(rows, sheet)) if others else ():
         for row in others:
             text = unicodedata.normalize("NFKC", code_text(sheet.value(row, column)))
-            if not _LIKE_CODE.fullmatch(text) or is_code(text):
+            if not _LIKE_CODE.fullmatch(text) or is_code(text) or _is_finer(text):
                 continue
             if catalogue().knows(text.translate(_LETTERS)) or _has_name_beside(sheet, row, column):
                 yield row, column, text
+
+
+def _is_finer(text: str) -> bool:
+    """Tell whether digits are a level of the department's own below an economic 款: 3030101 of 30301."""
+    return len(text) == _FINER and text[0] in "35" and is_code(text[:5]) and catalogue().knows(text[:5])
 
 
 def _code_columns(rows: LabelledRows, sheet: Sheet) -> set[int]:

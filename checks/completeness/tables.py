@@ -21,7 +21,7 @@ REQUIRED = (
     ("expenditure",),
     ("fiscal_totals",),
     ("general_expenditure", "fiscal_expenditure"),
-    ("general_basic", "fiscal_basic"),
+    ("general_basic", "fiscal_basic", "basic"),
     ("three_public", "three_public_meetings", "administration"),
     ("fund",),
 )

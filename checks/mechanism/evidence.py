@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from checks.rule import Subject
+from model import places
 from model.facts.printed import shown_decimals
 from model.finding import CellEvidence, Place, Role
 from model.money import Unit, format_amount
@@ -29,9 +30,8 @@ def _printed_column(subject: Subject, fact: int) -> int:
 
 
 def place_in(subject: Subject, table: Table, row: int, column: int) -> Place:
-    """Return a cell of a table's sheet as a place."""
-    book = subject.disclosure.documents[table.document].book
-    return Place(book.path, book.sheets[table.sheet].name, row, column)
+    """Return a cell of a table as the place where the file has it."""
+    return places.place_in(subject.disclosure.documents[table.document].book, table.sheet, row, column)
 
 
 def cell_evidence(subject: Subject, fact: int, role: Role, weight: int = 1) -> CellEvidence:

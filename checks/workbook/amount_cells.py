@@ -27,15 +27,55 @@ _WIDTH = 1 << 14
 
 
 def tables_with_amounts(subject: Subject) -> Iterator[tuple[int, Table, Sheet, Integers]]:
-    """Yield each table that states amounts: its number, itself, its sheet, and its facts that are stated."""
+    """Yield each table that states amounts: its number, itself, its sheet, and its facts that are stated.
+
+    One that goes over several sheets of the file comes with each of them; `file_rows` are the facts' rows there.
+    """
     facts = subject.facts
-    disclosure = subject.disclosure
     stated = np.flatnonzero(facts.stated)
     numbers = facts.table[stated]
     for number in np.unique(numbers).tolist():
-        table = disclosure.tables[number]
-        sheet = disclosure.documents[table.document].book.sheets[table.sheet]
-        yield number, table, sheet, stated[numbers == number]
+        table = subject.disclosure.tables[number]
+        for sheet, members in by_file_sheet(subject, table, stated[numbers == number]):
+            yield number, table, sheet, members
+
+
+def by_file_sheet(subject: Subject, table: Table, members: Integers) -> Iterator[tuple[Sheet, Integers]]:
+    """Yield the sheets of the file in which facts of a table stand, each with those that do."""
+    sheet = read_sheet(subject, table)
+    if not sheet.pieces:
+        yield sheet, members
+        return
+    number = _piece_numbers(sheet, subject.facts.row[members].astype(np.int64))
+    for index in np.unique(number).tolist():
+        yield sheet.pieces[index].sheet, members[number == index]
+
+
+def file_rows(subject: Subject) -> Integers:
+    """Return the row of each fact in its own sheet of the file."""
+    return subject.once(_file_rows)
+
+
+def _file_rows(subject: Subject) -> Integers:
+    rows: Integers = subject.facts.row.astype(np.int64)
+    for number, table in enumerate(subject.disclosure.tables):
+        pieces = read_sheet(subject, table).pieces
+        if pieces:
+            members = np.flatnonzero(subject.facts.table == number)
+            down = np.array([piece.first - piece.top for piece in pieces], dtype=np.int64)
+            rows[members] += down[_piece_numbers(read_sheet(subject, table), rows[members])]
+    return rows
+
+
+def _piece_numbers(sheet: Sheet, rows: Integers) -> Integers:
+    tops = [piece.top for piece in sheet.pieces]
+    numbers: Integers = np.searchsorted(tops, rows, side="right") - 1
+    return numbers
+
+
+def read_sheet(subject: Subject, table: Table) -> Sheet:
+    """Return the sheet as which a table is read; it may be several of the file together."""
+    return subject.disclosure.documents[table.document].book.sheets[table.sheet]
 
 
 def knows_formulas(sheet: Sheet) -> bool:
@@ -51,12 +91,12 @@ def leave_untold(outcome: Outcome, sheet: Sheet, count: int) -> None:
 
 
 def formulas_of(subject: Subject, sheet: Sheet, members: Integers) -> dict[int, str]:
-    """Return the formulas of those of a table's facts whose cell holds one."""
+    """Return the formulas of those facts of a sheet of the file whose cell holds one."""
     formulas = {place: known.formula for place, known in (sheet.formats or {}).items() if known.formula}
     if not formulas:
         return {}
     facts = subject.facts
-    keys = facts.row[members].astype(np.int64) * _WIDTH + facts.column[members]
+    keys = file_rows(subject)[members] * _WIDTH + facts.column[members]
     wanted = np.array([row * _WIDTH + column for row, column in formulas], dtype=np.int64)
     order = np.argsort(keys, kind="stable")
     found = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)

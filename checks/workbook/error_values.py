@@ -63,7 +63,7 @@ def _finding(subject: Subject, number: int, sheet: Sheet, found: list[tuple[int,
     )
     message = check_message(
         "{sheet}: {count} amounts are error values, the first at {cell} ({value}); what needs them is not checked.",
-        sheet=sheet.name,
+        sheet=cells[0].place.sheet,
         count=len(found),
         cell=cells[0].place.cell,
         value=cells[0].value,

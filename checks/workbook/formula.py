@@ -37,9 +37,9 @@ class Term:
     right: int
     summed: bool
 
-    def holds(self, row: int, column: int) -> bool:
-        """Tell whether a cell of the formula's own sheet is one of the term's."""
-        return not self.sheet and self.top <= row <= self.bottom and self.left <= column <= self.right
+    def holds(self, row: int, column: int, sheet: str = "") -> bool:
+        """Tell whether a cell is one of the term's; `sheet` is "" for the formula's own."""
+        return self.sheet == sheet and self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.rule import Outcome, Rule, Subject
-from checks.workbook.amount_cells import in_reading_order, shown_cells, table_finding, tables_with_amounts
+from checks.workbook.amount_cells import (
+    file_rows,
+    in_reading_order,
+    shown_cells,
+    table_finding,
+    tables_with_amounts,
+)
 from model.finding import CellEvidence, Severity
 from model.messages import Message, check_message
 from model.source.book import Sheet, Visibility, column_letters
@@ -48,7 +54,9 @@ def _hidden(subject: Subject, sheet: Sheet, members: NDArray[np.int64]) -> NDArr
     if sheet.visibility in _HIDDEN:
         return np.ones(len(members), dtype=np.bool_)
     rows, columns = list(sheet.hidden_rows or ()), list(sheet.hidden_columns or ())
-    hidden: NDArray[np.bool_] = np.isin(facts.row[members], rows) | np.isin(facts.column[members], columns)
+    hidden: NDArray[np.bool_] = np.isin(file_rows(subject)[members], rows) | np.isin(
+        facts.column[members], columns
+    )
     return hidden
 
 
@@ -74,7 +82,7 @@ def _message(subject: Subject, sheet: Sheet, found: NDArray[np.int64], first: Ce
 def _where(subject: Subject, sheet: Sheet, found: NDArray[np.int64]) -> str:
     """Name the hidden rows by number and the hidden columns by letters."""
     facts = subject.facts
-    rows = sorted(set(facts.row[found].tolist()) & (sheet.hidden_rows or frozenset()))
+    rows = sorted(set(file_rows(subject)[found].tolist()) & (sheet.hidden_rows or frozenset()))
     columns = sorted(set(facts.column[found].tolist()) & (sheet.hidden_columns or frozenset()))
     names = [str(row + 1) for row in rows] + [column_letters(column) for column in columns]
     return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")

@@ -14,9 +14,17 @@ from collections import defaultdict
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
 from checks.rule import Outcome, Rule, Subject
-from checks.workbook.amount_cells import formulas_of, knows_formulas, leave_untold, tables_with_amounts
+from checks.workbook.amount_cells import (
+    file_rows,
+    formulas_of,
+    knows_formulas,
+    leave_untold,
+    read_sheet,
+    tables_with_amounts,
+)
 from checks.workbook.code_sums import CodeSum, code_sums
 from checks.workbook.formula import Linear, linear
+from model.equation import place_text
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
 
@@ -52,7 +60,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def left_out_of(subject: Subject, one: CodeSum, parsed: Linear, sums: dict[int, CodeSum]) -> list[int] | None:
     """Return the parts that a formula does not reach; None where it reaches none of them."""
-    reached = _reached(subject, parsed, one.parts)
+    reached = _reached(subject, parsed, one.whole, one.parts)
     if not any(reached):
         return None
     facts = subject.facts
@@ -62,15 +70,28 @@ def left_out_of(subject: Subject, one: CodeSum, parsed: Linear, sums: dict[int, 
         for part in missing
         if facts.stated[part]
         and facts.amount[part]
-        and not (part in sums and any(_reached(subject, parsed, sums[part].parts)))
+        and not (part in sums and any(_reached(subject, parsed, one.whole, sums[part].parts)))
     ]
 
 
-def _reached(subject: Subject, parsed: Linear, parts: tuple[int, ...]) -> list[bool]:
-    """Tell of each fact whether a formula adds its cell."""
+def _reached(subject: Subject, parsed: Linear, whole: int, parts: tuple[int, ...]) -> list[bool]:
+    """Tell of each fact whether the formula in the cell of `whole` adds its cell."""
     chosen = list(parts)
-    places = zip(subject.facts.row[chosen].tolist(), subject.facts.column[chosen].tolist(), strict=True)
-    return [any(term.holds(row, column) for term in parsed.terms) for row, column in places]
+    own = _sheet_name(subject, whole)
+    names = [_sheet_name(subject, part) for part in chosen]
+    places = zip(
+        names, file_rows(subject)[chosen].tolist(), subject.facts.column[chosen].tolist(), strict=True
+    )
+    return [
+        any(term.holds(row, column, "" if name == own else name) for term in parsed.terms)
+        for name, row, column in places
+    ]
+
+
+def _sheet_name(subject: Subject, fact: int) -> str:
+    """Return the name of the file's sheet in which a fact stands."""
+    sheet = read_sheet(subject, subject.disclosure.tables[int(subject.facts.table[fact])])
+    return sheet.in_file(int(subject.facts.row[fact]))[0].name
 
 
 def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: dict[int, str]) -> Finding:
@@ -99,7 +120,7 @@ def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: 
             place=f"{whole.place.sheet}!{whole.place.cell}",
             label=whole.label,
             formula=formulas[one.whole],
-            other=first.place.cell,
+            other=first.place.cell if first.place.sheet == whole.place.sheet else place_text(first.place),
             missing=first.label,
             value=first.value,
         ),

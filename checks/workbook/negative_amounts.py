@@ -1,12 +1,15 @@
 """A negative amount among revenue or expenditure is a reversal, or a sign mistyped; either needs an explanation.
 
 Balances may be negative, so what is brought forward, carried forward or distributed is not asked, nor is
-what is balanced with earlier surpluses. One warning a table.
+what is balanced with earlier surpluses; nor are rows and columns of changes. One warning a table.
 
 Basis: RELATIONS 7.
 """
 
 from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +18,12 @@ from checks.workbook.amount_cells import in_reading_order, shown_cells, table_fi
 from model.finding import Severity
 from model.messages import check_message
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+
+_CHANGE = re.compile("增减|变动|变化")
 _BALANCES = (("flow", ("carry_out", "distribution")), ("source", ("balance",)))
 
 
@@ -28,7 +37,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     brought = [number for name, number in numbers["source"].items() if name.startswith("carryover")]
     balance |= np.isin(facts.coordinates["source"], brought)
     for _, table, sheet, members in tables_with_amounts(subject):
-        asked = members[~balance[members]]
+        asked = _without_changes(subject, members[~balance[members]])
         found = asked[facts.amount[asked] < 0]
         outcome.hold(len(asked) - len(found))
         if len(found):
@@ -43,6 +52,21 @@ def check(subject: Subject, outcome: Outcome) -> None:
             )
             outcome.report(table_finding(RULE, table, cells, message))
             outcome.line.inconsistent += len(found) - 1
+
+
+def _without_changes(subject: Subject, members: Integers) -> Integers:
+    """Return the facts of rows that do not say by how much the others changed, such as 增减变化金额."""
+    facts = subject.facts
+    labels = [
+        subject.row_label(int(facts.table[fact]), int(facts.panel[fact]), int(facts.row[fact]))
+        for fact in members[facts.amount[members] < 0].tolist()
+    ]
+    changes = {
+        fact
+        for fact, label in zip(members[facts.amount[members] < 0].tolist(), labels, strict=True)
+        if _CHANGE.search(label)
+    }
+    return members[~np.isin(members, list(changes))] if changes else members
 
 
 RULE = Rule(

@@ -16,6 +16,8 @@ import numpy as np
 
 from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import (
+    by_file_sheet,
+    file_rows,
     formulas_of,
     knows_formulas,
     leave_untold,
@@ -43,7 +45,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             leave_untold(outcome, sheet, len(members))
             continue
         formulas = formulas_of(subject, sheet, members)
-        sheets = {each.name: each for each in subject.disclosure.documents[table.document].book.sheets}
+        sheets = {each.name: each for each in subject.disclosure.documents[table.document].book.file_sheets}
         differing, followed = _differing(subject, sheet, Sheets(sheet, sheets), formulas)
         if len(formulas) > followed:
             why = check_message(
@@ -62,9 +64,8 @@ def _leave_uncalculated(subject: Subject, outcome: Outcome) -> None:
     blank = np.flatnonzero(~facts.stated)
     for number in np.unique(facts.table[blank]).tolist():
         table = subject.disclosure.tables[number]
-        sheet = subject.disclosure.documents[table.document].book.sheets[table.sheet]
-        if knows_formulas(sheet):
-            formulas = formulas_of(subject, sheet, blank[facts.table[blank] == number])
+        for sheet, members in by_file_sheet(subject, table, blank[facts.table[blank] == number]):
+            formulas = formulas_of(subject, sheet, members) if knows_formulas(sheet) else {}
             if formulas:
                 why = check_message("the formula stores no value: the workbook was never calculated.")
                 outcome.leave(sheet.name, why, len(formulas))
@@ -74,12 +75,12 @@ def _differing(
     subject: Subject, sheet: Sheet, sheets: Sheets, formulas: dict[int, str]
 ) -> tuple[list[tuple[int, Fraction]], int]:
     """Return the facts whose value is not their formula's, with what that comes to, and how many were followed."""
-    facts = subject.facts
+    rows, columns = file_rows(subject), subject.facts.column
     differing = []
     followed = 0
     for fact, formula in sorted(formulas.items())[:MOST_FORMULAS]:
         parsed = linear(formula)
-        stored = sheet.value(int(facts.row[fact]), int(facts.column[fact]))
+        stored = sheet.value(int(rows[fact]), int(columns[fact]))
         computed = evaluate(parsed, sheets) if parsed is not None and isinstance(stored, float) else None
         if computed is None or not isinstance(stored, float):
             continue

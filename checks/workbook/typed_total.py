@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import (
@@ -26,31 +27,34 @@ from checks.workbook.code_sums import code_sums
 from model.finding import Severity
 from model.messages import check_message
 
+if TYPE_CHECKING:
+    from model.reading.table import Table
+
 _LEAST_FORMULAS = 2
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report the totals of each table that are typed where the others are formulas."""
-    tables = {}
+    tables: dict[int, tuple[Table, dict[int, str]]] = {}
     for number, table, sheet, members in tables_with_amounts(subject):
         if not knows_formulas(sheet):
             leave_untold(outcome, sheet, len(members))
         elif formulas := formulas_of(subject, sheet, members):
-            tables[number] = (table, sheet, formulas)
+            tables.setdefault(number, (table, {}))[1].update(formulas)
     if not tables:
         return
     wholes: dict[int, list[int]] = defaultdict(list)
     sums = [one.whole for one in code_sums(subject)]
     for whole, table in zip(sums, subject.facts.table[sums].tolist(), strict=True):
         wholes[table].append(whole)
-    for number, (table, sheet, formulas) in tables.items():
+    for number, (table, formulas) in tables.items():
         found = typed_over(subject, sorted(set(wholes[number])), formulas)
         outcome.hold(len(set(wholes[number])) - len(found))
         if found:
             cells = shown_cells(subject, found)
             message = check_message(
                 "{sheet}: {count} totals are typed where the others are formulas, the first at {cell} ({value}).",
-                sheet=sheet.name,
+                sheet=cells[0].place.sheet,
                 count=len(found),
                 cell=cells[0].place.cell,
                 value=cells[0].value,

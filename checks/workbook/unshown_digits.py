@@ -12,7 +12,13 @@ from __future__ import annotations
 import numpy as np
 
 from checks.rule import Outcome, Rule, Subject
-from checks.workbook.amount_cells import in_reading_order, shown_cells, table_finding, tables_with_amounts
+from checks.workbook.amount_cells import (
+    file_rows,
+    in_reading_order,
+    shown_cells,
+    table_finding,
+    tables_with_amounts,
+)
 from model.facts.printed import shown_decimals
 from model.finding import Severity
 from model.messages import check_message
@@ -47,7 +53,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _holds_more(subject: Subject, sheet: Sheet, fact: int) -> bool:
-    row, column = int(subject.facts.row[fact]), int(subject.facts.column[fact])
+    row, column = int(file_rows(subject)[fact]), int(subject.facts.column[fact])
     value = sheet.value(row, column)
     shown = shown_decimals(sheet, row, column, value)
     return isinstance(value, float) and shown is not None and number_of(value).decimals > shown

@@ -143,11 +143,23 @@ class Catalogue:
         if not valid:
             sure = edition is not None or all(entry.sure for entry in entries)
             return Judgement(Standing.OTHER_YEAR, matched=entries[0], sure=sure, edition=edition)
-        if not name or any(same_name(name, entry.name) for entry in valid):
+        if not name or any(
+            same_name(each, entry.name)
+            for entry in valid
+            for each in (name, self._without_qualifier(code, name))
+        ):
             return Judgement(Standing.KNOWN, valid[0], edition=edition)
         others = [entry for entry in entries if not entry.valid(year)]
         judgement = _judge_name(name, year, valid, others)
         return judgement if edition is None else replace(judgement, sure=True, edition=edition)
+
+    def _without_qualifier(self, code: str, name: str) -> str:
+        """Return a name without a closing bracket that the name of the 类 above has too: （基本建设）."""
+        bare, bracket, _ = normal_name(name).rpartition("(")
+        qualifier = normal_name(name)[len(bare) :]
+        above = parent_of(code)
+        repeats = bracket and any(normal_name(each).endswith(qualifier) for each in self.names(above))
+        return bare if repeats else name
 
     def _judging(self, code: str, year: int | None) -> Part | None:
         """Return the imported part that says whether a code is in its year's edition, None where none does."""

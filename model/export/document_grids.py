@@ -127,7 +127,7 @@ def _table_rows(document: DocumentSummary, language: Language) -> Iterator[tuple
             table.kind or message("not recognised").text(language),
             unit_label(table.unit),
             table.year,
-            table.extent,
+            table.cells,
             table.facts,
             ", ".join(table.unbound) or None,
             "; ".join(remark.text(language) for remark in table_remarks(table)) or None,

@@ -64,6 +64,8 @@ def _document(document: DocumentSummary, paper: WorkingPaper) -> dict[str, Any]:
 
 def _table(table: TableSummary, language: Language) -> dict[str, Any]:
     mapped = {"mapped": True} if table.mapped else {}
+    goes_on = [{"sheet": clean(sheet), "range": extent} for sheet, extent in table.continued]
+    continued = {"continued": goes_on} if goes_on else {}
     return {
         "sheet": clean(table.sheet),
         "title": clean(table.title),
@@ -72,8 +74,9 @@ def _table(table: TableSummary, language: Language) -> dict[str, Any]:
         "year": table.year,
         "range": table.extent,
         "facts": table.facts,
-        "unbound": list(table.unbound),
+        "unbound": [clean(cell) for cell in table.unbound],
         "doubt": None if table.doubt is None else clean(table.doubt.text(language)),
+        **continued,
         **mapped,
     }
 

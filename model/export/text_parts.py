@@ -118,7 +118,7 @@ def _identity(document: DocumentSummary, language: Language) -> str:
 
 
 def _table(table: TableSummary, language: Language) -> str:
-    words = [table.sheet, table.title, table.extent, table.unit.label if table.unit else ""]
+    words = [table.sheet, table.title, table.cells, table.unit.label if table.unit else ""]
     words.append(message("amounts {count}", count=table.facts).text(language))
     if table.unbound:
         told = message("not understood {cells}", cells=", ".join(table.unbound))

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Odd = NotAmount | CellError
 
+_GENERAL_DIGITS = 10
+"""Digits at which a cell without a number format cuts a number: what it leaves out is no trailing zero."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellAmounts:
@@ -78,7 +81,10 @@ def _read_other(value: CellValue, unit: Unit, decimals: int) -> Amount | Odd:
     if not isinstance(value, str):
         return NotAmount.TEXT
     own = text_decimals(value)
-    return parse_amount(value, unit, decimals=None if own is None else max(own, decimals))
+    if own is None:
+        return parse_amount(value, unit, decimals=None)
+    is_cut = sum(map(str.isdigit, value)) >= _GENERAL_DIGITS
+    return parse_amount(value, unit, decimals=own if is_cut else max(own, decimals))
 
 
 def _put(read: CellAmounts, position: int, amount: Amount | Odd) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.lexicon.lexicon import normalised
+from model.lexicon.lexicon import normalised, one_line
 from model.source.book import Sheet
 
 _CODE_PIECES = frozenset({"类", "款", "项"})
@@ -42,7 +42,7 @@ def heading_paths(
 
 def _text(sheet: Sheet, row: int, column: int) -> str:
     value = sheet.value(row, column)
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""
 
 
 def _spread_merges(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from model.lexicon.datafile import DataFile
@@ -20,6 +21,7 @@ _TAIL = re.compile(r"\(([^()]*)\)$")
 _APART = re.compile(r"[\r\n\t]+|\s{3,}")
 _BESIDE = re.compile(r"\s{2,}|单位:|金额|日期|报送")
 _SHORTEST = 3
+_CAPTION_ALONE = re.compile(r"[^:：]{2,10}[:：]\s*")
 _MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 _FORMS = {
     "ending": {"says": "texts", "sure": "flag", "short": "flag"},
@@ -44,6 +46,7 @@ class BodyWords:
     attached: re.Pattern[str]
     caption: re.Pattern[str]
     cover_caption: re.Pattern[str]
+    long_caption: re.Pattern[str]
     stage: re.Pattern[str]
     chapter: re.Pattern[str]
     other: re.Pattern[str]
@@ -75,6 +78,9 @@ def load_body_words(data: DataFile) -> BodyWords:
             rf"{_BEFORE_CAPTION}(?:{_any(listed('caption', without='cover'))}){_AFTER_CAPTION}"
         ),
         cover_caption=re.compile(rf"{_BEFORE_CAPTION}(?:{_any(listed('caption'))}){_AFTER_CAPTION}"),
+        long_caption=re.compile(
+            f"(?:{_any(word for word in listed('caption') if len(word) >= _LONG_CAPTION)}):"
+        ),
         stage=_stage(listed("title", "before"), listed("title", "after"), listed("title", "longer")),
         chapter=re.compile(f"(?:{_any(listed('chapter'))})$"),
         other=re.compile(f"^(?:{_any(listed('other', 'starts'))})|{_any(listed('other'))}"),
@@ -82,6 +88,7 @@ def load_body_words(data: DataFile) -> BodyWords:
 
 
 _BEFORE_CAPTION = r"(?:^|(?<=\d))\s*"
+_LONG_CAPTION = 6
 _AFTER_CAPTION = r"(?:\((?:盖章|公章|签章)\))?[:：]\s*(\S.*)$"
 
 
@@ -168,6 +175,12 @@ def without_body(plain: str, name: str) -> str:
     return plain
 
 
+def body_in_front(plain: str) -> str | None:
+    """Return the name with which a plain text begins: up to the last ending that tells one; None where none does."""
+    ends = [found.end() for found in body_words().inside.finditer(plain)]
+    return body_named(plain) or (body_named(plain[: ends[-1]]) if ends else None)
+
+
 def without_bodies(plain: str) -> str:
     """Return a plain title without all that stands before the end of its last body's name."""
     ends = [found.end() for found in body_words().inside.finditer(plain)]
@@ -200,10 +213,22 @@ def stated_body(text: str, *, cover: bool = False) -> str | None:
     `cover` also takes the captions that only a cover has. What follows a caption is believed if it may be a name
     at all: it need not end as most names do.
     """
-    caption = body_words().cover_caption if cover else body_words().caption
-    for part in _APART.split(unicodedata.normalize("NFKC", text)):
+    words = body_words()
+    caption = words.cover_caption if cover else words.caption
+    plain = unicodedata.normalize("NFKC", text)
+    for part in _APART.split(words.long_caption.sub("\n\\g<0>", plain) if cover else plain):
         found = caption.search(part.strip())
         name = _believed(_BESIDE.split(found[1].strip())[0]) if found else None
+        if name:
+            return name
+    return None
+
+
+def stated_among(texts: Sequence[str], *, cover: bool = False) -> str | None:
+    """Return the first name that texts side by side state; a caption may stand alone, before the name."""
+    for text, following in zip_longest(texts, texts[1:], fillvalue=""):
+        alone = _CAPTION_ALONE.fullmatch(text.strip())
+        name = stated_body(text + following if alone else text, cover=cover)
         if name:
             return name
     return None

@@ -7,10 +7,19 @@ from pathlib import Path
 
 from model.lexicon.kinds import TableKind
 from model.lexicon.loading import load_lexicon
-from model.lexicon.reading import COLUMN_ROLES, Reading, normalised, without_numbering
+from model.lexicon.reading import COLUMN_ROLES, Reading, normalised, one_line, without_numbering
 from model.lexicon.vocabulary import Lexicon
 
-__all__ = ["COLUMN_ROLES", "Lexicon", "Reading", "TableKind", "lexicon", "normalised", "without_numbering"]
+__all__ = [
+    "COLUMN_ROLES",
+    "Lexicon",
+    "Reading",
+    "TableKind",
+    "lexicon",
+    "normalised",
+    "one_line",
+    "without_numbering",
+]
 
 
 @cache

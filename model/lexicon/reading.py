@@ -41,6 +41,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
 _NUMBERING = re.compile(
     r"^(?:其中)?(?:\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.])"
 )
+_BETWEEN_CHINESE = re.compile(r"(?<=[一-鿿（）、，：”》]) (?=[一-鿿（）、，：“《])")
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位)?(?:亿元|万元|千元|元)\)")
 
 
@@ -48,6 +49,11 @@ _UNIT_IN_BRACKETS = re.compile(r"\((?:单位)?(?:亿元|万元|千元|元)\)")
 def normalised(text: str) -> str:
     """Return `text` as the lexicon compares it: no spaces, quotes or colons; brackets and digits half-width."""
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+
+
+def one_line(text: str) -> str:
+    """Return a cell's text in one line; where a line ends between Chinese characters, none separates them."""
+    return _BETWEEN_CHINESE.sub("", " ".join(text.split()))
 
 
 def without_numbering(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from model.lexicon.bodies import body_named
+from model.lexicon.bodies import body_in_front
 from model.lexicon.lexicon import normalised
 from model.money import Unit
 
@@ -16,6 +16,12 @@ _CAPTION = re.compile(
     r"^[(（]?(?:金额)?单位\s*[:：]|单位[:：]|编制(?:单位|部门)|填报(?:单位|部门)|数据来源|数据提取|公开(?:单位|部门|表)\d*[:：]"
 )
 _NOTE = re.compile(r"^[(（]?\s*(?:备注|说明|注释?)\s*\d*\s*[:：]|^注\d*[、.．]")
+_GOES_ON = re.compile(
+    r"\(续[表页]?[一二三四五六七八九十\d]*\)|\(?接上[页表]\)?|^续表?[一二三四五六七八九十\d]*|续[表页]?[一二三四五六七八九十\d]*$"
+)
+_PAGE_NUMBER = re.compile(
+    r"\(?第?[一二三四五六七八九十\d]+页[,/]?(?:共[一二三四五六七八九十\d]+页)?\)?|\(\d{1,3}/\d{1,3}\)"
+)
 _EMPTY = re.compile(
     r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)"
 )
@@ -46,7 +52,7 @@ def year_alone(text: str) -> int | None:
 
 def department_in_title(prefix: str) -> str | None:
     """Return the department that begins a title, `prefix` being the part that no word of the lexicon covers."""
-    return body_named(_PART.sub("", prefix))
+    return body_in_front(_PART.sub("", prefix))
 
 
 def is_caption(text: str) -> bool:
@@ -58,6 +64,19 @@ def is_caption(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Tell whether a line below a table is a note."""
     return bool(_NOTE.search(text.strip()))
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a title or the name of a sheet says that the table goes on from the one before: （续）, 续表."""
+    return bool(_GOES_ON.search(normalised(text)))
+
+
+def without_continuation(text: str) -> str:
+    """Return a line above a table as it stands on each of its pages: without the words that it goes on, and its number.
+
+    Empty where it says nothing else.
+    """
+    return _GOES_ON.sub("", _PAGE_NUMBER.sub("", normalised(text)))
 
 
 def says_empty(text: str) -> bool:

@@ -20,6 +20,7 @@ from model.reading.headed_sources import OF_WHICH
 from model.reading.labelled import labelled
 from model.reading.mapped import name_of
 from model.reading.panels import PanelColumns
+from model.reading.repeated_codes import without_repeated_codes
 from model.reading.rows import read_rows
 from model.reading.shared_totals import with_totals_carried_over
 from model.reading.table import AmountColumn, Panel, Table
@@ -141,7 +142,7 @@ def _read_panel(
         rows = rows.having({"flow": columns.flow})
     rows = told_by_place(rows, sheet, columns)
     if kind.axis == "codes":
-        rows = with_units_above(rows, sheet, amounts)
+        rows = without_repeated_codes(with_units_above(rows, sheet, amounts), sheet, amounts)
     return Panel(rows, tuple(amounts), columns.changes), unbound
 
 

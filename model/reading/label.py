@@ -10,7 +10,7 @@ from model.classification.codes import domain_of, is_code, level_of
 from model.layout.numbers import is_number
 from model.lexicon.bodies import names_body
 from model.lexicon.codes import code_text, join_pieces
-from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.lexicon.lexicon import Lexicon, TableKind, normalised, one_line
 from model.lexicon.names import code_before_name
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
@@ -59,7 +59,7 @@ class LabelReader:
             return "", -1
         project = cells.get(self._panel.project)
         if _is_name(project):
-            return " ".join(str(project).split()), self._panel.project
+            return one_line(str(project)), self._panel.project
         return self._name(cells, -1)
 
     def leans_on_above(self, cells: Cells) -> bool:
@@ -100,7 +100,7 @@ class LabelReader:
             return self._coded(code, cell, cells)
         name, name_cell = self._name(cells, cell)
         if not panel.codes and _is_name(cells.get(panel.project)):
-            name, name_cell = " ".join(str(cells[panel.project]).split()), panel.project
+            name, name_cell = one_line(str(cells[panel.project])), panel.project
         if not name:
             return message("the row has no label")
         if panel.project == name_cell and not panel.codes and not self._is_total(name):
@@ -122,7 +122,7 @@ class LabelReader:
     def _purchased(self, name_cell: int, cells: Cells) -> list[str]:
         """Return the words beside the name of a purchase that say more of it."""
         return [
-            " ".join(value.split())
+            one_line(value)
             for value in (cells.get(column) for column in self._beside if column != name_cell)
             if isinstance(value, str) and _WORDS.search(value) and not self._is_total(value)
         ]
@@ -169,7 +169,7 @@ class LabelReader:
         for column in self._name_columns(code_cell):
             value = cells.get(column)
             if isinstance(value, str) and _is_name(value):
-                return " ".join(value.split()), column
+                return one_line(value), column
         return "", -1
 
     def _name_columns(self, code_cell: int) -> Iterator[int]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.layout.numbers import has_number
-from model.lexicon.bodies import body_named, body_words, plain_line, stated_body, without_bodies
+from model.lexicon.bodies import body_named, body_words, is_body_name, plain_line, stated_body
 from model.source.book import Book, Sheet
 
 _COVER_LINES = 14
+_LABELLED = 2
 _SIGNATURE = 3
 _BODY_AT_LEAST = 5
 _LINES = 400
@@ -77,7 +78,7 @@ def opening_of(book: Book) -> Opening:
     """Return what the cover says, and what it leaves out as a title further down or the head of a chapter says it."""
     lines = list(_short_lines(book))
     cover = _cover(lines)
-    found = _captioned(cover).completed(_titled(cover)).completed(_first_title(lines))
+    found = _captioned(book).completed(_titled(cover)).completed(_first_title(lines))
     if found.department is None:
         found = replace(found, department=_of_chapter(lines) or _alone(cover) or _signed(book))
     return found
@@ -100,7 +101,8 @@ def _cells(sheet: Sheet) -> Iterator[str]:
         return
     for row in rows:
         texts = [value for value in row if isinstance(value, str) and value.strip()]
-        yield from (plain_line(line) for line in "".join(texts).splitlines())
+        labelled = len(texts) == _LABELLED and plain_line(texts[0])[-1] != ":"
+        yield from map(plain_line, (":" if labelled else "").join(texts).splitlines())
 
 
 def _cover(lines: Sequence[str]) -> list[str]:
@@ -113,9 +115,11 @@ def _cover(lines: Sequence[str]) -> list[str]:
     return cover
 
 
-def _captioned(cover: Iterable[str]) -> Opening:
-    """Return the body that a line such as 预算主管部门：… of the cover names."""
-    return Opening(next(filter(None, (stated_body(line, cover=True) for line in cover)), None))
+def _captioned(book: Book) -> Opening:
+    """Return the body that a caption such as 预算主管部门：… of the first lines names, whole lines or a part of one."""
+    lines = [paragraph.text for paragraph in book.paragraphs[:_COVER_LINES]]
+    texts = lines or (list(_cells(book.sheets[0])) if book.sheets else [])
+    return Opening(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
 
 
 def _titled(cover: Sequence[str]) -> Opening:
@@ -198,10 +202,11 @@ def _name_in(part: str) -> str | None:
 
 def _holds_two(name: str) -> bool:
     """Tell whether the place with which a name begins returns right behind a body: …市公安局…市财政局."""
-    returns = (
-        found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start() >= _BODY_AT_LEAST
+    returns = (found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start())
+    return any(
+        name[:place] == name[place:] or (place >= _BODY_AT_LEAST and is_body_name(name[:place]))
+        for place in returns
     )
-    return any(without_bodies(name[:place]) == "" for place in returns)
 
 
 def _number(year: str) -> int:

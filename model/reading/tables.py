@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from model.layout.heading import heading_grid, heading_paths
 from model.layout.layout import LONGEST_TITLE, Layout
-from model.lexicon.bodies import stated_body
+from model.lexicon.bodies import stated_among
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.lexicon.titled_class import titled_class
 from model.lexicon.wording import department_in_title, stated_unit, year_alone
@@ -154,11 +154,7 @@ def _unit(layout: Layout, paths: list[tuple[str, ...]]) -> Unit | None:
 
 
 def _department(layout: Layout, title_rest: str) -> str | None:
-    for text in layout.captions:
-        department = stated_body(text)
-        if department:
-            return department
-    return department_in_title(title_rest)
+    return stated_among(layout.captions) or department_in_title(title_rest)
 
 
 def _stage_word(title: str) -> str | None:

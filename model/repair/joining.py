@@ -1,4 +1,4 @@
-"""Page-split tables are joined: in a text, a Word file or a web page, a table goes on where the page ended it."""
+"""Split tables are joined: one goes on where the page of a text or a Word file ended it, or in the next sheet."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from dataclasses import replace
 
 from model.layout.layout import Layout, lay_out, signature
 from model.lexicon.lexicon import Lexicon, normalised
+from model.repair.next_sheet import join_sheets
 from model.source.book import Book, CellValue, Merge, Sheet
 
 _PAGED = frozenset({"txt", "md", "text", "docx", "html"})
-"""Containers whose tables a page can split; a workbook's sheets are whole, and a PDF's as they are read."""
+"""Containers whose tables a page can split; a PDF's are put together as they are read."""
 _PLAIN = frozenset({"txt", "md", "text"})
 """Containers in which nothing but the tabs of a line tells a cell's column."""
 
 
 def repaired(book: Book, lexicon: Lexicon) -> Book:
-    """Return the book with every table that a page split put together under its first part's name.
+    """Return the book with every table that goes on over pages or sheets put together under its first part's name.
 
     Tables in plain lines are marked as such that may have lost blank cells.
     """
-    if book.container not in _PAGED:
+    if book.container == "pdf":
         return book
+    if book.container not in _PAGED:
+        return join_sheets(book, lexicon)
     sheets = _joined(book, lexicon)
     if book.container in _PLAIN:
         sheets = [replace(sheet, lost_blanks=True) for sheet in sheets]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -61,6 +62,29 @@ class CellFormat:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a sheet that several sheets of the file form together.
+
+    From the row `top` on it holds the rows of the file's `sheet`, from that sheet's row `first` to its end.
+    """
+
+    top: int
+    sheet: Sheet
+    first: int
+
+
+def row_in(pieces: Sequence[Piece], name: str, row: int) -> int | None:
+    """Return the row at which a row of the file's sheet of that name stands in all pieces together, None for none.
+
+    Without any pieces it is the row itself.
+    """
+    for piece in pieces:
+        if piece.sheet.name == name:
+            return None if row < piece.first else row - piece.first + piece.top
+    return None if pieces else row
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A grid of values. `rows` may be ragged: a cell beyond a row's end is blank. Both count from 0.
 
@@ -73,6 +97,8 @@ class Sheet:
     `indents` holds what sets a text in beside its own leading spaces, in half-characters; see `indent`.
     `breaks` lists the rows at which a new page began, in order, where a table goes on over several.
     `lost_blanks` tells that blank cells may be missing, so that a row can stand left of its columns.
+    `pieces` are the sheets of the file whose rows these are, in order, where a table goes on over several; it is
+    empty where this is a sheet of the file.
     """
 
     name: str
@@ -89,6 +115,22 @@ class Sheet:
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
     breaks: tuple[int, ...] = ()
     lost_blanks: bool = False
+    pieces: tuple[Piece, ...] = ()
+
+    def in_file(self, row: int) -> tuple[Sheet, int]:
+        """Return the file's sheet in which a row stands, and its row there."""
+        if not self.pieces:
+            return self, row
+        number = bisect_right(self.pieces, row, key=lambda piece: piece.top) - 1
+        piece = self.pieces[max(number, 0)]
+        return piece.sheet, row - piece.top + piece.first
+
+    def row_of(self, name: str, row: int) -> int | None:
+        """Return the row at which a row of the file's sheet of that name stands, None where it is not of this sheet.
+
+        The title and the headings that a sheet repeats over what goes on in it stand nowhere.
+        """
+        return row_in(self.pieces, name, row) if self.pieces or name == self.name else None
 
     @property
     def height(self) -> int:
@@ -140,7 +182,11 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A file's whole content. `path` is as the user gave it; `sha256` is of the bytes that were read."""
+    """A file's whole content. `path` is as the user gave it; `sha256` is of the bytes that were read.
+
+    `sheets` are what is read as one each: sheets of the file over which a table goes on are one (`Sheet.pieces`), and
+    `separate` then holds all sheets of the file as they stand there.
+    """
 
     path: str
     sha256: str
@@ -148,6 +194,12 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    separate: Sequence[Sheet] = ()
+
+    @property
+    def file_sheets(self) -> Sequence[Sheet]:
+        """The sheets as the file has them, in its order."""
+        return self.separate or self.sheets
 
 
 def column_letters(column: int) -> str:

@@ -78,6 +78,7 @@ CAUSES: dict[str, tuple[str, str]] = {
 
 SKIPPED: dict[str, str] = {
     "page-without-text": "The page is a picture without text.",
+    "slanted-text": "Text that lies across the page, as a watermark does, is not read.",
     "chart-sheet": "It is a sheet without cells: a chart, a macro or a dialogue.",
     "damaged-sheet": "The sheet is damaged and cannot be read.",
 }

@@ -37,8 +37,9 @@ _NO_OBJECT = "pointer is null"
 def main(arguments: list[str]) -> int:
     """Read a file from standard input, send a book to standard output; `arguments` are its name and limits."""
     gc.disable()
-    suffix, stem, memory = loads(arguments[0])
+    suffix, stem, memory, seconds = loads(arguments[0])
     _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_CPU", max(seconds, 1))
     _limit("RLIMIT_AS", memory)
     with _private_output() as pipe:
         channel = Channel(pipe, stem)

@@ -12,12 +12,14 @@ GIGABYTE = 1 << 30
 class Limits:
     """Bounds for the child process that parses one file; they grow with it, for an honest large one is slow.
 
-    Sizes are in bytes, times in seconds of wall clock.
+    Sizes are in bytes, times in seconds of the processor, so that a busy machine refuses no file; a child that hangs
+    without working ends after `patience` times as long by the clock.
     """
 
     file_size: int = GIGABYTE
     seconds: float = 9.0
     seconds_per_megabyte: float = 4.0
+    patience: float = 12.0
     memory: int = GIGABYTE
     memory_per_byte: int = 24
     memory_ceiling: int = 4 * GIGABYTE

@@ -23,11 +23,15 @@ def parse(data: bytes, channel: Channel) -> None:
         cause = "encrypted" if "password" in str(error).lower() else "damaged"
         raise RefusedError(cause, **({"detail": "PDF"} if cause == "damaged" else {})) from error
     pages: list[Page] = []
+    slanted = False
     count = len(document)
     for index in range(count):
         drawn = _drawn(document, index)
         if drawn is not None and drawn.has_text:
             pages.append(page_of(index + 1, drawn))
+            if drawn.has_slanted and not slanted:
+                slanted = True
+                channel.skip(f"page {index + 1}", "slanted-text")
         elif drawn is None or drawn.has_picture:
             channel.skip(f"page {index + 1}", "page-without-text")
         channel.progress((index + 1) / count)

@@ -17,7 +17,8 @@ Edges = tuple[float, float, float, float]
 
 
 class Character(NamedTuple):
-    """A character with its number on the page and its box; `quarters` are the quarter turns it lies clockwise."""
+    """A character with its number on the page and its box; `quarters` are the quarter turns it lies clockwise,
+    -1 for none that is whole."""
 
     number: int
     text: str

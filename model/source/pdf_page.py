@@ -24,13 +24,16 @@ _WHITE = 250
 _DEPTH_MOST = 5
 
 _BLANKS = {0xA0, 0x3000}
+_SLANT = 0.1
+"""Share of a quarter turn by which a scan's text may be askew."""
+_SLANTED = -1
 
 
 class DrawnPage:
     """What a page shows, turned so that most of its text stands upright.
 
     `sideways` are the characters that lie otherwise: each on this page, and on one that is turned for it.
-    `has_picture` tells a scan from an empty page.
+    `has_picture` tells a scan from an empty page, `has_slanted` that text lies across it, which is left out.
     """
 
     def __init__(self, page: PdfPage) -> None:
@@ -42,7 +45,9 @@ class DrawnPage:
         self.sideways: list[tuple[Glyph, Glyph]] = []
         self._segments = 0
         self._clips = Clips(page.get_bbox())
-        characters = list(_characters(text))
+        found = list(_characters(text))
+        characters = [character for character in found if character.quarters >= 0]
+        self.has_slanted = len(characters) < len(found)
         quarters = _quarters([each.quarters for each in characters], page.get_rotation())
         self._box = page.get_bbox()
         left, bottom, right, top = self._box
@@ -163,7 +168,8 @@ def _characters(text: PdfTextPage) -> Iterator[Character]:
         if code <= 0x20 or code in _BLANKS:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, index, loose)
-        quarters = round(pdfium.FPDFText_GetCharAngle(text, index) / (pi / 2)) % 4
+        turns = pdfium.FPDFText_GetCharAngle(text, index) / (pi / 2)
+        quarters = round(turns) % 4 if abs(turns - round(turns)) <= _SLANT else _SLANTED
         yield Character(index, chr(code), loose.left, loose.bottom, loose.right, loose.top, quarters)
 
 

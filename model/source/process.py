@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from json import dumps
+from math import ceil
 from pathlib import Path, PurePath
 from threading import Event, Thread
 from time import monotonic
@@ -16,6 +18,8 @@ from types import TracebackType
 from model.source.limits import Limits
 
 _POLL_SECONDS = 0.05
+_OUT_OF_TIME = frozenset({getattr(signal, "SIGXCPU", 0)}) - {0}
+"""The signal that ends a child which has used up its processor time, where the system has it."""
 # The child sees the standard library and the folders it is told, nothing of the caller's folder or
 # environment. It does without `site`, which takes longer to start than an ordinary book takes to parse.
 _ISOLATED = ("-I", "-S")
@@ -39,7 +43,7 @@ def import_roots() -> tuple[str, ...]:
 class ChildProcess:
     """The process that parses one file. Use it in a `with`; it is gone afterwards, whatever happened.
 
-    `stopped` is "" or why it was ended from here: "time" or "cancelled". `status` is its exit status.
+    `stopped` is "" or why it was ended: "time" or "cancelled". `status` is its exit status.
     """
 
     def __init__(
@@ -47,8 +51,9 @@ class ChildProcess:
     ) -> None:
         self.stopped = ""
         self._cancelled = cancelled
-        self._deadline = monotonic() + limits.time_for(size)
-        arguments = dumps([name.suffix.lower(), name.stem, limits.memory_for(size)])
+        seconds = limits.time_for(size)
+        self._deadline = monotonic() + limits.patience * seconds
+        arguments = dumps([name.suffix.lower(), name.stem, limits.memory_for(size), ceil(seconds)])
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program, no shell
             [sys.executable, *_ISOLATED, "-c", _BOOTSTRAP, arguments, *import_roots()],
             stdin=subprocess.PIPE,
@@ -75,7 +80,10 @@ class ChildProcess:
     @property
     def status(self) -> int:
         """Exit status, once all lines are read."""
-        return self._process.wait()
+        status = self._process.wait()
+        if -status in _OUT_OF_TIME and not self.stopped:
+            self.stopped = "time"
+        return status
 
     def feed(self, chunks: Iterable[bytes]) -> None:
         """Give the child the file. A child that is gone already tells by its lines or its status."""

@@ -59,7 +59,7 @@ GOVERNMENT = {"301": "501", "302": "502", "303": "509", "310": "503"}
 @dataclass(frozen=True)
 class Where:
     """Coordinates of an amount. `brought` is True for money brought forward, False for the current year's, None for
-    both; `unit` a unit's number, None for the department."""
+    both; `unit` a unit's number, None for the department; `before` means the year before."""
 
     flow: str = "expenditure"
     source: str = "all"
@@ -71,6 +71,7 @@ class Where:
     item: str = ""
     unit: int | None = None
     project: str = ""
+    before: bool = False
 
     def at(self, **changes: object) -> Where:
         """Return these coordinates with some changed."""
@@ -89,6 +90,10 @@ class Leaf:
     economic: str
     project: str
     amount: int
+
+    def before(self, grain: int) -> int:
+        """Return the amount of the year before, in steps as large as those of this one."""
+        return self.amount * (3 + self.unit) // 5 // grain * grain
 
 
 @dataclass(frozen=True)
@@ -114,11 +119,14 @@ class Cube:
     leaves: tuple[Leaf, ...]
     purchases: tuple[Purchase, ...]
     carry_out: dict[str, int]
+    grain: int
 
     def amount(self, where: Where) -> int:
         """Return an amount in 分."""
         if where.item in PURCHASES:
             return self._bought(where)
+        if where.before:
+            return sum(leaf.before(self.grain) for leaf in self._leaves(where))
         spent = sum(leaf.amount for leaf in self._leaves(where)) if where.flow != "carry_out" else 0
         return spent + (self._carried(where) if where.flow != "expenditure" else 0)
 
@@ -246,7 +254,7 @@ def draw_cube(random: Random, *, grain: int) -> Cube:
     lines = tuple(_purchases(drawing, len(names)))
     first = random.randint(101, 899)
     codes = tuple(f"{first}{number + 1:03d}" for number in range(len(names)))
-    return Cube(whole, year, stage, tuple(names), codes, tuple(drawing.leaves), lines, carry_out)
+    return Cube(whole, year, stage, tuple(names), codes, tuple(drawing.leaves), lines, carry_out, grain)
 
 
 def _basic(drawing: _Drawing, unit: int, work: str) -> None:

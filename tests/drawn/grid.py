@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drawn.cube import Cube, Where
 from drawn.layout import Layout
@@ -17,17 +17,33 @@ class Amount:
     fen: int
 
 
-Cell = str | Amount | None
+@dataclass(frozen=True)
+class Change:
+    """By how much an amount is more than another, in 分; `rate` is that as a percentage, where one is printed."""
+
+    fen: int
+    rate: str | None = None
+
+
+Cell = str | Amount | Change | None
 Key = tuple[int, int]
 """A data row and a column of a table, from 0."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading path, and how it changes a row's coordinates; None where it holds no amounts."""
+    """A column: its heading path, and how it changes a row's coordinates; None where it holds no amounts.
+
+    `compared` is "amount" or "rate" in a column that compares a row's amount with that of the year before.
+    """
 
     path: tuple[str, ...]
     changes: dict[str, object] | None = None
+    compared: str = ""
+
+
+Columns = tuple[list[Column], list[tuple[int, list[int]]]]
+"""Columns of amounts, and which of them are the sum of which."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +86,9 @@ def fill(cube: Cube, grid: Grid, rows: Sequence[Row], wholes: Iterable[tuple[int
         cells: list[Cell] = []
         labels = iter(row.labels)
         for column in grid.columns:
-            if column.changes is None:
+            if column.compared:
+                cells.append(_change(cube, row.where, column.compared) if row.where else None)
+            elif column.changes is None:
                 cells.append(next(labels))
             elif row.where is None:
                 cells.append(None)
@@ -88,6 +106,18 @@ def fill(cube: Cube, grid: Grid, rows: Sequence[Row], wholes: Iterable[tuple[int
         grid.sums += [((first + above, at), [(first + row, at) for row in below]) for at in amounts]
 
 
+def _change(cube: Cube, where: Where, compared: str) -> Change | None:
+    """Return the change from the year before; a rate has two decimals, and none is from nothing."""
+    now, before = cube.amount(where), cube.amount(where.at(before=True))
+    if compared == "amount":
+        return Change(now - before)
+    if not before:
+        return None
+    hundredths = (2 * abs(now - before) * 10_000 + before) // (2 * before)
+    sign = "-" if now < before and hundredths else ""
+    return Change(now - before, f"{sign}{hundredths // 100}.{hundredths % 100:02d}%")
+
+
 def number_columns(grid: Grid, layout: Layout) -> None:
     """Give a grid the row that numbers its columns, where the layout has one."""
     style = layout["number_row"]
@@ -96,7 +126,7 @@ def number_columns(grid: Grid, layout: Layout) -> None:
     row: list[str | None] = []
     count = 0
     for column in grid.columns:
-        if column.changes is not None:
+        if column.changes is not None or column.compared:
             count += 1
             row.append(str(count))
         else:
@@ -104,3 +134,25 @@ def number_columns(grid: Grid, layout: Layout) -> None:
     if style == "栏次":
         row[0] = "栏次"
     grid.number_row = row
+
+
+def over(columns: list[Column], words: str) -> list[Column]:
+    """Return the columns with a heading above them."""
+    return [replace(column, path=(words, *column.path)) for column in columns]
+
+
+def shifted(wholes: list[tuple[int, list[int]]], by: int) -> list[tuple[int, list[int]]]:
+    """Return which columns are the sum of which, so many columns further right."""
+    return [(whole + by, [part + by for part in parts]) for whole, parts in wholes]
+
+
+def in_place(rows: list[Row], layout: Layout) -> list[Row]:
+    """Put the total, the first of the rows, where the layout has it; an empty table keeps it."""
+    if layout["total"] == "top" or len(rows) == 1:
+        return rows
+    body = rows[1:]
+    if layout["total"] == "none":
+        return [Row(row.labels, row.where, row.above - 1) for row in body]
+    foot = len(body)
+    moved = [Row(row.labels, row.where, foot if row.above == 0 else row.above - 1) for row in body]
+    return [*moved, rows[0]]

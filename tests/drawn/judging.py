@@ -14,6 +14,7 @@ from drawn.truth import expected, plain
 from model.disclosure import Disclosure, disclosure_of
 from model.finding import Finding, Report, Severity
 from model.finding import Place as PlaceOfFinding
+from model.places import place_in
 from model.source.book import Book, CellValue
 
 _TEXT_AMOUNTS = "WB101"
@@ -97,20 +98,17 @@ def _match_amounts(judged: Judged, left: dict[Place, Printed], bound: list[_Fact
     for rightly in (True, False):
         for place in list(left):
             facts = by_amount[_worth(judged.disclosed, left[place])]
-            fits = (
-                fact for fact in facts if not rightly or not _difference(judged.disclosed, left[place], fact)
-            )
-            fact = next(fits, None)
-            if fact is not None:
-                facts.remove(fact)
-                _take(judged, left.pop(place), fact)
+            differences = [_differences(judged.disclosed, left[place], fact) for fact in facts]
+            nearest = min(range(len(facts)), key=lambda at: len(differences[at]), default=None)
+            if nearest is not None and not (rightly and differences[nearest]):
+                _take(judged, left.pop(place), facts.pop(nearest))
 
 
 def _take(judged: Judged, printed: Printed, fact: _Fact) -> None:
     judged.bound += 1
-    how = _difference(judged.disclosed, printed, fact)
+    how = _differences(judged.disclosed, printed, fact)
     if how:
-        judged.wrong.append((printed, how))
+        judged.wrong.append((printed, how[0]))
 
 
 def _match_listed(judged: Judged, left: dict[Place, Printed], disclosure: Disclosure) -> None:
@@ -136,8 +134,8 @@ def _bound(disclosure: Disclosure) -> Iterator[_Fact]:
     for index in range(len(facts)):
         if facts.stated[index] and facts.amount[index]:
             table = disclosure.tables[int(facts.table[index])]
-            key = (book.sheets[table.sheet].name, int(facts.row[index]), int(facts.column[index]))
-            yield _Fact(key, int(facts.amount[index]), facts.coordinate(index))
+            place = place_in(book, table.sheet, int(facts.row[index]), int(facts.column[index]))
+            yield _Fact((place.sheet, place.row, place.column), int(facts.amount[index]), facts.coordinate(index))
 
 
 def _listed(disclosure: Disclosure) -> Iterator[str]:
@@ -160,14 +158,15 @@ def shown_digits(value: CellValue) -> str:
     return text if text.replace(".", "", 1).isdigit() else ""
 
 
-def _difference(disclosed: Disclosed, printed: Printed, fact: _Fact) -> str:
-    """Return the first dimension in which an amount was bound wrongly, "" where none."""
+def _differences(disclosed: Disclosed, printed: Printed, fact: _Fact) -> list[str]:
+    """Return how an amount was bound wrongly, dimension by dimension."""
+    differences = []
     for dimension, right in expected(printed, disclosed.cube).items():
         found = fact.coordinates.get(dimension, "")
         found = plain(found) if dimension in {"unit", "item"} else found
         if found not in right:
-            return f"{dimension}: {_told(dimension, {found})} for {_told(dimension, right)}"
-    return ""
+            differences.append(f"{dimension}: {_told(dimension, {found})} for {_told(dimension, right)}")
+    return differences
 
 
 def misnamed(judged: Judged) -> list[str]:
@@ -195,11 +194,6 @@ def _told(dimension: str, members: Iterable[str]) -> str:
     return "/".join(sorted(named))
 
 
-def counted(findings: list[Finding]) -> Counter[str]:
-    """Return the findings by rule."""
-    return Counter(finding.rule for finding in findings)
-
-
 @dataclass
 class Caught:
     """What became of a slip: "found" at its cell, "beside" where the cell is only among those of what was reported,
@@ -223,7 +217,7 @@ def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
     ]
 
     def planted(place: PlaceOfFinding) -> bool:
-        sheet = next((sheet for sheet in read.sheets if sheet.name == place.sheet), None)
+        sheet = next((sheet for sheet in read.file_sheets if sheet.name == place.sheet), None)
         return sheet is not None and shown_digits(sheet.value(place.row, place.column)) == slip.planted
 
     holding = [finding for finding in new if any(planted(cell.place) for cell in finding.cells)]
@@ -236,17 +230,10 @@ def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
     elif apart:
         how = "elsewhere"
     else:
-        how = "doubt" if _not_checked(report) > _not_checked(right.report) else "missed"
+        doubted = any(planted(cell.place) for doubt in report.doubts for cell in doubt.cells)
+        how = "doubt" if doubted else "missed"
     return Caught(right.disclosed, slip, how, len(apart))
 
 
-def _key(place: PlaceOfFinding) -> Key:
-    return (place.sheet, place.row, place.column)
-
-
 def _fingerprint(finding: Finding) -> tuple[object, ...]:
-    return (finding.rule, tuple(_key(cell.place) for cell in finding.cells), finding.severity)
-
-
-def _not_checked(report: Report) -> int:
-    return sum(line.not_checked for line in report.ledger)
+    return (finding.rule, tuple(cell.place for cell in finding.cells), finding.severity)

@@ -61,6 +61,17 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "contents": (False, False, True),
     "sheet_names": ("numbers", "titles", "bare"),
 }
+LATER_CHOICES: Mapping[str, tuple[object, ...]] = {
+    "indent_by": ("spaces", "alignment"),
+    "remarks": (False, False, True),
+    "prior_year": (False, False, True),
+    "unit_once": (False, True),
+    "department_above": (False, True),
+    "government_codes": (False, False, True),
+    "expenditure_columns": ("uses", "uses", "sources"),
+}
+"""Drawn by themselves after the others, so that a seed's other features stay what they were."""
+
 """What is drawn, and from what; a value that stands there twice is twice as likely."""
 
 
@@ -93,13 +104,17 @@ class Layout:
         return 10_000 if self["unit"] == "万元" else 1
 
 
-PLAIN: Mapping[str, object] = {name: values[0] for name, values in CHOICES.items()} | {"unit": "万元"}
+EVERY_CHOICE = {**CHOICES, **LATER_CHOICES}
+PLAIN: Mapping[str, object] = {name: values[0] for name, values in EVERY_CHOICE.items()} | {"unit": "万元"}
 """The plainest layout: of every feature what is drawn first."""
 
 
 def draw_layout(random: Random, alone: Mapping[str, object] | None = None) -> Layout:
     """Draw a layout, or the plainest one but for the features of `alone`."""
     features = {name: random.choice(values) for name, values in CHOICES.items()}
+    wording = random.getrandbits(32)
+    later = Random(wording + 1)
+    features |= {name: later.choice(values) for name, values in LATER_CHOICES.items()}
     if alone is not None:
         features = {**PLAIN, **alone}
-    return Layout(features, Random(random.getrandbits(32)))
+    return Layout(features, Random(wording))

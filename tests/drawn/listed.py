@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from drawn.coded import source_name
 from drawn.cube import FISCAL, Cube, Where, name_of
 from drawn.grid import Column, Grid, Row, fill, number_columns
 from drawn.layout import Layout
+from drawn.naming import source_name
 
 
 def three_public_table(title: str, cube: Cube, layout: Layout) -> Grid:

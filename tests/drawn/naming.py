@@ -53,3 +53,21 @@ def purchases(random: Random, kind: str, count: int) -> list[str]:
     """Return what is bought: goods, works or services."""
     every = {"goods": _GOODS, "works": _WORK_BUILDS, "services": _SERVICES}[kind]
     return random.sample(every, min(count, len(every)))
+
+
+_SOURCES = {
+    "general": ("一般公共预算", "一般公共预算拨款收入", "一般公共预算财政拨款收入"),
+    "fund": ("政府性基金预算", "政府性基金预算拨款收入", "政府性基金预算财政拨款收入"),
+    "state_capital": ("国有资本经营预算", "国有资本经营预算拨款收入", "国有资本经营预算财政拨款收入"),
+    "special": ("财政专户管理资金", "财政专户管理资金收入", "财政专户管理资金收入"),
+    "business": ("事业收入",) * 3,
+    "operating": ("事业单位经营收入", "经营收入", "事业单位经营收入"),
+    "superior": ("上级补助收入",) * 3,
+    "affiliate": ("附属单位上缴收入",) * 3,
+    "other": ("其他收入",) * 3,
+}
+
+
+def source_name(source: str, wording: int) -> str:
+    """Return what a source is called in one of three wordings."""
+    return _SOURCES[source][wording]

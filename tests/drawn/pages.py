@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from drawn.figures import shown
-from drawn.grid import Amount, Cell, Grid
+from drawn.grid import Amount, Cell, Change, Grid
 from drawn.paper import Disclosed, Extent, Place, note, whole
 from drawn.pdf import A4, Page, width_of, write_pages
 from drawn.prose import chapter
@@ -150,6 +150,8 @@ class _Setter:
                 whole_part, decimals = text.split(".")
                 return f"{int(whole_part):,}.{decimals}" if self.disclosed.layout["thousands"] else text
             return shown(cell.fen, self.disclosed.layout) or ""
+        if isinstance(cell, Change):
+            return cell.rate or shown(cell.fen, self.disclosed.layout) or ""
         return cell or ""
 
     def _size(self) -> tuple[float, float]:
@@ -314,7 +316,7 @@ class _Block:
     @property
     def amounts(self) -> list[bool]:
         """Which columns hold amounts."""
-        return [column.changes is not None for column in self.grid.columns]
+        return [column.changes is not None or bool(column.compared) for column in self.grid.columns]
 
     def fitted(self, width: float) -> _Fitted | None:
         """Return how the table is set in the largest type that fits a width, None where none does."""

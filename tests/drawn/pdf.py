@@ -30,9 +30,7 @@ class Page:
     def text(self, x: float, y: float, words: str, size: float) -> None:
         """Write words from x, on a base line y points below the top."""
         if words.strip():
-            # PDFium passes over a text of one character that its stand-in for the font has no shape for.
-            whole = words if len(words) > 1 else words + " "
-            codes = "".join(f"{ord(character):04X}" for character in whole)
+            codes = "".join(f"{ord(character):04X}" for character in words)
             a, b, c, d = (0, 1, -1, 0) if self.turned else (1, 0, 0, 1)
             left, bottom = self._place(x, y)
             self.drawn.append(
@@ -72,7 +70,7 @@ _FONT = (
     ),
     (
         b"<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /FontDescriptor 5 0 R /DW 1000 /W [32 126 500] "
-        b"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /CIDToGIDMap /Identity>>"
+        b"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /CIDToGIDMap 7 0 R>>"
     ),
     (
         b"<</Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -141 1000 859] /ItalicAngle 0 "
@@ -84,21 +82,22 @@ _FONT = (
 
 def write_pages(path: Path, pages: Sequence[Page]) -> None:
     """Write the pages as a file."""
-    kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
+    kids = " ".join(f"{8 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<</Type /Catalog /Pages 2 0 R>>",
         f"<</Type /Pages /Kids [{kids}] /Count {len(pages)}>>".encode(),
         *_FONT,
-        _stream(_MEANINGS),
+        _stream(_MEANINGS.encode()),
+        _stream(_SHAPES),
     ]
     for number, page in enumerate(pages):
         rotate = " /Rotate 90" if page.turned == "rotated" else ""
         width, height = page.box
         objects.append(
             f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {width:g} {height:g}]{rotate} "
-            f"/Resources <</Font <</F1 3 0 R>>>> /Contents {8 + 2 * number} 0 R>>".encode()
+            f"/Resources <</Font <</F1 3 0 R>>>> /Contents {9 + 2 * number} 0 R>>".encode()
         )
-        objects.append(_stream("\n".join(["0.5 w", *page.drawn])))
+        objects.append(_stream("\n".join(["0.5 w", *page.drawn]).encode()))
     body, places = bytearray(b"%PDF-1.5\n"), []
     for number, content in enumerate(objects, start=1):
         places.append(len(body))
@@ -109,8 +108,8 @@ def write_pages(path: Path, pages: Sequence[Page]) -> None:
     path.write_bytes(bytes(body) + end.encode())
 
 
-def _stream(content: str) -> bytes:
-    packed = compress(content.encode("ascii"), 6)
+def _stream(content: bytes) -> bytes:
+    packed = compress(content, 6)
     return b"<</Length %d /Filter /FlateDecode>>\nstream\n%b\nendstream" % (len(packed), packed)
 
 
@@ -127,3 +126,5 @@ def _meanings() -> str:
 
 
 _MEANINGS = _meanings()
+_SHAPES = b"\0\x24" * 0x10000
+"""One shape for all glyphs: PDFium passes over text without, and its stand-in for the font has no Chinese ones."""

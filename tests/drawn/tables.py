@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drawn.coded import code_table, economic_table, revenue_table
+from drawn.coded import code_table
 from drawn.cube import Cube, Where
+from drawn.economic import economic_table
 from drawn.grid import Grid
 from drawn.layout import Layout
 from drawn.listed import procurement_table, project_table, three_public_table
+from drawn.revenue import revenue_table
 from drawn.two_sided import fiscal_totals_table, totals_table
 
 TITLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

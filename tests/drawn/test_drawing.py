@@ -64,14 +64,13 @@ def test_a_workbook_holds_every_amount_at_its_place(tmp_path: Path, seed: int) -
             assert text == digits(printed.amount.fen, disclosed.layout)
 
 
-def _upright(seed: int) -> bool:
-    """Tell whether a seed's pages are upright, and its tables closed: a lone rule between two columns is no table."""
-    features = draw(seed, pages=True).features
-    return not features["pdf_turned"] and features["pdf_sides"] == "closed"
+def _closed(seed: int) -> bool:
+    """Tell whether a seed's tables are closed: a lone rule between two columns is no table."""
+    return draw(seed, pages=True).features["pdf_sides"] == "closed"
 
 
-@pytest.mark.parametrize("seed", [seed for seed in range(30) if _upright(seed)])
-def test_upright_pages_hold_every_amount_and_every_word_of_a_label(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", [seed for seed in range(24) if _closed(seed)])
+def test_pages_hold_every_amount_and_every_word_of_a_label(tmp_path: Path, seed: int) -> None:
     disclosed = draw(seed, pages=True)
     write_pdf(disclosed, tmp_path / "drawn.pdf")
     book = open_here(tmp_path / "drawn.pdf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from drawn.cube import ITEMS, Cube, Where
+from drawn.cube import FISCAL, ITEMS, Cube, Where
 from drawn.figures import digits, worth
 from drawn.paper import Disclosed, Place, Printed
 
@@ -37,7 +37,7 @@ def expected(printed: Printed, cube: Cube) -> dict[str, frozenset[str]]:
         "function": frozenset({where.function}),
         "economic": frozenset({where.economic}),
         "government": frozenset({where.government}),
-        "year": frozenset({str(cube.year), ""}),
+        "year": frozenset({str(cube.year - 1)} if where.before else {str(cube.year), ""}),
         "stage": frozenset({cube.stage, ""}),
         "unit": _unit(where, printed.kind, cube),
     }
@@ -54,12 +54,11 @@ def _source(where: Where, kind: str) -> frozenset[str]:
     found = {source}
     if where.brought is False and where.source == "all":
         found = {"current", "direct"}
-    if where.source == "fiscal":
-        found |= {"fiscal_all"}
+    if where.source in {"fiscal", *FISCAL} and where.brought is None:
+        # What is spent of a budget is what came of it this year and what was brought forward.
+        found |= {f"{where.source}_all"}
     if kind == "three_public":
         found |= {"fiscal", "fiscal_all"}
-    if kind == "general_expenditure" and where.brought is None:
-        found |= {"general"}
     if where.source == "other" and kind == "procurement":
         found |= {"own", "other"}
     return frozenset(found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from drawn.coded import source_name
 from drawn.cube import FISCAL, GOVERNMENT, OWN, Cube, Where, name_of
 from drawn.grid import Amount, Cell, Column, Grid
 from drawn.layout import Layout
+from drawn.naming import source_name
 
 _NUMERALS = "一二三四五六七八九十"
 _ALL_CLASSES = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from model.engagement.record import Note
 from model.equation import place_text
 from model.finding import Place
+from model.places import covers, read_at
 from model.source.book import CellError, CellValue, Visibility
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.trace import note_lines, wrapped
@@ -144,21 +145,23 @@ def whole_value(value: CellValue, words: Words) -> str:
 
 def heading_paths(state: DeskState, spot: SheetSpot) -> Iterator[str]:
     """Return what the row and the column of a cell are called, from the recognised table it stands in."""
-    for table in state.documents[spot.document].tables:
-        if table.sheet == spot.sheet and table.top <= spot.row <= table.bottom:
-            yield from _paths(table, spot)
+    document, place = state.documents[spot.document], state.place(spot)
+    read = read_at(document.book, place)
+    for table in document.tables if read is not None else ():
+        if read is not None and covers(document.book, table, place):
+            yield from _paths(table, read[1], spot.column)
 
 
-def _paths(table: Table, spot: SheetSpot) -> Iterator[str]:
+def _paths(table: Table, at: int, column: int) -> Iterator[str]:
     from model.reading.labelled import labelled
 
     for panel in table.panels:
         headings = {each.column: each.heading for each in panel.columns}
         headings |= {each.column: each.heading for each in panel.changes}
-        row = labelled(panel.rows).at(spot.row)
-        if spot.column not in headings or row is None:
+        row = labelled(panel.rows).at(at)
+        if column not in headings or row is None:
             continue
-        is_amount = any(each.column == spot.column for each in panel.columns)
+        is_amount = any(each.column == column for each in panel.columns)
         unit = table.unit.label if table.unit and is_amount else ""
-        path = " > ".join(headings[spot.column])
+        path = " > ".join(headings[column])
         yield "  |  ".join(part for part in (f"{row.code} {row.name}".strip(), path, unit) if part)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from model.engagement.record import KeptFinding, State
+from model.export.understood import understood_words
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
 from tui.desk.marks import parse_address
 from tui.desk.state import DeskState
+from tui.desk.told_doubt import DOUBT_MARK
 from tui.desk.trace import STATE_WORDS
 from tui.desk.untrusted import fit, shown
 from tui.desk.widgets.lines import Look
@@ -64,6 +67,7 @@ def _document(document: DocumentSummary, tables: Sequence[Table], words: Words) 
     about = "  ".join(part for part in (document.department or "", f"{year} {stage}".strip(), unit) if part)
     yield AccountLine(shown(document.path), Look.TITLE)
     yield AccountLine(f"  {shown(about)}")
+    yield AccountLine(f"  {shown(words.tell(understood_words(document.understood)))}", Look.STRONG)
     yield AccountLine(f"  sha256 {document.sha256}", Look.FAINT)
     for number, summary in enumerate(document.tables):
         yield from _table(document, summary, tables[number] if number < len(tables) else None, words)
@@ -85,7 +89,7 @@ def _table(
 ) -> Iterable[AccountLine]:
     first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
     place = Place(document.path, summary.sheet, *first)
-    what = f"  {fit(summary.sheet, SHEET_CELLS)} {fit(summary.extent, 10)}"
+    what = f"  {fit(summary.sheet, SHEET_CELLS)} {fit(summary.cells, 10)}"
     if not summary.kind:
         why = "" if summary.why is None else shown(words.tell(summary.why))
         yield AccountLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
@@ -97,12 +101,15 @@ def _table(
     fault = f"  {shown(words.tell(summary.why))}" if summary.why is not None else ""
     mark = "?" if fault else "*" if summary.mapped else ""
     yield AccountLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
-    reasons = {} if table is None else {(cell.row, cell.column): cell.why for cell in table.unbound}
-    for cell in summary.unbound:
-        at = parse_address(cell) or (0, 0)
-        why = words.tell(reasons[at]) if at in reasons else ""
-        text = f"      {cell}  {words('not bound')}  {shown(why)}"
-        yield AccountLine(text, Look.PLAIN, Place(document.path, summary.sheet, *at), ".")
+    if summary.doubt is not None:
+        text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt))}"
+        yield AccountLine(text, Look.PLAIN, place, DOUBT_MARK)
+    reasons = [] if table is None else [words.tell(cell.why) for cell in table.unbound]
+    for cell, why in zip_longest(summary.unbound, reasons[: len(summary.unbound)], fillvalue=""):
+        sheet, _, own = cell.rpartition("!")
+        at = parse_address(own) or (0, 0)
+        text = f"      {shown(cell)}  {words('not bound')}  {shown(why)}"
+        yield AccountLine(text, Look.PLAIN, Place(document.path, sheet or summary.sheet, *at), ".")
 
 
 def kind_name(kind: str, words: Words) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from model.finding import Place
+from model.places import covers, sheets_of
 from tui.desk.meanings import told_coordinates, told_words
 from tui.desk.words import Words
 
@@ -32,7 +33,7 @@ class TableSpot:
         return state.documents[self.document].tables[self.number]
 
     def sheet(self, state: DeskState) -> Sheet:
-        """Return the sheet it stands in."""
+        """Return the sheet it stands in, all sheets of the file over which it goes on together."""
         return state.documents[self.document].book.sheets[self.table(state).sheet]
 
 
@@ -43,10 +44,12 @@ def table_at(state: DeskState, place: Place) -> TableSpot | None:
         for document, each in enumerate(state.documents)
         if each.book.path == place.path
         for number, table in enumerate(each.tables)
-        if each.book.sheets[table.sheet].name == place.sheet
+        if place.sheet in sheets_of(each.book, table)
     ]
-    tables = [(spot, spot.table(state)) for spot in spots]
-    here = next((spot for spot, table in tables if table.top <= place.row <= table.bottom), None)
+    here = next(
+        (spot for spot in spots if covers(state.documents[spot.document].book, spot.table(state), place)),
+        None,
+    )
     return here or (spots[0] if len(spots) == 1 else None)
 
 

@@ -29,7 +29,7 @@ class Mapping:
         from tui.desk.screens.mapping import MappingScreen
 
         app, words, main = self._app, self._app.words, self._app.main
-        state, place = main.state, main.place
+        state, place = main.state, main.table_place
         spot = None if state is None or place is None else table_at(state, place)
         if state is None or place is None or spot is None:
             self._offer_unused(state)

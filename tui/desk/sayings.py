@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from model.finding import CellEvidence, Place, Role
+from model.places import read_at
 from model.reading.prose.claim import Claim, Measure
 
 if TYPE_CHECKING:
@@ -80,10 +81,10 @@ def _near(subject: Subject, place: Place) -> Iterator[int]:
     import numpy as np
 
     for number, table in enumerate(subject.disclosure.tables):
-        book = subject.disclosure.documents[table.document].book
-        if (book.path, book.sheets[table.sheet].name) == (place.path, place.sheet):
+        read = read_at(subject.disclosure.documents[table.document].book, place)
+        if read is not None and read[0] == table.sheet:
             yield from np.flatnonzero(
-                (subject.facts.table == number) & (subject.facts.row == place.row)
+                (subject.facts.table == number) & (subject.facts.row == read[1])
             ).tolist()
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
-from model.finding import Finding, Place, Report, Role, Severity
+from model.finding import Doubt, Finding, Place, Report, Role, Severity
 from model.messages import Message
+from model.places import place_in
 from model.source.book import Sheet
 from tui.desk.sayings import ClaimSpot, Sayings, TextSpot
 from tui.desk.tree_places import TreePlaces, TreeSpot
@@ -74,20 +75,20 @@ class DeskState:
         return tuple(sorted({number for place in places for number in self.found_at.get(place, ())}))
 
     def sheet(self, spot: SheetSpot) -> Sheet:
-        """Return the sheet of a spot."""
-        return self.documents[spot.document].book.sheets[spot.sheet]
+        """Return the sheet of a spot, as the file has it."""
+        return self.documents[spot.document].book.file_sheets[spot.sheet]
 
     def place(self, spot: SheetSpot) -> Place:
         """Return a spot as a place."""
         book = self.documents[spot.document].book
-        return Place(book.path, book.sheets[spot.sheet].name, spot.row, spot.column)
+        return Place(book.path, book.file_sheets[spot.sheet].name, spot.row, spot.column)
 
     def sheet_at(self, place: Place) -> SheetSpot | None:
         """Return the spot of a place, None where the desk holds no such sheet."""
         for number, document in enumerate(self.documents):
             if document.book.path != place.path:
                 continue
-            for index, sheet in enumerate(document.book.sheets):
+            for index, sheet in enumerate(document.book.file_sheets):
                 if sheet.name == place.sheet:
                     return SheetSpot(number, index, place.row, place.column)
         return None
@@ -126,7 +127,7 @@ class DeskState:
         return [
             SheetSpot(number, index, 0, 0)
             for number, document in enumerate(self.documents)
-            for index in range(len(document.book.sheets))
+            for index in range(len(document.book.file_sheets))
         ]
 
 
@@ -138,7 +139,9 @@ def build_state(
     said: Sayings | None = None,
 ) -> DeskState:
     """Return the state of one reading, its findings sorted and every cell of theirs indexed."""
-    sheets = [(document.book.path, sheet.name) for document in documents for sheet in document.book.sheets]
+    sheets = [
+        (document.book.path, sheet.name) for document in documents for sheet in document.book.file_sheets
+    ]
     position = {name: number for number, name in reversed(list(enumerate(sheets)))}
     findings = tuple(sorted(report.findings, key=lambda finding: _order(finding, position)))
     found_at: dict[Place, tuple[int, ...]] = {}
@@ -156,7 +159,7 @@ def build_state(
         findings=findings,
         found_at=found_at,
         tree_places=TreePlaces(trees),
-        unchecked=_unchecked(documents),
+        unchecked=_unchecked(documents, report.doubts),
         numbers={finding.id: number for number, finding in enumerate(findings)},
         found_in=found_in,
         said=said or Sayings(),
@@ -185,11 +188,10 @@ def _order(finding: Finding, position: Mapping[tuple[str, str], int]) -> tuple[o
     return (_GRAVITY[finding.severity], sheet, at.row, at.column, finding.rule, finding.id)
 
 
-def _unchecked(documents: Sequence[Document]) -> dict[Place, Message]:
-    found: dict[Place, Message] = {}
+def _unchecked(documents: Sequence[Document], doubts: Sequence[Doubt]) -> dict[Place, Message]:
+    found: dict[Place, Message] = {cell.place: doubt.why for doubt in doubts for cell in doubt.cells}
     for document in documents:
         for table in document.tables:
-            sheet = document.book.sheets[table.sheet].name
             for cell in table.unbound:
-                found[Place(document.book.path, sheet, cell.row, cell.column)] = cell.why
+                found[place_in(document.book, table.sheet, cell.row, cell.column)] = cell.why
     return found

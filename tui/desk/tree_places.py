@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from model.source.book import row_in
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -30,7 +32,8 @@ class TreePlaces:
         self._trees = trees
         self._on_sheet: dict[tuple[str, str], list[int]] = {}
         for number, tree in enumerate(trees):
-            self._on_sheet.setdefault((tree.path, tree.sheet), []).append(number)
+            for name in (piece.sheet.name for piece in tree.pieces) if tree.pieces else (tree.sheet,):
+                self._on_sheet.setdefault((tree.path, name), []).append(number)
         self._rows: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
 
     def find(self, place: Place | None) -> TreeSpot | None:
@@ -38,7 +41,7 @@ class TreePlaces:
         if place is None:
             return None
         for number in self._on_sheet.get((place.path, place.sheet), ()):
-            for node in self._nodes(number, place.row):
+            for node in self._nodes(number, place):
                 for column, cell in enumerate(self._trees[number].nodes[node].cells):
                     if cell.place == place:
                         return TreeSpot(number, node, column)
@@ -50,7 +53,7 @@ class TreePlaces:
             return None
         nearest: tuple[int, TreeSpot] | None = None
         for number in self._on_sheet.get((place.path, place.sheet), ()):
-            for node in self._nodes(number, place.row):
+            for node in self._nodes(number, place):
                 first = self.first_amount(number, node)
                 if place.column < first and (nearest is None or first < nearest[0]):
                     nearest = (first, TreeSpot(number, node, -1))
@@ -61,8 +64,11 @@ class TreePlaces:
         cells = self._trees[tree].nodes[node].cells
         return min((cell.place.column for cell in cells if cell.place is not None), default=0)
 
-    def _nodes(self, number: int, row: int) -> list[int]:
-        """Return the nodes of a tree that a row states."""
+    def _nodes(self, number: int, place: Place) -> list[int]:
+        """Return the nodes of a tree that the row of a place states."""
+        row = row_in(self._trees[number].pieces, place.sheet, place.row)
+        if row is None:
+            return []
         if number not in self._rows:
             from model.tree_nodes import rows_of_nodes
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from model.source.pages.page import Inset, PageTable, Place
 
@@ -15,6 +15,7 @@ _TOP_MOST = 8
 """Rows at the top of a table among which a next page's repeated headings are looked for."""
 _FEWEST_ROWS = 3
 """Rows of one height on both pages before they are taken for the halves of one table."""
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
 _AGAIN = re.compile(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
 
 
@@ -53,10 +54,10 @@ class PagedTable:
             return False
         rows = self._placed(table, places)
         if self._repeated(rows):
-            return is_next or any(over)
-        if self._begins_anew(rows):
+            return not self._is_another_form(rows)
+        if not is_next or self._begins_anew(rows):
             return False
-        return is_next and (not any(over) or _holds_number(rows[0]))
+        return not any(over) or _holds_number(rows[0]) or self._goes_on_with_label(rows)
 
     def add(self, table: PageTable) -> None:
         """Add the next page's rows, each in its columns here, without the headings that the page repeats."""
@@ -152,18 +153,30 @@ class PagedTable:
         return placed
 
     def _repeated(self, rows: list[list[str]]) -> int:
-        """Return how many rows a page begins with that stand at the top of this table, and hold no amounts."""
-        tops = [list(map(plain, row)) for row in self.rows[:_TOP_MOST]]
+        """Return how many rows a page begins with that stand at the top of this table, above all amounts."""
+        return max((stop - start for start, stop in self._matches(rows)), default=0)
+
+    def _matches(self, rows: list[list[str]]) -> Iterator[tuple[int, int]]:
+        """Yield the runs of rows at the top of this table with which other rows begin."""
+        tops = [list(map(plain, row)) for row in takewhile(_holds_no_amount, self.rows[:_TOP_MOST])]
         again = [list(map(plain, row)) for row in rows[:_TOP_MOST]]
-        best = 0
         for start in range(len(tops)):
-            same = 0
-            while start + same < len(tops) and same < len(again) and tops[start + same] == again[same]:
-                if not any(again[same]) or _holds_amount(again[same]):
-                    break
-                same += 1
-            best = max(best, same)
-        return best
+            pairs = zip(tops[start:], again, strict=False)
+            same = sum(1 for _ in takewhile(lambda pair: any(pair[0]) and pair[0] == pair[1], pairs))
+            yield start, start + same
+
+    def _is_another_form(self, rows: list[list[str]]) -> bool:
+        """Return whether a label of this table has another text beside it below the rows that both begin with."""
+        start, stop = max(self._matches(rows), key=lambda match: match[1] - match[0])
+        mine, its = self.rows[stop : stop + 1], rows[stop - start : stop - start + 1]
+        if not mine or not its or not mine[0][0] or _holds_number(mine[0]) or _holds_number(its[0]):
+            return False
+        return plain(mine[0][0]) == plain(its[0][0])
+
+    def _goes_on_with_label(self, rows: list[list[str]]) -> bool:
+        """Return whether rows begin with the label at the left of the last rows here, which a page repeats."""
+        last = next((row[0] for row in reversed(self.rows) if row[0]), "")
+        return bool(last) and plain(last) == plain(rows[0][0])
 
     def _begins_anew(self, rows: list[list[str]]) -> bool:
         """Return whether rows begin as this table does, though with other contents: another form of the kind."""
@@ -174,11 +187,8 @@ class PagedTable:
         return bool(first[0]) and plain(first[0]) == plain(other[0])
 
 
-_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
-
-
-def _holds_amount(row: Sequence[str]) -> bool:
-    return any(_AMOUNT.fullmatch(text) for text in row)
+def _holds_no_amount(row: Sequence[str]) -> bool:
+    return not any(_AMOUNT.fullmatch(text) for text in row)
 
 
 def _holds_number(row: Sequence[str]) -> bool:

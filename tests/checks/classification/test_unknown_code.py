@@ -62,6 +62,11 @@ def test_a_digit_short_or_a_letter_for_a_digit_is_malformed(ask: Ask) -> None:
     assert [[cell.place.cell for cell in finding.cells] for finding in findings] == [["A7"], ["A8"]]
 
 
+def test_a_local_level_below_an_economic_code_is_not_malformed(ask: Ask) -> None:
+    rows = [["303", "对个人和家庭的补助", 3.0], ["30301", "离休费", 3.0], ["3030101", "离休费", 3.0]]
+    assert ask(RULE, economic(rows)).findings == []
+
+
 def test_a_unit_s_code_among_codes_is_not_malformed(ask: Ask) -> None:
     rows = [["合计", None, 3.0, 3.0, None], ["323002", "市医保局", 3.0, 3.0, None], *LIST]
     assert ask(RULE, expenditure(rows)).findings == []

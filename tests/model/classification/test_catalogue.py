@@ -19,6 +19,9 @@ from model.errors import InvalidDataError
     [
         ("2101501", "行政运行", 2023, Standing.KNOWN),
         ("30213", "维修(护)费", 2023, Standing.KNOWN),
+        ("31101", "资本金注入（基本建设）", 2026, Standing.KNOWN),
+        ("31101", "资本金注入（其他）", 2026, Standing.OTHER_NAME),
+        ("31201", "资本金注入（基本建设）", 2026, Standing.OTHER_NAME),
         ("2080505", "机关事业单位基本养老保险缴费支\n出", 2021, Standing.KNOWN),
         ("2101501", "", 2023, Standing.KNOWN),
         ("20805", "行政事业单位离退休", 2021, Standing.EARLIER_NAME),

@@ -41,6 +41,16 @@ def alone(value: CellValue, printed: int, unit: Unit, decimals: int) -> Amount |
     return parse_amount(value, unit, decimals=own)
 
 
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [("480544221.6", 500), ("18941962.57", 0), ("480544221.60", 0), ("1234.5", 0), ("-480544221.6", 500)],
+)
+def test_what_general_cuts_at_eleven_signs_was_rounded_there(text: str, half: int) -> None:
+    read = read_amounts([text], np.array([UNKNOWN], dtype=np.int32), Unit.YUAN, 2)
+
+    assert read.half.tolist() == [half]
+
+
 @given(st.lists(st.tuples(CELLS, FORMATS), max_size=8), st.sampled_from(Unit), st.integers(-3, 7))
 @example([(1.005, UNKNOWN), (2.675, 2), (0.1 + 0.2, UNKNOWN)], Unit.YUAN, 2)
 @example([(123456789012.34, UNKNOWN), (0.00001, UNKNOWN), (-0.0, 0)], Unit.WAN, 2)

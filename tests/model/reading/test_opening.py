@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.disclosure import disclosure_of
 from model.lexicon.bodies import body_named, fuller_name
 from model.reading.opening import Opening, opening_of
 from model.source.book import Book, Paragraph, Sheet
@@ -198,3 +199,24 @@ def test_the_words_of_a_column_a_chapter_or_a_page_are_no_body(words: str) -> No
 )
 def test_the_full_name_goes_before_a_short_one(cover_name: str, in_tables: str, taken: str) -> None:
     assert fuller_name(cover_name, in_tables) == taken
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["2026年部门收支预算总表"], ["部门名称：", "某市财政局", None, "单位：元"]], "某市财政局"),
+        ([["2026年部门收支预算总表"], ["填报单位:[101001]某市财政局", None, "金额单位：元"]], "某市财政局"),
+        ([["某市财政局2026年部门收支预算总表"], [None, None, "单位：元"]], "某市财政局"),
+        ([["2026年部门收支预算总表"], ["单位：元"]], None),
+    ],
+)
+def test_a_table_names_its_department_in_its_caption_or_title(
+    rows: list[list[str | None]], said: str | None
+) -> None:
+    head = ["项目", "预算数", "项目", "预算数"]
+    data = [["一、财政拨款", 3.0, "一、教育支出", 3.0], ["收入总计", 3.0, "支出总计", 3.0]]
+    sheet = Sheet("1", [*rows, head, *data])
+
+    found = disclosure_of([Book("a.xlsx", "", "xlsx", sheets=[sheet])])
+
+    assert (found.department, found.year, found.stage) == (said, 2026, "budget")

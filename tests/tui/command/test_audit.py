@@ -140,7 +140,7 @@ def test_the_format_follows_the_name_of_the_file(audit: Audit, planted: Path, tm
         assert (status, out, err) == (1, "", "")
         assert (tmp_path / name).read_bytes().startswith(start)
     audit(planted, "-o", tmp_path / "b.csv", "--format", "json")
-    assert json.loads((tmp_path / "b.csv").read_bytes())["schema"] == 1
+    assert json.loads((tmp_path / "b.csv").read_bytes())["schema"] == 2
 
 
 def test_a_source_is_not_written_over(audit: Audit, planted: Path) -> None:

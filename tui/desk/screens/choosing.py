@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from model.places import tables_in
 from tui.desk.keymap import KeyMap, bindings
 from tui.desk.marks import graver
 from tui.desk.screens.dialog import Dialog, Result
@@ -182,8 +183,9 @@ def _sheets(app: DeskApp, state: DeskState) -> list[Choice]:
     choices = []
     for spot in state.sheets():
         place = state.place(spot)
-        tables = state.documents[spot.document].tables
-        title = next((state.short_title(table.title) for table in tables if table.sheet == spot.sheet), "")
+        document = state.documents[spot.document]
+        here = tables_in(document.book, document.tables, place.sheet)
+        title = next((state.short_title(table.title) for table in here), "")
         choices.append(Choice(f"{place.sheet}  {title}", marks.get((place.path, place.sheet), "")))
     return choices
 

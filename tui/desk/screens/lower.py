@@ -11,6 +11,7 @@ from model.finding import Finding, Place
 from tui.desk.about import sheet_cell_lines, tree_cell_lines
 from tui.desk.state import DeskState
 from tui.desk.told_claim import claim_lines, claim_title
+from tui.desk.told_doubt import doubt_lines, doubt_title
 from tui.desk.trace import Judged, finding_lines, finding_title, wrapped
 from tui.desk.widgets.lines import Line, Look, Span
 
@@ -114,6 +115,8 @@ class Lower:
             screen.pane.show(
                 claim_title(state, claim), lambda cells: claim_lines(state, claim, key, words, cells)
             )
+        elif screen.view == "findings" and (doubt := screen.findings_view.doubt) is not None:
+            screen.pane.show(doubt_title(doubt, state, words), lambda cells: doubt_lines(doubt, words, cells))
         elif screen.view == "overview" and screen.overview.model is not None:
             text = (
                 screen.overview.model.rows[screen.overview.row].text

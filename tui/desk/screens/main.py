@@ -20,6 +20,7 @@ from tui.desk.screens.lower import Lower
 from tui.desk.screens.navigation import Navigation
 from tui.desk.screens.view_bars import header_lines, key_items, tabs
 from tui.desk.state import DeskState, SheetSpot
+from tui.desk.told_doubt import table_place
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.bars import Header, KeyBar
 from tui.desk.widgets.findings_view import FindingsView
@@ -166,8 +167,16 @@ class MainScreen(Screen[None]):
             return next(iter(state.said.places(claim)), None) if claim else None
         if grid is self.overview:
             return self.overview.place
+        if (doubt := self.findings_view.doubt) is not None:
+            return doubt.place if state.sheet_at(doubt.place) is not None else None
         finding = self.lower.finding
         return self.navigation.first_place(finding) if finding else None
+
+    @property
+    def table_place(self) -> Place | None:
+        """A cell of the table that the cursor speaks of; a doubt may stand beside its table."""
+        doubt = self.findings_view.doubt if self.grid is self.findings_view else None
+        return self.place if doubt is None else table_place(doubt)
 
     def _tree_place(self, state: DeskState, spot: TreeSpot | None) -> Place | None:
         if spot is None:

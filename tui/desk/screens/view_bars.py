@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.engagement.record import State
+from model.export.understood import share
 from model.finding import Severity
 from tui.desk.account import STAGES
 from tui.desk.keymap import KeyEntry, KeyMap, shipped
+from tui.desk.told_doubt import DOUBT_MARK
 from tui.desk.untrusted import width
 from tui.desk.widgets.bars import KeyItem
 from tui.desk.widgets.lines import MARK_LOOKS, Line, Look, Span
@@ -67,11 +69,17 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     tables = sum(1 for each in documents for table in each.tables if table.kind)
     facts = sum(table.facts for each in documents for table in each.tables)
     unit = screen.unit or (screen.tree_view.model.unit if screen.tree_view.model else None)
-    counts = Span("  " + words("{tables} tables  {facts} amounts", tables=tables, facts=f"{facts:,}"))
+    printed = sum(each.understood.amounts_printed for each in documents)
+    counted = words("{tables} tables  {facts} amounts", tables=tables, facts=f"{facts:,}")
+    understood = words("{share} understood", share=share(facts, printed)) if printed else ""
     right: list[Span] = []
     for severity in Severity:
         count = _standing(screen, severity)
         right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
+    if state.report.doubts:
+        right.append(
+            Span(f"  {len(state.report.doubts)}{DOUBT_MARK}", MARK_LOOKS.get(DOUBT_MARK, Look.FAINT))
+        )
     if unit is not None:
         key = screen.app.keys.first("desk.unit")
         right.append(Span(f"  {unit.label}[{key}] ", Look.STRONG, "screen.unit"))
@@ -79,8 +87,9 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     if pending is not None:
         about = words("{figure} is about:", figure=f"¶{pending.claim.paragraph} {pending.claim.text}")
     left = [name, Span(about, Look.STRONG)]
-    fits = sum(width(span.text) for span in [*left, counts, *right]) <= screen.size.width
-    return left, [counts, *right] if fits else right
+    room = screen.size.width - sum(width(span.text) for span in [*left, *right])
+    counts = (f"  {counted}  {understood}".rstrip(), f"  {understood}".rstrip())
+    return left, [Span(next((text for text in counts if width(text) <= room), "")), *right]
 
 
 def _standing(screen: MainScreen, severity: Severity) -> int:
@@ -119,8 +128,12 @@ def _does_something(screen: MainScreen, ident: str) -> bool:
     if ident == "text.next-unbound":
         return any(not claim.is_bound for each in screen.state.documents for claim in each.claims)
     if ident == "desk.map":
-        return screen.view in {"sheet", "overview"}
+        return screen.view in {"sheet", "overview"} or _shows_doubt(screen)
     return True
+
+
+def _shows_doubt(screen: MainScreen) -> bool:
+    return screen.view == "findings" and screen.findings_view.doubt is not None
 
 
 def _item(screen: MainScreen, entry: KeyEntry) -> KeyItem:

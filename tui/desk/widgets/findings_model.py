@@ -1,4 +1,4 @@
-"""The findings as rows of a grid: which the filter lets through, which are unfolded, and what was decided."""
+"""The findings as rows of a grid, then the doubts: which the filter lets through, and what was decided."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from model.engagement.record import State
 from model.equation import span_text
-from model.finding import Finding, Severity
+from model.finding import Doubt, Finding, Severity
 from model.money import Unit, format_amount
 from tui.desk.state import DeskState, places_of
+from tui.desk.told_doubt import DOUBT_MARK
 from tui.desk.trace import STATE_WORDS
 from tui.desk.untrusted import width
 from tui.desk.widgets.finding_rows import FindingRows
@@ -28,12 +29,17 @@ class Filter(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTICE = "notice"
+    DOUBT = "in doubt"
 
     @property
     def following(self) -> Filter:
         """The next of them."""
         every = list(Filter)
         return every[(every.index(self) + 1) % len(every)]
+
+
+WITH_DOUBTS = frozenset({Filter.ALL, Filter.OPEN, Filter.DOUBT})
+"""The filters that let doubts through."""
 
 
 class FindingsModel:
@@ -64,8 +70,18 @@ class FindingsModel:
 
     @property
     def row_count(self) -> int:
-        """Number of rows: findings that are not folded away."""
-        return len(self.rows.rows)
+        """Number of rows: findings that are not folded away, then doubts."""
+        return len(self.rows.rows) + len(self.doubts)
+
+    @property
+    def doubts(self) -> Sequence[Doubt]:
+        """The doubts that are listed."""
+        return self.state.report.doubts if self.filter in WITH_DOUBTS else ()
+
+    def doubt(self, row: int) -> Doubt | None:
+        """Return the doubt of a row, None where the row is a finding's."""
+        place = row - len(self.rows.rows)
+        return self.doubts[place] if 0 <= place < len(self.doubts) else None
 
     @property
     def numbers(self) -> list[int]:
@@ -99,6 +115,8 @@ class FindingsModel:
             return True
         if self.filter is Filter.OPEN:
             return self.state_of(finding) is State.OPEN
+        if self.filter is Filter.DOUBT:
+            return False
         return finding.severity is Severity(self.filter.value)
 
     def state_of(self, finding: Finding) -> State:
@@ -122,8 +140,8 @@ class FindingsModel:
         )
 
     def row_label(self, row: int, /) -> GridCell:
-        """Return the severity's mark."""
-        mark = self.finding(row).severity.mark
+        """Return the severity's mark, a doubt's for a doubt."""
+        mark = DOUBT_MARK if self.doubt(row) is not None else self.finding(row).severity.mark
         return GridCell(mark, look=MARK_LOOKS[mark], align="right")
 
     def finding(self, row: int) -> Finding:
@@ -131,7 +149,10 @@ class FindingsModel:
         return self.state.findings[self.rows.rows[row].number]
 
     def cell(self, row: int, column: int, /) -> GridCell:
-        """Return one of the four cells of a finding."""
+        """Return one of the four cells of a finding or a doubt."""
+        doubt = self.doubt(row)
+        if doubt is not None:
+            return self._doubt_cell(doubt, column)
         finding = self.finding(row)
         decided = self.state_of(finding)
         look = Look.FAINT if decided is State.DISMISSED else Look.PLAIN
@@ -143,6 +164,17 @@ class FindingsModel:
             return GridCell(_difference(finding), "", look, "right", number=True)
         return GridCell(
             self.words(STATE_WORDS[decided]), "", Look.FAINT if decided is State.OPEN else Look.NOTE
+        )
+
+    def _doubt_cell(self, doubt: Doubt, column: int) -> GridCell:
+        if column == 0:
+            title = self.state.short_title(doubt.table)
+            told = f"{self.words('reading in doubt')}  {title}: {self.words.tell(doubt.why)}"
+            return GridCell(told, "", Look.PLAIN)
+        if column == 1:
+            return GridCell(f"{doubt.place.cell}  {doubt.place.sheet}")
+        return GridCell(
+            self.words("{count} unchecked", count=doubt.relations) if column == 2 else "", align="right"
         )
 
     def _titled(self, row: int) -> str:

@@ -1,4 +1,4 @@
-"""The findings view: every problem in one list, gravest first, with what was decided."""
+"""The findings view: every problem in one list, gravest first, with what was decided; then the doubts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from model.engagement.record import State
+from model.finding import Doubt
 from tui.desk.keymap import bindings
 from tui.desk.state import DeskState
 from tui.desk.widgets.findings_model import Filter, FindingsModel
@@ -21,7 +22,8 @@ class FindingsView(Grid):
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
     ABOUT = (
         "The list holds every finding, gravest first; those with one cause are folded under the first of them. Enter "
-        "goes to its cell; n and N go along this list from anywhere, under the present filter."
+        "goes to its cell; n and N go along this list from anywhere, under the present filter. Last stands what is in "
+        "doubt, marked with a dot: the reading is likelier wrong there than the document, and m says what the table is."
     )
 
     model: FindingsModel | None
@@ -55,16 +57,22 @@ class FindingsView(Grid):
             Span(f"  {self.words(model.filter.value)}", Look.FAINT),
         ]
         listed = self.words("{listed} of {total}", listed=len(model.rows.listed), total=total)
-        if model.row_count == len(model.rows.listed):
+        if model.doubts:
+            listed = f"{listed}  {self.words('{count} in doubt', count=len(model.doubts))}"
+        if model.row_count == len(model.rows.listed) + len(model.doubts):
             return title, f"{self.row + 1 if model.row_count else 0}/{listed}"
         return title, f"{self.row + 1}/{model.row_count}  {listed}"
 
     @property
     def number(self) -> int | None:
         """The number of the finding under the cursor."""
-        if self.model is None or not self.model.row_count:
-            return None
-        return self.model.numbers[self.row]
+        numbers = self.model.numbers if self.model is not None else []
+        return numbers[self.row] if self.row < len(numbers) else None
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """The doubt under the cursor."""
+        return None if self.model is None else self.model.doubt(self.row)
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a finding, if it is listed."""
@@ -74,13 +82,13 @@ class FindingsView(Grid):
     def action_fold(self) -> None:
         """Fold or unfold the findings that have one cause with the one under the cursor."""
         model = self.model
-        if model is not None and model.row_count:
+        if model is not None and self.number is not None:
             self._fold(folded=model.rows.is_unfolded(model.rows.rows[self.row].number))
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move; left folds the group of the row, right unfolds it, for a row is one thing."""
         model = self.model
-        if not columns or model is None or not model.row_count:
+        if not columns or model is None or self.number is None:
             super().action_move(rows, columns)
         elif model.rows.is_unfolded(model.rows.rows[self.row].number) == (columns < 0):
             self._fold(folded=columns < 0)

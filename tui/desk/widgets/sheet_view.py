@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from model.money import Unit, format_amount
+from model.places import tables_in
 from model.source.book import Visibility, address
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
@@ -71,7 +72,7 @@ class SheetView(Grid):
         if summed is not None:
             told = self.words("sum {total} of {count}", total=summed[0], count=summed[1])
             return title, f"{self.address}  {told}"
-        return title, f"[ {self.at[1] + 1}/{len(book.sheets)} ]  {self.address}"
+        return title, f"[ {self.at[1] + 1}/{len(book.file_sheets)} ]  {self.address}"
 
     @property
     def address(self) -> str:
@@ -107,8 +108,9 @@ class SheetView(Grid):
     def _model(self, at: tuple[int, int]) -> SheetModel:
         if at not in self._models and self.state is not None:
             document = self.state.documents[at[0]]
-            tables = [table for table in document.tables if table.sheet == at[1]]
-            self._models[at] = SheetModel(document.book.path, document.book.sheets[at[1]], tables, self.marks)
+            sheet = document.book.file_sheets[at[1]]
+            tables = tables_in(document.book, document.tables, sheet.name)
+            self._models[at] = SheetModel(document.book.path, sheet, tables, self.marks)
         return self._models[at]
 
     def action_freeze(self) -> None:

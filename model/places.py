@@ -1,0 +1,87 @@
+"""Where a cell that was read stands in its file: a table over several sheets is read as one, each cell has its own.
+
+Whoever names a cell to the auditor asks here, and whoever is given one asks here where it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from model.finding import Place
+from model.source.book import Book, address
+
+if TYPE_CHECKING:
+    from model.reading.table import Table
+
+
+def place_in(book: Book, sheet: int, row: int, column: int) -> Place:
+    """Return a cell of one of a book's sheets as the place where the file has it."""
+    own, at = book.sheets[sheet].in_file(row)
+    return Place(book.path, own.name, at, column)
+
+
+def read_at(book: Book, place: Place) -> tuple[int, int] | None:
+    """Return the book's sheet, by number, and the row as which a place of the file is read; None where it is not."""
+    if book.path != place.path:
+        return None
+    for number, sheet in enumerate(book.sheets):
+        row = sheet.row_of(place.sheet, place.row)
+        if row is not None:
+            return number, row
+    return None
+
+
+def covers(book: Book, table: Table, place: Place) -> bool:
+    """Tell whether the row of a place of the file is one of a table's."""
+    read = read_at(book, place)
+    return read is not None and read[0] == table.sheet and table.top <= read[1] <= table.bottom
+
+
+def sheets_of(book: Book, table: Table) -> list[str]:
+    """Return the names of the file's sheets over which a table goes."""
+    return [sheet for sheet, _ in extents_of(book, table)]
+
+
+def tables_in(book: Book, tables: Iterable[Table], name: str) -> list[Table]:
+    """Return the tables of a sheet of the file, their rows counted there.
+
+    One that goes on there begins with the headings there; the rows of its panels are those of all its sheets together.
+    """
+    return [_standing(book, table, name) for table in tables if name in sheets_of(book, table)]
+
+
+def _standing(book: Book, table: Table, name: str) -> Table:
+    for piece in book.sheets[table.sheet].pieces:
+        if piece.sheet.name == name:
+            down = piece.first - piece.top
+            if table.first_data_row < piece.top:
+                return replace(table, top=0, first_data_row=piece.first, bottom=table.bottom + down)
+            return replace(
+                table,
+                top=table.top + down,
+                first_data_row=table.first_data_row + down,
+                bottom=table.bottom + down,
+            )
+    return table
+
+
+def extents_of(book: Book, table: Table) -> list[tuple[str, str]]:
+    """Return the stretches of the file that a table covers: the name of a sheet, and the cells such as A1:F22."""
+    return [
+        (sheet, f"{address(top, table.left)}:{address(bottom, table.right)}")
+        for sheet, top, bottom in _stretches(book, table)
+    ]
+
+
+def _stretches(book: Book, table: Table) -> Iterator[tuple[str, int, int]]:
+    sheet = book.sheets[table.sheet]
+    if not sheet.pieces:
+        yield sheet.name, table.top, table.bottom
+    ends = [*(piece.top for piece in sheet.pieces[1:]), sheet.height]
+    for piece, end in zip(sheet.pieces, ends, strict=False):
+        top, bottom = max(table.top, piece.top), min(table.bottom, end - 1)
+        if top <= bottom:
+            down = piece.first - piece.top
+            yield piece.sheet.name, top + down, bottom + down

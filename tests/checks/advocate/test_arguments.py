@@ -1,0 +1,202 @@
+"""Each argument defends where our reading is likelier wrong, and lets the accusation stand where the document is."""
+
+from __future__ import annotations
+
+from books import sheet
+from hearing import GENERAL, accused, reasons, report_of, table
+
+RIGHT = """
+	合计	600.00	500.00	100.00
+208	社会保障和就业支出	100.00	60.00	40.00
+20805	行政事业单位养老支出	100.00	60.00	40.00
+210	卫生健康支出	300.00	280.00	20.00
+21011	行政事业单位医疗	300.00	280.00	20.00
+221	住房保障支出	200.00	160.00	40.00
+22102	住房改革支出	200.00	160.00	40.00
+"""
+
+
+def without(rows: str, *codes: str) -> str:
+    return "\n".join(row for row in rows.splitlines() if row.split("\t")[0] not in codes)
+
+
+def test_a_right_table_is_neither_accused_nor_doubted() -> None:
+    report = report_of(table(RIGHT))
+    assert (accused(report), report.doubts) == ([], ())
+
+
+def test_a_row_that_is_missing_is_doubted_where_the_table_goes_on_in_a_sheet_that_was_not_read() -> None:
+    rest = sheet("某局部门预算公开\n221\t住房保障支出\t200.00\t160.00\t40.00", "表1续")
+    report = report_of(table(without(RIGHT, "221", "22102")), rest)
+    assert accused(report) == []
+    assert reasons(report) == [
+        "表1续!C2 prints an amount that was not understood: what is missing here may stand there."
+    ]
+    (doubt,) = report.doubts
+    assert doubt.rules == (("RU101", 3),)
+    assert {cell.place.cell for cell in doubt.cells} >= {"C4", "D4", "E4"}
+
+
+def test_a_row_that_is_missing_is_told_where_nothing_goes_unread() -> None:
+    report = report_of(table(without(RIGHT, "221", "22102")))
+    assert accused(report) == ["RU101", "RU101", "RU101"]
+    assert report.doubts == ()
+
+
+def test_an_unread_amount_larger_than_what_is_missing_is_no_part_of_it() -> None:
+    rest = sheet("某局部门预算公开\n甲\t乙\t9,200.00\t9,160.00\t940.00", "表1续")
+    report = report_of(table(without(RIGHT, "221", "22102")), rest)
+    assert accused(report) == ["RU101", "RU101", "RU101"]
+
+
+def test_what_is_too_much_is_not_explained_by_what_was_not_read() -> None:
+    rest = sheet("某局部门预算公开\n甲\t乙\t1.00\t1.00\t1.00", "表1续")
+    report = report_of(table(RIGHT.replace("合计\t600.00", "合计\t590.00")), rest)
+    assert set(accused(report)) == {"RU101", "RU104"}
+
+
+def test_columns_of_which_no_row_adds_up_are_doubted() -> None:
+    moved = "\n".join(
+        "\t".join([*cells[:2], cells[3], cells[4], cells[2]])
+        for cells in (row.split("\t") for row in RIGHT.strip("\n").splitlines())
+    )
+    report = report_of(table(moved))
+    assert accused(report) == []
+    assert reasons(report) == [
+        "all 7 rows of the column 合计 fail alike and none holds: its columns may be read wrongly."
+    ]
+
+
+def test_one_row_that_adds_up_tells_that_the_columns_are_read_right() -> None:
+    report = report_of(table(RIGHT.replace("卫生健康支出\t300.00", "卫生健康支出\t303.00")))
+    assert accused(report) == ["RU101", "RU101", "RU104"]
+    assert report.doubts == ()
+
+
+def test_amounts_that_stand_one_row_too_low_are_one_slip_of_the_document() -> None:
+    rows = """
+	合计	900.00	500.00	400.00
+208	社会保障和就业支出	11.00	60.00	40.00
+210	卫生健康支出	100.00	280.00	20.00
+213	农林水支出	300.00	160.00	40.00
+221	住房保障支出	200.00	10.00	1.00
+"""
+    report = report_of(table(rows))
+    assert "all" not in " ".join(reasons(report))
+
+
+def test_parts_that_come_to_twice_the_whole_are_two_levels_read_as_one() -> None:
+    rows = "\t合计\t300.00\t300.00\t\n208\t社会保障和就业支出\t300.00\t300.00\t\n210\t卫生健康支出\t300.00\t300.00\t"
+    report = report_of(table(rows))
+    assert accused(report) == []
+    assert reasons(report) == ["the parts of 表1!C4 come to twice the whole: two levels may be read as one."]
+
+
+def test_a_part_that_is_the_sum_of_those_beside_it_is_a_subtotal() -> None:
+    rows = """
+	合计	600.00	600.00
+208	社会保障和就业支出	100.00	100.00
+210	卫生健康支出	300.00	300.00
+213	农林水支出	400.00	400.00
+221	住房保障支出	200.00	200.00
+"""
+    report = report_of(table(rows))
+    assert accused(report) == []
+    assert {why.split()[1] for why in reasons(report)} == {"is"}
+    assert all("a subtotal may be read as a part" in why for why in reasons(report))
+
+
+def test_a_part_that_is_too_much_and_no_sum_of_others_is_told() -> None:
+    rows = """
+	合计	600.00	600.00
+208	社会保障和就业支出	100.00	100.00
+210	卫生健康支出	300.00	300.00
+213	农林水支出	407.00	407.00
+221	住房保障支出	200.00	200.00
+"""
+    assert accused(report_of(table(rows))) == ["RU101", "RU101"]
+
+
+BY_CODE = """
+	合计	{0}	{0}
+208	社会保障和就业支出	{1}	{1}
+210	卫生健康支出	{2}	{2}
+221	住房保障支出	{3}	{3}
+"""
+
+
+def test_two_tables_of_which_no_amount_agrees_speak_of_different_money() -> None:
+    one = table(BY_CODE.format("610.00", "101.00", "307.00", "202.00"), GENERAL, "表1")
+    other = table(BY_CODE.format("600.00", "100.00", "300.00", "200.00"), GENERAL, "表2")
+    report = report_of(one, other)
+    assert accused(report) == []
+    assert any("they may speak of different money" in why for why in reasons(report))
+
+
+def test_one_amount_of_two_tables_that_agree_otherwise_is_told() -> None:
+    one = table(BY_CODE.format("607.00", "100.00", "307.00", "200.00"), GENERAL, "表1")
+    other = table(BY_CODE.format("600.00", "100.00", "300.00", "200.00"), GENERAL, "表2")
+    report = report_of(one, other)
+    assert "AG101" in accused(report)
+    assert report.doubts == ()
+
+
+def test_a_table_in_the_wrong_unit_is_one_slip_and_stands() -> None:
+    one = table(BY_CODE.format("600.00", "100.00", "300.00", "200.00"), GENERAL, "表1")
+    rows = BY_CODE.format("600.00", "100.00", "300.00", "200.00").strip("\n")
+    other = sheet(f"{GENERAL}\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\n{rows}", "表2")
+    report = report_of(one, other)
+    assert not any("different money" in why for why in reasons(report))
+    assert report.findings
+
+
+def test_three_wrong_amounts_in_one_table_are_more_than_a_table_holds() -> None:
+    rows = RIGHT.replace("208\t社会保障和就业支出\t100.00", "208\t社会保障和就业支出\t117.13")
+    rows = rows.replace("210\t卫生健康支出\t300.00\t280.00", "210\t卫生健康支出\t300.00\t255.51")
+    rows = rows.replace(
+        "221\t住房保障支出\t200.00\t160.00\t40.00", "221\t住房保障支出\t200.00\t160.00\t71.37"
+    )
+    report = report_of(table(rows))
+    assert accused(report) == []
+    assert reasons(report) == [
+        "3 slips that have nothing to do with each other would have to explain what fails here."
+    ]
+
+
+def test_one_wrong_amount_stands_whatever_no_digit_explains_it() -> None:
+    report = report_of(
+        table(RIGHT.replace("208\t社会保障和就业支出\t100.00", "208\t社会保障和就业支出\t117.13"))
+    )
+    assert accused(report) == ["RU101", "RU101", "RU104"]
+    assert report.doubts == ()
+
+
+def test_a_row_counted_twice_and_two_cells_exchanged_are_one_slip_each() -> None:
+    twice = RIGHT + "20805\t行政事业单位养老支出\t100.00\t60.00\t40.00\n"
+    exchanged = RIGHT.replace(
+        "21011\t行政事业单位医疗\t300.00\t280.00", "21011\t行政事业单位医疗\t280.00\t300.00"
+    )
+    for rows in (twice, exchanged):
+        report = report_of(table(rows))
+        assert report.doubts == ()
+        assert report.findings
+
+
+def test_a_table_in_doubt_accuses_no_other_and_what_is_printed_in_one_row_stands() -> None:
+    moved = "\n".join(
+        "\t".join([*cells[:2], cells[3], cells[4], cells[2]])
+        for cells in (row.split("\t") for row in RIGHT.strip("\n").splitlines())
+    ).replace("20805\t行政事业单位养老支出", "20895\t行政事业单位养老支出")
+    report = report_of(table(moved), table(RIGHT, name="表2"))
+    assert accused(report) == [rule for rule in accused(report) if rule[:2] == "CL"]
+    assert any(finding.rule[:2] == "CL" for finding in report.findings)
+
+
+def test_what_is_in_doubt_is_counted_as_not_checked_with_its_reason() -> None:
+    rest = sheet("某局部门预算公开\n221\t住房保障支出\t200.00\t160.00\t40.00", "表1续")
+    report = report_of(table(without(RIGHT, "221", "22102")), rest)
+    line = next(line for line in report.ledger if line.rule == "RU101")
+    assert (line.inconsistent, line.not_checked) == (0, 3)
+    assert [reason.why.template for reason in line.reasons] == [report.doubts[0].why.template] * 3
+    (document,) = report.documents
+    assert [table.doubt is not None for table in document.tables] == [True, False]

@@ -1,0 +1,169 @@
+"""A table that goes on over pages is one: same columns, nothing new between; everything else stays apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hostile.portable import rule, text, write_pdf
+
+from model.source.book import Book, Sheet
+from model.source.reading import open_book
+
+HEAD = ["Code", "Name", "Total"]
+NUMBERS = ["**", "**", "1"]
+FIRST = [["208", "Social", "11.00"], ["210", "Health", "12.00"]]
+SECOND = [["213", "Farming", "13.00"], ["221", "Housing", "14.00"]]
+COLUMNS = (100.0, 200.0, 350.0, 500.0)
+
+
+def drawn(rows: list[list[str]], columns: tuple[float, ...] = COLUMNS, top: float = 300) -> str:
+    bottom = top - 20 * len(rows)
+    lines = "".join(rule(columns[0], top - 20 * n, columns[-1], top - 20 * n) for n in range(len(rows) + 1))
+    posts = "".join(rule(x, bottom, x, top) for x in columns)
+    words = "".join(
+        text(columns[column] + 5, top - 15 - 20 * row, word)
+        for row, cells in enumerate(rows)
+        for column, word in enumerate(cells)
+    )
+    return lines + posts + words
+
+
+def above(title: str, unit: str = "Unit: yuan") -> str:
+    return text(250, 350, title) + text(420, 320, unit)
+
+
+def read(tmp_path: Path, *pages: str) -> Book:
+    return open_book(write_pdf(tmp_path / "a.pdf", list(pages)))
+
+
+def only_sheet(tmp_path: Path, *pages: str) -> Sheet:
+    (sheet,) = read(tmp_path, *pages).sheets
+    return sheet
+
+
+def test_the_next_page_without_anything_repeated_goes_on(tmp_path: Path) -> None:
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn(SECOND, top=380))
+    assert sheet.rows == [HEAD, *FIRST, *SECOND]
+    assert sheet.breaks == (3,)
+
+
+def test_title_unit_headings_and_numbers_of_columns_that_a_page_repeats_are_dropped(tmp_path: Path) -> None:
+    top = [HEAD, NUMBERS]
+    pages = [above("Table 1") + drawn([*top, *rows]) for rows in (FIRST, SECOND, FIRST)]
+    book = read(tmp_path, *pages)
+    assert [sheet.rows for sheet in book.sheets] == [[*top, *FIRST, *SECOND, *FIRST]]
+    assert book.sheets[0].breaks == (4, 6)
+    assert [paragraph.text for paragraph in book.paragraphs] == ["Table 1", "Unit: yuan"]
+
+
+def test_headings_alone_are_dropped_where_the_first_page_has_its_title_in_the_grid(tmp_path: Path) -> None:
+    titled = [["", "Table 1", ""], HEAD, *FIRST]
+    sheet = only_sheet(tmp_path, drawn(titled), drawn([HEAD, *SECOND], top=380))
+    assert sheet.rows == [[None, "Table 1", None], HEAD, *FIRST, *SECOND]
+
+
+def test_a_total_that_stands_first_on_both_pages_is_no_repeated_heading(tmp_path: Path) -> None:
+    total = ["", "Total", "50.00"]
+    sheet = only_sheet(tmp_path, above("T") + drawn([HEAD, total, *FIRST]), drawn([HEAD, total, *SECOND]))
+    assert sheet.rows == [HEAD, [None, "Total", "50.00"], *FIRST, [None, "Total", "50.00"], *SECOND]
+
+
+def test_the_same_columns_under_a_new_title_are_a_new_table(tmp_path: Path) -> None:
+    book = read(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), above("Table 2") + drawn([HEAD, *SECOND]))
+    assert [sheet.caption for sheet in book.sheets] == [("Table 1", "Unit: yuan"), ("Table 2", "Unit: yuan")]
+
+
+def test_the_same_title_over_other_headings_is_a_new_table(tmp_path: Path) -> None:
+    other = [["Item", "Text", "Count"], ["a", "b", "c"]]
+    book = read(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), above("Table 1") + drawn(other))
+    assert [sheet.rows[0] for sheet in book.sheets] == [HEAD, other[0]]
+
+
+def test_forms_that_begin_with_the_same_label_are_tables_of_their_own(tmp_path: Path) -> None:
+    forms = [[["Project", name, ""], ["Goal", "more", "10"]] for name in ("roads", "bridges")]
+    book = read(tmp_path, *(drawn(form) for form in forms))
+    assert [sheet.rows[0][1] for sheet in book.sheets] == ["roads", "bridges"]
+
+
+def test_forms_that_begin_with_the_same_rows_are_tables_of_their_own(tmp_path: Path) -> None:
+    top = [["Targets", "", ""], ["Year", "2026", ""]]
+    forms = [[*top, ["Project", name, ""], ["Goal", "more", "10"]] for name in ("roads", "bridges")]
+    book = read(tmp_path, *(drawn(form) for form in forms))
+    assert [sheet.rows[2][1] for sheet in book.sheets] == ["roads", "bridges"]
+
+
+def test_notes_under_each_page_do_not_part_a_table_whose_headings_are_repeated(tmp_path: Path) -> None:
+    pages = [drawn([HEAD, *rows]) + text(100, 200, "Note: rounded") for rows in (FIRST, SECOND)]
+    sheet = only_sheet(tmp_path, *pages)
+    assert sheet.rows == [HEAD, *FIRST, *SECOND]
+
+
+def test_a_row_of_words_like_one_above_is_not_taken_for_a_repeated_heading(tmp_path: Path) -> None:
+    again = ["", "of which", ""]
+    sheet = only_sheet(
+        tmp_path, above("T") + drawn([HEAD, FIRST[0], again, FIRST[1]]), drawn([again, *SECOND])
+    )
+    assert sheet.rows[4:] == [[None, "of which", None], *SECOND]
+
+
+def test_the_rest_of_a_form_under_its_repeated_title_and_label_goes_on(tmp_path: Path) -> None:
+    form = [["Project", "roads", ""], ["Targets", "output", "ten"], ["", "effect", "good"]]
+    rest = [["Targets", "content", "high"]]
+    sheet = only_sheet(tmp_path, above("Form") + drawn(form), above("Form") + drawn(rest))
+    assert [row[0] for row in sheet.rows] == ["Project", "Targets", None, "Targets"]
+
+
+def test_other_columns_are_a_new_table(tmp_path: Path) -> None:
+    book = read(tmp_path, drawn([HEAD, *FIRST]), drawn([["x", "y"], ["1", "2"]], (100, 300, 500)))
+    assert len(book.sheets) == 2
+
+
+@pytest.mark.parametrize("shift", [-40.0, 0.0, 30.0])
+def test_a_page_with_another_margin_goes_on(tmp_path: Path, shift: float) -> None:
+    moved = tuple(x + shift for x in COLUMNS)
+    sheet = only_sheet(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(SECOND, moved))
+    assert sheet.rows == [HEAD, *FIRST, *SECOND]
+
+
+def test_columns_that_are_a_little_wider_on_the_next_page_go_on(tmp_path: Path) -> None:
+    sheet = only_sheet(
+        tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(SECOND, (100, 208, 350, 500), top=380)
+    )
+    assert sheet.rows == [HEAD, *FIRST, *SECOND]
+
+
+def test_running_heads_and_page_numbers_do_not_part_a_table(tmp_path: Path) -> None:
+    prose = [text(100, 200, f"some words on page {name}") for name in ("one", "two", "three")]
+    pages = [*prose, above("Table 1") + drawn([HEAD, *FIRST]), drawn(SECOND)]
+    framed = [
+        page + text(60, 385, "Budget of the bureau") + text(290, 15, f"- {number} -")
+        for number, page in enumerate(pages, start=1)
+    ]
+    book = read(tmp_path, *framed)
+    assert [sheet.rows for sheet in book.sheets] == [[HEAD, *FIRST, *SECOND]]
+    assert [paragraph.text for paragraph in book.paragraphs].count("Budget of the bureau") == 1
+
+
+def test_the_right_part_of_rows_that_a_page_cut_through_stands_beside_the_left(tmp_path: Path) -> None:
+    right = [["Basic", "Project"], ["5.00", "6.00"], ["4.00", "8.00"]]
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn(right, (100, 180, 260)))
+    assert sheet.rows == [left + more for left, more in zip([HEAD, *FIRST], right, strict=True)]
+
+
+def test_labels_that_the_right_part_repeats_are_dropped(tmp_path: Path) -> None:
+    right = [["Code", "Basic"], ["208", "5.00"], ["210", "4.00"]]
+    sheet = only_sheet(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(right, (100, 200, 260)))
+    assert [row[3:] for row in sheet.rows] == [["Basic"], ["5.00"], ["4.00"]]
+
+
+def test_a_page_of_words_with_rows_of_the_same_height_is_no_right_part(tmp_path: Path) -> None:
+    words = [["Goal", "Target"], ["roads", "good"], ["bridges", "better"]]
+    book = read(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(words, (100, 180, 260)))
+    assert len(book.sheets) == 2
+
+
+def test_fewer_rows_are_no_right_part_and_stay_apart(tmp_path: Path) -> None:
+    right = [["Basic", "Project"], ["5.00", "6.00"]]
+    book = read(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(right, (100, 180, 260)))
+    assert len(book.sheets) == 2
