@@ -3,8 +3,8 @@
 A blank is "not stated", never zero. Yet a row and a column that are printed make room for one amount, and where
 another table states that amount under the same coordinates (flow, year, stage, source, nature, code, item,
 unit) it is missing here. A blank beside a stated zero, or beside what the table would round to nothing, is
-consistent, and so are two blanks. Cells that were not understood, and coordinates that the table states in another
-cell, are not asked.
+consistent, and so are two blanks, and a blank in a table that states the amount as money brought forward. Cells that
+were not understood, and coordinates that the table states in another cell, are not asked.
 
 Basis: RELATIONS 3, 10, 12, 23, 24.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from checks.mechanism.brought_forward import of_this_year_alone
+from checks.mechanism.brought_forward import brought_forward_amounts, of_this_year_alone
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.keys import first_rows, pack, ranked
 from checks.rule import Outcome, Rule, Subject
@@ -40,12 +40,15 @@ def check(subject: Subject, outcome: Outcome) -> None:
     if spoken is None:
         return
     outcome.hold(spoken.nothing)
+    brought_here = brought_forward_amounts(facts)
     for together in spoken.something:
         stated = [fact for fact in together if facts.stated[fact]]
         usual = Counter(int(facts.amount[fact]) for fact in stated).most_common(1)[0][0]
         holders = [fact for fact in stated if facts.amount[fact] == usual]
         for blank in _only_blanks(facts, together):
-            if abs(usual) <= _coarseness(facts, blank):
+            if abs(usual) <= _coarseness(facts, blank) or usual in brought_here.get(
+                int(facts.table[blank]), ()
+            ):
                 outcome.hold()
             else:
                 finding = _finding(subject, blank, holders)

@@ -2,8 +2,8 @@
 
 The rules for local disclosure (财预〔2016〕143号) ask 一般公共预算支出表 to the 项 of the function classification, and
 一般公共预算基本支出表 to the 款 of the economic one. A code with an amount and no code below it is reported, once a
-table. Not asked: 预备费, transfers and debts, which have no such levels in a department, and tables with rows
-that were not understood.
+table. Not asked: 预备费, transfers and debts, which have no such levels in a department, a 款 that is printed again
+for want of a 项, and tables with rows that were not understood.
 
 Basis: RELATIONS 4.
 """
@@ -33,6 +33,8 @@ _DEEPEST = {
     "fiscal_basic": (Domain.ECONOMIC, 2),
 }
 """The kinds of table that are asked, with their classification and the level they must reach."""
+_PART = "part:"
+"""The item of a line that is a part of a code, such as one that prints its 款 again for want of a 项."""
 _WITHOUT_LEVELS = frozenset({"227", "230", "231", "232", "233"})
 
 
@@ -40,6 +42,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Look for the codes of each table that end too early."""
     facts = subject.facts
     in_rows = {domain: ~subject.on_columns(str(domain)) for domain in (Domain.FUNCTION, Domain.ECONOMIC)}
+    parts = [number for name, number in facts.members.numbers["item"].items() if name.startswith(_PART)]
     for number, table in enumerate(subject.disclosure.tables):
         if table.kind not in _DEEPEST:
             continue
@@ -48,6 +51,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
         here = (facts.table == number) & (codes != 0) & in_rows[domain]
         with_amount = here & facts.stated & (facts.amount != 0)
         early, complete = _early(codes[here], codes[with_amount], deepest)
+        parted = set(codes[here & np.isin(facts.coordinates["item"], parts)].tolist())
+        early = [code for code in early if int(code) not in parted]
         unread = np.setdiff1d([cell.row for cell in table.unbound], facts.row[facts.table == number])
         if early and len(unread):
             why = check_message("a row of the table was not understood, and may hold the codes below.")

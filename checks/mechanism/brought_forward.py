@@ -35,6 +35,18 @@ def of_this_year_alone(subject: Subject) -> Booleans:
     return marked
 
 
+def brought_forward_amounts(facts: Facts) -> dict[int, frozenset[int]]:
+    """Return for each table the amounts, other than zero, that it states as brought forward."""
+    brought = (
+        facts.stated & (facts.amount != 0) & _is_under(facts, lexicon().dimensions["source"], "carryover")
+    )
+    tables = facts.table[brought]
+    return {
+        number: frozenset(facts.amount[brought][tables == number].tolist())
+        for number in np.unique(tables).tolist()
+    }
+
+
 def _under(dimension: Dimension, ancestor: str) -> list[int]:
     return [dimension.number[member] for member in dimension.members if dimension.is_under(member, ancestor)]
 

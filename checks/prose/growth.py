@@ -94,8 +94,18 @@ def _growth(subject: Subject, outcome: Outcome, each: Comparison, said: Said, ow
         outcome.leave(
             place_text(said), check_message("the amount that it is compared with is stated in two ways.")
         )
+    elif any(_grew_by(own, old, rates) for old in olds):
+        outcome.leave(place_text(said), check_message("the amount beside it may be the change itself."))
     else:
         outcome.report(growth_finding(RULE, subject, each, said, own, fits))
+
+
+def _grew_by(own: Stated, change: Stated, rates: tuple[Interval, Interval]) -> bool:
+    """Tell whether the rate is right if what seems the other amount is the change: 比上年1.43万元, 增加0.68%."""
+    size = interval(change)
+    return is_growth_by(interval(own), size, rates[0]) or is_growth_by(
+        interval(own), negative(size), rates[1]
+    )
 
 
 def _nothing(each: Comparison, said: Said, own: Stated) -> bool:

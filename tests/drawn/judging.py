@@ -135,7 +135,9 @@ def _bound(disclosure: Disclosure) -> Iterator[_Fact]:
         if facts.stated[index] and facts.amount[index]:
             table = disclosure.tables[int(facts.table[index])]
             place = place_in(book, table.sheet, int(facts.row[index]), int(facts.column[index]))
-            yield _Fact(_key(place), int(facts.amount[index]), facts.coordinate(index))
+            yield _Fact(
+                (place.sheet, place.row, place.column), int(facts.amount[index]), facts.coordinate(index)
+            )
 
 
 def _listed(disclosure: Disclosure) -> Iterator[str]:

@@ -1,0 +1,91 @@
+"""bodies.toml: its form, and the words around names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from model.errors import InvalidDataError
+from model.lexicon.bodies import (
+    body_named,
+    load_body_words,
+    names_body,
+    plain_name,
+    stated_among,
+    stated_body,
+    without_body,
+)
+from model.lexicon.datafile import DataFile
+
+
+def test_a_key_that_is_not_known_is_refused_with_its_line() -> None:
+    text = '[[ending]]\nsays = ["局"]\n\n[[tail]]\nsays = ["本级"]\nname = true\n'
+
+    with pytest.raises(InvalidDataError, match=r"bodies\.toml:6"):
+        load_body_words(DataFile(Path("bodies.toml"), text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("某市财政局（本级）", "某市财政局（本级）"),
+        ("某市财政局(本级)", "某市财政局（本级）"),
+        ("某市财政局（汇总）", "某市财政局"),
+        ("某市财政局(部门)(公章)", "某市财政局"),
+        ("[101001]某市财政局", "某市财政局"),
+        ("101001-某市财政局", "某市财政局"),
+        ("某市救助管理站（某市流浪儿童救助中心）", "某市救助管理站（某市流浪儿童救助中心）"),
+        ("某市民政局局属单位", "某市民政局"),
+        ("某 市 财 政 局", "某市财政局"),
+        ("财政拨款收支总表", None),
+        ("本部门", None),
+    ],
+)
+def test_what_belongs_to_a_name(text: str, name: str | None) -> None:
+    assert body_named(text) == name
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        ("编制部门：某市财政局", "某市财政局"),
+        ("单位：元", None),
+        ("金额单位：万元", None),
+        ("部门：某市财政局  单位：万元", "某市财政局"),
+        ("单位名称（盖章）：某市老干部活动室", "某市老干部活动室"),
+        ("预算单位：财政股", "财政股"),
+        ("预算部门编码及名称:[012]某市财政局", "某市财政局"),
+        ("部门：部门预算情况说明", None),
+    ],
+)
+def test_a_caption_names_a_body(caption: str, name: str | None) -> None:
+    assert stated_body(caption) == name
+
+
+def test_a_caption_may_stand_beside_the_name() -> None:
+    assert stated_among(["部门名称：", "某市财政局", "单位：元"]) == "某市财政局"
+    assert stated_among(["单位：", "元"]) is None
+
+
+def test_plain_names_of_one_body_are_the_same() -> None:
+    names = ("某市财政局", "某市财政局（本级）", "某市财政局本级", "[101]某市财政局", "某市财政局(汇总)")
+
+    assert {plain_name(name) for name in names} == {"某市财政局"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rest"),
+    [
+        ("某市财政局收入预算", "收入预算"),
+        ("收入预算情况财政局收入预算", "收入预算情况收入预算"),
+        ("审计局收入预算", "审计局收入预算"),
+    ],
+)
+def test_a_phrase_without_the_body_or_its_short_form(phrase: str, rest: str) -> None:
+    assert without_body(phrase, "某市财政局") == rest
+
+
+def test_rows_of_units_are_told_by_their_names() -> None:
+    assert names_body("某某市财政局本级")
+    assert not names_body("信息系统运维")
