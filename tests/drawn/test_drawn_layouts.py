@@ -28,7 +28,7 @@ _UNIT_COLUMN = (
 )
 
 FALSE_ERRORS: Mapping[str, Mapping[int, str]] = {
-    "sheets": dict.fromkeys((29, 86), _UNIT_COLUMN),
+    "sheets": {86: _UNIT_COLUMN},
     "pages": {},
 }
 """Seeds of right disclosures on which errors are raised, and what is misread."""
