@@ -28,6 +28,7 @@ from model.disclosure import Disclosure, Document, open_disclosures
 from model.finding import Finding, Severity
 from model.reading.prose.claim import Measure
 from model.reading.prose.claims import read_claims
+from model.reading.prose.own_words import own_words
 from model.source.book import Paragraph
 
 DISCLOSURES = Path(__file__).resolve().parent.parent.parent / "shared" / "disclosures"
@@ -145,7 +146,8 @@ def _with_line(clean: Clean, fault: Fault) -> Disclosure:
 
 
 def _read(document: Document, paragraphs: list[Paragraph]) -> Document:
-    claims = read_claims(paragraphs, document.department, document.year, document.stage)
+    own = own_words(document.tables, document.book.sheets)
+    claims = read_claims(paragraphs, document.department, document.year, document.stage, own)
     return replace(document, book=replace(document.book, paragraphs=paragraphs), claims=claims)
 
 

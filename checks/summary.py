@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome
 from model.disclosure import Disclosure, Document
 from model.facts.unread import unread_amounts
-from model.finding import DocumentSummary, Doubt, TableSummary, Understood
+from model.finding import DocumentSummary, Doubt, FurtherSheet, TableSummary, Understood
 from model.messages import Message, message
 from model.places import extents_of, place_in
 from model.reading.table import Table
@@ -73,6 +74,10 @@ def _table(
     table: Table, book: Book, facts: int, doubted: Mapping[tuple[str, str, str], Message]
 ) -> TableSummary:
     (sheet, extent), *more = extents_of(book, table)
+    unbound: dict[str, list[str]] = defaultdict(list)
+    for cell in table.unbound:
+        place = place_in(book, table.sheet, cell.row, cell.column)
+        unbound[place.sheet].append(place.cell)
     return TableSummary(
         sheet=sheet,
         title=table.title,
@@ -81,15 +86,9 @@ def _table(
         year=table.year,
         extent=extent,
         facts=facts,
-        unbound=tuple(_cell(table, book, cell.row, cell.column) for cell in table.unbound),
+        unbound=tuple(unbound[sheet]),
         why=table.why,
         mapped=table.mapping is not None,
         doubt=doubted.get((book.path, sheet, extent)),
-        continued=tuple(more),
+        continued=tuple(FurtherSheet(name, cells, tuple(unbound[name])) for name, cells in more),
     )
-
-
-def _cell(table: Table, book: Book, row: int, column: int) -> str:
-    """Return a cell's address, with its sheet where the table goes on there."""
-    place = place_in(book, table.sheet, row, column)
-    return place.cell if place.sheet == book.sheets[table.sheet].name else f"{place.sheet}!{place.cell}"

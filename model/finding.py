@@ -173,12 +173,21 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherSheet:
+    """A sheet in which a table goes on: the cells that the table has there, and those that were not understood."""
+
+    sheet: str
+    extent: str
+    unbound: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableSummary:
     """What a report says of one table; `kind` is "" when it was not recognised, `why` then says the reason.
 
     `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it. `doubt`
-    is what is doubted of its reading. `continued` are the sheets in which the table goes on, each with the cells it has
-    there; `sheet` and `extent` are then the first, and a cell of `unbound` in another has the sheet's name before it.
+    is what is doubted of its reading. `continued` are the sheets in which the table goes on; `sheet`, `extent` and
+    `unbound` are then those of the first.
     """
 
     sheet: str
@@ -192,12 +201,17 @@ class TableSummary:
     why: Message | None = None
     mapped: bool = False
     doubt: Message | None = None
-    continued: tuple[tuple[str, str], ...] = ()
+    continued: tuple[FurtherSheet, ...] = ()
 
     @property
     def cells(self) -> str:
         """The cells of the table in its sheet, then those in the sheets in which it goes on."""
-        return ", ".join([self.extent, *(f"{sheet}!{extent}" for sheet, extent in self.continued)])
+        return ", ".join([self.extent, *(f"{each.sheet}!{each.extent}" for each in self.continued)])
+
+    @property
+    def all_unbound(self) -> list[str]:
+        """The cells that were not understood; those in a further sheet have its name before them."""
+        return [*self.unbound, *(f"{each.sheet}!{cell}" for each in self.continued for cell in each.unbound)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Many slips: more of them than a published table plausibly holds are a misreading of it.
 
 A table states tens to hundreds of relations, a document hundreds to thousands. Of 57 published budgets read on the
-page, three held slips at all: some half dozen in 30,000 relations, never two in one table. A slip breaks the few
+page, three held slips at all: some half dozen in 20,000 relations, never two in one table. A slip breaks the few
 relations of one cell, one row or one column; a wrong reading breaks many at once. So for all that fails the fewest
 changes are sought that mend it (`checks.diagnosis`): one cell, a row left out or counted twice, two cells exchanged, a
 column a row too high or too low, a wrong unit are one slip each, and stand.

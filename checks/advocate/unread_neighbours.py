@@ -22,8 +22,8 @@ from model.money import NotAmount, Unit, parse_amount
 from model.places import place_in
 from model.reading.table import Table
 
-ABSENCE_FAMILIES = frozenset({"agreement", "classification"})
-"""The families whose findings may say that something is not printed."""
+SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
+"""Rules that report an amount, a code, or the codes above or below one that a table does not print."""
 
 
 def unread_neighbours(case: Case) -> Iterable[Defence]:
@@ -43,7 +43,7 @@ def _explaining(case: Case, accusation: Accusation) -> Iterator[tuple[int, Place
     """Yield the table that lacks something, and the unread amount that may be it."""
     if accusation.sum is not None:
         yield from _missing_part(case, accusation.sum)
-    elif accusation.family in ABSENCE_FAMILIES and not accusation.group:
+    elif accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT:
         for number in sorted(accusation.tables):
             table = case.subject.disclosure.tables[number]
             for amount in _going_on(case, table):

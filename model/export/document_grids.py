@@ -129,7 +129,7 @@ def _table_rows(document: DocumentSummary, language: Language) -> Iterator[tuple
             table.year,
             table.cells,
             table.facts,
-            ", ".join(table.unbound) or None,
+            ", ".join(table.all_unbound) or None,
             "; ".join(remark.text(language) for remark in table_remarks(table)) or None,
         )
     not_read = message("not read").text(language)

@@ -64,7 +64,10 @@ def _document(document: DocumentSummary, paper: WorkingPaper) -> dict[str, Any]:
 
 def _table(table: TableSummary, language: Language) -> dict[str, Any]:
     mapped = {"mapped": True} if table.mapped else {}
-    goes_on = [{"sheet": clean(sheet), "range": extent} for sheet, extent in table.continued]
+    goes_on = [
+        {"sheet": clean(each.sheet), "range": each.extent, "unbound": list(each.unbound)}
+        for each in table.continued
+    ]
     continued = {"continued": goes_on} if goes_on else {}
     return {
         "sheet": clean(table.sheet),
@@ -74,7 +77,7 @@ def _table(table: TableSummary, language: Language) -> dict[str, Any]:
         "year": table.year,
         "range": table.extent,
         "facts": table.facts,
-        "unbound": [clean(cell) for cell in table.unbound],
+        "unbound": list(table.unbound),
         "doubt": None if table.doubt is None else clean(table.doubt.text(language)),
         **continued,
         **mapped,

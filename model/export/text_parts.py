@@ -120,8 +120,8 @@ def _identity(document: DocumentSummary, language: Language) -> str:
 def _table(table: TableSummary, language: Language) -> str:
     words = [table.sheet, table.title, table.cells, table.unit.label if table.unit else ""]
     words.append(message("amounts {count}", count=table.facts).text(language))
-    if table.unbound:
-        told = message("not understood {cells}", cells=", ".join(table.unbound))
+    if unbound := table.all_unbound:
+        told = message("not understood {cells}", cells=", ".join(unbound))
         words.append(told.text(language))
     words += [remark.text(language) for remark in table_remarks(table)]
     return "  ".join(clean_line(word) for word in words if word)

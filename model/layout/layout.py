@@ -218,10 +218,12 @@ def _label_columns(layout: Layout, sheet: Sheet, lexicon: Lexicon) -> set[int]:
 
 def _read_body(sheet: Sheet, rows: range, layout: Layout) -> None:
     headings = {signature(sheet.rows[row]) for row in layout.headings}
+    numbers: list[list[CellValue]] = []
     for row in rows:
         values = sheet.rows[row]
-        if numbers_columns(sheet, row, amid_data=bool(layout.data)):
+        if numbers_columns(sheet, row, amid_data=bool(layout.data)) or values in numbers:
             layout.repeated.append(row)
+            numbers.append(values)
             continue
         if float in map(type, values) and not is_note(_first_text(values)):
             layout.data.append(row)

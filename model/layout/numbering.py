@@ -10,7 +10,7 @@ from model.source.book import CellValue, Sheet
 _NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
 _LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
 _FEWEST = 3
-"""Numbers without any label beside them that are surely no amounts."""
+"""Numbers without any label beside them, nor a blank where one would stand, that are surely no amounts."""
 
 
 def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
@@ -36,7 +36,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
             return False
     if amid_data and not labelled:
         return False
-    fewest = 1 if labelled else _FEWEST
+    fewest = 1 if labelled or (not amid_data and cells[0] in {None, ""}) else _FEWEST
     return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))
 
 

@@ -68,9 +68,10 @@ class LabelReader:
         printed = [index for index, piece in enumerate(pieces) if piece]
         return bool(printed) and not all(pieces[: printed[-1]])
 
-    def code(self, cells: Cells) -> str:
-        """Return the code that these cells print, "" where they print none or leave a part of it to the row above."""
-        return self._code(cells, ())[0]
+    def code(self, cells: Cells, above: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Return the code that these cells print below the last code's pieces, "" for none, and its own pieces."""
+        code, _, pieces = self._code(cells, above)
+        return code, pieces
 
     def coded(self, cells: Cells, above: tuple[str, ...]) -> CodedLabel | None:
         """Return the label of a row with a code and a name in the column of names, else None.

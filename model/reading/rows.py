@@ -50,9 +50,13 @@ def read_rows(
     """
     reader = LabelReader(panel, lexicon, kind)
     printed = _Printed(sheet, data, reader.columns)
-    units = read_units(sheet, panel, data, lexicon, lambda: printed.codes(reader))
-    reader.has_units = units.is_dimension
     outline = _outline(sheet, panel, data, kind, reader, printed)
+
+    def codes() -> list[str]:
+        return [outline.codes.get(row, "") for row in data] if outline else printed.codes(reader)
+
+    units = read_units(sheet, panel, data, lexicon, codes)
+    reader.has_units = units.is_dimension
     heads = outline.heads if outline else _heads(panel, data, reader, printed, units)
     context = Context(year=year, outline=outline, heads=heads)
     walk = _Walk(sheet, panel, reader, printed, units, context)
@@ -93,17 +97,19 @@ def _heads(
     panel: PanelColumns, data: list[int], reader: LabelReader, printed: _Printed, units: UnitColumn
 ) -> frozenset[int]:
     """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew."""
-    if not panel.codes or units.is_dimension or len(data) > _MOST_LINES:
+    if not panel.labels or units.is_dimension or len(data) > _MOST_LINES:
         return frozenset()
     heads: set[int] = set()
     seen: set[str] = set()
-    last = -1
+    above: list[int] = []
     for row, code in zip(data, printed.codes(reader), strict=True):
-        if code and last >= 0 and (not seen or code in seen):
-            heads.add(last)
-        if code:
-            seen.add(code)
-        last = -1 if code else row
+        if not code:
+            above.append(row)
+            continue
+        if not seen or code in seen:
+            heads.update(above)
+        seen.add(code)
+        above = []
     return frozenset(heads)
 
 
@@ -118,9 +124,17 @@ class _Printed:
         self.distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
 
     def codes(self, reader: LabelReader) -> list[str]:
-        """Return the code that each row prints by itself, "" for none."""
-        codes = [reader.code(cells) for cells in self.distinct]
-        return [codes[number] for number in self.number]
+        """Return the code that each row prints, with what it leaves to the row above; "" for none."""
+        if not any(map(reader.leans_on_above, self.distinct)):
+            codes = [reader.code(cells, ())[0] for cells in self.distinct]
+            return [codes[number] for number in self.number]
+        found: list[str] = []
+        pieces: tuple[str, ...] = ()
+        for number in self.number:
+            code, own = reader.code(self.distinct[number], pieces)
+            pieces = own or pieces
+            found.append(code)
+        return found
 
 
 def _without_flags(cells: list[CellValue]) -> list[CellValue]:

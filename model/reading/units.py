@@ -39,7 +39,7 @@ def read_units(
     department's. A unit printed once stands for the coded rows below it. `codes` returns the code of each row.
     """
     none = UnitColumn(np.zeros(len(data), dtype=np.int32))
-    if panel.unit_name < 0 or not panel.codes:
+    if panel.unit_name < 0:
         return none
     cells = cells_of(sheet, data, panel.unit_name)
     if len(set(cells) - {None}) < 2:

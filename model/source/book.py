@@ -80,7 +80,7 @@ def row_in(pieces: Sequence[Piece], name: str, row: int) -> int | None:
     """
     for piece in pieces:
         if piece.sheet.name == name:
-            return None if row < piece.first else row - piece.first + piece.top
+            return row - piece.first + piece.top if piece.first <= row < piece.sheet.height else None
     return None if pieces else row
 
 

@@ -12,7 +12,7 @@ from drawn.paper import Disclosed, Place, Printed
 from drawn.slip import Slip
 from drawn.truth import expected, plain
 from model.disclosure import Disclosure, disclosure_of
-from model.finding import Finding, Report, Severity
+from model.finding import CellEvidence, Finding, Report, Severity
 from model.finding import Place as PlaceOfFinding
 from model.places import place_in
 from model.source.book import Book, CellValue
@@ -135,7 +135,9 @@ def _bound(disclosure: Disclosure) -> Iterator[_Fact]:
         if facts.stated[index] and facts.amount[index]:
             table = disclosure.tables[int(facts.table[index])]
             place = place_in(book, table.sheet, int(facts.row[index]), int(facts.column[index]))
-            yield _Fact(_key(place), int(facts.amount[index]), facts.coordinate(index))
+            yield _Fact(
+                (place.sheet, place.row, place.column), int(facts.amount[index]), facts.coordinate(index)
+            )
 
 
 def _listed(disclosure: Disclosure) -> Iterator[str]:
@@ -207,21 +209,18 @@ class Caught:
 
 def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
     """Read a disclosure with a slip; what was reported of the right one already does not count."""
-    disclosure, report = read_back(book)
-    read = disclosure.documents[0].book
+    _, report = read_back(book)
     before = {_fingerprint(finding) for finding in right.report.findings}
     new = [
         finding
         for finding in report.findings
         if finding.severity is not Severity.NOTICE and _fingerprint(finding) not in before
     ]
-
-    def planted(place: PlaceOfFinding) -> bool:
-        sheet = next((sheet for sheet in read.file_sheets if sheet.name == place.sheet), None)
-        return sheet is not None and shown_digits(sheet.value(place.row, place.column)) == slip.planted
-
-    holding = [finding for finding in new if any(planted(cell.place) for cell in finding.cells)]
-    named = [finding for finding in holding if finding.suspect is not None and planted(finding.suspect)]
+    cells = [cell for finding in new for cell in finding.cells]
+    cells += [cell for doubt in report.doubts for cell in doubt.cells]
+    planted = {cell.place for cell in cells if _holds(right.disclosed, slip, cell)}
+    holding = [finding for finding in new if any(cell.place in planted for cell in finding.cells)]
+    named = [finding for finding in holding if finding.suspect in planted]
     apart = [finding for finding in new if finding not in holding and finding.severity is Severity.ERROR]
     if named:
         how = "found"
@@ -230,9 +229,21 @@ def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
     elif apart:
         how = "elsewhere"
     else:
-        doubted = any(planted(cell.place) for doubt in report.doubts for cell in doubt.cells)
+        doubted = any(cell.place in planted for doubt in report.doubts for cell in doubt.cells)
         how = "doubt" if doubted else "missed"
     return Caught(right.disclosed, slip, how, len(apart))
+
+
+def _holds(disclosed: Disclosed, slip: Slip, cell: CellEvidence) -> bool:
+    """Tell whether a cell is the one with the slip: by its place in a workbook, by what it shows on a page."""
+    if disclosed.papers:
+        sheet, row, column = slip.place
+        return _key(cell.place) == (disclosed.papers[sheet].name, row, column)
+    return shown_digits(cell.value) == slip.planted
+
+
+def _key(place: PlaceOfFinding) -> Key:
+    return (place.sheet, place.row, place.column)
 
 
 def _fingerprint(finding: Finding) -> tuple[object, ...]:

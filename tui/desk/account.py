@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from model.engagement.record import KeptFinding, State
 from model.export.understood import understood_words
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
+from model.messages import Message
 from tui.desk.marks import parse_address
 from tui.desk.state import DeskState
 from tui.desk.told_doubt import DOUBT_MARK
@@ -17,9 +16,6 @@ from tui.desk.trace import STATE_WORDS
 from tui.desk.untrusted import fit, shown
 from tui.desk.widgets.lines import Look
 from tui.desk.words import Words
-
-if TYPE_CHECKING:
-    from model.reading.table import Table
 
 SHEET_CELLS = 26
 STAGES = {"budget": "budget", "final": "final accounts"}
@@ -42,9 +38,8 @@ class AccountLine:
 def account(state: DeskState, gone: Sequence[Gone], words: Words) -> list[AccountLine]:
     """Return the lines of the account."""
     rows = [AccountLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
-    for number, document in enumerate(state.report.documents):
-        tables = state.documents[number].tables if number < len(state.documents) else ()
-        rows += _document(document, tables, words)
+    for document in state.report.documents:
+        rows += _document(document, state.unchecked, words)
     return [*rows, *_gone(gone, words), *_ledger(state.report.ledger, words)]
 
 
@@ -60,7 +55,9 @@ def _gone(gone: Sequence[Gone], words: Words) -> Iterator[AccountLine]:
     yield AccountLine("")
 
 
-def _document(document: DocumentSummary, tables: Sequence[Table], words: Words) -> Iterable[AccountLine]:
+def _document(
+    document: DocumentSummary, unchecked: Mapping[Place, Message], words: Words
+) -> Iterable[AccountLine]:
     year = str(document.year or "")
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
     unit = document.unit.label if document.unit else ""
@@ -69,8 +66,8 @@ def _document(document: DocumentSummary, tables: Sequence[Table], words: Words) 
     yield AccountLine(f"  {shown(about)}")
     yield AccountLine(f"  {shown(words.tell(understood_words(document.understood)))}", Look.STRONG)
     yield AccountLine(f"  sha256 {document.sha256}", Look.FAINT)
-    for number, summary in enumerate(document.tables):
-        yield from _table(document, summary, tables[number] if number < len(tables) else None, words)
+    for summary in document.tables:
+        yield from _table(document, summary, unchecked, words)
     for sheet, why in document.skipped:
         yield AccountLine(
             f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why)))}", mark="."
@@ -85,7 +82,7 @@ def _document(document: DocumentSummary, tables: Sequence[Table], words: Words) 
 
 
 def _table(
-    document: DocumentSummary, summary: TableSummary, table: Table | None, words: Words
+    document: DocumentSummary, summary: TableSummary, unchecked: Mapping[Place, Message], words: Words
 ) -> Iterable[AccountLine]:
     first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
     place = Place(document.path, summary.sheet, *first)
@@ -104,12 +101,11 @@ def _table(
     if summary.doubt is not None:
         text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt))}"
         yield AccountLine(text, Look.PLAIN, place, DOUBT_MARK)
-    reasons = [] if table is None else [words.tell(cell.why) for cell in table.unbound]
-    for cell, why in zip_longest(summary.unbound, reasons[: len(summary.unbound)], fillvalue=""):
+    for cell in summary.all_unbound:
         sheet, _, own = cell.rpartition("!")
-        at = parse_address(own) or (0, 0)
-        text = f"      {shown(cell)}  {words('not bound')}  {shown(why)}"
-        yield AccountLine(text, Look.PLAIN, Place(document.path, sheet or summary.sheet, *at), ".")
+        at = Place(document.path, sheet or summary.sheet, *(parse_address(own) or (0, 0)))
+        why = words.tell(unchecked[at]) if at in unchecked else ""
+        yield AccountLine(f"      {shown(cell)}  {words('not bound')}  {shown(why)}", Look.PLAIN, at, ".")
 
 
 def kind_name(kind: str, words: Words) -> str:

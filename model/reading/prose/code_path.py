@@ -67,6 +67,13 @@ def code_path(plain: str, own: OwnWords, above: str = "", edition: int | None = 
     `above` is the function code of the chapter. Of several codes with a name those under it go first, then those that
     the document's tables print, then those of the year's edition.
     """
+    key = plain, above, edition
+    if key not in own.paths:
+        own.paths[key] = _read_path(plain, own, above, edition)
+    return own.paths[key]
+
+
+def _read_path(plain: str, own: OwnWords, above: str, edition: int | None) -> CodePath | None:
     steps, told = _steps(plain)
     if not steps:
         return None
@@ -180,8 +187,7 @@ def _only(codes: tuple[str, ...], own: OwnWords, above: str, edition: int | None
     if len(codes) > 1 and above:
         codes = tuple(code for code in codes if code.startswith(above)) or codes
     if len(codes) > 1:
-        printed = {code for found in own.codes.values() for code in found}
-        codes = tuple(code for code in codes if code in printed) or codes
+        codes = tuple(code for code in codes if code in own.printed) or codes
     if len(codes) > 1:
         codes = tuple(code for code in codes if catalogue().knows(code, edition)) or codes
     trees = {domain_of(code): code for code in codes}

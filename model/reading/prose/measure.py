@@ -55,8 +55,7 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
         last = _AGAINST.search(plain)
         if last and last.end() == len(plain):
             return Said(Measure.AMOUNT, plain[: last.start()], last["base"])
-    moved = tuple(word for word, way in words.compare.items() if way in ("up", "down"))
-    found = _direction(moved, _FLAT_END).search(plain)
+    found = _direction(words.moved, _FLAT_END).search(plain)
     if found:
         measure = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
         subject, base = without_comparison(plain[: found.start()])
@@ -90,8 +89,7 @@ def said_alone(segment: str, words: ProseWords) -> Said | None:
     held = re.search(r"决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?", plain)
     if held:
         return Said(Measure.DIRECTION, plain[: held.start()], "预算", words.compare[held["word"]])
-    flat = tuple(word for word, way in words.compare.items() if way == "flat")
-    found = _direction(flat, "$").search(plain)
+    found = _direction(words.flat, "$").search(plain)
     if not found:
         return None
     subject, base = without_comparison(plain[: found.start()])

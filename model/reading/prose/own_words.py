@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from model.classification.codes import Domain
@@ -14,6 +15,7 @@ from model.lexicon.lexicon import normalised, without_numbering
 from model.reading.labelled import labelled
 
 if TYPE_CHECKING:
+    from model.reading.prose.code_path import CodePath
     from model.reading.table import Table
     from model.source.book import Sheet
 
@@ -33,6 +35,16 @@ class OwnWords:
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+
+    @cached_property
+    def paths(self) -> dict[tuple[str, str, int | None], CodePath | None]:
+        """Code paths that were read with these words, for the same words come again and again."""
+        return {}
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """All codes that the tables print."""
+        return frozenset(code for found in self.codes.values() for code in found)
 
 
 NO_WORDS = OwnWords()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from model.lexicon.datafile import DataFile
@@ -35,6 +35,16 @@ class ProseWords:
     result: tuple[str, ...]
     part: tuple[str, ...]
     compare: Mapping[str, str]
+
+    @cached_property
+    def moved(self) -> tuple[str, ...]:
+        """The words that tell a rise or a fall."""
+        return tuple(word for word, way in self.compare.items() if way in ("up", "down"))
+
+    @cached_property
+    def flat(self) -> tuple[str, ...]:
+        """The words that tell that nothing changed."""
+        return tuple(word for word, way in self.compare.items() if way == "flat")
 
 
 @cache

@@ -94,7 +94,7 @@ async def test_a_table_is_mapped_kept_read_again_and_its_fault_found(
 
 async def test_the_dialog_opens_on_the_line_of_the_overview_too(open_desk: OpenDesk, destroyed: Path) -> None:
     async with open_desk(path=destroyed, language="zh") as (app, pilot):
-        await press(app, pilot, "6", "down", "down", "down", "down")
+        await press(app, pilot, "6", *["down"] * 5)
         assert "未识别" in screen_text(app)
         await press(app, pilot, "m")
         assert isinstance(app.screen, MappingScreen)
@@ -273,7 +273,7 @@ async def test_hostile_text_acts_on_nothing_in_the_dialogs(open_desk: OpenDesk, 
     sheet["E5"] = "[red]甲[/]\u200b"
     workbook.save(planted)
     async with open_desk(path=planted, size=(120, 40)) as (app, pilot):
-        await press(app, pilot, "6", *["down"] * 4, "m")
+        await press(app, pilot, "6", *["down"] * 5, "m")
         assert isinstance(app.screen, MappingScreen)
         text = screen_text(app)
         assert "[bold]x[/] [@click=app.quit]y[/] ␦一览" in text

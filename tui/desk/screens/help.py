@@ -24,7 +24,7 @@ MARKS = (
     ("?", Look.WARNING, "warning: it needs an explanation"),
     ("~", Look.NOTICE, "notice: a difference that rounding explains, or a hint"),
     ("*", Look.NOTE, "annotated, or a finding that was dismissed"),
-    (".", Look.FAINT, "not checked: the pane says why"),
+    (".", Look.FAINT, "not checked, or the reading is in doubt: the pane says why"),
     (">", Look.FAINT, "the text goes on; at the end of the headings: there are more columns"),
     ("###", Look.FAINT, "the number is wider than its column"),
 )

@@ -1,0 +1,49 @@
+"""What the rules on prose say of published city budgets was read on the page: it is true, and all that is told."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from checks.registry import rules
+from checks.rulebook import RuleBook
+from checks.runner import audit
+from model.disclosure import open_disclosures
+from model.finding import Severity
+
+EXPECTED = tomllib.loads((Path(__file__).parent / "cities_findings.toml").read_text(encoding="utf-8"))
+PROSE = RuleBook([rule for rule in rules() if rule.family == "prose"])
+FINALS = ("real/putuo-finance-2024-final.pdf", "real/putuo-social-work-2024-final.pdf")
+CITIES = Path(__file__).resolve().parents[3] / "shared" / "disclosures" / "cities"
+NAMES = [*(f"cities/{path.name}" for path in sorted(CITIES.glob("*.pdf"))), *FINALS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_errors_and_warnings_on_the_prose_of_a_document_are_the_true_ones(
+    name: str, shared: Path
+) -> None:
+    disclosures, _ = open_disclosures([shared / "disclosures" / name])
+    expected = EXPECTED.get(name, {"findings": []})["findings"]
+
+    findings = [
+        finding
+        for finding in audit(disclosures, book=PROSE).findings
+        if finding.severity is not Severity.NOTICE
+    ]
+
+    told = {
+        (finding.rule, finding.severity.name.lower(), "".join(finding.spans[0].text.split()))
+        for finding in findings
+    }
+    assert len(findings) == len(expected), told
+    for line in expected:
+        assert any(
+            (rule, severity) == (line["rule"], line["severity"]) and words.endswith(line["words"])
+            for rule, severity, words in told
+        ), (line, told)
+
+
+def test_every_document_of_the_list_is_asked() -> None:
+    assert set(EXPECTED) <= set(NAMES) or not CITIES.is_dir()

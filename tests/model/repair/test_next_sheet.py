@@ -1,0 +1,207 @@
+"""A workbook's table that goes on in the next sheet is one table, and each of its cells keeps its sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from books import book, sheet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.runner import audit
+from model.disclosure import Disclosure, disclosure_of
+from model.facts.cube import Facts
+from model.finding import Place, Severity
+from model.lexicon.lexicon import lexicon
+from model.places import covers, extents_of, place_in, read_at
+from model.repair.joining import join_parts
+from model.source.book import Book, CellFormat, Sheet
+
+TITLE = "2021年支出总表"
+HEADINGS = "科目编码\t科目名称\t合计\t基本支出\t项目支出"
+NUMBERS = "**\t**\t1\t2\t3"
+UNIT = "\t\t\t\t单位：万元"
+ROWS = (
+    "208\t社会保障和就业支出\t30.00\t30.00\t",
+    "20805\t行政事业单位养老支出\t30.00\t30.00\t",
+    "2080505\t机关事业单位基本养老保险缴费支出\t20.00\t20.00\t",
+    "2080506\t机关事业单位职业年金缴费支出\t10.00\t10.00\t",
+    "210\t卫生健康支出\t70.00\t50.00\t20.00",
+    "21011\t行政事业单位医疗\t12.00\t12.00\t",
+    "2101101\t行政单位医疗\t12.00\t12.00\t",
+    "21015\t医疗保障管理事务\t58.00\t38.00\t20.00",
+    "2101501\t行政运行\t38.00\t38.00\t",
+    "2101502\t一般行政管理事务\t20.00\t\t20.00",
+)
+TOTAL = "\t合计\t100.00\t80.00\t20.00"
+TOP = (TITLE, UNIT, HEADINGS, NUMBERS)
+WAYS = {
+    "（续） after the title": (f"{TITLE}（续）", UNIT, HEADINGS, NUMBERS),
+    "(续) and no unit": (f"{TITLE}(续)", HEADINGS),
+    "续表 above the title": ("续表", TITLE, UNIT, HEADINGS),
+    "续表 alone": ("续表1", HEADINGS, NUMBERS),
+    "the title again": TOP,
+    "the title again with a page number": (TITLE, "第2页 共2页", UNIT, HEADINGS, NUMBERS),
+    "the headings alone": (HEADINGS,),
+    "the headings and their numbers": (HEADINGS, NUMBERS),
+}
+
+
+def part(name: str, *lines: str, hidden: tuple[str, ...] = ()) -> Sheet:
+    return sheet("\n".join(lines), name, hidden=hidden)
+
+
+def joined(*sheets: Sheet) -> Book:
+    return join_parts(book(*sheets), lexicon())
+
+
+def first_and(*lines: str, name: str = "Sheet2", first: tuple[str, ...] = (*TOP, TOTAL, *ROWS[:5])) -> Book:
+    return joined(part("Sheet1", *first), part(name, *lines))
+
+
+def stated(disclosure: Disclosure) -> list[tuple[int, dict[str, str]]]:
+    facts: Facts = disclosure.facts
+    return [
+        (int(facts.amount[fact]), facts.coordinate(fact)) for fact in range(len(facts)) if facts.stated[fact]
+    ]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_a_next_sheet_repeats_is_no_data_and_the_rest_goes_on(way: str) -> None:
+    read = first_and(*WAYS[way], *ROWS[5:])
+    assert [each.name for each in read.sheets] == ["Sheet1"]
+    assert [each.name for each in read.file_sheets] == ["Sheet1", "Sheet2"]
+    assert [row[0] for row in read.sheets[0].rows[5:]] == [line.split("\t")[0] for line in ROWS]
+
+
+@given(
+    cuts=st.sets(st.integers(2, len(ROWS) - 1), min_size=1, max_size=3),
+    way=st.sampled_from(sorted(WAYS)),
+    total=st.sampled_from(["top", "foot", "none"]),
+)
+def test_however_a_table_is_cut_its_facts_are_those_of_the_whole_and_stand_in_their_sheets(
+    cuts: set[int], way: str, total: str
+) -> None:
+    lines = [*[TOTAL] * (total == "top"), *ROWS, *[TOTAL] * (total == "foot")]
+    ends = [0, *sorted(cuts), len(lines)]
+    sheets = [
+        part(f"Sheet{number}", *(WAYS[way] if number else TOP), *lines[start:stop])
+        for number, (start, stop) in enumerate(pairwise(ends))
+    ]
+    whole, cut = disclosure_of([book(part("表", *TOP, *lines))]), disclosure_of([book(*sheets)])
+    assert stated(cut) == stated(whole)
+    by_name = {each.name: each for each in sheets}
+    own = cut.documents[0].book
+    for fact in range(len(cut.facts)):
+        row, column = int(cut.facts.row[fact]), int(cut.facts.column[fact])
+        place = place_in(own, 0, row, column)
+        printed = by_name[place.sheet].value(place.row, place.column)
+        assert printed is None or Fraction(printed) * 100_000_000 == int(cut.facts.amount[fact])
+        assert read_at(own, place) == (0, row)
+        assert covers(own, cut.tables[0], place)
+
+
+NOT_JOINED = {
+    "another title": ("2021年一般公共预算支出表", UNIT, HEADINGS, *ROWS[5:]),
+    "the title of another year": ("2020年支出总表", UNIT, HEADINGS, *ROWS[5:]),
+    "another body's name": (TITLE, "编制单位：某市第二中学", UNIT, HEADINGS, *ROWS[5:]),
+    "another unit": (TITLE, "\t\t\t\t单位：元", HEADINGS, *ROWS[5:]),
+    "other headings": (TITLE, UNIT, HEADINGS.replace("基本支出", "人员经费"), *ROWS[5:]),
+    "the headings in other columns": (TITLE, UNIT, "\t" + HEADINGS, *ROWS[5:]),
+    "no data": (TITLE, UNIT, HEADINGS, NUMBERS),
+    "a total of its own": (TITLE, UNIT, HEADINGS, NUMBERS, TOTAL, *ROWS[5:]),
+    "the same lines again": (TITLE, UNIT, HEADINGS, NUMBERS, *ROWS[:5]),
+}
+
+
+@pytest.mark.parametrize("what", NOT_JOINED)
+def test_two_sheets_are_two_tables_where_the_second_has(what: str) -> None:
+    assert len(first_and(*NOT_JOINED[what]).sheets) == 2
+
+
+def test_two_complete_forms_with_their_totals_at_the_foot_are_two_tables() -> None:
+    ours, its = (*TOP, *ROWS[:4], TOTAL), (*TOP, *ROWS[4:], TOTAL)
+    assert len(first_and(*its, first=ours).sheets) == 2
+
+
+def test_a_total_at_the_foot_of_the_second_sheet_belongs_to_both() -> None:
+    assert len(first_and(*WAYS["the title again"], *ROWS[5:], TOTAL, first=(*TOP, *ROWS[:5])).sheets) == 1
+
+
+@pytest.mark.parametrize("name", ["表3", "一般公共预算支出表", "某市第二中学"])
+def test_headings_alone_do_not_go_on_in_a_sheet_that_is_named_for_another_table(name: str) -> None:
+    assert len(joined(part("表2", *TOP, *ROWS[:5]), part(name, HEADINGS, *ROWS[5:])).sheets) == 2
+    assert len(joined(part("表2", *TOP, *ROWS[:5]), part("表2续", HEADINGS, *ROWS[5:])).sheets) == 1
+
+
+def test_sheets_without_any_title_are_tables_of_their_own() -> None:
+    assert len(joined(part("表2", HEADINGS, *ROWS[:5]), part("表3", HEADINGS, *ROWS[5:])).sheets) == 2
+
+
+def test_a_hidden_sheet_does_not_go_on_from_one_that_is_shown_and_parts_no_table() -> None:
+    shown, hidden = part("Sheet1", *TOP, *ROWS[:5]), part("Sheet2", HEADINGS, *ROWS[5:], hidden=("sheet",))
+    further = part("Sheet3", HEADINGS, *ROWS[5:])
+    assert len(joined(shown, hidden).sheets) == 2
+    read = joined(shown, hidden, further)
+    assert [[piece.sheet.name for piece in each.pieces] for each in read.sheets] == [["Sheet1", "Sheet3"], []]
+    assert [each.name for each in read.file_sheets] == ["Sheet1", "Sheet2", "Sheet3"]
+
+
+def test_an_empty_sheet_parts_no_table() -> None:
+    assert (
+        len(joined(part("Sheet1", *TOP, *ROWS[:5]), part("2", ""), part("3", HEADINGS, *ROWS[5:])).sheets)
+        == 2
+    )
+
+
+def test_what_stands_below_the_rest_of_a_table_is_a_table_of_its_own() -> None:
+    other = ("", "2021年一般公共预算支出表", UNIT, HEADINGS, TOTAL, *ROWS)
+    disclosure = disclosure_of([first_and(HEADINGS, *ROWS[5:], *other)])
+    read = disclosure.documents[0].book
+    assert [table.kind for table in disclosure.tables] == ["expenditure", "general_expenditure"]
+    assert extents_of(read, disclosure.tables[0]) == [("Sheet1", "A1:E10"), ("Sheet2", "A2:E6")]
+    assert extents_of(read, disclosure.tables[1]) == [("Sheet2", "A8:E21")]
+
+
+def test_marks_of_cells_go_with_them() -> None:
+    further = part("Sheet2", HEADINGS, *ROWS[5:], hidden=("3", "E"))
+    further = replace(
+        further, cleaned=frozenset({(2, 1)}), default_format=CellFormat("0.0", ""), indents={(1, 1): 2}
+    )
+    (read,) = joined(part("Sheet1", *TOP, *ROWS[:5]), further).sheets
+    assert read.hidden_rows == {10}
+    assert read.cleaned == {(10, 1)}
+    assert read.indent(9, 1) == 2
+    assert read.format(9, 0) == CellFormat("0.0", "")
+    assert read.format(9, 2) == CellFormat("0.00", "")
+    assert read.format(8, 0) == CellFormat("General", "")
+
+
+def test_a_fault_in_the_second_sheet_is_reported_there_and_nothing_else_is() -> None:
+    wrong = [line.replace("\t12.00\t12.00", "\t21.00\t12.00") if "2101101" in line else line for line in ROWS]
+    sheets = (part("表2", *TOP, TOTAL, *wrong[:5]), part("表2续", *WAYS["the title again"], *wrong[5:]))
+    report = audit([disclosure_of([book(*sheets)])])
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    assert errors
+    assert {finding.suspect for finding in errors} == {Place("某局2021年部门预算.xlsx", "表2续", 5, 2)}
+    (table,) = report.documents[0].tables
+    assert (table.sheet, table.cells) == ("表2", "A1:E10, 表2续!A5:E9")
+
+
+def test_formulas_and_what_is_hidden_are_asked_of_each_sheet_as_the_file_has_it() -> None:
+    whole = "210\t卫生健康支出\t70.00 =表2续!C5+表2续!C7\t50.00\t20.00"
+    below = ROWS[7].replace("58.00", "58.00 =C8+C9", 1)
+    stale = ROWS[7].replace("58.00", "58.00 =C8+C8", 1)
+    for line, found in ((below, []), (stale, ["WB105", "WB106"])):
+        sheets = (
+            part("表2", *TOP, TOTAL, *ROWS[:4], whole),
+            part("表2续", *TOP, ROWS[5], ROWS[6], line, *ROWS[8:], hidden=("9",)),
+        )
+        report = audit([disclosure_of([book(*sheets)])])
+        workbook = [finding for finding in report.findings if finding.rule.startswith("WB")]
+        assert sorted(finding.rule for finding in workbook if finding.rule in {"WB105", "WB106"}) == found
+        (hidden,) = [finding for finding in workbook if finding.rule == "WB103"]
+        assert {(cell.place.sheet, cell.place.row) for cell in hidden.cells} == {("表2续", 8)}
