@@ -3,7 +3,8 @@
 A shape is a column that states wholes and the columns beside it that state their parts, over all rows of a table. A
 department that slips, slips in a row; a heading that we bound to the wrong column fails in every row. One sum that
 holds in the same table, and says more than 0 = 0, is evidence that the columns are read right: then each failure has to
-be explained by itself. A single row can tell nothing.
+be explained by itself. So is one under the same headings of another year: where last year's columns add up, this year's
+are read as well as they. A single row can tell nothing.
 
 Amounts that stand a row too high or too low fail in every row too, and are one slip of the document's: where moving the
 column by one row mends the shape, the accusation stands.
@@ -23,6 +24,12 @@ from model.messages import check_message
 FEWEST = 2
 """So many rows must fail, by different amounts; one tells nothing about a column."""
 
+Means = frozenset[tuple[str, str]]
+Columns = tuple[int, int, Means, frozenset[Means]]
+"""A table, a panel, and what the columns of a whole and of its parts mean there."""
+
+_PERIOD = frozenset({"year", "stage"})
+
 Shape = tuple[int, int, int]
 """Wholes of one shape: the table, the panel, and the column that states them."""
 
@@ -39,10 +46,28 @@ def same_shape(case: Case) -> Iterable[Defence]:
     }
     if not several:
         return
-    holding = {shape for held in case.holding_sums() if (shape := _shape(case.facts, held)) is not None}
+    holding: set[Shape | Columns] = set()
+    for held in case.holding_sums():
+        shape = _shape(case.facts, held)
+        if shape is not None:
+            holding |= {shape, _columns_of(case, held)}
     for shape, found in several.items():
-        if shape not in holding and not _moved_by_a_row(case.facts, [one for _, one in found]):
+        alike = shape in holding or any(_columns_of(case, failed) in holding for _, failed in found)
+        if not alike and not _moved_by_a_row(case.facts, [one for _, one in found]):
             yield _defence(case, shape, found)
+
+
+def _columns_of(case: Case, one: Sum) -> Columns:
+    """Return what the columns of a sum mean, the year and the stage apart, which two groups of columns differ in."""
+    facts = case.facts
+    table, panel = int(facts.table[one.whole]), int(facts.panel[one.whole])
+    columns = case.subject.disclosure.tables[table].panels[panel].columns
+    means = {
+        column.column: frozenset(pair for pair in column.coordinates.items() if pair[0] not in _PERIOD)
+        for column in columns
+    }
+    parts = frozenset(means.get(int(facts.column[part]), frozenset()) for part in one.parts)
+    return table, panel, means.get(int(facts.column[one.whole]), frozenset()), parts
 
 
 def _defence(case: Case, shape: Shape, found: list[tuple[Key, Sum]]) -> Defence:

@@ -11,7 +11,8 @@ from model.facts.cube import Facts, Members, join
 from model.facts.printed import counted_decimals, usual_decimals
 from model.layout.cells import Unbound
 from model.layout.numbers import is_number
-from model.lexicon.lexicon import Lexicon, TableKind
+from model.lexicon.kinds import without_remarks
+from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import message
 from model.pace import Advance, unhurried
 from model.reading.labelled import labelled
@@ -92,7 +93,7 @@ def _without_unit(table: Table, sheet: Sheet) -> list[Unbound]:
 def _shared_coordinates(table: Table, kind: TableKind, lexicon: Lexicon) -> dict[str, str]:
     """Return what all amounts of a table share: its kind's meaning, refined by the source and nature in its title."""
     shared = dict(kind.means)
-    titled = lexicon.read(table.title).coordinates
+    titled = lexicon.read(without_remarks(normalised(table.title))).coordinates
     for name in _REFINED_BY_TITLE & titled.keys():
         dimension = lexicon.dimensions[name]
         shared[name] = dimension.refine(shared.get(name, dimension.root), titled[name]) or shared[name]

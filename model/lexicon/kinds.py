@@ -14,6 +14,15 @@ _ARRANGED = re.compile(r"\([按分][^()]*\)")
 """A remark on how the table is arranged."""
 
 
+_EXCEPT = re.compile(r"\((?:不含|不包括|不包含|含|包括|包含)[^()]*\)")
+"""A remark on what the table leaves out or takes in."""
+
+
+def without_remarks(title: str) -> str:
+    """Return a normalised title without what it says in brackets of its arrangement and of what it leaves out."""
+    return _EXCEPT.sub("", _ARRANGED.sub("", title))
+
+
 @dataclass(frozen=True, slots=True)
 class TableKind:
     """A kind of table: the title words that tell it, and what all its amounts share.

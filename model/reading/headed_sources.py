@@ -36,8 +36,8 @@ def beneath(
 def beside_brought_forward(columns: Sequence[ReadColumn], lexicon: Lexicon) -> list[ReadColumn]:
     """Return the columns with those of the year's own budget apart from the money brought forward beside them.
 
-    当年预算 over 小计, 基本支出 and 项目支出 is all of the budget by itself; beside 上年结转 over the same it is the money
-    of this year alone, and a column that names neither is of both.
+    当年预算 over 小计, 基本支出 and 项目支出 is all of the budget by itself; beside 上年结转 over the same it is the
+    money of this year alone, and a column that names neither is of both.
     """
     dimension = lexicon.dimensions["source"]
     sources = [column.coordinates.get("source", "") for column in columns]

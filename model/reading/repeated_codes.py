@@ -1,7 +1,7 @@
 """A 款 without 项 of its own, below which the list prints its code again for the 项 that it has none of.
 
-Where a list goes down to 项, such a pair of lines, alike in code and amounts, is one 款 and what stands in the place of its
-项: the second is all of the first, and no second part of the 类.
+Where a list goes down to 项, such a pair of lines, alike in code and amounts, is one 款 and what stands in the place
+of its 项: the second is all of the first, and no second part of the 类.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from model.facts.cube import Facts
 from model.finding import Place, Severity
 from model.lexicon.lexicon import lexicon
 from model.places import covers, extents_of, place_in, read_at
-from model.repair.joining import join_parts
+from model.repair.joining import repaired
 from model.source.book import Book, CellFormat, Sheet
 
 TITLE = "2021年支出总表"
@@ -55,7 +55,7 @@ def part(name: str, *lines: str, hidden: tuple[str, ...] = ()) -> Sheet:
 
 
 def joined(*sheets: Sheet) -> Book:
-    return join_parts(book(*sheets), lexicon())
+    return repaired(book(*sheets), lexicon())
 
 
 def first_and(*lines: str, name: str = "Sheet2", first: tuple[str, ...] = (*TOP, TOTAL, *ROWS[:5])) -> Book:
