@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,9 @@ from model.reading.matrix import economic_domain, name_subtotals, of_class
 from model.reading.paid_from import as_paid_from
 from model.reading.panels import PanelColumns, split_panels
 from model.source.book import Sheet
+
+_AMOUNT = re.compile(r"\s-?[\d,]+\.\d+(?:\s|$)")
+"""An amount in a cell of its own: a line that has one is a row, and no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _two_sided(kind: TableKind | None, panels: tuple[PanelColumns, ...]) -> Tabl
 
 
 def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:
-    titles = (line for line in captions if len(line) <= LONGEST_TITLE)
+    titles = (line for line in captions if len(line) <= LONGEST_TITLE and not _AMOUNT.search(line))
     return next((kind for kind in map(lexicon.kind_of, titles) if kind), None)
 
 
