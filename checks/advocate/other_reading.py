@@ -90,11 +90,19 @@ def _adds_up_to(facts: Facts, parts: list[int], amount: int) -> bool:
     return False
 
 
+_BUDGETS = frozenset({"general", "fund", "state_capital"})
+"""Each brings forward money of its own; what another brought forward explains nothing of its sums."""
+
+
 def _brought_forward(facts: Facts, failed: Sum) -> int:
-    """What is lacking, or is too much, is stated in one of the tables as money brought forward."""
+    """What is lacking, or is too much, is stated in one of the tables as money brought forward, of the same budget."""
     tables = np.unique(facts.table[[failed.whole, *failed.parts]])
     brought = _is_brought_forward(facts) & facts.stated & np.isin(facts.table, tables)
     brought[[failed.whole, *failed.parts]] = False
+    budget = facts.coordinate(failed.whole).get("source", "")
+    own = [facts.members.numbers["source"].get(member, -1) for member in (budget, f"carryover_{budget}")]
+    if budget in _BUDGETS:
+        brought &= np.isin(facts.coordinates["source"], own)
     near = np.abs(np.abs(facts.amount) - abs(failed.lack)) <= failed.allowance
     found = np.flatnonzero(brought & near & (facts.amount != 0))
     return int(found[0]) if found.size else -1

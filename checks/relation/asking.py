@@ -68,7 +68,8 @@ def _holds(condition: Condition, places: Places) -> bool:
     holds = {
         State.STATED: len(stated) > 0,
         State.ABSENT: not len(stated),
-        State.BLANK: not len(stated) and places.are_empty(condition.term),
+        State.BLANK: not len(stated) and bool(places.tables(condition.term)),
+        State.EMPTY: places.are_empty(condition.term),
         State.ZERO: len(stated) > 0 and zero,
         State.NOTHING: zero,
         State.SOMETHING: not zero,
@@ -147,7 +148,7 @@ def _fact_of(resolved: Resolved | Unclear) -> int:
 
 def _has_unread(relation: DeclaredRelation, places: Places) -> bool:
     """Tell whether an amount that was not understood could be one that the relation takes for nothing."""
-    silent = (State.ABSENT, State.BLANK, State.ZERO, State.NOTHING)
+    silent = (State.ABSENT, State.BLANK, State.EMPTY, State.ZERO, State.NOTHING)
     terms = [condition.term for condition in relation.when if condition.state in silent]
     terms += [
         term

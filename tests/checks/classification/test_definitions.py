@@ -31,10 +31,10 @@ def test_each_nature_under_its_item_passes(ask: Ask, nothing: float | str | None
         assert outcome.line.consistent > 0
 
 
-def test_project_money_under_operations_is_a_warning_at_its_cell(ask: Ask) -> None:
+def test_project_money_under_operations_is_a_notice_at_its_cell(ask: Ask) -> None:
     sheet = expenditure(rows([3.0, 2.0, 1.0], [2.0, None, 2.0]))
     (finding,) = ask(operations_project.RULE, sheet).findings
-    assert finding.severity is Severity.WARNING
+    assert finding.severity is Severity.NOTICE
     assert [(cell.place.cell, cell.amount) for cell in finding.cells] == [("E6", 100_000_000)]
     assert ask(affairs_basic.RULE, sheet).findings == []
 

@@ -204,6 +204,7 @@ def test_of_at_most_nothing_is_asked_where_the_lesser_side_is_silent(tmp_path: P
         ("stated", True, False),
         ("absent", False, True),
         ("blank", False, True),
+        ("empty", False, False),
         ("zero", False, False),
         ("nothing", False, True),
         ("something", True, False),
