@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from model.classification.codes import domain_of, is_code, level_of
@@ -103,7 +103,8 @@ class LabelReader:
         if not panel.codes and _is_name(cells.get(panel.project)):
             name, name_cell = one_line(str(cells[panel.project])), panel.project
         if not name:
-            return message("the row has no label")
+            purchased = self._purchased(-1, cells) if self._lists_purchases else []
+            return _purchase_line("", -1, purchased) if purchased else message("the row has no label")
         if panel.project == name_cell and not panel.codes and not self._is_total(name):
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
@@ -133,7 +134,7 @@ class LabelReader:
         more = self._purchased(name_cell, cells)
         if not more or self._is_total(name):
             return None
-        return RowLabel("", name, {"item": f"project:{normalised(''.join((name, *more)))}"}, -1, name_cell)
+        return _purchase_line(name, name_cell, more)
 
     def _coded(self, code: str, cell: int, cells: Cells) -> RowLabel:
         if cell == self._panel.name and not self._panel.codes:
@@ -191,6 +192,12 @@ class LabelReader:
         if isinstance(value, str) and value.strip():
             return {"item": f"project:{normalised(value)}"}
         return {}
+
+
+def _purchase_line(name: str, name_cell: int, more: Sequence[str]) -> RowLabel:
+    """Return the line of one purchase, which its name and the words beside it tell from others."""
+    told = "".join((name, *more))
+    return RowLabel("", name or more[0], {"item": f"project:{normalised(told)}"}, -1, name_cell)
 
 
 def _is_name(value: CellValue) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -126,9 +125,7 @@ def test_a_mutated_file_gives_a_book_or_one_clear_line(
     path = tmp_path / f"book{suffix}"
     KINDS[suffix](path)
     path.write_bytes(mutated(path.read_bytes(), mutations) or b"\0")
-    started = time.monotonic()
     assert all(map(is_clean, shown(path)))
-    assert time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize("suffix", PACKAGES)
@@ -140,6 +137,4 @@ def test_a_package_with_a_mutated_part_gives_a_book_or_one_clear_line(
     path = tmp_path / f"book{suffix}"
     KINDS[suffix](path)
     path.write_bytes(mutated_inside(path.read_bytes(), mutations))
-    started = time.monotonic()
     assert all(map(is_clean, shown(path)))
-    assert time.monotonic() - started < 10
