@@ -186,13 +186,12 @@ def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
 def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
     from model.reading.common import in_common
 
-    mine, theirs = draft.common.says, in_common([other.common for other in group]).says
-    if None not in mine and mine == theirs:
+    mine, theirs = draft.common, in_common([other.common for other in group])
+    if None not in mine.says and mine.says == theirs.says:
         return True
     one_table_each = all(other.book.container in ONE_TABLE_A_FILE for other in (draft, *group))
     one_folder = {Path(other.book.path).parent for other in (draft, *group)}
-    agree = all(one is None or other is None or one == other for one, other in zip(mine, theirs, strict=True))
-    return one_table_each and len(one_folder) == 1 and agree
+    return one_table_each and len(one_folder) == 1 and not mine.contradicts(theirs)
 
 
 def _claims(

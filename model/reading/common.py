@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
-from model.lexicon.bodies import fuller_name
+from model.lexicon.bodies import fuller_name, is_same_body, plain_name
 from model.money import Unit
 from model.reading.opening import Opening
 from model.reading.tables import Draft
@@ -26,10 +27,17 @@ class DocumentFacts:
         """Department, year and stage, which together tell a disclosure."""
         return self.department, self.year, self.stage
 
+    def contradicts(self, other: DocumentFacts) -> bool:
+        """Tell whether two say different things; a short form of a department's name is the same name."""
+        names = [plain_name(facts.department) for facts in (self, other) if facts.department]
+        pairs = ((self.year, other.year), (self.stage, other.stage))
+        differ = any(one is not None and another is not None and one != another for one, another in pairs)
+        return differ or (len(names) > 1 and not is_same_body(*names))
+
     def completed(self, shared: DocumentFacts) -> DocumentFacts:
         """Return these facts with what they leave out taken from the whole disclosure's."""
         return DocumentFacts(
-            self.department or shared.department,
+            _department(self.department, shared.department),
             self.year or shared.year,
             self.stage or shared.stage,
             self.unit or shared.unit,
@@ -40,7 +48,7 @@ def in_common(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
     """Return what documents that belong together say; a unit only if all that state one state the same."""
     units = {facts.unit for facts in all_facts if facts.unit}
     return DocumentFacts(
-        next((facts.department for facts in all_facts if facts.department), None),
+        reduce(_department, (facts.department for facts in all_facts), None),
         next((facts.year for facts in all_facts if facts.year), None),
         next((facts.stage for facts in all_facts if facts.stage), None),
         units.pop() if len(units) == 1 else None,
@@ -62,8 +70,8 @@ def agree(drafts: Sequence[Draft], opening: Opening) -> DocumentFacts:
     )
 
 
-def _department(cover: str | None, tables: str | None) -> str | None:
-    """Return the name on the cover, or that of the tables if it is the full name of which the cover's is short."""
-    if cover is None or tables is None:
-        return cover or tables
-    return fuller_name(cover, tables)
+def _department(one: str | None, other: str | None) -> str | None:
+    """Return the first name, or the other if it is the full name of which the first is short."""
+    if one is None or other is None:
+        return one or other
+    return fuller_name(one, other)
