@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     Booleans = NDArray[np.bool_]
 
 
+_PERIOD = frozenset({"year", "stage"})
+_SEVERAL_ROWS = 2
+
+Means = frozenset[tuple[str, str]]
+Columns = tuple[int, int, Means, frozenset[Means]]
+"""A table, a panel, and what the columns of a whole and of its parts mean there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Defence:
     """Why some accusations are doubts about the reading of one table.
@@ -114,6 +122,41 @@ class Case:
                 exact = np.abs(relations.stated - relations.computed) <= relations.allowance
                 for number in np.flatnonzero(told & exact & ~relations.blank).tolist():
                     yield Sum(relations, number)
+
+    @cached_property
+    def _proven_columns(self) -> dict[Columns, set[int]]:
+        """What columns mean whose sums along the rows hold in several rows, and the columns that state their wholes."""
+        rows: dict[tuple[Columns, int], set[int]] = defaultdict(set)
+        for held in self.holding_sums():
+            if held.parts and len({int(row) for row in self.facts.row[[held.whole, *held.parts]]}) == 1:
+                column = int(self.facts.column[held.whole])
+                rows[self._columns_of(held), column].add(int(self.facts.row[held.whole]))
+        proven: dict[Columns, set[int]] = defaultdict(set)
+        for (columns, column), found in rows.items():
+            if len(found) >= _SEVERAL_ROWS:
+                proven[columns].add(column)
+        return proven
+
+    def is_proven_beside(self, failed: Sum) -> bool:
+        """Tell whether columns under the same headings of another year add up in several rows of the table.
+
+        Where last year's columns hold, this year's stand under the same headings and are read as well as they.
+        """
+        beside = self._proven_columns.get(self._columns_of(failed), set())
+        return bool(beside - {int(self.facts.column[failed.whole])})
+
+    def _columns_of(self, one: Sum) -> Columns:
+        """Return what the columns of a sum mean but for the year and the stage, in which groups of columns differ."""
+        table, panel = int(self.facts.table[one.whole]), int(self.facts.panel[one.whole])
+        means = self._means(table, panel)
+        parts = frozenset(means.get(int(self.facts.column[part]), frozenset()) for part in one.parts)
+        return table, panel, means.get(int(self.facts.column[one.whole]), frozenset()), parts
+
+    def _means(self, table: int, panel: int) -> dict[int, Means]:
+        return {
+            column.column: frozenset(pair for pair in column.coordinates.items() if pair[0] not in _PERIOD)
+            for column in self.subject.disclosure.tables[table].panels[panel].columns
+        }
 
 
 Argument = Callable[[Case], Iterable[Defence]]

@@ -9,7 +9,8 @@ column a row too high or too low, a wrong unit are one slip each, and stand.
 Sooner misread than mistyped are a table that needs more than two independent slips, or two of which one is no slip of
 the pen (a digit, a sign, a factor, a row); the tables of a document of which more than three need a slip that is none
 of the pen; and several sums of a table that no change mends without breaking what holds. Sums over several tables are
-left out of the last: where two tables are at odds and each adds up in itself, that is what has to be told.
+left out of the last: where two tables are at odds and each adds up in itself, that is what has to be told. Columns that
+add up in several rows under the same headings of another year are read right, and what fails in them is no misreading.
 """
 
 from __future__ import annotations
@@ -38,7 +39,11 @@ SEVERAL = 2
 
 def many_slips(case: Case) -> Iterable[Defence]:
     """Defend the tables whose failures too many slips would have to explain."""
-    failing = {each.failure: each for each in case.open if each.failure is not None}
+    failing = {
+        each.failure: each
+        for each in case.open
+        if each.failure is not None and not (each.sum and case.is_proven_beside(each.sum))
+    }
     if not failing:
         return
     if len(failing) > MOST_FAILURES:

@@ -24,12 +24,6 @@ from model.messages import check_message
 FEWEST = 2
 """So many rows must fail, by different amounts; one tells nothing about a column."""
 
-Means = frozenset[tuple[str, str]]
-Columns = tuple[int, int, Means, frozenset[Means]]
-"""A table, a panel, and what the columns of a whole and of its parts mean there."""
-
-_PERIOD = frozenset({"year", "stage"})
-
 Shape = tuple[int, int, int]
 """Wholes of one shape: the table, the panel, and the column that states them."""
 
@@ -46,28 +40,11 @@ def same_shape(case: Case) -> Iterable[Defence]:
     }
     if not several:
         return
-    holding: set[Shape | Columns] = set()
-    for held in case.holding_sums():
-        shape = _shape(case.facts, held)
-        if shape is not None:
-            holding |= {shape, _columns_of(case, held)}
+    holding = {shape for held in case.holding_sums() if (shape := _shape(case.facts, held)) is not None}
     for shape, found in several.items():
-        alike = shape in holding or any(_columns_of(case, failed) in holding for _, failed in found)
+        alike = shape in holding or any(map(case.is_proven_beside, [failed for _, failed in found]))
         if not alike and not _moved_by_a_row(case.facts, [one for _, one in found]):
             yield _defence(case, shape, found)
-
-
-def _columns_of(case: Case, one: Sum) -> Columns:
-    """Return what the columns of a sum mean, the year and the stage apart, which two groups of columns differ in."""
-    facts = case.facts
-    table, panel = int(facts.table[one.whole]), int(facts.panel[one.whole])
-    columns = case.subject.disclosure.tables[table].panels[panel].columns
-    means = {
-        column.column: frozenset(pair for pair in column.coordinates.items() if pair[0] not in _PERIOD)
-        for column in columns
-    }
-    parts = frozenset(means.get(int(facts.column[part]), frozenset()) for part in one.parts)
-    return table, panel, means.get(int(facts.column[one.whole]), frozenset()), parts
 
 
 def _defence(case: Case, shape: Shape, found: list[tuple[Key, Sum]]) -> Defence:

@@ -21,8 +21,9 @@ class Missing(StrEnum):
 class State(StrEnum):
     """What a condition asks of a term.
 
-    `STATED` and `ABSENT`: whether any amount is stated; `BLANK`: none is, and its table is there;
-    `EMPTY`: so, and the table states nothing else; `ZERO`: all that is stated is zero; `NOTHING`: absent or zero; `SOMETHING`: stated and not zero.
+    `STATED` and `ABSENT`: whether any amount is stated; `BLANK`: none is, and its table is there; `EMPTY`: so, and the
+    table states nothing else; `ZERO`: all that is stated is zero; `NOTHING`: absent or zero; `SOMETHING`: stated and
+    not zero.
     """
 
     STATED = "stated"
