@@ -74,10 +74,12 @@ class Places:
         return [n for n in every if not term.kinds or self.disclosure.tables[n].kind in term.kinds]
 
     def are_empty(self, term: Term) -> bool:
-        """Tell whether a table in which a term's amounts may stand is there, and none states any amount but nothing."""
+        """Tell whether a table in which a term's amounts may stand is there, and none states any amount.
+
+        A zero is stated, and may be a little more that was rounded away.
+        """
         numbers = self.tables(term)
-        stated = self.facts.stated & (self.facts.amount != 0)
-        return bool(numbers) and not bool(np.isin(self.facts.table[stated], numbers).any())
+        return bool(numbers) and not bool(np.isin(self.facts.table[self.facts.stated], numbers).any())
 
     def lacks_unit(self, term: Term) -> bool:
         """Tell whether a table in which a term's amounts may stand has amounts and states no unit."""

@@ -362,9 +362,9 @@ async def test_a_paragraph_of_a_hundred_thousand_characters_is_read_to_its_end(o
 
 
 async def test_a_document_of_sentences_alone_opens_at_its_text(open_desk: OpenDesk, tmp_path: Path) -> None:
-    path = tmp_path / "某局2021年部门决算.txt"
+    path = tmp_path / "某某市财政局2021年部门决算.txt"
     path.write_text(
-        "某局2021年部门决算\n\n一、支出决算情况说明\n\n2021年支出总计5.00万元。\n", encoding="utf-8"
+        "某某市财政局2021年部门决算\n\n一、支出决算情况说明\n\n2021年支出总计5.00万元。\n", encoding="utf-8"
     )
     async with open_desk(path=path) as (app, _):
         assert app.main.view == "text"
