@@ -90,7 +90,7 @@ def _outline(
         if name:
             lines.append(Line(row, name, sheet.indent(row, column)))
     found = outline_of(lines, [panel.domain] if panel.names_domain else list(Domain))
-    return found if panel.names_domain or found.is_sure else None
+    return found if found.codes and (panel.names_domain or found.is_sure) else None
 
 
 def _heads(
