@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -355,12 +354,10 @@ def test_a_file_made_to_break_a_reader_ends_in_one_clear_line(
     assert not home.exists()
 
 
-def test_a_long_list_of_codes_is_taken_in_seconds(run: Run, tmp_path: Path) -> None:
+def test_a_long_list_of_codes_is_gone_through_and_told_in_few_lines(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "2024年科目.csv"
     rows = "".join(f"2{number:06d},某事务\n" for number in range(100_000))
     file.write_text(f"2024年科目,\n科目编码,科目名称\n{rows}", "utf-8")
-    began = time.monotonic()
     status, _, err = run("catalogue", "import", file)
     assert status == 1
     assert len(err.splitlines()) == 41
-    assert time.monotonic() - began < 30
