@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
+from checks.mechanism.stated import Said, Stated, Statements
 from checks.prose.intervals import ONE
-from checks.prose.statements import Said, Stated, Statements
 from checks.rule import Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity, SpanEvidence, Verdict
 from model.messages import Message
@@ -40,7 +40,7 @@ def spans_of(told: Iterable[Said | None]) -> tuple[SpanEvidence, ...]:
 
 def cells_of(subject: Subject, stated: Iterable[Stated]) -> tuple[CellEvidence, ...]:
     """Return the cells among statements, each once."""
-    facts = dict.fromkeys(one.fact for one in stated if one.fact >= 0)
+    facts = dict.fromkeys(one.fact for one in stated if one.is_cell)
     return tuple(cell_evidence(subject, fact, Role.OTHER, 0) for fact in facts)
 
 
