@@ -126,7 +126,7 @@ class Facts:
 
         table = pd.DataFrame(
             {"amount": self.amount, "half": self.half, "stated": self.stated, "table": self.table}
-            | {"row": self.row, "column": self.column}
+            | {"panel": self.panel, "row": self.row, "column": self.column}
         )
         for name, column in self.coordinates.items():
             names = {number: self.members.name(name, number) for number in set(column.tolist())}
