@@ -29,18 +29,14 @@ class FactIndex:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._known: dict[Key, list[int]] = {}
 
-    def of(self, coordinates: Mapping[str, str]) -> list[int]:
+    def key(self, coordinates: Mapping[str, str]) -> Key:
+        """Return coordinates as numbers of the cube, () where no fact of it can have them."""
+        return (known_numbers(coordinates, self._facts.members) or ()) if coordinates else ()
+
+    def of(self, key: Key) -> list[int]:
         """Return the facts that state an amount of just these coordinates, in the order of the cube."""
-        if not coordinates:
-            return []
-        key = known_numbers(coordinates, self._facts.members)
-        if key is None:
-            return []
-        if key not in self._known:
-            self._known[key] = self._find(key)
-        return self._known[key]
+        return self._find(key) if key else []
 
     def _find(self, key: Key) -> list[int]:
         hashes, order = self._sorted

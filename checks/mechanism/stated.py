@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from checks.mechanism.fact_index import FactIndex
 from checks.rule import Subject
 from model.disclosure import Document
 from model.facts.cube import Facts
+from model.facts.sentences import Key
 from model.finding import SpanEvidence
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.coordinates import NAMED
@@ -72,6 +73,7 @@ class Statements:
         self._documents = subject.disclosure.documents
         self.facts: Facts = subject.facts
         self.index = FactIndex(subject.facts)
+        self._by_key: dict[Key, tuple[Sequence[Stated], Sequence[Stated]]] = {}
         first = subject.facts.first_of_text
         spans = enumerate(subject.facts.spans, first)
         self._facts_of = {(span.document, span.claim): fact for fact, span in spans}
@@ -108,20 +110,30 @@ class Statements:
         """Return what a fact states."""
         return Stated(int(self.facts.amount[fact]), int(self.facts.half[fact]), fact, self.said(fact))
 
-    def in_tables(self, coordinates: Mapping[str, str]) -> list[Stated]:
+    def in_tables(self, coordinates: Mapping[str, str]) -> Sequence[Stated]:
         """Return what cells state of coordinates."""
-        return [one for one in self.amounts(coordinates) if one.is_cell]
+        return self._found(coordinates)[0]
 
-    def in_prose(self, coordinates: Mapping[str, str]) -> list[Stated]:
+    def in_prose(self, coordinates: Mapping[str, str]) -> Sequence[Stated]:
         """Return what sentences state of coordinates as an amount."""
-        return [one for one in self.amounts(coordinates) if not one.is_cell]
+        return self._found(coordinates)[1]
 
     def amounts(self, coordinates: Mapping[str, str]) -> list[Stated]:
-        """Return what cells, then sentences, state of coordinates.
+        """Return what cells, then sentences, state of coordinates."""
+        in_tables, in_prose = self._found(coordinates)
+        return [*in_tables, *in_prose]
+
+    def _found(self, coordinates: Mapping[str, str]) -> tuple[Sequence[Stated], Sequence[Stated]]:
+        """Return what cells and what sentences state.
 
         Nothing is held against what only the document names: one name may mean several things.
         """
-        return [] if NAMED in coordinates else [self.stated(fact) for fact in self.index.of(coordinates)]
+        key = () if NAMED in coordinates else self.index.key(coordinates)
+        if key not in self._by_key:
+            facts = [self.stated(fact) for fact in self.index.of(key)]
+            in_tables = tuple(one for one in facts if one.is_cell)
+            self._by_key[key] = in_tables, tuple(facts[len(in_tables) :])
+        return self._by_key[key]
 
     def agreed(self, coordinates: Mapping[str, str]) -> Stated | None:
         """Return the finest of all statements of coordinates, None where there is none or where two contradict."""

@@ -41,7 +41,7 @@ class Answer(Enum):
 class Counterpart:
     """What tables state of a claim's money: in so many words (`exact`), or under an alternative."""
 
-    stated: list[Stated]
+    stated: Sequence[Stated]
     exact: bool
 
     def fitting(self, claim: Claim) -> Stated | None:
@@ -76,13 +76,12 @@ def counterpart(told: Statements, claim: Claim) -> Counterpart | None:
     exact = told.in_tables(claim.coordinates)
     if exact:
         return Counterpart(exact, exact=True)
-    other = [one for coordinates in same_item(claim.coordinates) for one in told.in_tables(coordinates)]
-    if not other:
-        other = _sum_of_budgets(told, claim)
+    alike = [one for coordinates in same_item(claim.coordinates) for one in told.in_tables(coordinates)]
+    other = alike or _sum_of_budgets(told, claim)
     return Counterpart(other, exact=False) if other else None
 
 
-def _sum_of_budgets(told: Statements, claim: Claim) -> list[Stated]:
+def _sum_of_budgets(told: Statements, claim: Claim) -> Sequence[Stated]:
     """Return general-budget money as fiscal appropriation where the other two budgets have none of it."""
     if not single_budgets(claim.coordinates):
         return []
@@ -159,30 +158,52 @@ def _groups(members: list[int], sizes: list[int], verdicts: list[int]) -> Agreem
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """Sentences that state one amount, which no table states; `odd` is one that another cannot be equal to."""
+    """Sentences that state one amount, which no table states; `odd` is one that another cannot be equal to.
+
+    `misread` tells that a table states either of these two of another subject, which the sentence may mean.
+    """
 
     stated: tuple[Stated, ...]
     odd: tuple[Stated, Stated] | None
+    misread: bool = False
 
 
 def within_text(subject: Subject) -> Iterator[Repeated | None]:
-    """Yield the amounts that sentences state more than once; None for one that a table states, which goes before."""
+    """Yield the amounts that sentences state more than once; None for one that a table states, which goes before.
+
+    A sentence whose subject was taken from the chapter is not held against others.
+    """
     told = subject.once(statements)
     in_tables = {one.said.fact: one.answer is not Answer.NOT_STATED for one in subject.once(against_tables)}
     done: set[int] = set()
     for said in told.of(Measure.AMOUNT):
-        same = told.in_prose(said.claim.coordinates)
-        if len(same) < 2 or said.fact in done:
+        if said.fact in done:
             continue
+        same = tuple(filter(_is_named, told.in_prose(said.claim.coordinates)))
         done.update(one.fact for one in same)
-        yield None if in_tables[said.fact] else Repeated(tuple(same), _odd(same))
+        if len(same) > 1:
+            odd = None if in_tables[said.fact] else _odd(same)
+            misread = odd is not None and _may_be_misread(subject, *odd)
+            yield None if in_tables[said.fact] else Repeated(same, odd, misread)
 
 
-def _odd(same: list[Stated]) -> tuple[Stated, Stated] | None:
+def _is_named(one: Stated) -> bool:
+    return one.said is not None and one.said.claim.provenance is not Provenance.CHAPTER
+
+
+def _may_be_misread(subject: Subject, one: Stated, other: Stated) -> bool:
+    pairs = ((one, other), (other, one))
+    return any(
+        this.said is not None and other_subject(subject, this.said.claim, that) is not None
+        for this, that in pairs
+    )
+
+
+def _odd(same: Sequence[Stated]) -> tuple[Stated, Stated] | None:
     """Return a statement that no other can be equal to, and one of those that it is held against; None for none."""
-    pairs = [(one, other) for one in same for other in same if one.high < other.low or other.high < one.low]
-    if not pairs:
+    if max(one.low for one in same) <= min(one.high for one in same):
         return None
+    pairs = [(one, other) for one in same for other in same if one.high < other.low or other.high < one.low]
     amounts = [one.amount for one in same]
     odd = min((one for one, _ in pairs), key=lambda one: (amounts.count(one.amount), -same.index(one)))
     return next((one, other) for one, other in pairs if one is odd)

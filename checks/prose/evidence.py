@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
@@ -30,7 +31,10 @@ def span_of(said: Said) -> SpanEvidence:
 def paragraph_of(said: Said) -> str:
     """Return the text of the paragraph in which a claim ends, "" where there is none."""
     paragraphs = said.document.book.paragraphs
-    return next((each.text for each in paragraphs if each.number == said.claim.paragraph), "")
+    at = bisect_left(paragraphs, said.claim.paragraph, key=lambda each: each.number)
+    return (
+        paragraphs[at].text if at < len(paragraphs) and paragraphs[at].number == said.claim.paragraph else ""
+    )
 
 
 def spans_of(told: Iterable[Said | None]) -> tuple[SpanEvidence, ...]:

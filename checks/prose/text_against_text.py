@@ -11,7 +11,7 @@ from __future__ import annotations
 from checks.mechanism.evidence import fingerprint
 from checks.mechanism.stated import Stated
 from checks.mechanism.text_agreement import repeated_amounts, within_text
-from checks.prose.evidence import span_of
+from checks.prose.evidence import span_of, where
 from checks.prose.telling import told_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
@@ -29,6 +29,10 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.hold()
             continue
         odd, other = each.odd
+        if each.misread:
+            why = check_message("a table states this amount of another subject, which the sentence may mean.")
+            outcome.leave(where(subject, odd), why)
+            continue
         finding = _finding(subject, odd, other)
         lack = other.amount - odd.amount
         outcome.fail_in_text(finding, {odd.fact: lack, other.fact: -lack}, finding.allowance or 0)
