@@ -114,7 +114,7 @@ class _Builder:
 
     def _failing(self, failure: Failure, source: Source | None, often: Counter[int]) -> Constraint:
         if source is None:
-            return Listed(dict(failure.changes), failure.allowance, dict(failure.ranges))
+            return Listed(dict(failure.changes), failure.allowance)
         self._loaded.add(source)
         relations = _all_of(self._outcomes[source[0]])[source[1]]
         if isinstance(relations, Agreements):
