@@ -85,7 +85,6 @@ def test_a_slip_never_raises_an_error_at_a_wrong_cell_alone(kind: str, seed: int
 
 
 @settings(
-    derandomize=True,
     max_examples=12,
     deadline=None,
     phases=[Phase.generate],
