@@ -19,10 +19,33 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 DOCUMENTS = {".docx", ".pdf", ".txt", ".xls", ".xlsx"}
 CITY = re.compile(r"[0-9]{3}-[0-9a-f]{8}")
 QUICK_CITIES = frozenset(
-    "001-0afcacdd 001-42ac6739 002-0e0df07d 002-1817e10b 002-200760aa 002-806e7759 002-80d7c275 003-10b50f71 "
-    "003-1269469c 004-2e41f011 004-a63e312b 004-ec32419c 005-3efdfa22 006-4a5047cb 008-e488d331 014-2ed60e3f "
-    "014-7a3b97c6 015-4a8c7eea 015-d84cecfe 017-ac7c3a0f 017-b27b5cbe 020-2a350279 021-703275cb 021-c2f65180 "
-    "025-70050347".split()
+    [
+        "001-0afcacdd",
+        "001-42ac6739",
+        "002-0e0df07d",
+        "002-1817e10b",
+        "002-200760aa",
+        "002-806e7759",
+        "002-80d7c275",
+        "003-10b50f71",
+        "003-1269469c",
+        "004-2e41f011",
+        "004-a63e312b",
+        "004-ec32419c",
+        "005-3efdfa22",
+        "006-4a5047cb",
+        "008-e488d331",
+        "014-2ed60e3f",
+        "014-7a3b97c6",
+        "015-4a8c7eea",
+        "015-d84cecfe",
+        "017-ac7c3a0f",
+        "017-b27b5cbe",
+        "020-2a350279",
+        "021-703275cb",
+        "021-c2f65180",
+        "025-70050347",
+    ]
 )
 """Of the cities' documents those that are opened and audited soonest, by the processor's time; some of every city."""
 
