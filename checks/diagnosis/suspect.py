@@ -14,7 +14,7 @@ from checks.diagnosis.state import State
 from checks.diagnosis.tables import causes_in_tables
 from checks.mechanism.evidence import place_of
 from checks.rule import Failure, Outcome, Subject
-from model.finding import Finding
+from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit
 
@@ -87,14 +87,30 @@ def causes_of(
     for component in sorted(_components(network), key=len):
         names = {number: network.members[number].failure for number in component}
         failing = [number for number, name in names.items() if name not in explained]
+        grave = [number for number in failing if not _is_noticed(outcomes, names[number])]
+        slight = [number for number in failing if number not in grave]
         state = State(network, subject.facts, units, failing, trials)
         found = causes_in_cells(subject, state)
+        if grave and slight and any(cause.breaks for cause in found):
+            # What is only to be noticed may be as it should be: it must not be mended at the cost of what holds.
+            found = []
+            for apart in (grave, slight):
+                state = State(network, subject.facts, units, apart, state.left)
+                found += causes_in_cells(subject, state)
         causes.extend(found)
         trials = state.left
         if not trials:
             mended = {name for cause in found for name in cause.mends}
             left |= {name for number in failing if (name := names[number]) and name not in mended}
     return causes, left
+
+
+def _is_noticed(outcomes: Sequence[Outcome], name: Named | None) -> bool:
+    """Tell whether a failure is no more than a notice."""
+    if name is None:
+        return False
+    outcome = outcomes[name[0]]
+    return outcome.findings[outcome.failures[name[1]].finding].severity is Severity.NOTICE
 
 
 def _components(network: Network) -> list[list[int]]:
