@@ -50,7 +50,7 @@ def many_slips(case: Case) -> Iterable[Defence]:
         yield from _all(case, failing.values())
         return
     left_out = {each.failure for each in case.accusations if each.failure} - failing.keys()
-    causes, unsearched = causes_of(case.subject, case.outcomes, left_out)
+    causes, unsearched = causes_of(case.subject, case.outcomes, left_out, of_text=False)
     slips = [cause for cause in causes if not cause.breaks and not cause.mends.isdisjoint(failing)]
     yield from _crowded(case, failing, [cause for cause in slips if _mends_an_error(cause, failing)])
     mended = {name for cause in slips for name in cause.mends} - unsearched

@@ -31,7 +31,7 @@ _COMPARISON_LONGEST = 40
 _ASSESSED = re.compile(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
 _OPENS = re.compile(r"\s*\(")
 _BRACKET = re.compile(r"\s*\(\s*")
-_LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)")
+_LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$")
 
 
 @dataclass(slots=True)
@@ -207,6 +207,7 @@ class Sentences:
             return False
         words = self.pending[-1].text[: found.start()]
         self.pending.clear()
+        self.in_reason = False
         chapters = self.chapters
         named = read_subject(words, self.words.headings, chapters.department, self.period.year, chapters.own)
         if named.coordinates and not named.unknown:
