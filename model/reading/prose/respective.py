@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from model.reading.prose.figures import Figure
 
-_LIST = re.compile(r"(?P<names>[^。;:!?]*?)分别(?P<says>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$")
+_LIST = re.compile(
+    r"(?P<names>[^。;:!?]*?)分别(?P<says>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$"
+)
 _CLAUSES = re.compile(",")
 _BETWEEN = re.compile(r"\s*(?:[、,]|和|及|与|以及)?\s*")
 _NAMES = re.compile("、|以及|和|及|与(?!上年|去年|同期|年初|预算|20)")
@@ -63,12 +65,14 @@ def _last_clause(names: str, offset: int) -> int:
     """Return where the clause of the names begins: behind the last comma that does not stand before the comparison."""
     plain = names.rstrip(" ,")
     compared = _COMPARED.search(plain)
-    commas = list(_CLAUSES.finditer(plain, 0, compared.start() - 1 if compared and compared.start() else len(plain)))
+    commas = list(
+        _CLAUSES.finditer(plain, 0, compared.start() - 1 if compared and compared.start() else len(plain))
+    )
     return offset + (commas[-1].end() if commas else 0)
 
 
 def _words(names: str, count: int) -> list[str]:
-    """Return the words of each of `count` names; of years, each with what the last of them is of; [] where they differ."""
+    """Return the words of each of `count` names, years with what the last is of; none where they are not as many."""
     plain = re.sub(r"\s+", "", names).strip(",")
     compared = _COMPARED.search(plain)
     rest = compared.group() if compared else ""

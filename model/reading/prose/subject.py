@@ -35,8 +35,8 @@ class Subject:
     """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total.
 
     `name` is the phrase itself where it may be the name of something that only the document knows, else "". Both that
-    and a code are told where the phrase is the bare name of a 款, a 项 or an economic item. `is_several` tells that what
-    it names is one of several things told together.
+    and a code are told where the phrase is the bare name of a 款, a 项 or an economic item. `is_several` tells that
+    it names one of several things told together.
     """
 
     coordinates: Mapping[str, str] = field(default_factory=dict)

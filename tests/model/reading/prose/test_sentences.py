@@ -344,7 +344,9 @@ def test_a_share_of_an_item_without_its_whole_is_of_the_item_above() -> None:
     assert meaning(share.base) == "flow=expenditure item=three_public"
 
 
-@pytest.mark.parametrize("words", ["支出预算总计", "支出决算总计", "支出总预算", "支出总决算", "预算支出总计", "支出总计"])
+@pytest.mark.parametrize(
+    "words", ["支出预算总计", "支出决算总计", "支出总预算", "支出总决算", "预算支出总计", "支出总计"]
+)
 def test_a_total_of_expenditure_holds_what_is_carried_on(words: str) -> None:
     (total, year, carried) = read(
         f"（二）{words}1,100.00万元。包括：1．本年支出合计1,000.00万元。", "2．年终结转结余为100.00万元。"
@@ -378,4 +380,7 @@ def test_a_name_with_a_list_in_it_is_read_whole() -> None:
         "1.综合管理300万元，主要包括：物业管理100万元，用于日常保洁；房地产、房屋租赁市场监管200万元，用于监管。",
     )
 
-    assert [claim.coordinates.get("named") for claim in claims][2:] == ["物业管理", "房地产、房屋租赁市场监管"]
+    assert [claim.coordinates.get("named") for claim in claims][2:] == [
+        "物业管理",
+        "房地产、房屋租赁市场监管",
+    ]
