@@ -24,8 +24,9 @@ from model.lexicon.bodies import names_body, plain_name
 from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.money import Unit, format_amount
+from model.numbering import NUMERAL
 
-_NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[).、]+)")
+_NUMBERED = re.compile(rf"^(?:\(?{NUMERAL}[).、]+)")
 
 
 @dataclass(frozen=True, slots=True)

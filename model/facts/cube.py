@@ -116,6 +116,21 @@ class Facts:
         numbers = {name: int(column[index]) for name, column in self.coordinates.items()}
         return {name: self.members.name(name, number) for name, number in numbers.items() if number}
 
+    def only(self, marked: Booleans) -> Facts:
+        """Return the facts that are marked."""
+        return Facts(
+            self.amount[marked],
+            self.half[marked],
+            self.stated[marked],
+            self.as_text[marked],
+            self.table[marked],
+            self.panel[marked],
+            self.row[marked],
+            self.column[marked],
+            {name: column[marked] for name, column in self.coordinates.items()},
+            self.members,
+        )
+
     def frame(self) -> pd.DataFrame:
         """Return the facts as a pandas table with member names, for analysis outside Yushen's own rules.
 

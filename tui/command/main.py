@@ -112,3 +112,7 @@ def _run_desk(arguments: list[str], language: Language) -> int:
     from tui.desk.app import run_desk
 
     return run_desk(list(found.files), language, mappings, rule_files(asked))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
