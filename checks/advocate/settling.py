@@ -222,8 +222,9 @@ def _proven_elsewhere(
     subject: Subject, outcomes: Sequence[Outcome], number: int, others: AbstractSet[int]
 ) -> int:
     """Return how many facts are proven that stand neither in the table nor in some others."""
-    apart = ~np.isin(subject.facts.table, [number, *others])
-    return int(np.count_nonzero(proven_facts(subject.facts, outcomes) & apart))
+    apart = ~np.isin(subject.cells.table, [number, *others])
+    proven = proven_facts(subject.facts, outcomes)[: len(subject.cells)]
+    return int(np.count_nonzero(proven & apart))
 
 
 def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:

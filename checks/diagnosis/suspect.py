@@ -13,15 +13,9 @@ from checks.diagnosis.problems import Problems
 from checks.diagnosis.rows import causes_in_rows
 from checks.diagnosis.state import State
 from checks.diagnosis.tables import causes_in_tables
-<<<<<<< HEAD
 from checks.mechanism.evidence import unit_of
 from checks.rule import Outcome, Subject
-from model.finding import Finding
-=======
-from checks.mechanism.evidence import cell_of, unit_of
-from checks.rule import Failure, Outcome, Subject
 from model.finding import Finding, Severity
->>>>>>> main
 from model.messages import check_message
 from model.money import Unit
 

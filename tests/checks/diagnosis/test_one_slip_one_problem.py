@@ -116,3 +116,22 @@ def test_an_amount_cut_off_where_it_should_have_been_rounded_is_a_notice() -> No
     findings = audit([disclosure_of([replace(read, paragraphs=lines)])]).findings
     severities = {one.spans[0].paragraph: one.severity for one in findings if one.rule == "TX101"}
     assert severities == {2: Severity.NOTICE, 3: Severity.ERROR}
+
+
+DEFINED = """某局2021年一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t640.00\t330.00\t310.00
+201\t一般公共服务支出\t640.00\t330.00\t310.00
+20101\t人大事务\t640.00\t330.00\t310.00
+2010101\t行政运行\t350.00\t330.00\t{project}
+2010104\t人大会议\t290.00\t\t290.00"""
+
+
+def test_project_money_under_行政运行_is_a_notice_unless_another_relation_doubts_the_cell() -> None:
+    def severity(project: str) -> Severity:
+        findings = audit([disclosure_of([book(sheet(DEFINED.format(project=project), "表1"))])]).findings
+        return next(one.severity for one in findings if one.rule == "CL107")
+
+    assert severity("20.00") is Severity.NOTICE
+    assert severity("27.00") is Severity.WARNING
