@@ -57,6 +57,10 @@ class Disclosure:
     tables: tuple[Table, ...]
     cells: Facts
 
+    def __post_init__(self) -> None:
+        if self.cells.spans:
+            raise ValueError("the facts of cells hold those of sentences")
+
     @cached_property
     def facts(self) -> Facts:
         """The cube: the facts of `cells` under the same numbers, and behind them those of sentences."""

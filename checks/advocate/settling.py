@@ -145,7 +145,7 @@ def _candidates(disclosure: Disclosure, number: int, first: Tally) -> Proposed:
     Those that could mend nothing evident, for one amount alone is out, are left out.
     """
     table = disclosure.tables[number]
-    size = int(np.count_nonzero(disclosure.facts.table == number))
+    size = int(np.count_nonzero(disclosure.cells.table == number))
     name = known_by(disclosure, table) if table.kind and not table.mapping and not table.choice else None
     if name is None or not 0 < size <= MOST_FACTS:
         return Proposed((), 0)

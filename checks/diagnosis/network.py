@@ -159,10 +159,11 @@ class _Builder:
         mask[new] = True
         for number, outcome in enumerate(self._outcomes):
             for index, each in enumerate(_all_of(outcome, of_text=self._of_text)):
-                if isinstance(each, Agreements):
-                    self._add_agreements(each, (number, index), mask)
-                else:
+                if not isinstance(each, Agreements):
                     self._add_relations(each, (number, index), mask)
+                elif index < len(outcome.relations) + len(outcome.agreements):
+                    # A sentence may have been copied with its slip: that it agrees speaks for nothing.
+                    self._add_agreements(each, (number, index), mask)
         network.known.update(new)
 
     def _add_relations(self, relations: Relations, source: tuple[int, int], mask: NDArray[np.bool_]) -> None:
