@@ -128,7 +128,9 @@ DEFINED = """某局2021年一般公共预算支出表
 2010104\t人大会议\t290.00\t\t290.00"""
 
 
-def test_project_money_under_行政运行_is_a_notice_unless_another_relation_doubts_the_cell() -> None:
+def test_project_money_under_an_item_of_basic_money_is_a_notice_unless_another_relation_doubts_the_cell() -> (
+    None
+):
     def severity(project: str) -> Severity:
         findings = audit([disclosure_of([book(sheet(DEFINED.format(project=project), "表1"))])]).findings
         return next(one.severity for one in findings if one.rule == "CL107")
