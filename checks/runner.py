@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
 
@@ -17,8 +17,10 @@ from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
+from model.errors import Trouble
 from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecked, Report
 from model.messages import Message, check_message
+from model.unfinished import UnfinishedError, finished, judging
 
 Progress = Callable[[str], None]
 """Called with the code of the rule that is being asked."""
@@ -36,12 +38,18 @@ def audit(
     documents: list[DocumentSummary] = []
     subjects = [Subject(disclosure) for disclosure in disclosures]
     owners = _owners(disclosures)
+    troubles: list[Trouble] = []
     for subject, whose in zip(subjects, owners, strict=True):
         outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
-        found = doubts_of(subject, book.asked, outcomes)
-        doubts.extend(found)
-        documents.extend(summarise(subject.disclosure, outcomes, found))
-        findings.extend(headed(_identified(diagnose(subject, outcomes), whose)))
+        paths = ", ".join(document.book.path for document in subject.disclosure.documents)
+        try:
+            judged = finished(paths, judging, partial(_judged, subject, book, outcomes, whose))
+        except UnfinishedError as trouble:
+            troubles.append(trouble)
+            continue
+        doubts.extend(judged.doubts)
+        documents.extend(judged.documents)
+        findings.extend(judged.findings)
         for outcome in outcomes:
             line = ledger[outcome.line.rule]
             _add(line, outcome.line)
@@ -53,7 +61,26 @@ def audit(
         _add(ledger[outcome.line.rule], outcome.line)
     for line in ledger.values():
         line.remarks.extend(idle[line.rule] if not line.tested else ())
-    return Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts))
+    return Report(
+        tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts), tuple(troubles)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is told of one disclosure when all its rules were asked."""
+
+    doubts: Sequence[Doubt]
+    documents: Sequence[DocumentSummary]
+    findings: Sequence[Finding]
+
+
+def _judged(subject: Subject, book: RuleBook, outcomes: list[Outcome], whose: tuple[str, ...]) -> _Judged:
+    doubts = doubts_of(subject, book.asked, outcomes)
+    documents = summarise(subject.disclosure, outcomes, doubts)
+    return _Judged(
+        list(doubts), list(documents), list(headed(_identified(diagnose(subject, outcomes), whose)))
+    )
 
 
 def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | None) -> Iterator[Outcome]:

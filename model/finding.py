@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from model.errors import Trouble
 from model.messages import Message
 from model.money import Unit
 from model.source.book import address
@@ -256,3 +257,4 @@ class Report:
     findings: tuple[Finding, ...]
     ledger: tuple[LedgerLine, ...]
     doubts: tuple[Doubt, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
