@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import PurePath
 
 from checks.advocate.advocate import doubts_of
+from checks.advocate.settling import settled
+from checks.asking import ask
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
@@ -18,8 +20,8 @@ from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
 from model.errors import Trouble
-from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecked, Report
-from model.messages import Message, check_message
+from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, Report
+from model.messages import Message
 from model.unfinished import UnfinishedError, finished, judging
 
 Progress = Callable[[str], None]
@@ -30,26 +32,37 @@ def audit(
     disclosures: Sequence[Disclosure], progress: Progress | None = None, book: RuleBook | None = None
 ) -> Report:
     """Ask every rule of a book (Yushen's own, where none is given) of every disclosure; return the report of all."""
+    return judged(disclosures, progress, book)[1]
+
+
+def judged(
+    disclosures: Sequence[Disclosure], progress: Progress | None = None, book: RuleBook | None = None
+) -> tuple[list[Disclosure], Report]:
+    """Return the disclosures as they were read in the end, and the report of all.
+
+    A table that fails is read again as what else the paper allows; see `checks.advocate.settling`.
+    """
     book = book or RuleBook(rules())
     ledger = {rule.code: LedgerLine(rule.code, remarks=book.remarks(rule)) for rule in book.rules}
     idle: dict[str, list[Message]] = defaultdict(list)
     findings: list[Finding] = []
     doubts: list[Doubt] = []
     documents: list[DocumentSummary] = []
-    subjects = [Subject(disclosure) for disclosure in disclosures]
-    owners = _owners(disclosures)
     troubles: list[Trouble] = []
-    for subject, whose in zip(subjects, owners, strict=True):
-        outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
-        paths = ", ".join(document.book.path for document in subject.disclosure.documents)
+    subjects: list[Subject] = []
+    for disclosure, whose in zip(disclosures, _owners(disclosures), strict=True):
+        paths = ", ".join(document.book.path for document in disclosure.documents)
         try:
-            judged = finished(paths, judging, partial(_judged, subject, book, outcomes, whose))
+            told = finished(paths, judging, partial(_told, disclosure, whose, book, progress))
         except UnfinishedError as trouble:
             troubles.append(trouble)
+            subjects.append(Subject(disclosure))
             continue
-        doubts.extend(judged.doubts)
-        documents.extend(judged.documents)
-        findings.extend(judged.findings)
+        subject, outcomes = told.subject, told.outcomes
+        subjects.append(subject)
+        doubts.extend(told.doubts)
+        documents.extend(told.documents)
+        findings.extend(told.findings)
         for outcome in outcomes:
             line = ledger[outcome.line.rule]
             _add(line, outcome.line)
@@ -61,26 +74,41 @@ def audit(
         _add(ledger[outcome.line.rule], outcome.line)
     for line in ledger.values():
         line.remarks.extend(idle[line.rule] if not line.tested else ())
-    return Report(
+    report = Report(
         tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts), tuple(troubles)
     )
+    return [subject.disclosure for subject in subjects], report
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    """What is told of one disclosure when all its rules were asked."""
+class _Told:
+    """What is told of one disclosure when all its rules were asked, as it is read in the end."""
 
+    subject: Subject
+    outcomes: Sequence[Outcome]
     doubts: Sequence[Doubt]
     documents: Sequence[DocumentSummary]
     findings: Sequence[Finding]
 
 
-def _judged(subject: Subject, book: RuleBook, outcomes: list[Outcome], whose: tuple[str, ...]) -> _Judged:
-    doubts = doubts_of(subject, book.asked, outcomes)
+def _told(disclosure: Disclosure, whose: tuple[str, ...], book: RuleBook, progress: Progress | None) -> _Told:
+    subject, outcomes, doubts = _judged(Subject(disclosure), book, progress)
     documents = summarise(subject.disclosure, outcomes, doubts)
-    return _Judged(
-        list(doubts), list(documents), list(headed(_identified(diagnose(subject, outcomes), whose)))
-    )
+    findings = list(headed(_identified(diagnose(subject, outcomes), whose)))
+    return _Told(subject, outcomes, doubts, documents, findings)
+
+
+def _judged(
+    subject: Subject, book: RuleBook, progress: Progress | None
+) -> tuple[Subject, list[Outcome], list[Doubt]]:
+    """Return a disclosure as it is read in the end, what the rules found, and what is in doubt."""
+    outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
+
+    def judge(anew: Subject, some: Sequence[Rule]) -> list[Outcome]:
+        return [_ask(rule, partial(rule.check, anew), book, progress) for rule in some]
+
+    state = settled(subject, book.asked, outcomes, judge)
+    return state.subject, state.outcomes, doubts_of(state, book.asked)
 
 
 def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | None) -> Iterator[Outcome]:
@@ -134,23 +162,9 @@ def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator
 def _ask(
     rule: Rule, question: Callable[[Outcome], None], book: RuleBook, progress: Progress | None
 ) -> Outcome:
-    code = rule.code
     if progress:
-        progress(code)
-    outcome = Outcome(LedgerLine(code))
-    try:
-        question(outcome)
-    except Exception as error:
-        import logging
-
-        logging.getLogger(__name__).exception("rule %s failed", code)
-        outcome = Outcome(LedgerLine(code, failed=1))
-        why = check_message(
-            "the rule itself failed ({kind}); this is a defect of Yushen.", kind=type(error).__name__
-        )
-        outcome.line.reasons.append(NotChecked(code, why))
-    book.grade(rule, outcome)
-    return outcome
+        progress(rule.code)
+    return ask(rule, question, book)
 
 
 def _add(total: LedgerLine, line: LedgerLine) -> None:

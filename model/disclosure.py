@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,12 +50,20 @@ class Document:
 class Disclosure:
     """The documents that speak of one department, year and stage, and the cube of all that they state.
 
-    `tables` are the tables of all documents in order; a fact's `table` is an index into it.
+    `tables` are the tables of all documents in order; a fact's `table` is an index into it. `cells` are the facts of
+    their cells alone.
     """
 
     documents: tuple[Document, ...]
     tables: tuple[Table, ...]
-    facts: Facts
+    cells: Facts
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The cube: the facts of `cells` under the same numbers, and behind them those of sentences."""
+        from model.facts.sentences import with_sentences
+
+        return with_sentences(self.cells, [document.claims for document in self.documents])
 
     @property
     def department(self) -> str | None:
@@ -239,8 +247,8 @@ def _disclosure(
         for table in draft.tables
     )
     sheets = [drafts[table.document].book.sheets[table.sheet] for table in tables]
-    facts, unbound = bind_all(tables, sheets, words, advance)
-    tables = tuple(replace(table, unbound=cells) for table, cells in zip(tables, unbound, strict=True))
+    cells, unbound = bind_all(tables, sheets, words, advance)
+    tables = tuple(replace(table, unbound=missing) for table, missing in zip(tables, unbound, strict=True))
     of_draft = [tuple(table for table in tables if table.document == number) for number in range(len(drafts))]
     documents = tuple(
         Document(
@@ -254,4 +262,4 @@ def _disclosure(
         )
         for number, draft in enumerate(drafts)
     )
-    return Disclosure(documents, tables, facts)
+    return Disclosure(documents, tables, cells)
