@@ -93,10 +93,8 @@ def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch
     monkeypatch.setattr(os, "scandir", refusing)
     found = inputs([tmp_path])
     assert found.files == (tmp_path / "open" / "book.xlsx",)
-    assert [trouble.line("en") for trouble in found.troubles] == [
-        f"{tmp_path / 'shut'}: There is no permission to read it. "
-        "Change its permissions, or copy it to a folder of your own."
-    ]
+    (line,) = (trouble.line("en") for trouble in found.troubles)
+    assert line.startswith(f"{tmp_path / 'shut'}: There is no permission to read it.")
 
 
 def test_a_path_that_may_not_be_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +118,7 @@ def test_an_empty_name_is_no_path(arguments: list[str], capsys: pytest.CaptureFi
 @posix
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_an_output_that_is_full_is_one_line(form: str, sample: str) -> None:
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         ended = subprocess.run(
             [sys.executable, "-c", AUDIT, "audit", "--format", form, sample],
             cwd=REPOSITORY,
