@@ -26,18 +26,18 @@ from model.source.reading import open_book
 from tui.command.main import main
 
 QUICK: dict[Callable[[Path, int], Path], int] = {
-    much_work.percentage_of_digits: 50_000,
+    much_work.percentage_of_digits: 10_000,
     much_work.percentage_of_digits_on_a_page: 50_000,
     much_work.amount_of_digits: 10_000,
     much_work.one_code_repeated: 5_000,
     much_work.repeated_rows: 5_000,
-    much_work.formulas: 5_000,
+    much_work.formulas: 2_000,
     much_work.one_sheet_listed_often: 100,
     much_work.names_in_brackets: 4_000,
     much_work.figures_apart: 50_000,
     much_work.grouped_digits: 50_000,
     much_work.one_sentence_repeated: 4_000,
-    much_work.empty_brackets: 100_000,
+    much_work.empty_brackets: 40_000,
 }
 
 
