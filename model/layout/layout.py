@@ -141,7 +141,11 @@ def _take_line(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: 
 def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> None:
     line = " ".join(text.strip() for _, text in texts)
     layout.captions.append(line)
-    if len(line) > LONGEST_TITLE or is_note(line) or any("." in text and is_number(text) for _, text in texts):
+    if (
+        len(line) > LONGEST_TITLE
+        or is_note(line)
+        or any("." in text and is_number(text) for _, text in texts)
+    ):
         return
     kind, known = lexicon.kind_of(line), lexicon.kind_of(layout.title)
     names_itself = len(texts) == 1 and _NAMES_A_TABLE.search(normalised(line)) is not None
@@ -259,4 +263,6 @@ def _is_repeated_top(texts: list[tuple[int, str]], layout: Layout) -> bool:
     if line == normalised(layout.title) or all(is_caption(text) for _, text in texts):
         return True
     above = {normalised(text) for text in layout.captions}
-    return len(texts) == 1 and (line in above or year_alone(texts[0][1]) is not None)
+    if len(texts) > 1:
+        return all(normalised(text) in above for _, text in texts)
+    return line in above or year_alone(texts[0][1]) is not None
