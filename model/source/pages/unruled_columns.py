@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from model.source.pages.text_rows import Piece, TextRow
 from model.source.pages.unruled_heading import HeadingText
@@ -87,9 +88,24 @@ def _mirrored(left: float, column: _Column, following: _Column, heads: Sequence[
 def _empty(edges: list[float], heads: Sequence[HeadingText], size: float) -> list[float]:
     """Return the edges of columns that hold no more than a heading, beside another in one column."""
     more: list[float] = []
+    lowest = _lowest(heads, size)
     for left, right in pairwise(edges):
-        here = [head for head in heads if left <= head.centre < right]
-        lowest = max((head.middle for head in here), default=0.0)
-        beside = sorted(head.span for head in here if lowest - head.middle < _SAME_LINE * size)
+        beside = sorted(head.span for head in lowest if left <= head.centre < right)
         more += [(one[1] + other[0]) / 2 for one, other in pairwise(beside)]
     return more
+
+
+def _lowest(heads: Sequence[HeadingText], size: float) -> list[HeadingText]:
+    """Return the headings that stand over no other."""
+    return [head for head in heads if not any(_stands_over(head, other, heads, size) for other in heads)]
+
+
+def _stands_over(head: HeadingText, other: HeadingText, heads: Sequence[HeadingText], size: float) -> bool:
+    """Return whether a lower heading stands below one: under it, or between it and the next of its height."""
+    if other.middle - head.middle <= _SAME_LINE * size:
+        return False
+    if head.span[0] < other.span[1] and other.span[0] < head.span[1]:
+        return True
+    level = [each.left for each in heads if abs(each.middle - head.middle) <= _SAME_LINE * size]
+    following = min((left for left in level if left > head.left), default=inf)
+    return head.left < other.left < following and head.centre < other.centre

@@ -77,7 +77,7 @@ def heading_rules(
     size = texts[0].size
     across = [Rule(top, edges[0], edges[-1])]
     starts = [top] * len(leaves)
-    joined: list[tuple[int, int]] = []
+    posts = [top] * len(edges)
     for level in _levels(over, size):
         middle = (min(starts[text.column(edges)] for text in level) + bottom) / 2 + _BELOW_MIDDLE * size
         heads = {text.column(edges) for text in level}
@@ -91,13 +91,14 @@ def heading_rules(
             spans = _spans(here, first, last, edges)
             if not _fit(here, spans, edges):
                 return None
-            joined += spans
+            for left, right in spans:
+                posts[left + 1 : right + 1] = [under] * (right - left)
             across.append(Rule(under, edges[first], edges[last + 1]))
             starts[first : last + 1] = [under] * (last + 1 - first)
     alone = [(leaf, (column, column)) for column, leaf in enumerate(leaves) if leaf]
     if not _fit([leaf for leaf, _ in alone], [span for _, span in alone], edges):
         return None
-    return across, [_post(number, edge, joined, starts, bottom, top) for number, edge in enumerate(edges)]
+    return across, [Rule(edge, start, bottom) for edge, start in zip(edges, posts, strict=True)]
 
 
 def _under(level: Sequence[HeadingText], leaves: Sequence[HeadingText | None]) -> float:
@@ -113,19 +114,6 @@ def _fit(texts: Sequence[HeadingText], spans: Sequence[tuple[int, int]], edges: 
         edges[first] - _BESIDE <= text.span[0] and text.span[1] <= edges[last + 1] + _BESIDE
         for text, (first, last) in zip(texts, spans, strict=True)
     )
-
-
-def _post(
-    number: int,
-    edge: float,
-    joined: Sequence[tuple[int, int]],
-    starts: Sequence[float],
-    bottom: float,
-    top: float,
-) -> Rule:
-    """Return the post between two columns: it begins below the lowest heading that stands over both."""
-    over = any(first < number <= last for first, last in joined)
-    return Rule(edge, starts[number] if over else top, bottom)
 
 
 def _spans(
@@ -147,7 +135,7 @@ def _spans(
                 return best
             if _stand_over_one(texts, edges):
                 break
-    return [(text.column(edges),) * 2 for text in texts]
+    return [(text.column(edges),) * 2 for text in texts] if _stand_over_one(texts, edges) else []
 
 
 def _stand_over_one(texts: Sequence[HeadingText], edges: Sequence[float]) -> bool:

@@ -190,3 +190,30 @@ def test_tables_under_their_captions_stay_apart_though_their_lines_are_as_long()
     drawn.across(195, 215, 280, 395, 415, 480)
     drawn.glyphs += below.glyphs
     assert [table.rows for table in drawn.page().tables] == [[HEAD, *ROWS]] * 2
+
+
+def test_headings_over_three_levels_stand_over_their_own_columns_alone() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 130, "单位：万元")
+    drawn.centred(50, 200, 180, "科目")
+    drawn.centred(200, 500, 160, "预算数")
+    drawn.centred(200, 300, 190, "合计")
+    drawn.centred(300, 500, 180, "其中")
+    drawn.head(200, ["", "", "基本支出", "项目支出"])
+    drawn.across(153, 215, 280)
+    page = drawn.page()
+    assert rows_of(page)[:3] == [
+        ["科目", "预算数", "", ""],
+        ["", "合计", "其中", ""],
+        ["", "", "基本支出", "项目支出"],
+    ]
+    assert {(0, 0, 2, 0), (0, 1, 0, 3), (1, 1, 2, 1), (1, 2, 1, 3)} <= set(page.tables[0].cells)
+
+
+def test_empty_columns_beside_one_another_have_their_headings_where_no_cells_are_joined() -> None:
+    drawn = simple([[row[0], row[1], "", ""] for row in ROWS], heads=False)
+    drawn.write(430, 150, "单位：万元")
+    drawn.head(180, ["科目", "合计", "基本支出", "备注"])
+    drawn.head(200, ["", "小计", "", ""])
+    drawn.across(175, 215, 280)
+    assert rows_of(drawn.page())[0] == ["科目", "合计", "基本支出", "备注"]
