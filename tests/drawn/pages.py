@@ -38,6 +38,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "pdf_rules": ("stroked", "filled"),
     "pdf_sides": ("closed", "closed", "open"),
     "pdf_lines": (*["all"] * 12, "across", "down", "three", "none"),
+    "pdf_cut_rows": (False, False, True),
 }
 _UNBROKEN = re.compile(r"[\d.,%]+|.")
 _MARGIN = 50.0
@@ -175,6 +176,8 @@ class _Setter:
         rows = list(range(len(block.rows)))
         while rows:
             fitting = self._fitting(page, block, rows, fitted)
+            if self["pdf_cut_rows"] and self["pdf_lines"] == "all" and fitting < len(rows):
+                fitting += self._cut(page, block, rows, fitting, fitted)
             self._ruled(page, block, rows[:fitting], fitted)
             rows = rows[fitting:]
             if rows:
@@ -192,6 +195,22 @@ class _Setter:
                 # A heading alone is not left at a page's foot.
                 return max(count, block.head + 1)
         return len(rows)
+
+    def _cut(self, page: Page, block: _Block, rows: list[int], at: int, fitted: _Fitted) -> int:
+        """Cut a row of several lines in two where the page has room for the first; return how many rows that adds."""
+        row = rows[at]
+        room = page.height - _MARGIN - 20 - self.y - sum(fitted.heights[one] for one in rows[:at])
+        lines = [
+            _set_in(words, fitted.lefts[column + 1] - fitted.lefts[column] - 4, fitted.size)[1]
+            for column, words in enumerate(block.rows[row])
+        ]
+        if row < block.head or max(map(len, lines)) < 2 or room < fitted.size * 1.2 + 6:
+            return 0
+        for some in ([cell[:1] for cell in lines], [cell[1:] for cell in lines]):
+            block.rows.append(["".join(cell) for cell in some])
+            fitted.heights.append(max(map(len, some)) * fitted.size * 1.2 + 6)
+        rows[at : at + 1] = [len(block.rows) - 2, len(block.rows) - 1]
+        return 1
 
     def _captions(self, page: Page, block: _Block) -> None:
         for cells in block.captions:

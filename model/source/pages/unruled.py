@@ -96,7 +96,9 @@ def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
             last = end if _is_data(rows[end]) else last
         run = list(rows[at : last + 1])
         heads = _headings(rows[:at], run)
-        if _stand_in_columns(run, _FEWEST_ROWS) or _is_under_unit(rows[: at - len(heads)], heads, run):
+        headed = any(_is_heading(row, _FEWEST_HEADINGS) for row in heads) and _stand_in_columns(run, 1)
+        under_unit = _is_under_unit(rows[: at - len(heads)], heads, run)
+        if headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
             yield [*heads, *run]
         at = last + 1
 
