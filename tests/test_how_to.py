@@ -12,7 +12,8 @@ import model.lexicon.loading
 from checks.registry import FAMILIES, rules
 from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension
-from model.lexicon.loading import AXES, load_lexicon
+from model.lexicon.kinds import AXES
+from model.lexicon.loading import load_lexicon
 from model.lexicon.reading import COLUMN_ROLES
 from model.lexicon.vocabulary import Lexicon
 from model.reading.prose.words import load_prose_words

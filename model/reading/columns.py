@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from model.amounts_text import NotAmount, read_number
 from model.classification.codes import Domain, is_code
 from model.lexicon.codes import code_text
-from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
 from model.lexicon.names import named_code
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
-from model.reading.headed_sources import OF_WHICH, beneath
 from model.source.book import Sheet
 
 _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
@@ -73,10 +72,25 @@ def read_column(
         if bound is None or (groups and domain not in bound):
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
             return ReadColumn(number, path, "amount", why=why)
-        coordinates.update(beneath(coordinates, bound, text, lexicon))
+        coordinates.update(_beneath(coordinates, bound, text, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
     return ReadColumn(number, path, "amount", coordinates, year, shift)
+
+
+def _beneath(
+    above: Mapping[str, str], bound: Mapping[str, str], text: str, lexicon: Lexicon
+) -> dict[str, str]:
+    """Return what a heading means beneath others; where it says 其中 it is a part, and no narrower name for them."""
+    of_which = normalised(text).startswith(OF_WHICH)
+    composed = {name: lexicon.dimensions[name] for name in bound if name in lexicon.composed}
+    return {
+        **bound,
+        **{
+            name: dimension.beneath(above.get(name, ""), bound[name], of_which=of_which)
+            for name, dimension in composed.items()
+        },
+    }
 
 
 def _names_label(reading: Reading) -> bool:

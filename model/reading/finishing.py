@@ -8,15 +8,14 @@ from model.amounts_text import PrintedNumber, read_number
 from model.layout.cells import Unbound
 from model.layout.layout import Layout
 from model.layout.numbers import is_number
-from model.lexicon.lexicon import Lexicon, TableKind, normalised, without_numbering
+from model.lexicon.lexicon import OF_WHICH, Lexicon, TableKind, normalised, without_numbering
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
-from model.reading.beside_totals import told_by_place
 from model.reading.columns import ReadColumn
 from model.reading.common import DocumentFacts
+from model.reading.composed import composed_rows
 from model.reading.forms import form_panels
-from model.reading.headed_sources import OF_WHICH
 from model.reading.labelled import labelled
 from model.reading.mapped import name_of
 from model.reading.panels import PanelColumns
@@ -138,9 +137,9 @@ def _read_panel(
         )
     if kind.axis == "forms":
         rows = rows.only([position for position, row in enumerate(rows) if row.coordinates])
+    rows = composed_rows(rows, sheet, columns, kind, lexicon)
     if columns.flow:
         rows = rows.having({"flow": columns.flow})
-    rows = told_by_place(rows, sheet, columns)
     if kind.axis == "codes":
         rows = without_repeated_codes(with_units_above(rows, sheet, amounts), sheet, amounts)
     return Panel(rows, tuple(amounts), columns.changes), unbound
@@ -149,7 +148,7 @@ def _read_panel(
 def _adds_nothing(label: str) -> bool:
     """Tell whether a label or heading names a part of what stands above it, or by how much that has changed."""
     plain = without_numbering(normalised(label))
-    return plain.startswith("其中") or "增减" in plain
+    return plain.startswith(OF_WHICH) or "增减" in plain
 
 
 def _is_zero(value: CellValue) -> bool:

@@ -1,0 +1,129 @@
+"""Composition: what a line or a column means by where it stands, as composition.toml says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from model.lexicon.reading import CODE_DIMENSIONS, normalised
+
+LEVELS = {"类": 3, "款": 5, "项": 7}
+"""The digits of a code by the name of its level in the field."""
+ITS = "its"
+"""What a line means where it takes over what the other says; the name of a level may follow."""
+
+RolesOf = Callable[[str], frozenset[str]]
+"""Tells the roles of a text's words, see words.toml."""
+
+
+class Said(NamedTuple):
+    """What a line, a column or a panel says by itself; `number` counts it among the others.
+
+    `texts` are its words, which say more than their coordinates; none where it prints a code.
+    """
+
+    number: int
+    coordinates: Mapping[str, str]
+    texts: tuple[str, ...] = ()
+    unclear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a line of the data file asks of a row, a column or a panel.
+
+    `members` are, by dimension, those it may have, or the names of levels: "" is none, and None any that is named.
+    `same` is the level of a code that it must have in common with what it stands beside.
+    """
+
+    members: Mapping[str, frozenset[str] | None]
+    role: str = ""
+    says: str = ""
+    begins: str = ""
+    only: frozenset[str] | None = None
+    filled: bool = False
+    same: str = ""
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The dimensions without which nothing fits."""
+        return frozenset(name for name, members in self.members.items() if not members or "" not in members)
+
+    def fits(self, said: Said, roles: RolesOf) -> bool:
+        """Tell whether this is what a line says, but for the amounts it states."""
+        return (
+            all(_fits(name, said.coordinates.get(name, ""), these) for name, these in self.members.items())
+            and (self.only is None or said.coordinates.keys() <= self.only)
+            and (not self.says or (bool(said.texts) and normalised(said.texts[-1]) == self.says))
+            and (not self.begins or (bool(said.texts) and normalised(said.texts[-1]).startswith(self.begins)))
+            and (not self.role or any(self.role in roles(text) for text in said.texts))
+        )
+
+
+def _fits(name: str, member: str, members: frozenset[str] | None) -> bool:
+    if members is None or member in members:
+        return bool(member) or members is not None
+    return name in CODE_DIMENSIONS and any(LEVELS[level] == len(member) for level in members & LEVELS.keys())
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """In what table or panel something stands; in a rule "" and None are any.
+
+    `flow` is that of the table or of the panel's heading, `side` that of the panel's heading alone; `names` is the
+    classification that its headings name, `codes` whether it has columns of codes.
+    """
+
+    axis: str = ""
+    flow: str = ""
+    side: str = ""
+    names: frozenset[str] = frozenset()
+    codes: bool | None = None
+
+    def holds(self, place: Where) -> bool:
+        """Tell whether a place is one of these."""
+        return (
+            self.axis in {"", place.axis}
+            and self.flow in {"", place.flow}
+            and self.side in {"", place.side}
+            and (not self.names or bool(self.names & place.names))
+            and self.codes in {None, place.codes}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """One line of the data file: what `this` means where others stand as `places` say, each the name of a place and
+    what stands there says.
+
+    `means` is by dimension a member, "" for none, ITS with or without a level, or members by members; it is empty
+    where the line says that such a one is not understood.
+    """
+
+    of: frozenset[str]
+    where: Where
+    this: Description
+    places: Sequence[tuple[str, Description]]
+    means: Mapping[str, str | Mapping[str, str]]
+
+    def meaning(self, said: Said, other: Said) -> Said:
+        """Return what `said` means beside `other`, the one in the first of the places, or itself."""
+        if not self.means:
+            return said._replace(unclear=True)
+        coordinates = dict(said.coordinates)
+        for name, value in self.means.items():
+            member = _meant(name, value, said, other)
+            if member:
+                coordinates[name] = member
+            else:
+                coordinates.pop(name, None)
+        return said._replace(coordinates=coordinates)
+
+
+def _meant(name: str, value: str | Mapping[str, str], said: Said, other: Said) -> str:
+    """Return what a line means in a dimension, "" for nothing."""
+    if not isinstance(value, str):
+        return value[said.coordinates[name]]
+    its, _, level = value.partition(" ")
+    return other.coordinates.get(name, "")[: LEVELS.get(level)] if its == ITS else value
