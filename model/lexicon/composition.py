@@ -17,10 +17,14 @@ RolesOf = Callable[[str], frozenset[str]]
 """Tells the roles of a text's words, see words.toml."""
 
 
+PART = "part"
+"""The item that a line means which is by its name a part of what it says."""
+
+
 class Said(NamedTuple):
     """What a line, a column or a panel says by itself; `number` counts it among the others.
 
-    `texts` are its words, which say more than their coordinates; none where it prints a code.
+    `texts` are its words, which say more than their coordinates.
     """
 
     number: int
@@ -34,7 +38,7 @@ class Description:
     """What a line of the data file asks of a row, a column or a panel.
 
     `members` are, by dimension, those it may have, or the names of levels: "" is none, and None any that is named.
-    `same` is the level of a code that it must have in common with what it stands beside.
+    `same` is the level of a code that it must have in common with what it stands beside, `alike` that its amounts are.
     """
 
     members: Mapping[str, frozenset[str] | None]
@@ -44,6 +48,7 @@ class Description:
     only: frozenset[str] | None = None
     filled: bool = False
     same: str = ""
+    alike: bool = False
 
     @property
     def needed(self) -> frozenset[str]:
@@ -72,7 +77,7 @@ class Where:
     """In what table or panel something stands; in a rule "" and None are any.
 
     `flow` is that of the table or of the panel's heading, `side` that of the panel's heading alone; `names` is the
-    classification that its headings name, `codes` whether it has columns of codes.
+    classification that its headings name, `codes` whether it has columns of codes, `item` what the table is about.
     """
 
     axis: str = ""
@@ -80,6 +85,7 @@ class Where:
     side: str = ""
     names: frozenset[str] = frozenset()
     codes: bool | None = None
+    item: str = ""
 
     def holds(self, place: Where) -> bool:
         """Tell whether a place is one of these."""
@@ -89,6 +95,7 @@ class Where:
             and self.side in {"", place.side}
             and (not self.names or bool(self.names & place.names))
             and self.codes in {None, place.codes}
+            and self.item in {"", place.item}
         )
 
 
@@ -125,5 +132,7 @@ def _meant(name: str, value: str | Mapping[str, str], said: Said, other: Said) -
     """Return what a line means in a dimension, "" for nothing."""
     if not isinstance(value, str):
         return value[said.coordinates[name]]
+    if value == PART:
+        return f"{PART}:{normalised(said.texts[-1])}"
     its, _, level = value.partition(" ")
     return other.coordinates.get(name, "")[: LEVELS.get(level)] if its == ITS else value

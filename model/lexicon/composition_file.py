@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from model.classification.codes import Domain, is_code
-from model.lexicon.composition import ITS, LEVELS, Composition, Description, Where
+from model.lexicon.composition import ITS, LEVELS, PART, Composition, Description, Where
 from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension
 from model.lexicon.entries import Entry, entries
@@ -17,7 +17,7 @@ from model.messages import Message, message
 
 SUBJECTS = frozenset({"row", "column", "panel", "heading", "word"})
 """What may be composed."""
-PLACES = ("below", "above", "between", "before", "after", "beside", "apart", "within")
+PLACES = ("below", "since", "above", "between", "before", "after", "beside", "apart", "within")
 """Where another may stand, in the order in which they are looked at."""
 ITEMS = "items"
 """In the place of a dimension: each of the economic classifications, one after the other."""
@@ -32,11 +32,11 @@ _ENTRY = {
     "unclear": "flag",
     **dict.fromkeys(("why", "example"), "text"),
 }
-_WHERE = {**dict.fromkeys(("axis", "flow", "side"), "text"), "names": "texts", "codes": "flag"}
+_WHERE = {**dict.fromkeys(("axis", "flow", "side", "item"), "text"), "names": "texts", "codes": "flag"}
 _OTHERWISE = {
     **dict.fromkeys(("role", "says", "begins", "same"), "text"),
     "only": "texts",
-    "filled": "flag",
+    **dict.fromkeys(("filled", "alike"), "flag"),
 }
 """What a description says that is no member of a dimension."""
 _ANY = frozenset({"", "*"})
@@ -109,7 +109,7 @@ def _composition(entry: Entry, dimensions: Dimensions) -> Composition:
         if one is not None
     ]
     this = replace(this, members={**turned, **this.members})
-    composition = Composition(of, _where(entry), this, tuple(places), means)
+    composition = Composition(of, _where(entry, dimensions), this, tuple(places), means)
     _check_places(entry, composition)
     return composition
 
@@ -139,18 +139,16 @@ def _check_words(entry: Entry, place: str, composition: Composition) -> None:
         raise entry.complain("means =", what)
 
 
-def _where(entry: Entry) -> Where:
+def _where(entry: Entry, dimensions: Dimensions) -> Where:
     place = Entry(entry.data, entry.lines, entry.values.get("where", {})).checked(_WHERE)
     values = place.values
-    known = {"axis": AXES, "flow": _SIDES, "side": _SIDES, "names": CODE_DIMENSIONS}
-    for key in known.keys() & values.keys():
+    items = dimensions["item"].members.keys()
+    known = {"axis": AXES, "flow": _SIDES, "side": _SIDES, "names": CODE_DIMENSIONS, "item": items}
+    for key in sorted(known.keys() & values.keys()):
         for value in [values[key]] if isinstance(values[key], str) else values[key]:
             if value not in known[key]:
                 raise place.complain("where =", _not_known(key, value))
-    names = frozenset(values.get("names", ()))
-    return Where(
-        values.get("axis", ""), values.get("flow", ""), values.get("side", ""), names, values.get("codes")
-    )
+    return Where(**{**values, "names": frozenset(values.get("names", ()))})
 
 
 def _not_known(key: str, value: str) -> Message:
@@ -180,6 +178,7 @@ def _description(entry: Entry, key: str, values: Mapping[str, Any], dimensions: 
         frozenset(rest["only"]) if "only" in rest else None,
         rest.get("filled", False),
         rest.get("same", ""),
+        rest.get("alike", False),
     )
 
 
@@ -195,6 +194,8 @@ def _all_of(wanted: Sequence[str], dimension: Dimension | None) -> frozenset[str
 def _means(entry: Entry, of: frozenset[str], dimensions: Dimensions) -> Mapping[str, str | Mapping[str, str]]:
     means: Mapping[str, Any] = entry.values.get("means", {})
     for name, value in means.items():
+        if name == "item" and value == PART and of == {"row"}:
+            continue
         if name == "axis" and of == {"panel"}:
             if value not in AXES:
                 raise entry.complain("means =", _not_known("axis", value))

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from model.layout.numbers import is_number
-from model.lexicon.composition import Said, Where
+from model.lexicon.composition import PART, Said, Where
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import message
 from model.reading.columns import ReadColumn
 from model.reading.composing import Standing, compose
-from model.reading.labelled import LabelledRows
+from model.reading.labelled import LabelledRows, RowLabel
 from model.reading.panels import PanelColumns
 from model.source.book import Sheet
 
@@ -55,18 +55,25 @@ def composed_rows(
     rows: LabelledRows, sheet: Sheet, panel: PanelColumns, kind: TableKind, lexicon: Lexicon
 ) -> LabelledRows:
     """Return the rows of a panel as they stand above and below one another."""
-    said = [
-        Said(number, label.coordinates, () if label.code else (label.name,))
-        for number, label in enumerate(rows.labels)
-    ]
+    said = [Said(number, label.coordinates, (label.name,)) for number, label in enumerate(rows.labels)]
     standing = _standing(said, lexicon)
     standing.number = rows.label
-    columns = [column.number for column in panel.amounts]
-    standing.states = lambda position: any(_states(sheet, int(rows.row[position]), at) for at in columns)
+    row, columns = rows.row, [column.number for column in panel.amounts if column.why is None]
+    standing.states = lambda at: any(_states(sheet, int(row[at]), each) for each in columns)
+    standing.alike = lambda at, other: all(
+        sheet.value(int(row[at]), each) == sheet.value(int(row[other]), each) for each in columns
+    )
     compose(standing, lexicon.compositions, "row", _place(panel, kind))
     made = standing.said[len(said) :]
-    labels = [rows.labels[one.number]._replace(coordinates=one.coordinates) for one in made]
+    labels = [_labelled(rows.labels[one.number], one.coordinates) for one in made]
     return rows.with_labels(standing.number, [*rows.labels, *labels]) if made else rows
+
+
+def _labelled(label: RowLabel, coordinates: Mapping[str, str]) -> RowLabel:
+    """Return a label of other coordinates; that of a part does not stand for the code that it prints."""
+    is_part = coordinates.get("item", "").startswith(f"{PART}:")
+    code, cell = ("", -1) if is_part else (label.code, label.code_cell)
+    return label._replace(code=code, code_cell=cell, coordinates=coordinates)
 
 
 def _states(sheet: Sheet, row: int, column: int) -> bool:
@@ -77,7 +84,8 @@ def _states(sheet: Sheet, row: int, column: int) -> bool:
 
 def _place(panel: PanelColumns, kind: TableKind) -> Where:
     flow = panel.flow or kind.means.get("flow", "")
-    return Where(kind.axis, flow, panel.flow, frozenset({str(panel.domain)}), bool(panel.codes))
+    names = frozenset({str(panel.domain)})
+    return Where(kind.axis, flow, panel.flow, names, bool(panel.codes), kind.means.get("item", ""))
 
 
 def _standing(said: list[Said], lexicon: Lexicon) -> Standing:

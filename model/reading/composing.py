@@ -27,13 +27,14 @@ _NOWHERE = -1
 class Standing:
     """Lines, columns or panels in their order: each by the position in `said` of what it says.
 
-    `states` tells of a position whether amounts other than zero stand there.
+    `states` tells of a position whether amounts other than zero stand there, `alike` of two whether theirs are equal.
     """
 
     said: list[Said]
     number: NDArray[np.int32]
     roles: RolesOf
     states: Callable[[int], bool] = field(default=lambda _: True)
+    alike: Callable[[int, int], bool] = field(default=lambda *_: True)
 
     def fitting(self, description: Description) -> Booleans:
         """Mark the positions that say what a description asks."""
@@ -65,15 +66,18 @@ def _apply(standing: Standing, composition: Composition) -> None:
         if place == "above":
             above = fits
         found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
-        if description.same:
-            found = np.where(_alike(standing, description, found), found, _NOWHERE)
         subject = subject & (found != _NOWHERE)
+        if description.same:
+            subject = subject & _same_code(standing, description, found)
+        if description.alike:
+            pairs = ((at, int(found[at])) for at in np.flatnonzero(subject).tolist())
+            subject = np.isin(np.arange(len(such)), [at for at, other in pairs if standing.alike(at, other)])
         other = found if other is None else other
     if subject.any():
         _give(standing, composition, np.flatnonzero(subject), other)
 
 
-def _alike(standing: Standing, description: Description, found: Positions) -> Booleans:
+def _same_code(standing: Standing, description: Description, found: Positions) -> Booleans:
     """Mark the positions whose codes are the same as those found for them, down to the level that is asked."""
     digits = LEVELS[description.same]
     alike = np.ones(len(found), dtype=np.bool_)
@@ -103,6 +107,11 @@ def _below(such: Booleans, fits: Booleans) -> Positions:
     """The nearest above that is not such a one itself."""
     nearest = np.maximum.accumulate(np.where(such, _NOWHERE, np.arange(len(such))))
     return np.where((nearest != _NOWHERE) & fits[nearest], nearest, _NOWHERE)
+
+
+def _since(such: Booleans, fits: Booleans) -> Positions:
+    """The last one above that says so, whatever stands between."""
+    return np.maximum.accumulate(np.where(fits & ~such, np.arange(len(such)), _NOWHERE))
 
 
 def _above(such: Booleans, fits: Booleans) -> Positions:
@@ -142,6 +151,7 @@ def _apart(such: Booleans, fits: Booleans) -> Positions:
 
 _PLACES = {
     "below": _below,
+    "since": _since,
     "above": _above,
     "before": _before,
     "after": _after,

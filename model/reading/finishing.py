@@ -19,7 +19,6 @@ from model.reading.forms import form_panels
 from model.reading.labelled import labelled
 from model.reading.mapped import name_of
 from model.reading.panels import PanelColumns
-from model.reading.repeated_codes import without_repeated_codes
 from model.reading.rows import read_rows
 from model.reading.shared_totals import with_totals_carried_over
 from model.reading.table import AmountColumn, Panel, Table
@@ -141,7 +140,7 @@ def _read_panel(
     if columns.flow:
         rows = rows.having({"flow": columns.flow})
     if kind.axis == "codes":
-        rows = without_repeated_codes(with_units_above(rows, sheet, amounts), sheet, amounts)
+        rows = with_units_above(rows, sheet, amounts)
     return Panel(rows, tuple(amounts), columns.changes), unbound
 
 

@@ -15,8 +15,6 @@ from model.reading.labelled import RowLabel
 from model.reading.outline import Outline
 from model.reading.panels import PanelColumns
 
-_CATEGORIES = frozenset({"goods", "works", "services"})
-
 
 @dataclass(slots=True)
 class Context:
@@ -24,8 +22,8 @@ class Context:
 
     `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of it, a unit
     or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
-    without codes mean, `heads` are rows that head a list of their own, such as a unit's, `category` is the kind of
-    purchase (货物, 工程, 服务) of the lines below, `row` the row that is read, `above` what the last one means.
+    without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
+    read, `above` what the last one means.
     """
 
     pieces: tuple[str, ...] = ()
@@ -35,7 +33,6 @@ class Context:
     whole: Mapping[str, str] | None = field(default_factory=dict)
     outline: Outline | None = None
     heads: frozenset[int] = frozenset()
-    category: Mapping[str, str] = field(default_factory=dict)
     row: int = -1
     above: Mapping[str, str] = field(default_factory=dict)
 
@@ -60,8 +57,6 @@ def read_line(
     context.whole = None
     if isinstance(read, RowLabel):
         context.whole = _whole(read.coordinates)
-        if set(read.coordinates) == {"item"} and read.coordinates["item"] in _CATEGORIES:
-            context.category = read.coordinates
     return read
 
 
@@ -137,7 +132,7 @@ def _unknown_line(
     Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
     """
     if kind.means.get("item") == "procurement" and names_body(name):
-        return RowLabel("", name, {"unit": normalised(name), **context.category}, -1, cell)
+        return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     if context.row in context.heads:
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     above_codes = kind.axis == "codes" and context.seen_total and not context.last_code

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.classification.codes import Domain
+from model.lexicon.composition import PART
 from model.reading.labelled import LabelledRows, RowLabel
 from model.reading.table import AmountColumn
 from model.source.book import Sheet
@@ -72,6 +73,6 @@ def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, 
             unit = line.coordinates["unit"]
         elif not _is_coded(line) and not {"item", "nature"} & set(line.coordinates):
             unit = ""
-        elif unit and "item" not in line.coordinates:
+        elif unit and line.coordinates.get("item", PART).startswith(PART):
             changed[at] = {**line.coordinates, "unit": unit}
     return changed
