@@ -33,7 +33,7 @@ _ENTRY = {
     **dict.fromkeys(("why", "example"), "text"),
 }
 _WHERE = {**dict.fromkeys(("axis", "flow", "side", "item"), "text"), "names": "texts", "codes": "flag"}
-_OTHERWISE = {
+DESCRIPTIONS = {
     **dict.fromkeys(("role", "says", "begins", "same"), "text"),
     "only": "texts",
     **dict.fromkeys(("filled", "alike"), "flag"),
@@ -108,7 +108,7 @@ def _composition(entry: Entry, dimensions: Dimensions) -> Composition:
         for one in (values[place] if isinstance(values.get(place), list) else [values.get(place)])
         if one is not None
     ]
-    this = replace(this, members={**turned, **this.members})
+    this = replace(this, members={**this.members, **turned})
     composition = Composition(of, _where(entry, dimensions), this, tuple(places), means)
     _check_places(entry, composition)
     return composition
@@ -132,7 +132,8 @@ def _check_words(entry: Entry, place: str, composition: Composition) -> None:
     outer = [{name for name, members in each.members.items() if members} for _, each in composition.places]
     by_members = all(not isinstance(each, str) for each in composition.means.values())
     one_place = [each for each, _ in composition.places] == [place]
-    if not (one_place and by_members and outer == [set(composition.means)]):
+    by_place = entry.values.get("this", {}).keys() <= {"begins"} and "where" not in entry.values
+    if not (one_place and by_place and by_members and outer == [set(composition.means)]):
         what = message(
             "A heading or a word is composed by members alone: of what stands {place} it.", place=place
         )
@@ -156,14 +157,14 @@ def _not_known(key: str, value: str) -> Message:
 
 
 def _description(entry: Entry, key: str, values: Mapping[str, Any], dimensions: Dimensions) -> Description:
-    rest = {name: value for name, value in values.items() if name in _OTHERWISE}
-    Entry(entry.data, entry.lines, rest).checked(_OTHERWISE)
+    rest = {name: value for name, value in values.items() if name in DESCRIPTIONS}
+    Entry(entry.data, entry.lines, rest).checked(DESCRIPTIONS)
     for name, known in (("role", ROLES), ("same", LEVELS)):
         if name in rest and rest[name] not in known:
             raise entry.complain(f"{key} =", _not_known(name, rest[name]))
     members: dict[str, frozenset[str] | None] = {}
     for name, value in values.items():
-        if name not in _OTHERWISE:
+        if name not in DESCRIPTIONS:
             wanted = value if isinstance(value, list) else [value]
             for member in wanted:
                 _check_coordinate(entry, key, name, member, dimensions)
@@ -197,13 +198,13 @@ def _means(entry: Entry, of: frozenset[str], dimensions: Dimensions) -> Mapping[
         if name == "item" and value == PART and of == {"row"}:
             continue
         if name == "axis" and of == {"panel"}:
-            if value not in AXES:
+            if str(value) not in AXES:
                 raise entry.complain("means =", _not_known("axis", value))
         elif isinstance(value, dict):
             for member in (member for pair in value.items() for member in pair):
                 _check_coordinate(entry, "means", name, member, dimensions, alone=True)
         else:
-            member = "*" if value in _TAKEN else value
+            member = "*" if str(value) in _TAKEN else value
             _check_coordinate(entry, "means", name, member, dimensions, alone=member != "*")
     return means
 
