@@ -21,8 +21,8 @@ PART = "part"
 """The item that a line means which is by its name a part of what it says."""
 
 
-class Said(NamedTuple):
-    """What a line, a column or a panel says by itself; `number` counts it among the others.
+class Element(NamedTuple):
+    """A row, a column or a panel by what its own words state; `number` counts it among the others.
 
     `texts` are its words, which say more than their coordinates.
     """
@@ -31,6 +31,11 @@ class Said(NamedTuple):
     coordinates: Mapping[str, str]
     texts: tuple[str, ...] = ()
     unclear: bool = False
+
+    @property
+    def text(self) -> str:
+        """The last of its words, as the lexicon compares them."""
+        return normalised(self.texts[-1]) if self.texts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,14 @@ class Description:
         """The dimensions without which nothing fits."""
         return frozenset(name for name, members in self.members.items() if not members or "" not in members)
 
-    def fits(self, said: Said, roles: RolesOf) -> bool:
+    def fits(self, element: Element, roles: RolesOf) -> bool:
         """Tell whether this is what a line says, but for the amounts it states."""
         return (
-            all(_fits(name, said.coordinates.get(name, ""), these) for name, these in self.members.items())
-            and (self.only is None or said.coordinates.keys() <= self.only)
-            and (not self.says or (bool(said.texts) and normalised(said.texts[-1]) == self.says))
-            and (not self.begins or (bool(said.texts) and normalised(said.texts[-1]).startswith(self.begins)))
-            and (not self.role or any(self.role in roles(text) for text in said.texts))
+            all(_fits(name, element.coordinates.get(name, ""), these) for name, these in self.members.items())
+            and (self.only is None or element.coordinates.keys() <= self.only)
+            and (not self.says or element.text == self.says)
+            and (not self.begins or element.text.startswith(self.begins))
+            and (not self.role or any(self.role in roles(text) for text in element.texts))
         )
 
 
@@ -101,11 +106,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """One line of the data file: what `this` means where others stand as `places` say, each the name of a place and
-    what stands there says.
+    """One line of the data file: what `this` means where others stand at its places.
 
-    `means` is by dimension a member, "" for none, ITS with or without a level, or members by members; it is empty
-    where the line says that such a one is not understood.
+    `places` are names of places, each with what must stand there. `means` is by dimension a member, "" for none, ITS
+    with or without a level, or members by members; it is empty where the line says that such a one is not understood.
     """
 
     of: frozenset[str]
@@ -114,25 +118,25 @@ class Composition:
     places: Sequence[tuple[str, Description]]
     means: Mapping[str, str | Mapping[str, str]]
 
-    def meaning(self, said: Said, other: Said) -> Said:
-        """Return what `said` means beside `other`, the one in the first of the places, or itself."""
+    def meaning(self, element: Element, other: Element) -> Element:
+        """Return what `element` means beside `other`, the one in the first of the places, or itself."""
         if not self.means:
-            return said._replace(unclear=True)
-        coordinates = dict(said.coordinates)
+            return element._replace(unclear=True)
+        coordinates = dict(element.coordinates)
         for name, value in self.means.items():
-            member = _meant(name, value, said, other)
+            member = _meant(name, value, element, other)
             if member:
                 coordinates[name] = member
             else:
                 coordinates.pop(name, None)
-        return said._replace(coordinates=coordinates)
+        return element._replace(coordinates=coordinates)
 
 
-def _meant(name: str, value: str | Mapping[str, str], said: Said, other: Said) -> str:
+def _meant(name: str, value: str | Mapping[str, str], element: Element, other: Element) -> str:
     """Return what a line means in a dimension, "" for nothing."""
     if not isinstance(value, str):
-        return value[said.coordinates[name]]
+        return value[element.coordinates[name]]
     if value == PART:
-        return f"{PART}:{normalised(said.texts[-1])}"
+        return f"{PART}:{element.text}"
     its, _, level = value.partition(" ")
     return other.coordinates.get(name, "")[: LEVELS.get(level)] if its == ITS else value

@@ -123,6 +123,8 @@ def _check_places(entry: Entry, composition: Composition) -> None:
         raise entry.complain("of =", message("within is the place of a word, and of nothing else."))
     if of & {"word", "heading"}:
         _check_words(entry, "within" if "word" in of else "below", composition)
+    elif "panel" in of and (of != {"panel"} or set(means) != {"axis"}):
+        raise entry.complain("means =", message("A panel is composed to an axis, and nothing else is."))
     elif not places - {"apart"} and any(str(value).startswith(ITS) for value in means.values()):
         raise entry.complain("means =", message("There is no other line whose meaning it could take."))
 

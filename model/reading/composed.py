@@ -8,23 +8,26 @@ from dataclasses import replace
 import numpy as np
 
 from model.layout.numbers import is_number
-from model.lexicon.composition import PART, Said, Where
+from model.lexicon.composition import PART, Element, Where
 from model.lexicon.lexicon import Lexicon, TableKind
-from model.messages import message
+from model.messages import Message, message
 from model.reading.columns import ReadColumn
-from model.reading.composing import Standing, compose
+from model.reading.composing import Arrangement, compose
 from model.reading.labelled import LabelledRows, RowLabel
 from model.reading.panels import PanelColumns
+from model.reading.rows import UnreadRow
 from model.source.book import Sheet
 
 
 def composed_kind(kind: TableKind, panels: Sequence[PanelColumns], lexicon: Lexicon) -> TableKind:
     """Return the kind of a table with the axis that its panels beside one another tell."""
-    said = [Said(number, {"flow": panel.flow} if panel.flow else {}) for number, panel in enumerate(panels)]
-    standing = _standing(said, lexicon)
-    compose(standing, lexicon.compositions, "panel", Where(axis=kind.axis))
-    told = (standing.said[number].coordinates.get("axis", "") for number in standing.number)
-    return replace(kind, axis=next(filter(None, told), kind.axis))
+    elements = [
+        Element(number, {"flow": panel.flow} if panel.flow else {}) for number, panel in enumerate(panels)
+    ]
+    arrangement = _arranged(elements, lexicon)
+    compose(arrangement, lexicon.compositions, "panel", Where(axis=kind.axis))
+    axes = (arrangement.elements[number].coordinates.get("axis", "") for number in arrangement.number)
+    return replace(kind, axis=next(filter(None, axes), kind.axis))
 
 
 def composed_columns(
@@ -32,41 +35,50 @@ def composed_columns(
 ) -> list[ReadColumn]:
     """Return the columns of a panel's amounts as they stand beside one another, each of what the title names."""
     columns = panel.amounts
-    said = [
-        Said(number, {} if column.why else column.coordinates, column.path)
+    elements = [
+        Element(number, {} if column.why else column.coordinates, column.path)
         for number, column in enumerate(columns)
     ]
-    standing = _standing(said, lexicon)
-    compose(standing, lexicon.compositions, "column", _place(panel, kind))
+    arrangement = _arranged(elements, lexicon)
+    compose(arrangement, lexicon.compositions, "column", _place(panel, kind))
     return [
-        column if column.why else _composed(column, standing.said[number], titled)
-        for column, number in zip(columns, standing.number, strict=True)
+        column if column.why else _composed(column, arrangement.elements[number], titled)
+        for column, number in zip(columns, arrangement.number, strict=True)
     ]
 
 
-def _composed(column: ReadColumn, said: Said, titled: Mapping[str, str]) -> ReadColumn:
-    if said.unclear:
+def _composed(column: ReadColumn, element: Element, titled: Mapping[str, str]) -> ReadColumn:
+    if element.unclear:
         why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(column.path))
         return replace(column, coordinates={}, year=None, year_shift=None, why=why)
-    return replace(column, coordinates={**titled, **said.coordinates})
+    return replace(column, coordinates={**titled, **element.coordinates})
 
 
 def composed_rows(
     rows: LabelledRows, sheet: Sheet, panel: PanelColumns, kind: TableKind, lexicon: Lexicon
-) -> LabelledRows:
-    """Return the rows of a panel as they stand above and below one another."""
-    said = [Said(number, label.coordinates, (label.name,)) for number, label in enumerate(rows.labels)]
-    standing = _standing(said, lexicon)
-    standing.number = rows.label
+) -> tuple[LabelledRows, list[UnreadRow]]:
+    """Return the rows of a panel as they stand above and below one another, and those that are unclear there."""
+    elements = [Element(number, label.coordinates, (label.name,)) for number, label in enumerate(rows.labels)]
+    arrangement = _arranged(elements, lexicon)
+    arrangement.number = rows.label
     row, columns = rows.row, [column.number for column in panel.amounts if column.why is None]
-    standing.states = lambda at: any(_states(sheet, int(row[at]), each) for each in columns)
-    standing.alike = lambda at, other: all(
+    arrangement.states = lambda at: any(_states(sheet, int(row[at]), each) for each in columns)
+    arrangement.alike = lambda at, other: all(
         sheet.value(int(row[at]), each) == sheet.value(int(row[other]), each) for each in columns
     )
-    compose(standing, lexicon.compositions, "row", _place(panel, kind))
-    made = standing.said[len(said) :]
+    compose(arrangement, lexicon.compositions, "row", _place(panel, kind))
+    made = arrangement.elements[len(elements) :]
+    if not made:
+        return rows, []
     labels = [_labelled(rows.labels[one.number], one.coordinates) for one in made]
-    return rows.with_labels(standing.number, [*rows.labels, *labels]) if made else rows
+    rows = rows.with_labels(arrangement.number, [*rows.labels, *labels])
+    unclear = np.array([one.unclear for one in arrangement.elements], dtype=np.bool_)[arrangement.number]
+    unread = [UnreadRow(each.row, _not_covered(each.name)) for each in rows.only(np.flatnonzero(unclear))]
+    return rows.only(np.flatnonzero(~unclear)), unread
+
+
+def _not_covered(name: str) -> Message:
+    return message("no word of the lexicon covers the label {label}", label=name)
 
 
 def _labelled(label: RowLabel, coordinates: Mapping[str, str]) -> RowLabel:
@@ -88,5 +100,7 @@ def _place(panel: PanelColumns, kind: TableKind) -> Where:
     return Where(kind.axis, flow, panel.flow, names, bool(panel.codes), kind.means.get("item", ""))
 
 
-def _standing(said: list[Said], lexicon: Lexicon) -> Standing:
-    return Standing(said, np.arange(len(said), dtype=np.int32), lambda text: lexicon.read(text).roles)
+def _arranged(elements: list[Element], lexicon: Lexicon) -> Arrangement:
+    return Arrangement(
+        elements, np.arange(len(elements), dtype=np.int32), lambda text: lexicon.read(text).roles
+    )

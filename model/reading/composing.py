@@ -1,17 +1,17 @@
 """The one interpreter of composition.toml: what lines, columns and panels mean where they stand.
 
-It works on what lines say, not on lines: a million rows that print a hundred labels are a hundred questions.
+It asks what each label says, not each row: a million rows that print a hundred labels are a hundred questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.lexicon.composition import LEVELS, Composition, Description, RolesOf, Said, Where
+from model.lexicon.composition import LEVELS, Composition, Description, Element, RolesOf, Where
 from model.lexicon.reading import CODE_DIMENSIONS
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ _NOWHERE = -1
 
 
 @dataclass(slots=True)
-class Standing:
-    """Lines, columns or panels in their order: each by the position in `said` of what it says.
+class Arrangement:
+    """Lines, columns or panels in their order: each by the position in `elements` of what it says.
 
     `states` tells of a position whether amounts other than zero stand there, `alike` of two whether theirs are equal.
     """
 
-    said: list[Said]
+    elements: list[Element]
     number: NDArray[np.int32]
     roles: RolesOf
     states: Callable[[int], bool] = field(default=lambda _: True)
@@ -38,65 +38,75 @@ class Standing:
 
     def fitting(self, description: Description) -> Booleans:
         """Mark the positions that say what a description asks."""
-        fits = np.array([description.fits(said, self.roles) for said in self.said], dtype=np.bool_)
+        fits = np.array([description.fits(each, self.roles) for each in self.elements], dtype=np.bool_)
         marked: Booleans = fits[self.number]
         if description.filled:
             for position in np.flatnonzero(marked).tolist():
                 marked[position] = self.states(position)
         return marked
 
+    def codes(self, dimensions: Collection[str], digits: int) -> NDArray[np.str_]:
+        """Return the codes that each position names in these dimensions, each cut to so many digits."""
+        codes = [
+            "/".join(each.coordinates.get(name, "")[:digits] for name in dimensions) for each in self.elements
+        ]
+        return np.array(codes, dtype=np.str_)[self.number]
 
-def compose(standing: Standing, compositions: Sequence[Composition], of: str, place: Where) -> None:
+
+def compose(arrangement: Arrangement, compositions: Sequence[Composition], of: str, place: Where) -> None:
     """Give each what it means where it stands: one line of the data file after the other, as the earlier left it."""
-    for composition in compositions:
-        if of not in composition.of or not composition.where.holds(place) or not len(standing.number):
-            continue
-        named = {name for said in standing.said for name in said.coordinates}
+    here = [each for each in compositions if of in each.of and each.where.holds(place)]
+    if not here or not len(arrangement.number):
+        return
+    named = {name for element in arrangement.elements for name in element.coordinates}
+    for composition in here:
         if composition.this.needed <= named:
-            _apply(standing, composition)
+            _apply(arrangement, composition)
+            named |= composition.means.keys()
 
 
-def _apply(standing: Standing, composition: Composition) -> None:
-    such = standing.fitting(composition.this)
+def _apply(arrangement: Arrangement, composition: Composition) -> None:
+    such = arrangement.fitting(composition.this)
     subject, other, above = such, None, such
     for place, description in composition.places:
         if not subject.any():
             return
-        fits = standing.fitting(description)
+        fits = arrangement.fitting(description)
         if place == "above":
             above = fits
         found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
-        subject = subject & (found != _NOWHERE)
-        if description.same:
-            subject = subject & _same_code(standing, description, found)
-        if description.alike:
-            pairs = ((at, int(found[at])) for at in np.flatnonzero(subject).tolist())
-            subject = np.isin(np.arange(len(such)), [at for at, other in pairs if standing.alike(at, other)])
+        subject = _agreeing(arrangement, description, subject & (found != _NOWHERE), found)
         other = found if other is None else other
     if subject.any():
-        _give(standing, composition, np.flatnonzero(subject), other)
+        _assign(arrangement, composition, np.flatnonzero(subject), other)
 
 
-def _same_code(standing: Standing, description: Description, found: Positions) -> Booleans:
-    """Mark the positions whose codes are the same as those found for them, down to the level that is asked."""
-    digits = LEVELS[description.same]
-    alike = np.ones(len(found), dtype=np.bool_)
-    for name in CODE_DIMENSIONS & description.members.keys():
-        codes = np.array([said.coordinates.get(name, "")[:digits] for said in standing.said])[standing.number]
-        alike &= codes == codes[found]
-    return alike
+def _agreeing(
+    arrangement: Arrangement, description: Description, subject: Booleans, found: Positions
+) -> Booleans:
+    """Return the subjects whose code, and whose amounts, are those of what was found for them, where that is asked."""
+    agreeing = subject.copy()
+    if description.same:
+        codes = arrangement.codes(CODE_DIMENSIONS & description.members.keys(), LEVELS[description.same])
+        agreeing &= codes == codes[found]
+    if description.alike:
+        for position in np.flatnonzero(agreeing).tolist():
+            agreeing[position] = arrangement.alike(position, int(found[position]))
+    return agreeing
 
 
-def _give(standing: Standing, composition: Composition, subjects: Positions, other: Positions | None) -> None:
+def _assign(
+    arrangement: Arrangement, composition: Composition, subjects: Positions, other: Positions | None
+) -> None:
     """Give the subjects their meaning; those that say the same beside the same are one question."""
-    own = standing.number[subjects].astype(np.int64)
-    beside = own if other is None else standing.number[other[subjects]].astype(np.int64)
-    count = len(standing.said)
+    own = arrangement.number[subjects].astype(np.int64)
+    beside = own if other is None else arrangement.number[other[subjects]].astype(np.int64)
+    elements, count = arrangement.elements, len(arrangement.elements)
     pairs, which = np.unique(own * count + beside, return_inverse=True)
-    meant = (composition.meaning(standing.said[pair // count], standing.said[pair % count]) for pair in pairs)
-    standing.said = [*standing.said, *meant]
-    standing.number = standing.number.copy()
-    standing.number[subjects] = count + which
+    meant = [composition.meaning(elements[pair // count], elements[pair % count]) for pair in pairs.tolist()]
+    arrangement.elements = elements + meant
+    arrangement.number = arrangement.number.copy()
+    arrangement.number[subjects] = count + which
 
 
 # Each of these returns for every position where the other stands of which the place speaks, _NOWHERE for nowhere.

@@ -110,6 +110,7 @@ def _read_panel(
     advance: Advance,
 ) -> tuple[Panel, list[Unbound]]:
     rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind, advance, year=year)
+    rows, unclear = composed_rows(rows, sheet, columns, kind, lexicon)
     amounts: list[AmountColumn] = []
     unbound: list[Unbound] = []
     for column in columns.amounts:
@@ -125,7 +126,7 @@ def _read_panel(
             )
             continue
         amounts.append(AmountColumn(column.number, column.path, _column_coordinates(column, year)))
-    for row in unread:
+    for row in (*unread, *unclear):
         adds = not any(_adds_nothing(str(sheet.value(row.row, label) or "")) for label in columns.labels)
         unbound.extend(
             Unbound(
@@ -136,7 +137,6 @@ def _read_panel(
         )
     if kind.axis == "forms":
         rows = rows.only([position for position, row in enumerate(rows) if row.coordinates])
-    rows = composed_rows(rows, sheet, columns, kind, lexicon)
     if columns.flow:
         rows = rows.having({"flow": columns.flow})
     if kind.axis == "codes":

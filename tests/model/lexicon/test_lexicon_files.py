@@ -216,6 +216,12 @@ MISTAKES = {
         4,
         "A heading or a word is composed by members alone: of what stands below it.",
     ),
+    "a panel that means money": Mistake(
+        "composition.toml",
+        composition('of = ["panel"]', 'this = { flow = "revenue" }', 'means = { flow = "outlay" }'),
+        4,
+        "A panel is composed to an axis, and nothing else is.",
+    ),
     "a heading that is composed in some tables only": Mistake(
         "composition.toml",
         composition(

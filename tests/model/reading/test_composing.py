@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.lexicon.composition import Composition, Said, Where
+from model.lexicon.composition import Composition, Element, Where
 from model.lexicon.composition_file import load_compositions
 from model.lexicon.datafile import DataFile
 from model.lexicon.lexicon import lexicon
-from model.reading.composing import Standing, compose
+from model.reading.common import DocumentFacts
+from model.reading.composing import Arrangement, compose
+from model.reading.finishing import finish_table
+from model.reading.tables import draft_table
+from model.source.book import CellValue, Sheet
 
 LETTERS = {"g": "general", "f": "fund", "c": "carryover", "d": "carryover_general", "s": "special"}
 
@@ -27,19 +32,20 @@ def loaded(*lines: str) -> tuple[Composition, ...]:
 def composed(letters: str, *lines: str, equal: bool = True) -> str:
     """Return what sources in their order mean, by LETTERS; `!` is none that is understood, `-` says none."""
     of = [{"source": LETTERS[letter]} if letter in LETTERS else {} for letter in letters]
-    said = [
-        Said(number, each, (letter,)) for number, (each, letter) in enumerate(zip(of, letters, strict=True))
+    elements = [
+        Element(number, each, (letter,))
+        for number, (each, letter) in enumerate(zip(of, letters, strict=True))
     ]
-    standing = Standing(
-        said,
-        np.arange(len(said), dtype=np.int32),
+    arrangement = Arrangement(
+        elements,
+        np.arange(len(elements), dtype=np.int32),
         lambda text: lexicon().read(text).roles,
         states=lambda at: letters[at] != "f",
         alike=lambda one, other: equal,
     )
-    compose(standing, loaded(*lines), "row", Where())
+    compose(arrangement, loaded(*lines), "row", Where())
     letter_of = {source: letter for letter, source in LETTERS.items()}
-    meant = [standing.said[number] for number in standing.number]
+    meant = [arrangement.elements[number] for number in arrangement.number]
     return "".join(
         "!" if each.unclear else letter_of[each.coordinates["source"]] if each.coordinates else "-"
         for each in meant
@@ -118,11 +124,25 @@ def test_below_is_the_nearest_that_is_not_such_a_line_itself(letters: str) -> No
 def test_lines_that_print_the_same_are_one_question_and_mean_what_each_would_alone(
     letters: list[str],
 ) -> None:
-    said = [Said(number, {"source": LETTERS[letter]}, (letter,)) for number, letter in enumerate("gfc")]
+    elements = [
+        Element(number, {"source": LETTERS[letter]}, (letter,)) for number, letter in enumerate("gfc")
+    ]
     number = np.array(["gfc".index(letter) for letter in letters], dtype=np.int32)
-    standing = Standing(said, number, lambda _: frozenset())
+    arrangement = Arrangement(elements, number, lambda _: frozenset())
     line = THIS, 'below = { source = "carryover" }', MEANS
-    compose(standing, loaded(*line), "row", Where())
-    assert len(standing.said) <= 4
-    together = [standing.said[each].coordinates["source"] for each in standing.number]
+    compose(arrangement, loaded(*line), "row", Where())
+    assert len(arrangement.elements) <= 4
+    together = [arrangement.elements[each].coordinates["source"] for each in arrangement.number]
     assert together == [LETTERS[letter] for letter in composed("".join(letters), *line)]
+
+
+def test_a_row_that_is_unclear_where_it_stands_is_listed_with_its_amounts() -> None:
+    line = 'this = { source = "general" }', 'below = { source = "fund" }', "unclear = true"
+    words = replace(lexicon(), compositions=loaded(*line))
+    rows: list[list[CellValue]] = [["收入总表", None], ["项目", "2023年预算数"]]
+    rows += [["一般公共预算", 1.0], ["政府性基金", 2.0], ["一般公共预算", 3.0]]
+    sheet = Sheet("表", rows)
+    draft = draft_table(sheet, 0, range(len(rows)), words)
+    table = finish_table(draft, sheet, 0, DocumentFacts(None, 2023, "budget", None), words)
+    assert [row.row for panel in table.panels for row in panel.rows] == [2, 3]
+    assert [(cell.row, cell.column) for cell in table.unbound] == [(4, 1)]
