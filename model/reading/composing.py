@@ -5,7 +5,7 @@ It asks what each label says, not each row: a million rows that print a hundred 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -45,10 +45,11 @@ class Arrangement:
                 marked[position] = self.states(position)
         return marked
 
-    def codes(self, dimensions: Collection[str], digits: int) -> NDArray[np.str_]:
-        """Return the codes that each position names in these dimensions, each cut to so many digits."""
+    def codes(self, description: Description) -> NDArray[np.str_]:
+        """Return the codes that each position names where a description asks, down to the level that is the same."""
+        names, digits = CODE_DIMENSIONS & description.members.keys(), LEVELS[description.same]
         codes = [
-            "/".join(each.coordinates.get(name, "")[:digits] for name in dimensions) for each in self.elements
+            "/".join(each.coordinates.get(name, "")[:digits] for name in names) for each in self.elements
         ]
         return np.array(codes, dtype=np.str_)[self.number]
 
@@ -74,7 +75,10 @@ def _apply(arrangement: Arrangement, composition: Composition) -> None:
         fits = arrangement.fitting(description)
         if place == "above":
             above = fits
-        found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
+        if place == "apart" and description.same:
+            found = _apart_from_code(such, fits, arrangement.codes(description))
+        else:
+            found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
         subject = _agreeing(arrangement, description, subject & (found != _NOWHERE), found)
         other = found if other is None else other
     if subject.any():
@@ -87,7 +91,7 @@ def _agreeing(
     """Return the subjects whose code, and whose amounts, are those of what was found for them, where that is asked."""
     agreeing = subject.copy()
     if description.same:
-        codes = arrangement.codes(CODE_DIMENSIONS & description.members.keys(), LEVELS[description.same])
+        codes = arrangement.codes(description)
         agreeing &= codes == codes[found]
     if description.alike:
         for position in np.flatnonzero(agreeing).tolist():
@@ -157,6 +161,11 @@ def _beside(such: Booleans, fits: Booleans) -> Positions:
 def _apart(such: Booleans, fits: Booleans) -> Positions:
     """Itself, where none of the others says so."""
     return np.full(len(such), _NOWHERE) if (fits & ~such).any() else np.arange(len(such))
+
+
+def _apart_from_code(such: Booleans, fits: Booleans, codes: NDArray[np.str_]) -> Positions:
+    """Itself, where none of the others that say so has its code."""
+    return np.where(np.isin(codes, codes[fits & ~such]), _NOWHERE, np.arange(len(such)))
 
 
 _PLACES = {
