@@ -60,21 +60,27 @@ class Description:
         """The dimensions without which nothing fits."""
         return frozenset(name for name, members in self.members.items() if not members or "" not in members)
 
+    @property
+    def asks_more(self) -> bool:
+        """Whether it asks for more than members: see `fits`."""
+        return self.only is not None or bool(self.says or self.begins or self.role)
+
+    def allows(self, name: str, member: str) -> bool:
+        """Tell whether a line may have this member of a dimension; "" is none."""
+        members = self.members[name]
+        if members is None:
+            return bool(member)
+        levels = LEVELS.keys() & members if name in CODE_DIMENSIONS else ()
+        return member in members or any(LEVELS[level] == len(member) for level in levels)
+
     def fits(self, element: Element, roles: RolesOf) -> bool:
-        """Tell whether this is what a line says, but for the amounts it states."""
+        """Tell whether a line whose members are allowed says the rest of this, but for the amounts it states."""
         return (
-            all(_fits(name, element.coordinates.get(name, ""), these) for name, these in self.members.items())
-            and (self.only is None or element.coordinates.keys() <= self.only)
+            (self.only is None or element.coordinates.keys() <= self.only)
             and (not self.says or element.text == self.says)
             and (not self.begins or element.text.startswith(self.begins))
             and (not self.role or any(self.role in roles(text) for text in element.texts))
         )
-
-
-def _fits(name: str, member: str, members: frozenset[str] | None) -> bool:
-    if members is None or member in members:
-        return bool(member) or members is not None
-    return name in CODE_DIMENSIONS and any(LEVELS[level] == len(member) for level in members & LEVELS.keys())
 
 
 @dataclass(frozen=True, slots=True)

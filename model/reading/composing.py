@@ -37,8 +37,14 @@ class Arrangement:
     alike: Callable[[int, int], bool] = field(default=lambda *_: True)
 
     def fitting(self, description: Description) -> Booleans:
-        """Mark the positions that say what a description asks."""
-        fits = np.array([description.fits(each, self.roles) for each in self.elements], dtype=np.bool_)
+        """Mark the positions that say what a description asks; what many name alike is looked at once."""
+        fits = np.ones(len(self.elements), dtype=np.bool_)
+        for name in description.members:
+            which: dict[str, int] = {}
+            named = [which.setdefault(each.coordinates.get(name, ""), len(which)) for each in self.elements]
+            fits &= np.array([description.allows(name, member) for member in which])[named]
+        for number in np.flatnonzero(fits).tolist() if description.asks_more else ():
+            fits[number] = description.fits(self.elements[number], self.roles)
         marked: Booleans = fits[self.number]
         if description.filled:
             for position in np.flatnonzero(marked).tolist():
