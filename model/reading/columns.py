@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.amounts_text import NotAmount, read_number
-from model.classification.codes import Domain, is_code
+from model.classification.codes import Domain, domain_of, is_code
 from model.lexicon.codes import code_text
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
 from model.lexicon.names import named_code
@@ -31,6 +31,21 @@ class ReadColumn:
     year: int | None = None
     year_shift: int | None = None
     why: Message | None = None
+
+
+def economic_domain(
+    paths: list[tuple[str, ...]], sheet: Sheet, data: Sequence[int], lexicon: Lexicon
+) -> Domain | None:
+    """Return the economic classification that the headings of a matrix name, None where its rows print the codes."""
+    leaves = [path[-1] for path in paths if path]
+    economic = (Domain.ECONOMIC, Domain.GOVERNMENT)
+    named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in economic}
+    best = max(economic, key=lambda domain: named[domain])
+    labels = [number for number, path in enumerate(paths) if path and lexicon.read(path[-1]).column_role]
+    codes = (code_text(sheet.value(row, label)) for row in data[:20] for label in labels[:4])
+    if named[best] < 2 or any(domain_of(code) in economic for code in codes):
+        return None
+    return best
 
 
 def read_columns(

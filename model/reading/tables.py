@@ -17,11 +17,10 @@ from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
 from model.reading.changes import with_changes
-from model.reading.columns import ReadColumn, read_columns
+from model.reading.columns import ReadColumn, economic_domain, read_columns
 from model.reading.composed import composed_columns, composed_kind
 from model.reading.lost_blanks import headings_realigned
 from model.reading.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
-from model.reading.matrix import economic_domain
 from model.reading.panels import PanelColumns, split_panels
 from model.reading.targets.headings import TARGETS, holds_targets
 from model.source.book import Sheet
@@ -79,7 +78,7 @@ def draft_table(
         or lexicon.kind_of_headings([text for path in paths for text in path])
         or (_form_of_targets(lexicon) if holds_targets(sheet, rows) else None)
     )
-    domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
+    domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
     within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
     panels = split_panels(columns, lexicon)

@@ -2,6 +2,7 @@
 
 Where one unit alone has codes below it and its amounts are those of the total, these are the department's codes; where
 no total is printed, the unit's line is the total. Where several units have codes, those below each are that unit's.
+Amounts tell which of these it is, and not words alone: so this is no line of composition.toml.
 """
 
 from __future__ import annotations
