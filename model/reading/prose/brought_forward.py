@@ -1,8 +1,10 @@
-"""Money brought forward among the parts of a whole: of which budget its bare words speak, and which names hold it.
+"""Money brought forward among the parts of a whole: of which budget its bare words speak, and which names
+hold it.
 
-A list may tell each budget's own (一般公共预算拨款收入…，上年结转…；政府性基金预算拨款收入…，上年结转…): bare words told more
-than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
-brought forward may also be divided among the budgets alone; then each of the parts holds its own.
+A list may tell each budget's own (一般公共预算拨款收入…，上年结转…；政府性基金预算拨款收入…，上年结转…): bare
+words told more than once cannot mean the same money, so each means that of the budget told before it. A total
+that holds what was brought forward may also be divided among the budgets alone; then each of the parts holds
+its own.
 """
 
 from __future__ import annotations
@@ -20,14 +22,18 @@ _CARRYOVER = "carryover"
 def with_budgets(claims: Sequence[Claim], source: Dimension) -> list[Claim]:
     """Return the claims, the sources of what was brought forward as the parts of their wholes mean them."""
     meant = _repeated(claims, source) | _holding_all(claims, source)
-    return [_meaning(claim, meant.get(number) or meant.get(claim.about)) for number, claim in enumerate(claims)]
+    return [
+        _meaning(claim, meant.get(number) or meant.get(claim.about)) for number, claim in enumerate(claims)
+    ]
 
 
 def _meaning(claim: Claim, source: str | None) -> Claim:
     if source is None or not claim.is_bound:
         return claim
     own = claim.coordinates.get("source")
-    base = {name: source if name == "source" and member == own else member for name, member in claim.base.items()}
+    base = {
+        name: source if name == "source" and member == own else member for name, member in claim.base.items()
+    }
     return replace(claim, coordinates={**claim.coordinates, "source": source}, base=base)
 
 

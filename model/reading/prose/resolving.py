@@ -189,7 +189,7 @@ class Resolver:
         return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
-        """Tell whether a flow alone makes words a part of the whole that is open (支出总计, of which 年末结转和结余)."""
+        """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转和结余)."""
         if not self.wholes.open or "flow" not in told:
             return False
         outer = self.wholes.open[-1].coordinates.get("flow", "")
