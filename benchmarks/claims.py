@@ -79,6 +79,8 @@ def main() -> None:
     print(f"{len(results)} faults in {time.perf_counter() - began:.0f} s, seed {arguments.seed}")
     if arguments.misses:
         _print_misses(results, arguments.misses)
+    if arguments.free:
+        _print_free(results, arguments.free)
     print()
     for clean in cleans:
         _print_speed(clean)
@@ -92,6 +94,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--misses", metavar="KIND", help="list the constrained faults of a kind, or all, that were missed"
     )
+    parser.add_argument("--free", metavar="KIND", help="list what told the faults of a kind, or all, that nothing ties")
     return parser.parse_args()
 
 
@@ -198,6 +201,13 @@ def _print_misses(results: list[Result], kind: str) -> None:
     for result in results:
         if result.fault.tied == CONSTRAINED and kind in (result.fault.kind, "all") and not result.findings:
             print(f"MISSED {result.fault.kind}: {result.name} {result.fault.told}")
+
+
+def _print_free(results: list[Result], kind: str) -> None:
+    for result in results:
+        if result.fault.tied == FREE and kind in (result.fault.kind, "all") and result.findings:
+            rules = " ".join(sorted({finding.rule for finding in result.findings}))
+            print(f"FREE {result.fault.kind}: {rules}: {result.name} {result.fault.told}")
 
 
 def _print_speed(clean: Clean) -> None:
