@@ -1,5 +1,7 @@
 """Changes one figure, percentage, direction, year or name in the prose of published documents, and counts what is told.
 
+The documents are the texts and the books that the prose was written for, and one of each city whose documents were not.
+
 Run: python benchmarks/claims.py [--quick] [--count N] [--seed N] [--misses KIND]
 """
 
@@ -94,12 +96,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--misses", metavar="KIND", help="list the constrained faults of a kind, or all, that were missed"
     )
-    parser.add_argument("--free", metavar="KIND", help="list what told the faults of a kind, or all, that nothing ties")
+    parser.add_argument(
+        "--free", metavar="KIND", help="list what told the faults of a kind, or all, that nothing ties"
+    )
     return parser.parse_args()
 
 
 def _opened() -> Iterator[Clean]:
     paths = sorted(DISCLOSURES.glob("*-*-*.txt")) + [DISCLOSURES / "real" / f"{name}.pdf" for name in REAL]
+    cities = {
+        path.name.partition("-")[0]: path
+        for path in sorted((DISCLOSURES / "cities").glob("*.pdf"), reverse=True)
+    }
+    paths += [cities[city] for city in sorted(cities)]
     for path in paths:
         if not path.is_file():
             print(f"{path.name} is not here")

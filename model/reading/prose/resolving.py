@@ -124,7 +124,7 @@ class Resolver:
     def part_by_name(self, draft: Claim, own: Subject) -> Claim | None:
         """Return the claim of a part that only the sentence names, or named before; None in no list of parts."""
         if not self.wholes.open or self.wholes.open[-1].claim < 0:
-            told = self.discourse.told_by_name(own.name)
+            told = self.discourse.told_by_name(own.name, self.chapters.coordinates.get("nature"))
             carried = Provenance.CARRIED
             return replace(draft, coordinates=in_year(told, own.year), provenance=carried) if told else None
         bound = self.amount(draft, Subject({NAMED: own.name}, own.year))

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from model.lexicon.lexicon import normalised
 from model.messages import Message, message
 from model.reading.prose import drafts
 from model.reading.prose.binding import bind
@@ -87,7 +86,7 @@ class Sentences:
         self.pending.clear()
         self.announced.clear()
         self.base.clear()
-        level = level_of(normalised(text))
+        level = level_of(text)
         self.lists = {each: wholes for each, wholes in self.lists.items() if level and each < level}
         self.discourse.forget()
 
@@ -128,17 +127,17 @@ class Sentences:
         A passage that begins with its parts, or with a comparison, speaks of what was told last.
         """
         text = passage.text[start:end]
-        opened = list(self.wholes.open) if passage.text[:start].rstrip().endswith(":") else []
+        opened = list(self.wholes.open) if passage.text[:start].rstrip().endswith((":", "中")) else []
         self.base = list(self.announced)
         self._end()
-        plain = normalised(text[:_NUMBER_LONGEST])
-        level = level_of(plain)
+        number = text[:_NUMBER_LONGEST]
+        level = level_of(number)
         goes_on = text.lstrip().startswith(self.words.part) or begins_comparison(text[:_COMPARISON_LONGEST])
         if level is None and goes_on:
             return start
         self.discourse.forget()
         if level is not None:
-            self._item(level, opened or self.announced, is_first=is_first(plain))
+            self._item(level, opened or self.announced, is_first=is_first(number))
         return start + self.chapters.take_lead(text)
 
     def _item(self, level: int, announced: list[Whole], *, is_first: bool) -> None:
