@@ -92,24 +92,16 @@ def _sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
 
 
 def _change_sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
-    """Changes told after a change in its paragraph that add up to it; a single one where both are of equal amounts."""
+    """Changes told after a change in its paragraph that add up to it."""
     by_paragraph: dict[int, list[int]] = defaultdict(list)
     for number, claim in claims.items():
         if claim.measure is Measure.CHANGE and claim.amount:
             by_paragraph[claim.paragraph].append(number)
     for numbers in by_paragraph.values():
         for at, whole in enumerate(numbers):
-            for end in range(at + 2, min(at + 2 + MOST_PARTS, len(numbers) + 1)):
+            for end in range(at + 3, min(at + 3 + MOST_PARTS, len(numbers) + 1)):
                 parts = tuple(numbers[at + 1 : end])
-                if len(parts) > 1 or _same_amounts(claims, whole, parts[0]):
-                    yield Tie((whole, *parts), partial(_add_up, whole, parts))
-
-
-def _same_amounts(claims: Mapping[int, Claim], one: int, other: int) -> bool:
-    abouts = [claims[number].about for number in (one, other)]
-    if not all(about in claims for about in abouts) or abouts[0] == abouts[1]:
-        return False
-    return claims[abouts[0]].amount == claims[abouts[1]].amount and claims[one].base != claims[other].base
+                yield Tie((whole, *parts), partial(_add_up, whole, parts))
 
 
 def _added(value: Values, numbers: tuple[int, ...]) -> Interval:

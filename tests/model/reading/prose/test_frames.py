@@ -172,3 +172,12 @@ def test_a_name_that_was_told_of_other_money_is_not_taken_up_again() -> None:
     )
 
     assert claims[-1].coordinates.get("named") is None or claims[-1].coordinates.get("nature") == "personnel"
+
+
+def test_the_total_of_one_flow_is_taken_up_from_that_of_the_other() -> None:
+    claims = read(
+        "2024年收入决算900.00万元，其中：财政拨款收入900.00万元。",
+        "支出决算900.00万元，其中：财政拨款支出900.00万元。",
+    )
+
+    assert [claim.provenance for claim in claims if claim.whole < 0] == [Provenance.NAMED, Provenance.CARRIED]
