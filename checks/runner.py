@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import PurePath
 
 from checks.advocate.advocate import doubts_of
-from checks.advocate.settling import rules_alone, settled
+from checks.advocate.settling import settled
 from checks.asking import ask
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
@@ -74,13 +74,10 @@ def _judged(
     """Return a disclosure as it is read in the end, what the rules found, and what is in doubt."""
     outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
 
-    def judge(anew: Subject) -> list[Outcome]:
-        return [ask(rule, partial(rule.check, anew), book) for rule in book.asked]
+    def judge(anew: Subject, some: Sequence[Rule]) -> list[Outcome]:
+        return [_ask(rule, partial(rule.check, anew), book, progress) for rule in some]
 
-    def judge_alone(anew: Subject) -> list[Outcome]:
-        return [ask(rule, partial(rule.check, anew), book) for rule in rules_alone(book.asked)]
-
-    state = settled(subject, book.asked, outcomes, judge, judge_alone)
+    state = settled(subject, book.asked, outcomes, judge)
     return state.subject, state.outcomes, doubts_of(state, book.asked)
 
 

@@ -47,7 +47,7 @@ def doubts_of(state: Settled, rules: Sequence[Rule]) -> list[Doubt]:
     if not accused:
         return []
     case = Case(state.subject, state.outcomes, accused)
-    case.hear(partial(offered, state.offers))
+    case.hear(partial(offered, state))
     for argument in ARGUMENTS:
         case.hear(argument)
     doubts = [

@@ -10,13 +10,14 @@ Nothing of this is done for a table in which all sums hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from checks.advocate.accusation import accusations
-from checks.advocate.tally import Tally, Told, tally
+from checks.advocate.tally import Tally, Told, tally, told_of
 from checks.advocate.trial import Judge, Mends, Trial, Tried, is_evident, owed
 from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome, Rule, Subject
@@ -35,7 +36,10 @@ MOST_TABLES = 16
 MOST_FACTS = 20_000
 """A table of more amounts is not read again."""
 
-MOST_IN_ALL = 4
+MOST_TRIED = 160
+"""Candidates of one disclosure that are tried."""
+
+MOST_IN_ALL = 3
 """Candidates of one table that are judged in the whole disclosure."""
 
 
@@ -53,12 +57,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A disclosure under one candidate: its subject and outcomes, and what was tested of the table."""
+    """A disclosure under one candidate: its subject and outcomes, and what was tested of the table.
+
+    `anew` is what fails that did not before, each with the misread table that it rests on.
+    """
 
     tried: Tried
     subject: Subject
     outcomes: list[Outcome]
     now: Tally
+    anew: Mapping[Told, int]
 
 
 @dataclass
@@ -66,54 +74,60 @@ class Settled:
     """A disclosure after its failing tables were read again, with its outcomes.
 
     `offers` are the readings that are offered, by table; `tried` and `not_tried` count the candidates of each table that
-    failed: those that were tried, and those that were not for there were too many.
+    failed: those that were tried, and those that were not for there were too many. `misread` are the tables that fail in
+    themselves, `anew` what fails against one of them only since another table was read anew.
     """
 
     subject: Subject
     outcomes: list[Outcome]
     offers: dict[int, Offer] = field(default_factory=dict)
     counts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    misread: set[int] = field(default_factory=set)
+    anew: dict[Told, int] = field(default_factory=dict)
+
+    @property
+    def tried(self) -> list[int]:
+        """How many candidates were tried of each table."""
+        return [tried for tried, _ in self.counts.values()]
 
 
-def settled(
-    subject: Subject, rules: Sequence[Rule], outcomes: list[Outcome], judge: Judge, judge_alone: Judge
-) -> Settled:
+def settled(subject: Subject, rules: Sequence[Rule], outcomes: list[Outcome], judge: Judge) -> Settled:
     """Return the disclosure with every failing table read as the candidate that mends it, where one does.
 
-    `judge` asks all `rules`, `judge_alone` those of amounts (`rules_alone`).
+    `outcomes` are those of `rules`, which `judge` asks again.
     """
-    state = Settled(subject, outcomes)
-    for number in _failing(subject, rules, outcomes)[:MOST_TABLES]:
-        _settle(state, number, rules, judge, judge_alone)
+    within = _failing(subject, rules, outcomes)
+    state = Settled(subject, outcomes, misread={table for table, fails in within.items() if fails})
+    for number in sorted(within, key=lambda table: (not within[table], table))[:MOST_TABLES]:
+        _settle(state, number, rules, judge)
     return state
 
 
-def rules_alone(rules: Sequence[Rule]) -> list[Rule]:
-    """Return the rules that are asked of one table alone."""
+def _of_amounts(rules: Sequence[Rule]) -> list[Rule]:
     return [rule for rule in rules if rule.family in OF_AMOUNTS]
 
 
-def _failing(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> list[int]:
-    """Return the tables on which relations that fail rest, those that fail in themselves first."""
+def _failing(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> dict[int, bool]:
+    """Return the tables on which relations that fail rest, and whether any of these is a relation within the table."""
     within: dict[int, bool] = {}
     for each in accusations(subject, rules, outcomes):
         if each.sum or each.group or each.failure:
             for table in each.tables:
                 within[table] = within.get(table, False) or len(each.tables) == 1
-    return sorted(within, key=lambda table: (not within[table], table))
+    return within
 
 
-def _settle(state: Settled, number: int, rules: Sequence[Rule], judge: Judge, judge_alone: Judge) -> None:
+def _settle(state: Settled, number: int, rules: Sequence[Rule], judge: Judge) -> None:
     """Try the candidates of one table; take the one that mends it, or offer one."""
     disclosure = state.subject.disclosure
     first = tally(state.subject, rules, state.outcomes, number)
     if not first.failing:
         return
-    candidates = _candidates(disclosure, number, first)
+    candidates = _candidates(disclosure, number, first).at_most(MOST_TRIED - sum(state.tried))
     state.counts[number] = (len(candidates.candidates), candidates.not_tried)
     if not candidates.candidates:
         return
-    trial = Trial.of(disclosure, disclosure.tables[number], rules_alone(rules), judge_alone)
+    trial = Trial.of(disclosure, disclosure.tables[number], _of_amounts(rules), judge)
     found = [tried for each in candidates.candidates if (tried := trial.of_candidate(each)) is not None]
     whole = _best([each for each in found if each.mends is Mends.ALL and not each.candidate.is_printed])
     if trial.first.failing:
@@ -151,29 +165,65 @@ def _best(found: Sequence[Tried]) -> list[Tried]:
 def _in_all(
     state: Settled, number: int, found: Sequence[Tried], first: Tally, rules: Sequence[Rule], judge: Judge
 ) -> list[Whole]:
-    """Return the candidates under which nothing new fails in the whole disclosure, and no cell loses its proof."""
-    others = _proven_elsewhere(state.subject, state.outcomes, number)
+    """Return the candidates under which more holds, nothing new fails in all, and no cell loses its proof.
+
+    What fails anew against a table that fails in itself is not held against a candidate that mends all within its own.
+    """
+    others = state.misread - {number}
+    before = _proven_elsewhere(state.subject, state.outcomes, number, others)
     judged = []
     for tried in found[:MOST_IN_ALL]:
         subject = Subject(with_table(state.subject.disclosure, number, tried.table))
-        outcomes = judge(subject)
+        outcomes = judge(subject, rules)
         now = tally(subject, rules, outcomes, number)
-        mended = first.failing.keys() - now.failing.keys()
-        alone = bool(tried.mended)
-        holds = (alone or not now.failing) and is_evident(first, mended, tried.candidate)
-        if (
-            holds
-            and not now.told - first.told
-            and owed(first, mended, tried.candidate) <= now.proven
-            and _proven_elsewhere(subject, outcomes, number) >= others
+        anew = _anew(subject, rules, outcomes, first, others)
+        if _is_better(tried, first, now, anew) and (
+            _proven_elsewhere(subject, outcomes, number, others) >= before
         ):
-            judged.append(Whole(tried, subject, outcomes, now))
+            judged.append(Whole(tried, subject, outcomes, now, anew))
     return judged
 
 
-def _proven_elsewhere(subject: Subject, outcomes: Sequence[Outcome], number: int) -> int:
-    """Return how many facts of other tables are proven."""
-    return int(np.count_nonzero(proven_facts(subject.facts, outcomes) & (subject.facts.table != number)))
+def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Told, int]) -> bool:
+    """Tell whether more holds of a table in the whole disclosure; `anew` is what may fail that did not before."""
+    mended = first.failing.keys() - now.failing.keys()
+    if not tried.mended and now.failing:
+        return False
+    return (
+        is_evident(first, mended, tried.candidate)
+        and _holding(now) > _holding(first)
+        and 2 * now.score.tested >= first.score.tested
+        and not now.told - first.told - anew.keys()
+        and owed(first, mended, tried.candidate) <= now.proven
+    )
+
+
+def _anew(
+    subject: Subject,
+    rules: Sequence[Rule],
+    outcomes: Sequence[Outcome],
+    first: Tally,
+    others: AbstractSet[int],
+) -> dict[Told, int]:
+    """Return what fails that did not before and rests on one of some tables, with that table."""
+    found = accusations(subject, rules, outcomes) if others else []
+    return {
+        told_of(each.finding): min(each.tables & others)
+        for each in found
+        if each.tables & others and told_of(each.finding) not in first.told
+    }
+
+
+def _holding(one: Tally) -> int:
+    return one.score.tested - one.score.failed
+
+
+def _proven_elsewhere(
+    subject: Subject, outcomes: Sequence[Outcome], number: int, others: AbstractSet[int]
+) -> int:
+    """Return how many facts are proven that stand neither in the table nor in some others."""
+    apart = ~np.isin(subject.facts.table, [number, *others])
+    return int(np.count_nonzero(proven_facts(subject.facts, outcomes) & apart))
 
 
 def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:
@@ -182,6 +232,8 @@ def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:
     choice = Choice(candidate.mapping, candidate.why, first.score, whole.now.score, *state.counts[number])
     state.subject = Subject(with_choice(whole.subject.disclosure, number, choice))
     state.outcomes = whole.outcomes
+    state.misread.discard(number)
+    state.anew.update(whole.anew)
 
 
 def _offer(

@@ -23,8 +23,8 @@ from model.rereading import alone, read_as
 SEVERAL = 2
 """Amounts by which what a candidate mends must be out, and rows in which it must stand where columns are read anew."""
 
-Judge = Callable[[Subject], list[Outcome]]
-"""Asks the rules of a disclosure."""
+Judge = Callable[[Subject, Sequence[Rule]], list[Outcome]]
+"""Asks rules of a disclosure."""
 
 _COUNTED_ELSEWHERE = frozenset({"subtotal", "part", "ignored"})
 """What a row may be that takes part in no sum: it was proposed because its amounts are those of the rows beside it."""
@@ -68,9 +68,16 @@ class Trial:
 
     @classmethod
     def of(cls, disclosure: Disclosure, table: Table, rules: Sequence[Rule], judge: Judge) -> Trial:
-        """Return the trial of a table; `rules` are those that `judge` asks."""
+        """Return the trial of a table by those of the rules that ask anything of it, and those of its own sums."""
         subject = Subject(alone(disclosure, table))
-        return cls(disclosure, table, rules, judge, tally(subject, rules, judge(subject), 0), _meaning(subject))
+        outcomes = judge(subject, rules)
+        first = tally(subject, rules, outcomes, 0)
+        asked = [
+            rule
+            for rule, outcome in zip(rules, outcomes, strict=True)
+            if outcome.line.tested or rule.family == "rollup"
+        ]
+        return cls(disclosure, table, asked, judge, first, _meaning(subject))
 
     def of_candidate(self, candidate: Candidate) -> Tried | None:
         """Return what a candidate mends; None where the table does not bear it out or nothing can be judged."""
@@ -81,7 +88,7 @@ class Trial:
         meaning = _meaning(subject)
         if meaning == self.meaning:
             return None
-        outcomes = self.judge(subject)
+        outcomes = self.judge(subject, self.rules)
         if any(outcome.line.failed for outcome in outcomes):
             return None
         now = tally(subject, self.rules, outcomes, 0)
@@ -102,7 +109,13 @@ class Trial:
 
 def _is_whole(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
     """Tell whether a candidate mends a sum by taking the row of its whole for one that is counted elsewhere."""
-    return not {first.failing[told].row for told in mended}.isdisjoint(_counted_elsewhere(candidate))
+    counted = {row for row in _counted_elsewhere(candidate) if not _numbers_columns(candidate)}
+    return not {first.failing[told].row for told in mended}.isdisjoint(counted)
+
+
+def _numbers_columns(candidate: Candidate) -> bool:
+    """Tell whether a candidate takes rows for numbers of the columns, which look like nothing else."""
+    return any(role == "ignored" for _, role in candidate.mapping.rows)
 
 
 def _counted_elsewhere(candidate: Candidate) -> set[int]:
@@ -117,7 +130,12 @@ def owed(first: Tally, mended: Collection[Told], candidate: Candidate) -> set[Ce
 
 
 def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
-    """Tell whether what a candidate mends is more than one amount that is out, in more than one row for columns."""
+    """Tell whether what a candidate mends is more than one amount that is out, in more than one row for columns.
+
+    A row that counts the columns from one is evident by itself.
+    """
+    if _numbers_columns(candidate):
+        return bool(mended)
     failing = [first.failing[told] for told in mended]
     rows = {each.row for each in failing}
     return len({each.out_by for each in failing}) >= SEVERAL and (

@@ -33,12 +33,20 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
 from model.money import Unit, format_amount
+from model.reading.targets.headings import TARGETS
 
 
 def same_money(subject: Subject) -> Agreements:
-    """Return the groups of facts of different tables that state the same money."""
+    """Return the groups of facts of different tables that state the same money.
+
+    Units may each have a project of the same name with a form of targets of its own: what forms state of projects is
+    held against the tables of projects (XR113), not form against form.
+    """
+    facts = subject.cells
     apart = subject.once(of_this_year_alone)
-    return agreements(subject.cells, subject.cells.coordinates["flow"] != 0, apart)
+    of_forms = np.array([table.kind == TARGETS for table in subject.disclosure.tables], dtype=np.bool_)
+    of_a_project = of_forms[facts.table] & (facts.coordinates["item"] != 0)
+    return agreements(facts, (facts.coordinates["flow"] != 0) & ~of_a_project, apart)
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -14,7 +14,7 @@ from checks.diagnosis.state import State
 from checks.diagnosis.tables import causes_in_tables
 from checks.mechanism.evidence import cell_of, unit_of
 from checks.rule import Failure, Outcome, Subject
-from model.finding import Finding
+from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit
 
@@ -90,8 +90,16 @@ def causes_of(
     for component in sorted(_components(network), key=len):
         names = {number: network.members[number].failure for number in component}
         failing = [number for number, name in names.items() if name not in explained]
+        grave = [number for number in failing if not _is_noticed(outcomes, names[number])]
+        slight = [number for number in failing if number not in grave]
         state = State(network, subject.facts, units, failing, trials)
         found = causes_in_cells(subject, state)
+        if grave and slight and any(cause.breaks for cause in found):
+            # What is only to be noticed may be as it should be: it must not be mended at the cost of what holds.
+            found = []
+            for apart in (grave, slight):
+                state = State(network, subject.facts, units, apart, state.left)
+                found += causes_in_cells(subject, state)
         causes.extend(found)
         trials = state.left
         if not trials:
@@ -111,6 +119,14 @@ def _units(subject: Subject) -> Callable[[int], Unit]:
         return documents[span.document].claims[span.claim].unit or Unit.YUAN
 
     return unit
+
+
+def _is_noticed(outcomes: Sequence[Outcome], name: Named | None) -> bool:
+    """Tell whether a failure is no more than a notice."""
+    if name is None:
+        return False
+    outcome = outcomes[name[0]]
+    return outcome.findings[outcome.failures[name[1]].finding].severity is Severity.NOTICE
 
 
 def _components(network: Network) -> list[list[int]]:

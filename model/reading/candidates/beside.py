@@ -15,6 +15,9 @@ from model.source.book import column_letters
 _WIDEST = 2
 """Columns by which headings are moved at most."""
 
+_PIECES = {"款": "类", "项": "款"}
+"""The piece of a code that stands before another."""
+
 
 def beside(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings whose headings stand one or two columns further to the side."""
@@ -35,9 +38,14 @@ def _is_exact(paper: Paper) -> bool:
     return paper.sheet.formats is not None and not paper.sheet.lost_blanks
 
 
+def _is_first(paper: Paper, block: range) -> bool:
+    """Tell whether nothing but labels stands before a block, whose headings may stand over them."""
+    return not any(column in paper.filled for column in range(block.start))
+
+
 def _without_heading(paper: Paper, block: range, gap: range) -> Iterator[Candidate]:
     """Yield the readings in which other columns are those without a heading."""
-    for place in _nearest(block, gap):
+    for place in _nearest(range(block.stop) if _is_first(paper, block) else block, gap):
         if place < gap.start:
             moved = {column: paper.paths[column - len(gap)] for column in range(place + len(gap), gap.stop)}
             lost = range(place, place + len(gap))
@@ -71,6 +79,20 @@ def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candi
         last=column_letters(max(moved, default=0)),
         count=len(empty),
     )
-    candidate = paper.with_paths({**dict.fromkeys(empty, ()), **moved}, why) if moved else None
+    left = {column: _left_to(paper, column, moved) for column in empty}
+    candidate = paper.with_paths({**left, **moved}, why) if moved else None
     if candidate is not None:
         yield candidate
+
+
+def _left_to(paper: Paper, column: int, moved: dict[int, Path]) -> Path:
+    """Return what a column holds from which its heading was moved on: codes, a piece of one, names, or no amount."""
+    beside = moved.get(column + 1, ())
+    if paper.contents[column] == "words":
+        return ("科目名称",)
+    if paper.contents[column] != "codes":
+        return ()
+    if beside and beside[-1] in _PIECES:
+        return (*beside[:-1], _PIECES[beside[-1]])
+    in_pieces = column + 1 < len(paper.contents) and paper.contents[column + 1] == "codes"
+    return beside if in_pieces and beside else ("科目编码",)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from model.classification.codes import is_code
 from model.layout.cells import cells_of
 from model.layout.numbers import is_number
+from model.lexicon.codes import code_text
 from model.lexicon.lexicon import Lexicon
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
@@ -55,21 +57,22 @@ class Paper:
         return self.draft.paths
 
     @cached_property
-    def filled(self) -> frozenset[int]:
-        """The columns that hold amounts: numbers in more rows than words, and no codes."""
-        codes = {column.number for column in self.draft.columns if column.role in {"code", "unit_code"}}
-        return frozenset(
-            column
-            for column in set(range(len(self.paths))) - codes
-            if self._numbers(column) > len(self.data) // 2 or self._holds_numbers_only(column)
-        )
+    def contents(self) -> Sequence[str]:
+        """What each column holds mostly: "codes", "amounts", "words", or "" for next to nothing."""
+        return [self._content(column) for column in range(len(self.paths))]
 
-    def _numbers(self, column: int) -> int:
-        return sum(map(is_number, cells_of(self.sheet, self.data, column)))
-
-    def _holds_numbers_only(self, column: int) -> bool:
+    def _content(self, column: int) -> str:
         values = [value for value in cells_of(self.sheet, self.data, column) if value not in (None, "")]
-        return bool(values) and all(map(is_number, values))
+        if not values:
+            return ""
+        codes = sum(is_code(code_text(value)) for value in values)
+        numbers = sum(map(is_number, values))
+        return "codes" if codes * 2 > len(values) else "amounts" if numbers * 2 > len(values) else "words"
+
+    @cached_property
+    def filled(self) -> frozenset[int]:
+        """The columns that hold amounts."""
+        return frozenset(column for column, held in enumerate(self.contents) if held == "amounts")
 
     def is_label(self, column: int) -> bool:
         """Tell whether a column holds labels."""

@@ -14,7 +14,7 @@ from model.reading.candidates.panels import panels
 from model.reading.candidates.row_roles import row_roles
 from model.reading.candidates.spans import spans
 
-MOST = 32
+MOST = 24
 """Candidates that are tried of one table."""
 
 _KINDS: tuple[Callable[[Paper], Iterator[Candidate]], ...] = (
@@ -34,6 +34,11 @@ class Proposed:
 
     candidates: tuple[Candidate, ...]
     not_tried: int
+
+    def at_most(self, count: int) -> Proposed:
+        """Return the first of the candidates, the others counted among those that are not tried."""
+        kept = self.candidates[: max(count, 0)]
+        return Proposed(kept, self.not_tried + len(self.candidates) - len(kept))
 
 
 def proposed(paper: Paper, may_mend: Callable[[Candidate], bool]) -> Proposed:
