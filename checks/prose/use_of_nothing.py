@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import numpy as np
 
@@ -109,6 +110,7 @@ def _without_figure(subject: Subject, prose: Prose) -> Iterator[Found]:
                 yield line, *found.span("all"), None if stated[item] else message
 
 
+@cache
 def _sentences(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[。;]))(?:[一二三四五六七八九十\d]{{1,2}}[、.]|\([一二三四五六七八九十\d]{{1,2}}\))?"

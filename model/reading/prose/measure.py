@@ -99,7 +99,7 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
 
 def _plain(segment: str) -> str:
     """Return a segment without blanks; 同比 compares with the same time of the year before."""
-    return re.sub(r"\s+", "", segment).replace(_SAME_PERIOD, "比上年")
+    return "".join(segment.split()).replace(_SAME_PERIOD, "比上年")
 
 
 def origin(segment: str, after: str) -> Said | None:

@@ -70,7 +70,7 @@ class Resolver:
         for text in reversed(segments):
             base = ""
             if _COMPARES.search(text):
-                text, base = without_comparison(re.sub(r"\s+", "", text))
+                text, base = without_comparison("".join(text.split()))
             self.discourse.compared = base or self.discourse.compared
             subject = self.read(text)
             year = subject.year or year
