@@ -3,9 +3,10 @@
 A sentence that gives an amount another year, when the tables or other sentences state the same amount of the
 same thing for the document's own year and nothing bears out the year that it names, has the wrong year. Of
 the year before that is told only where last year's amount is stated and is another, or where the sentence
-stands alone among several that tell this year's amounts in the same words. A comparison with any other year
-than the one before, in a text that compares with the year before elsewhere, is a notice. Sentences on the
-totals of the disclosure are asked by TX207.
+stands alone among several in the same words, or where three amounts of its paragraph or more are those that
+the tables state for this year and no sentence tells. A with any other year than the one before, in a text
+that compares with the year before elsewhere, is a notice. Sentences on the totals of the disclosure are asked
+by TX207.
 
 Basis: RELATIONS 38.
 """
@@ -29,6 +30,7 @@ from model.reading.prose.claim import Measure
 
 _COMPARED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _USUAL = 2
+_SEVERAL = 3
 Alike = dict[tuple[str, str], list[Said]]
 """The amounts that a document tells in the same words behind a year, by its path and the words."""
 
@@ -65,9 +67,26 @@ def _as_own(told: Statements, said: Said, year: int, alike: Alike) -> Stated | N
     of_named = [one for one in told.amounts(claim.coordinates) if one.said != said]
     if not claim.amount or not fits or any(_fits(one, said) for one in of_named):
         return None
-    if claim.coordinates["year"] == str(year - 1) and not of_named and not _stands_alone(alike, said, year):
-        return None
-    return fits[0]
+    if claim.coordinates["year"] != str(year - 1) or of_named or _stands_alone(alike, said, year):
+        return fits[0]
+    return fits[0] if claim.whole < 0 and _is_whole_passage(told, said, year) else None
+
+
+def _is_whole_passage(told: Statements, said: Said, year: int) -> bool:
+    """Tell whether several amounts of a claim's paragraph are this year's in tables, which no sentence tells."""
+    named = said.claim.coordinates["year"]
+    found: set[int] = set()
+    for claim in said.document.claims:
+        if claim.paragraph != said.claim.paragraph or claim.measure is not Measure.AMOUNT or not claim.amount:
+            continue
+        if claim.coordinates.get("year") != named:
+            return False
+        own = {**claim.coordinates, "year": str(year)}
+        cells = told.in_tables(own)
+        if told.in_prose(own) or not any(one.low <= claim.high and claim.low <= one.high for one in cells):
+            return False
+        found.add(claim.amount)
+    return len(found) >= _SEVERAL
 
 
 def _stands_alone(alike: Alike, said: Said, year: int) -> bool:
