@@ -15,6 +15,7 @@ from model.reading.prose.figures import PERCENT
 Interval = tuple[Fraction, Fraction]
 Values = Callable[[int], Interval]
 WHOLE = Fraction(100 * PERCENT)
+MOST_PARTS = 5
 WAYS: dict[str, Callable[[Interval], bool]] = {
     "above": lambda rate: rate[1] > WHOLE,
     "below": lambda rate: rate[0] < WHOLE,
@@ -42,7 +43,13 @@ def ties(told: Statements, document: object) -> list[Tie]:
     """The relations among the claims of one document that hold as it is printed."""
     said = {one.number: one for one in told.claims if one.document is document}
     claims = {number: one.claim for number, one in said.items()}
-    found = [*_same(said, told), *_sums(claims), *_recomputed(said, told), *_ways(claims)]
+    found = [
+        *_same(said, told),
+        *_sums(claims),
+        *_change_sums(claims),
+        *_recomputed(said, told),
+        *_ways(claims),
+    ]
 
     def printed(number: int) -> Interval:
         return interval(claims[number])
@@ -82,6 +89,19 @@ def _sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
             parts[claim.whole].append(number)
     for whole, numbers in parts.items():
         yield Tie((whole, *numbers), partial(_add_up, whole, tuple(numbers)))
+
+
+def _change_sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
+    """Changes told after a change in its paragraph that add up to it."""
+    by_paragraph: dict[int, list[int]] = defaultdict(list)
+    for number, claim in claims.items():
+        if claim.measure is Measure.CHANGE and claim.amount:
+            by_paragraph[claim.paragraph].append(number)
+    for numbers in by_paragraph.values():
+        for at, whole in enumerate(numbers):
+            for end in range(at + 3, min(at + 3 + MOST_PARTS, len(numbers) + 1)):
+                parts = tuple(numbers[at + 1 : end])
+                yield Tie((whole, *parts), partial(_add_up, whole, parts))
 
 
 def _added(value: Values, numbers: tuple[int, ...]) -> Interval:

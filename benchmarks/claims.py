@@ -1,5 +1,7 @@
 """Changes one figure, percentage, direction, year or name in the prose of published documents, and counts what is told.
 
+The documents are the texts and the books that the prose was written for, and one of each city whose documents were not.
+
 Run: python benchmarks/claims.py [--quick] [--count N] [--seed N] [--misses KIND]
 """
 
@@ -79,6 +81,8 @@ def main() -> None:
     print(f"{len(results)} faults in {time.perf_counter() - began:.0f} s, seed {arguments.seed}")
     if arguments.misses:
         _print_misses(results, arguments.misses)
+    if arguments.free:
+        _print_free(results, arguments.free)
     print()
     for clean in cleans:
         _print_speed(clean)
@@ -92,11 +96,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--misses", metavar="KIND", help="list the constrained faults of a kind, or all, that were missed"
     )
+    parser.add_argument(
+        "--free", metavar="KIND", help="list what told the faults of a kind, or all, that nothing ties"
+    )
     return parser.parse_args()
 
 
 def _opened() -> Iterator[Clean]:
     paths = sorted(DISCLOSURES.glob("*-*-*.txt")) + [DISCLOSURES / "real" / f"{name}.pdf" for name in REAL]
+    cities = {
+        path.name.partition("-")[0]: path
+        for path in sorted((DISCLOSURES / "cities").glob("*.pdf"), reverse=True)
+    }
+    paths += [cities[city] for city in sorted(cities)]
     for path in paths:
         if not path.is_file():
             print(f"{path.name} is not here")
@@ -198,6 +210,13 @@ def _print_misses(results: list[Result], kind: str) -> None:
     for result in results:
         if result.fault.tied == CONSTRAINED and kind in (result.fault.kind, "all") and not result.findings:
             print(f"MISSED {result.fault.kind}: {result.name} {result.fault.told}")
+
+
+def _print_free(results: list[Result], kind: str) -> None:
+    for result in results:
+        if result.fault.tied == FREE and kind in (result.fault.kind, "all") and result.findings:
+            rules = " ".join(sorted({finding.rule for finding in result.findings}))
+            print(f"FREE {result.fault.kind}: {rules}: {result.name} {result.fault.told}")
 
 
 def _print_speed(clean: Clean) -> None:

@@ -31,7 +31,10 @@ _NO_FIGURE_BEFORE = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"名词解释|专业[性名]?[词术]语|绩效自?评价?(?:报告|结果)|绩效目标表|自评表|评分表|主要职[责能]|工作任务"
+    r"|(?:重点|主要)工作|工作(?:完成|开展)情况|工作成效"
 )
+"""Headings of chapters that explain no budget: what words mean, what is judged, and what work was done."""
+
 _REPORT = re.compile(r"绩效自?评价?报告")
 _OPENING = 15
 """Paragraphs; a document that calls itself an evaluation report there explains no budget."""
@@ -116,7 +119,7 @@ def printed(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
     kept: list[Paragraph] = []
     on = True
     for paragraph in paragraphs:
-        plain = paragraph.text.strip()
+        plain = paragraph.text.strip(" \t#*").rstrip("。")
         if len(plain) <= _HEADING_LONGEST and not re.search("[。；]", plain):
             if _LEFT_OUT.search(plain):
                 on = False

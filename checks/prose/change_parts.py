@@ -1,15 +1,17 @@
 """The changes of all parts add up to the change of the whole.
 
-支出 rose by 101.26: 基本支出 by 123.96, and 项目支出 fell by 22.70. Asked where one document tells the change of the
-whole and of every part against the same year: 基本支出 and 项目支出 where no other use is stated, all sources, all of
-三公经费; 持平 is a change of nothing. Where a part's change is not told, only a sum that comes out is counted. The
-allowance is half a unit of each printed figure.
+支出 rose by 101.26: 基本支出 by 123.96, and 项目支出 fell by 22.70. Asked where one document tells the change
+of the whole and of every part against the same year: 基本支出 and 项目支出 where no other use is stated, all
+sources, all of 三公经费; 持平 is a change of nothing. The change of 收支 is that of the expenditure too.
+Where a part's change is not told, only a sum that comes out is counted. The allowance is half a unit of each
+printed figure.
 
 Basis: RELATIONS 31.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -28,6 +30,7 @@ from model.money import Unit
 from model.reading.prose.claim import Measure
 
 _DIMENSIONS = ("nature", "source", "item")
+_BOTH = re.compile("收支|收、支|收入支出|收入、支出|收入和支出")
 _ENOUGH = frozenset({"basic", "project"})
 Key = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 
@@ -50,6 +53,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
             continue
         for name in _DIMENSIONS:
             _ask(outcome, told, changes, whole, lexicon().dimensions[name])
+        if _is_of_both_sides(told, whole):
+            _ask(outcome, told, changes, _as_expenditure(whole), lexicon().dimensions["nature"])
 
 
 def _changes(told: Statements) -> dict[tuple[str, Key], list[Said]]:
@@ -62,6 +67,19 @@ def _changes(told: Statements) -> dict[tuple[str, Key], list[Said]]:
             continue
         changes[said.document.book.path, _key(claim.coordinates, claim.base)].append(said)
     return changes
+
+
+def _is_of_both_sides(told: Statements, whole: Said) -> bool:
+    """Tell whether a change is that of an amount which is told of revenue and expenditure together (预算收支)."""
+    about = told.other(whole, whole.claim.about)
+    return about is not None and _BOTH.search(re.sub(r"\s", "", about.claim.phrase)) is not None
+
+
+def _as_expenditure(whole: Said) -> Said:
+    claim = whole.claim
+    sides = ({**each, "flow": "expenditure"} for each in (claim.coordinates, claim.base))
+    coordinates, base = sides
+    return replace(whole, claim=replace(claim, coordinates=coordinates, base=base))
 
 
 def _key(coordinates: Mapping[str, str], base: Mapping[str, str]) -> Key:
@@ -139,7 +157,8 @@ def _told(changes: Mapping[tuple[str, Key], list[Said]], whole: Said, name: str,
 
 def _ambiguous(changes: Mapping[tuple[str, Key], list[Said]], said: Said) -> bool:
     key = _key(said.claim.coordinates, said.claim.base)
-    same = [one for one in changes[said.document.book.path, key] if one.claim.measure is said.claim.measure]
+    told = changes.get((said.document.book.path, key), [])
+    same = [one for one in told if one.claim.measure is said.claim.measure]
     return any(apart(interval(one.claim), interval(said.claim)) for one in same)
 
 

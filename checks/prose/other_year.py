@@ -1,11 +1,12 @@
 """A sentence that states an amount of the disclosure names the disclosure's year.
 
-Asked of sentences that begin with a year, perhaps behind the department's name, and state a total of the whole
-disclosure (2021 年年初预算数 1780.03 万元). Another year is reported where the paragraph does not state this year's
-amounts too; the year before only where the sentence is compared with its own past, or states the same amount as the
-sentence of this year, or where the text states that total for no year of its own. Comparisons, dates, balances
-carried over and projects of other years are not such sentences. A text that states its totals for other years as
-often as for its own is not asked. One warning a sentence.
+Asked of sentences that begin with a year, perhaps behind the department's name, and state a total of the
+whole disclosure (2021 年年初预算数 1780.03 万元). Another year is reported where the paragraph does not state
+this year's amounts too, and for a budget where it is still to come; the year before only where the sentence
+is compared with its own past, or states the same amount as the sentence of this year, or where the text
+states that total for no year of its own. Comparisons, dates, balances carried over and projects of other
+years are not such sentences. A text that states its totals for other years as often as for its own is not
+asked. One warning a sentence.
 
 Basis: RELATIONS 38, 42.
 """
@@ -37,17 +38,18 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.leave(prose.path, why, len(others))
             continue
         for each in others:
-            if _claims_to_be_own(each, own, year or 0):
+            is_budget = (prose.document.stage or subject.disclosure.stage) == "budget"
+            if _claims_to_be_own(each, own, year or 0, is_budget=is_budget):
                 outcome.report(_finding(prose, each, year or 0))
             else:
                 outcome.hold()
 
 
-def _claims_to_be_own(stated: Statement, own: list[Statement], year: int) -> bool:
+def _claims_to_be_own(stated: Statement, own: list[Statement], year: int, *, is_budget: bool) -> bool:
     """Tell whether a statement of another year stands where the disclosure's own should."""
     if any(each.line is stated.line for each in own):
         return False
-    if abs(stated.year - year) > 1:
+    if abs(stated.year - year) > 1 or (is_budget and stated.year > year):
         return True
     text = stated.line.text[stated.end :]
     compared = re.search(rf"(?:[与比较同]|相较){stated.year}年|[与比较同](?:上|去|前一)年", text)

@@ -1,5 +1,7 @@
 """The names of a path 某某（类）某某（款）某某（项） in the text are those of one code of the classification.
 
+A path may begin with its 款 where the heading above it is its 类.
+
 A 款 that its 类 does not have, or a 项 that its 款 does not have, is a slip of the text or a name that never
 was. Names of all editions count. Where the classification does not list all codes below the one above, a path
 with an amount is held against the names that the tables print there; what neither tells is not checked. A 款
@@ -12,6 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from checks.mechanism.evidence import fingerprint
 from checks.prose.passages import proses
@@ -24,38 +28,56 @@ from model.lexicon.lexicon import normalised
 from model.lexicon.names import named_code
 from model.messages import check_message
 from model.reading.labelled import labelled
-from model.reading.prose.passage import Passage
+from model.reading.prose.passage import Passage, is_heading
 
 _AMOUNT = re.compile(r"[^。;]{0,30}?\d\s*(?:万|千|亿)?\s*元")
+_BELOW_HEADING = re.compile(
+    r"(?<![)一-鿿\d])(?P<section>[一-鿿、()]{2,40}?)\(款\)(?:支出)?(?P<item>[一-鿿、()]{2,40}?)\(项\)"
+)
+_CLASS_HEADING = re.compile(
+    r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])?(?P<class>[一-鿿、]{2,20}?)(?:支出)?\(类\)(?:支出)?$"
+)
 _PATH = re.compile(
     r"(?P<class>[一-鿿、]{2,20}?)(?:支出)?\s*\(类\)\s*(?:支出)?(?P<section>[一-鿿、()]{2,40}?)\s*\(款\)"
     r"(?:支出)?(?:(?P<item>[一-鿿、()]{2,40}?)\s*\(项\))?"
 )
 
+_NOT_LISTED, _NOT_PRINTED, _REPEATED = "not listed", "not printed", "repeated"
+
+
+class _Names(NamedTuple):
+    """The names of a path: of the 类 above, the 款 and the 项; None where it has no 项."""
+
+    above: str
+    section: str
+    item: str | None
+
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look up each path of names in the prose, once."""
-    done: set[str] = set()
+    done: set[tuple[str, str]] = set()
     printed = _printed_below(subject)
-    for path, passage, found in paths(subject):
+    for path, passage, found, headed in (*_whole_paths(subject), *_headed_paths(subject)):
         told = normalised(found.group())
-        if told in done:
+        if (told, headed) in done:
             continue
-        done.add(told)
-        missing, above = _missing(found)
+        done.add((told, headed))
+        names = _Names(headed or found["class"], found["section"], found["item"])
+        missing, above = _missing(names)
         listed = bool(above) and catalogue().lists_all_below(above)
         in_tables = (
             printed.get(above, frozenset()) if _AMOUNT.match(passage.text, found.end()) else frozenset()
         )
         if not missing or normal_name(missing) in in_tables:
             outcome.hold()
-        elif _repeats_class(found, missing) and normal_name(missing) not in printed.get(above, ()):
-            outcome.report(_finding(path, passage, found, missing, above, listed=listed))
-        elif not _repeats(found, missing) and normal_name(missing) in subject.once(_in_cells):
+        elif _repeats_class(names, missing) and normal_name(missing) not in printed.get(above, ()):
+            outcome.report(_finding(path, passage, found, missing, above, _REPEATED))
+        elif not _repeats(names, missing) and normal_name(missing) in subject.once(_in_cells):
             why = check_message("a table prints the name, but not below which code it stands.")
             outcome.leave(f"¶{passage.place(found.start(), found.end())[0]}", why)
         elif listed or (above and in_tables):
-            outcome.report(_finding(path, passage, found, missing, above, listed=listed))
+            kind = _NOT_LISTED if listed else _NOT_PRINTED
+            outcome.report(_finding(path, passage, found, missing, above, kind))
         else:
             why = check_message(
                 "neither the classification that comes with Yushen nor a table lists all names there."
@@ -75,14 +97,14 @@ def _printed_below(subject: Subject) -> dict[str, frozenset[str]]:
     return {code: frozenset(said) for code, said in names.items()}
 
 
-def _repeats(found: re.Match[str], missing: str) -> bool:
+def _repeats(names: _Names, missing: str) -> bool:
     """Tell whether a 款 or a 项 has the name of its 类, which tables print as the 类."""
-    return normal_name(missing).removesuffix("支出") == normal_name(found["class"]).removesuffix("支出")
+    return normal_name(missing).removesuffix("支出") == normal_name(names.above).removesuffix("支出")
 
 
-def _repeats_class(found: re.Match[str], missing: str) -> bool:
+def _repeats_class(names: _Names, missing: str) -> bool:
     """Tell whether it is the 款 that repeats the name of its 类."""
-    return missing == found["section"] and _repeats(found, missing)
+    return missing == names.section and _repeats(names, missing)
 
 
 def _in_cells(subject: Subject) -> frozenset[str]:
@@ -113,10 +135,27 @@ def _paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
     ]
 
 
-def _missing(found: re.Match[str]) -> tuple[str, str]:
+def _whole_paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str], str]]:
+    return ((*each, "") for each in paths(subject))
+
+
+def _headed_paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str], str]]:
+    """Yield the paths of 款 and 项 that stand under a heading that is their 类, with its name."""
+    for prose in proses(subject):
+        headed = ""
+        for line in prose.lines:
+            heading = _CLASS_HEADING.match(line.text)
+            if heading or is_heading(line.printed):
+                headed = heading["class"] if heading else ""
+            elif headed and "(类)" not in line.text:
+                for found in _BELOW_HEADING.finditer(line.passage.text):
+                    yield prose.path, line.passage, found, headed
+
+
+def _missing(names: _Names) -> tuple[str, str]:
     """Return the name that has no code below the one above it, and that code; "" twice where all names have."""
     above = ""
-    for name in (found["class"], found["section"], found["item"]):
+    for name in names:
         if name is None:
             break
         codes = codes_below(normalised(name), above)
@@ -137,16 +176,16 @@ def codes_below(name: str, above: str) -> list[str]:
 
 
 def _finding(
-    path: str, passage: Passage, found: re.Match[str], missing: str, above: str, *, listed: bool
+    path: str, passage: Passage, found: re.Match[str], missing: str, above: str, kind: str
 ) -> Finding:
     number, start, end = passage.place(found.start(), found.end())
     entry = catalogue().current(above, None)
     template = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
-    if _repeats_class(found, missing):
+    if kind == _REPEATED:
         template = (
             "¶{paragraph}: “{path}”: {missing} repeats the name of {code} {name}; no 款 below it is so named."
         )
-    elif listed:
+    elif kind == _NOT_LISTED:
         template = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
     message = check_message(
         template,

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import numpy as np
 
@@ -31,7 +32,7 @@ _ITEMS = {
 }
 """What sentences call the items, as a pattern."""
 
-_USE = re.compile(r"[^。;\d]{0,12}?(?:主要|具体)?(?:用于|用途[是为:])(?P<use>[^。;,]{2,})")
+_USE = re.compile(r"(?:[^。;\d]{0,12}?|。)(?:主要|具体)?(?:用于|用途[是为:])(?P<use>[^。;,]{2,})")
 _DENIED = re.compile("未|无|没有|不|暂")
 _DEFINES = re.compile("指|反映|包括")
 
@@ -109,6 +110,7 @@ def _without_figure(subject: Subject, prose: Prose) -> Iterator[Found]:
                 yield line, *found.span("all"), None if stated[item] else message
 
 
+@cache
 def _sentences(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[。;]))(?:[一二三四五六七八九十\d]{{1,2}}[、.]|\([一二三四五六七八九十\d]{{1,2}}\))?"

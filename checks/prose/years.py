@@ -1,17 +1,20 @@
 """An amount of this year is not told as another year's, and what is compared with last year names last year.
 
-A sentence that gives an amount another year, when the tables or other sentences state the same amount of the same
-thing for the document's own year and nothing bears out the year that it names, has the wrong year. Of the year before
-that is told only where last year's amount is stated and is another. A comparison with any other year than the one
-before, in a text that compares with the year before elsewhere, is a notice. Sentences on the totals of the
-disclosure are asked by TX207.
+A sentence that gives an amount another year, when the tables or other sentences state the same amount of the
+same thing for the document's own year and nothing bears out the year that it names, has the wrong year. Of
+the year before that is told only where last year's amount is stated and is another, or where the sentence
+stands alone among several in the same words, or where three amounts of its paragraph or more are those that
+the tables state for this year and no sentence tells. A with any other year than the one before, in a text
+that compares with the year before elsewhere, is a notice. Sentences on the totals of the disclosure are asked
+by TX207.
 
 Basis: RELATIONS 38.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from checks.mechanism.evidence import fingerprint
@@ -27,11 +30,17 @@ from model.reading.prose.claim import Measure
 
 _COMPARED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _USUAL = 2
+_SEVERAL = 3
+Alike = dict[tuple[str, str], list[Said]]
+"""The amounts that a document tells in the same words behind a year, by its path and the words."""
+
+_BEHIND_YEAR = re.compile(r"20\d\d年度?(?P<words>[^\d,，。；;:：]{2,12})[\d,.]+[万亿千]?元?$")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the years of amounts and of comparisons against the document's."""
     told = subject.once(statements)
+    alike = _alike(told)
     totals = {
         (prose.path, span.paragraph, each.year)
         for prose in proses(subject)
@@ -43,7 +52,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         named = int(said.claim.coordinates.get("year", 0))
         if not year or not named or (said.document.book.path, said.claim.paragraph, named) in totals:
             continue
-        own = _as_own(told, said, year) if named != year else None
+        own = _as_own(told, said, year, alike) if named != year else None
         if own is None:
             outcome.hold()
         else:
@@ -51,16 +60,57 @@ def check(subject: Subject, outcome: Outcome) -> None:
     _comparisons(told, outcome)
 
 
-def _as_own(told: Statements, said: Said, year: int) -> Stated | None:
+def _as_own(told: Statements, said: Said, year: int, alike: Alike) -> Stated | None:
     """Return what states a claim's amount for the document's own year, None where the year may be meant."""
     claim = said.claim
     fits = [one for one in told.amounts({**claim.coordinates, "year": str(year)}) if _fits(one, said)]
     of_named = [one for one in told.amounts(claim.coordinates) if one.said != said]
     if not claim.amount or not fits or any(_fits(one, said) for one in of_named):
         return None
-    if claim.coordinates["year"] == str(year - 1) and not of_named:
-        return None
-    return fits[0]
+    if claim.coordinates["year"] != str(year - 1) or of_named or _stands_alone(alike, said, year):
+        return fits[0]
+    return fits[0] if claim.whole < 0 and _is_whole_passage(told, said, year) else None
+
+
+def _is_whole_passage(told: Statements, said: Said, year: int) -> bool:
+    """Tell whether several amounts of a claim's paragraph are this year's in tables, which no sentence tells."""
+    named = said.claim.coordinates["year"]
+    found: set[int] = set()
+    for claim in said.document.claims:
+        if claim.paragraph != said.claim.paragraph or claim.measure is not Measure.AMOUNT or not claim.amount:
+            continue
+        if claim.coordinates.get("year") != named:
+            return False
+        own = {**claim.coordinates, "year": str(year)}
+        cells = told.in_tables(own)
+        if told.in_prose(own) or not any(one.low <= claim.high and claim.low <= one.high for one in cells):
+            return False
+        found.add(claim.amount)
+    return len(found) >= _SEVERAL
+
+
+def _stands_alone(alike: Alike, said: Said, year: int) -> bool:
+    """Tell whether all others that tell amounts in the words of a claim tell this year's, none of them beside it."""
+    words = _words_of(said)
+    same = (
+        [one for one in alike[said.document.book.path, words] if one.number != said.number] if words else []
+    )
+    years = Counter(one.claim.coordinates.get("year") for one in same)
+    beside = any(one.claim.paragraph == said.claim.paragraph for one in same)
+    return years[str(year)] >= _USUAL and len(years) == 1 and not beside
+
+
+def _alike(told: Statements) -> Alike:
+    found: Alike = defaultdict(list)
+    for said in told.of(Measure.AMOUNT):
+        found[said.document.book.path, _words_of(said)].append(said)
+    return found
+
+
+def _words_of(said: Said) -> str:
+    """Return the words between the year that a claim names and its figure, "" where it names none."""
+    found = _BEHIND_YEAR.search(re.sub(r"\s+", "", said.claim.phrase))
+    return found["words"] if found else ""
 
 
 def _fits(one: Stated, said: Said) -> bool:

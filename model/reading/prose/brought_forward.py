@@ -1,8 +1,10 @@
-"""Money brought forward among the parts of a whole: of which budget its bare words speak, and which names hold it.
+"""Money brought forward among the parts of a whole: of which budget its bare words speak, and which names
+hold it.
 
-A list may tell each budget's own (一般公共预算拨款收入…，上年结转…；政府性基金预算拨款收入…，上年结转…): bare words told more
-than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
-brought forward may also be divided among the budgets alone; then each of the parts holds its own.
+A list may tell each budget's own (一般公共预算拨款收入…，上年结转…；政府性基金预算拨款收入…，上年结转…): bare
+words told more than once cannot mean the same money, so each means that of the budget told before it. A total
+that holds what was brought forward may also be divided among the budgets alone; then each of the parts holds
+its own.
 """
 
 from __future__ import annotations

@@ -13,8 +13,11 @@ from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.subject import read_subject
 
 _LEVELS = tuple(re.compile(f"^{level}") for level in LEVELS)
-_ITEM = re.compile(rf"(?<=[。;:])\s*(?={'|'.join(LEVELS[1:])})")
+_CIRCLED = "[①-⑳]"
+_ITEM = re.compile(rf"(?<=[。;:])\s*(?={'|'.join(LEVELS[1:])}|{_CIRCLED})|(?<=其中)(?={_CIRCLED})")
+_IS_CIRCLED = re.compile(rf"\s*{_CIRCLED}")
 _FIRST = re.compile(r"\(?[一1][、.)]")
+_SPENT = re.compile("(?:经费|支出|资金|费用?)$")
 _UNNUMBERED = 1
 _INNERMOST = len(_LEVELS)
 _LEAD = re.compile(r"^(?P<lead>[^。:;,]{2,60})[。:]")
@@ -94,7 +97,7 @@ class Chapters:
 
         One without a number is a guess: only where it was wholly read does it end anything.
         """
-        level = level_of(normalised(text))
+        level = level_of(text)
         frame = self._frame(text)
         self.goes_on = False
         if level is None:
@@ -104,7 +107,7 @@ class Chapters:
     def take_lead(self, text: str) -> int:
         """Take the words that a numbered passage opens with (1.机关运行经费。…); return where the sentence begins."""
         plain = text.lstrip()
-        level = level_of(normalised(plain[:_LEAD_LONGEST]))
+        level = level_of(plain[:_LEAD_LONGEST])
         self.goes_on = level is None
         self.leads = False
         if level is None:
@@ -124,11 +127,12 @@ class Chapters:
         self.number += 1
 
     def _frame(self, heading: str) -> Frame:
-        plain = _PART.sub("", _SEE.sub("", normalised(heading)))
+        plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))
         above = self.coordinates.get("function", "")
         subject = read_subject(plain, self.lexicon, self.department, self.edition, self.own, above)
         if subject.unknown:
-            return Frame(is_read=False, is_partial=bool(self.lexicon.read(plain).coordinates))
+            of_money = bool(self.lexicon.read(plain).coordinates or _SPENT.search(plain))
+            return Frame(is_read=False, is_partial=of_money)
         said = dict(subject.coordinates)
         if _BOTH.search(heading):
             said.pop("flow", None)
@@ -138,14 +142,18 @@ class Chapters:
         return Frame(said)
 
 
-def level_of(plain: str) -> int | None:
-    """Return the level of a line's number, None for a line without one."""
+def level_of(text: str) -> int | None:
+    """Return the level of a line's number, None for a line without one; circled numbers are the innermost."""
+    if _IS_CIRCLED.match(text):
+        return _INNERMOST
+    plain = normalised(text)
     return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(plain)), None)
 
 
-def is_first(plain: str) -> bool:
+def is_first(text: str) -> bool:
     """Tell whether a line's number is the first of its list."""
-    return bool(_FIRST.match(plain))
+    circled = _IS_CIRCLED.match(text)
+    return circled.group().strip() == "①" if circled else bool(_FIRST.match(normalised(text)))
 
 
 def items(text: str) -> list[int]:

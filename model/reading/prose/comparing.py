@@ -44,7 +44,7 @@ class Comparison:
         )
 
     def _again(self, own: Subject) -> Placed | None:
-        """Return what was spoken of last at the stage that is all the words name (决算数较上年增加), None for no such."""
+        """Return what was spoken of last at the stage that is all the words name (决算数较上年增加); None for none."""
         discourse = self.resolver.discourse
         spoken = discourse.spoken
         if spoken is None or own.year or own.says_whole or "stage" not in own.coordinates:
@@ -94,6 +94,8 @@ class Comparison:
         resolver, claims = self.resolver, self.resolver.discourse.claims
         if said.base == OWN_BUDGET:
             return self._budget(coordinates)
+        if said.is_times:
+            return {**coordinates, **resolver.period.compared(said.base, coordinates)}
         if said.measure in _MOVED:
             resolver.discourse.compared = said.base or resolver.discourse.compared
             return {**coordinates, **resolver.period.compared(resolver.discourse.compared, coordinates)}

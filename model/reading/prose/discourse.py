@@ -78,10 +78,14 @@ class Discourse:
         self.spoken = None
         self.before_bracket = None
 
-    def told_by_name(self, name: str) -> Mapping[str, str] | None:
-        """Return the coordinates of the part that was told last by a name of its own, None for none."""
+    def told_by_name(self, name: str, nature: str | None) -> Mapping[str, str] | None:
+        """Return the coordinates of the part that was told last by a name of its own, None for none.
+
+        Where the chapter tells another `nature` of its money, it is another part of that name.
+        """
         named = (claim.coordinates for claim in reversed(self.claims) if claim.coordinates.get(NAMED) == name)
-        return next(named, None)
+        told = next(named, None)
+        return told if told is None or nature in (None, told.get("nature")) else None
 
     def told(self, coordinates: Mapping[str, str]) -> int:
         """Return the last claim that tells the amount of these coordinates, NONE for none."""

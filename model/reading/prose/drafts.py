@@ -13,6 +13,7 @@ def of_figure(passage: Passage, figure: Figure, said: Said, phrase_start: int) -
     """Return the draft of a figure's claim; the words that it is read from begin at `phrase_start`."""
     paragraph, start, end = passage.place(figure.start, figure.end)
     falls = said.direction == "down" and figure.amount > 0
+    direction = "down" if said.direction == "up" and figure.amount < 0 else said.direction
     return Claim(
         measure=said.measure,
         paragraph=paragraph,
@@ -25,7 +26,7 @@ def of_figure(passage: Passage, figure: Figure, said: Said, phrase_start: int) -
         decimals=figure.decimals,
         unit=figure.unit,
         word=figure.word,
-        direction=said.direction,
+        direction=direction,
     )
 
 

@@ -15,18 +15,18 @@ _SPACED = rf"\d(?: \d){{1,{_MOST}}}(?: ?\. ?\d(?: \d){{0,{_MOST}}})?|\d ?\. ?\d(
 _NUMBER = rf"(?:{_GROUPED}|{_SPACED}|\d{{1,{_MOST}}}(?:\s?\.\s?\d{{1,{_MOST}}})?)"
 _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z\-])(?P<minus>-\s?)?(?P<number>{_NUMBER})\s*"
-    r"(?:(?P<money>亿|万|千)?\s*元|(?P<percent>%|个?百分点)"
+    r"(?:(?P<money>亿|万|千)?\s*元|(?P<short>亿|万)(?=\s*(?:[,。;、)]|$))|(?P<percent>%|个?百分点)|(?P<times>倍)"
     r"|(?P<count>(?:个|台|辆|人|批|次|家|名|户|件|项|平方米)[次(]?(?:套\)|批次|团组|国家)?))"
 )
 _UNITS = {None: Unit.YUAN, "千": Unit.THOUSAND, "万": Unit.WAN, "亿": Unit.YI}
-_NO_AMOUNT_AFTER = re.compile(r"\s*(?:以上|以下|以内|\(不?含\)|/|每|左右|起)")
+_NO_AMOUNT_AFTER = re.compile(r"\s*(?:以上|以下|以内|\(不?含\)|/|每|左右|起|(?:至|到|[-—~～])+\s*\d)")
 _NO_AMOUNT_BEFORE = re.compile(
-    r"(?:单价|单位价值|均价|每[人次户]\w{0,4}|人均|不超过|不足|超过|高于|低于|达到)\s*$"
+    r"(?:单价|单位价值|均价|每[人次户]\w{0,4}|人均|不超过|不足|超过|高于|低于|达到|\d\s*[亿万千]?元?\s*[至到—~～]+)\s*$"
 )
 
 
 class Quantity(StrEnum):
-    """What a number in a sentence counts."""
+    """What a number in a sentence counts; times (1.5 倍) are percentages (150 %)."""
 
     MONEY = "money"
     PERCENT = "percent"
@@ -75,17 +75,25 @@ def _figure(match: re.Match[str]) -> Figure | None:
     sign = -1 if match["minus"] else 1
     start, end = match.span()
     decimals = len(number.partition(".")[2])
-    if match["percent"]:
-        if decimals > 6:
-            return None
-        value = int(number.replace(".", "")) * PERCENT // 10**decimals
-        half = PERCENT // 10**decimals // 2
-        return Figure(start, end, Quantity.PERCENT, sign * value, half, decimals, word=match["percent"])
+    if match["percent"] or match["times"]:
+        return _rate(match, number, sign, decimals)
     if match["count"]:
         word = match["count"].strip("(")
         return None if decimals else Figure(start, end, Quantity.COUNT, sign * int(number), 0, 0, word=word)
-    unit = _UNITS[match["money"]]
+    unit = _UNITS[match["money"] or match["short"]]
     amount = parse_amount(number, unit)
     if isinstance(amount, NotAmount):
         return None
     return Figure(start, end, Quantity.MONEY, sign * amount.amount, amount.half, decimals, unit)
+
+
+def _rate(match: re.Match[str], number: str, sign: int, decimals: int) -> Figure | None:
+    """Return a percentage, or so many times (1.5 倍) as one, None where it is finer than the steps."""
+    one = PERCENT if match["percent"] else 100 * PERCENT
+    if decimals > 6:
+        return None
+    value = int(number.replace(".", "")) * one // 10**decimals
+    places = decimals if match["percent"] else max(decimals - 2, 0)
+    word = match["percent"] or match["times"]
+    half = one // 10**decimals // 2
+    return Figure(*match.span(), Quantity.PERCENT, sign * value, half, places, word=word)

@@ -19,9 +19,20 @@ _RATE = re.compile(r"^(?P<subject>.*?)(?:预算)?(?:执行率|完成率|执行�
 _DIFFERENCE = re.compile(r"^(?P<subject>.*?)(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?$")
 _AGAINST = re.compile(
     r"(?:相比于|相较于|相较|与|比|较|同)(?P<base>(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年?)"
-    r"[^,]{0,24}?)(?:相比较?|比较|对比)?(?=$|[增减持无没不基]|上升|下降|提高|降低)"
+    r"[^,]{0,24}?)(?:相比较?|比较|对比)?(?=$|[增减持无没不基多少]|上升|下降|提高|降低)"
 )
-_LEVEL = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整)(?:为|到|至)$")
+_TIMES = re.compile(
+    r"^(?P<subject>.*?)(?:为|是|相当于|达到?)(?P<base>(?:上年|去年|上一年|上期|同期|(?:19|20)\d\d年?)[^,占]{0,16}?)的?$"
+)
+_ORIGIN = re.compile(
+    r"^(?P<subject>.*?)(?:由|从)(?P<base>(?:(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年?)[^,]{0,12}?)?)"
+    r"的?$"
+)
+_SAME_PERIOD = "同比"
+_LEVEL = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整|调增|调减)(?:为|到|至)$")
+_BECOMES = re.compile(
+    r"[\s,]*(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整|调增|调减|变为?|增|减)(?:为|到|至)\s*-?\d"
+)
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
 
 
@@ -31,12 +42,16 @@ OWN_BUDGET = "预算数"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the words right before a figure say: the measure, the words left for its subject and for its base."""
+    """What the words right before a figure say: the measure, the words left for its subject and for its base.
+
+    `is_times` tells that it is a share of the same money at the time that the base names (上年的150%, 上年的1.5倍).
+    """
 
     measure: Measure
     subject: str
     base: str = ""
     direction: str = ""
+    is_times: bool = False
 
     @property
     def is_compared_amount(self) -> bool:
@@ -52,7 +67,7 @@ def _direction(words: tuple[str, ...], end: str) -> re.Pattern[str]:
 
 def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
     """Return what the last segment before a figure says that the figure is."""
-    plain = re.sub(r"\s+", "", segment)
+    plain = _plain(segment)
     if figure.quantity is Quantity.MONEY:
         level = _LEVEL.search(plain)
         if level:
@@ -67,6 +82,9 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
         return Said(measure, subject, base, words.compare[found["word"]])
     if figure.quantity is not Quantity.PERCENT:
         return Said(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
+    times = _TIMES.match(plain)
+    if times:
+        return Said(Measure.SHARE, times["subject"], times["base"], is_times=True)
     apart = _DIFFERENCE.match(plain)
     if apart:
         return Said(Measure.GROWTH, apart["subject"], OWN_BUDGET)
@@ -79,6 +97,20 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
     return Said(Measure.COMPLETION, rate["subject"], "预算") if rate else Said(Measure.SHARE, plain, "?")
 
 
+def _plain(segment: str) -> str:
+    """Return a segment without blanks; 同比 compares with the same time of the year before."""
+    return "".join(segment.split()).replace(_SAME_PERIOD, "比上年")
+
+
+def origin(segment: str, after: str) -> Said | None:
+    """Return what is said of an amount from which another came (由上年的2万元增加到3万元), None for no such.
+
+    `after` are the words behind the amount; the base is "" where no time is named.
+    """
+    found = _ORIGIN.match(_plain(segment)) if _BECOMES.match(after) else None
+    return Said(Measure.AMOUNT, found["subject"], found["base"]) if found else None
+
+
 def in_brackets(said: Said, changed: Claim | None) -> Said:
     """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
     if changed is None or said.measure is not Measure.SHARE or said.base != "?":
@@ -88,12 +120,12 @@ def in_brackets(said: Said, changed: Claim | None) -> Said:
 
 def begins_comparison(segment: str) -> bool:
     """Tell whether words begin with what they compare with (比上年, 较2025年, 与上年相比)."""
-    return bool(_AGAINST.match(re.sub(r"\s+", "", segment)))
+    return bool(_AGAINST.match(_plain(segment)))
 
 
 def said_alone(segment: str, words: ProseWords) -> Said | None:
     """Return what a segment without a figure says of a comparison (与上年持平, 决算数大于预算数), None for nothing."""
-    plain = re.sub(r"\s+", "", segment)
+    plain = _plain(segment)
     held = re.search(r"决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?", plain)
     if held:
         return Said(Measure.DIRECTION, plain[: held.start()], "预算", words.compare[held["word"]])

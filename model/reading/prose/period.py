@@ -38,6 +38,8 @@ class Period:
         compared: dict[str, str] = {}
         if named:
             compared["year"] = named.group(1)
+        elif self.stage == "final" and stage == "final" != own.get("stage") and not _LAST.search(base):
+            compared["year"] = str(own_year or "")
         elif _LAST.search(base) or "预算" not in base:
             compared["year"] = str(own_year - 1) if own_year else ""
         elif own_year:

@@ -24,6 +24,7 @@ COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
 SAYS_LITTLE = frozenset({"flow", "stage"})
 """What words may say and name no subject yet."""
 
+_OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
 _TOTAL = re.compile("合计|总计|总额")
 _COMPARES = re.compile("[与比较同]")
@@ -69,7 +70,7 @@ class Resolver:
         for text in reversed(segments):
             base = ""
             if _COMPARES.search(text):
-                text, base = without_comparison(re.sub(r"\s+", "", text))
+                text, base = without_comparison("".join(text.split()))
             self.discourse.compared = base or self.discourse.compared
             subject = self.read(text)
             year = subject.year or year
@@ -124,7 +125,7 @@ class Resolver:
     def part_by_name(self, draft: Claim, own: Subject) -> Claim | None:
         """Return the claim of a part that only the sentence names, or named before; None in no list of parts."""
         if not self.wholes.open or self.wholes.open[-1].claim < 0:
-            told = self.discourse.told_by_name(own.name)
+            told = self.discourse.told_by_name(own.name, self.chapters.coordinates.get("nature"))
             carried = Provenance.CARRIED
             return replace(draft, coordinates=in_year(told, own.year), provenance=carried) if told else None
         bound = self.amount(draft, Subject({NAMED: own.name}, own.year))
@@ -169,6 +170,8 @@ class Resolver:
         told = with_flow(own.coordinates)
         provenance = self.named(own)
         says_little = told.keys() <= SAYS_LITTLE
+        if provenance is Provenance.CHAPTER and self._is_other_side(own):
+            provenance = Provenance.CARRIED
         if says_little and not self.discourse.spoken and self.discourse.latest == NONE:
             led = self._led(told)
             if led != told:
@@ -189,12 +192,27 @@ class Resolver:
         return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
-        """Tell whether a flow alone makes words a part of the whole that is open (支出总计, of which 年末结转和结余)."""
+        """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转和结余)."""
         if not self.wholes.open or "flow" not in told:
             return False
         outer = self.wholes.open[-1].coordinates.get("flow", "")
         partition = self.wholes.dimensions["flow"].partitions.get(outer)
         return partition is not None and told["flow"] in partition.parts
+
+    def _is_other_side(self, own: Subject) -> bool:
+        """Tell whether words name the total of one flow (支出预算) where the other's was told above no use."""
+        flow, chapter = own.coordinates.get("flow"), self.chapters.coordinates
+        if (
+            flow not in _OTHER_SIDE
+            or "stage" not in own.coordinates
+            or self.wholes.open
+            or not self.chapters.is_read
+        ):
+            return False
+        if not chapter.keys().isdisjoint({*NARROW, "source"}) or chapter.get("flow", flow) != flow:
+            return False
+        other = self.period.of({**own.coordinates, "flow": _OTHER_SIDE[flow]}, own.year)
+        return self.discourse.told(self.plain(other)) >= 0
 
     def _part(self, own: Subject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
@@ -276,7 +294,8 @@ class Resolver:
         if spoken and own.says_flow_beside(spoken.coordinates):
             completed = self.completed(own)
             if not isinstance(completed, Message):
-                return Placed(completed, NONE, weaker(self.named(own), Provenance.CARRIED))
+                aside = Provenance.CARRIED if self._is_other_side(own) else self.named(own)
+                return Placed(completed, NONE, weaker(aside, Provenance.CARRIED))
         if year and names_flow and not spoken_of_all(spoken):
             return message("the sentence names no subject")
         if not spoken or spoken.coordinates.get("flow") != told.get("flow", spoken.coordinates.get("flow")):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from model.reading.prose.figures import Figure
 
-_LIST = re.compile(
-    r"(?P<names>[^。;:!?]*?)分别(?P<says>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$"
-)
+_SAYS = re.compile(r"分别(?P<says>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$")
+_SAYS_LONGEST = 12
+_STOPS = "。;:!?"
 _LONGEST = 300
 """Characters before its figures in which a list of names is looked for."""
 _CLAUSES = re.compile(",")
@@ -40,12 +40,13 @@ def respective(text: str, found: Sequence[Figure]) -> Mapping[int, Named]:
     named: dict[int, Named] = {}
     for first, figure in enumerate(found):
         begin = max(found[first - 1].end if first else 0, figure.start - _LONGEST)
-        lead = _LIST.search(text, begin, figure.start)
+        lead = _SAYS.search(text, max(begin, figure.start - _SAYS_LONGEST), figure.start)
         if lead is None:
             continue
         run = _run(text, found, first)
-        start = begin + _last_clause(lead["names"], lead.start() - begin)
-        words = _words(text[start : lead.end("names")], len(run))
+        begin = max(begin, *(text.rfind(stop, begin, lead.start()) + 1 for stop in _STOPS))
+        start = begin + _last_clause(text[begin : lead.start()])
+        words = _words(text[start : lead.start()], len(run))
         of_years = len({_YEAR.sub("", each, count=1) for each in words}) == 1
         for one, each in zip(run, words, strict=False):
             closes = one is run[-1] and not of_years
@@ -63,14 +64,14 @@ def _run(text: str, found: Sequence[Figure], first: int) -> list[Figure]:
     return run
 
 
-def _last_clause(names: str, offset: int) -> int:
+def _last_clause(names: str) -> int:
     """Return where the clause of the names begins: behind the last comma that does not stand before the comparison."""
     plain = names.rstrip(" ,")
     compared = _COMPARED.search(plain)
     commas = list(
         _CLAUSES.finditer(plain, 0, compared.start() - 1 if compared and compared.start() else len(plain))
     )
-    return offset + (commas[-1].end() if commas else 0)
+    return commas[-1].end() if commas else 0
 
 
 def _words(names: str, count: int) -> list[str]:

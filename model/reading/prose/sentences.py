@@ -6,18 +6,24 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from model.lexicon.lexicon import normalised
-from model.messages import Message
+from model.messages import Message, message
 from model.reading.prose import drafts
 from model.reading.prose.binding import bind
 from model.reading.prose.chapters import Chapters, is_first, items, level_of
-from model.reading.prose.claim import Claim, Measure, Provenance
+from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.comparing import Comparison
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.cue import Segment, Turn, pieces
 from model.reading.prose.discourse import Discourse
 from model.reading.prose.figures import Figure, Quantity, figures
-from model.reading.prose.measure import Said, begins_comparison, in_brackets, said_alone, said_before
+from model.reading.prose.measure import (
+    Said,
+    begins_comparison,
+    in_brackets,
+    origin,
+    said_alone,
+    said_before,
+)
 from model.reading.prose.passage import Passage
 from model.reading.prose.period import Period
 from model.reading.prose.resolving import Resolver
@@ -28,9 +34,11 @@ from model.reading.prose.words import ProseWords
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
+_BECOMES_LONGEST = 12
 _ASSESSED = re.compile(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
 _OPENS = re.compile(r"\s*\(")
 _BRACKET = re.compile(r"\s*\(\s*")
+_CLOSES = re.compile(r"\s*\)")
 _LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$")
 
 
@@ -40,6 +48,8 @@ class Sentences:
 
     `pending` are the words not yet used; `announced` are the wholes whose parts the passages that follow tell, `base`
     those with which each sentence of the passage or item begins, and `lists` those of the items of each level.
+    `origin` tells with what the amount that comes next is compared, "" where that is unknown, None where nothing came
+    before it; `ended` where the last figure of the passage ends.
     `in_reason` tells that a clause gives a cause or a purpose, `in_purpose` that it gives a purpose, after which a
     comparison speaks of the amount before it again (主要用于…，比上年增加).
     """
@@ -57,6 +67,8 @@ class Sentences:
     after_figure: bool = False
     in_reason: bool = False
     in_purpose: bool = False
+    origin: str | None = None
+    ended: int = -1
 
     def __post_init__(self) -> None:
         self.wholes = Wholes(self.words.sentences.dimensions)
@@ -74,7 +86,7 @@ class Sentences:
         self.pending.clear()
         self.announced.clear()
         self.base.clear()
-        level = level_of(normalised(text))
+        level = level_of(text)
         self.lists = {each: wholes for each, wholes in self.lists.items() if level and each < level}
         self.discourse.forget()
 
@@ -83,6 +95,7 @@ class Sentences:
         first = len(self.claims)
         found = figures(passage.text)
         named = respective(passage.text, found)
+        self.ended = -1
         for start, end in pairwise([*items(passage.text), len(passage.text)]):
             position = self._begin(passage, start, end)
             for figure in found:
@@ -90,6 +103,7 @@ class Sentences:
                     placed = named.get(figure.start)
                     self._before(passage, position, figure, placed)
                     self._take(passage, figure)
+                    self.ended = figure.end
                     if placed and placed.closes:
                         self.discourse.spoken = None
                     position = figure.end
@@ -113,17 +127,17 @@ class Sentences:
         A passage that begins with its parts, or with a comparison, speaks of what was told last.
         """
         text = passage.text[start:end]
-        opened = list(self.wholes.open) if passage.text[:start].rstrip().endswith(":") else []
+        opened = list(self.wholes.open) if passage.text[:start].rstrip().endswith((":", "中")) else []
         self.base = list(self.announced)
         self._end()
-        plain = normalised(text[:_NUMBER_LONGEST])
-        level = level_of(plain)
+        number = text[:_NUMBER_LONGEST]
+        level = level_of(number)
         goes_on = text.lstrip().startswith(self.words.part) or begins_comparison(text[:_COMPARISON_LONGEST])
         if level is None and goes_on:
             return start
         self.discourse.forget()
         if level is not None:
-            self._item(level, opened or self.announced, is_first=is_first(plain))
+            self._item(level, opened or self.announced, is_first=is_first(number))
         return start + self.chapters.take_lead(text)
 
     def _item(self, level: int, announced: list[Whole], *, is_first: bool) -> None:
@@ -241,6 +255,12 @@ class Sentences:
     def _take(self, passage: Passage, figure: Figure) -> None:
         """Add the claim of a figure; a thing that is counted but not bound may still have an amount after it."""
         texts = [segment.text for segment in self.pending]
+        came_from = (
+            origin(texts[-1], passage.text[figure.end : figure.end + _BECOMES_LONGEST]) if texts else None
+        )
+        if came_from and figure.quantity is Quantity.MONEY:
+            self._take_origin(passage, figure, came_from)
+            return
         said = in_brackets(
             said_before(figure, texts[-1] if texts else "", self.words), self._changed(passage, figure)
         )
@@ -249,7 +269,9 @@ class Sentences:
         texts[-1:] = [said.subject]
         self.after_figure = True
         own = self._listed(passage, self.resolver.own(texts))
-        bound = bind(self.resolver, draft, said, own, in_reason=self.in_reason)
+        bound = self._again(passage, figure, draft) or bind(
+            self.resolver, draft, said, own, in_reason=self.in_reason
+        )
         if figure.quantity is Quantity.COUNT and isinstance(bound, Message):
             if own.unknown or not own.coordinates:
                 self.pending.clear()
@@ -259,9 +281,28 @@ class Sentences:
             self.discourse.add_aside(claim)
         else:
             self.discourse.add(claim, is_outermost=len(self.wholes.open) <= len(self.base))
+        self._compare_with_origin()
         self.pending.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
             self.discourse.open_bracket()
+
+    def _take_origin(self, passage: Passage, figure: Figure, said: Said) -> None:
+        """Add the claim of an amount from which the next one came; that one has the subject of the words before both.
+
+        Where no time is named the amount is not bound, and neither is what is compared after it.
+        """
+        last = self.pending[-1]
+        draft = replace(drafts.of_figure(passage, figure, said, last.start), frame=self.chapters.number)
+        own = self.resolver.own([*(segment.text for segment in self.pending[:-1]), said.subject])
+        bound = None if own.unknown or self.in_reason else self.resolver.amount(draft, own)
+        if isinstance(bound, Claim) and said.base:
+            then = self.period.compared(said.base, bound.coordinates)
+            claim = replace(bound, coordinates={**bound.coordinates, **then}, whole=-1)
+        else:
+            claim = replace(draft, why=message("it does not say of which time it is"))
+        self.discourse.add_aside(claim)
+        self.pending[-1] = replace(last, text=said.subject)
+        self.origin = said.base
 
     def _listed(self, passage: Passage, own: Subject) -> Subject:
         """Return a subject with the names that stand in a list before it: the whole name, or several things together.
@@ -280,11 +321,31 @@ class Sentences:
         several = own.is_narrow and any(self.resolver.read(text).is_narrow for text in before)
         return replace(own, is_several=several)
 
+    def _compare_with_origin(self) -> None:
+        """Let what follows be compared with that from which the amount came, or with nothing where that is unknown."""
+        if self.origin is not None:
+            self.discourse.compared = self.origin
+            self.discourse.spoken = self.discourse.spoken if self.origin else None
+        self.origin = None
+
     def _is_past(self, claim: Claim, own: Subject) -> bool:
         """Tell whether an amount in brackets is that of another year, told beside the change (去年预算数为 0 万元)."""
         in_brackets = bool(self.pending) and self.pending[0].text.lstrip().startswith("(")
         other = own.year is not None and own.year != self.period.year
         return in_brackets and other and claim.measure is Measure.AMOUNT
+
+    def _again(self, passage: Passage, figure: Figure, draft: Claim) -> Claim | None:
+        """Return the claim of an amount that is told again in another unit, in brackets (2.00万元（20,000.00元）)."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or last.measure is not Measure.AMOUNT or last.unit in (None, figure.unit):
+            return None
+        alone = _BRACKET.fullmatch(passage.text, max(self.ended, 0), figure.start)
+        if not (alone and self.ended >= 0 and last.is_bound and _CLOSES.match(passage.text, figure.end)):
+            return None
+        again = replace(
+            draft, coordinates=last.coordinates, provenance=weaker(last.provenance, Provenance.CARRIED)
+        )
+        return again if again.low <= last.high and last.low <= again.high else None
 
     def _changed(self, passage: Passage, figure: Figure) -> Claim | None:
         """Return the change that was told right before a figure, None where other words stand between."""

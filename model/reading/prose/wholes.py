@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from model.lexicon.dimension import Dimension
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.reading.prose.claim import Provenance
-from model.reading.prose.coordinates import NARROW
+from model.reading.prose.coordinates import NAMED, NARROW
 
+_USES = frozenset({*CODE_DIMENSIONS, NAMED})
 UNBOUND = -2
 """In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
 
@@ -58,11 +59,11 @@ def in_chapter(
     """Return `own` coordinates with what the chapter says where the words say nothing.
 
     The chapter's item, nature or code is meant only where the words name none, its nature also where they name a code
-    (项目支出, of which 教育支出); its source turns the words for all,
+    or a use of the document's own (项目支出, of which 教育支出); its source turns the words for all,
     current and carried-over money into those of that source.
     """
     told = dict(own)
-    if "nature" in chapter and not {"nature", "item"} & own.keys() and CODE_DIMENSIONS & own.keys():
+    if "nature" in chapter and not {"nature", "item"} & own.keys() and _USES & own.keys():
         told["nature"] = chapter["nature"]
     if not any(dimension in own for dimension in NARROW):
         told |= {name: member for name, member in chapter.items() if name in NARROW}

@@ -151,3 +151,33 @@ def test_such_a_use_is_not_read_where_no_parts_are_told() -> None:
     found = amounts(read(CHAPTER, "城市管理380.88万元。"))
 
     assert not found["380.88万元"].is_bound
+
+
+def test_circled_numbers_begin_items_of_their_own() -> None:
+    claims = read(
+        "2.按经济科目分类。2021年一般公共预算支出500.00万元，其中①人员经费：工资福利支出（301）300.00万元；②公用经费："
+        "商品和服务支出（302）126.00万元，较上年减少53.42万元；③专业业务经费：商品和服务支出（302）74.00万元。",
+    )
+
+    assert [(claim.coordinates.get("economic"), claim.coordinates.get("nature")) for claim in claims[1:4]] == [
+        ("301", "personnel"), ("302", "running"), ("302", "running")
+    ]  # fmt: skip
+    assert claims[4].provenance is Provenance.CHAPTER
+
+
+def test_a_name_that_was_told_of_other_money_is_not_taken_up_again() -> None:
+    claims = read(
+        "1.一般公共预算支出100.00万元，其中：医疗补助计划38.74万元，其他支出61.26万元。",
+        "（1）人员经费：行政运行10.00万元；医疗补助计划8.74万元。",
+    )
+
+    assert claims[-1].coordinates.get("named") is None or claims[-1].coordinates.get("nature") == "personnel"
+
+
+def test_the_total_of_one_flow_is_taken_up_from_that_of_the_other() -> None:
+    claims = read(
+        "2024年收入决算900.00万元，其中：财政拨款收入900.00万元。",
+        "支出决算900.00万元，其中：财政拨款支出900.00万元。",
+    )
+
+    assert [claim.provenance for claim in claims if claim.whole < 0] == [Provenance.NAMED, Provenance.CARRIED]
