@@ -27,8 +27,8 @@ def summarise(
     disclosure: Disclosure, outcomes: Sequence[Outcome] = (), doubts: Iterable[Doubt] = ()
 ) -> list[DocumentSummary]:
     """Return the summary of each document of a disclosure, given what its rules tested and what is in doubt."""
-    facts = disclosure.facts
-    proven = facts.stated & proven_facts(facts, outcomes)
+    facts = disclosure.cells
+    proven = facts.stated & proven_facts(disclosure.facts, outcomes)[: len(facts)]
     bound, known = (_by_table(disclosure, mask) for mask in (facts.stated, proven))
     doubted = {(doubt.path, doubt.sheet, doubt.extent): doubt.why for doubt in reversed(list(doubts))}
     return [_document(document, bound, known, doubted) for document in disclosure.documents]
@@ -36,7 +36,7 @@ def summarise(
 
 def _by_table(disclosure: Disclosure, mask: NDArray[np.bool_]) -> dict[int, int]:
     """Return how many of the facts that are marked each table has, by the table's identity."""
-    counts = np.bincount(disclosure.facts.table[mask], minlength=len(disclosure.tables))
+    counts = np.bincount(disclosure.cells.table[mask], minlength=len(disclosure.tables))
     return {id(table): int(count) for table, count in zip(disclosure.tables, counts, strict=True)}
 
 

@@ -52,7 +52,7 @@ def many_slips(case: Case) -> Iterable[Defence]:
         return
     # What is only to be noticed need not be mended: the cell that it names may be as it should be.
     left_out = {named for named, _, _ in failing_sources(case.outcomes)} - failing.keys()
-    causes, unsearched = causes_of(case.subject, case.outcomes, left_out)
+    causes, unsearched = causes_of(case.subject, case.outcomes, left_out, of_text=False)
     slips = [cause for cause in causes if not cause.breaks and not cause.mends.isdisjoint(failing)]
     yield from _crowded(case, failing, [cause for cause in slips if _mends_an_error(cause, failing)])
     mended = {name for cause in slips for name in cause.mends} - unsearched

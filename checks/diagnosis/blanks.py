@@ -96,7 +96,11 @@ class Blanks:
 
 def code_dimension(facts: Facts, whole: int, part: int) -> str:
     """Return the code dimension along which a part lies below its whole in one column, "" where there is none."""
-    if facts.table[whole] != facts.table[part] or facts.column[whole] != facts.column[part]:
+    if (
+        facts.table[whole] < 0
+        or facts.table[whole] != facts.table[part]
+        or facts.column[whole] != facts.column[part]
+    ):
         return ""
     differ = [name for name in DIMENSIONS if facts.coordinates[name][whole] != facts.coordinates[name][part]]
     return differ[0] if len(differ) == 1 and differ[0] in CODE_DIMENSIONS else ""

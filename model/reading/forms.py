@@ -5,7 +5,9 @@ A form may hold a list too, of projects or of the tasks of a year with their mon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from model.layout.numbers import is_number
 from model.lexicon.lexicon import Lexicon, normalised, one_line
@@ -16,11 +18,20 @@ from model.reading.targets.headings import headings_at
 from model.source.book import CellValue, Sheet
 
 _UNIT = ("(元)", "(万元)")
+_OF_THE_WHOLE = re.compile("整体(?:支出|绩效|预算)")
+"""Words of the title of a form that speaks of all the department's money and of no project."""
 
 
-def form_panels(sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None) -> list[Panel]:
-    """Return a panel of one cell for each amount that a label of the lexicon names."""
+def form_panels(
+    sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None, title: str = ""
+) -> list[Panel]:
+    """Return a panel of one cell for each amount that a label of the lexicon names.
+
+    A project's amount is one of a project that the form names; where the title says that the form is of the whole
+    department, and no project is named, it is that of all expenditure.
+    """
     project = ""
+    of_the_whole = _OF_THE_WHOLE.search(normalised(title)) is not None
     panels: list[Panel] = []
     for row in rows:
         for column, value in enumerate(sheet.rows[row]):
@@ -30,7 +41,8 @@ def form_panels(sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None) -
             elif label in lexicon.form_labels and (project or not lexicon.form_labels[label].of_form):
                 at = _amount_of(sheet, row, column, rows)
                 if at is not None:
-                    panels.append(_panel(lexicon, label, str(value), project, year, (*at, column)))
+                    panel = _panel(lexicon, label, str(value), project, year, (*at, column))
+                    panels.append(_of_all_uses(panel) if of_the_whole and not project else panel)
     return panels
 
 
@@ -80,6 +92,13 @@ def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, i
     if is_number(amount):
         return row, at
     return (row + 1, column) if row + 1 in rows and is_number(sheet.value(row + 1, column)) else None
+
+
+def _of_all_uses(panel: Panel) -> Panel:
+    """Return a panel of one amount as that of no nature of its own."""
+    (row,) = panel.rows
+    coordinates = {name: member for name, member in row.coordinates.items() if name != "nature"}
+    return replace(panel, rows=(replace(row, coordinates=coordinates),))
 
 
 def _panel(

@@ -35,7 +35,8 @@ class Draft:
     """A table as its own sheet and a mapping tell it, before the document supplies what they leave out.
 
     `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out, or why the
-    table cannot be read. `realigned` tells that headings were moved back over their columns.
+    table cannot be read. `realigned` tells that headings were moved back over their columns; `paths` are the headings
+    above each column.
     """
 
     sheet: int
@@ -50,6 +51,7 @@ class Draft:
     columns: tuple[ReadColumn, ...]
     panels: tuple[PanelColumns, ...]
     realigned: bool
+    paths: tuple[tuple[str, ...], ...] = ()
     mapping: TableMapping | None = None
     fault: Message | None = None
 
@@ -102,6 +104,7 @@ def draft_table(
         tuple(columns),
         panels,
         realigned,
+        tuple(paths),
         mapping,
         fault_of(mapping, rows, columns, lexicon),
     )
