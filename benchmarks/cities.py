@@ -112,7 +112,7 @@ def _read(path: Path) -> Read:
     report = audit(disclosures)
     seconds = _processor_time() - began
     raised = [one for one in report.findings if one.severity in (Severity.ERROR, Severity.WARNING)]
-    bound = _cells(disclosure, np.flatnonzero(disclosure.facts.stated).tolist())
+    bound = _cells(disclosure, np.flatnonzero(disclosure.cells.stated).tolist())
     proven = _cells(disclosure, _proven(disclosure)) & bound
     unread = unread_amounts(disclosure.documents[0].book.sheets, disclosure.tables)
     listed = [
@@ -142,7 +142,7 @@ def _processor_time() -> float:
 
 def _cells(disclosure: Disclosure, facts: Iterable[int]) -> set[tuple[int, int, int, int]]:
     """Return the cells that state facts: document, sheet, row and column."""
-    cube, tables = disclosure.facts, disclosure.tables
+    cube, tables = disclosure.cells, disclosure.tables
     subject = Subject(disclosure)
     found = set()
     for fact in facts:

@@ -43,7 +43,7 @@ def _before(clean: CleanBook, fact: int) -> CellValue:
 
 def _respelt(clean: CleanBook, kind: str, fact: int, text: str) -> Fault | None:
     """Return the fault that one cell is spelt otherwise, None where it states the same."""
-    amount = int(clean.disclosure.facts.amount[fact])
+    amount = int(clean.disclosure.cells.amount[fact])
     change = steps_of(text, _unit(clean, fact)) - amount
     if not change:
         return None
@@ -52,7 +52,7 @@ def _respelt(clean: CleanBook, kind: str, fact: int, text: str) -> Fault | None:
 
 def _one(clean: CleanBook, random: Random) -> tuple[int, str]:
     fact = random.choice(clean.stated)
-    return fact, spelt(int(clean.disclosure.facts.amount[fact]), _unit(clean, fact))
+    return fact, spelt(int(clean.disclosure.cells.amount[fact]), _unit(clean, fact))
 
 
 def digit(clean: CleanBook, random: Random) -> Fault | None:
@@ -80,7 +80,7 @@ def exchanged(clean: CleanBook, random: Random) -> Fault | None:
 
 def ten(clean: CleanBook, random: Random) -> Fault | None:
     fact, _ = _one(clean, random)
-    amount, unit = int(clean.disclosure.facts.amount[fact]), _unit(clean, fact)
+    amount, unit = int(clean.disclosure.cells.amount[fact]), _unit(clean, fact)
     smaller = amount % (unit.value // 10) == 0 and random.random() < 0.5
     return _respelt(clean, "x10", fact, spelt(amount // 10 if smaller else amount * 10, unit))
 
@@ -88,7 +88,7 @@ def ten(clean: CleanBook, random: Random) -> Fault | None:
 def ten_thousand(clean: CleanBook, random: Random) -> Fault | None:
     """元 typed in a table of 万元, or 万元 with two decimals in a table of 元."""
     fact, _ = _one(clean, random)
-    amount, unit = int(clean.disclosure.facts.amount[fact]), _unit(clean, fact)
+    amount, unit = int(clean.disclosure.cells.amount[fact]), _unit(clean, fact)
     if unit is not Unit.YUAN:
         return _respelt(clean, "x10,000", fact, spelt(amount * 10_000, unit))
     in_wan = round(amount / 10_000 / 100) * 100
@@ -102,12 +102,12 @@ def sign(clean: CleanBook, random: Random) -> Fault | None:
 
 def blanked(clean: CleanBook, random: Random) -> Fault | None:
     fact, _ = _one(clean, random)
-    return _amounts(clean, "blanked", {fact: -int(clean.disclosure.facts.amount[fact])}, {fact: None})
+    return _amounts(clean, "blanked", {fact: -int(clean.disclosure.cells.amount[fact])}, {fact: None})
 
 
 def _beside(clean: CleanBook, fact: int) -> list[int]:
     """Return the other facts of a fact's row, in its panel, one a column."""
-    facts = clean.disclosure.facts
+    facts = clean.disclosure.cells
     same = (
         (facts.table == facts.table[fact])
         & (facts.row == facts.row[fact])
@@ -118,7 +118,7 @@ def _beside(clean: CleanBook, fact: int) -> list[int]:
 
 def wrong_column(clean: CleanBook, random: Random) -> Fault | None:
     fact, _ = _one(clean, random)
-    facts = clean.disclosure.facts
+    facts = clean.disclosure.cells
     free = [other for other in _beside(clean, fact) if not facts.stated[other]]
     if not free:
         return None
@@ -129,7 +129,7 @@ def wrong_column(clean: CleanBook, random: Random) -> Fault | None:
 
 def columns_exchanged(clean: CleanBook, random: Random) -> Fault | None:
     fact, _ = _one(clean, random)
-    facts = clean.disclosure.facts
+    facts = clean.disclosure.cells
     others = [o for o in _beside(clean, fact) if facts.stated[o] and facts.amount[o] != facts.amount[fact]]
     if not others:
         return None
@@ -151,7 +151,7 @@ def wrong_total(clean: CleanBook, random: Random) -> Fault | None:
     if not wholes:
         return None
     fact = random.choice(wholes)
-    text = spelt(abs(int(clean.disclosure.facts.amount[fact])), _unit(clean, fact))
+    text = spelt(abs(int(clean.disclosure.cells.amount[fact])), _unit(clean, fact))
     other = "".join(random.choice("0123456789") if one.isdigit() else one for one in text[1:])
     return _respelt(clean, "wrong total", fact, random.choice("123456789") + other)
 
@@ -159,7 +159,7 @@ def wrong_total(clean: CleanBook, random: Random) -> Fault | None:
 def chain(clean: CleanBook, random: Random) -> Fault | None:
     """A leaf, and with it all sums of its table that hold it, changed by the same amount."""
     fact, _ = _one(clean, random)
-    facts = clean.disclosure.facts
+    facts = clean.disclosure.cells
     if any(_is_whole(tie, fact) for tie in clean.ties[fact]):
         return None
     amount = int(facts.amount[fact])

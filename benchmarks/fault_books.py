@@ -107,7 +107,7 @@ class CleanBook:
     @cached_property
     def ties(self) -> list[list[Tie]]:
         """For each fact the relations and agreements that it takes part in."""
-        by_fact: list[list[Tie]] = [[] for _ in range(len(self.disclosure.facts))]
+        by_fact: list[list[Tie]] = [[] for _ in range(len(self.disclosure.cells))]
         for tie in _ties(self.disclosure, self.outcomes):
             for fact in tie.weights:
                 by_fact[fact].append(tie)
@@ -118,7 +118,7 @@ class CleanBook:
         return cell_of(place_of(self.subject, fact), self.book)
 
     def table(self, fact: int) -> Table:
-        return self.disclosure.tables[int(self.disclosure.facts.table[fact])]
+        return self.disclosure.tables[int(self.disclosure.cells.table[fact])]
 
     def sheet(self, fact: int) -> Sheet:
         return self.book.sheets[self.table(fact).sheet]
@@ -126,7 +126,7 @@ class CleanBook:
     @cached_property
     def stated(self) -> list[int]:
         """The facts that state an amount that is not nothing, each cell once."""
-        facts = self.disclosure.facts
+        facts = self.disclosure.cells
         found: dict[tuple[int, int, int], int] = {}
         whole = ~np.isin(facts.table, sorted(self.in_doubt))
         for fact in np.flatnonzero(facts.stated & (facts.amount != 0) & whole).tolist():
@@ -152,7 +152,7 @@ class CleanBook:
 
     def facts_of_row(self, table: int, row: int) -> list[int]:
         """Return the facts of a row that state an amount that is not nothing."""
-        facts = self.disclosure.facts
+        facts = self.disclosure.cells
         chosen = (facts.table == table) & (facts.row == row) & facts.stated & (facts.amount != 0)
         return [int(fact) for fact in np.flatnonzero(chosen)]
 
@@ -162,7 +162,7 @@ def _extent(table: Table) -> str:
 
 
 def _ties(disclosure: Disclosure, outcomes: list[Outcome]) -> list[Tie]:
-    facts = disclosure.facts
+    facts = disclosure.cells
     ties: list[Tie] = []
     for outcome in outcomes:
         for relations in outcome.relations:

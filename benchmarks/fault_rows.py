@@ -35,7 +35,7 @@ def dropped_row(clean: CleanBook, random: Random) -> Fault | None:
     number, row = random.choice(clean.rows)
     sheet = _sheet(clean, clean.disclosure.tables[number])
     changes = {
-        fact: -int(clean.disclosure.facts.amount[fact]) for fact in clean.facts_of_row(number, row.row)
+        fact: -int(clean.disclosure.cells.amount[fact]) for fact in clean.facts_of_row(number, row.row)
     }
     if not changes:
         return None
@@ -124,7 +124,7 @@ def unit_label(clean: CleanBook, random: Random) -> Fault | None:
     if not found:
         return None
     number, row, column, text = random.choice(found)
-    facts, table = clean.disclosure.facts, clean.disclosure.tables[number]
+    facts, table = clean.disclosure.cells, clean.disclosure.tables[number]
     after = _UNIT_LABEL.sub(lambda match: match[1] + ("元" if match[2] == "万元" else "万元"), text)
     larger = table.unit is Unit.YUAN
     changes = {

@@ -163,7 +163,7 @@ def _read(book: Book, words: Lexicon) -> Disclosure:
 
 def _counts(disclosure: Disclosure) -> tuple[int, int]:
     """Return how many cells of tables are bound, and how many are bound or listed as not bound."""
-    facts = disclosure.facts
+    facts = disclosure.cells
     cells = np.stack([facts.table, facts.row, facts.column])[:, facts.stated]
     bound = len(np.unique(cells, axis=1).T)
     return bound, bound + sum(len(table.unbound) for table in disclosure.tables)
