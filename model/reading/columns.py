@@ -32,6 +32,15 @@ class ReadColumn:
     year_shift: int | None = None
     why: Message | None = None
 
+    def said(self, year: int | None) -> dict[str, str]:
+        """Return the coordinates of its amounts in a table of a year."""
+        coordinates = dict(self.coordinates)
+        if self.year:
+            coordinates["year"] = str(self.year)
+        elif self.year_shift is not None and year:
+            coordinates["year"] = str(year + self.year_shift)
+        return coordinates
+
 
 def economic_domain(
     paths: list[tuple[str, ...]], sheet: Sheet, data: Sequence[int], lexicon: Lexicon

@@ -12,10 +12,9 @@ from model.lexicon.lexicon import OF_WHICH, Lexicon, TableKind, normalised, with
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
-from model.reading.columns import ReadColumn
 from model.reading.common import DocumentFacts
 from model.reading.composed import composed_rows
-from model.reading.forms import form_panels
+from model.reading.forms import form_panels, listed_panels
 from model.reading.labelled import labelled
 from model.reading.mapped import name_of
 from model.reading.panels import PanelColumns
@@ -53,6 +52,7 @@ def finish_table(
     panels, unbound = with_totals_carried_over(sheet, panels, unbound)
     if kind is not None and kind.axis == "forms" and not panels:
         panels.extend(form_panels(sheet, draft.rows, lexicon, year, layout.title))
+        panels = panels or listed_panels(sheet, draft.columns, layout.data, year)
     rows = [*layout.headings, *layout.data] or list(draft.rows)
     return Table(
         document=document,
@@ -127,7 +127,7 @@ def _read_panel(
                 if is_number(sheet.value(row, column.number))
             )
             continue
-        amounts.append(AmountColumn(column.number, column.path, _column_coordinates(column, year)))
+        amounts.append(AmountColumn(column.number, column.path, column.said(year)))
     for row in (*unread, *unclear):
         adds = not any(_adds_nothing(str(sheet.value(row.row, label) or "")) for label in columns.labels)
         unbound.extend(
@@ -157,12 +157,3 @@ def _is_zero(value: CellValue) -> bool:
         return value == 0
     number = read_number(value)
     return isinstance(number, PrintedNumber) and number.digits == 0
-
-
-def _column_coordinates(column: ReadColumn, year: int | None) -> dict[str, str]:
-    coordinates = dict(column.coordinates)
-    if column.year:
-        coordinates["year"] = str(column.year)
-    elif column.year_shift is not None and year:
-        coordinates["year"] = str(year + column.year_shift)
-    return coordinates

@@ -1,13 +1,20 @@
-"""Forms: an amount stands at the right of its label or below it, and the form may name the project it belongs to."""
+"""Forms: an amount stands at the right of its label or below it, and the form may name the project it belongs to.
+
+A form may hold a list too, of projects or of the tasks of a year with their money, above its indicators.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from model.layout.numbers import is_number
-from model.lexicon.lexicon import Lexicon, normalised
+from model.lexicon.lexicon import Lexicon, normalised, one_line
+from model.lexicon.target_words import target_words
+from model.reading.columns import ReadColumn
 from model.reading.table import AmountColumn, LabelledRow, Panel
+from model.reading.targets.headings import headings_at
 from model.source.book import CellValue, Sheet
 
 _UNIT = ("(元)", "(万元)")
@@ -37,6 +44,46 @@ def form_panels(
                     panel = _panel(lexicon, label, str(value), project, year, (*at, column))
                     panels.append(_of_all_uses(panel) if of_the_whole and not project else panel)
     return panels
+
+
+def listed_panels(
+    sheet: Sheet, columns: Sequence[ReadColumn], data: Sequence[int], year: int | None
+) -> list[Panel]:
+    """Return the panel of a list that names something in each row and states its money in columns; none where none is.
+
+    What it states is the form's own, as with labels: the projects and tasks of a form are held against no other table.
+    """
+    words = target_words()
+    amounts = [column for column in columns if column.role == "amount" and column.why is None]
+    first = min((column.number for column in amounts), default=0)
+    name = _name_column([column for column in columns if column.number < first])
+    if name < 0:
+        return []
+    rows = []
+    for row in data:
+        if headings_at(sheet, row, words) is not None:
+            break
+        named = _text(sheet.value(row, name)) or _text(_first_of(sheet, row, first))
+        if named and any(is_number(sheet.value(row, column.number)) for column in amounts):
+            item = f"target:{normalised(named)}"
+            rows.append(LabelledRow(row, "", one_line(named), {"item": item}, -1, name))
+    read = tuple(AmountColumn(column.number, column.path, column.said(year)) for column in amounts)
+    return [Panel(rows, read)] if rows else []
+
+
+def _name_column(columns: Sequence[ReadColumn]) -> int:
+    """Return the column that names what a list lists: projects or tasks, else what has a name; -1 for none."""
+    for words in (("项目", "任务"), ("名称",)):
+        for column in columns:
+            heading = "".join(column.path)
+            if column.role not in {"code", "unit_code"} and any(word in heading for word in words):
+                return column.number
+    return -1
+
+
+def _first_of(sheet: Sheet, row: int, end: int) -> CellValue:
+    """Return the first filled cell of a row before a column: a total has its label anywhere there."""
+    return next((value for value in sheet.rows[row][:end] if _text(value)), None)
 
 
 def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, int] | None:

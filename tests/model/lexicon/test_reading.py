@@ -292,3 +292,12 @@ def test_a_word_that_counts_alone_is_none_within_a_longer_one() -> None:
     assert lexicon().read("上年").year_shift == -1
     assert lexicon().read("上年结转结余").coordinates["source"] == "carryover"
     assert lexicon().read("上年结转结余").year_shift is None
+
+
+@pytest.mark.parametrize("whose", ["", "部门", "政府预算支出"])
+@pytest.mark.parametrize("kind", ["功能科目", "经济分类", "经济分类科目"])
+def test_headings_of_codes_and_names_are_read_whosever_classification_they_name(
+    whose: str, kind: str
+) -> None:
+    roles = [lexicon().read(f"{whose}{kind}{what}").column_role for what in ("编码", "代码", "名称")]
+    assert roles == ["code", "code", "name"]

@@ -57,8 +57,38 @@ def test_an_amount_stands_below_its_label_where_nothing_stands_beside_it() -> No
 
 
 def test_words_of_any_table_mean_nothing_in_a_form_that_names_no_project() -> None:
-    rows = "部门整体支出绩效目标表\n任务\t总额\t财政拨款\n保运转\t260.00\t200.00"
+    rows = "部门整体支出绩效目标表\n年度目标\t完成任务\n\t财政拨款\t200.00"
     assert stated(read(sheet(rows, "表1"))) == []
+
+
+def test_the_tasks_of_a_year_state_their_money_and_the_indicators_below_them_none() -> None:
+    rows = """
+部门整体支出绩效目标表
+单位：万元
+年度主要任务	任务名称	总额	财政拨款	其他资金
+	保运转	260.00	200.00	60.00
+	信访业务	38.00	38.00
+	金额合计	298.00	238.00	60.00
+年度绩效指标	一级指标	二级指标	三级指标	指标值
+	产出指标	数量指标	接访数量	160.00
+"""
+    told = stated(read(sheet(rows.strip("\n"), "表1")))
+    assert [(item, amount) for item, source, amount in told if not source] == [
+        ("target:保运转", 260),
+        ("target:信访业务", 38),
+        ("target:金额合计", 298),
+    ]
+
+
+def test_a_list_of_projects_names_each_beside_its_money() -> None:
+    rows = """
+重点项目绩效目标表
+二级预算单位名称	一级项目名称	预算数（万元）	绩效目标
+某市医疗保障局（本级）	基金监督管理	612.10	强化智能监管
+某市医疗保障局（本级）	区财政安排项目	1,725.63	完成区委委托的业务
+"""
+    told = [item for item, _, _ in stated(read(sheet(rows.strip("\n"), "表1")))]
+    assert told == ["target:基金监督管理", "target:区财政安排项目"]
 
 
 def test_projects_of_one_name_that_several_units_have_are_not_held_against_each_other() -> None:
@@ -72,8 +102,8 @@ def test_projects_of_one_name_that_several_units_have_are_not_held_against_each_
 
 
 def test_every_amount_that_a_form_prints_and_no_label_tells_is_listed() -> None:
-    rows = "部门整体支出绩效目标表\n任务\t总额\t财政拨款\n保运转\t260.00\t200.00"
+    rows = "部门整体支出绩效目标表\n年度目标\t完成任务\n\t财政拨款\t200.00"
     (document,) = audit([read(sheet(rows, "表1"))]).documents
     told = {table.sheet: table.unbound for table in document.tables}
-    assert told["表1"] == ("B3", "C3")
-    assert document.understood.amounts_printed == 2
+    assert told["表1"] == ("C3",)
+    assert (document.understood.amounts_printed, document.understood.amounts_bound) == (1, 0)
