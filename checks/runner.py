@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import PurePath
 
 from checks.advocate.advocate import doubts_of
+from checks.advocate.settling import settled
+from checks.asking import ask
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
@@ -17,8 +19,8 @@ from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
-from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecked, Report
-from model.messages import Message, check_message
+from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, Report
+from model.messages import Message
 
 Progress = Callable[[str], None]
 """Called with the code of the rule that is being asked."""
@@ -28,17 +30,26 @@ def audit(
     disclosures: Sequence[Disclosure], progress: Progress | None = None, book: RuleBook | None = None
 ) -> Report:
     """Ask every rule of a book (Yushen's own, where none is given) of every disclosure; return the report of all."""
+    return judged(disclosures, progress, book)[1]
+
+
+def judged(
+    disclosures: Sequence[Disclosure], progress: Progress | None = None, book: RuleBook | None = None
+) -> tuple[list[Disclosure], Report]:
+    """Return the disclosures as they were read in the end, and the report of all.
+
+    A table that fails is read again as what else the paper allows; see `checks.advocate.settling`.
+    """
     book = book or RuleBook(rules())
     ledger = {rule.code: LedgerLine(rule.code, remarks=book.remarks(rule)) for rule in book.rules}
     idle: dict[str, list[Message]] = defaultdict(list)
     findings: list[Finding] = []
     doubts: list[Doubt] = []
     documents: list[DocumentSummary] = []
-    subjects = [Subject(disclosure) for disclosure in disclosures]
-    owners = _owners(disclosures)
-    for subject, whose in zip(subjects, owners, strict=True):
-        outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
-        found = doubts_of(subject, book.asked, outcomes)
+    subjects: list[Subject] = []
+    for disclosure, whose in zip(disclosures, _owners(disclosures), strict=True):
+        subject, outcomes, found = _judged(Subject(disclosure), book, progress)
+        subjects.append(subject)
         doubts.extend(found)
         documents.extend(summarise(subject.disclosure, outcomes, found))
         findings.extend(headed(_identified(diagnose(subject, outcomes), whose)))
@@ -53,7 +64,21 @@ def audit(
         _add(ledger[outcome.line.rule], outcome.line)
     for line in ledger.values():
         line.remarks.extend(idle[line.rule] if not line.tested else ())
-    return Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts))
+    report = Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts))
+    return [subject.disclosure for subject in subjects], report
+
+
+def _judged(
+    subject: Subject, book: RuleBook, progress: Progress | None
+) -> tuple[Subject, list[Outcome], list[Doubt]]:
+    """Return a disclosure as it is read in the end, what the rules found, and what is in doubt."""
+    outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
+
+    def judge(anew: Subject, some: Sequence[Rule]) -> list[Outcome]:
+        return [_ask(rule, partial(rule.check, anew), book, progress) for rule in some]
+
+    state = settled(subject, book.asked, outcomes, judge)
+    return state.subject, state.outcomes, doubts_of(state, book.asked)
 
 
 def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | None) -> Iterator[Outcome]:
@@ -107,23 +132,9 @@ def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator
 def _ask(
     rule: Rule, question: Callable[[Outcome], None], book: RuleBook, progress: Progress | None
 ) -> Outcome:
-    code = rule.code
     if progress:
-        progress(code)
-    outcome = Outcome(LedgerLine(code))
-    try:
-        question(outcome)
-    except Exception as error:
-        import logging
-
-        logging.getLogger(__name__).exception("rule %s failed", code)
-        outcome = Outcome(LedgerLine(code, failed=1))
-        why = check_message(
-            "the rule itself failed ({kind}); this is a defect of Yushen.", kind=type(error).__name__
-        )
-        outcome.line.reasons.append(NotChecked(code, why))
-    book.grade(rule, outcome)
-    return outcome
+        progress(rule.code)
+    return ask(rule, question, book)
 
 
 def _add(total: LedgerLine, line: LedgerLine) -> None:

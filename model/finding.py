@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
 from model.source.book import address
@@ -122,6 +123,8 @@ class Doubt:
     `path`, `sheet` and `extent` say which table it is, `table` its title; `place` is the cell to look at first, `why`
     what is doubted of the reading, `remedy` what the auditor can do. `rules` are the rules whose relations fail, each
     with their number; `cells` and `spans` are what those relations rest on. `id` survives a moved row and a re-run.
+    `mapping` is another reading under which what fails would hold, None where none was found; `tried` other readings that
+    the paper allows were tried, `not_tried` more were not.
     """
 
     id: str
@@ -135,6 +138,9 @@ class Doubt:
     rules: tuple[tuple[str, int], ...]
     cells: tuple[CellEvidence, ...] = ()
     spans: tuple[SpanEvidence, ...] = ()
+    mapping: TableMapping | None = None
+    tried: int = 0
+    not_tried: int = 0
 
     @property
     def relations(self) -> int:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from checks.advocate.accusation import accusations
 from checks.advocate.case import Argument, Case, Defence
 from checks.advocate.many_slips import many_slips
+from checks.advocate.offered import offered
 from checks.advocate.other_reading import other_reading
 from checks.advocate.same_shape import same_shape
+from checks.advocate.settling import Settled
 from checks.advocate.table_in_doubt import table_in_doubt
 from checks.advocate.two_tables import two_tables
 from checks.advocate.unread_neighbours import unread_neighbours
 from checks.mechanism.evidence import fingerprint
-from checks.rule import Outcome, Rule, Subject
+from checks.rule import Rule
 from model.finding import Doubt
 from model.messages import check_message
 from model.places import extents_of, place_in
@@ -33,19 +36,24 @@ REMEDY = check_message(
     "Open the table and press m: say what its columns mean, and it is read and checked anew."
 )
 
+REMEDY_OFFERED = check_message(
+    "Open the table and press m: a reading under which its sums hold is filled in; keep it where the page says so too."
+)
 
-def doubts_of(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> list[Doubt]:
+
+def doubts_of(state: Settled, rules: Sequence[Rule]) -> list[Doubt]:
     """Take what is in doubt out of the outcomes of rules, count it there as not checked, and return the doubts."""
-    accused = accusations(subject, rules, outcomes)
+    accused = accusations(state.subject, rules, state.outcomes)
     if not accused:
         return []
-    case = Case(subject, outcomes, accused)
+    case = Case(state.subject, state.outcomes, accused)
+    case.hear(partial(offered, state))
     for argument in ARGUMENTS:
         case.hear(argument)
     doubts = [
         doubt
         for table, defences in sorted(_by_table(case).items())
-        for doubt in _doubts(case, table, defences)
+        for doubt in _doubts(case, table, defences, state)
     ]
     _withdraw(case)
     return doubts
@@ -58,7 +66,7 @@ def _by_table(case: Case) -> dict[int, list[Defence]]:
     return by_table
 
 
-def _doubts(case: Case, table: int, defences: list[Defence]) -> Iterator[Doubt]:
+def _doubts(case: Case, table: int, defences: list[Defence], state: Settled) -> Iterator[Doubt]:
     """Yield the doubts about the reading of a table, one a reason; the cells of all accusations stand behind it."""
     by_reason: dict[str, list[Defence]] = defaultdict(list)
     for defence in defences:
@@ -67,6 +75,8 @@ def _doubts(case: Case, table: int, defences: list[Defence]) -> Iterator[Doubt]:
     told = case.subject.disclosure.tables[table]
     book = case.subject.disclosure.documents[told.document].book
     head = place_in(book, told.sheet, told.top, told.left)
+    offer = state.offers.get(table)
+    tried, not_tried = state.counts.get(table, (0, 0))
     for template, alike in by_reason.items():
         keys = list(dict.fromkeys(key for defence in alike for key in sorted(defence.keys)))
         findings = [found[key].finding for key in keys]
@@ -79,10 +89,13 @@ def _doubts(case: Case, table: int, defences: list[Defence]) -> Iterator[Doubt]:
             table=told.title,
             place=next(iter(places), head),
             why=alike[0].why,
-            remedy=REMEDY,
+            remedy=REMEDY if offer is None else REMEDY_OFFERED,
             rules=tuple(sorted(Counter(finding.rule for finding in findings).items())),
             cells=tuple({cell.place: cell for finding in findings for cell in finding.cells}.values()),
             spans=tuple(dict.fromkeys(span for finding in findings for span in finding.spans)),
+            mapping=None if offer is None else offer.candidate.mapping,
+            tried=tried,
+            not_tried=not_tried,
         )
 
 

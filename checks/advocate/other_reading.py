@@ -1,8 +1,8 @@
-"""Another reading of the same facts under which a sum holds: then the failure was ours.
+"""Another meaning of the same facts under which a sum holds: then the failure was ours.
 
-Tried are the readings that layouts leave open: the parts hold the whole twice, once as it is and once by its parts; a
-part is itself the sum of parts that stand next to it; the whole is stated with what was brought forward, and its parts
-without, or the other way round.
+These are the choices that no mapping of one table can write down (those stand in `model.reading.candidates`): the parts
+hold the whole twice, once as it is and once by its parts, and it cannot be told which; the whole is stated with what
+was brought forward, and its parts without, or the other way round.
 """
 
 from __future__ import annotations
@@ -66,30 +66,6 @@ def _whole_twice(facts: Facts, failed: Sum) -> int:
     return failed.whole if twice else -1
 
 
-def _subtotal_among_parts(facts: Facts, failed: Sum) -> int:
-    """A part that is too much is the sum of two or more parts next to it."""
-    stated = (part for part in failed.parts if facts.stated[part])
-    parts = sorted(stated, key=lambda part: (int(facts.row[part]), int(facts.column[part])))
-    for position, part in enumerate(parts):
-        amount = int(facts.amount[part])
-        if amount > 0 and abs(failed.lack + amount) <= failed.allowance:
-            after, before = parts[position + 1 :], parts[:position][::-1]
-            if _adds_up_to(facts, after, amount) or _adds_up_to(facts, before, amount):
-                return part
-    return -1
-
-
-def _adds_up_to(facts: Facts, parts: list[int], amount: int) -> bool:
-    """Tell whether the first of some parts, two or more that are not nothing, come to an amount."""
-    total, count = 0, 0
-    for part in parts:
-        total += int(facts.amount[part])
-        count += bool(facts.amount[part])
-        if count > 1 and total == amount:
-            return True
-    return False
-
-
 _BUDGETS = frozenset({"general", "fund", "state_capital"})
 """Each brings forward money of its own; what another brought forward explains nothing of its sums."""
 
@@ -120,10 +96,6 @@ _READINGS: tuple[tuple[Reading, Message], ...] = (
     (
         _whole_twice,
         check_message("the parts of {cell} come to twice the whole: two levels may be read as one.", cell=""),
-    ),
-    (
-        _subtotal_among_parts,
-        check_message("{cell} is the sum of parts beside it: a subtotal may be read as a part.", cell=""),
     ),
     (
         _brought_forward,

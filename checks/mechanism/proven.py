@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checks.mechanism.agreement import Agreements
 from checks.mechanism.relations import INCONSISTENT
 from checks.rule import Outcome
 from model.facts.cube import Facts
@@ -35,7 +36,8 @@ def proven_facts(facts: Facts, outcomes: Sequence[Outcome], *, within_tables: bo
                 told[relations.part_relation[apart]] = False
             marked[relations.whole[told]] = True
             marked[relations.part_fact[told[relations.part_relation]]] = True
-        for groups in () if within_tables else outcome.agreements:
+        alike = [*outcome.agreements, *(each for each in outcome.of_text if isinstance(each, Agreements))]
+        for groups in () if within_tables else alike:
             told = (groups.verdict < INCONSISTENT)[groups.group] & (facts.amount[groups.members] != 0)
             marked[groups.members[told]] = True
     return marked

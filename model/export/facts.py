@@ -13,17 +13,15 @@ from decimal import Decimal
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from model.disclosure import Disclosure, Document
+from model.disclosure import Disclosure
 from model.errors import ExportError
 from model.export.csv import is_like_formula
 from model.export.xlsx import fitting, typed_yuan
-from model.facts.cube import DIMENSIONS, WORD_DIMENSIONS
-from model.lexicon.lexicon import lexicon
+from model.facts.cube import DIMENSIONS
 from model.messages import message
 from model.money import SCALE, yuan
 from model.places import place_in
 from model.reading.labelled import labelled
-from model.reading.prose.claim import Claim, Measure
 from model.reading.table import Table
 from model.source.book import Book, address
 
@@ -66,14 +64,16 @@ def render(frame: pd.DataFrame, form: FactsFormat, name: str) -> bytes:
     return _xlsx(frame, name)
 
 
+_NOT_SHOWN = ["panel", "row", "column", "half", "document", "start", "end"]
+
+
 def _frames(disclosure: Disclosure) -> Iterator[pd.DataFrame]:
-    cells = disclosure.facts.frame()
-    cells = cells[cells["table"] >= 0]
-    for (number, panel), facts in cells.groupby(["table", "panel"], sort=False):
+    facts = disclosure.facts.frame()
+    of_cells = facts["table"] >= 0
+    for (number, panel), cells in facts[of_cells].groupby(["table", "panel"], sort=False):
         table = disclosure.tables[number]
-        yield _of_panel(facts, table, int(panel), disclosure.documents[table.document].book)
-    for document in disclosure.documents:
-        yield _of_sentences(document)
+        yield _of_panel(cells, table, int(panel), disclosure.documents[table.document].book)
+    yield _of_sentences(facts[~of_cells], disclosure)
 
 
 def _of_panel(facts: pd.DataFrame, table: Table, panel: int, book: Book) -> pd.DataFrame:
@@ -88,7 +88,7 @@ def _of_panel(facts: pd.DataFrame, table: Table, panel: int, book: Book) -> pd.D
     letters = {column: address(0, column).rstrip("1") for column in printed.unique().tolist()}
     places = {row: place_in(book, table.sheet, row, 0) for row in facts["row"].unique().tolist()}
     down = facts["row"].map({row: str(place.row + 1) for row, place in places.items()})
-    return facts.drop(columns=["row", "column", "half"]).assign(
+    return facts.drop(columns=[*_NOT_SHOWN, "paragraph", "provenance"]).assign(
         path=book.path,
         table=table.title,
         kind=table.kind,
@@ -102,27 +102,19 @@ def _of_panel(facts: pd.DataFrame, table: Table, panel: int, book: Book) -> pd.D
     )
 
 
-def _of_sentences(document: Document) -> pd.DataFrame:
-    import pandas as pd
-
-    claims = [claim for claim in document.claims if claim.measure is Measure.AMOUNT and claim.is_bound]
-    frame = pd.DataFrame([_sentence(claim, document.book.path) for claim in claims])
-    return frame.astype(dict.fromkeys(_AMOUNTS, "Int64")) if claims else frame
-
-
-def _sentence(claim: Claim, path: str) -> dict[str, Any]:
-    return {
-        **{name: lexicon().dimensions[name].root for name in WORD_DIMENSIONS},
-        **claim.coordinates,
-        "path": path,
-        "paragraph": claim.paragraph,
-        "text": claim.text,
-        "row_label": claim.phrase,
-        "unit_printed": claim.unit.label if claim.unit else "",
-        "amount": claim.amount,
-        "allowance": claim.half,
-        "provenance": claim.provenance.value,
-    }
+def _of_sentences(facts: pd.DataFrame, disclosure: Disclosure) -> pd.DataFrame:
+    """Return the facts of sentences with their places, and the words that they were read from."""
+    documents = [disclosure.documents[span.document] for span in disclosure.facts.spans]
+    spans = zip(documents, disclosure.facts.spans, strict=True)
+    claims = [document.claims[span.claim] for document, span in spans]
+    return facts.drop(columns=[*_NOT_SHOWN, "table"]).assign(
+        path=[document.book.path for document in documents],
+        text=[claim.text for claim in claims],
+        row_label=[claim.phrase for claim in claims],
+        unit_printed=[claim.unit.label if claim.unit else "" for claim in claims],
+        amount=facts["amount"].astype("Int64"),
+        allowance=facts["half"].astype("Int64"),
+    )
 
 
 def _typed(steps: int) -> float | str:

@@ -34,11 +34,22 @@ def bind_all(
 
     `advance` is called after every column with its rows, and may raise to end the work.
     """
-    members = Members.of(lexicon)
+    return bind_from(0, tables, sheets, lexicon, Members.of(lexicon), advance)
+
+
+def bind_from(
+    first: int,
+    tables: Sequence[Table],
+    sheets: Sequence[Sheet],
+    lexicon: Lexicon,
+    members: Members,
+    advance: Advance = unhurried,
+) -> tuple[Facts, list[tuple[Unbound, ...]]]:
+    """Return what `bind_all` does of tables that are numbered from `first` on, with members that may grow."""
     kinds = {kind.kind: kind for kind in lexicon.kinds}
     facts: list[Facts] = []
     unbound: list[tuple[Unbound, ...]] = []
-    for number, (table, sheet) in enumerate(zip(tables, sheets, strict=True)):
+    for number, (table, sheet) in enumerate(zip(tables, sheets, strict=True), first):
         shared = _shared_coordinates(table, kinds[table.kind], lexicon) if table.kind else {}
         missing = list(table.unbound)
         if table.unit is None:

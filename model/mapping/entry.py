@@ -11,7 +11,7 @@ from typing import Any
 from model.errors import InvalidDataError
 from model.lexicon.datafile import DataFile
 from model.lexicon.lexicon import Lexicon
-from model.mapping.mapping import TableMapping, is_understood, one_line
+from model.mapping.mapping import MOST_ROWS, ROW_ROLES, TableMapping, is_understood, one_line
 from model.messages import Message, message
 from model.money import Unit
 from model.text import clean_line
@@ -27,7 +27,9 @@ _UNITS = {unit.label: unit for unit in Unit}
 
 def see_fields() -> Message:
     """Return the remedy that names all that a table may have."""
-    return message("A table has: title, sheet, kind, unit, year, stage, headings, and [table.columns].")
+    return message(
+        "A table has: title, sheet, kind, unit, year, stage, headings, [table.columns] and [table.rows]."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,25 @@ class Entry:
             columns[number] = self._words(letters, value[letters])
         return tuple(sorted(columns.items()))
 
+    def rows(self, name: str) -> tuple[tuple[int, str], ...]:
+        """Return the zero-based rows that are said to be something, in order."""
+        value = self.fields[name]
+        if not isinstance(value, dict):
+            what = message("The rows must be written below [table.rows].")
+            raise self.complain(name, what, see_fields())
+        said: dict[int, str] = {}
+        for written, role in value.items():
+            rows = rows_of(written)
+            if rows is None or len(rows) > MOST_ROWS or not said.keys().isdisjoint(rows):
+                what = message("{rows} are no rows, or given twice.", rows=clean_line(written))
+                raise self.complain(written, what, message('Write a row, or the first and the last: "4:5".'))
+            if not isinstance(role, str) or role not in ROW_ROLES:
+                what = message("{role} is nothing that a row can be.", role=clean_line(str(role)))
+                known = message("A row is one of: {roles}.", roles=", ".join(ROW_ROLES))
+                raise self.complain(written, what, known)
+            said.update(dict.fromkeys(rows, role))
+        return tuple(sorted(said.items()))
+
     def _words(self, letters: str, value: object) -> str:
         if not isinstance(value, str):
             raise self.complain(letters, message("{key} must be text in quotes.", key=letters), see_fields())
@@ -145,6 +166,7 @@ _FIELDS: dict[str, Callable[[Entry, str], Any]] = {
     "stage": Entry.stage,
     "headings": Entry.headings,
     "columns": Entry.columns,
+    "rows": Entry.rows,
 }
 
 

@@ -15,6 +15,13 @@ from model.text import clean_line
 LEVELS = " / "
 """What stands between the levels of a column's heading, from top to bottom."""
 
+ROW_ROLES = ("data", "total", "subtotal", "unit", "part", "ignored")
+"""What a row may be said to be: data, though it reads like headings or numbers of columns; the total; what is counted
+in the rows beside it already; a unit, whose lines follow; a part of the line above; and a row without any amount."""
+
+MOST_ROWS = 1_000
+"""So many rows may be said to be something in one line of a file."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?:年度?)?|[一二][〇○零一二三四五六七八九]{3}年度?")
 
 
@@ -24,7 +31,7 @@ class TableMapping:
 
     `kind` is a table kind of the lexicon; `stage` is "budget" or "final"; `headings` are the zero-based rows of the
     headings. `columns` are zero-based columns, in order, with the words their headings are read as, "" for a column
-    that holds no amount. `place` is where the mapping was read, in display form.
+    that holds no amount. `rows` are zero-based rows, in order, each with one of `ROW_ROLES`. `place` is where the mapping was read, in display form.
     """
 
     title: str = ""
@@ -35,6 +42,7 @@ class TableMapping:
     stage: str | None = None
     headings: range | None = None
     columns: tuple[tuple[int, str], ...] = ()
+    rows: tuple[tuple[int, str], ...] = ()
     place: str = field(default="", compare=False)
 
     @property
@@ -46,7 +54,7 @@ class TableMapping:
     def says_nothing(self) -> bool:
         """Whether it leaves everything as it was read."""
         said = (self.unit, self.year, self.stage, self.headings)
-        return not self.kind and not self.columns and all(value is None for value in said)
+        return not self.kind and not self.columns and not self.rows and all(value is None for value in said)
 
     def fits(self, title: str, sheet: str) -> bool:
         """Tell whether it speaks of a table with this title in a sheet of this name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.lexicon.lexicon import lexicon
-from model.mapping.mapping import TableMapping, one_line
+from model.mapping.mapping import MOST_ROWS, TableMapping, one_line
 from model.messages import Language, message
 from model.source.book import column_letters
 
@@ -49,11 +49,26 @@ def _table(mapping: TableMapping, language: Language, *, years: bool) -> Iterato
         for column, words in mapping.columns:
             no_amount = "" if words else _remark(message("no amount").text(language))
             yield f"{column_letters(column)} = {quoted(words)}{no_amount}"
+    if mapping.rows:
+        moved = "" if years else message("rows may stand elsewhere next year").text(language)
+        yield f"[table.rows]{_remark(moved)}"
+        for rows, role in row_blocks(mapping.rows):
+            yield f"{quoted(rows_text(rows))} = {quoted(role)}"
+
+
+def row_blocks(rows: Sequence[tuple[int, str]]) -> Iterator[tuple[range, str]]:
+    """Yield rows that follow each other and are the same together, with what they are."""
+    start = 0
+    for at in range(1, len(rows) + 1):
+        (first, role), (last, _) = rows[start], rows[at - 1]
+        if at == len(rows) or rows[at] != (last + 1, role) or at - start == MOST_ROWS:
+            yield range(first, last + 1), role
+            start = at
 
 
 def rows_text(rows: range) -> str:
-    """Return zero-based rows as they are printed: 4:5."""
-    return f"{rows.start + 1}:{rows.stop}"
+    """Return zero-based rows as they are printed: 4:5, a single one as 4."""
+    return str(rows.stop) if len(rows) == 1 else f"{rows.start + 1}:{rows.stop}"
 
 
 def quoted(text: str) -> str:

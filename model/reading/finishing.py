@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from model.amounts_text import PrintedNumber, read_number
 from model.layout.cells import Unbound
@@ -43,12 +43,13 @@ def finish_table(
     """
     layout, kind = draft.layout, draft.kind
     year = draft.year or common.year
+    said = dict(draft.mapping.rows) if draft.mapping else {}
     panels: list[Panel] = []
     unbound: list[Unbound] = []
     for columns in draft.panels:
         if kind is None:
             break
-        panel, missing = _read_panel(sheet, columns, layout, kind, year, lexicon, advance)
+        panel, missing = _read_panel(sheet, columns, layout, kind, year, lexicon, advance, said)
         panels.append(panel)
         unbound.extend(missing)
     panels, unbound = with_totals_carried_over(sheet, panels, unbound)
@@ -74,7 +75,7 @@ def finish_table(
         why=draft.fault or _why_not(draft, lexicon),
         realigned=draft.realigned or any(labelled(panel.rows).shifts for panel in panels),
         mapping=draft.mapping,
-        details=tuple(row for panel in panels for row in _details(panel)),
+        details=tuple(row for panel in panels for row in _details(panel) if row not in said),
     )
 
 
@@ -110,8 +111,9 @@ def _read_panel(
     year: int | None,
     lexicon: Lexicon,
     advance: Advance,
+    said: Mapping[int, str],
 ) -> tuple[Panel, list[Unbound]]:
-    rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind, advance, year=year)
+    rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind, advance, year=year, said=said)
     amounts: list[AmountColumn] = []
     unbound: list[Unbound] = []
     for column in columns.amounts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers
 from model.lexicon.lexicon import Lexicon, TableKind
@@ -41,7 +41,19 @@ def laid_out(
         headings = rows_above_numbers(sheet, rows)
     if headings is not None and headings.start in rows:
         layout = lay_out(sheet, lexicon, rows, headings)
+    if mapping.rows:
+        _place_rows(layout, rows, dict(mapping.rows))
     return layout, mapping
+
+
+def _place_rows(layout: Layout, rows: range, said: Mapping[int, str]) -> None:
+    """Take the rows that a mapping says hold no amounts out of the data, and those of which it says more into it."""
+    ignored = {row for row, role in said.items() if role == "ignored"}
+    taken = {row for row, role in said.items() if role != "ignored" and row in rows}
+    layout.repeated.extend(sorted(ignored.intersection(layout.data)))
+    layout.headings[:] = [row for row in layout.headings if row not in taken]
+    layout.repeated[:] = [row for row in layout.repeated if row not in taken]
+    layout.data[:] = sorted(taken.union(layout.data) - ignored)
 
 
 def mapped_kind(mapping: TableMapping | None, lexicon: Lexicon) -> TableKind | None:
@@ -81,6 +93,9 @@ def fault_of(
     if mapping.headings is not None and mapping.headings.start not in rows:
         given = rows_text(mapping.headings)
         return message("the mapping's heading rows {rows} are not in the table", rows=given)
+    outside = next((row for row, _ in mapping.rows if row not in rows), None)
+    if outside is not None:
+        return message("the mapping speaks of row {row}, which the table does not have", row=outside + 1)
     for column, words in mapping.columns:
         letters = column_letters(column)
         if column >= len(columns):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -19,6 +20,7 @@ from model.reading.lines import Context
 from model.reading.lost_blanks import lost_cells
 from model.reading.outline import Line, Outline, outline_of
 from model.reading.panels import PanelColumns
+from model.reading.said_rows import said_label
 from model.reading.units import UnitColumn, read_units
 from model.source.book import CellValue, Sheet
 
@@ -43,10 +45,11 @@ def read_rows(
     advance: Advance = unhurried,
     *,
     year: int | None = None,
+    said: Mapping[int, str] | None = None,
 ) -> tuple[LabelledRows, list[UnreadRow]]:
     """Return the rows of a panel that were understood, and those that were not; `year` is the table's.
 
-    `advance` is called now and then with the rows that are done, and may raise to end the work.
+    `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and may raise to end the work.
     """
     reader = LabelReader(panel, lexicon, kind)
     printed = _Printed(sheet, data, reader.columns)
@@ -59,7 +62,7 @@ def read_rows(
     reader.has_units = units.is_dimension
     heads = outline.heads if outline else _heads(panel, data, reader, printed, units)
     context = Context(year=year, outline=outline, heads=heads)
-    walk = _Walk(sheet, panel, reader, printed, units, context)
+    walk = _Walk(sheet, panel, reader, printed, units, context, said or {})
     for start in range(0, len(data), _AT_ONCE):
         rows = data[start : start + _AT_ONCE]
         for position, row in enumerate(rows, start):
@@ -155,6 +158,7 @@ class _Walk:
         printed: _Printed,
         units: UnitColumn,
         context: Context,
+        said: Mapping[int, str],
     ) -> None:
         self._sheet = sheet
         self._panel = panel
@@ -162,6 +166,7 @@ class _Walk:
         self._printed = printed
         self._units = units
         self._context = context
+        self._said = said
         self._leans = [reader.leans_on_above(cells) for cells in printed.distinct]
         self._known: dict[tuple[int, tuple[str, ...]], tuple[CodedLabel | None, int]] = {}
         self._labels: list[RowLabel] = []
@@ -174,6 +179,11 @@ class _Walk:
         """Read the row at a position of the data."""
         context = self._context
         number = self._printed.number[position]
+        role = self._said.get(row, "data")
+        if role != "data":
+            name, cell = self._reader.printed_name(self._printed.distinct[number])
+            self._add(position, said_label(role, name, cell, context))
+            return
         key = (number, context.pieces if self._leans[number] else ())
         coded, label = self._known.get(key) or self._settled(key)
         if coded is None:
@@ -206,10 +216,13 @@ class _Walk:
             shift = 0 if read.code else lost_cells(self._sheet, row, self._panel)
             if shift:
                 self._shifts[len(self._taken)] = shift
-            self._context.above = read.coordinates
-            self._chosen.append(len(self._labels))
-            self._labels.append(read)
-            self._taken.append(position)
+            self._add(position, read)
+
+    def _add(self, position: int, label: RowLabel) -> None:
+        self._context.above = label.coordinates
+        self._chosen.append(len(self._labels))
+        self._labels.append(label)
+        self._taken.append(position)
 
     def _foreign(self, row: int) -> Message | None:
         """Return why a row of a panel without labels holds no amounts: words stand where they would, as of counts."""

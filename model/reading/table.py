@@ -9,6 +9,7 @@ from model.layout.cells import Unbound
 from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
+from model.reading.choice import Choice
 
 Coordinates = Mapping[str, str]
 """Dimension name -> member, only where they differ from the dimension's root."""
@@ -81,7 +82,8 @@ class Table:
     `details` are rows without a code below one with a code: each is a part of the line above or one more beside it.
     `realigned` tells that headings or rows had to be moved back over their columns, for blank cells were lost.
     `mapping` is what an auditor said of the table, None where it was recognised without that; `why` then says
-    what of the mapping the table does not bear out, whether or not it is recognised.
+    what of the mapping the table does not bear out, whether or not it is recognised. `choice` tells that another
+    reading of the same paper was taken than the first, for its sums hold; None where the first stands.
     """
 
     document: int
@@ -103,3 +105,4 @@ class Table:
     realigned: bool = False
     mapping: TableMapping | None = None
     details: tuple[int, ...] = ()
+    choice: Choice | None = None

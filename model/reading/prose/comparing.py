@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from model.messages import Message, message
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.coordinates import wider, with_flow
+from model.reading.prose.coordinates import NARROW, wider, with_flow
 from model.reading.prose.discourse import NONE
 from model.reading.prose.measure import OWN_BUDGET, Said
 from model.reading.prose.resolving import SAYS_LITTLE, Placed, Resolver
@@ -103,13 +103,30 @@ class Comparison:
         if said.base == "?" or named.unknown:
             return message("it does not say of what it is a share")
         if named.coordinates:
-            return resolver.period.of(with_flow(named.coordinates), named.year)
-        if about >= 0 and claims[about].whole >= 0:
-            return dict(claims[claims[about].whole].coordinates)
+            same = same_money(named.coordinates, coordinates)
+            return resolver.period.of({**same, **with_flow(named.coordinates)}, named.year)
+        whole = self._parted(about) if about >= 0 else NONE
+        if whole >= 0:
+            return dict(claims[whole].coordinates)
         return wider(coordinates, resolver.words.sentences.dimensions)
+
+    def _parted(self, about: int) -> int:
+        """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""
+        claims, listed = self.resolver.discourse.claims, self.resolver.wholes.innermost
+        above = claims[about].whole
+        while above >= 0 and above != listed:
+            above = claims[above].whole
+        return above if above >= 0 else claims[about].whole
 
     def _budget(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return the budget of the same money and year: the adjusted one where the prose told it last."""
         told = self.resolver.discourse.told
         adjusted, approved = ({**coordinates, "stage": stage} for stage in ("adjusted", "budget"))
         return adjusted if told(adjusted) > told(approved) else approved
+
+
+def same_money(base: Mapping[str, str], coordinates: Mapping[str, str]) -> dict[str, str]:
+    """Return what a base that names a use, and not whose money it is, takes from that of which it is the base."""
+    if "source" in base or not any(name in base and name in coordinates for name in ("item", "nature")):
+        return {}
+    return {name: member for name, member in coordinates.items() if name not in NARROW}

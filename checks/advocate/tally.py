@@ -1,0 +1,109 @@
+"""What was tested of one table under one reading of it: which relations fail, and which of its cells are proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.advocate.accusation import Accusation, accusations
+from checks.mechanism.proven import proven_facts
+from checks.mechanism.relations import INCONSISTENT, NOT_CHECKED
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Place, Severity
+from model.reading.choice import Score
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Told = tuple[str, frozenset[Place]]
+"""A finding by its rule and its cells: the same under two readings if it says the same of the same paper."""
+
+Cell = tuple[int, int]
+"""A cell of the table's sheet by row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A relation that fails: the cells of the table that state an amount in it, its first row, and by how much it is out."""
+
+    cells: frozenset[Cell]
+    row: int
+    out_by: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was tested of a table.
+
+    `failing` are the sums and agreements that rest on it and fail, `told` all findings that are no notices; `proven` are
+    its cells in relations that hold and say something, `score` how many relations that say something rest on it.
+    """
+
+    failing: Mapping[Told, Failing]
+    told: frozenset[Told]
+    proven: frozenset[Cell]
+    score: Score
+
+
+def tally(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome], table: int) -> Tally:
+    """Return what the outcomes of rules say of the table of a number."""
+    facts = subject.facts
+    failing = {
+        told_of(each.finding): _failing(subject, each, table)
+        for each in accusations(subject, rules, outcomes)
+        if table in each.tables and (each.sum or each.group or each.failure)
+    }
+    marked = proven_facts(facts, outcomes) & facts.stated & (facts.table == table)
+    proven = zip(facts.row[marked].tolist(), facts.column[marked].tolist(), strict=True)
+    return Tally(
+        failing,
+        frozenset(map(told_of, _grave(outcomes))),
+        frozenset(proven),
+        Score(sum(_tested(subject, outcomes, table)), len(failing)),
+    )
+
+
+def _failing(subject: Subject, accusation: Accusation, table: int) -> Failing:
+    facts, finding = subject.facts, accusation.finding
+    here = [fact for fact in accusation.facts if facts.table[fact] == table]
+    cells = {
+        (int(facts.row[fact]), int(facts.column[fact]))
+        for fact in here
+        if facts.stated[fact] and facts.amount[fact]
+    }
+    out_by = accusation.sum.lack if accusation.sum else finding.difference or finding.computed or 0
+    return Failing(frozenset(cells), int(facts.row[here[0]]) if here else -1, abs(out_by))
+
+
+def told_of(finding: Finding) -> Told:
+    """Return a finding as it is compared between readings."""
+    return finding.rule, frozenset(cell.place for cell in finding.cells)
+
+
+def _grave(outcomes: Iterable[Outcome]) -> Iterator[Finding]:
+    for outcome in outcomes:
+        yield from (one for one in outcome.findings if one.severity is not Severity.NOTICE)
+
+
+def _tested(subject: Subject, outcomes: Iterable[Outcome], table: int) -> Iterator[int]:
+    """Yield how many relations that say something rest on a table, rule by rule."""
+    here = subject.facts.table == table
+    for outcome in outcomes:
+        for sums in outcome.relations:
+            says = (sums.verdict < NOT_CHECKED) & ((sums.stated != 0) | (sums.computed != 0))
+            says &= ~sums.at_most | (sums.verdict == INCONSISTENT)
+            rests = here[sums.whole] | _any(here[sums.part_fact], sums.part_relation, len(sums))
+            yield int(np.count_nonzero(says & rests))
+        for groups in outcome.agreements:
+            stated = subject.facts.amount[groups.members] != 0
+            yield int(np.count_nonzero(_any(here[groups.members] & stated, groups.group, len(groups))))
+
+
+def _any(marked: NDArray[np.bool_], of: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    """Mark the relations of which any member is marked."""
+    found = np.zeros(count, dtype=np.bool_)
+    found[of[marked]] = True
+    return found

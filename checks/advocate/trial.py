@@ -1,0 +1,152 @@
+"""The trial of candidates: each other reading of a table that fails is judged by the table's own sums.
+
+A candidate mends a table where what fails under the first reading holds under it, with every cell that stood in it:
+a reading under which a sum is no longer asked mends nothing. It may cost no cell its proof, and nothing new may fail.
+What it mends must differ in amount: one amount that is out is a slip of one cell and what is carried from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from checks.advocate.tally import Cell, Tally, Told, tally
+from checks.rule import Outcome, Rule, Subject
+from model.disclosure import Disclosure
+from model.reading.candidates.candidate import Candidate
+from model.reading.table import Table
+from model.rereading import alone, read_as
+
+SEVERAL = 2
+"""Amounts by which what a candidate mends must be out, and rows in which it must stand where columns are read anew."""
+
+Judge = Callable[[Subject, Sequence[Rule]], list[Outcome]]
+"""Asks rules of a disclosure."""
+
+_COUNTED_ELSEWHERE = frozenset({"subtotal", "part", "ignored"})
+"""What a row may be that takes part in no sum: it was proposed because its amounts are those of the rows beside it."""
+
+
+class Mends(Enum):
+    """How much of what fails in a table a candidate mends."""
+
+    ALL = "all"
+    MOST = "most"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A candidate that was tried: the table under it, what was tested of it alone, and what it mends.
+
+    `is_evident` tells that what it mends is out by several amounts; `meaning` is what the amounts are read as, `proven`
+    counts the cells that are proven under it.
+    """
+
+    candidate: Candidate
+    table: Table
+    mends: Mends
+    mended: frozenset[Told]
+    is_evident: bool
+    meaning: frozenset[tuple[object, ...]]
+    proven: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The first reading of a table judged by itself, against which its candidates are tried."""
+
+    disclosure: Disclosure
+    table: Table
+    rules: Sequence[Rule]
+    judge: Judge
+    first: Tally
+    meaning: frozenset[tuple[object, ...]]
+
+    @classmethod
+    def of(cls, disclosure: Disclosure, table: Table, rules: Sequence[Rule], judge: Judge) -> Trial:
+        """Return the trial of a table by those of the rules that ask anything of it, and those of its own sums."""
+        subject = Subject(alone(disclosure, table))
+        outcomes = judge(subject, rules)
+        first = tally(subject, rules, outcomes, 0)
+        asked = [
+            rule
+            for rule, outcome in zip(rules, outcomes, strict=True)
+            if outcome.line.tested or rule.family == "rollup"
+        ]
+        return cls(disclosure, table, asked, judge, first, _meaning(subject))
+
+    def of_candidate(self, candidate: Candidate) -> Tried | None:
+        """Return what a candidate mends; None where the table does not bear it out or nothing can be judged."""
+        table = read_as(self.disclosure, self.table, candidate.mapping)
+        if table.mapping is None or table.why is not None or table.kind != self.table.kind:
+            return None
+        subject = Subject(alone(self.disclosure, table))
+        meaning = _meaning(subject)
+        if meaning == self.meaning:
+            return None
+        outcomes = self.judge(subject, self.rules)
+        if any(outcome.line.failed for outcome in outcomes):
+            return None
+        now = tally(subject, self.rules, outcomes, 0)
+        mended = frozenset(self.first.failing.keys() - now.failing.keys())
+        mends = self._mends(candidate, now, mended)
+        evident = is_evident(self.first, mended, candidate)
+        return Tried(candidate, table, mends, mended, evident, meaning, len(now.proven))
+
+    def _mends(self, candidate: Candidate, now: Tally, mended: frozenset[Told]) -> Mends:
+        if now.told - self.first.told or _is_whole(self.first, mended, candidate):
+            return Mends.NOTHING
+        if not owed(self.first, mended, candidate) <= now.proven:
+            return Mends.NOTHING
+        if not now.failing:
+            return Mends.ALL
+        return Mends.MOST if mended and 2 * len(mended) >= len(self.first.failing) else Mends.NOTHING
+
+
+def _is_whole(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
+    """Tell whether a candidate mends a sum by taking the row of its whole for one that is counted elsewhere."""
+    counted = {row for row in _counted_elsewhere(candidate) if not _numbers_columns(candidate)}
+    return not {first.failing[told].row for told in mended}.isdisjoint(counted)
+
+
+def _numbers_columns(candidate: Candidate) -> bool:
+    """Tell whether a candidate takes rows for numbers of the columns, which look like nothing else."""
+    return any(role == "ignored" for _, role in candidate.mapping.rows)
+
+
+def _counted_elsewhere(candidate: Candidate) -> set[int]:
+    return {row for row, role in candidate.mapping.rows if role in _COUNTED_ELSEWHERE}
+
+
+def owed(first: Tally, mended: Collection[Told], candidate: Candidate) -> set[Cell]:
+    """Return the cells that a candidate must prove: those proven before, and those in what it mends."""
+    elsewhere = _counted_elsewhere(candidate)
+    cells = first.proven.union(*(first.failing[told].cells for told in mended))
+    return {cell for cell in cells if cell[0] not in elsewhere}
+
+
+def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
+    """Tell whether what a candidate mends is more than one amount that is out, in more than one row for columns.
+
+    A row that counts the columns from one is evident by itself.
+    """
+    if _numbers_columns(candidate):
+        return bool(mended)
+    failing = [first.failing[told] for told in mended]
+    rows = {each.row for each in failing}
+    return len({each.out_by for each in failing}) >= SEVERAL and (
+        bool(candidate.mapping.rows) or len(rows) >= SEVERAL
+    )
+
+
+def _meaning(subject: Subject) -> frozenset[tuple[object, ...]]:
+    """Return what the amounts of a table are read as: two mappings under which they mean the same are one reading."""
+    facts = subject.facts
+    return frozenset(
+        (int(facts.row[fact]), int(facts.column[fact]), *sorted(facts.coordinate(fact).items()))
+        for fact in np.flatnonzero(facts.stated & (facts.amount != 0)).tolist()
+    )

@@ -1,0 +1,105 @@
+"""A candidate: another reading of a table as a mapping, and what of the paper leaves the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from model.classification.codes import is_code
+from model.layout.cells import cells_of
+from model.layout.numbers import is_number
+from model.lexicon.codes import code_text
+from model.lexicon.lexicon import Lexicon
+from model.mapping.mapping import LEVELS, TableMapping, is_understood
+from model.messages import Message
+from model.reading.table import Table
+from model.reading.tables import Draft
+from model.source.book import Sheet
+
+Path = tuple[str, ...]
+
+_SAMPLE = 500
+"""Rows looked at to tell what a column holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Another reading of one table; `why` says what the paper leaves open.
+
+    `is_printed` tells that it goes against what the paper prints, such as the code of a row: it may be offered to the
+    auditor, and is never taken.
+    """
+
+    mapping: TableMapping
+    why: Message
+    is_printed: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What candidates are proposed from: a table, its sheet and its draft, and the mapping that names it alone."""
+
+    sheet: Sheet
+    draft: Draft
+    table: Table
+    name: TableMapping
+    lexicon: Lexicon
+
+    @cached_property
+    def data(self) -> list[int]:
+        """The rows of the data that are looked at."""
+        return self.draft.layout.data[:_SAMPLE]
+
+    @property
+    def paths(self) -> Sequence[Path]:
+        """The headings above each column."""
+        return self.draft.paths
+
+    @cached_property
+    def contents(self) -> Sequence[str]:
+        """What each column holds mostly: "codes", "amounts", "words", or "" for next to nothing."""
+        return [self._content(column) for column in range(len(self.paths))]
+
+    def _content(self, column: int) -> str:
+        values = [value for value in cells_of(self.sheet, self.data, column) if value not in (None, "")]
+        if not values:
+            return ""
+        codes = sum(is_code(code_text(value)) for value in values)
+        numbers = sum(map(is_number, values))
+        return "codes" if codes * 2 > len(values) else "amounts" if numbers * 2 > len(values) else "words"
+
+    @cached_property
+    def filled(self) -> frozenset[int]:
+        """The columns that hold amounts."""
+        return frozenset(column for column, held in enumerate(self.contents) if held == "amounts")
+
+    def is_label(self, column: int) -> bool:
+        """Tell whether a column holds labels."""
+        role = self.draft.columns[column].role if column < len(self.draft.columns) else "blank"
+        return role not in {"amount", "blank", "ignore"}
+
+    def blocks(self) -> Iterator[range]:
+        """Yield the stretches of columns between those of labels."""
+        start = 0
+        for column in range(len(self.paths) + 1):
+            if column == len(self.paths) or self.is_label(column):
+                if column > start:
+                    yield range(start, column)
+                start = column + 1
+
+    def with_paths(self, paths: Mapping[int, Path], why: Message) -> Candidate | None:
+        """Return the candidate whose columns have other headings; None where one of them says nothing, or none is new."""
+        said: dict[int, str] = {}
+        for column, path in paths.items():
+            if path == self.paths[column]:
+                continue
+            levels = [text for text in path if is_understood(text, self.lexicon)]
+            if path and (not levels or levels[-1] != path[-1]):
+                return None
+            said[column] = LEVELS.join(levels)
+        return Candidate(replace(self.name, columns=tuple(sorted(said.items()))), why) if said else None
+
+    def with_rows(self, roles: Mapping[int, str], why: Message, *, is_printed: bool = False) -> Candidate:
+        """Return the candidate whose rows are something else."""
+        return Candidate(replace(self.name, rows=tuple(sorted(roles.items()))), why, is_printed)

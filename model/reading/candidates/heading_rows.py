@@ -1,0 +1,91 @@
+"""Where the headings end and the data begins, and whether a row numbers the columns or states amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from model.amounts_text import PrintedNumber, read_number
+from model.layout.layout import texts_of
+from model.layout.numbering import numbers_columns
+from model.layout.numbers import has_number
+from model.messages import message
+from model.reading.candidates.candidate import Candidate, Paper
+from model.source.book import CellValue
+
+_FEWEST = 2
+"""Texts of a heading row, and numbers of a row that numbers columns, at least."""
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+"""Words rather than a letter that counts columns; 栏次 and 行次 count too."""
+_MOST_COLUMNS = 60
+_FIRST_ROWS = 8
+"""Rows of the data among which one may number the columns."""
+
+
+def heading_rows(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings whose headings are a row more or fewer, at either end."""
+    layout, sheet = paper.draft.layout, paper.sheet
+    if not layout.headings:
+        return
+    first, last = layout.headings[0], layout.headings[-1]
+    below = next((row for row in layout.data if row > last), -1)
+    above = first - 1
+    if below >= 0 and _is_words(paper, below):
+        yield _with_headings(paper, range(first, below + 1))
+    if above in paper.draft.rows and _is_words(paper, above):
+        yield _with_headings(paper, range(above, last + 1))
+    if len(layout.headings) > 1 and not any(merge.top <= last <= merge.bottom for merge in sheet.merges):
+        yield _with_headings(paper, range(first, last))
+    if len(layout.headings) > 1:
+        yield _with_headings(paper, range(layout.headings[1], last + 1))
+
+
+def _is_words(paper: Paper, row: int) -> bool:
+    values = paper.sheet.rows[row]
+    return len(texts_of(values)) >= _FEWEST and not has_number(values)
+
+
+def _with_headings(paper: Paper, rows: range) -> Candidate:
+    why = message("the headings may be the rows {first} to {last}.", first=rows.start + 1, last=rows.stop)
+    return Candidate(replace(paper.name, headings=rows), why)
+
+
+def number_rows(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings in which a row of small numbers that rise numbers the columns, and one that does has amounts."""
+    layout = paper.draft.layout
+    for row in layout.data[:_FIRST_ROWS]:
+        if _rises(paper.sheet.rows[row]) and not _has_words(paper.sheet.rows[row]):
+            why = message("row {row} may hold the numbers of the columns.", row=row + 1)
+            yield paper.with_rows({row: "ignored"}, why)
+    for row in layout.repeated:
+        if numbers_columns(paper.sheet, row):
+            why = message("row {row} may hold amounts.", row=row + 1)
+            yield paper.with_rows({row: "data"}, why)
+
+
+def _has_words(values: list[CellValue]) -> bool:
+    return any(isinstance(value, str) and _WORDS.search(value) and "次" not in value for value in values)
+
+
+def _rises(values: list[CellValue]) -> bool:
+    """Tell whether the numbers of a row are small, whole and rise from left to right."""
+    found = [number for number in map(_whole, values) if number is not None]
+    numbers = [number for number in found if number >= 0]
+    return (
+        len(numbers) >= _FEWEST
+        and len(numbers) == len(found)
+        and all(before < after for before, after in zip(numbers, numbers[1:], strict=False))
+    )
+
+
+def _whole(value: CellValue) -> int | None:
+    """Return a small whole number, -1 for any other number, None for what is none."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and 0 < value <= _MOST_COLUMNS else -1
+    if not isinstance(value, str):
+        return None
+    read = read_number(value)
+    if not isinstance(read, PrintedNumber):
+        return None
+    return read.digits if not read.decimals and 0 < read.digits <= _MOST_COLUMNS else -1

@@ -1,0 +1,100 @@
+"""One table of a disclosure read anew as a mapping says; everything else in the disclosure stays as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from model.disclosure import Disclosure
+from model.facts.binding import bind_all, bind_from
+from model.facts.cube import join
+from model.layout.stacking import stacked
+from model.lexicon.lexicon import lexicon
+from model.reading.candidates.candidate import Paper
+from model.reading.common import DocumentFacts
+from model.reading.finishing import finish_table
+from model.reading.mapped import name_of
+from model.reading.tables import Draft, draft_table
+
+if TYPE_CHECKING:
+    from model.mapping.mapping import TableMapping
+    from model.reading.choice import Choice
+    from model.reading.table import Table
+    from model.source.book import Sheet
+
+
+def sheet_of(disclosure: Disclosure, table: Table) -> Sheet:
+    """Return the sheet in which a table of a disclosure stands."""
+    return disclosure.documents[table.document].book.sheets[table.sheet]
+
+
+def drafted(disclosure: Disclosure, table: Table, mapping: TableMapping | None = None) -> Draft:
+    """Return the draft of a table of a disclosure, read as a mapping says where one is given that fits it."""
+    sheet, words = sheet_of(disclosure, table), lexicon()
+    rows = next(rows for rows in reversed(stacked(sheet, words)) if rows.start <= table.top)
+    return draft_table(sheet, table.sheet, rows, words, mappings=() if mapping is None else (mapping,))
+
+
+def known_by(disclosure: Disclosure, table: Table) -> TableMapping | None:
+    """Return the mapping that names a table and says nothing of it; None where the name is that of several."""
+    from model.mapping.mapping import TableMapping, one_line, year_free
+
+    def named(one: Table) -> TableMapping:
+        draft, sheet = drafted(disclosure, one), sheet_of(disclosure, one)
+        title = one_line(name_of(sheet, draft.rows, draft.layout))
+        nameless = sheet.first_line > 0 and year_free(title)
+        return TableMapping(title=title, sheet="" if nameless else one_line(sheet.name))
+
+    name = named(table)
+    alike = [one for one in disclosure.tables if one is not table and one.title == table.title]
+    return None if not any(name.key) or any(named(one).key == name.key for one in alike) else name
+
+
+def read_as(disclosure: Disclosure, table: Table, mapping: TableMapping) -> Table:
+    """Return a table read as a mapping says; its title and its notes stay, and all its cells are bound anew later."""
+    document = disclosure.documents[table.document]
+    common = DocumentFacts(document.department, document.year, document.stage, document.unit)
+    draft = drafted(disclosure, table, mapping)
+    read = finish_table(draft, sheet_of(disclosure, table), table.document, common, lexicon())
+    return replace(read, title=table.title, empty_note=table.empty_note, top=table.top)
+
+
+def alone(disclosure: Disclosure, table: Table) -> Disclosure:
+    """Return the disclosure as if it held one table and no prose."""
+    document = replace(disclosure.documents[table.document], claims=())
+    facts, (unbound,) = bind_all([table], [sheet_of(disclosure, table)], lexicon())
+    only = (replace(table, document=0, unbound=unbound),)
+    return Disclosure((replace(document, tables=only),), only, facts)
+
+
+def with_table(disclosure: Disclosure, number: int, table: Table) -> Disclosure:
+    """Return the disclosure with another reading of the table of a number, its facts in the place of the old ones."""
+    facts, old = disclosure.facts, disclosure.tables[number]
+    sheet = sheet_of(disclosure, table)
+    bound, (unbound,) = bind_from(number, [table], [sheet], lexicon(), facts.members)
+    new = replace(table, unbound=unbound)
+    before, after = facts.only(facts.table < number), facts.only(facts.table > number)
+    documents = tuple(
+        replace(document, tables=tuple(new if each is old else each for each in document.tables))
+        for document in disclosure.documents
+    )
+    tables = tuple(new if each is old else each for each in disclosure.tables)
+    return Disclosure(documents, tables, join([before, bound, after], facts.members))
+
+
+def with_choice(disclosure: Disclosure, number: int, choice: Choice) -> Disclosure:
+    """Return the disclosure with the reasons why the table of a number is read so, which no auditor said."""
+    old = disclosure.tables[number]
+    new = replace(old, mapping=None, choice=choice)
+    documents = tuple(
+        replace(document, tables=tuple(new if each is old else each for each in document.tables))
+        for document in disclosure.documents
+    )
+    return Disclosure(
+        documents, tuple(new if each is old else each for each in disclosure.tables), disclosure.facts
+    )
+
+
+def paper_of(disclosure: Disclosure, table: Table, name: TableMapping) -> Paper:
+    """Return what candidates of a table are proposed from; `name` is the mapping that names it and says nothing."""
+    return Paper(sheet_of(disclosure, table), drafted(disclosure, table), table, name, lexicon())
