@@ -20,14 +20,18 @@ _CARRYOVER = "carryover"
 def with_budgets(claims: Sequence[Claim], source: Dimension) -> list[Claim]:
     """Return the claims, the sources of what was brought forward as the parts of their wholes mean them."""
     meant = _repeated(claims, source) | _holding_all(claims, source)
-    return [_meaning(claim, meant.get(number) or meant.get(claim.about)) for number, claim in enumerate(claims)]
+    return [
+        _meaning(claim, meant.get(number) or meant.get(claim.about)) for number, claim in enumerate(claims)
+    ]
 
 
 def _meaning(claim: Claim, source: str | None) -> Claim:
     if source is None or not claim.is_bound:
         return claim
     own = claim.coordinates.get("source")
-    base = {name: source if name == "source" and member == own else member for name, member in claim.base.items()}
+    base = {
+        name: source if name == "source" and member == own else member for name, member in claim.base.items()
+    }
     return replace(claim, coordinates={**claim.coordinates, "source": source}, base=base)
 
 

@@ -33,7 +33,7 @@ def test_bare_words_told_once_at_the_end_of_a_list_are_of_all_its_budgets() -> N
     claims = read(
         "四、财政拨款收支预算情况的总体说明",
         "某某局2024年财政拨款收支总预算2714.19万元。收入包括：一般公共预算拨款收入2646.10万元、"
-        "政府性基金预算拨款收入32.60万元、上年结转35.49万元。"
+        "政府性基金预算拨款收入32.60万元、上年结转35.49万元。",
     )
 
     assert sources(claims) == ["fiscal_all", "general", "fund", "carryover_fiscal"]

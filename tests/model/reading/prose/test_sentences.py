@@ -422,6 +422,8 @@ def test_uses_that_examples_are_given_of_are_read() -> None:
 
 
 def test_a_list_by_the_functional_classification_is_no_purpose() -> None:
-    claims = read("2021年财政拨款支出100.00万元。按支出功能分类主要用于：教育支出60.00万元，卫生健康支出40.00万元。")
+    claims = read(
+        "2021年财政拨款支出100.00万元。按支出功能分类主要用于：教育支出60.00万元，卫生健康支出40.00万元。"
+    )
 
     assert [claim.coordinates.get("function") for claim in claims] == [None, "205", "210"]
