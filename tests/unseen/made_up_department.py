@@ -110,8 +110,8 @@ class Department:
         return sum(_of(line, next((word for word in words if word in kinds), "now")) for line in lines)
 
     def codes(self, selection: str, digits: int) -> list[str]:
-        """Return the function codes of so many digits, or the economic items (e3, e5), in which a selection has money."""
-        words = [word for word in selection.split() if word not in {"e"}]
+        """Return the function codes of so many digits in which a selection has money; with `e` the economic items."""
+        words = [word for word in selection.split() if word != "e"]
         lines = [line for line in self.lines if all(_fits(line, word) for word in words)]
         kind = "economic" if "e" in selection.split() else "function"
         return sorted({getattr(line, kind)[:digits] for line in lines if line.now})

@@ -1,7 +1,7 @@
 """Money brought forward among the parts of a whole: of which budget its bare words speak, and which names hold it.
 
-A list may tell each budget's own (一般公共预算拨款收入…，上年结转…；政府性基金预算拨款收入…，上年结转…): bare words told more
-than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
+A list may tell each budget's own (一般公共预算…，上年结转…；政府性基金预算…，上年结转…): bare words told
+more than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
 brought forward may also be divided among the budgets alone; then each of the parts holds its own.
 """
 
