@@ -10,7 +10,7 @@ from model.layout.numbering import numbers_columns
 from model.layout.numbers import has_number, is_number
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
 from model.lexicon.names import named_code
-from model.lexicon.wording import is_caption, is_note, without_anchor, year_alone
+from model.lexicon.wording import is_caption, is_note, is_sentence, without_anchor, year_alone
 from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
@@ -144,6 +144,7 @@ def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon:
     if (
         len(line) > LONGEST_TITLE
         or is_note(line)
+        or is_sentence(line)
         or any("." in text and is_number(text) for _, text in texts)
     ):
         return

@@ -43,14 +43,18 @@ OF_WHICH = "其中"
 _DROPPED = re.compile(r"[\s\"'“”‘’《》*:·]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
 _NUMBERING = re.compile(rf"^(?:其中)?(?:\(?{HAN}\)?[、.]|\((?:{HAN}|\d+)\)|\d{{1,2}}[、.])")
+_CIRCLED = {ord("①") + number: f"({number + 1})" for number in range(20)}
 _BETWEEN_CHINESE = re.compile(r"(?<=[一-鿿（）、，：”》]) (?=[一-鿿（）、，：“《])")
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位)?(?:亿元|万元|千元|元)\)")
 
 
 @cache
 def normalised(text: str) -> str:
-    """Return `text` as the lexicon compares it: no spaces, quotes or colons; brackets and digits half-width."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+    """Return `text` as the lexicon compares it: no spaces, quotes or colons; brackets and digits half-width.
+
+    A number in a circle is one in brackets.
+    """
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text.translate(_CIRCLED)))
 
 
 def one_line(text: str) -> str:

@@ -65,6 +65,11 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.search(text.strip()))
 
 
+def is_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does, which no title of a table does."""
+    return text.rstrip().endswith(("。", "；"))
+
+
 def goes_on(text: str) -> bool:
     """Tell whether a title or the name of a sheet says that the table goes on from the one before: （续）, 续表."""
     return bool(_GOES_ON.search(normalised(text)))

@@ -1,10 +1,9 @@
 """Money brought forward among the parts of a whole: of which budget its bare words speak, and which names
 hold it.
 
-A list may tell each budget's own (一般公共预算拨款收入…，上年结转…；政府性基金预算拨款收入…，上年结转…): bare
-words told more than once cannot mean the same money, so each means that of the budget told before it. A total
-that holds what was brought forward may also be divided among the budgets alone; then each of the parts holds
-its own.
+A list may tell each budget's own (一般公共预算…，上年结转…；政府性基金预算…，上年结转…): bare words told
+more than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
+brought forward may also be divided among the budgets alone; then each of the parts holds its own.
 """
 
 from __future__ import annotations
@@ -45,8 +44,8 @@ def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
         if claim.measure is not Measure.AMOUNT:
             continue
         own = claim.coordinates.get("source", "")
-        if claim.whole >= 0 and own in source.below:
-            follows = number > 0 and _previous(claims, number) == claim.whole
+        if own in source.below:
+            follows = _previous(claims, number) == (claim.paragraph, claim.whole)
             groups[claim.paragraph, claim.whole, own][number] = (
                 source.below[own].get(before, "") if follows else ""
             )
@@ -55,9 +54,10 @@ def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
     return {number: member for found in told for number, member in found.items()}
 
 
-def _previous(claims: Sequence[Claim], number: int) -> int:
-    """Return the whole of the amount told before a claim."""
-    return next((one.whole for one in reversed(claims[:number]) if one.measure is Measure.AMOUNT), -1)
+def _previous(claims: Sequence[Claim], number: int) -> tuple[int, int] | None:
+    """Return the paragraph and the whole of the amount told before a claim, None for the first."""
+    before = (one for one in reversed(claims[:number]) if one.measure is Measure.AMOUNT)
+    return next(((one.paragraph, one.whole) for one in before), None)
 
 
 def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:

@@ -44,7 +44,7 @@ class Comparison:
         )
 
     def _again(self, own: Subject) -> Placed | None:
-        """Return what was spoken of last at the stage that is all the words name (决算数较上年增加); None for none."""
+        """Return what was spoken of last at the stage that is all the words name (决算数较上年增加)."""
         discourse = self.resolver.discourse
         spoken = discourse.spoken
         if spoken is None or own.year or own.says_whole or "stage" not in own.coordinates:

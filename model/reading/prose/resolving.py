@@ -192,7 +192,7 @@ class Resolver:
         return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
-        """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转和结余)."""
+        """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
         if not self.wholes.open or "flow" not in told:
             return False
         outer = self.wholes.open[-1].coordinates.get("flow", "")
@@ -263,7 +263,12 @@ class Resolver:
             completed = self.completed(own)
             if not isinstance(completed, Message):
                 return Placed(completed, NONE, weaker(provenance, Provenance.CARRIED))
-        elif named and told.get("flow") == outer.get("flow") and named <= outer.keys() & dimensions.keys():
+        elif (
+            named
+            and told.get("flow") == outer.get("flow")
+            and named <= outer.keys() & dimensions.keys()
+            and any(told[name] != outer[name] for name in named)
+        ):
             return Placed(in_year({**outer, **told}, own.year), NONE, Provenance.CARRIED)
         self.wholes.push({}, UNBOUND)
         return message("it is no part of the amount before it")

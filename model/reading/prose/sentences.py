@@ -307,8 +307,11 @@ class Sentences:
     def _listed(self, passage: Passage, own: Subject) -> Subject:
         """Return a subject with the names that stand in a list before it: the whole name, or several things together.
 
-        房地产、房屋租赁市场监管 may be one name; the money of 会议费、培训费 is that of neither.
+        房地产、房屋租赁市场监管 may be one name; the money of 会议费、培训费 is that of neither, while the names before
+        等 (津贴补贴、奖金等人员经费) are examples of the one that it tells.
         """
+        if "nature" in own.coordinates and "等" in self.pending[-1].text:
+            return own
         before: list[str] = []
         for earlier, later in pairwise(reversed(self.pending)):
             if passage.text[later.end : earlier.start].strip() != "、":

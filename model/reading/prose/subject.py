@@ -153,7 +153,11 @@ def _meaning(
         return _of_path(path), ""
     if reading.is_bound:
         return _with_flow(dict(reading.coordinates), plain), ""
-    behind = _behind_words(plain, lexicon, own, above, edition) or _before_words(plain, lexicon, own, above)
+    behind = (
+        _behind_words(plain, lexicon, own, above, edition)
+        or _before_words(plain, lexicon, own, above)
+        or _behind_examples(plain, lexicon)
+    )
     if behind is None:
         return {}, plain if reading.contradicts else reading.unknown
     return behind, ""
@@ -191,6 +195,15 @@ def _behind_words(
         if called is not None:
             return {**said.coordinates, **called}
     return None
+
+
+def _behind_examples(plain: str, lexicon: Lexicon) -> dict[str, str] | None:
+    """Read the use of money that examples are given of before it (津贴补贴等人员经费)."""
+    _, _, use = plain.rpartition("等")
+    said = lexicon.read(use) if use and use != plain else None
+    if said is None or not said.is_bound or "nature" not in said.coordinates:
+        return None
+    return {"flow": "expenditure", **said.coordinates}
 
 
 def _before_words(plain: str, lexicon: Lexicon, own: OwnWords, above: str) -> dict[str, str] | None:

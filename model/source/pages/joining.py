@@ -181,12 +181,18 @@ class PagedTable:
         return max((stop - start for start, stop in self._matches(rows)), default=0)
 
     def _matches(self, rows: list[list[str]]) -> Iterator[tuple[int, int]]:
-        """Yield the runs of rows at the top of this table with which other rows begin."""
-        tops = [list(map(plain, row)) for row in takewhile(_holds_no_amount, self.rows[:_TOP_MOST])]
+        """Yield the runs of rows at the top of this table with which other rows begin.
+
+        A run may hold amounts between headings, as the top of a form does; it does not end with them.
+        """
+        heads = sum(1 for _ in takewhile(_holds_no_amount, self.rows[:_TOP_MOST]))
+        tops = [list(map(plain, row)) for row in self.rows[:_TOP_MOST]]
         again = [list(map(plain, row)) for row in rows[:_TOP_MOST]]
-        for start in range(len(tops)):
-            pairs = zip(tops[start:], again, strict=False)
+        for start in range(heads):
+            pairs = zip(tops[start : _TOP_MOST if start == 0 else heads], again, strict=False)
             same = sum(1 for _ in takewhile(lambda pair: _is_again(*pair), pairs))
+            while same and not _holds_no_amount(tops[start + same - 1]):
+                same -= 1
             yield start, start + same
 
     def _is_rest(self, rows: Sequence[Sequence[str]]) -> bool:

@@ -107,3 +107,15 @@ def test_every_amount_that_a_form_prints_and_no_label_tells_is_listed() -> None:
     told = {table.sheet: table.unbound for table in document.tables}
     assert told["表1"] == ("C3",)
     assert (document.understood.amounts_printed, document.understood.amounts_bound) == (1, 0)
+
+
+def test_a_form_of_the_whole_department_states_all_expenditure_and_no_project() -> None:
+    whole = """2026年部门整体支出绩效目标表
+部门名称	某市医疗保障局
+预算资金（万元）	年度资金总额	1730.24
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	培训次数	≥12次"""
+    disclosure = read(sheet(whole, "表2"))
+    told = [disclosure.facts.coordinate(fact) for fact in range(len(disclosure.facts))]
+
+    assert [each.get("nature", "") for each in told] == ["" for _ in told]

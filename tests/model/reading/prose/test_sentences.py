@@ -384,3 +384,46 @@ def test_a_name_with_a_list_in_it_is_read_whole() -> None:
         "物业管理",
         "房地产、房屋租赁市场监管",
     ]
+
+
+def test_words_that_name_only_the_stage_go_on_with_the_part_told_before_and_not_with_the_chapter() -> None:
+    claims = read(
+        "五、财政拨款“三公”经费支出决算情况说明",
+        "财政拨款“三公”经费支出预算为41.06万元，支出决算为38.48万元，其中：",
+        "（一）公务接待费支出预算为19.79万元，支出决算为18.19万元，完成预算的91.91%，决算数较上年减少0.81万元，下降4.26%。",
+    )
+
+    assert told(claims)[-2:] == [
+        ("change", "0.81万元", "flow=expenditure item=reception source=fiscal"),
+        ("growth", "4.26%", "flow=expenditure item=reception source=fiscal"),
+    ]
+    assert claims[-1].about == claims[-2].about == 3
+
+
+def test_the_rate_by_which_accounts_differ_from_the_budget_is_held_against_the_budget_told_last() -> None:
+    claims = read("公务接待费全年预算数5.00万元，决算数4.00万元，预决算差异率-20.00%。")
+
+    assert told(claims)[-1] == ("growth", "-20.00%", "flow=expenditure item=reception")
+    assert claims[-1].base["stage"] == "adjusted"
+
+
+def test_the_budget_of_an_item_is_of_the_stage_that_it_names() -> None:
+    claims = read("公务用车购置及运行维护费预算为9.47万元，支出决算为9.08万元。")
+
+    assert [claim.coordinates["stage"] for claim in claims] == ["budget", "final"]
+
+
+def test_uses_that_examples_are_given_of_are_read() -> None:
+    claims = read(
+        "基本支出12.00万元。其中：基本工资、津贴补贴等人员经费支出10.00万元；办公费、办公设备购置等公用经费2.00万元。"
+    )
+
+    assert [claim.coordinates["nature"] for claim in claims] == ["basic", "personnel", "running"]
+
+
+def test_a_list_by_the_functional_classification_is_no_purpose() -> None:
+    claims = read(
+        "2021年财政拨款支出100.00万元。按支出功能分类主要用于：教育支出60.00万元，卫生健康支出40.00万元。"
+    )
+
+    assert [claim.coordinates.get("function") for claim in claims] == [None, "205", "210"]

@@ -167,3 +167,17 @@ def test_fewer_rows_are_no_right_part_and_stay_apart(tmp_path: Path) -> None:
     right = [["Basic", "Project"], ["5.00", "6.00"]]
     book = read(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(right, (100, 180, 260)))
     assert len(book.sheets) == 2
+
+
+def test_a_heading_of_which_a_page_cuts_off_the_end_is_a_repeated_heading(tmp_path: Path) -> None:
+    cut = ["Code", "Name", "Tota"]
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn([cut, *SECOND], top=380))
+    assert sheet.rows == [HEAD, *FIRST, *SECOND]
+
+
+def test_the_top_of_a_form_with_an_amount_in_it_is_dropped_where_a_page_repeats_it(tmp_path: Path) -> None:
+    top = [["Project", "Roads", ""], ["Money", "", "54.08"], ["First", "Second", "Value"]]
+    rows = [["Output", "Number", "3 km"], ["Benefit", "Society", "yes"]]
+    sheet = only_sheet(tmp_path, above("Form") + drawn([*top, rows[0]]), drawn([*top, rows[1]], top=380))
+    texts = [[value for value in row if value] for row in sheet.rows]
+    assert texts == [[value for value in row if value] for row in [*top, *rows]]
