@@ -16,6 +16,7 @@ import numpy as np
 from checks.advocate.tally import Cell, Tally, Told, tally
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure
+from model.lexicon.lexicon import normalised
 from model.reading.candidates.candidate import Candidate
 from model.reading.table import Table
 from model.rereading import alone, read_as
@@ -98,19 +99,45 @@ class Trial:
         return Tried(candidate, table, mends, mended, evident, meaning, len(now.proven))
 
     def _mends(self, candidate: Candidate, now: Tally, mended: frozenset[Told]) -> Mends:
-        if now.told - self.first.told or _is_whole(self.first, mended, candidate):
+        if now.told - self.first.told or self._is_whole(mended, candidate):
             return Mends.NOTHING
-        if not owed(self.first, mended, candidate) <= now.proven:
+        if not all(holds(self.first, now, mended, candidate) for holds in (is_proven, is_asked_again)):
             return Mends.NOTHING
         if not now.failing:
             return Mends.ALL
         return Mends.MOST if mended and 2 * len(mended) >= len(self.first.failing) else Mends.NOTHING
 
+    def _is_whole(self, mended: Collection[Told], candidate: Candidate) -> bool:
+        """Tell whether a candidate mends a sum by taking the line of its whole for one that is counted elsewhere.
 
-def _is_whole(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
-    """Tell whether a candidate mends a sum by taking the row of its whole for one that is counted elsewhere."""
-    counted = {row for row in _counted_elsewhere(candidate) if not _numbers_columns(candidate)}
-    return not {first.failing[told].row for told in mended}.isdisjoint(counted)
+        A row that calls itself a subtotal may be, and of several rows that read alike, as totals do, each but one.
+        """
+        if _numbers_columns(candidate):
+            return False
+        wholes = [self.first.failing[told].whole for told in mended]
+        return any(
+            _is_counted_elsewhere(cell, candidate) and not self._may_be_subtotal(cell[0], candidate)
+            for cell in wholes
+        )
+
+    def _may_be_subtotal(self, row: int, candidate: Candidate) -> bool:
+        """Tell whether a row says that it is a subtotal, or another without a code that stays as it is reads alike."""
+        said = dict(candidate.mapping.rows)
+        for panel in self.table.panels:
+            alike = [each for each in panel.rows if not each.code]
+            own = next((each for each in alike if each.row == row), None)
+            if own is not None:
+                return normalised(own.name).endswith("小计") or any(
+                    each.coordinates == own.coordinates for each in alike if each.row not in said
+                )
+        return False
+
+
+def _is_counted_elsewhere(cell: Cell, candidate: Candidate) -> bool:
+    """Tell whether a candidate takes the row or the column of a cell for one that is counted in those beside it."""
+    rows = {row for row, role in candidate.mapping.rows if role in _COUNTED_ELSEWHERE}
+    columns = {column for column, words in candidate.mapping.columns if candidate.is_printed and not words}
+    return cell[0] in rows or cell[1] in columns
 
 
 def _numbers_columns(candidate: Candidate) -> bool:
@@ -122,11 +149,29 @@ def _counted_elsewhere(candidate: Candidate) -> set[int]:
     return {row for row, role in candidate.mapping.rows if role in _COUNTED_ELSEWHERE}
 
 
-def owed(first: Tally, mended: Collection[Told], candidate: Candidate) -> set[Cell]:
-    """Return the cells that a candidate must prove: those proven before, and those in what it mends."""
-    elsewhere = _counted_elsewhere(candidate)
-    cells = first.proven.union(*(first.failing[told].cells for told in mended))
-    return {cell for cell in cells if cell[0] not in elsewhere}
+def is_proven(first: Tally, now: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
+    """Tell whether a candidate costs no cell its proof, and proves all that it mends."""
+    return all(
+        now.proven.get(cell, 0) > 0
+        for cell in _mended_cells(first, mended).union(first.proven)
+        if not _is_counted_elsewhere(cell, candidate)
+    )
+
+
+def is_asked_again(first: Tally, now: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
+    """Tell whether each cell in what a candidate mends stands in one relation more that holds.
+
+    A sum that is only asked no more leaves a cell with the proof that it had.
+    """
+    return all(
+        now.proven.get(cell, 0) > first.proven.get(cell, 0)
+        for cell in _mended_cells(first, mended)
+        if not _is_counted_elsewhere(cell, candidate)
+    )
+
+
+def _mended_cells(first: Tally, mended: Collection[Told]) -> frozenset[Cell]:
+    return frozenset[Cell]().union(*(first.failing[told].cells for told in mended))
 
 
 def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
@@ -137,7 +182,7 @@ def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> 
     if _numbers_columns(candidate):
         return bool(mended)
     failing = [first.failing[told] for told in mended]
-    rows = {each.row for each in failing}
+    rows = {each.whole[0] for each in failing}
     return len({each.out_by for each in failing}) >= SEVERAL and (
         bool(candidate.mapping.rows) or len(rows) >= SEVERAL
     )

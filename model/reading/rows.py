@@ -49,7 +49,8 @@ def read_rows(
 ) -> tuple[LabelledRows, list[UnreadRow]]:
     """Return the rows of a panel that were understood, and those that were not; `year` is the table's.
 
-    `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and may raise to end the work.
+    `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and
+    may raise to end the work.
     """
     reader = LabelReader(panel, lexicon, kind)
     printed = _Printed(sheet, data, reader.columns)
