@@ -8,6 +8,7 @@ What it mends must differ in amount: one amount that is out is a slip of one cel
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 
@@ -99,13 +100,18 @@ class Trial:
         return Tried(candidate, table, mends, mended, evident, meaning, len(now.proven))
 
     def _mends(self, candidate: Candidate, now: Tally, mended: frozenset[Told]) -> Mends:
-        if now.told - self.first.told or self._is_whole(mended, candidate):
+        """Return how much a candidate mends; what still fails under it may be a slip of the document's."""
+        left = now.failing.keys()
+        if now.told - self.first.told - left or self._is_whole(mended, candidate):
             return Mends.NOTHING
-        if not all(holds(self.first, now, mended, candidate) for holds in (is_proven, is_asked_again)):
+        apart = cells_in(now, left)
+        if not is_proven(self.first, now, mended, candidate, apart):
             return Mends.NOTHING
-        if not now.failing:
+        if not is_asked_again(self.first, now, mended, candidate, apart):
+            return Mends.NOTHING
+        if not left:
             return Mends.ALL
-        return Mends.MOST if mended and 2 * len(mended) >= len(self.first.failing) else Mends.NOTHING
+        return Mends.MOST if mended and 2 * len(left) <= len(self.first.failing) else Mends.NOTHING
 
     def _is_whole(self, mended: Collection[Told], candidate: Candidate) -> bool:
         """Tell whether a candidate mends a sum by taking the line of its whole for one that is counted elsewhere.
@@ -149,29 +155,38 @@ def _counted_elsewhere(candidate: Candidate) -> set[int]:
     return {row for row, role in candidate.mapping.rows if role in _COUNTED_ELSEWHERE}
 
 
-def is_proven(first: Tally, now: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
-    """Tell whether a candidate costs no cell its proof, and proves all that it mends."""
+def is_proven(
+    first: Tally,
+    now: Tally,
+    mended: Collection[Told],
+    candidate: Candidate,
+    apart: AbstractSet[Cell] = frozenset(),
+) -> bool:
+    """Tell whether a candidate costs no cell its proof, and proves all that it mends; some cells are left `apart`."""
     return all(
         now.proven.get(cell, 0) > 0
-        for cell in _mended_cells(first, mended).union(first.proven)
+        for cell in cells_in(first, mended).union(first.proven) - apart
         if not _is_counted_elsewhere(cell, candidate)
     )
 
 
-def is_asked_again(first: Tally, now: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
+def is_asked_again(
+    first: Tally, now: Tally, mended: Collection[Told], candidate: Candidate, apart: AbstractSet[Cell]
+) -> bool:
     """Tell whether each cell in what a candidate mends stands in one relation more that holds.
 
     A sum that is only asked no more leaves a cell with the proof that it had.
     """
     return all(
         now.proven.get(cell, 0) > first.proven.get(cell, 0)
-        for cell in _mended_cells(first, mended)
+        for cell in cells_in(first, mended) - apart
         if not _is_counted_elsewhere(cell, candidate)
     )
 
 
-def _mended_cells(first: Tally, mended: Collection[Told]) -> frozenset[Cell]:
-    return frozenset[Cell]().union(*(first.failing[told].cells for told in mended))
+def cells_in(one: Tally, failing: Collection[Told]) -> frozenset[Cell]:
+    """Return the cells that stand in some relations that fail."""
+    return frozenset[Cell]().union(*(one.failing[told].cells for told in failing))
 
 
 def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
