@@ -28,6 +28,7 @@ from checks.registry import rules
 from checks.rule import Outcome, Subject
 from checks.runner import audit
 from model.disclosure import Disclosure, open_disclosures
+from model.facts.unread import unlisted_amounts, unread_amounts
 from model.finding import Finding, LedgerLine, Severity
 from model.messages import Language
 from model.reading.table import Table
@@ -113,10 +114,13 @@ def _read(path: Path) -> Read:
     raised = [one for one in report.findings if one.severity in (Severity.ERROR, Severity.WARNING)]
     bound = _cells(disclosure, np.flatnonzero(disclosure.facts.stated).tolist())
     proven = _cells(disclosure, _proven(disclosure)) & bound
+    unread = unread_amounts(disclosure.documents[0].book.sheets, disclosure.tables)
+    listed = [
+        *((table, cell) for table in disclosure.tables for cell in table.unbound),
+        *((disclosure.tables[at], cell) for at, cell in unlisted_amounts(unread, disclosure.tables)),
+    ]
     unbound = [
-        (_place(disclosure, table, cell.row, cell.column), cell.why.text("en"))
-        for table in disclosure.tables
-        for cell in table.unbound
+        (_place(disclosure, table, cell.row, cell.column), cell.why.text("en")) for table, cell in listed
     ]
     tally = Tally(
         sum(printed_amounts(path).values()),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from checks.prose.statements import Said, Statements
+from checks.mechanism.stated import Said, Statements
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.figures import PERCENT
 

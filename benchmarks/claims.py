@@ -19,7 +19,7 @@ from statistics import median
 from claim_kinds import ABSORBED, CONSTRAINED, FREE, PLANTERS, Fault, Text
 from claim_ties import ties
 
-from checks.prose.statements import statements
+from checks.mechanism.stated import statements
 from checks.registry import rules
 from checks.rule import Subject
 from checks.rulebook import RuleBook

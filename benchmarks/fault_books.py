@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from kept_books import kept_book
 
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import NOT_CHECKED
@@ -210,21 +211,21 @@ def clean_books() -> tuple[list[CleanBook], list[str]]:
 
 
 def city_books() -> tuple[list[CleanBook], list[str]]:
-    """Return the published budgets of the cities that state amounts and codes in tables, a word on the others."""
+    """Return the published budgets of the cities that state amounts in tables, a word on the others."""
     books, words = [], []
     for path in sorted((DISCLOSURES / "cities").glob("*.pdf")):
         try:
-            read = open_book(path)
+            read = kept_book(path)
         except UnreadableSourceError as error:
             words.append(f"{path.name}: {error.line('en')}")
             continue
         disclosure = disclosure_of([read])
         # A fault is planted in the sheets as recognition has them: the book as it was repaired.
         clean = CleanBook(path.name, disclosure.documents[0].book, disclosure)
-        if clean.stated and clean.rows:
+        if clean.stated:
             books.append(clean)
         else:
-            words.append(f"{path.name} states no amount or no code in a table; it is left out.")
+            words.append(f"{path.name} states no amount in a table; it is left out.")
     return books, words
 
 

@@ -12,6 +12,7 @@ from fault_cells import with_cells, with_row_twice, without_row
 from checks.completeness.unit_labels import unit_labels
 from model.money import Unit
 from model.reading.table import LabelledRow, Table
+from model.reading.targets.headings import TARGETS
 from model.source.book import CellValue, Sheet
 
 
@@ -29,6 +30,8 @@ def _sheet(clean: CleanBook, table: Table) -> Sheet:
 
 def dropped_row(clean: CleanBook, random: Random) -> Fault | None:
     """Its place is the row whose sum lacks it, or the one that now stands where it stood."""
+    if not clean.rows:
+        return None
     number, row = random.choice(clean.rows)
     sheet = _sheet(clean, clean.disclosure.tables[number])
     changes = {
@@ -65,6 +68,8 @@ def _row_above(clean: CleanBook, table: int, row: LabelledRow) -> int:
 
 
 def doubled_row(clean: CleanBook, random: Random) -> Fault | None:
+    if not clean.rows:
+        return None
     number, row = random.choice(clean.rows)
     sheet = _sheet(clean, clean.disclosure.tables[number])
     told = f"{row.code} {row.name}"
@@ -76,6 +81,8 @@ def doubled_row(clean: CleanBook, random: Random) -> Fault | None:
 
 
 def wrong_code(clean: CleanBook, random: Random) -> Fault | None:
+    if not clean.rows:
+        return None
     number, row = random.choice(clean.rows)
     sheet = _sheet(clean, clean.disclosure.tables[number])
     if clean.is_told(number, row.row, row.name_cell):
@@ -91,12 +98,18 @@ def wrong_code(clean: CleanBook, random: Random) -> Fault | None:
 
 
 def wrong_name(clean: CleanBook, random: Random) -> Fault | None:
+    if not clean.rows:
+        return None
     number, row = random.choice(clean.rows)
     names = sorted({other.name for _, other in clean.rows if other.code[0] == row.code[0]} - {row.name, ""})
     if row.name_cell < 0 or not names or clean.is_told(number, row.row, row.name_cell):
         return None
     sheet, other = _sheet(clean, clean.disclosure.tables[number]), random.choice(names)
-    planted = with_cells(sheet, {(row.row, row.name_cell): other})
+    before = str(sheet.value(row.row, row.name_cell))
+    if row.name_cell == row.code_cell and row.name not in before:
+        return None
+    after = before.replace(row.name, other) if row.name_cell == row.code_cell else other
+    planted = with_cells(sheet, {(row.row, row.name_cell): after})
     return _row_fault(clean, "wrong name", number, row.row, planted, CONSTRAINED, f"{row.name} -> {other}")
 
 
@@ -135,10 +148,10 @@ def year(clean: CleanBook, random: Random) -> Fault | None:
 
 
 def _labels(clean: CleanBook, pattern: re.Pattern[str]) -> list[tuple[int, int, int, str]]:
-    """Return the cells above the amounts of recognised tables whose text has a pattern."""
+    """Return the cells above the amounts of recognised tables whose text has a pattern; forms speak of many years."""
     found = []
     for number, table in enumerate(clean.disclosure.tables):
-        if number in clean.in_doubt:
+        if number in clean.in_doubt or table.kind == TARGETS:
             continue
         sheet = _sheet(clean, table)
         for row in range(table.top, table.first_data_row) if table.panels else ():

@@ -62,12 +62,14 @@ def main() -> None:
         untied = sum(not clean.ties[fact] for fact in clean.stated)
         print(f"  {clean.name}: {len(clean.stated)} stated amounts, {untied} of them in no relation")
     began = time.perf_counter()
-    results = list(_run(books, arguments.faults, Random(arguments.seed)))
+    results = []
+    for result in _run(books, arguments.faults, Random(arguments.seed)):
+        results.append(result)
+        if arguments.misses:
+            _print_miss(result, arguments.misses)
     seconds = time.perf_counter() - began
     _print_table(results)
     print(f"{len(results)} faults in {seconds:.0f} s, seed {arguments.seed}")
-    if arguments.misses:
-        _print_misses(results, arguments.misses)
 
 
 def _print_untouched() -> None:
@@ -195,24 +197,20 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%" if whole else "-"
 
 
-def _print_misses(results: list[Result], kind: str) -> None:
-    for result in results:
-        if (
-            result.fault.tied != CONSTRAINED
-            or (kind != "all" and not result.fault.kind.startswith(kind))
-            or result.named_first
-        ):
-            continue
-        word = "misnamed" if result.caught else "MISSED"
-        cells = sorted(result.fault.cells)[:3]
-        print(f"{word}: {result.book} sheet {cells} {result.fault.told} ({result.faults} in the book)")
-        for doubt in result.doubts:
-            print(
-                f"    in doubt: {doubt.place.sheet}!{doubt.place.cell} {doubt.why.text('en')} {doubt.rules}"
-            )
-        for finding in result.findings[:6]:
-            suspect = finding.suspect and f"{finding.suspect.sheet}!{finding.suspect.cell}"
-            print(f"    {finding.rule} {finding.message.text('en')} [{suspect}]")
+def _print_miss(result: Result, kind: str) -> None:
+    """Print a fault that was not reported, or not at its cell first, as soon as it is judged."""
+    fault = result.fault
+    asked = kind == "all" or fault.kind.startswith(kind)
+    if fault.tied != CONSTRAINED or not asked or result.named_first:
+        return
+    word = "misnamed" if result.caught else "MISSED"
+    cells = sorted(fault.cells)[:3]
+    print(f"{word}: {result.book} {fault.kind} {cells} {fault.told} ({result.faults} in the book)")
+    for doubt in result.doubts:
+        print(f"    in doubt: {doubt.place.sheet}!{doubt.place.cell} {doubt.why.text('en')} {doubt.rules}")
+    for finding in result.findings[:6]:
+        suspect = finding.suspect and f"{finding.suspect.sheet}!{finding.suspect.cell}"
+        print(f"    {finding.rule} {finding.message.text('en')} [{suspect}]", flush=True)
 
 
 if __name__ == "__main__":

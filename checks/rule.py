@@ -31,8 +31,13 @@ class Subject:
 
     @property
     def facts(self) -> Facts:
-        """The cube."""
+        """The cube: what cells state, and behind it what sentences state."""
         return self.disclosure.facts
+
+    @property
+    def cells(self) -> Facts:
+        """The facts of cells alone, under their numbers in the cube: for all that asks of tables, rows or columns."""
+        return self.disclosure.cells
 
     def incomplete(self, across: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Mark the facts beside a cell that was not understood: a sum may lack a part that stands there.
@@ -41,7 +46,7 @@ class Subject:
         """
         import numpy as np
 
-        facts = self.facts
+        facts = self.cells
         mask = np.zeros(len(facts), dtype=np.bool_)
         for number, table in enumerate(self.disclosure.tables):
             adding = [cell for cell in table.unbound if cell.adds]
@@ -59,7 +64,7 @@ class Subject:
         """Mark the facts whose column, not row, tells their member of `dimension`."""
         import numpy as np
 
-        facts = self.facts
+        facts = self.cells
         mask = np.zeros(len(facts), dtype=np.bool_)
         for number, table in enumerate(self.disclosure.tables):
             for column in (column for panel in table.panels for column in panel.columns):
@@ -71,7 +76,7 @@ class Subject:
         """Mark the facts of the panels whose columns tell several members of `dimension`: their sums go along a row."""
         import numpy as np
 
-        facts = self.facts
+        facts = self.cells
         mask = np.zeros(len(facts), dtype=np.bool_)
         for number, table in enumerate(self.disclosure.tables):
             for index, panel in enumerate(table.panels):
@@ -128,18 +133,23 @@ class Failure:
     """A relation that does not hold: the finding that reports it, and by how much each fact would have to change.
 
     `finding` is the index among the outcome's findings, `changes` the amount to add to a fact for the relation to
-    hold, `allowance` what rounding may hide, in ten-thousandths of 元.
+    hold, `allowance` what rounding may hide, in ten-thousandths of 元. `ranges` are the least and the greatest change
+    of each fact where these differ by more than the allowance. `of_text` tells that a sentence is held against
+    something: what asks of tables alone leaves it out.
     """
 
     finding: int
     changes: Mapping[int, int]
     allowance: int
+    ranges: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    of_text: bool = False
 
 
 @dataclass(slots=True)
 class Outcome:
     """What a rule found: its findings and its line of the ledger; `relations` are kept for the diagnosis.
 
+    `relations` and `agreements` are of cells; `of_text` are those in which a sentence's fact stands.
     `idle` says why nothing was asked, where a rule knows it; `remarks` what else the ledger says of the rule.
     """
 
@@ -147,6 +157,7 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     relations: list[Relations] = field(default_factory=list)
     agreements: list[Agreements] = field(default_factory=list)
+    of_text: list[Relations | Agreements] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     idle: Message | None = None
     remarks: list[Message] = field(default_factory=list)
@@ -167,6 +178,19 @@ class Outcome:
         """Report a relation that does not hold, with the change to each of its facts that would mend it."""
         self.report(finding)
         self.failures.append(Failure(len(self.findings) - 1, changes, allowance))
+
+    def fail_in_text(
+        self,
+        finding: Finding,
+        changes: Mapping[int, int],
+        allowance: int = 0,
+        ranges: Mapping[int, tuple[int, int]] | None = None,
+    ) -> None:
+        """Report what a sentence gets wrong, with the change to each fact it rests on that would mend it."""
+        self.report(finding)
+        if changes:
+            failure = Failure(len(self.findings) - 1, changes, allowance, ranges or {}, of_text=True)
+            self.failures.append(failure)
 
     def withdraw(self, why: Mapping[int, Message]) -> None:
         """Take findings back, by their index with the reason: they are counted as not checked."""

@@ -11,8 +11,9 @@ import numpy as np
 from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome
 from model.disclosure import Disclosure, Document
-from model.facts.unread import unread_amounts
+from model.facts.unread import unlisted_amounts, unread_amounts
 from model.finding import DocumentSummary, Doubt, FurtherSheet, TableSummary, Understood
+from model.layout.cells import Unbound
 from model.messages import Message, message
 from model.places import extents_of, place_in
 from model.reading.table import Table
@@ -26,8 +27,8 @@ def summarise(
     disclosure: Disclosure, outcomes: Sequence[Outcome] = (), doubts: Iterable[Doubt] = ()
 ) -> list[DocumentSummary]:
     """Return the summary of each document of a disclosure, given what its rules tested and what is in doubt."""
-    facts = disclosure.facts
-    proven = facts.stated & proven_facts(facts, outcomes)
+    facts = disclosure.cells
+    proven = facts.stated & proven_facts(disclosure.facts, outcomes)[: len(facts)]
     bound, known = (_by_table(disclosure, mask) for mask in (facts.stated, proven))
     doubted = {(doubt.path, doubt.sheet, doubt.extent): doubt.why for doubt in reversed(list(doubts))}
     return [_document(document, bound, known, doubted) for document in disclosure.documents]
@@ -35,7 +36,7 @@ def summarise(
 
 def _by_table(disclosure: Disclosure, mask: NDArray[np.bool_]) -> dict[int, int]:
     """Return how many of the facts that are marked each table has, by the table's identity."""
-    counts = np.bincount(disclosure.facts.table[mask], minlength=len(disclosure.tables))
+    counts = np.bincount(disclosure.cells.table[mask], minlength=len(disclosure.tables))
     return {id(table): int(count) for table, count in zip(disclosure.tables, counts, strict=True)}
 
 
@@ -47,6 +48,10 @@ def _document(
 ) -> DocumentSummary:
     book = document.book
     stated = sum(bound.get(id(table), 0) for table in document.tables)
+    unread = unread_amounts(book.sheets, document.tables)
+    unlisted: dict[int, list[Unbound]] = defaultdict(list)
+    for number, cell in unlisted_amounts(unread, document.tables):
+        unlisted[number].append(cell)
     unbound_claims = [claim for claim in document.claims if not claim.is_bound]
     return DocumentSummary(
         path=book.path,
@@ -55,13 +60,16 @@ def _document(
         year=document.year,
         stage=document.stage,
         unit=document.unit,
-        tables=tuple(_table(table, book, bound.get(id(table), 0), doubted) for table in document.tables),
+        tables=tuple(
+            _table(table, book, bound.get(id(table), 0), (*table.unbound, *unlisted[number]), doubted)
+            for number, table in enumerate(document.tables)
+        ),
         paragraphs=len(book.paragraphs),
         claims=len(document.claims) - len(unbound_claims),
         unbound_claims=tuple((claim.paragraph, claim.phrase) for claim in unbound_claims),
         skipped=tuple((part.sheet, message(part.why)) for part in book.skipped),
         understood=Understood(
-            amounts_printed=stated + len(unread_amounts(book.sheets, document.tables)),
+            amounts_printed=stated + len(unread),
             amounts_bound=stated,
             amounts_proven=sum(proven.get(id(table), 0) for table in document.tables),
             claims=len(document.claims),
@@ -71,11 +79,15 @@ def _document(
 
 
 def _table(
-    table: Table, book: Book, facts: int, doubted: Mapping[tuple[str, str, str], Message]
+    table: Table,
+    book: Book,
+    facts: int,
+    cells: Iterable[Unbound],
+    doubted: Mapping[tuple[str, str, str], Message],
 ) -> TableSummary:
     (sheet, extent), *more = extents_of(book, table)
     unbound: dict[str, list[str]] = defaultdict(list)
-    for cell in table.unbound:
+    for cell in cells:
         place = place_in(book, table.sheet, cell.row, cell.column)
         unbound[place.sheet].append(place.cell)
     return TableSummary(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,20 @@ class Document:
 class Disclosure:
     """The documents that speak of one department, year and stage, and the cube of all that they state.
 
-    `tables` are the tables of all documents in order; a fact's `table` is an index into it.
+    `tables` are the tables of all documents in order; a fact's `table` is an index into it. `cells` are the facts of
+    their cells alone.
     """
 
     documents: tuple[Document, ...]
     tables: tuple[Table, ...]
-    facts: Facts
+    cells: Facts
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The cube: the facts of `cells` under the same numbers, and behind them those of sentences."""
+        from model.facts.sentences import with_sentences
+
+        return with_sentences(self.cells, [document.claims for document in self.documents])
 
     @property
     def department(self) -> str | None:
@@ -226,8 +235,8 @@ def _disclosure(
         for table in draft.tables
     )
     sheets = [drafts[table.document].book.sheets[table.sheet] for table in tables]
-    facts, unbound = bind_all(tables, sheets, words, advance)
-    tables = tuple(replace(table, unbound=cells) for table, cells in zip(tables, unbound, strict=True))
+    cells, unbound = bind_all(tables, sheets, words, advance)
+    tables = tuple(replace(table, unbound=missing) for table, missing in zip(tables, unbound, strict=True))
     of_draft = [tuple(table for table in tables if table.document == number) for number in range(len(drafts))]
     documents = tuple(
         Document(
@@ -241,4 +250,4 @@ def _disclosure(
         )
         for number, draft in enumerate(drafts)
     )
-    return Disclosure(documents, tables, facts)
+    return Disclosure(documents, tables, cells)

@@ -69,7 +69,7 @@ def alone(disclosure: Disclosure, table: Table) -> Disclosure:
 
 def with_table(disclosure: Disclosure, number: int, table: Table) -> Disclosure:
     """Return the disclosure with another reading of the table of a number, its facts in the place of the old ones."""
-    facts, old = disclosure.facts, disclosure.tables[number]
+    facts, old = disclosure.cells, disclosure.tables[number]
     sheet = sheet_of(disclosure, table)
     bound, (unbound,) = bind_from(number, [table], [sheet], lexicon(), facts.members)
     new = replace(table, unbound=unbound)
@@ -91,7 +91,7 @@ def with_choice(disclosure: Disclosure, number: int, choice: Choice) -> Disclosu
         for document in disclosure.documents
     )
     return Disclosure(
-        documents, tuple(new if each is old else each for each in disclosure.tables), disclosure.facts
+        documents, tuple(new if each is old else each for each in disclosure.tables), disclosure.cells
     )
 
 

@@ -91,10 +91,14 @@ class Accusation:
 def accusations(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> list[Accusation]:
     """Return the findings of all outcomes that accuse and rest on amounts or cells of tables; `rules` are theirs."""
     known = Places(subject)
-    sources = {named: source for named, _, source in failing_sources(outcomes)}
+    sources = {named: source for named, _, source in failing_sources(outcomes, of_text=False)}
     found = []
     for number, (rule, outcome) in enumerate(zip(rules, outcomes, strict=True)):
-        failures = {failure.finding: position for position, failure in enumerate(outcome.failures)}
+        failures = {
+            failure.finding: position
+            for position, failure in enumerate(outcome.failures)
+            if not failure.of_text
+        }
         for position, finding in enumerate(outcome.findings):
             if finding.severity is Severity.NOTICE or finding.verdict is not Verdict.INCONSISTENT:
                 continue
@@ -141,7 +145,7 @@ class Places:
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        self.facts = subject.facts
+        self.facts = subject.cells
         self._sheets: dict[tuple[str, str], list[int]] = {}
         for number, table in enumerate(subject.disclosure.tables):
             book = subject.disclosure.documents[table.document].book

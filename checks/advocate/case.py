@@ -62,7 +62,7 @@ class Case:
     @property
     def facts(self) -> Facts:
         """The cube."""
-        return self.subject.facts
+        return self.subject.cells
 
     @property
     def open(self) -> list[Accusation]:

@@ -7,7 +7,8 @@ changes are sought that mend it (`checks.diagnosis`): one cell, a row left out o
 column a row too high or too low, a wrong unit are one slip each, and stand.
 
 Sooner misread than mistyped are a table that needs more than two independent slips, or two of which one is no slip of
-the pen (a digit, a sign, a factor, a row); the tables of a document of which more than three need a slip that is none
+the pen (a digit, a sign, a factor, a row), where one cell that two rules ask to be the same other amount does not
+count; the tables of a document of which more than three need a slip that is none
 of the pen; and several sums of a table that no change mends without breaking what holds. Sums over several tables are
 left out of the last: where two tables are at odds and each adds up in itself, that is what has to be told. Columns that
 add up in several rows under the same headings of another year are read right, and what fails in them is no misreading.
@@ -21,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from checks.advocate.accusation import Accusation
 from checks.advocate.case import Case, Defence
 from checks.diagnosis.cause import Cause
-from checks.diagnosis.network import Named
+from checks.diagnosis.network import Named, failing_sources
 from checks.diagnosis.suspect import MOST_FAILURES, causes_of
 from checks.mechanism.evidence import place_of
 from model.finding import Place, Severity
@@ -49,8 +50,9 @@ def many_slips(case: Case) -> Iterable[Defence]:
     if len(failing) > MOST_FAILURES:
         yield from _all(case, failing.values())
         return
-    left_out = {each.failure for each in case.accusations if each.failure} - failing.keys()
-    causes, unsearched = causes_of(case.subject, case.outcomes, left_out)
+    # What is only to be noticed need not be mended: the cell that it names may be as it should be.
+    left_out = {named for named, _, _ in failing_sources(case.outcomes)} - failing.keys()
+    causes, unsearched = causes_of(case.subject, case.outcomes, left_out, of_text=False)
     slips = [cause for cause in causes if not cause.breaks and not cause.mends.isdisjoint(failing)]
     yield from _crowded(case, failing, [cause for cause in slips if _mends_an_error(cause, failing)])
     mended = {name for cause in slips for name in cause.mends} - unsearched
@@ -66,6 +68,9 @@ def _crowded(case: Case, failing: Mapping[Named, Accusation], slips: Sequence[Ca
         by_table[at if at >= 0 else min(map(_table, mended))].append(cause)
     odd = {table for table, causes in by_table.items() if not all(cause.is_pen_slip for cause in causes)}
     for table, causes in sorted(by_table.items()):
+        sure = [cause for cause in causes if _is_seen_twice(cause, failing)]
+        if len(sure) == 1:
+            causes = [cause for cause in causes if cause not in sure]
         count = _independent(causes, failing)
         throughout = table in odd and len(odd) > IN_A_DOCUMENT
         if throughout or count > _most(causes):
@@ -113,6 +118,12 @@ def _out_by(accusation: Accusation) -> int:
 def _most(causes: Sequence[Cause]) -> int:
     """Return how many slips a table may hold: a second one only where one edit of a number or a row is each of them."""
     return IN_A_TABLE if all(cause.is_pen_slip for cause in causes) else 1
+
+
+def _is_seen_twice(cause: Cause, failing: Mapping[Named, Accusation]) -> bool:
+    """Tell whether a change of one cell mends sums down its column and along its row: both ask for the same amount."""
+    rules = {failing[name].finding.rule for name in cause.mends if name in failing and failing[name].sum}
+    return not cause.cells and not cause.is_row and len(rules) > 1
 
 
 def _mends_an_error(cause: Cause, failing: Mapping[Named, Accusation]) -> bool:

@@ -145,7 +145,7 @@ def _candidates(disclosure: Disclosure, number: int, first: Tally) -> Proposed:
     Those that could mend nothing evident, for one amount alone is out, are left out.
     """
     table = disclosure.tables[number]
-    size = int(np.count_nonzero(disclosure.facts.table == number))
+    size = int(np.count_nonzero(disclosure.cells.table == number))
     name = known_by(disclosure, table) if table.kind and not table.mapping and not table.choice else None
     if name is None or not 0 < size <= MOST_FACTS:
         return Proposed((), 0)
@@ -222,8 +222,9 @@ def _proven_elsewhere(
     subject: Subject, outcomes: Sequence[Outcome], number: int, others: AbstractSet[int]
 ) -> int:
     """Return how many facts are proven that stand neither in the table nor in some others."""
-    apart = ~np.isin(subject.facts.table, [number, *others])
-    return int(np.count_nonzero(proven_facts(subject.facts, outcomes) & apart))
+    facts = subject.facts
+    apart = (facts.table >= 0) & ~np.isin(facts.table, [number, *others])
+    return int(np.count_nonzero(proven_facts(facts, outcomes) & apart))
 
 
 def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:

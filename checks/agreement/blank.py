@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Ask every blank cell whether another table states what belongs there."""
-    facts = subject.facts
+    facts = subject.cells
     spoken = _spoken_of(facts, subject.once(of_this_year_alone))
     if spoken is None:
         return
@@ -107,7 +107,7 @@ def _only_blanks(facts: Facts, together: list[int]) -> list[int]:
 
 
 def _finding(subject: Subject, blank: int, others: list[int]) -> Finding:
-    facts = subject.facts
+    facts = subject.cells
     table = subject.disclosure.tables[int(facts.table[blank])]
     amount, unit = int(facts.amount[others[0]]), unit_of(subject, blank) or Unit.YUAN
     here, there = place_of(subject, blank), place_of(subject, others[0])

@@ -56,7 +56,7 @@ class AlikeLists(NamedTuple):
 
 def alike_lists(subject: Subject, outcome: Outcome) -> Iterator[AlikeLists]:
     """Yield the tables, two or more, that state the same amount for a code and go below it."""
-    facts = subject.facts
+    facts = subject.cells
     for dimension in CODE_DIMENSIONS:
         codes = facts.coordinates[dimension]
         chosen = np.flatnonzero(

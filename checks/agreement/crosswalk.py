@@ -27,7 +27,7 @@ INSTITUTION_CODES = (505, 506)
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold each government item against the departments' items that feed it."""
-    tell_rollup(RULE, relate(subject.facts, _relations(subject.facts, outcome)), subject, outcome)
+    tell_rollup(RULE, relate(subject.cells, _relations(subject.cells, outcome)), subject, outcome)
 
 
 def _relations(facts: Facts, outcome: Outcome) -> list[NamedRelation]:

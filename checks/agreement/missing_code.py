@@ -71,7 +71,7 @@ def _printers(alike: AlikeLists) -> dict[int, list[CodeList]]:
 
 def _twins(subject: Subject, alike: AlikeLists, printers: dict[int, list[CodeList]]) -> dict[int, int]:
     """Return codes that stand with the amount of another, each in lists without the other: the rarer, and the other."""
-    amount = subject.facts.amount
+    amount = subject.cells.amount
     twins: dict[int, int] = {}
     for code, some in printers.items():
         for other, others in printers.items():
@@ -152,7 +152,7 @@ def _finding(
 
 def _code_place(subject: Subject, fact: int) -> Place:
     """Return the cell that prints the code of a fact's row, or its name where it prints none."""
-    facts = subject.facts
+    facts = subject.cells
     number = int(facts.table[fact])
     row = subject.rows(number, int(facts.panel[fact])).at(int(facts.row[fact]))
     column = max(row.code_cell if row and row.code_cell >= 0 else row.name_cell if row else 0, 0)
@@ -160,7 +160,7 @@ def _code_place(subject: Subject, fact: int) -> Place:
 
 
 def _label(subject: Subject, fact: int) -> str:
-    facts = subject.facts
+    facts = subject.cells
     return subject.row_label(int(facts.table[fact]), int(facts.panel[fact]), int(facts.row[fact]))
 
 

@@ -38,7 +38,7 @@ _WORDING = Wording(
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold each code's expenditure from the single budgets against its whole expenditure."""
-    facts = subject.facts
+    facts = subject.cells
     numbers = lexicon().dimensions["source"].number
     sides = _sides(facts, numbers["all"], [numbers[part] for part in PARTS])
     hidden = _hidden_by_rounding(facts, sides)

@@ -13,6 +13,8 @@ A coordinate that one table states twice is left out for that table: which of th
 Where a row states expenditure from money brought forward beside that from a budget, the budget's is not held against
 a table that does not tell them apart.
 
+Two amounts of which one is the other with its last places cut off, and not rounded, are a notice.
+
 Basis: RELATIONS 10, 12, 14, 20, 23, 24, 25.
 """
 
@@ -23,7 +25,7 @@ from collections import Counter
 import numpy as np
 
 from checks.agreement.brought_forward import differ_by_what_was_brought_forward
-from checks.mechanism.agreement import Agreements, agreements
+from checks.mechanism.agreement import Agreements, agreements, is_cut
 from checks.mechanism.brought_forward import of_this_year_alone
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.relations import CONSISTENT, ROUNDING
@@ -31,12 +33,20 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
 from model.money import Unit, format_amount
+from model.reading.targets.headings import TARGETS
 
 
 def same_money(subject: Subject) -> Agreements:
-    """Return the groups of facts of different tables that state the same money."""
+    """Return the groups of facts of different tables that state the same money.
+
+    Units may each have a project of the same name with a form of targets of its own: what forms state of projects is
+    held against the tables of projects (XR113), not form against form.
+    """
+    facts = subject.cells
     apart = subject.once(of_this_year_alone)
-    return agreements(subject.facts, subject.facts.coordinates["flow"] != 0, apart)
+    of_forms = np.array([table.kind == TARGETS for table in subject.disclosure.tables], dtype=np.bool_)
+    of_a_project = of_forms[facts.table] & (facts.coordinates["item"] != 0)
+    return agreements(facts, (facts.coordinates["flow"] != 0) & ~of_a_project, apart)
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -59,14 +69,15 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _tell(subject: Subject, groups: Agreements, group: int, outcome: Outcome) -> None:
-    facts = subject.facts
+    facts = subject.cells
     members = [int(fact) for fact in groups.facts(group)]
     is_rounding = groups.verdict[group] == ROUNDING
     if not is_rounding and differ_by_what_was_brought_forward(facts, members):
         outcome.hold()
         return
-    finding = _finding(subject, groups, group)
-    if is_rounding:
+    cut = not is_rounding and _are_cut(subject, members)
+    finding = _finding(subject, groups, group, cut=cut)
+    if is_rounding or cut:
         outcome.report(finding)
         return
     counts = Counter(int(facts.amount[fact]) for fact in members)
@@ -79,9 +90,24 @@ def _tell(subject: Subject, groups: Agreements, group: int, outcome: Outcome) ->
     outcome.fail(finding, changes, finding.allowance or 0)
 
 
-def _finding(subject: Subject, groups: Agreements, group: int) -> Finding:
+def _are_cut(subject: Subject, members: list[int]) -> bool:
+    """Tell whether each of some amounts is the finest of them, or what is left of it when decimals are cut off."""
+    facts = subject.cells
+    finest = min(members, key=lambda fact: int(facts.half[fact]))
+    amount, half = int(facts.amount[finest]), int(facts.half[finest])
+    for fact in members:
+        step, printed = 2 * int(facts.half[fact]), int(facts.amount[fact])
+        allowance = int(facts.half[fact]) + half
+        if abs(printed - amount) > allowance and not (
+            step < (unit_of(subject, fact) or Unit.YUAN).value and is_cut(printed, step, amount)
+        ):
+            return False
+    return True
+
+
+def _finding(subject: Subject, groups: Agreements, group: int, *, cut: bool) -> Finding:
     """Report the fact that stands against most others; of two, the first is held against the second."""
-    facts = subject.facts
+    facts = subject.cells
     members = [int(fact) for fact in groups.facts(group)]
     usual, times = Counter(int(facts.amount[fact]) for fact in members).most_common(1)[0]
     others = [fact for fact in members if int(facts.amount[fact]) == usual]
@@ -103,7 +129,12 @@ def _finding(subject: Subject, groups: Agreements, group: int) -> Finding:
     template = (
         "{place} ({label}) states {stated} {unit}, but {other} states {expected}; difference {difference}."
     )
-    if rounding:
+    if cut:
+        template = (
+            "{place} ({label}) states {stated} {unit}, {other} {expected}: "
+            "the last place was cut off, not rounded."
+        )
+    elif rounding:
         template = (
             "{place} ({label}) states {stated} {unit}, {other} {expected}; rounding explains {difference}."
         )
@@ -116,8 +147,8 @@ def _finding(subject: Subject, groups: Agreements, group: int) -> Finding:
     return Finding(
         id=fingerprint("AG101", "", facts.coordinate(odd)),
         rule="AG101",
-        severity=Severity.NOTICE if rounding else RULE.severity,
-        verdict=Verdict.ROUNDING if rounding else Verdict.INCONSISTENT,
+        severity=Severity.NOTICE if rounding or cut else RULE.severity,
+        verdict=Verdict.ROUNDING if rounding or cut else Verdict.INCONSISTENT,
         title=RULE.title,
         message=check_message(template, **values),
         cells=(

@@ -56,12 +56,12 @@ def _ask(subject: Subject, outcome: Outcome, column: ComparedColumn) -> None:
 def _interval(subject: Subject, fact: int) -> Interval | None:
     if fact == NOWHERE:
         return None
-    amount, half = int(subject.facts.amount[fact]), int(subject.facts.half[fact])
+    amount, half = int(subject.cells.amount[fact]), int(subject.cells.half[fact])
     return amount - half, amount + half
 
 
 def _finding(subject: Subject, column: ComparedColumn, position: int, decimals: int) -> Finding:
-    facts = subject.facts
+    facts = subject.cells
     new, old = int(facts.amount[column.new[position]]), int(facts.amount[column.old[position]])
     value = column.value(position)
     shown = value.strip() if isinstance(value, str) else f"{value:.15g}" if isinstance(value, float) else ""

@@ -35,7 +35,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _ask(subject: Subject, outcome: Outcome, column: ComparedColumn) -> None:
-    facts, read = subject.facts, _printed(column)
+    facts, read = subject.cells, _printed(column)
     has_new, has_old = column.new != NOWHERE, column.old != NOWHERE
     new = np.where(has_new, facts.amount[column.new], 0)
     old = np.where(has_old, facts.amount[column.old], 0)
@@ -69,7 +69,7 @@ def _printed(column: ComparedColumn) -> CellAmounts:
 def _finding(
     subject: Subject, column: ComparedColumn, position: int, read: CellAmounts, allowance: int
 ) -> Finding:
-    facts, unit = subject.facts, column.table.unit or Unit.YUAN
+    facts, unit = subject.cells, column.table.unit or Unit.YUAN
     new, old = int(column.new[position]), int(column.old[position])
     stated, computed = int(read.amount[position]), int(facts.amount[new] - facts.amount[old])
     cells = column.evidence(subject, position, format_amount(stated, unit), stated)

@@ -71,9 +71,9 @@ def compared_columns(subject: Subject, *, rate: bool) -> Iterator[ComparedColumn
                 rows = subject.rows(number, index)
                 kept = np.delete(np.arange(len(rows)), list(rows.shifts or ()))
                 rows = rows.only(kept)
-                here = (subject.facts.table == number) & (subject.facts.panel == index)
+                here = (subject.cells.table == number) & (subject.cells.panel == index)
                 new, old = (
-                    _facts_at(subject, here & (subject.facts.column == column), rows.row)
+                    _facts_at(subject, here & (subject.cells.column == column), rows.row)
                     for column in (change.new, change.old)
                 )
                 sheet = subject.disclosure.documents[table.document].book.sheets[table.sheet]
@@ -82,12 +82,12 @@ def compared_columns(subject: Subject, *, rate: bool) -> Iterator[ComparedColumn
 
 def _facts_at(subject: Subject, chosen: NDArray[np.bool_], rows: NDArray[np.integer]) -> NDArray[np.int64]:
     """Return the stated facts at these rows of a column."""
-    facts = np.flatnonzero(chosen & subject.facts.stated)
+    facts = np.flatnonzero(chosen & subject.cells.stated)
     found = np.full(len(rows), NOWHERE, dtype=np.int64)
     if len(facts):
-        by_row = facts[np.argsort(subject.facts.row[facts], kind="stable")]
-        at = np.minimum(np.searchsorted(subject.facts.row[by_row], rows), len(by_row) - 1)
-        same = subject.facts.row[by_row][at] == rows
+        by_row = facts[np.argsort(subject.cells.row[facts], kind="stable")]
+        at = np.minimum(np.searchsorted(subject.cells.row[by_row], rows), len(by_row) - 1)
+        same = subject.cells.row[by_row][at] == rows
         found[same] = by_row[at][same]
     return found
 

@@ -29,7 +29,7 @@ _WORDING = Wording(
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Compare the two totals of each table that prints both."""
-    tell_rollup(RULE, relate(subject.facts, _balances(subject.facts)), subject, outcome, _WORDING)
+    tell_rollup(RULE, relate(subject.cells, _balances(subject.cells)), subject, outcome, _WORDING)
 
 
 def _balances(facts: Facts) -> list[NamedRelation]:

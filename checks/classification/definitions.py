@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def codes_named(subject: Subject, names: frozenset[str]) -> NDArray[np.int64]:
     """Return the function codes in the cube whose name in the disclosure's year is one of `names`."""
-    codes = np.unique(subject.facts.coordinates["function"])
+    codes = np.unique(subject.cells.coordinates["function"])
     year = subject.disclosure.year
     named = [code for code in codes.tolist() if code and catalogue().name(str(code), year) in names]
     return np.array(named, dtype=np.int64)
@@ -40,7 +40,7 @@ def check_natures(
     tell: Tell,
 ) -> None:
     """Report, once a code, the amounts of a barred nature that codes of these names carry; blank and zero are none."""
-    facts = subject.facts
+    facts = subject.cells
     numbers = facts.members.numbers["nature"]
     nature = facts.coordinates["nature"]
     function = facts.coordinates["function"]
@@ -56,13 +56,13 @@ def check_natures(
 
 def _finding(rule: Rule, subject: Subject, code: str, found: list[int], tell: Tell) -> Finding:
     cells = tuple(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in found)
-    unit = subject.disclosure.tables[int(subject.facts.table[found[0]])].unit or Unit.YUAN
+    unit = subject.disclosure.tables[int(subject.cells.table[found[0]])].unit or Unit.YUAN
     place = cells[0].place
     values = {
         "place": f"{place.sheet}!{place.cell}",
         "code": code,
         "name": catalogue().name(code, subject.disclosure.year),
-        "amount": format_amount(int(subject.facts.amount[found[0]]), unit),
+        "amount": format_amount(int(subject.cells.amount[found[0]]), unit),
         "unit": unit.label,
         "cells": ", ".join(f"{cell.place.sheet}!{cell.place.cell}" for cell in cells),
     }

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from checks.classification.printed import CodeList, PrintedCode, code_lists, list_codes
 from checks.rule import Subject
@@ -11,8 +14,9 @@ from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised, without_numbering
 from model.reading.labelled import RowLabel
-from model.reading.table import Panel
-from model.source.book import Sheet
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PROJECT_KINDS = frozenset({"project", "general_project", "procurement", "performance"})
 """Kinds of table in which the text beside a code may name a project or a purchase, not the code."""
@@ -86,10 +90,8 @@ def _judge(label: RowLabel, domain: Domain, year: int | None, judge: Judge) -> J
 
 def _named_classes(subject: Subject) -> Iterator[CodeList]:
     """Yield the 类 that stand by name alone and have an amount; templates keep old names on empty lines."""
-    disclosure = subject.disclosure
-    for number, table in enumerate(disclosure.tables):
-        sheet = disclosure.documents[table.document].book.sheets[table.sheet]
-        for index, panel in enumerate(table.panels):
+    for number, table in enumerate(subject.disclosure.tables):
+        for index in range(len(table.panels)):
             named = {
                 at: Domain.FUNCTION
                 for at, label in enumerate(subject.rows(number, index).labels)
@@ -97,13 +99,16 @@ def _named_classes(subject: Subject) -> Iterator[CodeList]:
             }
             if named:
                 codes = list_codes(subject, number, index, named)
-                rows = codes.rows.row[codes.position].tolist()
-                yield codes.at([at for at, row in enumerate(rows) if _has_amount(sheet, panel, row)])
+                rows = codes.rows.row[codes.position]
+                yield codes.at(np.flatnonzero(np.isin(rows, _rows_with_amount(subject, number, index))))
 
 
-def _has_amount(sheet: Sheet, panel: Panel, row: int) -> bool:
-    values = (sheet.value(row, column.column) for column in panel.columns)
-    return any(isinstance(value, float) and value != 0 for value in values)
+def _rows_with_amount(subject: Subject, table: int, panel: int) -> NDArray[np.int64]:
+    """Return the rows of a panel that state an amount other than zero, whether their cells are numbers or text."""
+    facts = subject.facts
+    here = (facts.table == table) & (facts.panel == panel) & facts.stated & (facts.amount != 0)
+    rows: NDArray[np.int64] = facts.row[here]
+    return rows
 
 
 def code_of(printed: PrintedCode) -> str:

@@ -40,7 +40,7 @@ _WITHOUT_LEVELS = frozenset({"227", "230", "231", "232", "233"})
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look for the codes of each table that end too early."""
-    facts = subject.facts
+    facts = subject.cells
     in_rows = {domain: ~subject.on_columns(str(domain)) for domain in (Domain.FUNCTION, Domain.ECONOMIC)}
     parts = [number for name, number in facts.members.numbers["item"].items() if name.startswith(_PART)]
     for number, table in enumerate(subject.disclosure.tables):
@@ -80,7 +80,7 @@ def _early(printed: NDArray[np.integer], spent: NDArray[np.integer], deepest: in
 def _finding(
     subject: Subject, table: Table, early: list[str], domain: Domain, spent: NDArray[np.integer]
 ) -> Finding:
-    codes = subject.facts.coordinates[str(domain)]
+    codes = subject.cells.coordinates[str(domain)]
     firsts = [int(spent[codes[spent] == int(code)][0]) for code in early]
     cells = tuple(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in firsts)
     year = table.year or subject.disclosure.year

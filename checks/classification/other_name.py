@@ -2,9 +2,10 @@
 
 Three or more such names in one table are one finding: then a whole column of names or codes is likely
 shifted. An edition that was imported for the year says which name is its own. An abridged name (工资津补贴
-for 工资奖金津补贴) is a notice, unless it is the name of another code of the same 类. Print aside: full and half
-width, spaces, line breaks, quotes and commas make no difference. Beside the codes of projects and purchases
-stand names of those, which are not asked.
+for 工资奖金津补贴) is a notice, unless it is the name of another code of the same 类; so is any name of a code whose
+own the catalogue is not sure of, unless it is that of the code above or of one other code alone. Print aside:
+full and half width, spaces, line breaks, quotes and commas make no difference. Beside the codes of projects and
+purchases stand names of those, which are not asked.
 
 Basis: RELATIONS 5, 6.
 """
@@ -82,7 +83,7 @@ def _finding(subject: Subject, rows: Rows) -> Finding:
     printed, judgement = rows[0]
     code = code_of(printed)
     cells = tuple(name_evidence(subject, row, code) for row, _ in rows)
-    weak = _is_abridged(printed, judgement) or not judgement.sure
+    weak = _is_abridged(printed, judgement) or not (judgement.sure or _is_plainly_of_another(printed, code))
     return Finding(
         id=fingerprint(RULE.code, "", {printed.domain.value: code}, printed.name),
         rule=RULE.code,
@@ -118,6 +119,13 @@ def _owners(printed: PrintedCode, code: str) -> list[str]:
         for owner in catalogue().by_name(printed.name, printed.domain)
         if owner[:3] == code[:3] and owner != code and catalogue().knows(owner, printed.year)
     ]
+
+
+def _is_plainly_of_another(printed: PrintedCode, code: str) -> bool:
+    """Tell whether the printed name is that of the code above, or of one other code alone in the classification."""
+    owners = [each for each in catalogue().by_name(printed.name, printed.domain) if each != code]
+    known = [owner for owner in owners if catalogue().knows(owner, printed.year)]
+    return len(known) == 1 or any(code.startswith(owner) for owner in known)
 
 
 def _column_finding(subject: Subject, rows: Rows) -> Finding:

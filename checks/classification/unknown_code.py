@@ -1,7 +1,8 @@
 """A code that its year's edition of the classification does not have.
 
 Editions are amended within a year, so this is a warning, never an error; and where the catalogue does not
-list all codes below the code above, or is not sure of the years, it is a notice. A code of another year's
+list all codes below the code above, or is not sure of the years, it is a notice, unless a list of projects or
+purchases alone prints the code and no table of expenditure of the same disclosure does. A code of another year's
 edition is told with its years. Where an official edition was imported for the year (yushen catalogue
 import), that one judges, and it is sure. Also reported: what stands in a column of codes but has not a
 code's form (a digit short, a letter among digits). Codes of another classification than the table's are
@@ -19,13 +20,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from checks.classification.judged_by import judged_by
+from checks.classification.names import PROJECT_KINDS
 from checks.classification.printed import PrintedCode, code_evidence, code_lists, places_text, years
 from checks.classification.wrong_domain import foreign_codes
 from checks.mechanism.evidence import fingerprint, place_in
 from checks.mechanism.keys import first_rows
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
-from model.classification.codes import Domain, is_code
+from model.classification.codes import Domain, domain_of, is_code
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.codes import code_text
 from model.messages import Message, check_message
@@ -37,6 +39,7 @@ _LIKE_CODE = re.compile(r"[0-9OoIl]{2,8}")
 _LETTERS = str.maketrans("OoIl", "0011")
 
 
+_ITEM_DIGITS = 7
 _FINER = 7
 """Digits of a code that a department adds below an economic 款."""
 
@@ -89,6 +92,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     outcome.remarks += judged_by(subject)
     unknown: dict[tuple[str, int | None], list[PrintedCode]] = {}
     judgements: dict[tuple[str, int | None], Judgement] = {}
+    spent_under = _items_of_expenditure(subject)
     for listed in code_lists(subject):
         foreign, _ = foreign_codes(listed, subject.disclosure.tables[listed.table].title)
         unlisted: list[int] = []
@@ -105,29 +109,46 @@ def check(subject: Subject, outcome: Outcome) -> None:
         for _, code in listed.having(unlisted):
             unknown.setdefault((code.code, code.year), []).append(code)
     for key, codes in unknown.items():
-        outcome.report(_finding(subject, codes, judgements[key]))
+        stray = bool(spent_under) and _is_item(codes[0].code) and codes[0].code not in spent_under
+        outcome.report(_finding(subject, codes, judgements[key], stray=stray))
         outcome.line.inconsistent += len(codes) - 1
     _check_malformed(subject, outcome)
 
 
-def _finding(subject: Subject, codes: list[PrintedCode], judgement: Judgement) -> Finding:
+def _items_of_expenditure(subject: Subject) -> set[str]:
+    """Return the 项 of the functional classification that tables print which list neither projects nor purchases."""
+    tables = subject.disclosure.tables
+    return {
+        label.code
+        for listed in code_lists(subject)
+        if tables[listed.table].kind not in PROJECT_KINDS
+        for _, label in listed.labels()
+        if _is_item(label.code)
+    }
+
+
+def _is_item(code: str) -> bool:
+    return len(code) == _ITEM_DIGITS and domain_of(code) is Domain.FUNCTION
+
+
+def _finding(subject: Subject, codes: list[PrintedCode], judgement: Judgement, *, stray: bool) -> Finding:
     cells = tuple(code_evidence(subject, code) for code in codes)
     return Finding(
         id=fingerprint(
             RULE.code, "", {codes[0].domain.value: codes[0].code}, str(codes[0].year), codes[0].name
         ),
         rule=RULE.code,
-        severity=RULE.severity if judgement.sure else Severity.NOTICE,
+        severity=RULE.severity if judgement.sure or stray else Severity.NOTICE,
         verdict=Verdict.INCONSISTENT,
         title=RULE.title,
-        message=_message(codes[0], judgement, places_text(cells)),
+        message=_message(codes[0], judgement, places_text(cells), stray=stray),
         cells=cells,
         suspect=cells[0].place,
         hint=_hint(codes[0]),
     )
 
 
-def _message(code: PrintedCode, judgement: Judgement, place: str) -> Message:
+def _message(code: PrintedCode, judgement: Judgement, place: str, *, stray: bool) -> Message:
     values = {"place": place, "code": code.code, "name": code.name, "year": code.year or ""}
     if judgement.edition is not None:
         return check_message(
@@ -144,6 +165,10 @@ def _message(code: PrintedCode, judgement: Judgement, place: str) -> Message:
         )
     if judgement.sure:
         return check_message("{place}: {code} {name} is in no edition of the classification.", **values)
+    if stray:
+        return check_message(
+            "{place}: {code} {name} is not in the catalogue, and no table of expenditure prints it.", **values
+        )
     return check_message(
         "{place}: {code} {name} is not in the catalogue, which does not list all codes of this 款 or 类.",
         **values,

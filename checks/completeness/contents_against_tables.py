@@ -55,15 +55,35 @@ def check(subject: Subject, outcome: Outcome) -> None:
 def without_table(entries: Sequence[tuple[Entry, str]], tables: Sequence[Table]) -> list[Entry]:
     """Return the entries for which no table is left; of several of a kind, those whose title no table has."""
     counts = Counter(table.kind for table in tables)
-    titles = [normalised(table.title) for table in tables]
+    titled = _titled([entry for entry, _ in entries], [normalised(table.title) for table in tables])
     missing: list[Entry] = []
     for kind, named in Counter(kind for _, kind in entries).items():
         if named <= counts[kind]:
             continue
         of_kind = [entry for entry, each in entries if each == kind]
-        untitled = [entry for entry in of_kind if not any(_same(entry.title, title) for title in titles)]
+        untitled = [entry for entry in of_kind if id(entry) not in titled]
         missing.extend(untitled[: named - counts[kind]])
     return missing
+
+
+def _titled(entries: Sequence[Entry], titles: Sequence[str]) -> set[int]:
+    """Return the entries that have a title, by identity: a title has one entry, the one that is nearest to it.
+
+    A longer title that holds the words of an entry (……基本支出表（政府预算经济分类）) may be that of another entry.
+    """
+    pairs = sorted(
+        (abs(len(entry.title) - len(title)), at, number)
+        for at, entry in enumerate(entries)
+        for number, title in enumerate(titles)
+        if _same(entry.title, title)
+    )
+    taken: set[int] = set()
+    titled: set[int] = set()
+    for _, at, number in pairs:
+        if number not in taken and id(entries[at]) not in titled:
+            taken.add(number)
+            titled.add(id(entries[at]))
+    return titled
 
 
 def _same(entry: str, title: str) -> bool:

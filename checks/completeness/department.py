@@ -1,7 +1,8 @@
 """A table names another department than the others.
 
 Read from the captions of the tables (编制部门：, 单位名称：). A short form of the name is the same name, and so
-is one with a code before it or 本级 behind. Asked where most tables that name a department name one and the
+is one with a code before it or 本级 behind. One that is whole but for a part in its middle (某市和信息化局) is no short
+form: the part is missing. Asked where most tables that name a department name one and the
 same; forms of targets, which their projects' units fill in, are not asked. One warning a table.
 
 Basis: RELATIONS 42.
@@ -16,7 +17,7 @@ from checks.completeness.tables import place_text, sheet_of, title_evidence, who
 from checks.mechanism.evidence import place_in
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity
-from model.lexicon.bodies import is_same_body, plain_name, stated_body
+from model.lexicon.bodies import is_same_body, missing_part, plain_name, stated_body
 from model.messages import check_message
 from model.reading.table import Table
 
@@ -40,10 +41,14 @@ def check(subject: Subject, outcome: Outcome) -> None:
         return
     usual, times = counts.most_common(1)[0]
     for each in named:
-        if is_same_body(each.name, usual) or times < max(_FEWEST, 2 * counts[each.name]):
+        if times < max(_FEWEST, 2 * counts[each.name]):
             outcome.hold()
-        else:
+        elif not is_same_body(each.name, usual):
             outcome.report(_finding(each, usual))
+        elif missing := missing_part(each.name, usual):
+            outcome.report(_incomplete(each, usual, missing))
+        else:
+            outcome.hold()
 
 
 def _named(subject: Subject, table: Table) -> _Named | None:
@@ -65,6 +70,17 @@ def _finding(each: _Named, usual: str) -> Finding:
     message = check_message(
         "{place}: the table is of {name}, the others of {usual}.",
         place=place_text(each.cell),
+        name=each.name,
+        usual=usual,
+    )
+    return whole_table_finding(RULE, (each.cell,), message, each.table.kind, each.table.title, each.name)
+
+
+def _incomplete(each: _Named, usual: str, missing: str) -> Finding:
+    message = check_message(
+        "{place}: {missing} is missing in {name}; the other tables name {usual}.",
+        place=place_text(each.cell),
+        missing=missing,
         name=each.name,
         usual=usual,
     )

@@ -42,7 +42,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _finding(subject: Subject, number: int, table: Table, note: Note) -> Finding:
-    facts = subject.facts
+    facts = subject.cells
     first = np.flatnonzero((facts.table == number) & facts.stated & (facts.amount != 0))[:1].tolist()
     figures = tuple(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in first)
     title = title_evidence(subject, table)

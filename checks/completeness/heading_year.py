@@ -4,9 +4,9 @@ A budget prints the amounts of its year, and beside them those of the year befor
 of a disclosure that tells its year: each year that the headings above the amounts name is the disclosure's or the
 one before, and the disclosure's is among them, on either side of a table of two sides, unless the title itself
 names another year. Where the headings name what they are the budget of (2023年“三公”经费预算数), last year's stands
-beside this year's of the same, not alone; and no heading of a year stands over two columns alike. The titles of
-tables that are not required ones (targets, projects, procurement) name the disclosure's year; that of what was
-carried out or judged may be the year before. One warning a table.
+beside this year's of the same, not alone; no heading of a year stands over two columns alike, nor over the same
+words of another year. The titles of tables that are not required ones (targets, projects, procurement) name the
+disclosure's year; that of what was carried out or judged may be the year before. One warning a table.
 
 Basis: RELATIONS 42.
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checks.completeness.tables import LISTED, place_text, sheet_of, text_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
@@ -42,6 +43,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if not table.kind or not (any(headings) or titled):
             continue
         wrong = _wrong_headings(table, headings, year) | _wrong_title(table, titled, year)
+        wrong |= _at_odds(table, year)
         twice = _said_twice(table) - wrong
         cells = tuple(_cells(subject, table, wrong or twice)) if wrong or twice else ()
         if cells and (wrong or len(cells) > 1):
@@ -110,6 +112,18 @@ def _wrong_headings(table: Table, headings: list[set[tuple[int, str]]], year: in
             one for one, rest in named if one == own - 1 and _BUDGET_OF.search(rest) and rest not in now
         }
     return wrong
+
+
+def _at_odds(table: Table, year: int) -> set[int]:
+    """Return the years of headings below which the same words stand with another year, but the disclosure's."""
+    found: set[int] = set()
+    for heading in (column.heading for panel in table.panels for column in panel.columns):
+        for above, below in pairwise(["".join(text.split()) for text in heading]):
+            years = {int(one) for text in (above, below) for one in _YEAR.findall(text)}
+            words = _YEAR.sub("", above)
+            if len(years) > 1 and _YEAR.search(above) and words and words in _YEAR.sub("", below):
+                found |= years - {lexicon().read(table.title).year or year}
+    return found
 
 
 def _wrong_title(table: Table, titled: int | None, year: int) -> set[int]:

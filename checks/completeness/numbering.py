@@ -12,7 +12,7 @@ from checks.completeness.contents import Listed, entry_evidence, entry_finding, 
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.reading.contents import Entry, Mark, numeral
+from model.reading.contents import Entry, Mark, written
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -46,9 +46,9 @@ def _finding(
     message = check_message(
         "{place}: the contents go from {earlier} ({before}) to {later} ({entry}).",
         place=here.place,
-        earlier=numeral(earlier.style, earlier.number),
+        earlier=written(earlier.style, earlier.number),
         before=before.title,
-        later=numeral(mark.style, mark.number),
+        later=written(mark.style, mark.number),
         entry=entry.title,
     )
     return entry_finding(RULE, (here, there), message, before.title, entry.title)

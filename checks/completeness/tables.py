@@ -49,7 +49,7 @@ def amounts_of_tables(subject: Subject) -> list[Amounts]:
 
 
 def _amounts(subject: Subject) -> list[Amounts]:
-    facts, tables = subject.facts, subject.disclosure.tables
+    facts, tables = subject.cells, subject.disclosure.tables
     stated = np.bincount(facts.table[facts.stated], minlength=len(tables)).tolist()
     other = np.bincount(facts.table[facts.stated & (facts.amount != 0)], minlength=len(tables)).tolist()
     return [

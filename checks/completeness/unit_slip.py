@@ -83,7 +83,7 @@ def _ask_heads(subject: Subject, outcome: Outcome) -> None:
 
 
 def _shared(subject: Subject, groups: Agreements) -> dict[Pair, _Shared]:
-    facts = subject.facts
+    facts = subject.cells
     shared: dict[Pair, _Shared] = defaultdict(_Shared)
     for group in np.flatnonzero(groups.verdict != CONSISTENT).tolist():
         for one, other in combinations(groups.facts(group).tolist(), 2):
@@ -107,7 +107,7 @@ def _shared(subject: Subject, groups: Agreements) -> dict[Pair, _Shared]:
 
 def _by_factor(subject: Subject, small: int, large: int) -> bool:
     """Tell whether the larger is the factor times the smaller within rounding, and the smaller has digits enough."""
-    facts = subject.facts
+    facts = subject.cells
     difference = int(facts.amount[large]) - FACTOR * int(facts.amount[small])
     allowance = int(facts.half[large]) + FACTOR * int(facts.half[small])
     step = max(2 * int(facts.half[large]), 100)
@@ -127,7 +127,7 @@ def _most_involved(slipped: dict[Pair, _Shared]) -> int:
 
 
 def _finding(subject: Subject, number: int, pairs: list[_Shared]) -> Finding:
-    facts, tables = subject.facts, subject.disclosure.tables
+    facts, tables = subject.cells, subject.disclosure.tables
     large, small = pairs[0].slips[0]
     here, there = (large, small) if int(facts.table[large]) == number else (small, large)
     cells = (cell_evidence(subject, here, Role.OTHER, 0), cell_evidence(subject, there, Role.OTHER, 0))

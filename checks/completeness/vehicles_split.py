@@ -21,7 +21,7 @@ _PARTS = ("vehicle_purchase", "vehicle_running")
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look for the two parts in each table that states money for vehicles."""
-    facts = subject.facts
+    facts = subject.cells
     numbers = facts.members.numbers["item"]
     item = facts.coordinates["item"]
     for number, table in enumerate(subject.disclosure.tables):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.relations import pack
+from model.classification.crosswalk import UnitKind, fed_by
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ class Blanks:
     def below(self, whole: int, parts: Integers) -> list[int]:
         """Return the blank cells whose codes stand directly below the whole's, where its parts are such codes.
 
-        A blank above stated parts is none: those count for it already.
+        A blank above stated parts is none: those count for it already. Of a government item they are the departments'
+        items that feed it.
         """
+        if len(parts) and self._is_fed(whole, int(parts[0])):
+            return self._feeding(whole, parts)
         dimension = code_dimension(self._facts, whole, int(parts[0])) if len(parts) else ""
         if not dimension:
             return []
@@ -55,6 +59,24 @@ class Blanks:
             and (code := _text(codes[fact])).startswith(above)
             and code != above
             and not any(code.startswith(one) or one.startswith(code) for one in between)
+        ]
+
+    def _is_fed(self, whole: int, part: int) -> bool:
+        economic, government = (self._facts.coordinates[name] for name in ("economic", "government"))
+        return bool(government[whole] and not economic[whole] and economic[part] and not government[part])
+
+    def _feeding(self, whole: int, parts: Integers) -> list[int]:
+        economic, government = (self._facts.coordinates[name] for name in ("economic", "government"))
+        fed = {int(code) for code in fed_by(str(int(government[whole])), UnitKind.ORGAN)}
+        others = [name for name in DIMENSIONS if name not in {"economic", "government"}]
+        return [
+            blank
+            for blank in self._in_column(int(parts[0]))
+            if int(economic[blank]) in fed
+            and all(
+                self._facts.coordinates[name][blank] == self._facts.coordinates[name][whole]
+                for name in others
+            )
         ]
 
     def _in_column(self, fact: int) -> list[int]:
@@ -74,7 +96,11 @@ class Blanks:
 
 def code_dimension(facts: Facts, whole: int, part: int) -> str:
     """Return the code dimension along which a part lies below its whole in one column, "" where there is none."""
-    if facts.table[whole] != facts.table[part] or facts.column[whole] != facts.column[part]:
+    if (
+        facts.table[whole] < 0
+        or facts.table[whole] != facts.table[part]
+        or facts.column[whole] != facts.column[part]
+    ):
         return ""
     differ = [name for name in DIMENSIONS if facts.coordinates[name][whole] != facts.coordinates[name][part]]
     return differ[0] if len(differ) == 1 and differ[0] in CODE_DIMENSIONS else ""

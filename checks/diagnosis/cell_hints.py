@@ -8,9 +8,8 @@ from checks.diagnosis.constraints import Change
 from checks.diagnosis.search import Repair, repair, single_cells
 from checks.diagnosis.slips import Slip, likeliest_slip
 from checks.diagnosis.state import Exhausted, State
-from checks.mechanism.evidence import place_of
+from checks.mechanism.evidence import where_stated
 from checks.rule import Subject
-from model.equation import place_text
 from model.messages import Message, check_message
 from model.money import format_amount
 
@@ -56,9 +55,31 @@ class CellHints:
         """Return the hint for changes with one cause; `head` is the cell that is named."""
         facts = [fact for fact, _ in changes]
         state = self._state
-        if any(state.is_forgiven(number) for fact in facts for number in state.network.of_fact[fact]):
+        forced = any(state.is_forgiven(number) for fact in facts for number in state.network.of_fact[fact])
+        if any(self._subject.facts.span(fact) for fact in facts):
+            return self._in_text(changes, head, forced=forced)
+        if forced:
             return self._forced(changes)
         return self._single(head) if len(changes) == 1 else self._several(changes, head)
+
+    def _in_text(self, changes: list[Change], head: Change, *, forced: bool) -> Message:
+        """Return what is said of a sentence, or of sentences and cells together."""
+        others = [change for change in changes if change != head]
+        alike = [] if others or forced else self._as_likely(head)
+        values = {"here": self._right(head), "others": self._listed(others or alike)}
+        if others:
+            return check_message(
+                "{count} places together would reconcile: {here}; {others}.", count=len(changes), **values
+            )
+        if alike:
+            return check_message(
+                "Not sure in which of these places: {here}; {others} would reconcile.", **values
+            )
+        if forced:
+            return check_message(
+                "Not sure: {here} would reconcile, but then others would not hold.", **values
+            )
+        return check_message("In the text: {here} would reconcile.", **values)
 
     def _forced(self, changes: list[Change]) -> Message:
         """Return what is said of cells that differ from other tables while their own table adds up."""
@@ -83,6 +104,10 @@ class CellHints:
             stated = state.stated(fact)
             return likeliest_slip(stated, (stated or 0) + amount, state.unit(fact))
         values = {"here": self._right(change), "others": self._listed(others), "count": len(others) + 1}
+        if any(self._subject.facts.span(other) for other, _ in others):
+            return check_message(
+                "Not sure in which of these places: {here}; {others} would reconcile.", **values
+            )
         if len(others) > _SHOWN:
             return check_message(
                 "Not sure: any one of {count} cells would reconcile, among them {here}; {others}.", **values
@@ -160,4 +185,4 @@ class CellHints:
         fact, amount = change
         unit = self._state.unit(fact)
         right = format_amount((self._state.stated(fact) or 0) + amount, unit)
-        return f"{place_text(place_of(self._subject, fact))} = {right} {unit.label}"
+        return f"{where_stated(self._subject, fact)} = {right} {unit.label}"

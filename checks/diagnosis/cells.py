@@ -11,7 +11,7 @@ from checks.diagnosis.network import Named
 from checks.diagnosis.search import repair
 from checks.diagnosis.slips import Slip
 from checks.diagnosis.state import State
-from checks.mechanism.evidence import place_of
+from checks.mechanism.evidence import cell_of
 from checks.rule import Subject
 
 
@@ -85,10 +85,12 @@ def _cause(subject: Subject, state: State, changes: list[Change], mends: frozens
     changes = _seen(state, changes)
     head = _head(state, changes)
     hint = CellHints(subject, state).of(changes, head)
-    cells = tuple(place_of(subject, fact) for fact, _ in changes if fact != head[0])
+    cells = tuple(
+        place for fact, _ in changes if fact != head[0] and (place := cell_of(subject, fact)) is not None
+    )
     breaks = any(state.is_forgiven(number) for fact, _ in changes for number in state.network.of_fact[fact])
     is_pen_slip = any(state.slip(*change) not in _NO_EDIT for change in changes) or _are_exchanged(changes)
-    return Cause(place_of(subject, head[0]), hint, mends, cells, breaks=breaks, is_pen_slip=is_pen_slip)
+    return Cause(cell_of(subject, head[0]), hint, mends, cells, breaks=breaks, is_pen_slip=is_pen_slip)
 
 
 _NO_EDIT = frozenset({Slip.OTHER, Slip.ZERO, Slip.BLANK})

@@ -15,6 +15,7 @@ from checks.mechanism.evidence import place_of
 from checks.rule import Subject
 from model.finding import Place
 from model.messages import Message, check_message
+from model.money import Unit
 
 _MOST_FACTS = 5_000
 """The columns of larger tables are not moved about."""
@@ -56,7 +57,7 @@ class Columns:
             if self._network.tables[fact] == table and self._facts.stated[fact]
         }
         trials = [*self._exchanges(by_column, touched), *self._shifts(by_column, touched)]
-        state = State(self._network, self._facts, {}, failing, budget=len(trials))
+        state = State(self._network, self._facts, _any_unit, failing, budget=len(trials))
         moves = [Move(self._mended(state, trial.changes, failing), *trial[1:]) for trial in trials]
         best = max(moves, key=lambda move: move.worth, default=None)
         enough = best is not None and len(best.mended) > FEWEST and len(best.mended) >= SHARE * len(failing)
@@ -127,3 +128,8 @@ class Columns:
         facts = self._facts
         labels = self._subject.column_labels(int(facts.table[fact]), int(facts.panel[fact]))
         return labels.get(int(facts.column[fact]), "")
+
+
+def _any_unit(_: int) -> Unit:
+    """Return a unit: what a whole column costs is not asked."""
+    return Unit.YUAN

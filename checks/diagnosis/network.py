@@ -27,8 +27,8 @@ Named = tuple[int, int]
 """A failure: the number of its outcome, and its number there."""
 
 Source = tuple[int, int, int]
-"""A relation or a group of facts: the number of its outcome, of its columns among the outcome's relations and then its
-agreements, and of its row."""
+"""A relation or a group of facts: the number of its outcome, of its columns among the outcome's relations, its
+agreements and then those of text, and of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,25 @@ class Network:
             self.of_fact[fact].append(number)
 
 
-def network_of(subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named] = ()) -> Network:
-    """Return the network around all failures of the outcomes but those that are left out."""
-    return _Builder(subject, outcomes, without).build()
+def network_of(
+    subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named] = (), *, of_text: bool = True
+) -> Network:
+    """Return the network around all failures of the outcomes but those that are left out.
+
+    Without `of_text` what rests on a sentence is left out as well.
+    """
+    return _Builder(subject, outcomes, without, of_text=of_text).build()
 
 
-def failing_sources(outcomes: Sequence[Outcome]) -> Iterator[tuple[Named, Failure, Source | None]]:
+def failing_sources(
+    outcomes: Sequence[Outcome], *, of_text: bool = True
+) -> Iterator[tuple[Named, Failure, Source | None]]:
     """Yield every failure with its name and the relation or group that it is of, None where it is of neither."""
     for number, outcome in enumerate(outcomes):
         sources = _sources(number, outcome) if outcome.failures else {}
         for position, failure in enumerate(outcome.failures):
+            if failure.of_text and not of_text:
+                continue
             change = next(iter(failure.changes.items()), (-1, 0))
             waiting = sources.get(change) or sources.get(change[:1], [])
             yield (number, position), failure, waiting.pop(0) if waiting else None
@@ -81,16 +90,20 @@ def failing_sources(outcomes: Sequence[Outcome]) -> Iterator[tuple[Named, Failur
 class _Builder:
     """Builds a network: first what fails, then two rings of what holds around it."""
 
-    def __init__(self, subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named]) -> None:
+    def __init__(
+        self, subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named], *, of_text: bool
+    ) -> None:
         self._facts = subject.facts
         self._outcomes = outcomes
         self._without = without
+        self._of_text = of_text
         self._blanks = Blanks(subject.facts)
         self._network = Network()
         self._loaded: set[Source] = set()
 
     def build(self) -> Network:
-        found = [each for each in failing_sources(self._outcomes) if each[0] not in self._without]
+        sources = failing_sources(self._outcomes, of_text=self._of_text)
+        found = [each for each in sources if each[0] not in self._without]
         often = Counter(fact for _, failure, _ in found for fact in failure.changes)
         for name, failure, source in found:
             self._network.add(self._failing(failure, source, often), name)
@@ -101,12 +114,11 @@ class _Builder:
 
     def _failing(self, failure: Failure, source: Source | None, often: Counter[int]) -> Constraint:
         if source is None:
-            return Listed(dict(failure.changes), failure.allowance)
+            return Listed(dict(failure.changes), failure.allowance, dict(failure.ranges))
         self._loaded.add(source)
-        outcome = self._outcomes[source[0]]
-        if source[1] >= len(outcome.relations):
-            return self._agreement(outcome.agreements[source[1] - len(outcome.relations)], source[2])
-        relations = outcome.relations[source[1]]
+        relations = _all_of(self._outcomes[source[0]])[source[1]]
+        if isinstance(relations, Agreements):
+            return self._agreement(relations, source[2])
         parts = relations.parts(source[2])
         weights = relations.weights(source[2])
         whole = int(relations.whole[source[2]])
@@ -146,10 +158,11 @@ class _Builder:
         mask = np.zeros(len(self._facts), dtype=np.bool_)
         mask[new] = True
         for number, outcome in enumerate(self._outcomes):
-            for index, relations in enumerate(outcome.relations):
-                self._add_relations(relations, (number, index), mask)
-            for index, groups in enumerate(outcome.agreements):
-                self._add_agreements(groups, (number, index + len(outcome.relations)), mask)
+            for index, each in enumerate(_all_of(outcome, of_text=self._of_text)):
+                if isinstance(each, Agreements):
+                    self._add_agreements(each, (number, index), mask)
+                else:
+                    self._add_relations(each, (number, index), mask)
         network.known.update(new)
 
     def _add_relations(self, relations: Relations, source: tuple[int, int], mask: NDArray[np.bool_]) -> None:
@@ -182,12 +195,17 @@ class _Builder:
 def _sources(number: int, outcome: Outcome) -> dict[tuple[int, ...], list[tuple[int, int, int]]]:
     """Return the failing relations by their whole and its change, the failing groups by each of their facts."""
     found: dict[tuple[int, ...], list[tuple[int, int, int]]] = defaultdict(list)
-    for index, relations in enumerate(outcome.relations):
-        for row in np.flatnonzero(relations.verdict == INCONSISTENT).tolist():
-            change = int(relations.computed[row] - relations.stated[row])
-            found[int(relations.whole[row]), change].append((number, index, row))
-    for index, groups in enumerate(outcome.agreements):
-        for row in np.flatnonzero(groups.verdict == INCONSISTENT).tolist():
-            for fact in groups.facts(row).tolist():
-                found[(int(fact),)].append((number, index + len(outcome.relations), row))
+    for index, each in enumerate(_all_of(outcome)):
+        for row in np.flatnonzero(each.verdict == INCONSISTENT).tolist():
+            if isinstance(each, Agreements):
+                for fact in each.facts(row).tolist():
+                    found[(int(fact),)].append((number, index, row))
+            else:
+                change = int(each.computed[row] - each.stated[row])
+                found[int(each.whole[row]), change].append((number, index, row))
     return found
+
+
+def _all_of(outcome: Outcome, *, of_text: bool = True) -> list[Relations | Agreements]:
+    """Return the relations and groups of an outcome, those of cells first: a source counts through them."""
+    return [*outcome.relations, *outcome.agreements, *(outcome.of_text if of_text else ())]

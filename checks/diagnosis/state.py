@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from checks.diagnosis.constraints import Change, Demand
 from checks.diagnosis.echoes import Echoes
@@ -28,11 +28,17 @@ class Exhausted(Exception):  # noqa: N818 - not a fault: the search ends with wh
 class State:
     """Some failures of a network, the changes tried, and what does not hold with them.
 
-    The network's other failures are left out of account. `left` counts the trials left.
+    The network's other failures are left out of account. `unit` tells in which unit a fact is printed, `left` counts
+    the trials left.
     """
 
     def __init__(
-        self, network: Network, facts: Facts, units: Mapping[int, Unit], failing: Iterable[int], budget: int
+        self,
+        network: Network,
+        facts: Facts,
+        unit: Callable[[int], Unit],
+        failing: Iterable[int],
+        budget: int,
     ) -> None:
         self.network = network
         self.changes: dict[int, int] = {}
@@ -41,7 +47,7 @@ class State:
         self._forgiven: set[int] = set()
         self.left = budget
         self._facts = facts
-        self._units = units
+        self.unit = unit
         self._echoes = Echoes(facts)
         self._failing = frozenset(self.violated)
         self._energy = {number: network.members[number].constraint.energy() for number in self.violated}
@@ -139,10 +145,6 @@ class State:
     def row(self, fact: int) -> tuple[int, int]:
         """Return the table and the row of a cell."""
         return self.network.tables[fact], int(self._facts.row[fact])
-
-    def unit(self, fact: int) -> Unit:
-        """Return the unit in which a cell is printed."""
-        return self._units.get(self.network.tables[fact], Unit.YUAN)
 
     def slip(self, fact: int, change: int) -> Slip:
         """Return the slip that a change would undo."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from checks.diagnosis.cause import Cause
@@ -12,9 +12,9 @@ from checks.diagnosis.network import Named, Network, network_of
 from checks.diagnosis.rows import causes_in_rows
 from checks.diagnosis.state import State
 from checks.diagnosis.tables import causes_in_tables
-from checks.mechanism.evidence import place_of
+from checks.mechanism.evidence import cell_of, unit_of
 from checks.rule import Failure, Outcome, Subject
-from model.finding import Finding
+from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit
 
@@ -60,7 +60,7 @@ def diagnose(subject: Subject, outcomes: list[Outcome]) -> list[Finding]:
 
 def _suspects_another(subject: Subject, finding: Finding, failure: Failure) -> bool:
     """Tell whether a finding names a cell that is none of the facts whose change would mend its failure."""
-    known = {place_of(subject, fact) for fact in failure.changes}
+    known = {cell_of(subject, fact) for fact in failure.changes}
     return finding.suspect is not None and finding.suspect not in known
 
 
@@ -73,11 +73,14 @@ def _all(outcomes: list[Outcome]) -> set[Named]:
 
 
 def causes_of(
-    subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named] = ()
+    subject: Subject, outcomes: Sequence[Outcome], without: Collection[Named] = (), *, of_text: bool = True
 ) -> tuple[list[Cause], set[Named]]:
-    """Return the causes of the failures but those left out, and the failures that the search did not come to."""
-    network = network_of(subject, outcomes, without)
-    units = {number: table.unit or Unit.YUAN for number, table in enumerate(subject.disclosure.tables)}
+    """Return the causes of the failures but those left out, and the failures that the search did not come to.
+
+    Without `of_text` nothing that rests on a sentence is looked at.
+    """
+    network = network_of(subject, outcomes, without, of_text=of_text)
+    units = _units(subject)
     causes = causes_in_tables(subject, network)
     explained = {failure for cause in causes for failure in cause.mends}
     causes.extend(causes_in_rows(subject, network, explained))
@@ -87,14 +90,43 @@ def causes_of(
     for component in sorted(_components(network), key=len):
         names = {number: network.members[number].failure for number in component}
         failing = [number for number, name in names.items() if name not in explained]
+        grave = [number for number in failing if not _is_noticed(outcomes, names[number])]
+        slight = [number for number in failing if number not in grave]
         state = State(network, subject.facts, units, failing, trials)
         found = causes_in_cells(subject, state)
+        if grave and slight and any(cause.breaks for cause in found):
+            # What is only to be noticed may be as it should be: it must not be mended at the cost of what holds.
+            found = []
+            for apart in (grave, slight):
+                state = State(network, subject.facts, units, apart, state.left)
+                found += causes_in_cells(subject, state)
         causes.extend(found)
         trials = state.left
         if not trials:
             mended = {name for cause in found for name in cause.mends}
             left |= {name for number in failing if (name := names[number]) and name not in mended}
     return causes, left
+
+
+def _units(subject: Subject) -> Callable[[int], Unit]:
+    """Return what tells in which unit a fact is printed."""
+    documents, facts = subject.disclosure.documents, subject.facts
+
+    def unit(fact: int) -> Unit:
+        span = facts.span(fact)
+        if span is None:
+            return unit_of(subject, fact) or Unit.YUAN
+        return documents[span.document].claims[span.claim].unit or Unit.YUAN
+
+    return unit
+
+
+def _is_noticed(outcomes: Sequence[Outcome], name: Named | None) -> bool:
+    """Tell whether a failure is no more than a notice."""
+    if name is None:
+        return False
+    outcome = outcomes[name[0]]
+    return outcome.findings[outcome.failures[name[1]].finding].severity is Severity.NOTICE
 
 
 def _components(network: Network) -> list[list[int]]:

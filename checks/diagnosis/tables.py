@@ -34,7 +34,8 @@ def _by_table(network: Network, failures: set[int]) -> dict[int, set[int]]:
     by_table: dict[int, set[int]] = defaultdict(set)
     for number in failures:
         for fact in network.members[number].constraint.facts:
-            by_table[network.tables[fact]].add(number)
+            if network.tables[fact] >= 0:
+                by_table[network.tables[fact]].add(number)
     return by_table
 
 

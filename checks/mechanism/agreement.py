@@ -89,3 +89,13 @@ def _verdicts(facts: Facts, chosen: Integers, group: Integers, size: int) -> Int
     verdict[highest_low <= lowest_high] = ROUNDING
     verdict[least == most] = CONSISTENT
     return verdict
+
+
+def is_cut(printed: int, step: int, finer: int) -> bool:
+    """Tell whether `printed` is what is left of `finer` when all below its last place is cut off, and not rounded.
+
+    `step` is the worth of the last place of `printed`, in the same steps as the two amounts.
+    """
+    if step <= 1 or (printed < 0) != (finer < 0) or finer % step == 0:
+        return False
+    return abs(finer) // step * step == abs(printed)

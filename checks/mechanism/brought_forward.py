@@ -23,7 +23,7 @@ def of_this_year_alone(subject: Subject) -> Booleans:
 
     Another table may count it in: the two then state different money under the same words.
     """
-    facts, dimensions = subject.facts, lexicon().dimensions
+    facts, dimensions = subject.cells, lexicon().dimensions
     flow, source = facts.coordinates["flow"], dimensions["source"]
     spent = np.isin(flow, _under(dimensions["flow"], "outlay"))
     brought: Booleans = spent & facts.stated & (facts.amount != 0) & _is_under(facts, source, "carryover")

@@ -6,6 +6,7 @@ import hashlib
 
 from checks.rule import Subject
 from model import places
+from model.equation import place_text
 from model.facts.printed import shown_decimals
 from model.finding import CellEvidence, Place, Role
 from model.money import Unit, format_amount
@@ -20,6 +21,17 @@ def place_of(subject: Subject, fact: int) -> Place:
     facts = subject.facts
     table = subject.disclosure.tables[int(facts.table[fact])]
     return place_in(subject, table, int(facts.row[fact]), _printed_column(subject, fact))
+
+
+def cell_of(subject: Subject, fact: int) -> Place | None:
+    """Return the cell that states a fact, None where a sentence does."""
+    return None if subject.facts.span(fact) else place_of(subject, fact)
+
+
+def where_stated(subject: Subject, fact: int) -> str:
+    """Return the place of a fact as a message tells it: its cell, or the paragraph of its sentence."""
+    span = subject.facts.span(fact)
+    return f"¶{span.paragraph}" if span else place_text(place_of(subject, fact))
 
 
 def _printed_column(subject: Subject, fact: int) -> int:

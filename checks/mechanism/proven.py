@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checks.mechanism.agreement import Agreements
 from checks.mechanism.relations import INCONSISTENT
 from checks.rule import Outcome
 from model.facts.cube import Facts
@@ -42,7 +43,8 @@ def proving_relations(
                 told[relations.part_relation[apart]] = False
             np.add.at(counts, relations.whole[told], 1)
             np.add.at(counts, relations.part_fact[told[relations.part_relation]], 1)
-        for groups in () if within_tables else outcome.agreements:
+        alike = [*outcome.agreements, *(each for each in outcome.of_text if isinstance(each, Agreements))]
+        for groups in () if within_tables else alike:
             told = (groups.verdict < INCONSISTENT)[groups.group] & (facts.amount[groups.members] != 0)
             np.add.at(counts, groups.members[told], 1)
     return counts

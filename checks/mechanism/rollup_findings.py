@@ -9,6 +9,7 @@ import numpy as np
 from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
 from checks.mechanism.relations import CONSISTENT, NOT_CHECKED, ROUNDING, Relations
 from checks.rule import Outcome, Rule, Subject
+from model.facts.cube import Facts
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
@@ -52,7 +53,7 @@ def tell_rollup(
         if finding.verdict is Verdict.ROUNDING:
             outcome.report(finding)
         else:
-            outcome.fail(finding, _changes(relations, number, subject), finding.allowance or 0)
+            outcome.fail(finding, changes_of(relations, number, subject.cells), finding.allowance or 0)
 
 
 def _why_not(relations: Relations, number: int) -> Message:
@@ -69,7 +70,7 @@ def _count_unparted(relations: Relations, subject: Subject, outcome: Outcome) ->
 
     The reason is given once a table.
     """
-    facts, whole = subject.facts, relations.unparted
+    facts, whole = subject.cells, relations.unparted
     outcome.hold(int(np.count_nonzero(facts.amount[whole] == 0)))
     left = whole[facts.amount[whole] != 0]
     _, first, counts = np.unique(facts.table[left], return_index=True, return_counts=True)
@@ -79,27 +80,25 @@ def _count_unparted(relations: Relations, subject: Subject, outcome: Outcome) ->
         outcome.leave(f"{place.sheet}!{place.cell}", why, count)
 
 
-def _changes(relations: Relations, number: int, subject: Subject) -> dict[int, int]:
+def changes_of(relations: Relations, number: int, facts: Facts) -> dict[int, int]:
     """Return by how much the whole, or any one part, would have to change for the relation to hold."""
     excess = int(relations.stated[number] - relations.computed[number])
     parts = zip(relations.parts(number).tolist(), relations.weights(number), strict=True)
     changes = {
-        part: excess // weight
-        for part, weight in parts
-        if subject.facts.stated[part] and excess % weight == 0
+        part: excess // weight for part, weight in parts if facts.stated[part] and excess % weight == 0
     }
     return {int(relations.whole[number]): -excess, **changes}
 
 
 def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wording: Wording) -> Finding:
     whole = int(relations.whole[number])
-    table = subject.disclosure.tables[int(subject.facts.table[whole])]
+    table = subject.disclosure.tables[int(subject.cells.table[whole])]
     parts = zip(relations.parts(number).tolist(), relations.weights(number), strict=True)
     rounding = relations.verdict[number] == ROUNDING
     stated, computed = int(relations.stated[number]), int(relations.computed[number])
     blank = bool(relations.blank[number])
     return Finding(
-        id=fingerprint(rule.code, table.kind, subject.facts.coordinate(whole), table.title),
+        id=fingerprint(rule.code, table.kind, subject.cells.coordinate(whole), table.title),
         rule=rule.code,
         severity=Severity.NOTICE if rounding else rule.severity,
         verdict=Verdict.ROUNDING if rounding else Verdict.INCONSISTENT,
@@ -110,7 +109,7 @@ def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wo
             *(
                 cell_evidence(subject, part, Role.PART, weight)
                 for part, weight in parts
-                if subject.facts.stated[part]
+                if subject.cells.stated[part]
             ),
         ),
         stated=None if blank else stated,

@@ -20,7 +20,7 @@ def rollup_of_codes(dimension: str) -> Callable[[Subject], Relations]:
 
     def ask(subject: Subject) -> Relations:
         axis = subject.on_columns(dimension)
-        return code_rollup(subject.facts, dimension, axis, subject.incomplete(axis))
+        return code_rollup(subject.cells, dimension, axis, subject.incomplete(axis))
 
     return ask
 
@@ -31,7 +31,7 @@ def rollup_of_members(dimension: str) -> Callable[[Subject], Relations]:
 
     def ask(subject: Subject) -> Relations:
         members, across = lexicon().dimensions[dimension], subject.across(dimension)
-        line = np.where(across, subject.facts.row, subject.facts.column)
-        return member_rollup(subject.facts, members, line, subject.incomplete(across))
+        line = np.where(across, subject.cells.row, subject.cells.column)
+        return member_rollup(subject.cells, members, line, subject.incomplete(across))
 
     return ask

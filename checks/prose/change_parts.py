@@ -14,10 +14,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from checks.mechanism.stated import Said, Statements, statements
 from checks.prose.evidence import claim_finding, in_unit, place_text, quoted, spans_of
 from checks.prose.intervals import apart
 from checks.prose.operands import amounts, interval, may_be_reached, wrong_year
-from checks.prose.statements import Said, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.lexicon.dimension import Dimension, Partition
@@ -93,7 +93,7 @@ def _ask(
     elif any(_ambiguous(changes, said) for said in (whole, *parts.said)):
         outcome.leave(place_text(whole), check_message("a change is told in two ways."))
     else:
-        outcome.report(_finding(whole, parts.said, moved, computed, allowance))
+        outcome.report(_finding(told, whole, parts.said, moved, computed, allowance))
 
 
 def _parts(
@@ -141,13 +141,15 @@ def _ambiguous(changes: Mapping[tuple[str, Key], list[Said]], said: Said) -> boo
     return any(apart(interval(one.claim), interval(said.claim)) for one in same)
 
 
-def _finding(whole: Said, parts: list[Said], moved: list[Said], computed: int, allowance: int) -> Finding:
+def _finding(
+    told: Statements, whole: Said, parts: list[Said], moved: list[Said], computed: int, allowance: int
+) -> Finding:
     unit = whole.claim.unit or Unit.YUAN
     shown = " + ".join(in_unit(said.claim.amount, unit) for said in moved).replace("+ -", "- ")
     message = check_message(
         "{place}: “{words}”, yet its parts changed by {parts} = {computed} {unit}.",
         place=place_text(whole),
-        words=quoted(whole, whole.other(whole.claim.about)),
+        words=quoted(whole, told.other(whole, whole.claim.about)),
         parts=shown,
         computed=in_unit(computed, unit),
         unit=unit.label,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.prose.operands import amounts, may_be_reached, own_amount, wrong_year
-from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Subject
 from checks.trend.pairs import next_year
 from model.messages import Message, check_message

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.prose.evidence import (
     cells_of,
     claim_finding,
@@ -26,7 +27,6 @@ from checks.prose.evidence import (
 )
 from checks.prose.intervals import is_ratio, percent
 from checks.prose.operands import amounts, contradict, interval, own_amount
-from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.direction_signs import contradiction_of_words, fallen_and_flat, is_against, is_tested
 from checks.prose.evidence import (
@@ -24,7 +25,6 @@ from checks.prose.evidence import (
     spans_of,
     unit_told,
 )
-from checks.prose.statements import Said, Stated, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message

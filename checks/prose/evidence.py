@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
+from checks.mechanism.stated import Said, Stated, Statements
 from checks.prose.intervals import ONE
-from checks.prose.statements import Said, Stated, Statements
 from checks.rule import Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity, SpanEvidence, Verdict
 from model.messages import Message
@@ -30,7 +31,10 @@ def span_of(said: Said) -> SpanEvidence:
 def paragraph_of(said: Said) -> str:
     """Return the text of the paragraph in which a claim ends, "" where there is none."""
     paragraphs = said.document.book.paragraphs
-    return next((each.text for each in paragraphs if each.number == said.claim.paragraph), "")
+    at = bisect_left(paragraphs, said.claim.paragraph, key=lambda each: each.number)
+    return (
+        paragraphs[at].text if at < len(paragraphs) and paragraphs[at].number == said.claim.paragraph else ""
+    )
 
 
 def spans_of(told: Iterable[Said | None]) -> tuple[SpanEvidence, ...]:
@@ -40,7 +44,7 @@ def spans_of(told: Iterable[Said | None]) -> tuple[SpanEvidence, ...]:
 
 def cells_of(subject: Subject, stated: Iterable[Stated]) -> tuple[CellEvidence, ...]:
     """Return the cells among statements, each once."""
-    facts = dict.fromkeys(one.fact for one in stated if one.fact >= 0)
+    facts = dict.fromkeys(one.fact for one in stated if one.is_cell)
     return tuple(cell_evidence(subject, fact, Role.OTHER, 0) for fact in facts)
 
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from checks.mechanism.stated import Said, Stated
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import place_text
 from checks.prose.growth_findings import change_finding, growth_finding
 from checks.prose.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio, negative
 from checks.prose.operands import contradict, interval
-from checks.prose.statements import Said, Stated
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message

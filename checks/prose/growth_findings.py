@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison
 from checks.prose.evidence import (
     cells_of,
@@ -20,7 +21,6 @@ from checks.prose.evidence import (
 )
 from checks.prose.intervals import percent
 from checks.prose.operands import other_statements
-from checks.prose.statements import Said, Stated, statements
 from checks.rule import Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message

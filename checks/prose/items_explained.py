@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.stated import Said, statements
 from checks.prose.evidence import place_text, span_of
-from checks.prose.statements import Said, statements
 from checks.prose.telling import phrase_of
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
@@ -76,7 +76,7 @@ def _is_general(claim: Claim) -> bool:
 
 def _is_whole(subject: Subject, printed: Mapping[str, int]) -> bool:
     """Tell whether the 项 of the table are all that its total holds."""
-    facts = subject.facts
+    facts = subject.cells
     found = list(printed.values())
     totals = np.flatnonzero(_of_general_expenditure(subject) & (facts.coordinates["function"] == 0))
     low = sum(int(facts.amount[fact] - facts.half[fact]) for fact in found)
@@ -89,7 +89,7 @@ def _is_whole(subject: Subject, printed: Mapping[str, int]) -> bool:
 
 def _printed(subject: Subject) -> dict[str, int]:
     """Return a fact for each 项 with an amount in the tables of general-budget expenditure, of this year and stage."""
-    facts = subject.facts
+    facts = subject.cells
     if not subject.disclosure.year or not subject.disclosure.stage:
         return {}
     mask = _of_general_expenditure(subject) & (facts.coordinates["function"] >= 10 ** (_ITEM - 1))
@@ -100,7 +100,7 @@ def _printed(subject: Subject) -> dict[str, int]:
 
 def _of_general_expenditure(subject: Subject) -> NDArray[np.bool_]:
     """Mark the amounts of the general budget's expenditure of this year and stage, whatever they are spent on."""
-    facts, disclosure = subject.facts, subject.disclosure
+    facts, disclosure = subject.cells, subject.disclosure
     numbers = facts.members.numbers
     mask: NDArray[np.bool_] = facts.stated & (facts.amount != 0)
     mask &= facts.coordinates["year"] == disclosure.year

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from model.reading.contents import number_of_numeral
+from model.numbering import HAN, number_of_numeral, numeral
 
-_HAN = "[一二三四五六七八九十]{1,3}"
 _STYLES = (
-    ("第一部分", re.compile(rf"第({_HAN}|\d{{1,2}})部分")),
-    ("一、", re.compile(rf"({_HAN})、")),
-    ("（一）", re.compile(rf"\(({_HAN})\)")),
+    ("第一部分", re.compile(rf"第({HAN}|\d{{1,2}})部分")),
+    ("一、", re.compile(rf"({HAN})、")),
+    ("（一）", re.compile(rf"\(({HAN})\)")),
     ("1.", re.compile(r"(\d{1,2})(?:、(?!\d)|\.(?!\d(?!\d{3}年)))")),
     ("（1）", re.compile(r"\((\d{1,2})\)")),
 )
@@ -38,7 +37,4 @@ def item_mark(text: str) -> ItemMark | None:
 
 def written(style: str, number: int) -> str:
     """Return a number as items of a style write it."""
-    tens, ones = divmod(number, 10)
-    digits = " 一二三四五六七八九"
-    han = (digits[tens].strip() if tens > 1 else "") + ("十" if tens else "") + digits[ones].strip()
-    return style.replace("一", han).replace("1", str(number))
+    return style.replace("一", numeral(number)).replace("1", str(number))

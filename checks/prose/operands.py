@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from checks.mechanism.stated import Said, Stated, Statements, as_stated
 from checks.prose.intervals import Interval, apart
-from checks.prose.statements import Said, Stated, Statements
 from model.messages import Message, check_message
 from model.reading.prose.claim import Claim
 
@@ -25,11 +25,11 @@ def interval(one: Stated | Claim) -> Interval:
 def own_amount(told: Statements, said: Said) -> Stated | Message:
     """Return the amount that a claim speaks of, as its sentence or else as a cell states it; or why there is none."""
     claim = said.claim
-    about = said.other(claim.about)
+    about = told.other(said, claim.about)
     if about is not None:
         if about.claim.coordinates != claim.coordinates or is_doubtful(about):
             return check_message("the amount that it speaks of is not clear.")
-        return Stated(about.claim.amount, about.claim.half, said=about)
+        return as_stated(about)
     stated = amounts(told, claim.coordinates)
     if not stated or contradict(stated):
         return check_message("the amount that it speaks of is not stated, or not once alike.")

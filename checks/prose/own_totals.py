@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from checks.prose.passages import Line, Prose
 from checks.prose.wordings import wordings
+from model.numbering import NUMERAL
 
 
 class Statement(NamedTuple):
@@ -29,7 +30,7 @@ class Statement(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     totals = "|".join(map(re.escape, wordings().totals))
     return re.compile(
-        r"(?:^|(?<=[。;:)]))(?:[一二三四五六七八九十\d]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\))?"
+        rf"(?:^|(?<=[。;:)]))(?:{NUMERAL}[、.]|\({NUMERAL}\))?"
         r"(?P<who>[^,。;:\d]{0,40})(?P<all>(?P<year>20\d\d)年度?,?"
         rf"(?P<name>[^,。;:\d]{{0,30}}?)(?P<total>{totals})(?P<more>[^,。;:\d]{{0,8}})"
         r"(?P<amount>\d[\d,]*(?:\.\d+)?(?:万|千|亿)?元))"

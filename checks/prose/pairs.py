@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from checks.prose.marks import item_mark
 from checks.prose.passages import Line, Prose
+from model.numbering import HAN
 
 PAIRS = {"“": "”", "《": "》", "(": ")", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 _OPENS = {closing: opening for opening, closing in PAIRS.items()}
 _SIGN = re.compile("[" + "".join(map(re.escape, (*PAIRS, *_OPENS))) + "]")
 _ONLY_SIGNS = re.compile(r"[“”‘’]+")
-_ITEM = re.compile(r"(?:^|[。;:,、])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
+_ITEM = re.compile(rf"(?:^|[。;:,、])(?:\d{{1,2}}|{HAN}|[A-Za-z])$")
 _ITEM_LONGEST = 5
 """Characters: 。二十一."""
 

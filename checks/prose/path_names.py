@@ -1,8 +1,9 @@
 """The names of a path 某某（类）某某（款）某某（项） in the text are those of one code of the classification.
 
-A 款 that its 类 does not have, or a 项 that its 款 does not have, is a slip of the text or a name that never was. Names
-of all editions count. Where the classification does not list all codes below the one above, a path with an amount is
-held against the names that the tables print there; what neither tells is not checked.
+A 款 that its 类 does not have, or a 项 that its 款 does not have, is a slip of the text or a name that never
+was. Names of all editions count. Where the classification does not list all codes below the one above, a path
+with an amount is held against the names that the tables print there; what neither tells is not checked. A 款
+that repeats the name of its 类, where neither knows one of that name, is a slip all the same.
 
 Basis: RELATIONS 36.
 """
@@ -48,6 +49,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
         )
         if not missing or normal_name(missing) in in_tables:
             outcome.hold()
+        elif _repeats_class(found, missing) and normal_name(missing) not in printed.get(above, ()):
+            outcome.report(_finding(path, passage, found, missing, above, listed=listed))
         elif not _repeats(found, missing) and normal_name(missing) in subject.once(_in_cells):
             why = check_message("a table prints the name, but not below which code it stands.")
             outcome.leave(f"¶{passage.place(found.start(), found.end())[0]}", why)
@@ -75,6 +78,11 @@ def _printed_below(subject: Subject) -> dict[str, frozenset[str]]:
 def _repeats(found: re.Match[str], missing: str) -> bool:
     """Tell whether a 款 or a 项 has the name of its 类, which tables print as the 类."""
     return normal_name(missing).removesuffix("支出") == normal_name(found["class"]).removesuffix("支出")
+
+
+def _repeats_class(found: re.Match[str], missing: str) -> bool:
+    """Tell whether it is the 款 that repeats the name of its 类."""
+    return missing == found["section"] and _repeats(found, missing)
 
 
 def _in_cells(subject: Subject) -> frozenset[str]:
@@ -133,9 +141,13 @@ def _finding(
 ) -> Finding:
     number, start, end = passage.place(found.start(), found.end())
     entry = catalogue().current(above, None)
-    template = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
-    if not listed:
-        template = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
+    template = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
+    if _repeats_class(found, missing):
+        template = (
+            "¶{paragraph}: “{path}”: {missing} repeats the name of {code} {name}; no 款 below it is so named."
+        )
+    elif listed:
+        template = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
     message = check_message(
         template,
         paragraph=number,

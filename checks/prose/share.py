@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
 from checks.prose.evidence import (
     cells_of,
     claim_finding,
@@ -27,7 +28,6 @@ from checks.prose.evidence import (
 )
 from checks.prose.intervals import is_ratio, percent
 from checks.prose.operands import amounts, contradict, interval, is_doubtful, own_amount
-from checks.prose.statements import Said, Stated, Statements, statements
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -71,30 +71,28 @@ def _fits(own: Stated, base: Stated, claim: Claim) -> bool:
     return is_ratio(interval(own), interval(base), interval(claim))
 
 
-def _whole(said: Said) -> list[Stated]:
-    about = said.other(said.claim.about)
-    whole = said.other(about.claim.whole) if about else None
-    return (
-        [Stated(whole.claim.amount, whole.claim.half, said=whole)] if whole and not is_doubtful(whole) else []
-    )
+def _whole(told: Statements, said: Said) -> list[Stated]:
+    about = told.other(said, said.claim.about)
+    whole = told.other(about, about.claim.whole) if about else None
+    return [as_stated(whole)] if whole and not is_doubtful(whole) else []
 
 
 def _meant(told: Statements, said: Said) -> list[Stated]:
     """Return the statements of what the words name, or, where they name nothing, the whole of the sentence."""
-    return (not is_named(said.claim) and _whole(said)) or amounts(told, said.claim.base)
+    return (not is_named(said.claim) and _whole(told, said)) or amounts(told, said.claim.base)
 
 
 def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
     """Yield what a share may be of as well, because words such as 总支出 mean that of the chapter."""
     claim = said.claim
-    yield from _whole(said)
+    yield from _whole(told, said)
     yield from amounts(told, claim.base)
     source = claim.coordinates.get("source")
     if source:
         yield from amounts(told, {**claim.base, "source": source})
     yield from _uses(told, said)
     if not is_named(claim):
-        yield from () if _whole(said) else _beside(said)
+        yield from () if _whole(told, said) else _beside(told, said)
         for wider in _wider(claim.coordinates):
             yield from amounts(told, wider)
 
@@ -110,12 +108,12 @@ def _uses(told: Statements, said: Said) -> Iterator[Stated]:
         yield Stated(sum(one.amount for one in parts), sum(one.half for one in parts))
 
 
-def _beside(said: Said) -> Iterator[Stated]:
+def _beside(told: Statements, said: Said) -> Iterator[Stated]:
     """Yield the amounts told shortly before, of which one may be the whole that was not understood."""
     for number, claim in enumerate(said.document.claims[: said.number]):
         near = 0 <= said.claim.paragraph - claim.paragraph <= _NEAR
         if claim.measure is Measure.AMOUNT and near and number != said.claim.about:
-            yield Stated(claim.amount, claim.half, said=said.other(number))
+            yield from (as_stated(one) for one in (told.other(said, number),) if one)
 
 
 def is_named(claim: Claim) -> bool:

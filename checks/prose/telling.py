@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from checks.mechanism.evidence import label_of
+from checks.mechanism.stated import Said, Stated
 from checks.prose.evidence import place_text, unit_told, where
-from checks.prose.statements import Said, Stated
 from checks.rule import Subject
 from model.money import Unit, format_amount
 

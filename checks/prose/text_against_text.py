@@ -9,44 +9,33 @@ Basis: RELATIONS 34.
 from __future__ import annotations
 
 from checks.mechanism.evidence import fingerprint
-from checks.prose.evidence import span_of
-from checks.prose.statements import Stated, statements
+from checks.mechanism.stated import Stated
+from checks.mechanism.text_agreement import repeated_amounts, within_text
+from checks.prose.evidence import span_of, where
 from checks.prose.telling import told_values
-from checks.prose.text_against_tables import counterpart
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
-from model.reading.prose.claim import Measure
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the first sentence on each amount against those after it."""
-    told = subject.once(statements)
-    done: set[tuple[tuple[str, str], ...]] = set()
-    for said in told.of(Measure.AMOUNT):
-        key = tuple(sorted(said.claim.coordinates.items()))
-        same = told.in_prose(said.claim.coordinates)
-        if key in done or len(same) < 2:
-            continue
-        done.add(key)
-        if counterpart(told, said.claim):
+    found = list(within_text(subject))
+    repeated = [each for each in found if each is not None]
+    outcome.hold(len(found) - len(repeated))
+    outcome.of_text.append(repeated_amounts(repeated))
+    for each in repeated:
+        if each.odd is None:
             outcome.hold()
             continue
-        odd = _odd(same)
-        if odd is None:
-            outcome.hold()
-        else:
-            outcome.report(_finding(subject, *odd))
-
-
-def _odd(same: list[Stated]) -> tuple[Stated, Stated] | None:
-    """Return a statement that no other can be equal to, and one of those that it is held against; None for none."""
-    pairs = [(one, other) for one in same for other in same if one.high < other.low or other.high < one.low]
-    if not pairs:
-        return None
-    amounts = [one.amount for one in same]
-    odd = min((one for one, _ in pairs), key=lambda one: (amounts.count(one.amount), -same.index(one)))
-    return next((one, other) for one, other in pairs if one is odd)
+        odd, other = each.odd
+        if each.misread:
+            why = check_message("a table states this amount of another subject, which the sentence may mean.")
+            outcome.leave(where(subject, odd), why)
+            continue
+        finding = _finding(subject, odd, other)
+        lack = other.amount - odd.amount
+        outcome.fail_in_text(finding, {odd.fact: lack, other.fact: -lack}, finding.allowance or 0)
 
 
 def _finding(subject: Subject, odd: Stated, other: Stated) -> Finding:

@@ -13,8 +13,11 @@ import re
 from itertools import product
 
 from checks.mechanism.evidence import fingerprint
+from checks.mechanism.named import NamedRelation, relate
+from checks.mechanism.relations import INCONSISTENT
+from checks.mechanism.rollup_findings import changes_of
+from checks.mechanism.stated import Said, Statements, statements
 from checks.prose.evidence import place_text, span_of
-from checks.prose.statements import Said, Statements, statements
 from checks.prose.telling import phrase_of
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Document
@@ -36,10 +39,14 @@ def check(subject: Subject, outcome: Outcome) -> None:
             revenue, outlay = (_total(told, document, flow, source) for flow in ("revenue", "outlay"))
             if revenue is None or outlay is None:
                 continue
-            if revenue.claim.low <= outlay.claim.high and outlay.claim.low <= revenue.claim.high:
+            balance = relate(subject.facts, [NamedRelation(revenue.fact, (outlay.fact,))])
+            outcome.of_text.append(balance)
+            if balance.verdict[0] < INCONSISTENT:
                 outcome.hold()
             else:
-                outcome.report(_finding(revenue, outlay, source))
+                finding = _finding(revenue, outlay, source)
+                changes = changes_of(balance, 0, subject.facts)
+                outcome.fail_in_text(finding, changes, finding.allowance or 0)
 
 
 def _total(told: Statements, document: Document, flow: str, source: str) -> Said | None:

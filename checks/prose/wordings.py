@@ -16,6 +16,7 @@ _FORMS: dict[str, dict[str, str]] = {
     "reason": {"says": "texts", "colon": "flag"},
     "choice": {"says": "texts"},
     "template": {"says": "texts", "end": "flag"},
+    "instruction": {"says": "texts"},
     "placeholder": {"before": "texts", "masked": "texts", "unfilled": "texts"},
     "repeated": {"says": "texts", "normal": "texts"},
     "share": {"says": "texts", "decimals": "flag"},
@@ -37,6 +38,7 @@ class Wordings:
     choices: tuple[tuple[str, str], ...]
     templates: tuple[str, ...]
     template_ends: tuple[str, ...]
+    instructions: tuple[str, ...]
     units: tuple[str, ...]
     masked: tuple[str, ...]
     unfilled: tuple[str, ...]
@@ -66,6 +68,7 @@ def load_wordings(path: Path) -> Wordings:
         choices=tuple(_pair(entry) for entry in under["choice"]),
         templates=_texts(_flagged(under["template"], "end", is_set=False)),
         template_ends=_texts(_flagged(under["template"], "end", is_set=True)),
+        instructions=_texts(under["instruction"]),
         units=_texts(under["placeholder"], "before"),
         masked=_texts(under["placeholder"], "masked"),
         unfilled=_texts(under["placeholder"], "unfilled"),

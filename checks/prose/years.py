@@ -15,10 +15,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from checks.mechanism.evidence import fingerprint
+from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.prose.evidence import place_text, span_of
 from checks.prose.own_totals import statements as own_totals
 from checks.prose.passages import proses
-from checks.prose.statements import Said, Stated, Statements, statements
 from checks.prose.telling import phrase_of, told_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict

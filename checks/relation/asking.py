@@ -39,7 +39,7 @@ def ask(rule: Rule, relations: Sequence[DeclaredRelation], subject: Subject, out
     of_stage = [relation for relation in relations if relation.stage in {"", stage}]
     applying = [relation for relation in of_stage if all(_holds(each, places) for each in relation.when)]
     named = [named for relation in applying for named in _asked(relation, places, subject, outcome)]
-    tell_rollup(rule, relate(subject.facts, named), subject, outcome, _WORDING)
+    tell_rollup(rule, relate(subject.cells, named), subject, outcome, _WORDING)
     if not outcome.line.tested:
         outcome.idle = _idle(relations, of_stage, applying)
 

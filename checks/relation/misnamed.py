@@ -30,7 +30,7 @@ def unless_misnamed(term: Term, resolved: Resolved | Unclear, subject: Subject) 
 
 
 def _is_misnamed(fact: int, subject: Subject) -> bool:
-    facts = subject.facts
+    facts = subject.cells
     table = int(facts.table[fact])
     row = subject.rows(table, int(facts.panel[fact])).at(int(facts.row[fact]))
     if row is None or len(row.code) != _ITEM or not row.name:

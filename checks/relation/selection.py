@@ -66,7 +66,7 @@ class Places:
     @property
     def facts(self) -> Facts:
         """The cube."""
-        return self.disclosure.facts
+        return self.disclosure.cells
 
     def tables(self, term: Term) -> list[int]:
         """Return the numbers of the tables in which a term's amounts may stand."""

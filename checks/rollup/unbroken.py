@@ -42,7 +42,7 @@ _THREE_PUBLIC = frozenset({"three_public", "three_public_meetings"})
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Ask every whole whether any of its parts is stated."""
-    facts = subject.facts
+    facts = subject.cells
     if facts.stated.all():
         return
     printed = replace(facts, stated=np.ones_like(facts.stated))
@@ -80,7 +80,7 @@ def _tell(subject: Subject, outcome: Outcome, printed: Relations, told: Relation
 
     `told` are the relations over what is stated; only where a place has one of them is a blank telling.
     """
-    facts = subject.facts
+    facts = subject.cells
     broken_down = np.unique(place.number[told.whole[~told.blank]])
     stated_parts = np.zeros(len(printed), dtype=np.bool_)
     stated_parts[printed.part_relation[facts.stated[printed.part_fact]]] = True

@@ -34,7 +34,7 @@ class Compared:
 
 def compared(pair: Pair, later: int, earlier: int) -> Compared:
     """Return two facts side by side."""
-    here, there = pair.later.facts, pair.earlier.facts
+    here, there = pair.later.cells, pair.earlier.cells
     return Compared(
         later,
         earlier,

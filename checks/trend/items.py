@@ -42,7 +42,7 @@ def two_years(pair: Pair) -> TwoYears | None:
 
 def _items(subject: Subject, kind: str) -> dict[str, Item]:
     """Return the whole amount of each 项 in the first table of a kind that states it; blanks are left out."""
-    facts, tables = subject.facts, subject.disclosure.tables
+    facts, tables = subject.cells, subject.disclosure.tables
     of_kind = [number for number, table in enumerate(tables) if table.kind == kind]
     chosen = of_year_and_stage(subject, subject.disclosure.year, subject.disclosure.stage)
     chosen &= facts.stated & np.isin(facts.table, of_kind) & (facts.coordinates["function"] != 0)
@@ -57,7 +57,7 @@ def _items(subject: Subject, kind: str) -> dict[str, Item]:
 
 
 def _name(subject: Subject, fact: int) -> str:
-    facts = subject.facts
+    facts = subject.cells
     table, panel, row = (int(column[fact]) for column in (facts.table, facts.panel, facts.row))
     found = subject.rows(table, panel).at(row)
     return found.name if found else ""

@@ -6,6 +6,7 @@ from checks.rule import Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import parent_of
 from model.lexicon.reading import normalised
+from model.numbering import DIGITS
 
 _REASONS = ("原因", "由于", "因为", "主要是", "主要系")
 _LINES = 3
@@ -42,7 +43,7 @@ def _passage(paragraphs: list[str], index: int) -> list[str]:
     """Return a line and those after it to the next numbered one."""
     passage = [paragraphs[index]]
     for text in paragraphs[index + 1 : index + _LINES]:
-        if text[:1].isdigit() or text[:1] in "一二三四五六七八九十(":
+        if text[:1].isdigit() or text[:1] in f"{DIGITS}十(":
             break
         passage.append(text)
     return passage

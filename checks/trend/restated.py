@@ -47,7 +47,7 @@ def facts_by_key(subject: Subject, chosen: NDArray[np.bool_]) -> dict[Key, list[
 
     Projects and units are left out: their numbers are of one disclosure only.
     """
-    facts = subject.facts
+    facts = subject.cells
     own = facts.coordinates["item"] >= len(lexicon().dimensions["item"].members)
     found = np.flatnonzero(chosen & facts.stated & ~own & (facts.coordinates["unit"] == 0))
     columns = [facts.coordinates[name][found].tolist() for name in _COMPARED]
@@ -59,7 +59,7 @@ def facts_by_key(subject: Subject, chosen: NDArray[np.bool_]) -> dict[Key, list[
 
 def of_year_and_stage(subject: Subject, year: int | None, stage: str | None) -> NDArray[np.bool_]:
     """Mark the facts of a year and a stage."""
-    facts = subject.facts
+    facts = subject.cells
     number = facts.members.numbers["stage"][stage or "any"]
     mask: NDArray[np.bool_] = facts.coordinates["year"] == (year or 0)
     mask &= facts.coordinates["stage"] == number
@@ -69,7 +69,7 @@ def of_year_and_stage(subject: Subject, year: int | None, stage: str | None) -> 
 
 def settled(subject: Subject, by_key: Mapping[Key, list[int]]) -> dict[Key, int]:
     """Return one fact a key, where the disclosure does not contradict itself."""
-    facts = subject.facts
+    facts = subject.cells
     one: dict[Key, int] = {}
     for key, found in by_key.items():
         low = max(int(facts.amount[fact] - facts.half[fact]) for fact in found)
@@ -103,7 +103,7 @@ def compare_keys(
                 outcome.hold()
             else:
                 rounding = abs(each.difference) <= each.allowance
-                differing[int(pair.later.facts.table[fact]), rounding].append(each)
+                differing[int(pair.later.cells.table[fact]), rounding].append(each)
     for (table, _), found in sorted(differing.items()):
         _report(rule, pair, outcome, table, found, telling)
 

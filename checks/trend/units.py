@@ -24,8 +24,9 @@ from model.lexicon.bodies import names_body, plain_name
 from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.money import Unit, format_amount
+from model.numbering import NUMERAL
 
-_NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[).、]+)")
+_NUMBERED = re.compile(rf"^(?:\(?{NUMERAL}[).、]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class _Sum:
 
     def difference(self, department: Subject) -> int:
         """What the department states less what its units add up to."""
-        return int(department.facts.amount[self.whole]) - self.computed
+        return int(department.cells.amount[self.whole]) - self.computed
 
 
 def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
@@ -130,7 +131,7 @@ def _compare(family: _Family, outcome: Outcome) -> None:
 
 def _spent(subject: Subject) -> dict[Key, int]:
     """Return the facts of general-budget expenditure by function code, one a code and nature."""
-    facts = subject.facts
+    facts = subject.cells
     numbers = facts.members.numbers
     chosen = of_year_and_stage(subject, subject.disclosure.year, subject.disclosure.stage)
     chosen &= facts.coordinates["flow"] == numbers["flow"]["expenditure"]
@@ -140,9 +141,9 @@ def _spent(subject: Subject) -> dict[Key, int]:
 
 
 def _sum(department: Subject, whole: int, found: list[tuple[Subject, int]], *, at_most: bool) -> _Sum:
-    computed = sum(int(unit.facts.amount[fact]) for unit, fact in found)
-    halves = sum(int(unit.facts.half[fact]) for unit, fact in found)
-    return _Sum(whole, tuple(found), computed, int(department.facts.half[whole]) + halves, at_most)
+    computed = sum(int(unit.cells.amount[fact]) for unit, fact in found)
+    halves = sum(int(unit.cells.half[fact]) for unit, fact in found)
+    return _Sum(whole, tuple(found), computed, int(department.cells.half[whole]) + halves, at_most)
 
 
 def _finding(family: _Family, wrong: list[_Sum]) -> Finding:
@@ -155,7 +156,7 @@ def _finding(family: _Family, wrong: list[_Sum]) -> Finding:
         "{place} ({label}): the department spends {stated} {unit}, its {units} opened units {computed} "
         "({count} amounts do not agree)."
     )
-    stated = int(department.facts.amount[first.whole])
+    stated = int(department.cells.amount[first.whole])
     message = check_message(
         template,
         place=place_text(cells[0]),

@@ -31,7 +31,7 @@ def tables_with_amounts(subject: Subject) -> Iterator[tuple[int, Table, Sheet, I
 
     One that goes over several sheets of the file comes with each of them; `file_rows` are the facts' rows there.
     """
-    facts = subject.facts
+    facts = subject.cells
     stated = np.flatnonzero(facts.stated)
     numbers = facts.table[stated]
     for number in np.unique(numbers).tolist():
@@ -46,7 +46,7 @@ def by_file_sheet(subject: Subject, table: Table, members: Integers) -> Iterator
     if not sheet.pieces:
         yield sheet, members
         return
-    number = _piece_numbers(sheet, subject.facts.row[members].astype(np.int64))
+    number = _piece_numbers(sheet, subject.cells.row[members].astype(np.int64))
     for index in np.unique(number).tolist():
         yield sheet.pieces[index].sheet, members[number == index]
 
@@ -57,11 +57,11 @@ def file_rows(subject: Subject) -> Integers:
 
 
 def _file_rows(subject: Subject) -> Integers:
-    rows: Integers = subject.facts.row.astype(np.int64)
+    rows: Integers = subject.cells.row.astype(np.int64)
     for number, table in enumerate(subject.disclosure.tables):
         pieces = read_sheet(subject, table).pieces
         if pieces:
-            members = np.flatnonzero(subject.facts.table == number)
+            members = np.flatnonzero(subject.cells.table == number)
             down = np.array([piece.first - piece.top for piece in pieces], dtype=np.int64)
             rows[members] += down[_piece_numbers(read_sheet(subject, table), rows[members])]
     return rows
@@ -95,7 +95,7 @@ def formulas_of(subject: Subject, sheet: Sheet, members: Integers) -> dict[int, 
     formulas = {place: known.formula for place, known in (sheet.formats or {}).items() if known.formula}
     if not formulas:
         return {}
-    facts = subject.facts
+    facts = subject.cells
     keys = file_rows(subject)[members] * _WIDTH + facts.column[members]
     wanted = np.array([row * _WIDTH + column for row, column in formulas], dtype=np.int64)
     order = np.argsort(keys, kind="stable")
@@ -116,7 +116,7 @@ def shown_cells(subject: Subject, found: Sequence[int]) -> tuple[CellEvidence, .
 
 def in_reading_order(subject: Subject, found: Integers) -> list[int]:
     """Return facts by row, then by column."""
-    facts = subject.facts
+    facts = subject.cells
     order = np.lexsort((facts.column[found], facts.row[found]))
     return [int(fact) for fact in found[order]]
 

@@ -17,7 +17,7 @@ from model.money import FEN
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report the amounts of each table that are finer than one 分 as they are shown."""
-    facts = subject.facts
+    facts = subject.cells
     for _, table, sheet, members in tables_with_amounts(subject):
         half = facts.half[members]
         shown = (half == 0) | (2 * half < FEN)

@@ -31,7 +31,7 @@ def _code_sums(subject: Subject) -> list[CodeSum]:
 
 
 def _sums_of(subject: Subject, domain: str) -> list[CodeSum]:
-    column = subject.facts.column
+    column = subject.cells.column
     relations = subject.once(rollup_of_codes(domain))
     if not len(relations):
         return []

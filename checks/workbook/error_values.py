@@ -22,7 +22,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Report the error values that stand where amounts should."""
     import numpy as np
 
-    facts = subject.facts
+    facts = subject.cells
     counts = np.bincount(facts.table[facts.stated], minlength=len(subject.disclosure.tables)).tolist()
     for number, table in enumerate(subject.disclosure.tables):
         book = subject.disclosure.documents[table.document].book

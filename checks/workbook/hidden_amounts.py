@@ -34,7 +34,7 @@ _NAMED = 10
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report the amounts of each table that are hidden."""
-    facts = subject.facts
+    facts = subject.cells
     for _, table, sheet, members in tables_with_amounts(subject):
         if sheet.hidden_rows is None or sheet.hidden_columns is None:
             why = check_message("the container does not tell what is hidden.")
@@ -50,7 +50,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _hidden(subject: Subject, sheet: Sheet, members: NDArray[np.int64]) -> NDArray[np.bool_]:
-    facts = subject.facts
+    facts = subject.cells
     if sheet.visibility in _HIDDEN:
         return np.ones(len(members), dtype=np.bool_)
     rows, columns = list(sheet.hidden_rows or ()), list(sheet.hidden_columns or ())
@@ -81,7 +81,7 @@ def _message(subject: Subject, sheet: Sheet, found: NDArray[np.int64], first: Ce
 
 def _where(subject: Subject, sheet: Sheet, found: NDArray[np.int64]) -> str:
     """Name the hidden rows by number and the hidden columns by letters."""
-    facts = subject.facts
+    facts = subject.cells
     rows = sorted(set(file_rows(subject)[found].tolist()) & (sheet.hidden_rows or frozenset()))
     columns = sorted(set(facts.column[found].tolist()) & (sheet.hidden_columns or frozenset()))
     names = [str(row + 1) for row in rows] + [column_letters(column) for column in columns]

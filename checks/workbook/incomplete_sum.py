@@ -49,7 +49,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if left_out is None:
             continue
         if left_out:
-            facts = subject.facts
+            facts = subject.cells
             missing[int(facts.table[one.whole]), int(facts.row[one.whole])].append((one, left_out))
         else:
             outcome.hold()
@@ -63,7 +63,7 @@ def left_out_of(subject: Subject, one: CodeSum, parsed: Linear, sums: dict[int, 
     reached = _reached(subject, parsed, one.whole, one.parts)
     if not any(reached):
         return None
-    facts = subject.facts
+    facts = subject.cells
     missing = [part for part, is_reached in zip(one.parts, reached, strict=True) if not is_reached]
     return [
         part
@@ -80,7 +80,7 @@ def _reached(subject: Subject, parsed: Linear, whole: int, parts: tuple[int, ...
     own = _sheet_name(subject, whole)
     names = [_sheet_name(subject, part) for part in chosen]
     places = zip(
-        names, file_rows(subject)[chosen].tolist(), subject.facts.column[chosen].tolist(), strict=True
+        names, file_rows(subject)[chosen].tolist(), subject.cells.column[chosen].tolist(), strict=True
     )
     return [
         any(term.holds(row, column, "" if name == own else name) for term in parsed.terms)
@@ -90,13 +90,13 @@ def _reached(subject: Subject, parsed: Linear, whole: int, parts: tuple[int, ...
 
 def _sheet_name(subject: Subject, fact: int) -> str:
     """Return the name of the file's sheet in which a fact stands."""
-    sheet = read_sheet(subject, subject.disclosure.tables[int(subject.facts.table[fact])])
-    return sheet.in_file(int(subject.facts.row[fact]))[0].name
+    sheet = read_sheet(subject, subject.disclosure.tables[int(subject.cells.table[fact])])
+    return sheet.in_file(int(subject.cells.row[fact]))[0].name
 
 
 def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: dict[int, str]) -> Finding:
     one, left_out = rows[0]
-    table = subject.disclosure.tables[int(subject.facts.table[one.whole])]
+    table = subject.disclosure.tables[int(subject.cells.table[one.whole])]
     whole, first = (
         cell_evidence(subject, one.whole, Role.STATED, -1),
         cell_evidence(subject, left_out[0], Role.CONTEXT),
@@ -110,7 +110,7 @@ def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: 
         )
     ]
     return Finding(
-        id=fingerprint(RULE.code, table.kind, subject.facts.coordinate(one.whole), table.title, first.label),
+        id=fingerprint(RULE.code, table.kind, subject.cells.coordinate(one.whole), table.title, first.label),
         rule=RULE.code,
         severity=RULE.severity,
         verdict=Verdict.INCONSISTENT,

@@ -29,7 +29,7 @@ _BALANCES = (("flow", ("carry_out", "distribution")), ("source", ("balance",)))
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report the negative amounts of each table."""
-    facts = subject.facts
+    facts = subject.cells
     numbers = facts.members.numbers
     balance = np.zeros(len(facts), dtype=np.bool_)
     for dimension, names in _BALANCES:
@@ -56,7 +56,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _without_changes(subject: Subject, members: Integers) -> Integers:
     """Return the facts of rows that do not say by how much the others changed, such as 增减变化金额."""
-    facts = subject.facts
+    facts = subject.cells
     labels = [
         subject.row_label(int(facts.table[fact]), int(facts.panel[fact]), int(facts.row[fact]))
         for fact in members[facts.amount[members] < 0].tolist()

@@ -60,7 +60,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _leave_uncalculated(subject: Subject, outcome: Outcome) -> None:
     """Count the formulas that store no value, which makes their cells blank to any reader of the file."""
-    facts = subject.facts
+    facts = subject.cells
     blank = np.flatnonzero(~facts.stated)
     for number in np.unique(facts.table[blank]).tolist():
         table = subject.disclosure.tables[number]
@@ -75,7 +75,7 @@ def _differing(
     subject: Subject, sheet: Sheet, sheets: Sheets, formulas: dict[int, str]
 ) -> tuple[list[tuple[int, Fraction]], int]:
     """Return the facts whose value is not their formula's, with what that comes to, and how many were followed."""
-    rows, columns = file_rows(subject), subject.facts.column
+    rows, columns = file_rows(subject), subject.cells.column
     differing = []
     followed = 0
     for fact, formula in sorted(formulas.items())[:MOST_FORMULAS]:

@@ -19,7 +19,7 @@ TYPED_CONTAINERS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "et"})
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report the amounts that each table stores as text."""
-    facts = subject.facts
+    facts = subject.cells
     tables = subject.disclosure.tables
     for number in np.unique(facts.table[facts.stated]).tolist():
         stated = facts.stated & (facts.table == number)

@@ -45,7 +45,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         return
     wholes: dict[int, list[int]] = defaultdict(list)
     sums = [one.whole for one in code_sums(subject)]
-    for whole, table in zip(sums, subject.facts.table[sums].tolist(), strict=True):
+    for whole, table in zip(sums, subject.cells.table[sums].tolist(), strict=True):
         wholes[table].append(whole)
     for number, (table, formulas) in tables.items():
         found = typed_over(subject, sorted(set(wholes[number])), formulas)
@@ -65,7 +65,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def typed_over(subject: Subject, wholes: list[int], formulas: Mapping[int, str]) -> list[int]:
     """Return the totals of a table that are typed though their column or their row says formula."""
-    facts = subject.facts
+    facts = subject.cells
     stated = [whole for whole in wholes if facts.stated[whole]]
     columns, rows = facts.column[stated].tolist(), facts.row[stated].tolist()
     by_column, by_row = _count(columns, stated, formulas), _count(rows, stated, formulas)

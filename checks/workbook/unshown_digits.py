@@ -28,7 +28,7 @@ from model.source.book import Sheet
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report the amounts of each table that hold more than they show."""
-    facts = subject.facts
+    facts = subject.cells
     for _, table, sheet, members in tables_with_amounts(subject):
         if sheet.formats is None:
             outcome.leave(
@@ -53,7 +53,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _holds_more(subject: Subject, sheet: Sheet, fact: int) -> bool:
-    row, column = int(file_rows(subject)[fact]), int(subject.facts.column[fact])
+    row, column = int(file_rows(subject)[fact]), int(subject.cells.column[fact])
     value = sheet.value(row, column)
     shown = shown_decimals(sheet, row, column, value)
     return isinstance(value, float) and shown is not None and number_of(value).decimals > shown

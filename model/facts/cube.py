@@ -1,8 +1,8 @@
-"""The cube: every stated amount as a fact, in columns of integers.
+"""The cube: every stated amount, of a cell or of a sentence, as a fact, in columns of integers.
 
-One row a fact. `amount` and `half` are ten-thousandths of 元; `stated` is False for a blank cell that stands where
-an amount could (it adds nothing, and never reads as a stated zero). A coordinate column holds a number: for a code
-dimension the code itself (0 for the root), for the others the member's index in `members`.
+One row a fact, those of cells first. `amount` and `half` are ten-thousandths of 元; `stated` is False for a blank cell
+that stands where an amount could (it adds nothing, and never reads as a stated zero). A coordinate column holds a
+number: for a code dimension the code itself (0 for the root), for the others the member's index in `members`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
+
+    from model.reading.prose.claim import Provenance
 
     Integers = NDArray[np.int64]
     Numbers = NDArray[np.int32]
@@ -54,9 +56,29 @@ class Members:
         return list(self.numbers[dimension])[number]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The place of a sentence's fact, and how its claim came by its subject.
+
+    `document` is its number in the disclosure and `claim` the claim's among those of the document, both from 0;
+    `paragraph` counts from 1, `start` and `end` are the characters of the printed figure, from 0.
+    """
+
+    document: int
+    claim: int
+    paragraph: int
+    start: int
+    end: int
+    provenance: Provenance
+
+
 @dataclass(frozen=True)
 class Facts:
-    """The cube of a disclosure. All arrays are of one length."""
+    """The cube of a disclosure. All arrays are of one length.
+
+    The facts of cells come first, those of sentences behind them: `spans` are the places of these, a span each, and
+    their `table`, `panel`, `row` and `column` are -1.
+    """
 
     amount: Integers
     half: Integers
@@ -68,9 +90,26 @@ class Facts:
     column: Numbers
     coordinates: Mapping[str, Numbers]
     members: Members
+    spans: tuple[Span, ...] = ()
 
     def __len__(self) -> int:
         return len(self.amount)
+
+    @property
+    def first_of_text(self) -> int:
+        """The number of the first fact of a sentence; all before it are of cells."""
+        return len(self.amount) - len(self.spans)
+
+    @property
+    def of_text(self) -> Booleans:
+        """Marks the facts of sentences."""
+        import numpy as np
+
+        return np.arange(len(self.amount)) >= self.first_of_text
+
+    def span(self, index: int) -> Span | None:
+        """Return the place of a sentence's fact, None for a cell's."""
+        return self.spans[index - self.first_of_text] if index >= self.first_of_text else None
 
     def coordinate(self, index: int) -> dict[str, str]:
         """Return a fact's coordinates by dimension, roots left out."""
@@ -93,21 +132,28 @@ class Facts:
         )
 
     def frame(self) -> pd.DataFrame:
-        """Return the facts as a pandas table with member names, for analysis outside Yushen's own rules."""
+        """Return the facts as a pandas table with member names, for analysis outside Yushen's own rules.
+
+        A cell's fact has its table, row and column, a sentence's its document, paragraph, span and provenance; the
+        numbers of the other are -1, and a cell's provenance is "".
+        """
         import pandas as pd
 
         table = pd.DataFrame(
             {"amount": self.amount, "half": self.half, "stated": self.stated, "table": self.table}
-            | {"row": self.row, "column": self.column}
+            | {"panel": self.panel, "row": self.row, "column": self.column}
         )
         for name, column in self.coordinates.items():
             names = {number: self.members.name(name, number) for number in set(column.tolist())}
             table[name] = pd.Series(column).map(names)
+        for name in ("document", "paragraph", "start", "end"):
+            table[name] = [-1] * self.first_of_text + [getattr(span, name) for span in self.spans]
+        table["provenance"] = [""] * self.first_of_text + [span.provenance.value for span in self.spans]
         return table
 
 
 def join(parts: list[Facts], members: Members) -> Facts:
-    """Return the facts of several columns as one cube."""
+    """Return the facts of several columns as one cube; those of sentences, if any, are the last part."""
     import numpy as np
 
     def stack(arrays: list[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
@@ -126,4 +172,5 @@ def join(parts: list[Facts], members: Members) -> Facts:
             name: stack([part.coordinates[name] for part in parts], np.int32) for name in DIMENSIONS
         },
         members=members,
+        spans=parts[-1].spans if parts else (),
     )

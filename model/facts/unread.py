@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from model.amounts_text import ascii_form
-from model.layout.cells import cells_of
+from model.layout.cells import Unbound, cells_of
 from model.layout.numbers import is_number
+from model.messages import message
 from model.reading.labelled import labelled
 from model.reading.table import Table
 from model.source.book import Sheet
@@ -61,6 +62,26 @@ def unread_amounts(sheets: Sequence[Sheet], tables: Iterable[Table]) -> list[Unr
         for number, sheet in enumerate(sheets)
         for each in _of_sheet(number, sheet, by_sheet.get(number, []))
     ]
+
+
+def unlisted_amounts(
+    unread: Iterable[UnreadAmount], tables: Sequence[Table]
+) -> Iterator[tuple[int, Unbound]]:
+    """Yield the unread amounts of a book that no table lists, each with the number of the table it stands in.
+
+    An amount beside or below the tables of its sheet is of the nearest one above it, else of the first.
+    """
+    listed = {(table.sheet, cell.row, cell.column) for table in tables for cell in table.unbound}
+    by_sheet: dict[int, list[int]] = {}
+    for number, table in enumerate(tables):
+        by_sheet.setdefault(table.sheet, []).append(number)
+    for amount in unread:
+        numbers = by_sheet.get(amount.sheet, [])
+        if numbers and (amount.sheet, amount.row, amount.column) not in listed:
+            above = [number for number in numbers if tables[number].top <= amount.row]
+            at = max(above, key=lambda number: tables[number].top, default=numbers[0])
+            why = tables[at].why or message("no column or label that is known says what it is")
+            yield at, Unbound(amount.row, amount.column, why, amount.adds)
 
 
 def _of_sheet(number: int, sheet: Sheet, tables: Sequence[Table]) -> list[UnreadAmount]:

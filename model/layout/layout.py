@@ -141,7 +141,11 @@ def _take_line(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: 
 def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> None:
     line = " ".join(text.strip() for _, text in texts)
     layout.captions.append(line)
-    if len(line) > LONGEST_TITLE or any("." in text and is_number(text) for _, text in texts):
+    if (
+        len(line) > LONGEST_TITLE
+        or is_note(line)
+        or any("." in text and is_number(text) for _, text in texts)
+    ):
         return
     kind, known = lexicon.kind_of(line), lexicon.kind_of(layout.title)
     names_itself = len(texts) == 1 and _NAMES_A_TABLE.search(normalised(line)) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.layout.layout import LONGEST_TITLE, begins_heading, texts_of
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
+from model.lexicon.wording import is_note
 from model.source.book import CellValue, Sheet
 
 _TITLE_TO_HEADING = 5
@@ -32,6 +33,8 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
 
 def _can_be_title(line: str) -> bool:
     """Tell whether a line alone can be a title; a numbered one is a row of a table unless it names one."""
+    if is_note(line):
+        return False
     plain = normalised(line)
     return "表" in plain or without_numbering(plain) == plain
 

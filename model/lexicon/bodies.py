@@ -21,6 +21,12 @@ _TAIL = re.compile(r"\(([^()]*)\)$")
 _APART = re.compile(r"[\r\n\t]+|\s{3,}")
 _BESIDE = re.compile(r"\s{2,}|单位:|金额|日期|报送")
 _SHORTEST = 3
+_SHORTEST_EDGE, _LONG_NAME, _MISSING_MOST = 2, 7, 3
+"""Characters that stay on either side of a missing part; those of a name that is no short form; its third at most."""
+_LEFT_OUT = re.compile(
+    "[和与及、]|人民政府|.*[省市区县旗州盟乡镇]|.*街道|管理委员会|委员会|工作|[一-鿿]*管理|本级"
+)
+"""What names often go without."""
 _CAPTION_ALONE = re.compile(r"[^:：]{2,10}[:：]\s*")
 _MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 _FORMS = {
@@ -195,6 +201,24 @@ def is_same_body(one: str, other: str) -> bool:
 def _is_short_form(short: str, whole: str) -> bool:
     letters = iter(whole)
     return all(letter in letters for letter in short)
+
+
+def missing_part(name: str, whole: str) -> str:
+    """Return the one part in the middle of a whole plain name that another lacks; "" where that is a usual form.
+
+    Usual are names without a joining word, without 人民政府 and without a level of the administration, and short ones.
+    """
+    gap = len(whole) - len(name)
+    if gap <= 0 or len(name) < _LONG_NAME or gap * _MISSING_MOST > len(whole):
+        return ""
+    if name[:_SHORTEST_EDGE] != whole[:_SHORTEST_EDGE] or name[-_SHORTEST_EDGE:] != whole[-_SHORTEST_EDGE:]:
+        return ""
+    cuts = {
+        whole[at : at + gap]
+        for at in range(_SHORTEST_EDGE, len(name) - _SHORTEST_EDGE + 1)
+        if name == whole[:at] + whole[at + gap :]
+    }
+    return "" if any(map(_LEFT_OUT.fullmatch, cuts)) else min(cuts, default="")
 
 
 def fuller_name(name: str, other: str) -> str:

@@ -67,8 +67,12 @@ class TableKind:
 
 @dataclass(frozen=True, slots=True)
 class FormLabel:
-    """A label of a form: what the amount at its right means, and whether it is the named project's."""
+    """A label of a form: what the amount beside it means, and whether it is the named project's.
+
+    `of_form` tells that it is what the form alone states of the project that it names, comparable to no other table.
+    """
 
     means: Mapping[str, str]
     year_shift: int | None
     project: bool
+    of_form: bool = False

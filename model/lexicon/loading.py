@@ -19,7 +19,7 @@ from model.messages import message
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 AXES = frozenset({"codes", "lines", "row", "forms", "text"})
 _WORD = {"says": "texts", "means": "table", "role": "text", "alone": "flag"}
-_AMOUNT = {"says": "texts", "means": "table", "project": "flag"}
+_AMOUNT = {"says": "texts", "means": "table", "project": "flag", "of_form": "flag"}
 _NAME = {"says": "texts"}
 _KIND = {
     **dict.fromkeys(("kind", "zh", "en", "axis"), "text"),
@@ -135,7 +135,8 @@ def _load_forms(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str
     labels: dict[str, FormLabel] = {}
     for entry in entries(data, "amount", data.content.get("amount")):
         entry.checked(_AMOUNT, ("says", "means"))
-        label = FormLabel(*_meaning(entry, dimensions), entry.values.get("project", False))
+        whose = (entry.values.get(key, False) for key in ("project", "of_form"))
+        label = FormLabel(*_meaning(entry, dimensions), *whose)
         for says in entry.values["says"]:
             if normalised(says) in labels:
                 raise _twice(entry, says)

@@ -10,6 +10,7 @@ from functools import cache
 
 from model.classification.codes import Domain
 from model.lexicon.dimension import Dimension
+from model.numbering import HAN
 
 ROLES = frozenset(
     {
@@ -38,9 +39,7 @@ Sizes = Mapping[str, tuple[int, ...]]
 
 _DROPPED = re.compile(r"[\s\"'“”‘’《》*:·]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
-_NUMBERING = re.compile(
-    r"^(?:其中)?(?:\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.])"
-)
+_NUMBERING = re.compile(rf"^(?:其中)?(?:\(?{HAN}\)?[、.]|\((?:{HAN}|\d+)\)|\d{{1,2}}[、.])")
 _BETWEEN_CHINESE = re.compile(r"(?<=[一-鿿（）、，：”》]) (?=[一-鿿（）、，：“《])")
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位)?(?:亿元|万元|千元|元)\)")
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from model.lexicon.bodies import body_in_front
 from model.lexicon.lexicon import normalised
 from model.money import Unit
+from model.numbering import NUMERAL, PART
 
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "千元": Unit.THOUSAND, "元": Unit.YUAN}
 _STATED_UNIT = re.compile(r"单位(?:人民币)?[(:]?(?:人民币)?(亿元|万元|千元|元)")
@@ -17,15 +18,13 @@ _CAPTION = re.compile(
 )
 _NOTE = re.compile(r"^[(（]?\s*(?:备注|说明|注释?)\s*\d*\s*[:：]|^注\d*[、.．]")
 _GOES_ON = re.compile(
-    r"\(续[表页]?[一二三四五六七八九十\d]*\)|\(?接上[页表]\)?|^续表?[一二三四五六七八九十\d]*|续[表页]?[一二三四五六七八九十\d]*$"
+    rf"\(续[表页]?(?:{NUMERAL})?\)|\(?接上[页表]\)?|^续表?(?:{NUMERAL})?|续[表页]?(?:{NUMERAL})?$"
 )
-_PAGE_NUMBER = re.compile(
-    r"\(?第?[一二三四五六七八九十\d]+页[,/]?(?:共[一二三四五六七八九十\d]+页)?\)?|\(\d{1,3}/\d{1,3}\)"
-)
+_PAGE_NUMBER = re.compile(rf"\(?第?{NUMERAL}页[,/]?(?:共{NUMERAL}页)?\)?|\(\d{{1,3}}/\d{{1,3}}\)")
 _EMPTY = re.compile(
     r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)"
 )
-_PART = re.compile(r"^(?:第[一二三四五六七八九十\d]+部分|附件\d*|附表\d*|表[一二三四五六七八九十\d]+)")
+_PART = re.compile(rf"^(?:{PART}|附件\d*|附表\d*|表{NUMERAL})")
 
 
 _YEAR_ALONE = re.compile(r"\(?((?:19|20)\d{2})年度?\)?")

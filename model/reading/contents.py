@@ -8,21 +8,20 @@ from dataclasses import dataclass
 
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.reading import normalised
+from model.numbering import HAN, number_of_numeral, numeral
 from model.reading.table import Table
 from model.source.book import Book, Paragraph, Sheet
 
 KIND = "contents"
 """The kind of the tables that are contents."""
 
-_DIGITS = "一二三四五六七八九"
-_HAN = "[一二三四五六七八九十]{1,3}"
 _MARKS = (
-    ("部分", re.compile(rf"第({_HAN}|\d{{1,2}})部分")),
-    ("附件", re.compile(rf"附件({_HAN}|\d{{1,2}})[:、.]?")),
-    ("附表", re.compile(rf"附表({_HAN}|\d{{1,2}})[:、.]?(?![-—])")),
-    ("表", re.compile(rf"表({_HAN}|\d{{1,2}})(?![-—\d一-鿿]*表[-—])[:、.]?")),
-    ("一、", re.compile(rf"({_HAN})[、.]")),
-    ("(一)", re.compile(rf"\(({_HAN})\)")),
+    ("部分", re.compile(rf"第({HAN}|\d{{1,2}})部分")),
+    ("附件", re.compile(rf"附件({HAN}|\d{{1,2}})[:、.]?")),
+    ("附表", re.compile(rf"附表({HAN}|\d{{1,2}})[:、.]?(?![-—])")),
+    ("表", re.compile(rf"表({HAN}|\d{{1,2}})(?![-—\d一-鿿]*表[-—])[:、.]?")),
+    ("一、", re.compile(rf"({HAN})[、.]")),
+    ("(一)", re.compile(rf"\(({HAN})\)")),
     ("1.", re.compile(r"(\d{1,2})[、.](?!\d(?!\d{3}年))")),
 )
 _LEADERS = re.compile(r"[.…·\-—_]{2,}\d*$|(?<=[^\d])\d{1,3}$")
@@ -135,27 +134,9 @@ def _mark(text: str) -> tuple[Mark, str] | None:
     return None
 
 
-def number_of_numeral(text: str) -> int:
-    """Return the number of digits or of a Chinese numeral up to 99, 0 for what is none."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS.find(text) + 1 if len(text) == 1 else 0
-    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS) or len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
-
-
-def numeral(style: str, number: int) -> str:
+def written(style: str, number: int) -> str:
     """Return a number as it is written in a style."""
-    han = style in {"部分", "一、", "(一)"}
-    text = str(number)
-    if han:
-        tens, ones = divmod(number, 10)
-        text = ("" if tens < 1 else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十") + (
-            _DIGITS[ones - 1] if ones else ""
-        )
+    text = numeral(number) if style in {"部分", "一、", "(一)"} else str(number)
     return {"部分": f"第{text}部分", "一、": f"{text}、", "(一)": f"（{text}）", "1.": f"{text}."}.get(
         style, f"{style}{text}"
     )

@@ -54,7 +54,7 @@ def finish_table(
         unbound.extend(missing)
     panels, unbound = with_totals_carried_over(sheet, panels, unbound)
     if kind is not None and kind.axis == "forms" and not panels:
-        panels.extend(form_panels(sheet, draft.rows, lexicon, year))
+        panels.extend(form_panels(sheet, draft.rows, lexicon, year, layout.title))
     rows = [*layout.headings, *layout.data] or list(draft.rows)
     return Table(
         document=document,

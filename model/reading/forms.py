@@ -1,50 +1,79 @@
-"""Forms: an amount stands at the right of its label, and the form may name the project it belongs to."""
+"""Forms: an amount stands at the right of its label or below it, and the form may name the project it belongs to."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 from model.layout.numbers import is_number
 from model.lexicon.lexicon import Lexicon, normalised
 from model.reading.table import AmountColumn, LabelledRow, Panel
 from model.source.book import CellValue, Sheet
 
-_STAGE_UNIT = ("(元)", "(万元)")
+_UNIT = ("(元)", "(万元)")
+_OF_THE_WHOLE = re.compile("整体(?:支出|绩效|预算)")
+"""Words of the title of a form that speaks of all the department's money and of no project."""
 
 
-def form_panels(sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None) -> list[Panel]:
-    """Return a panel of one cell for each amount that a label of the lexicon names."""
+def form_panels(
+    sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None, title: str = ""
+) -> list[Panel]:
+    """Return a panel of one cell for each amount that a label of the lexicon names.
+
+    A project's amount is one of a project that the form names; where the title says that the form is of the whole
+    department, and no project is named, it is that of all expenditure.
+    """
     project = ""
+    of_the_whole = _OF_THE_WHOLE.search(normalised(title)) is not None
     panels: list[Panel] = []
     for row in rows:
         for column, value in enumerate(sheet.rows[row]):
             label = _label(value)
             if label in lexicon.project_names:
                 project = _text(_right_of(sheet, row, column)[1])
-            elif label in lexicon.form_labels:
-                at, amount = _right_of(sheet, row, column)
-                if is_number(amount):
-                    panels.append(_panel(lexicon, label, str(value), project, year, (row, column, at)))
+            elif label in lexicon.form_labels and (project or not lexicon.form_labels[label].of_form):
+                at = _amount_of(sheet, row, column, rows)
+                if at is not None:
+                    panel = _panel(lexicon, label, str(value), project, year, (*at, column))
+                    panels.append(_of_all_uses(panel) if of_the_whole and not project else panel)
     return panels
+
+
+def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, int] | None:
+    """Return the row and column of the amount of a label: the next filled cell at its right, or the cell below it."""
+    at, amount = _right_of(sheet, row, column)
+    if is_number(amount):
+        return row, at
+    return (row + 1, column) if row + 1 in rows and is_number(sheet.value(row + 1, column)) else None
+
+
+def _of_all_uses(panel: Panel) -> Panel:
+    """Return a panel of one amount as that of no nature of its own."""
+    (row,) = panel.rows
+    coordinates = {name: member for name, member in row.coordinates.items() if name != "nature"}
+    return replace(panel, rows=(replace(row, coordinates=coordinates),))
 
 
 def _panel(
     lexicon: Lexicon, label: str, printed: str, project: str, year: int | None, place: tuple[int, int, int]
 ) -> Panel:
-    row, column, at = place
+    row, at, column = place
     known = lexicon.form_labels[label]
     coordinates = dict(known.means)
-    if known.project and project:
-        coordinates["item"] = f"project:{normalised(project)}"
+    if (known.project or known.of_form) and project:
+        coordinates["item"] = f"{'target' if known.of_form else 'project'}:{normalised(project)}"
     if known.year_shift is not None and year:
         coordinates["year"] = str(year + known.year_shift)
-    name = " ".join((project, printed.strip())) if known.project and project else printed.strip()
-    return Panel((LabelledRow(row, "", name, coordinates, -1, column),), (AmountColumn(at, (), {}),))
+    name = " ".join((project, printed.strip())) if "item" in coordinates else printed.strip()
+    label_cell = column if column != at else -1
+    return Panel((LabelledRow(row, "", name, coordinates, -1, label_cell),), (AmountColumn(at, (), {}),))
 
 
 def _label(value: CellValue) -> str:
     if not isinstance(value, str) or len(value) > 24:
         return ""
     plain = normalised(value)
-    for unit in _STAGE_UNIT:
+    for unit in _UNIT:
         plain = plain.removesuffix(unit)
     return plain
 

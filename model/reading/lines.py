@@ -134,9 +134,10 @@ def _read_line(
 
 def _take_nature(coordinates: dict[str, str], panel: PanelColumns, context: Context) -> None:
     """Give an economic item the nature of the line above it, or note that of a line for those below."""
-    if panel.domain is Domain.FUNCTION:
+    domain = context.outline.domain if context.outline else panel.domain
+    if domain is Domain.FUNCTION:
         return
-    if set(coordinates) != {str(panel.domain)}:
+    if set(coordinates) != {str(domain)}:
         context.nature_below = coordinates.get("nature", "")
     elif context.nature_below:
         coordinates["nature"] = context.nature_below

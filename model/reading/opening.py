@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from model.layout.numbers import has_number
 from model.lexicon.bodies import body_named, body_words, is_body_name, plain_line, stated_body
+from model.numbering import LEVELS, NUMERAL
 from model.source.book import Book, Sheet
 
 _COVER_LINES = 14
@@ -32,10 +33,10 @@ _DATE = re.compile(
     rf"(?:年{_DAY}月(?:{_DAY}日)?|[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?(?!\d))"
 )
 _PAGE = re.compile(r"[-—–]*\d{1,3}[-—–]*|[-—–]+第?\d{1,3}页?[-—–]+")
-_NUMBER = r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、](?!\d))"
+_NUMBER = f"(?:{'|'.join(LEVELS[:4])})"
 _ENDS_COVER = re.compile(rf"目录|{_NUMBER}")
 _NUMBERED = re.compile(rf"^{_NUMBER}:?")
-_ANNEX = re.compile(r"^附件?[一二三四五六七八九十\d-]*[:.、]?")
+_ANNEX = re.compile(rf"^附件?(?:{NUMERAL}|-)*[:.、]?")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|html?)$", re.IGNORECASE)
 _FILLER = re.compile(r"^(?:关于|公布|公开|现将)+|(?:关于|公布|公开|的)+$")
 _DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from model.classification.codes import Domain, domain_of, level_of
+from model.classification.codes import Domain, domain_of, level_of, parent_of
 from model.lexicon.lexicon import normalised
 from model.reading.labelled import LabelledRows
 from model.reading.table import AmountColumn
@@ -21,8 +21,12 @@ _SECTION, _ITEM = 2, 3
 def without_repeated_codes(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountColumn]) -> LabelledRows:
     """Return the rows with a 款 that is printed again right below itself as a part, by its name, of that 款."""
     codes = [label.code for label in rows.labels]
-    sections = {number for number, code in enumerate(codes) if _level(code) == _SECTION}
-    if not sections or not any(_level(code) == _ITEM for code in codes):
+    items = [code for code in codes if _level(code) == _ITEM]
+    broken_down = {parent_of(code) for code in items}
+    sections = {
+        number for number, code in enumerate(codes) if _level(code) == _SECTION and code not in broken_down
+    }
+    if not sections or not items:
         return rows
     chosen = rows.label.tolist()
     again = [

@@ -23,6 +23,7 @@ from model.reading.mapped import fault_of, laid_out, mapped_kind, mapped_paths, 
 from model.reading.matrix import economic_domain, name_subtotals, of_class
 from model.reading.paid_from import as_paid_from
 from model.reading.panels import PanelColumns, split_panels
+from model.reading.targets.headings import TARGETS, holds_targets
 from model.source.book import Sheet
 
 _AMOUNT = re.compile(r"\s-?[\d,]+\.\d+(?:\s|$)")
@@ -76,6 +77,7 @@ def draft_table(
         or lexicon.kind_of(layout.title)
         or _kind_among(layout.captions, lexicon)
         or lexicon.kind_of_headings([text for path in paths for text in path])
+        or (_form_of_targets(lexicon) if holds_targets(sheet, rows) else None)
     )
     domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
     within = (
@@ -117,6 +119,10 @@ def _as_mapped(draft: Draft, mapping: TableMapping) -> Draft:
         year=mapping.year or draft.year,
         stage=mapping.stage or draft.stage,
     )
+
+
+def _form_of_targets(lexicon: Lexicon) -> TableKind | None:
+    return next((kind for kind in lexicon.kinds if kind.kind == TARGETS), None)
 
 
 def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon) -> tuple[PanelColumns, ...]:

@@ -18,6 +18,7 @@ from model.layout.stacking import stacked
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.wording import goes_on, without_continuation
+from model.numbering import NUMERAL
 from model.source.book import Book, CellFormat, CellValue, Merge, Piece, Sheet, Visibility
 
 _TOP = 40
@@ -26,7 +27,7 @@ _ENDS = 30
 """Rows at either end of a table that are compared with those of the next sheet."""
 _HIDDEN = frozenset({Visibility.HIDDEN, Visibility.VERY_HIDDEN})
 _TOTAL = re.compile(r"(?<!本年)(?:收入|支出)?(?:合|总)计$")
-_TABLE_NUMBER = re.compile(r"表([一二三四五六七八九十\d]+)")
+_TABLE_NUMBER = re.compile(f"表({NUMERAL})")
 
 Label = tuple[str, ...]
 """The texts of a row, its amounts left out."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from model.numbering import HAN, PART
 from model.source.text_lines import Line
 
 # How a heading below a table begins; a cell never goes on like that.
-_HEADING = re.compile(r"\s*(?:\[bookmark:|第[一二三四五六七八九十]+[部章节]|[一二三四五六七八九十]+、)")
+_HEADING = re.compile(rf"\s*(?:\[bookmark:|{PART}|{HAN}、)")
 _SENTENCE = 40
 """Characters: cells are shorter on average; indented prose is longer."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
 from pathlib import Path
 
 import pytest
+from published import report_of
 
-from checks.runner import audit
-from model.disclosure import open_disclosures
-from model.finding import Finding, Report, Severity
+from model.finding import Finding, Severity
 
 CLEAN = (
     "dadukou-2021-budget.xlsx",
@@ -22,20 +20,13 @@ PLANTED = "dadukou-2021-planted.xlsx"
 Told = tuple[str, str, str]
 
 
-@cache
-def audited(path: Path) -> Report:
-    disclosures, troubles = open_disclosures([path])
-    assert troubles == []
-    return audit(disclosures)
-
-
 def told(finding: Finding) -> Told:
     return (finding.severity.mark + finding.rule, finding.cells[0].place.sheet, finding.cells[0].place.cell)
 
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_clean_sample_has_no_error_and_every_family_was_asked(samples: Path, name: str) -> None:
-    report = audited(samples / name)
+    report = report_of(samples / name)
     assert [told(finding) for finding in report.findings if finding.severity is Severity.ERROR] == []
     tested = {line.rule: line.tested for line in report.ledger}
     for rule in (
@@ -57,13 +48,13 @@ def test_a_clean_sample_has_no_error_and_every_family_was_asked(samples: Path, n
 
 @pytest.mark.parametrize("name", ["dadukou-2021-budget.xlsx", "dadukou-2021-budget.xls"])
 def test_dadukou_has_nothing_to_report_in_either_format(samples: Path, name: str) -> None:
-    assert audited(samples / name).findings == ()
+    assert report_of(samples / name).findings == ()
 
 
 def test_both_formats_of_dadukou_have_one_ledger_but_for_formulas_which_xls_does_not_tell(
     samples: Path,
 ) -> None:
-    one, other = (audited(samples / f"dadukou-2021-budget.{ending}") for ending in ("xlsx", "xls"))
+    one, other = (report_of(samples / f"dadukou-2021-budget.{ending}") for ending in ("xlsx", "xls"))
     differing = [line.rule for line, same in zip(one.ledger, other.ledger, strict=True) if line != same]
     assert differing == ["WB104", "WB105", "WB106"]
 
@@ -71,7 +62,7 @@ def test_both_formats_of_dadukou_have_one_ledger_but_for_formulas_which_xls_does
 def test_nanchong_has_three_abridged_names_a_blank_target_and_two_empty_tables_without_a_note(
     samples: Path,
 ) -> None:
-    report = audited(samples / "nanchong-2020-budget.xlsx")
+    report = report_of(samples / "nanchong-2020-budget.xlsx")
     assert {(mark, cell) for mark, _, cell in map(told, report.findings)} == {
         ("~PE108", "I71"),
         ("~CO103", "A1"),
@@ -82,7 +73,7 @@ def test_nanchong_has_three_abridged_names_a_blank_target_and_two_empty_tables_w
 
 
 def test_wansheng_has_its_two_roundings_as_notices_and_its_known_slips_as_warnings(samples: Path) -> None:
-    report = audited(samples / "wansheng-2023-budget.xlsx")
+    report = report_of(samples / "wansheng-2023-budget.xlsx")
     economic, government = "表六 基本支出预算表（部门经济分类）", "表七 基本支出预算表（政府经济分类）"
     assert [told(finding) for finding in report.findings] == [
         ("?CO101", "目录", "A1"),
@@ -118,7 +109,7 @@ def test_each_planted_fault_is_reported_at_its_cell(samples: Path, number: int) 
     fault = planted_faults(samples)[number]
     found = [
         finding
-        for finding in audited(samples / PLANTED).findings
+        for finding in report_of(samples / PLANTED).findings
         if finding.suspect
         and (finding.suspect.sheet, finding.suspect.cell) == (fault["sheet"], fault["cell"])
     ]
@@ -132,7 +123,7 @@ def test_each_planted_fault_is_reported_at_its_cell(samples: Path, number: int) 
 
 def test_no_other_cell_of_the_planted_sample_is_suspect(samples: Path) -> None:
     cells = {(fault["sheet"], fault["cell"]) for fault in planted_faults(samples)}
-    findings = audited(samples / PLANTED).findings
+    findings = report_of(samples / PLANTED).findings
     assert {(f.suspect.sheet, f.suspect.cell) for f in findings if f.suspect} == cells
     assert all(finding.suspect for finding in findings)
     assert len(cells) == 6
@@ -140,7 +131,7 @@ def test_no_other_cell_of_the_planted_sample_is_suspect(samples: Path) -> None:
 
 def test_a_wrong_amount_leaves_no_relation_out(samples: Path) -> None:
     """A wrong code does: of its name by the rules on codes, and of its revenue and expenditure by XR102."""
-    clean, planted = audited(samples / "dadukou-2021-budget.xlsx"), audited(samples / PLANTED)
+    clean, planted = report_of(samples / "dadukou-2021-budget.xlsx"), report_of(samples / PLANTED)
     for before, after in zip(clean.ledger, planted.ledger, strict=True):
         if not before.rule.startswith("CL") and before.rule != "XR102":
             assert before.tested == after.tested, before.rule
@@ -170,14 +161,14 @@ ROUNDINGS = {
 
 @pytest.mark.parametrize("name", WARNINGS)
 def test_a_published_workbook_has_its_known_warnings_and_no_error(shared: Path, name: str) -> None:
-    findings = audited(shared / "disclosures" / "real" / name).findings
+    findings = report_of(shared / "disclosures" / "real" / name).findings
     grave = {(mark, cell) for mark, _, cell in map(told, findings) if not mark.startswith("~")}
     assert grave == WARNINGS[name]
 
 
 @pytest.mark.parametrize("name", WARNINGS)
 def test_a_published_workbook_s_differences_are_what_rounding_explains(shared: Path, name: str) -> None:
-    findings = audited(shared / "disclosures" / "real" / name).findings
+    findings = report_of(shared / "disclosures" / "real" / name).findings
     differences = [abs(finding.difference) for finding in findings if finding.difference is not None]
     assert max(differences, default=0) == ROUNDINGS.get(name, 0)
 
@@ -202,7 +193,7 @@ TEXTS: dict[str, set[str]] = {
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_published_text_has_its_known_warnings_and_no_error(shared: Path, name: str) -> None:
-    grave = [one for one in audited(shared / "disclosures" / name).findings if one.severity.mark != "~"]
+    grave = [one for one in report_of(shared / "disclosures" / name).findings if one.severity.mark != "~"]
     assert {one.rule for one in grave} == TEXTS[name]
     assert all(one.severity is Severity.WARNING for one in grave)
 

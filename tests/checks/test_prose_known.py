@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from published import opened, report_of
 
 from checks.registry import rules
 from checks.rule import Outcome, Rule, Subject
-from checks.runner import audit
-from model.disclosure import Disclosure, open_disclosures
 from model.export.paper import WorkingPaper
 from model.export.write import Format, render
 from model.finding import Finding, LedgerLine, Severity
@@ -41,13 +40,6 @@ KNOWN: dict[str, set[tuple[str, int, str]]] = {
     },
 }
 WORDING = tuple(rule for rule in rules() if rule.code.startswith("TX2"))
-
-
-@cache
-def opened(path: Path) -> Disclosure:
-    disclosures, troubles = open_disclosures([path])
-    assert troubles == []
-    return disclosures[0]
 
 
 def asked(rule: Rule, subject: Subject) -> Outcome:
@@ -90,7 +82,7 @@ def test_a_heading_without_its_number_leaves_the_numbering_in_doubt(shared: Path
 
 @cache
 def paper(path: Path) -> WorkingPaper:
-    return WorkingPaper(audit([opened(path)]), "zh", "2026-11-22T00:00:00Z", "0")
+    return WorkingPaper(report_of(path), "zh", "2026-11-22T00:00:00Z", "0")
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "html", "md"])

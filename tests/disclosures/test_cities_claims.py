@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from published import opened
 
-from model.disclosure import Document, open_disclosures
+from model.disclosure import Document
 from model.reading.prose.claim import Claim, Measure
 
 EXPECTED = tomllib.loads((Path(__file__).parent / "cities_claims.toml").read_text(encoding="utf-8"))
@@ -42,11 +43,7 @@ def expected(line: dict[str, Any]) -> tuple[str, dict[str, str]]:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_claim_has_the_subject_that_the_page_gives_it(name: str, shared: Path) -> None:
-    path = shared / "disclosures" / "cities" / name
-    if not path.is_file():
-        pytest.skip(f"{name} is not here")
-    (disclosure,), _ = open_disclosures([path])
-    document = disclosure.documents[0]
+    document = opened(shared / "disclosures" / "cities" / name).documents[0]
     text, places = printed_at(document)
 
     for line in EXPECTED[name]["claims"]:

@@ -6,11 +6,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from published import opened
 
 from checks.registry import rules
 from checks.rulebook import RuleBook
 from checks.runner import audit
-from model.disclosure import open_disclosures
 from model.finding import Severity
 
 EXPECTED = tomllib.loads((Path(__file__).parent / "cities_findings.toml").read_text(encoding="utf-8"))
@@ -24,12 +24,12 @@ NAMES = [*(f"cities/{path.name}" for path in sorted(CITIES.glob("*.pdf"))), *FIN
 def test_the_errors_and_warnings_on_the_prose_of_a_document_are_the_true_ones(
     name: str, shared: Path
 ) -> None:
-    disclosures, _ = open_disclosures([shared / "disclosures" / name])
+    disclosure = opened(shared / "disclosures" / name)
     expected = EXPECTED.get(name, {"findings": []})["findings"]
 
     findings = [
         finding
-        for finding in audit(disclosures, book=PROSE).findings
+        for finding in audit([disclosure], book=PROSE).findings
         if finding.severity is not Severity.NOTICE
     ]
 

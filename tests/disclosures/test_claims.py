@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from published import opened
 
-from model.disclosure import Document, open_disclosures
+from model.disclosure import Document
 from model.reading.prose.claim import Claim, Measure
 
 EXPECTED = tomllib.loads((Path(__file__).parent / "claims.toml").read_text(encoding="utf-8"))
@@ -18,13 +18,8 @@ TEXTS = [name for name in EXPECTED if name.endswith(".txt")]
 BOUND_AT_LEAST = 0.95
 
 
-@cache
-def opened(path: Path) -> Document:
-    if not path.is_file():
-        pytest.skip(f"{path.name} is not here")
-    disclosures, troubles = open_disclosures([path])
-    assert not troubles
-    return disclosures[0].documents[0]
+def document_of(path: Path) -> Document:
+    return opened(path).documents[0]
 
 
 def explained(document: Document, name: str) -> Iterator[Claim]:
@@ -64,7 +59,7 @@ def written(claim: Claim, document: Document) -> dict[str, Any]:
 def test_every_claim_has_the_subject_that_an_auditor_gives_it_and_no_other_is_bound(
     name: str, shared: Path
 ) -> None:
-    document = opened(shared / "disclosures" / name)
+    document = document_of(shared / "disclosures" / name)
 
     found = [written(claim, document) for claim in explained(document, name) if claim.is_bound]
 
@@ -73,7 +68,7 @@ def test_every_claim_has_the_subject_that_an_auditor_gives_it_and_no_other_is_bo
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_what_a_claim_points_at_is_printed_there(name: str, shared: Path) -> None:
-    document = opened(shared / "disclosures" / name)
+    document = document_of(shared / "disclosures" / name)
     lines = {paragraph.number: paragraph.text for paragraph in document.book.paragraphs}
 
     for claim in document.claims:
@@ -84,7 +79,7 @@ def test_what_a_claim_points_at_is_printed_there(name: str, shared: Path) -> Non
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_nearly_every_amount_of_the_explanatory_sections_is_bound(name: str, shared: Path) -> None:
-    claims = explained(opened(shared / "disclosures" / name), name)
+    claims = explained(document_of(shared / "disclosures" / name), name)
     amounts = [claim for claim in claims if claim.measure is Measure.AMOUNT]
 
     assert len(amounts) > 20
@@ -92,7 +87,7 @@ def test_nearly_every_amount_of_the_explanatory_sections_is_bound(name: str, sha
 
 
 def test_an_amount_without_a_subject_says_why_in_both_languages(shared: Path) -> None:
-    document = opened(shared / "disclosures" / "luojiang-2021-final.txt")
+    document = document_of(shared / "disclosures" / "luojiang-2021-final.txt")
 
     reasons = [claim.why for claim in document.claims if claim.why]
 

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
+from published import opened, report_of
 
-from checks.runner import audit
-from model.disclosure import Disclosure, open_disclosures
 from model.finding import Severity
 from model.layout.numbers import is_number
 
 EXPECTED = tomllib.loads((Path(__file__).parent / "expectations.toml").read_text(encoding="utf-8"))
 CAN_FAIL_TO_BIND = 0.01
-
-
-@cache
-def opened(path: Path) -> Disclosure:
-    disclosures, troubles = open_disclosures([path])
-    assert not troubles
-    return disclosures[0]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -79,7 +70,7 @@ def test_every_number_under_a_heading_of_amounts_is_bound_or_listed(name: str, s
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_no_published_document_is_accused_of_an_error(name: str, shared: Path) -> None:
-    report = audit([opened(shared / "disclosures" / name)])
+    report = report_of(shared / "disclosures" / name)
 
     assert [
         finding.message.text("en") for finding in report.findings if finding.severity is Severity.ERROR

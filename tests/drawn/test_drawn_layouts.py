@@ -46,14 +46,19 @@ def _seeds(failing: Mapping[str, Mapping[int, str]]) -> list[object]:
             kind,
             seed,
             id=f"{kind}-{seed}",
-            marks=[pytest.mark.xfail(strict=True, reason=failing[kind][seed])]
-            if seed in failing[kind]
-            else [],
+            marks=_marks(kind, seed, failing[kind].get(seed)),
         )
         for kind, seeds in _KINDS.items()
         for seed in seeds
     ]
 
+
+def _marks(kind: str, seed: int, reason: str | None) -> list[pytest.MarkDecorator]:
+    slow = [] if seed in _QUICK[kind] else [pytest.mark.slow]
+    return slow if reason is None else [*slow, pytest.mark.xfail(strict=True, reason=reason)]
+
+
+_QUICK: Mapping[str, Sequence[int]] = {"sheets": (*range(6), 86), "pages": range(3)}
 
 _KINDS: Mapping[str, Sequence[int]] = {"sheets": SHEETS, "pages": PAGES}
 
@@ -84,8 +89,8 @@ def test_a_slip_never_raises_an_error_at_a_wrong_cell_alone(kind: str, seed: int
     assert caught.how != "elsewhere"
 
 
+@pytest.mark.slow
 @settings(
-    derandomize=True,
     max_examples=12,
     deadline=None,
     phases=[Phase.generate],

@@ -30,7 +30,6 @@ MUTATIONS = st.lists(
 )
 FUZZ = settings(
     max_examples=12,
-    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -21,6 +21,7 @@ The auditor's desk for department budgets and final accounts.
   yushen [PATH ...]          the desk; without a path, a choice of files
   yushen audit PATH ...      audit without a screen, and write the working paper
   yushen rules [CODE]        the rules, or one rule explained
+  yushen facts PATH ... -o FILE   every stated amount as a row: csv, parquet or xlsx
   yushen catalogue ...       the codes and names: import an official edition, list, remove"""
 
 
@@ -53,6 +54,10 @@ def _run(arguments: list[str]) -> int:
         from tui.command.rules import run_rules
 
         return run_rules(rest, language)
+    if command == "facts":
+        from tui.command.facts import run_facts
+
+        return run_facts(rest, language)
     if command == "catalogue":
         from tui.command.catalogue import run_catalogue
 
@@ -65,7 +70,7 @@ def _command(arguments: list[str]) -> tuple[str, list[str]]:
     position = 0
     while position < len(arguments) and arguments[position].startswith("--lang"):
         position += 1 if "=" in arguments[position] else 2
-    if arguments[position : position + 1] in (["audit"], ["rules"], ["catalogue"]):
+    if arguments[position : position + 1] in (["audit"], ["rules"], ["facts"], ["catalogue"]):
         return arguments[position], arguments[:position] + arguments[position + 1 :]
     return "", arguments
 
@@ -107,3 +112,7 @@ def _run_desk(arguments: list[str], language: Language) -> int:
     from tui.desk.app import run_desk
 
     return run_desk(list(found.files), language, mappings, rule_files(asked))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

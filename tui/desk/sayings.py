@@ -11,7 +11,7 @@ from model.places import read_at
 from model.reading.prose.claim import Claim, Measure
 
 if TYPE_CHECKING:
-    from checks.prose.statements import Stated
+    from checks.mechanism.stated import Stated
     from checks.rule import Subject
     from model.disclosure import Disclosure, Document
     from model.reading.claim_binding import ClaimBinding
@@ -90,7 +90,7 @@ def _near(subject: Subject, place: Place) -> Iterator[int]:
 
 def sayings(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBinding] = ()) -> Sayings:
     """Return what the prose of some disclosures says; documents are numbered through all of them."""
-    from checks.prose.statements import statements
+    from checks.mechanism.stated import statements
     from checks.rule import Subject
 
     found = _Found({}, {}, {}, {})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
+from model.facts.unread import unlisted_amounts, unread_amounts
 from model.finding import Doubt, Finding, Place, Report, Role, Severity
 from model.messages import Message
 from model.places import place_in
@@ -191,7 +192,9 @@ def _order(finding: Finding, position: Mapping[tuple[str, str], int]) -> tuple[o
 def _unchecked(documents: Sequence[Document], doubts: Sequence[Doubt]) -> dict[Place, Message]:
     found: dict[Place, Message] = {cell.place: doubt.why for doubt in doubts for cell in doubt.cells}
     for document in documents:
-        for table in document.tables:
-            for cell in table.unbound:
-                found[place_in(document.book, table.sheet, cell.row, cell.column)] = cell.why
+        tables = document.tables
+        unread = unread_amounts(document.book.sheets, tables)
+        listed = ((number, cell) for number, table in enumerate(tables) for cell in table.unbound)
+        for number, cell in (*listed, *unlisted_amounts(unread, tables)):
+            found[place_in(document.book, tables[number].sheet, cell.row, cell.column)] = cell.why
     return found

@@ -18,6 +18,8 @@ def bind(resolver: Resolver, draft: Claim, said: Said, own: Subject, *, in_reaso
     """
     if in_reason:
         return message("it stands in a reason or a purpose")
+    if own.is_several:
+        return message("it is told of several things together")
     if own.unknown and own.name and said.measure is Measure.AMOUNT and not said.base:
         named = resolver.part_by_name(draft, own)
         if named is not None:

@@ -7,27 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.lexicon.lexicon import Lexicon, normalised
+from model.numbering import LEVELS, PART
 from model.reading.prose.coordinates import NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.subject import read_subject
 
-_LEVELS = (
-    re.compile(r"^第[一二三四五六七八九十\d]+(?:章|节|部分)"),
-    re.compile(r"^[一二三四五六七八九十]+[、.]"),
-    re.compile(r"^\([一二三四五六七八九十]+\)"),
-    re.compile(r"^\d{1,2}[、.](?!\d)"),
-    re.compile(r"^\(\d{1,2}\)"),
-)
-_ITEM = re.compile(
-    r"(?<=[。;:])\s*(?=[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d{1,2}[、.](?!\d)|\(\d{1,2}\))"
-)
+_LEVELS = tuple(re.compile(f"^{level}") for level in LEVELS)
+_ITEM = re.compile(rf"(?<=[。;:])\s*(?={'|'.join(LEVELS[1:])})")
 _FIRST = re.compile(r"\(?[一1][、.)]")
 _UNNUMBERED = 1
 _INNERMOST = len(_LEVELS)
 _LEAD = re.compile(r"^(?P<lead>[^。:;,]{2,60})[。:]")
 _LEAD_LONGEST = 60
 _SEE = re.compile(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
-_PART = re.compile(r"^第[一二三四五六七八九十\d]+(?:章|节|部分)[:、.]?")
+_PART = re.compile(rf"^{PART}[:、.]?")
 _MONEY = re.compile(r"\d\s*[万亿千]?元")
 _BOTH = re.compile("收支|收入支出|收入、支出|收、支")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.reading.prose.brought_forward import with_budgets
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim
 from model.reading.prose.elliptical import without_contradicting
@@ -35,4 +36,5 @@ def read_claims(
             sentences.heading(passage.text)
         else:
             sentences.passage(passage)
-    return tuple(without_contradicting(sentences.claims))
+    claims = with_budgets(sentences.claims, words.sentences.dimensions["source"])
+    return tuple(without_contradicting(claims))

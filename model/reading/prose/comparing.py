@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from model.messages import Message, message
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.coordinates import wider, with_flow
+from model.reading.prose.coordinates import NARROW, wider, with_flow
 from model.reading.prose.discourse import NONE
-from model.reading.prose.measure import Said
-from model.reading.prose.resolving import Placed, Resolver
+from model.reading.prose.measure import OWN_BUDGET, Said
+from model.reading.prose.resolving import SAYS_LITTLE, Placed, Resolver
 from model.reading.prose.subject import Subject
 from model.reading.prose.wholes import UNBOUND
 
@@ -27,7 +27,7 @@ class Comparison:
 
     def bound(self, draft: Claim, said: Said, own: Subject) -> Claim | Message:
         """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""
-        subject = self._named(own) if own.coordinates else self._spoken(said)
+        subject = self._again(own) or (self._named(own) if own.coordinates else self._spoken(said))
         if isinstance(subject, Message):
             return subject
         coordinates, about = subject.coordinates, subject.claim
@@ -42,6 +42,19 @@ class Comparison:
             base=plain(base),
             provenance=subject.provenance,
         )
+
+    def _again(self, own: Subject) -> Placed | None:
+        """Return what was spoken of last at the stage that is all the words name (决算数较上年增加), None for no such."""
+        discourse = self.resolver.discourse
+        spoken = discourse.spoken
+        if spoken is None or own.year or own.says_whole or "stage" not in own.coordinates:
+            return None
+        if not own.coordinates.keys() <= SAYS_LITTLE or spoken.measure is Measure.COUNT:
+            return None
+        if own.coordinates.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow"):
+            return None
+        again = {**spoken.coordinates, **own.coordinates}
+        return Placed(again, discourse.told(again), weaker(spoken.provenance, Provenance.CARRIED))
 
     def _named(self, own: Subject) -> Placed | Message:
         """Return the subject that the words name, and the claim that told its amount."""
@@ -79,6 +92,8 @@ class Comparison:
     def _base(self, said: Said, coordinates: Mapping[str, str], about: int) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""
         resolver, claims = self.resolver, self.resolver.discourse.claims
+        if said.base == OWN_BUDGET:
+            return self._budget(coordinates)
         if said.measure in _MOVED:
             resolver.discourse.compared = said.base or resolver.discourse.compared
             return {**coordinates, **resolver.period.compared(resolver.discourse.compared, coordinates)}
@@ -88,7 +103,30 @@ class Comparison:
         if said.base == "?" or named.unknown:
             return message("it does not say of what it is a share")
         if named.coordinates:
-            return resolver.period.of(with_flow(named.coordinates), named.year)
-        if about >= 0 and claims[about].whole >= 0:
-            return dict(claims[claims[about].whole].coordinates)
+            same = same_money(named.coordinates, coordinates)
+            return resolver.period.of({**same, **with_flow(named.coordinates)}, named.year)
+        whole = self._parted(about) if about >= 0 else NONE
+        if whole >= 0:
+            return dict(claims[whole].coordinates)
         return wider(coordinates, resolver.words.sentences.dimensions)
+
+    def _parted(self, about: int) -> int:
+        """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""
+        claims, listed = self.resolver.discourse.claims, self.resolver.wholes.innermost
+        above = claims[about].whole
+        while above >= 0 and above != listed:
+            above = claims[above].whole
+        return above if above >= 0 else claims[about].whole
+
+    def _budget(self, coordinates: Mapping[str, str]) -> dict[str, str]:
+        """Return the budget of the same money and year: the adjusted one where the prose told it last."""
+        told = self.resolver.discourse.told
+        adjusted, approved = ({**coordinates, "stage": stage} for stage in ("adjusted", "budget"))
+        return adjusted if told(adjusted) > told(approved) else approved
+
+
+def same_money(base: Mapping[str, str], coordinates: Mapping[str, str]) -> dict[str, str]:
+    """Return what a base that names a use, and not whose money it is, takes from that of which it is the base."""
+    if "source" in base or not any(name in base and name in coordinates for name in ("item", "nature")):
+        return {}
+    return {name: member for name, member in coordinates.items() if name not in NARROW}

@@ -16,12 +16,17 @@ _COMPLETION = re.compile(
 )
 _SHARE = re.compile(r"^(?P<subject>.*?)(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?$")
 _RATE = re.compile(r"^(?P<subject>.*?)(?:预算)?(?:执行率|完成率|执行度|执行进度)为?$")
+_DIFFERENCE = re.compile(r"^(?P<subject>.*?)(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?$")
 _AGAINST = re.compile(
     r"(?:相比于|相较于|相较|与|比|较|同)(?P<base>(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年?)"
     r"[^,]{0,24}?)(?:相比较?|比较|对比)?(?=$|[增减持无没不基]|上升|下降|提高|降低)"
 )
 _LEVEL = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整)(?:为|到|至)$")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
+
+
+OWN_BUDGET = "预算数"
+"""The base of a rate by which final accounts differ from the budget of their own year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,9 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
         return Said(measure, subject, base, words.compare[found["word"]])
     if figure.quantity is not Quantity.PERCENT:
         return Said(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
+    apart = _DIFFERENCE.match(plain)
+    if apart:
+        return Said(Measure.GROWTH, apart["subject"], OWN_BUDGET)
     for measure, pattern in ((Measure.COMPLETION, _COMPLETION), (Measure.SHARE, _SHARE)):
         read = pattern.match(plain)
         if read:

@@ -7,13 +7,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from model.numbering import ITEM, either_width
 from model.source.book import Paragraph
 
 _ENDS = re.compile(r"[。！？!?：:][)）”」』\s*]*$")
-_BEGINS = re.compile(
-    r"^\s*(?:[#*]+\s*)*(?:第[一二三四五六七八九十\d]+[章节部分]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
-    r"|\d{1,2}(?:[、．](?!\d)|\.(?!\d))|#|注[：:]|单位[：:]|附件)"
-)
+_BEGINS = re.compile(rf"^\s*(?:[#*]+\s*)*(?:{either_width(ITEM)}|#|注[：:]|单位[：:]|附件)")
 _PATH_GOES_ON = re.compile(r"[（(][类款][)）][^（(）)。；;，,]*(?:[（(][^（(）)。；;，,]*)?$")
 _PATH_COMES = re.compile(r"^[^，。；;,]{0,20}[（(][款项][)）]")
 _NAMED = re.compile(r"(?:情况|说明|事项|概况|解释)[：:\s*]*$")

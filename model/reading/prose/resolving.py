@@ -177,6 +177,8 @@ class Resolver:
                 provenance = Provenance.CARRIED
             elif self.chapters.lacks_subject and not own.says_whole:
                 return message("the item that it stands under was not understood")
+        elif says_little and self._is_part_by_flow(told):
+            provenance = weaker(Provenance.PART, self.wholes.provenance)
         elif says_little and not own.is_total:
             return self._restated(own)
         if self.wholes.open and told:
@@ -185,6 +187,14 @@ class Resolver:
             return message("the sentence names no subject")
         completed = self.completed(replace(own, coordinates=told))
         return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
+
+    def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
+        """Tell whether a flow alone makes words a part of the whole that is open (支出总计, of which 年末结转和结余)."""
+        if not self.wholes.open or "flow" not in told:
+            return False
+        outer = self.wholes.open[-1].coordinates.get("flow", "")
+        partition = self.wholes.dimensions["flow"].partitions.get(outer)
+        return partition is not None and told["flow"] in partition.parts
 
     def _part(self, own: Subject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""

@@ -21,7 +21,8 @@ from model.reading.prose.measure import Said, begins_comparison, in_brackets, sa
 from model.reading.prose.passage import Passage
 from model.reading.prose.period import Period
 from model.reading.prose.resolving import Resolver
-from model.reading.prose.subject import Subject, read_subject
+from model.reading.prose.respective import Named, respective
+from model.reading.prose.subject import Subject, read_subject, whole_name
 from model.reading.prose.wholes import UNBOUND, Whole, Wholes
 from model.reading.prose.words import ProseWords
 
@@ -30,7 +31,7 @@ _COMPARISON_LONGEST = 40
 _ASSESSED = re.compile(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
 _OPENS = re.compile(r"\s*\(")
 _BRACKET = re.compile(r"\s*\(\s*")
-_LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)")
+_LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$")
 
 
 @dataclass(slots=True)
@@ -81,18 +82,30 @@ class Sentences:
         """Add the claims of a passage."""
         first = len(self.claims)
         found = figures(passage.text)
+        named = respective(passage.text, found)
         for start, end in pairwise([*items(passage.text), len(passage.text)]):
             position = self._begin(passage, start, end)
             for figure in found:
                 if position <= figure.start < end:
-                    self._walk(passage, position, figure.start)
+                    placed = named.get(figure.start)
+                    self._before(passage, position, figure, placed)
                     self._take(passage, figure)
+                    if placed and placed.closes:
+                        self.discourse.spoken = None
                     position = figure.end
             self._walk(passage, position, end)
         if self.wholes.open and passage.text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.wholes.open)
         elif self.claims[first:] and not any(_goes_on(claim) for claim in self.claims[first:]):
             self.announced.clear()
+
+    def _before(self, passage: Passage, position: int, figure: Figure, named: Named | None) -> None:
+        """Walk the words before a figure; in a list of names and a list of figures it has those of its place."""
+        if named is None:
+            self._walk(passage, position, figure.start)
+            return
+        self._walk(passage, position, max(position, named.start))
+        self.pending[:] = [Segment(named.words, max(position, named.start), figure.start)]
 
     def _begin(self, passage: Passage, start: int, end: int) -> int:
         """Take the words that open a passage or an item; parts that were announced before it are still told.
@@ -194,6 +207,7 @@ class Sentences:
             return False
         words = self.pending[-1].text[: found.start()]
         self.pending.clear()
+        self.in_reason = False
         chapters = self.chapters
         named = read_subject(words, self.words.headings, chapters.department, self.period.year, chapters.own)
         if named.coordinates and not named.unknown:
@@ -234,7 +248,7 @@ class Sentences:
         draft = replace(drafts.of_figure(passage, figure, said, begins), frame=self.chapters.number)
         texts[-1:] = [said.subject]
         self.after_figure = True
-        own = self.resolver.own(texts)
+        own = self._listed(passage, self.resolver.own(texts))
         bound = bind(self.resolver, draft, said, own, in_reason=self.in_reason)
         if figure.quantity is Quantity.COUNT and isinstance(bound, Message):
             if own.unknown or not own.coordinates:
@@ -248,6 +262,23 @@ class Sentences:
         self.pending.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
             self.discourse.open_bracket()
+
+    def _listed(self, passage: Passage, own: Subject) -> Subject:
+        """Return a subject with the names that stand in a list before it: the whole name, or several things together.
+
+        房地产、房屋租赁市场监管 may be one name; the money of 会议费、培训费 is that of neither.
+        """
+        before: list[str] = []
+        for earlier, later in pairwise(reversed(self.pending)):
+            if passage.text[later.end : earlier.start].strip() != "、":
+                break
+            before.append(later.text)
+        if not before:
+            return own
+        if own.name and own.unknown:
+            return replace(own, name=whole_name([*reversed(before), own.name], self.words.sentences))
+        several = own.is_narrow and any(self.resolver.read(text).is_narrow for text in before)
+        return replace(own, is_several=several)
 
     def _is_past(self, claim: Claim, own: Subject) -> bool:
         """Tell whether an amount in brackets is that of another year, told beside the change (去年预算数为 0 万元)."""

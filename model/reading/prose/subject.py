@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.lexicon.bodies import without_body
@@ -35,7 +35,8 @@ class Subject:
     """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total.
 
     `name` is the phrase itself where it may be the name of something that only the document knows, else "". Both that
-    and a code are told where the phrase is the bare name of a 款, a 项 or an economic item.
+    and a code are told where the phrase is the bare name of a 款, a 项 or an economic item. `is_several` tells that
+    it names one of several things told together.
     """
 
     coordinates: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Subject:
     unknown: str = ""
     is_total: bool = False
     name: str = ""
+    is_several: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -108,7 +110,24 @@ def _name(plain: str, lexicon: Lexicon) -> str:
         return ""
     said = lexicon.read(plain).coordinates
     of_a_use = "source" not in said and said.get("flow") != "revenue" and said.get("item") not in _ITEMS_NAMED
-    return plain if of_a_use and _NAME.fullmatch(plain) and not _CLAUSE.search(plain) else ""
+    is_name = of_a_use and _NAME.fullmatch(plain) and not _CLAUSE.search(plain)
+    return plain if is_name and not _names_several(plain, lexicon) else ""
+
+
+def _names_several(plain: str, lexicon: Lexicon) -> bool:
+    """Tell whether a phrase names two things that the lexicon knows (基本支出和项目支出)."""
+    return any(
+        lexicon.read(one).is_bound and lexicon.read(one).coordinates and lexicon.read(other).is_bound
+        for found in re.finditer(f"[{_JOINS}]", plain)
+        for one, other in [(plain[: found.start()], plain[found.end() :])]
+    )
+
+
+def whole_name(parts: Sequence[str], lexicon: Lexicon) -> str:
+    """Return the name that parts with 、 between them make together, "" where that is no name."""
+    plain = [normalised(part).strip(_EDGES) for part in parts]
+    is_name = _name(plain[-1], lexicon) and not any(is_marked(part) or _CLAUSE.search(part) for part in plain)
+    return "、".join(plain) if is_name else ""
 
 
 def _meaning(

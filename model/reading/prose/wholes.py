@@ -88,6 +88,11 @@ class Wholes:
         """How the innermost whole came by its coordinates; NAMED where none is open."""
         return self.open[-1].provenance if self.open else Provenance.NAMED
 
+    @property
+    def innermost(self) -> int:
+        """The claim of the innermost whole; -1 where none is open."""
+        return self.open[-1].claim if self.open else -1
+
     def push(
         self, coordinates: Mapping[str, str], claim: int, provenance: Provenance = Provenance.NAMED
     ) -> None:

@@ -13,7 +13,7 @@ from model.lexicon.wording import stated_unit
 from model.money import Unit
 from model.reading.table import Table
 from model.reading.targets.grid import grid_forms
-from model.reading.targets.headings import Headings, headings_at
+from model.reading.targets.headings import TARGETS, Headings, headings_at
 from model.reading.targets.lists import MONEY, listed_projects, money_in_row
 from model.reading.targets.targets import Indicator, Money, Rate, TargetCell, TargetForm
 from model.reading.targets.values import (
@@ -26,9 +26,6 @@ from model.reading.targets.values import (
     target_of,
 )
 from model.source.book import Book, Sheet
-
-KIND = "performance"
-"""The kind of the tables that hold forms of targets."""
 
 
 class _Label(NamedTuple):
@@ -49,7 +46,7 @@ class _Levels:
 
 def target_forms(table: Table, book: Book) -> list[TargetForm]:
     """Return the forms of targets that a table holds; none where it is no table of targets, or not understood."""
-    if table.kind != KIND:
+    if table.kind != TARGETS:
         return []
     sheet = book.sheets[table.sheet]
     words = target_words()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.lexicon.reading import normalised
-from model.lexicon.target_words import TargetWords
+from model.lexicon.target_words import TargetWords, target_words
 from model.source.book import CellValue, Sheet
 
+TARGETS = "performance"
+"""The kind of the tables that hold forms of targets."""
+
+_TOLD_BY = frozenset({"first", "second", "weight", "operator"})
 _SYMBOLS = frozenset({"operator", "value", "unit"})
 
 
@@ -48,3 +52,10 @@ def headings_at(sheet: Sheet, row: int, words: TargetWords) -> Headings | None:
     if "value" in below and below.keys() <= _SYMBOLS:
         return Headings({**columns, **below}, row + 2)
     return Headings(columns, row + 1)
+
+
+def holds_targets(sheet: Sheet, rows: range) -> bool:
+    """Tell whether indicators are listed in these rows, whatever stands above them: a form whose title is lost."""
+    words = target_words()
+    found = (headings_at(sheet, row, words) for row in rows)
+    return any(headings is not None and _TOLD_BY & headings.columns.keys() for headings in found)

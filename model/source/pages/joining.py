@@ -15,6 +15,8 @@ _TOP_MOST = 8
 """Rows at the top of a table among which a next page's repeated headings are looked for."""
 _FEWEST_ROWS = 3
 """Rows of one height on both pages before they are taken for the halves of one table."""
+_CUT_SHORTEST = 4
+"""Characters that a text of which the end is cut off has left."""
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
 _AGAIN = re.compile(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
 
@@ -64,6 +66,9 @@ class PagedTable:
         places = self._places(table) or list(range(len(table.columns)))
         placed = self._placed(table, places)
         repeated = self._repeated(placed)
+        if self._is_rest(placed[repeated:]):
+            self.rows[-1] = [_continued(*pair) for pair in zip(self.rows[-1], placed[repeated], strict=True)]
+            repeated += 1
         down = len(self.rows) - repeated
         self.breaks.append(len(self.rows))
         self.rows += placed[repeated:]
@@ -162,8 +167,33 @@ class PagedTable:
         again = [list(map(plain, row)) for row in rows[:_TOP_MOST]]
         for start in range(len(tops)):
             pairs = zip(tops[start:], again, strict=False)
-            same = sum(1 for _ in takewhile(lambda pair: any(pair[0]) and pair[0] == pair[1], pairs))
+            same = sum(1 for _ in takewhile(lambda pair: _is_again(*pair), pairs))
             yield start, start + same
+
+    def _is_rest(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Return whether rows begin with the last lines of the row that the page before ended within.
+
+        Only labels go on then: the column in which every row has a number has none here, and the label above is a line
+        as long as those that were wrapped.
+        """
+        if len(rows) < 2 or _holds_number(rows[0]) or not any(rows[0]):
+            return False
+        data = [row for row in self.rows if _holds_number(row)]
+        if len(data) < _FEWEST_ROWS or data[-1] is not self.rows[-1]:
+            return False
+        numbered = [
+            column
+            for column in range(len(rows[0]))
+            if all(_is_number(row[column]) for row in (*data[1:], rows[1]))
+        ]
+        filled = [column for column, text in enumerate(rows[0]) if text]
+        return bool(numbered) and all(self._is_full(column, data) for column in filled)
+
+    def _is_full(self, column: int, data: Sequence[Sequence[str]]) -> bool:
+        """Return whether the last label of a column ends with a line as long as those that were wrapped there."""
+        wrapped = [line for row in data for line in row[column].split("\n")[:-1]]
+        last = self.rows[-1][column].split("\n")[-1]
+        return bool(wrapped) and len(last) >= min(map(len, wrapped))
 
     def _is_another_form(self, rows: list[list[str]]) -> bool:
         """Return whether a label of this table has another text beside it below the rows that both begin with."""
@@ -185,6 +215,20 @@ class PagedTable:
         if len(labels[0]) == len(labels[1]) == 1 and not _holds_number(other):
             return bool(first[0] and other[0])
         return bool(first[0]) and plain(first[0]) == plain(other[0])
+
+
+def _is_again(mine: Sequence[str], its: Sequence[str]) -> bool:
+    """Return whether a row is printed again; of some texts a page may cut off the last lines."""
+    if mine == its:
+        return any(mine)
+    pairs = list(zip(mine, its, strict=True))
+    return any(one and one == other for one, other in pairs) and all(
+        one == other or (len(other) >= _CUT_SHORTEST and one.startswith(other)) for one, other in pairs
+    )
+
+
+def _continued(text: str, rest: str) -> str:
+    return f"{text}\n{rest}" if rest else text
 
 
 def _holds_no_amount(row: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from model.numbering import ITEM, NUMERAL, either_width
 from model.source.pages.lines import Line, has_ideograph
 
 _INDENT = 1.0
@@ -26,10 +27,7 @@ _STRONG = 5
 _LONG = 20
 """Characters of a line that is long enough to show where the right margin is."""
 
-_NUMBERED = re.compile(
-    r"第[一二三四五六七八九十百\d]+[部章节条]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,2}\s*[、.．](?!\d)|[①-⑳]|[注附][件表]?\d*[：:]|表\s?\d"
-)
+_NUMBERED = re.compile(rf"{either_width(ITEM)}|第{NUMERAL}条|[①-⑳]|[注附][件表]?\d*[：:]|表\s?\d")
 _ENDED = re.compile(r"[。；：！？!?;:.][”’」』）)]?$")
 _GOES_ON = re.compile(r"[，,、（(《“‘〈【—]$")
 _LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")

@@ -10,6 +10,8 @@ from model.source.pages.geometry import Box, Rule, snapped
 _SNAP = 2.5
 _GAP = 3.0
 _SHORT = 3.0
+_ROWS_OF_OPEN = 3
+"""Lines across that one post must part before it is a table with open sides: an arrow has two."""
 _CELLS_MOST = 100_000
 _PAIRS_MOST = 4_000_000
 
@@ -143,9 +145,13 @@ def ruled_tables(horizontal: list[Rule], vertical: list[Rule]) -> list[RuledTabl
     across, down = joined(horizontal), joined(vertical)
     if len(across) * len(down) > _PAIRS_MOST:
         return []
-    groups = _connected(across, down)
-    tables = [RuledTable(some, others) for some, others in groups if len(some) > 1 and len(others) > 1]
+    tables = [RuledTable(some, others) for some, others in _connected(across, down) if _enclose(some, others)]
     return sorted((t for t in tables if t.width > 0 and t.height > 0), key=lambda table: table.box.top)
+
+
+def _enclose(across: list[Rule], down: list[Rule]) -> bool:
+    """Return whether connected lines make a table: its sides may be open, so that one post parts its two columns."""
+    return len(across) > 1 and len(down) > (1 if len(across) < _ROWS_OF_OPEN else 0)
 
 
 def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
+from published import report_of
 
-from checks.runner import audit
-from model.disclosure import open_disclosures
 from model.finding import Report, Severity
-
-
-@cache
-def report_of(path: Path) -> Report:
-    disclosures, troubles = open_disclosures([path])
-    assert troubles == []
-    return audit(disclosures)
 
 
 def errors(report: Report) -> list[tuple[str, str]]:

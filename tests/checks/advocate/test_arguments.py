@@ -202,3 +202,41 @@ def test_what_is_in_doubt_is_counted_as_not_checked_with_its_reason() -> None:
     assert [reason.why.template for reason in line.reasons] == [report.doubts[0].why.template] * 3
     (document,) = report.documents
     assert [table.doubt is not None for table in document.tables] == [True, False]
+
+
+def test_what_is_only_to_be_noticed_does_not_hide_a_slip() -> None:
+    rows = """
+	合计	160.00	110.00	50.00
+301	工资福利支出	100.00	100.00
+30101	基本工资	100.00	100.00
+302	商品和服务支出	60.00	10.00	50.00
+30201	办公费	60.00	10.00	50.00
+"""
+    headings = "科目编码\t科目名称\t合计\t人员经费\t公用经费"
+    title = "某局2021年一般公共预算基本支出表"
+    right = report_of(table(rows, title, headings=headings))
+    assert accused(right) == []
+    assert any(finding.rule == "XR106" for finding in right.findings)
+
+    slip = rows.replace("30201	办公费	60.00	10.00", "30201	办公费	60.00	100.00")
+    report = report_of(table(slip, title, headings=headings))
+
+    assert report.doubts == ()
+    assert {"RU102", "RU104"} <= set(accused(report))
+    suspects = {
+        finding.suspect.cell for finding in report.findings if finding.rule == "RU104" and finding.suspect
+    }
+    assert suspects == {"D8"}
+
+
+def test_a_cell_that_its_row_and_its_column_ask_to_be_another_amount_stands_beside_another_slip() -> None:
+    left_out = RIGHT.replace(
+        "20805	行政事业单位养老支出	100.00	60.00	40.00",
+        "20805	行政事业单位养老支出	68.11	60.00	8.11",
+    )
+    assert accused(report_of(table(left_out))) == ["RU101", "RU101"]
+
+    report = report_of(table(left_out.replace("280.00	20.00\n21011", "222.22	20.00\n21011")))
+
+    assert accused(report) == ["RU101", "RU101", "RU101", "RU101", "RU104"]
+    assert report.doubts == ()

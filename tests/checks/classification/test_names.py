@@ -137,3 +137,9 @@ def test_clean_real_budgets_have_no_finding_about_names(shared: Path, name: str)
         outcome = outcome_of(rule, shared / "disclosures" / "real" / f"{name}.xlsx")
         assert outcome.findings == []
         assert outcome.line.consistent > 80
+
+
+def test_the_name_of_the_code_above_is_no_name_whatever_the_catalogue_is_sure_of(ask: Ask) -> None:
+    rows = [["213", "农林水支出", 1.0, 1.0, None], ["21301", "农林水支出", 1.0, 1.0, None]]
+    (finding,) = ask(other_name.RULE, expenditure(rows)).findings
+    assert (finding.severity, [cell.place.cell for cell in finding.cells]) == (Severity.WARNING, ["B5"])

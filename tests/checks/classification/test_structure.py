@@ -178,3 +178,8 @@ def test_real_documents_have_neither_duplicates_nor_orphans(shared: Path, name: 
 @pytest.mark.parametrize("name", ["dadukou-2021-budget", "nanchong-2020-budget", "wansheng-2023-budget"])
 def test_the_samples_have_neither_duplicates_nor_orphans(samples: Path, name: str) -> None:
     none_found(samples / f"{name}.xlsx")
+
+
+def test_a_section_printed_twice_above_its_own_items_is_counted_twice(ask: Ask) -> None:
+    (finding,) = ask(duplicate_code.RULE, expenditure([TOTAL, *TREE[:5], TREE[4], *TREE[5:]])).findings
+    assert [cell.place.cell for cell in finding.cells] == ["A9", "A10"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from books import book, sheet
 from code_tables import Ask, economic, expenditure
 
 from checks.classification.unknown_code import RULE
+from checks.runner import audit
+from model.disclosure import disclosure_of
 from model.finding import Severity
 
 LIST = [
@@ -81,3 +84,16 @@ def test_a_code_of_another_classification_is_left_to_its_own_rule(ask: Ask) -> N
 def test_codes_of_three_columns_and_numbers_for_codes_pass(ask: Ask) -> None:
     rows = [[210.0, "卫生健康支出", 3.0, 3.0, None], [21011.0, "行政事业单位医疗", 3.0, 3.0, None]]
     assert ask(RULE, expenditure([*rows, [2101101.0, "行政单位医疗", 3.0, 3.0, None]])).line.consistent == 3
+
+
+def test_a_code_that_only_a_list_of_purchases_prints_is_a_warning() -> None:
+    head = "某局2021年一般公共预算支出表\n单位：元\n科目编码\t科目名称\t合计\n"
+    spent = sheet(
+        head + "204\t公共安全支出\t5.00\n20408\t强制隔离戒毒\t5.00\n2040802\t一般行政管理事务\t5.00"
+    )
+    bought = (
+        "某局2021年政府采购预算表\n单位：元\n科目编码\t项目名称\t采购项目\t采购金额\n{}\t购置\t空调机\t2.00"
+    )
+    for code, told in (("2040802", []), ("2046202", [Severity.WARNING])):
+        report = audit([disclosure_of([book(spent, sheet(bought.format(code), "表2"))])])
+        assert [finding.severity for finding in report.findings if finding.rule == "CL101"] == told

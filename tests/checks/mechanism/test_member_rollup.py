@@ -133,3 +133,13 @@ def test_two_of_five_uses_beside_a_third_are_at_most_the_whole() -> None:
 def test_a_line_with_the_whole_alone_makes_no_relation() -> None:
     assert len(relations_of(one_line(all=9))) == 0
     assert len(relations_of(one_line(all=9, basic=None, project=None))) == 0
+
+
+def test_business_revenue_without_education_fees_is_all_of_it_where_those_have_no_column_of_their_own() -> (
+    None
+):
+    source = lexicon().dimensions["source"]
+    printed = frozenset(
+        {"fiscal", "special", "business_other", "operating", "other", "superior", "affiliate"}
+    )
+    assert source.completeness("current", printed) is Completeness.COMPLETE

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
+from published import report_of
 
 from checks.runner import audit
 from model.disclosure import open_disclosures
@@ -20,13 +20,6 @@ REAL = (
 )
 
 
-@cache
-def audited(*paths: Path) -> Report:
-    disclosures, troubles = open_disclosures(list(paths))
-    assert troubles == []
-    return audit(disclosures)
-
-
 def recomputed(report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.rule in CODES]
 
@@ -37,16 +30,16 @@ def held(report: Report) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", [*(f"{text}.txt" for text in TEXTS), "wansheng-2023-budget.txt"])
 def test_the_five_texts_are_right(shared: Path, name: str) -> None:
-    assert recomputed(audited(shared / "disclosures" / name)) == []
+    assert recomputed(report_of(shared / "disclosures" / name)) == []
 
 
 @pytest.mark.parametrize("name", REAL)
 def test_the_published_disclosures_but_one_are_right(shared: Path, name: str) -> None:
-    assert recomputed(audited(shared / "disclosures" / "real" / name)) == []
+    assert recomputed(report_of(shared / "disclosures" / "real" / name)) == []
 
 
 def test_wanli_grew_by_what_another_amount_of_the_same_item_would_give(shared: Path) -> None:
-    report = audited(shared / "disclosures" / "real" / "wanli-2024-budget.pdf")
+    report = report_of(shared / "disclosures" / "real" / "wanli-2024-budget.pdf")
     (found,) = recomputed(report)
     assert (found.rule, found.severity) == ("TX106", Severity.WARNING)
     told = found.message.text("zh")
@@ -56,7 +49,7 @@ def test_wanli_grew_by_what_another_amount_of_the_same_item_would_give(shared: P
 
 def test_luojiang_is_worked_out_again(shared: Path) -> None:
     """Its shares and changes are asked for; its budgets are nowhere stated, and the ledger says so."""
-    report = audited(shared / "disclosures" / "luojiang-2021-final.txt")
+    report = report_of(shared / "disclosures" / "luojiang-2021-final.txt")
     counts = held(report)
     assert counts["TX104"] >= 25
     assert counts["TX106"] >= 9
@@ -69,8 +62,9 @@ def test_luojiang_is_worked_out_again(shared: Path) -> None:
 def test_the_changes_of_wanli_fit_the_year_before_where_both_are_open(shared: Path) -> None:
     folder = shared / "disclosures" / "real"
     paths = [folder / f"wanli-{year}-budget.pdf" for year in (2024, 2025)]
-    both = audited(*paths)
-    alone = [held(audited(path)) for path in paths]
+    disclosures, _ = open_disclosures(paths)
+    both = audit(disclosures)
+    alone = [held(report_of(path)) for path in paths]
     assert len(recomputed(both)) == 1
     assert held(both)["TX106"] >= sum(counts["TX106"] for counts in alone) + 5
     assert held(both)["TX108"] >= sum(counts["TX108"] for counts in alone) + 5

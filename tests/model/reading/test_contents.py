@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from model.disclosure import disclosure_of, open_disclosures
 from model.lexicon.lexicon import lexicon
-from model.reading.contents import Contents, contents_of, kind_of_entry, number_of_numeral, numeral
+from model.numbering import number_of_numeral
+from model.reading.contents import Contents, contents_of, kind_of_entry, written
 
 
 def contents_in(path: Path) -> Contents:
@@ -76,7 +77,7 @@ def test_a_text_without_contents_has_none() -> None:
 
 @given(st.integers(1, 99))
 def test_a_numeral_reads_as_it_is_written(number: int) -> None:
-    assert number_of_numeral(numeral("一、", number).removesuffix("、")) == number
+    assert number_of_numeral(written("一、", number).removesuffix("、")) == number
     assert number_of_numeral(str(number)) == number
 
 

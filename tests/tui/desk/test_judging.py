@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -241,6 +239,7 @@ async def test_export_never_writes_over_the_source(open_desk: OpenDesk, example_
 
 
 KILLED = """
+import os
 import sys
 from pathlib import Path
 sys.path.insert(0, {folder!r})
@@ -257,8 +256,8 @@ async def work():
         await pilot.press("n", "c", "n", "f")
         await pilot.pause()
         assert app.main.bar.said.startswith("Saved"), app.main.bar.said
-        Path({path!r}).with_name("shown").touch()
-        await asyncio.sleep(60)
+        os.write(1, b"shown")
+        os.read(0, 1)
 
 asyncio.run(work())
 """
@@ -268,16 +267,13 @@ async def test_an_app_that_is_killed_shows_on_reopening_what_it_showed_as_saved(
     open_desk: OpenDesk, example_path: Path
 ) -> None:
     code = KILLED.format(folder=str(Path(__file__).parent), path=str(example_path))
-    child = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 60
-        while not example_path.with_name("shown").exists():
-            assert child.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-    finally:
-        child.send_signal(signal.SIGKILL)
-        child.wait()
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        said = child.stdout.read(5)
+        child.kill()
+    assert said == b"shown"
     async with open_desk() as (app, pilot):
         await pilot.press("3")
         await pilot.pause()

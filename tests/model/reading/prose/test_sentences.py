@@ -342,3 +342,45 @@ def test_a_share_of_an_item_without_its_whole_is_of_the_item_above() -> None:
     (_, share) = read("公务接待费支出决算2.00万元，占22.22%。")
 
     assert meaning(share.base) == "flow=expenditure item=three_public"
+
+
+@pytest.mark.parametrize(
+    "words", ["支出预算总计", "支出决算总计", "支出总预算", "支出总决算", "预算支出总计", "支出总计"]
+)
+def test_a_total_of_expenditure_holds_what_is_carried_on(words: str) -> None:
+    (total, year, carried) = read(
+        f"（二）{words}1,100.00万元。包括：1．本年支出合计1,000.00万元。", "2．年终结转结余为100.00万元。"
+    )
+
+    assert [meaning(claim.coordinates, (("year", "2021"),)).split()[0] for claim in (total, year, carried)] == [
+        "flow=outlay", "flow=expenditure", "flow=carry_out"
+    ]  # fmt: skip
+
+
+def test_a_share_of_an_item_is_of_the_same_money() -> None:
+    claims = read(
+        "一般公共预算拨款安排的“三公”经费支出决算8万元。其中，公务接待费支出4万元，占“三公”经费的50%。"
+    )
+
+    assert bases(claims) == ["flow=expenditure item=three_public source=general"]
+
+
+def test_a_share_in_a_list_is_of_the_amount_that_the_list_parts() -> None:
+    claims = read(
+        "2021年收入决算合计1,000万元，包括本年收入900万元，上年结转结余100万元。其中：本年一般公共预算收入800万元，"
+        "占80%；本年其他收入100万元，占10%；上年结转结余的一般公共预算收入100万元，占10%。"
+    )
+
+    assert bases(claims) == ["flow=revenue"] * 3
+
+
+def test_a_name_with_a_list_in_it_is_read_whole() -> None:
+    claims = read(
+        "（五）项目支出900万元，具体包括：",
+        "1.综合管理300万元，主要包括：物业管理100万元，用于日常保洁；房地产、房屋租赁市场监管200万元，用于监管。",
+    )
+
+    assert [claim.coordinates.get("named") for claim in claims][2:] == [
+        "物业管理",
+        "房地产、房屋租赁市场监管",
+    ]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from checks.prose.statements import Stated
+from checks.mechanism.stated import Stated
 from checks.rule import Subject
 from model.lexicon.lexicon import lexicon
 from model.money import Amount, Unit, parse_amount
@@ -37,7 +37,7 @@ def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | Non
     """
     if _in_row(subject, claim, expected):
         return expected.fact
-    facts = subject.facts
+    facts = subject.cells
     near = np.abs(facts.amount - claim.amount) <= facts.half + claim.half
     for fact in np.flatnonzero(near & facts.stated & (facts.amount != 0)).tolist():
         other = facts.coordinate(fact)
@@ -50,9 +50,9 @@ def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | Non
 
 def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
     """Tell whether the row of the cell that was expected prints the amount in another column, read or not."""
-    if expected.fact < 0 or claim.amount < _IN_ROW * claim.half:
+    if not expected.is_cell or claim.amount < _IN_ROW * claim.half:
         return False
-    facts = subject.facts
+    facts = subject.cells
     table = subject.disclosure.tables[int(facts.table[expected.fact])]
     row = (
         subject.disclosure.documents[table.document]

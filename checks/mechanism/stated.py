@@ -1,0 +1,153 @@
+"""What is stated: every amount that cells and sentences of the cube state of the same coordinates, found at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.mechanism.fact_index import FactIndex
+from checks.rule import Subject
+from model.disclosure import Document
+from model.facts.cube import Facts
+from model.facts.sentences import Key
+from model.finding import SpanEvidence
+from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.coordinates import NAMED
+
+
+@dataclass(frozen=True)
+class Said:
+    """A claim with the document that makes it; `number` is the claim's index among the document's claims.
+
+    `fact` is its number in the cube, -1 for a claim that states no amount.
+    """
+
+    document: Document
+    number: int
+    claim: Claim
+    fact: int = -1
+
+    @property
+    def span(self) -> SpanEvidence:
+        """The printed figure as evidence."""
+        claim = self.claim
+        return SpanEvidence(self.document.book.path, claim.paragraph, claim.start, claim.end, claim.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount that a cell or a sentence (`said`) states, in ten-thousandths of 元.
+
+    `fact` is its number in the cube, -1 for a sum of several, and for a sentence whose subject was not read.
+    """
+
+    amount: int
+    half: int
+    fact: int = -1
+    said: Said | None = None
+
+    @property
+    def low(self) -> int:
+        """The least true amount."""
+        return self.amount - self.half
+
+    @property
+    def high(self) -> int:
+        """The greatest true amount."""
+        return self.amount + self.half
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether a cell states it."""
+        return self.fact >= 0 and self.said is None
+
+
+class Statements:
+    """The bound claims of a disclosure in the order of its documents, and what is stated of their coordinates.
+
+    `index` finds the facts of coordinates.
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        self._documents = subject.disclosure.documents
+        self.facts: Facts = subject.facts
+        self.index = FactIndex(subject.facts)
+        self._by_key: dict[Key, tuple[Sequence[Stated], Sequence[Stated]]] = {}
+        first = subject.facts.first_of_text
+        spans = enumerate(subject.facts.spans, first)
+        self._facts_of = {(span.document, span.claim): fact for fact, span in spans}
+        self.claims: list[Said] = [
+            self._said(number, claim)
+            for number, document in enumerate(self._documents)
+            for claim in range(len(document.claims))
+            if document.claims[claim].is_bound
+        ]
+
+    def _said(self, document: int, number: int) -> Said:
+        told = self._documents[document]
+        return Said(told, number, told.claims[number], self._facts_of.get((document, number), -1))
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The number of each document, by its identity."""
+        return {id(document): number for number, document in enumerate(self._documents)}
+
+    def other(self, said: Said, number: int) -> Said | None:
+        """Return another claim of a claim's document by its index, None for -1."""
+        return self._said(self._numbers[id(said.document)], number) if number >= 0 else None
+
+    def of(self, measure: Measure) -> Iterator[Said]:
+        """Yield the claims of a measure in the order of the documents."""
+        return (said for said in self.claims if said.claim.measure is measure)
+
+    def said(self, fact: int) -> Said | None:
+        """Return the claim of a sentence's fact, None for a cell's."""
+        span = self.facts.span(fact)
+        return self._said(span.document, span.claim) if span else None
+
+    def stated(self, fact: int) -> Stated:
+        """Return what a fact states."""
+        return Stated(int(self.facts.amount[fact]), int(self.facts.half[fact]), fact, self.said(fact))
+
+    def in_tables(self, coordinates: Mapping[str, str]) -> Sequence[Stated]:
+        """Return what cells state of coordinates."""
+        return self._found(coordinates)[0]
+
+    def in_prose(self, coordinates: Mapping[str, str]) -> Sequence[Stated]:
+        """Return what sentences state of coordinates as an amount."""
+        return self._found(coordinates)[1]
+
+    def amounts(self, coordinates: Mapping[str, str]) -> list[Stated]:
+        """Return what cells, then sentences, state of coordinates."""
+        in_tables, in_prose = self._found(coordinates)
+        return [*in_tables, *in_prose]
+
+    def _found(self, coordinates: Mapping[str, str]) -> tuple[Sequence[Stated], Sequence[Stated]]:
+        """Return what cells and what sentences state.
+
+        Nothing is held against what only the document names: one name may mean several things.
+        """
+        key = () if NAMED in coordinates else self.index.key(coordinates)
+        if key not in self._by_key:
+            facts = [self.stated(fact) for fact in self.index.of(key)]
+            in_tables = tuple(one for one in facts if one.is_cell)
+            self._by_key[key] = in_tables, tuple(facts[len(in_tables) :])
+        return self._by_key[key]
+
+    def agreed(self, coordinates: Mapping[str, str]) -> Stated | None:
+        """Return the finest of all statements of coordinates, None where there is none or where two contradict."""
+        found = self.amounts(coordinates)
+        if not found or max(one.low for one in found) > min(one.high for one in found):
+            return None
+        return min(found, key=lambda one: one.half)
+
+
+def statements(subject: Subject) -> Statements:
+    """Return the statements of a disclosure; ask through `subject.once(statements)`."""
+    return Statements(subject)
+
+
+def as_stated(said: Said) -> Stated:
+    """Return the amount of a claim as what it states."""
+    return Stated(said.claim.amount, said.claim.half, said.fact, said)

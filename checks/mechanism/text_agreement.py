@@ -1,0 +1,217 @@
+"""Agreement of the text: each amount against what cells, or else other sentences, state of the same money.
+
+How a claim came by its subject decides what may follow. Only a subject that is named, a part of what is named, or given
+by hand may be contradicted; one that goes on from a lead is doubtful, and one taken from the chapter is not held
+against anything. An amount that a table states of another subject which the sentence may mean was misread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
+
+from checks.mechanism.agreement import Agreements, is_cut
+from checks.mechanism.alternatives import BUDGETS, same_item, single_budgets, with_source
+from checks.mechanism.misread import other_subject
+from checks.mechanism.relations import CONSISTENT, INCONSISTENT
+from checks.mechanism.stated import Said, Stated, Statements, statements
+from checks.rule import Subject
+from model.money import Unit, printed_step
+from model.reading.prose.claim import Claim, Measure, Provenance
+
+
+class Answer(Enum):
+    """How an amount of the text stands to what it is held against."""
+
+    AGREES = auto()
+    ROUNDED = auto()
+    CUT = auto()
+    DIFFERS = auto()
+    DIFFERS_IN_DOUBT = auto()
+    NOT_STATED = auto()
+    STATED_DIFFERENTLY = auto()
+    NOT_NAMED = auto()
+    MISREAD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """What tables state of a claim's money: in so many words (`exact`), or under an alternative."""
+
+    stated: Sequence[Stated]
+    exact: bool
+
+    def fitting(self, claim: Claim) -> Stated | None:
+        """Return the statement nearest to the claim among those that may be the same amount, None for none."""
+        fits = [one for one in self.stated if one.low <= claim.high and claim.low <= one.high]
+        return min(fits, key=lambda one: abs(one.amount - claim.amount), default=None)
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether what the tables state cannot all be the same amount."""
+        return max(one.low for one in self.stated) > min(one.high for one in self.stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An amount of the text, what it is held against (None where tables state nothing of it), and the answer."""
+
+    said: Said
+    other: Stated | None
+    answer: Answer
+    facts: tuple[int, ...] = ()
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether tables state another amount, be the sentence misread or not."""
+        denied = (Answer.DIFFERS, Answer.DIFFERS_IN_DOUBT, Answer.NOT_NAMED, Answer.MISREAD, Answer.CUT)
+        return self.answer in denied
+
+
+def counterpart(told: Statements, claim: Claim) -> Counterpart | None:
+    """Return what tables state of a claim's money, None where they state nothing."""
+    exact = told.in_tables(claim.coordinates)
+    if exact:
+        return Counterpart(exact, exact=True)
+    alike = [one for coordinates in same_item(claim.coordinates) for one in told.in_tables(coordinates)]
+    other = alike or _sum_of_budgets(told, claim)
+    return Counterpart(other, exact=False) if other else None
+
+
+def _sum_of_budgets(told: Statements, claim: Claim) -> Sequence[Stated]:
+    """Return general-budget money as fiscal appropriation where the other two budgets have none of it."""
+    if not single_budgets(claim.coordinates):
+        return []
+    general, *others = (told.in_tables(with_source(claim.coordinates, source)) for source in BUDGETS)
+    return [] if any(one.amount for stated in others for one in stated) else general
+
+
+def against_tables(subject: Subject) -> list[Question]:
+    """Return every amount of the text with the answer of the tables; ask through `subject.once(against_tables)`."""
+    told = subject.once(statements)
+    return [_asked(subject, said, counterpart(told, said.claim)) for said in told.of(Measure.AMOUNT)]
+
+
+def _asked(subject: Subject, said: Said, found: Counterpart | None) -> Question:
+    if found is None:
+        return Question(said, None, Answer.NOT_STATED)
+    claim, fits = said.claim, found.fitting(said.claim)
+    if fits:
+        answer = Answer.ROUNDED if _is_rounded(claim, fits) else Answer.AGREES
+        agreeing = [one.fact for one in found.stated if one.low <= claim.high and claim.low <= one.high]
+        return Question(said, fits, answer, _tied(said, agreeing) if found.exact else ())
+    cut = next((one for one in found.stated if _is_cut(claim, one)), None)
+    if cut is not None:
+        return Question(said, cut, Answer.CUT)
+    answer = _denied(subject, claim, found)
+    differing = [one.fact for one in found.stated] if answer is Answer.DIFFERS else []
+    return Question(said, found.stated[0], answer, _tied(said, differing))
+
+
+def _tied(said: Said, others: Sequence[int]) -> tuple[int, ...]:
+    """Return the facts that must be equal; none where the sentence does not name its subject itself."""
+    tied = said.claim.provenance is not Provenance.CHAPTER and said.fact >= 0 and bool(others)
+    return (said.fact, *others) if tied else ()
+
+
+def _denied(subject: Subject, claim: Claim, found: Counterpart) -> Answer:
+    """Return what follows where tables state another amount."""
+    if found.is_ambiguous:
+        return Answer.STATED_DIFFERENTLY
+    if claim.provenance is Provenance.CHAPTER:
+        return Answer.NOT_NAMED
+    if other_subject(subject, claim, found.stated[0]) is not None:
+        return Answer.MISREAD
+    return Answer.DIFFERS if found.exact and claim.provenance.is_certain else Answer.DIFFERS_IN_DOUBT
+
+
+def _is_rounded(claim: Claim, stated: Stated) -> bool:
+    """Tell whether both print the same places of the same unit and still differ."""
+    step = printed_step(claim.unit or Unit.YUAN, claim.decimals)
+    return stated.amount != claim.amount and step > 0 and stated.amount % step == 0
+
+
+def _is_cut(claim: Claim, stated: Stated) -> bool:
+    step = printed_step(claim.unit or Unit.YUAN, claim.decimals)
+    return claim.decimals > 0 and is_cut(claim.amount, step, stated.amount)
+
+
+def tied_amounts(questions: Iterable[Question]) -> Agreements:
+    """Return the amounts of the text with those of the cells that they must equal, a group each, for the diagnosis."""
+    tied = [one for one in questions if one.facts]
+    members = [fact for one in tied for fact in one.facts]
+    verdicts = [INCONSISTENT if one.answer is Answer.DIFFERS else CONSISTENT for one in tied]
+    return _groups(members, [len(one.facts) for one in tied], verdicts)
+
+
+def _groups(members: list[int], sizes: list[int], verdicts: list[int]) -> Agreements:
+    return Agreements(
+        np.array(members, dtype=np.int64),
+        np.repeat(np.arange(len(sizes), dtype=np.int64), sizes),
+        np.array(verdicts, dtype=np.int64),
+        repeated=0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Sentences that state one amount, which no table states; `odd` is one that another cannot be equal to.
+
+    `misread` tells that a table states either of these two of another subject, which the sentence may mean.
+    """
+
+    stated: tuple[Stated, ...]
+    odd: tuple[Stated, Stated] | None
+    misread: bool = False
+
+
+def within_text(subject: Subject) -> Iterator[Repeated | None]:
+    """Yield the amounts that sentences state more than once; None for one that a table states, which goes before.
+
+    A sentence whose subject was taken from the chapter is not held against others.
+    """
+    told = subject.once(statements)
+    in_tables = {one.said.fact: one.answer is not Answer.NOT_STATED for one in subject.once(against_tables)}
+    done: set[int] = set()
+    for said in told.of(Measure.AMOUNT):
+        if said.fact in done:
+            continue
+        same = tuple(filter(_is_named, told.in_prose(said.claim.coordinates)))
+        done.update(one.fact for one in same)
+        if len(same) > 1:
+            odd = None if in_tables[said.fact] else _odd(same)
+            misread = odd is not None and _may_be_misread(subject, *odd)
+            yield None if in_tables[said.fact] else Repeated(same, odd, misread)
+
+
+def _is_named(one: Stated) -> bool:
+    return one.said is not None and one.said.claim.provenance is not Provenance.CHAPTER
+
+
+def _may_be_misread(subject: Subject, one: Stated, other: Stated) -> bool:
+    pairs = ((one, other), (other, one))
+    return any(
+        this.said is not None and other_subject(subject, this.said.claim, that) is not None
+        for this, that in pairs
+    )
+
+
+def _odd(same: Sequence[Stated]) -> tuple[Stated, Stated] | None:
+    """Return a statement that no other can be equal to, and one of those that it is held against; None for none."""
+    if max(one.low for one in same) <= min(one.high for one in same):
+        return None
+    pairs = [(one, other) for one in same for other in same if one.high < other.low or other.high < one.low]
+    amounts = [one.amount for one in same]
+    odd = min((one for one, _ in pairs), key=lambda one: (amounts.count(one.amount), -same.index(one)))
+    return next((one, other) for one, other in pairs if one is odd)
+
+
+def repeated_amounts(found: Iterable[Repeated]) -> Agreements:
+    """Return the sentences that must state one amount, a group each, for the diagnosis."""
+    known = list(found)
+    members = [one.fact for each in known for one in each.stated]
+    verdicts = [CONSISTENT if each.odd is None else INCONSISTENT for each in known]
+    return _groups(members, [len(each.stated) for each in known], verdicts)

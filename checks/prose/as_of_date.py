@@ -1,0 +1,118 @@
+"""What the department owns is told as of a day that the disclosure can have.
+
+截至2025年12月31日，本部门共有车辆 8 辆: a budget of a year tells what was owned in the year before, or early
+in its own year; the end of its own year is still to come when it is published. Final accounts tell the end of
+their own year, or a later day. A day three years before a budget, or a year before final accounts that tell
+no day of their own beside it, is that of an earlier text. Two years before a budget may be the last year
+whose assets were counted, and is not asked. Asked of sentences that begin with such a day and speak of
+vehicles, equipment, buildings or assets.
+
+Basis: RELATIONS 38, 42.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Finding, Severity
+from model.messages import Message, check_message
+
+_DAY = re.compile(
+    r"截[至止]?(?:到|至|止)?于?(?P<day>(?P<year>20\d\d)年(?:度)?(?:(?P<month>\d{1,2})月(?:\d{1,2}日)?)?(?P<end>年?[底末])?)"
+)
+_OWNED = re.compile(r"车辆|用车|设备|固定资产|国有资产|资产总额|房屋")
+_DECEMBER = 12
+_EARLY = 6
+"""The last month of its own year that a budget may have seen."""
+_STALE = 3
+
+
+class _Verdict(Enum):
+    HOLDS = "holds"
+    TO_COME = "to come"
+    STALE = "stale"
+    IN_DOUBT = "in doubt"
+
+
+class _AsOf(NamedTuple):
+    """A day as of which a sentence tells what is owned; `month` is 0 where none is told."""
+
+    line: Line
+    start: int
+    end: int
+    day: str
+    year: int
+    month: int
+
+
+def check(subject: Subject, outcome: Outcome) -> None:
+    """Hold each such day against the year and the stage of its document."""
+    for prose in proses(subject):
+        year = prose.document.year or subject.disclosure.year
+        stage = prose.document.stage or subject.disclosure.stage
+        found = list(_days(prose))
+        for told in found:
+            verdict = _judged(told, found, year, stage) if year and stage else _Verdict.IN_DOUBT
+            if verdict is _Verdict.HOLDS:
+                outcome.hold()
+            elif verdict is _Verdict.IN_DOUBT:
+                why = check_message("the day may be that of the last assets that were counted.")
+                outcome.leave(span_place(prose.spans(told.line, told.start, told.end)), why)
+            else:
+                outcome.report(_finding(prose, told, verdict, year or 0))
+
+
+def _days(prose: Prose) -> Iterator[_AsOf]:
+    for line in prose.body:
+        for found in _DAY.finditer(line.text):
+            first, last = line.sentence(found.start())
+            before = line.text[first : found.start()]
+            if _OWNED.search(line.text[found.end() : last]) and not re.search(
+                r"[\d,]", before.lstrip("()0123456789.、")
+            ):
+                month = int(found["month"] or 0) or (_DECEMBER if found["end"] else 0)
+                yield _AsOf(line, *found.span(), found["day"], int(found["year"]), month)
+
+
+def _judged(told: _AsOf, found: list[_AsOf], year: int, stage: str) -> _Verdict:
+    if stage == "final":
+        beside = any(each.year == year and each.line is told.line for each in found)
+        stale = told.year < year and not beside
+        return _Verdict.STALE if stale else _Verdict.TO_COME if told.year > year + 1 else _Verdict.HOLDS
+    if told.year > year or (told.year == year and told.month == _DECEMBER):
+        return _Verdict.TO_COME
+    if told.year <= year - _STALE:
+        return _Verdict.STALE
+    early = told.year == year - 1 or (told.year == year and told.month <= _EARLY)
+    return _Verdict.HOLDS if early else _Verdict.IN_DOUBT
+
+
+def _finding(prose: Prose, told: _AsOf, verdict: _Verdict, year: int) -> Finding:
+    spans = prose.spans(told.line, told.start, told.end)
+    values: dict[str, str | int] = {"place": span_place(spans), "day": told.day, "year": year}
+    values["text"] = told.line.quoted(told.start, told.end)
+    return prose_finding(RULE, spans, _message(verdict, values), told.day)
+
+
+def _message(verdict: _Verdict, values: dict[str, str | int]) -> Message:
+    if verdict is _Verdict.TO_COME:
+        return check_message("{place}: {day} is still to come in the disclosure of {year}: {text}", **values)
+    return check_message(
+        "{place}: {day} is of an earlier year than the disclosure of {year} tells: {text}", **values
+    )
+
+
+RULE = Rule(
+    code="TX210",
+    family="prose",
+    title=check_message("What is owned is told as of a day of another year"),
+    severity=Severity.WARNING,
+    basis="RELATIONS 38, 42",
+    explanation=__doc__,
+    check=check,
+)

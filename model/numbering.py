@@ -1,0 +1,41 @@
+"""How documents number their parts: 第一部分, 一、, （一）, 1., （1）; and the Chinese numerals up to 99.
+
+Fragments for expressions over text in half-width characters; `either_width` makes one for text as it is printed.
+"""
+
+from __future__ import annotations
+
+DIGITS = "一二三四五六七八九"
+HAN = f"[{DIGITS}十]{{1,3}}"
+NUMERAL = rf"[{DIGITS}十\d]{{1,3}}"
+PART = rf"第{NUMERAL}(?:章|节|部分)"
+
+LEVELS = (PART, rf"{HAN}[、.]", rf"\({HAN}\)", r"\d{1,2}[、.](?!\d)", r"\(\d{1,2}\)")
+"""The numbers that items begin with, from the outermost level to the innermost."""
+
+ITEM = f"(?:{'|'.join(LEVELS)})"
+
+
+def either_width(pattern: str) -> str:
+    """Return a fragment of an expression for text whose brackets and stops are printed in any width."""
+    return pattern.replace(r"\(", "[（(]").replace(r"\)", "[）)]").replace("[、.]", r"\s*[、.．]")
+
+
+def number_of_numeral(text: str) -> int:
+    """Return the number of digits or of a Chinese numeral up to 99, 0 for what is none."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return DIGITS.find(text) + 1 if len(text) == 1 else 0
+    if (tens and tens not in DIGITS) or (ones and ones not in DIGITS) or len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (DIGITS.find(tens) + 1 if tens else 1) * 10 + (DIGITS.find(ones) + 1 if ones else 0)
+
+
+def numeral(number: int) -> str:
+    """Return a number up to 99 as a Chinese numeral."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 1 else "十" if tens == 1 else f"{DIGITS[tens - 1]}十") + (
+        DIGITS[ones - 1] if ones else ""
+    )

@@ -1,0 +1,108 @@
+"""Money brought forward among the parts of a whole: of which budget its bare words speak, and which names hold it.
+
+A list may tell each budget's own (一般公共预算拨款收入…，上年结转…；政府性基金预算拨款收入…，上年结转…): bare words told more
+than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
+brought forward may also be divided among the budgets alone; then each of the parts holds its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from model.lexicon.dimension import Dimension
+from model.reading.prose.claim import Claim, Measure
+
+_CARRYOVER = "carryover"
+
+
+def with_budgets(claims: Sequence[Claim], source: Dimension) -> list[Claim]:
+    """Return the claims, the sources of what was brought forward as the parts of their wholes mean them."""
+    meant = _repeated(claims, source) | _holding_all(claims, source)
+    return [
+        _meaning(claim, meant.get(number) or meant.get(claim.about)) for number, claim in enumerate(claims)
+    ]
+
+
+def _meaning(claim: Claim, source: str | None) -> Claim:
+    if source is None or not claim.is_bound:
+        return claim
+    own = claim.coordinates.get("source")
+    base = {
+        name: source if name == "source" and member == own else member for name, member in claim.base.items()
+    }
+    return replace(claim, coordinates={**claim.coordinates, "source": source}, base=base)
+
+
+def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
+    """Return the source of each amount that a list calls brought forward more than once, by the claim's number."""
+    groups: dict[tuple[int, int, str], dict[int, str]] = defaultdict(dict)
+    before = ""
+    for number, claim in enumerate(claims):
+        if claim.measure is not Measure.AMOUNT:
+            continue
+        own = claim.coordinates.get("source", "")
+        if claim.whole >= 0 and own in source.below:
+            follows = number > 0 and _previous(claims, number) == claim.whole
+            groups[claim.paragraph, claim.whole, own][number] = (
+                source.below[own].get(before, "") if follows else ""
+            )
+        before = own
+    told = (found for found in groups.values() if len(found) > 1 and all(found.values()))
+    return {number: member for found in told for number, member in found.items()}
+
+
+def _previous(claims: Sequence[Claim], number: int) -> int:
+    """Return the whole of the amount told before a claim."""
+    return next((one.whole for one in reversed(claims[:number]) if one.measure is Measure.AMOUNT), -1)
+
+
+def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
+    """Return the source of each part of a total of which the budgets alone are the parts, by the claim's number."""
+    if not any(_is_brought_forward(claim, source) for claim in claims):
+        return {}
+    parts: dict[int, list[int]] = defaultdict(list)
+    for number, claim in enumerate(claims):
+        if claim.measure is Measure.AMOUNT and claim.is_bound and claim.whole >= 0:
+            parts[claim.whole].append(number)
+    whole_of = _with_brought_forward(source)
+    found: dict[int, str] = {}
+    for whole, numbers in parts.items():
+        members = [claims[number].coordinates.get("source", "") for number in numbers]
+        if all(member in whole_of for member in members) and _holds(claims, whole, numbers, source):
+            found |= {number: whole_of[member] for number, member in zip(numbers, members, strict=True)}
+    return found
+
+
+def _holds(claims: Sequence[Claim], whole: int, numbers: Sequence[int], source: Dimension) -> bool:
+    """Tell whether a whole is a total that holds money brought forward, and equal to its parts."""
+    total = claims[whole]
+    own = total.coordinates.get("source", source.root)
+    partition = source.partitions.get(own)
+    if total.coordinates.get("flow") != "revenue" or partition is None:
+        return False
+    if not any(source.is_under(part, _CARRYOVER) for part in partition.parts):
+        return False
+    low = sum(claims[number].low for number in numbers)
+    high = sum(claims[number].high for number in numbers)
+    return low <= total.high and total.low <= high
+
+
+def _with_brought_forward(source: Dimension) -> Mapping[str, str]:
+    """Return the budgets, each with the member that holds also what it brought forward."""
+    return {
+        partition.parts[0]: whole
+        for whole, partition in source.partitions.items()
+        if len(partition.parts) == 2
+        and not source.is_under(partition.parts[0], _CARRYOVER)
+        and source.is_under(partition.parts[1], _CARRYOVER)
+    }
+
+
+def _is_brought_forward(claim: Claim, source: Dimension) -> bool:
+    return (
+        claim.measure is Measure.AMOUNT
+        and claim.amount != 0
+        and source.is_under(claim.coordinates.get("source", source.root), _CARRYOVER)
+    )

@@ -1,0 +1,79 @@
+"""Forms of targets: what stands beside or below their labels, whatever became of their title."""
+
+from __future__ import annotations
+
+from books import book, sheet
+
+from checks.runner import audit
+from model.disclosure import Disclosure, disclosure_of
+from model.source.book import Sheet
+
+FORM = """
+项目名称	{project}
+主管部门	某市医疗保障局	实施单位	某市医疗保障局
+专项资金情况（万元）	资金总额	{total}
+	财政拨款	{fiscal}
+	其他资金	0.00
+绩效目标指标	一级指标	二级指标	三级指标	指标值
+	产出指标	数量指标	服务覆盖率	=100%
+	满意度指标	服务对象满意度指标	投诉件数	≤3件
+"""
+
+
+def form(project: str, total: str, fiscal: str, name: str = "表1", title: str = "") -> Sheet:
+    rows = FORM.format(project=project, total=total, fiscal=fiscal).strip("\n")
+    return sheet(f"{title}\n{rows}" if title else rows, name)
+
+
+def read(*sheets: Sheet) -> Disclosure:
+    return disclosure_of([book(sheet("某市医疗保障局2026年部门预算\n单位：万元", "封面"), *sheets)])
+
+
+def stated(disclosure: Disclosure) -> list[tuple[str, str, int]]:
+    facts = disclosure.facts
+    told = [facts.coordinate(fact) for fact in range(len(facts))]
+    amounts = (facts.amount // 100_000_000).tolist()
+    return [
+        (each.get("item", ""), each.get("source", ""), amount)
+        for each, amount in zip(told, amounts, strict=True)
+    ]
+
+
+def test_a_form_states_the_money_of_its_project_and_the_sources_of_it() -> None:
+    disclosure = read(form("综合工作经费", "260.00", "200.00", title="综合工作经费项目绩效目标表"))
+    item = "target:综合工作经费"
+    assert stated(disclosure) == [(item, "", 260), (item, "fiscal", 200), (item, "beyond_fiscal", 0)]
+
+
+def test_a_form_whose_title_is_lost_is_told_by_its_list_of_indicators() -> None:
+    disclosure = read(form("综合工作经费", "260.00", "260.00"))
+    assert [table.kind for table in disclosure.tables] == ["performance"]
+    assert len(disclosure.facts) == 3
+
+
+def test_an_amount_stands_below_its_label_where_nothing_stands_beside_it() -> None:
+    rows = "项目绩效目标表\n单位：万元\n项目名称\t综合工作经费\n资金总额\t财政拨款\t其他资金\n260.00\t200.00\t60.00"
+    assert [amount for _, _, amount in stated(read(sheet(rows, "表1")))] == [260, 200, 60]
+
+
+def test_words_of_any_table_mean_nothing_in_a_form_that_names_no_project() -> None:
+    rows = "部门整体支出绩效目标表\n任务\t总额\t财政拨款\n保运转\t260.00\t200.00"
+    assert stated(read(sheet(rows, "表1"))) == []
+
+
+def test_projects_of_one_name_that_several_units_have_are_not_held_against_each_other() -> None:
+    title = "综合工作经费项目绩效目标表"
+    forms = [
+        form("综合工作经费", "260.00", "260.00", "表1", title),
+        form("综合工作经费", "38.00", "38.00", "表2", title),
+    ]
+    report = audit([read(*forms)])
+    assert [finding.rule for finding in report.findings if finding.rule == "AG101"] == []
+
+
+def test_every_amount_that_a_form_prints_and_no_label_tells_is_listed() -> None:
+    rows = "部门整体支出绩效目标表\n任务\t总额\t财政拨款\n保运转\t260.00\t200.00"
+    (document,) = audit([read(sheet(rows, "表1"))]).documents
+    told = {table.sheet: table.unbound for table in document.tables}
+    assert told["表1"] == ("B3", "C3")
+    assert document.understood.amounts_printed == 2

@@ -1,0 +1,84 @@
+"""The cube of files and folders as a table for other programs: csv, parquet or xlsx, amounts in 元."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from model.errors import InvalidDataError, Trouble
+from model.export.facts import FACTS_FORMATS, FactsFormat
+from model.messages import Language
+from tui.command.editions import use_editions
+from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
+from tui.command.parser import Parser
+from tui.command.paths import inputs
+from tui.command.terminal import ProgressLine
+from tui.command.words import command_message
+from tui.folders import configuration_folder
+
+WRITTEN, UNREADABLE = 0, 2
+"""The exit statuses: all was written, or some input could not be read or the file not be written."""
+
+_DESCRIPTION = """\
+Write every amount that documents state, in a cell or a sentence, as a row: where it stands, what it is, how much.
+
+Amounts are in 元, exact to the ten-thousandth. A blank cell where an amount could stand has none. A column that is
+empty means all of its dimension. Parquet needs pyarrow, which Yushen does not bring along."""
+
+
+def run_facts(arguments: list[str], language: Language) -> int:
+    """Read files and folders, write their facts, and return the exit status."""
+    parser = Parser(language, "facts [OPTION ...] PATH ... -o FILE", _DESCRIPTION)
+    say = parser.say
+    parser.named.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say("a file or a folder"))
+    add = parser.options.add_argument
+    add("-o", "--output", type=Path, metavar="FILE", required=True, help=say("write to this file"))
+    add(
+        "--format",
+        choices=FACTS_FORMATS,
+        help=say("the format; if not given, by the name after -o, else csv"),
+    )
+    add_mapping_option(parser)
+    asked = parser.parse_args(arguments)
+    try:
+        given = given_mappings(asked.mapping)
+    except InvalidDataError as error:
+        _complain([error], language)
+        return UNREADABLE
+    suffix = asked.output.suffix.lower().removeprefix(".")
+    by_name: FactsFormat = next((each for each in FACTS_FORMATS if each == suffix), "csv")
+    form: FactsFormat = asked.format or by_name
+    found = inputs(asked.paths, asked.output)
+    mappings, unread = mappings_of(given, found.files)
+    troubles = [*use_editions(configuration_folder()), *found.troubles, *unread]
+    from model.disclosure import open_disclosures
+
+    line = ProgressLine()
+
+    def progress(path: str, share: float) -> None:
+        reading = command_message(
+            "Reading {path} ({percent}%)", path=Path(path).name, percent=int(share * 100)
+        )
+        line.tell(reading.text(language))
+
+    try:
+        disclosures, more = open_disclosures(
+            found.files, progress=progress, mappings=mappings, bindings=bindings_of(found.files)
+        )
+    finally:
+        line.clear()
+    troubles += more
+    from model.export.facts import facts_frame, render
+    from model.export.write import write
+
+    try:
+        write(render(facts_frame(disclosures), form, str(asked.output)), asked.output, found.files)
+    except Trouble as trouble:
+        troubles.append(trouble)
+    _complain(troubles, language)
+    return UNREADABLE if troubles else WRITTEN
+
+
+def _complain(troubles: list[Trouble], language: Language) -> None:
+    for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
+        print(f"yushen: {line}", file=sys.stderr)
