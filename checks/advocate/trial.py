@@ -77,7 +77,7 @@ class Trial:
         asked = [
             rule
             for rule, outcome in zip(rules, outcomes, strict=True)
-            if outcome.line.tested or rule.family == "rollup"
+            if (outcome.line.tested or rule.family == "rollup") and not outcome.line.failed
         ]
         return cls(disclosure, table, asked, judge, first, _meaning(subject))
 

@@ -65,9 +65,7 @@ def _all(paper: Paper, rows: Sequence[int], role: str, *, is_printed: bool = Fal
 def _subtotals(paper: Paper, panel: Panel) -> Iterator[Candidate]:
     """Yield the readings in which rows are counted in others: all subtotals, each alone, the rows after 其中."""
     at, amounts = [row.row for row in panel.rows], amounts_of(paper.sheet, panel)
-    totals = [position for position, row in enumerate(panel.rows) if not row.code and not row.coordinates]
-    open_rows = [position for position in range(len(at)) if totals != [position]]
-    found = [position for position in open_rows if _is_subtotal(panel, amounts, position)]
+    found = [position for position in range(len(at)) if _is_subtotal(panel, amounts, position)]
     free = [at[position] for position in found if not panel.rows[position].code]
     if len(free) > 1:
         yield _all(paper, free, "subtotal")
@@ -81,10 +79,16 @@ def _subtotals(paper: Paper, panel: Panel) -> Iterator[Candidate]:
 
 
 def _is_subtotal(panel: Panel, amounts: Amounts, position: int) -> bool:
-    """Tell whether a row's amounts are those of the rows next to it: of two or more, of one where it says so."""
-    fewest = 1 if _is_total(panel.rows[position]) and not panel.rows[position].code else 2
+    """Tell whether a row's amounts are those of the rows next to it: of two or more, of one where it says so.
+
+    A row that calls itself a total is none, for what it lacks would be a slip.
+    """
+    row = panel.rows[position]
+    says_so = not row.code and normalised(row.name).endswith("小计")
+    if not row.code and _is_total(row) and not says_so:
+        return False
     near = (range(position + 1, len(panel.rows)), range(position - 1, -1, -1))
-    return any(is_sum(amounts, position, others, fewest) for others in near)
+    return any(is_sum(amounts, position, others, 1 if says_so else 2) for others in near)
 
 
 def _parts(panel: Panel, amounts: Amounts, position: int) -> int:
