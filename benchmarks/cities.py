@@ -26,7 +26,7 @@ from printed_amounts import printed_amounts
 from checks.mechanism.relations import CONSISTENT, ROUNDING
 from checks.registry import rules
 from checks.rule import Outcome, Subject
-from checks.runner import audit
+from checks.runner import judged
 from model.disclosure import Disclosure, open_disclosures
 from model.facts.unread import unlisted_amounts, unread_amounts
 from model.finding import Finding, LedgerLine, Severity
@@ -108,8 +108,8 @@ def _read(path: Path) -> Read:
     disclosures, troubles = open_disclosures([path])
     if not disclosures:
         return Read(path.stem, f"not read: {troubles[0].what.text('en')}", Tally())
+    disclosures, report = judged(disclosures)
     disclosure = disclosures[0]
-    report = audit(disclosures)
     seconds = _processor_time() - began
     raised = [one for one in report.findings if one.severity in (Severity.ERROR, Severity.WARNING)]
     bound = _cells(disclosure, np.flatnonzero(disclosure.cells.stated).tolist())

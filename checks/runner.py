@@ -11,7 +11,6 @@ from pathlib import PurePath
 
 from checks.advocate.advocate import doubts_of
 from checks.advocate.settling import settled
-from checks.asking import ask
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
@@ -20,8 +19,8 @@ from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
 from model.errors import Trouble
-from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, Report
-from model.messages import Message
+from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecked, Report
+from model.messages import Message, check_message
 from model.unfinished import UnfinishedError, finished, judging
 
 Progress = Callable[[str], None]
@@ -162,9 +161,23 @@ def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator
 def _ask(
     rule: Rule, question: Callable[[Outcome], None], book: RuleBook, progress: Progress | None
 ) -> Outcome:
+    code = rule.code
     if progress:
-        progress(rule.code)
-    return ask(rule, question, book)
+        progress(code)
+    outcome = Outcome(LedgerLine(code))
+    try:
+        question(outcome)
+    except Exception as error:
+        import logging
+
+        logging.getLogger(__name__).exception("rule %s failed", code)
+        outcome = Outcome(LedgerLine(code, failed=1))
+        why = check_message(
+            "the rule itself failed ({kind}); this is a defect of Yushen.", kind=type(error).__name__
+        )
+        outcome.line.reasons.append(NotChecked(code, why))
+    book.grade(rule, outcome)
+    return outcome
 
 
 def _add(total: LedgerLine, line: LedgerLine) -> None:

@@ -102,5 +102,6 @@ def _table(
         why=table.why,
         mapped=table.mapping is not None,
         doubt=doubted.get((book.path, sheet, extent)),
+        choice=table.choice,
         continued=tuple(FurtherSheet(name, cells, tuple(unbound[name])) for name, cells in more),
     )

@@ -9,6 +9,7 @@ from model.errors import Trouble
 from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
+from model.reading.choice import Choice
 from model.source.book import address
 
 
@@ -121,11 +122,11 @@ class Finding:
 class Doubt:
     """A reading in doubt: what fails in a table is likelier a fault of the reading than of the document.
 
-    `path`, `sheet` and `extent` say which table it is, `table` its title; `place` is the cell to look at first, `why`
-    what is doubted of the reading, `remedy` what the auditor can do. `rules` are the rules whose relations fail, each
-    with their number; `cells` and `spans` are what those relations rest on. `id` survives a moved row and a re-run.
-    `mapping` is another reading under which what fails would hold, None where none was found; `tried` other readings that
-    the paper allows were tried, `not_tried` more were not.
+    `path`, `sheet` and `extent` say which table it is, `table` its title; `place` is the cell to look at first,
+    `why` what is doubted of the reading, `remedy` what the auditor can do. `rules` are the rules whose relations
+    fail, each with their number; `cells` and `spans` are what those relations rest on. `id` survives a moved row and
+    a re-run. `mapping` is another reading under which what fails would hold, None where none was found; `tried`
+    other readings that the paper allows were tried, `not_tried` more were not.
     """
 
     id: str
@@ -192,9 +193,9 @@ class FurtherSheet:
 class TableSummary:
     """What a report says of one table; `kind` is "" when it was not recognised, `why` then says the reason.
 
-    `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it. `doubt`
-    is what is doubted of its reading. `continued` are the sheets in which the table goes on; `sheet`, `extent` and
-    `unbound` are then those of the first.
+    `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it.
+    `doubt` is what is doubted of its reading, `choice` why another reading than the first was taken. `continued` are
+    the sheets in which the table goes on; `sheet`, `extent` and `unbound` are then those of the first.
     """
 
     sheet: str
@@ -208,6 +209,7 @@ class TableSummary:
     why: Message | None = None
     mapped: bool = False
     doubt: Message | None = None
+    choice: Choice | None = None
     continued: tuple[FurtherSheet, ...] = ()
 
     @property

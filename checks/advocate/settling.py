@@ -18,7 +18,7 @@ import numpy as np
 
 from checks.advocate.accusation import accusations
 from checks.advocate.tally import Tally, Told, tally, told_of
-from checks.advocate.trial import Judge, Mends, Trial, Tried, is_evident, owed
+from checks.advocate.trial import Judge, Mends, Trial, Tried, is_evident, is_proven
 from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure
@@ -79,9 +79,9 @@ class Whole:
 class Settled:
     """A disclosure after its failing tables were read again, with its outcomes.
 
-    `offers` are the readings that are offered, by table; `tried` and `not_tried` count the candidates of each table that
-    failed: those that were tried, and those that were not for there were too many. `misread` are the tables that fail in
-    themselves, `anew` what fails against one of them only since another table was read anew.
+    `offers` are the readings that are offered, by table; `tried` and `not_tried` count the candidates of each table
+    that failed: those that were tried, and those that were not for there were too many. `misread` are the tables
+    that fail in themselves, `anew` what fails against one of them only since another table was read anew.
     """
 
     subject: Subject
@@ -239,7 +239,7 @@ def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Told, int])
         and _holding(now) > _holding(first)
         and 2 * now.score.tested >= first.score.tested
         and not now.told - first.told - anew.keys()
-        and owed(first, mended, tried.candidate) <= now.proven
+        and is_proven(first, now, mended, tried.candidate)
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.advocate.accusation import Accusation, accusations
-from checks.mechanism.proven import proven_facts
+from checks.mechanism.proven import proving_relations
 from checks.mechanism.relations import INCONSISTENT, NOT_CHECKED
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Place, Severity
@@ -27,10 +27,10 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Failing:
-    """A relation that fails: the cells of the table that state an amount in it, its first row, and by how much it is out."""
+    """A relation that fails: the cells of the table with an amount in it, the first, and by how much it is out."""
 
     cells: frozenset[Cell]
-    row: int
+    whole: Cell
     out_by: int
 
 
@@ -38,13 +38,13 @@ class Failing:
 class Tally:
     """What was tested of a table.
 
-    `failing` are the sums and agreements that rest on it and fail, `told` all findings that are no notices; `proven` are
-    its cells in relations that hold and say something, `score` how many relations that say something rest on it.
+    `failing` are the sums and agreements that rest on it and fail, `told` all findings that are no notices; `proven`
+    are its cells in relations that hold and say something, `score` how many relations that say something rest on it.
     """
 
     failing: Mapping[Told, Failing]
     told: frozenset[Told]
-    proven: frozenset[Cell]
+    proven: Mapping[Cell, int]
     score: Score
 
 
@@ -56,12 +56,13 @@ def tally(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome], 
         for each in accusations(subject, rules, outcomes)
         if table in each.tables and (each.sum or each.group or each.failure)
     }
-    marked = proven_facts(facts, outcomes) & facts.stated & (facts.table == table)
-    proven = zip(facts.row[marked].tolist(), facts.column[marked].tolist(), strict=True)
+    held = proving_relations(facts, outcomes)
+    marked = (held > 0) & facts.stated & (facts.table == table)
+    cells = zip(facts.row[marked].tolist(), facts.column[marked].tolist(), strict=True)
     return Tally(
         failing,
         frozenset(map(told_of, _grave(outcomes))),
-        frozenset(proven),
+        dict(zip(cells, held[marked].tolist(), strict=True)),
         Score(sum(_tested(subject, outcomes, table)), len(failing)),
     )
 
@@ -75,7 +76,8 @@ def _failing(subject: Subject, accusation: Accusation, table: int) -> Failing:
         if facts.stated[fact] and facts.amount[fact]
     }
     out_by = accusation.sum.lack if accusation.sum else finding.difference or finding.computed or 0
-    return Failing(frozenset(cells), int(facts.row[here[0]]) if here else -1, abs(out_by))
+    whole = (int(facts.row[here[0]]), int(facts.column[here[0]])) if here else (-1, -1)
+    return Failing(frozenset(cells), whole, abs(out_by))
 
 
 def told_of(finding: Finding) -> Told:

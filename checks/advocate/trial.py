@@ -8,6 +8,7 @@ What it mends must differ in amount: one amount that is out is a slip of one cel
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +17,7 @@ import numpy as np
 from checks.advocate.tally import Cell, Tally, Told, tally
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure
+from model.lexicon.lexicon import normalised
 from model.reading.candidates.candidate import Candidate
 from model.reading.table import Table
 from model.rereading import alone, read_as
@@ -75,7 +77,7 @@ class Trial:
         asked = [
             rule
             for rule, outcome in zip(rules, outcomes, strict=True)
-            if outcome.line.tested or rule.family == "rollup"
+            if (outcome.line.tested or rule.family == "rollup") and not outcome.line.failed
         ]
         return cls(disclosure, table, asked, judge, first, _meaning(subject))
 
@@ -98,19 +100,50 @@ class Trial:
         return Tried(candidate, table, mends, mended, evident, meaning, len(now.proven))
 
     def _mends(self, candidate: Candidate, now: Tally, mended: frozenset[Told]) -> Mends:
-        if now.told - self.first.told or _is_whole(self.first, mended, candidate):
+        """Return how much a candidate mends; what still fails under it may be a slip of the document's."""
+        left = now.failing.keys()
+        if now.told - self.first.told - left or self._is_whole(mended, candidate):
             return Mends.NOTHING
-        if not owed(self.first, mended, candidate) <= now.proven:
+        apart = cells_in(now, left)
+        if not is_proven(self.first, now, mended, candidate, apart):
             return Mends.NOTHING
-        if not now.failing:
+        if not is_asked_again(self.first, now, mended, candidate, apart):
+            return Mends.NOTHING
+        if not left:
             return Mends.ALL
-        return Mends.MOST if mended and 2 * len(mended) >= len(self.first.failing) else Mends.NOTHING
+        return Mends.MOST if mended and 2 * len(left) <= len(self.first.failing) else Mends.NOTHING
+
+    def _is_whole(self, mended: Collection[Told], candidate: Candidate) -> bool:
+        """Tell whether a candidate mends a sum by taking the line of its whole for one that is counted elsewhere.
+
+        A row that calls itself a subtotal may be, and of several rows that read alike, as totals do, each but one.
+        """
+        if _numbers_columns(candidate):
+            return False
+        wholes = [self.first.failing[told].whole for told in mended]
+        return any(
+            _is_counted_elsewhere(cell, candidate) and not self._may_be_subtotal(cell[0], candidate)
+            for cell in wholes
+        )
+
+    def _may_be_subtotal(self, row: int, candidate: Candidate) -> bool:
+        """Tell whether a row says that it is a subtotal, or another without a code that stays as it is reads alike."""
+        said = dict(candidate.mapping.rows)
+        for panel in self.table.panels:
+            alike = [each for each in panel.rows if not each.code]
+            own = next((each for each in alike if each.row == row), None)
+            if own is not None:
+                return normalised(own.name).endswith("小计") or any(
+                    each.coordinates == own.coordinates for each in alike if each.row not in said
+                )
+        return False
 
 
-def _is_whole(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
-    """Tell whether a candidate mends a sum by taking the row of its whole for one that is counted elsewhere."""
-    counted = {row for row in _counted_elsewhere(candidate) if not _numbers_columns(candidate)}
-    return not {first.failing[told].row for told in mended}.isdisjoint(counted)
+def _is_counted_elsewhere(cell: Cell, candidate: Candidate) -> bool:
+    """Tell whether a candidate takes the row or the column of a cell for one that is counted in those beside it."""
+    rows = {row for row, role in candidate.mapping.rows if role in _COUNTED_ELSEWHERE}
+    columns = {column for column, words in candidate.mapping.columns if candidate.is_printed and not words}
+    return cell[0] in rows or cell[1] in columns
 
 
 def _numbers_columns(candidate: Candidate) -> bool:
@@ -122,11 +155,38 @@ def _counted_elsewhere(candidate: Candidate) -> set[int]:
     return {row for row, role in candidate.mapping.rows if role in _COUNTED_ELSEWHERE}
 
 
-def owed(first: Tally, mended: Collection[Told], candidate: Candidate) -> set[Cell]:
-    """Return the cells that a candidate must prove: those proven before, and those in what it mends."""
-    elsewhere = _counted_elsewhere(candidate)
-    cells = first.proven.union(*(first.failing[told].cells for told in mended))
-    return {cell for cell in cells if cell[0] not in elsewhere}
+def is_proven(
+    first: Tally,
+    now: Tally,
+    mended: Collection[Told],
+    candidate: Candidate,
+    apart: AbstractSet[Cell] = frozenset(),
+) -> bool:
+    """Tell whether a candidate costs no cell its proof, and proves all that it mends; some cells are left `apart`."""
+    return all(
+        now.proven.get(cell, 0) > 0
+        for cell in cells_in(first, mended).union(first.proven) - apart
+        if not _is_counted_elsewhere(cell, candidate)
+    )
+
+
+def is_asked_again(
+    first: Tally, now: Tally, mended: Collection[Told], candidate: Candidate, apart: AbstractSet[Cell]
+) -> bool:
+    """Tell whether each cell in what a candidate mends stands in one relation more that holds.
+
+    A sum that is only asked no more leaves a cell with the proof that it had.
+    """
+    return all(
+        now.proven.get(cell, 0) > first.proven.get(cell, 0)
+        for cell in cells_in(first, mended) - apart
+        if not _is_counted_elsewhere(cell, candidate)
+    )
+
+
+def cells_in(one: Tally, failing: Collection[Told]) -> frozenset[Cell]:
+    """Return the cells that stand in some relations that fail."""
+    return frozenset[Cell]().union(*(one.failing[told].cells for told in failing))
 
 
 def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
@@ -137,7 +197,7 @@ def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> 
     if _numbers_columns(candidate):
         return bool(mended)
     failing = [first.failing[told] for told in mended]
-    rows = {each.row for each in failing}
+    rows = {each.whole[0] for each in failing}
     return len({each.out_by for each in failing}) >= SEVERAL and (
         bool(candidate.mapping.rows) or len(rows) >= SEVERAL
     )

@@ -24,7 +24,14 @@ def proven_facts(facts: Facts, outcomes: Sequence[Outcome], *, within_tables: bo
     A sum speaks where its whole is equal to its parts, and not 0 = 0; a part that is 0 or blank in it is proven as
     well. Several tables that agree speak where the amount is not 0. With `within_tables` only sums of one table count.
     """
-    marked = np.zeros(len(facts), dtype=np.bool_)
+    return proving_relations(facts, outcomes, within_tables=within_tables) > 0
+
+
+def proving_relations(
+    facts: Facts, outcomes: Sequence[Outcome], *, within_tables: bool = False
+) -> NDArray[np.int64]:
+    """Return in how many relations each fact stands that hold and are not trivial; see `proven_facts`."""
+    counts = np.zeros(len(facts), dtype=np.int64)
     for outcome in outcomes:
         for relations in outcome.relations:
             exact = np.abs(relations.stated - relations.computed) <= relations.allowance
@@ -34,10 +41,10 @@ def proven_facts(facts: Facts, outcomes: Sequence[Outcome], *, within_tables: bo
                     facts.table[relations.part_fact] != facts.table[relations.whole][relations.part_relation]
                 )
                 told[relations.part_relation[apart]] = False
-            marked[relations.whole[told]] = True
-            marked[relations.part_fact[told[relations.part_relation]]] = True
+            np.add.at(counts, relations.whole[told], 1)
+            np.add.at(counts, relations.part_fact[told[relations.part_relation]], 1)
         alike = [*outcome.agreements, *(each for each in outcome.of_text if isinstance(each, Agreements))]
         for groups in () if within_tables else alike:
             told = (groups.verdict < INCONSISTENT)[groups.group] & (facts.amount[groups.members] != 0)
-            marked[groups.members[told]] = True
-    return marked
+            np.add.at(counts, groups.members[told], 1)
+    return counts

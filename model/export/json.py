@@ -18,8 +18,12 @@ from model.finding import (
     SpanEvidence,
     TableSummary,
 )
+from model.mapping.mapping import TableMapping
+from model.mapping.text import row_blocks, rows_text
 from model.messages import Language
 from model.money import Unit, yuan
+from model.reading.choice import Choice
+from model.source.book import column_letters
 from model.text import clean
 
 SCHEMA = 2
@@ -81,7 +85,31 @@ def _table(table: TableSummary, language: Language) -> dict[str, Any]:
         "doubt": None if table.doubt is None else clean(table.doubt.text(language)),
         **continued,
         **mapped,
+        **({} if table.choice is None else {"reading": _choice(table.choice, language)}),
     }
+
+
+def _choice(choice: Choice, language: Language) -> dict[str, Any]:
+    return {
+        "why": clean(choice.why.text(language)),
+        "first": asdict(choice.first),
+        "now": asdict(choice.now),
+        "tried": choice.tried,
+        "not_tried": choice.not_tried,
+        "mapping": _mapping(choice.mapping),
+    }
+
+
+def _mapping(mapping: TableMapping) -> dict[str, Any]:
+    """Return a mapping as its file has it; the keys of which it says nothing are absent."""
+    said = {
+        "title": clean(mapping.title),
+        "sheet": clean(mapping.sheet),
+        "headings": rows_text(mapping.headings) if mapping.headings else "",
+        "columns": {column_letters(column): clean(words) for column, words in mapping.columns},
+        "rows": {rows_text(rows): role for rows, role in row_blocks(mapping.rows)},
+    }
+    return {key: value for key, value in said.items() if value}
 
 
 def _finding(finding: Finding, paper: WorkingPaper) -> dict[str, Any]:
@@ -135,6 +163,9 @@ def _doubt(doubt: Doubt, language: Language) -> dict[str, Any]:
         "rules": [{"rule": rule, "relations": count} for rule, count in doubt.rules],
         "cells": [_cell(cell) for cell in doubt.cells],
         "spans": [_span(span) for span in doubt.spans],
+        "tried": doubt.tried,
+        "not_tried": doubt.not_tried,
+        **({} if doubt.mapping is None else {"mapping": _mapping(doubt.mapping)}),
     }
 
 

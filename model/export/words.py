@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.engagement.record import Action, State
 from model.finding import Role, Severity, TableSummary, Verdict
 from model.messages import Message, message
+from model.reading.choice import Choice
 
 _SEVERITIES = {
     Severity.ERROR: message("error"),
@@ -71,7 +72,23 @@ def stage_word(stage: str | None) -> Message | None:
 
 
 def table_remarks(table: TableSummary) -> tuple[Message, ...]:
-    """Return what is to be said beside a table: that an auditor mapped it, and what was not understood of it."""
+    """Return what is to be said beside a table: who mapped it or why, and what was not understood of it."""
     mapped = (message("read as the auditor mapped it"),) if table.mapped else ()
     doubt = (message("reading in doubt"), table.doubt) if table.doubt is not None else ()
-    return (*mapped, *filter(None, (table.why,)), *doubt)
+    chosen = () if table.choice is None else choice_words(table.choice)
+    return (*mapped, *chosen, *filter(None, (table.why,)), *doubt)
+
+
+def choice_words(choice: Choice) -> tuple[Message, Message]:
+    """Return why a table is read otherwise than at first: what the paper leaves open, and how both readings did."""
+    told = message(
+        "read anew: at first {failed} of {tested} relations failed, so {failed_now} of {tested_now}; "
+        "{tried} readings tried, {not_tried} not",
+        failed=choice.first.failed,
+        tested=choice.first.tested,
+        failed_now=choice.now.failed,
+        tested_now=choice.now.tested,
+        tried=choice.tried,
+        not_tried=choice.not_tried,
+    )
+    return choice.why, told

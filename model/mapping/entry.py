@@ -180,6 +180,18 @@ def rows_of(text: str) -> range | None:
     return range(first - 1, last) if first <= last <= _LAST_ROW else None
 
 
+def typed_rows(text: str) -> tuple[tuple[int, str], ...] | None:
+    """Return the zero-based rows of "5 subtotal, 7:9 unit" with what they are, None where the text is none."""
+    said: dict[int, str] = {}
+    for entry in unicodedata.normalize("NFKC", text).split(",") if text.strip() else ():
+        written, _, role = entry.strip().partition(" ")
+        rows = rows_of(written)
+        if rows is None or len(rows) > MOST_ROWS or role.strip() not in ROW_ROLES:
+            return None
+        said.update(dict.fromkeys(rows, role.strip()))
+    return tuple(sorted(said.items()))
+
+
 def column_number(letters: str) -> int | None:
     """Return the zero-based column of letters such as D or AA, None where they are none."""
     plain = unicodedata.normalize("NFKC", letters).strip().upper()

@@ -44,16 +44,24 @@ def _table(mapping: TableMapping, language: Language, *, years: bool) -> Iterato
         yield f"stage = {quoted(mapping.stage)}"
     if mapping.headings is not None:
         yield f"headings = {quoted(rows_text(mapping.headings))}"
+    yield from _columns(mapping, language)
+    yield from _rows(mapping, language, years=years)
+
+
+def _columns(mapping: TableMapping, language: Language) -> Iterator[str]:
     if mapping.columns:
         yield "[table.columns]"
-        for column, words in mapping.columns:
-            no_amount = "" if words else _remark(message("no amount").text(language))
-            yield f"{column_letters(column)} = {quoted(words)}{no_amount}"
+    for column, words in mapping.columns:
+        no_amount = "" if words else _remark(message("no amount").text(language))
+        yield f"{column_letters(column)} = {quoted(words)}{no_amount}"
+
+
+def _rows(mapping: TableMapping, language: Language, *, years: bool) -> Iterator[str]:
     if mapping.rows:
         moved = "" if years else message("rows may stand elsewhere next year").text(language)
         yield f"[table.rows]{_remark(moved)}"
-        for rows, role in row_blocks(mapping.rows):
-            yield f"{quoted(rows_text(rows))} = {quoted(role)}"
+    for rows, role in row_blocks(mapping.rows):
+        yield f"{quoted(rows_text(rows))} = {quoted(role)}"
 
 
 def row_blocks(rows: Sequence[tuple[int, str]]) -> Iterator[tuple[range, str]]:

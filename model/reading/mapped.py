@@ -1,16 +1,18 @@
-"""A mapping over what was read: the heading rows, the columns' words and the kind that an auditor gave."""
+"""A mapping over what was read: the kind, the heading rows, the columns' words and the rows that an auditor gave."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers
-from model.lexicon.lexicon import Lexicon, TableKind
+from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.lexicon.wording import is_caption, without_anchor
 from model.mapping.mapping import TableMapping, levels_of
 from model.mapping.text import rows_text
 from model.messages import Message, message
 from model.reading.columns import ReadColumn
+from model.reading.labelled import RowLabel
+from model.reading.lines import Context
 from model.source.book import Sheet, column_letters
 
 
@@ -109,3 +111,20 @@ def fault_of(
                 words=words,
             )
     return None
+
+
+def said_label(role: str, name: str, cell: int, context: Context) -> RowLabel:
+    """Return the label of a row that is a total, a subtotal, a unit or a part; `cell` is the column of its name.
+
+    A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.
+    """
+    plain = normalised(name)
+    if role == "total":
+        context.seen_total = True
+        context.whole = {}
+        return RowLabel("", name, {}, -1, cell)
+    if role == "unit":
+        context.last_code, context.whole = "", {"unit": plain}
+        return RowLabel("", name, {"unit": plain}, -1, cell)
+    above = {key: member for key, member in context.above.items() if key != "item"} if role == "part" else {}
+    return RowLabel("", name, {**above, "item": f"part:{plain}"}, -1, cell)

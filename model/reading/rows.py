@@ -18,9 +18,9 @@ from model.reading.label import Cells, CodedLabel, LabelReader
 from model.reading.labelled import LabelledRows, RowLabel
 from model.reading.lines import Context
 from model.reading.lost_blanks import lost_cells
+from model.reading.mapped import said_label
 from model.reading.outline import Line, Outline, outline_of
 from model.reading.panels import PanelColumns
-from model.reading.said_rows import said_label
 from model.reading.units import UnitColumn, read_units
 from model.source.book import CellValue, Sheet
 
@@ -49,7 +49,8 @@ def read_rows(
 ) -> tuple[LabelledRows, list[UnreadRow]]:
     """Return the rows of a panel that were understood, and those that were not; `year` is the table's.
 
-    `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and may raise to end the work.
+    `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and
+    may raise to end the work.
     """
     reader = LabelReader(panel, lexicon, kind)
     printed = _Printed(sheet, data, reader.columns)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from checks.runner import audit
+from checks.runner import judged
 from drawn.figures import digits, worth
 from drawn.paper import Disclosed, Place, Printed
 from drawn.slip import Slip
@@ -50,8 +50,8 @@ class Judged:
 
 def read_back(book: Book) -> tuple[Disclosure, Report]:
     """Return what Yushen makes of a book."""
-    disclosure = disclosure_of([book])
-    return disclosure, audit([disclosure])
+    (disclosure,), report = judged([disclosure_of([book])])
+    return disclosure, report
 
 
 def judge(disclosed: Disclosed, book: Book) -> Judged:

@@ -68,6 +68,11 @@ def run_facts(arguments: list[str], language: Language) -> int:
     finally:
         line.clear()
     troubles += more
+    from checks.rulebook import rule_book
+    from checks.runner import judged
+
+    # A table that fails is read anew: the facts are those that the audit rests on.
+    disclosures, _ = judged(disclosures, book=rule_book()[0])
     from model.export.facts import facts_frame, render
     from model.export.write import write
 

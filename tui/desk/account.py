@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from model.engagement.record import KeptFinding, State
 from model.export.understood import understood_words
+from model.export.words import choice_words
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
 from model.messages import Message
 from tui.desk.marks import parse_address
@@ -98,6 +99,8 @@ def _table(
     fault = f"  {shown(words.tell(summary.why))}" if summary.why is not None else ""
     mark = "?" if fault else "*" if summary.mapped else ""
     yield AccountLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
+    for remark in () if summary.choice is None else choice_words(summary.choice):
+        yield AccountLine(f"      {shown(words.tell(remark))}", Look.PLAIN, place, "*")
     if summary.doubt is not None:
         text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt))}"
         yield AccountLine(text, Look.PLAIN, place, DOUBT_MARK)

@@ -90,7 +90,7 @@ def load(
         post(NotLoaded(generation, tuple(troubles)))
         return
     from checks.rulebook import rule_book
-    from checks.runner import audit
+    from checks.runner import judged
 
     book, faults = rule_book(rule_files)
     asked = max(len(book.asked) * len(disclosures), 1)
@@ -102,7 +102,7 @@ def load(
         post(Reading(generation, STEPS[1], rule, min(next(rules) / asked, 1.0)))
 
     try:
-        report = audit(disclosures, auditing, book)
+        disclosures, report = judged(disclosures, auditing, book)
     except StoppedError:
         return
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]

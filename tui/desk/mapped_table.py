@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from model.finding import Place
-from model.places import covers, sheets_of
+from model.places import covers, extents_of, place_in, sheets_of
 from tui.desk.meanings import told_coordinates, told_words
 from tui.desk.words import Words
 
@@ -51,6 +51,26 @@ def table_at(state: DeskState, place: Place) -> TableSpot | None:
         None,
     )
     return here or (spots[0] if len(spots) == 1 else None)
+
+
+def filled_in(state: DeskState, spot: TableSpot) -> TableMapping | None:
+    """Return the reading that is filled in for a table of which no auditor said anything; None where there is none.
+
+    It is the one that was taken, or the one that is offered where the reading is in doubt.
+    """
+    table, book = spot.table(state), state.documents[spot.document].book
+    if table.mapping is not None:
+        return None
+    if table.choice is not None:
+        return table.choice.mapping
+    head = place_in(book, table.sheet, table.top, table.left)
+    extents = {(book.path, *extent) for extent in extents_of(book, table)}
+    offered = (
+        doubt.mapping
+        for doubt in state.report.doubts
+        if (doubt.path, doubt.sheet, doubt.extent) in extents and doubt.sheet == head.sheet
+    )
+    return next((mapping for mapping in offered if mapping is not None), None)
 
 
 def begun(state: DeskState, spot: TableSpot) -> TableMapping:

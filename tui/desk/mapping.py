@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
-from tui.desk.mapped_table import begun, column_samples, table_at
+from tui.desk.mapped_table import begun, column_samples, filled_in, table_at
 from tui.desk.widgets.lines import Span
 from tui.desk.words import Words
 
@@ -37,8 +37,9 @@ class Mapping:
         table = spot.table(state)
         samples = column_samples(spot.sheet(state), table)
         column = place.column if table.kind and place.column < len(samples) and main.view != "tree" else -1
-        mapping = begun(state, spot)
-        app.push_screen(MappingScreen(words, app.keys, table, mapping, samples, column, self.keep))
+        screen = MappingScreen(words, app.keys, table, begun(state, spot), samples, column, self.keep)
+        screen.fill_in(filled_in(state, spot))
+        app.push_screen(screen)
 
     def keep(self, mapping: TableMapping) -> str:
         """Keep a mapping and have the files read again; return why it could not be kept, "" when it is."""

@@ -44,6 +44,12 @@ def _told(doubt: Doubt, words: Words) -> Iterator[str]:
     named = "  ".join(dict.fromkeys(places[:_NAMED]))
     more = len(dict.fromkeys(places)) - _NAMED
     yield f"{named}  {words('and {count} more', count=more)}" if more > 0 else named
+    if doubt.tried or doubt.not_tried:
+        yield words(
+            "Other readings of the table tried: {tried}; not tried: {not_tried}.",
+            tried=doubt.tried,
+            not_tried=doubt.not_tried,
+        )
     yield words.tell(doubt.remedy)
 
 

@@ -58,8 +58,16 @@ class Paper:
 
     @cached_property
     def contents(self) -> Sequence[str]:
-        """What each column holds mostly: "codes", "amounts", "words", or "" for next to nothing."""
-        return [self._content(column) for column in range(len(self.paths))]
+        """What each column holds mostly: "codes", "amounts", "words", or "" for next to nothing.
+
+        Codes stand before words: an amount such as 208 looks like one.
+        """
+        held = [self._content(column) for column in range(len(self.paths))]
+        names = held.index("words") if "words" in held else 0
+        return [
+            "amounts" if column > names and content == "codes" else content
+            for column, content in enumerate(held)
+        ]
 
     def _content(self, column: int) -> str:
         values = [value for value in cells_of(self.sheet, self.data, column) if value not in (None, "")]
@@ -89,7 +97,7 @@ class Paper:
                 start = column + 1
 
     def with_paths(self, paths: Mapping[int, Path], why: Message) -> Candidate | None:
-        """Return the candidate whose columns have other headings; None where one of them says nothing, or none is new."""
+        """Return the candidate whose columns have other headings; None where one says nothing, or none is new."""
         said: dict[int, str] = {}
         for column, path in paths.items():
             if path == self.paths[column]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from model.amounts_text import PrintedNumber, read_number
 from model.layout.layout import texts_of
@@ -52,7 +53,7 @@ def _with_headings(paper: Paper, rows: range) -> Candidate:
 
 
 def number_rows(paper: Paper) -> Iterator[Candidate]:
-    """Yield the readings in which a row of small numbers that rise numbers the columns, and one that does has amounts."""
+    """Yield the readings in which a row of rising small numbers counts the columns, or one that does states amounts."""
     layout = paper.draft.layout
     for row in layout.data[:_FIRST_ROWS]:
         if _rises(paper.sheet.rows[row]) and not _has_words(paper.sheet.rows[row]):
@@ -75,7 +76,7 @@ def _rises(values: list[CellValue]) -> bool:
     return (
         len(numbers) >= _FEWEST
         and len(numbers) == len(found)
-        and all(before < after for before, after in zip(numbers, numbers[1:], strict=False))
+        and all(before < after for before, after in pairwise(numbers))
     )
 
 

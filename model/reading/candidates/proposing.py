@@ -13,6 +13,7 @@ from model.reading.candidates.heading_rows import heading_rows, number_rows
 from model.reading.candidates.panels import panels
 from model.reading.candidates.row_roles import row_roles
 from model.reading.candidates.spans import spans
+from model.reading.candidates.sums import counted_columns
 
 MOST = 24
 """Candidates that are tried of one table."""
@@ -24,6 +25,7 @@ _KINDS: tuple[Callable[[Paper], Iterator[Candidate]], ...] = (
     spans,
     row_roles,
     panels,
+    counted_columns,
 )
 """One of each kind is tried in turn, so that many of one kind do not crowd out the others."""
 

@@ -1,31 +1,26 @@
 """What the rows without a code are: a total, a subtotal, a unit above its codes, or a part of the line above.
 
 A row that prints a code is what its code says. What a sum left out by a slip of the document must not be explained
-away: a row is only proposed to be counted in others where its own amounts say so, in every column: as a subtotal it is
-the sum of the rows next to it, and parts together come to their line. Where such a row prints a code it is only offered.
+away: a row is only proposed to be counted in others where its own amounts say so, in every column: as a subtotal it
+is the sum of the rows next to it, and parts together come to their line. Where such a row prints a code it is only
+offered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.amounts_text import NotAmount
-from model.layout.cells import cells_of
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
 from model.messages import Message, message
-from model.money import Unit, parse_amount
 from model.reading.candidates.candidate import Candidate, Paper
+from model.reading.candidates.sums import Amounts, amounts_of, is_sum
 from model.reading.table import LabelledRow, Panel
-from model.source.book import CellValue
 
 _MOST_ROWS = 300
 """A table of more rows has no candidates of single rows."""
 _MOST_PARTS = 6
 """Rows that may follow 其中 at most."""
-
-Amounts = Sequence[Sequence[int]]
-"""The amounts of a panel: by column, then by the position of the row."""
 
 _WHY: dict[str, Message] = {
     "total": message("row {row} may be the total.", row=""),
@@ -68,11 +63,8 @@ def _all(paper: Paper, rows: Sequence[int], role: str, *, is_printed: bool = Fal
 
 def _subtotals(paper: Paper, panel: Panel) -> Iterator[Candidate]:
     """Yield the readings in which rows are counted in others: all subtotals, each alone, the rows after 其中."""
-    at = [row.row for row in panel.rows]
-    amounts = [list(map(_amount, cells_of(paper.sheet, at, column.column))) for column in panel.columns]
-    totals = [position for position, row in enumerate(panel.rows) if not row.code and not row.coordinates]
-    open_rows = [position for position in range(len(at)) if totals != [position]]
-    found = [position for position in open_rows if _is_subtotal(panel, amounts, position)]
+    at, amounts = [row.row for row in panel.rows], amounts_of(paper.sheet, panel)
+    found = [position for position in range(len(at)) if _is_subtotal(panel, amounts, position)]
     free = [at[position] for position in found if not panel.rows[position].code]
     if len(free) > 1:
         yield _all(paper, free, "subtotal")
@@ -85,32 +77,17 @@ def _subtotals(paper: Paper, panel: Panel) -> Iterator[Candidate]:
                 yield _all(paper, at[position : position + count], "part")
 
 
-def _amount(value: CellValue) -> int:
-    read = parse_amount(value, Unit.YUAN) if isinstance(value, str | float) else NotAmount.BLANK
-    return 0 if isinstance(read, NotAmount) else read.amount
-
-
 def _is_subtotal(panel: Panel, amounts: Amounts, position: int) -> bool:
-    """Tell whether a row's amounts are those of the rows next to it: of two or more, of one where it says so."""
-    fewest = 1 if _is_total(panel.rows[position]) and not panel.rows[position].code else 2
-    near = (range(position + 1, len(panel.rows)), range(position - 1, -1, -1))
-    return any(_is_sum(amounts, position, others, fewest) for others in near)
+    """Tell whether a row's amounts are those of the rows next to it: of two or more, of one where it says so.
 
-
-def _is_sum(amounts: Amounts, position: int, near: range, fewest: int) -> bool:
-    """Tell whether the amounts of a row are those of the first of some rows together that are not 0."""
-    wanted = [column[position] for column in amounts]
-    if not any(wanted) or any(amount < 0 for amount in wanted):
+    A row that calls itself a total is none, for what it lacks would be a slip.
+    """
+    row = panel.rows[position]
+    says_so = not row.code and normalised(row.name).endswith("小计")
+    if not row.code and _is_total(row) and not says_so:
         return False
-    sums, counted = [0] * len(amounts), 0
-    for other in near:
-        sums = [total + column[other] for total, column in zip(sums, amounts, strict=True)]
-        counted += any(column[other] for column in amounts)
-        if counted >= fewest and sums == wanted:
-            return True
-        if any(total > most for total, most in zip(sums, wanted, strict=True)):
-            return False
-    return False
+    near = (range(position + 1, len(panel.rows)), range(position - 1, -1, -1))
+    return any(is_sum(amounts, position, others, 1 if says_so else 2) for others in near)
 
 
 def _parts(panel: Panel, amounts: Amounts, position: int) -> int:

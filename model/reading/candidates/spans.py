@@ -15,6 +15,7 @@ def spans(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings in which a spanning heading goes over one or two columns more or fewer."""
     paths = paper.paths
     for block in paper.blocks():
+        yield from _moved(paper, block)
         for column in block[1:]:
             if _upper(paths[column - 1]) == _upper(paths[column]) or _is_printed(paper, column):
                 continue
@@ -22,8 +23,25 @@ def spans(paper: Paper) -> Iterator[Candidate]:
             yield from _longer(paper, block, column - 1, -1)
 
 
+def _moved(paper: Paper, block: range) -> Iterator[Candidate]:
+    """Yield the readings in which all spanning headings stand a column further to one side, as centred ones may."""
+    if any(_is_printed(paper, column) for column in block[1:]):
+        return
+    for step in (1, -1):
+        moved = {
+            column: (*_upper(paper.paths[column + step]), *_lower(paper.paths[column]))
+            for column in block
+            if column + step in block
+        }
+        candidate = paper.with_paths(
+            moved, message("the spanning headings may stand a column further to the side.")
+        )
+        if candidate is not None:
+            yield candidate
+
+
 def _longer(paper: Paper, block: range, start: int, step: int) -> Iterator[Candidate]:
-    """Yield the readings in which the heading beside `start` goes on over it, and in which its own does not begin yet."""
+    """Yield the readings in which the heading beside `start` goes on over it, or its own does not begin yet."""
     neighbour = _upper(paper.paths[start - step])
     own = _upper(paper.paths[start])
     for count in range(1, _FARTHEST + 1):

@@ -19,6 +19,7 @@ from model.export.paper import WorkingPaper, working_paper
 from model.mapping.mapping import TableMapping
 from model.messages import message
 from model.money import Unit
+from model.reading.choice import Choice, Score
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "report.schema.json"
 
@@ -42,6 +43,33 @@ def test_the_json_marks_mapped_tables_and_keeps_the_contract(paper: WorkingPaper
     assert list(validator.iter_errors(content)) == []
     tables[2]["mapped"] = False
     assert len(list(validator.iter_errors(content))) == 1
+
+
+def test_a_reading_that_was_taken_or_is_offered_is_told_with_its_reasons() -> None:
+    report = example_report()
+    mapping = TableMapping(title="表", columns=((3, "基本支出"), (4, "")), rows=((6, "unit"), (7, "unit")))
+    choice = Choice(mapping, message("row {row} may be the total.", row=7), Score(20, 8), Score(22, 0), 9, 2)
+    first, *others = report.documents[0].tables
+    document = replace(report.documents[0], tables=(replace(first, choice=choice), *others))
+    doubts = tuple(replace(doubt, mapping=mapping, tried=9, not_tried=2) for doubt in report.doubts)
+    report = replace(report, documents=(document, *report.documents[1:]), doubts=doubts)
+    chosen = WorkingPaper(report, "en", "2026-03-01T08:00:00+00:00", "0.1.0")
+    content = json.loads(json_export.render(chosen))
+    validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert list(validator.iter_errors(content)) == []
+    told = {"title": "表", "columns": {"D": "基本支出", "E": ""}, "rows": {"7:8": "unit"}}
+    assert content["documents"][0]["tables"][0]["reading"] == {
+        "why": "row 7 may be the total.",
+        "first": {"tested": 20, "failed": 8},
+        "now": {"tested": 22, "failed": 0},
+        "tried": 9,
+        "not_tried": 2,
+        "mapping": told,
+    }
+    assert doubts
+    assert all(doubt["mapping"] == told for doubt in content["doubts"])
+    text = text_export.render(chosen, 400)
+    assert "read anew: at first 8 of 20 relations failed, so 0 of 22; 9 readings tried, 2 not" in text
 
 
 def test_the_text_tells_it_beside_the_table(paper: WorkingPaper) -> None:

@@ -15,7 +15,7 @@ from model.lexicon.lexicon import lexicon
 from model.lexicon.user_file import LONGEST_FILE
 from model.mapping.entry import column_number, rows_of
 from model.mapping.file import load_mappings, parse_mappings
-from model.mapping.mapping import TableMapping, in_force, one_line
+from model.mapping.mapping import ROW_ROLES, TableMapping, in_force, one_line
 from model.mapping.text import mapping_text
 from model.messages import LANGUAGES, Language
 from model.money import Unit
@@ -181,6 +181,9 @@ MAPPINGS = st.builds(
     headings=st.none() | ROWS,
     columns=st.dictionaries(st.integers(0, 16_383), WORDS, max_size=4).map(
         lambda c: tuple(sorted(c.items()))
+    ),
+    rows=st.dictionaries(st.integers(0, 40), st.sampled_from(ROW_ROLES), max_size=9).map(
+        lambda rows: tuple(sorted(rows.items()))
     ),
 ).filter(lambda mapping: any(mapping.key))
 

@@ -72,7 +72,7 @@ async def test_a_table_is_mapped_kept_read_again_and_its_fault_found(
         assert "not recognised" in screen_text(app)
         await choose(app, pilot, "general_expenditure")
         assert "* kind" in screen_text(app)
-        await press(app, pilot, *["down"] * 9)
+        await press(app, pilot, *["down"] * 10)
         assert "E   甲 | 4675810.13 | 375937.68" in screen_text(app)
         await choose(app, pilot, "基本支出")
         assert "amounts: use basic expenditure" in screen_text(app)
@@ -140,7 +140,7 @@ async def test_what_is_typed_of_a_column_is_read_at_once_and_taken_only_if_under
 ) -> None:
     async with open_desk(path=destroyed, size=(120, 40)) as (app, pilot):
         await to_second_sheet(app, pilot, "E12")
-        await press(app, pilot, "m", *["down"] * 9, "enter")
+        await press(app, pilot, "m", *["down"] * 10, "enter")
         assert isinstance(app.screen, MeaningScreen)
         await press(app, pilot, *"上年预算数不知")
         assert "not understood: 不知" in screen_text(app)
@@ -244,7 +244,7 @@ async def test_words_are_offered_while_what_is_typed_is_not_yet_understood(
 ) -> None:
     async with open_desk(path=destroyed) as (app, pilot):
         await to_second_sheet(app, pilot, "E12")
-        await press(app, pilot, "m", *["down"] * 9)
+        await press(app, pilot, "m", *["down"] * 10)
         await choose(app, pilot, "运行维")
         assert isinstance(app.screen, MappingScreen)
         ((column, said),) = app.screen.mapping.columns
@@ -279,5 +279,5 @@ async def test_hostile_text_acts_on_nothing_in_the_dialogs(open_desk: OpenDesk, 
         assert "[bold]x[/] [@click=app.quit]y[/] ␦一览" in text
         assert "[red]甲[/]␦" in text
         assert not {"\u202e", "\u200b"} & set(text)
-        await press(app, pilot, *["down"] * 9, "enter", *"[b]x[/]")
+        await press(app, pilot, *["down"] * 10, "enter", *"[b]x[/]")
         assert "not understood: [b]x[/]" in screen_text(app)

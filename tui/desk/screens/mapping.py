@@ -49,7 +49,13 @@ class MappingScreen(Dialog[None]):
         self._samples = samples
         self._first = 0 if column < 0 else len(FIELDS) + column
         self._keep = keep
+        self._is_filled_in = False
         self._grid = Choices(id="choices")
+
+    def fill_in(self, mapping: TableMapping | None) -> None:
+        """Begin with another reading of the table, which is kept only when the auditor saves it."""
+        if mapping is not None:
+            self.mapping, self._is_filled_in = mapping, True
 
     def compose(self) -> ComposeResult:
         """Lay out by what the table is known, the list and the keys."""
@@ -60,6 +66,11 @@ class MappingScreen(Dialog[None]):
         with Vertical(id="box"):
             yield self.title_line(words("What is this table?"))
             yield WordLines([[Span(line, Look.FAINT)] for line in wrap(known, 70)[:2]])
+            if self._is_filled_in:
+                told = words(
+                    "Filled in is a reading under which its sums hold. Save it if the page says so too."
+                )
+                yield WordLines([[Span(line, Look.WARNING)] for line in wrap(told, 70)[:2]])
             yield self._grid
             yield self.complaint
             accept = self.keys.all("dialog.accept")

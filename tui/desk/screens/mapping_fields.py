@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from model.mapping.entry import STAGE_NAMES, YEARS, rows_of
-from model.mapping.text import rows_text
+from model.mapping.entry import STAGE_NAMES, YEARS, rows_of, typed_rows
+from model.mapping.mapping import ROW_ROLES
+from model.mapping.text import row_blocks, rows_text
 from model.money import Unit
 from tui.desk.account import STAGES, kind_name
 from tui.desk.screens.asking import AskScreen, Submit
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from model.reading.table import Table
     from tui.desk.screens.mapping import MappingScreen
 
-FIELDS = ("kind", "money unit", "year", "stage", "heading rows")
+FIELDS = ("kind", "money unit", "year", "stage", "heading rows", "other rows")
 FIELD_CELLS = 14
+_TYPED = "5 subtotal, 7:9 unit"
 Value = TypeVar("Value")
 
 
@@ -37,6 +39,7 @@ def field_lines(mapping: TableMapping, table: Table, words: Words) -> list[Choic
         (mapping.year is not None, str(mapping.year or table.year or "")),
         (mapping.stage is not None, words(STAGES[stage]) if stage in STAGES else ""),
         (mapping.headings is not None, rows_text(mapping.headings) if mapping.headings else ""),
+        (bool(mapping.rows), told_rows(mapping)),
     )
     return [
         Choice(f"{fit(words(name), FIELD_CELLS)} {value}", "*" if said else "")
@@ -46,7 +49,7 @@ def field_lines(mapping: TableMapping, table: Table, words: Words) -> list[Choic
 
 def ask_field(screen: MappingScreen, field: int) -> None:
     """Ask for a field, and give the screen the mapping that says it."""
-    (_ask_kind, _ask_unit, _ask_year, _ask_stage, _ask_headings)[field](screen)
+    (_ask_kind, _ask_unit, _ask_year, _ask_stage, _ask_headings, _ask_rows)[field](screen)
 
 
 def _ask_kind(screen: MappingScreen) -> None:
@@ -126,6 +129,34 @@ def _ask_headings(screen: MappingScreen) -> None:
     about = words("The first and the last row of the headings, such as 4:5. Nothing: where they are found.")
     given = screen.mapping.headings
     _ask(screen, 4, about, submit, "" if given is None else rows_text(given))
+
+
+def told_rows(mapping: TableMapping) -> str:
+    """Return what is said of rows as it is typed: 5 subtotal, 7:9 unit."""
+    return ", ".join(f"{rows_text(rows)} {role}" for rows, role in row_blocks(mapping.rows))
+
+
+def _ask_rows(screen: MappingScreen) -> None:
+    words, table = screen.words, screen.table
+
+    def submit(text: str) -> str:
+        rows = typed_rows(text)
+        if rows is None or not all(table.top <= row <= table.bottom for row, _ in rows):
+            extent = f"{table.top + 1}:{table.bottom + 1}"
+            return words(
+                "The rows lie in {extent}, and are written like this: {example}",
+                extent=extent,
+                example=_TYPED,
+            )
+        screen.say(replace(screen.mapping, rows=rows))
+        return ""
+
+    about = words(
+        "What rows are: {roles}. Written like this: {example}. Nothing: as they read.",
+        roles=", ".join(ROW_ROLES),
+        example=_TYPED,
+    )
+    _ask(screen, 5, about, submit, told_rows(screen.mapping))
 
 
 def _ask(screen: MappingScreen, field: int, about: str, submit: Submit, typed: str) -> None:
