@@ -22,7 +22,7 @@ from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecke
 from model.messages import Message, check_message
 
 Progress = Callable[[str], None]
-"""Called with the code of the rule that is being asked."""
+"""Called with the code of the rule that is being asked, again where a table is read anew; may raise to end the work."""
 
 
 def audit(
