@@ -223,6 +223,8 @@ class PagedTable:
     def _is_another_form(self, rows: list[list[str]]) -> bool:
         """Return whether a label of this table has another text beside it below the rows that both begin with."""
         start, stop = max(self._matches(rows), key=lambda match: match[1] - match[0])
+        if not all(map(_holds_no_amount, self.rows[start:stop])):
+            return False
         mine, its = self.rows[stop : stop + 1], rows[stop - start : stop - start + 1]
         if not mine or not its or not mine[0][0] or _holds_number(mine[0]) or _holds_number(its[0]):
             return False
