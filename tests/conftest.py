@@ -57,6 +57,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Run the suite on all cores; what is named by its path runs whole, in this process unless -n says otherwise."""
+    if hasattr(config, "workerinput"):  # this process is one of those that the suite was given to
+        return
     is_suite = config.args_source is not pytest.Config.ArgsSource.ARGS
     config.option.all = config.option.all or not is_suite
     workers = getattr(config.option, "numprocesses", 0)
