@@ -133,23 +133,37 @@ class Failure:
     """A relation that does not hold: the finding that reports it, and by how much each fact would have to change.
 
     `finding` is the index among the outcome's findings, `changes` the amount to add to a fact for the relation to
-    hold, `allowance` what rounding may hide, in ten-thousandths of 元. `ranges` are the least and the greatest change
-    of each fact where these differ by more than the allowance. `of_text` tells that a sentence is held against
+    hold, `allowance` what rounding may hide, in ten-thousandths of 元. `of_text` tells that a sentence is held against
     something: what asks of tables alone leaves it out.
     """
 
     finding: int
     changes: Mapping[int, int]
     allowance: int
-    ranges: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     of_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A rate, a change or a direction of the text that does not follow from the amounts it speaks of.
+
+    `finding` is the index of the finding that reports it. `mends` are by fact the least and the greatest amount with
+    which it would be right, all else as stated; `figures` are the claims that it is made of, by their file and their
+    number there.
+    """
+
+    finding: int
+    mends: Mapping[int, tuple[int, int]]
+    figures: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(slots=True)
 class Outcome:
     """What a rule found: its findings and its line of the ledger; `relations` are kept for the diagnosis.
 
-    `relations` and `agreements` are of cells; `of_text` are those in which a sentence's fact stands.
+    `relations` and `agreements` are of cells; `of_text` are those in which a sentence's fact stands. `computed` are
+    the findings on what sentences compute, `if_doubted` the severity that a finding, by its index, has where another
+    relation doubts its cells.
     `idle` says why nothing was asked, where a rule knows it; `remarks` what else the ledger says of the rule.
     """
 
@@ -159,6 +173,8 @@ class Outcome:
     agreements: list[Agreements] = field(default_factory=list)
     of_text: list[Relations | Agreements] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    computed: list[Computed] = field(default_factory=list)
+    if_doubted: dict[int, Severity] = field(default_factory=dict)
     idle: Message | None = None
     remarks: list[Message] = field(default_factory=list)
 
@@ -179,18 +195,21 @@ class Outcome:
         self.report(finding)
         self.failures.append(Failure(len(self.findings) - 1, changes, allowance))
 
-    def fail_in_text(
-        self,
-        finding: Finding,
-        changes: Mapping[int, int],
-        allowance: int = 0,
-        ranges: Mapping[int, tuple[int, int]] | None = None,
-    ) -> None:
-        """Report what a sentence gets wrong, with the change to each fact it rests on that would mend it."""
+    def fail_in_text(self, finding: Finding, changes: Mapping[int, int], allowance: int = 0) -> None:
+        """Report an amount that a sentence gets wrong, with the change to each fact it rests on that would mend it."""
         self.report(finding)
         if changes:
-            failure = Failure(len(self.findings) - 1, changes, allowance, ranges or {}, of_text=True)
-            self.failures.append(failure)
+            self.failures.append(Failure(len(self.findings) - 1, changes, allowance, of_text=True))
+
+    def fail_to_follow(
+        self,
+        finding: Finding,
+        mends: Mapping[int, tuple[int, int]],
+        figures: frozenset[tuple[str, int]] = frozenset(),
+    ) -> None:
+        """Report what does not follow from amounts, with those that would mend it and the claims it is made of."""
+        self.report(finding)
+        self.computed.append(Computed(len(self.findings) - 1, mends, figures))
 
     def withdraw(self, why: Mapping[int, Message]) -> None:
         """Take findings back, by their index with the reason: they are counted as not checked."""
@@ -205,6 +224,10 @@ class Outcome:
             for failure in self.failures
             if failure.finding in new
         ]
+        self.computed[:] = [
+            replace(one, finding=new[one.finding]) for one in self.computed if one.finding in new
+        ]
+        self.if_doubted = {new[index]: grave for index, grave in self.if_doubted.items() if index in new}
         self.findings[:] = [self.findings[index] for index in kept]
 
     def leave(self, place: str, why: Message, count: int = 1) -> None:

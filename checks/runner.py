@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
 
@@ -19,8 +19,10 @@ from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
+from model.errors import Trouble
 from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, Report
 from model.messages import Message
+from model.unfinished import UnfinishedError, finished, judging
 
 Progress = Callable[[str], None]
 """Called with the code of the rule that is being asked."""
@@ -46,13 +48,21 @@ def judged(
     findings: list[Finding] = []
     doubts: list[Doubt] = []
     documents: list[DocumentSummary] = []
+    troubles: list[Trouble] = []
     subjects: list[Subject] = []
     for disclosure, whose in zip(disclosures, _owners(disclosures), strict=True):
-        subject, outcomes, found = _judged(Subject(disclosure), book, progress)
+        paths = ", ".join(document.book.path for document in disclosure.documents)
+        try:
+            told = finished(paths, judging, partial(_told, disclosure, whose, book, progress))
+        except UnfinishedError as trouble:
+            troubles.append(trouble)
+            subjects.append(Subject(disclosure))
+            continue
+        subject, outcomes = told.subject, told.outcomes
         subjects.append(subject)
-        doubts.extend(found)
-        documents.extend(summarise(subject.disclosure, outcomes, found))
-        findings.extend(headed(_identified(diagnose(subject, outcomes), whose)))
+        doubts.extend(told.doubts)
+        documents.extend(told.documents)
+        findings.extend(told.findings)
         for outcome in outcomes:
             line = ledger[outcome.line.rule]
             _add(line, outcome.line)
@@ -64,8 +74,28 @@ def judged(
         _add(ledger[outcome.line.rule], outcome.line)
     for line in ledger.values():
         line.remarks.extend(idle[line.rule] if not line.tested else ())
-    report = Report(tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts))
+    report = Report(
+        tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts), tuple(troubles)
+    )
     return [subject.disclosure for subject in subjects], report
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of one disclosure when all its rules were asked, as it is read in the end."""
+
+    subject: Subject
+    outcomes: Sequence[Outcome]
+    doubts: Sequence[Doubt]
+    documents: Sequence[DocumentSummary]
+    findings: Sequence[Finding]
+
+
+def _told(disclosure: Disclosure, whose: tuple[str, ...], book: RuleBook, progress: Progress | None) -> _Told:
+    subject, outcomes, doubts = _judged(Subject(disclosure), book, progress)
+    documents = summarise(subject.disclosure, outcomes, doubts)
+    findings = list(headed(_identified(diagnose(subject, outcomes), whose)))
+    return _Told(subject, outcomes, doubts, documents, findings)
 
 
 def _judged(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from model.messages import message
 from model.pace import Advance, Pace, StoppedError, unhurried
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
+from model.unfinished import UnfinishedError, binding, finished, recognition
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
@@ -56,6 +57,10 @@ class Disclosure:
     documents: tuple[Document, ...]
     tables: tuple[Table, ...]
     cells: Facts
+
+    def __post_init__(self) -> None:
+        if self.cells.spans:
+            raise ValueError("the facts of cells hold those of sentences")
 
     @cached_property
     def facts(self) -> Facts:
@@ -108,12 +113,23 @@ def open_disclosures(
             if isinstance(book, Trouble):
                 troubles.append(book)
             else:
-                drafts.append(draft_book(book, in_force(mappings)))
+                try:
+                    drafts.append(
+                        finished(book.path, recognition, partial(draft_book, book, in_force(mappings)))
+                    )
+                except UnfinishedError as trouble:
+                    troubles.append(trouble)
     pace = _pace(drafts, progress, cancelled)
+    disclosures: list[Disclosure] = []
     try:
-        disclosures = [
-            _disclosure(together, pace.advance, bindings) for together in _grouped(drafts, group=group)
-        ]
+        for together in _grouped(drafts, group=group):
+            of_these = ", ".join(draft.book.path for draft in together)
+            try:
+                disclosures.append(
+                    finished(of_these, binding, partial(_disclosure, together, pace.advance, bindings))
+                )
+            except UnfinishedError as trouble:
+                troubles.append(trouble)
     except StoppedError:
         return [], troubles
     return disclosures, [*troubles, *unused_mappings(mappings, disclosures)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from model.errors import Trouble
 from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
@@ -262,3 +263,4 @@ class Report:
     findings: tuple[Finding, ...]
     ledger: tuple[LedgerLine, ...]
     doubts: tuple[Doubt, ...] = ()
+    troubles: tuple[Trouble, ...] = ()

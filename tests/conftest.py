@@ -49,6 +49,8 @@ QUICK_CITIES = frozenset(
 )
 """Of the cities' documents those that are opened and audited soonest, by the processor's time; some of every city."""
 
+SLOW = frozenset((REPOSITORY / "tests" / "slow.txt").read_text(encoding="utf-8").splitlines())
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests too")
@@ -74,7 +76,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         document = _document(item)
         item.add_marker(pytest.mark.xdist_group(document or item.path.stem))
-        if CITY.fullmatch(document) and document not in QUICK_CITIES:
+        is_slow_city = CITY.fullmatch(document) and document not in QUICK_CITIES
+        if is_slow_city or item.nodeid.partition("[")[0] in SLOW:
             item.add_marker(pytest.mark.slow)
     if not config.option.all:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("slow")])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.advocate.accusation import Accusation, Key, Places, Sum
+from checks.mechanism.keys import pack, ranked
 from checks.mechanism.proven import proven_facts
 from checks.mechanism.relations import INCONSISTENT
 from checks.rule import Outcome, Subject
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Booleans = NDArray[np.bool_]
+    Integers = NDArray[np.int64]
 
 
 _PERIOD = frozenset({"year", "stage"})
@@ -108,6 +110,21 @@ class Case:
     def is_read(self, table: Table) -> bool:
         """Tell whether any amount of a table was understood."""
         return id(table) in self._read
+
+    @cached_property
+    def _rows(self) -> tuple[Integers, Integers, Integers]:
+        """The number of each fact's row, the facts row by row, and where each row begins among them."""
+        facts = self.facts
+        number, _ = ranked(pack((facts.table, facts.panel, facts.row)))
+        order = np.argsort(number, kind="stable")
+        return number, order, np.searchsorted(number[order], np.arange(len(facts) + 1))
+
+    def beside(self, fact: int) -> Integers:
+        """Return the facts that are stated in the other columns of a fact's row."""
+        number, order, begins = self._rows
+        row: Integers = order[begins[number[fact]] : begins[number[fact] + 1]]
+        beside: Integers = row[self.facts.stated[row] & (self.facts.column[row] != self.facts.column[fact])]
+        return beside
 
     @cached_property
     def proven(self) -> Booleans:

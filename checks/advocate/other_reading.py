@@ -29,10 +29,14 @@ Reading = Callable[[Facts, Sum], int]
 def other_reading(case: Case) -> Iterable[Defence]:
     """Defend the sums that hold under another reading."""
     labels = _rows_with_wrong_labels(case)
+    readings: tuple[tuple[Reading, Message], ...] = (
+        (_whole_twice, _TWICE),
+        (_BroughtForward(case.facts).explains, _FORWARD),
+    )
     for accusation, failed in case.sums:
         if labels & {_row(case.facts, fact) for fact in (failed.whole, *failed.parts)}:
             continue
-        for reading, why in _READINGS:
+        for reading, why in readings:
             fact = reading(case.facts, failed)
             if fact >= 0:
                 place = place_of(case.subject, fact)
@@ -70,18 +74,29 @@ _BUDGETS = frozenset({"general", "fund", "state_capital"})
 """Each brings forward money of its own; what another brought forward explains nothing of its sums."""
 
 
-def _brought_forward(facts: Facts, failed: Sum) -> int:
-    """What is lacking, or is too much, is stated in one of the tables as money brought forward, of the same budget."""
-    tables = np.unique(facts.table[[failed.whole, *failed.parts]])
-    brought = _is_brought_forward(facts) & facts.stated & np.isin(facts.table, tables)
-    brought[[failed.whole, *failed.parts]] = False
-    budget = facts.coordinate(failed.whole).get("source", "")
-    own = [facts.members.numbers["source"].get(member, -1) for member in (budget, f"carryover_{budget}")]
-    if budget in _BUDGETS:
-        brought &= np.isin(facts.coordinates["source"], own)
-    near = np.abs(np.abs(facts.amount) - abs(failed.lack)) <= failed.allowance
-    found = np.flatnonzero(brought & near & (facts.amount != 0))
-    return int(found[0]) if found.size else -1
+class _BroughtForward:
+    """The amounts that are stated as money brought or carried forward, found once for all sums."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        stated = np.flatnonzero(_is_brought_forward(facts) & facts.stated & (facts.amount != 0))
+        self._stated: NDArray[np.int64] = stated
+        self._amounts = np.abs(facts.amount[stated])
+
+    def explains(self, facts: Facts, failed: Sum) -> int:
+        """What is lacking, or is too much, is stated in one of the tables as brought forward, of the same budget."""
+        near = self._stated[np.abs(self._amounts - abs(failed.lack)) <= failed.allowance]
+        if not near.size:
+            return -1
+        own = [failed.whole, *failed.parts]
+        near = near[np.isin(facts.table[near], facts.table[own]) & ~np.isin(near, own)]
+        budget = facts.coordinate(failed.whole).get("source", "")
+        if budget in _BUDGETS:
+            members = (
+                facts.members.numbers["source"].get(each, -1) for each in (budget, f"carryover_{budget}")
+            )
+            near = near[np.isin(facts.coordinates["source"][near], list(members))]
+        return int(near[0]) if near.size else -1
 
 
 def _is_brought_forward(facts: Facts) -> NDArray[np.bool_]:
@@ -92,15 +107,7 @@ def _is_brought_forward(facts: Facts) -> NDArray[np.bool_]:
     return marked | np.equal(facts.coordinates["flow"], flow.number["carry_out"])
 
 
-_READINGS: tuple[tuple[Reading, Message], ...] = (
-    (
-        _whole_twice,
-        check_message("the parts of {cell} come to twice the whole: two levels may be read as one.", cell=""),
-    ),
-    (
-        _brought_forward,
-        check_message(
-            "the difference is what {cell} states as brought forward: it may count on one side only.", cell=""
-        ),
-    ),
+_TWICE = check_message("the parts of {cell} come to twice the whole: two levels may be read as one.", cell="")
+_FORWARD = check_message(
+    "the difference is what {cell} states as brought forward: it may count on one side only.", cell=""
 )

@@ -43,6 +43,12 @@ MOST_IN_ALL = 3
 """Candidates of one table that are judged in the whole disclosure."""
 
 
+MOST_WORK = 2_000_000
+"""Amounts that are judged again in all, every finding among them counted as fifty: it costs about as much."""
+
+_WORK_OF_A_FINDING = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A candidate that mends a table and is not taken; `mended` are the findings that it mends.
@@ -84,6 +90,16 @@ class Settled:
     counts: dict[int, tuple[int, int]] = field(default_factory=dict)
     misread: set[int] = field(default_factory=set)
     anew: dict[Told, int] = field(default_factory=dict)
+    work: int = 0
+
+    def judged(self, subject: Subject, outcomes: Sequence[Outcome]) -> None:
+        """Count what one more judging took."""
+        self.work += len(subject.facts) + _WORK_OF_A_FINDING * sum(len(each.findings) for each in outcomes)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether so much was judged again that nothing more is: a document of failures alone must end too."""
+        return self.work >= MOST_WORK
 
     @property
     def tried(self) -> list[int]:
@@ -99,8 +115,22 @@ def settled(subject: Subject, rules: Sequence[Rule], outcomes: list[Outcome], ju
     within = _failing(subject, rules, outcomes)
     state = Settled(subject, outcomes, misread={table for table, fails in within.items() if fails})
     for number in sorted(within, key=lambda table: (not within[table], table))[:MOST_TABLES]:
-        _settle(state, number, rules, judge)
+        state.judged(state.subject, state.outcomes)
+        if state.is_spent:
+            break
+        _settle(state, number, rules, _counting(judge, state))
     return state
+
+
+def _counting(judge: Judge, state: Settled) -> Judge:
+    """Return what asks rules as `judge` does and counts what that took."""
+
+    def counted(subject: Subject, rules: Sequence[Rule]) -> list[Outcome]:
+        outcomes = judge(subject, rules)
+        state.judged(subject, outcomes)
+        return outcomes
+
+    return counted
 
 
 def _of_amounts(rules: Sequence[Rule]) -> list[Rule]:
@@ -128,7 +158,7 @@ def _settle(state: Settled, number: int, rules: Sequence[Rule], judge: Judge) ->
     if not candidates.candidates:
         return
     trial = Trial.of(disclosure, disclosure.tables[number], _of_amounts(rules), judge)
-    found = [tried for each in candidates.candidates if (tried := trial.of_candidate(each)) is not None]
+    found = _tried(state, number, trial, candidates)
     whole = _best([each for each in found if each.mends is Mends.ALL and not each.candidate.is_printed])
     if trial.first.failing:
         whole = [each for each in whole if each.is_evident]
@@ -139,13 +169,26 @@ def _settle(state: Settled, number: int, rules: Sequence[Rule], judge: Judge) ->
         state.offers[number] = offer
 
 
+def _tried(state: Settled, number: int, trial: Trial, candidates: Proposed) -> list[Tried]:
+    """Try the candidates of a table until too much was judged; what was left is counted as not tried."""
+    found = []
+    for position, each in enumerate(candidates.candidates):
+        if state.is_spent:
+            left = len(candidates.candidates) - position
+            state.counts[number] = (position, candidates.not_tried + left)
+            break
+        if (tried := trial.of_candidate(each)) is not None:
+            found.append(tried)
+    return found
+
+
 def _candidates(disclosure: Disclosure, number: int, first: Tally) -> Proposed:
     """Return the candidates of a table that was recognised without a mapping and is not too large.
 
     Those that could mend nothing evident, for one amount alone is out, are left out.
     """
     table = disclosure.tables[number]
-    size = int(np.count_nonzero(disclosure.facts.table == number))
+    size = int(np.count_nonzero(disclosure.cells.table == number))
     name = known_by(disclosure, table) if table.kind and not table.mapping and not table.choice else None
     if name is None or not 0 < size <= MOST_FACTS:
         return Proposed((), 0)
@@ -173,6 +216,8 @@ def _in_all(
     before = _proven_elsewhere(state.subject, state.outcomes, number, others)
     judged = []
     for tried in found[:MOST_IN_ALL]:
+        if state.is_spent:
+            return []
         subject = Subject(with_table(state.subject.disclosure, number, tried.table))
         outcomes = judge(subject, rules)
         now = tally(subject, rules, outcomes, number)
@@ -222,8 +267,9 @@ def _proven_elsewhere(
     subject: Subject, outcomes: Sequence[Outcome], number: int, others: AbstractSet[int]
 ) -> int:
     """Return how many facts are proven that stand neither in the table nor in some others."""
-    apart = ~np.isin(subject.facts.table, [number, *others])
-    return int(np.count_nonzero(proven_facts(subject.facts, outcomes) & apart))
+    apart = ~np.isin(subject.cells.table, [number, *others])
+    proven = proven_facts(subject.facts, outcomes)[: len(subject.cells)]
+    return int(np.count_nonzero(proven & apart))
 
 
 def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:

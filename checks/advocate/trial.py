@@ -145,7 +145,7 @@ def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> 
 
 def _meaning(subject: Subject) -> frozenset[tuple[object, ...]]:
     """Return what the amounts of a table are read as: two mappings under which they mean the same are one reading."""
-    facts = subject.facts
+    facts = subject.cells
     return frozenset(
         (int(facts.row[fact]), int(facts.column[fact]), *sorted(facts.coordinate(fact).items()))
         for fact in np.flatnonzero(facts.stated & (facts.amount != 0)).tolist()

@@ -105,15 +105,9 @@ def _other_column(case: Case, accusation: Accusation, one: int, other: int) -> I
     if not (case.proven[one] and case.proven[other]):
         return
     for mine, theirs in ((one, other), (other, one)):
-        beside = (
-            (facts.table == facts.table[mine])
-            & (facts.panel == facts.panel[mine])
-            & (facts.row == facts.row[mine])
-            & (facts.column != facts.column[mine])
-            & facts.stated
-            & (np.abs(facts.amount - facts.amount[theirs]) <= facts.half + facts.half[theirs])
-        )
-        found = np.flatnonzero(beside & (facts.amount != 0))
+        row = case.beside(mine)
+        near = np.abs(facts.amount[row] - facts.amount[theirs]) <= facts.half[row] + facts.half[theirs]
+        found = row[near & (facts.amount[row] != 0)]
         if found.size:
             place = place_of(case.subject, int(found[0]))
             why = check_message(

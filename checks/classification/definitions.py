@@ -9,7 +9,7 @@ import numpy as np
 from checks.mechanism.evidence import cell_evidence, fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
-from model.finding import Finding, Role, Verdict
+from model.finding import Finding, Role, Severity, Verdict
 from model.messages import Message
 from model.money import Unit, format_amount
 
@@ -38,8 +38,12 @@ def check_natures(
     allowed: tuple[str, ...],
     barred: tuple[str, ...],
     tell: Tell,
+    if_doubted: Severity | None = None,
 ) -> None:
-    """Report, once a code, the amounts of a barred nature that codes of these names carry; blank and zero are none."""
+    """Report, once a code, the amounts of a barred nature that codes of these names carry; blank and zero are none.
+
+    Where another relation doubts such a cell the finding has the severity `if_doubted`.
+    """
     facts = subject.cells
     numbers = facts.members.numbers["nature"]
     nature = facts.coordinates["nature"]
@@ -51,6 +55,8 @@ def check_natures(
     for code in np.unique(function[bad]).tolist():
         found = np.flatnonzero(bad & (function == code)).tolist()
         outcome.report(_finding(rule, subject, str(code), found, tell))
+        if if_doubted is not None:
+            outcome.if_doubted[len(outcome.findings) - 1] = if_doubted
         outcome.line.inconsistent += len(found) - 1
 
 

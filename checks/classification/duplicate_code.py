@@ -9,6 +9,7 @@ Basis: RELATIONS 4.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,11 @@ def duplicates(codes: CodeList, subject: Subject) -> list[list[PrintedCode]]:
     groups: dict[int, list[PrintedCode]] = {}
     for index in _recurring(line).tolist():
         groups.setdefault(int(line[index]), []).append(codes.printed(index))
-    kept = (_without_carried_over(rows, table, sheet) for rows in groups.values())
+    if not groups:
+        return []
+    width = sheet.width
+    headings = _headings(table, sheet, width)
+    kept = (_without_carried_over(rows, sheet, width, headings) for rows in groups.values())
     return [rows for rows in kept if len(rows) > 1]
 
 
@@ -106,28 +111,31 @@ def _is_serial(table: Table, sheet: Sheet, column: int) -> bool:
     )
 
 
-def _without_carried_over(rows: list[PrintedCode], table: Table, sheet: Sheet) -> list[PrintedCode]:
+def _without_carried_over(
+    rows: list[PrintedCode], sheet: Sheet, width: int, headings: list[int]
+) -> list[PrintedCode]:
     """Drop rows that repeat an earlier one word for word behind a repeated heading."""
     kept: list[PrintedCode] = []
+    first: dict[tuple[object, ...], int] = {}
     for row in rows:
-        carried = any(
-            _cells(sheet, row.row.row) == _cells(sheet, earlier.row.row)
-            and _heading_between(table, sheet, earlier.row.row, row.row.row)
-            for earlier in kept
-        )
-        if not carried:
+        number = row.row.row
+        earlier = first.setdefault(_cells(sheet, number, width), number)
+        if bisect_left(headings, number) <= bisect_right(headings, earlier):
             kept.append(row)
     return kept
 
 
-def _cells(sheet: Sheet, row: int) -> list[object]:
-    return [sheet.value(row, column) for column in range(sheet.width)]
+def _cells(sheet: Sheet, row: int, width: int) -> tuple[object, ...]:
+    return tuple(sheet.value(row, column) for column in range(width))
 
 
-def _heading_between(table: Table, sheet: Sheet, first: int, last: int) -> bool:
-    headings = [_cells(sheet, row) for row in range(table.top, table.first_data_row)]
-    headings = [cells for cells in headings if any(cell is not None for cell in cells)]
-    return any(_cells(sheet, row) in headings for row in range(first + 1, last))
+def _headings(table: Table, sheet: Sheet, width: int) -> list[int]:
+    """Return the rows of a table that print one of its rows of headings again."""
+    printed = {_cells(sheet, row, width) for row in range(table.top, table.first_data_row)}
+    printed = {cells for cells in printed if any(cell is not None for cell in cells)}
+    return [
+        row for row in range(table.first_data_row, table.bottom + 1) if _cells(sheet, row, width) in printed
+    ]
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

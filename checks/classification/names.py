@@ -105,7 +105,7 @@ def _named_classes(subject: Subject) -> Iterator[CodeList]:
 
 def _rows_with_amount(subject: Subject, table: int, panel: int) -> NDArray[np.int64]:
     """Return the rows of a panel that state an amount other than zero, whether their cells are numbers or text."""
-    facts = subject.facts
+    facts = subject.cells
     here = (facts.table == table) & (facts.panel == panel) & facts.stated & (facts.amount != 0)
     rows: NDArray[np.int64] = facts.row[here]
     return rows

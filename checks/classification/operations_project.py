@@ -2,7 +2,7 @@
 
 That is the classification's own definition of the item (xx01). The amounts of project expenditure that a
 table shows under it are reported once a code, with all cells that show them; a blank or a zero is none. Many
-departments enter them so, so that this is a notice.
+departments enter them so, so that this is a notice; it is a warning where another relation doubts the cell.
 
 Basis: RELATIONS 19.
 """
@@ -25,6 +25,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         allowed=("basic", "personnel", "running"),
         barred=("project",),
         tell=_message,
+        if_doubted=Severity.WARNING,
     )
 
 

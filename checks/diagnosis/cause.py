@@ -17,6 +17,7 @@ class Cause:
     reconcile. `cells` are the other cells that it would change. `is_row` tells that a whole row is meant, not an amount
     of it; `breaks` that relations which hold would not with it: nothing better was found.
     `is_pen_slip` tells that one edit of a number or one row explains it, not merely that some other amount would.
+    `changes` are the facts of single cells or sentences with what is to be added, the one to look at first before all.
     """
 
     place: Place | None
@@ -26,3 +27,4 @@ class Cause:
     is_row: bool = False
     breaks: bool = False
     is_pen_slip: bool = False
+    changes: tuple[tuple[int, int], ...] = ()

@@ -90,7 +90,15 @@ def _cause(subject: Subject, state: State, changes: list[Change], mends: frozens
     )
     breaks = any(state.is_forgiven(number) for fact, _ in changes for number in state.network.of_fact[fact])
     is_pen_slip = any(state.slip(*change) not in _NO_EDIT for change in changes) or _are_exchanged(changes)
-    return Cause(cell_of(subject, head[0]), hint, mends, cells, breaks=breaks, is_pen_slip=is_pen_slip)
+    return Cause(
+        cell_of(subject, head[0]),
+        hint,
+        mends,
+        cells,
+        breaks=breaks,
+        is_pen_slip=is_pen_slip,
+        changes=(head, *(change for change in changes if change != head)),
+    )
 
 
 _NO_EDIT = frozenset({Slip.OTHER, Slip.ZERO, Slip.BLANK})

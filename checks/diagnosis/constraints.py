@@ -99,14 +99,10 @@ class Agreement:
 
 @dataclass(slots=True)
 class Listed:
-    """A relation of which only the changes are known that would mend it, each by itself.
-
-    `ranges` are the least and the greatest such change of a fact, where the allowance does not tell them.
-    """
+    """A relation of which only the changes are known that would mend it, each by itself."""
 
     changes: dict[int, int]
     allowance: int
-    ranges: dict[int, tuple[int, int]] = field(default_factory=dict)
     added: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -116,12 +112,8 @@ class Listed:
 
     def energy(self) -> int:
         """Return 0 where one of the changes was made, else 1."""
-        rooms = ((self._room(fact), added) for fact, added in self.added.items())
-        return int(not any(low <= added <= high for (low, high), added in rooms))
-
-    def _room(self, fact: int) -> tuple[int, int]:
-        change = self.changes[fact]
-        return self.ranges.get(fact, (change - self.allowance, change + self.allowance))
+        mended = any(abs(added - self.changes[fact]) <= self.allowance for fact, added in self.added.items())
+        return int(not mended)
 
     def add(self, fact: int, change: int) -> None:
         """Add to the amount of a fact."""
@@ -129,8 +121,8 @@ class Listed:
 
     def demands(self, fact: int) -> list[Demand]:
         """Return by how much one fact must change."""
-        (low, high), added = self._room(fact), self.added.get(fact, 0)
-        return [Demand(low - added, high - added, self.changes[fact] - added)]
+        change = self.changes[fact] - self.added.get(fact, 0)
+        return [Demand(change - self.allowance, change + self.allowance, change)]
 
 
 Constraint = Sum | Agreement | Listed

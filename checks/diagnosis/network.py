@@ -114,7 +114,7 @@ class _Builder:
 
     def _failing(self, failure: Failure, source: Source | None, often: Counter[int]) -> Constraint:
         if source is None:
-            return Listed(dict(failure.changes), failure.allowance, dict(failure.ranges))
+            return Listed(dict(failure.changes), failure.allowance)
         self._loaded.add(source)
         relations = _all_of(self._outcomes[source[0]])[source[1]]
         if isinstance(relations, Agreements):
@@ -159,10 +159,11 @@ class _Builder:
         mask[new] = True
         for number, outcome in enumerate(self._outcomes):
             for index, each in enumerate(_all_of(outcome, of_text=self._of_text)):
-                if isinstance(each, Agreements):
-                    self._add_agreements(each, (number, index), mask)
-                else:
+                if not isinstance(each, Agreements):
                     self._add_relations(each, (number, index), mask)
+                elif index < len(outcome.relations) + len(outcome.agreements):
+                    # A sentence may have been copied with its slip: that it agrees speaks for nothing.
+                    self._add_agreements(each, (number, index), mask)
         network.known.update(new)
 
     def _add_relations(self, relations: Relations, source: tuple[int, int], mask: NDArray[np.bool_]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from checks.diagnosis.cause import Cause
 from checks.diagnosis.cells import causes_in_cells
+from checks.diagnosis.computed import shared_problems
 from checks.diagnosis.groups import with_labels
 from checks.diagnosis.network import Named, Network, network_of
+from checks.diagnosis.problems import Problems
 from checks.diagnosis.rows import causes_in_rows
 from checks.diagnosis.state import State
 from checks.diagnosis.tables import causes_in_tables
-from checks.mechanism.evidence import cell_of, unit_of
-from checks.rule import Failure, Outcome, Subject
+from checks.mechanism.evidence import unit_of
+from checks.rule import Outcome, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit
@@ -34,34 +35,20 @@ def diagnose(subject: Subject, outcomes: list[Outcome]) -> list[Finding]:
     A finding that suspects a cell which no relation can change keeps it, unless another mends more than this finding.
     Where so much fails that the search was ended, the hint of what it did not come to says so.
     """
-    findings = [list(outcome.findings) for outcome in outcomes]
+    problems = Problems(subject, outcomes, [list(outcome.findings) for outcome in outcomes])
     failures = sum(len(outcome.failures) for outcome in outcomes)
     causes, left = causes_of(subject, outcomes) if 0 < failures <= MOST_FAILURES else ([], _all(outcomes))
     for number, cause in enumerate(causes):
-        for outcome, failure in cause.mends:
-            index = outcomes[outcome].failures[failure].finding
-            if len(cause.mends) == 1 and _suspects_another(
-                subject, findings[outcome][index], outcomes[outcome].failures[failure]
-            ):
-                continue
-            findings[outcome][index] = replace(
-                findings[outcome][index], suspect=cause.place, hint=cause.hint, group=str(number)
-            )
+        problems.join(number, cause)
+    for number, shared in enumerate(shared_problems(subject, outcomes, causes)):
+        problems.join_computed(number, shared, causes)
     unsearched = check_message(
         "{count} relations fail in this disclosure: the likeliest cell was not searched further.",
         count=failures,
     )
-    for outcome, failure in left:
-        index = outcomes[outcome].failures[failure].finding
-        if findings[outcome][index].hint is None:
-            findings[outcome][index] = replace(findings[outcome][index], hint=unsearched)
-    return with_labels([finding for group in findings for finding in group], causes)
-
-
-def _suspects_another(subject: Subject, finding: Finding, failure: Failure) -> bool:
-    """Tell whether a finding names a cell that is none of the facts whose change would mend its failure."""
-    known = {cell_of(subject, fact) for fact in failure.changes}
-    return finding.suspect is not None and finding.suspect not in known
+    keys = [(outcome, outcomes[outcome].failures[failure].finding) for outcome, failure in left]
+    problems.unsearched(keys, unsearched)
+    return with_labels(problems.all(), causes)
 
 
 def _all(outcomes: list[Outcome]) -> set[Named]:

@@ -96,6 +96,6 @@ def is_cut(printed: int, step: int, finer: int) -> bool:
 
     `step` is the worth of the last place of `printed`, in the same steps as the two amounts.
     """
-    if step <= 1 or (printed < 0) != (finer < 0) or finer % step == 0:
+    if step <= 1 or (printed and (printed < 0) != (finer < 0)) or finer % step == 0:
         return False
     return abs(finer) // step * step == abs(printed)

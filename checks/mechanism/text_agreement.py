@@ -7,6 +7,7 @@ against anything. An amount that a table states of another subject which the sen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -179,8 +180,9 @@ def within_text(subject: Subject) -> Iterator[Repeated | None]:
     for said in told.of(Measure.AMOUNT):
         if said.fact in done:
             continue
-        same = tuple(filter(_is_named, told.in_prose(said.claim.coordinates)))
-        done.update(one.fact for one in same)
+        alike = told.in_prose(said.claim.coordinates)
+        done.update(one.fact for one in alike)
+        same = tuple(filter(_is_named, alike))
         if len(same) > 1:
             odd = None if in_tables[said.fact] else _odd(same)
             misread = odd is not None and _may_be_misread(subject, *odd)
@@ -201,12 +203,15 @@ def _may_be_misread(subject: Subject, one: Stated, other: Stated) -> bool:
 
 def _odd(same: Sequence[Stated]) -> tuple[Stated, Stated] | None:
     """Return a statement that no other can be equal to, and one of those that it is held against; None for none."""
-    if max(one.low for one in same) <= min(one.high for one in same):
+    most, least = max(one.low for one in same), min(one.high for one in same)
+    if most <= least:
         return None
-    pairs = [(one, other) for one in same for other in same if one.high < other.low or other.high < one.low]
-    amounts = [one.amount for one in same]
-    odd = min((one for one, _ in pairs), key=lambda one: (amounts.count(one.amount), -same.index(one)))
-    return next((one, other) for one, other in pairs if one is odd)
+    times = Counter(one.amount for one in same)
+    apart = [
+        (times[one.amount], -number) for number, one in enumerate(same) if one.high < most or one.low > least
+    ]
+    odd = same[-min(apart)[1]]
+    return next((odd, other) for other in same if odd.high < other.low or other.high < odd.low)
 
 
 def repeated_amounts(found: Iterable[Repeated]) -> Agreements:

@@ -14,7 +14,7 @@ from model.facts.cube import CODE_DIMENSIONS
 from model.lexicon.dimension import Completeness
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
-from model.reading.prose.claim import Measure
+from model.reading.prose.claim import Measure, Provenance
 
 Coordinates = tuple[tuple[str, str], ...]
 
@@ -47,6 +47,8 @@ def wholes_in_text(subject: Subject) -> Iterator[Whole]:
             why = check_message("an amount among its parts was not understood.")
         elif not denied.isdisjoint({whole.fact, *(part.fact for part in parts)}):
             why = check_message("the tables contradict one of the amounts.")
+        elif any(one.claim.provenance is Provenance.CHAPTER for one in (whole, *parts)):
+            why = check_message("the sentence does not name its subject itself.")
         yield Whole(whole, tuple(parts), relation, why)
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from checks.mechanism.stated import Said, Statements, statements
 from checks.prose.evidence import claim_finding, in_unit, place_text, quoted, spans_of
 from checks.prose.intervals import apart
+from checks.prose.mending import figures_of
 from checks.prose.operands import amounts, interval, may_be_reached, wrong_year
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -93,7 +94,8 @@ def _ask(
     elif any(_ambiguous(changes, said) for said in (whole, *parts.said)):
         outcome.leave(place_text(whole), check_message("a change is told in two ways."))
     else:
-        outcome.report(_finding(told, whole, parts.said, moved, computed, allowance))
+        finding = _finding(told, whole, parts.said, moved, computed, allowance)
+        outcome.fail_to_follow(finding, {}, figures_of(whole, *parts.said))
 
 
 def _parts(

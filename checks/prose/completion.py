@@ -26,7 +26,8 @@ from checks.prose.evidence import (
     where,
 )
 from checks.prose.intervals import is_ratio, percent
-from checks.prose.operands import amounts, contradict, interval, own_amount
+from checks.prose.mending import figures_of, of_ratio, over
+from checks.prose.operands import amounts, contradict, interval, own_amount, same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -65,7 +66,12 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     elif contradict(stated):
         outcome.leave(place_text(said), check_message("the budget is stated in two ways."))
     else:
-        outcome.report(_finding(subject, told, said, own, min(budgets, key=lambda one: one.half)))
+        ratio = interval(claim)
+        mends = over(
+            same_amount(told, own, claim.coordinates), budgets, lambda one, base: of_ratio(one, base, ratio)
+        )
+        finding = _finding(subject, told, said, own, min(budgets, key=lambda one: one.half))
+        outcome.fail_to_follow(finding, mends, figures_of(said))
 
 
 def _fits(own: Stated, budget: Stated, claim: Claim) -> bool:

@@ -25,6 +25,8 @@ from checks.prose.evidence import (
     spans_of,
     unit_told,
 )
+from checks.prose.mending import Mends, figures_of, of_direction, over
+from checks.prose.operands import same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -35,14 +37,15 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for each in subject.once(comparisons):
         fallen = fallen_and_flat(each)
         if fallen is not None:
-            outcome.report(_finding(subject, each, *fallen))
+            outcome.fail_to_follow(_finding(subject, each, *fallen), {}, figures_of(*each.said))
             continue
         if each.why is not None or each.own is None:
             outcome.leave(place_text(each.first), each.why or check_message("its amount is not bound."))
             continue
         found = _contradiction(subject, each, each.own)
         if found is not None:
-            outcome.report(found)
+            mends = _mends(subject, each, each.own)
+            outcome.fail_to_follow(found, mends, figures_of(*each.said))
         elif is_tested(each):
             outcome.hold()
         else:
@@ -57,7 +60,8 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
             continue
         found = _contradiction(subject, each, each.own)
         if found is not None:
-            outcome.report(found)
+            mends = _mends(subject, each, each.own)
+            outcome.fail_to_follow(found, mends, figures_of(*each.said))
         elif is_tested(each):
             outcome.hold()
 
@@ -69,6 +73,16 @@ def _contradiction(subject: Subject, each: Comparison, own: Stated) -> Finding |
         return _by_amounts(subject, each, own, *against)
     words = contradiction_of_words(each, own)
     return _finding(subject, each, *words) if words is not None else None
+
+
+def _mends(subject: Subject, each: Comparison, own: Stated) -> Mends:
+    """Return with which amounts the direction that the amounts deny would be right."""
+    against = _against(each, own)
+    if against is None:
+        return {}
+    direction = against[0].claim.direction
+    news = same_amount(subject.once(statements), own, each.first.claim.coordinates)
+    return over(news, each.olds, lambda one, old: of_direction(one, old, direction))
 
 
 def _against(each: Comparison, own: Stated) -> tuple[Said, Stated] | None:

@@ -14,6 +14,7 @@ from functools import cache
 
 from checks.prose.marks import item_mark
 from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.template_residue import blank_templates
 from checks.prose.wordings import wordings
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -31,7 +32,11 @@ def _leads() -> re.Pattern[str]:
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look behind the words that begin a reason."""
+    blank = subject.once(blank_templates)
     for prose in proses(subject):
+        if prose.path in blank:
+            outcome.leave(prose.path, check_message("the text is a template that was not filled in."))
+            continue
         for index, line in enumerate(prose.body):
             for found in _leads().finditer(line.text):
                 rest = line.text[found.end() :].lstrip(_LEAST_SIGNS)

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from checks.mechanism.stated import Said, Stated
+from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import place_text
 from checks.prose.growth_findings import change_finding, growth_finding
 from checks.prose.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio, negative
-from checks.prose.operands import contradict, interval
+from checks.prose.mending import Mends, figures_of, of_change, of_growth, of_growth_by, over
+from checks.prose.operands import contradict, interval, same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
@@ -71,7 +72,9 @@ def _change(subject: Subject, outcome: Outcome, each: Comparison, said: Said, ow
             place_text(said), check_message("the amount that it is compared with is stated in two ways.")
         )
     else:
-        outcome.report(change_finding(RULE, subject, each, said, own, fits))
+        change = interval(said.claim)
+        mends = _mends(subject, each, own, each.olds, lambda one, old: of_change(one, old, change))
+        outcome.fail_to_follow(change_finding(RULE, subject, each, said, own, fits), mends, figures_of(said))
 
 
 def _growth(subject: Subject, outcome: Outcome, each: Comparison, said: Said, own: Stated) -> None:
@@ -97,7 +100,25 @@ def _growth(subject: Subject, outcome: Outcome, each: Comparison, said: Said, ow
     elif any(_grew_by(own, old, rates) for old in olds):
         outcome.leave(place_text(said), check_message("the amount beside it may be the change itself."))
     else:
-        outcome.report(growth_finding(RULE, subject, each, said, own, fits))
+        rate = rates[0]
+        mends = _mends(subject, each, own, olds, lambda one, old: of_growth(one, old, rate))
+        if not olds and each.change is not None:
+            mends = of_growth_by(own, interval(each.change.claim), rate)
+        beside = None if olds else each.change
+        finding = growth_finding(RULE, subject, each, said, own, fits)
+        outcome.fail_to_follow(finding, mends, figures_of(said, beside))
+
+
+def _mends(
+    subject: Subject,
+    each: Comparison,
+    own: Stated,
+    olds: Sequence[Stated],
+    mend: Callable[[Stated, Stated], Mends],
+) -> Mends:
+    """Return with which amounts, this one or the other, a figure of a comparison would be right."""
+    news = same_amount(subject.once(statements), own, each.first.claim.coordinates)
+    return over(news, olds, mend)
 
 
 def _grew_by(own: Stated, change: Stated, rates: tuple[Interval, Interval]) -> bool:

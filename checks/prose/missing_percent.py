@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.template_residue import blank_templates
 from checks.prose.wordings import wordings
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -46,7 +47,11 @@ def _rate() -> re.Pattern[str]:
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look behind the numbers that are shares or rates."""
+    blank = subject.once(blank_templates)
     for prose in proses(subject):
+        if prose.path in blank:
+            outcome.leave(prose.path, check_message("the text is a template that was not filled in."))
+            continue
         rates = list(_rates(prose))
         bare = [rate for rate in rates if not rate.has_unit]
         if bare and (prose.is_torn or (len(bare) >= _DROPPED_LEAST and 2 * len(bare) > len(rates))):

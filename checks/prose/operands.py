@@ -42,6 +42,12 @@ def amounts(told: Statements, coordinates: Mapping[str, str]) -> list[Stated]:
     return [one for one in told.amounts(coordinates) if one.said is None or not is_doubtful(one.said)]
 
 
+def same_amount(told: Statements, own: Stated, coordinates: Mapping[str, str]) -> list[Stated]:
+    """Return a statement with all others of the same coordinates that may state the same amount."""
+    others = amounts(told, coordinates)
+    return [own, *(one for one in others if not apart(interval(one), interval(own)))]
+
+
 def is_doubtful(said: Said) -> bool:
     """Tell whether an amount is not bound, or bound as a final one though its words say budget (支出预算为 12 万元)."""
     claim = said.claim

@@ -27,7 +27,8 @@ from checks.prose.evidence import (
     unit_told,
 )
 from checks.prose.intervals import is_ratio, percent
-from checks.prose.operands import amounts, contradict, interval, is_doubtful, own_amount
+from checks.prose.mending import figures_of, of_ratio, over
+from checks.prose.operands import amounts, contradict, interval, is_doubtful, own_amount, same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -64,7 +65,12 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     elif contradict(meant):
         outcome.leave(place_text(said), check_message("that of which it is a share is stated in two ways."))
     else:
-        outcome.report(_finding(subject, told, said, own, bases[0]))
+        ratio = interval(claim)
+        mends = over(
+            same_amount(told, own, claim.coordinates), bases, lambda one, base: of_ratio(one, base, ratio)
+        )
+        finding = _finding(subject, told, said, own, bases[0])
+        outcome.fail_to_follow(finding, mends, figures_of(said))
 
 
 def _fits(own: Stated, base: Stated, claim: Claim) -> bool:

@@ -6,6 +6,9 @@ names of fields in brackets (（项目名称）), empty brackets, marks that sta
 the sentences, units without a figure and empty brackets are not asked. Marks that hide a person's name or number
 are none. One warning for each wording, with all its places; a text without any counts as one relation that holds.
 
+A text with many places of several wordings is a template that was not filled in: one warning for all of it, and what
+its sentences leave empty is not asked.
+
 Basis: RELATIONS 33, 38.
 """
 
@@ -13,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
@@ -26,6 +29,10 @@ _UNITS = r"(?:万元|亿元|元|%|个百分点|人|个|辆|批|次)"
 _EMPTY = frozenset({"()", "【】", "〔〕", "{}"})
 _HEADING_LONGEST = 60
 _MASK_WITHIN = 12
+_BLANK_PLACES = 12
+_BLANK_WORDINGS = 3
+"""A text with as many places, of as many wordings, is a template as a whole."""
+
 Place = tuple[Line, int, int]
 """A line, and where in it something begins and ends."""
 
@@ -64,13 +71,49 @@ def _where_figures_are_whole() -> re.Pattern[str]:
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look for what templates leave."""
     for prose in proses(subject):
-        found: dict[str, list[Place]] = defaultdict(list)
-        for line, start, end in _residues(prose):
-            found[line.text[start:end]].append((line, start, end))
+        found = subject.once(_found)[prose.path]
+        if _is_template(found):
+            outcome.report(_of_template(prose, found))
+            continue
         for words, places in found.items():
             outcome.report(_finding(prose, words, places))
         if not found:
             outcome.hold()
+
+
+def blank_templates(subject: Subject) -> frozenset[str]:
+    """Return the paths of the documents whose text is a template that was not filled in."""
+    return frozenset(path for path, found in subject.once(_found).items() if _is_template(found))
+
+
+def _found(subject: Subject) -> dict[str, dict[str, list[Place]]]:
+    """Return what templates left, by the document's path and its words, with its places."""
+    by_path: dict[str, dict[str, list[Place]]] = {}
+    for prose in proses(subject):
+        found: dict[str, list[Place]] = defaultdict(list)
+        for line, start, end in _residues(prose):
+            found[line.text[start:end]].append((line, start, end))
+        by_path[prose.path] = found
+    return by_path
+
+
+def _is_template(found: Mapping[str, Sequence[Place]]) -> bool:
+    return len(found) >= _BLANK_WORDINGS and sum(map(len, found.values())) >= _BLANK_PLACES
+
+
+def _of_template(prose: Prose, found: Mapping[str, Sequence[Place]]) -> Finding:
+    """Return the finding of a text that is a template as a whole, with all that was not filled in."""
+    places = sorted(
+        (place for some in found.values() for place in some), key=lambda place: (place[0].number, place[1])
+    )
+    spans = tuple(span for place in places for span in prose.spans(*place))
+    message = check_message(
+        "{place}: the text is a template that was not filled in, in {count} places: {text}",
+        place=span_place(spans),
+        count=len(places),
+        text=places[0][0].quoted(*places[0][1:]),
+    )
+    return prose_finding(RULE, spans, message, "template")
 
 
 def _residues(prose: Prose) -> Iterator[Place]:

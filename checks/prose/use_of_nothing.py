@@ -118,7 +118,7 @@ def _sentences(name: str) -> re.Pattern[str]:
 
 def _in_tables(subject: Subject, prose: Prose, item: str) -> int | None:
     """Return the greatest amount that tables state of an item in the document's year, None where no row is its."""
-    facts = subject.facts
+    facts = subject.cells
     numbers: Mapping[str, int] = facts.members.numbers["item"]
     if item not in numbers or not prose.document.year:
         return None

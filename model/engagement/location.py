@@ -93,6 +93,8 @@ def _own_path(document: Path) -> Path | None:
     import hashlib
 
     digest = hashlib.sha256()
+    if not _exists(document):  # a pipe would be waited for, a device be read for ever
+        return None
     try:
         with document.open("rb") as stream:
             while block := stream.read(_BLOCK):

@@ -72,8 +72,8 @@ def write(content: bytes, target: Path, sources: Iterable[Path]) -> None:
     Raises ExportError when the target is one of the `sources`, an engagement, a folder, or cannot be written.
     """
     real = Path(os.path.realpath(target))
-    _refuse_what_must_stay(target, real, sources)
     try:
+        _refuse_what_must_stay(target, real, sources)
         if real.exists() and not real.is_file():  # a device or a pipe has nothing to replace
             real.write_bytes(content)
         else:

@@ -118,6 +118,7 @@ class Facts:
 
     def only(self, marked: Booleans) -> Facts:
         """Return the facts that are marked."""
+        of_text = marked[self.first_of_text :].tolist()
         return Facts(
             self.amount[marked],
             self.half[marked],
@@ -129,6 +130,7 @@ class Facts:
             self.column[marked],
             {name: column[marked] for name, column in self.coordinates.items()},
             self.members,
+            tuple(span for span, kept in zip(self.spans, of_text, strict=True) if kept),
         )
 
     def frame(self) -> pd.DataFrame:

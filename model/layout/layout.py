@@ -263,4 +263,6 @@ def _is_repeated_top(texts: list[tuple[int, str]], layout: Layout) -> bool:
     if line == normalised(layout.title) or all(is_caption(text) for _, text in texts):
         return True
     above = {normalised(text) for text in layout.captions}
-    return len(texts) == 1 and (line in above or year_alone(texts[0][1]) is not None)
+    if len(texts) > 1:
+        return all(normalised(text) in above for _, text in texts)
+    return line in above or year_alone(texts[0][1]) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -50,13 +50,16 @@ class Partition:
 
 @dataclass(frozen=True)
 class Dimension:
-    """A dimension of the cube: members by id, the partitions by whole, and the readings that depend on context."""
+    """A dimension of the cube: members by id, and the partitions by whole.
+
+    `within` and `below` say what a member means within a table, and below a line, of another (composition.toml).
+    """
 
     name: str
     members: Mapping[str, Member]
     partitions: Mapping[str, Partition]
-    within: Mapping[str, Mapping[str, str]]
-    below: Mapping[str, Mapping[str, str]]
+    within: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    below: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def root(self) -> str:
@@ -81,9 +84,20 @@ class Dimension:
             member = self.members[member].parent
         return False
 
-    def beneath(self, above: str, member: str) -> str:
-        """Return what a member means below a line or heading of another: of what is brought forward, a part."""
-        return self.below.get(above, {}).get(member, member)
+    def beneath(self, above: str, member: str, *, of_which: bool = False) -> str:
+        """Return what a heading's member means under that of a heading above it.
+
+        The narrower of the two: 本年拨款 under a budget is that budget's, unless it is said to be a part of it. What is
+        brought forward is so of a budget that stands above it or below it.
+        """
+        if above not in self.members:
+            return member
+        meant = self.below.get(above, {}).get(member)
+        if not of_which and self.is_under(above, member):
+            meant = above
+        elif not of_which and not self.is_under(member, above):
+            meant = self.below.get(member, {}).get(above) or meant
+        return self.within.get(above, {}).get(meant or member, meant or member)
 
     def completeness(self, whole: str, printed: frozenset[str]) -> Completeness:
         """Tell whether the printed members make the whole, a part by its own parts, or are at most the whole."""
@@ -98,18 +112,6 @@ class Dimension:
                 covered.add(part)
                 rest -= inner
         return Completeness.AT_MOST if rest else partition.completeness(frozenset(covered))
-
-    def together(self, above: str, member: str) -> str:
-        """Return what a heading's member means under that of a heading above it.
-
-        The narrower of the two: 本年拨款 under a budget is that budget's. What is brought forward is so of a budget
-        that stands above it or below it.
-        """
-        if above in self.members and self.is_under(above, member):
-            return above
-        if self.is_under(member, above):
-            return self.beneath(above, member)
-        return self.below.get(member, {}).get(above) or self.beneath(above, member)
 
     def refine(self, outer: str, inner: str) -> str | None:
         """Return the narrower of two members, None where neither lies under the other."""
@@ -135,7 +137,7 @@ def load_dimension(name: str, data: DataFile) -> Dimension:
         for entry in entries(data, f"{name}.partitions", table.get("partitions", []))
     ]
     by_whole = {partition.whole: partition for partition in partitions}
-    return Dimension(name, members, by_whole, table.get("within", {}), table.get("below", {}))
+    return Dimension(name, members, by_whole)
 
 
 def _member(key: str, entry: Entry, above: Mapping[str, Member]) -> Member:

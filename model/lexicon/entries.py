@@ -20,11 +20,19 @@ def _is_lists(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_texts, value))
 
 
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
 _FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
     "text": (lambda value: isinstance(value, str), "{key} must be text in quotes."),
     "texts": (_is_texts, "{key} must be a list of texts."),
     "lists": (_is_lists, "{key} must be a list of lists of texts."),
     "table": (lambda value: isinstance(value, dict), "{key} must be a table {{ name = value }}."),
+    "one or more tables": (
+        lambda value: isinstance(value, dict) or _is_tables(value),
+        "{key} must be a table {{ name = value }}, or a list of such.",
+    ),
     "tables": (lambda value: isinstance(value, list), "{key} must be written as [[{key}]]."),
     "flag": (lambda value: isinstance(value, bool), "{key} must be true or false."),
 }

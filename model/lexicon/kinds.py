@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from model.lexicon.bodies import without_bodies
 
+AXES = frozenset({"codes", "lines", "row", "forms", "text"})
+"""What the rows of a table may be."""
+
 _OF_YEAR = re.compile(r".*\d{4}年度?")
 """What stands before the words that tell the kind: whose table it is, and of what year."""
 _ARRANGED = re.compile(r"\([按分][^()]*\)")
@@ -41,6 +44,11 @@ class TableKind:
     headings: tuple[str, ...] = ()
     other_headings: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+
+    @property
+    def lists_codes(self) -> bool:
+        """Whether its rows are codes of a classification, and its amounts all that is spent on them."""
+        return self.axis == "codes" and "item" not in self.means
 
     def fits(self, title: str) -> bool:
         """Tell whether a normalised title is of this kind."""

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from model.lexicon.kinds import TableKind
 from model.lexicon.loading import load_lexicon
-from model.lexicon.reading import COLUMN_ROLES, Reading, normalised, one_line, without_numbering
+from model.lexicon.reading import COLUMN_ROLES, OF_WHICH, Reading, normalised, one_line, without_numbering
 from model.lexicon.vocabulary import Lexicon
 
 __all__ = [
     "COLUMN_ROLES",
+    "OF_WHICH",
     "Lexicon",
     "Reading",
     "TableKind",

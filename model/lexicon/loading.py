@@ -8,16 +8,16 @@ from pathlib import Path
 
 from model.classification.codes import is_code
 from model.errors import InvalidDataError
+from model.lexicon.composition_file import load_compositions, with_compositions
 from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension, load_dimension
 from model.lexicon.entries import Entry, entries
-from model.lexicon.kinds import FormLabel, TableKind
+from model.lexicon.kinds import AXES, FormLabel, TableKind
 from model.lexicon.reading import ALONE, CODE_DIMENSIONS, ROLES, Word, normalised
 from model.lexicon.vocabulary import Lexicon
 from model.messages import message
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
-AXES = frozenset({"codes", "lines", "row", "forms", "text"})
 _WORD = {"says": "texts", "means": "table", "role": "text", "alone": "flag"}
 _AMOUNT = {"says": "texts", "means": "table", "project": "flag", "of_form": "flag"}
 _NAME = {"says": "texts"}
@@ -153,6 +153,8 @@ def load_lexicon(folder: Path) -> Lexicon:
     """Return the lexicon of a folder; raise InvalidDataError, with the line, where a file breaks its form."""
     data = DataFile(folder / "dimensions.toml")
     dimensions = {name: load_dimension(name, data) for name in data.content}
+    compositions = load_compositions(DataFile(folder / "composition.toml"), dimensions)
+    dimensions = with_compositions(dimensions, compositions)
     forms = DataFile(folder / "forms.toml")
     return Lexicon(
         dimensions,
@@ -160,4 +162,5 @@ def load_lexicon(folder: Path) -> Lexicon:
         _load_kinds(DataFile(folder / "tables.toml"), dimensions),
         _load_forms(forms, dimensions),
         _project_names(forms),
+        compositions,
     )

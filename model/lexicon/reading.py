@@ -37,6 +37,9 @@ ALONE = "\N{SYMBOL FOR START OF TEXT}"
 Sizes = Mapping[str, tuple[int, ...]]
 """The lengths of a lexicon's words by their first character, the longest first."""
 
+OF_WHICH = "其中"
+"""What a line or a heading begins with that is a part of the one above."""
+
 _DROPPED = re.compile(r"[\s\"'“”‘’《》*:·]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
 _NUMBERING = re.compile(rf"^(?:其中)?(?:\(?{HAN}\)?[、.]|\((?:{HAN}|\d+)\)|\d{{1,2}}[、.])")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from model.lexicon.bodies import without_bodies
+from model.lexicon.composition import Composition
 from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import FormLabel, TableKind
 from model.lexicon.reading import Reading, Sizes, Word, normalised, read_text, sizes_of
@@ -25,6 +26,12 @@ class Lexicon:
     kinds: tuple[TableKind, ...]
     form_labels: Mapping[str, FormLabel] = field(default_factory=dict)
     project_names: frozenset[str] = frozenset()
+    compositions: tuple[Composition, ...] = ()
+
+    @cached_property
+    def composed(self) -> frozenset[str]:
+        """The dimensions whose members mean others below a heading of the same dimension."""
+        return frozenset(name for name, dimension in self.dimensions.items() if dimension.below)
 
     @cached_property
     def _sizes(self) -> Sizes:
@@ -62,7 +69,7 @@ class Lexicon:
             return None
         code, rest = titled_class(plain)
         kind = self._fitting(rest) if code else None
-        return kind if kind and kind.axis == "codes" and "item" not in kind.means else None
+        return kind if kind and kind.lists_codes else None
 
     def kind_of_headings(self, headings: list[str]) -> TableKind | None:
         """Return the kind that the headings alone tell, None where they do not."""

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.amounts_text import NotAmount, read_number
-from model.classification.codes import Domain, is_code
+from model.classification.codes import Domain, domain_of, is_code
 from model.lexicon.codes import code_text
-from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
 from model.lexicon.names import named_code
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
-from model.reading.headed_sources import OF_WHICH, beneath
 from model.source.book import Sheet
 
 _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
@@ -41,6 +40,21 @@ class ReadColumn:
         elif self.year_shift is not None and year:
             coordinates["year"] = str(year + self.year_shift)
         return coordinates
+
+
+def economic_domain(
+    paths: list[tuple[str, ...]], sheet: Sheet, data: Sequence[int], lexicon: Lexicon
+) -> Domain | None:
+    """Return the economic classification that the headings of a matrix name, None where its rows print the codes."""
+    leaves = [path[-1] for path in paths if path]
+    economic = (Domain.ECONOMIC, Domain.GOVERNMENT)
+    named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in economic}
+    best = max(economic, key=lambda domain: named[domain])
+    labels = [number for number, path in enumerate(paths) if path and lexicon.read(path[-1]).column_role]
+    codes = (code_text(sheet.value(row, label)) for row in data[:20] for label in labels[:4])
+    if named[best] < 2 or any(domain_of(code) in economic for code in codes):
+        return None
+    return best
 
 
 def read_columns(
@@ -82,10 +96,25 @@ def read_column(
         if bound is None or (groups and domain not in bound):
             why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
             return ReadColumn(number, path, "amount", why=why)
-        coordinates.update(beneath(coordinates, bound, text, lexicon))
+        coordinates.update(_beneath(coordinates, bound, text, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
     return ReadColumn(number, path, "amount", coordinates, year, shift)
+
+
+def _beneath(
+    above: Mapping[str, str], bound: Mapping[str, str], text: str, lexicon: Lexicon
+) -> dict[str, str]:
+    """Return what a heading means beneath others; where it says 其中 it is a part, and no narrower name for them."""
+    of_which = normalised(text).startswith(OF_WHICH)
+    composed = {name: lexicon.dimensions[name] for name in bound if name in lexicon.composed}
+    return {
+        **bound,
+        **{
+            name: dimension.beneath(above.get(name, ""), bound[name], of_which=of_which)
+            for name, dimension in composed.items()
+        },
+    }
 
 
 def _names_label(reading: Reading) -> bool:

@@ -8,18 +8,16 @@ from model.amounts_text import PrintedNumber, read_number
 from model.layout.cells import Unbound
 from model.layout.layout import Layout
 from model.layout.numbers import is_number
-from model.lexicon.lexicon import Lexicon, TableKind, normalised, without_numbering
+from model.lexicon.lexicon import OF_WHICH, Lexicon, TableKind, normalised, without_numbering
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
-from model.reading.beside_totals import told_by_place
 from model.reading.common import DocumentFacts
+from model.reading.composed import composed_rows
 from model.reading.forms import form_panels, listed_panels
-from model.reading.headed_sources import OF_WHICH
 from model.reading.labelled import labelled
 from model.reading.mapped import name_of
 from model.reading.panels import PanelColumns
-from model.reading.repeated_codes import without_repeated_codes
 from model.reading.rows import read_rows
 from model.reading.shared_totals import with_totals_carried_over
 from model.reading.table import AmountColumn, Panel, Table
@@ -114,6 +112,7 @@ def _read_panel(
     said: Mapping[int, str],
 ) -> tuple[Panel, list[Unbound]]:
     rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind, advance, year=year, said=said)
+    rows, unclear = composed_rows(rows, sheet, columns, kind, lexicon)
     amounts: list[AmountColumn] = []
     unbound: list[Unbound] = []
     for column in columns.amounts:
@@ -129,7 +128,7 @@ def _read_panel(
             )
             continue
         amounts.append(AmountColumn(column.number, column.path, column.said(year)))
-    for row in unread:
+    for row in (*unread, *unclear):
         adds = not any(_adds_nothing(str(sheet.value(row.row, label) or "")) for label in columns.labels)
         unbound.extend(
             Unbound(
@@ -142,16 +141,15 @@ def _read_panel(
         rows = rows.only([position for position, row in enumerate(rows) if row.coordinates])
     if columns.flow:
         rows = rows.having({"flow": columns.flow})
-    rows = told_by_place(rows, sheet, columns)
     if kind.axis == "codes":
-        rows = without_repeated_codes(with_units_above(rows, sheet, amounts), sheet, amounts)
+        rows = with_units_above(rows, sheet, amounts)
     return Panel(rows, tuple(amounts), columns.changes), unbound
 
 
 def _adds_nothing(label: str) -> bool:
     """Tell whether a label or heading names a part of what stands above it, or by how much that has changed."""
     plain = without_numbering(normalised(label))
-    return plain.startswith("其中") or "增减" in plain
+    return plain.startswith(OF_WHICH) or "增减" in plain
 
 
 def _is_zero(value: CellValue) -> bool:

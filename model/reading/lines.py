@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
 from model.lexicon.bodies import names_body
-from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, TableKind, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
 from model.messages import Message, message
-from model.reading.headed_sources import OF_WHICH
 from model.reading.labelled import RowLabel
 from model.reading.outline import Outline
 from model.reading.panels import PanelColumns
-
-_CATEGORIES = frozenset({"goods", "works", "services"})
 
 
 @dataclass(slots=True)
@@ -24,14 +21,11 @@ class Context:
     """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项, `year` the table's.
 
     `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of it, a unit
-    or 基本支出 its own; None where they are of something else. `nature_below` is what economic items below a line for
-    basic or project expenditure are paid as, in a panel of that classification. `outline` says what the names of lines
-    without codes mean, `heads` are rows that head a list of their own, such as a unit's, `category` is the kind of
-    purchase (货物, 工程, 服务) of the lines below, `row` the row that is read, `above` what the last one means.
+    or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
+    without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
+    read, `above` what the last one means.
     """
 
-    source_below: str = ""
-    nature_below: str = ""
     pieces: tuple[str, ...] = ()
     last_code: str = ""
     seen_total: bool = False
@@ -39,7 +33,6 @@ class Context:
     whole: Mapping[str, str] | None = field(default_factory=dict)
     outline: Outline | None = None
     heads: frozenset[int] = frozenset()
-    category: Mapping[str, str] = field(default_factory=dict)
     row: int = -1
     above: Mapping[str, str] = field(default_factory=dict)
 
@@ -64,8 +57,6 @@ def read_line(
     context.whole = None
     if isinstance(read, RowLabel):
         context.whole = _whole(read.coordinates)
-        if set(read.coordinates) == {"item"} and read.coordinates["item"] in _CATEGORIES:
-            context.category = read.coordinates
     return read
 
 
@@ -91,8 +82,6 @@ def _outlined(
     else:
         if panel.flow == "expenditure":
             coordinates["flow"] = "expenditure"
-        if context.nature_below and domain is not Domain.FUNCTION:
-            coordinates["nature"] = context.nature_below
     return RowLabel("", name, coordinates, -1, cell, level_of(code))
 
 
@@ -112,35 +101,16 @@ def _read_line(
     if panel.flow == "expenditure" and kind.axis == "lines":
         code = named_code(name, panel.domain, class_first=True)
         if code:
-            nature = {"nature": context.nature_below} if context.nature_below else {}
-            return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code, **nature}, -1, cell, 1)
+            return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code}, -1, cell, 1)
     reading = lexicon.read(name)
     if not reading.is_bound:
         return _unknown_line(name, cell, panel, kind, context)
     if reading.roles & COLUMN_ROLES:
         return None
     coordinates = dict(reading.coordinates)
-    _take_nature(coordinates, panel, context)
-    if "this_year" in reading.roles and panel.flow == "revenue":
-        coordinates.setdefault("source", "current")
     if reading.roles & {"total"} and not coordinates:
-        context.seen_total, context.source_below = True, ""
-        if panel.flow and kind.axis == "lines":
-            coordinates = {"source": "all"} if panel.flow == "revenue" else {"flow": "outlay"}
-    else:
-        coordinates = _below(name, coordinates, lexicon, context)
+        context.seen_total = True
     return RowLabel("", name, {**coordinates, **_year(reading, context)}, -1, cell)
-
-
-def _take_nature(coordinates: dict[str, str], panel: PanelColumns, context: Context) -> None:
-    """Give an economic item the nature of the line above it, or note that of a line for those below."""
-    domain = context.outline.domain if context.outline else panel.domain
-    if domain is Domain.FUNCTION:
-        return
-    if set(coordinates) != {str(domain)}:
-        context.nature_below = coordinates.get("nature", "")
-    elif context.nature_below:
-        coordinates["nature"] = context.nature_below
 
 
 def _year(reading: Reading, context: Context) -> dict[str, str]:
@@ -154,25 +124,6 @@ def _year(reading: Reading, context: Context) -> dict[str, str]:
     return {}
 
 
-def _below(name: str, coordinates: dict[str, str], lexicon: Lexicon, context: Context) -> dict[str, str]:
-    """Read a source's name below a line for money brought forward as what that source brought forward.
-
-    A wider source below a budget's line is a part of that budget only where the line says 其中.
-    """
-    source, above = coordinates.get("source", ""), context.source_below
-    dimension = lexicon.dimensions["source"]
-    below = dimension.below
-    if above and source in below[above]:
-        is_part = not dimension.is_under(above, source) or normalised(name).startswith(OF_WHICH)
-        if is_part:
-            return {**coordinates, "source": below[above][source]}
-    if source in below:
-        context.source_below = source
-    elif source or "flow" in coordinates:
-        context.source_below = ""
-    return coordinates
-
-
 def _unknown_line(
     name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
 ) -> RowLabel | Message:
@@ -181,7 +132,7 @@ def _unknown_line(
     Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
     """
     if kind.means.get("item") == "procurement" and names_body(name):
-        return RowLabel("", name, {"unit": normalised(name), **context.category}, -1, cell)
+        return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     if context.row in context.heads:
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     above_codes = kind.axis == "codes" and context.seen_total and not context.last_code

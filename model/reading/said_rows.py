@@ -14,7 +14,7 @@ def said_label(role: str, name: str, cell: int, context: Context) -> RowLabel:
     """
     plain = normalised(name)
     if role == "total":
-        context.seen_total, context.source_below = True, ""
+        context.seen_total = True
         context.whole = {}
         return RowLabel("", name, {}, -1, cell)
     if role == "unit":

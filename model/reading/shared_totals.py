@@ -1,7 +1,8 @@
 """A total that two panels of one heading share: its label stands in one, its amount in the next.
 
 Forms that print the items of 公用经费 in two panels, one beside the other, have one 公用经费合计 below both: the cell
-of its label reaches to the amount at the right end.
+of its label reaches to the amount at the right end. Which cells are filled tells this, and not what lines mean: so
+it is no line of composition.toml.
 """
 
 from __future__ import annotations

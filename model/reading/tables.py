@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from model.classification.codes import Domain
 from model.layout.heading import heading_grid, heading_paths
 from model.layout.layout import LONGEST_TITLE, Layout
 from model.lexicon.bodies import stated_among
@@ -16,12 +17,10 @@ from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
 from model.reading.changes import with_changes
-from model.reading.columns import ReadColumn, read_columns
-from model.reading.headed_sources import beside_brought_forward
+from model.reading.columns import ReadColumn, economic_domain, read_columns
+from model.reading.composed import composed_columns, composed_kind
 from model.reading.lost_blanks import headings_realigned
 from model.reading.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
-from model.reading.matrix import economic_domain, name_subtotals, of_class
-from model.reading.paid_from import as_paid_from
 from model.reading.panels import PanelColumns, split_panels
 from model.reading.targets.headings import TARGETS, holds_targets
 from model.source.book import Sheet
@@ -79,17 +78,12 @@ def draft_table(
         or lexicon.kind_of_headings([text for path in paths for text in path])
         or (_form_of_targets(lexicon) if holds_targets(sheet, rows) else None)
     )
-    domain = economic_domain(paths, sheet, layout, lexicon) if kind and kind.axis == "codes" else None
-    within = (
-        titled_class(layout.title)[0] if kind and kind.axis == "codes" and "item" not in kind.means else ""
-    )
+    domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
+    within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
-    columns = beside_brought_forward(name_subtotals(columns), lexicon)
-    if kind is not None and kind.means.get("flow") == "expenditure":
-        columns = as_paid_from(columns, lexicon)
-    columns = of_class(columns, within)
-    panels = _panels(columns, kind, lexicon)
-    kind = _two_sided(kind, panels)
+    panels = split_panels(columns, lexicon)
+    if kind is not None:
+        kind = composed_kind(kind, panels, lexicon)
     years = tuple(column.year for column in columns if column.year)
     draft = Draft(
         number,
@@ -102,7 +96,7 @@ def draft_table(
         title.coordinates.get("stage") or _stage_word(layout.title),
         years,
         tuple(columns),
-        panels,
+        _read_panels(panels, kind, lexicon, {str(Domain.ECONOMIC): within} if within else {}),
         realigned,
         tuple(paths),
         mapping,
@@ -125,26 +119,18 @@ def _form_of_targets(lexicon: Lexicon) -> TableKind | None:
     return next((kind for kind in lexicon.kinds if kind.kind == TARGETS), None)
 
 
-def _panels(columns: list[ReadColumn], kind: TableKind | None, lexicon: Lexicon) -> tuple[PanelColumns, ...]:
-    """Return the panels of a table; of a form only those whose rows name projects."""
+def _read_panels(
+    panels: Sequence[PanelColumns], kind: TableKind | None, lexicon: Lexicon, titled: Mapping[str, str]
+) -> tuple[PanelColumns, ...]:
+    """Return the panels of a table, their columns as they stand; of a form only those whose rows name projects.
+
+    `titled` is the 类 to which the title limits the table: what its columns leave out is of that.
+    """
     if kind is None or kind.axis == "text":
         return ()
-    panels = [with_changes(panel, lexicon) for panel in split_panels(columns, lexicon)]
-    for panel in panels:
-        if panel.flow == "expenditure":
-            panel.amounts = as_paid_from(panel.amounts, lexicon)
-    return tuple(panel for panel in panels if kind.axis != "forms" or panel.project >= 0)
-
-
-def _two_sided(kind: TableKind | None, panels: tuple[PanelColumns, ...]) -> TableKind | None:
-    """Return the kind as one of named lines where revenue stands beside expenditure, as in a 收支表 of one budget."""
-    if (
-        kind is None
-        or kind.axis != "codes"
-        or not {"revenue", "expenditure"} <= {each.flow for each in panels}
-    ):
-        return kind
-    return replace(kind, axis="lines")
+    composed = (replace(panel, amounts=composed_columns(panel, kind, lexicon, titled)) for panel in panels)
+    read = [with_changes(panel, lexicon) for panel in composed]
+    return tuple(panel for panel in read if kind.axis != "forms" or panel.project >= 0)
 
 
 def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:

@@ -2,6 +2,7 @@
 
 Where one unit alone has codes below it and its amounts are those of the total, these are the department's codes; where
 no total is printed, the unit's line is the total. Where several units have codes, those below each are that unit's.
+Amounts tell which of these it is, and not words alone: so this is no line of composition.toml.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.classification.codes import Domain
+from model.lexicon.composition import PART
 from model.reading.labelled import LabelledRows, RowLabel
 from model.reading.table import AmountColumn
 from model.source.book import Sheet
@@ -72,6 +74,6 @@ def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, 
             unit = line.coordinates["unit"]
         elif not _is_coded(line) and not {"item", "nature"} & set(line.coordinates):
             unit = ""
-        elif unit and "item" not in line.coordinates:
+        elif unit and line.coordinates.get("item", PART).startswith(PART):
             changed[at] = {**line.coordinates, "unit": unit}
     return changed

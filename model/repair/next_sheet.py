@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from model.layout.layout import Layout, is_blank, lay_out, texts_of
 from model.layout.numbering import numbers_columns
@@ -27,6 +28,7 @@ _ENDS = 30
 """Rows at either end of a table that are compared with those of the next sheet."""
 _HIDDEN = frozenset({Visibility.HIDDEN, Visibility.VERY_HIDDEN})
 _TOTAL = re.compile(r"(?<!本年)(?:收入|支出)?(?:合|总)计$")
+_SHORTEST_CODE = 3
 _TABLE_NUMBER = re.compile(f"表({NUMERAL})")
 
 Label = tuple[str, ...]
@@ -87,9 +89,39 @@ def _goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
         return None
     anew = top.title in plain and not explicit
     ours, its = _labels(before, range(top.first, rows.stop)), _labels(sheet, range(first, sheet.height))
-    if not ours or not its or (anew and _begin_alike(ours, its)) or _is_whole(ours, its):
+    if not ours or not its or _is_whole(ours, its):
+        return None
+    if anew and _begin_alike(ours, its) and not _counts_on(before, rows, sheet, first):
         return None
     return first
+
+
+def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
+    """Tell whether a sheet's first row goes on from the last of a table: by its serial number, its code or its body.
+
+    A list of codes by bodies begins anew with each body; a form that another body filled in begins with its own.
+    """
+    last = next((row for row in reversed(rows) if has_number(before.rows[row])), rows.start)
+    ours, its = _numbers(before.rows[last]), _numbers(sheet.rows[first])
+    if ours and its and len(its[0]) < _SHORTEST_CODE and int(its[0]) == int(ours[0]) + 1:
+        return True
+    code, next_code = "".join(ours), "".join(its)
+    if min(len(code), len(next_code)) >= _SHORTEST_CODE:
+        return next_code > code
+    if _states_body(before.rows[last]):
+        return True
+    return _states_body(sheet.rows[first]) and any(_states_body(before.rows[row]) for row in rows)
+
+
+def _numbers(values: list[CellValue]) -> list[str]:
+    """Return the whole numbers with which a row begins: a serial number, a code in one cell or in several."""
+    texts = [text for _, text in texts_of(values)]
+    return list(takewhile(lambda text: text.isascii() and text.isdigit(), texts))
+
+
+def _states_body(values: list[CellValue]) -> bool:
+    """Tell whether a row has amounts and names a body instead of a code's name."""
+    return has_number(values) and any(names_body(text) for _, text in texts_of(values))
 
 
 def _top_of(sheet: Sheet, rows: range, layout: Layout, lexicon: Lexicon) -> _Top | None:

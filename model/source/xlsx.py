@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -19,7 +19,7 @@ from python_calamine import (
 from model.source.archive import Archive
 from model.source.calamine_sheet import blocks_of, holds, rows_of, visibility_of, width_of
 from model.source.channel import COLUMNS_MOST, Channel
-from model.source.parsed import Grid, ParsedSheet, overlaid
+from model.source.parsed import Cell, Grid, ParsedSheet, overlaid
 from model.source.refused import RefusedError
 from model.source.xlsx_look import SecondLook
 from model.source.xlsx_package import cell_styles, sheet_parts, target_of
@@ -96,13 +96,27 @@ def _refuse_document_type(archive: Archive, part: str) -> None:
         raise RefusedError("document-type")
 
 
+def _rows(values: CalamineSheet, grid: Grid, known: SecondLook, tell: Tell) -> Iterable[list[Cell]]:
+    """Return a sheet's rows, those of a small one at once: a sheet that breaks off is left out as a whole.
+
+    Raises RefusedError where a number is shown as a duration that no calendar holds, which calamine cannot tell.
+    """
+    rows = overlaid(rows_of(values, grid, tell), known.errors)
+    if known.size > LARGE_SHEET:
+        return rows
+    try:
+        return list(rows)
+    except OverflowError as error:
+        raise RefusedError("damaged", detail="duration") from error
+
+
 def _sheet(metadata: SheetMetadata, values: CalamineSheet, known: SecondLook, tell: Tell) -> ParsedSheet:
     grid = Grid()
     sheet = ParsedSheet(metadata.name, (), grid.cleaned)
     if known.size > LARGE_SHEET and width_of(values) <= COLUMNS_MOST and holds(values, known.errors):
         sheet.blocks = blocks_of(values, grid, known.errors, tell)
     else:
-        sheet.rows = overlaid(rows_of(values, grid, tell), known.errors)
+        sheet.rows = _rows(values, grid, known, tell)
     sheet.visibility = visibility_of(metadata)
     sheet.merges = [(*first, *last) for first, last in values.merged_cell_ranges or ()]
     sheet.hidden_rows, sheet.hidden_columns = known.hidden_rows, known.columns_hidden_within(width_of(values))

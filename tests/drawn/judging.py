@@ -156,7 +156,7 @@ def _listed(disclosure: Disclosure) -> Iterator[str]:
 
 def shown_digits(value: CellValue) -> str:
     """Return a cell's amount as digits with two decimals, "" where it holds none."""
-    text = f"{value:.2f}" if isinstance(value, float) else str(value or "").replace(",", "")
+    text = f"{value:.2f}" if isinstance(value, float) else str(value or "").replace(",", "").strip()
     return text if text.replace(".", "", 1).isdigit() else ""
 
 

@@ -69,6 +69,7 @@ LATER_CHOICES: Mapping[str, tuple[object, ...]] = {
     "department_above": (False, True),
     "government_codes": (False, False, True),
     "expenditure_columns": ("uses", "uses", "sources"),
+    "padding": ("", "", " "),
 }
 """Drawn by themselves after the others, so that a seed's other features stay what they were."""
 

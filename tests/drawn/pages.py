@@ -37,6 +37,8 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "pdf_line": (26, 28, 40),
     "pdf_rules": ("stroked", "filled"),
     "pdf_sides": ("closed", "closed", "open"),
+    "pdf_lines": (*["all"] * 12, "across", "down", "three", "none"),
+    "pdf_cut_rows": (False, False, True),
 }
 _UNBROKEN = re.compile(r"[\d.,%]+|.")
 _MARGIN = 50.0
@@ -174,6 +176,8 @@ class _Setter:
         rows = list(range(len(block.rows)))
         while rows:
             fitting = self._fitting(page, block, rows, fitted)
+            if self["pdf_cut_rows"] and self["pdf_lines"] == "all" and fitting < len(rows):
+                fitting += self._cut(page, block, rows, fitting, fitted)
             self._ruled(page, block, rows[:fitting], fitted)
             rows = rows[fitting:]
             if rows:
@@ -191,6 +195,22 @@ class _Setter:
                 # A heading alone is not left at a page's foot.
                 return max(count, block.head + 1)
         return len(rows)
+
+    def _cut(self, page: Page, block: _Block, rows: list[int], at: int, fitted: _Fitted) -> int:
+        """Cut a row of several lines in two where the page has room for the first; return how many rows that adds."""
+        row = rows[at]
+        room = page.height - _MARGIN - 20 - self.y - sum(fitted.heights[one] for one in rows[:at])
+        lines = [
+            _set_in(words, fitted.lefts[column + 1] - fitted.lefts[column] - 4, fitted.size)[1]
+            for column, words in enumerate(block.rows[row])
+        ]
+        if row < block.head or max(map(len, lines)) < 2 or room < fitted.size * 1.2 + 6:
+            return 0
+        for some in ([cell[:1] for cell in lines], [cell[1:] for cell in lines]):
+            block.rows.append(["".join(cell) for cell in some])
+            fitted.heights.append(max(map(len, some)) * fitted.size * 1.2 + 6)
+        rows[at : at + 1] = [len(block.rows) - 2, len(block.rows) - 1]
+        return 1
 
     def _captions(self, page: Page, block: _Block) -> None:
         for cells in block.captions:
@@ -225,6 +245,8 @@ class _Setter:
         for row in rows:
             tops.append(tops[-1] + fitted.heights[row])
         filled = self["pdf_rules"] == "filled"
+        lines = self["pdf_lines"]
+        closed = self["pdf_sides"] == "closed" and lines in {"all", "down"}
         width = len(fitted.lefts) - 1
         covered = {
             (row, column): extent
@@ -236,18 +258,30 @@ class _Setter:
             for column in range(width):
                 extent = covered.get((row, column), (row, column, row, column))
                 left, right = fitted.lefts[column], fitted.lefts[column + 1]
-                if extent[0] == row:
+                if extent[0] == row and self._is_ruled(at, rows, block.head):
                     page.rule((left, tops[at]), (right, tops[at]), filled=filled)
-                if extent[1] == column and (column or self["pdf_sides"] == "closed"):
+                if extent[1] == column and (column or closed) and lines in {"all", "down"}:
                     page.rule((left, tops[at]), (left, tops[at + 1]), filled=filled)
                 if (extent[0], extent[1]) == (row, column):
                     bottom = tops[min(at + extent[2] - extent[0] + 1, len(tops) - 1)]
                     box = (left, tops[at], fitted.lefts[extent[3] + 1], bottom)
                     self._cell(page, block, row, column, box, fitted.size)
-            if self["pdf_sides"] == "closed":
+            if closed:
                 page.rule((fitted.lefts[-1], tops[at]), (fitted.lefts[-1], tops[at + 1]), filled=filled)
-        page.rule((fitted.lefts[0], tops[-1]), (fitted.lefts[-1], tops[-1]), filled=filled)
+        if lines != "none":
+            page.rule((fitted.lefts[0], tops[-1]), (fitted.lefts[-1], tops[-1]), filled=filled)
         self.y = tops[-1]
+
+    def _is_ruled(self, at: int, rows: Sequence[int], head: int) -> bool:
+        """Return whether a line runs above one of the rows of a page."""
+        below_head = at > 0 and rows[at - 1] < head <= rows[at]
+        return {
+            "all": True,
+            "across": True,
+            "down": at == 0 or rows[at] < head or below_head,
+            "three": at == 0 or below_head,
+            "none": False,
+        }[str(self["pdf_lines"])]
 
     def _cell(
         self,
@@ -261,10 +295,10 @@ class _Setter:
         left, top, right, bottom = box
         words = block.rows[row][column]
         amount = block.amounts[column] and row >= block.head
-        lines = _broken(words, right - left - 4, size)
+        indent, lines = _set_in(words, right - left - 4, size)
         y = (top + bottom) / 2 - len(lines) * size * 1.2 / 2 + size
         for line in lines:
-            x = left + 2
+            x = left + 2 + indent
             if amount:
                 x = right - 2 - width_of(line, size)
             elif row < block.head:
@@ -342,7 +376,7 @@ class _Block:
             most = 1
             for column, words in enumerate(cells):
                 bottom, right = covered.get((row, column), (row, column))
-                lines = len(_broken(words, lefts[right + 1] - lefts[column] - 4, size))
+                lines = len(_set_in(words, lefts[right + 1] - lefts[column] - 4, size)[1])
                 most = max(most, -(-lines // (bottom - row + 1)))
             heights.append(most * size * 1.2 + 6)
         return _Fitted(size, lefts, heights)
@@ -357,6 +391,13 @@ class _Block:
 
 def _padded(cells: list[str], width: int) -> list[str]:
     return [*cells, *[""] * (width - len(cells))]
+
+
+def _set_in(words: str, width: float, size: float) -> tuple[float, list[str]]:
+    """Return by how much a label is set in, all of its lines alike, and its lines."""
+    bare = words.lstrip("　")
+    indent = min((len(words) - len(bare)) * size, width / 2)
+    return indent, _broken(bare, width - indent, size)
 
 
 def _broken(words: str, width: float, size: float) -> list[str]:

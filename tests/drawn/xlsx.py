@@ -69,6 +69,7 @@ class _SheetWriter:
         if self.layout["numbers"] == "text" or (fen == 0 and self.layout["nothing"] == "dash"):
             text = changed or shown(fen, self.layout)
             if text:
-                self.sheet.write_string(row, column, text)
+                padding = str(self.layout["padding"])
+                self.sheet.write_string(row, column, f"{2 * padding}{text}{padding}")
         elif changed or fen or self.layout["nothing"] == "zero":
             self.sheet.write_number(row, column, float(changed or digits(fen, self.layout)), self.money)

@@ -13,9 +13,10 @@ from model.errors import ExportError, InvalidDataError, Trouble
 from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Finding, Report, Severity
 from model.messages import Language
+from tui.command import terminal
 from tui.command.editions import use_editions
 from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
-from tui.command.parser import Parser
+from tui.command.parser import Parser, given_path
 from tui.command.paths import Inputs, inputs
 from tui.command.rule_files import add_rule_options, rule_files
 from tui.command.terminal import ProgressLine, print_text, shows_colour, terminal_width
@@ -39,6 +40,8 @@ def run_audit(arguments: list[str], language: Language) -> int:
     parser = _parser(language)
     asked = parser.parse_args(arguments)
     form = _format(asked)
+    if asked.output is None and not terminal.has_output():
+        parser.error(parser.say("standard output is closed: name a file with -o FILE"))
     if form in BINARY and asked.output is None and sys.stdout.isatty():
         parser.error(parser.say("this format needs -o FILE: a terminal cannot show it"))
     try:
@@ -49,7 +52,7 @@ def run_audit(arguments: list[str], language: Language) -> int:
     found = inputs(asked.paths, asked.output)
     report, troubles = _audited(found, given, rule_files(asked), language, group=asked.group)
     paper, more = _paper(report, found.files, language, form)
-    troubles += more
+    troubles += [*report.troubles, *more]
     for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
         _say(line)
     status = _status(paper, asked.fail_on, unreadable=bool(troubles))
@@ -66,10 +69,12 @@ def _parser(language: Language) -> Parser:
         language, "audit [OPTION ...] PATH ...", "Audit files and folders, and print or write the report."
     )
     say = parser.say
-    parser.named.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say("a file or a folder"))
+    parser.named.add_argument(
+        "paths", nargs="+", type=given_path, metavar="PATH", help=say("a file or a folder")
+    )
     add = parser.options.add_argument
     add("--format", choices=FORMATS, help=say("the format; if not given, by the name after -o, else text"))
-    add("-o", "--output", type=Path, metavar="FILE", help=say("write to this file"))
+    add("-o", "--output", type=given_path, metavar="FILE", help=say("write to this file"))
     add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
     add_mapping_option(parser)
     add_rule_options(parser)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from model.classification.edition_file import FIRST_YEAR, LAST_YEAR
 from model.errors import Trouble
 from model.messages import Language, Message
 from model.text import clean_line
-from tui.command.parser import USAGE_ERROR, Parser
+from tui.command.parser import USAGE_ERROR, Parser, given_path
 from tui.command.words import command_message
 from tui.folders import configuration_folder, editions_folder
 
@@ -58,7 +57,7 @@ def run_catalogue(arguments: list[str], language: Language) -> int:
 def _import(arguments: list[str], language: Language) -> int:
     parser = Parser(language, "catalogue import [OPTION ...] FILE", _DESCRIPTION)
     parser.named.add_argument(
-        "file", type=Path, metavar="FILE", help=parser.say("an official edition of the classification")
+        "file", type=given_path, metavar="FILE", help=parser.say("an official edition of the classification")
     )
     parser.options.add_argument(
         "--edition",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from model.errors import InvalidDataError
-from model.messages import Language
-from tui.command.parser import USAGE_ERROR, Parser, chosen_language
+from model.messages import Language, Message
+from model.text import clean_line
+from tui.command import terminal
+from tui.command.parser import USAGE_ERROR, Parser, chosen_language, given_path
 from tui.command.words import command_message
+
+BROKEN = 2
+"""The exit status where the output could not be written, or the program itself broke down."""
 
 INTERRUPTED = 130
 """The exit status after ctrl+c, as shells have it."""
@@ -29,18 +34,58 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     # Nothing here multiplies matrices, and numpy starts a thread a core for that as it is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    terminal.open_what_is_closed()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    language = chosen_language(arguments)
+    _show_tracebacks(is_shown="--debug" in arguments)
     try:
         status = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print(f"yushen: {command_message('Stopped.').text(chosen_language(arguments))}", file=sys.stderr)
+        _say(command_message("Stopped."), language)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has gone; Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 0
+    except OSError as error:
+        _give_up_output()
+        logging.getLogger(__name__).exception("output")
+        _say(_not_written(error), language)
+        return BROKEN
+    except Exception as error:
+        logging.getLogger(__name__).exception("command")
+        told = command_message(
+            "The program broke down ({kind}) and did not finish. This is a defect of Yushen: report it with what "
+            "--debug prints.",
+            kind=type(error).__name__,
+        )
+        _say(told, language)
+        return BROKEN
     return status
+
+
+def _not_written(error: OSError) -> Message:
+    return command_message(
+        "The system refused a file or the output ({cause}), and the work did not finish.",
+        cause=clean_line(error.strerror or type(error).__name__),
+    )
+
+
+def _show_tracebacks(*, is_shown: bool) -> None:
+    """Let what is logged of a defect reach standard error, or nobody."""
+    if is_shown:
+        logging.basicConfig()
+    else:
+        logging.getLogger().addHandler(logging.NullHandler())
+
+
+def _say(told: Message, language: Language) -> None:
+    print(f"yushen: {told.text(language)}", file=sys.stderr)
+
+
+def _give_up_output() -> None:
+    """Lead standard output nowhere: Python would complain once more when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -84,7 +129,7 @@ def _run_desk(arguments: list[str], language: Language) -> int:
     add_rule_options(parser)
     parser.options.add_argument("--version", action="store_true", help=parser.say("show the version"))
     parser.named.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help=parser.say("a file or a folder")
+        "paths", nargs="*", type=given_path, metavar="PATH", help=parser.say("a file or a folder")
     )
     asked = parser.parse_args(arguments)
     if asked.version:
@@ -92,7 +137,6 @@ def _run_desk(arguments: list[str], language: Language) -> int:
 
         print(f"yushen {version()}")
         return 0
-    from tui.command import terminal
     from tui.command.paths import inputs
 
     if not terminal.is_there():

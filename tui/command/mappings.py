@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import EngagementError, Trouble
-from tui.command.parser import Parser
+from tui.command.parser import Parser, given_path
 
 if TYPE_CHECKING:
     from model.mapping.mapping import TableMapping
@@ -20,7 +20,7 @@ def add_mapping_option(parser: Parser) -> None:
         "--mapping",
         action="append",
         default=[],
-        type=Path,
+        type=given_path,
         metavar="FILE",
         help=parser.say("a mapping file: what the tables are that are not recognised; may be given again"),
     )

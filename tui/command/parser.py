@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from model.messages import LANGUAGES, Language
@@ -35,11 +36,22 @@ _FAULTS = (
         command_message("{name}: {value} is no year of an edition"),
     ),
     (
+        re.compile(r"argument (?P<name>.+?): invalid given_path value: '(?P<value>.*)'", re.DOTALL),
+        command_message("{name}: an empty name is no path"),
+    ),
+    (
         re.compile(r"argument (?P<name>.+?): expected one argument"),
         command_message("{name} needs a value"),
     ),
 )
 """What argparse says of a faulty command line, and our own words for it."""
+
+
+def given_path(text: str) -> Path:
+    """Return a path of the command line; an empty one would mean the current folder, which nobody wrote."""
+    if not text:
+        raise ValueError(text)
+    return Path(text)
 
 
 class Parser(argparse.ArgumentParser):
@@ -61,6 +73,9 @@ class Parser(argparse.ArgumentParser):
         self.options.add_argument("-h", "--help", action="help", help=self.say("show this help"))
         self.options.add_argument(
             "--lang", choices=LANGUAGES, help=self.say("the language; if not given, that of the locale")
+        )
+        self.options.add_argument(
+            "--debug", action="store_true", help=self.say("show where in the program something broke down")
         )
 
     def say(self, template: str) -> str:

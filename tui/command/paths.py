@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import Trouble, UnreadableSourceError
+from model.source.causes import unreadable
 from model.text import clean_line
 from tui.command.words import command_message
 
@@ -48,23 +50,63 @@ def inputs(paths: Sequence[Path], output: Path | None = None) -> Inputs:
     files: dict[str, Path] = {}
     troubles: list[Trouble] = []
     for path in paths:
-        if not path.is_dir():
+        mode, trouble = _mode(path)
+        if trouble is not None:
+            troubles.append(trouble)
+            continue
+        if not stat.S_ISDIR(mode):
             files.setdefault(os.path.realpath(path), path)
             continue
-        found = [file for file in _documents(path) if output is None or not _same(file, output)]
-        if not found:
+        closed: list[Trouble] = []
+        found = [file for file in _documents(path, closed) if output is None or not _same(file, output)]
+        if not found and not closed:
             troubles.append(_empty(path))
+        troubles += closed
         for file in found:
             files.setdefault(os.path.realpath(file), file)
     return Inputs(tuple(files.values()), tuple(troubles))
 
 
-def _documents(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+def _mode(path: Path) -> tuple[int, Trouble | None]:
+    """Return what a path is, or why it cannot be opened: a pipe or a device is refused before anything reads it.
+
+    A file that is not there is left to the reader, which says so.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0, None
+    except (OSError, ValueError) as error:
+        return 0, _closed(path, error)
+    if stat.S_ISDIR(mode) or stat.S_ISREG(mode):
+        return mode, None
+    return mode, unreadable(str(path), "special")
+
+
+def _closed(path: Path, error: OSError | ValueError) -> Trouble:
+    if isinstance(error, PermissionError):
+        return unreadable(str(path), "forbidden")
+    told = error.strerror if isinstance(error, OSError) else None
+    return unreadable(str(path), "unreachable", detail=clean_line(told or type(error).__name__))
+
+
+def _documents(folder: Path, closed: list[Trouble]) -> Iterator[Path]:
+    """Yield the documents in a folder and its folders; add to `closed` why one of these cannot be looked into."""
+
+    def told(error: OSError) -> None:
+        closed.append(_closed(Path(error.filename), error))
+
+    for place, folders, names in os.walk(folder, onerror=told):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in READABLE:
-                yield Path(place, name)
+            if name.startswith((".", "~$")) or Path(name).suffix.lower() not in READABLE:
+                continue
+            path = Path(place, name)
+            trouble = _mode(path)[1]
+            if trouble is None:
+                yield path
+            else:
+                closed.append(trouble)
 
 
 def _empty(folder: Path) -> Trouble:

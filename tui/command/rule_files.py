@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.command.parser import Parser
+from tui.command.parser import Parser, given_path
 from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
@@ -19,13 +18,13 @@ def add_rule_options(parser: Parser) -> None:
         "--relations",
         action="append",
         default=[],
-        type=Path,
+        type=given_path,
         metavar="FILE",
         help=parser.say("a relation file: rules of your own; may be given again"),
     )
     parser.options.add_argument(
         "--settings",
-        type=Path,
+        type=given_path,
         metavar="FILE",
         help=parser.say("a settings file: which rules are asked, and how grave they are"),
     )

@@ -10,6 +10,26 @@ WIDTH_WITHOUT = 100
 """Cells a line, where the output is no terminal and COLUMNS does not say."""
 
 
+_closed: set[str] = set()
+
+
+def open_what_is_closed() -> None:
+    """Put the null device where the program was started without a standard stream: no file may take its number."""
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            _closed.add(name)
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != descriptor:
+                os.dup2(null, descriptor)
+                os.close(null)
+            setattr(sys, name, os.fdopen(descriptor, "r" if name == "stdin" else "w", encoding="utf-8"))
+
+
+def has_output() -> bool:
+    """Return whether there is a standard output: not where the program was started with it closed."""
+    return "stdout" not in _closed
+
+
 def is_there() -> bool:
     """Return whether there is a terminal to read keys from and to draw on."""
     return sys.stdin.isatty() and sys.stdout.isatty()

@@ -108,5 +108,5 @@ def load(
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
     said = sayings(disclosures, bindings)
-    wrong = [*unread, *unusable, *faults, *troubles]
+    wrong = [*unread, *unusable, *faults, *troubles, *report.troubles]
     post(Loaded(generation, build_state(documents, report, trees, wrong, said)))

@@ -69,7 +69,7 @@ class Sayings:
         from checks.mechanism.evidence import place_of
 
         for subject in self.subjects:
-            facts = subject.facts
+            facts = subject.cells
             for fact in _near(subject, place):
                 if place_of(subject, fact) == place:
                     return facts.coordinate(fact)
@@ -84,7 +84,7 @@ def _near(subject: Subject, place: Place) -> Iterator[int]:
         read = read_at(subject.disclosure.documents[table.document].book, place)
         if read is not None and read[0] == table.sheet:
             yield from np.flatnonzero(
-                (subject.facts.table == number) & (subject.facts.row == read[1])
+                (subject.cells.table == number) & (subject.cells.row == read[1])
             ).tolist()
 
 

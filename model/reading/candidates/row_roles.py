@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from model.amounts_text import NotAmount
 from model.layout.cells import cells_of
 from model.lexicon.bodies import names_body
-from model.lexicon.lexicon import normalised
+from model.lexicon.lexicon import OF_WHICH, normalised
 from model.messages import Message, message
 from model.money import Unit, parse_amount
 from model.reading.candidates.candidate import Candidate, Paper
-from model.reading.headed_sources import OF_WHICH
 from model.reading.table import LabelledRow, Panel
 from model.source.book import CellValue
 

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from model.money import NotAmount, Unit, parse_amount
 
-_GROUPED = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?"
-_SPACED = r"\d(?: \d)+(?: ?\. ?\d(?: \d)*)?|\d ?\. ?\d(?: \d)+"
-_NUMBER = rf"(?:{_GROUPED}|{_SPACED}|\d+(?:\s?\.\s?\d+)?)"
+# No number is longer than this: what goes on and on is none, and is not tried from each of its digits anew.
+_MOST = 20
+_GROUPED = rf"\d{{1,3}}(?:,\s?\d{{3}}){{1,{_MOST}}}(?:\.\d{{1,{_MOST}}})?"
+_SPACED = rf"\d(?: \d){{1,{_MOST}}}(?: ?\. ?\d(?: \d){{0,{_MOST}}})?|\d ?\. ?\d(?: \d){{1,{_MOST}}}"
+_NUMBER = rf"(?:{_GROUPED}|{_SPACED}|\d{{1,{_MOST}}}(?:\s?\.\s?\d{{1,{_MOST}}})?)"
 _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z\-])(?P<minus>-\s?)?(?P<number>{_NUMBER})\s*"
     r"(?:(?P<money>亿|万|千)?\s*元|(?P<percent>%|个?百分点)"

@@ -11,6 +11,8 @@ from model.reading.prose.figures import Figure
 _LIST = re.compile(
     r"(?P<names>[^。;:!?]*?)分别(?P<says>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$"
 )
+_LONGEST = 300
+"""Characters before its figures in which a list of names is looked for."""
 _CLAUSES = re.compile(",")
 _BETWEEN = re.compile(r"\s*(?:[、,]|和|及|与|以及)?\s*")
 _NAMES = re.compile("、|以及|和|及|与(?!上年|去年|同期|年初|预算|20)")
@@ -37,7 +39,7 @@ def respective(text: str, found: Sequence[Figure]) -> Mapping[int, Named]:
     """
     named: dict[int, Named] = {}
     for first, figure in enumerate(found):
-        begin = found[first - 1].end if first else 0
+        begin = max(found[first - 1].end if first else 0, figure.start - _LONGEST)
         lead = _LIST.search(text, begin, figure.start)
         if lead is None:
             continue

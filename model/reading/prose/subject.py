@@ -26,6 +26,8 @@ _CLAUSE = re.compile(
 )
 _CIRCLED = re.compile("[①-⑳⑴-⒛]")
 _NAME_SHORTEST = 4
+_PHRASE_LONGEST = 500
+"""Characters; what goes on for longer names no money, and each of its beginnings would be read."""
 _EDGES = "-,，、。;；:：#"
 _JOINS = "和及与"
 
@@ -79,6 +81,8 @@ def read_subject(
 
     Names of codes are those of the year `edition`, where several codes have had a name, and below the code `above`.
     """
+    if len(phrase) > _PHRASE_LONGEST:
+        return Subject({}, None, phrase)
     plain = normalised(_CIRCLED.sub("", phrase))
     year = _YEARS.search(plain)
     plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))

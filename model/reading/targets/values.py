@@ -30,6 +30,9 @@ _QUARTERS = "一二三四"
 _RATE_NAME = re.compile(r"第?([一二三四1-4])季度|(全年)|(?<!\d)(\d{1,2})月底")
 _RATE_WORDS = ("率", "进度", "支出计划", "用款计划")
 _LONGEST = 500
+_EXACT = 10**15
+_DIGITS_MOST = 30
+"""More than any target has; what is longer is a text."""
 
 
 def cell_at(sheet: Sheet, row: int, column: int) -> TargetCell:
@@ -53,6 +56,8 @@ def cell_at(sheet: Sheet, row: int, column: int) -> TargetCell:
 
 def _decimal(worth: Fraction, places: int = 0) -> str:
     """Return a number with all its digits, and with at least as many decimals as its format shows."""
+    if abs(worth) >= _EXACT:
+        return str(int(worth))
     whole = format(float(worth), ".15g")
     if "e" in whole:
         return str(int(worth))
@@ -75,7 +80,7 @@ def target_of(value: str, operator: str = "", unit: str = "") -> Target:
     sign = _OPERATORS[found[0]] if found else _OPERATORS.get(ascii_form(operator), "")
     rest = plain[found.end() :].strip() if found else plain
     match = _TARGET.fullmatch(rest)
-    if match is None:
+    if match is None or len(match["number"]) > _DIGITS_MOST:
         return Target(sign, None, "")
     number = read_number(match["number"])
     if not isinstance(number, PrintedNumber):

@@ -36,6 +36,7 @@ class PagedTable:
         self.name = table.name
         self.caption = caption
         self.columns = table.columns
+        self.ruled = table.ruled
         self.rows = [list(row) for row in table.rows]
         self.merges = [cell for cell in table.cells if cell[:2] != cell[2:]]
         self.insets: dict[Place, Inset] = dict(table.insets)
@@ -133,7 +134,25 @@ class PagedTable:
                 return known
         if len(table.columns) == len(self.columns) and self._is_as_wide(table):
             return list(range(len(self.columns)))
-        return None
+        return None if self.ruled or table.ruled else self._overlapped(table)
+
+    def _overlapped(self, table: PageTable) -> list[int] | None:
+        """Return the column here of each column of a table without lines, if each has its own.
+
+        It is the one that ends at the same place, as amounts do, or else the one that it shares most with. A column
+        in which nothing stands on a page is not seen there.
+        """
+        mine = list(pairwise(self.columns))
+        places: list[int] = []
+        for left, right in pairwise(table.columns):
+            ends = [
+                (abs(end - right) <= _SAME_PLACE, min(right, end) - max(left, start)) for start, end in mine
+            ]
+            best = max(range(len(mine)), key=ends.__getitem__)
+            if ends[best][1] <= 0 or (places and best <= places[-1]):
+                return None
+            places.append(best)
+        return [*places, places[-1] + 1]
 
     def _is_as_wide(self, table: PageTable) -> bool:
         """Return whether each column overlaps the one here for most of its width."""

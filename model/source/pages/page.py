@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from model.source.pages.geometry import Box, Glyph, Rule
 from model.source.pages.lines import Line, cell_text, line_of, lines_of, rows_of
+from model.source.pages.row_lines import with_rows_parted
 from model.source.pages.ruled_table import RuledTable, ruled_tables
+from model.source.pages.unruled import unruled_tables
 
 Place = tuple[int, int]
 
@@ -37,7 +39,10 @@ class Inset(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table of one page: the places of its lines, the texts of its cells, its merges and its texts' insets."""
+    """A table of one page: the places of its lines, the texts of its cells, its merges and its texts' insets.
+
+    `ruled` tells that lines part its columns, which otherwise stand about where their texts are.
+    """
 
     name: str
     box: Box
@@ -46,6 +51,7 @@ class PageTable:
     rows: list[list[str]]
     cells: list[tuple[int, int, int, int]]
     insets: dict[Place, Inset]
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +77,21 @@ class Page:
 def page_of(number: int, drawn: Drawn) -> Page:
     """Return the parts of what a page shows; a frame around one text is no table."""
     grids = [grid for grid in ruled_tables(drawn.horizontal, drawn.vertical) if grid.width > 1]
-    upright: list[dict[Place, list[Glyph]]] = [{} for _ in grids]
+    upright, outside = _in_cells(drawn.glyphs, grids)
+    found = [with_rows_parted(grid, cells) for grid, cells in zip(grids, upright, strict=True)]
+    free = [rule for rule in drawn.horizontal if not any(_runs_through(rule, grid.box) for grid in grids)]
+    found += unruled_tables(outside, free)
+    if found != grids:
+        grids = sorted(found, key=lambda grid: grid.box.top)
+        upright, outside = _in_cells(drawn.glyphs, grids)
     lying: list[dict[Place, list[Glyph]]] = [{} for _ in grids]
-    outside: list[Glyph] = []
     lying_outside: list[tuple[Glyph, Glyph]] = []
-    for glyph in drawn.glyphs:
-        found = _cell_of(glyph, grids)
-        if found is None:
-            outside.append(glyph)
-        else:
-            upright[found[0]].setdefault(found[1], []).append(glyph)
     for here, turned in drawn.sideways:
-        found = _cell_of(here, grids)
-        if found is None:
+        place = _cell_of(here, grids)
+        if place is None:
             lying_outside.append((here, turned))
         else:
-            lying[found[0]].setdefault(found[1], []).append(turned)
+            lying[place[0]].setdefault(place[1], []).append(turned)
     lines = [*lines_of(outside), *_turned_lines(lying_outside)]
     lines = sorted((line._replace(page=number) for line in lines), key=lambda line: line.top)
     tables = [
@@ -95,6 +100,26 @@ def page_of(number: int, drawn: Drawn) -> Page:
         if parts[1] or parts[2]
     ]
     return Page(number, drawn.width, drawn.height, lines, tables)
+
+
+def _in_cells(
+    glyphs: Iterable[Glyph], grids: list[RuledTable]
+) -> tuple[list[dict[Place, list[Glyph]]], list[Glyph]]:
+    """Return the characters of each table by the place of their cell, and those that stand in none."""
+    inside: list[dict[Place, list[Glyph]]] = [{} for _ in grids]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        found = _cell_of(glyph, grids)
+        if found is None:
+            outside.append(glyph)
+        else:
+            inside[found[0]].setdefault(found[1], []).append(glyph)
+    return inside, outside
+
+
+def _runs_through(rule: Rule, box: Box) -> bool:
+    """Return whether a line across belongs to a table's box."""
+    return box.top - 1 <= rule.at <= box.bottom + 1 and rule.start < box.right and rule.end > box.left
 
 
 def _cell_of(glyph: Glyph, grids: list[RuledTable]) -> tuple[int, Place] | None:
@@ -137,4 +162,4 @@ def _table(
     for (row, column), glyphs in lying.items():
         text = cell_text(lines_of(glyphs))
         rows[row][column] = f"{rows[row][column]}\n{text}".lstrip("\n")
-    return PageTable(name, grid.box, grid.columns, grid.rows, rows, cells, insets)
+    return PageTable(name, grid.box, grid.columns, grid.rows, rows, cells, insets, grid.ruled)

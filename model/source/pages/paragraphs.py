@@ -19,6 +19,7 @@ _WIDER = 1.25
 _OTHER_TYPE = 0.15
 _EDGE = 1.0
 _SAME_PLACE = 0.5
+_FAR = 6.0
 """Fractions of the height of the type: how far apart what belongs together may be."""
 _MOSTLY = 0.75
 """Share of the width at which a line whose sentence goes on may end."""
@@ -128,6 +129,8 @@ def _begins(paragraph: str, before: Line, line: Line, margins: Mapping[int, Marg
         return not _is_open(paragraph)
     if _GOES_ON.search(paragraph) or _is_open(paragraph):
         return False
+    if _is_set_from_the_right(before, line, its):
+        return True
     ended = _ENDED.search(paragraph) is not None
     short = its.right - before.right > _SHORT * before.size + _width_of_first(line)
     if line.left > own.left + _CENTRED * line.size:
@@ -135,6 +138,11 @@ def _begins(paragraph: str, before: Line, line: Line, margins: Mapping[int, Marg
     if line.left > own.left + _INDENT * line.size:
         return short or ended or abs(line.left - before.left) <= _SAME_PLACE * line.size
     return short and (ended or before.right < its.left + _MOSTLY * (its.right - its.left))
+
+
+def _is_set_from_the_right(before: Line, line: Line, margins: Margins) -> bool:
+    """Return whether a line stands in the right half, as a unit does, and the next begins far left of it."""
+    return before.left > (margins.left + margins.right) / 2 and line.left < before.left - _FAR * line.size
 
 
 def _has_one_centre(before: Line, line: Line) -> bool:

@@ -17,9 +17,13 @@ _PAIRS_MOST = 4_000_000
 
 
 class RuledTable:
-    """A grid of lines. `rows` and `columns` are the places of its lines; `merges` are by row and column."""
+    """A grid of lines. `rows` and `columns` are the places of its lines; `merges` are by row and column.
 
-    def __init__(self, horizontal: list[Rule], vertical: list[Rule]) -> None:
+    `ruled` tells that the page draws those between its columns.
+    """
+
+    def __init__(self, horizontal: list[Rule], vertical: list[Rule], *, ruled: bool = True) -> None:
+        self.horizontal, self.vertical, self.ruled = horizontal, vertical, ruled
         self.rows = snapped([r.at for r in horizontal] + _ends(vertical), _SNAP)
         self.columns = snapped([r.at for r in vertical] + _ends(horizontal), _SNAP)
         self.height, self.width = len(self.rows) - 1, len(self.columns) - 1
@@ -147,6 +151,11 @@ def ruled_tables(horizontal: list[Rule], vertical: list[Rule]) -> list[RuledTabl
         return []
     tables = [RuledTable(some, others) for some, others in _connected(across, down) if _enclose(some, others)]
     return sorted((t for t in tables if t.width > 0 and t.height > 0), key=lambda table: table.box.top)
+
+
+def lone_lines(horizontal: list[Rule]) -> list[Rule]:
+    """Return lines across that stand by themselves, from the top down; pieces of one line are one."""
+    return sorted(joined(horizontal))
 
 
 def _enclose(across: list[Rule], down: list[Rule]) -> bool:

@@ -33,6 +33,11 @@ class Mistake:
     says: str
 
 
+def composition(*lines: str) -> str:
+    """One line of composition.toml with its reason."""
+    return "\n".join(["[[composition]]", *lines, 'why = "reason"', 'example = "example"'])
+
+
 MISTAKES = {
     "not TOML": Mistake("words.toml", "[[word]]\nsays = [", 2, "is not valid TOML"),
     "a member that is not there": Mistake(
@@ -135,6 +140,110 @@ MISTAKES = {
         '[new.members]\nany = { zh = "", en = "" }\n\n[[new.partitions]]\nwhole = "any"\nparts = ["leaf"]',
         6,
         "leaf is not a member of new.",
+    ),
+    "a composition of what is none": Mistake(
+        "composition.toml",
+        composition('of = ["cell"]', "means = { flow = 'outlay' }"),
+        2,
+        "cell is nothing that is composed.",
+    ),
+    "a composition at a place that is none": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'under = { flow = "*" }', "means = { flow = 'outlay' }"),
+        3,
+        "under is not known here.",
+    ),
+    "a composition without its reason": Mistake(
+        "composition.toml", '[[composition]]\nof = ["row"]\nmeans = { flow = "" }', 1, "why is missing."
+    ),
+    "a composition that means nothing": Mistake(
+        "composition.toml",
+        composition('of = ["row"]'),
+        1,
+        "It must say what it means, or that it is unclear.",
+    ),
+    "a composition with a member that is not there": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'below = { source = ["under moon"] }', 'means = { nature = "project" }'),
+        3,
+        "source = under moon is not a coordinate.",
+    ),
+    "a composition that means what is no member": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'below = { source = "fund" }', 'means = { nature = "moon" }'),
+        4,
+        "nature = moon is not a coordinate.",
+    ),
+    "a composition that gives a member of no dimension for many at once": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'below = { source = "fund" }', 'means = { source = { all = "moon" } }'),
+        4,
+        "source = moon is not a coordinate.",
+    ),
+    "a composition in a table that is none": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'where = { axis = "code" }', 'means = { nature = "project" }'),
+        3,
+        "axis = code is not known here.",
+    ),
+    "a composition by a role that is none": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'this = { role = "boss" }', 'means = { nature = "project" }'),
+        3,
+        "role = boss is not known here.",
+    ),
+    "a composition that takes from no other": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'means = { nature = "its" }'),
+        3,
+        "There is no other line whose meaning it could take.",
+    ),
+    "a composition between one end only": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'between = { source = "fund" }', 'means = { nature = "project" }'),
+        3,
+        "between needs above.",
+    ),
+    "a row within a title": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'within = { source = "fund" }', 'means = { source = { all = "fund" } }'),
+        2,
+        "within is the place of a word, and of nothing else.",
+    ),
+    "a heading that is composed by more than members": Mistake(
+        "composition.toml",
+        composition('of = ["heading"]', 'below = { source = "fund" }', 'means = { source = "general" }'),
+        4,
+        "A heading or a word is composed by members alone: of what stands below it.",
+    ),
+    "a panel that means money": Mistake(
+        "composition.toml",
+        composition('of = ["panel"]', 'this = { flow = "revenue" }', 'means = { flow = "outlay" }'),
+        4,
+        "A panel is composed to an axis, and nothing else is.",
+    ),
+    "a heading that is composed in some tables only": Mistake(
+        "composition.toml",
+        composition(
+            'of = ["heading"]',
+            'where = { axis = "codes" }',
+            'below = { source = "fund" }',
+            'means = { source = { all = "fund" } }',
+        ),
+        5,
+        "A heading or a word is composed by members alone: of what stands below it.",
+    ),
+    "a composition whose meaning is a list": Mistake(
+        "composition.toml",
+        composition('of = ["row"]', 'means = { source = ["fund"] }'),
+        3,
+        "is not a coordinate.",
+    ),
+    "a description that is no table": Mistake(
+        "composition.toml",
+        composition('of = ["column"]', 'beside = ["fund"]', 'means = { source = "all" }'),
+        3,
+        "beside must be a table { name = value }, or a list of such.",
     ),
     "a partition complete with what is no part of it": Mistake(
         "dimensions.toml",

@@ -285,7 +285,7 @@ def test_printed_parts_make_a_whole_by_themselves_or_by_parts_of_its_parts(
 def test_a_source_under_another_is_the_narrower_or_what_it_brought_forward(
     above: str, member: str, meant: str
 ) -> None:
-    assert lexicon().dimensions["source"].together(above, member) == meant
+    assert lexicon().dimensions["source"].beneath(above, member) == meant
 
 
 def test_a_word_that_counts_alone_is_none_within_a_longer_one() -> None:

@@ -77,6 +77,14 @@ def test_a_total_holds_what_stands_above_it(tmp_path: Path) -> None:
     assert coordinates(tmp_path, "收入总体情况表", lines)[4]["source"] == "current"
 
 
+@pytest.mark.parametrize(
+    ("between", "whole"), [("经营收入", "earned"), ("上级补助收入", "own"), ("上年结转", "other")]
+)
+def test_the_parts_tell_what_other_money_above_them_holds(tmp_path: Path, between: str, whole: str) -> None:
+    lines = [("其他资金", 6.0), ("事业收入", 1.0), (between, 2.0), ("其他收入", 3.0)]
+    assert coordinates(tmp_path, "收入总体情况表", lines)[0]["source"] == whole
+
+
 def test_expenditure_by_function_leaves_out_what_stands_below_its_total(tmp_path: Path) -> None:
     lines = [("基本支出", 3.0), ("项目支出", 4.0), ("本年支出合计", 7.0), ("对附属单位补助支出", 1.0)]
     read = coordinates(tmp_path, "支出总体情况表", lines)

@@ -122,6 +122,31 @@ def test_two_sheets_are_two_tables_where_the_second_has(what: str) -> None:
     assert len(first_and(*NOT_JOINED[what]).sheets) == 2
 
 
+BODIES = ("\t某市财政局本级\t40.00\t40.00\t", "\t某市财政局信息中心\t60.00\t40.00\t20.00")
+FIRST_BODY = (TOTAL, BODIES[0], *ROWS[:6])
+
+
+@pytest.mark.parametrize("cut", range(4, len(FIRST_BODY) + 2))
+def test_a_list_by_bodies_goes_on_though_each_body_has_the_codes_of_the_one_before(cut: int) -> None:
+    lines = (*FIRST_BODY, BODIES[1], *ROWS[:6])
+    read = joined(part("Sheet1", *TOP, *lines[:cut]), part("Sheet2", *TOP, *lines[cut:]))
+    assert len(read.sheets) == 1
+
+
+def test_a_list_goes_on_where_its_serial_numbers_do() -> None:
+    heads = (TITLE, UNIT, f"序号\t{HEADINGS}")
+    lines = [f"{number}\t{row}" for number, row in enumerate((*ROWS[:4], *ROWS[:4]), start=1)]
+    read = joined(part("Sheet1", *heads, *lines[:4]), part("Sheet2", *heads, *lines[4:]))
+    assert len(read.sheets) == 1
+
+
+def test_the_captions_that_a_sheet_repeats_within_a_table_are_no_row_of_it() -> None:
+    caption = "部门：某市财政局\t\t\t\t单位：万元"
+    top = (caption, TITLE, HEADINGS)
+    (table,) = disclosure_of([book(part("Sheet1", *top, *ROWS[:5], *top, *ROWS[5:]))]).tables
+    assert [row.code for panel in table.panels for row in panel.rows] == [row.split("\t")[0] for row in ROWS]
+
+
 def test_two_complete_forms_with_their_totals_at_the_foot_are_two_tables() -> None:
     ours, its = (*TOP, *ROWS[:4], TOTAL), (*TOP, *ROWS[4:], TOTAL)
     assert len(first_and(*its, first=ours).sheets) == 2

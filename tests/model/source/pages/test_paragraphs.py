@@ -134,3 +134,12 @@ def test_a_mark_of_another_size_belongs_to_its_line(text: str, middle: float, si
     lines = lines_of([*first, glyph(70 + 11 * 7, middle, size, text), *second])
     assert [line.text for line in lines] == [f"占本年支出合计{text}", "比上年增加"]
     assert [line.size for line in lines] == [11, 11]
+
+
+def test_a_unit_at_the_right_and_a_title_at_the_left_below_it_are_two_paragraphs() -> None:
+    lines = set_in_lines([WORDS + "。"], 40)
+    top = lines[-1].top + 18
+    right = max(line.right for line in lines)
+    lines.append(Line(right - 7 * SIZE, top, right, top + SIZE, "金额单位：万元", SIZE, page=1))
+    lines.append(Line(LEFT, top + 16, LEFT + 6 * SIZE, top + 16 + SIZE, "收支预算总表", SIZE, page=1))
+    assert joined(lines)[-2:] == ["金额单位：万元", "收支预算总表"]

@@ -1,0 +1,75 @@
+"""What would mend a rate, a change or a direction: the amounts with which it would follow, all else as stated.
+
+One wrong amount breaks all that is computed from it. The diagnosis asks of each figure that does not follow which
+amount of a cell or a sentence would make it right; what one amount mends together is one problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import product
+
+from checks.mechanism.stated import Said, Stated
+from checks.prose.intervals import ONE, Interval
+
+Mends = dict[int, tuple[int, int]]
+"""By fact the least and the greatest amount with which a figure would be right."""
+
+UNBOUNDED = 2**62
+
+
+def of_ratio(part: Stated, whole: Stated, ratio: Interval) -> Mends:
+    """Return what would make `ratio` the part over the whole."""
+    parts = [base * rate // ONE for base in (whole.low, whole.high) for rate in ratio]
+    found = _of(part, min(parts), max(parts) + 1)
+    if ratio[0] > 0:
+        wholes = [own * ONE // rate for own in (part.low, part.high) for rate in ratio]
+        found |= _of(whole, min(wholes), max(wholes) + 1)
+    return found
+
+
+def of_change(new: Stated, old: Stated, change: Interval) -> Mends:
+    """Return what would make `change` the new amount less the old one."""
+    return _of(new, old.low + change[0], old.high + change[1]) | _of(
+        old, new.low - change[1], new.high - change[0]
+    )
+
+
+def of_growth(new: Stated, old: Stated, growth: Interval) -> Mends:
+    """Return what would make `growth` the growth from the old amount to the new one."""
+    return of_ratio(new, old, (ONE + growth[0], ONE + growth[1]))
+
+
+def of_growth_by(new: Stated, change: Interval, growth: Interval) -> Mends:
+    """Return what would make `growth` that of an amount that changed by `change` and is now `new`."""
+    if growth[0] <= 0 <= growth[1]:
+        return {}
+    amounts = [by * (ONE + rate) // rate for by in change for rate in growth]
+    return _of(new, min(amounts), max(amounts) + 1)
+
+
+def of_direction(new: Stated, old: Stated, direction: str) -> Mends:
+    """Return what would make the new amount more than the old one ("up"), less ("down"), or as much."""
+    if direction in ("up", "above"):
+        return _of(new, old.low, UNBOUNDED) | _of(old, -UNBOUNDED, new.high)
+    if direction in ("down", "below"):
+        return _of(new, -UNBOUNDED, old.high) | _of(old, new.low, UNBOUNDED)
+    return _of(new, old.low, old.high) | _of(old, new.low, new.high)
+
+
+def over(news: Iterable[Stated], olds: Iterable[Stated], mend: Callable[[Stated, Stated], Mends]) -> Mends:
+    """Return what would mend a figure by any of the statements of either amount; the first of them go before."""
+    found: Mends = {}
+    for new, old in product(news, olds):
+        found = {**mend(new, old), **found}
+    return found
+
+
+def figures_of(*told: Said | None) -> frozenset[tuple[str, int]]:
+    """Return the claims that a figure is made of as the diagnosis knows them: their file and their number."""
+    return frozenset((said.document.book.path, said.number) for said in told if said is not None)
+
+
+def _of(one: Stated, low: int, high: int) -> Mends:
+    """Return the amounts that a fact may print so that it may have been rounded from one of these."""
+    return {one.fact: (low - one.half, high + one.half)} if one.fact >= 0 else {}

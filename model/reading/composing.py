@@ -1,0 +1,185 @@
+"""The one interpreter of composition.toml: what lines, columns and panels mean where they stand.
+
+It asks what each label says, not each row: a million rows that print a hundred labels are a hundred questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.lexicon.composition import LEVELS, Composition, Description, Element, RolesOf, Where
+from model.lexicon.reading import CODE_DIMENSIONS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Booleans = NDArray[np.bool_]
+    Positions = NDArray[np.intp]
+
+_NOWHERE = -1
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """Lines, columns or panels in their order: each by the position in `elements` of what it says.
+
+    `states` tells of a position whether amounts other than zero stand there, `alike` of two whether theirs are equal.
+    """
+
+    elements: list[Element]
+    number: NDArray[np.int32]
+    roles: RolesOf
+    states: Callable[[int], bool] = field(default=lambda _: True)
+    alike: Callable[[int, int], bool] = field(default=lambda *_: True)
+
+    def fitting(self, description: Description) -> Booleans:
+        """Mark the positions that say what a description asks; what many name alike is looked at once."""
+        fits = np.ones(len(self.elements), dtype=np.bool_)
+        for name in description.members:
+            which: dict[str, int] = {}
+            named = [which.setdefault(each.coordinates.get(name, ""), len(which)) for each in self.elements]
+            fits &= np.array([description.allows(name, member) for member in which])[named]
+        for number in np.flatnonzero(fits).tolist() if description.asks_more else ():
+            fits[number] = description.fits(self.elements[number], self.roles)
+        marked: Booleans = fits[self.number]
+        if description.filled:
+            for position in np.flatnonzero(marked).tolist():
+                marked[position] = self.states(position)
+        return marked
+
+    def codes(self, description: Description) -> NDArray[np.str_]:
+        """Return the codes that each position names where a description asks, down to the level that is the same."""
+        names, digits = CODE_DIMENSIONS & description.members.keys(), LEVELS[description.same]
+        codes = [
+            "/".join(each.coordinates.get(name, "")[:digits] for name in names) for each in self.elements
+        ]
+        return np.array(codes, dtype=np.str_)[self.number]
+
+
+def compose(arrangement: Arrangement, compositions: Sequence[Composition], of: str, place: Where) -> None:
+    """Give each what it means where it stands: one line of the data file after the other, as the earlier left it."""
+    here = [each for each in compositions if of in each.of and each.where.holds(place)]
+    if not here or not len(arrangement.number):
+        return
+    named = {name for element in arrangement.elements for name in element.coordinates}
+    for composition in here:
+        if composition.this.needed <= named:
+            _apply(arrangement, composition)
+            named |= composition.means.keys()
+
+
+def _apply(arrangement: Arrangement, composition: Composition) -> None:
+    such = arrangement.fitting(composition.this)
+    subject, other, above = such, None, such
+    for place, description in composition.places:
+        if not subject.any():
+            return
+        fits = arrangement.fitting(description)
+        if place == "above":
+            above = fits
+        if place == "apart" and description.same:
+            found = _apart_from_code(such, fits, arrangement.codes(description))
+        else:
+            found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
+        subject = _agreeing(arrangement, description, subject & (found != _NOWHERE), found)
+        other = found if other is None else other
+    if subject.any():
+        _assign(arrangement, composition, np.flatnonzero(subject), other)
+
+
+def _agreeing(
+    arrangement: Arrangement, description: Description, subject: Booleans, found: Positions
+) -> Booleans:
+    """Return the subjects whose code, and whose amounts, are those of what was found for them, where that is asked."""
+    agreeing = subject.copy()
+    if description.same:
+        codes = arrangement.codes(description)
+        agreeing &= codes == codes[found]
+    if description.alike:
+        for position in np.flatnonzero(agreeing).tolist():
+            agreeing[position] = arrangement.alike(position, int(found[position]))
+    return agreeing
+
+
+def _assign(
+    arrangement: Arrangement, composition: Composition, subjects: Positions, other: Positions | None
+) -> None:
+    """Give the subjects their meaning; those that say the same beside the same are one question."""
+    own = arrangement.number[subjects].astype(np.int64)
+    beside = own if other is None else arrangement.number[other[subjects]].astype(np.int64)
+    elements, count = arrangement.elements, len(arrangement.elements)
+    pairs, which = np.unique(own * count + beside, return_inverse=True)
+    meant = [composition.meaning(elements[pair // count], elements[pair % count]) for pair in pairs.tolist()]
+    arrangement.elements = elements + meant
+    arrangement.number = arrangement.number.copy()
+    arrangement.number[subjects] = count + which
+
+
+# Each of these returns for every position where the other stands of which the place speaks, _NOWHERE for nowhere.
+# `such` marks the positions that the composition is about, `fits` those that say what the other must.
+
+
+def _below(such: Booleans, fits: Booleans) -> Positions:
+    """The nearest above that is not such a one itself."""
+    nearest = np.maximum.accumulate(np.where(such, _NOWHERE, np.arange(len(such))))
+    return np.where((nearest != _NOWHERE) & fits[nearest], nearest, _NOWHERE)
+
+
+def _since(such: Booleans, fits: Booleans) -> Positions:
+    """The last one above that says so, whatever stands between."""
+    return np.maximum.accumulate(np.where(fits & ~such, np.arange(len(such)), _NOWHERE))
+
+
+def _above(such: Booleans, fits: Booleans) -> Positions:
+    """The first of all that say so, which stand below, one and all."""
+    found = np.append(np.flatnonzero(fits)[:2], [_NOWHERE, _NOWHERE])
+    first, second = int(found[0]), int(found[1])
+    at = np.arange(len(such))
+    return np.where(at < first, first, np.where(at == first, second, _NOWHERE))
+
+
+def _between(above: Booleans, fits: Booleans) -> Positions:
+    """The one right below, where all down to the last of those that `above` marks say so."""
+    last = int(np.flatnonzero(above)[-1]) if above.any() else 0
+    unfit = np.flatnonzero(~fits[:last])
+    at = np.arange(len(above))
+    begins = int(unfit[-1]) if unfit.size else _NOWHERE
+    return np.where((at >= begins) & (at + 1 < last), at + 1, _NOWHERE)
+
+
+def _before(such: Booleans, fits: Booleans) -> Positions:
+    return np.where(np.append(fits[1:], False), np.arange(1, len(such) + 1), _NOWHERE)
+
+
+def _after(such: Booleans, fits: Booleans) -> Positions:
+    return np.where(np.append(False, fits[:-1]), np.arange(-1, len(such) - 1), _NOWHERE)
+
+
+def _beside(such: Booleans, fits: Booleans) -> Positions:
+    others = np.flatnonzero(fits & ~such)
+    return np.full(len(such), others[0] if others.size else _NOWHERE)
+
+
+def _apart(such: Booleans, fits: Booleans) -> Positions:
+    """Itself, where none of the others says so."""
+    return np.full(len(such), _NOWHERE) if (fits & ~such).any() else np.arange(len(such))
+
+
+def _apart_from_code(such: Booleans, fits: Booleans, codes: NDArray[np.str_]) -> Positions:
+    """Itself, where none of the others that say so has its code."""
+    return np.where(np.isin(codes, codes[fits & ~such]), _NOWHERE, np.arange(len(such)))
+
+
+_PLACES = {
+    "below": _below,
+    "since": _since,
+    "above": _above,
+    "before": _before,
+    "after": _after,
+    "beside": _beside,
+    "apart": _apart,
+}

@@ -1,0 +1,165 @@
+"""Lines of text that stand as rows of a table: their pieces, the amounts among these, and which lines make one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from model.source.pages.geometry import Glyph
+from model.source.pages.lines import line_of, rows_of
+
+_AMOUNT = re.compile(r"[-(（]?\d[\d,]*\.\d{1,6}%?[)）]?")
+_NUMBER = re.compile(r"\d{1,3}")
+_MARK = re.compile(r"1|\*+|[栏行列]\s*次")
+_APART = 0.8
+_SPREAD = 1.2
+_AMOUNTS_APART = 0.25
+"""Fractions of the height of the type: how wide the blank is between two pieces, within a word of two characters
+that stand apart, and between two words."""
+_FIRST_IDEOGRAPH = "\u3400"
+_NEAR = 0.75
+_WRAPPED = 1.45
+"""Share of the way between two rows of amounts, and heights of the type, within which a line of words belongs to
+one of them."""
+_SMALL_TYPE = 4.0
+
+
+class Piece(NamedTuple):
+    """Characters of a line that stand together."""
+
+    left: float
+    right: float
+    text: str
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is an amount with decimals."""
+        return _AMOUNT.fullmatch(self.text) is not None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a short number, as those of columns are."""
+        return _NUMBER.fullmatch(self.text) is not None
+
+    @property
+    def middle(self) -> float:
+        """Where its middle is."""
+        return (self.left + self.right) / 2
+
+
+class TextRow(NamedTuple):
+    """A line of text in its pieces and in its words, from left to right; `size` is the height of its type."""
+
+    top: float
+    bottom: float
+    size: float
+    pieces: tuple[Piece, ...]
+    words: tuple[Piece, ...]
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def amounts(self) -> int:
+        """How many of its pieces are amounts of money."""
+        return sum(piece.is_amount and not piece.text.endswith("%") for piece in self.pieces)
+
+    @property
+    def numbers_columns(self) -> bool:
+        """Whether its numbers count upwards, as those of the columns do; a lone one is the first."""
+        numbers = [int(piece.text) for piece in self.pieces if piece.is_number]
+        if len(numbers) == 1:
+            return numbers == [1] and all(_MARK.fullmatch(piece.text) for piece in self.pieces)
+        return bool(numbers) and all(after == before + 1 for before, after in pairwise(numbers))
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it holds the amounts of a row, or what stands for nothing, or the numbers of columns."""
+        nothing = len(self.pieces) > 1 and any(piece.text == "-" for piece in self.pieces)
+        return self.amounts > 0 or nothing or self.numbers_columns
+
+
+def text_rows(glyphs: Iterable[Glyph]) -> list[TextRow]:
+    """Return characters as lines in pieces, from the top down."""
+    rows = []
+    for glyphs_of_row in rows_of(glyphs):
+        line = line_of(glyphs_of_row)
+        size = max(line.size, _SMALL_TYPE)
+        words = _words(glyphs_of_row, size)
+        pieces = tuple(map(_piece, _pieces(words, size)))
+        rows.append(TextRow(line.top, line.bottom, size, pieces, tuple(map(_piece, words))))
+    return rows
+
+
+def _words(glyphs: Sequence[Glyph], size: float) -> list[list[Glyph]]:
+    """Return the characters of a line in groups that no blank parts; characters all apart are one word."""
+    words: list[list[Glyph]] = [[glyphs[0]]]
+    for before, glyph in pairwise(glyphs):
+        apart = glyph.left - before.right
+        spread = len(words[-1]) == 1 and apart <= _SPREAD * size and glyph.text >= _FIRST_IDEOGRAPH
+        if apart > _AMOUNTS_APART * size and not (spread and before.text >= _FIRST_IDEOGRAPH):
+            words.append([])
+        words[-1].append(glyph)
+    return words
+
+
+def _pieces(words: Sequence[list[Glyph]], size: float) -> Iterator[list[Glyph]]:
+    """Yield the pieces of a line: wide blanks part any two, narrow ones amounts, and a number that stands first."""
+    pieces: list[list[Glyph]] = []
+    for word in words:
+        near = pieces and word[0].left - pieces[-1][-1].right <= _APART * size
+        code = len(pieces) == 1 and all(glyph.text.isdigit() for glyph in pieces[0])
+        if near and not (code or _is_amount(word) or _is_amount(pieces[-1])):
+            pieces[-1] += word
+        else:
+            pieces.append(list(word))
+    yield from pieces
+
+
+def _piece(glyphs: list[Glyph]) -> Piece:
+    return Piece(glyphs[0].left, glyphs[-1].right, line_of(glyphs).text)
+
+
+def _is_amount(glyphs: Sequence[Glyph]) -> bool:
+    text = "".join(glyph.text for glyph in glyphs)
+    return text == "-" or _AMOUNT.fullmatch(text) is not None
+
+
+def rows_apart(rows: Sequence[TextRow]) -> list[list[TextRow]]:
+    """Return lines in groups that make one row of a table each: a row holds at most one line with amounts.
+
+    A line of words alone belongs to the nearer of its neighbours where that stands closer than rows do.
+    """
+    holds = [row.is_row for row in rows]
+    data = [row.middle for row, one in zip(rows, holds, strict=True) if one]
+    pitch = min((after - before for before, after in pairwise(data)), default=0.0)
+    gaps = [after.middle - before.middle for before, after in pairwise(rows)]
+    joined = [False] * len(gaps)
+    for index, one in enumerate(holds):
+        if one:
+            continue
+        beside = [at for at in (index - 1, index) if 0 <= at < len(gaps)]
+        nearest = min(beside, key=lambda at: gaps[at], default=None)
+        if nearest is not None and gaps[nearest] < min(_NEAR * pitch, _WRAPPED * rows[index].size):
+            joined[nearest] = True
+    return _groups(rows, joined)
+
+
+def _groups(rows: Sequence[TextRow], joined: Sequence[bool]) -> list[list[TextRow]]:
+    """Return the rows in groups; a second line with amounts begins another."""
+    groups = [[rows[0]]]
+    for row, is_joined in zip(rows[1:], joined, strict=True):
+        if is_joined and not (row.is_row and any(other.is_row for other in groups[-1])):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def between(groups: Sequence[Sequence[TextRow]]) -> list[float]:
+    """Return the heights in the middle between one group of lines and the next."""
+    return [(before[-1].bottom + after[0].top) / 2 for before, after in pairwise(groups)]

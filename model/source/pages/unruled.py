@@ -1,0 +1,191 @@
+"""Tables without lines between their columns: what stands one under another shows where these are.
+
+The lines that such a table goes without are drawn here, so that it is read as any other. Lines that run across it,
+without any post, tell where it begins and ends; without those, only rows of amounts one under another are a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+from math import inf
+
+from model.source.pages.geometry import Box, Glyph, Rule
+from model.source.pages.ruled_table import RuledTable, lone_lines
+from model.source.pages.text_rows import Piece, TextRow, between, rows_apart, text_rows
+from model.source.pages.unruled_columns import column_edges
+from model.source.pages.unruled_heading import heading_rules, texts_of
+
+_FEWEST_ROWS = 3
+_SAME_END = 6.0
+_AROUND = 2.0
+_FEWEST_EDGES = 2
+_FEWEST_HEADINGS = 3
+"""Headings in one line that lines run above and below, before they are those of a table without amounts."""
+_WIDE = 1.5
+_WRAPPED = 1.45
+_NEXT = 3.0
+"""Heights of the type: how wide a blank is beside an amount, how far a heading's next line may stand below it,
+and one row below another."""
+_CAPTION_LINES = 4
+_SAME_PLACE = 1.5
+_SENTENCE = re.compile(r"[。；]|万?元[，、。；]|[，、]$")
+_CAPTION = re.compile(
+    r"单位\s*[:：]|编制|部门\s*[:：]|(?:公开|预算|决算|附)\s*\d+\s*表|^附?表\s*\d|表(?:[（(].*[)）])?$"
+)
+_UNIT = re.compile(r"单位\s*[:：]")
+"""What stands above a table and heads none of its columns: its number, its title, who made it and in which unit."""
+
+
+def unruled_tables(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> list[RuledTable]:
+    """Return the tables among characters that stand in none with posts, from the top down."""
+    rows = text_rows(glyphs)
+    tables: list[RuledTable] = []
+    for box in _between_rules(lone_lines(list(horizontal)), [row.middle for row in rows if _is_caption(row)]):
+        inside = [row for row in rows if box.top < row.middle < box.bottom and _is_within(row, box)]
+        if any(_is_data(row) or _is_heading(row, _FEWEST_HEADINGS) for row in inside):
+            tables += _table(inside, box)
+            rows = [row for row in rows if row not in inside]
+    for run in _runs(rows):
+        tables += _table(run, None)
+    return tables
+
+
+def _between_rules(lines: list[Rule], captions: Sequence[float]) -> Iterator[Box]:
+    """Yield what lines as long as one another enclose, apart where a caption stands between two of them."""
+    while lines:
+        first = lines[0]
+        within = [
+            line
+            for line in lines
+            if line.start >= first.start - _SAME_END and line.end <= first.end + _SAME_END
+        ]
+        whole = [
+            line.at
+            for line in within
+            if abs(line.start - first.start) <= _SAME_END and abs(line.end - first.end) <= _SAME_END
+        ]
+        lines = [line for line in lines if line not in within]
+        top = whole[0]
+        for at, following in pairwise([*whole, inf]):
+            if following == inf or any(at < caption < following for caption in captions):
+                if at > top:
+                    yield Box(first.start, top, first.end, at)
+                top = following
+
+
+def _is_caption(row: TextRow) -> bool:
+    return any(_CAPTION.search(piece.text) for piece in row.pieces) and not row.is_row
+
+
+def _is_within(row: TextRow, box: Box) -> bool:
+    return row.pieces[0].left >= box.left - _AROUND and row.pieces[-1].right <= box.right + _AROUND
+
+
+def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
+    """Yield runs of lines that hold rows of amounts one under another, with the headings above them."""
+    at = 0
+    while at < len(rows):
+        if not _is_data(rows[at]):
+            at += 1
+            continue
+        end = last = at
+        while end + 1 < len(rows) and _follows(rows[end], rows[end + 1]):
+            end += 1
+            last = end if _is_data(rows[end]) else last
+        run = list(rows[at : last + 1])
+        heads = _headings(rows[:at], run)
+        headed = any(_is_heading(row, _FEWEST_HEADINGS) for row in heads) and _stand_in_columns(run, 1)
+        under_unit = _is_under_unit(rows[: at - len(heads)], heads, run)
+        if headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
+            yield [*heads, *run]
+        at = last + 1
+
+
+def _is_under_unit(above: Sequence[TextRow], heads: Sequence[TextRow], run: Sequence[TextRow]) -> bool:
+    """Return whether lines with headings stand under the unit of their amounts: a table however short."""
+    if not any(_UNIT.search(piece.text) for row in above[-_CAPTION_LINES:] for piece in row.pieces):
+        return False
+    return any(_is_heading(row, 2) for row in heads) and _stand_in_columns(run, 1)
+
+
+def _stand_in_columns(run: Sequence[TextRow], fewest: int) -> bool:
+    """Return whether amounts stand one under another, far from the words beside them, in most of some lines."""
+    data = [row for row in run if _is_data(row)]
+    apart = [row for row in data if _holds_wide_blank(row)]
+    if all(row.amounts > 1 for row in data):
+        fewest = 1
+    ends = sorted(piece.right for row in apart for piece in row.pieces if piece.is_amount)
+    under = max((sum(abs(end - other) <= _SAME_PLACE for other in ends) for end in ends), default=0)
+    return under >= fewest and 2 * len(apart) > len(data)
+
+
+def _holds_wide_blank(row: TextRow) -> bool:
+    return any(after.left - before.right > _WIDE * row.size for before, after in pairwise(row.pieces))
+
+
+def _is_heading(row: TextRow, fewest: int) -> bool:
+    """Return whether a line holds so many words far apart, as headings of columns are, and no caption."""
+    return len(row.pieces) >= fewest and _holds_wide_blank(row) and not _is_caption(row)
+
+
+def _is_data(row: TextRow) -> bool:
+    """Return whether a line holds amounts beside others, and no sentence."""
+    return len(row.pieces) > 1 and row.amounts > 0 and not any(map(_is_sentence, row.pieces))
+
+
+def _is_sentence(piece: Piece) -> bool:
+    return _SENTENCE.search(piece.text) is not None
+
+
+def _follows(before: TextRow, row: TextRow) -> bool:
+    """Return whether a line may stand in the same table as the one before it."""
+    near = row.top - before.bottom < _NEXT * row.size
+    alone = len(row.pieces) == 1 and _CAPTION.search(row.pieces[0].text) is not None
+    return near and not alone and not any(map(_is_sentence, row.pieces))
+
+
+def _headings(above: Sequence[TextRow], run: Sequence[TextRow]) -> list[TextRow]:
+    """Return the lines above rows of amounts that head them: down from a caption, or from a line in the middle."""
+    left = min(row.pieces[0].left for row in run)
+    right = max(row.pieces[-1].right for row in run)
+    first = min(piece.left for row in run for piece in row.pieces if piece.is_amount)
+    heads: list[TextRow] = []
+    below = run[0]
+    for row in reversed(above):
+        if below.top - row.bottom > _NEXT * row.size or any(
+            _CAPTION.search(piece.text) for piece in row.pieces
+        ):
+            break
+        alone = len(row.pieces) == 1 and below.middle - row.middle > _WRAPPED * row.size
+        if alone and (row.pieces[0].left < first - row.size or _is_in_the_middle(row, left, right)):
+            break
+        heads.insert(0, row)
+        below = row
+    return heads
+
+
+def _is_in_the_middle(row: TextRow, left: float, right: float) -> bool:
+    return abs(row.pieces[0].middle - (left + right) / 2) < 2 * row.size
+
+
+def _table(rows: Sequence[TextRow], box: Box | None) -> list[RuledTable]:
+    """Return the table that some lines are, if they stand in columns; headings of no clear place are left out."""
+    heads = list(takewhile(lambda row: not row.is_row, rows))
+    body = list(rows[len(heads) :])
+    if not body:
+        heads, body = heads[:-1], heads[-1:]
+    edges = column_edges(texts_of(heads), body, (box.left, box.right) if box else None)
+    if len(edges) <= _FEWEST_EDGES:
+        return []
+    top = box.top if box else rows[0].top - _AROUND
+    bottom = box.bottom if box else rows[-1].bottom + _AROUND
+    under = (heads[-1].bottom + body[0].top) / 2 if heads else top
+    horizontal = [Rule(at, edges[0], edges[-1]) for at in (under, *between(rows_apart(body)), bottom)]
+    vertical = [Rule(edge, under, bottom) for edge in edges]
+    found = heading_rules(texts_of(heads), edges, top, under) if heads else None
+    if found is not None:
+        horizontal, vertical = [*found[0], *horizontal], [*found[1], *vertical]
+    table = RuledTable(horizontal, vertical, ruled=False)
+    return [table] if table.width > 1 and table.height > 0 else []

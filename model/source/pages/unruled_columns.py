@@ -1,0 +1,111 @@
+"""The columns of a table without lines: where their texts stand one under another, and where nothing stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from model.source.pages.text_rows import Piece, TextRow
+from model.source.pages.unruled_heading import HeadingText
+
+_BLANK = 0.2
+_SAME_LINE = 0.6
+_EMPTY = 2.5
+"""Heights of the type: a blank that runs down between two columns; texts of one height; an empty column."""
+_AROUND = 0.5
+_OUTSIDE = 2.0
+"""Points around the texts of a column within a table, and at its sides."""
+
+
+@dataclass
+class _Column:
+    """What stands one under another."""
+
+    left: float
+    right: float
+    pieces: int = 0
+    amounts: int = 0
+
+    def take(self, piece: Piece) -> None:
+        """Take another text."""
+        self.right = max(self.right, piece.right)
+        self.pieces += 1
+        self.amounts += piece.is_amount or piece.text == "-"
+
+    @property
+    def holds_amounts(self) -> bool:
+        """Whether most of its texts are amounts, which end at its right."""
+        return 2 * self.amounts >= self.pieces
+
+
+def column_edges(
+    heads: Sequence[HeadingText], body: Sequence[TextRow], sides: tuple[float, float] | None
+) -> list[float]:
+    """Return the edges of the columns from left to right; `sides` are those of the table where lines show them."""
+    columns = _columns(body)
+    first = sides[0] if sides else columns[0].left - _OUTSIDE
+    edges = [min(first, columns[0].left)]
+    for column, following in pairwise(columns):
+        edge = column.right + _AROUND
+        if not column.holds_amounts:
+            edge = _mirrored(edges[-1], column, following, heads) or edge
+        edges.append(edge)
+    last = columns[-1].right + _AROUND
+    end = sides[1] if sides else max([last, *(head.span[1] for head in heads)]) + _OUTSIDE
+    beyond = columns[-1].holds_amounts and end - last > _EMPTY * body[0].size
+    edges += [last, end] if beyond else [max(last, end)]
+    words = [word for row in body for word in row.words]
+    empty = [
+        edge
+        for edge in _empty(edges, heads, body[0].size)
+        if not any(word.left < edge < word.right for word in words)
+    ]
+    return sorted([*edges, *empty])
+
+
+def _columns(body: Sequence[TextRow]) -> list[_Column]:
+    """Return what stands one under another in the rows, but for those that number the columns."""
+    columns: list[_Column] = []
+    rows = [row for row in body if not row.numbers_columns] or body
+    for piece in sorted(word for row in rows for word in row.words):
+        if not columns or piece.left - columns[-1].right >= _BLANK * body[0].size:
+            columns.append(_Column(piece.left, piece.right))
+        columns[-1].take(piece)
+    return columns
+
+
+def _mirrored(left: float, column: _Column, following: _Column, heads: Sequence[HeadingText]) -> float | None:
+    """Return the right edge of a column of words by its heading, which stands in its middle."""
+    for head in heads:
+        right = 2 * head.centre - left
+        if left < head.left and column.right <= right <= following.left:
+            return right
+    return None
+
+
+def _empty(edges: list[float], heads: Sequence[HeadingText], size: float) -> list[float]:
+    """Return the edges of columns that hold no more than a heading, beside another in one column."""
+    more: list[float] = []
+    lowest = _lowest(heads, size)
+    for left, right in pairwise(edges):
+        beside = sorted(head.span for head in lowest if left <= head.centre < right)
+        more += [(one[1] + other[0]) / 2 for one, other in pairwise(beside)]
+    return more
+
+
+def _lowest(heads: Sequence[HeadingText], size: float) -> list[HeadingText]:
+    """Return the headings that stand over no other."""
+    return [head for head in heads if not any(_stands_over(head, other, heads, size) for other in heads)]
+
+
+def _stands_over(head: HeadingText, other: HeadingText, heads: Sequence[HeadingText], size: float) -> bool:
+    """Return whether a lower heading stands below one: under it, or between it and the next of its height."""
+    if other.middle - head.middle <= _SAME_LINE * size:
+        return False
+    if head.span[0] < other.span[1] and other.span[0] < head.span[1]:
+        return True
+    level = [each.left for each in heads if abs(each.middle - head.middle) <= _SAME_LINE * size]
+    following = min((left for left in level if left > head.left), default=inf)
+    return head.left < other.left < following and head.centre < other.centre

@@ -1,0 +1,219 @@
+"""Tables whose lines are missing: open sides, lines across alone, posts alone, or none but texts in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from model.source.pages.document import put_together
+from model.source.pages.geometry import Glyph, Rule
+from model.source.pages.page import Page, page_of
+
+SIZE = 10.0
+EDGES = (50.0, 200.0, 300.0, 400.0, 500.0)
+HEAD = ["科目", "合计", "基本支出", "项目支出"]
+ROWS = [
+    ["一般公共服务支出", "1,300.00", "1,000.00", "300.00"],
+    ["教育支出", "25.50", "25.50", ""],
+    ["卫生健康支出", "7.00", "", "7.00"],
+]
+
+
+@dataclass
+class Drawn:
+    """A page by hand, y counted from above."""
+
+    width: float = 595
+    height: float = 842
+    glyphs: list[Glyph] = field(default_factory=list)
+    sideways: list[tuple[Glyph, Glyph]] = field(default_factory=list)
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+
+    def write(self, x: float, y: float, words: str) -> None:
+        for character in words:
+            wide = SIZE if ord(character) > 0x7F else SIZE / 2
+            self.glyphs.append(Glyph(x, y, x + wide, y + SIZE, character))
+            x += wide
+
+    def centred(self, left: float, right: float, y: float, words: str) -> None:
+        self.write((left + right - width(words)) / 2, y, words)
+
+    def row(self, y: float, cells: Sequence[str]) -> None:
+        """Set a label from the left and amounts from the right."""
+        self.write(EDGES[0] + 2, y, cells[0])
+        for cell, right in zip(cells[1:], EDGES[2:], strict=True):
+            self.write(right - 2 - width(cell), y, cell)
+
+    def head(self, y: float, cells: Sequence[str]) -> None:
+        for cell, left, right in zip(cells, EDGES, EDGES[1:], strict=False):
+            self.centred(left, right, y, cell)
+
+    def across(self, *heights: float) -> None:
+        self.horizontal += [Rule(height, EDGES[0], EDGES[-1]) for height in heights]
+
+    def page(self, number: int = 1) -> Page:
+        return page_of(number, self)
+
+
+def width(words: str) -> float:
+    return sum(SIZE if ord(character) > 0x7F else SIZE / 2 for character in words)
+
+
+def simple(rows: Sequence[Sequence[str]] = ROWS, *, heads: bool = True, top: float = 200) -> Drawn:
+    drawn = Drawn()
+    if heads:
+        drawn.centred(50, 500, top - 60, "支出总表")
+        drawn.write(430, top - 40, "单位：万元")
+        drawn.head(top, HEAD)
+    for number, row in enumerate(rows, start=1):
+        drawn.row(top + 20 * number, row)
+    return drawn
+
+
+def rows_of(page: Page) -> list[list[str]]:
+    (table,) = page.tables
+    return table.rows
+
+
+def test_one_post_parts_two_columns_of_a_table_with_open_sides() -> None:
+    drawn = Drawn(vertical=[Rule(200, 195, 255)])
+    drawn.horizontal = [Rule(height, 50, 300) for height in (195, 215, 235, 255)]
+    for number, (label, amount) in enumerate((("项目", "金额"), ("合计", "10.00"), ("接待费", "10.00"))):
+        drawn.write(55, 200 + 20 * number, label)
+        drawn.write(250, 200 + 20 * number, amount)
+    assert rows_of(drawn.page()) == [["项目", "金额"], ["合计", "10.00"], ["接待费", "10.00"]]
+
+
+def test_a_mark_of_two_lines_and_a_post_is_no_table() -> None:
+    drawn = Drawn(vertical=[Rule(395, 174, 181)], horizontal=[Rule(174, 392, 399), Rule(181, 392, 399)])
+    drawn.write(390, 172, "增")
+    assert drawn.page().tables == []
+
+
+def test_lines_above_and_below_the_headings_and_at_the_foot_are_enough() -> None:
+    drawn = simple()
+    drawn.across(195, 215, 280)
+    page = drawn.page()
+    assert rows_of(page) == [HEAD, *ROWS]
+    assert [line.text for line in page.lines] == ["支出总表", "单位：万元"]
+
+
+def test_texts_in_columns_are_a_table_without_any_line() -> None:
+    page = simple().page()
+    assert rows_of(page) == [HEAD, *ROWS]
+    assert [line.text for line in page.lines] == ["支出总表", "单位：万元"]
+
+
+def test_posts_alone_leave_the_rows_to_the_amounts_that_stand_one_under_another() -> None:
+    drawn = simple()
+    drawn.vertical = [Rule(edge, 195, 280) for edge in EDGES]
+    drawn.across(195, 215, 280)
+    assert rows_of(drawn.page()) == [HEAD, *ROWS]
+
+
+def test_an_amount_that_was_broken_at_its_edge_is_no_second_row() -> None:
+    drawn = Drawn(vertical=[Rule(edge, 195, 240) for edge in (50, 100, 140)])
+    drawn.horizontal = [Rule(height, 50, 140) for height in (195, 240)]
+    drawn.write(52, 200, "合计")
+    drawn.write(102, 200, "1,234,5")
+    drawn.write(102, 212, "67.00")
+    assert rows_of(drawn.page()) == [["合计", "1,234,567.00"]]
+
+
+def test_a_label_over_two_lines_stays_with_its_amounts() -> None:
+    drawn = simple(ROWS[:2])
+    drawn.write(52, 254, "机关事业单位基本养老")
+    drawn.write(52, 266, "保险缴费支出")
+    drawn.row(260, ["", "9.00", "9.00", ""])
+    drawn.row(280, ROWS[2])
+    label = "机关事业单位基本养老\n保险缴费支出"
+    assert rows_of(drawn.page()) == [HEAD, *ROWS[:2], [label, "9.00", "9.00", ""], ROWS[2]]
+
+
+def test_a_heading_over_several_columns_is_merged_over_them() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 200, 190, "科目")
+    drawn.centred(200, 500, 180, "本年预算")
+    drawn.head(200, ["", *HEAD[1:]])
+    page = drawn.page()
+    assert rows_of(page)[:2] == [["科目", "本年预算", "", ""], ["", *HEAD[1:]]]
+    assert {(0, 1, 0, 3), (0, 0, 1, 0)} <= set(page.tables[0].cells)
+
+
+def test_a_column_that_holds_nothing_but_its_heading_is_one() -> None:
+    rows = [[*row[:3], ""] for row in ROWS]
+    page = simple(rows).page()
+    assert rows_of(page) == [HEAD, *rows]
+
+
+def test_no_edge_runs_through_an_amount() -> None:
+    drawn = simple()
+    drawn.write(330, 186, "其")
+    drawn.write(375, 186, "中")
+    drawn.across(180, 215, 280)
+    texts = {text for row in rows_of(drawn.page()) for text in row}
+    assert {"1,300.00", "1,000.00", "300.00", "25.50", "7.00"} <= texts
+
+
+def test_sentences_with_amounts_are_no_table() -> None:
+    drawn = Drawn()
+    for number, amount in enumerate(("1,200.00", "35.10", "8.00")):
+        drawn.write(50, 200 + 18 * number, "其中：政府采购")
+        drawn.write(150, 200 + 18 * number, amount)
+        drawn.write(155 + width(amount), 200 + 18 * number, "万元，比上年增加")
+    assert drawn.page().tables == []
+
+
+def test_lines_under_the_blanks_of_a_form_are_no_table() -> None:
+    drawn = Drawn(horizontal=[Rule(height, 190, 510) for height in (230, 260, 290)])
+    for number, words in enumerate(("项目名称", "主管部门", "评价机构")):
+        drawn.write(100, 218 + 30 * number, words)
+        drawn.write(300, 218 + 30 * number, "某项目")
+    assert drawn.page().tables == []
+
+
+def test_the_next_page_goes_on_though_one_of_its_columns_is_blank() -> None:
+    rest = [
+        ["住房保障支出", "4.00", "", "4.00"],
+        ["其他支出", "2.00", "", "2.00"],
+        ["合计", "9.00", "", "9.00"],
+    ]
+    document = put_together([simple().page(1), simple(rest, heads=False, top=60).page(2)])
+    (table,) = document.tables
+    assert table.rows == [HEAD, *ROWS, *rest]
+
+
+def test_tables_under_their_captions_stay_apart_though_their_lines_are_as_long() -> None:
+    drawn, below = simple(), simple(top=400)
+    drawn.across(195, 215, 280, 395, 415, 480)
+    drawn.glyphs += below.glyphs
+    assert [table.rows for table in drawn.page().tables] == [[HEAD, *ROWS]] * 2
+
+
+def test_headings_over_three_levels_stand_over_their_own_columns_alone() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 130, "单位：万元")
+    drawn.centred(50, 200, 180, "科目")
+    drawn.centred(200, 500, 160, "预算数")
+    drawn.centred(200, 300, 190, "合计")
+    drawn.centred(300, 500, 180, "其中")
+    drawn.head(200, ["", "", "基本支出", "项目支出"])
+    drawn.across(153, 215, 280)
+    page = drawn.page()
+    assert rows_of(page)[:3] == [
+        ["科目", "预算数", "", ""],
+        ["", "合计", "其中", ""],
+        ["", "", "基本支出", "项目支出"],
+    ]
+    assert {(0, 0, 2, 0), (0, 1, 0, 3), (1, 1, 2, 1), (1, 2, 1, 3)} <= set(page.tables[0].cells)
+
+
+def test_empty_columns_beside_one_another_have_their_headings_where_no_cells_are_joined() -> None:
+    drawn = simple([[row[0], row[1], "", ""] for row in ROWS], heads=False)
+    drawn.write(430, 150, "单位：万元")
+    drawn.head(180, ["科目", "合计", "基本支出", "备注"])
+    drawn.head(200, ["", "小计", "", ""])
+    drawn.across(175, 215, 280)
+    assert rows_of(drawn.page())[0] == ["科目", "合计", "基本支出", "备注"]

@@ -1,0 +1,206 @@
+"""Paths and outputs that cannot be opened: each ends in one clear line and status 2, and the rest is still audited."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import model.reading.drafting
+from checks import runner
+from tui.command.main import main
+from tui.command.paths import inputs
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+AUDIT = "import sys; from tui.command.main import main; sys.exit(main(sys.argv[1:]))"
+posix = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are a POSIX thing")
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+
+@pytest.fixture
+def sample(samples: Path) -> str:
+    return str(samples / "dadukou-2021-budget.xlsx")
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().err.splitlines()
+
+
+@posix
+def test_a_pipe_and_a_device_are_refused_before_anything_reads_them(
+    tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    assert main(["audit", "--format", "json", str(tmp_path / "pipe.xlsx"), "/dev/zero", sample]) == 2
+    lines = told(capsys)
+    assert [line.split(": ")[1] for line in lines] == [str(tmp_path / "pipe.xlsx"), "/dev/zero"]
+    assert all("not an ordinary file" in line for line in lines)
+
+
+@posix
+def test_a_pipe_in_a_folder_is_told_and_the_documents_beside_it_are_found(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    (tmp_path / "book.xlsx").touch()
+    found = inputs([tmp_path])
+    assert found.files == (tmp_path / "book.xlsx",)
+    assert [trouble.place for trouble in found.troubles] == [str(tmp_path / "pipe.xlsx")]
+
+
+@posix
+@pytest.mark.parametrize("option", ["--settings", "--relations", "--mapping"])
+def test_a_pipe_for_a_file_of_the_user_s_is_refused(
+    option: str, tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    assert main(["audit", "--format", "json", option, str(tmp_path / "pipe.toml"), sample]) == 2
+    assert ["not an ordinary file" in line for line in told(capsys)] == [True]
+
+
+@pytest.mark.parametrize("name", ["长" * 100 + ".xlsx", "a" * 300 + ".xlsx", "a\0b.xlsx"])
+def test_a_name_that_no_disk_holds_is_told(
+    name: str, tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "--format", "json", str(tmp_path / name), sample]) == 2
+    assert len(told(capsys)) == 1
+
+
+def test_an_output_with_a_name_that_no_disk_holds_is_told(
+    tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "-o", str(tmp_path / ("a" * 300 + ".json")), sample]) == 2
+    (line,) = told(capsys)
+    assert "could not be written" in line
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "book.xlsx").touch()
+    (tmp_path / "shut").mkdir()
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found = inputs([tmp_path])
+    assert found.files == (tmp_path / "open" / "book.xlsx",)
+    (line,) = (trouble.line("en") for trouble in found.troubles)
+    assert line.startswith(f"{tmp_path / 'shut'}: There is no permission to read it.")
+
+
+def test_a_path_that_may_not_be_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(path: Path, **_: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refusing)
+    found = inputs([tmp_path / "shut" / "book.xlsx"])
+    assert found.files == ()
+    assert ["no permission" in str(trouble) for trouble in found.troubles] == [True]
+
+
+@pytest.mark.parametrize("arguments", [["audit", ""], ["audit", "-o", "", "x.xlsx"], [""]])
+def test_an_empty_name_is_no_path(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "an empty name is no path" in told(capsys)[-1]
+
+
+@posix
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_an_output_that_is_full_is_one_line(form: str, sample: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-c", AUDIT, "audit", "--format", form, sample],
+            cwd=REPOSITORY,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert "No space left on device" in ended.stderr
+
+
+@posix
+def test_an_output_that_is_closed_is_told_and_a_file_is_still_written(sample: str, tmp_path: Path) -> None:
+    command = f"exec {sys.executable} -c '{AUDIT}' audit --lang en"
+    paper = tmp_path / "paper.json"
+    closed, written = (
+        subprocess.run(
+            ["sh", "-c", f"{command} {more} {sample} >&-"],
+            cwd=REPOSITORY,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        for more in ("--format json", f"-o {paper}")
+    )
+    assert closed.returncode == 2
+    assert "standard output is closed" in closed.stderr
+    assert (written.returncode, written.stderr) == (0, "")
+    assert paper.read_bytes().startswith(b"{")
+
+
+def broken(*_: object, **__: object) -> None:
+    raise ZeroDivisionError
+
+
+def test_a_document_whose_recognition_breaks_down_is_one_line_and_the_others_are_audited(
+    samples: Path, sample: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = model.reading.drafting.draft_book
+    monkeypatch.setattr(
+        model.reading.drafting,
+        "draft_book",
+        lambda book, *more: broken() if "planted" in book.path else draft(book, *more),
+    )
+    planted = str(samples / "dadukou-2021-planted.xlsx")
+    assert main(["audit", "--no-group", "--format", "text", planted, sample]) == 2
+    output = capsys.readouterr()
+    (line,) = output.err.splitlines()
+    assert line.startswith(f"yushen: {planted}: The recognition of its tables broke down (ZeroDivisionError)")
+    assert "dadukou-2021-budget.xlsx" in output.out
+
+
+def test_a_document_whose_findings_cannot_be_weighed_is_one_line_and_never_passes(
+    sample: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(runner, "diagnose", broken)
+    assert main(["audit", "--format", "json", sample]) == 2
+    (line,) = told(capsys)
+    assert "The weighing of what was found broke down (ZeroDivisionError)" in line
+
+
+def test_a_command_that_breaks_down_is_one_line_of_its_own_status(
+    sample: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tui.command.audit._deliver", broken)
+    assert main(["audit", "--format", "json", sample]) == 2
+    (line,) = told(capsys)
+    assert "broke down (ZeroDivisionError)" in line
+
+
+def test_the_place_in_the_program_is_shown_with_debug_alone(sample: str) -> None:
+    code = f"import tui.command.audit as audit; audit._deliver = lambda *_: 1 / 0; {AUDIT}"
+    shown = [
+        subprocess.run(
+            [sys.executable, "-c", code, "audit", "--format", "json", *more, sample],
+            cwd=REPOSITORY,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        ).stderr
+        for more in ([], ["--debug"])
+    ]
+    assert ["Traceback" in each for each in shown] == [False, True]
