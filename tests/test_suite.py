@@ -5,22 +5,27 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-import conftest
 import pytest
 
 
-def asked(**more: Any) -> Any:
+def chosen(config: pytest.Config, **more: Any) -> SimpleNamespace:
+    """Return the options of a suite that is asked for without a path, after the suite's own choice."""
     option = SimpleNamespace(all=False, numprocesses=None, dist="no")
-    return SimpleNamespace(option=option, args_source=pytest.Config.ArgsSource.TESTPATHS, **more)
+    asked = SimpleNamespace(option=option, args_source=pytest.Config.ArgsSource.TESTPATHS, **more)
+    (own,) = (
+        plugin
+        for plugin in config.pluginmanager.get_plugins()
+        if getattr(plugin, "__file__", "") == str(config.rootpath / "tests" / "conftest.py")
+    )
+    own.pytest_cmdline_main(asked)
+    return option
 
 
-def test_the_suite_takes_all_cores() -> None:
-    config = asked()
-    conftest.pytest_cmdline_main(config)
-    assert (config.option.numprocesses, config.option.dist) == ("auto", "loadgroup")
+def test_the_suite_takes_all_cores(pytestconfig: pytest.Config) -> None:
+    option = chosen(pytestconfig)
+    assert (option.numprocesses, option.dist) == ("auto", "loadgroup")
 
 
-def test_a_process_of_the_suite_starts_none_of_its_own() -> None:
-    config = asked(workerinput={})
-    conftest.pytest_cmdline_main(config)
-    assert (config.option.numprocesses, config.option.dist, config.option.all) == (None, "no", False)
+def test_a_process_of_the_suite_starts_none_of_its_own(pytestconfig: pytest.Config) -> None:
+    option = chosen(pytestconfig, workerinput={})
+    assert (option.numprocesses, option.dist, option.all) == (None, "no", False)

@@ -9,7 +9,7 @@ from model.disclosure import open_disclosures
 
 def test_a_heading_with_the_unit_in_it_is_no_caption(shared: Path) -> None:
     disclosures, _ = open_disclosures([shared / "disclosures" / "guangyang-2021-budget.txt"])
-    facts = disclosures[0].facts
+    facts = disclosures[0].cells
 
     stated = {
         facts.coordinate(index)["item"]: int(facts.amount[index]) // 1_000_000

@@ -16,8 +16,8 @@ from model.finding import Severity
 EXPECTED = tomllib.loads((Path(__file__).parent / "cities_findings.toml").read_text(encoding="utf-8"))
 PROSE = RuleBook([rule for rule in rules() if rule.family == "prose"])
 FINALS = ("real/putuo-finance-2024-final.pdf", "real/putuo-social-work-2024-final.pdf")
-CITIES = Path(__file__).resolve().parents[3] / "shared" / "disclosures" / "cities"
-NAMES = [*(f"cities/{path.name}" for path in sorted(CITIES.glob("*.pdf"))), *FINALS]
+CITIES = tomllib.loads((Path(__file__).parent / "cities.toml").read_text(encoding="utf-8"))
+NAMES = list(dict.fromkeys([*CITIES, *FINALS]))
 
 
 @pytest.mark.parametrize("name", NAMES)

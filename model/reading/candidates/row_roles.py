@@ -2,13 +2,14 @@
 
 A row that prints a code is what its code says. What a sum left out by a slip of the document must not be explained
 away: a row is only proposed to be counted in others where its own amounts say so, in every column: as a subtotal it
-is the sum of the rows next to it, and parts together come to their line. Where such a row prints a code it is only
-offered.
+is the sum of the rows next to it, and parts together come to their line; of two sides of a table, on both. Where such
+a row prints a code it is only offered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
@@ -34,13 +35,14 @@ def row_roles(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings in which rows without a code are something else, several alike before single ones."""
     if len(paper.draft.layout.data) > _MOST_ROWS:
         return
+    firm = _no_subtotals(paper)
     for panel in paper.table.panels:
         rows = list(panel.rows)
         bodies = [row.row for row in rows if not row.code and _is_unit(row)]
         totals = [row.row for row in rows if not row.code and _is_total(row)]
         if len(bodies) > 1:
             yield _all(paper, bodies, "unit")
-        yield from _subtotals(paper, panel)
+        yield from _subtotals(paper, panel, firm)
         for row in bodies:
             yield from (_all(paper, [row], role) for role in ("unit", "total"))
         for row in totals:
@@ -61,10 +63,27 @@ def _all(paper: Paper, rows: Sequence[int], role: str, *, is_printed: bool = Fal
     return paper.with_rows(dict.fromkeys(rows, role), why, is_printed=is_printed)
 
 
-def _subtotals(paper: Paper, panel: Panel) -> Iterator[Candidate]:
+def _no_subtotals(paper: Paper) -> set[int]:
+    """Return the rows whose amounts are on one side of the table, or all of it, not those of the rows next to them."""
+    firm: set[int] = set()
+    for panel in paper.table.panels:
+        amounts = amounts_of(paper.sheet, panel)
+        firm.update(
+            row.row
+            for position, row in enumerate(panel.rows)
+            if any(column[position] for column in amounts) and not _is_subtotal(panel, amounts, position)
+        )
+    return firm
+
+
+def _subtotals(paper: Paper, panel: Panel, firm: AbstractSet[int]) -> Iterator[Candidate]:
     """Yield the readings in which rows are counted in others: all subtotals, each alone, the rows after 其中."""
     at, amounts = [row.row for row in panel.rows], amounts_of(paper.sheet, panel)
-    found = [position for position in range(len(at)) if _is_subtotal(panel, amounts, position)]
+    found = [
+        position
+        for position in range(len(at))
+        if at[position] not in firm and _is_subtotal(panel, amounts, position)
+    ]
     free = [at[position] for position in found if not panel.rows[position].code]
     if len(free) > 1:
         yield _all(paper, free, "subtotal")

@@ -201,7 +201,7 @@ def test_the_letters_of_yushen_s_own_rules_are_reserved(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_or_no_text_is_told_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(InvalidDataError, match="cannot be read"):
         load_rules(tmp_path / "none.toml", OWN)
-    with pytest.raises(InvalidDataError, match="cannot be read"):
+    with pytest.raises(InvalidDataError, match="not an ordinary file"):
         load_rules(tmp_path, OWN)
     path = tmp_path / "gbk.toml"
     path.write_bytes("标题".encode("gbk"))

@@ -50,7 +50,10 @@ def test_a_row_is_a_total_a_unit_a_part_or_a_subtotal_as_it_is_said() -> None:
     assert part.coordinates["item"] == "part:信息平台"
     assert part.coordinates["function"] == "208"
     assert subtotal is not None
-    assert (subtotal.code, dict(subtotal.coordinates)) == ("", {"item": "part:卫生健康支出"})
+    assert (subtotal.code, dict(subtotal.coordinates)) == (
+        "",
+        {"unit": "机关本级", "item": "part:卫生健康支出"},
+    )
 
 
 def test_an_ignored_row_has_no_amounts_and_a_row_of_data_has() -> None:
