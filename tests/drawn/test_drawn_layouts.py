@@ -19,7 +19,7 @@ from drawn.judging import Judged
 from drawn.round_trip import RoundTrip
 
 SHEETS = (*range(16), 29, 86)
-PAGES = range(10)
+PAGES = (*range(10), 993007)
 
 FALSE_ERRORS: Mapping[str, Mapping[int, str]] = {"sheets": {}, "pages": {}}
 """Seeds of right disclosures on which errors are raised, and what is misread."""

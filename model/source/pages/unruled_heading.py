@@ -123,7 +123,9 @@ def _spans(
 
     A heading stands in the middle of its columns, or where no cells are joined over the first of them.
     """
-    if 0 < len(texts) <= _MOST_BESIDE:
+    if not texts:
+        return []
+    if len(texts) <= _MOST_BESIDE:
         choices = [
             _between([first, *cuts, last + 1])
             for cuts in combinations(range(first + 1, last + 1), len(texts) - 1)
