@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from cities import CITIES
@@ -47,7 +47,7 @@ class Noted(dict[str, Value]):
         self._taken(word)
         return super().__getitem__(word)
 
-    def get(self, word: str, default: Value | None = None) -> Value | None:  # type: ignore[override]
+    def get(self, word: str, default: Any = None, /) -> Any:
         """Return a word's value as a dict does, and note that it was taken."""
         if word in self:
             self._taken(word)

@@ -15,6 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from checks import runner
+from checks.advocate.accusation import accusations
 from checks.advocate.settling import Settled
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure, open_disclosures
@@ -90,8 +91,8 @@ def main() -> None:
                     _print(f"{kind}, {words} candidates", disclosures)
 
 
-def _as_first_read(subject: Subject, _rules: Sequence[Rule], outcomes: list[Outcome], _judge: Any) -> Settled:
-    return Settled(subject, outcomes)
+def _as_first_read(subject: Subject, rules: Sequence[Rule], outcomes: list[Outcome], _judge: Any) -> Settled:
+    return Settled(subject, outcomes, accusations(subject, rules, outcomes))
 
 
 def _print(words: str, disclosures: Sequence[Disclosure]) -> None:

@@ -107,7 +107,7 @@ def _judged(
         return [_ask(rule, partial(rule.check, anew), book, progress) for rule in some]
 
     state = settled(subject, book.asked, outcomes, judge)
-    return state.subject, state.outcomes, doubts_of(state, book.asked)
+    return state.subject, state.outcomes, doubts_of(state)
 
 
 def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | None) -> Iterator[Outcome]:

@@ -17,6 +17,7 @@ __all__ = (
     "LIMIT",
     "SCALE",
     "Amount",
+    "Interval",
     "NotAmount",
     "Unit",
     "compatible",
@@ -58,8 +59,26 @@ class Unit(Enum):
         return len(str(self.value)) - 1
 
 
+class Interval:
+    """What a printed number may have been rounded from: `half` to either side of `amount`, in the same steps."""
+
+    __slots__ = ()
+    amount: int
+    half: int
+
+    @property
+    def low(self) -> int:
+        """The least value that it may be."""
+        return self.amount - self.half
+
+    @property
+    def high(self) -> int:
+        """The greatest value that it may be."""
+        return self.amount + self.half
+
+
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Interval):
     """A stated amount, exact in ten-thousandths of 元.
 
     `half` is half the width of what it may have been rounded from when printed, in the same steps: the true
@@ -71,16 +90,6 @@ class Amount:
     half: int
     decimals: int
     stored_as_text: bool = False
-
-    @property
-    def low(self) -> int:
-        """The least true amount."""
-        return self.amount - self.half
-
-    @property
-    def high(self) -> int:
-        """The greatest true amount."""
-        return self.amount + self.half
 
 
 def compatible(one: Amount, other: Amount) -> bool:

@@ -17,6 +17,7 @@ from model.reading.mapped import name_of
 from model.reading.tables import Draft, draft_table
 
 if TYPE_CHECKING:
+    from model.facts.cube import Facts
     from model.mapping.mapping import TableMapping
     from model.reading.choice import Choice
     from model.reading.table import Table
@@ -74,25 +75,24 @@ def with_table(disclosure: Disclosure, number: int, table: Table) -> Disclosure:
     bound, (unbound,) = bind_from(number, [table], [sheet], lexicon(), facts.members)
     new = replace(table, unbound=unbound)
     before, after = facts.only(facts.table < number), facts.only(facts.table > number)
-    documents = tuple(
-        replace(document, tables=tuple(new if each is old else each for each in document.tables))
-        for document in disclosure.documents
-    )
-    tables = tuple(new if each is old else each for each in disclosure.tables)
-    return Disclosure(documents, tables, join([before, bound, after], facts.members))
+    return _in_place(disclosure, old, new, join([before, bound, after], facts.members))
 
 
 def with_choice(disclosure: Disclosure, number: int, choice: Choice) -> Disclosure:
     """Return the disclosure with the reasons why the table of a number is read so, which no auditor said."""
     old = disclosure.tables[number]
     new = replace(old, mapping=None, choice=choice)
-    documents = tuple(
-        replace(document, tables=tuple(new if each is old else each for each in document.tables))
-        for document in disclosure.documents
-    )
-    return Disclosure(
-        documents, tuple(new if each is old else each for each in disclosure.tables), disclosure.cells
-    )
+    return _in_place(disclosure, old, new, disclosure.cells)
+
+
+def _in_place(disclosure: Disclosure, old: Table, new: Table, cells: Facts) -> Disclosure:
+    """Return the disclosure with one table in the place of another, and these facts of cells."""
+
+    def tables(some: tuple[Table, ...]) -> tuple[Table, ...]:
+        return tuple(new if each is old else each for each in some)
+
+    documents = tuple(replace(each, tables=tables(each.tables)) for each in disclosure.documents)
+    return Disclosure(documents, tables(disclosure.tables), cells)
 
 
 def paper_of(disclosure: Disclosure, table: Table, name: TableMapping) -> Paper:

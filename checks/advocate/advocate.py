@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from checks.advocate.accusation import accusations
 from checks.advocate.case import Argument, Case, Defence
 from checks.advocate.many_slips import many_slips
 from checks.advocate.offered import offered
@@ -17,7 +16,6 @@ from checks.advocate.table_in_doubt import table_in_doubt
 from checks.advocate.two_tables import two_tables
 from checks.advocate.unread_neighbours import unread_neighbours
 from checks.mechanism.evidence import fingerprint
-from checks.rule import Rule
 from model.finding import Doubt
 from model.messages import check_message
 from model.places import extents_of, place_in
@@ -41,12 +39,11 @@ REMEDY_OFFERED = check_message(
 )
 
 
-def doubts_of(state: Settled, rules: Sequence[Rule]) -> list[Doubt]:
+def doubts_of(state: Settled) -> list[Doubt]:
     """Take what is in doubt out of the outcomes of rules, count it there as not checked, and return the doubts."""
-    accused = accusations(state.subject, rules, state.outcomes)
-    if not accused:
+    if not state.accused:
         return []
-    case = Case(state.subject, state.outcomes, accused)
+    case = Case(state.subject, state.outcomes, state.accused)
     case.hear(partial(offered, state))
     for argument in ARGUMENTS:
         case.hear(argument)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from checks.advocate.accusation import accusations
+from checks.advocate.accusation import Accusation, accusations
 from checks.advocate.tally import Tally, Told, tally, told_of
 from checks.advocate.trial import Judge, Mends, Trial, Tried, is_evident, is_proven
 from checks.mechanism.proven import proven_facts
@@ -71,13 +71,14 @@ class Whole:
     tried: Tried
     subject: Subject
     outcomes: list[Outcome]
+    accused: Sequence[Accusation]
     now: Tally
     anew: Mapping[Told, int]
 
 
 @dataclass
 class Settled:
-    """A disclosure after its failing tables were read again, with its outcomes.
+    """A disclosure after its failing tables were read again, with its outcomes and what these accuse of.
 
     `offers` are the readings that are offered, by table; `tried` and `not_tried` count the candidates of each table
     that failed: those that were tried, and those that were not for there were too many. `misread` are the tables
@@ -86,6 +87,7 @@ class Settled:
 
     subject: Subject
     outcomes: list[Outcome]
+    accused: Sequence[Accusation]
     offers: dict[int, Offer] = field(default_factory=dict)
     counts: dict[int, tuple[int, int]] = field(default_factory=dict)
     misread: set[int] = field(default_factory=set)
@@ -112,8 +114,9 @@ def settled(subject: Subject, rules: Sequence[Rule], outcomes: list[Outcome], ju
 
     `outcomes` are those of `rules`, which `judge` asks again.
     """
-    within = _failing(subject, rules, outcomes)
-    state = Settled(subject, outcomes, misread={table for table, fails in within.items() if fails})
+    accused = accusations(subject, rules, outcomes)
+    within = _failing(accused)
+    state = Settled(subject, outcomes, accused, misread={table for table, fails in within.items() if fails})
     for number in sorted(within, key=lambda table: (not within[table], table))[:MOST_TABLES]:
         state.judged(state.subject, state.outcomes)
         if state.is_spent:
@@ -137,10 +140,10 @@ def _of_amounts(rules: Sequence[Rule]) -> list[Rule]:
     return [rule for rule in rules if rule.family in OF_AMOUNTS]
 
 
-def _failing(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> dict[int, bool]:
+def _failing(accused: Sequence[Accusation]) -> dict[int, bool]:
     """Return the tables on which relations that fail rest, and whether any of these is a relation within the table."""
     within: dict[int, bool] = {}
-    for each in accusations(subject, rules, outcomes):
+    for each in accused:
         if each.sum or each.group or each.failure:
             for table in each.tables:
                 within[table] = within.get(table, False) or len(each.tables) == 1
@@ -150,7 +153,7 @@ def _failing(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome
 def _settle(state: Settled, number: int, rules: Sequence[Rule], judge: Judge) -> None:
     """Try the candidates of one table; take the one that mends it, or offer one."""
     disclosure = state.subject.disclosure
-    first = tally(state.subject, rules, state.outcomes, number)
+    first = tally(state.subject, state.outcomes, state.accused, number)
     if not first.failing:
         return
     candidates = _candidates(disclosure, number, first).at_most(MOST_TRIED - sum(state.tried))
@@ -220,12 +223,13 @@ def _in_all(
             return []
         subject = Subject(with_table(state.subject.disclosure, number, tried.table))
         outcomes = judge(subject, rules)
-        now = tally(subject, rules, outcomes, number)
-        anew = _anew(subject, rules, outcomes, first, others)
+        accused = accusations(subject, rules, outcomes)
+        now = tally(subject, outcomes, accused, number)
+        anew = _anew(accused, first, others)
         if _is_better(tried, first, now, anew) and (
             _proven_elsewhere(subject, outcomes, number, others) >= before
         ):
-            judged.append(Whole(tried, subject, outcomes, now, anew))
+            judged.append(Whole(tried, subject, outcomes, accused, now, anew))
     return judged
 
 
@@ -243,18 +247,11 @@ def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Told, int])
     )
 
 
-def _anew(
-    subject: Subject,
-    rules: Sequence[Rule],
-    outcomes: Sequence[Outcome],
-    first: Tally,
-    others: AbstractSet[int],
-) -> dict[Told, int]:
+def _anew(accused: Sequence[Accusation], first: Tally, others: AbstractSet[int]) -> dict[Told, int]:
     """Return what fails that did not before and rests on one of some tables, with that table."""
-    found = accusations(subject, rules, outcomes) if others else []
     return {
         told_of(each.finding): min(each.tables & others)
-        for each in found
+        for each in accused
         if each.tables & others and told_of(each.finding) not in first.told
     }
 
@@ -277,7 +274,7 @@ def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:
     candidate = whole.tried.candidate
     choice = Choice(candidate.mapping, candidate.why, first.score, whole.now.score, *state.counts[number])
     state.subject = Subject(with_choice(whole.subject.disclosure, number, choice))
-    state.outcomes = whole.outcomes
+    state.outcomes, state.accused = whole.outcomes, whole.accused
     state.misread.discard(number)
     state.anew.update(whole.anew)
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.advocate.accusation import Accusation, accusations
+from checks.advocate.accusation import Accusation
 from checks.mechanism.proven import proving_relations
 from checks.mechanism.relations import INCONSISTENT, NOT_CHECKED
-from checks.rule import Outcome, Rule, Subject
+from checks.rule import Outcome, Subject
 from model.finding import Finding, Place, Severity
 from model.reading.choice import Score
 
@@ -48,12 +48,12 @@ class Tally:
     score: Score
 
 
-def tally(subject: Subject, rules: Sequence[Rule], outcomes: Sequence[Outcome], table: int) -> Tally:
-    """Return what the outcomes of rules say of the table of a number."""
+def tally(subject: Subject, outcomes: Sequence[Outcome], accused: Sequence[Accusation], table: int) -> Tally:
+    """Return what outcomes, which accuse of so much, say of the table of a number."""
     facts = subject.facts
     failing = {
         told_of(each.finding): _failing(subject, each, table)
-        for each in accusations(subject, rules, outcomes)
+        for each in accused
         if table in each.tables and (each.sum or each.group or each.failure)
     }
     held = proving_relations(facts, outcomes)

@@ -14,6 +14,7 @@ from enum import Enum
 
 import numpy as np
 
+from checks.advocate.accusation import accusations
 from checks.advocate.tally import Cell, Tally, Told, tally
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure
@@ -73,7 +74,7 @@ class Trial:
         """Return the trial of a table by those of the rules that ask anything of it, and those of its own sums."""
         subject = Subject(alone(disclosure, table))
         outcomes = judge(subject, rules)
-        first = tally(subject, rules, outcomes, 0)
+        first = tally(subject, outcomes, accusations(subject, rules, outcomes), 0)
         asked = [
             rule
             for rule, outcome in zip(rules, outcomes, strict=True)
@@ -93,7 +94,7 @@ class Trial:
         outcomes = self.judge(subject, self.rules)
         if any(outcome.line.failed for outcome in outcomes):
             return None
-        now = tally(subject, self.rules, outcomes, 0)
+        now = tally(subject, outcomes, accusations(subject, self.rules, outcomes), 0)
         mended = frozenset(self.first.failing.keys() - now.failing.keys())
         mends = self._mends(candidate, now, mended)
         evident = is_evident(self.first, mended, candidate)

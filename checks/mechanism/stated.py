@@ -12,6 +12,7 @@ from model.disclosure import Document
 from model.facts.cube import Facts
 from model.facts.sentences import Key
 from model.finding import SpanEvidence
+from model.money import Interval
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.coordinates import NAMED
 
@@ -36,7 +37,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Interval):
     """An amount that a cell or a sentence (`said`) states, in ten-thousandths of 元.
 
     `fact` is its number in the cube, -1 for a sum of several, and for a sentence whose subject was not read.
@@ -46,16 +47,6 @@ class Stated:
     half: int
     fact: int = -1
     said: Said | None = None
-
-    @property
-    def low(self) -> int:
-        """The least true amount."""
-        return self.amount - self.half
-
-    @property
-    def high(self) -> int:
-        """The greatest true amount."""
-        return self.amount + self.half
 
     @property
     def is_cell(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,17 +103,13 @@ def _audited(
 
     line = ProgressLine()
 
-    def progress(path: str, share: float) -> None:
-        told = command_message("Reading {path} ({percent}%)", path=Path(path).name, percent=int(share * 100))
-        line.tell(told.text(language))
-
     mappings, unread = mappings_of(given, found.files)
     faults = use_editions(files.folder)
     try:
         disclosures, troubles = open_disclosures(
             found.files,
             group=group,
-            progress=progress,
+            progress=partial(line.reading, language=language),
             mappings=mappings,
             bindings=bindings_of(found.files),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from model.errors import InvalidDataError, Trouble
@@ -13,7 +14,6 @@ from tui.command.mappings import add_mapping_option, bindings_of, given_mappings
 from tui.command.parser import Parser
 from tui.command.paths import inputs
 from tui.command.terminal import ProgressLine
-from tui.command.words import command_message
 from tui.folders import configuration_folder
 
 WRITTEN, UNREADABLE = 0, 2
@@ -54,16 +54,12 @@ def run_facts(arguments: list[str], language: Language) -> int:
     from model.disclosure import open_disclosures
 
     line = ProgressLine()
-
-    def progress(path: str, share: float) -> None:
-        reading = command_message(
-            "Reading {path} ({percent}%)", path=Path(path).name, percent=int(share * 100)
-        )
-        line.tell(reading.text(language))
-
     try:
         disclosures, more = open_disclosures(
-            found.files, progress=progress, mappings=mappings, bindings=bindings_of(found.files)
+            found.files,
+            progress=partial(line.reading, language=language),
+            mappings=mappings,
+            bindings=bindings_of(found.files),
         )
     finally:
         line.clear()
@@ -72,7 +68,8 @@ def run_facts(arguments: list[str], language: Language) -> int:
     from checks.runner import judged
 
     # A table that fails is read anew: the facts are those that the audit rests on.
-    disclosures, _ = judged(disclosures, book=rule_book()[0])
+    disclosures, report = judged(disclosures, book=rule_book()[0])
+    troubles += report.troubles
     from model.export.facts import facts_frame, render
     from model.export.write import write
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
+
+from model.messages import Language
+from tui.command.words import command_message
 
 WIDTH_WITHOUT = 100
 """Cells a line, where the output is no terminal and COLUMNS does not say."""
@@ -64,6 +68,11 @@ class ProgressLine:
         if self._shown:
             cells = max(terminal_width() - 1, 1)
             print(f"\r\x1b[K{_start(text, cells)}", end="", file=sys.stderr, flush=True)
+
+    def reading(self, path: str, share: float, language: Language) -> None:
+        """Say which file is being read, and how much of it has been, from 0 to 1."""
+        told = command_message("Reading {path} ({percent}%)", path=Path(path).name, percent=int(share * 100))
+        self.tell(told.text(language))
 
     def clear(self) -> None:
         """Take the line away."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.messages import Message
-from model.money import Unit
+from model.money import Interval, Unit
 
 
 class Measure(StrEnum):
@@ -49,7 +49,7 @@ def weaker(one: Provenance, other: Provenance) -> Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Interval):
     """One claim of a document's prose.
 
     `paragraph` (from 1), `start` and `end` (characters from 0) are its span, `text` what is printed there and `phrase`
@@ -87,13 +87,3 @@ class Claim:
     def is_bound(self) -> bool:
         """Whether the claim has a subject."""
         return self.why is None
-
-    @property
-    def low(self) -> int:
-        """The least value that it may have been rounded from."""
-        return self.amount - self.half
-
-    @property
-    def high(self) -> int:
-        """The greatest value that it may have been rounded from."""
-        return self.amount + self.half
