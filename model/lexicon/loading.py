@@ -144,8 +144,8 @@ def _load_forms(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str
     return labels
 
 
-def _project_names(data: DataFile) -> frozenset[str]:
-    names = (entry.checked(_NAME, {"says"}) for entry in entries(data, "name", data.content.get("name")))
+def _form_words(data: DataFile, of: str) -> frozenset[str]:
+    names = (entry.checked(_NAME, {"says"}) for entry in entries(data, of, data.content.get(of)))
     return frozenset(normalised(says) for entry in names for says in entry.values["says"])
 
 
@@ -161,6 +161,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         load_words(DataFile(folder / "words.toml"), dimensions),
         _load_kinds(DataFile(folder / "tables.toml"), dimensions),
         _load_forms(forms, dimensions),
-        _project_names(forms),
+        _form_words(forms, "name"),
+        _form_words(forms, "whole"),
         compositions,
     )

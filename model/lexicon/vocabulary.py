@@ -19,13 +19,17 @@ LONGEST_LIMITED = 80
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words, dimensions, table kinds and form labels together; `project_names` label a project's name."""
+    """Words, dimensions, table kinds and form labels together.
+
+    `project_names` label a project's name, `forms_of_all` are words of the titles of forms that speak of no project.
+    """
 
     dimensions: Mapping[str, Dimension]
     words: Mapping[str, Word]
     kinds: tuple[TableKind, ...]
     form_labels: Mapping[str, FormLabel] = field(default_factory=dict)
     project_names: frozenset[str] = frozenset()
+    forms_of_all: frozenset[str] = frozenset()
     compositions: tuple[Composition, ...] = ()
 
     @cached_property

@@ -5,7 +5,6 @@ A form may hold a list too, of projects or of the tasks of a year with their mon
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,8 +17,6 @@ from model.reading.targets.headings import headings_at
 from model.source.book import CellValue, Sheet
 
 _UNIT = ("(元)", "(万元)")
-_OF_THE_WHOLE = re.compile("整体(?:支出|绩效|预算)")
-"""Words of the title of a form that speaks of all the department's money and of no project."""
 
 
 def form_panels(
@@ -31,7 +28,7 @@ def form_panels(
     department, and no project is named, it is that of all expenditure.
     """
     project = ""
-    of_the_whole = _OF_THE_WHOLE.search(normalised(title)) is not None
+    of_the_whole = any(word in normalised(title) for word in lexicon.forms_of_all)
     panels: list[Panel] = []
     for row in rows:
         for column, value in enumerate(sheet.rows[row]):
