@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from model.engagement.record import KeptFinding, State
+from model.engagement.finding_record import FindingRecord
+from model.engagement.record import State
 from model.export.understood import understood_words
 from model.export.words import choice_words
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
@@ -21,7 +22,7 @@ from tui.desk.words import Words
 SHEET_CELLS = 26
 STAGES = {"budget": "budget", "final": "final accounts"}
 
-Gone = tuple[KeptFinding, State]
+Gone = tuple[FindingRecord, State]
 """A finding that was acted on and no longer arises, with what was decided."""
 
 

@@ -40,6 +40,7 @@ class DeskState:
     """One reading of the files. `findings` are sorted by gravity, then by place; `found_at` holds their numbers.
 
     `found_in` holds them by file and paragraph of the prose; `said` ties the prose to the cells.
+    `groups` are the files of each disclosure, empty where all form one.
     `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
     """
 
@@ -54,6 +55,7 @@ class DeskState:
     numbers: Mapping[str, int] = field(default_factory=dict)
     found_in: Mapping[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
     said: Sayings = field(default_factory=Sayings)
+    groups: tuple[tuple[str, ...], ...] = ()
 
     def short_title(self, title: str) -> str:
         """Return a table's title without the department's name before it."""
@@ -138,6 +140,7 @@ def build_state(
     trees: Sequence[CodeTree],
     troubles: Sequence[Trouble] = (),
     said: Sayings | None = None,
+    groups: tuple[tuple[str, ...], ...] = (),
 ) -> DeskState:
     """Return the state of one reading, its findings sorted and every cell of theirs indexed."""
     sheets = [
@@ -164,6 +167,7 @@ def build_state(
         numbers={finding.id: number for number, finding in enumerate(findings)},
         found_in=found_in,
         said=said or Sayings(),
+        groups=groups,
     )
 
 

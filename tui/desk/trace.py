@@ -21,6 +21,8 @@ STATE_WORDS = {
     State.CONFIRMED: "confirmed",
     State.DISMISSED: "dismissed",
     State.FOLLOW_UP: "follow up",
+    State.EXPLAINED: "explained",
+    State.CORRECTED: "corrected",
 }
 
 
