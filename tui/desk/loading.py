@@ -68,7 +68,7 @@ def load(
     from model.tree import code_trees
     from tui.command.editions import use_editions
     from tui.command.mappings import bindings_of, mappings_of
-    from tui.desk.sayings import sayings
+    from tui.desk.claim_cells import claim_cells
     from tui.desk.state import build_state
 
     def progress(subject: str, share: float) -> None:
@@ -107,6 +107,6 @@ def load(
         return
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
-    said = sayings(disclosures, bindings)
+    cells = claim_cells(disclosures, bindings)
     wrong = [*unread, *unusable, *faults, *troubles, *report.troubles]
-    post(Loaded(generation, build_state(documents, report, trees, wrong, said)))
+    post(Loaded(generation, build_state(documents, report, trees, wrong, cells)))
