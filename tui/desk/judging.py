@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from model.engagement.record import State, Target, utc_now
 from model.equation import place_text
 from model.errors import Trouble
-from tui.desk.trace import STATE_WORDS
+from tui.desk.detail.finding import STATE_WORDS
 
 if TYPE_CHECKING:
     from model.engagement.engagements import Engagements
@@ -102,7 +102,7 @@ class Judging:
         from tui.desk.screens.noting import NoteScreen
 
         app = self._app
-        target = app.main.lower.target()
+        target = app.main.detail.target()
         if target is None or self.engagement is None:
             app.say(app.words("There is nothing here that a note could be written to."))
             return

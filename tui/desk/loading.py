@@ -68,7 +68,7 @@ def load(
     from model.pace import StoppedError
     from model.tree import code_trees
     from tui.command.editions import use_editions
-    from tui.desk.sayings import sayings
+    from tui.desk.claim_cells import claim_cells
     from tui.desk.state import build_state
 
     def progress(subject: str, share: float) -> None:
@@ -106,7 +106,7 @@ def load(
         return
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
-    said = sayings(disclosures, given.bindings)
+    cells = claim_cells(disclosures, given.bindings)
     groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
     wrong = [*given.troubles, *unusable, *faults, *troubles, *report.troubles]
-    post(Loaded(generation, build_state(documents, report, trees, wrong, said, groups)))
+    post(Loaded(generation, build_state(documents, report, trees, wrong, cells, groups)))
