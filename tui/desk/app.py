@@ -299,6 +299,12 @@ class DeskApp(App[int], inherit_bindings=False):
 
         ask_address(self)
 
+    def action_elsewhere(self) -> None:
+        """List everything that states the amount under the cursor, and go to one."""
+        from tui.desk.screens.elsewhere import list_elsewhere
+
+        list_elsewhere(self)
+
     def action_choose(self) -> None:
         """List the tables or sheets, and go to one."""
         from tui.desk.screens.choosing import choose_table
