@@ -99,8 +99,8 @@ class MainScreen(Screen[None]):
         self.tree_view.load(state)
         self.sheet_view.load(state)
         self.text_view.load(state)
-        self.findings_view.load(state, self.app.judging.decided)
-        self.overview.load(state, self.app.judging.gone())
+        self.findings_view.load(state, self.app.judging.decided, self.app.judging.again)
+        self.overview.load(state, self.app.judging.gone(), self.app.judging.changes)
         view, place = kept
         if not state.trees and view == "tree":
             view = "text" if any(document.claims for document in state.documents) else "sheet"
