@@ -218,12 +218,9 @@ class Sentences:
 
     def _within(self) -> None:
         """Open a whole of words such as 财政拨款支出决算中, before the comma."""
-        if (
-            self.clause.words
-            and self.clause.words[-1].text.rstrip().endswith("中")
-            and len(self.clause.words[-1].text) > 3
-        ):
-            self.clause.words[-1] = Segment(self.clause.words[-1].text.rstrip()[:-1], 0, 0)
+        last = self.clause.words[-1].text.rstrip() if self.clause.words else ""
+        if last.endswith("中") and len(self.clause.words[-1].text) > 3:
+            self.clause.words[-1] = Segment(last[:-1], 0, 0)
             self._parts()
 
     def _parts(self) -> None:
