@@ -10,16 +10,16 @@ import pytest
 
 import model.lexicon.loading
 from checks.registry import FAMILIES, rules
+from model.datafile import DataFile
 from model.lexicon.composition import ITS, LEVELS, PART
 from model.lexicon.composition_file import DESCRIPTIONS, ITEMS, PLACES, SUBJECTS
-from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import AXES
 from model.lexicon.lexicon import lexicon
 from model.lexicon.loading import load_lexicon
 from model.lexicon.reading import COLUMN_ROLES
 from model.lexicon.vocabulary import Lexicon
-from model.reading.common import DocumentFacts
+from model.reading.document_facts import DocumentFacts
 from model.reading.finishing import finish_table
 from model.reading.prose.words import load_prose_words
 from model.reading.tables import draft_table

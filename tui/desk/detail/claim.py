@@ -1,0 +1,138 @@
+"""What the lower pane says of the figure under the cursor of the text: how it is read, and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from model.equation import place_text
+from model.finding import CellEvidence
+from model.lexicon.subject import subject_text
+from model.money import Unit, format_amount
+from model.reading.claim_binding import BY_HAND
+from model.reading.prose.claim import Claim, Measure
+from tui.desk.claim_cells import ClaimSpot, StatingCell
+from tui.desk.elsewhere import elsewhere
+from tui.desk.state import DeskState
+from tui.desk.untrusted import fit, width
+from tui.desk.widgets.lines import LABEL_CELLS, Line, Look, Span, labelled, wrapped
+from tui.desk.words import Words
+
+MEASURES = {
+    Measure.AMOUNT: "amount",
+    Measure.CHANGE: "increase or decrease",
+    Measure.GROWTH: "change in percent",
+    Measure.SHARE: "share",
+    Measure.COMPLETION: "completion rate",
+    Measure.COUNT: "count",
+    Measure.DIRECTION: "direction",
+}
+MOST_SENTENCES = 20
+MOST_CELLS = 5
+DIFFERENT = "≠"
+
+
+def claim_title(state: DeskState, spot: ClaimSpot) -> list[Span]:
+    """Return a figure with its paragraph and its words in one line."""
+    claim = state.claim(spot)
+    phrase = " ".join(claim.phrase.split())
+    return [Span(f"¶{claim.paragraph} {claim.text}", Look.TITLE), Span(f"  {phrase}", Look.FAINT)]
+
+
+def claim_lines(state: DeskState, spot: ClaimSpot, key: str, words: Words, cells: int) -> list[Line]:
+    """Return how a figure is read, with the cells that state the same; `key` binds one that is not bound."""
+    claim = state.claim(spot)
+    if not claim.is_bound:
+        return [*_unbound(claim, key, words, cells), *_same_amount(state, spot, words, cells)]
+    measure = words(MEASURES[claim.measure])
+    lines = labelled(words("read as"), f"{measure}: {subject_text(claim.coordinates, words.language)}", cells)
+    same = state.claim_cells.cells.get(spot, ())
+    if claim.measure is Measure.AMOUNT:
+        lines += _same(claim, same, words, cells) if same else _alike(state, spot, words, cells)
+    else:
+        lines += [_cell(one.cell, "", words("cell"), cells) for one in same]
+    if claim.base:
+        lines += labelled(words("against"), subject_text(claim.base, words.language), cells)
+        lines += [_cell(one.cell, "", "", cells) for one in state.claim_cells.base.get(spot, ())]
+    if spot in state.claim_cells.by_hand:
+        lines += labelled(words("by hand"), words("You have said what it is about."), cells, Look.NOTE)
+    return [*lines, *_others(state, spot, words, cells)]
+
+
+def _unbound(claim: Claim, key: str, words: Words, cells: int) -> list[Line]:
+    why = "" if claim.why is None else words.tell(claim.why)
+    lines = labelled(words("not bound"), why, cells)
+    lines += labelled(words("printed"), f"{words(MEASURES[claim.measure])} {claim.text}", cells)
+    if claim.measure in BY_HAND:
+        return [*lines, *wrapped(words("{key} says what it is about.", key=key), cells)]
+    return [*lines, *wrapped(words("A share or a direction cannot be bound by hand."), cells)]
+
+
+def _same(claim: Claim, same: Sequence[StatingCell], words: Words, cells: int) -> Iterator[Line]:
+    for number, stating in enumerate(same):
+        mark = _sign(claim, stating)
+        yield _cell(stating.cell, mark, words("cell") if not number else "", cells)
+        if not stating.agrees(claim):
+            difference = claim.amount - (stating.cell.amount or 0)
+            text = f"{'+' if difference > 0 else ''}{format_amount(difference, claim.unit or Unit.YUAN)}"
+            unit = (claim.unit or Unit.YUAN).label
+            yield from labelled(words("difference"), f"{text} {unit}", cells, Look.STRONG)
+
+
+def _sign(claim: Claim, stating: StatingCell) -> str:
+    if not stating.agrees(claim):
+        return DIFFERENT
+    return "=" if stating.cell.amount == claim.amount else "~"
+
+
+def _alike(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> list[Line]:
+    """Return the cells that print just the amount of a figure whose subject no cell states."""
+    lines = list(_same_amount(state, spot, words, cells))
+    if lines:
+        return [
+            *labelled(words("cell"), words("No cell of a table states this subject."), cells, Look.FAINT),
+            *lines,
+        ]
+    return labelled(words("cell"), words("No cell of a table states this."), cells, Look.FAINT)
+
+
+def _same_amount(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> Iterator[Line]:
+    """Yield the cells that print the amount of a figure, be it of the same or not; says how many more there are."""
+    found = elsewhere(state, spot)
+    alike = [each for each in found.statements if each.place and not each.is_same] if found else []
+    unit = state.claim(spot).unit or Unit.YUAN
+    for number, each in enumerate(alike[:MOST_CELLS]):
+        at = "" if each.place is None else place_text(each.place)
+        amount = f"{each.sign} {format_amount(each.amount, unit)} {unit.label}"
+        text = fit(f"{amount}  {at}  {each.label}", max(cells - LABEL_CELLS - 1, 8))
+        yield from labelled(words("same amount") if not number else "", text, cells)
+    if len(alike) > MOST_CELLS:
+        yield from labelled("", f"... {len(alike):,}", cells)
+
+
+def _cell(cell: CellEvidence, mark: str, label: str, cells: int) -> Line:
+    """Return a cell in one line: mark, value, address, and what its row and column are called."""
+    lead = fit(label, max(10, width(label))) + " "
+    look = Look.WARNING if mark == DIFFERENT else Look.STRONG
+    at = f"{cell.place.sheet}!{cell.place.cell}"
+    spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(cell.value, look)]
+    room = cells - width(lead) - width(mark) - width(cell.value) - 4
+    return [*spans, Span("  " + fit(f"{at}  {cell.label}", max(room, 8)), Look.FAINT)]
+
+
+def _others(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> Iterator[Line]:
+    """Yield the other sentences that state the same, and the whole that this is a part of."""
+    claim = state.claim(spot)
+    if claim.whole >= 0:
+        whole = state.documents[spot.document].claims[claim.whole]
+        yield from labelled(words("part of"), f"¶{whole.paragraph} {whole.phrase}", cells)
+    yield from sentence_lines(state, state.claim_cells.again.get(spot, ()), words, cells)
+
+
+def sentence_lines(state: DeskState, spots: Sequence[ClaimSpot], words: Words, cells: int) -> Iterator[Line]:
+    """Yield sentences in one line each; says how many more there are."""
+    for number, spot in enumerate(spots[:MOST_SENTENCES]):
+        claim = state.claim(spot)
+        text = f"¶{claim.paragraph} {' '.join(claim.phrase.split())}"
+        yield from labelled(words("in text") if not number else "", text, cells)
+    if len(spots) > MOST_SENTENCES:
+        yield from labelled("", f"... {len(spots):,}", cells)

@@ -1,0 +1,195 @@
+"""What the lower pane shows: the finding under the cursor, or the cell itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from model.engagement.record import CellTarget, FindingTarget, Note, RowTarget, SentenceTarget
+from model.equation import place_text
+from model.finding import Finding, Place
+from tui.desk.detail.cell import sheet_cell_lines, tree_cell_lines, whole_value
+from tui.desk.detail.claim import claim_lines, claim_title
+from tui.desk.detail.doubt import doubt_lines, doubt_title
+from tui.desk.detail.finding import Judged, finding_lines, finding_title
+from tui.desk.state import DeskState
+from tui.desk.widgets.lines import Line, Look, Span, wrapped
+
+if TYPE_CHECKING:
+    from model.engagement.record import PlaceTarget, Target
+    from tui.desk.screens.main import MainScreen
+
+LONGEST_QUOTE = 200
+"""Characters of a sentence that a note or a finding of one's own is kept with."""
+
+SIZES = ("", "-tall", "-hidden")
+
+
+class DetailContent:
+    """Chooses what the pane says. `numbers` are the findings at the cursor, `index` the one that is shown."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._size = 0
+        self.numbers: Sequence[int] = ()
+        self.index = 0
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that is shown."""
+        state = self._screen.state
+        return state.findings[self.numbers[self.index]] if state is not None and self.numbers else None
+
+    def follow(self, wanted: int | None = None) -> None:
+        """Show what is under the cursor: the wanted finding where it rests there, else the gravest."""
+        shown = self.numbers[self.index] if self.numbers else None
+        self.numbers = self._screen.numbers_here()
+        wanted = shown if wanted is None else wanted
+        self.index = self.numbers.index(wanted) if wanted in self.numbers else 0
+        self._screen.tell_all()
+
+    def forget(self) -> None:
+        """Show no finding: there is another reading, and what is at the cursor is not yet known."""
+        self.numbers, self.index = (), 0
+
+    def turn(self) -> None:
+        """Show the next of several findings."""
+        if len(self.numbers) > 1:
+            self.index = (self.index + 1) % len(self.numbers)
+            self._screen.tell_all()
+
+    def resize(self) -> None:
+        """Make the pane larger, hide it, or put it back."""
+        pane = self._screen.pane
+        pane.remove_class(*filter(None, SIZES))
+        self._size = (self._size + 1) % len(SIZES)
+        if name := SIZES[self._size]:
+            pane.add_class(name)
+
+    def tell(self) -> None:
+        """Give the pane its title and its lines."""
+        screen, finding = self._screen, self.finding
+        if screen.state is None:
+            screen.pane.show([], lambda _: [])
+        elif finding is not None:
+            self._tell_finding(finding)
+        else:
+            self._tell_cell(screen.state)
+
+    def _tell_finding(self, finding: Finding) -> None:
+        screen, engagement = self._screen, self._screen.app.judging.engagement
+        judged = Judged(
+            finding,
+            None if engagement is None else engagement.disposition(finding.id),
+            () if engagement is None else engagement.notes(FindingTarget(finding.id)),
+            screen.unit,
+            () if engagement is None else engagement.tags(FindingTarget(finding.id)),
+        )
+        many = len(self.numbers) > 1
+        count = (
+            screen.words("{index} of {total} here", index=self.index + 1, total=len(self.numbers))
+            if many
+            else ""
+        )
+        title = finding_title(judged, screen.words, count)
+        state, claim = screen.state, screen.text_view.claim_spot if screen.view == "text" else None
+
+        def lines(cells: int) -> list[Line]:
+            told = finding_lines(judged, screen.words, cells)
+            if state is not None and claim is not None:
+                told += [[], claim_title(state, claim)]
+                told += claim_lines(state, claim, self._binding_key, screen.words, cells)
+            return told
+
+        screen.pane.show(title, lines)
+
+    def _tell_cell(self, state: DeskState) -> None:
+        screen, words, place = self._screen, self._screen.words, self._screen.place
+        notes = () if place is None else self.notes_on(place)
+        where = "" if place is None else place_text(place)
+        title: Line = [Span(where, Look.TITLE)]
+        tree_spot, model = screen.tree_view.spot, screen.tree_view.model
+        if screen.view == "tree" and tree_spot is not None and model is not None:
+            screen.pane.show(
+                title, lambda cells: tree_cell_lines(state, tree_spot, model, notes, words, cells)
+            )
+        elif screen.view == "sheet" and (spot := screen.sheet_view.spot) is not None:
+            screen.pane.show(title, lambda cells: sheet_cell_lines(state, spot, notes, words, cells))
+        elif screen.view == "text" and (claim := screen.text_view.claim_spot) is not None:
+            key = self._binding_key
+            screen.pane.show(
+                claim_title(state, claim), lambda cells: claim_lines(state, claim, key, words, cells)
+            )
+        elif screen.view == "findings" and (doubt := screen.findings_view.doubt) is not None:
+            screen.pane.show(doubt_title(doubt, state, words), lambda cells: doubt_lines(doubt, words, cells))
+        elif screen.view == "overview" and screen.overview.model is not None:
+            text = (
+                screen.overview.model.rows[screen.overview.row].text
+                if screen.overview.model.row_count
+                else ""
+            )
+            screen.pane.show(title, lambda cells: wrapped(text.strip(), cells))
+        else:
+            screen.pane.show([], lambda _: [])
+
+    @property
+    def _binding_key(self) -> str:
+        return self._screen.app.keys.first("desk.bind")
+
+    def target(self) -> Target | None:
+        """What a note would be written to: the finding that is shown, else what is under the cursor."""
+        return self.place_target() if self.finding is None else FindingTarget(self.finding.id)
+
+    def place_target(self) -> PlaceTarget | None:
+        """The cell, the row of the tree or the sentence under the cursor."""
+        screen = self._screen
+        if screen.state is None:
+            return None
+        if screen.view == "text":
+            return self._sentence(screen.state)
+        place = screen.place
+        if place is None:
+            return None
+        spot = screen.tree_view.spot if screen.view == "tree" else None
+        if spot is not None and spot.column < 0:
+            code = screen.state.trees[spot.tree].nodes[spot.node].code
+            digest = self._digest(place.path)
+            return None if digest is None else RowTarget(place.path, digest, place.sheet, place.row + 1, code)
+        return self.cell_target(place)
+
+    def _sentence(self, state: DeskState) -> SentenceTarget | None:
+        view = self._screen.text_view
+        spot = view.spot
+        if spot is None:
+            return None
+        book = state.documents[spot.document].book
+        paragraph = book.paragraphs[spot.paragraph]
+        claim = view.claim_spot and state.claim(view.claim_spot)
+        text = (claim.phrase if claim else paragraph.text)[:LONGEST_QUOTE]
+        return SentenceTarget(book.path, book.sha256, paragraph.number, text)
+
+    @property
+    def value(self) -> str:
+        """What stands at the place under the cursor, "" where it is no cell."""
+        state, place = self._screen.state, self._screen.place
+        target = self.place_target()
+        if state is None or place is None or not isinstance(target, CellTarget):
+            return ""
+        spot = state.sheet_at(place)
+        value = None if spot is None else state.sheet(spot).value(place.row, place.column)
+        return "" if value is None else whole_value(value, self._screen.words)
+
+    def _digest(self, path: str) -> str | None:
+        state = self._screen.state
+        books = [document.book for document in state.documents] if state else []
+        return next((book.sha256 for book in books if book.path == path), None)
+
+    def cell_target(self, place: Place) -> CellTarget | None:
+        """Return a cell as an engagement names it."""
+        digest = self._digest(place.path)
+        return None if digest is None else CellTarget(place.path, digest, place.sheet, place.cell)
+
+    def notes_on(self, place: Place) -> tuple[Note, ...]:
+        """Return the notes on a cell."""
+        target, engagement = self.cell_target(place), self._screen.app.judging.engagement
+        return () if target is None or engagement is None else engagement.notes(target)

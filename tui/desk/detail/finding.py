@@ -1,0 +1,214 @@
+"""What the lower pane says of a finding: the equation as a trace table, the hint, the decision and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from model.engagement.record import Disposition, Note, State, local_time
+from model.equation import span_text
+from model.export.decision_words import decision_lines
+from model.finding import CellEvidence, Finding, Role
+from model.money import Unit, format_amount
+from tui.desk.untrusted import fit, shown, width
+from tui.desk.widgets.lines import Line, Look, Span, wrapped
+from tui.desk.words import Words
+
+SIDE_BY_SIDE = 76
+"""Cells from which the parts stand at the left and the sums at the right of one another."""
+
+STATE_WORDS = {
+    State.OPEN: "open",
+    State.CONFIRMED: "confirmed",
+    State.DISMISSED: "dismissed",
+    State.FOLLOW_UP: "follow up",
+    State.EXPLAINED: "explained",
+    State.CORRECTED: "corrected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding with what was decided and noted, and the unit its amounts are shown in (None: as printed)."""
+
+    finding: Finding
+    disposition: Disposition | None = None
+    notes: tuple[Note, ...] = ()
+    unit: Unit | None = None
+    tags: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """What was decided."""
+        return State.OPEN if self.disposition is None else self.disposition.state
+
+
+def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
+    """Return the finding in one line: mark, rule, title, which of several it is, and what was decided."""
+    finding = judged.finding
+    look = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE}[finding.severity.mark]
+    spans = [
+        Span(f"{finding.severity.mark} {finding.rule} ", look),
+        Span(words.tell(finding.title), Look.TITLE),
+        Span(f"  ({count})" if count else "", Look.FAINT),
+    ]
+    if judged.state is not State.OPEN:
+        spans.append(Span(f" [{words(STATE_WORDS[judged.state])}]", Look.NOTE))
+    elif judged.disposition is not None and (judged.disposition.lapsed or judged.disposition.contradicting):
+        spans.append(Span(f" [{words('open again')}]", Look.WARNING))
+    return spans
+
+
+def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
+    """Return everything there is to say of a finding, in lines of `cells` cells."""
+    finding = judged.finding
+    message = wrapped(words.tell(finding.message), cells)
+    hint = (
+        []
+        if finding.hint is None
+        else wrapped(words.tell(finding.hint), cells, words("likely: "), Look.STRONG)
+    )
+    equation = _equation(judged, words, cells)
+    body: list[Line] = [
+        *equation,
+        *hint,
+        *_decision(judged, words, cells),
+        *_notes(judged.notes, cells),
+    ]
+    body += _spans(finding, cells)
+    return [*body, *message] if equation else [*message, *body]
+
+
+def _equation(judged: Judged, words: Words, cells: int) -> list[Line]:
+    finding = judged.finding
+    if finding.stated is None and finding.computed is None:
+        return (
+            [_operand(cell, judged, 0, cells, cell.label) for cell in finding.cells]
+            if len(finding.cells) > 1
+            else []
+        )
+    wide = cells >= SIDE_BY_SIDE
+    right = _sums(judged, words)
+    left_cells = cells - 2 - max(sum(width(span.text) for span in line) for line in right) if wide else cells
+    operands = _operands(finding)
+    labels = distinct([cell.label for cell in operands])
+    left = [_operand(cell, judged, index, left_cells, labels[index]) for index, cell in enumerate(operands)]
+    if not wide:
+        return [*left, *right]
+    blank: Line = [Span(" " * left_cells)]
+    height = max(len(left), len(right))
+    rows = zip(_padded(left, blank, height), _padded(right, [], height), strict=True)
+    return [[*one, Span("  "), *other] for one, other in rows]
+
+
+def distinct(labels: Sequence[str]) -> list[str]:
+    """Return labels without the parts, set off by " / ", that all of them begin or end with."""
+    parts = [label.split(" / ") for label in labels]
+    while len(parts) > 1 and all(len(each) > 1 and each[0] == parts[0][0] for each in parts):
+        parts = [each[1:] for each in parts]
+    while len(parts) > 1 and all(len(each) > 1 and each[-1] == parts[0][-1] for each in parts):
+        parts = [each[:-1] for each in parts]
+    return [" / ".join(each) for each in parts]
+
+
+def _padded(lines: Sequence[Line], blank: Line, height: int) -> list[Line]:
+    return [*lines, *([blank] * (height - len(lines)))]
+
+
+def _operands(finding: Finding) -> list[CellEvidence]:
+    parts = [cell for cell in finding.cells if cell.role in {Role.PART, Role.OTHER}]
+    return [*parts, *(cell for cell in finding.cells if cell.role is Role.CONTEXT)]
+
+
+def _operand(cell: CellEvidence, judged: Judged, index: int, cells: int, label: str) -> Line:
+    """Return one row of the trace table: sign, item, amount, address."""
+    sign = {1: "+" if index else " ", -1: "-", 0: "."}.get(cell.weight, "+")
+    if cell.role is Role.OTHER:
+        sign = "="
+    at = _address(cell, judged.finding)
+    amount = cell.value if cell.amount is None else _money(cell.amount, judged)
+    right = (
+        f"{fit(amount, max(width(amount), 14), 'right')} "
+        if width(amount) < cells // 2
+        else f"{fit(amount, 14)} "
+    )
+    at = fit(at, min(max(width(at), 5), 14))
+    room = max(cells - width(right) - width(at) - 3, 4)
+    suspect = cell.place == judged.finding.suspect
+    return [
+        Span(f"{sign} ", Look.STRONG),
+        Span(fit(label, room) + " "),
+        Span(right, Look.STRONG if suspect else Look.PLAIN),
+        Span(at, Look.FOUND if suspect else Look.FAINT),
+    ]
+
+
+def _address(cell: CellEvidence, finding: Finding) -> str:
+    home = next((other.place for other in finding.cells if other.role is Role.STATED), finding.cells[0].place)
+    same = (home.path, home.sheet) == (cell.place.path, cell.place.sheet)
+    return cell.place.cell if same else f"{cell.place.cell} {cell.place.sheet}"
+
+
+def _sums(judged: Judged, words: Words) -> list[Line]:
+    """Return computed, stated, difference and allowance, each under the other."""
+    finding = judged.finding
+    stated = next((cell for cell in finding.cells if cell.role is Role.STATED), None)
+    at = "" if stated is None else stated.place.cell
+    compared = all(cell.role is not Role.PART for cell in finding.cells)
+    computed = words("other") if compared else words("at most" if finding.relation == "<=" else "computed")
+    rows: list[tuple[str, int | None, str]] = [
+        (computed, finding.computed, ""),
+        (words("stated"), finding.stated, at),
+        (words("difference"), finding.difference, ""),
+        (words("allowance"), finding.allowance, ""),
+    ]
+    told = [(label, amount, where) for label, amount, where in rows if amount is not None]
+    signed = words("difference")
+    amounts = [
+        f"{'+' if label == signed and amount > 0 else ''}{_money(amount, judged)}"
+        for label, amount, _ in told
+    ]
+    label_cells, amount_cells = max(width(label) for label, _, _ in told) + 2, max(map(width, amounts))
+    suspected = stated is not None and stated.place == finding.suspect
+    return [
+        [
+            Span(fit(label, label_cells), Look.FAINT),
+            Span(fit(amount, amount_cells, "right"), Look.STRONG),
+            Span(f" {where}", Look.FOUND if suspected else Look.FAINT),
+        ]
+        for (label, _, where), amount in zip(told, amounts, strict=True)
+    ]
+
+
+def _money(amount: int, judged: Judged) -> str:
+    return format_amount(amount, judged.unit or judged.finding.unit or Unit.YUAN)
+
+
+def _decision(judged: Judged, words: Words, cells: int) -> list[Line]:
+    told = [] if judged.disposition is None else list(decision_lines(judged.disposition, words.language))
+    if judged.tags:
+        told.append(words("tags: {tags}", tags=", ".join(judged.tags)))
+    return [line for text in told for line in wrapped(shown(text), cells, "", Look.NOTE)]
+
+
+def _notes(notes: Sequence[Note], cells: int) -> list[Line]:
+    lines: list[Line] = []
+    for note in notes:
+        lines += note_lines(note, cells)
+    return lines
+
+
+def note_lines(note: Note, cells: int) -> list[Line]:
+    """Return a note with its author and time."""
+    lines: list[Line] = []
+    for index, paragraph in enumerate(note.text.splitlines() or [""]):
+        lead = f"* {note.author} {local_time(note.at)}  " if not index else "  "
+        lines += wrapped(paragraph, cells, lead, Look.NOTE)
+    return lines
+
+
+def _spans(finding: Finding, cells: int) -> list[Line]:
+    lines: list[Line] = []
+    for span in finding.spans:
+        lines += wrapped(span.text, cells, f"{span_text(span)} ", Look.PLAIN)
+    return lines
