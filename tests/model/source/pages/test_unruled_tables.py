@@ -261,6 +261,6 @@ def test_on_the_next_page_a_column_is_that_in_which_its_texts_stand() -> None:
 def test_headings_that_a_page_repeats_over_one_row_between_lines_stay_above_it() -> None:
     drawn = simple(ROWS[:1])
     drawn.centred(200, 300, 212, "1")
-    drawn.across(195, 215, 240)
+    drawn.across(195, 219, 240)
     assert rows_of(drawn.page())[-1] == ROWS[0]
     assert rows_of(drawn.page())[0] == HEAD
