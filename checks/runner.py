@@ -13,9 +13,8 @@ from checks.advocate.advocate import doubts_of
 from checks.advocate.settling import settled
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
-from checks.registry import rules
 from checks.rule import Outcome, Rule, Subject
-from checks.rulebook import RuleBook
+from checks.rulebook import RuleBook, rules
 from checks.summary import summarise
 from model.disclosure import Disclosure
 from model.errors import Trouble
