@@ -10,8 +10,8 @@ import pytest
 from books import book, sheet
 
 from checks import runner
-from checks.registry import rules
 from checks.rule import Outcome, Rule, Subject
+from checks.rulebook import rules
 from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of, open_disclosures
 from model.finding import LedgerLine, NotChecked, Report, Severity, Verdict

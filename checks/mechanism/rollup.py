@@ -1,18 +1,46 @@
-"""Relations between a whole and its parts become findings and counts of the ledger."""
+"""Rollups of a disclosure along each dimension, each made once, and what is reported of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
+from checks.mechanism.codes import code_rollup
 from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
+from checks.mechanism.members import member_rollup
 from checks.mechanism.relations import CONSISTENT, NOT_CHECKED, ROUNDING, Relations
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import Facts
 from model.finding import Finding, Role, Severity, Verdict
+from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
+
+
+@cache
+def rollup_of_codes(dimension: str) -> Callable[[Subject], Relations]:
+    """Return what asks a subject, by `Subject.once`, for each code of a dimension against the codes below it."""
+
+    def ask(subject: Subject) -> Relations:
+        axis = subject.on_columns(dimension)
+        return code_rollup(subject.cells, dimension, axis, subject.incomplete(axis))
+
+    return ask
+
+
+@cache
+def rollup_of_members(dimension: str) -> Callable[[Subject], Relations]:
+    """Return what asks a subject, by `Subject.once`, for each member of a dimension of words against its parts."""
+
+    def ask(subject: Subject) -> Relations:
+        members, across = lexicon().dimensions[dimension], subject.across(dimension)
+        line = np.where(across, subject.cells.row, subject.cells.column)
+        return member_rollup(subject.cells, members, line, subject.incomplete(across))
+
+    return ask
 
 
 @dataclass(frozen=True, slots=True)
