@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState
 
 from model.messages import Language
 from tui.desk.loading import STEPS, Loading, Read, load
-from tui.desk.messages import Loaded, NotLoaded, Reading, Searched
+from tui.desk.messages import Compared, Loaded, LookedUp, NotLoaded, Reading, Searched
 from tui.desk.screens.frame import FrameScreen
 from tui.desk.settings import load_settings
 from tui.desk.untrusted import Ambiguous
@@ -26,6 +26,7 @@ from tui.folders import configuration_folder
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
     from model.mapping.mapping import TableMapping
+    from tui.desk.screens.find import Lookup
     from tui.desk.screens.main import MainScreen
     from tui.desk.state import DeskState
 
@@ -53,6 +54,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.loading = Loading()
         self._main: MainScreen | None = None
         self._searches = 0
+        self._lookup: Lookup | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
         Ambiguous.replaced = self.settings.ambiguous == "replace"
@@ -80,6 +82,7 @@ class DeskApp(App[int], inherit_bindings=False):
     async def furnish(self) -> None:
         """Bring in the screens and the keys, and read the files, or ask which."""
         from tui.desk.binding import Binding
+        from tui.desk.comparing import Comparing
         from tui.desk.judging import Judging
         from tui.desk.keymap import KeyMap, own_keys
         from tui.desk.mapping import Mapping
@@ -94,6 +97,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.person = Person(self, self._folder / "desk.toml")
         self.mapping = Mapping(self)
         self.binding = Binding(self)
+        self.comparing = Comparing(self)
         self._main = MainScreen(self.words, self.marks)
         self.set_keymap(own)
         await self.push_screen(self._main)
@@ -113,6 +117,16 @@ class DeskApp(App[int], inherit_bindings=False):
             self.action_reload()
         else:
             self.exit(0)
+
+    def open_beside(self) -> None:
+        """Ask for a document and read it beside those that are open."""
+        from tui.desk.screens.opening import OpenScreen
+
+        def taken(paths: tuple[Path, ...] | None) -> None:
+            if paths:
+                self._open((*self.paths, *(path for path in paths if path not in self.paths)))
+
+        self.push_screen(OpenScreen(self.words, self.keys, Path.cwd()), taken)
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Say something in the bottom line until the next key."""
@@ -227,7 +241,9 @@ class DeskApp(App[int], inherit_bindings=False):
         def cancelled() -> bool:
             return generation != self._searches
 
-        work = partial(search, state, view, text, self.words, generation, self.post_message, cancelled)
+        work = partial(
+            search, state, view, text, self.words, generation, self.post_message, cancelled, self.main.unit
+        )
         told = self.words(
             "Searching {query} ... {key} stops it.", query=text, key=self.keys.first("desk.back")
         )
@@ -239,6 +255,17 @@ class DeskApp(App[int], inherit_bindings=False):
         """Go to the first match, unless another search has begun."""
         if event.generation == self._searches:
             self.main.navigation.take_hits(event.query, event.hits, complete=event.complete)
+
+    @on(Compared)
+    def take_comparison(self, event: Compared) -> None:
+        """Show a comparison."""
+        self.comparing.take(event)
+
+    @on(LookedUp)
+    def take_results(self, event: LookedUp) -> None:
+        """List what was found while something is looked up."""
+        if self._lookup is not None:
+            self._lookup.take(event)
 
     def action_language(self) -> None:
         """Switch between Chinese and English."""
@@ -315,9 +342,10 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def action_search(self) -> None:
         """Ask what to search for."""
-        from tui.desk.screens.asking import ask_search
+        from tui.desk.screens.find import Lookup
 
-        ask_search(self)
+        self._lookup = Lookup(self)
+        self._lookup.open()
 
     def action_go_to(self) -> None:
         """Ask for an address of the sheet."""
@@ -332,7 +360,10 @@ class DeskApp(App[int], inherit_bindings=False):
         list_elsewhere(self)
 
     def action_choose(self) -> None:
-        """List the tables or sheets, and go to one."""
+        """List the tables or sheets, and go to one; in the comparison, choose what is compared."""
+        if self.main.view == "compare":
+            self.comparing.choose()
+            return
         from tui.desk.screens.choosing import choose_table
 
         choose_table(self)
