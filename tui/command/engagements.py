@@ -27,7 +27,9 @@ def run_verify(arguments: list[str], language: Language) -> int:
         "--seal",
         default="",
         metavar="SEAL",
-        help=parser.say("the log must hold the entry with this seal, such as an earlier verification printed"),
+        help=parser.say(
+            "the log must hold the entry with this seal, such as an earlier verification printed"
+        ),
     )
     asked = parser.parse_args(arguments)
     from model.engagement.verification import verify
@@ -58,8 +60,20 @@ def run_merge(arguments: list[str], language: Language) -> int:
     add("first", type=given_path, metavar="FIRST", help=parser.say("an engagement, which ends in .yushen"))
     add("second", type=given_path, metavar="SECOND", help=parser.say("the engagement that is merged into it"))
     add = parser.options.add_argument
-    add("-o", "--output", type=given_path, metavar="FILE", required=True, help=parser.say("write to this file"))
-    add("--author", default="", metavar="NAME", help=parser.say("who merges; if not given, the name of the desk"))
+    add(
+        "-o",
+        "--output",
+        type=given_path,
+        metavar="FILE",
+        required=True,
+        help=parser.say("write to this file"),
+    )
+    add(
+        "--author",
+        default="",
+        metavar="NAME",
+        help=parser.say("who merges; if not given, the name of the desk"),
+    )
     asked = parser.parse_args(arguments)
     from model.engagement.merge import merge
 
