@@ -90,11 +90,11 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
         about = words("{figure} is about:", figure=f"¶{pending.claim.paragraph} {pending.claim.text}")
     left = [name, Span(about, Look.STRONG)]
     room = screen.size.width - sum(width(span.text) for span in [*left, *right])
-    name, person = shown(screen.app.settings.author), _person(screen)
+    author, person = shown(screen.app.settings.author), _person(screen)
     counts = (
         f"  {person}  {counted}  {understood}".rstrip(),
-        f"  {name}  {counted}  {understood}".rstrip(),
-        f"  {name}  {understood}".rstrip(),
+        f"  {author}  {counted}  {understood}".rstrip(),
+        f"  {author}  {understood}".rstrip(),
         f"  {understood}".rstrip(),
     )
     return left, [Span(next((text for text in counts if width(text) <= room), "")), *right]
