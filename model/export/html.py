@@ -56,7 +56,7 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>"
     yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
-    yield f"<p>{_text(summary_line(paper.report, language))}</p>"
+    yield f"<p>{_text(summary_line(paper))}</p>"
     yield from _table(understood_grid(paper))
     yield f"<h2>{_text(message('Findings').text(language))}</h2>"
     for group in grouped(paper.report.findings):
