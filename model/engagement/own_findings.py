@@ -28,7 +28,8 @@ def with_own_findings(report: Report, engagements: Engagements) -> Report:
         for one in each.engagement.own_findings()
         if (finding := _finding(one, report.documents, each.engagement.path.absolute().parent)) is not None
     ]
-    return replace(report, findings=(*report.findings, *own))
+    others = (finding for finding in report.findings if finding.rule != OWN_RULE)
+    return replace(report, findings=(*others, *own))
 
 
 def _finding(own: OwnFinding, documents: Sequence[DocumentSummary], folder: Path) -> Finding | None:

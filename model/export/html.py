@@ -13,6 +13,7 @@ from model.export.finding_groups import FindingGroup, grouped
 from model.export.finding_words import words_beside
 from model.export.grid import Amount, Cell, Grid
 from model.export.grids import grids_beside_findings
+from model.export.own_mark import MARK
 from model.export.paper import WorkingPaper
 from model.export.text_parts import summary_line
 from model.export.understood import understood_grid
@@ -53,10 +54,11 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
     title = message("Working paper").text(language)
     yield f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta name="generator" content="{MARK}">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>"
     yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
-    yield f"<p>{_text(summary_line(paper.report, language))}</p>"
+    yield f"<p>{_text(summary_line(paper))}</p>"
     yield from _table(understood_grid(paper))
     yield f"<h2>{_text(message('Findings').text(language))}</h2>"
     for group in grouped(paper.report.findings):

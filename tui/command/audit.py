@@ -52,6 +52,8 @@ def run_audit(arguments: list[str], language: Language) -> int:
         _say(error.line(language))
         return UNREADABLE
     found = inputs(asked.paths, asked.output)
+    for notice in found.notices():
+        _say(notice.text(language))
     complaints = Complaints(language)
     try:
         audited = _audited(found, given, asked, complaints)
@@ -145,6 +147,7 @@ def _audited(
     """Audit each disclosure as soon as it is read. What was judged when it is interrupted is kept."""
     from model.disclosure import Opened, Opening, unused_mappings
     from model.engagement.instructions import instructions
+    from model.versions import versions
 
     standing = instructions(found.files)
     mappings = (*standing.mappings, *given)
@@ -169,6 +172,8 @@ def _audited(
         return _stopped(audit, len(found.files), complaints)
     for trouble in (*report.troubles, *unused_mappings(mappings, audit.disclosures)):
         complaints.tell(trouble)
+    for told in versions(audit.disclosures) if asked.group else ():
+        complaints.say(told.text(complaints.language))
     return Audited(report, _groups(audit), was_stopped=False)
 
 

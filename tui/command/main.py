@@ -161,8 +161,10 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         print(f"yushen: {error.line(language)}", file=sys.stderr)
         return USAGE_ERROR
     found = inputs(asked.paths)
-    for trouble in found.troubles:
-        print(f"yushen: {trouble.line(language)}", file=sys.stderr)
+    for line in [trouble.line(language) for trouble in found.troubles] + [
+        notice.text(language) for notice in found.notices()
+    ]:
+        print(f"yushen: {line}", file=sys.stderr)
     if asked.paths and not found.files:
         return USAGE_ERROR
     from tui.desk.app import run_desk
