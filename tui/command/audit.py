@@ -17,7 +17,7 @@ from model.finding import Finding, Report, Severity
 from model.messages import Language
 from tui.command import terminal
 from tui.command.editions import use_editions
-from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
+from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import Inputs, inputs
 from tui.command.rule_files import add_rule_options, rule_files
@@ -57,7 +57,7 @@ def run_audit(arguments: list[str], language: Language) -> int:
         audited = _audited(found, given, asked, complaints)
     finally:
         complaints.line.clear()
-    paper, more = _paper(audited.report, found.files, language, form)
+    paper, more = _paper(audited.report, audited.groups, language, form)
     for trouble in more:
         complaints.tell(trouble)
     status = _status(paper, asked.fail_on, unreadable=complaints.has_told)
@@ -129,9 +129,13 @@ class Complaints:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What an audit found; `was_stopped` tells that it was interrupted, and holds what was judged until then."""
+    """What an audit found, and the paths of the documents of each disclosure.
+
+    `was_stopped` tells that it was interrupted: it holds what was judged until then.
+    """
 
     report: Report
+    groups: list[list[str]]
     was_stopped: bool
 
 
@@ -140,14 +144,14 @@ def _audited(
 ) -> Audited:
     """Audit each disclosure as soon as it is read. What was judged when it is interrupted is kept."""
     from model.disclosure import Opened, Opening, unused_mappings
+    from model.engagement.instructions import instructions
 
-    mappings, unread = mappings_of(given, found.files)
-    for trouble in (*use_editions(rule_files(asked).folder), *found.troubles, *unread):
+    kept = instructions(found.files)
+    mappings = (*kept.mappings, *given)
+    for trouble in (*use_editions(rule_files(asked).folder), *found.troubles, *kept.troubles):
         complaints.tell(trouble)
     reading = partial(complaints.line.reading, language=complaints.language)
-    opening = Opening(
-        asked.group, reading, mappings=mappings, bindings=bindings_of(found.files), limit=asked.limit
-    )
+    opening = Opening(asked.group, reading, mappings=mappings, bindings=kept.bindings, limit=asked.limit)
     audit: Audit | None = None
     try:
         with closing(opening.each(found.files)) as opened:
@@ -165,7 +169,7 @@ def _audited(
         return _stopped(audit, len(found.files), complaints)
     for trouble in (*report.troubles, *unused_mappings(mappings, audit.disclosures)):
         complaints.tell(trouble)
-    return Audited(report, was_stopped=False)
+    return Audited(report, _groups(audit), was_stopped=False)
 
 
 def _audit(asked: Namespace, complaints: Complaints) -> Audit:
@@ -196,33 +200,29 @@ def _stopped(audit: Audit, count: int, complaints: Complaints) -> Audited:
     report = audit.report(compared=False)
     for trouble in report.troubles:
         complaints.tell(trouble)
-    return Audited(report, was_stopped=True)
+    return Audited(report, _groups(audit), was_stopped=True)
+
+
+def _groups(audit: Audit) -> list[list[str]]:
+    return [[document.book.path for document in each.documents] for each in audit.disclosures]
 
 
 def _paper(
-    report: Report, files: Sequence[Path], language: Language, form: Format
+    report: Report, groups: Sequence[Sequence[str]], language: Language, form: Format
 ) -> tuple[WorkingPaper, list[Trouble]]:
-    """Return the working paper, with what an engagement beside the files says; it is only read."""
+    """Return the working paper, with what every document's own engagement says; they are only read."""
     from model.engagement.record import utc_now
     from model.export.paper import working_paper
 
     made_at, release = utc_now(), version() if form in SIGNED else ""
-    bare = working_paper(report, None, language, made_at, release)
-    if not files:
-        return bare, []
-    from model.engagement.location import locate
+    if not groups:
+        return working_paper(report, None, language, made_at, release), []
+    from model.engagement.engagements import Engagements
 
-    try:
-        path = locate(files).path
-        if not path.is_file():
-            return bare, []
-        from model.engagement.engagement import Engagement
-
-        with Engagement.open(path, read_only=True) as engagement:
-            engagement.remember(report)
-            return working_paper(report, engagement, language, made_at, release), []
-    except Trouble as trouble:
-        return bare, [trouble]
+    with Engagements.open(groups, read_only=True) as engagements:
+        engagements.remember(report)
+        paper = working_paper(report, engagements, language, made_at, release)
+        return paper, [*engagements.troubles, *engagements.wrong()]
 
 
 def _status(paper: WorkingPaper, fail_on: str, *, unreadable: bool) -> int:
@@ -243,7 +243,7 @@ def _counted(paper: WorkingPaper, fail_on: str) -> list[Finding]:
     """Return the findings that make the audit fail; those that the auditor dismissed do not, and this is told."""
     grave = () if fail_on == _NEVER else _GRAVITY[: _GRAVITY.index(Severity(fail_on)) + 1]
     found = [finding for finding in paper.report.findings if finding.severity in grave]
-    counted = [finding for finding in found if not _is_dismissed(paper, finding)]
+    counted = [finding for finding in found if not paper.is_dismissed(finding)]
     if len(counted) < len(found):
         told = command_message(
             "{count} findings that were dismissed in the engagement do not count for the exit status.",
@@ -251,13 +251,6 @@ def _counted(paper: WorkingPaper, fail_on: str) -> list[Finding]:
         )
         _say(told.text(paper.language))
     return counted
-
-
-def _is_dismissed(paper: WorkingPaper, finding: Finding) -> bool:
-    from model.engagement.record import State
-
-    disposition = paper.dispositions.get(finding.id)
-    return disposition is not None and disposition.state is State.DISMISSED
 
 
 def _deliver(paper: WorkingPaper, form: Format, output: Path | None, sources: Sequence[Path]) -> None:
