@@ -129,9 +129,9 @@ class Complaints:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What an audit found, and the paths of the documents of each disclosure.
+    """What an audit found; `groups` are the paths of the documents of each disclosure.
 
-    `was_stopped` tells that it was interrupted: it holds what was judged until then.
+    `was_stopped`: it was interrupted, and holds what was judged until then.
     """
 
     report: Report
@@ -146,12 +146,12 @@ def _audited(
     from model.disclosure import Opened, Opening, unused_mappings
     from model.engagement.instructions import instructions
 
-    kept = instructions(found.files)
-    mappings = (*kept.mappings, *given)
-    for trouble in (*use_editions(rule_files(asked).folder), *found.troubles, *kept.troubles):
+    standing = instructions(found.files)
+    mappings = (*standing.mappings, *given)
+    for trouble in (*use_editions(rule_files(asked).folder), *found.troubles, *standing.troubles):
         complaints.tell(trouble)
     reading = partial(complaints.line.reading, language=complaints.language)
-    opening = Opening(asked.group, reading, mappings=mappings, bindings=kept.bindings, limit=asked.limit)
+    opening = Opening(asked.group, reading, mappings=mappings, bindings=standing.bindings, limit=asked.limit)
     audit: Audit | None = None
     try:
         with closing(opening.each(found.files)) as opened:
@@ -204,6 +204,7 @@ def _stopped(audit: Audit, count: int, complaints: Complaints) -> Audited:
 
 
 def _groups(audit: Audit) -> list[list[str]]:
+    """Return the paths of the documents of each disclosure."""
     return [[document.book.path for document in each.documents] for each in audit.disclosures]
 
 

@@ -86,12 +86,14 @@ class DeskApp(App[int], inherit_bindings=False):
         from tui.desk.keymap import KeyMap, own_keys
         from tui.desk.mapping import Mapping
         from tui.desk.marks import Marks
+        from tui.desk.person import Person
         from tui.desk.screens.main import MainScreen
 
         own, faults = own_keys(self._folder / "keys.toml")
         self.keys = KeyMap(own)
         self.marks = Marks()
         self.judging = Judging(self)
+        self.person = Person(self, self._folder / "desk.toml")
         self.mapping = Mapping(self)
         self.binding = Binding(self)
         self._main = MainScreen(self.words, self.marks)
@@ -171,7 +173,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.loading.stop()
         self.say("")
         complaint = self.judging.open(self.paths, event.state)
-        self.show(event.state)
+        self.show(self.judging.with_own_findings(event.state))
         told = self.mapping.told(event.state) or self.binding.told()
         wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
         if told or any(wrong):
@@ -244,7 +246,7 @@ class DeskApp(App[int], inherit_bindings=False):
         """Switch between Chinese and English."""
         self.words.switch()
         if self.main.state is not None:
-            self.main.overview.load(self.main.state, self.judging.gone())
+            self.main.overview.load(self.main.state, self.judging.gone(), self.judging.changes)
         self.main.redraw()
 
     def action_interrupt(self) -> None:
@@ -275,6 +277,30 @@ class DeskApp(App[int], inherit_bindings=False):
     def action_undo(self) -> None:
         """Take back the last decision or note."""
         self.judging.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.judging.redo()
+
+    def action_review(self) -> None:
+        """Review the decision that is shown, as the second person."""
+        self.judging.review()
+
+    def action_tag(self) -> None:
+        """Give tags to what is shown."""
+        self.judging.tag()
+
+    def action_own_finding(self) -> None:
+        """Write a finding of one's own."""
+        self.judging.add_finding()
+
+    def action_withdraw(self) -> None:
+        """Take away a finding of one's own."""
+        self.judging.withdraw()
+
+    def action_person(self) -> None:
+        """Change the name and the role that decisions carry."""
+        self.person.change()
 
     def action_export(self) -> None:
         """Write the working paper to a file."""
@@ -307,6 +333,12 @@ class DeskApp(App[int], inherit_bindings=False):
         from tui.desk.screens.asking import ask_address
 
         ask_address(self)
+
+    def action_elsewhere(self) -> None:
+        """List everything that states the amount under the cursor, and go to one."""
+        from tui.desk.screens.elsewhere import list_elsewhere
+
+        list_elsewhere(self)
 
     def action_choose(self) -> None:
         """List the tables or sheets, and go to one."""

@@ -57,6 +57,10 @@ class DeskState:
     claim_cells: ClaimCells = field(default_factory=ClaimCells)
     groups: tuple[tuple[str, ...], ...] = ()
 
+    def with_report(self, report: Report) -> DeskState:
+        """Return the state with another report on the same documents."""
+        return build_state(self.documents, report, self.trees, self.troubles, self.claim_cells, self.groups)
+
     def short_title(self, title: str) -> str:
         """Return a table's title without the department's name before it."""
         for document in self.documents:

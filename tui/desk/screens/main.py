@@ -99,8 +99,8 @@ class MainScreen(Screen[None]):
         self.tree_view.load(state)
         self.sheet_view.load(state)
         self.text_view.load(state)
-        self.findings_view.load(state, self.app.judging.decided)
-        self.overview.load(state, self.app.judging.gone())
+        self.findings_view.load(state, self.app.judging.decided, self.app.judging.again)
+        self.overview.load(state, self.app.judging.gone(), self.app.judging.changes)
         view, place = kept
         if not state.trees and view == "tree":
             view = "text" if any(document.claims for document in state.documents) else "sheet"
@@ -248,10 +248,14 @@ class MainScreen(Screen[None]):
 
     def action_unit(self) -> None:
         """Show amounts in the other of 元 and 万元."""
-        shown = self.unit or (self.tree_view.model.unit if self.tree_view.model else Unit.YUAN)
-        self.unit = Unit.WAN if shown is Unit.YUAN else Unit.YUAN
+        self.unit = Unit.WAN if self.shown_unit is Unit.YUAN else Unit.YUAN
         self.tree_view.use_unit(self.unit)
         self.tell_all()
+
+    @property
+    def shown_unit(self) -> Unit:
+        """The unit in which amounts are shown."""
+        return self.unit or (self.tree_view.model.unit if self.tree_view.model else Unit.YUAN)
 
     def shown_spot(self) -> TreeSpot | SheetSpot | TextSpot | int | None:
         """Where the cursor stands, in the terms of the present view."""
