@@ -80,6 +80,7 @@ SKIPPED: dict[str, str] = {
     "page-without-text": "The page is a picture without text.",
     "slanted-text": "Text that lies across the page, as a watermark does, is not read.",
     "chart-sheet": "It is a sheet without cells: a chart, a macro or a dialogue.",
+    "duration": "The cell shows a number as a duration that no calendar holds: its sheet cannot be read.",
     "damaged-sheet": "The sheet is damaged and cannot be read.",
 }
 """Why a part of a file was left out, by key. English message templates."""
