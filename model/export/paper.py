@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from model.engagement.record import Disposition, FindingTarget, KeptFinding, LogEntry, Note
 from model.finding import Report
+from model.legal_basis import Provisions
 from model.messages import Language
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class WorkingPaper:
     `made_at` is UTC in ISO form, `version` Yushen's own. `dispositions` and `finding_notes` go by finding id;
     `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables,
     `bindings` all that was said of figures in the prose. `engagement` is the file they stand in, "" without one.
+    `basis` are the laws that the rules rest on.
     """
 
     report: Report
@@ -37,14 +39,20 @@ class WorkingPaper:
     mappings: tuple[KeptMapping, ...] = ()
     bindings: tuple[KeptBinding, ...] = ()
     engagement: str = ""
+    basis: Provisions = field(default_factory=dict)
 
 
 def working_paper(
-    report: Report, engagement: Engagement | None, language: Language, made_at: str, version: str
+    report: Report,
+    engagement: Engagement | None,
+    language: Language,
+    made_at: str,
+    version: str,
+    basis: Provisions | None = None,
 ) -> WorkingPaper:
     """Return the working paper of a report and its engagement, which must have remembered the report."""
     if engagement is None:
-        return WorkingPaper(report, language, made_at, version)
+        return WorkingPaper(report, language, made_at, version, basis=basis or {})
     finding_notes: dict[str, tuple[Note, ...]] = {}
     cell_notes: list[Note] = []
     for note in engagement.all_notes():
@@ -65,4 +73,5 @@ def working_paper(
         mappings=engagement.mapping_log(),
         bindings=engagement.binding_log(),
         engagement=str(engagement.path),
+        basis=basis or {},
     )

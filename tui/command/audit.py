@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +13,17 @@ from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Finding, Report, Severity
 from model.messages import Language
 from tui.command import terminal
-from tui.command.editions import use_editions
-from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
+from tui.command.auditing import audited
+from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import Parser, given_path
-from tui.command.paths import Inputs, inputs
+from tui.command.paths import inputs
 from tui.command.rule_files import add_rule_options, rule_files
-from tui.command.terminal import ProgressLine, print_text, shows_colour, terminal_width
+from tui.command.terminal import print_text, shows_colour, terminal_width
 from tui.command.version import version
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
-    from checks.rule_files import RuleFiles
     from model.export.paper import WorkingPaper
-    from model.mapping.mapping import TableMapping
 
 CLEAN, FOUND, UNREADABLE, RULE_FAILED = range(4)
 """The exit statuses; where several apply, the greatest."""
@@ -51,7 +47,7 @@ def run_audit(arguments: list[str], language: Language) -> int:
         _say(error.line(language))
         return UNREADABLE
     found = inputs(asked.paths, asked.output)
-    report, troubles = _audited(found, given, rule_files(asked), language, group=asked.group)
+    _, report, troubles = audited(found, given, rule_files(asked), language, group=asked.group)
     paper, more = _paper(report, found.files, language, form)
     troubles += [*report.troubles, *more]
     for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
@@ -94,42 +90,6 @@ def _format(asked: Namespace) -> Format:
         return form
     suffix = asked.output.suffix.lower() if asked.output else ""
     return next((form for form in FORMATS if FILE_SUFFIXES[form] == suffix), "text")
-
-
-def _audited(
-    found: Inputs, given: Sequence[TableMapping], files: RuleFiles, language: Language, *, group: bool
-) -> tuple[Report, list[Trouble]]:
-    from model.disclosure import open_disclosures
-
-    line = ProgressLine()
-
-    mappings, unread = mappings_of(given, found.files)
-    faults = use_editions(files.folder)
-    try:
-        disclosures, troubles = open_disclosures(
-            found.files,
-            group=group,
-            progress=partial(line.reading, language=language),
-            mappings=mappings,
-            bindings=bindings_of(found.files),
-        )
-        from checks.rulebook import rule_book
-        from checks.runner import audit
-
-        book, more = rule_book(files)
-        faults += more
-        asked = max(len(book.asked) * len(disclosures), 1)
-        rules = count()
-
-        def auditing(rule: str) -> None:
-            percent = min(next(rules) * 100 // asked, 100)
-            told = command_message("Auditing, {rule} ({percent}%)", rule=rule, percent=percent)
-            line.tell(told.text(language))
-
-        report = audit(disclosures, auditing, book)
-    finally:
-        line.clear()
-    return report, [*faults, *found.troubles, *unread, *troubles]
 
 
 def _paper(

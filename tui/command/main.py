@@ -27,6 +27,7 @@ The auditor's desk for department budgets and final accounts.
   yushen audit PATH ...      audit without a screen, and write the working paper
   yushen rules [CODE]        the rules, or one rule explained
   yushen facts PATH ... -o FILE   every stated amount as a row: csv, parquet or xlsx
+  yushen papers PATH ... -o DIR   the working papers: evidence, ledger, annotated copies
   yushen catalogue ...       the codes and names: import an official edition, list, remove"""
 
 
@@ -103,6 +104,10 @@ def _run(arguments: list[str]) -> int:
         from tui.command.facts import run_facts
 
         return run_facts(rest, language)
+    if command == "papers":
+        from tui.command.papers import run_papers
+
+        return run_papers(rest, language)
     if command == "catalogue":
         from tui.command.catalogue import run_catalogue
 
@@ -115,7 +120,7 @@ def _command(arguments: list[str]) -> tuple[str, list[str]]:
     position = 0
     while position < len(arguments) and arguments[position].startswith("--lang"):
         position += 1 if "=" in arguments[position] else 2
-    if arguments[position : position + 1] in (["audit"], ["rules"], ["facts"], ["catalogue"]):
+    if arguments[position : position + 1] in (["audit"], ["rules"], ["facts"], ["papers"], ["catalogue"]):
         return arguments[position], arguments[:position] + arguments[position + 1 :]
     return "", arguments
 
