@@ -51,7 +51,7 @@ class _Copy:
         """Write the index and every sheet."""
         taken: list[str] = []
         for sheet in self._book.file_sheets:
-            wanted = sheet.name.translate(_FORBIDDEN).strip("'")[:_LONGEST_NAME] or "_"
+            wanted = sheet.name.translate(_FORBIDDEN)[:_LONGEST_NAME].strip("'") or "_"
             taken.append(self._names.setdefault(sheet.name, free_name(wanted, taken)))
         first = self._workbook.add_worksheet(free_name(index.name, taken))
         for sheet in self._book.file_sheets:

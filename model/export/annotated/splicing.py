@@ -22,10 +22,10 @@ class Splice(NamedTuple):
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
-    """Return the data with the splices; those at one place follow each other in their order."""
+    """Return the data with the splices; of those at one place, what is put in goes before what is replaced."""
     pieces: list[bytes | memoryview] = []
     view, at = memoryview(data), 0
-    for splice in sorted(splices, key=lambda each: each.start):
+    for splice in sorted(splices, key=lambda each: each[:2]):
         pieces += [view[at : splice.start], splice.content]
         at = splice.end
     return b"".join([*pieces, view[at:]])

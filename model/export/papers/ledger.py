@@ -1,4 +1,4 @@
-"""The list of problems and rectification ledger (问题清单和整改台账) as .xlsx: one row a problem, ready to be filled in."""
+"""The list of problems and rectification ledger (问题清单和整改台账) as .xlsx: one row a problem, to be filled in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ledger that came back: what the audited unit and the auditors wrote in it, by the finding that each row is about."""
+"""A ledger that came back: what was written in it, by the finding that each row is about."""
 
 from __future__ import annotations
 

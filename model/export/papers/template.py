@@ -46,7 +46,7 @@ class Template:
         package = self._package()
         for name in self._parts:
             root = self._root(package.read(name))
-            if any([_fill(each, fields) for each in root.iter(f"{_WORD}p")]):
+            if sum(_fill(each, fields) for each in root.iter(f"{_WORD}p")):  # every one, not up to the first
                 package.put(name, _written(root))
         return package.packed()
 
