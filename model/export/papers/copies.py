@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from model.equation import equation_line
 from model.export.annotated.grid_copy import grid_workbook
@@ -14,15 +14,17 @@ from model.export.papers.places import anchored, cells_to_mark, joined_marks, pl
 from model.export.papers.problem import Problem, basis_of
 from model.export.words import severity_word, state_word
 from model.finding import CellEvidence, DocumentSummary, Finding
-from model.messages import Message, message
+from model.messages import message
 from model.source.book import Book, address
 
 PATCHED = frozenset({"xlsx"})
 """Containers whose copy is the file itself with its touched parts changed."""
 
 
-def annotated_copy(dossier: Dossier, document: DocumentSummary, content: bytes) -> bytes:
+def annotated_copy(dossier: Dossier, document: DocumentSummary, content: bytes, remark: str = "") -> bytes:
     """Return the annotated copy of a document, whose bytes are `content`, as an .xlsx workbook.
+
+    `remark` is said in the index beside what every paper states.
 
     Where the file itself cannot be annotated, its values are copied into a workbook, and the index says why.
     """
@@ -30,7 +32,7 @@ def annotated_copy(dossier: Dossier, document: DocumentSummary, content: bytes) 
     marks = joined_marks(list(_marks(dossier, book)))
     if book.container in PATCHED:
         try:
-            return annotated_workbook(content, marks, index_of(dossier, document, book, None))
+            return annotated_workbook(content, marks, index_of(dossier, document, book, [remark]))
         except NotAnnotatedError as error:
             why = error.why
     else:
@@ -41,10 +43,12 @@ def annotated_copy(dossier: Dossier, document: DocumentSummary, content: bytes) 
         why=why.text(dossier.paper.language),
     )
     made_at = dossier.paper.made_at
-    return grid_workbook(book, marks, index_of(dossier, document, book, told), made_at)
+    return grid_workbook(
+        book, marks, index_of(dossier, document, book, [told.text(dossier.paper.language), remark]), made_at
+    )
 
 
-def index_of(dossier: Dossier, document: DocumentSummary, book: Book, first: Message | None) -> Index:
+def index_of(dossier: Dossier, document: DocumentSummary, book: Book, first: Sequence[str]) -> Index:
     """Return the index of a document's problems; `first` is what must be known of the copy."""
     language = dossier.paper.language
     headings = (
@@ -59,14 +63,13 @@ def index_of(dossier: Dossier, document: DocumentSummary, book: Book, first: Mes
     )
     rows = [row for problem in dossier.problems for row in _rows(dossier, problem, document, book)]
     title = message("Problems in {path}", path=document.path).text(language)
-    told = () if first is None else (first.text(language),)
     return Index(
         message("Index of problems").text(language),
         title,
         tuple(heading.text(language) for heading in headings),
         (6, 8, 26, 22, 60, 60, 10, 34),
         tuple(rows),
-        (*told, *particulars(dossier.paper, (document,))),
+        (*filter(None, first), *particulars(dossier.paper, (document,))),
     )
 
 

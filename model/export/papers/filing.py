@@ -8,17 +8,21 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from model.errors import ExportError
+from model.export.annotated.workbook import NotAnnotatedError
 from model.export.papers.copies import annotated_copy
 from model.export.papers.dossier import Dossier
 from model.export.papers.form_fields import evidence_number, fields_of
 from model.export.papers.forms import audit_working_paper, evidence_sheet
 from model.export.papers.ledger import Filled, rectification_ledger
 from model.export.papers.particulars import unit_words
+from model.export.papers.pdf_copies import framed_copy
 from model.export.papers.problem import AuditedUnit
 from model.export.papers.template import Template
 from model.export.write import FILE_SUFFIXES, Format, render
 from model.finding import DocumentSummary
 from model.messages import Message, message
+from model.text import clean_line
 
 Per = Literal["unit", "problem"]
 """Of what there is one evidence sheet: of each audited unit, or of each problem."""
@@ -68,11 +72,11 @@ def all_papers(
     yield FiledPaper(ledger, partial(rectification_ledger, dossier, filled or {}))
     for document in dossier.paper.report.documents:
         if document.path in dossier.books:
+            copies = _Copies(dossier, document, content_of)
             stem = Path(document.path).stem
-            yield FiledPaper(
-                named(message("annotated copy"), stem, ".xlsx"),
-                partial(_copy, dossier, document, content_of),
-            )
+            if dossier.books[document.path].container == "pdf":
+                yield FiledPaper(named(message("annotated copy"), stem, ".pdf"), copies.framed)
+            yield FiledPaper(named(message("annotated copy"), stem, ".xlsx"), copies.workbook)
     for form in _REPORTS:
         name = named(message("report"), "", FILE_SUFFIXES[form])
         yield FiledPaper(name, partial(render, dossier.paper, form))
@@ -99,10 +103,34 @@ def _form(fields: Mapping[str, str], template: Template | None, dossier: Dossier
     return partial(evidence_sheet, fields, dossier.paper.language)
 
 
-def _copy(
-    dossier: Dossier, document: DocumentSummary, content_of: Callable[[DocumentSummary], bytes]
-) -> bytes:
-    return annotated_copy(dossier, document, content_of(document))
+class _Copies:
+    """The copies of one document; the second says what the first could not show."""
+
+    def __init__(
+        self, dossier: Dossier, document: DocumentSummary, content_of: Callable[[DocumentSummary], bytes]
+    ) -> None:
+        self._dossier = dossier
+        self._document = document
+        self._content_of = content_of
+        self._remark = ""
+
+    def framed(self) -> bytes:
+        """Return the PDF with its frames. Raises ExportError where there can be none."""
+        content = self._content_of(self._document)
+        try:
+            copy, self._remark = framed_copy(self._dossier, self._document, content)
+        except NotAnnotatedError as error:
+            what = message(
+                "The PDF is not copied, for {why}.", why=error.why.text(self._dossier.paper.language)
+            )
+            self._remark = what.text(self._dossier.paper.language)
+            remedy = message("The workbook beside it holds its tables and the index.")
+            raise ExportError(clean_line(self._document.path), what, remedy) from error
+        return copy
+
+    def workbook(self) -> bytes:
+        """Return the workbook with the index."""
+        return annotated_copy(self._dossier, self._document, self._content_of(self._document), self._remark)
 
 
 def _fit(name: str) -> str:
