@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from model.facts.cube import Facts
     from model.money import Unit
     from model.reading.claim_binding import ClaimBinding
-    from model.reading.common import DocumentFacts
+    from model.reading.document_facts import DocumentFacts
     from model.reading.drafting import BookDraft
     from model.reading.prose.claim import Claim
     from model.reading.table import Table
@@ -209,10 +209,10 @@ def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
 
 
 def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
-    from model.reading.common import in_common
+    from model.reading.document_facts import shared_facts
 
-    mine, theirs = draft.common, in_common([other.common for other in group])
-    if None not in mine.says and mine.says == theirs.says:
+    mine, theirs = draft.common, shared_facts([other.common for other in group])
+    if None not in mine.identity and mine.identity == theirs.identity:
         return True
     one_table_each = all(other.book.container in ONE_TABLE_A_FILE for other in (draft, *group))
     one_folder = {Path(other.book.path).parent for other in (draft, *group)}
@@ -239,11 +239,11 @@ def _disclosure(
 ) -> Disclosure:
     from model.facts.binding import bind_all
     from model.lexicon.lexicon import lexicon
-    from model.reading.common import in_common
+    from model.reading.document_facts import shared_facts
     from model.reading.finishing import finish_table
 
     words = lexicon()
-    shared = in_common([draft.common for draft in drafts])
+    shared = shared_facts([draft.common for draft in drafts])
     commons = [draft.common.completed(shared) for draft in drafts]
     tables = tuple(
         finish_table(table, draft.book.sheets[table.sheet], number, commons[number], words, advance)

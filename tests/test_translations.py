@@ -90,7 +90,9 @@ def test_a_template_is_followed_through_names_dictionaries_and_fields() -> None:
     found = {(template.floor, template.module) for template in templates()}
     assert ("checks", "checks/mechanism/rollup_findings.py") in found
     assert (
-        Template("checks", "checks/diagnosis/slips.py", "One digit: {right} {unit} would reconcile.")
+        Template(
+            "checks", "checks/diagnosis/clerical_errors.py", "One digit: {right} {unit} would reconcile."
+        )
         in templates()
     )
     assert any(template.text.startswith("{place} ({label}): expenditure") for template in templates())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checks.diagnosis.clerical_errors import ClericalError, likeliest_correction
 from checks.diagnosis.constraints import Change
 from checks.diagnosis.search import Repair, repair, single_cells
-from checks.diagnosis.slips import Slip, likeliest_slip
 from checks.diagnosis.state import Exhausted, State
 from checks.mechanism.evidence import where_stated
 from checks.rule import Subject
@@ -20,12 +20,13 @@ _SHOWN = 3
 """So many other cells are named."""
 
 _ANY_OF = {
-    Slip.OTHER: "Not sure which of these cells: {here}; {others} would reconcile.",
-    Slip.SIGN: "The sign, but not sure in which of these cells: {here}; {others} would reconcile.",
-    Slip.FACTOR: "A factor of ten or ten thousand, but not sure in which of these cells: {here}; {others} would "
-    "reconcile.",
-    Slip.EXCHANGED: "Two digits exchanged, but not sure in which of these cells: {here}; {others} would reconcile.",
-    Slip.DIGIT: "One digit, but not sure in which of these cells: {here}; {others} would reconcile.",
+    ClericalError.OTHER: "Not sure which of these cells: {here}; {others} would reconcile.",
+    ClericalError.SIGN: "The sign, but not sure in which of these cells: {here}; {others} would reconcile.",
+    ClericalError.FACTOR: "A factor of ten or ten thousand, but not sure in which of these cells: "
+    "{here}; {others} would reconcile.",
+    ClericalError.EXCHANGED: "Two digits exchanged, but not sure in which of these cells: "
+    "{here}; {others} would reconcile.",
+    ClericalError.DIGIT: "One digit, but not sure in which of these cells: {here}; {others} would reconcile.",
 }
 _SEVERAL = {
     "exchange": "Two cells exchanged: {here}; {other} would reconcile.",
@@ -102,7 +103,7 @@ class CellHints:
         others = self._as_likely(change)
         if not others:
             stated = state.stated(fact)
-            return likeliest_slip(stated, (stated or 0) + amount, state.unit(fact))
+            return likeliest_correction(stated, (stated or 0) + amount, state.unit(fact))
         values = {"here": self._right(change), "others": self._listed(others), "count": len(others) + 1}
         if any(self._subject.facts.span(other) for other, _ in others):
             return check_message(
@@ -113,8 +114,8 @@ class CellHints:
                 "Not sure: any one of {count} cells would reconcile, among them {here}; {others}.", **values
             )
         slips = {state.slip(*one) for one in (change, *others)}
-        slip = slips.pop() if len(slips) == 1 else Slip.OTHER
-        return check_message(_ANY_OF[slip if slip in _ANY_OF else Slip.OTHER], **values)
+        slip = slips.pop() if len(slips) == 1 else ClericalError.OTHER
+        return check_message(_ANY_OF[slip if slip in _ANY_OF else ClericalError.OTHER], **values)
 
     def _as_likely(self, change: Change) -> list[Change]:
         """Return the other cells each of which would mend the same, and is no less likely."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from checks.diagnosis.cause import Cause
 from checks.diagnosis.cell_hints import CellHints
+from checks.diagnosis.clerical_errors import ClericalError
 from checks.diagnosis.constraints import Change, Sum
 from checks.diagnosis.network import Named
 from checks.diagnosis.search import repair
-from checks.diagnosis.slips import Slip
 from checks.diagnosis.state import State
 from checks.mechanism.evidence import cell_of
 from checks.rule import Subject
@@ -101,7 +101,7 @@ def _cause(subject: Subject, state: State, changes: list[Change], mends: frozens
     )
 
 
-_NO_EDIT = frozenset({Slip.OTHER, Slip.ZERO, Slip.BLANK})
+_NO_EDIT = frozenset({ClericalError.OTHER, ClericalError.ZERO, ClericalError.BLANK})
 
 
 def _are_exchanged(changes: Sequence[Change]) -> bool:

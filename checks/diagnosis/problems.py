@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checks.diagnosis.cause import Cause
+from checks.diagnosis.clerical_errors import likeliest_correction
 from checks.diagnosis.computed import Key, Shared
-from checks.diagnosis.slips import likeliest_slip
 from checks.mechanism.evidence import cell_of, unit_of, where_stated
 from checks.rule import Failure, Outcome, Subject
 from model.finding import Finding, Place, Role, Severity, Verdict
@@ -74,7 +74,7 @@ class Problems:
         span = self.subject.facts.span(fact)
         if span is None:
             unit = unit_of(self.subject, fact) or Unit.YUAN
-            return cell_of(self.subject, fact), likeliest_slip(
+            return cell_of(self.subject, fact), likeliest_correction(
                 int(self.subject.facts.amount[fact]), right, unit
             )
         document = self.subject.disclosure.documents[span.document]

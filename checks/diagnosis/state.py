@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from checks.diagnosis.clerical_errors import ClericalError, clerical_error, corrections_between
 from checks.diagnosis.constraints import Change, Demand
 from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.network import Network
-from checks.diagnosis.slips import Slip, slip_of, slips_between
 from model.facts.cube import Facts
 from model.money import Unit
 
@@ -146,10 +146,10 @@ class State:
         """Return the table and the row of a cell."""
         return self.network.tables[fact], int(self._facts.row[fact])
 
-    def slip(self, fact: int, change: int) -> Slip:
+    def slip(self, fact: int, change: int) -> ClericalError:
         """Return the slip that a change would undo."""
         stated = self.stated(fact)
-        return slip_of(stated, (stated or 0) + change, self.unit(fact))
+        return clerical_error(stated, (stated or 0) + change, self.unit(fact))
 
     def cost(self, fact: int, change: int) -> int:
         """Return what it costs to suspect a cell: less for a known slip, or an amount that is printed elsewhere."""
@@ -169,13 +169,17 @@ class State:
         """Return the change that a slip or another table explains, where rounding leaves room for one."""
         stated = self.stated(fact) or 0
         low, high = self._room(fact, change)
-        if low == high or self.slip(fact, change) not in {Slip.OTHER, Slip.ZERO, Slip.BLANK}:
+        if low == high or self.slip(fact, change) not in {
+            ClericalError.OTHER,
+            ClericalError.ZERO,
+            ClericalError.BLANK,
+        }:
             return change
         echoed = self._echoes.between(fact, stated + low, stated + high)
         if self.stated(fact) is None:
             return echoed[0] if echoed else change
         step = max(2 * int(self._facts.half[fact]), 1)
-        likely = slips_between(stated, stated + low, stated + high, step, self.unit(fact))
+        likely = corrections_between(stated, stated + low, stated + high, step, self.unit(fact))
         rights = [right for right in (*likely[:1], *echoed) if right != stated]
         return min((right - stated for right in rights), key=lambda one: self.cost(fact, one), default=change)
 

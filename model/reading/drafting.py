@@ -11,7 +11,7 @@ from model.layout.stacking import stacked
 from model.lexicon.lexicon import lexicon
 from model.lexicon.wording import is_caption, is_note
 from model.mapping.mapping import TableMapping
-from model.reading.common import DocumentFacts, agree
+from model.reading.document_facts import DocumentFacts, agree
 from model.reading.opening import opening_of
 from model.reading.tables import Draft, draft_table
 from model.repair.joining import repaired

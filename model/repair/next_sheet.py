@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from model.classification.codes import Domain
 from model.layout.layout import Layout, is_blank, lay_out, texts_of
 from model.layout.numbering import numbers_columns
 from model.layout.numbers import has_number, is_number
+from model.layout.outline import Line, outline_of
 from model.layout.stacking import stacked
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
@@ -26,6 +28,8 @@ _TOP = 40
 """Rows at the top of a table among which its title and its headings stand."""
 _ENDS = 30
 """Rows at either end of a table that are compared with those of the next sheet."""
+_LISTED = 200
+"""Rows at the end of a list without codes whose names tell where its last one stands."""
 _HIDDEN = frozenset({Visibility.HIDDEN, Visibility.VERY_HIDDEN})
 _TOTAL = re.compile(r"(?<!本年)(?:收入|支出)?(?:合|总)计$")
 _SHORTEST_CODE = 3
@@ -97,7 +101,7 @@ def _goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
 
 
 def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
-    """Tell whether a sheet's first row goes on from the last of a table: by its serial number, its code or its body.
+    """Tell whether a sheet's first row goes on from the last of a table: by its number, code, name or body.
 
     A list of codes by bodies begins anew with each body; a form that another body filled in begins with its own.
     """
@@ -106,11 +110,28 @@ def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
     if ours and its and len(its[0]) < _SHORTEST_CODE and int(its[0]) == int(ours[0]) + 1:
         return True
     code, next_code = "".join(ours), "".join(its)
+    if not code and not next_code:
+        code, next_code = _codes_of_names(before, rows, sheet, first)
     if min(len(code), len(next_code)) >= _SHORTEST_CODE:
         return next_code > code
     if _states_body(before.rows[last]):
         return True
     return _states_body(sheet.rows[first]) and any(_states_body(before.rows[row]) for row in rows)
+
+
+def _codes_of_names(before: Sheet, rows: range, sheet: Sheet, first: int) -> tuple[str, str]:
+    """Return the codes that the names of a table's last row and of the next sheet's first mean, "" for none."""
+    lines = [_line(before, row) for row in rows[-_LISTED:] if has_number(before.rows[row])]
+    outline = outline_of([*lines, _line(sheet, first)._replace(row=rows.stop)], Domain)
+    last = lines[-1].row if lines and outline.is_sure else -1
+    return outline.codes.get(last, ""), outline.codes.get(rows.stop, "")
+
+
+def _line(sheet: Sheet, row: int) -> Line:
+    """Return the first text of a row that is no number."""
+    texts = ((column, text) for column, text in texts_of(sheet.rows[row]) if not is_number(text))
+    column, name = next(texts, (0, ""))
+    return Line(row, name, sheet.indent(row, column))
 
 
 def _numbers(values: list[CellValue]) -> list[str]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from model.source.channel import Channel
-from model.source.laid_out import Layout, Span
 from model.source.parsed import CAPTION_MOST, Grid, ParsedSheet
 from model.source.refused import RefusedError
+from model.source.spanned_cells import SpannedCell, SpannedGrid
 from model.source.text_decoding import decode
 from model.text import clean
 
@@ -105,7 +105,7 @@ def _shown(text: str) -> str:
 def _sheet(table: etree._Element, number: int) -> ParsedSheet | None:
     """Return a table as a sheet, nothing for one without cells."""
     grid = Grid()
-    layout = Layout(grid)
+    layout = SpannedGrid(grid)
     hidden: set[int] = set()
     for index, row in enumerate(table.iter("tr")):
         layout.add_row([_cell(cell) for cell in row if cell.tag in {"td", "th"}])
@@ -120,7 +120,7 @@ def _sheet(table: etree._Element, number: int) -> ParsedSheet | None:
     return sheet
 
 
-def _cell(cell: etree._Element) -> Span:
+def _cell(cell: etree._Element) -> SpannedCell:
     pieces = [cell.text or ""]
     for element in cell.iterdescendants():
         if element.tag == "br" or (element.tag == "p" and any(map(str.strip, pieces))):

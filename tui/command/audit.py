@@ -13,7 +13,7 @@ from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Finding, Report, Severity
 from model.messages import Language
 from tui.command import terminal
-from tui.command.auditing import audited
+from tui.command.auditing import audited, grouped_paths
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import Parser, given_path
 from tui.command.paths import inputs
@@ -47,8 +47,8 @@ def run_audit(arguments: list[str], language: Language) -> int:
         _say(error.line(language))
         return UNREADABLE
     found = inputs(asked.paths, asked.output)
-    _, report, troubles = audited(found, given, rule_files(asked), language, group=asked.group)
-    paper, more = _paper(report, found.files, language, form)
+    disclosures, report, troubles = audited(found, given, rule_files(asked), language, group=asked.group)
+    paper, more = _paper(report, grouped_paths(disclosures), language, form)
     troubles += [*report.troubles, *more]
     for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
         _say(line)
@@ -93,29 +93,21 @@ def _format(asked: Namespace) -> Format:
 
 
 def _paper(
-    report: Report, files: Sequence[Path], language: Language, form: Format
+    report: Report, groups: Sequence[Sequence[str]], language: Language, form: Format
 ) -> tuple[WorkingPaper, list[Trouble]]:
-    """Return the working paper, with what an engagement beside the files says; it is only read."""
+    """Return the working paper, with what every document's own engagement says; they are only read."""
     from model.engagement.record import utc_now
     from model.export.paper import working_paper
 
     made_at, release = utc_now(), version() if form in SIGNED else ""
-    bare = working_paper(report, None, language, made_at, release)
-    if not files:
-        return bare, []
-    from model.engagement.location import locate
+    if not groups:
+        return working_paper(report, None, language, made_at, release), []
+    from model.engagement.engagements import Engagements
 
-    try:
-        path = locate(files).path
-        if not path.is_file():
-            return bare, []
-        from model.engagement.engagement import Engagement
-
-        with Engagement.open(path, read_only=True) as engagement:
-            engagement.remember(report)
-            return working_paper(report, engagement, language, made_at, release), []
-    except Trouble as trouble:
-        return bare, [trouble]
+    with Engagements.open(groups, read_only=True) as engagements:
+        engagements.remember(report)
+        paper = working_paper(report, engagements, language, made_at, release)
+        return paper, [*engagements.troubles, *engagements.wrong()]
 
 
 def _status(paper: WorkingPaper, fail_on: str, *, unreadable: bool) -> int:
@@ -136,7 +128,7 @@ def _counted(paper: WorkingPaper, fail_on: str) -> list[Finding]:
     """Return the findings that make the audit fail; those that the auditor dismissed do not, and this is told."""
     grave = () if fail_on == _NEVER else _GRAVITY[: _GRAVITY.index(Severity(fail_on)) + 1]
     found = [finding for finding in paper.report.findings if finding.severity in grave]
-    counted = [finding for finding in found if not _is_dismissed(paper, finding)]
+    counted = [finding for finding in found if not paper.is_dismissed(finding)]
     if len(counted) < len(found):
         told = command_message(
             "{count} findings that were dismissed in the engagement do not count for the exit status.",
@@ -144,13 +136,6 @@ def _counted(paper: WorkingPaper, fail_on: str) -> list[Finding]:
         )
         _say(told.text(paper.language))
     return counted
-
-
-def _is_dismissed(paper: WorkingPaper, finding: Finding) -> bool:
-    from model.engagement.record import State
-
-    disposition = paper.dispositions.get(finding.id)
-    return disposition is not None and disposition.state is State.DISMISSED
 
 
 def _deliver(paper: WorkingPaper, form: Format, output: Path | None, sources: Sequence[Path]) -> None:

@@ -11,7 +11,6 @@ from model.errors import Trouble
 from model.finding import Report
 from model.messages import Language
 from tui.command.editions import use_editions
-from tui.command.mappings import bindings_of, mappings_of
 from tui.command.paths import Inputs
 from tui.command.terminal import ProgressLine
 from tui.command.words import command_message
@@ -25,20 +24,21 @@ if TYPE_CHECKING:
 def audited(
     found: Inputs, given: Sequence[TableMapping], files: RuleFiles, language: Language, *, group: bool
 ) -> tuple[list[Disclosure], Report, list[Trouble]]:
-    """Return the disclosures of files, what an audit says of them, and what could not be read or is faulty."""
+    """Return the disclosures of files, what an audit says of them, and what went wrong."""
     from model.disclosure import open_disclosures
+    from model.engagement.instructions import instructions
 
     line = ProgressLine()
 
-    mappings, unread = mappings_of(given, found.files)
+    said = instructions(found.files)
     faults = use_editions(files.folder)
     try:
         disclosures, troubles = open_disclosures(
             found.files,
             group=group,
             progress=partial(line.reading, language=language),
-            mappings=mappings,
-            bindings=bindings_of(found.files),
+            mappings=(*said.mappings, *given),
+            bindings=said.bindings,
         )
         from checks.rulebook import rule_book
         from checks.runner import audit
@@ -56,4 +56,9 @@ def audited(
         report = audit(disclosures, auditing, book)
     finally:
         line.clear()
-    return disclosures, report, [*faults, *found.troubles, *unread, *troubles]
+    return disclosures, report, [*faults, *found.troubles, *said.troubles, *troubles]
+
+
+def grouped_paths(disclosures: Sequence[Disclosure]) -> list[list[str]]:
+    """Return the paths of the documents of each disclosure."""
+    return [[document.book.path for document in each.documents] for each in disclosures]

@@ -10,7 +10,7 @@ from model.errors import InvalidDataError, Trouble
 from model.export.facts import FACTS_FORMATS, FactsFormat
 from model.messages import Language
 from tui.command.editions import use_editions
-from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
+from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import Parser
 from tui.command.paths import inputs
 from tui.command.terminal import ProgressLine
@@ -49,17 +49,19 @@ def run_facts(arguments: list[str], language: Language) -> int:
     by_name: FactsFormat = next((each for each in FACTS_FORMATS if each == suffix), "csv")
     form: FactsFormat = asked.format or by_name
     found = inputs(asked.paths, asked.output)
-    mappings, unread = mappings_of(given, found.files)
-    troubles = [*use_editions(configuration_folder()), *found.troubles, *unread]
     from model.disclosure import open_disclosures
+    from model.engagement.instructions import instructions
+
+    said = instructions(found.files)
+    troubles = [*use_editions(configuration_folder()), *found.troubles, *said.troubles]
 
     line = ProgressLine()
     try:
         disclosures, more = open_disclosures(
             found.files,
             progress=partial(line.reading, language=language),
-            mappings=mappings,
-            bindings=bindings_of(found.files),
+            mappings=(*said.mappings, *given),
+            bindings=said.bindings,
         )
     finally:
         line.clear()

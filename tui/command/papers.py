@@ -13,7 +13,7 @@ from model.errors import ExportError, Trouble
 from model.finding import DocumentSummary, Report
 from model.messages import Language, message
 from model.text import clean_line
-from tui.command.auditing import audited
+from tui.command.auditing import audited, grouped_paths
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import Parser, given_path
 from tui.command.paths import inputs
@@ -57,11 +57,11 @@ def run_papers(arguments: list[str], language: Language) -> int:
         if not report.documents:
             _tell(troubles, language)
             return NOTHING
-        paper, filled = _engaged(report, found.files, language, returned, asked.author)
+        paper, filled, more = _engaged(report, disclosures, language, returned, asked.author)
     except Trouble as trouble:
         _tell([trouble], language)
         return NOTHING
-    troubles += returned.complaints if returned else ()
+    troubles += [*more, *(returned.complaints if returned else ())]
     if asked.output is not None:
         dossier = _dossier(paper, disclosures, asked)
         troubles += _written(dossier, asked, template, filled, found.files)
@@ -123,33 +123,31 @@ def _returned(path: Path | None) -> ReturnedLedger | None:
 
 def _engaged(
     report: Report,
-    files: Sequence[Path],
+    disclosures: Sequence[Disclosure],
     language: Language,
     returned: ReturnedLedger | None,
     author: str,
-) -> tuple[WorkingPaper, Filled]:
-    """Return the working paper with what the engagement beside the files says, and what is known of rectification.
+) -> tuple[WorkingPaper, Filled, list[Trouble]]:
+    """Return the working paper with what the engagements say, what is known of rectification, and troubles.
 
-    A ledger that came back goes into the engagement first; without one the engagement is only read.
+    A ledger that came back goes into the engagements first; without one they are only read.
     """
     from checks.legal_basis import legal_basis
-    from model.engagement.engagement import Engagement
-    from model.engagement.location import locate
+    from model.engagement.engagements import Engagements
     from model.export.paper import working_paper
     from model.export.papers.taking import filled_before, take_into
 
-    path = locate(files).path
-    if returned is None and not path.is_file():
-        return working_paper(report, None, language, "", version(), legal_basis()), {}
-    with Engagement.open(path, read_only=returned is None) as engagement:
-        engagement.remember(report)
+    groups = grouped_paths(disclosures)
+    who = author or _login()
+    with Engagements.open(groups, read_only=returned is None, author=who) as engagements:
+        engagements.remember(report)
         if returned is not None:
-            count = take_into(engagement, returned.filled, author or _login())
+            count = take_into(engagements, returned.filled, who)
             _say(command_message("Taken from the ledger: {count} problems.", count=count).text(language))
-        log = engagement.log()
-        made_at = max((entry.at for entry in log), default="")
-        paper = working_paper(report, engagement, language, made_at, version(), legal_basis())
-        return paper, filled_before(engagement.all_notes())
+        made_at = max((entry.at for entry in engagements.log()), default="")
+        paper = working_paper(report, engagements, language, made_at, version(), legal_basis())
+        troubles = [*engagements.troubles, *engagements.wrong()]
+        return paper, filled_before(engagements.all_notes()), troubles
 
 
 def _login() -> str:

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.record import KeptFinding, State, Target, utc_now
+from model.engagement.record import State, Target, utc_now
 from model.equation import place_text
 from model.errors import Trouble
-from tui.desk.trace import STATE_WORDS
+from tui.desk.detail.finding import STATE_WORDS
 
 if TYPE_CHECKING:
-    from model.engagement.engagement import Engagement
+    from model.engagement.engagements import Engagements
+    from model.engagement.finding_record import FindingRecord
+    from model.engagement.record import SourceChange
     from model.finding import Finding
     from tui.desk.app import DeskApp
     from tui.desk.state import DeskState
+    from tui.desk.words import Words
 
 
 class Judging:
@@ -23,7 +26,8 @@ class Judging:
 
     def __init__(self, app: DeskApp) -> None:
         self._app = app
-        self.engagement: Engagement | None = None
+        self.engagement: Engagements | None = None
+        self._groups: tuple[tuple[str, ...], ...] = ()
 
     @property
     def decided(self) -> dict[str, State]:
@@ -33,32 +37,28 @@ class Judging:
         return {ident: decided.state for ident, decided in self.engagement.dispositions().items()}
 
     def open(self, paths: Sequence[Path], state: DeskState) -> str:
-        """Open the engagement of some files; return what is to be said of it, "" for nothing."""
-        from model.engagement.engagement import Engagement
-        from model.engagement.location import locate
+        """Open the engagements of some files; return what is to be said of them, "" for nothing."""
+        from model.engagement.engagements import Engagements
         from model.engagement.recent import opened
 
         words = self._app.words
+        groups = state.groups or (tuple(map(str, paths)),)
+        said: list[str] = []
         try:
-            said = []
-            if self.engagement is None:
-                location = locate(paths)
-                self.engagement = Engagement.open(location.path)
-                said += [location.notice] if location.notice is not None else []
-            if self.engagement.read_only is not None:
-                said.append(self.engagement.read_only)
-            changed = self.engagement.remember(state.report)
+            if self.engagement is None or groups != self._groups:
+                self.close()
+                self.engagement = Engagements.open(groups, author=self._app.settings.author)
+                self._groups = groups
+                said += [trouble.line(words.language) for trouble in self.engagement.troubles]
+            said += [words.tell(notice) for notice in self.engagement.notices()]
+            changes = self.engagement.remember(state.report, self._app.settings.author)
         except Trouble as trouble:
             return trouble.line(words.language)
         names = [document.department for document in state.documents if document.department]
         opened(paths, names[0] if names else paths[0].name, utc_now())
-        lines = [words.tell(message) for message in said]
-        lines += [
-            words("{path} has changed since it was last looked at.", path=each.path) for each in changed
-        ]
-        return "  ".join(lines)
+        return "  ".join([*said, *(line for change in changes for line in change_lines(change, words))])
 
-    def gone(self) -> list[tuple[KeptFinding, State]]:
+    def gone(self) -> list[tuple[FindingRecord, State]]:
         """Return the findings that were acted on and no longer arise, with what was decided of each."""
         if self.engagement is None:
             return []
@@ -102,7 +102,7 @@ class Judging:
         from tui.desk.screens.noting import NoteScreen
 
         app = self._app
-        target = app.main.lower.target()
+        target = app.main.detail.target()
         if target is None or self.engagement is None:
             app.say(app.words("There is nothing here that a note could be written to."))
             return
@@ -131,8 +131,6 @@ class Judging:
 
     def undo(self) -> None:
         """Take back the last decision or note of this desk."""
-        from model.engagement.bindings import KeptBinding
-
         app = self._app
         try:
             entry = None if self.engagement is None else self.engagement.undo(app.settings.author)
@@ -142,7 +140,7 @@ class Judging:
         if entry is None:
             app.say(app.words("There is nothing to take back."))
             return
-        if isinstance(entry, KeptBinding):
+        if any(change.subject[0] in {"mapping", "binding"} for change in entry.changes):
             app.action_reload()
         else:
             self._changed()
@@ -170,3 +168,17 @@ class Judging:
             app.marks.take(app.main.state, self.engagement)
             app.main.findings_view.decide(self.decided)
             app.main.redraw()
+
+
+def change_lines(change: SourceChange, words: Words) -> list[str]:
+    """Return what a changed source brought with it, one line for each document and one for the findings."""
+    lines = [
+        words("{path} has changed since it was last looked at.", path=each.path) for each in change.documents
+    ]
+    counts = words(
+        "Findings: {new} new, {gone} gone, {changed} changed.",
+        new=len(change.new),
+        gone=len(change.gone),
+        changed=len(change.changed),
+    )
+    return [*lines, counts]

@@ -64,25 +64,24 @@ def load(
     editions are read anew each time, so that a file that was mended holds as soon as the documents are read again.
     """
     from model.disclosure import open_disclosures
+    from model.engagement.instructions import instructions
     from model.pace import StoppedError
     from model.tree import code_trees
     from tui.command.editions import use_editions
-    from tui.command.mappings import bindings_of, mappings_of
-    from tui.desk.sayings import sayings
+    from tui.desk.claim_cells import claim_cells
     from tui.desk.state import build_state
 
     def progress(subject: str, share: float) -> None:
         post(Reading(generation, STEPS[0], subject, share))
 
     unusable = use_editions(rule_files.folder if rule_files else None)
-    all_mappings, unread = mappings_of(mappings, paths)
-    bindings = bindings_of(paths)
+    given = instructions(paths)
     disclosures, troubles = open_disclosures(
         paths,
         progress=progress,
         cancelled=cancelled,
-        mappings=all_mappings,
-        bindings=bindings,
+        mappings=(*given.mappings, *mappings),
+        bindings=given.bindings,
     )
     if cancelled():
         return
@@ -107,6 +106,7 @@ def load(
         return
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
-    said = sayings(disclosures, bindings)
-    wrong = [*unread, *unusable, *faults, *troubles, *report.troubles]
-    post(Loaded(generation, build_state(documents, report, trees, wrong, said)))
+    cells = claim_cells(disclosures, given.bindings)
+    groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
+    wrong = [*given.troubles, *unusable, *faults, *troubles, *report.troubles]
+    post(Loaded(generation, build_state(documents, report, trees, wrong, cells, groups)))

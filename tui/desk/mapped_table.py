@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from model.finding import Place
 from model.places import covers, extents_of, place_in, sheets_of
-from tui.desk.meanings import told_coordinates, told_words
+from tui.desk.word_meanings import coordinates_text, word_meaning
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
@@ -120,11 +120,11 @@ def column_reading(table: Table, mapping: TableMapping, column: int, words: Word
 
     said = dict(mapping.columns)
     if column in said:
-        return told_words(said[column], words).text
+        return word_meaning(said[column], words).text
     for panel in table.panels:
         for amounts in panel.columns:
             if amounts.column == column:
-                return told_coordinates(amounts.coordinates, words)
+                return coordinates_text(amounts.coordinates, words)
         labels = labelled(panel.rows).labels
         if any(label.code_cell == column for label in labels):
             return words("codes")

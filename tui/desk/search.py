@@ -12,8 +12,8 @@ from model.equation import place_text, span_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
 from model.tree_nodes import amounts_of_nodes, texts_of_nodes
+from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
-from tui.desk.sayings import TextSpot
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.values import cell_text

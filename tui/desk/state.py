@@ -13,7 +13,7 @@ from model.finding import Doubt, Finding, Place, Report, Role, Severity
 from model.messages import Message
 from model.places import place_in
 from model.source.book import Sheet
-from tui.desk.sayings import ClaimSpot, Sayings, TextSpot
+from tui.desk.claim_cells import ClaimCells, ClaimSpot, TextSpot
 from tui.desk.tree_places import TreePlaces, TreeSpot
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ class SheetSpot:
 class DeskState:
     """One reading of the files. `findings` are sorted by gravity, then by place; `found_at` holds their numbers.
 
-    `found_in` holds them by file and paragraph of the prose; `said` ties the prose to the cells.
+    `found_in` holds them by file and paragraph of the prose; `claim_cells` ties the prose to the cells.
+    `groups` are the files of each disclosure, empty where all form one.
     `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
     """
 
@@ -53,7 +54,8 @@ class DeskState:
     unchecked: Mapping[Place, Message] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     found_in: Mapping[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
-    said: Sayings = field(default_factory=Sayings)
+    claim_cells: ClaimCells = field(default_factory=ClaimCells)
+    groups: tuple[tuple[str, ...], ...] = ()
 
     def short_title(self, title: str) -> str:
         """Return a table's title without the department's name before it."""
@@ -137,7 +139,8 @@ def build_state(
     report: Report,
     trees: Sequence[CodeTree],
     troubles: Sequence[Trouble] = (),
-    said: Sayings | None = None,
+    claim_cells: ClaimCells | None = None,
+    groups: tuple[tuple[str, ...], ...] = (),
 ) -> DeskState:
     """Return the state of one reading, its findings sorted and every cell of theirs indexed."""
     sheets = [
@@ -163,7 +166,8 @@ def build_state(
         unchecked=_unchecked(documents, report.doubts),
         numbers={finding.id: number for number, finding in enumerate(findings)},
         found_in=found_in,
-        said=said or Sayings(),
+        claim_cells=claim_cells or ClaimCells(),
+        groups=groups,
     )
 
 

@@ -8,6 +8,7 @@ from model.equation import equation_line
 from model.export.annotated.grid_copy import grid_workbook
 from model.export.annotated.mark import CellMark, Index, Link
 from model.export.annotated.workbook import NotAnnotatedError, annotated_workbook
+from model.export.decision_words import decision_lines
 from model.export.papers.dossier import Dossier
 from model.export.papers.particulars import particulars
 from model.export.papers.places import anchored, cells_to_mark, joined_marks, place_words
@@ -117,6 +118,5 @@ def note_text(dossier: Dossier, problem: Problem, finding: Finding) -> str:
     if finding.hint is not None:
         lines.append(finding.hint.text(language))
     if problem.disposition is not None:
-        state = state_word(problem.state).text(language)
-        lines.append(f"{state} ({problem.disposition.author}) {problem.disposition.reason}".rstrip())
+        lines += decision_lines(problem.disposition, language)
     return "\n".join(filter(None, lines))

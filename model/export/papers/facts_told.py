@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from model.engagement.record import local_time
 from model.equation import equation_line, equation_of
+from model.export.decision_words import decision_lines
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.papers.dossier import Dossier
 from model.export.papers.places import places_of
 from model.export.papers.problem import Problem
-from model.export.words import severity_word, state_word
+from model.export.words import severity_word
 from model.finding import Finding
 from model.messages import message
 from model.text import clean_line
@@ -30,17 +31,9 @@ def facts_of(dossier: Dossier, problem: Problem) -> list[str]:
 def decisions_of(dossier: Dossier, problem: Problem) -> Iterator[str]:
     """Give what was decided about a problem, and the notes."""
     language = dossier.paper.language
-    made = problem.disposition
-    if made is not None:
-        state = state_word(made.state).text(language)
-        told = message(
-            "Decision: {state} ({by}, {at}) {reason}",
-            state=state,
-            by=made.author,
-            at=local_time(made.at),
-            reason=made.reason,
-        )
-        yield told.text(language).rstrip()
+    if problem.disposition is not None:
+        for line in decision_lines(problem.disposition, language):
+            yield message("Decision: {decision}", decision=line).text(language)
     for note in problem.notes:
         told = message("Note: {text} ({by}, {at})", text=note.text, by=note.author, at=local_time(note.at))
         yield told.text(language)

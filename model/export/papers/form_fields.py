@@ -45,7 +45,8 @@ def fields_of(
     facts = "\n\n".join("\n".join(facts_of(dossier, problem)) for problem in problems)
     titles = dict.fromkeys(problem.head.title.text(language) for problem in problems)
     basis = dict.fromkeys(basis_of(problem, paper) for problem in problems)
-    people = dict.fromkeys(p.disposition.author for p in problems if p.disposition and p.disposition.author)
+    decided = [problem.disposition for problem in problems if problem.disposition]
+    people = dict.fromkeys(author for each in decided for author in (each.author, *each.others) if author)
     stated = {
         "编号": number,
         "索引号": number,

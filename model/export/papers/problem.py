@@ -8,6 +8,7 @@ from model.engagement.record import Disposition, Note, State
 from model.export.finding_grids import documents_of
 from model.export.finding_groups import grouped
 from model.export.paper import WorkingPaper
+from model.export.papers.own_findings import own_findings
 from model.finding import CellEvidence, DocumentSummary, Finding, Role
 from model.legal_basis import basis_text
 
@@ -34,8 +35,8 @@ class Problem:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether an auditor has confirmed it."""
-        return self.state is State.CONFIRMED
+        """Whether an auditor has confirmed it; one that was put right since stays on the papers."""
+        return self.state in {State.CONFIRMED, State.CORRECTED}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -58,9 +59,10 @@ def problems_of(paper: WorkingPaper) -> tuple[Problem, ...]:
     """Return the problems of a working paper, numbered in the order of the report."""
     documents = {document.path: document for document in paper.report.documents}
     found = []
-    for number, group in enumerate(grouped(paper.report.findings), start=1):
+    for number, group in enumerate(grouped([*paper.report.findings, *own_findings(paper)]), start=1):
         findings = (group.head, *group.others)
         decided = [paper.dispositions[each.id] for each in findings if each.id in paper.dispositions]
+        decided.sort(key=lambda each: each.state is State.OPEN)
         notes = tuple(note for each in findings for note in paper.finding_notes.get(each.id, ()))
         document = next((documents[path] for path in documents_of(group.head) if path in documents), None)
         found.append(

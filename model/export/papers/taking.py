@@ -5,33 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from model.engagement.record import FindingTarget, Note
+from model.engagement.record import FindingTarget, Note, State
 from model.export.papers.ledger import Filled
-from model.export.papers.ledger_columns import COLUMNS, FILLED_IN
+from model.export.papers.ledger_columns import COLUMNS, FILLED_IN, Rectification
 from model.text import clean
 
 if TYPE_CHECKING:
-    from model.engagement.engagement import Engagement
+    from model.engagement.engagements import Engagements
 
 _FIRST_LINE = "整改台账"
 """The first line of such a note, in every language: by it the note is known again."""
 _SEPARATOR = "："
 
 
-def take_into(engagement: Engagement, filled: Filled, author: str) -> int:
-    """Write what a ledger says of each finding as a note; one that says what is known is left out. Return how many.
+def take_into(engagements: Engagements, filled: Filled, author: str) -> int:
+    """Write what a ledger says of each finding as a note; what is known already is left out. Return how many.
 
-    Raises EngagementError where the engagement cannot be written.
+    A problem that was put right is decided so. Raises EngagementError where an engagement cannot be written.
     """
-    before = filled_before(engagement.all_notes())
+    before = filled_before(engagements.all_notes())
     new = {
         finding: values
         for finding, values in filled.items()
-        if values and dict(before.get(finding, {})) != values
+        if values and dict(before.get(finding, {})) != _one_line_each(values)
     }
     for finding, values in new.items():
-        engagement.annotate(FindingTarget(finding), _note(values), author)
+        engagements.annotate(FindingTarget(finding), _note(values), author)
+        if values.get("state") == Rectification.DONE:
+            decided = engagements.disposition(finding)
+            if decided is None or decided.state is not State.CORRECTED:
+                engagements.dispose(finding, State.CORRECTED, values.get("progress", ""), author)
     return len(new)
+
+
+def _one_line_each(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: " ".join(clean(value).split()) for name, value in values.items() if value.strip()}
 
 
 def filled_before(notes: Iterable[Note]) -> Filled:

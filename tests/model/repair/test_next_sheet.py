@@ -133,6 +133,18 @@ def test_a_list_by_bodies_goes_on_though_each_body_has_the_codes_of_the_one_befo
     assert len(read.sheets) == 1
 
 
+def test_a_list_of_names_by_bodies_goes_on_below_the_item_it_ended_with() -> None:
+    bodies = [line.removeprefix("\t") for line in BODIES]
+    names = [line.split("\t", 1)[1] for line in ROWS]
+    lines = (bodies[0], *names[:7], bodies[1], *names[:7])
+    heads = (TITLE, UNIT.removeprefix("\t"), HEADINGS.split("\t", 1)[1])
+    for cut in range(10, len(lines)):
+        read = joined(part("Sheet1", *heads, *lines[:cut]), part("Sheet2", *heads, *lines[cut:]))
+        assert len(read.sheets) == 1
+    two = joined(part("Sheet1", *heads, *lines[:8]), part("Sheet2", *heads, *names[:7]))
+    assert len(two.sheets) == 2
+
+
 def test_a_list_goes_on_where_its_serial_numbers_do() -> None:
     heads = (TITLE, UNIT, f"序号\t{HEADINGS}")
     lines = [f"{number}\t{row}" for number, row in enumerate((*ROWS[:4], *ROWS[:4]), start=1)]

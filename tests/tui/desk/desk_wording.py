@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.engagement.record import State
-from tui.desk.about import HIDDEN
-from tui.desk.account import COUNTS, STAGES
+from tui.desk.detail.cell import HIDDEN
+from tui.desk.detail.claim import MEASURES
+from tui.desk.detail.finding import STATE_WORDS
 from tui.desk.keymap import shipped
 from tui.desk.loading import STEPS
-from tui.desk.meanings import DIMENSION_WORDS, ROLE_WORDS
+from tui.desk.overview_lines import COUNTS, STAGES
 from tui.desk.screens.help import MARKS, SCOPES
 from tui.desk.screens.mapping_fields import FIELDS
 from tui.desk.screens.view_bars import TABS
-from tui.desk.told_claim import MEASURES
-from tui.desk.trace import STATE_WORDS
 from tui.desk.widgets.findings_model import HEADINGS, Filter
 from tui.desk.widgets.sheet_view import UNSEEN
 from tui.desk.widgets.tree_model import Computed
+from tui.desk.word_meanings import DIMENSION_WORDS, ROLE_WORDS
 
 DESK = Path(__file__).resolve().parents[3] / "tui" / "desk"
 

@@ -139,11 +139,11 @@ async def test_reading_again_shows_the_finding_at_the_cursor(
 ) -> None:
     async with open_desk(read=read_example) as (app, pilot):
         await pilot.press("n", "enter")
-        shown = app.main.lower.finding
+        shown = app.main.detail.finding
         assert shown is not None
         await pilot.press("f5")
         await settled(app, pilot)
-        assert app.main.lower.finding == shown
+        assert app.main.detail.finding == shown
 
 
 def test_the_audit_tells_each_rule_and_ends_when_it_is_told_to(samples: Path) -> None:

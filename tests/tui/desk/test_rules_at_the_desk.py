@@ -14,10 +14,10 @@ from model.classification.catalogue import prefer
 from model.classification.codes import Domain
 from model.classification.edition import Edition, Part
 from model.classification.edition_file import save_edition
-from tui.desk.account import account
 from tui.desk.app import DeskApp
 from tui.desk.loading import load
 from tui.desk.messages import Loaded
+from tui.desk.overview_lines import overview_lines
 from tui.desk.words import Words
 
 SETTINGS = '[families]\nrollup = "off"\n'
@@ -55,7 +55,7 @@ def overview(files: RuleFiles, path: Path, language: str = "en") -> str:
     posted: list[object] = []
     load([path], 1, lambda message: posted.append(message) or True, lambda: False, rule_files=files)
     state = next(message.state for message in posted if isinstance(message, Loaded))
-    return "\n".join(line.text for line in account(state, (), Words(language)))  # type: ignore[arg-type]
+    return "\n".join(line.text for line in overview_lines(state, (), Words(language)))  # type: ignore[arg-type]
 
 
 def test_the_overview_tells_settings_relations_and_editions(planted: Path, configuration: Path) -> None:

@@ -25,10 +25,10 @@ from model.engagement.engagement import Engagement
 from model.engagement.record import CellTarget, FindingTarget, Note, State
 from model.finding import CellEvidence, Finding, Place, Role
 from model.money import Unit
-from tui.desk.about import sheet_cell_lines, tree_cell_lines
+from tui.desk.detail.cell import sheet_cell_lines, tree_cell_lines
+from tui.desk.detail.finding import Judged, distinct, finding_lines
 from tui.desk.marks import Marks, graver
 from tui.desk.state import DeskState, SheetSpot, build_state
-from tui.desk.trace import Judged, distinct, finding_lines
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.lines import Line
 from tui.desk.widgets.tree_model import TreeModel

@@ -21,8 +21,8 @@ from model.reading.prose.claim import Claim
 from model.source.book import Book, Paragraph
 from tui.command.main import main
 from tui.desk.app import DeskApp
+from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Loaded
-from tui.desk.sayings import TextSpot
 from tui.desk.state import build_state
 
 AMOUNT = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from model.equation import equation_line
 from model.money import format_amount
-from tui.desk.about import whole_value
+from tui.desk.detail.cell import whole_value
 from tui.desk.untrusted import shown
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from textual.widget import Widget
 
 from tui.desk.keymap import KeyMap, bindings, shipped
 from tui.desk.screens.dialog import Dialog
-from tui.desk.trace import wrapped
 from tui.desk.untrusted import fit
-from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.widgets.pane import Pane
 from tui.desk.words import Words
 

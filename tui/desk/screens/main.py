@@ -12,15 +12,15 @@ from textual.screen import Screen
 
 from model.finding import Finding, Place
 from model.money import Unit
+from tui.desk.claim_cells import TextSpot
+from tui.desk.detail.content import DetailContent
+from tui.desk.detail.doubt import table_place
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
 from tui.desk.messages import Said
-from tui.desk.sayings import TextSpot
-from tui.desk.screens.lower import Lower
 from tui.desk.screens.navigation import Navigation
 from tui.desk.screens.view_bars import header_lines, key_items, tabs
 from tui.desk.state import DeskState, SheetSpot
-from tui.desk.told_doubt import table_place
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.bars import Header, KeyBar
 from tui.desk.widgets.findings_view import FindingsView
@@ -66,7 +66,7 @@ class MainScreen(Screen[None]):
             "text": self.text_view,
             "overview": self.overview,
         }
-        self.lower = Lower(self)
+        self.detail = DetailContent(self)
         self.navigation = Navigation(self)
 
     def compose(self) -> ComposeResult:
@@ -95,7 +95,7 @@ class MainScreen(Screen[None]):
         self.state = state
         self.unit = None
         self.navigation.forget()
-        self.lower.forget()
+        self.detail.forget()
         self.tree_view.load(state)
         self.sheet_view.load(state)
         self.text_view.load(state)
@@ -141,7 +141,7 @@ class MainScreen(Screen[None]):
         """Draw the header, the pane and the keys anew."""
         left, right = header_lines(self)
         self.header.show(left, right)
-        self.lower.tell()
+        self.detail.tell()
         self.bar.show(*key_items(self))
 
     def redraw(self) -> None:
@@ -164,12 +164,12 @@ class MainScreen(Screen[None]):
             return None if spot is None else state.place(spot)
         if grid is self.text_view:
             claim = self.text_view.claim_spot
-            return next(iter(state.said.places(claim)), None) if claim else None
+            return next(iter(state.claim_cells.places(claim)), None) if claim else None
         if grid is self.overview:
             return self.overview.place
         if (doubt := self.findings_view.doubt) is not None:
             return doubt.place if state.sheet_at(doubt.place) is not None else None
-        finding = self.lower.finding
+        finding = self.detail.finding
         return self.navigation.first_place(finding) if finding else None
 
     @property
@@ -189,13 +189,13 @@ class MainScreen(Screen[None]):
     @property
     def finding(self) -> Finding | None:
         """The finding that the pane shows, on which c, x, f and a act."""
-        return self.lower.finding
+        return self.detail.finding
 
     @on(Grid.Moved)
     def follow_the_cursor(self, event: Grid.Moved) -> None:
         """Let the pane say what is under the cursor."""
         if event.grid is self.grid:
-            self.lower.follow()
+            self.detail.follow()
 
     @on(Grid.Entered)
     def enter(self) -> None:
@@ -218,7 +218,7 @@ class MainScreen(Screen[None]):
 
     def action_other_finding(self) -> None:
         """Show the next of several findings at this cell."""
-        self.lower.turn()
+        self.detail.turn()
 
     def action_back(self) -> None:
         """Stop the reading, end a block, or go back to where a jump came from."""
@@ -239,7 +239,7 @@ class MainScreen(Screen[None]):
 
     def action_pane(self) -> None:
         """Change the size of the lower pane."""
-        self.lower.resize()
+        self.detail.resize()
 
     def action_switch_pane(self) -> None:
         """Move the focus between the view and the pane."""

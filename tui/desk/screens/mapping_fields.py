@@ -10,7 +10,7 @@ from model.mapping.entry import STAGE_NAMES, YEARS, rows_of, typed_rows
 from model.mapping.mapping import ROW_ROLES
 from model.mapping.text import row_blocks, rows_text
 from model.money import Unit
-from tui.desk.account import STAGES, kind_name
+from tui.desk.overview_lines import STAGES, kind_name
 from tui.desk.screens.asking import AskScreen, Submit
 from tui.desk.screens.choosing import ChooseScreen
 from tui.desk.untrusted import fit, wrap

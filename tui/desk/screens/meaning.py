@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.desk.keymap import KeyMap
-from tui.desk.meanings import told_words
 from tui.desk.screens.choosing import ListDialog
 from tui.desk.untrusted import fit, width
 from tui.desk.widgets.choices import Choice
+from tui.desk.word_meanings import word_meaning
 from tui.desk.words import Words
 
 WORD_CELLS = 30
@@ -50,7 +50,7 @@ class MeaningScreen(ListDialog[Meaning]):
 
     def take_typed(self, typed: str) -> None:
         """Return what was typed, if it is understood; else stay, for the list says what is not."""
-        if told_words(typed, self.words).understood:
+        if word_meaning(typed, self.words).understood:
             self.dismiss(Meaning(typed))
 
 
@@ -62,5 +62,5 @@ def lexicon_words() -> Iterator[str]:
 
 
 def _line(said: str, words: Words) -> tuple[str, bool]:
-    told = told_words(said, words)
+    told = word_meaning(said, words)
     return f"{fit(said, max(WORD_CELLS, width(said)))} {told.text}", told.understood

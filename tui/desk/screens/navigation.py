@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.finding import Finding, Place
-from tui.desk.sayings import TextSpot
+from tui.desk.claim_cells import TextSpot
 from tui.desk.search import Hit, next_hit
 from tui.desk.state import SheetSpot, marked_places, places_of
 from tui.desk.tree_places import TreeSpot
@@ -60,7 +60,7 @@ class Navigation:
         screen = self._screen
         place, finding = (
             screen.place,
-            screen.lower.numbers[screen.lower.index] if screen.lower.numbers else None,
+            screen.detail.numbers[screen.detail.index] if screen.detail.numbers else None,
         )
         if view == screen.view or screen.state is None:
             return
@@ -71,14 +71,14 @@ class Navigation:
             self._to_spot(self._in_text(place, finding))
         elif place is not None:
             self.to_place(place, view)
-        screen.lower.follow(finding)
+        screen.detail.follow(finding)
 
     def _in_text(self, place: Place | None, finding: int | None) -> TextSpot | None:
         """Return where the prose speaks of a cell or a finding; None leaves its cursor where it was."""
         state = self._screen.state
         if state is None:
             return None
-        if place is not None and (claims := state.said.at.get(place)):
+        if place is not None and (claims := state.claim_cells.at.get(place)):
             return state.text_of(claims[0])
         return None if finding is None else state.text_at(state.findings[finding])
 
@@ -119,7 +119,7 @@ class Navigation:
         screen, place = self._screen, self._screen.place
         if screen.state is None:
             return
-        wanted = screen.lower.numbers[screen.lower.index] if screen.lower.numbers else None
+        wanted = screen.detail.numbers[screen.detail.index] if screen.detail.numbers else None
         text = self._text_to_enter(place, wanted)
         if text is not None:
             self.jump_to_text(text)
@@ -133,7 +133,7 @@ class Navigation:
             return
         else:
             self.jump(place, "sheet")
-        screen.lower.follow(wanted)
+        screen.detail.follow(wanted)
 
     def _text_to_enter(self, place: Place | None, finding: int | None) -> TextSpot | None:
         """Return the place of the prose that Enter goes to, None where it goes to a cell.
@@ -145,7 +145,7 @@ class Navigation:
             return None
         if screen.view == "sheet":
             from_text = bool(self._steps) and self._steps[-1][0] == "text"
-            if place is None or place not in state.said.at:
+            if place is None or place not in state.claim_cells.at:
                 return None
             wanted = from_text or self._in_trees(place) is None
             return self._way_back(place) or self._in_text(place, None) if wanted else None
@@ -160,7 +160,9 @@ class Navigation:
         spot, state = self._steps[-1][1] if self._steps else None, self._screen.state
         if state is None or place is None or not isinstance(spot, TextSpot):
             return None
-        return spot if spot in [state.text_of(claim) for claim in state.said.at.get(place, ())] else None
+        return (
+            spot if spot in [state.text_of(claim) for claim in state.claim_cells.at.get(place, ())] else None
+        )
 
     def first_place(self, finding: Finding) -> Place | None:
         """Return the likeliest cell of a finding that the desk holds."""
@@ -177,8 +179,8 @@ class Navigation:
             screen.bar.say(screen.words("There is no finding to go to."))
             return
         here = listed.last_number
-        if here is not None and screen.lower.numbers:
-            here = screen.lower.numbers[screen.lower.index]
+        if here is not None and screen.detail.numbers:
+            here = screen.detail.numbers[screen.detail.index]
         if here in numbers:
             index = (numbers.index(here) + step) % len(numbers)
         else:
@@ -213,7 +215,7 @@ class Navigation:
             self._step()
             screen.show_view("findings")
             screen.findings_view.go_to(number)
-        screen.lower.follow(number)
+        screen.detail.follow(number)
 
     def turn(self, step: int) -> None:
         """Show the table, or in the sheet view the sheet, before or after this one."""

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.widgets import TextArea
 
 from model.engagement.record import Note, Target
+from tui.desk.detail.finding import note_lines
 from tui.desk.keymap import KeyMap
 from tui.desk.screens.dialog import Dialog, WordLines
-from tui.desk.trace import note_lines
 from tui.desk.widgets.lines import Line
 from tui.desk.words import Words
 

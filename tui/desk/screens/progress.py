@@ -7,8 +7,7 @@ from pathlib import PurePath
 
 from model.errors import Trouble
 from tui.desk.keymap import KeyMap
-from tui.desk.trace import wrapped
-from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.words import Words
 
 BAR_CELLS = 40

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from model.engagement.record import State
 from model.export.understood import share
 from model.finding import Severity
-from tui.desk.account import STAGES
+from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.keymap import KeyEntry, KeyMap, shipped
-from tui.desk.told_doubt import DOUBT_MARK
+from tui.desk.overview_lines import STAGES
 from tui.desk.untrusted import width
 from tui.desk.widgets.bars import KeyItem
 from tui.desk.widgets.lines import MARK_LOOKS, Line, Look, Span

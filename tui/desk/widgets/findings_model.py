@@ -9,9 +9,9 @@ from model.engagement.record import State
 from model.equation import span_text
 from model.finding import Doubt, Finding, Severity
 from model.money import Unit, format_amount
+from tui.desk.detail.doubt import DOUBT_MARK
+from tui.desk.detail.finding import STATE_WORDS
 from tui.desk.state import DeskState, places_of
-from tui.desk.told_doubt import DOUBT_MARK
-from tui.desk.trace import STATE_WORDS
 from tui.desk.untrusted import width
 from tui.desk.widgets.finding_rows import FindingRows
 from tui.desk.widgets.lines import MARK_LOOKS, Glyphs, Look

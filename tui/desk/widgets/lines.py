@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.desk.untrusted import fit, shown, width
+from tui.desk.untrusted import fit, shown, width, wrap
 
 
 class Look(StrEnum):
@@ -49,6 +49,29 @@ class Span(NamedTuple):
 Line = Sequence[Span]
 
 MARK_LOOKS = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE, "*": Look.NOTE, ".": Look.FAINT}
+
+
+LABEL_CELLS = 10
+"""The cells a label beside a text takes at least."""
+
+
+def wrapped(text: str, cells: int, lead: str = "", look: Look = Look.PLAIN) -> list[Line]:
+    """Return a text in lines, after a lead on the first of them."""
+    indent = width(lead)
+    lines = wrap(text, max(cells - indent, 4))
+    return [
+        [Span(lead if not index else " " * indent, Look.FAINT), Span(line, look)]
+        for index, line in enumerate(lines)
+    ]
+
+
+def labelled(label: str, text: str, cells: int, look: Look = Look.PLAIN) -> list[Line]:
+    """Return a text in lines beside its label."""
+    lead = fit(label, max(LABEL_CELLS, width(label))) + " "
+    lines: list[Line] = []
+    for index, paragraph in enumerate(text.splitlines() or [""]):
+        lines += wrapped(paragraph, cells, " " * width(lead) if index else lead, look)
+    return lines
 
 
 class Glyphs:

@@ -1,4 +1,4 @@
-"""The overview: the account of a reading as rows of a grid."""
+"""The overview: a reading as rows of a grid."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from model.finding import Place
-from tui.desk.account import Gone, account
+from tui.desk.overview_lines import Gone, overview_lines
 from tui.desk.state import DeskState
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
@@ -27,7 +27,7 @@ class OverviewModel:
     column_count = 1
 
     def __init__(self, state: DeskState, gone: Sequence[Gone], words: Words) -> None:
-        self.rows = account(state, gone, words)
+        self.rows = overview_lines(state, gone, words)
         self._cells = 80
         self.row_count = len(self.rows)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tui.desk.claim_cells import ClaimCells, ClaimSpot
 from tui.desk.marks import Marks, graver
-from tui.desk.sayings import ClaimSpot, Sayings
 from tui.desk.widgets.lines import MARK_LOOKS, Look, Span
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.widgets.text_layout import TextLine, text_lines
@@ -31,7 +31,7 @@ class TextModel:
     pinned: Sequence[int] = ()
     heading_lines = 0
 
-    def __init__(self, number: int, document: Document, said: Sayings, marks: Marks) -> None:
+    def __init__(self, number: int, document: Document, said: ClaimCells, marks: Marks) -> None:
         self.number = number
         self.document = document
         self.claims = document.claims

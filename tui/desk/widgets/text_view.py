@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
+from tui.desk.claim_cells import ClaimSpot, TextSpot
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
-from tui.desk.sayings import ClaimSpot, TextSpot
 from tui.desk.state import DeskState
 from tui.desk.untrusted import fit, width
 from tui.desk.widgets.grid import Grid
@@ -62,7 +62,7 @@ class TextView(Grid):
             return None
         if number not in self._models:
             document = self.state.documents[number]
-            self._models[number] = TextModel(number, document, self.state.said, self.marks)
+            self._models[number] = TextModel(number, document, self.state.claim_cells, self.marks)
         return self._models[number]
 
     def idle_lines(self) -> list[Line]:

@@ -10,7 +10,7 @@ from model.messages import Message, check_message
 from model.money import Unit, format_amount
 
 
-class Slip(Enum):
+class ClericalError(Enum):
     """A slip; the value says how much likelier it makes a change than one without any, from 0 to 50."""
 
     SIGN = 40
@@ -26,16 +26,16 @@ class Slip(Enum):
 
 
 _WORDS = {
-    Slip.SIGN: "The sign: {right} {unit} would reconcile.",
-    Slip.FACTOR: "A factor of ten or ten thousand: {right} {unit} would reconcile.",
-    Slip.EXCHANGED: "Two digits exchanged: {right} {unit} would reconcile.",
-    Slip.APART: "Two digits exchanged: {right} {unit} would reconcile.",
-    Slip.DIGIT: "One digit: {right} {unit} would reconcile.",
-    Slip.LOST: "A digit left out: {right} {unit} would reconcile.",
-    Slip.EXTRA: "A digit too many: {right} {unit} would reconcile.",
-    Slip.BLANK: "The cell is blank; {right} {unit} would reconcile.",
-    Slip.ZERO: "The cell states nothing of it: {right} {unit} would reconcile.",
-    Slip.OTHER: "{right} {unit} in this cell would reconcile.",
+    ClericalError.SIGN: "The sign: {right} {unit} would reconcile.",
+    ClericalError.FACTOR: "A factor of ten or ten thousand: {right} {unit} would reconcile.",
+    ClericalError.EXCHANGED: "Two digits exchanged: {right} {unit} would reconcile.",
+    ClericalError.APART: "Two digits exchanged: {right} {unit} would reconcile.",
+    ClericalError.DIGIT: "One digit: {right} {unit} would reconcile.",
+    ClericalError.LOST: "A digit left out: {right} {unit} would reconcile.",
+    ClericalError.EXTRA: "A digit too many: {right} {unit} would reconcile.",
+    ClericalError.BLANK: "The cell is blank; {right} {unit} would reconcile.",
+    ClericalError.ZERO: "The cell states nothing of it: {right} {unit} would reconcile.",
+    ClericalError.OTHER: "{right} {unit} in this cell would reconcile.",
 }
 
 _FACTORS = (10, 100, 1_000, 10_000)
@@ -43,25 +43,25 @@ _LONGEST = 18
 """Digits of an amount in 64 bits; longer ones are not taken apart."""
 
 
-def likeliest_slip(stated: int | None, right: int, unit: Unit) -> Message:
+def likeliest_correction(stated: int | None, right: int, unit: Unit) -> Message:
     """Return the words for a cell that states `stated` where `right` reconciles."""
     return check_message(
-        _WORDS[slip_of(stated, right, unit)], right=format_amount(right, unit), unit=unit.label
+        _WORDS[clerical_error(stated, right, unit)], right=format_amount(right, unit), unit=unit.label
     )
 
 
-def slip_of(stated: int | None, right: int, unit: Unit) -> Slip:
+def clerical_error(stated: int | None, right: int, unit: Unit) -> ClericalError:
     """Return the slip that turns `right` into `stated`, None being a blank cell."""
     if stated is None:
-        return Slip.BLANK
+        return ClericalError.BLANK
     if stated == -right and stated:
-        return Slip.SIGN
+        return ClericalError.SIGN
     if stated and right and _by_factor(stated, right, unit):
-        return Slip.FACTOR
+        return ClericalError.FACTOR
     if stated == 0:
-        return Slip.ZERO
+        return ClericalError.ZERO
     if right == 0 or (stated < 0) != (right < 0):
-        return Slip.OTHER
+        return ClericalError.OTHER
     one, other = _digits(stated, right, unit)
     return _edit(one, other)
 
@@ -74,24 +74,24 @@ def _by_factor(stated: int, right: int, unit: Unit) -> bool:
     return abs(stated) > cut * 2 and abs(right - stated * 10_000) <= cut * 10_000
 
 
-def _edit(one: str, other: str) -> Slip:
+def _edit(one: str, other: str) -> ClericalError:
     """Return the one edit between two strings of digits; the second is the right one."""
     if len(one) == len(other):
         return _in_place(one, other)
     if len(one) + 1 == len(other) and _is_without_one(one, other):
-        return Slip.LOST
+        return ClericalError.LOST
     if len(one) == len(other) + 1 and _is_without_one(other, one):
-        return Slip.EXTRA
-    return Slip.OTHER
+        return ClericalError.EXTRA
+    return ClericalError.OTHER
 
 
-def _in_place(one: str, other: str) -> Slip:
+def _in_place(one: str, other: str) -> ClericalError:
     differ = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(differ) == 1:
-        return Slip.DIGIT
+        return ClericalError.DIGIT
     if len(differ) == 2 and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]:
-        return Slip.EXCHANGED if differ[1] == differ[0] + 1 else Slip.APART
-    return Slip.OTHER
+        return ClericalError.EXCHANGED if differ[1] == differ[0] + 1 else ClericalError.APART
+    return ClericalError.OTHER
 
 
 def _is_without_one(short: str, long: str) -> bool:
@@ -99,13 +99,15 @@ def _is_without_one(short: str, long: str) -> bool:
     return short[same:] == long[same + 1 :]
 
 
-def slips_between(stated: int, low: int, high: int, step: int, unit: Unit) -> list[int]:
+def corrections_between(stated: int, low: int, high: int, step: int, unit: Unit) -> list[int]:
     """Return the amounts from `low` to `high` that one slip turns into `stated`, the likeliest slip first.
 
     `step` is the last place that the table prints: no amount is finer.
     """
     found = [right for right in set(_rights(stated, unit)) if low <= right <= high and right % step == 0]
-    return sorted(found, key=lambda right: (-slip_of(stated, right, unit).value, abs(2 * right - low - high)))
+    return sorted(
+        found, key=lambda right: (-clerical_error(stated, right, unit).value, abs(2 * right - low - high))
+    )
 
 
 def _rights(stated: int, unit: Unit) -> Iterator[int]:

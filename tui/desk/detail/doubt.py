@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from model.equation import place_text, span_text
 from model.finding import Doubt, Place
 from tui.desk.marks import parse_address
-from tui.desk.trace import wrapped
 from tui.desk.untrusted import shown
-from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.words import Words
 
 if TYPE_CHECKING:

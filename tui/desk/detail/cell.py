@@ -10,11 +10,12 @@ from model.equation import place_text
 from model.finding import Place
 from model.places import covers, read_at
 from model.source.book import CellError, CellValue, Visibility
+from tui.desk.detail.claim import sentence_lines
+from tui.desk.detail.finding import note_lines
 from tui.desk.state import DeskState, SheetSpot
-from tui.desk.trace import note_lines, wrapped
 from tui.desk.tree_places import TreeSpot
 from tui.desk.untrusted import fit, width
-from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.widgets.lines import Line, Look, Span, labelled
 from tui.desk.widgets.values import stored_digits
 from tui.desk.words import Words
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from model.tree import TreeNode
     from tui.desk.widgets.tree_model import TreeModel
 
-LEAD = 10
 HIDDEN = ("hidden row", "hidden column", "hidden sheet")
 
 
@@ -97,15 +97,6 @@ def sheet_cell_lines(
     return [*lines, *_rest(state, state.place(spot), notes, words, cells)]
 
 
-def labelled(label: str, text: str, cells: int, look: Look = Look.PLAIN) -> list[Line]:
-    """Return a text in lines beside its label."""
-    lead = fit(label, max(LEAD, width(label))) + " "
-    lines: list[Line] = []
-    for index, paragraph in enumerate(text.splitlines() or [""]):
-        lines += wrapped(paragraph, cells, " " * width(lead) if index else lead, look)
-    return lines
-
-
 def _rest(
     state: DeskState, place: Place | None, notes: Sequence[Note], words: Words, cells: int
 ) -> Iterator[Line]:
@@ -121,9 +112,7 @@ def _rest(
 
 def _sentences(state: DeskState, place: Place, words: Words, cells: int) -> Iterator[Line]:
     """Yield the sentences that state what a cell does."""
-    from tui.desk.told_claim import said_lines
-
-    return said_lines(state, state.said.at.get(place, ()), words, cells)
+    return sentence_lines(state, state.claim_cells.at.get(place, ()), words, cells)
 
 
 def whole_value(value: CellValue, words: Words) -> str:
@@ -153,12 +142,12 @@ def heading_paths(state: DeskState, spot: SheetSpot) -> Iterator[str]:
 
 
 def _paths(table: Table, at: int, column: int) -> Iterator[str]:
-    from model.reading.labelled import labelled
+    from model.reading.labelled import labelled as labelled_rows
 
     for panel in table.panels:
         headings = {each.column: each.heading for each in panel.columns}
         headings |= {each.column: each.heading for each in panel.changes}
-        row = labelled(panel.rows).at(at)
+        row = labelled_rows(panel.rows).at(at)
         if column not in headings or row is None:
             continue
         is_amount = any(each.column == column for each in panel.columns)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from model.engagement.record import CellTarget, FindingTarget, Note
 from model.equation import place_text
 from model.finding import Finding, Place
-from tui.desk.about import sheet_cell_lines, tree_cell_lines
+from tui.desk.detail.cell import sheet_cell_lines, tree_cell_lines
+from tui.desk.detail.claim import claim_lines, claim_title
+from tui.desk.detail.doubt import doubt_lines, doubt_title
+from tui.desk.detail.finding import Judged, finding_lines, finding_title
 from tui.desk.state import DeskState
-from tui.desk.told_claim import claim_lines, claim_title
-from tui.desk.told_doubt import doubt_lines, doubt_title
-from tui.desk.trace import Judged, finding_lines, finding_title, wrapped
-from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.widgets.lines import Line, Look, Span, wrapped
 
 if TYPE_CHECKING:
     from tui.desk.screens.main import MainScreen
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SIZES = ("", "-tall", "-hidden")
 
 
-class Lower:
+class DetailContent:
     """Chooses what the pane says. `numbers` are the findings at the cursor, `index` the one that is shown."""
 
     def __init__(self, screen: MainScreen) -> None:

@@ -9,12 +9,10 @@ from model.lexicon.subject import subject_text
 from model.money import Unit, format_amount
 from model.reading.claim_binding import BY_HAND
 from model.reading.prose.claim import Claim, Measure
-from tui.desk.about import labelled
-from tui.desk.sayings import ClaimSpot, SaidCell
+from tui.desk.claim_cells import ClaimSpot, StatingCell
 from tui.desk.state import DeskState
-from tui.desk.trace import wrapped
 from tui.desk.untrusted import fit, width
-from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.widgets.lines import Line, Look, Span, labelled, wrapped
 from tui.desk.words import Words
 
 MEASURES = {
@@ -43,15 +41,15 @@ def claim_lines(state: DeskState, spot: ClaimSpot, key: str, words: Words, cells
         return _unbound(claim, key, words, cells)
     measure = words(MEASURES[claim.measure])
     lines = labelled(words("read as"), f"{measure}: {subject_text(claim.coordinates, words.language)}", cells)
-    same = state.said.cells.get(spot, ())
+    same = state.claim_cells.cells.get(spot, ())
     if claim.measure is Measure.AMOUNT:
         lines += _same(claim, same, words, cells)
     else:
-        lines += [_cell(said.cell, "", words("cell"), cells) for said in same]
+        lines += [_cell(one.cell, "", words("cell"), cells) for one in same]
     if claim.base:
         lines += labelled(words("against"), subject_text(claim.base, words.language), cells)
-        lines += [_cell(said.cell, "", "", cells) for said in state.said.base.get(spot, ())]
-    if spot in state.said.by_hand:
+        lines += [_cell(one.cell, "", "", cells) for one in state.claim_cells.base.get(spot, ())]
+    if spot in state.claim_cells.by_hand:
         lines += labelled(words("by hand"), words("You have said what it is about."), cells, Look.NOTE)
     return [*lines, *_others(state, spot, words, cells)]
 
@@ -65,14 +63,14 @@ def _unbound(claim: Claim, key: str, words: Words, cells: int) -> list[Line]:
     return [*lines, *wrapped(words("A share or a direction cannot be bound by hand."), cells)]
 
 
-def _same(claim: Claim, same: Sequence[SaidCell], words: Words, cells: int) -> Iterator[Line]:
+def _same(claim: Claim, same: Sequence[StatingCell], words: Words, cells: int) -> Iterator[Line]:
     if not same:
         yield from labelled(words("cell"), words("No cell of a table states this."), cells, Look.FAINT)
-    for number, said in enumerate(same):
-        mark = "=" if said.agrees(claim) else "!"
-        yield _cell(said.cell, mark, words("cell") if not number else "", cells)
-        if not said.agrees(claim):
-            difference = claim.amount - (said.cell.amount or 0)
+    for number, stating in enumerate(same):
+        mark = "=" if stating.agrees(claim) else "!"
+        yield _cell(stating.cell, mark, words("cell") if not number else "", cells)
+        if not stating.agrees(claim):
+            difference = claim.amount - (stating.cell.amount or 0)
             text = f"{'+' if difference > 0 else ''}{format_amount(difference, claim.unit or Unit.YUAN)}"
             unit = (claim.unit or Unit.YUAN).label
             yield from labelled(words("difference"), f"{text} {unit}", cells, Look.STRONG)
@@ -94,10 +92,10 @@ def _others(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> Iter
     if claim.whole >= 0:
         whole = state.documents[spot.document].claims[claim.whole]
         yield from labelled(words("part of"), f"¶{whole.paragraph} {whole.phrase}", cells)
-    yield from said_lines(state, state.said.again.get(spot, ()), words, cells)
+    yield from sentence_lines(state, state.claim_cells.again.get(spot, ()), words, cells)
 
 
-def said_lines(state: DeskState, spots: Sequence[ClaimSpot], words: Words, cells: int) -> Iterator[Line]:
+def sentence_lines(state: DeskState, spots: Sequence[ClaimSpot], words: Words, cells: int) -> Iterator[Line]:
     """Yield sentences in one line each; says how many more there are."""
     for number, spot in enumerate(spots[:MOST_SENTENCES]):
         claim = state.claim(spot)

@@ -1,19 +1,20 @@
-"""The account of a reading: every file, every table, what is missing, and the ledger, line by line."""
+"""The overview of a reading: every file, every table, what is missing, and the ledger, line by line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from model.engagement.record import KeptFinding, State
+from model.engagement.finding_record import FindingRecord
+from model.engagement.record import State
 from model.export.understood import understood_words
 from model.export.words import choice_words
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
 from model.messages import Message
+from tui.desk.detail.doubt import DOUBT_MARK
+from tui.desk.detail.finding import STATE_WORDS
 from tui.desk.marks import parse_address
 from tui.desk.state import DeskState
-from tui.desk.told_doubt import DOUBT_MARK
-from tui.desk.trace import STATE_WORDS
 from tui.desk.untrusted import fit, shown
 from tui.desk.widgets.lines import Look
 from tui.desk.words import Words
@@ -21,13 +22,13 @@ from tui.desk.words import Words
 SHEET_CELLS = 26
 STAGES = {"budget": "budget", "final": "final accounts"}
 
-Gone = tuple[KeptFinding, State]
+Gone = tuple[FindingRecord, State]
 """A finding that was acted on and no longer arises, with what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
-class AccountLine:
-    """A line of the account, the cell or the paragraph (file and number) it speaks of, and a mark."""
+class OverviewLine:
+    """A line of the overview, the cell or the paragraph (file and number) it speaks of, and a mark."""
 
     text: str
     look: Look = Look.PLAIN
@@ -36,61 +37,61 @@ class AccountLine:
     paragraph: tuple[str, int] | None = None
 
 
-def account(state: DeskState, gone: Sequence[Gone], words: Words) -> list[AccountLine]:
-    """Return the lines of the account."""
-    rows = [AccountLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
+def overview_lines(state: DeskState, gone: Sequence[Gone], words: Words) -> list[OverviewLine]:
+    """Return the lines of the overview."""
+    rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
     for document in state.report.documents:
         rows += _document(document, state.unchecked, words)
     return [*rows, *_gone(gone, words), *_ledger(state.report.ledger, words)]
 
 
-def _gone(gone: Sequence[Gone], words: Words) -> Iterator[AccountLine]:
+def _gone(gone: Sequence[Gone], words: Words) -> Iterator[OverviewLine]:
     if not gone:
         return
-    yield AccountLine(words("findings that were acted on and no longer arise"), Look.TITLE)
+    yield OverviewLine(words("findings that were acted on and no longer arise"), Look.TITLE)
     for kept, state in gone:
         told = shown(kept.title.text(words.language))
-        yield AccountLine(
+        yield OverviewLine(
             f"  {shown(kept.rule)} {told}  {shown(kept.equation)}  {words(STATE_WORDS[state])}", mark="*"
         )
-    yield AccountLine("")
+    yield OverviewLine("")
 
 
 def _document(
     document: DocumentSummary, unchecked: Mapping[Place, Message], words: Words
-) -> Iterable[AccountLine]:
+) -> Iterable[OverviewLine]:
     year = str(document.year or "")
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
     unit = document.unit.label if document.unit else ""
     about = "  ".join(part for part in (document.department or "", f"{year} {stage}".strip(), unit) if part)
-    yield AccountLine(shown(document.path), Look.TITLE)
-    yield AccountLine(f"  {shown(about)}")
-    yield AccountLine(f"  {shown(words.tell(understood_words(document.understood)))}", Look.STRONG)
-    yield AccountLine(f"  sha256 {document.sha256}", Look.FAINT)
+    yield OverviewLine(shown(document.path), Look.TITLE)
+    yield OverviewLine(f"  {shown(about)}")
+    yield OverviewLine(f"  {shown(words.tell(understood_words(document.understood)))}", Look.STRONG)
+    yield OverviewLine(f"  sha256 {document.sha256}", Look.FAINT)
     for summary in document.tables:
         yield from _table(document, summary, unchecked, words)
     for sheet, why in document.skipped:
-        yield AccountLine(
+        yield OverviewLine(
             f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why)))}", mark="."
         )
     if document.paragraphs:
         counts = {"paragraphs": document.paragraphs, "claims": document.claims}
-        yield AccountLine("  " + words("{paragraphs} paragraphs, {claims} claims", **counts))
+        yield OverviewLine("  " + words("{paragraphs} paragraphs, {claims} claims", **counts))
     for paragraph, text in document.unbound_claims:
         line = f"  ¶{paragraph} {shown(text)}  {words('not bound')}"
-        yield AccountLine(line, mark=".", paragraph=(document.path, paragraph))
-    yield AccountLine("")
+        yield OverviewLine(line, mark=".", paragraph=(document.path, paragraph))
+    yield OverviewLine("")
 
 
 def _table(
     document: DocumentSummary, summary: TableSummary, unchecked: Mapping[Place, Message], words: Words
-) -> Iterable[AccountLine]:
+) -> Iterable[OverviewLine]:
     first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
     place = Place(document.path, summary.sheet, *first)
     what = f"  {fit(summary.sheet, SHEET_CELLS)} {fit(summary.cells, 10)}"
     if not summary.kind:
         why = "" if summary.why is None else shown(words.tell(summary.why))
-        yield AccountLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
+        yield OverviewLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
         return
     unit = summary.unit.label if summary.unit else words("unit unknown")
     counts = words("{facts} amounts", facts=summary.facts)
@@ -98,17 +99,17 @@ def _table(
     mapped = f"  {words('mapped')}" if summary.mapped else ""
     fault = f"  {shown(words.tell(summary.why))}" if summary.why is not None else ""
     mark = "?" if fault else "*" if summary.mapped else ""
-    yield AccountLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
+    yield OverviewLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
     for remark in () if summary.choice is None else choice_words(summary.choice):
-        yield AccountLine(f"      {shown(words.tell(remark))}", Look.PLAIN, place, "*")
+        yield OverviewLine(f"      {shown(words.tell(remark))}", Look.PLAIN, place, "*")
     if summary.doubt is not None:
         text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt))}"
-        yield AccountLine(text, Look.PLAIN, place, DOUBT_MARK)
+        yield OverviewLine(text, Look.PLAIN, place, DOUBT_MARK)
     for cell in summary.all_unbound:
         sheet, _, own = cell.rpartition("!")
         at = Place(document.path, sheet or summary.sheet, *(parse_address(own) or (0, 0)))
         why = words.tell(unchecked[at]) if at in unchecked else ""
-        yield AccountLine(f"      {shown(cell)}  {words('not bound')}  {shown(why)}", Look.PLAIN, at, ".")
+        yield OverviewLine(f"      {shown(cell)}  {words('not bound')}  {shown(why)}", Look.PLAIN, at, ".")
 
 
 def kind_name(kind: str, words: Words) -> str:
@@ -122,9 +123,9 @@ def kind_name(kind: str, words: Words) -> str:
 COUNTS = ("tested", "agree", "rounding", "differ", "unchecked", "failed")
 
 
-def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[AccountLine]:
+def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[OverviewLine]:
     heads = "".join(fit(words(head), 11, "right") for head in COUNTS)
-    yield AccountLine(fit(words("ledger"), 10) + heads, Look.TITLE)
+    yield OverviewLine(fit(words("ledger"), 10) + heads, Look.TITLE)
     for line in ledger:
         counts = (
             line.tested,
@@ -135,10 +136,10 @@ def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[AccountLine]
             line.failed,
         )
         text = fit(line.rule, 10) + "".join(fit(f"{count:,}", 11, "right", number=True) for count in counts)
-        yield AccountLine(text, Look.ERROR if line.failed else Look.PLAIN, mark="!" if line.failed else "")
+        yield OverviewLine(text, Look.ERROR if line.failed else Look.PLAIN, mark="!" if line.failed else "")
         for remark in line.remarks:
-            yield AccountLine(f"      {shown(words.tell(remark))}", Look.FAINT)
+            yield OverviewLine(f"      {shown(words.tell(remark))}", Look.FAINT)
         for reason in line.reasons:
-            yield AccountLine(
+            yield OverviewLine(
                 f"      {shown(reason.place)}  {shown(words.tell(reason.why))}", Look.FAINT, mark="."
             )

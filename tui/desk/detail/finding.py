@@ -9,8 +9,8 @@ from model.engagement.record import Disposition, Note, State, local_time
 from model.equation import span_text
 from model.finding import CellEvidence, Finding, Role
 from model.money import Unit, format_amount
-from tui.desk.untrusted import fit, width, wrap
-from tui.desk.widgets.lines import Line, Look, Span
+from tui.desk.untrusted import fit, width
+from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.words import Words
 
 SIDE_BY_SIDE = 76
@@ -21,6 +21,8 @@ STATE_WORDS = {
     State.CONFIRMED: "confirmed",
     State.DISMISSED: "dismissed",
     State.FOLLOW_UP: "follow up",
+    State.EXPLAINED: "explained",
+    State.CORRECTED: "corrected",
 }
 
 
@@ -56,7 +58,7 @@ def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
 def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
     """Return everything there is to say of a finding, in lines of `cells` cells."""
     finding = judged.finding
-    told = wrapped(words.tell(finding.message), cells)
+    message = wrapped(words.tell(finding.message), cells)
     hint = (
         []
         if finding.hint is None
@@ -70,17 +72,7 @@ def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
         *_notes(judged.notes, cells),
     ]
     body += _spans(finding, cells)
-    return [*body, *told] if equation else [*told, *body]
-
-
-def wrapped(text: str, cells: int, lead: str = "", look: Look = Look.PLAIN) -> list[Line]:
-    """Return a text in lines, after a lead on the first of them."""
-    indent = width(lead)
-    lines = wrap(text, max(cells - indent, 4))
-    return [
-        [Span(lead if not index else " " * indent, Look.FAINT), Span(line, look)]
-        for index, line in enumerate(lines)
-    ]
+    return [*body, *message] if equation else [*message, *body]
 
 
 def _equation(judged: Judged, words: Words, cells: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""What words mean to the lexicon, told to a person."""
+"""What words mean to the lexicon, in the words of a person."""
 
 from __future__ import annotations
 
@@ -33,36 +33,36 @@ DIMENSION_WORDS = {
 }
 
 
-class Told(NamedTuple):
+class WordMeaning(NamedTuple):
     """A meaning in words, and whether the words were understood."""
 
     text: str
     understood: bool
 
 
-def told_words(said: str, words: Words) -> Told:
+def word_meaning(written: str, words: Words) -> WordMeaning:
     """Return what a column means whose heading is read as these words; "" is a column without amounts."""
     from model.lexicon.lexicon import lexicon
     from model.mapping.mapping import is_understood, levels_of
 
-    if not said:
-        return Told(words("no amount"), understood=True)
+    if not written:
+        return WordMeaning(words("no amount"), understood=True)
     known = lexicon()
-    if not is_understood(said, known):
-        return Told(
-            words("not understood: {words}", words=_unknown(levels_of(said), known)), understood=False
+    if not is_understood(written, known):
+        return WordMeaning(
+            words("not understood: {words}", words=_unknown(levels_of(written), known)), understood=False
         )
-    levels = levels_of(said)
+    levels = levels_of(written)
     last = known.read(levels[-1])
     if last.column_role:
-        return Told(words(ROLE_WORDS[last.column_role]), understood=True)
+        return WordMeaning(words(ROLE_WORDS[last.column_role]), understood=True)
     coordinates: dict[str, str] = {}
     for level in levels:
         coordinates.update(_coordinates(level, known.read(level), words))
-    return Told(told_coordinates(coordinates, words), understood=True)
+    return WordMeaning(coordinates_text(coordinates, words), understood=True)
 
 
-def told_coordinates(coordinates: Mapping[str, str], words: Words) -> str:
+def coordinates_text(coordinates: Mapping[str, str], words: Words) -> str:
     """Return what the amounts of a column are, as far as the column says it."""
     from model.lexicon.lexicon import lexicon
 

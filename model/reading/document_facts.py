@@ -23,12 +23,12 @@ class DocumentFacts:
     unit: Unit | None
 
     @property
-    def says(self) -> tuple[str | None, int | None, str | None]:
-        """Department, year and stage, which together tell a disclosure."""
+    def identity(self) -> tuple[str | None, int | None, str | None]:
+        """Department, year and stage, which together identify a disclosure."""
         return self.department, self.year, self.stage
 
     def contradicts(self, other: DocumentFacts) -> bool:
-        """Tell whether two say different things; a short form of a department's name is the same name."""
+        """Return whether two say different things; a short form of a department's name is the same name."""
         names = [plain_name(facts.department) for facts in (self, other) if facts.department]
         pairs = ((self.year, other.year), (self.stage, other.stage))
         differ = any(one is not None and another is not None and one != another for one, another in pairs)
@@ -44,7 +44,7 @@ class DocumentFacts:
         )
 
 
-def in_common(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
+def shared_facts(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
     """Return what documents that belong together say; a unit only if all that state one state the same."""
     units = {facts.unit for facts in all_facts if facts.unit}
     return DocumentFacts(

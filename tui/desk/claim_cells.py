@@ -1,4 +1,4 @@
-"""What the prose says, tied to the cells that state the same: from a claim to its cells, and back."""
+"""The claims of the prose and the cells that state the same: from a claim to its cells, and back."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TextSpot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SaidCell:
+class StatingCell:
     """A cell that states a claim's coordinates; `half` is what its amount may have been rounded by."""
 
     cell: CellEvidence
@@ -46,15 +46,15 @@ class SaidCell:
 
 
 @dataclass(frozen=True)
-class Sayings:
+class ClaimCells:
     """The cells of each claim's subject (`cells`), of what it is held against (`base`), and the claims of a cell.
 
     `at` holds only claims of amounts: they say what the cell says. `again` are the other claims of the same amount,
     `by_hand` those whose subject the auditor gave.
     """
 
-    cells: Mapping[ClaimSpot, tuple[SaidCell, ...]] = field(default_factory=dict)
-    base: Mapping[ClaimSpot, tuple[SaidCell, ...]] = field(default_factory=dict)
+    cells: Mapping[ClaimSpot, tuple[StatingCell, ...]] = field(default_factory=dict)
+    base: Mapping[ClaimSpot, tuple[StatingCell, ...]] = field(default_factory=dict)
     again: Mapping[ClaimSpot, tuple[ClaimSpot, ...]] = field(default_factory=dict)
     at: Mapping[Place, tuple[ClaimSpot, ...]] = field(default_factory=dict)
     by_hand: frozenset[ClaimSpot] = frozenset()
@@ -62,7 +62,7 @@ class Sayings:
 
     def places(self, spot: ClaimSpot) -> list[Place]:
         """Return the cells of a claim: of its subject, then of what it is held against."""
-        return [said.cell.place for said in (*self.cells.get(spot, ()), *self.base.get(spot, ()))]
+        return [one.cell.place for one in (*self.cells.get(spot, ()), *self.base.get(spot, ()))]
 
     def coordinates(self, place: Place) -> dict[str, str]:
         """Return the coordinates of the amount at a cell, none where no amount of a table stands there."""
@@ -88,7 +88,7 @@ def _near(subject: Subject, place: Place) -> Iterator[int]:
             ).tolist()
 
 
-def sayings(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBinding] = ()) -> Sayings:
+def claim_cells(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBinding] = ()) -> ClaimCells:
     """Return what the prose of some disclosures says; documents are numbered through all of them."""
     from checks.mechanism.stated import statements
     from checks.rule import Subject
@@ -100,44 +100,44 @@ def sayings(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBinding] 
     for subject in subjects:
         documents = subject.disclosure.documents
         numbers = {id(document): first + index for index, document in enumerate(documents)}
-        told = subject.once(statements)
-        for said in told.claims:
-            spot = ClaimSpot(numbers[id(said.document)], said.number)
-            same = _cells(subject, told.in_tables(said.claim.coordinates))
-            found.take(spot, said.claim, same, _cells(subject, told.in_tables(said.claim.base)))
-            if said.claim.measure is Measure.AMOUNT:
-                others = (one.said for one in told.in_prose(said.claim.coordinates) if one.said)
+        stated = subject.once(statements)
+        for claim in stated.claims:
+            spot = ClaimSpot(numbers[id(claim.document)], claim.number)
+            same = _cells(subject, stated.in_tables(claim.claim.coordinates))
+            found.add(spot, claim.claim, same, _cells(subject, stated.in_tables(claim.claim.base)))
+            if claim.claim.measure is Measure.AMOUNT:
+                others = (one.said for one in stated.in_prose(claim.claim.coordinates) if one.said)
                 spots = (ClaimSpot(numbers[id(one.document)], one.number) for one in others)
                 found.again[spot] = tuple(one for one in spots if one != spot)
         for document in documents:
             by_hand |= _by_hand(document, numbers[id(document)], bindings)
         first += len(documents)
     at = {place: tuple(spots) for place, spots in found.at.items()}
-    return Sayings(found.cells, found.base, found.again, at, frozenset(by_hand), subjects)
+    return ClaimCells(found.cells, found.base, found.again, at, frozenset(by_hand), subjects)
 
 
 class _Found(NamedTuple):
-    cells: dict[ClaimSpot, tuple[SaidCell, ...]]
-    base: dict[ClaimSpot, tuple[SaidCell, ...]]
+    cells: dict[ClaimSpot, tuple[StatingCell, ...]]
+    base: dict[ClaimSpot, tuple[StatingCell, ...]]
     again: dict[ClaimSpot, tuple[ClaimSpot, ...]]
     at: dict[Place, list[ClaimSpot]]
 
-    def take(
-        self, spot: ClaimSpot, claim: Claim, same: tuple[SaidCell, ...], base: tuple[SaidCell, ...]
+    def add(
+        self, spot: ClaimSpot, claim: Claim, same: tuple[StatingCell, ...], base: tuple[StatingCell, ...]
     ) -> None:
         """Keep the cells of a claim. What is counted has the coordinates of its cost, and states no cell's amount."""
         if claim.measure is Measure.COUNT:
             return
         self.cells[spot], self.base[spot] = same, base
         if claim.measure is Measure.AMOUNT:
-            for said in same:
-                self.at.setdefault(said.cell.place, []).append(spot)
+            for stating in same:
+                self.at.setdefault(stating.cell.place, []).append(spot)
 
 
-def _cells(subject: Subject, stated: Sequence[Stated]) -> tuple[SaidCell, ...]:
+def _cells(subject: Subject, stated: Sequence[Stated]) -> tuple[StatingCell, ...]:
     from checks.mechanism.evidence import cell_evidence
 
-    return tuple(SaidCell(cell_evidence(subject, one.fact, Role.OTHER), one.half) for one in stated)
+    return tuple(StatingCell(cell_evidence(subject, one.fact, Role.OTHER), one.half) for one in stated)
 
 
 def _by_hand(document: Document, number: int, bindings: Sequence[ClaimBinding]) -> set[ClaimSpot]:

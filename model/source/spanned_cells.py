@@ -11,11 +11,11 @@ COLUMNS_MOST = 1 << 14
 AREA_MOST = 5_000_000
 """Cells that one such table may cover; no page that a person reads comes near."""
 
-Span = tuple[str, int, int]
+SpannedCell = tuple[str, int, int]
 """A cell: its text, the rows and the columns it reaches over, each at least 1."""
 
 
-class Layout:
+class SpannedGrid:
     """Places cells one after another, each at the first place of its row that none above reaches into."""
 
     def __init__(self, grid: Grid) -> None:
@@ -25,7 +25,7 @@ class Layout:
         self._reached: dict[int, int] = {}
         self._area = 0
 
-    def add_row(self, cells: list[Span]) -> None:
+    def add_row(self, cells: list[SpannedCell]) -> None:
         """Add a row of cells."""
         row = len(self._rows)
         placed: list[Cell] = []
