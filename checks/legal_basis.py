@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from checks.user_toml import Block, blocks, open_toml
+from model.datafile import Place, user_file
+from model.declared import no_choice, read
 from model.legal_basis import Provision, Provisions
-from model.lexicon.datafile import DataFile
 from model.messages import check_message
 
 FILE = Path(__file__).with_name("legal_basis.toml")
-STAGES = ("budget", "final")
-_LAW_FIELDS = ("zh", "en", "since", "until")
-_BASIS_FIELDS = ("law", "article", "stages", "rules", "families")
 _DIGITS = "零一二三四五六七八九"
+_LAST_ARTICLE = 999
+
+
+class Stage(StrEnum):
+    """The stage of the disclosures of which a provision speaks."""
+
+    BUDGET = "budget"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """A law or a circular as the file has it."""
+
+    zh: str
+    en: str
+    place: Place
+    since: object = None
+    until: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What rests on a law: rules by code or by family."""
+
+    law: str
+    place: Place
+    article: int = 0
+    stages: tuple[Stage, ...] = ()
+    rules: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    law: Mapping[str, _Law]
+    basis: tuple[_Basis, ...]
 
 
 @cache
@@ -32,91 +68,51 @@ def load_legal_basis(path: Path, rules: Sequence[tuple[str, str]]) -> Provisions
 
     Raises InvalidDataError, with the line, for what breaks the form or names what is not there.
     """
-    data = open_toml(path)
-    laws = _laws(data)
+    content = read(_File, Place(user_file(path)))
+    spans = {
+        name: (_day(law.place, "since", law.since), _day(law.place, "until", law.until))
+        for name, law in content.law.items()
+    }
     found: dict[str, list[Provision]] = {}
-    for block in blocks(data, "basis", data.content.get("basis", [])):
-        block.see_only(_BASIS_FIELDS)
-        provision = _provision(block, laws)
-        for code in _codes(block, rules):
+    for basis in content.basis:
+        if basis.law not in content.law:
+            raise no_choice(basis.place.at("law"), basis.law, list(content.law))
+        provision = _provision(basis, content.law[basis.law], spans[basis.law])
+        for code in _codes(basis, rules):
             found.setdefault(code, []).append(provision)
     return {code: tuple(provisions) for code, provisions in found.items()}
 
 
-def _laws(data: DataFile) -> dict[str, Provision]:
-    laws: dict[str, Provision] = {}
-    entries = data.content.get("law", {})
-    for name, fields in entries.items() if isinstance(entries, dict) else ():
-        line = data.line_of(f"[law.{name}]")
-        block = Block(
-            data, fields if isinstance(fields, dict) else {}, line, line + len(_lines_below(data, line))
-        )
-        block.see_only(_LAW_FIELDS)
-        laws[name] = Provision(
-            block.text("zh"), block.text("en"), since=_day(block, "since"), until=_day(block, "until")
-        )
-    return laws
-
-
-def _lines_below(data: DataFile, line: int) -> list[str]:
-    lines: list[str] = []
-    for text in data.lines[line:]:
-        if text.lstrip().startswith("["):
-            break
-        lines.append(text)
-    return lines
-
-
-def _day(block: Block, name: str) -> date | None:
-    value = block.fields.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, date):
+def _day(place: Place, name: str, value: object) -> date | None:
+    if value is not None and not isinstance(value, date):
         what = check_message("{name} must be a day.", name=name)
-        raise block.complain(
-            [name], what, check_message("Write it like this: {name} = 2020-10-01", name=name)
+        raise place.at(name).complain(
+            what, check_message("Write it like this: {name} = 2020-10-01", name=name)
         )
     return value
 
 
-def _provision(block: Block, laws: dict[str, Provision]) -> Provision:
-    law = laws[block.choice("law", tuple(laws))]
-    article = block.fields.get("article", 0)
-    if not isinstance(article, int) or isinstance(article, bool) or not 0 <= article <= 999:
-        what = check_message("{name} must be a whole number.", name="article")
-        raise block.complain(
-            ["article"], what, check_message("Write it like this: {name} = 75", name="article")
-        )
-    stages = _names(block, "stages", STAGES)
+def _provision(basis: _Basis, law: _Law, span: tuple[date | None, date | None]) -> Provision:
+    if not 0 <= basis.article <= _LAST_ARTICLE:
+        raise no_choice(basis.place.at("article"), basis.article, [f"1-{_LAST_ARTICLE}"])
     return Provision(
         law.zh,
         law.en,
-        f"第{_chinese(article)}条" if article else "",
-        f"article {article}" if article else "",
-        law.since,
-        law.until,
-        stages,
+        f"第{_chinese(basis.article)}条" if basis.article else "",
+        f"article {basis.article}" if basis.article else "",
+        *span,
+        tuple(stage.value for stage in basis.stages),
     )
 
 
-def _codes(block: Block, rules: Sequence[tuple[str, str]]) -> list[str]:
+def _codes(basis: _Basis, rules: Sequence[tuple[str, str]]) -> list[str]:
     """Return the codes of the rules that a basis names, one by one or by family, in the order of the rules."""
-    codes = _names(block, "rules", [code for code, _ in rules])
-    families = _names(block, "families", list(dict.fromkeys(family for _, family in rules)))
-    return [code for code, family in rules if code in codes or family in families]
-
-
-def _names(block: Block, name: str, known: Sequence[str]) -> tuple[str, ...]:
-    value = block.fields.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        what = check_message("{name} must be a list of texts in quotes.", name=name)
-        raise block.complain([name], what, check_message('Write it like this: {name} = ["..."]', name=name))
-    for each in value:
-        if each not in known:
-            what = check_message("{name} is not known here.", name=each)
-            remedy = check_message("What may stand here: {known}.", known=", ".join(known))
-            raise block.complain([each], what, remedy)
-    return tuple(value)
+    known = {"rules": [code for code, _ in rules], "families": list(dict.fromkeys(f for _, f in rules))}
+    for name, values in (("rules", basis.rules), ("families", basis.families)):
+        for number, value in enumerate(values):
+            if value not in known[name]:
+                raise no_choice(basis.place.at(name, number), value, known[name])
+    return [code for code, family in rules if code in basis.rules or family in basis.families]
 
 
 def _chinese(number: int) -> str:

@@ -13,11 +13,11 @@ from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Finding, Report, Severity
 from model.messages import Language
 from tui.command import terminal
-from tui.command.auditing import audited, grouped_paths
+from tui.command.auditing import Complaints, audited, say
 from tui.command.mappings import add_mapping_option, given_mappings
-from tui.command.parser import Parser, given_path
+from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import inputs
-from tui.command.rule_files import add_rule_options, rule_files
+from tui.command.rule_files import add_rule_options
 from tui.command.terminal import print_text, shows_colour, terminal_width
 from tui.command.version import version
 from tui.command.words import command_message
@@ -44,42 +44,46 @@ def run_audit(arguments: list[str], language: Language) -> int:
     try:
         given = given_mappings(asked.mapping)
     except InvalidDataError as error:
-        _say(error.line(language))
+        say(error.line(language))
         return UNREADABLE
     found = inputs(asked.paths, asked.output)
-    disclosures, report, troubles = audited(found, given, rule_files(asked), language, group=asked.group)
-    paper, more = _paper(report, grouped_paths(disclosures), language, form)
-    troubles += [*report.troubles, *more]
-    for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
-        _say(line)
-    status = _status(paper, asked.fail_on, unreadable=bool(troubles))
+    complaints = Complaints(language)
+    try:
+        found_out = audited(found, given, asked, complaints)
+    finally:
+        complaints.line.clear()
+    paper, more = _paper(found_out.report, found_out.groups, language, form)
+    for trouble in more:
+        complaints.tell(trouble)
+    status = _status(paper, asked.fail_on, unreadable=complaints.has_told)
     try:
         _deliver(paper, form, asked.output, found.files)
     except ExportError as error:
-        _say(error.line(language))
+        say(error.line(language))
         return max(status, UNREADABLE)
-    return status
+    return INTERRUPTED if found_out.was_stopped else status
 
 
 def _parser(language: Language) -> Parser:
     parser = Parser(
         language, "audit [OPTION ...] PATH ...", "Audit files and folders, and print or write the report."
     )
-    say = parser.say
+    told = parser.say
     parser.named.add_argument(
-        "paths", nargs="+", type=given_path, metavar="PATH", help=say("a file or a folder")
+        "paths", nargs="+", type=given_path, metavar="PATH", help=told("a file or a folder")
     )
     add = parser.options.add_argument
-    add("--format", choices=FORMATS, help=say("the format; if not given, by the name after -o, else text"))
-    add("-o", "--output", type=given_path, metavar="FILE", help=say("write to this file"))
-    add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
+    add("--format", choices=FORMATS, help=told("the format; if not given, by the name after -o, else text"))
+    add("-o", "--output", type=given_path, metavar="FILE", help=told("write to this file"))
+    add("--no-group", dest="group", action="store_false", help=told("audit each file alone"))
     add_mapping_option(parser)
     add_rule_options(parser)
+    add_limit_option(parser)
     add(
         "--fail-on",
         choices=(*(severity.value for severity in _GRAVITY), _NEVER),
         default=Severity.ERROR.value,
-        help=say("the least severity that makes the exit status 1 (error); dismissed findings do not count"),
+        help=told("the least severity that makes the exit status 1 (error); dismissed findings do not count"),
     )
     return parser
 
@@ -116,7 +120,7 @@ def _status(paper: WorkingPaper, fail_on: str, *, unreadable: bool) -> int:
         told = command_message(
             "rule {rule} failed: this is a defect of Yushen, not of the documents.", rule=rule
         )
-        _say(told.text(paper.language))
+        say(told.text(paper.language))
     if failed:
         return RULE_FAILED
     if unreadable:
@@ -134,7 +138,7 @@ def _counted(paper: WorkingPaper, fail_on: str) -> list[Finding]:
             "{count} findings that were dismissed in the engagement do not count for the exit status.",
             count=len(found) - len(counted),
         )
-        _say(told.text(paper.language))
+        say(told.text(paper.language))
     return counted
 
 
@@ -149,7 +153,3 @@ def _deliver(paper: WorkingPaper, form: Format, output: Path | None, sources: Se
         print_text(render_text(paper, terminal_width(), colour=shows_colour()))
     else:
         sys.stdout.buffer.write(render(paper, form))
-
-
-def _say(line: str) -> None:
-    print(f"yushen: {line}", file=sys.stderr)

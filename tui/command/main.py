@@ -11,14 +11,11 @@ from model.errors import InvalidDataError
 from model.messages import Language, Message
 from model.text import clean_line
 from tui.command import terminal
-from tui.command.parser import USAGE_ERROR, Parser, chosen_language, given_path
+from tui.command.parser import INTERRUPTED, USAGE_ERROR, Parser, add_limit_option, chosen_language, given_path
 from tui.command.words import command_message
 
 BROKEN = 2
 """The exit status where the output could not be written, or the program itself broke down."""
-
-INTERRUPTED = 130
-"""The exit status after ctrl+c, as shells have it."""
 
 _DESCRIPTION = """\
 The auditor's desk for department budgets and final accounts.
@@ -132,6 +129,7 @@ def _run_desk(arguments: list[str], language: Language) -> int:
     parser = Parser(language, "[OPTION ...] [PATH ...]", _DESCRIPTION)
     add_mapping_option(parser)
     add_rule_options(parser)
+    add_limit_option(parser)
     parser.options.add_argument("--version", action="store_true", help=parser.say("show the version"))
     parser.named.add_argument(
         "paths", nargs="*", type=given_path, metavar="PATH", help=parser.say("a file or a folder")
@@ -160,7 +158,7 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         return USAGE_ERROR
     from tui.desk.app import run_desk
 
-    return run_desk(list(found.files), language, mappings, rule_files(asked))
+    return run_desk(list(found.files), language, mappings, rule_files(asked), asked.limit)
 
 
 if __name__ == "__main__":

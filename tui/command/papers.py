@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import ExportError, Trouble
-from model.finding import DocumentSummary, Report
+from model.finding import DocumentSummary
 from model.messages import Language, message
 from model.text import clean_line
-from tui.command.auditing import audited, grouped_paths
+from tui.command.auditing import Audited, Complaints, audited
 from tui.command.mappings import add_mapping_option, given_mappings
-from tui.command.parser import Parser, given_path
+from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import inputs
-from tui.command.rule_files import add_rule_options, rule_files
+from tui.command.rule_files import add_rule_options
 from tui.command.version import version
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
-    from model.disclosure import Disclosure
     from model.export.paper import WorkingPaper
     from model.export.papers.dossier import Dossier
     from model.export.papers.ledger import Filled
@@ -47,26 +45,35 @@ Exit status: 0 all was written, 1 all but what is said, 2 nothing."""
 def run_papers(arguments: list[str], language: Language) -> int:
     """Read and audit files and folders, write the papers, and return the exit status."""
     asked = _parser(language).parse_args(arguments)
+    complaints = Complaints(language)
     try:
-        given = given_mappings(asked.mapping)
-        template = _template(asked.template)
-        returned = _returned(asked.take)
-        found = inputs(asked.paths)
-        disclosures, report, troubles = audited(found, given, rule_files(asked), language, group=asked.group)
-        troubles += report.troubles
-        if not report.documents:
-            _tell(troubles, language)
-            return NOTHING
-        paper, filled, more = _engaged(report, disclosures, language, returned, asked.author)
+        status = _run(asked, complaints)
     except Trouble as trouble:
-        _tell([trouble], language)
+        complaints.tell(trouble)
         return NOTHING
-    troubles += [*more, *(returned.complaints if returned else ())]
+    finally:
+        complaints.line.clear()
+    return status
+
+
+def _run(asked: Namespace, complaints: Complaints) -> int:
+    """Audit, take a ledger in and write the papers. Raises Trouble where nothing can be written at all."""
+    given = given_mappings(asked.mapping)
+    template = _template(asked.template)
+    returned = _returned(asked.take)
+    found = inputs(asked.paths)
+    judged = audited(found, given, asked, complaints)
+    if judged.was_stopped:
+        return INTERRUPTED
+    if not judged.report.documents:
+        return NOTHING
+    paper, filled, more = _engaged(judged, complaints, returned, asked.author)
+    for trouble in (*more, *(returned.complaints if returned else ())):
+        complaints.tell(trouble)
     if asked.output is not None:
-        dossier = _dossier(paper, disclosures, asked)
-        troubles += _written(dossier, asked, template, filled, found.files)
-    _tell(troubles, language)
-    return WITH_COMPLAINTS if troubles else WRITTEN
+        for trouble in _written(_dossier(paper, judged, asked), asked, template, filled, found.files):
+            complaints.tell(trouble)
+    return WITH_COMPLAINTS if complaints.has_told else WRITTEN
 
 
 def _parser(language: Language) -> Parser:
@@ -101,6 +108,7 @@ def _parser(language: Language) -> Parser:
     add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
     add_mapping_option(parser)
     add_rule_options(parser)
+    add_limit_option(parser)
     return parser
 
 
@@ -122,11 +130,7 @@ def _returned(path: Path | None) -> ReturnedLedger | None:
 
 
 def _engaged(
-    report: Report,
-    disclosures: Sequence[Disclosure],
-    language: Language,
-    returned: ReturnedLedger | None,
-    author: str,
+    judged: Audited, complaints: Complaints, returned: ReturnedLedger | None, author: str
 ) -> tuple[WorkingPaper, Filled, list[Trouble]]:
     """Return the working paper with what the engagements say, what is known of rectification, and troubles.
 
@@ -137,15 +141,17 @@ def _engaged(
     from model.export.paper import working_paper
     from model.export.papers.taking import filled_before, take_into
 
-    groups = grouped_paths(disclosures)
     who = author or _login()
-    with Engagements.open(groups, read_only=returned is None, author=who) as engagements:
-        engagements.remember(report)
+    with Engagements.open(judged.groups, read_only=returned is None, author=who) as engagements:
+        engagements.remember(judged.report)
         if returned is not None:
             count = take_into(engagements, returned.filled, who)
-            _say(command_message("Taken from the ledger: {count} problems.", count=count).text(language))
+            told = command_message("Taken from the ledger: {count} problems.", count=count)
+            complaints.say(told.text(complaints.language))
         made_at = max((entry.at for entry in engagements.log()), default="")
-        paper = working_paper(report, engagements, language, made_at, version(), legal_basis())
+        paper = working_paper(
+            judged.report, engagements, complaints.language, made_at, version(), legal_basis()
+        )
         troubles = [*engagements.troubles, *engagements.wrong()]
         return paper, filled_before(engagements.all_notes()), troubles
 
@@ -159,10 +165,10 @@ def _login() -> str:
         return "-"
 
 
-def _dossier(paper: WorkingPaper, disclosures: Sequence[Disclosure], asked: Namespace) -> Dossier:
+def _dossier(paper: WorkingPaper, judged: Audited, asked: Namespace) -> Dossier:
     from model.export.papers.dossier import dossier_of
 
-    books = {document.book.path: document.book for each in disclosures for document in each.documents}
+    books = {document.book.path: document.book for each in judged.disclosures for document in each.documents}
     return dossier_of(paper, books, only_confirmed=asked.only == "confirmed", project=asked.project)
 
 
@@ -200,12 +206,3 @@ def content_of(document: DocumentSummary) -> bytes:
         what = message("The file has changed since it was audited: it is not copied.")
         raise ExportError(clean_line(document.path), what, message("Audit it again."))
     return content
-
-
-def _tell(troubles: Sequence[Trouble], language: Language) -> None:
-    for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
-        _say(line)
-
-
-def _say(line: str) -> None:
-    print(f"yushen: {line}", file=sys.stderr)

@@ -299,6 +299,12 @@ class DeskApp(App[int], inherit_bindings=False):
 
         ask_address(self)
 
+    def action_elsewhere(self) -> None:
+        """List everything that states the amount under the cursor, and go to one."""
+        from tui.desk.screens.elsewhere import list_elsewhere
+
+        list_elsewhere(self)
+
     def action_choose(self) -> None:
         """List the tables or sheets, and go to one."""
         from tui.desk.screens.choosing import choose_table
@@ -331,11 +337,14 @@ def run_desk(
     language: Language,
     mappings: Sequence[TableMapping] = (),
     rule_files: RuleFiles | None = None,
+    limit: float = 1.0,
 ) -> int:
     """Open the desk on files (without any, ask which) and return its exit status.
 
-    They are read as `mappings` say, and asked what the relations and settings of `rule_files` say.
+    They are read as `mappings` say, and asked what the relations and settings of `rule_files` say; no document takes
+    more than `limit` times the usual effort.
     """
-    app = DeskApp(paths, language, read=partial(load, mappings=mappings, rule_files=rule_files))
+    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit)
+    app = DeskApp(paths, language, read=read)
     status = app.run()
     return (status or 0) or app.return_code or 0

@@ -57,6 +57,7 @@ def load(
     cancelled: Callable[[], bool],
     mappings: Sequence[TableMapping] = (),
     rule_files: RuleFiles | None = None,
+    limit: float = 1.0,
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
@@ -82,6 +83,7 @@ def load(
         cancelled=cancelled,
         mappings=(*given.mappings, *mappings),
         bindings=given.bindings,
+        limit=limit,
     )
     if cancelled():
         return
@@ -101,7 +103,7 @@ def load(
         post(Reading(generation, STEPS[1], rule, min(next(rules) / asked, 1.0)))
 
     try:
-        disclosures, report = judged(disclosures, auditing, book)
+        disclosures, report = judged(disclosures, auditing, book, cancelled, limit)
     except StoppedError:
         return
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import getpass
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.datafile import Place, user_file
 from model.errors import InvalidDataError
 from tui.desk.untrusted import shown
 from tui.desk.words import desk_message
@@ -32,28 +32,28 @@ class Settings:
 
 def load_settings(path: Path) -> tuple[Settings, list[InvalidDataError]]:
     """Return the settings of a file, and what is wrong in it; a wrong setting keeps its default."""
-    try:
-        wanted = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         return _with_author({}), []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return _with_author({}), [_trouble(path, shown(str(error)))]
+    try:
+        data = user_file(path)
+    except InvalidDataError as error:
+        return _with_author({}), [error]
     accepted: dict[str, str] = {}
     troubles = []
-    for name, value in wanted.items():
+    for name, value in data.content.items():
         if isinstance(value, str) and (name == "author" or value in _CHOICES.get(name, ())):
             accepted[name] = value
         else:
-            troubles.append(_trouble(path, f"{shown(name)} = {shown(str(value))}"))
+            troubles.append(_trouble(Place(data, (name,)), f"{shown(name)} = {shown(str(value))}"))
     return _with_author(accepted), troubles
 
 
-def _trouble(path: Path, why: str) -> InvalidDataError:
+def _trouble(place: Place, why: str) -> InvalidDataError:
     what = desk_message("This setting is not understood: {why}.", why=why)
     remedy = desk_message(
         "The settings are: borders, ambiguous, theme, author. See the documentation of the keys."
     )
-    return InvalidDataError(shown(str(path)), what, remedy)
+    return place.complain(what, remedy)
 
 
 def _with_author(accepted: dict[str, str]) -> Settings:

@@ -29,7 +29,7 @@ COLUMNS = (
     LedgerColumn("unit", message("Audited unit"), 13),
     LedgerColumn("year", message("Year"), 6),
     LedgerColumn("problem", message("Problem"), 36),
-    LedgerColumn("kind", message("Kind"), 13),
+    LedgerColumn("kind", message("Category"), 13),
     LedgerColumn("amount", message("Amount (元)"), 14),
     LedgerColumn("basis", message("Basis"), 20),
     LedgerColumn("demand", message("Rectification asked for"), 12),
@@ -39,7 +39,7 @@ COLUMNS = (
     LedgerColumn("progress", message("What was done"), 14),
     LedgerColumn("state", message("State"), 9),
     LedgerColumn("closed", message("Closed on"), 11),
-    LedgerColumn("id", message("Finding"), 10),
+    LedgerColumn("id", message("Reference"), 10),
 )
 """The last one says which finding a row is about, so that a returned ledger is taken by it and not by its place."""
 

@@ -96,9 +96,9 @@ def test_a_clash_is_found_between_scopes_that_are_live_together() -> None:
     ("text", "line", "words"),
     [
         ("[desk.quit]\nkeys = 'q'\naction = 'quit'\nlabel = 'x'\n", 1, "help"),
-        ("# one\n\n[desk.quit]\nkeys = 1\naction = 'q'\nlabel = 'x'\nhelp = 'y'\n", 3, "texts only"),
+        ("# one\n\n[desk.quit]\nkeys = 1\naction = 'q'\nlabel = 'x'\nhelp = 'y'\n", 4, "must be text"),
         ("[desk.quit]\nkeys = 'quark'\naction = 'q'\nlabel = 'x'\nhelp = 'y'\n", 1, "quark"),
-        ("[desk.quit\n", 1, "not TOML"),
+        ("[desk.quit\n", 1, "not valid TOML"),
         ("desk = 1\n", 1, "scope"),
     ],
 )

@@ -248,10 +248,14 @@ class MainScreen(Screen[None]):
 
     def action_unit(self) -> None:
         """Show amounts in the other of 元 and 万元."""
-        shown = self.unit or (self.tree_view.model.unit if self.tree_view.model else Unit.YUAN)
-        self.unit = Unit.WAN if shown is Unit.YUAN else Unit.YUAN
+        self.unit = Unit.WAN if self.shown_unit is Unit.YUAN else Unit.YUAN
         self.tree_view.use_unit(self.unit)
         self.tell_all()
+
+    @property
+    def shown_unit(self) -> Unit:
+        """The unit in which amounts are shown."""
+        return self.unit or (self.tree_view.model.unit if self.tree_view.model else Unit.YUAN)
 
     def shown_spot(self) -> TreeSpot | SheetSpot | TextSpot | int | None:
         """Where the cursor stands, in the terms of the present view."""
