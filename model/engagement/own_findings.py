@@ -11,7 +11,7 @@ from model.engagement.engagement import OWN_RULE
 from model.engagement.finding_record import relative_path
 from model.engagement.record import CellTarget, OwnFinding, PlaceTarget, RowTarget, SentenceTarget
 from model.finding import CellEvidence, Finding, Place, Report, Role, Severity, SpanEvidence, Verdict
-from model.mapping.file import column_number
+from model.mapping.mapping import column_number
 from model.messages import message
 from model.text import clean, clean_line
 

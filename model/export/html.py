@@ -30,7 +30,8 @@ th, td { border: 1px solid #bbb; padding: .2em .6em; text-align: left; vertical-
 td { white-space: pre-wrap; overflow-wrap: anywhere; }
 th { background: #eef2f8; }
 td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; break-inside: avoid; }
+section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; }
+h3, table { break-inside: avoid; }
 details { margin: .5em 0; }
 summary { cursor: pointer; }
 details div { margin: .8em 0 .8em 1em; }
@@ -86,7 +87,6 @@ def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
     severity = severity_word(finding.severity).text(language)
     title = finding.title.text(language)
-    yield f'<section class="{finding.severity.value}">'
     yield f"<h3>{finding.severity.mark} {_text(severity)} {_text(finding.rule)} {_text(title)}</h3>"
     yield f"<p>{_text(finding.message.text(language))}</p>"
     equation = equation_of(finding)

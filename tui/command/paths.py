@@ -108,7 +108,7 @@ def _closed(path: Path, error: OSError | ValueError) -> Trouble:
     if isinstance(error, PermissionError):
         return unreadable(str(path), "forbidden")
     told = error.strerror if isinstance(error, OSError) else None
-    return unreadable(str(path), "unreachable", detail=clean_line(told or type(error).__name__))
+    return unreadable(str(path), "unreachable", detail=clean_line(told or str(error)))
 
 
 def _documents(folder: Path, closed: list[Trouble]) -> Iterator[Path]:

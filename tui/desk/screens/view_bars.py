@@ -23,6 +23,7 @@ TABS = (
     ("sheet", "sheet"),
     ("findings", "findings"),
     ("text", "text"),
+    ("compare", "compare"),
     ("overview", "overview"),
 )
 ALWAYS = ("desk.help", "desk.quit")
@@ -40,7 +41,7 @@ LEADING = (
     "desk.search",
     "desk.export",
 )
-UNSHOWN = {"desk.tree", "desk.sheet", "desk.findings", "desk.text", "desk.overview"}
+UNSHOWN = {"desk.tree", "desk.sheet", "desk.findings", "desk.text", "desk.compare", "desk.overview"}
 """The views stand in the title rule already."""
 
 
