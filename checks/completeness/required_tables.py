@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.completeness.tables import REQUIRED, kind_name, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import REQUIRED, kind_name, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
