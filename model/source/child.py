@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from importlib import import_module
 from io import BufferedWriter, FileIO
@@ -37,25 +38,29 @@ _NO_OBJECT = "pointer is null"
 def main(arguments: list[str]) -> int:
     """Read a file from standard input, send a book to standard output; `arguments` are its name and limits."""
     gc.disable()
+    # Ctrl+C reaches every process of the terminal: the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     suffix, stem, memory, seconds = loads(arguments[0])
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_CPU", max(seconds, 1))
     _limit("RLIMIT_AS", memory)
     with _private_output() as pipe:
         channel = Channel(pipe, stem)
+        container = suffix.removeprefix(".")
         try:
-            _parse(sys.stdin.buffer.read(), suffix, channel)
+            data = sys.stdin.buffer.read()
+            container = container_of(data, suffix)
+            _parse(data, container, channel)
         except RefusedError as refused:
             channel.refuse(refused.cause, refused.values)
         except BaseException as error:  # noqa: BLE001 - parsers on hostile bytes raise anything, even panics
             if isinstance(error, MemoryError) or _NO_OBJECT in str(error):
                 os._exit(OUT_OF_MEMORY)
-            channel.refuse("damaged", {"detail": type(error).__name__})
+            channel.refuse("damaged", {"detail": container})
     return 0
 
 
-def _parse(data: bytes, suffix: str, channel: Channel) -> None:
-    container = container_of(data, suffix)
+def _parse(data: bytes, container: str, channel: Channel) -> None:
     reader = import_module(READERS[container])
     # After the imports, for those may have to write their compiled form.
     _limit("RLIMIT_FSIZE", 0)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +13,17 @@ from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Finding, Report, Severity
 from model.messages import Language
 from tui.command import terminal
-from tui.command.editions import use_editions
+from tui.command.auditing import Complaints, audited, say
 from tui.command.mappings import add_mapping_option, given_mappings
-from tui.command.parser import Parser, given_path
-from tui.command.paths import Inputs, inputs
-from tui.command.rule_files import add_rule_options, rule_files
-from tui.command.terminal import ProgressLine, print_text, shows_colour, terminal_width
+from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
+from tui.command.paths import inputs
+from tui.command.rule_files import add_rule_options
+from tui.command.terminal import print_text, shows_colour, terminal_width
 from tui.command.version import version
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
-    from checks.rule_files import RuleFiles
     from model.export.paper import WorkingPaper
-    from model.mapping.mapping import TableMapping
 
 CLEAN, FOUND, UNREADABLE, RULE_FAILED = range(4)
 """The exit statuses; where several apply, the greatest."""
@@ -48,42 +44,48 @@ def run_audit(arguments: list[str], language: Language) -> int:
     try:
         given = given_mappings(asked.mapping)
     except InvalidDataError as error:
-        _say(error.line(language))
+        say(error.line(language))
         return UNREADABLE
     found = inputs(asked.paths, asked.output)
-    report, groups, troubles = _audited(found, given, rule_files(asked), language, group=asked.group)
-    paper, more = _paper(report, groups, language, form)
-    troubles += [*report.troubles, *more]
-    for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
-        _say(line)
-    status = _status(paper, asked.fail_on, unreadable=bool(troubles))
+    for notice in found.notices():
+        say(notice.text(language))
+    complaints = Complaints(language)
+    try:
+        found_out = audited(found, given, asked, complaints)
+    finally:
+        complaints.line.clear()
+    paper, more = _paper(found_out.report, found_out.groups, language, form)
+    for trouble in more:
+        complaints.tell(trouble)
+    status = _status(paper, asked.fail_on, unreadable=complaints.has_told)
     try:
         _deliver(paper, form, asked.output, found.files)
     except ExportError as error:
-        _say(error.line(language))
+        say(error.line(language))
         return max(status, UNREADABLE)
-    return status
+    return INTERRUPTED if found_out.was_stopped else status
 
 
 def _parser(language: Language) -> Parser:
     parser = Parser(
         language, "audit [OPTION ...] PATH ...", "Audit files and folders, and print or write the report."
     )
-    say = parser.say
+    told = parser.say
     parser.named.add_argument(
-        "paths", nargs="+", type=given_path, metavar="PATH", help=say("a file or a folder")
+        "paths", nargs="+", type=given_path, metavar="PATH", help=told("a file or a folder")
     )
     add = parser.options.add_argument
-    add("--format", choices=FORMATS, help=say("the format; if not given, by the name after -o, else text"))
-    add("-o", "--output", type=given_path, metavar="FILE", help=say("write to this file"))
-    add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
+    add("--format", choices=FORMATS, help=told("the format; if not given, by the name after -o, else text"))
+    add("-o", "--output", type=given_path, metavar="FILE", help=told("write to this file"))
+    add("--no-group", dest="group", action="store_false", help=told("audit each file alone"))
     add_mapping_option(parser)
     add_rule_options(parser)
+    add_limit_option(parser)
     add(
         "--fail-on",
         choices=(*(severity.value for severity in _GRAVITY), _NEVER),
         default=Severity.ERROR.value,
-        help=say("the least severity that makes the exit status 1 (error); dismissed findings do not count"),
+        help=told("the least severity that makes the exit status 1 (error); dismissed findings do not count"),
     )
     return parser
 
@@ -94,45 +96,6 @@ def _format(asked: Namespace) -> Format:
         return form
     suffix = asked.output.suffix.lower() if asked.output else ""
     return next((form for form in FORMATS if FILE_SUFFIXES[form] == suffix), "text")
-
-
-def _audited(
-    found: Inputs, given: Sequence[TableMapping], files: RuleFiles, language: Language, *, group: bool
-) -> tuple[Report, list[list[str]], list[Trouble]]:
-    """Return the report, the paths of the documents of each disclosure, and what went wrong."""
-    from model.disclosure import open_disclosures
-    from model.engagement.instructions import instructions
-
-    line = ProgressLine()
-
-    said = instructions(found.files)
-    faults = use_editions(files.folder)
-    try:
-        disclosures, troubles = open_disclosures(
-            found.files,
-            group=group,
-            progress=partial(line.reading, language=language),
-            mappings=(*said.mappings, *given),
-            bindings=said.bindings,
-        )
-        from checks.rulebook import rule_book
-        from checks.runner import audit
-
-        book, more = rule_book(files)
-        faults += more
-        asked = max(len(book.asked) * len(disclosures), 1)
-        rules = count()
-
-        def auditing(rule: str) -> None:
-            percent = min(next(rules) * 100 // asked, 100)
-            told = command_message("Auditing, {rule} ({percent}%)", rule=rule, percent=percent)
-            line.tell(told.text(language))
-
-        report = audit(disclosures, auditing, book)
-    finally:
-        line.clear()
-    groups = [[document.book.path for document in each.documents] for each in disclosures]
-    return report, groups, [*faults, *found.troubles, *said.troubles, *troubles]
 
 
 def _paper(
@@ -159,7 +122,7 @@ def _status(paper: WorkingPaper, fail_on: str, *, unreadable: bool) -> int:
         told = command_message(
             "rule {rule} failed: this is a defect of Yushen, not of the documents.", rule=rule
         )
-        _say(told.text(paper.language))
+        say(told.text(paper.language))
     if failed:
         return RULE_FAILED
     if unreadable:
@@ -177,7 +140,7 @@ def _counted(paper: WorkingPaper, fail_on: str) -> list[Finding]:
             "{count} findings that were dismissed in the engagement do not count for the exit status.",
             count=len(found) - len(counted),
         )
-        _say(told.text(paper.language))
+        say(told.text(paper.language))
     return counted
 
 
@@ -192,7 +155,3 @@ def _deliver(paper: WorkingPaper, form: Format, output: Path | None, sources: Se
         print_text(render_text(paper, terminal_width(), colour=shows_colour()))
     else:
         sys.stdout.buffer.write(render(paper, form))
-
-
-def _say(line: str) -> None:
-    print(f"yushen: {line}", file=sys.stderr)

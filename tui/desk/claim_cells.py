@@ -11,7 +11,7 @@ from model.places import read_at
 from model.reading.prose.claim import Claim, Measure
 
 if TYPE_CHECKING:
-    from checks.mechanism.stated import Stated
+    from checks.mechanism.stated import Stated, Statements
     from checks.rule import Subject
     from model.disclosure import Disclosure, Document
     from model.reading.claim_binding import ClaimBinding
@@ -66,14 +66,18 @@ class ClaimCells:
 
     def coordinates(self, place: Place) -> dict[str, str]:
         """Return the coordinates of the amount at a cell, none where no amount of a table stands there."""
+        at = self.fact_at(place)
+        return {} if at is None else at[0].cells.coordinate(at[1])
+
+    def fact_at(self, place: Place) -> tuple[Subject, int] | None:
+        """Return the disclosure and the number in its cube of the amount at a cell, None where none stands there."""
         from checks.mechanism.evidence import place_of
 
         for subject in self.subjects:
-            facts = subject.cells
             for fact in _near(subject, place):
                 if place_of(subject, fact) == place:
-                    return facts.coordinate(fact)
-        return {}
+                    return subject, fact
+        return None
 
 
 def _near(subject: Subject, place: Place) -> Iterator[int]:
@@ -103,7 +107,7 @@ def claim_cells(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBindi
         stated = subject.once(statements)
         for claim in stated.claims:
             spot = ClaimSpot(numbers[id(claim.document)], claim.number)
-            same = _cells(subject, stated.in_tables(claim.claim.coordinates))
+            same = _cells(subject, _same_money(stated, claim.claim))
             found.add(spot, claim.claim, same, _cells(subject, stated.in_tables(claim.claim.base)))
             if claim.claim.measure is Measure.AMOUNT:
                 others = (one.said for one in stated.in_prose(claim.claim.coordinates) if one.said)
@@ -114,6 +118,18 @@ def claim_cells(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBindi
         first += len(documents)
     at = {place: tuple(spots) for place, spots in found.at.items()}
     return ClaimCells(found.cells, found.base, found.again, at, frozenset(by_hand), subjects)
+
+
+def _same_money(stated: Statements, claim: Claim) -> Sequence[Stated]:
+    """Return what cells state of a claim's money: in so many words, else under other words, where that agrees."""
+    from checks.mechanism.text_agreement import counterpart
+
+    if claim.measure is not Measure.AMOUNT:
+        return stated.in_tables(claim.coordinates)
+    found = counterpart(stated, claim)
+    if found is None:
+        return ()
+    return found.stated if found.exact else [one for one in (found.fitting(claim),) if one is not None]
 
 
 class _Found(NamedTuple):

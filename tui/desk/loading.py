@@ -57,6 +57,7 @@ def load(
     cancelled: Callable[[], bool],
     mappings: Sequence[TableMapping] = (),
     rule_files: RuleFiles | None = None,
+    limit: float = 1.0,
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
@@ -67,6 +68,7 @@ def load(
     from model.engagement.instructions import instructions
     from model.pace import StoppedError
     from model.tree import code_trees
+    from model.versions import versions
     from tui.command.editions import use_editions
     from tui.desk.claim_cells import claim_cells
     from tui.desk.state import build_state
@@ -82,6 +84,7 @@ def load(
         cancelled=cancelled,
         mappings=(*given.mappings, *mappings),
         bindings=given.bindings,
+        limit=limit,
     )
     if cancelled():
         return
@@ -101,7 +104,7 @@ def load(
         post(Reading(generation, STEPS[1], rule, min(next(rules) / asked, 1.0)))
 
     try:
-        disclosures, report = judged(disclosures, auditing, book)
+        disclosures, report = judged(disclosures, auditing, book, cancelled, limit)
     except StoppedError:
         return
     trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
@@ -109,4 +112,6 @@ def load(
     cells = claim_cells(disclosures, given.bindings)
     groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
     wrong = [*given.troubles, *unusable, *faults, *troubles, *report.troubles]
-    post(Loaded(generation, build_state(documents, report, trees, wrong, cells, groups)))
+    post(
+        Loaded(generation, build_state(documents, report, trees, wrong, cells, groups, versions(disclosures)))
+    )

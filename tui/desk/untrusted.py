@@ -25,7 +25,19 @@ MAX_SHOWN = 4_000
 """Characters of one text that are ever laid out; longer ones say how much more there is."""
 
 _PLAIN = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "…": ".", "·": ".", "×": "x", "÷": "/"}
+    {
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "—": "-",
+        "–": "-",
+        "…": ".",
+        "·": ".",
+        "×": "x",
+        "÷": "/",
+        "≠": "#",
+    }
 )
 
 

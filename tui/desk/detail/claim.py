@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from model.equation import place_text
 from model.finding import CellEvidence
 from model.lexicon.subject import subject_text
 from model.money import Unit, format_amount
 from model.reading.claim_binding import BY_HAND
 from model.reading.prose.claim import Claim, Measure
 from tui.desk.claim_cells import ClaimSpot, StatingCell
+from tui.desk.elsewhere import elsewhere
 from tui.desk.state import DeskState
 from tui.desk.untrusted import fit, width
-from tui.desk.widgets.lines import Line, Look, Span, labelled, wrapped
+from tui.desk.widgets.lines import LABEL_CELLS, Line, Look, Span, labelled, wrapped
 from tui.desk.words import Words
 
 MEASURES = {
@@ -25,6 +27,8 @@ MEASURES = {
     Measure.DIRECTION: "direction",
 }
 MOST_SENTENCES = 20
+MOST_CELLS = 5
+DIFFERENT = "≠"
 
 
 def claim_title(state: DeskState, spot: ClaimSpot) -> list[Span]:
@@ -38,12 +42,12 @@ def claim_lines(state: DeskState, spot: ClaimSpot, key: str, words: Words, cells
     """Return how a figure is read, with the cells that state the same; `key` binds one that is not bound."""
     claim = state.claim(spot)
     if not claim.is_bound:
-        return _unbound(claim, key, words, cells)
+        return [*_unbound(claim, key, words, cells), *_same_amount(state, spot, words, cells)]
     measure = words(MEASURES[claim.measure])
     lines = labelled(words("read as"), f"{measure}: {subject_text(claim.coordinates, words.language)}", cells)
     same = state.claim_cells.cells.get(spot, ())
     if claim.measure is Measure.AMOUNT:
-        lines += _same(claim, same, words, cells)
+        lines += _same(claim, same, words, cells) if same else _alike(state, spot, words, cells)
     else:
         lines += [_cell(one.cell, "", words("cell"), cells) for one in same]
     if claim.base:
@@ -64,10 +68,8 @@ def _unbound(claim: Claim, key: str, words: Words, cells: int) -> list[Line]:
 
 
 def _same(claim: Claim, same: Sequence[StatingCell], words: Words, cells: int) -> Iterator[Line]:
-    if not same:
-        yield from labelled(words("cell"), words("No cell of a table states this."), cells, Look.FAINT)
     for number, stating in enumerate(same):
-        mark = "=" if stating.agrees(claim) else "!"
+        mark = _sign(claim, stating)
         yield _cell(stating.cell, mark, words("cell") if not number else "", cells)
         if not stating.agrees(claim):
             difference = claim.amount - (stating.cell.amount or 0)
@@ -76,10 +78,41 @@ def _same(claim: Claim, same: Sequence[StatingCell], words: Words, cells: int) -
             yield from labelled(words("difference"), f"{text} {unit}", cells, Look.STRONG)
 
 
+def _sign(claim: Claim, stating: StatingCell) -> str:
+    if not stating.agrees(claim):
+        return DIFFERENT
+    return "=" if stating.cell.amount == claim.amount else "~"
+
+
+def _alike(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> list[Line]:
+    """Return the cells that print just the amount of a figure whose subject no cell states."""
+    lines = list(_same_amount(state, spot, words, cells))
+    if lines:
+        return [
+            *labelled(words("cell"), words("No cell of a table states this subject."), cells, Look.FAINT),
+            *lines,
+        ]
+    return labelled(words("cell"), words("No cell of a table states this."), cells, Look.FAINT)
+
+
+def _same_amount(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> Iterator[Line]:
+    """Yield the cells that print the amount of a figure, be it of the same or not; says how many more there are."""
+    found = elsewhere(state, spot)
+    alike = [each for each in found.statements if each.place and not each.is_same] if found else []
+    unit = state.claim(spot).unit or Unit.YUAN
+    for number, each in enumerate(alike[:MOST_CELLS]):
+        at = "" if each.place is None else place_text(each.place)
+        amount = f"{each.sign} {format_amount(each.amount, unit)} {unit.label}"
+        text = fit(f"{amount}  {at}  {each.label}", max(cells - LABEL_CELLS - 1, 8))
+        yield from labelled(words("same amount") if not number else "", text, cells)
+    if len(alike) > MOST_CELLS:
+        yield from labelled("", f"... {len(alike):,}", cells)
+
+
 def _cell(cell: CellEvidence, mark: str, label: str, cells: int) -> Line:
     """Return a cell in one line: mark, value, address, and what its row and column are called."""
     lead = fit(label, max(10, width(label))) + " "
-    look = Look.ERROR if mark == "!" else Look.STRONG
+    look = Look.WARNING if mark == DIFFERENT else Look.STRONG
     at = f"{cell.place.sheet}!{cell.place.cell}"
     spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(cell.value, look)]
     room = cells - width(lead) - width(mark) - width(cell.value) - 4

@@ -48,7 +48,15 @@ class Span(NamedTuple):
 
 Line = Sequence[Span]
 
-MARK_LOOKS = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE, "*": Look.NOTE, ".": Look.FAINT}
+MARK_LOOKS = {
+    "!": Look.ERROR,
+    "?": Look.WARNING,
+    "~": Look.NOTICE,
+    "*": Look.NOTE,
+    ".": Look.FAINT,
+    "=": Look.NOTE,
+    "≠": Look.WARNING,
+}
 
 
 LABEL_CELLS = 10

@@ -1,0 +1,96 @@
+"""The list of everything that states the amount under the cursor, and the way there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.equation import place_text
+from model.money import Unit, format_amount
+from tui.desk.claim_cells import ClaimSpot
+from tui.desk.elsewhere import Elsewhere, Statement, elsewhere
+from tui.desk.overview_lines import STAGES
+from tui.desk.screens.choosing import choose
+from tui.desk.untrusted import fit, width
+from tui.desk.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from model.finding import Place
+    from tui.desk.app import DeskApp
+    from tui.desk.state import DeskState
+    from tui.desk.words import Words
+
+MOST_PLACE = 24
+"""The cells that a place takes at most beside its amount."""
+
+
+def list_elsewhere(app: DeskApp) -> None:
+    """List every cell and sentence that states the amount under the cursor, and go to the one that is taken."""
+    main, words = app.main, app.words
+    state, at = main.state, _cursor(app)
+    found = elsewhere(state, at) if state is not None and at is not None else None
+    if state is None or found is None:
+        app.say(words("No amount that is read stands here."))
+        return
+    if all(each.is_here for each in found.statements):
+        app.say(words("Nothing else states this amount."))
+        return
+
+    def go(number: int) -> None:
+        _go_to(app, state, found.statements[number])
+
+    unit = main.shown_unit
+    first = next(number for number, each in enumerate(found.statements) if not each.is_here)
+    choose(app, _title(found, unit, words), _choices(found, state, unit, words), go, first)
+
+
+def _cursor(app: DeskApp) -> Place | ClaimSpot | None:
+    main = app.main
+    return main.text_view.claim_spot if main.view == "text" else main.place
+
+
+def _title(found: Elsewhere, unit: Unit, words: Words) -> str:
+    from model.lexicon.subject import subject_text
+
+    about = subject_text(found.coordinates, words.language) if found.coordinates else words("not bound")
+    return f"{format_amount(found.amount, unit)} {unit.label}  {about}"
+
+
+def _choices(found: Elsewhere, state: DeskState, unit: Unit, words: Words) -> list[Choice]:
+    amounts = [format_amount(each.amount, unit) for each in found.statements]
+    places = [_place(each, state) for each in found.statements]
+    room = max(map(width, amounts))
+    place_room = min(max(map(width, places)), MOST_PLACE)
+    many = len({each.document for each in found.statements}) > 1
+    choices = []
+    for each, amount, place in zip(found.statements, amounts, places, strict=True):
+        parts = [fit(amount, room, "right"), fit(place, place_room)]
+        parts += [_document(state, each.document, words)] if many else []
+        parts += [_difference(each.amount - found.amount, unit)] if each.sign == "≠" else []
+        parts += [words("here")] if each.is_here else []
+        parts += [] if each.is_same else [words("the same amount:")]
+        choices.append(Choice("  ".join([*parts, each.label]), each.sign))
+    return choices
+
+
+def _difference(difference: int, unit: Unit) -> str:
+    return f"({'+' if difference > 0 else ''}{format_amount(difference, unit)})"
+
+
+def _place(statement: Statement, state: DeskState) -> str:
+    if statement.claim is not None:
+        return f"¶{state.claim(statement.claim).paragraph}"
+    return "" if statement.place is None else place_text(statement.place)
+
+
+def _document(state: DeskState, number: int, words: Words) -> str:
+    document = state.documents[number]
+    stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
+    return f"{document.year or document.book.path} {stage}".strip()
+
+
+def _go_to(app: DeskApp, state: DeskState, statement: Statement) -> None:
+    navigation = app.main.navigation
+    if statement.claim is not None:
+        navigation.jump_to_text(state.text_of(statement.claim))
+    elif statement.place is not None:
+        navigation.jump(statement.place, "sheet")
