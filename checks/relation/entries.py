@@ -140,7 +140,7 @@ _MOST_EACH = 2
 _MOST_WAYS = 100
 
 
-class Stage(StrEnum):
+class AskedOf(StrEnum):
     """Of what stage the disclosures are that a relation is asked of."""
 
     ANY = ""
@@ -157,7 +157,7 @@ class RelationEntry:
     right: object
     place: FilePlace
     each: OneOrMore[str] = ()
-    stage: Stage = Stage.ANY
+    stage: AskedOf = AskedOf.ANY
     when: OneOrMore[ConditionEntry] = ()
 
 
