@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.mechanism.stated import Said, Stated, Statements, statements
+from checks.mechanism.years import next_year
 from checks.prose.operands import amounts, may_be_reached, own_amount, wrong_year
 from checks.rule import Subject
-from checks.trend.pairs import next_year
 from model.messages import Message, check_message
 from model.reading.prose.claim import Measure, Provenance
 
