@@ -58,7 +58,7 @@ class _File:
 @cache
 def legal_basis() -> Provisions:
     """Return the provisions of the shipped rules. Raises InvalidDataError, with the line, for a faulty file."""
-    from checks.registry import rules
+    from checks.rulebook import rules
 
     return load_legal_basis(FILE, [(rule.code, rule.family) for rule in rules()])
 

@@ -99,7 +99,7 @@ class Engagement:
 
     def close(self) -> None:
         """Close the file. Nothing waits to be written."""
-        self._journal.store.close()
+        self._journal.close()
 
     def __enter__(self) -> Self:
         return self

@@ -36,11 +36,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class MergedEntry:
-    """An entry of another engagement, word for word, with its number and its seal there."""
+    """An entry of another engagement, word for word, with its number and its seal there, and that file's name."""
 
     number: int
     content: str
     seal: str
+    file: str
+
+    @property
+    def link(self) -> Link:
+        """The entry as it stands in its own file."""
+        return Link(self.number, self.content.encode("utf-8", "surrogatepass"), self.seal)
 
 
 @dataclass(frozen=True, slots=True)

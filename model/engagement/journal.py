@@ -30,6 +30,10 @@ class Journal:
         self.sources = Sources(store.folder)
         self.refresh()
 
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
     def refresh(self) -> bool:
         """Take in what was written since; return whether any of it was an entry of the log."""
         before = self.log.last

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from model.engagement.entry import Entry, Link, entry_of, sealed
@@ -15,6 +16,7 @@ from model.engagement.record import (
     Disposition,
     FindingTarget,
     LogEntry,
+    Merging,
     Note,
     OwnFinding,
     Review,
@@ -23,7 +25,7 @@ from model.engagement.record import (
     Tags,
 )
 from model.errors import InvalidDataError
-from model.mapping.file import parse_mappings
+from model.mapping.mapping import parse_mappings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +36,21 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 
-class Fault(ValueError):  # noqa: N818 - what is wrong with an entry, not an error of the program
-    """An entry that does not fit: `number` says which."""
+class FaultKind(StrEnum):
+    """What is wrong with an entry: some are missing before it, its hash is not that of its content, or what it says."""
 
-    def __init__(self, number: int, why: str) -> None:
-        super().__init__(number, why)
+    MISSING = "missing"
+    SEAL = "seal"
+    CONTENT = "content"
+
+
+class Fault(ValueError):  # noqa: N818 - what is wrong with an entry, not an error of the program
+    """An entry that does not fit: `number` says which, `kind` what is wrong with it."""
+
+    def __init__(self, number: int, kind: FaultKind) -> None:
+        super().__init__(number, kind)
         self.number = number
-        self.why = why
+        self.kind = kind
 
 
 class Log:
@@ -59,6 +69,7 @@ class Log:
         self.faults: list[Fault] = []
         self._numbers: dict[str, int] = {}
         self._changes: dict[str, tuple[Change, ...]] = {}
+        self.merged_links: dict[str, Link] = {}
         self._pending: list[tuple[Link, int]] = []
         self._done: dict[str, list[str]] = {}
         self._undone: dict[str, list[str]] = {}
@@ -75,14 +86,14 @@ class Log:
             seal, number = ("", 0) if before is None else (before.seal, before.number)
             self.links.append(link)
             if link.number != number + 1:
-                self.faults.append(Fault(link.number, "entries are missing before it"))
+                self.faults.append(Fault(link.number, FaultKind.MISSING))
             if sealed(seal, link.number, link.content) != link.seal:
-                self.faults.append(Fault(link.number, "its hash is not the one of what it says"))
+                self.faults.append(Fault(link.number, FaultKind.SEAL))
                 continue
             try:
                 self._take(link, entry_of(link))
-            except (KeyError, ValueError) as error:
-                self.faults.append(Fault(link.number, f"it says what cannot be ({error})"))
+            except (KeyError, ValueError, StopIteration):
+                self.faults.append(Fault(link.number, FaultKind.CONTENT))
 
     def expected(self, link: Link) -> LogEntry:
         """Return what an entry would do, without taking it in. Raises KeyError or ValueError where it cannot be."""
@@ -101,12 +112,9 @@ class Log:
         changes = self._of(entry, link)
         logged = self._log_entry(link, entry, changes)
         if entry.merged is not None:
-            self._pending.append(
-                (Link(entry.merged.number, entry.merged.content.encode(), entry.merged.seal), link.number)
-            )
+            self._pending.append((entry.merged.link, link.number))
+            self.merged_links[entry.merged.seal] = entry.merged.link
             self._numbers.setdefault(entry.merged.seal, link.number)
-        elif entry.action is Action.MERGE:
-            self._pending = []
         self._numbers[link.seal] = link.number
         self.records |= {record.id: record for record in entry.records}
         self.entries.append(logged)
@@ -134,6 +142,9 @@ class Log:
             done.append(link.seal)
 
     def _log_entry(self, link: Link, entry: Entry, changes: tuple[Change, ...]) -> LogEntry:
+        file = "" if entry.merged is None else entry.merged.file
+        while entry.merged is not None:
+            entry = entry_of(entry.merged.link)
         target = entry.target
         first = next((change.new or change.old for change in changes), None)
         if target is None and isinstance(first, Note | OwnFinding | Tags):
@@ -148,6 +159,7 @@ class Log:
             undoes=self._numbers.get(entry.refers, 0) if entry.action in {Action.UNDO, Action.REDO} else 0,
             capacity=entry.capacity,
             seal=link.seal,
+            file=file,
         )
 
     def _of(self, entry: Entry, link: Link) -> tuple[Change, ...]:
@@ -266,15 +278,46 @@ class Log:
         merging = _present(entry.merging)
         if merging.entries != len(self._pending):
             raise ValueError("entries of the other engagement are missing")
-        base, theirs = Log(self._path), Log(self._path)
-        base.extend(self.links[: merging.shared])
-        theirs.extend([*self.links[: merging.shared], *(link for link, _ in self._pending)])
+        base, theirs = self._replayed(merging), self._replayed(merging)
+        theirs.extend(link for link, _ in self._pending)
         if theirs.faults:
             raise theirs.faults[0]
+        numbers = dict(self._numbers_of(theirs))
+        changes = tuple(combined(base.values, self.values, theirs.values, numbers))
         self.records = theirs.records | self.records
-        numbers = {link.number: number for link, number in self._pending}
-        changes = combined(base.values, self.values, theirs.values, numbers)
-        return (Change(("merging", entry.merging.file if entry.merging else ""), None, merging), *changes)
+        self._tell_changes(theirs)
+        return (Change(("merging", merging.file), None, merging), *changes)
+
+    def _replayed(self, merging: Merging) -> Log:
+        """Return what the other engagement was when both were last one: begun together, or merged before."""
+        replayed = Log(self._path)
+        replayed.extend(self.links[: merging.shared])
+        for _ in range(merging.known):
+            replayed.extend([self._following(replayed.last)])
+        return replayed
+
+    def _following(self, before: Link | None) -> Link:
+        """Return the merged entry that follows another in its own file."""
+        seal, number = ("", 0) if before is None else (before.seal, before.number)
+        return next(
+            link
+            for link in self.merged_links.values()
+            if link.number == number + 1 and sealed(seal, link.number, link.content) == link.seal
+        )
+
+    def _numbers_of(self, theirs: Log) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of another log's entries with those that they have here."""
+        for link in theirs.links:
+            if link.seal in self._numbers:
+                yield link.number, self._numbers[link.seal]
+
+    def _tell_changes(self, theirs: Log) -> None:
+        """Let the merged entries say what they changed in their own log."""
+        changes = {number: theirs._changes.get(link.seal, ()) for link, number in self._pending}
+        self.entries = [
+            replace(each, changes=changes.get(each.number, each.changes)) for each in self.entries
+        ]
+        self._pending = []
 
     def _invert(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
         changes = []

@@ -208,12 +208,14 @@ class SourceChange:
 class Merging:
     """Another engagement was merged into this one: its file's name, and how many of its entries follow.
 
-    `shared` is how many entries both had in common, at the beginning of both.
+    `shared` is how many entries both had in common, at the beginning of both; so many of the other's as `known` says
+    were brought here by an earlier merge.
     """
 
     file: str
     entries: int
     shared: int
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)

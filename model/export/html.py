@@ -12,6 +12,7 @@ from model.export.finding_grids import addresses_of, documents_of
 from model.export.finding_words import words_beside
 from model.export.grid import Amount, Cell, Grid
 from model.export.grids import grids_beside_findings
+from model.export.own_mark import MARK
 from model.export.paper import WorkingPaper
 from model.export.papers.problem import Problem, basis_of, problems_of
 from model.export.text_parts import summary_line
@@ -29,7 +30,8 @@ th, td { border: 1px solid #bbb; padding: .2em .6em; text-align: left; vertical-
 td { white-space: pre-wrap; overflow-wrap: anywhere; }
 th { background: #eef2f8; }
 td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; break-inside: avoid; }
+section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; }
+h3, table { break-inside: avoid; }
 details { margin: .5em 0; }
 summary { cursor: pointer; }
 details div { margin: .8em 0 .8em 1em; }
@@ -63,10 +65,11 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
     title = message("Working paper").text(language)
     yield f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta name="generator" content="{MARK}">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>"
     yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
-    yield f"<p>{_text(summary_line(paper.report, language))}</p>"
+    yield f"<p>{_text(summary_line(paper))}</p>"
     yield from _table(understood_grid(paper))
     problems = problems_of(paper)
     grids = grids_beside_findings(paper)

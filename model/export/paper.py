@@ -68,6 +68,11 @@ def working_paper(
     """Return the working paper of a report and its engagements, which must have remembered the report."""
     if engagement is None:
         return WorkingPaper(report, language, made_at, version, basis=basis or {})
+    from model.engagement.engagements import Engagements
+    from model.engagement.own_findings import with_own_findings
+
+    if isinstance(engagement, Engagements):
+        report = with_own_findings(report, engagement)
     finding_notes: dict[str, tuple[Note, ...]] = {}
     cell_notes: list[Note] = []
     for note in engagement.all_notes():

@@ -47,6 +47,8 @@ def run_audit(arguments: list[str], language: Language) -> int:
         say(error.line(language))
         return UNREADABLE
     found = inputs(asked.paths, asked.output)
+    for notice in found.notices():
+        say(notice.text(language))
     complaints = Complaints(language)
     try:
         found_out = audited(found, given, asked, complaints)

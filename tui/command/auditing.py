@@ -74,6 +74,7 @@ def audited(
     """Audit each disclosure as soon as it is read. What was judged when it is interrupted is kept."""
     from model.disclosure import Opened, Opening, unused_mappings
     from model.engagement.instructions import instructions
+    from model.versions import versions
 
     standing = instructions(found.files)
     mappings = (*standing.mappings, *given)
@@ -98,6 +99,8 @@ def audited(
         return _stopped(audit, len(found.files), complaints)
     for trouble in (*report.troubles, *unused_mappings(mappings, audit.disclosures)):
         complaints.tell(trouble)
+    for notice in versions(audit.disclosures) if asked.group else ():
+        complaints.say(notice.text(complaints.language))
     return Audited(report, tuple(audit.disclosures), was_stopped=False)
 
 

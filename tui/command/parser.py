@@ -111,7 +111,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with status 2 and say what is wrong and where help is."""
         told = command_message(
-            "{error}. See “yushen --help”; audit, rules, facts and catalogue after it have a --help of their own.",
+            "{error}. See “yushen --help”; each command after it has a --help of its own.",
             error=clean_line(self._told(message)),
         )
         self.exit(USAGE_ERROR, f"{self._usage}\nyushen: {told.text(self._language)}\n")
