@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.limits import beyond_limit
-from checks.mechanism.relations import Relations, no_relations
+from checks.mechanism.relations import Relations, beyond_limit, no_relations
 from checks.rule import Subject
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
 from model.classification.codes import Domain, domain_of, is_code
-from model.lexicon.codes import code_text
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
-from model.lexicon.names import named_code
+from model.lexicon.names import code_text, named_code
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
 from model.source.book import CellValue, Sheet

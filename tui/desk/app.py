@@ -14,8 +14,9 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import Worker, WorkerState
 
 from model.messages import Language
+from tui.desk.leaving import end_at_once_when_asked_again, leave_when_asked
 from tui.desk.loading import STEPS, Loading, Read, load
-from tui.desk.messages import Loaded, NotLoaded, Reading, Searched
+from tui.desk.messages import Compared, Loaded, LookedUp, NotLoaded, Reading, Searched
 from tui.desk.screens.frame import FrameScreen
 from tui.desk.settings import load_settings
 from tui.desk.untrusted import Ambiguous
@@ -26,6 +27,7 @@ from tui.folders import configuration_folder
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
     from model.mapping.mapping import TableMapping
+    from tui.desk.screens.find import Lookup
     from tui.desk.screens.main import MainScreen
     from tui.desk.state import DeskState
 
@@ -53,6 +55,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.loading = Loading()
         self._main: MainScreen | None = None
         self._searches = 0
+        self._lookup: Lookup | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
         Ambiguous.replaced = self.settings.ambiguous == "replace"
@@ -75,11 +78,13 @@ class DeskApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Paint first; then furnish and read."""
         self.theme = THEMES[self.settings.theme]
+        leave_when_asked(self.leave)
         self.call_after_refresh(self.furnish)
 
     async def furnish(self) -> None:
         """Bring in the screens and the keys, and read the files, or ask which."""
         from tui.desk.binding import Binding
+        from tui.desk.comparing import Comparing
         from tui.desk.judging import Judging
         from tui.desk.keymap import KeyMap, own_keys
         from tui.desk.mapping import Mapping
@@ -94,6 +99,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.person = Person(self, self._folder / "desk.toml")
         self.mapping = Mapping(self)
         self.binding = Binding(self)
+        self.comparing = Comparing(self)
         self._main = MainScreen(self.words, self.marks)
         self.set_keymap(own)
         await self.push_screen(self._main)
@@ -113,6 +119,16 @@ class DeskApp(App[int], inherit_bindings=False):
             self.action_reload()
         else:
             self.exit(0)
+
+    def open_beside(self) -> None:
+        """Ask for a document and read it beside those that are open."""
+        from tui.desk.screens.opening import OpenScreen
+
+        def taken(paths: tuple[Path, ...] | None) -> None:
+            if paths:
+                self._open((*self.paths, *(path for path in paths if path not in self.paths)))
+
+        self.push_screen(OpenScreen(self.words, self.keys, Path.cwd()), taken)
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Say something in the bottom line until the next key."""
@@ -227,7 +243,9 @@ class DeskApp(App[int], inherit_bindings=False):
         def cancelled() -> bool:
             return generation != self._searches
 
-        work = partial(search, state, view, text, self.words, generation, self.post_message, cancelled)
+        work = partial(
+            search, state, view, text, self.words, generation, self.post_message, cancelled, self.main.unit
+        )
         told = self.words(
             "Searching {query} ... {key} stops it.", query=text, key=self.keys.first("desk.back")
         )
@@ -239,6 +257,17 @@ class DeskApp(App[int], inherit_bindings=False):
         """Go to the first match, unless another search has begun."""
         if event.generation == self._searches:
             self.main.navigation.take_hits(event.query, event.hits, complete=event.complete)
+
+    @on(Compared)
+    def take_comparison(self, event: Compared) -> None:
+        """Show a comparison."""
+        self.comparing.take(event)
+
+    @on(LookedUp)
+    def take_results(self, event: LookedUp) -> None:
+        """List what was found while something is looked up."""
+        if self._lookup is not None:
+            self._lookup.take(event)
 
     def action_language(self) -> None:
         """Switch between Chinese and English."""
@@ -253,9 +282,16 @@ class DeskApp(App[int], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave: nothing can be unsaved."""
+        self.leave(0)
+
+    def leave(self, status: int) -> None:
+        """Give up what is being read or audited, and leave with an exit status."""
         self.loading.stop()
-        self.judging.close()
-        self.exit(0)
+        self._searches += 1
+        if self._main is not None:
+            self.judging.close()
+        end_at_once_when_asked_again()
+        self.exit(0, return_code=status)
 
     def action_judge(self, state: str) -> None:
         """Decide about the finding that is shown."""
@@ -315,9 +351,10 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def action_search(self) -> None:
         """Ask what to search for."""
-        from tui.desk.screens.asking import ask_search
+        from tui.desk.screens.find import Lookup
 
-        ask_search(self)
+        self._lookup = Lookup(self)
+        self._lookup.open()
 
     def action_go_to(self) -> None:
         """Ask for an address of the sheet."""
@@ -332,7 +369,10 @@ class DeskApp(App[int], inherit_bindings=False):
         list_elsewhere(self)
 
     def action_choose(self) -> None:
-        """List the tables or sheets, and go to one."""
+        """List the tables or sheets, and go to one; in the comparison, choose what is compared."""
+        if self.main.view == "compare":
+            self.comparing.choose()
+            return
         from tui.desk.screens.choosing import choose_table
 
         choose_table(self)

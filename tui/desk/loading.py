@@ -68,6 +68,7 @@ def load(
     from model.engagement.instructions import instructions
     from model.pace import StoppedError
     from model.tree import code_trees
+    from model.versions import versions
     from tui.command.editions import use_editions
     from tui.desk.claim_cells import claim_cells
     from tui.desk.state import build_state
@@ -111,4 +112,6 @@ def load(
     cells = claim_cells(disclosures, given.bindings)
     groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
     wrong = [*given.troubles, *unusable, *faults, *troubles, *report.troubles]
-    post(Loaded(generation, build_state(documents, report, trees, wrong, cells, groups)))
+    post(
+        Loaded(generation, build_state(documents, report, trees, wrong, cells, groups, versions(disclosures)))
+    )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from checks.comparison import ComparedLine
     from model.errors import Trouble
+    from tui.desk.lookup import Result
     from tui.desk.search import Hit
     from tui.desk.state import DeskState
 
@@ -67,4 +69,23 @@ class Searched(Message):
         self.generation = generation
         self.query = query
         self.hits = hits
+        self.complete = complete
+
+
+class Compared(Message):
+    """A comparison is made; `generation` tells it from an earlier one."""
+
+    def __init__(self, generation: int, lines: tuple[ComparedLine, ...]) -> None:
+        super().__init__()
+        self.generation = generation
+        self.lines = lines
+
+
+class LookedUp(Message):
+    """What was found so far in all views; `generation` tells it from an earlier search, `complete` is the end."""
+
+    def __init__(self, generation: int, results: tuple[Result, ...], *, complete: bool) -> None:
+        super().__init__()
+        self.generation = generation
+        self.results = results
         self.complete = complete

@@ -11,9 +11,10 @@ from textual.message import Message
 from model.equation import place_text, span_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
-from model.tree_nodes import amounts_of_nodes, texts_of_nodes
+from model.tree import amounts_of_nodes, texts_of_nodes
 from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
+from tui.desk.pinyin import has_initials, is_initials
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.values import cell_text
@@ -28,18 +29,23 @@ _ASKED_EVERY = 500
 
 
 class Query:
-    """What is searched for: a part of a name, the beginning of a code, or the digits of a value."""
+    """What is searched for: a part of a name or its pinyin initials, the beginning of a code, or digits of a value."""
 
     def __init__(self, text: str) -> None:
         self.text = text.strip().casefold()
         self.cased = self.text.upper() != self.text
         self.digits = self.text.replace(",", "").replace("，", "")
         self.numeric = self.digits.replace(".", "", 1).removeprefix("-").isdigit()
+        self.initials = self.text if is_initials(self.text) else ""
         self._core = self.digits.removeprefix("-").replace(".", "").strip("0")
 
     def in_text(self, text: str) -> bool:
         """Return whether a text holds what is searched for."""
         return self.text in text.casefold()
+
+    def in_name(self, name: str) -> bool:
+        """Return whether a name holds it, or characters of it begin with its letters in pinyin."""
+        return self.in_text(name) or bool(self.initials and has_initials(name, self.initials))
 
     def in_code(self, code: str) -> bool:
         """Return whether a code begins with it."""
@@ -55,14 +61,22 @@ class Query:
 
 
 def hits(
-    state: DeskState, view: str, text: str, words: Words, cancelled: Callable[[], bool]
+    state: DeskState,
+    view: str,
+    text: str,
+    words: Words,
+    cancelled: Callable[[], bool],
+    unit: Unit | None = None,
 ) -> tuple[tuple[Hit, ...], bool]:
-    """Return the matches of a view in their order, and whether these are all of them."""
+    """Return the matches of a view in their order, and whether these are all of them.
+
+    Amounts of trees are found as the table prints them and as they are shown, in `unit`.
+    """
     query = Query(text)
     if not query.text:
         return (), True
     found = {
-        "tree": _in_trees(state, query, cancelled),
+        "tree": _in_trees(state, query, cancelled, unit),
         "findings": _in_findings(state, query, words),
         "text": _in_texts(state, query, cancelled),
     }.get(view)
@@ -79,26 +93,31 @@ def search(
     generation: int,
     post: Callable[[Message], object],
     cancelled: Callable[[], bool],
+    unit: Unit | None = None,
 ) -> None:
     """Search in a thread, and post the matches."""
-    found, complete = hits(state, view, text, words, cancelled)
+    found, complete = hits(state, view, text, words, cancelled, unit)
     post(Searched(generation, text, found, complete=complete))
 
 
-def _in_trees(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
+def _in_trees(
+    state: DeskState, query: Query, cancelled: Callable[[], bool], shown: Unit | None
+) -> Iterator[Hit]:
     for number, tree in enumerate(state.trees):
         columns = range(len(tree.columns)) if query.numeric else ()
         amounts = zip(*(_stated(tree, column) for column in columns), strict=True) if columns else repeat(())
-        unit = tree.unit or Unit.YUAN
+        units = dict.fromkeys((tree.unit or Unit.YUAN, shown or tree.unit or Unit.YUAN))
         for index, ((code, name), stated) in enumerate(
             zip(texts_of_nodes(tree.nodes), amounts, strict=False)
         ):
             if index % _ASKED_EVERY == 0 and cancelled():
                 return
-            if query.in_code(code) or query.in_text(name):
+            if query.in_code(code) or query.in_name(name):
                 yield TreeSpot(number, index, -1)
             for column, amount in enumerate(stated):
-                if query.may_be_in(amount) and query.in_amount(format_amount(amount, unit, tree.decimals)):
+                if query.may_be_in(amount) and any(
+                    query.in_amount(format_amount(amount, unit, tree.decimals)) for unit in units
+                ):
                     yield TreeSpot(number, index, column)
 
 
@@ -145,7 +164,9 @@ def _columns_that_match(query: Query, sheet: Sheet, row: int) -> Iterator[int]:
         if value is None:
             continue
         if isinstance(value, str):
-            if text in (value.casefold() if query.cased else value):
+            if text in (value.casefold() if query.cased else value) or (
+                query.initials and has_initials(value, query.initials)
+            ):
                 yield column
         elif isinstance(value, float):
             if not query.numeric:
@@ -168,7 +189,7 @@ def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:
         texts += [place_text(place) for place in places_of(finding)]
         texts += [f"{cell.value} {cell.label}" for cell in finding.cells]
         texts += [f"{span_text(span)} {span.text}" for span in finding.spans]
-        if any(query.in_text(text) or query.in_amount(text) for text in texts):
+        if any(query.in_name(text) or query.in_amount(text) for text in texts):
             yield number
 
 

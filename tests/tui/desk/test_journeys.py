@@ -174,7 +174,7 @@ async def test_escape_stops_a_search_that_runs(open_desk: OpenDesk, monkeypatch:
     begun, ended = Event(), Event()
 
     def endless(*given: object) -> tuple[tuple[()], bool]:
-        cancelled = given[-1]
+        cancelled = given[4]
         begun.set()
         while not cancelled():  # type: ignore[operator]
             ended.wait(0.01)

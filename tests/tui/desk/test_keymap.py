@@ -15,6 +15,7 @@ from tui.desk.screens.asking import AskScreen
 from tui.desk.screens.choosing import ChooseScreen, ListDialog
 from tui.desk.screens.dialog import Dialog
 from tui.desk.screens.exporting import ExportScreen
+from tui.desk.screens.find import FindScreen
 from tui.desk.screens.help import HelpScreen
 from tui.desk.screens.main import MainScreen
 from tui.desk.screens.mapping import MappingScreen
@@ -22,6 +23,7 @@ from tui.desk.screens.meaning import MeaningScreen
 from tui.desk.screens.noting import NoteScreen
 from tui.desk.screens.opening import OpenScreen
 from tui.desk.widgets.choice import Choice
+from tui.desk.widgets.comparison_view import ComparisonView
 from tui.desk.widgets.findings_view import FindingsView
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.overview import Overview
@@ -36,6 +38,7 @@ OWNERS: dict[str, type[DOMNode]] = {
     "tree": TreeView,
     "sheet": SheetView,
     "findings": FindingsView,
+    "compare": ComparisonView,
     "pane": Pane,
     "dialog": Dialog,
     "text": TextView,
@@ -47,6 +50,7 @@ DIALOGS = (
     AskScreen,
     ChooseScreen,
     ExportScreen,
+    FindScreen,
     HelpScreen,
     MappingScreen,
     MeaningScreen,

@@ -10,6 +10,7 @@ from model.equation import place_text
 from model.finding import Finding, Place
 from tui.desk.detail.cell import sheet_cell_lines, tree_cell_lines, whole_value
 from tui.desk.detail.claim import claim_lines, claim_title
+from tui.desk.detail.comparison import comparison_lines, comparison_title
 from tui.desk.detail.doubt import doubt_lines, doubt_title
 from tui.desk.detail.finding import Judged, finding_lines, finding_title
 from tui.desk.state import DeskState
@@ -122,6 +123,14 @@ class DetailContent:
             )
         elif screen.view == "findings" and (doubt := screen.findings_view.doubt) is not None:
             screen.pane.show(doubt_title(doubt, state, words), lambda cells: doubt_lines(doubt, words, cells))
+        elif (
+            screen.view == "compare"
+            and (line := screen.comparison_view.line) is not None
+            and (lines := screen.comparison_view.model) is not None
+        ):
+            screen.pane.show(
+                comparison_title(line, words), lambda cells: comparison_lines(line, lines, words, cells)
+            )
         elif screen.view == "overview" and screen.overview.model is not None:
             text = (
                 screen.overview.model.rows[screen.overview.row].text

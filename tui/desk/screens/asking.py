@@ -103,19 +103,6 @@ def ask_tags(app: DeskApp, target: Target, present: Sequence[str]) -> None:
     app.push_screen(AskScreen(words, app.keys, words("Tags"), about, submit, " ".join(present)))
 
 
-def ask_search(app: DeskApp) -> None:
-    """Ask what to search for."""
-    words = app.words
-
-    def submit(text: str) -> str:
-        if text.strip():
-            app.search(text.strip())
-        return ""
-
-    about: list[Line] = [[Span(words("A code, a part of a name, or digits of a value."))]]
-    app.push_screen(AskScreen(words, app.keys, words("Search"), about, submit, app.main.navigation.query))
-
-
 def ask_address(app: DeskApp) -> None:
     """Ask for an address of the sheet that is shown, and go there."""
     words, view = app.words, app.main.sheet_view

@@ -63,8 +63,10 @@ class ListDialog(Dialog[Result]):
         self._list("", at)
 
     def _list(self, wanted: str, at: int = 0) -> None:
-        typed = self.of_typed(wanted)
         numbers = [number for number, choice in enumerate(self._choices) if choice.holds(wanted)]
+        self._show_choices(self.of_typed(wanted), numbers, at)
+
+    def _show_choices(self, typed: Choice | None, numbers: list[int], at: int) -> None:
         self._listed = numbers if typed is None else [TYPED, *numbers]
         lines = [] if typed is None else [typed]
         at = 1 if typed is not None and typed.mark and numbers else at

@@ -32,6 +32,7 @@ SCOPES = {
     "sheet": "In the sheet",
     "findings": "In the list of findings",
     "text": "In the text",
+    "compare": "In the comparison",
     "grid": "Moving",
     "desk": "Everywhere",
     "pane": "In the lower pane",

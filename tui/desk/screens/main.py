@@ -1,4 +1,4 @@
-"""The main screen: five views of one reading, the pane below them, and the ways between."""
+"""The main screen: the views of one reading, the pane below them, and the ways between."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from model.finding import Finding, Place
 from model.money import Unit
 from tui.desk.claim_cells import TextSpot
+from tui.desk.detail.comparison import cell_of
 from tui.desk.detail.content import DetailContent
 from tui.desk.detail.doubt import table_place
 from tui.desk.keymap import bindings
@@ -23,6 +24,7 @@ from tui.desk.screens.view_bars import header_lines, key_items, tabs
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.bars import Header, KeyBar
+from tui.desk.widgets.comparison_view import ComparisonView
 from tui.desk.widgets.findings_view import FindingsView
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line
@@ -56,6 +58,7 @@ class MainScreen(Screen[None]):
         self.sheet_view = SheetView(words, marks, id="sheet")
         self.findings_view = FindingsView(words, id="findings")
         self.text_view = TextView(words, marks, id="text")
+        self.comparison_view = ComparisonView(words, id="compare")
         self.overview = Overview(words, id="overview")
         self.pane = Pane(id="pane")
         self.bar = KeyBar(id="bar")
@@ -64,6 +67,7 @@ class MainScreen(Screen[None]):
             "sheet": self.sheet_view,
             "findings": self.findings_view,
             "text": self.text_view,
+            "compare": self.comparison_view,
             "overview": self.overview,
         }
         self.detail = DetailContent(self)
@@ -125,6 +129,7 @@ class MainScreen(Screen[None]):
         self.text_view.load(None)
         self.findings_view.load(None, {})
         self.overview.load(None)
+        self.comparison_view.load(None)
         self.tree_view.unload(lines)
         self.show_view("tree")
 
@@ -135,6 +140,8 @@ class MainScreen(Screen[None]):
             grid.display = name == view
             grid.lead = tabs(self.words, self.app.keys, view)
         self.grid.focus()
+        if view == "compare":
+            self.app.comparing.begin()
         self.tell_all()
 
     def tell_all(self) -> None:
@@ -167,6 +174,9 @@ class MainScreen(Screen[None]):
             return next(iter(state.claim_cells.places(claim)), None) if claim else None
         if grid is self.overview:
             return self.overview.place
+        if grid is self.comparison_view:
+            entry = self.comparison_view.entry
+            return None if entry is None else cell_of(entry)
         if (doubt := self.findings_view.doubt) is not None:
             return doubt.place if state.sheet_at(doubt.place) is not None else None
         finding = self.detail.finding
@@ -229,6 +239,10 @@ class MainScreen(Screen[None]):
         elif not self.app.binding.give_up():
             self.navigation.back()
 
+    def action_forward(self) -> None:
+        """Go again to where the way back came from."""
+        self.navigation.forward()
+
     def action_match(self, step: int) -> None:
         """Go to the next or the previous match of the last search."""
         self.navigation.to_match(step)
@@ -250,6 +264,7 @@ class MainScreen(Screen[None]):
         """Show amounts in the other of 元 and 万元."""
         self.unit = Unit.WAN if self.shown_unit is Unit.YUAN else Unit.YUAN
         self.tree_view.use_unit(self.unit)
+        self.comparison_view.use_unit(self.unit)
         self.tell_all()
 
     @property
@@ -264,6 +279,7 @@ class MainScreen(Screen[None]):
             "sheet": self.sheet_view.spot,
             "findings": self.findings_view.number,
             "text": self.text_view.spot,
+            "compare": None,
             "overview": None,
         }[self.view]
 
@@ -274,6 +290,8 @@ class MainScreen(Screen[None]):
         if self.grid is self.findings_view:
             number = self.findings_view.number
             return () if number is None else (number,)
+        if self.grid is self.comparison_view:
+            return ()
         if self.grid is self.text_view:
             return self._numbers_in_text(self.state)
         if self.grid is self.tree_view and (spot := self.tree_view.spot) is not None and spot.column < 0:

@@ -22,6 +22,7 @@ class Navigation:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._steps: list[tuple[str, Hit | None]] = []
+        self._ahead: list[tuple[str, Hit | None]] = []
         self.hits: tuple[Hit, ...] = ()
         self.query = ""
         self.complete = True
@@ -29,15 +30,31 @@ class Navigation:
     def forget(self) -> None:
         """Forget the way back and the matches: there is another reading."""
         self._steps.clear()
+        self._ahead.clear()
         self.hits, self.query = (), ""
 
     def _step(self) -> None:
-        self._steps = [*self._steps[-MOST_STEPS:], (self._screen.view, self._screen.shown_spot())]
+        self._steps = [*self._steps[-MOST_STEPS:], self._here]
+        self._ahead.clear()
+
+    @property
+    def _here(self) -> tuple[str, Hit | None]:
+        return self._screen.view, self._screen.shown_spot()
 
     def back(self) -> None:
         """Go back to where the last jump came from."""
-        if self._steps:
-            view, spot = self._steps.pop()
+        self._go_along(self._steps, self._ahead)
+
+    def forward(self) -> None:
+        """Go again to where `back` came from."""
+        if not self._ahead:
+            self._screen.bar.say(self._screen.words("There is nothing to go forward to."))
+        self._go_along(self._ahead, self._steps)
+
+    def _go_along(self, way: list[tuple[str, Hit | None]], behind: list[tuple[str, Hit | None]]) -> None:
+        if way:
+            behind.append(self._here)
+            view, spot = way.pop()
             self._screen.show_view(view)
             self._to_spot(spot)
 
@@ -108,11 +125,15 @@ class Navigation:
         self._screen.show_view(view)
         self.to_place(place, view)
 
+    def jump_to(self, view: str, spot: Hit | None) -> None:
+        """Go to a place of a view, and remember the way back."""
+        self._step()
+        self._screen.show_view(view)
+        self._to_spot(spot)
+
     def jump_to_text(self, spot: TextSpot) -> None:
         """Go to a place of the prose, and remember the way back."""
-        self._step()
-        self._screen.show_view("text")
-        self._screen.text_view.go_to(spot)
+        self.jump_to("text", spot)
 
     def enter(self) -> None:
         """From the tree, the text and the lists to the cell of the sheet, from the sheet to the tree or the text."""
@@ -149,6 +170,8 @@ class Navigation:
                 return None
             wanted = from_text or self._in_trees(place) is None
             return self._way_back(place) or self._in_text(place, None) if wanted else None
+        if screen.view == "compare":
+            return screen.app.comparing.text_spot(state)
         if screen.view == "overview" and screen.overview.paragraph is not None:
             return state.paragraph_at(*screen.overview.paragraph)
         if screen.view == "findings" and place is None and finding is not None:

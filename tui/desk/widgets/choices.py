@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tui.desk.untrusted import width
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import MARK_LOOKS, Line, Look
 from tui.desk.widgets.model import GridCell, GridColumn
@@ -36,7 +37,7 @@ class ChoicesModel:
     def __init__(self, choices: Sequence[Choice]) -> None:
         self._choices = choices
         self.row_count = len(choices)
-        self._key_cells = max((len(choice.key) for choice in choices), default=0)
+        self._key_cells = max((width(choice.key) for choice in choices), default=0)
         self.column_count = 2 if self._key_cells else 1
         self._cells = 40
 

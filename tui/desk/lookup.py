@@ -1,0 +1,247 @@
+"""Looking up: what matches in every view at once, found off the screen's thread and posted kind by kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from model.engagement.record import FindingTarget, Note, PlaceTarget, RowTarget, SentenceTarget
+from model.equation import place_text
+from model.finding import Place
+from model.money import Unit, format_amount
+from model.tree import texts_of_nodes
+from tui.desk.claim_cells import ClaimSpot, TextSpot
+from tui.desk.marks import parse_address
+from tui.desk.messages import LookedUp
+from tui.desk.search import Query
+from tui.desk.state import DeskState, SheetSpot
+from tui.desk.tree_places import TreeSpot
+from tui.desk.widgets.values import cell_text
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from checks.mechanism.stated import Stated
+    from checks.rule import Subject
+    from tui.desk.words import Words
+
+MOST_OF_A_KIND = 50
+"""How many results of one kind are listed; one more says that there are more."""
+
+_ASKED_EVERY = 500
+_AROUND = 20
+
+
+class OverviewSpot(NamedTuple):
+    """A line of the overview by its number."""
+
+    row: int
+
+
+Target = TreeSpot | SheetSpot | TextSpot | OverviewSpot | int
+"""Where a result is: an int is the number of a finding."""
+
+
+class Result(NamedTuple):
+    """What matches: its kind, itself in words, its mark, and where it is."""
+
+    kind: str
+    text: str
+    target: Target
+    mark: str = ""
+
+
+def look_up(
+    state: DeskState,
+    notes: Iterable[Note],
+    lines: Iterable[str],
+    text: str,
+    words: Words,
+    generation: int,
+    post: Callable[[Message], object],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Look up in a thread, and post what was found so far after each kind; `lines` are those of the overview."""
+    wanted = Query(text)
+    found: list[Result] = []
+    kinds: tuple[Iterator[Result], ...] = (
+        addressed(state, text),
+        _amounts(state, wanted),
+        _names(state, wanted, cancelled),
+        _findings(state, wanted, words),
+        _notes(state, notes, wanted),
+        _texts(state, wanted, cancelled),
+        _cells(state, wanted, cancelled),
+        _lines(lines, wanted),
+    )
+    seen: set[Target] = set()
+    for kind in kinds if wanted.text else ():
+        fresh = (result for result in kind if result.target not in seen)
+        some = list(islice(fresh, MOST_OF_A_KIND))
+        if cancelled():
+            return
+        seen |= {result.target for result in some}
+        found += some
+        if some:
+            post(LookedUp(generation, tuple(found), complete=False))
+    post(LookedUp(generation, tuple(found), complete=True))
+
+
+def addressed(state: DeskState, text: str) -> Iterator[Result]:
+    """Yield the cells that an address with a sheet means, such as 表3!E25; the sheet's name may be cut short."""
+    sheet, mark, own = text.replace("！", "!").rpartition("!")
+    at = parse_address(own)
+    if not mark or at is None:
+        return
+    wanted = sheet.strip().strip("'").casefold()
+    spots = [spot for spot in state.sheets() if state.sheet(spot).name.casefold().startswith(wanted)]
+    exact = [spot for spot in spots if state.sheet(spot).name.casefold() == wanted]
+    for spot in exact or spots:
+        held = state.sheet(spot)
+        if at[0] < held.height and at[1] < held.width:
+            target = SheetSpot(spot.document, spot.sheet, *at)
+            yield Result("cell", f"{place_text(state.place(target))}  {_value(state, target)}", target)
+
+
+def _value(state: DeskState, spot: SheetSpot) -> str:
+    sheet = state.sheet(spot)
+    return cell_text(sheet.value(spot.row, spot.column), sheet.format(spot.row, spot.column))
+
+
+def _names(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> Iterator[Result]:
+    """Yield the rows of trees whose code begins with it, or whose name holds it."""
+    for number, tree in enumerate(state.trees):
+        title = state.short_title(tree.title) or tree.sheet
+        for index, (code, name) in enumerate(texts_of_nodes(tree.nodes)):
+            if index % _ASKED_EVERY == 0 and cancelled():
+                return
+            if wanted.in_code(code) or wanted.in_name(name):
+                yield Result("code", f"{code} {name}  {title}".strip(), TreeSpot(number, index, -1))
+
+
+def _amounts(state: DeskState, wanted: Query) -> Iterator[Result]:
+    """Yield the cells and sentences that state a number, be it printed in 元, 万元 or 亿元."""
+    from checks.mechanism.evidence import place_of
+    from checks.mechanism.stated import statements
+
+    if not wanted.numeric:
+        return
+    numbers = {id(document): number for number, document in enumerate(state.documents)}
+    for subject in state.claim_cells.subjects:
+        told = subject.once(statements)
+        for fact in facts_of_number(subject, wanted.digits):
+            stated = told.stated(fact)
+            amount = f"{format_amount(stated.amount, Unit.YUAN)} 元"
+            if stated.said is not None:
+                spot = ClaimSpot(numbers[id(stated.said.document)], stated.said.number)
+                phrase = " ".join(stated.said.claim.phrase.split())
+                yield Result("amount", f"{amount}  {phrase}", state.text_of(spot))
+                continue
+            place = place_of(subject, fact)
+            spot_of_cell = state.sheet_at(place)
+            if spot_of_cell is not None:
+                yield Result("amount", f"{amount}  {_labelled(subject, stated, place)}", spot_of_cell)
+
+
+def _labelled(subject: Subject, stated: Stated, place: Place) -> str:
+    from checks.mechanism.evidence import label_of
+
+    return f"{place_text(place)}  {label_of(subject, stated.fact)}"
+
+
+def facts_of_number(subject: Subject, digits: str) -> list[int]:
+    """Return the facts whose amount is a number of 元, 万元 or 亿元 as printed: to the places that are given."""
+    import numpy as np
+
+    facts = subject.facts
+    whole, _, decimals = digits.lstrip("-").partition(".")
+    sign = -1 if digits.startswith("-") else 1
+    near = np.zeros(len(facts), dtype=np.bool_)
+    for unit in (Unit.YUAN, Unit.WAN, Unit.YI):
+        step = unit.value // 10 ** min(len(decimals), unit.places)
+        amount = sign * int((whole or "0") + decimals[: unit.places]) * step
+        if 0 < abs(amount) < MOST_STEPS:
+            near |= np.abs(facts.amount - amount) * 2 <= (step if decimals or unit is not Unit.YUAN else 1)
+    return [int(fact) for fact in np.flatnonzero(near & facts.stated)]
+
+
+MOST_STEPS = 2**61
+
+
+def _findings(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
+    for number, finding in enumerate(state.findings):
+        title, message = words.tell(finding.title), words.tell(finding.message)
+        cells = [f"{cell.value} {cell.label} {place_text(cell.place)}" for cell in finding.cells]
+        if any(wanted.in_name(text) for text in (finding.rule, title, message, *cells)):
+            yield Result("finding", f"{finding.rule} {title}  {message}", number, finding.severity.mark)
+
+
+def _notes(state: DeskState, notes: Iterable[Note], wanted: Query) -> Iterator[Result]:
+    for note in notes:
+        target = _noted(state, note) if wanted.in_name(note.text) else None
+        if target is not None:
+            yield Result("note", f"{note.author}: {note.text}", target, "*")
+
+
+def _noted(state: DeskState, note: Note) -> Target | None:
+    target = note.target
+    if isinstance(target, FindingTarget):
+        return state.numbers.get(target.finding_id)
+    number = _document(state, target)
+    if number is None:
+        return None
+    book = state.documents[number].book
+    if isinstance(target, SentenceTarget):
+        numbers = [paragraph.number for paragraph in book.paragraphs]
+        return TextSpot(number, numbers.index(target.paragraph), 0) if target.paragraph in numbers else None
+    at = (target.row - 1, 0) if isinstance(target, RowTarget) else parse_address(target.cell)
+    return None if at is None else state.sheet_at(Place(book.path, target.sheet, *at))
+
+
+def _document(state: DeskState, target: PlaceTarget) -> int | None:
+    """Return the document that a note is on: the one of its content, else the one of its name."""
+    books = [document.book for document in state.documents]
+    name = PurePath(target.path).name
+    same = [number for number, book in enumerate(books) if book.sha256 == target.sha256]
+    return next(iter(same or [n for n, book in enumerate(books) if PurePath(book.path).name == name]), None)
+
+
+def _texts(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> Iterator[Result]:
+    for number, document in enumerate(state.documents):
+        for index, paragraph in enumerate(document.book.paragraphs):
+            if index % _ASKED_EVERY == 0 and cancelled():
+                return
+            found = re.search(re.escape(wanted.text), paragraph.text, re.IGNORECASE)
+            if found is None and wanted.in_name(paragraph.text[:_AROUND]):
+                yield Result("text", f"¶{paragraph.number} {paragraph.text}", TextSpot(number, index, 0))
+            elif found is not None:
+                start = max(found.start() - _AROUND, 0)
+                told = f"¶{paragraph.number} {'...' if start else ''}{paragraph.text[start:]}"
+                yield Result("text", told, TextSpot(number, index, found.start()))
+
+
+def _cells(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> Iterator[Result]:
+    """Yield the cells of sheets whose text or digits hold it."""
+    for start in state.sheets():
+        sheet = state.sheet(start)
+        for row in range(sheet.height):
+            if row % _ASKED_EVERY == 0 and cancelled():
+                return
+            for column, value in enumerate(sheet.rows[row]):
+                if isinstance(value, str):
+                    matches = wanted.in_name(value)
+                else:
+                    spot = SheetSpot(start.document, start.sheet, row, column)
+                    matches = value is not None and wanted.numeric and wanted.in_amount(_value(state, spot))
+                if matches:
+                    spot = SheetSpot(start.document, start.sheet, row, column)
+                    yield Result("cell", f"{place_text(state.place(spot))}  {_value(state, spot)}", spot)
+
+
+def _lines(lines: Iterable[str], wanted: Query) -> Iterator[Result]:
+    for row, line in enumerate(lines):
+        if wanted.in_name(line):
+            yield Result("overview", line.strip(), OverviewSpot(row))

@@ -1,0 +1,181 @@
+"""Two documents as rows of a grid: what each states of a line, the change, and its percent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from model.money import Unit, format_amount
+from tui.desk.widgets.lines import Look
+from tui.desk.widgets.model import GridCell, GridColumn
+from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from checks.comparison import ComparedLine, Entry
+
+LEAST_NAME = 24
+PERCENT_CELLS = 10
+NAME, EARLIER, LATER, CHANGE, PERCENT = range(5)
+
+
+class Shown(StrEnum):
+    """Which lines are listed."""
+
+    DIFFERING = "what differs"
+    CHANGED = "changed amounts"
+    COME_AND_GONE = "new and vanished"
+    RENAMED = "renamed"
+    ALL = "all lines"
+
+    @property
+    def following(self) -> Shown:
+        """The next of them."""
+        every = list(Shown)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+class Order(StrEnum):
+    """By what the lines are sorted."""
+
+    CHANGE = "by change"
+    PERCENT = "by percent"
+    SUBJECT = "by code"
+
+    @property
+    def following(self) -> Order:
+        """The next of them."""
+        every = list(Order)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+MARKS = {
+    "new": ("+", Look.NOTE),
+    "vanished": ("-", Look.WARNING),
+    "renamed": ("r", Look.NOTICE),
+    "contradicted": ("?", Look.WARNING),
+}
+"""The mark of a line's kind; what only changed has none."""
+
+_KINDS = {
+    Shown.CHANGED: {"changed"},
+    Shown.COME_AND_GONE: {"new", "vanished"},
+    Shown.RENAMED: {"renamed"},
+    Shown.DIFFERING: {"changed", "new", "vanished", "renamed", "contradicted"},
+    Shown.ALL: {"changed", "same", "new", "vanished", "renamed", "contradicted"},
+}
+
+
+class Titles(NamedTuple):
+    """What the two documents are called."""
+
+    earlier: str
+    later: str
+
+
+class ComparisonModel:
+    """The lines that are listed, in their order; amounts in one unit."""
+
+    gutter = 2
+    frozen = 1
+    partial = False
+    pinned: Sequence[int] = ()
+    heading_lines = 1
+    column_count = 5
+
+    def __init__(self, lines: Sequence[ComparedLine], titles: Titles, words: Words, unit: Unit) -> None:
+        self.lines = lines
+        self.titles = titles
+        self.words = words
+        self.unit = unit
+        self.shown = Shown.DIFFERING
+        self.order = Order.CHANGE
+        self.rows: list[int] = []
+        self._changes = 0
+        self._name_cells = LEAST_NAME
+        self._amount_cells = 12
+        self.list_again()
+
+    def list_again(self) -> None:
+        """List what is to be shown, in its order."""
+        kinds = _KINDS[self.shown]
+        self.rows = [number for number, line in enumerate(self.lines) if line.kind.value in kinds]
+        if self.order is Order.PERCENT:
+            self.rows.sort(key=lambda number: -abs(self.lines[number].percent or 0))
+        elif self.order is Order.SUBJECT:
+            self.rows.sort(key=lambda number: _by_code(self.lines[number]))
+        self.use_unit(self.unit)
+
+    def use_unit(self, unit: Unit) -> None:
+        """Show amounts in another unit."""
+        self.unit = unit
+        ends = {0}
+        for number in self.rows:
+            line = self.lines[number]
+            ends |= {max(ends), *_amounts(line), line.change}
+            ends = {min(ends), max(ends)}
+        self._amount_cells = max(len(format_amount(end, unit)) for end in ends) + 1
+        self._changes += 1
+
+    @property
+    def row_count(self) -> int:
+        """Number of lines that are listed."""
+        return len(self.rows)
+
+    @property
+    def version(self) -> int:
+        """Changes with the list, the unit, the language and the width."""
+        return hash((self._changes, self.words.language, self._name_cells))
+
+    def fit(self, cells: int, /) -> None:
+        """Give the name what the four other columns leave, but never less than it needs to be known by."""
+        others = 3 * (self._amount_cells + 2) + PERCENT_CELLS + 2
+        self._name_cells = max(cells - self.gutter - 2 - others, LEAST_NAME)
+
+    def column(self, column: int, /) -> GridColumn:
+        """Return a column with its heading."""
+        if column == NAME:
+            return GridColumn((self.words("code and name"),), self._name_cells)
+        if column == PERCENT:
+            return GridColumn(("%",), PERCENT_CELLS, "right")
+        heading = (self.titles.earlier, self.titles.later, self.words("change by"))[column - 1]
+        return GridColumn((heading,), self._amount_cells, "right")
+
+    def row_label(self, row: int, /) -> GridCell:
+        """Return the mark of a line's kind."""
+        mark, look = MARKS.get(self.lines[self.rows[row]].kind.value, ("", Look.FAINT))
+        return GridCell(mark, look=look, align="right")
+
+    def cell(self, row: int, column: int, /) -> GridCell:
+        """Return the code and the name, an amount, or the percent."""
+        from checks.comparison_words import name_of, percent_text, signed
+
+        line = self.lines[self.rows[row]]
+        if column == NAME:
+            return GridCell(name_of(line, self.words.language))
+        text = {
+            EARLIER: self.money(line.earlier),
+            LATER: self.money(line.later),
+            CHANGE: signed(line.change, self.unit),
+            PERCENT: percent_text(line.percent),
+        }[column]
+        return GridCell(text, align="right", number=True)
+
+    def extent(self, _row: int, column: int, /) -> tuple[int, int]:
+        """Return the column itself."""
+        return column, column
+
+    def money(self, entry: Entry | None) -> str:
+        """Return what a side states, "" where it states nothing."""
+        return "" if entry is None else format_amount(entry.stated.amount, self.unit)
+
+
+def _by_code(line: ComparedLine) -> tuple[str, ...]:
+    from model.facts.cube import CODE_DIMENSIONS
+
+    codes = [line.coordinates.get(name, "") for name in sorted(CODE_DIMENSIONS)]
+    return (*codes, *(f"{name}{member}" for name, member in line.coordinates.items()))
+
+
+def _amounts(line: ComparedLine) -> list[int]:
+    return [entry.stated.amount for entry in (line.earlier, line.later) if entry is not None]
