@@ -41,7 +41,8 @@ def two_tables(case: Case) -> Iterable[Defence]:
         if pair not in agreeing:
             yield from _different_money(case, found)
         for accusation, one, other in found:
-            yield from _other_column(case, accusation, one, other)
+            if accusation.key not in case.defended:
+                yield from _other_column(case, accusation, one, other)
     yield from _sums_over_tables(case)
     yield from _blank_columns(case)
 
