@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from model.datafile import Place, user_file
+from model.datafile import FilePlace, user_file
 from model.declared import no_choice, read
 from model.legal_basis import Provision, Provisions
 from model.messages import check_message
@@ -32,7 +32,7 @@ class _Law:
 
     zh: str
     en: str
-    place: Place
+    place: FilePlace
     since: object = None
     until: object = None
 
@@ -42,7 +42,7 @@ class _Basis:
     """What rests on a law: rules by code or by family."""
 
     law: str
-    place: Place
+    place: FilePlace
     article: int = 0
     stages: tuple[Stage, ...] = ()
     rules: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ def load_legal_basis(path: Path, rules: Sequence[tuple[str, str]]) -> Provisions
 
     Raises InvalidDataError, with the line, for what breaks the form or names what is not there.
     """
-    content = read(_File, Place(user_file(path)))
+    content = read(_File, FilePlace(user_file(path)))
     spans = {
         name: (_day(law.place, "since", law.since), _day(law.place, "until", law.until))
         for name, law in content.law.items()
@@ -83,7 +83,7 @@ def load_legal_basis(path: Path, rules: Sequence[tuple[str, str]]) -> Provisions
     return {code: tuple(provisions) for code, provisions in found.items()}
 
 
-def _day(place: Place, name: str, value: object) -> date | None:
+def _day(place: FilePlace, name: str, value: object) -> date | None:
     if value is not None and not isinstance(value, date):
         what = check_message("{name} must be a day.", name=name)
         raise place.at(name).complain(

@@ -48,9 +48,10 @@ def _of_modules() -> Iterator[Rule]:
     for family in FAMILIES:
         folder = Path(__file__).resolve().parent / family
         for module in sorted(info.name for info in pkgutil.iter_modules([str(folder)])):
-            rule = getattr(importlib.import_module(f"checks.{family}.{module}"), "RULE", None)
-            if rule is not None:
-                yield rule
+            found = importlib.import_module(f"checks.{family}.{module}")
+            yield from getattr(found, "RULES", ())
+            if hasattr(found, "RULE"):
+                yield found.RULE
 
 
 def rule_of(code: str) -> Rule | None:

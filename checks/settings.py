@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checks.relation.wording import in_both
 from checks.rule import Rule
-from model.datafile import DataFile, Place, user_file
+from model.datafile import DataFile, FilePlace, user_file
 from model.declared import no_choice, unknown
 from model.errors import InvalidDataError, Trouble
 from model.export.words import severity_word
@@ -63,12 +63,12 @@ def load_settings(path: Path, rules: Sequence[Rule]) -> tuple[dict[str, Setting]
     return found, troubles
 
 
-def _accepted(data: DataFile, section: str) -> dict[str, tuple[str, Place]]:
+def _accepted(data: DataFile, section: str) -> dict[str, tuple[str, FilePlace]]:
     """Return the settings of a section that have the form; codes are told in capitals, and of two the first holds."""
     entries = data.content.get(section, {})
     pairs = list(entries.items()) if isinstance(entries, dict) else []
     return {
-        _named(section, name): (value, Place(data, (section, name)))
+        _named(section, name): (value, FilePlace(data, (section, name)))
         for name, value in reversed(pairs)
         if value in VALUES
     }
@@ -83,21 +83,21 @@ def _unknown(data: DataFile, rules: Sequence[Rule]) -> Iterator[InvalidDataError
     known = {"rules": [rule.code for rule in rules], "families": list(dict.fromkeys(r.family for r in rules))}
     for section, entries in data.content.items():
         if section not in _SECTIONS or not isinstance(entries, dict):
-            yield unknown(Place(data, (section,)), ["[rules]", "[families]"])
+            yield unknown(FilePlace(data, (section,)), ["[rules]", "[families]"])
             continue
         named: set[str] = set()
         for name, value in entries.items():
-            trouble = _fault(Place(data, (section, name)), value, known[section])
+            trouble = _fault(FilePlace(data, (section, name)), value, known[section])
             if trouble is None and _named(section, name) in named:
                 what = check_message("{name} is set twice.", name=clean_line(name))
                 remedy = check_message("Leave one of the lines; the first holds.")
-                trouble = Place(data, (section, name)).complain(what, remedy)
+                trouble = FilePlace(data, (section, name)).complain(what, remedy)
             named.add(_named(section, name))
             if trouble is not None:
                 yield trouble
 
 
-def _fault(place: Place, value: object, known: list[str]) -> InvalidDataError | None:
+def _fault(place: FilePlace, value: object, known: list[str]) -> InvalidDataError | None:
     """Return what is wrong of one setting and what to do, None where nothing is."""
     section, name = str(place.keys[0]), place.name
     if _named(section, name) not in known and section == "rules":

@@ -63,7 +63,7 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a value stands in a data file."""
 
     data: DataFile
@@ -82,9 +82,9 @@ class Place:
     def __str__(self) -> str:
         return f"{clean_line(self.data.path.name)}:{self.line}"
 
-    def at(self, *keys: str | int) -> Place:
+    def at(self, *keys: str | int) -> FilePlace:
         """Return the place of a value within this one."""
-        return Place(self.data, (*self.keys, *keys))
+        return FilePlace(self.data, (*self.keys, *keys))
 
     def complain(self, what: Message, remedy: Message | None = None) -> InvalidDataError:
         """Return the error for what breaks the file's form here."""

@@ -15,7 +15,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from model.datafile import Place
+from model.datafile import FilePlace
 from model.errors import InvalidDataError
 from model.messages import Message, message
 from model.text import clean, clean_line
@@ -50,7 +50,7 @@ _EXAMPLES = {
 _SCALARS = {int: "number", bool: "flag"}
 
 
-def read(kind: type[Read], place: Place, value: object = None) -> Read:
+def read(kind: type[Read], place: FilePlace, value: object = None) -> Read:
     """Return what stands at a place as a declared dataclass; `value` is by default the whole file's content.
 
     Raises InvalidDataError, with the line, for the first that breaks the form.
@@ -59,18 +59,18 @@ def read(kind: type[Read], place: Place, value: object = None) -> Read:
     return made
 
 
-def read_each(kind: type[Read], place: Place) -> dict[str, Read]:
+def read_each(kind: type[Read], place: FilePlace) -> dict[str, Read]:
     """Return the tables of a file by their names, each a declared dataclass; raise InvalidDataError like `read`."""
     return {name: read(kind, place.at(name), value) for name, value in place.data.content.items()}
 
 
-def unknown(place: Place, known: list[str]) -> InvalidDataError:
+def unknown(place: FilePlace, known: list[str]) -> InvalidDataError:
     """Return the error for a key that none of the form is called."""
     remedy = message("What may stand here: {known}.", known=", ".join(known))
     return place.complain(message("{key} is not known here.", key=clean_line(place.name)), remedy)
 
 
-def no_choice(place: Place, value: object, known: list[str]) -> InvalidDataError:
+def no_choice(place: FilePlace, value: object, known: list[str]) -> InvalidDataError:
     """Return the error for a value that is none of those it may be."""
     what = message("{name} = {value} is not known.", name=place.name, value=clean_line(str(value)))
     return place.complain(what, message("It may be: {known}.", known=", ".join(known)))
@@ -83,11 +83,11 @@ def _form(kind: type) -> dict[str, tuple[Field[Any], Any]]:
     return {
         each.name.removesuffix("_"): (each, hints[each.name])
         for each in fields(kind)
-        if hints[each.name] is not Place and each.init
+        if hints[each.name] is not FilePlace and each.init
     }
 
 
-def _entry(kind: Any, place: Place, value: object) -> Any:
+def _entry(kind: Any, place: FilePlace, value: object) -> Any:
     if not isinstance(value, dict):
         raise _wrong(place, kind)
     form = _form(kind)
@@ -111,7 +111,7 @@ def _plain(hint: Any) -> Any:
     return hint
 
 
-def _value(hint: Any, place: Place, value: object) -> Any:
+def _value(hint: Any, place: FilePlace, value: object) -> Any:
     if get_origin(hint) is Annotated:
         several = get_args(hint)[0]
         if isinstance(value, list):
@@ -130,14 +130,14 @@ def _value(hint: Any, place: Place, value: object) -> Any:
     return value
 
 
-def _choice(hint: type[Enum], place: Place, value: str) -> Enum:
+def _choice(hint: type[Enum], place: FilePlace, value: str) -> Enum:
     known = [str(each.value) for each in hint]
     if value not in known:
         raise no_choice(place, value, known)
     return hint(value)
 
 
-def _collected(hint: Any, place: Place, value: object, asked: Any) -> Any:
+def _collected(hint: Any, place: FilePlace, value: object, asked: Any) -> Any:
     """Return a list or a table of any keys; `asked` is the type that a complaint speaks of."""
     collection, inner = get_origin(hint), get_args(hint)
     if collection is Mapping:
@@ -178,6 +178,6 @@ def _remedy(key: str, hint: Any) -> Message:
     return message("Write it like this: {line}", line=_EXAMPLES[_form_of(hint)].format(key=key))
 
 
-def _wrong(place: Place, hint: Any) -> InvalidDataError:
+def _wrong(place: FilePlace, hint: Any) -> InvalidDataError:
     key = clean_line(place.name)
     return place.complain(message(_FORMS[_form_of(hint)], key=key), _remedy(key, hint))

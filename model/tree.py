@@ -18,7 +18,7 @@ from model.money import Unit
 from model.reading.labelled import LabelledRows, labelled
 from model.reading.table import LabelledRow, Panel, Table
 from model.source.book import Piece, Sheet
-from model.tree_outline import Outline, outline_of, parents_of
+from model.tree_outline import TreeOutline, outline_of, parents_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,7 +74,7 @@ class TreeNodes(Sequence[TreeNode]):
     rows: LabelledRows
     names: Sequence[str]
     name: Integers
-    outline: Outline
+    outline: TreeOutline
     amounts: tuple[TreeAmounts, ...]
     columns: tuple[int, ...]
     path: str
@@ -127,7 +127,7 @@ class TreeNodes(Sequence[TreeNode]):
         )
 
 
-def outline_of_nodes(nodes: Sequence[TreeNode]) -> Outline:
+def outline_of_nodes(nodes: Sequence[TreeNode]) -> TreeOutline:
     """Return the shape of a tree's nodes."""
     import numpy as np
 
@@ -270,7 +270,7 @@ def _names(rows: LabelledRows, code: Positions) -> tuple[list[str], Positions]:
     return names, name
 
 
-def _amounts(cells: AmountCells, unit: Unit, outline: Outline) -> TreeAmounts:
+def _amounts(cells: AmountCells, unit: Unit, outline: TreeOutline) -> TreeAmounts:
     """Return a column's amounts beside the sums of the children that state one."""
     # What rounding may hide is not asked here; the finest decimals are the quickest to read.
     read = read_amounts(cells.values, cells.formats, unit, unit.places)

@@ -17,7 +17,7 @@ _UPPER_LEVELS = (1, 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outline:
+class TreeOutline:
     """Rows in preorder; all arrays are of one length.
 
     `parent` is the position of the row above in the tree, -1 for a root; `depth` is 0 for a root; `children` counts
@@ -30,7 +30,7 @@ class Outline:
     end: Positions
 
 
-def outline_of(parent: Positions) -> Outline:
+def outline_of(parent: Positions) -> TreeOutline:
     """Return the shape that parents give; a parent stands before its children."""
     count = len(parent)
     under = np.flatnonzero(parent >= 0)
@@ -44,7 +44,7 @@ def outline_of(parent: Positions) -> Outline:
     for level in range(int(depth.max(initial=0)), 0, -1):
         at = np.flatnonzero(depth == level)
         np.maximum.at(end, parent[at], end[at])
-    return Outline(parent, depth, np.bincount(parent[under], minlength=count), end)
+    return TreeOutline(parent, depth, np.bincount(parent[under], minlength=count), end)
 
 
 def parents_of(code: Positions, unit: Positions, *, by_unit: bool) -> Positions:

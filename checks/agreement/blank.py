@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from checks.mechanism.brought_forward import brought_forward_amounts, of_this_year_alone
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.keys import first_rows, pack, ranked
+from checks.mechanism.same_money import brought_forward_amounts, of_this_year_alone
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import DIMENSIONS, Facts
 from model.finding import Finding, Role, Severity, Verdict

@@ -25,17 +25,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from checks.mechanism.agreement import Agreements, agreements, is_cut
-from checks.mechanism.brought_forward import of_this_year_alone
+from checks.mechanism.agreement import Agreements, is_cut
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.relations import CONSISTENT, ROUNDING
+from checks.mechanism.same_money import same_money
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import DIMENSIONS, Facts
 from model.finding import Finding, Role, Severity, Verdict
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit, format_amount
-from model.reading.targets.grid import TARGETS
 
 
 def differ_by_what_was_brought_forward(facts: Facts, members: Sequence[int]) -> bool:
@@ -62,19 +61,6 @@ def differ_by_what_was_brought_forward(facts: Facts, members: Sequence[int]) -> 
 
 def _name(facts: Facts, fact: int) -> str:
     return facts.coordinate(fact).get("source", "")
-
-
-def same_money(subject: Subject) -> Agreements:
-    """Return the groups of facts of different tables that state the same money.
-
-    Units may each have a project of the same name with a form of targets of its own: what forms state of projects is
-    held against the tables of projects (XR113), not form against form.
-    """
-    facts = subject.cells
-    apart = subject.once(of_this_year_alone)
-    of_forms = np.array([table.kind == TARGETS for table in subject.disclosure.tables], dtype=np.bool_)
-    of_a_project = of_forms[facts.table] & (facts.coordinates["item"] != 0)
-    return agreements(facts, (facts.coordinates["flow"] != 0) & ~of_a_project, apart)
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

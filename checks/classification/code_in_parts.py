@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from checks.classification.printed import CodeList, PrintedCode, code_evidence, code_lists
-from checks.completeness.tables import place_text, sheet_of, text_evidence
+from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists
 from checks.mechanism.evidence import fingerprint
+from checks.mechanism.table_findings import place_text, sheet_of, text_evidence
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
@@ -49,11 +49,11 @@ def check(subject: Subject, outcome: Outcome) -> None:
             _ask(subject, outcome, printed, columns, sheet)
 
 
-def _rows(codes: CodeList, indices: Sequence[int]) -> Iterator[PrintedCode]:
+def _rows(codes: PrintedCodes, indices: Sequence[int]) -> Iterator[PrintedCode]:
     return (printed for printed in map(codes.printed, indices) if printed.in_digits)
 
 
-def _columns(subject: Subject, codes: CodeList, sheet: Sheet) -> dict[int, str]:
+def _columns(subject: Subject, codes: PrintedCodes, sheet: Sheet) -> dict[int, str]:
     """Return which part of the codes each column prints."""
     table = subject.disclosure.tables[codes.table]
     amounts = {column.column for panel in table.panels for column in panel.columns}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.classification.names import names_a_code
-from checks.classification.printed import CodeList, PrintedCode, code_evidence, code_lists, places_text
+from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists, places_text
 from checks.mechanism.evidence import fingerprint
 from checks.mechanism.keys import pack, ranked
 from checks.rule import Outcome, Rule, Subject
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 
-def duplicates(codes: CodeList, subject: Subject) -> list[list[PrintedCode]]:
+def duplicates(codes: PrintedCodes, subject: Subject) -> list[list[PrintedCode]]:
     """Return the groups of rows of a panel that print one and the same line, in the order of their first rows."""
     codes = codes.at(
         _recurring(_numbered(label.code for label in codes.rows.labels)[codes.label], codes.block)
@@ -68,7 +68,7 @@ def _numbered(values: Iterable[Hashable]) -> Integers:
     return np.array([seen.setdefault(value, len(seen)) for value in values], dtype=np.int64)
 
 
-def _lines(codes: CodeList, columns: list[int], sheet: Sheet) -> Integers:
+def _lines(codes: PrintedCodes, columns: list[int], sheet: Sheet) -> Integers:
     """Number the lines: the same for rows of one block whose labels and cells in these columns are alike."""
     labels = enumerate(codes.rows.labels)
     label = _numbered(_told(each, codes.domains.get(number)) for number, each in labels)[codes.label]

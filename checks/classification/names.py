@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.classification.printed import CodeList, PrintedCode, code_lists, list_codes
+from checks.classification.printed import PrintedCode, PrintedCodes, code_lists, list_codes
 from checks.classification.wrong_domain import DOMAIN_NAMES
 from checks.rule import Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
@@ -69,7 +69,7 @@ Judge = Callable[[str, str, int | None], Judgement]
 class JudgedNames:
     """The names of a panel's codes with the standing of code and name, by the number of the label."""
 
-    codes: CodeList
+    codes: PrintedCodes
     judgements: dict[int, Judgement]
 
     def times(self, label: int) -> int:
@@ -109,7 +109,7 @@ def _judged(subject: Subject) -> list[JudgedNames]:
     return [JudgedNames(codes, _judgements(codes, tables[codes.table].kind, judge)) for codes in lists]
 
 
-def _judgements(codes: CodeList, kind: str, judge: Judge) -> dict[int, Judgement]:
+def _judgements(codes: PrintedCodes, kind: str, judge: Judge) -> dict[int, Judgement]:
     judgements: dict[int, Judgement] = {}
     for number, label in codes.labels():
         domain = codes.domains[number]
@@ -129,7 +129,7 @@ def _judge(label: RowLabel, domain: Domain, year: int | None, judge: Judge) -> J
     return judge(label.coordinates[domain.value], without_numbering(normalised(label.name)), year)
 
 
-def _named_classes(subject: Subject) -> Iterator[CodeList]:
+def _named_classes(subject: Subject) -> Iterator[PrintedCodes]:
     """Yield the 类 that stand by name alone and have an amount; templates keep old names on empty lines."""
     for number, table in enumerate(subject.disclosure.tables):
         for index in range(len(table.panels)):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.classification.printed import CodeList, PrintedCode, code_evidence, code_lists, places_text
+from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists, places_text
 from checks.mechanism.evidence import fingerprint
 from checks.mechanism.keys import first_rows, pack, ranked
 from checks.rule import Outcome, Rule, Subject
@@ -46,7 +46,7 @@ class MissingParent:
     children: tuple[PrintedCode, ...]
 
 
-def missing_parents(codes: CodeList) -> tuple[list[MissingParent], int]:
+def missing_parents(codes: PrintedCodes) -> tuple[list[MissingParent], int]:
     """Return the parents that a panel does not print, block by block, and how many codes were asked for one."""
     lists = _Lists(codes)
     found = [lists.missing(level) for level in (2, 3)]
@@ -63,7 +63,7 @@ def missing_parents(codes: CodeList) -> tuple[list[MissingParent], int]:
 class _Lists:
     """The lists of a panel, one for each block and classification; `number` tells each code's, in order of the rows."""
 
-    def __init__(self, codes: CodeList) -> None:
+    def __init__(self, codes: PrintedCodes) -> None:
         labels = codes.rows.labels
         wide = range(len(labels))
         domains = list(Domain)
@@ -106,7 +106,7 @@ class _Lists:
         return answer
 
 
-def is_continued(missing: MissingParent, codes: CodeList, elsewhere: Collection[str]) -> bool:
+def is_continued(missing: MissingParent, codes: PrintedCodes, elsewhere: Collection[str]) -> bool:
     """Tell whether a panel goes on from another page: the children come first, the parent is printed elsewhere."""
     if missing.code not in elsewhere:
         return False

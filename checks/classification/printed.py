@@ -52,7 +52,7 @@ class PrintedCode(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CodeList:
+class PrintedCodes:
     """The codes of a panel from top to bottom, by column: `position` in the panel's rows, `label` and `block` of each.
 
     `domains` has the classification of each label in use, by its number; `times` how many rows carry it.
@@ -71,7 +71,7 @@ class CodeList:
     def __len__(self) -> int:
         return len(self.position)
 
-    def at(self, indices: Sequence[int] | Integers) -> CodeList:
+    def at(self, indices: Sequence[int] | Integers) -> PrintedCodes:
         """Return some of the codes, counted from the top and in that order."""
         label = self.label[indices]
         times = np.bincount(label, minlength=len(self.rows.labels)).tolist()
@@ -108,12 +108,12 @@ class CodeList:
             yield int(self.label[index]), self.printed(index)
 
 
-def code_lists(subject: Subject) -> list[CodeList]:
+def code_lists(subject: Subject) -> list[PrintedCodes]:
     """Return the codes of every panel that prints any in its rows."""
     return subject.once(_listed)
 
 
-def _listed(subject: Subject) -> list[CodeList]:
+def _listed(subject: Subject) -> list[PrintedCodes]:
     tables = subject.disclosure.tables
     lists = [
         list_codes(subject, number, index, _coded(subject.rows(number, index)))
@@ -131,14 +131,14 @@ def _coded(rows: LabelledRows) -> dict[int, Domain]:
 _domain = lru_cache(maxsize=4096)(domain_of)
 
 
-def list_codes(subject: Subject, number: int, index: int, domains: Mapping[int, Domain]) -> CodeList:
+def list_codes(subject: Subject, number: int, index: int, domains: Mapping[int, Domain]) -> PrintedCodes:
     """Return the rows of a panel that carry one of the labels in `domains`, as codes of these classifications."""
     table = subject.disclosure.tables[number]
     rows = subject.rows(number, index)
     wanted = np.zeros(len(rows.labels), dtype=np.bool_)
     wanted[list(domains)] = True
     position = np.flatnonzero(wanted[rows.label])
-    return CodeList(
+    return PrintedCodes(
         table=number,
         panel=index,
         year=table.year or subject.disclosure.year,

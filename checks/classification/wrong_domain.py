@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from checks.classification.printed import CodeList, PrintedCode, code_evidence, code_lists, places_text
+from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists, places_text
 from checks.mechanism.evidence import fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.classification.codes import Domain
@@ -36,7 +36,7 @@ DOMAIN_NAMES = {
 }
 
 
-def usual_domain(codes: CodeList) -> Domain | None:
+def usual_domain(codes: PrintedCodes) -> Domain | None:
     """Return the classification of nine in ten of a panel's codes, None where none has that share.
 
     Of few codes all must be of it.
@@ -56,7 +56,7 @@ def titled_domain(title: str) -> Domain | None:
     return named[0] if len(named) == 1 else None
 
 
-def foreign_codes(codes: CodeList, title: str) -> tuple[frozenset[int], Domain | None]:
+def foreign_codes(codes: PrintedCodes, title: str) -> tuple[frozenset[int], Domain | None]:
     """Return the labels whose codes are of another classification than the panel is by, and which it is by."""
     usual = usual_domain(codes)
     foreign = frozenset(label for label, domain in codes.domains.items() if usual and domain is not usual)

@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from checks.completeness.contents import Listed, entry_evidence, entry_finding, listed_contents
-from checks.completeness.tables import LISTED, place_text, title_evidence, whole_table_finding
+from checks.mechanism.contents import ListedContents, entry_evidence, entry_finding, listed_contents
+from checks.mechanism.table_findings import LISTED, place_text, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
 from model.messages import check_message
-from model.reading.contents import KIND, Entry, kind_of_entry
+from model.reading.contents import KIND, ContentsEntry, kind_of_entry
 from model.reading.table import Table
 
 FEWEST = 3
@@ -52,11 +52,13 @@ def check(subject: Subject, outcome: Outcome) -> None:
         _report_unlisted(subject, outcome, {kind for _, kind in entries}, tables)
 
 
-def without_table(entries: Sequence[tuple[Entry, str]], tables: Sequence[Table]) -> list[Entry]:
+def without_table(
+    entries: Sequence[tuple[ContentsEntry, str]], tables: Sequence[Table]
+) -> list[ContentsEntry]:
     """Return the entries for which no table is left; of several of a kind, those whose title no table has."""
     counts = Counter(table.kind for table in tables)
     titled = _titled([entry for entry, _ in entries], [normalised(table.title) for table in tables])
-    missing: list[Entry] = []
+    missing: list[ContentsEntry] = []
     for kind, named in Counter(kind for _, kind in entries).items():
         if named <= counts[kind]:
             continue
@@ -66,7 +68,7 @@ def without_table(entries: Sequence[tuple[Entry, str]], tables: Sequence[Table])
     return missing
 
 
-def _titled(entries: Sequence[Entry], titles: Sequence[str]) -> set[int]:
+def _titled(entries: Sequence[ContentsEntry], titles: Sequence[str]) -> set[int]:
     """Return the entries that have a title, by identity: a title has one entry, the one that is nearest to it.
 
     A longer title that holds the words of an entry (……基本支出表（政府预算经济分类）) may be that of another entry.
@@ -90,7 +92,7 @@ def _same(entry: str, title: str) -> bool:
     return bool(title) and (entry in title or title in entry)
 
 
-def _no_table(subject: Subject, listed: Listed, entry: Entry) -> Finding:
+def _no_table(subject: Subject, listed: ListedContents, entry: ContentsEntry) -> Finding:
     found = entry_evidence(subject, listed, entry)
     message = check_message(
         "{place}: the contents name {entry}, but no such table follows.", place=found.place, entry=entry.title

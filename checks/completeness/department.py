@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from checks.completeness.tables import place_text, sheet_of, title_evidence, whole_table_finding
 from checks.mechanism.evidence import place_in
+from checks.mechanism.table_findings import place_text, sheet_of, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity
 from model.lexicon.bodies import is_same_body, missing_part, plain_name, stated_body

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks.completeness.notes import Note, note_of, says_whole_table_empty
-from checks.completeness.tables import amounts_of_tables, place_text, title_evidence, whole_table_finding
+from checks.completeness.notes import TableNote, note_of, says_whole_table_empty
 from checks.mechanism.evidence import cell_evidence
+from checks.mechanism.table_findings import amounts_of_tables, place_text, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity
 from model.messages import check_message
@@ -41,7 +41,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.report(_finding(subject, number, table, note))
 
 
-def _finding(subject: Subject, number: int, table: Table, note: Note) -> Finding:
+def _finding(subject: Subject, number: int, table: Table, note: TableNote) -> Finding:
     facts = subject.cells
     first = np.flatnonzero((facts.table == number) & facts.stated & (facts.amount != 0))[:1].tolist()
     figures = tuple(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in first)

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checks.completeness.tables import LISTED, place_text, sheet_of, text_evidence, whole_table_finding
+from checks.mechanism.table_findings import LISTED, place_text, sheet_of, text_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Severity
 from model.lexicon.lexicon import lexicon

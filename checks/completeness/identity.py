@@ -10,7 +10,7 @@ Basis: RELATIONS 42.
 
 from __future__ import annotations
 
-from checks.completeness.tables import span_of, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import span_of, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message

@@ -7,7 +7,7 @@ Basis: RELATIONS 42.
 
 from __future__ import annotations
 
-from checks.completeness.tables import place_text, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import place_text, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message

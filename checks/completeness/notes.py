@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.completeness.tables import sheet_of, span_of, text_evidence
+from checks.mechanism.table_findings import sheet_of, span_of, text_evidence
 from checks.rule import Subject
 from model.finding import CellEvidence, SpanEvidence
 from model.lexicon.lexicon import lexicon
@@ -20,7 +20,7 @@ _WHOLE_TABLE = re.compile(
 _NOTHING = re.compile(r"(?<![\d.])0(?:\.0+)?(?:万元|元)")
 
 
-class Note(NamedTuple):
+class TableNote(NamedTuple):
     """A note that says a table is empty, and where it stands: in a cell, or in a line of prose."""
 
     text: str
@@ -33,10 +33,10 @@ def says_whole_table_empty(text: str) -> bool:
     return _WHOLE_TABLE.search(normalised(text)) is not None
 
 
-def note_of(subject: Subject, table: Table) -> Note | None:
+def note_of(subject: Subject, table: Table) -> TableNote | None:
     """Return the note under a table that says it is empty, else one in the prose that names its kind."""
     if table.empty_note:
-        return Note(table.empty_note, _cell_of(subject, table))
+        return TableNote(table.empty_note, _cell_of(subject, table))
     return next((note for kind, note in prose_notes(subject, table.document) if kind == table.kind), None)
 
 
@@ -48,14 +48,14 @@ def is_explained(subject: Subject, table: Table) -> bool:
     )
 
 
-def prose_notes(subject: Subject, document: int) -> Iterator[tuple[str, Note]]:
+def prose_notes(subject: Subject, document: int) -> Iterator[tuple[str, TableNote]]:
     """Yield the notes in a document's prose that say a table is empty, with the kind of table each names."""
     held = subject.disclosure.documents[document]
     for paragraph in held.book.paragraphs:
         if is_note(paragraph.text) and says_whole_table_empty(paragraph.text):
             kind = lexicon().kind_of(paragraph.text)
             if kind is not None:
-                yield kind.kind, Note(paragraph.text, span=span_of(held, paragraph))
+                yield kind.kind, TableNote(paragraph.text, span=span_of(held, paragraph))
 
 
 def _cell_of(subject: Subject, table: Table) -> CellEvidence | None:

@@ -8,11 +8,11 @@ Basis: RELATIONS 41.
 
 from __future__ import annotations
 
-from checks.completeness.contents import Listed, entry_evidence, entry_finding, listed_contents
+from checks.mechanism.contents import ListedContents, entry_evidence, entry_finding, listed_contents
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.reading.contents import Entry, Mark, written
+from model.reading.contents import ContentsEntry, Mark, written
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -40,7 +40,12 @@ def _follows(number: int, before: int, *, is_next: bool) -> bool:
 
 
 def _finding(
-    subject: Subject, listed: Listed, before: Entry, earlier: Mark, entry: Entry, mark: Mark
+    subject: Subject,
+    listed: ListedContents,
+    before: ContentsEntry,
+    earlier: Mark,
+    entry: ContentsEntry,
+    mark: Mark,
 ) -> Finding:
     here, there = entry_evidence(subject, listed, entry), entry_evidence(subject, listed, before)
     message = check_message(

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from checks.completeness.tables import REQUIRED, kind_name, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import REQUIRED, kind_name, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.layout.layout import LONGEST_TITLE

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from checks.completeness.tables import LISTED, place_text, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import LISTED, place_text, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon

@@ -10,7 +10,7 @@ Basis: RELATIONS 41.
 from __future__ import annotations
 
 from checks.completeness.notes import is_explained
-from checks.completeness.tables import (
+from checks.mechanism.table_findings import (
     LISTED,
     amounts_of_tables,
     place_text,

@@ -16,17 +16,17 @@ from itertools import combinations
 
 import numpy as np
 
-from checks.agreement.tables import same_money
-from checks.completeness.tables import (
+from checks.mechanism.agreement import Agreements
+from checks.mechanism.evidence import cell_evidence
+from checks.mechanism.relations import CONSISTENT
+from checks.mechanism.same_money import same_money
+from checks.mechanism.table_findings import (
     place_text,
     sheet_of,
     text_evidence,
     title_evidence,
     whole_table_finding,
 )
-from checks.mechanism.agreement import Agreements
-from checks.mechanism.evidence import cell_evidence
-from checks.mechanism.relations import CONSISTENT
 from checks.mechanism.unit_labels import unit_labels
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks.completeness.tables import place_text, title_evidence, whole_table_finding
 from checks.mechanism.evidence import cell_evidence
+from checks.mechanism.table_findings import place_text, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Role, Severity
 from model.messages import check_message

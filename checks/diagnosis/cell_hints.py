@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from checks.diagnosis.clerical_errors import ClericalError, likeliest_correction
 from checks.diagnosis.constraints import Change
 from checks.diagnosis.search import Repair, repair, single_cells
-from checks.diagnosis.state import Exhausted, State
+from checks.diagnosis.state import Exhausted, TrialState
 from checks.mechanism.evidence import where_stated
 from checks.rule import Subject
 from model.messages import Message, check_message
@@ -48,7 +48,7 @@ _SEVERAL_ON_A_SIDE = {
 class CellHints:
     """Words for changes that are made in a state."""
 
-    def __init__(self, subject: Subject, state: State) -> None:
+    def __init__(self, subject: Subject, state: TrialState) -> None:
         self._subject = subject
         self._state = state
 

@@ -9,12 +9,12 @@ from checks.diagnosis.clerical_errors import ClericalError
 from checks.diagnosis.constraints import Change, Sum
 from checks.diagnosis.network import Cause, Named
 from checks.diagnosis.search import repair
-from checks.diagnosis.state import State
+from checks.diagnosis.state import TrialState
 from checks.mechanism.evidence import cell_of
 from checks.rule import Subject
 
 
-def causes_in_cells(subject: Subject, state: State) -> list[Cause]:
+def causes_in_cells(subject: Subject, state: TrialState) -> list[Cause]:
     """Return the causes that the cheapest repair of what is violated consists of."""
     found = repair(state)
     for fact, change in found.changes:
@@ -29,7 +29,7 @@ def causes_in_cells(subject: Subject, state: State) -> list[Cause]:
     return [cause for cause in causes if cause.mends]
 
 
-def _together(state: State, changes: Sequence[Change]) -> list[list[Change]]:
+def _together(state: TrialState, changes: Sequence[Change]) -> list[list[Change]]:
     """Part changes into those that need each other: one would break what holds, were it not for the other.
 
     The blank cells of one row are one matter as well.
@@ -52,12 +52,12 @@ def _together(state: State, changes: Sequence[Change]) -> list[list[Change]]:
     return sorted(groups, key=lambda group: changes.index(group[0]))
 
 
-def _are_blanks_of_a_row(state: State, one: int, other: int) -> bool:
+def _are_blanks_of_a_row(state: TrialState, one: int, other: int) -> bool:
     blank = state.stated(one) is None and state.stated(other) is None
     return blank and state.row(one) == state.row(other)
 
 
-def _mends(state: State, groups: list[list[Change]]) -> list[frozenset[Named]]:
+def _mends(state: TrialState, groups: list[list[Change]]) -> list[frozenset[Named]]:
     """Return the failures that each group of changes mends; one that needs several goes to the greatest change."""
     mends: list[set[Named]] = [set() for _ in groups]
     weight: dict[int, tuple[bool, int, int]] = {}
@@ -80,7 +80,7 @@ def _mends(state: State, groups: list[list[Change]]) -> list[frozenset[Named]]:
     return [frozenset(each) for each in mends]
 
 
-def _cause(subject: Subject, state: State, changes: list[Change], mends: frozenset[Named]) -> Cause:
+def _cause(subject: Subject, state: TrialState, changes: list[Change], mends: frozenset[Named]) -> Cause:
     changes = _seen(state, changes)
     head = _head(state, changes)
     hint = CellHints(subject, state).of(changes, head)
@@ -108,13 +108,13 @@ def _are_exchanged(changes: Sequence[Change]) -> bool:
     return len(changes) == 2 and not sum(change for _, change in changes)
 
 
-def _seen(state: State, changes: list[Change]) -> list[Change]:
+def _seen(state: TrialState, changes: list[Change]) -> list[Change]:
     """Return those of several changes that a failure speaks of; the others only make up for what those break."""
     seen = [c for c in changes if any(state.asks(number) for number in state.network.of_fact[c[0]])]
     return seen or changes
 
 
-def _head(state: State, changes: list[Change]) -> Change:
+def _head(state: TrialState, changes: list[Change]) -> Change:
     """Return the change that the others follow from: of a chain the leaf, of a moved amount the cell to be emptied."""
     changed = {fact for fact, _ in changes}
     wholes = {

@@ -98,7 +98,7 @@ class Agreement:
 
 
 @dataclass(slots=True)
-class Listed:
+class MendedBy:
     """A relation of which only the changes are known that would mend it, each by itself."""
 
     changes: dict[int, int]
@@ -125,4 +125,4 @@ class Listed:
         return [Demand(change - self.allowance, change + self.allowance, change)]
 
 
-Constraint = Sum | Agreement | Listed
+Constraint = Sum | Agreement | MendedBy

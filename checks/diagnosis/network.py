@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.diagnosis.blanks import Blanks
-from checks.diagnosis.constraints import Agreement, Constraint, Listed, Sum
+from checks.diagnosis.constraints import Agreement, Constraint, MendedBy, Sum
 from checks.mechanism.agreement import Agreements
 from checks.mechanism.relations import INCONSISTENT, Relations
 from checks.rule import Failure, Outcome, Subject
@@ -35,7 +35,7 @@ agreements and then those of text, and of its row."""
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class NetworkMember:
     """A constraint of the network; `failure` names what it mends, None where it held from the beginning."""
 
     constraint: Constraint
@@ -50,7 +50,7 @@ class Network:
     more parts than are suspected.
     """
 
-    members: list[Member] = field(default_factory=list)
+    members: list[NetworkMember] = field(default_factory=list)
     of_fact: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     known: set[int] = field(default_factory=set)
     failures: int = 0
@@ -60,7 +60,7 @@ class Network:
     def add(self, constraint: Constraint, failure: Named | None = None) -> None:
         """Add a constraint."""
         number = len(self.members)
-        self.members.append(Member(constraint, failure))
+        self.members.append(NetworkMember(constraint, failure))
         self.failures += failure is not None
         for fact in constraint.facts:
             self.of_fact[fact].append(number)
@@ -117,7 +117,7 @@ class _Builder:
 
     def _failing(self, failure: Failure, source: Source | None, often: Counter[int]) -> Constraint:
         if source is None:
-            return Listed(dict(failure.changes), failure.allowance)
+            return MendedBy(dict(failure.changes), failure.allowance)
         self._loaded.add(source)
         relations = _all_of(self._outcomes[source[0]])[source[1]]
         if isinstance(relations, Agreements):

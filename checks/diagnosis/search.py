@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.diagnosis.constraints import Change
-from checks.diagnosis.state import Exhausted, State
+from checks.diagnosis.state import Exhausted, TrialState
 from checks.diagnosis.steps import UNMENDED, next_step
 
 MOST_EXACT = 40
@@ -26,7 +26,7 @@ class Repair:
     forgiven: frozenset[int] = frozenset()
 
 
-def repair(state: State) -> Repair:
+def repair(state: TrialState) -> Repair:
     """Return the cheapest changes that were found for what is violated; the state is left as it was."""
     found: list[Repair] = []
     try:
@@ -43,20 +43,20 @@ def repair(state: State) -> Repair:
     return min(found, key=lambda one: one.cost, default=Repair((), state.energy, 0))
 
 
-def single_cells(state: State) -> list[Repair]:
+def single_cells(state: TrialState) -> list[Repair]:
     """Return every change of one cell that alone mends all that is violated and breaks nothing."""
     return sorted((one for one in _exact(state, 1) if one.changes), key=lambda one: one.cost)
 
 
 def _priced(
-    state: State, changes: Sequence[Change], unmended: int = 0, forgiven: frozenset[int] = frozenset()
+    state: TrialState, changes: Sequence[Change], unmended: int = 0, forgiven: frozenset[int] = frozenset()
 ) -> Repair:
     """Return the repair by changes that are made now: where rounding leaves room, the amounts that slips explain."""
     refined = tuple((fact, state.refined(fact, change)) for fact, change in changes)
     return Repair(refined, unmended, UNMENDED * unmended + state.cost_of(refined), forgiven)
 
 
-def _exact(state: State, depth: int) -> list[Repair]:
+def _exact(state: TrialState, depth: int) -> list[Repair]:
     """Return all sets of so many changes with which everything holds."""
     found: dict[frozenset[Change], Repair] = {}
     for changes in _sets(state, depth, ()):
@@ -66,7 +66,7 @@ def _exact(state: State, depth: int) -> list[Repair]:
     return list(found.values())
 
 
-def _sets(state: State, depth: int, made: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
+def _sets(state: TrialState, depth: int, made: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
     if not state.violated:
         yield made
         return
@@ -82,7 +82,7 @@ def _sets(state: State, depth: int, made: tuple[Change, ...]) -> Iterator[tuple[
                 state.apply(fact, -change)
 
 
-def _facts_to_try(state: State, depth: int) -> list[int]:
+def _facts_to_try(state: TrialState, depth: int) -> list[int]:
     """Return the facts of one violated constraint, one of which must change; for a last change, those of all."""
     smallest = min(state.violated, key=lambda number: (len(state.candidates(number)), number))
     facts = state.candidates(smallest)
@@ -92,7 +92,7 @@ def _facts_to_try(state: State, depth: int) -> list[int]:
     return [fact for fact in facts if state.violated <= set(of_fact[fact])]
 
 
-def _step_by_step(state: State) -> Repair:
+def _step_by_step(state: TrialState) -> Repair:
     """Return changes made one after the other, each the one that mends most for its cost.
 
     Where none is worth its cost, the one that mends most is made all the same, and what it breaks forgiven.

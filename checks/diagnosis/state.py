@@ -25,7 +25,7 @@ class Exhausted(Exception):  # noqa: N818 - not a fault: the search ends with wh
     """The search has tried as much as it may."""
 
 
-class State:
+class TrialState:
     """Some failures of a network, the changes tried, and what does not hold with them.
 
     The network's other failures are left out of account. `unit` tells in which unit a fact is printed, `left` counts

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from checks.diagnosis.constraints import Change
-from checks.diagnosis.state import CELL, State
+from checks.diagnosis.state import CELL, TrialState
 
 UNMENDED = CELL + 50
 """What an unmended relation costs: as much as a cell that no slip explains."""
@@ -17,7 +17,7 @@ _STARTS = 24
 _LONGEST = 60
 
 
-def next_step(state: State, *, whatever: bool = False) -> list[Change]:
+def next_step(state: TrialState, *, whatever: bool = False) -> list[Change]:
     """Return the changes that are most worth their cost, none where none is.
 
     With `whatever` the step that mends most is returned, whatever it breaks.
@@ -39,7 +39,7 @@ def next_step(state: State, *, whatever: bool = False) -> list[Change]:
 
 
 def _best(
-    state: State, tried: dict[tuple[int, int], list[tuple[Change, ...]]], count: int
+    state: TrialState, tried: dict[tuple[int, int], list[tuple[Change, ...]]], count: int
 ) -> list[tuple[Change, ...]]:
     """Return the beginnings that mend most, of those alike the cheaper ones; what does not come first is not priced."""
     found: list[tuple[Change, ...]] = []
@@ -49,11 +49,11 @@ def _best(
     return found[:count]
 
 
-def _violated(state: State, fact: int) -> Iterable[int]:
+def _violated(state: TrialState, fact: int) -> Iterable[int]:
     return (number for number in state.network.of_fact[fact] if number in state.violated)
 
 
-def _beginnings(state: State) -> list[tuple[Change, ...]]:
+def _beginnings(state: TrialState) -> list[tuple[Change, ...]]:
     """Return the single changes that mend something, and those of one table that are out by the same amount."""
     facts = dict.fromkeys(fact for number in sorted(state.violated) for fact in state.candidates(number))
     clusters: dict[tuple[int, int], dict[int, int]] = {}
@@ -65,7 +65,7 @@ def _beginnings(state: State) -> list[tuple[Change, ...]]:
     return singles + [tuple(cluster.items()) for cluster in clusters.values() if len(cluster) > 1]
 
 
-def _followed(state: State, changes: tuple[Change, ...]) -> tuple[list[Change], int]:
+def _followed(state: TrialState, changes: tuple[Change, ...]) -> tuple[list[Change], int]:
     """Return changes with those that mend what they break, and how much less does not hold with them all."""
     before, violated = state.energy, set(state.violated)
     made = list(changes)
@@ -84,7 +84,7 @@ def _followed(state: State, changes: tuple[Change, ...]) -> tuple[list[Change], 
             state.apply(fact, -change)
 
 
-def _mending(state: State, broken: int, violated: set[int], first: Change) -> Change | None:
+def _mending(state: TrialState, broken: int, violated: set[int], first: Change) -> Change | None:
     """Return the change that mends a broken constraint with the least harm.
 
     Of those alike, one that mends a failure too, and one that carries the same difference on in the same table.

@@ -10,7 +10,7 @@ from checks.diagnosis.groups import with_labels
 from checks.diagnosis.network import Cause, Named, Network, network_of
 from checks.diagnosis.problems import Problems
 from checks.diagnosis.rows import causes_in_rows
-from checks.diagnosis.state import State
+from checks.diagnosis.state import TrialState
 from checks.diagnosis.tables import causes_in_tables
 from checks.mechanism.evidence import unit_of
 from checks.rule import Outcome, Subject
@@ -78,13 +78,13 @@ def causes_of(
         failing = [number for number, name in names.items() if name not in explained]
         grave = [number for number in failing if not _is_noticed(outcomes, names[number])]
         slight = [number for number in failing if number not in grave]
-        state = State(network, subject.facts, units, failing, trials)
+        state = TrialState(network, subject.facts, units, failing, trials)
         found = causes_in_cells(subject, state)
         if grave and slight and any(cause.breaks for cause in found):
             # What is only to be noticed may be as it should be: it must not be mended at the cost of what holds.
             found = []
             for apart in (grave, slight):
-                state = State(network, subject.facts, units, apart, state.left)
+                state = TrialState(network, subject.facts, units, apart, state.left)
                 found += causes_in_cells(subject, state)
         causes.extend(found)
         trials = state.left

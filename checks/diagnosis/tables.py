@@ -12,7 +12,7 @@ import numpy as np
 
 from checks.diagnosis.constraints import Agreement, Sum
 from checks.diagnosis.network import Cause, Network
-from checks.diagnosis.state import State
+from checks.diagnosis.state import TrialState
 from checks.mechanism.evidence import place_in, place_of
 from checks.mechanism.unit_labels import unit_labels
 from checks.rule import Subject
@@ -65,7 +65,7 @@ class Columns:
             if self._network.tables[fact] == table and self._facts.stated[fact]
         }
         trials = [*self._exchanges(by_column, touched), *self._shifts(by_column, touched)]
-        state = State(self._network, self._facts, _any_unit, failing, budget=len(trials))
+        state = TrialState(self._network, self._facts, _any_unit, failing, budget=len(trials))
         moves = [Move(self._mended(state, trial.changes, failing), *trial[1:]) for trial in trials]
         best = max(moves, key=lambda move: move.worth, default=None)
         enough = best is not None and len(best.mended) > FEWEST and len(best.mended) >= SHARE * len(failing)
@@ -79,7 +79,7 @@ class Columns:
             found[int(facts.column[fact])].setdefault(int(facts.row[fact]), fact)
         return found
 
-    def _mended(self, state: State, changes: dict[int, int], failing: set[int]) -> frozenset[int]:
+    def _mended(self, state: TrialState, changes: dict[int, int], failing: set[int]) -> frozenset[int]:
         """Return the failures that changes mend, none where they break too much."""
         near = {fact: change for fact, change in changes.items() if fact in self._network.known}
         for fact, change in near.items():

@@ -14,7 +14,7 @@ from model.reading.targets.targets import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class EquationWording:
     """How a relation is told: templates with {place} {project} {stated} {computed} {difference} {unit}."""
 
     inconsistent: str
@@ -28,7 +28,7 @@ def compare(
     placed: PlacedForm,
     whole: Money,
     parts: Sequence[Money],
-    wording: Wording,
+    wording: EquationWording,
     *,
     at_most: bool = False,
 ) -> None:
@@ -66,7 +66,13 @@ def _parts(subject: Subject, placed: PlacedForm, parts: Sequence[Money]) -> list
 
 
 def _message(
-    wording: Wording, placed: PlacedForm, first: CellEvidence, stated: int, computed: int, *, rounding: bool
+    wording: EquationWording,
+    placed: PlacedForm,
+    first: CellEvidence,
+    stated: int,
+    computed: int,
+    *,
+    rounding: bool,
 ) -> Message:
     unit = placed.table.unit or Unit.YUAN
     return check_message(

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.performance.equation import Wording, compare
+from checks.performance.equation import EquationWording, compare
 from checks.performance.forms import PlacedForm, filled_forms, leave_form
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
@@ -22,7 +22,7 @@ from model.messages import check_message
 from model.reading.targets.targets import Money
 
 _PARTS = (("fiscal", "other"), ("local", "towns"))
-_WORDING = Wording(
+_WORDING = EquationWording(
     inconsistent="{place} ({project}): the total is {stated} {unit}, its sources add up to {computed}; "
     "difference {difference}.",
     rounding="{place} ({project}): the total is {stated} {unit}, its sources {computed}; "

@@ -8,13 +8,13 @@ Basis: RELATIONS 39.
 
 from __future__ import annotations
 
-from checks.performance.equation import Wording, compare
+from checks.performance.equation import EquationWording, compare
 from checks.performance.forms import filled_forms, leave_form
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
 
-_WORDING = Wording(
+_WORDING = EquationWording(
     inconsistent="{place} ({project}): the project has {stated} {unit}, its four quarters add up to {computed}; "
     "difference {difference}.",
     rounding="{place} ({project}): the project has {stated} {unit}, its four quarters {computed}; "

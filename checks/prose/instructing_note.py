@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from checks.completeness.tables import place_text, sheet_of, text_evidence, whole_table_finding
+from checks.mechanism.table_findings import place_text, sheet_of, text_evidence, whole_table_finding
 from checks.prose.passages import prose_finding, proses, span_place
 from checks.prose.wordings import wordings
 from checks.rule import Outcome, Rule, Subject

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from checks.completeness.contents import listed_contents
+from checks.mechanism.contents import listed_contents
 from checks.mechanism.evidence import fingerprint
 from checks.rule import Rule, Subject
 from model.disclosure import Document

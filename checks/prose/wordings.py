@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from model.datafile import DataFile, Place
+from model.datafile import DataFile, FilePlace
 from model.declared import read
 from model.messages import check_message
 from model.reading.prose.passage import half_width
@@ -19,7 +19,7 @@ _Listed = TypeVar("_Listed")
 @dataclass(frozen=True, slots=True)
 class _Said:
     says: tuple[str, ...]
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class _Template(_Said):
 class _Placeholder:
     before: tuple[str, ...]
     unfilled: tuple[str, ...]
-    place: Place
+    place: FilePlace
     masked: tuple[str, ...] = ()
 
 
@@ -102,7 +102,7 @@ class Wordings:
 
 def load_wordings(path: Path) -> Wordings:
     """Return the wordings of a file; raise InvalidDataError, with the line, where it breaks its form."""
-    file = read(_File, Place(DataFile(path)))
+    file = read(_File, FilePlace(DataFile(path)))
     reasons, colons = _apart(file.reason, lambda entry: entry.colon)
     templates, ends = _apart(file.template, lambda entry: entry.end)
     shares, decimals = _apart(file.share, lambda entry: entry.decimals)

@@ -12,8 +12,8 @@ from checks.mechanism.evidence import place_of
 from checks.mechanism.named import NamedRelation, relate
 from checks.mechanism.rollup import Wording, tell_rollup
 from checks.relation.resolving import Resolved, Unclear, not_stated, resolve, without_unit
-from checks.relation.selection import FOR_ALL, Places, Selection
-from checks.relation.term import Condition, DeclaredRelation, Missing, Sign, State, Term
+from checks.relation.selection import FOR_ALL, Selection, TermPlaces
+from checks.relation.term import Condition, DeclaredRelation, Missing, Sign, Term, TermState
 from checks.relation.wording import in_both, term_words
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Standing, catalogue
@@ -160,8 +160,8 @@ def ask(rule: Rule, relations: Sequence[DeclaredRelation], subject: Subject, out
         outcome.idle = _idle(relations, of_stage, applying)
 
 
-def _places(subject: Subject) -> Places:
-    return Places(subject.disclosure)
+def _places(subject: Subject) -> TermPlaces:
+    return TermPlaces(subject.disclosure)
 
 
 def _idle(
@@ -177,24 +177,24 @@ def _idle(
     return check_message("it is asked of budgets only.")
 
 
-def _holds(condition: Condition, places: Places) -> bool:
+def _holds(condition: Condition, places: TermPlaces) -> bool:
     fact = places.select(condition.term, ()).fact
     stated = fact[places.facts.stated[fact]]
     zero = not places.facts.amount[stated].any()
     holds = {
-        State.STATED: len(stated) > 0,
-        State.ABSENT: not len(stated),
-        State.BLANK: not len(stated) and bool(places.tables(condition.term)),
-        State.EMPTY: places.are_empty(condition.term),
-        State.ZERO: len(stated) > 0 and zero,
-        State.NOTHING: zero,
-        State.SOMETHING: not zero,
+        TermState.STATED: len(stated) > 0,
+        TermState.ABSENT: not len(stated),
+        TermState.BLANK: not len(stated) and bool(places.tables(condition.term)),
+        TermState.EMPTY: places.are_empty(condition.term),
+        TermState.ZERO: len(stated) > 0 and zero,
+        TermState.NOTHING: zero,
+        TermState.SOMETHING: not zero,
     }
     return holds[condition.state]
 
 
 def _asked(
-    relation: DeclaredRelation, places: Places, subject: Subject, outcome: Outcome
+    relation: DeclaredRelation, places: TermPlaces, subject: Subject, outcome: Outcome
 ) -> Iterator[NamedRelation]:
     """Yield the relation for each member it is asked for; leave those that cannot be told."""
     greater = relation.sign is Sign.AT_LEAST
@@ -220,7 +220,7 @@ def _asked(
             outcome.leave(_place(resolved, subject), named)
 
 
-def _resolved(side: Side, key: int, relation: DeclaredRelation, places: Places) -> Resolved | Unclear:
+def _resolved(side: Side, key: int, relation: DeclaredRelation, places: TermPlaces) -> Resolved | Unclear:
     found = resolve(side.term, *side.selection.of(key), relation.each, places.facts)
     if isinstance(found, Unclear) and found.fact < 0 and places.lacks_unit(side.term):
         return Unclear(without_unit(side.term))
@@ -262,9 +262,9 @@ def _fact_of(resolved: Resolved | Unclear) -> int:
     return resolved.fact if isinstance(resolved, Unclear) else next(iter(resolved.facts), -1)
 
 
-def _has_unread(relation: DeclaredRelation, places: Places) -> bool:
+def _has_unread(relation: DeclaredRelation, places: TermPlaces) -> bool:
     """Tell whether an amount that was not understood could be one that the relation takes for nothing."""
-    silent = (State.ABSENT, State.BLANK, State.EMPTY, State.ZERO, State.NOTHING)
+    silent = (TermState.ABSENT, TermState.BLANK, TermState.EMPTY, TermState.ZERO, TermState.NOTHING)
     terms = [condition.term for condition in relation.when if condition.state in silent]
     terms += [
         term

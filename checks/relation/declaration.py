@@ -13,7 +13,7 @@ from checks.relation.entries import relations_of
 from checks.relation.term import DeclaredRelation
 from checks.relation.wording import GivenMessage
 from checks.rule import Outcome, Rule, Subject
-from model.datafile import Place, user_file
+from model.datafile import FilePlace, user_file
 from model.declared import read
 from model.errors import InvalidDataError
 from model.finding import Severity
@@ -32,7 +32,7 @@ _MOST_RELATIONS = 100
 class _RuleEntry:
     code: str
     title: object
-    place: Place
+    place: FilePlace
     relation: tuple[Mapping[str, object], ...] = ()
     severity: Severity = Severity.WARNING
     basis: str = ""
@@ -52,7 +52,7 @@ def load_rules(
     `taken` are codes that other rules have, `reserved` the letters of other families' codes. Raises
     InvalidDataError, with the line, for the first that breaks the form.
     """
-    place = Place(user_file(path))
+    place = FilePlace(user_file(path))
     entries = read(_File, place).rule
     if not 0 < len(entries) <= _MOST_RULES:
         what = check_message("The file holds no rule, or too many.")
@@ -111,7 +111,7 @@ def _code(entry: _RuleEntry, taken: Collection[str], reserved: Collection[str]) 
     return code
 
 
-def _text_in_both(place: Place, value: object, *, required: bool) -> GivenMessage:
+def _text_in_both(place: FilePlace, value: object, *, required: bool) -> GivenMessage:
     """Return a text that is given once, or in Chinese and English; what one language lacks the other says."""
     both = {"zh": value, "en": value} if isinstance(value, str) else value
     if not isinstance(both, dict) or not set(both) <= {"zh", "en"}:
@@ -126,7 +126,7 @@ def _text_in_both(place: Place, value: object, *, required: bool) -> GivenMessag
     return GivenMessage(english or chinese, chinese=chinese or english)
 
 
-def _not_a_text(place: Place) -> InvalidDataError:
+def _not_a_text(place: FilePlace) -> InvalidDataError:
     what = check_message("{name} must be a text, or one in Chinese and one in English.", name=place.name)
     line = f'{place.name} = {{ zh = "...", en = "..." }}'
     return place.complain(what, check_message("Write it like this: {line}", line=line))

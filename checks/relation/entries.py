@@ -9,9 +9,9 @@ from enum import StrEnum
 from itertools import product
 
 from checks.relation.selection import ALL_CODES, NAMED
-from checks.relation.term import Condition, DeclaredRelation, Missing, Sign, State, Term, is_pattern
+from checks.relation.term import Condition, DeclaredRelation, Missing, Sign, Term, TermState, is_pattern
 from model.classification.codes import Domain, domain_of
-from model.datafile import Place
+from model.datafile import FilePlace
 from model.declared import OneOrMore, read
 from model.facts.cube import CODE_DIMENSIONS
 from model.lexicon.lexicon import lexicon
@@ -32,7 +32,7 @@ _FIRST = {Domain.FUNCTION: "2", Domain.ECONOMIC: "3", Domain.GOVERNMENT: "5"}
 class _Named:
     """Table kinds and members of the dimensions, each with its alternatives."""
 
-    place: Place
+    place: FilePlace
     table: OneOrMore[str] = ()
     flow: OneOrMore[str] = ()
     stage: OneOrMore[str] = ()
@@ -92,7 +92,7 @@ class TermEntry(_Named):
 class ConditionEntry(_Named):
     """A term of a condition, and the state it must be in."""
 
-    is_: State
+    is_: TermState
 
 
 def term_of(entry: TermEntry) -> Term:
@@ -113,7 +113,7 @@ def _word(text: str) -> str:
     return clean_line(text).strip()
 
 
-def _see_code(place: Place, domain: Domain, code: str) -> None:
+def _see_code(place: FilePlace, domain: Domain, code: str) -> None:
     fits = _CODE_PATTERN.fullmatch(code) and code[0] in {_FIRST[domain], "*", "?"} and code.count("*") < 2
     if code == ALL_CODES or (fits if is_pattern(code) else domain_of(code) is domain):
         return
@@ -126,7 +126,7 @@ def _see_code(place: Place, domain: Domain, code: str) -> None:
     raise place.complain(what, remedy)
 
 
-def _see_member(place: Place, name: str, member: str) -> None:
+def _see_member(place: FilePlace, name: str, member: str) -> None:
     known = lexicon().dimensions[name].members
     of_project = name == "item" and member.startswith(_PROJECT) and member.count("*") < 2
     if member in known or of_project or (is_pattern(member) and member.count("*") < 2):
@@ -140,7 +140,7 @@ _MOST_EACH = 2
 _MOST_WAYS = 100
 
 
-class Stage(StrEnum):
+class AskedOf(StrEnum):
     """Of what stage the disclosures are that a relation is asked of."""
 
     ANY = ""
@@ -155,9 +155,9 @@ class RelationEntry:
     left: OneOrMore[TermEntry]
     is_: Sign
     right: object
-    place: Place
+    place: FilePlace
     each: OneOrMore[str] = ()
-    stage: Stage = Stage.ANY
+    stage: AskedOf = AskedOf.ANY
     when: OneOrMore[ConditionEntry] = ()
 
 
@@ -171,7 +171,7 @@ class _Loop:
     for_: OneOrMore[Mapping[str, OneOrMore[str]]] = ()
 
 
-def relations_of(place: Place, written: Mapping[str, object]) -> Iterator[DeclaredRelation]:
+def relations_of(place: FilePlace, written: Mapping[str, object]) -> Iterator[DeclaredRelation]:
     """Yield the relations that are written as one: `for` names variables, and it is read for each choice of values.
 
     Raises InvalidDataError where one breaks the form, or cannot be asked.
@@ -230,7 +230,7 @@ def _each(entry: RelationEntry) -> tuple[str, ...]:
     return names
 
 
-def _see_each(place: Place, relation: DeclaredRelation) -> None:
+def _see_each(place: FilePlace, relation: DeclaredRelation) -> None:
     """See that some term runs over what the relation is asked for each of, and each term over all or none of it."""
     if not relation.each:
         return
@@ -243,7 +243,7 @@ def _see_each(place: Place, relation: DeclaredRelation) -> None:
         raise place.at("each").complain(what, remedy)
 
 
-def _see_whole(place: Place, relation: DeclaredRelation) -> None:
+def _see_whole(place: FilePlace, relation: DeclaredRelation) -> None:
     """See that a term can be held against the others: it counts once, and is no sum.
 
     Of "at most" and "at least" it is on the side that must be the greater one.

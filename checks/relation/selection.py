@@ -104,7 +104,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Places:
+class TermPlaces:
     """A disclosure's tables by kind, and what each says of all its amounts."""
 
     disclosure: Disclosure

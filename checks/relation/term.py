@@ -18,7 +18,7 @@ class Missing(StrEnum):
     ABSENT = "absent"
 
 
-class State(StrEnum):
+class TermState(StrEnum):
     """What a condition asks of a term.
 
     `STATED` and `ABSENT`: whether any amount is stated; `BLANK`: none is, and its table is there; `EMPTY`: so, and the
@@ -75,7 +75,7 @@ class Condition:
     """A relation is asked only where a term is in a state."""
 
     term: Term
-    state: State
+    state: TermState
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checks.mechanism.years import Pair, next_year
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.pairs import Pair, next_year
 from checks.trend.restated import Key, Telling, compare_keys, facts_by_key, of_year_and_stage, settled
 from model.facts.cube import DIMENSIONS
 from model.finding import Severity

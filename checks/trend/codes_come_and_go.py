@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.mechanism.evidence import cell_evidence
+from checks.mechanism.years import MOST_CELLS, Pair, next_year, pair_finding, told_by
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.codes_compared import Item, has_reason, has_text, two_years
-from checks.trend.pairs import MOST_CELLS, Pair, next_year, pair_finding, told_by
+from checks.trend.codes_compared import ItemOfYear, has_reason, has_text, two_years
 from model.finding import Finding, Role, Severity
 from model.messages import check_message
 
@@ -42,13 +42,15 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
         _tell(pair, outcome, gone, pair.earlier, is_new=False)
 
 
-def _only_in(one: dict[str, Item], other: dict[str, Item]) -> dict[str, Item]:
+def _only_in(one: dict[str, ItemOfYear], other: dict[str, ItemOfYear]) -> dict[str, ItemOfYear]:
     return {
         code: item for code, item in one.items() if item.amount and not (code in other and other[code].amount)
     }
 
 
-def _tell(pair: Pair, outcome: Outcome, items: dict[str, Item], owner: Subject, *, is_new: bool) -> None:
+def _tell(
+    pair: Pair, outcome: Outcome, items: dict[str, ItemOfYear], owner: Subject, *, is_new: bool
+) -> None:
     unexplained = {code: item for code, item in items.items() if not has_reason(pair.later, code, item.name)}
     outcome.hold(len(items) - len(unexplained))
     if unexplained:
@@ -56,7 +58,7 @@ def _tell(pair: Pair, outcome: Outcome, items: dict[str, Item], owner: Subject, 
         outcome.line.inconsistent += len(unexplained) - 1
 
 
-def _finding(pair: Pair, items: dict[str, Item], owner: Subject, *, is_new: bool) -> Finding:
+def _finding(pair: Pair, items: dict[str, ItemOfYear], owner: Subject, *, is_new: bool) -> Finding:
     cells = tuple(
         cell_evidence(owner, item.fact, Role.CONTEXT, 0) for item in list(items.values())[:MOST_CELLS]
     )

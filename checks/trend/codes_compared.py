@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from checks.mechanism.years import Pair
 from checks.rule import Subject
-from checks.trend.pairs import Pair
 from checks.trend.restated import of_year_and_stage
 from model.classification.catalogue import catalogue
 from model.classification.codes import level_of, parent_of
@@ -19,7 +19,7 @@ KINDS = ("expenditure", "general_expenditure", "fiscal_expenditure")
 _ITEM_LEVEL = 3
 
 
-class Item(NamedTuple):
+class ItemOfYear(NamedTuple):
     """A 项 of a year: its fact, its amount in ten-thousandths of 元, and the name that is printed."""
 
     fact: int
@@ -30,8 +30,8 @@ class Item(NamedTuple):
 class TwoYears(NamedTuple):
     """The 项 of two years by code, out of tables of one kind."""
 
-    earlier: dict[str, Item]
-    later: dict[str, Item]
+    earlier: dict[str, ItemOfYear]
+    later: dict[str, ItemOfYear]
 
 
 def two_years(pair: Pair) -> TwoYears | None:
@@ -43,7 +43,7 @@ def two_years(pair: Pair) -> TwoYears | None:
     return None
 
 
-def _items(subject: Subject, kind: str) -> dict[str, Item]:
+def _items(subject: Subject, kind: str) -> dict[str, ItemOfYear]:
     """Return the whole amount of each 项 in the first table of a kind that states it; blanks are left out."""
     facts, tables = subject.cells, subject.disclosure.tables
     of_kind = [number for number, table in enumerate(tables) if table.kind == kind]
@@ -51,11 +51,11 @@ def _items(subject: Subject, kind: str) -> dict[str, Item]:
     chosen &= facts.stated & np.isin(facts.table, of_kind) & (facts.coordinates["function"] != 0)
     for name in ("nature", "item", "unit", "economic", "government"):
         chosen &= facts.coordinates[name] == 0
-    items: dict[str, Item] = {}
+    items: dict[str, ItemOfYear] = {}
     for fact in np.flatnonzero(chosen).tolist():
         code = str(int(facts.coordinates["function"][fact]))
         if level_of(code) == _ITEM_LEVEL and code not in items:
-            items[code] = Item(fact, int(facts.amount[fact]), _name(subject, fact))
+            items[code] = ItemOfYear(fact, int(facts.amount[fact]), _name(subject, fact))
     return items
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checks.mechanism.years import pairs, years_apart
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.pairs import pairs, years_apart
 from checks.trend.restated import Telling, tell_restated
 from model.finding import Severity
 from model.messages import check_message

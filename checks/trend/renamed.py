@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checks.mechanism.years import Pair, both_cells, compared, next_year, pair_finding
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.codes_compared import Item, two_years
-from checks.trend.pairs import Pair, both_cells, compared, next_year, pair_finding
+from checks.trend.codes_compared import ItemOfYear, two_years
 from model.classification.catalogue import Standing, catalogue
 from model.finding import Finding, Severity
 from model.lexicon.reading import normalised
@@ -36,7 +36,7 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
             outcome.line.inconsistent += len(renamed) - 1
 
 
-def _is_renamed(pair: Pair, code: str, earlier: Item, later: Item) -> bool:
+def _is_renamed(pair: Pair, code: str, earlier: ItemOfYear, later: ItemOfYear) -> bool:
     if not earlier.name or not later.name or normalised(earlier.name) == normalised(later.name):
         return False
     years = (pair.earlier.disclosure.year, pair.later.disclosure.year)
@@ -45,7 +45,7 @@ def _is_renamed(pair: Pair, code: str, earlier: Item, later: Item) -> bool:
     return any(each.standing is not Standing.KNOWN for each in known)
 
 
-def _finding(pair: Pair, found: list[tuple[str, Item, Item]]) -> Finding:
+def _finding(pair: Pair, found: list[tuple[str, ItemOfYear, ItemOfYear]]) -> Finding:
     code, earlier, later = found[0]
     cells = both_cells(pair, [compared(pair, after.fact, before.fact) for _, before, after in found])
     message = check_message(

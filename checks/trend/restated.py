@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.evidence import unit_of
-from checks.rule import Outcome, Rule, Subject
-from checks.trend.pairs import (
+from checks.mechanism.years import (
     Compared,
     Pair,
     both_cells,
@@ -21,6 +20,7 @@ from checks.trend.pairs import (
     told_by,
     with_equation,
 )
+from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import DIMENSIONS
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from checks.mechanism.evidence import unit_of
+from checks.mechanism.years import Pair, both_cells, compared, next_year, pair_finding, place_text, told_by
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.codes_compared import Item, has_reason, has_text, two_years
-from checks.trend.pairs import Pair, both_cells, compared, next_year, pair_finding, place_text, told_by
+from checks.trend.codes_compared import ItemOfYear, has_reason, has_text, two_years
 from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit, format_amount
@@ -42,11 +42,11 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
                 outcome.report(_finding(pair, code, years.earlier[code], item))
 
 
-def _swings(earlier: Item, later: Item) -> bool:
+def _swings(earlier: ItemOfYear, later: ItemOfYear) -> bool:
     return bool(earlier.amount) and abs(later.amount - earlier.amount) > _LIMIT * abs(earlier.amount)
 
 
-def _finding(pair: Pair, code: str, earlier: Item, later: Item) -> Finding:
+def _finding(pair: Pair, code: str, earlier: ItemOfYear, later: ItemOfYear) -> Finding:
     cells = both_cells(pair, [compared(pair, later.fact, earlier.fact)])
     unit = unit_of(pair.later, later.fact) or Unit.YUAN
     change = Fraction(later.amount - earlier.amount, abs(earlier.amount))

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
+from checks.mechanism.years import MOST_CELLS, place_text
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.pairs import MOST_CELLS, place_text
 from checks.trend.restated import Key, facts_by_key, of_year_and_stage, settled
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.bodies import names_body, plain_name

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FormulaTerm:
     """A cell or a block of cells that a formula adds or subtracts; rows and columns count from 0, inclusive.
 
     `sheet` is "" for the formula's own; `summed` tells that it stands inside SUM, which passes over texts.
@@ -50,7 +50,7 @@ class Term:
 class Linear:
     """What a formula adds up: cells, and the numbers typed in it."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[FormulaTerm, ...]
     constant: Fraction
 
 
@@ -88,7 +88,7 @@ class _Parser:
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self._tokens = tokens
         self._at = 0
-        self.terms: list[Term] = []
+        self.terms: list[FormulaTerm] = []
         self.constant = Fraction(0)
 
     def expression(self, sign: int, depth: int, *, summed: bool) -> None:
@@ -164,9 +164,11 @@ def _of_open_document(text: str) -> tuple[str, str]:
     return sheet.removeprefix("$"), f"{cell}:{last.removeprefix('.')}" if last else cell
 
 
-def _term(sign: int, sheet: str, first: str, last: str, *, summed: bool) -> Term:
+def _term(sign: int, sheet: str, first: str, last: str, *, summed: bool) -> FormulaTerm:
     (top, left), (bottom, right) = _place(first), _place(last)
-    return Term(sign, sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right), summed)
+    return FormulaTerm(
+        sign, sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right), summed
+    )
 
 
 def _place(cell: str) -> tuple[int, int]:
@@ -192,7 +194,7 @@ _NOISE = Fraction(1, 10**12)
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _CellColumn:
     """What the cells above each row come to, its sizes, and how many of them are no number that can be added.
 
     The amounts are whole numbers of 10 to the power of minus `decimals`.
@@ -210,10 +212,10 @@ class Sheets:
 
     own: Sheet
     by_name: Mapping[str, Sheet]
-    columns: dict[tuple[str, int], _Column] = field(default_factory=dict)
+    columns: dict[tuple[str, int], _CellColumn] = field(default_factory=dict)
     steps: Iterator[int] = field(default_factory=lambda: iter(range(MOST_STEPS)))
 
-    def column(self, sheet: Sheet, column: int) -> _Column:
+    def column(self, sheet: Sheet, column: int) -> _CellColumn:
         """Return what a column comes to from row to row."""
         known = self.columns.get((sheet.name, column))
         if known is None:
@@ -224,14 +226,14 @@ class Sheets:
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class FormulaValue:
     """What a formula comes to, and the sum of the sizes of all that was added."""
 
     total: Fraction
     size: Fraction
 
 
-def evaluate(formula: Linear, sheets: Sheets) -> Computed | None:
+def evaluate(formula: Linear, sheets: Sheets) -> FormulaValue | None:
     """Return what a formula comes to; None where it rests on a text, an error or a sheet that is not there."""
     total = formula.constant
     size = abs(formula.constant)
@@ -244,15 +246,15 @@ def evaluate(formula: Linear, sheets: Sheets) -> Computed | None:
             return None
         total += term.sign * added.total
         size += added.size
-    return Computed(total, size)
+    return FormulaValue(total, size)
 
 
-def noise(stored: float, computed: Computed) -> Fraction:
+def noise(stored: float, computed: FormulaValue) -> Fraction:
     """Return by how much a stored value may differ from its formula and still be the same number."""
     return (computed.size + abs(Fraction(stored))) * _NOISE
 
 
-def _added(sheet: Sheet, term: Term, sheets: Sheets) -> Computed | None:
+def _added(sheet: Sheet, term: FormulaTerm, sheets: Sheets) -> FormulaValue | None:
     """Return what a block comes to; None where a cell cannot be added, or too much was looked at already."""
     height, width = min(term.bottom + 1, sheet.height) - term.top, term.right - term.left + 1
     is_long = term.summed and height * width > _FEW_CELLS
@@ -267,10 +269,10 @@ def _added(sheet: Sheet, term: Term, sheets: Sheets) -> Computed | None:
             return None
         total += number
         size += abs(number)
-    return Computed(total, size)
+    return FormulaValue(total, size)
 
 
-def _added_by_columns(sheet: Sheet, term: Term, sheets: Sheets) -> Computed | None:
+def _added_by_columns(sheet: Sheet, term: FormulaTerm, sheets: Sheets) -> FormulaValue | None:
     total = size = Fraction(0)
     first, last = term.top, min(term.bottom + 1, sheet.height)
     for number in range(term.left, term.right + 1):
@@ -279,14 +281,14 @@ def _added_by_columns(sheet: Sheet, term: Term, sheets: Sheets) -> Computed | No
             return None
         total += Fraction(column.totals[last] - column.totals[first], 10**column.decimals)
         size += Fraction(column.sizes[last] - column.sizes[first], 10**column.decimals)
-    return Computed(total, size)
+    return FormulaValue(total, size)
 
 
-def _column(values: list[CellValue]) -> _Column:
+def _column(values: list[CellValue]) -> _CellColumn:
     numbers = [number_of(value) if isinstance(value, float) else None for value in values]
     decimals = max((number.decimals for number in numbers if number), default=0)
     amounts = [number.digits * 10 ** (decimals - number.decimals) if number else 0 for number in numbers]
-    return _Column(
+    return _CellColumn(
         decimals,
         list(accumulate(amounts, initial=0)),
         list(accumulate(map(abs, amounts), initial=0)),
@@ -294,7 +296,7 @@ def _column(values: list[CellValue]) -> _Column:
     )
 
 
-def _values(sheet: Sheet, term: Term) -> Iterator[CellValue]:
+def _values(sheet: Sheet, term: FormulaTerm) -> Iterator[CellValue]:
     for row in sheet.rows[term.top : term.bottom + 1]:
         yield from row[term.left : term.right + 1]
 

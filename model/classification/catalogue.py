@@ -11,7 +11,7 @@ from pathlib import Path
 from model.classification.codes import Domain, domain_of, parent_of
 from model.classification.editions import Edition, Part
 from model.classification.names import abridged_name, normal_name, same_name
-from model.classification.tables import Entry, read_entries
+from model.classification.tables import CodeName, read_entries
 
 _FILES = {
     Domain.FUNCTION: "functions.csv",
@@ -43,8 +43,8 @@ class Judgement:
     """
 
     standing: Standing
-    current: Entry | None = None
-    matched: Entry | None = None
+    current: CodeName | None = None
+    matched: CodeName | None = None
     sure: bool = True
     edition: Part | None = None
 
@@ -58,10 +58,10 @@ class Catalogue:
     def __init__(self, folder: Path, editions: Iterable[Edition] = ()) -> None:
         self._folder = folder
         self._editions = {edition.year: edition for edition in editions}
-        self._entries: dict[Domain, dict[str, list[Entry]]] = {}
+        self._entries: dict[Domain, dict[str, list[CodeName]]] = {}
         self._names: dict[Domain, dict[str, tuple[str, ...]]] = {}
 
-    def codes(self, domain: Domain) -> dict[str, list[Entry]]:
+    def codes(self, domain: Domain) -> dict[str, list[CodeName]]:
         """Return all entries of a classification by code: the shipped ones, then names that only editions have.
 
         The latter are not sure, for one year's edition does not tell of other years.
@@ -83,16 +83,16 @@ class Catalogue:
         """The editions that were imported."""
         return tuple(self._editions.values())
 
-    def entries(self, code: str) -> list[Entry]:
+    def entries(self, code: str) -> list[CodeName]:
         """Return all names that a code has or had, the current one first; none for an unknown code."""
         domain = domain_of(code)
         return [] if domain is None else self.codes(domain).get(code, [])
 
-    def current(self, code: str, year: int | None) -> Entry | None:
+    def current(self, code: str, year: int | None) -> CodeName | None:
         """Return a code's entry in a year's edition; of several names the one listed first."""
         return next(iter(self.valid(code, year)), None)
 
-    def valid(self, code: str, year: int | None) -> list[Entry]:
+    def valid(self, code: str, year: int | None) -> list[CodeName]:
         """Return a code's entries in a year's edition: the imported one's alone, where it lists or surely lacks it."""
         edition = self.edition(year)
         listed = edition.entry(code) if edition else None
@@ -176,7 +176,7 @@ class Catalogue:
         return self.lists_all_below(above)
 
 
-def _judge_name(name: str, year: int | None, valid: list[Entry], others: list[Entry]) -> Judgement:
+def _judge_name(name: str, year: int | None, valid: list[CodeName], others: list[CodeName]) -> Judgement:
     """Judge a name that is none of the year's; `others` are the code's entries of other years."""
     current = valid[0]
     matched = next((entry for entry in others if same_name(name, entry.name)), None)
@@ -190,13 +190,13 @@ def _judge_name(name: str, year: int | None, valid: list[Entry], others: list[En
     return Judgement(Standing.OTHER_NAME, current, sure=current.sure)
 
 
-def _of_other_edition(current: Entry, matched: Entry, year: int | None) -> Judgement:
+def _of_other_edition(current: CodeName, matched: CodeName, year: int | None) -> Judgement:
     earlier = year is not None and matched.to_year is not None and matched.to_year < year
     standing = Standing.EARLIER_NAME if earlier else Standing.LATER_NAME
     return Judgement(standing, current, matched, sure=matched.sure and current.sure)
 
 
-def _add_names(entries: dict[str, list[Entry]], edition: Edition, domain: Domain) -> None:
+def _add_names(entries: dict[str, list[CodeName]], edition: Edition, domain: Domain) -> None:
     """Add the names of an edition that no entry of its codes has yet."""
     part = edition.parts.get(domain)
     for code, name in part.codes.items() if part else ():

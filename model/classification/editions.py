@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from model.classification.codes import Domain, domain_of, parent_of
-from model.classification.tables import Entry
+from model.classification.tables import CodeName
 from model.errors import ExportError, InvalidDataError, Trouble
 from model.messages import message
 from model.text import clean_line, is_clean
@@ -68,12 +68,12 @@ class Edition:
         domain = domain_of(code)
         return None if domain is None else self.parts.get(domain)
 
-    def entry(self, code: str) -> Entry | None:
+    def entry(self, code: str) -> CodeName | None:
         """Return a code's entry of this year, which is sure; None where the edition does not list it."""
         part = self.part_of(code)
         if part is None or code not in part.codes:
             return None
-        return Entry(code, part.codes[code], self.year, self.year, part.source, sure=True, complete=False)
+        return CodeName(code, part.codes[code], self.year, self.year, part.source, sure=True, complete=False)
 
     def lacks(self, code: str) -> bool:
         """Tell whether a code is surely not in this edition."""

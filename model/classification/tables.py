@@ -17,7 +17,7 @@ COLUMNS = ("code", "name", "level", "from_year", "to_year", "source", "sure", "c
 _MARKS = ("yes", "no")
 
 
-class Entry(NamedTuple):
+class CodeName(NamedTuple):
     """A code and the name it has from one year to another, both included; None is open-ended.
 
     `source` says where the name is from. `sure` is False where the years or the name rest on memory alone:
@@ -71,13 +71,13 @@ def complaint(path: Path, line: int, what: Message) -> InvalidDataError:
     )
 
 
-def read_entries(path: Path, domain: Domain) -> dict[str, list[Entry]]:
+def read_entries(path: Path, domain: Domain) -> dict[str, list[CodeName]]:
     """Return the entries of one classification by code, the current name first as the file has it.
 
     Raises InvalidDataError, naming file and line, for a malformed code, level, year or mark, a name given
     twice, or a code without the code above it.
     """
-    entries: dict[str, list[Entry]] = {}
+    entries: dict[str, list[CodeName]] = {}
     lines: dict[str, int] = {}
     for line, row in read_table(path, COLUMNS):
         what = _fault(row, domain)
@@ -89,7 +89,7 @@ def read_entries(path: Path, domain: Domain) -> dict[str, list[Entry]]:
         elif any(entry.name == name for entry in entries[code]):
             raise complaint(path, line, message("{code} {name} is there twice.", code=code, name=name))
         years = (int(from_year) if from_year else None, int(to_year) if to_year else None)
-        entries[code].append(Entry(code, name, *years, source, sure == "yes", complete == "yes"))
+        entries[code].append(CodeName(code, name, *years, source, sure == "yes", complete == "yes"))
     for code, line in lines.items():
         if level_of(code) > 1 and parent_of(code) not in entries:
             raise complaint(
@@ -132,7 +132,7 @@ class UnitKind(StrEnum):
     ANY = "任何"
 
 
-class Link(NamedTuple):
+class Feed(NamedTuple):
     """One line: the `departments` code feeds the `government` code in units of a kind."""
 
     government: str
@@ -142,7 +142,7 @@ class Link(NamedTuple):
     sure: bool
 
 
-def read_crosswalk(path: Path) -> tuple[Link, ...]:
+def read_crosswalk(path: Path) -> tuple[Feed, ...]:
     """Return the lines of a crosswalk file.
 
     Raises InvalidDataError, naming file and line, for a malformed one.
@@ -156,12 +156,12 @@ def read_crosswalk(path: Path) -> tuple[Link, ...]:
             raise complaint(
                 path, line, message("{kind} is no kind of unit, or sure not yes or no.", kind=kind)
             )
-        links.append(Link(government, departments, UnitKind(kind), source, sure == "yes"))
+        links.append(Feed(government, departments, UnitKind(kind), source, sure == "yes"))
     return tuple(links)
 
 
 @cache
-def crosswalk() -> tuple[Link, ...]:
+def crosswalk() -> tuple[Feed, ...]:
     """Return the crosswalk that Yushen brings."""
     return read_crosswalk(Path(__file__).resolve().parent / "crosswalk.csv")
 

@@ -113,7 +113,7 @@ class CodeColumns:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ListLayout:
     """The lists that stand beside each other in a sheet, the first row of codes, and whether amounts are there."""
 
     lists: tuple[CodeColumns, ...]
@@ -121,7 +121,7 @@ class Layout:
     has_amounts: bool
 
 
-def layout_of(sheet: Sheet, lexicon: Lexicon) -> Layout | None:
+def layout_of(sheet: Sheet, lexicon: Lexicon) -> ListLayout | None:
     """Return how a sheet lists codes, None where it lists none."""
     first = first_code_row(sheet)
     if first is None:
@@ -135,7 +135,7 @@ def layout_of(sheet: Sheet, lexicon: Lexicon) -> Layout | None:
     if not lists:
         return None
     has_amounts = any(each is Holds.AMOUNTS for each in holds[lists[0].codes[0] :])
-    return Layout(tuple(lists), first, has_amounts)
+    return ListLayout(tuple(lists), first, has_amounts)
 
 
 def first_code_row(sheet: Sheet) -> int | None:

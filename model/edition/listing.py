@@ -13,7 +13,7 @@ from model.classification.names import same_name
 from model.edition.columns import (
     CodeCell,
     CodeColumns,
-    Layout,
+    ListLayout,
     code_cell,
     is_like_code,
     is_revenue,
@@ -31,7 +31,7 @@ _UNSEEN = re.compile("[\u2400-\u2426]")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedCode:
     """A code and its name as a list prints them; `place` is sheet and cell, `number` that of the list in the book."""
 
     code: str
@@ -44,7 +44,7 @@ class Listed:
 class Listing:
     """What a book lists. `unsettled` are codes without a usable name; `revenue` counts the codes of revenue."""
 
-    codes: list[Listed] = field(default_factory=list)
+    codes: list[ListedCode] = field(default_factory=list)
     complaints: list[InvalidDataError] = field(default_factory=list)
     unsettled: set[str] = field(default_factory=set)
     revenue: int = 0
@@ -75,7 +75,7 @@ def read_listing(book: Book) -> Listing:
     return listing
 
 
-def _take_list(listing: Listing, sheet: Sheet, layout: Layout, columns: CodeColumns, number: int) -> None:
+def _take_list(listing: Listing, sheet: Sheet, layout: ListLayout, columns: CodeColumns, number: int) -> None:
     """Take one list; a code repeated in the rows below it, as in a column of 类 beside each 项, is taken once."""
     printed: dict[int, tuple[str, str]] = {}
     for code, name, row, column in _rows(listing, sheet, layout, columns):
@@ -89,14 +89,14 @@ def _take_list(listing: Listing, sheet: Sheet, layout: Layout, columns: CodeColu
         place = f"{sheet.name}!{address(row, column)}"
         fault = _fault_of_name(code, name)
         if fault is None:
-            listing.codes.append(Listed(code, name, place, number))
+            listing.codes.append(ListedCode(code, name, place, number))
         else:
             listing.unsettled.add(code)
             listing.complain(place, fault, message("Mend that name and import again; the code is left out."))
 
 
 def _rows(
-    listing: Listing, sheet: Sheet, layout: Layout, columns: CodeColumns
+    listing: Listing, sheet: Sheet, layout: ListLayout, columns: CodeColumns
 ) -> Iterator[tuple[str, str, int, int]]:
     """Yield code, name, row and column of each row that has a code; what stands above the first whole one is told."""
     above = ""
@@ -111,7 +111,7 @@ def _rows(
         yield code, _name(sheet, columns, row, cells[last], level_of(code)), row, columns.codes[last]
 
 
-def _first_data_row(sheet: Sheet, layout: Layout, columns: CodeColumns) -> int:
+def _first_data_row(sheet: Sheet, layout: ListLayout, columns: CodeColumns) -> int:
     """Return the first row with a piece of a code and a name: a list may go on from a sheet before."""
     for row in range(layout.first):
         pieces = any(code_cell(sheet.value(row, column)).is_piece for column in columns.codes)
@@ -163,12 +163,12 @@ _WHOLE = 0.75
 """A 类 of which the file has so many of the codes that are surely in the edition is taken as listed whole."""
 
 
-def checked(listing: Listing) -> dict[str, Listed]:
+def checked(listing: Listing) -> dict[str, ListedCode]:
     """Return the codes to take, in their order; what is wrong is added to the complaints.
 
     A code that is given two names is left out. One whose parent is missing is taken, and the parent left open.
     """
-    taken: dict[str, Listed] = {}
+    taken: dict[str, ListedCode] = {}
     for listed in listing.codes:
         first = taken.setdefault(listed.code, listed)
         if first is listed:
@@ -186,7 +186,7 @@ def checked(listing: Listing) -> dict[str, Listed]:
     return taken
 
 
-def _tell_names(listing: Listing, first: Listed, other: Listed) -> None:
+def _tell_names(listing: Listing, first: ListedCode, other: ListedCode) -> None:
     what = message(
         "{code} is named {name}, but {first} at {place}.",
         code=other.code,
@@ -198,7 +198,7 @@ def _tell_names(listing: Listing, first: Listed, other: Listed) -> None:
     listing.unsettled.add(other.code)
 
 
-def _tell_orphan(listing: Listing, listed: Listed, taken: Mapping[str, Listed]) -> None:
+def _tell_orphan(listing: Listing, listed: ListedCode, taken: Mapping[str, ListedCode]) -> None:
     """Tell of the first code that lacks a certain one above it; the missing one is left open."""
     above = parent_of(listed.code)
     if not above or above in taken or above in listing.unsettled:
@@ -218,7 +218,7 @@ def _tell_orphan(listing: Listing, listed: Listed, taken: Mapping[str, Listed]) 
 
 
 def parts_of(
-    taken: Mapping[str, Listed],
+    taken: Mapping[str, ListedCode],
     unsettled: Iterable[str],
     year: int,
     shipped: Catalogue,

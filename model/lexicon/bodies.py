@@ -10,7 +10,7 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-from model.datafile import DataFile, Place
+from model.datafile import DataFile, FilePlace
 from model.declared import read
 
 _SPACES = re.compile(r"[\s\"'“”‘’《》*]+")
@@ -94,7 +94,7 @@ class BodyWords:
 
 def load_body_words(data: DataFile) -> BodyWords:
     """Return the words of a file such as bodies.toml; raise InvalidDataError, with the line, for what is none."""
-    file = read(_File, Place(data))
+    file = read(_File, FilePlace(data))
     captions = _says(file.caption)
     named, not_named = (_says(tail for tail in file.tail if tail.named is on) for on in (True, False))
     marked = _any(_says(caption for caption in file.caption if not caption.cover))

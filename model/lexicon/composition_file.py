@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from model.classification.codes import Domain, is_code
-from model.datafile import DataFile, Place
+from model.datafile import DataFile, FilePlace
 from model.declared import OneOrMore, read
 from model.lexicon.composition import ITS, LEVELS, PART, Composition, Description, Where
 from model.lexicon.dimension import Dimension
@@ -39,7 +39,7 @@ class _Line:
     of: frozenset[str]
     why: str
     example: str
-    place: Place
+    place: FilePlace
     where: Where = field(default_factory=Where)
     this: Described = field(default_factory=dict)
     below: Described | None = None
@@ -90,8 +90,8 @@ def load_compositions(data: DataFile, dimensions: Dimensions) -> tuple[Compositi
     A line that speaks of ITEMS is one for each of the economic classifications.
     """
     return tuple(
-        _composition(read(_Line, Place(data, ("composition", number)), line), dimensions)
-        for number, written in enumerate(read(_File, Place(data)).composition)
+        _composition(read(_Line, FilePlace(data, ("composition", number)), line), dimensions)
+        for number, written in enumerate(read(_File, FilePlace(data)).composition)
         for line in _in_each(written)
     )
 
@@ -196,7 +196,7 @@ def _not_known(key: str, value: str) -> Message:
     return message("{key} = {value} is not known here.", key=key, value=value)
 
 
-def _description(place: Place, values: Described, dimensions: Dimensions) -> Description:
+def _description(place: FilePlace, values: Described, dimensions: Dimensions) -> Description:
     asked = read(_Asked, place, {name: value for name, value in values.items() if name in DESCRIPTIONS})
     known: dict[str, Container[str]] = {"role": {*ROLES, ""}, "same": {*LEVELS, ""}}
     for name, words in known.items():
@@ -243,7 +243,7 @@ def _means(line: _Line, dimensions: Dimensions) -> dict[str, str | Mapping[str, 
 
 
 def _check_coordinate(
-    place: Place, name: str, member: object, dimensions: Dimensions, *, alone: bool = False
+    place: FilePlace, name: str, member: object, dimensions: Dimensions, *, alone: bool = False
 ) -> None:
     """Raise InvalidDataError for what is no member of a dimension, nor, unless `alone`, says which of them fit."""
     word = member if isinstance(member, str) else "?"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from model.datafile import Place
+from model.datafile import FilePlace
 from model.declared import read_each
 from model.messages import message
 
@@ -126,18 +126,18 @@ class Dimension:
 class _MemberEntry:
     zh: str
     en: str
-    place: Place
+    place: FilePlace
     parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _DimensionEntry:
     members: Mapping[str, _MemberEntry]
-    place: Place
+    place: FilePlace
     partitions: tuple[Partition, ...] = ()
 
 
-def load_dimensions(place: Place) -> dict[str, Dimension]:
+def load_dimensions(place: FilePlace) -> dict[str, Dimension]:
     """Return the dimensions of a file by name; raise InvalidDataError where a member or partition breaks the form."""
     return {name: _dimension(name, entry) for name, entry in read_each(_DimensionEntry, place).items()}
 
@@ -156,7 +156,7 @@ def _dimension(name: str, entry: _DimensionEntry) -> Dimension:
     return Dimension(name, members, {partition.whole: partition for partition in entry.partitions})
 
 
-def _check_members(place: Place, name: str, partition: Partition, members: Mapping[str, Member]) -> None:
+def _check_members(place: FilePlace, name: str, partition: Partition, members: Mapping[str, Member]) -> None:
     named = {
         "whole": [partition.whole],
         "parts": partition.parts,

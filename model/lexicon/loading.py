@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.classification.codes import is_code
-from model.datafile import DataFile, Place
+from model.datafile import DataFile, FilePlace
 from model.declared import read
 from model.errors import InvalidDataError
 from model.lexicon.composition_file import load_compositions, with_compositions
@@ -26,7 +26,7 @@ class WordEntry:
     """An entry `[[word]]`; `alone` tells that the word counts only where a text says nothing else."""
 
     says: tuple[str, ...]
-    place: Place
+    place: FilePlace
     means: Mapping[str, object] = field(default_factory=dict)
     role: str = ""
     alone: bool = False
@@ -44,7 +44,7 @@ class _KindEntry:
     zh: str
     en: str
     axis: str
-    place: Place
+    place: FilePlace
     all_: tuple[str, ...] = ()
     any_: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class _KindsFile:
 class _AmountEntry:
     says: tuple[str, ...]
     means: Mapping[str, object]
-    place: Place
+    place: FilePlace
     project: bool = False
     of_form: bool = False
 
@@ -80,13 +80,13 @@ class _FormsFile:
     whole: tuple[_Said, ...]
 
 
-def defined_twice(place: Place, says: str) -> InvalidDataError:
+def defined_twice(place: FilePlace, says: str) -> InvalidDataError:
     """Return the error for a word that another entry has already."""
     return place.complain(message("{word} is defined twice.", word=says), message("Keep one of the two."))
 
 
 def _meaning(
-    means: Mapping[str, object], place: Place, dimensions: Mapping[str, Dimension]
+    means: Mapping[str, object], place: FilePlace, dimensions: Mapping[str, Dimension]
 ) -> tuple[dict[str, str], int | None]:
     """Return what an entry means, and by how much it shifts the year."""
     coordinates: dict[str, str] = {}
@@ -107,7 +107,7 @@ def _meaning(
 
 def load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, Word]:
     """Return the words of a data file by what they say; raise InvalidDataError, with the line, for what is none."""
-    file = read(_WordsFile, Place(data))
+    file = read(_WordsFile, FilePlace(data))
     return words_of(file.word, dimensions, file.sets)
 
 
@@ -138,7 +138,7 @@ def words_of(
     return {**made, **written}
 
 
-def _ways(says: str, sets: Mapping[str, tuple[str, ...]], place: Place) -> list[str]:
+def _ways(says: str, sets: Mapping[str, tuple[str, ...]], place: FilePlace) -> list[str]:
     """Return the words that a way of writing stands for: one for each choice from the sets that it names in braces."""
     found = _IN_BRACES.search(says)
     if found is None:
@@ -199,11 +199,11 @@ def _all_said(entries: tuple[_Said, ...]) -> frozenset[str]:
 
 def load_lexicon(folder: Path) -> Lexicon:
     """Return the lexicon of a folder; raise InvalidDataError, with the line, where a file breaks its form."""
-    dimensions = load_dimensions(Place(DataFile(folder / "dimensions.toml")))
+    dimensions = load_dimensions(FilePlace(DataFile(folder / "dimensions.toml")))
     compositions = load_compositions(DataFile(folder / "composition.toml"), dimensions)
     dimensions = with_compositions(dimensions, compositions)
-    kinds = read(_KindsFile, Place(DataFile(folder / "tables.toml")))
-    forms = read(_FormsFile, Place(DataFile(folder / "forms.toml")))
+    kinds = read(_KindsFile, FilePlace(DataFile(folder / "tables.toml")))
+    forms = read(_FormsFile, FilePlace(DataFile(folder / "forms.toml")))
     return Lexicon(
         dimensions,
         load_words(DataFile(folder / "words.toml"), dimensions),

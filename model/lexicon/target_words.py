@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from model.datafile import DataFile, Place
+from model.datafile import DataFile, FilePlace
 from model.declared import no_choice, read
 from model.lexicon.loading import defined_twice
 from model.lexicon.reading import normalised
@@ -34,14 +34,14 @@ class TargetWords:
 class _Role:
     role: str
     says: tuple[str, ...]
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
     group: str
     says: tuple[str, ...]
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _File:
 
 def load_target_words(path: Path) -> TargetWords:
     """Return the words of a file; raise InvalidDataError, with the line, where it breaks its form."""
-    file = read(_File, Place(DataFile(path)))
+    file = read(_File, FilePlace(DataFile(path)))
     return TargetWords(
         _meanings("role", [(each.role, each.says, each.place) for each in file.heading], HEADINGS),
         _meanings("group", [(each.group, each.says, each.place) for each in file.group], GROUPS),
@@ -69,7 +69,7 @@ def load_target_words(path: Path) -> TargetWords:
 
 
 def _meanings(
-    key: str, entries: list[tuple[str, tuple[str, ...], Place]], known: frozenset[str]
+    key: str, entries: list[tuple[str, tuple[str, ...], FilePlace]], known: frozenset[str]
 ) -> dict[str, str]:
     words: dict[str, str] = {}
     for meaning, texts, place in entries:

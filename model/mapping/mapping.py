@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.classification.codes import Domain
-from model.datafile import DataFile, Place, user_text
+from model.datafile import DataFile, FilePlace, user_text
 from model.declared import no_choice, read
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import Lexicon, normalised
@@ -122,7 +122,7 @@ _UNITS = {unit.label: unit for unit in Unit}
 class _Entry:
     """One `[[table]]`; what it leaves out is "" or None."""
 
-    place: Place
+    place: FilePlace
     title: str = ""
     sheet: str = ""
     kind: str = ""
@@ -161,7 +161,7 @@ def parse_mappings(text: str, path: Path, lexicon: Lexicon | None = None) -> tup
     Raises InvalidDataError like `load_mappings`.
     """
     mappings: list[TableMapping] = []
-    for entry in read(_File, Place(DataFile(path, text))).table:
+    for entry in read(_File, FilePlace(DataFile(path, text))).table:
         mapping = _mapping(entry, lexicon)
         if any(mapping.key == other.key for other in mappings):
             what = message("This table was mapped above already.")

@@ -40,7 +40,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """An entry of the contents: its numbering, its title without leaders and page, and where it stands.
 
     `row` and `column` are a cell of the contents' sheet, or -1; `paragraph` is a line of prose, or 0.
@@ -63,7 +63,7 @@ class Entry:
 class Contents:
     """The contents of a document; `sheet` is the index of their sheet, -1 where they stand in prose."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
     sheet: int = -1
 
 
@@ -79,13 +79,13 @@ def contents_of(book: Book, tables: Sequence[Table]) -> list[Contents]:
     return [contents for contents in found if len(contents.entries) > 1]
 
 
-def kind_of_entry(entry: Entry, lexicon: Lexicon) -> str:
+def kind_of_entry(entry: ContentsEntry, lexicon: Lexicon) -> str:
     """Return the kind of the table that an entry names, "" where it names none that is known."""
     kind = lexicon.kind_of(entry.title) if entry.names_table else None
     return kind.kind if kind and kind.axis != "text" else ""
 
 
-def _sheet_entries(sheet: Sheet, table: Table) -> Iterator[Entry]:
+def _sheet_entries(sheet: Sheet, table: Table) -> Iterator[ContentsEntry]:
     for row in range(table.top, min(table.bottom + 1, sheet.height)):
         texts = [
             (column, value)
@@ -99,7 +99,7 @@ def _sheet_entries(sheet: Sheet, table: Table) -> Iterator[Entry]:
                 yield entry
 
 
-def _prose_entries(paragraphs: Sequence[Paragraph]) -> Iterator[Entry]:
+def _prose_entries(paragraphs: Sequence[Paragraph]) -> Iterator[ContentsEntry]:
     """Yield the numbered lines after 目录, to the first line of prose."""
     start = next(
         (index for index, each in enumerate(paragraphs) if normalised(each.text).strip("#") in _HEADING), None
@@ -116,13 +116,13 @@ def _prose_entries(paragraphs: Sequence[Paragraph]) -> Iterator[Entry]:
             return
 
 
-def _entry(printed: str, *, row: int = -1, column: int = -1, paragraph: int = 0) -> Entry:
+def _entry(printed: str, *, row: int = -1, column: int = -1, paragraph: int = 0) -> ContentsEntry:
     rest = normalised(printed).lstrip("-#")
     marks: list[Mark] = []
     while found := _mark(rest):
         mark, rest = found
         marks.append(mark)
-    return Entry(tuple(marks), _LEADERS.sub("", rest), printed.strip(), row, column, paragraph)
+    return ContentsEntry(tuple(marks), _LEADERS.sub("", rest), printed.strip(), row, column, paragraph)
 
 
 def _mark(text: str) -> tuple[Mark, str] | None:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from model.source.refused import RefusedError
-from model.source.zip_directory import Member, members
+from model.source.zip_directory import ZipMember, members
 
 UNPACKED_MOST = 2 << 30
 UNPACKED_SUSPICIOUS = 200 << 20
@@ -57,7 +57,7 @@ class Archive:
             raise RefusedError("damaged", detail="checksum")
 
 
-def _unpacked(data: bytes, member: Member) -> Iterator[bytes]:
+def _unpacked(data: bytes, member: ZipMember) -> Iterator[bytes]:
     start = member.start(data)
     packed = memoryview(data)[start : start + member.packed]
     if member.method == _STORED:

@@ -11,7 +11,7 @@ from typing import Any
 
 from python_calamine import CalamineSheet, SheetMetadata, SheetVisibleEnum
 
-from model.source.parsed import Cell, Grid
+from model.source.parsed import Cell, ParsedGrid
 
 Encoded = dict[str, Any] | list[Cell]
 
@@ -19,7 +19,7 @@ _SHORT, _LONG = "H", "I"
 _SHORT_MOST = 1 << 16
 
 
-def encoded(values: Sequence[Any], grid: Grid, first_row: int, column: int) -> Encoded:
+def encoded(values: Sequence[Any], grid: ParsedGrid, first_row: int, column: int) -> Encoded:
     """Return a column of a library's values, in which "" is a blank; `grid` notes the texts that had to be cleaned."""
     kinds = set(map(type, values))
     if kinds == {str}:
@@ -33,7 +33,7 @@ def encoded(values: Sequence[Any], grid: Grid, first_row: int, column: int) -> E
     return [grid.cell(first_row + index, column, value) for index, value in enumerate(values)]
 
 
-def _texts(values: Sequence[str], grid: Grid, first_row: int, column: int) -> Encoded:
+def _texts(values: Sequence[str], grid: ParsedGrid, first_row: int, column: int) -> Encoded:
     seen: dict[str, int] = {}
     numbers = [seen.setdefault(value, len(seen)) for value in values]
     shown: list[Cell] = []
@@ -61,7 +61,7 @@ CELLS_AT_ONCE = 40_000
 Errors = Mapping[int, Mapping[int, Cell]]
 
 
-def rows_of(sheet: CalamineSheet, grid: Grid, tell: Callable[[float], None]) -> Iterator[list[Cell]]:
+def rows_of(sheet: CalamineSheet, grid: ParsedGrid, tell: Callable[[float], None]) -> Iterator[list[Cell]]:
     """Yield the rows from the sheet's first; calamine pads the rows above the values, but not the columns.
 
     `tell` is told now and then what share of the sheet is done, from where fetching it had come.
@@ -75,7 +75,7 @@ def rows_of(sheet: CalamineSheet, grid: Grid, tell: Callable[[float], None]) -> 
 
 
 def blocks_of(
-    sheet: CalamineSheet, grid: Grid, errors: Errors, tell: Callable[[float], None]
+    sheet: CalamineSheet, grid: ParsedGrid, errors: Errors, tell: Callable[[float], None]
 ) -> Iterator[list[Encoded]]:
     """Yield the columns of some thousand rows at a time, from the sheet's first row and column.
 

@@ -8,7 +8,7 @@ from io import StringIO
 from itertools import islice
 
 from model.source.channel import COLUMNS_MOST, Channel
-from model.source.parsed import TEXT_MOST, Grid, ParsedSheet
+from model.source.parsed import TEXT_MOST, ParsedGrid, ParsedSheet
 from model.source.refused import RefusedError
 from model.source.text_decoding import decode
 
@@ -21,7 +21,7 @@ def parse(data: bytes, channel: Channel) -> None:
     """Send the file as one sheet under the file's own name. Raises RefusedError where it is no text."""
     text = decode(data)
     csv.field_size_limit(TEXT_MOST)
-    grid = Grid()
+    grid = ParsedGrid()
     delimiter = delimiter_of(text)
     try:
         rows = list(csv.reader(StringIO(_without_declaration(text), newline=""), delimiter=delimiter or ","))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from model.source.archive import Archive
 from model.source.channel import Channel
-from model.source.parsed import CAPTION_MOST, Grid, ParsedSheet
+from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet
 from model.source.refused import RefusedError
 from model.source.xlsx_package import target_of
 from model.source.xml_events import feed, local, new_parser
@@ -179,7 +179,7 @@ def parse(data: bytes, channel: Channel) -> None:
             caption.append(text.strip())
             continue
         tables += 1
-        grid = Grid()
+        grid = ParsedGrid()
         sheet = ParsedSheet(f"table {tables}", list(grid.texts(piece.rows)), grid.cleaned)
         sheet.merges = piece.merges
         sheet.caption = caption[-CAPTION_MOST:]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from model.source.channel import Channel
-from model.source.parsed import CAPTION_MOST, Grid, ParsedSheet
+from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet
 from model.source.refused import RefusedError
 from model.source.spanned_cells import SpannedCell, SpannedGrid
 from model.source.text_decoding import decode
@@ -104,7 +104,7 @@ def _shown(text: str) -> str:
 
 def _sheet(table: etree._Element, number: int) -> ParsedSheet | None:
     """Return a table as a sheet, nothing for one without cells."""
-    grid = Grid()
+    grid = ParsedGrid()
     layout = SpannedGrid(grid)
     hidden: set[int] = set()
     for index, row in enumerate(table.iter("tr")):

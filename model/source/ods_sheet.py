@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.source.parsed import Cell, Format, Grid, ParsedSheet
+from model.source.parsed import Cell, Format, ParsedGrid, ParsedSheet
 from model.source.refused import RefusedError
 from model.source.xml_events import feed, local, new_parser
 
@@ -90,7 +90,7 @@ class OdsSheet:
     """Takes columns, rows and cells in their order, each with how often it is repeated."""
 
     def __init__(self, name: str, styles: Styles) -> None:
-        self._grid = Grid()
+        self._grid = ParsedGrid()
         self._rows: list[list[Cell]] = []
         self.parsed = ParsedSheet(name, self._rows, self._grid.cleaned)
         self.parsed.visibility = "visible"

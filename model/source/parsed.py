@@ -76,7 +76,7 @@ def number(value: float) -> Cell:
     return float(value) if isfinite(value) else {"e": "#NUM!"}
 
 
-class Grid:
+class ParsedGrid:
     """Turns rows of a library's values into rows of cells, noting which texts had to be cleaned."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from model.source.pages.document import put_together
 from model.source.pages.indents import indents
 from model.source.pages.joining import PagedTable
 from model.source.pages.page import Page, page_of
-from model.source.parsed import Grid, ParsedSheet
+from model.source.parsed import ParsedGrid, ParsedSheet
 from model.source.pdf_page import DrawnPage
 from model.source.refused import RefusedError
 from model.text import clean
@@ -54,7 +54,7 @@ def _drawn(document: PdfDocument, index: int) -> DrawnPage | None:
 
 
 def _sheet(table: PagedTable) -> ParsedSheet:
-    grid = Grid()
+    grid = ParsedGrid()
     sheet = ParsedSheet(table.name, grid.texts(table.rows), grid.cleaned)
     sheet.merges, sheet.caption, sheet.breaks = table.merges, table.caption, table.breaks
     sheet.indents = indents(table.rows, table.insets)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from model.numbering import HAN, PART
 from model.source.channel import Channel
-from model.source.parsed import CAPTION_MOST, Grid, ParsedSheet
+from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet
 from model.source.text_decoding import decode
 from model.text import clean
 
@@ -133,7 +133,7 @@ def _blocks(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
 
 def _sheet(kind: str, block: list[Line], caption: list[str]) -> ParsedSheet:
     first = block[0][0]
-    grid = Grid()
+    grid = ParsedGrid()
     sheet = ParsedSheet(f"line {first}", grid.texts(_rows(kind, block)), grid.cleaned)
     sheet.first_line = first
     sheet.caption = caption

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.source.parsed import Cell, Grid, trimmed
+from model.source.parsed import Cell, ParsedGrid, trimmed
 from model.source.refused import RefusedError
 
 COLUMNS_MOST = 1 << 14
@@ -18,7 +18,7 @@ SpannedCell = tuple[str, int, int]
 class SpannedGrid:
     """Places cells one after another, each at the first place of its row that none above reaches into."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: ParsedGrid) -> None:
         self.merges: list[tuple[int, int, int, int]] = []
         self._grid = grid
         self._rows: list[list[Cell]] = []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from model.source.channel import Channel
 from model.source.number_format import date_cell, is_date
-from model.source.parsed import Cell, Format, Grid, ParsedSheet, number, trimmed
+from model.source.parsed import Cell, Format, ParsedGrid, ParsedSheet, number, trimmed
 from model.source.refused import RefusedError
 from model.source.text_decoding import decode
 from model.source.xml_events import feed, local, new_parser
@@ -90,7 +90,7 @@ class _Workbook:
         self._codes[self._style] = clean(_NAMED.get(code, code))
 
     def _new_sheet(self, attributes: dict[str, str]) -> None:
-        self._grid = Grid()
+        self._grid = ParsedGrid()
         self._rows: list[list[Cell]] = []
         sheet = ParsedSheet(attributes.get("Name", ""), self._rows, self._grid.cleaned)
         sheet.visibility = "visible"

@@ -25,7 +25,7 @@ from model.source.parsed import (
     HALF_CHARACTERS_A_STEP,
     Cell,
     Format,
-    Grid,
+    ParsedGrid,
     ParsedSheet,
     Position,
     number,
@@ -75,7 +75,7 @@ def parse(data: bytes, channel: Channel) -> None:
 
 
 def _sheet(book: Book, sheet: Sheet) -> ParsedSheet:
-    grid = Grid()
+    grid = ParsedGrid()
     parsed = ParsedSheet(sheet.name, list(_rows(book, sheet, grid)), grid.cleaned)
     parsed.visibility = _VISIBILITY.get(sheet.visibility, "unknown")
     parsed.merges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
@@ -89,7 +89,7 @@ def _sheet(book: Book, sheet: Sheet) -> ParsedSheet:
     return parsed
 
 
-def _rows(book: Book, sheet: Sheet, grid: Grid) -> Iterator[list[Cell]]:
+def _rows(book: Book, sheet: Sheet, grid: ParsedGrid) -> Iterator[list[Cell]]:
     for row in range(sheet.nrows):
         cells: list[Cell] = []
         for kind, value in zip(sheet.row_types(row), sheet.row_values(row), strict=True):

@@ -9,7 +9,7 @@ from struct import unpack_from
 from model.source.archive import Archive
 from model.source.channel import Channel
 from model.source.number_format import BUILT_IN, date_cell, is_date
-from model.source.parsed import Cell, Format, Grid, ParsedSheet, Position, number, overlaid
+from model.source.parsed import Cell, Format, ParsedGrid, ParsedSheet, Position, number, overlaid
 from model.source.refused import RefusedError
 from model.source.xlsx_package import relationships, target_of
 from model.text import clean
@@ -84,7 +84,7 @@ _AREA_MOST = 30_000_000
 _ROW_HIDDEN = 0x10
 
 
-class Shared:
+class SharedStrings:
     """What the sheets of a workbook have in common: texts, number formats by style, the calendar."""
 
     def __init__(self, strings: bytes, styles: bytes, *, since_1904: bool) -> None:
@@ -100,9 +100,9 @@ class Shared:
 class BinarySheet:
     """The cells of a sheet and what is known of them."""
 
-    def __init__(self, name: str, data: bytes, shared: Shared) -> None:
+    def __init__(self, name: str, data: bytes, shared: SharedStrings) -> None:
         self._shared = shared
-        self._grid = Grid()
+        self._grid = ParsedGrid()
         self._cells: dict[int, dict[int, Cell]] = {}
         self._formats: dict[Position, Format] = {}
         self._row = self._column = 0
@@ -196,7 +196,7 @@ def parse(data: bytes, channel: Channel) -> None:
     links = {identifier: (kind, target) for identifier, kind, target in relationships(archive, workbook)}
     try:
         sheets, since_1904 = _sheets(archive.read(workbook))
-        shared = Shared(
+        shared = SharedStrings(
             archive.read(target_of(archive, workbook, "sharedStrings")),
             archive.read(target_of(archive, workbook, "styles")),
             since_1904=since_1904,

@@ -20,7 +20,7 @@ from python_calamine import (
 from model.source.archive import Archive
 from model.source.calamine_sheet import blocks_of, holds, rows_of, visibility_of, width_of
 from model.source.channel import COLUMNS_MOST, Channel
-from model.source.parsed import Cell, Grid, ParsedSheet, overlaid
+from model.source.parsed import Cell, ParsedGrid, ParsedSheet, overlaid
 from model.source.refused import RefusedError
 from model.source.xlsx_look import SecondLook
 from model.source.xlsx_package import cell_styles, sheet_parts, target_of
@@ -107,7 +107,7 @@ def _refuse_document_type(archive: Archive, part: str) -> None:
         raise RefusedError("document-type")
 
 
-def _rows(values: CalamineSheet, grid: Grid, known: SecondLook, tell: Tell) -> Iterable[list[Cell]]:
+def _rows(values: CalamineSheet, grid: ParsedGrid, known: SecondLook, tell: Tell) -> Iterable[list[Cell]]:
     """Return a sheet's rows, those of a small one at once: a sheet that breaks off is left out as a whole.
 
     Raises RefusedError where a number is shown as a duration that no calendar holds, which calamine cannot tell.
@@ -136,7 +136,7 @@ def _duration_in(row: int, known: SecondLook) -> str:
 
 
 def _sheet(metadata: SheetMetadata, values: CalamineSheet, known: SecondLook, tell: Tell) -> ParsedSheet:
-    grid = Grid()
+    grid = ParsedGrid()
     sheet = ParsedSheet(metadata.name, (), grid.cleaned)
     if known.size > LARGE_SHEET and width_of(values) <= COLUMNS_MOST and holds(values, known.errors):
         sheet.blocks = blocks_of(values, grid, known.errors, tell)

@@ -25,7 +25,7 @@ _EXTRA64 = 1
 MEMBERS_MOST = 100_000
 
 
-class Member:
+class ZipMember:
     """One entry of a zip file. `start` is where its packed bytes begin."""
 
     __slots__ = ("crc", "encrypted", "header", "method", "name", "packed", "unpacked")
@@ -47,7 +47,7 @@ class Member:
         return self.header + _LOCAL_SIZE + int(name) + int(extra)
 
 
-def members(data: bytes) -> list[Member]:
+def members(data: bytes) -> list[ZipMember]:
     """Return the entries of a zip file. Raises RefusedError for one that is truncated or damaged."""
     end = data.rfind(_END, max(0, len(data) - _END_SIZE - _COMMENT_MOST))
     if end == -1 or end + _END_SIZE > len(data):
@@ -77,8 +77,8 @@ def _directory64(data: bytes, locator: int) -> tuple[int, int, int, int]:
     return count, size, offset, record
 
 
-def _entries(data: bytes, at: int, end: int, shift: int) -> list[Member]:
-    found: list[Member] = []
+def _entries(data: bytes, at: int, end: int, shift: int) -> list[ZipMember]:
+    found: list[ZipMember] = []
     while at < end:
         if data[at : at + 4] != _CENTRAL:
             raise _damage("directory")
@@ -92,7 +92,7 @@ def _entries(data: bytes, at: int, end: int, shift: int) -> list[Member]:
         if _ABSENT in sizes:
             sizes = _sizes64(data[after_name : after_name + extra], sizes)
         sizes = (sizes[0], sizes[1], sizes[2] + shift)
-        found.append(Member(text, method, sizes, crc, encrypted=bool(flags & 1)))
+        found.append(ZipMember(text, method, sizes, crc, encrypted=bool(flags & 1)))
         at = after_name + extra + comment
     return found
 

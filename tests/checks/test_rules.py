@@ -68,9 +68,13 @@ def test_every_module_with_a_rule_is_found() -> None:
         f"checks.{path.parent.name}.{path.stem}"
         for folder in folders
         for path in folder.glob("*.py")
-        if "\nRULE = " in path.read_text(encoding="utf-8")
+        if re.search(r"^RULES? = ", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    found = {id(importlib.import_module(module).RULE) for module in modules}
+    loaded = [importlib.import_module(module) for module in modules]
+    found = {
+        id(rule) for each in loaded for rule in (*getattr(each, "RULES", ()), getattr(each, "RULE", None))
+    }
+    found.discard(id(None))
     assert found == {id(rule) for rule in rules() if rule.family != "relation"}
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from books import book, sheet
 
+from checks.mechanism.years import is_one_department, next_year, pairs
 from checks.rule import Subject
 from checks.rulebook import rules
 from checks.runner import audit
-from checks.trend.pairs import is_one_department, next_year, pairs
 from checks.trend.units import listed_bodies
 from model.disclosure import Disclosure, disclosure_of, open_disclosures
 from model.finding import Report, Severity

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.datafile import DataFile, Keys, Place
+from model.datafile import DataFile, FilePlace, Keys
 from model.declared import OneOrMore, read
 from model.errors import InvalidDataError
 
@@ -26,7 +26,7 @@ class Size(StrEnum):
 @dataclass(frozen=True)
 class Part:
     name: str
-    place: Place
+    place: FilePlace
     size: Size = Size.SMALL
 
 
@@ -60,7 +60,7 @@ size = "large"
 
 
 def loaded(text: str) -> Whole:
-    return read(Whole, Place(DataFile(Path("whole.toml"), text)))
+    return read(Whole, FilePlace(DataFile(Path("whole.toml"), text)))
 
 
 def test_a_file_becomes_what_was_declared() -> None:

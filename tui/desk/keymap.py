@@ -14,7 +14,7 @@ from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
-from model.datafile import DataFile, Place, user_file
+from model.datafile import DataFile, FilePlace, user_file
 from model.declared import read
 from model.errors import InvalidDataError
 from model.messages import Message
@@ -58,7 +58,7 @@ class KeyEntry:
         return self.id.partition(".")[0]
 
 
-def _trouble(place: Place, what: Message) -> InvalidDataError:
+def _trouble(place: FilePlace, what: Message) -> InvalidDataError:
     return place.complain(what, desk_message("Mend this line; until then the desk keeps its own key."))
 
 
@@ -71,15 +71,15 @@ def load(path: Path = SHIPPED) -> tuple[KeyEntry, ...]:
     entries = []
     for scope, names in data.content.items():
         if not isinstance(names, dict):
-            raise _trouble(Place(data, (scope,)), desk_message("A scope was expected."))
-        entries += [_entry(Place(data, (scope, name)), fields) for name, fields in names.items()]
+            raise _trouble(FilePlace(data, (scope,)), desk_message("A scope was expected."))
+        entries += [_entry(FilePlace(data, (scope, name)), fields) for name, fields in names.items()]
     for ident, other in clashes({entry.id: entry.keys for entry in entries}):
         what = desk_message("A key of {id} is taken by {other}.", id=ident, other=other)
-        raise _trouble(Place(data, tuple(ident.split("."))), what)
+        raise _trouble(FilePlace(data, tuple(ident.split("."))), what)
     return tuple(entries)
 
 
-def _entry(place: Place, fields: object) -> KeyEntry:
+def _entry(place: FilePlace, fields: object) -> KeyEntry:
     written = read(_Written, place, fields)
     if (why := fault_of(written.keys)) is not None:
         raise _trouble(place, why)
@@ -163,7 +163,7 @@ def own_keys(path: Path) -> tuple[dict[str, str], list[InvalidDataError]]:
         if (why := _refusal(ident, keys, known | own)) is None:
             own[ident] = ",".join(split(str(keys)))
         else:
-            troubles.append(_trouble(Place(data, (ident,)), why))
+            troubles.append(_trouble(FilePlace(data, (ident,)), why))
     return own, troubles
 
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.datafile import Place, user_file
+from model.datafile import FilePlace, user_file
 from model.engagement.record import Capacity
 from model.errors import InvalidDataError
 from tui.desk.untrusted import shown
@@ -54,12 +54,12 @@ def load_settings(path: Path) -> tuple[Settings, list[InvalidDataError]]:
         if isinstance(value, str) and (name == "author" or value in _CHOICES.get(name, ())):
             accepted[name] = value
         else:
-            troubles.append(_trouble(Place(data, (name,)), f"{shown(name)} = {shown(str(value))}"))
+            troubles.append(_trouble(FilePlace(data, (name,)), f"{shown(name)} = {shown(str(value))}"))
     accepted["author"] = accepted.get("author", "").strip()
     return Settings(**accepted), troubles
 
 
-def _trouble(place: Place, why: str) -> InvalidDataError:
+def _trouble(place: FilePlace, why: str) -> InvalidDataError:
     what = desk_message("This setting is not understood: {why}.", why=why)
     remedy = desk_message(
         "The settings are: borders, ambiguous, theme, author, role. See the documentation of the keys."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from model.datafile import DataFile, Place
+from model.datafile import DataFile, FilePlace
 from model.declared import read
 from model.lexicon.lexicon import Lexicon, lexicon, normalised
 from model.lexicon.loading import WordEntry, defined_twice, words_of
@@ -24,7 +24,7 @@ class _Directions:
     above: tuple[str, ...]
     below: tuple[str, ...]
     equal: tuple[str, ...]
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _File:
     part: tuple[str, ...]
     compare: _Directions
     word: tuple[WordEntry, ...]
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def prose_words() -> ProseWords:
 
 def load_prose_words(data: DataFile, words: Lexicon) -> ProseWords:
     """Return the prose words of a file over a lexicon; raise InvalidDataError, with its line, for an odd entry."""
-    file = read(_File, Place(data))
+    file = read(_File, FilePlace(data))
     for name in ("filler", "heading", "reason", "purpose", "result", "part"):
         _check_words(file.place.at(name), getattr(file, name))
     known = replace(words, words={**words.words, **words_of(file.word, words.dimensions, {})})
@@ -107,7 +107,7 @@ def _by_word(compare: _Directions) -> dict[str, str]:
     return directions
 
 
-def _check_words(place: Place, says: tuple[str, ...]) -> None:
+def _check_words(place: FilePlace, says: tuple[str, ...]) -> None:
     seen: set[str] = set()
     for number, word in enumerate(says):
         plain = normalised(word)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.relation.declaration import OWN, load_rules, shipped_rules
-from checks.relation.term import DeclaredRelation, Missing, Sign, State
+from checks.relation.term import DeclaredRelation, Missing, Sign, TermState
 from checks.rule import Rule
 from model.errors import InvalidDataError
 from model.finding import Severity
@@ -252,5 +252,5 @@ def test_the_words_of_the_form_are_what_the_documentation_lists() -> None:
     page = (Path(__file__).resolve().parents[3] / "docs" / "how-to-write-a-relation.md").read_text(
         encoding="utf-8"
     )
-    for word in (*Missing, *State, *Sign, *Severity):
+    for word in (*Missing, *TermState, *Sign, *Severity):
         assert f"`{word.value}`" in page, word

@@ -13,7 +13,7 @@ from model.source.assembly import Assembly
 from model.source.book import Book, CellDate, CellError, CellFormat, CellValue
 from model.source.calamine_sheet import encoded
 from model.source.channel import Channel
-from model.source.parsed import Cell, Grid, ParsedSheet, number
+from model.source.parsed import Cell, ParsedGrid, ParsedSheet, number
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 CELLS: st.SearchStrategy[Cell] = st.one_of(
@@ -98,7 +98,13 @@ def test_a_refusal_names_the_file_in_display_form() -> None:
 
 def test_a_number_that_is_not_finite_never_enters_the_pipe() -> None:
     assert number(float("inf")) == {"e": "#NUM!"}
-    assert Grid().row(0, 0, [float("nan"), 1, True, "", "a\x00"]) == [{"e": "#NUM!"}, 1.0, True, None, "a␀"]
+    assert ParsedGrid().row(0, 0, [float("nan"), 1, True, "", "a\x00"]) == [
+        {"e": "#NUM!"},
+        1.0,
+        True,
+        None,
+        "a␀",
+    ]
 
 
 VALUES = st.one_of(
@@ -118,7 +124,7 @@ COLUMNS = st.one_of(
 
 @given(st.lists(COLUMNS, min_size=1, max_size=4))
 def test_columns_cross_as_their_rows_would(columns: list[list[object]]) -> None:
-    by_row, by_column = Grid(), Grid()
+    by_row, by_column = ParsedGrid(), ParsedGrid()
     rows = ParsedSheet("s", [], by_row.cleaned)
     rows.rows = [by_row.row(number, 0, values) for number, values in enumerate(zip(*columns, strict=True))]
     blocks = ParsedSheet("s", (), by_column.cleaned)

@@ -1,4 +1,4 @@
-"""Expenditure of this year's money alone: what stands beside money brought forward does not hold it."""
+"""The same money stated in several tables: what stands beside money brought forward does not hold it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,31 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checks.mechanism.agreement import Agreements, agreements
 from checks.mechanism.keys import pack, ranked
 from checks.rule import Subject
 from model.facts.cube import Facts
 from model.lexicon.dimension import Dimension
 from model.lexicon.lexicon import lexicon
+from model.reading.targets.grid import TARGETS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Booleans = NDArray[np.bool_]
+
+
+def same_money(subject: Subject) -> Agreements:
+    """Return the groups of facts of different tables that state the same money.
+
+    Units may each have a project of the same name with a form of targets of its own: what forms state of projects is
+    held against the tables of projects (XR113), not form against form.
+    """
+    facts = subject.cells
+    apart = subject.once(of_this_year_alone)
+    of_forms = np.array([table.kind == TARGETS for table in subject.disclosure.tables], dtype=np.bool_)
+    of_a_project = of_forms[facts.table] & (facts.coordinates["item"] != 0)
+    return agreements(facts, (facts.coordinates["flow"] != 0) & ~of_a_project, apart)
 
 
 def of_this_year_alone(subject: Subject) -> Booleans:

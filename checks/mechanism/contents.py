@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from checks.completeness.tables import place_text, whole_table_finding
 from checks.mechanism.evidence import place_in
+from checks.mechanism.table_findings import place_text, whole_table_finding
 from checks.rule import Rule, Subject
 from model.disclosure import Document
 from model.equation import span_text
 from model.finding import CellEvidence, Finding, Role, SpanEvidence
 from model.messages import Message
-from model.reading.contents import KIND, Contents, Entry, contents_of
+from model.reading.contents import KIND, Contents, ContentsEntry, contents_of
 
 
-class Listed(NamedTuple):
+class ListedContents(NamedTuple):
     """The contents of a document."""
 
     document: Document
@@ -36,20 +36,20 @@ class EntryEvidence(NamedTuple):
         return span_text(self.span) if self.span is not None else ""
 
 
-def listed_contents(subject: Subject) -> list[Listed]:
+def listed_contents(subject: Subject) -> list[ListedContents]:
     """Return the contents of all documents of the disclosure."""
     return subject.once(_contents)
 
 
-def _contents(subject: Subject) -> list[Listed]:
+def _contents(subject: Subject) -> list[ListedContents]:
     return [
-        Listed(document, contents)
+        ListedContents(document, contents)
         for document in subject.disclosure.documents
         for contents in contents_of(document.book, document.tables)
     ]
 
 
-def entry_evidence(subject: Subject, listed: Listed, entry: Entry) -> EntryEvidence:
+def entry_evidence(subject: Subject, listed: ListedContents, entry: ContentsEntry) -> EntryEvidence:
     """Return an entry as evidence."""
     if entry.row < 0:
         path = listed.document.book.path

@@ -1,0 +1,138 @@
+"""The sums of the dimensions: in every row and column a whole is the sum of its parts, one rule for each dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from checks.mechanism.purchases import purchases_of_lists
+from checks.mechanism.relations import Relations
+from checks.mechanism.rollup import rollup_of_codes, rollup_of_members, tell_rollup
+from checks.rule import Outcome, Rule, Subject
+from model.finding import Severity
+from model.messages import Message, check_message
+
+Sums = Callable[[Subject], Relations]
+
+
+def _sum(
+    code: str,
+    sums: Sums,
+    title: Message,
+    basis: str,
+    explanation: str,
+    less_sure: tuple[Sums, Message] | None = None,
+) -> Rule:
+    """Return the rule that asks every whole of a dimension for the sum of its parts.
+
+    `less_sure` are sums of which a failure is a warning, with its title.
+    """
+
+    def check(subject: Subject, outcome: Outcome) -> None:
+        tell_rollup(rule, subject.once(sums), subject, outcome)
+        if less_sure is not None:
+            warning = replace(rule, severity=Severity.WARNING, title=less_sure[1])
+            tell_rollup(warning, subject.once(less_sure[0]), subject, outcome)
+
+    rule = Rule(code, "rollup", title, Severity.ERROR, basis, explanation, check)
+    return rule
+
+
+RULES = (
+    _sum(
+        "RU101",
+        rollup_of_codes("function"),
+        check_message("A function code is not the sum of the codes below it"),
+        "RELATIONS 1",
+        """In every amount column a 类 is the sum of its 款, a 款 the sum of its 项, and the total the sum of the 类.
+
+The rows of a code level are a complete partition, so the sum must be equal within the rounding of what is printed.
+A blank adds nothing; a blank code whose sub-codes are not nothing is reported.
+
+Basis: RELATIONS 1.
+""",
+    ),
+    _sum(
+        "RU102",
+        rollup_of_codes("economic"),
+        check_message("An economic code is not the sum of the codes below it"),
+        "RELATIONS 1",
+        """In every amount column a departments' economic class (301, 302, ...) is the sum of its items, the total that
+of the classes.
+
+Where the economic items head columns, as in a matrix that the page's edge may cut, their sum is at most the
+whole.
+
+Basis: RELATIONS 1.
+""",
+    ),
+    _sum(
+        "RU103",
+        rollup_of_codes("government"),
+        check_message("A government economic code is not the sum of the codes below it"),
+        "RELATIONS 1",
+        """In every amount column a government economic class (501, 502, ...) is the sum of its items, the total that
+of the classes.
+
+Where the items head columns, as in a matrix that the page's edge may cut, their sum is at most the whole.
+
+Basis: RELATIONS 1.
+""",
+    ),
+    _sum(
+        "RU104",
+        rollup_of_members("nature"),
+        check_message("A row's total is not the sum of basic and project expenditure"),
+        "RELATIONS 2, 23",
+        """A row's total is basic plus project expenditure (and, where they are printed, payments to the superior,
+operating expenditure and subsidies to units); basic expenditure is personnel plus running costs.
+
+Columns that are a strict subset of these uses bind as at most.
+
+Basis: RELATIONS 2, 23.
+""",
+    ),
+    _sum(
+        "RU105",
+        rollup_of_members("source"),
+        check_message("A total is not the sum of its sources of funds"),
+        "RELATIONS 2, 10, 12, 23",
+        """A row's or a table's total is the sum of its sources: fiscal appropriation is general budget, government
+funds and state capital; this year's revenue is all its sources to 其他收入; the total adds what was brought
+forward.
+
+A list of sources that does not reach its end binds as at most.
+
+Basis: RELATIONS 2, 10, 12, 23.
+""",
+    ),
+    _sum(
+        "RU106",
+        rollup_of_members("item"),
+        check_message("The three public expenses do not add up"),
+        "RELATIONS 17, 21, 26",
+        """The three public expenses are overseas travel, official vehicles and reception; vehicles are purchase and
+running.
+
+The goods, works and services of a procurement table add up in the same way. So do the lines of a list that holds
+nothing but purchases and one total; as lists may print parts of their lines too, that is a warning.
+
+Basis: RELATIONS 17, 21, 26.
+""",
+        (
+            purchases_of_lists,
+            check_message("The lines of a list of purchases do not add up to its total"),
+        ),
+    ),
+    _sum(
+        "RU107",
+        rollup_of_members("flow"),
+        check_message("Total outlay is not expenditure plus what is carried forward"),
+        "RELATIONS 10, 22",
+        """The total of the expenditure side is this year's expenditure plus distributed surplus plus what is carried
+forward.
+
+Basis: RELATIONS 10, 22.
+""",
+    ),
+)

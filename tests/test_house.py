@@ -1,0 +1,129 @@
+"""The house keeps its order: no circle of imports, one meaning a class name, no needless dependency or module."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+FLOORS = ("model", "checks")
+SAMPLE = "dadukou-2021-budget.xlsx"
+MOST_LOADED = 321
+ORACLES = frozenset({"openpyxl"})
+"""Dependencies that only tests read with: its import alone takes longer than all formulas of a workbook take here."""
+SHARED_NAMES = frozenset(
+    {
+        "Amount",
+        "Comparison",
+        "Entry",
+        "Link",
+        "Opening",
+        "Side",
+        "Counted",
+        "Frame",
+        "Line",
+        "Piece",
+        "Rate",
+        "Rule",
+        "Said",
+        "Subject",
+        "Sum",
+        "Whole",
+    }
+)
+"""Class names that two rooms still give two meanings; none may be added."""
+
+
+def modules(*floors: str) -> dict[str, ast.Module]:
+    """The modules of some floors by name, parsed."""
+    return {
+        ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+            path.read_text(encoding="utf-8")
+        )
+        for floor in floors
+        for path in (REPOSITORY / floor).rglob("*.py")
+    }
+
+
+def imported(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
+    """The imports of a module that are carried out, where they stand in a function too."""
+    for statement in body:
+        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test):
+            continue
+        yield from (node for node in ast.walk(statement) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def names_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif node.module:
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_no_module_of_the_model_or_the_checks_imports_itself_by_way_of_others() -> None:
+    trees = modules(*FLOORS)
+    graph = {
+        name: {
+            each
+            for node in tree.body
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for each in names_of(node)
+            if each in trees and each != name
+        }
+        for name, tree in trees.items()
+    }
+    assert len(tuple(TopologicalSorter(graph).static_order())) == len(trees)
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    places = defaultdict(set)
+    for name, tree in modules(*FLOORS).items():
+        for statement in tree.body:
+            if isinstance(statement, ast.ClassDef) and not statement.name.startswith("_"):
+                places[statement.name].add(name)
+    assert {name for name, homes in places.items() if len(homes) > 1} <= SHARED_NAMES
+
+
+def test_every_dependency_is_imported_where_a_user_reaches_it() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split("[><=]", line)[0].lower() for line in project["dependencies"]}
+    packages = packages_distributions()
+    brought = {
+        distribution.lower()
+        for tree in modules("model", "checks", "tui").values()
+        for node in imported(tree.body)
+        for name in names_of(node)
+        for distribution in packages.get(name.partition(".")[0], ())
+    }
+    assert declared - brought == ORACLES
+    assert brought - declared <= {"yushen"}
+
+
+def test_an_audit_of_one_sample_loads_few_modules(samples: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; from tui.command.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(sum(name.partition('.')[0] in {'model', 'checks', 'tui'} and not hasattr(module, '__path__')"
+        " for name, module in sys.modules.items()), file=sys.stderr)"
+    )
+    command = [
+        sys.executable,
+        "-c",
+        program,
+        "audit",
+        str(samples / SAMPLE),
+        "-o",
+        str(tmp_path / "report.txt"),
+    ]
+    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert 100 < int(told.stderr.split()[-1]) <= MOST_LOADED
