@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import ExportError, Trouble
-from model.finding import DocumentSummary
-from model.messages import Language, message
-from model.text import clean_line
+from model.errors import Trouble
+from model.messages import Language
 from tui.command.auditing import Audited, Complaints, audited
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
@@ -71,7 +67,13 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
     for trouble in (*more, *(returned.complaints if returned else ())):
         complaints.tell(trouble)
     if asked.output is not None:
-        for trouble in _written(_dossier(paper, judged, asked), asked, template, filled, found.files):
+        from model.export.papers.writing import write_papers
+
+        dossier = _dossier(paper, judged, asked)
+        troubles = write_papers(
+            dossier, asked.output, found.files, print, per=asked.per, template=template, filled=filled
+        )
+        for trouble in troubles:
             complaints.tell(trouble)
     return WITH_COMPLAINTS if complaints.has_told else WRITTEN
 
@@ -170,39 +172,3 @@ def _dossier(paper: WorkingPaper, judged: Audited, asked: Namespace) -> Dossier:
 
     books = {document.book.path: document.book for each in judged.disclosures for document in each.documents}
     return dossier_of(paper, books, only_confirmed=asked.only == "confirmed", project=asked.project)
-
-
-def _written(
-    dossier: Dossier, asked: Namespace, template: Template | None, filled: Filled, sources: Sequence[Path]
-) -> list[Trouble]:
-    """Write every paper; one that cannot be written is left out and told."""
-    from model.export.papers.filing import all_papers
-    from model.export.write import write
-
-    troubles: list[Trouble] = []
-    try:
-        asked.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        what = command_message("The folder cannot be made ({cause}).", cause=error.strerror or "")
-        return [ExportError(clean_line(str(asked.output)), what, command_message("Choose another place."))]
-    for paper in all_papers(dossier, content_of, per=asked.per, template=template, filled=filled):
-        try:
-            write(paper.make(), asked.output / paper.name, sources)
-        except Trouble as trouble:
-            troubles.append(trouble)
-        else:
-            print(asked.output / paper.name)
-    return troubles
-
-
-def content_of(document: DocumentSummary) -> bytes:
-    """Return a document's bytes. Raises ExportError where they are no longer those that were audited."""
-    path = Path(document.path)
-    try:
-        content = path.read_bytes()
-    except OSError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != document.sha256:
-        what = message("The file has changed since it was audited: it is not copied.")
-        raise ExportError(clean_line(document.path), what, message("Audit it again."))
-    return content

@@ -314,7 +314,15 @@ class Judging:
             app.say(app.words("Nothing has been read yet."))
             return
         app.push_screen(
-            ExportScreen(app.words, app.keys, app.paths, state.report, self.engagement), self._exported
+            ExportScreen(
+                app.words,
+                app.keys,
+                app.paths,
+                state.report,
+                self.engagement,
+                {document.book.path: document.book for document in state.documents},
+            ),
+            self._exported,
         )
 
     def _exported(self, path: Path | None) -> None:

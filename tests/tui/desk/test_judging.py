@@ -212,6 +212,15 @@ async def test_export_writes_the_paper_beside_the_source_and_tells_where(
         assert "Written: " in screen_text(app)
 
 
+async def test_export_writes_all_papers_into_a_folder(open_desk: OpenDesk, example_path: Path) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("c", "e", "left", "enter")
+        await settled(app, pilot)
+        await app.workers.wait_for_complete()
+        (folder,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
+        assert {path.suffix for path in folder.iterdir()} >= {".docx", ".xlsx", ".html", ".json"}
+
+
 async def test_export_asks_once_more_before_it_replaces_a_file(
     open_desk: OpenDesk, example_path: Path
 ) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input
 
+from checks.legal_basis import legal_basis
 from model.engagement.engagements import Engagements
 from model.engagement.record import utc_now
 from model.errors import Trouble
-from model.export.paper import working_paper
+from model.export.paper import WorkingPaper, working_paper
 from model.export.write import FILE_SUFFIXES, FORMATS, Format, render, write
 from model.finding import Report
+from model.source.book import Book
 from tui.desk.keymap import KeyMap
 from tui.desk.screens.dialog import Dialog, WordLines
 from tui.desk.widgets.choice import Choice
@@ -24,6 +27,8 @@ from tui.desk.widgets.lines import Look, Span
 from tui.desk.words import Words
 
 PREFERRED: Format = "xlsx"
+PAPERS = "papers"
+"""What stands beside the formats: all papers of the engagement, in a folder."""
 
 
 class ExportScreen(Dialog[Path]):
@@ -36,12 +41,14 @@ class ExportScreen(Dialog[Path]):
         paths: Sequence[Path],
         report: Report,
         engagement: Engagements | None,
+        books: Mapping[str, Book],
     ) -> None:
         super().__init__(words, keys)
         self._paths = paths
         self._report = report
         self._engagement = engagement
-        self._formats = [PREFERRED, *(form for form in FORMATS if form != PREFERRED)]
+        self._books = books
+        self._formats = [PREFERRED, *(form for form in FORMATS if form != PREFERRED), PAPERS]
         self._warned = ""
 
     def compose(self) -> ComposeResult:
@@ -72,10 +79,8 @@ class ExportScreen(Dialog[Path]):
     def rename(self, event: Choice.Changed) -> None:
         """Let the file name end as the format does."""
         field = self.query_one(Input)
-        path = Path(field.value)
-        field.value = str(
-            path.with_suffix(next(FILE_SUFFIXES[form] for form in FORMATS if form == event.taken))
-        )
+        suffix = next((FILE_SUFFIXES[form] for form in FORMATS if form == event.taken), "")
+        field.value = str(Path(field.value).with_suffix(suffix))
         self._warned = ""
 
     @on(Input.Submitted)
@@ -95,13 +100,63 @@ class ExportScreen(Dialog[Path]):
             self._warned = text
             self.complain(self.words("This file is there already. Enter again replaces it."))
             return
-        form = next(form for form in FORMATS if form == self.query_one(Choice).taken)
+        taken = self.query_one(Choice).taken
+        if taken == PAPERS:
+            self._write_papers(path)
+            return
+        form = next(form for form in FORMATS if form == taken)
         try:
-            paper = working_paper(
-                self._report, self._engagement, self.words.language, utc_now(), version("yushen")
-            )
-            write(render(paper, form), path, self._paths)
+            write(render(self._paper(utc_now()), form), path, self._paths)
         except Trouble as trouble:
             self.complain(trouble.line(self.words.language))
             return
         self.dismiss(path.absolute())
+
+    def _paper(self, made_at: str) -> WorkingPaper:
+        return working_paper(
+            self._report,
+            self._engagement,
+            self.words.language,
+            made_at,
+            version("yushen"),
+            legal_basis(),
+        )
+
+    def _write_papers(self, folder: Path) -> None:
+        """Write all papers on a thread: a large document takes its time, and the dialog says so."""
+        from model.export.papers.dossier import dossier_of
+        from model.export.papers.taking import filled_before
+        from model.export.papers.writing import write_papers
+
+        engagement = self._engagement
+        log = () if engagement is None else engagement.log()
+        dossier = dossier_of(self._paper(max((entry.at for entry in log), default="")), self._books)
+        filled = filled_before(() if engagement is None else engagement.all_notes())
+        self.complain(self.words("The papers are being written."))
+
+        def work() -> None:
+            troubles = write_papers(dossier, folder, self._paths, _silent, filled=filled)
+            self.post_message(PapersWritten(folder, troubles))
+
+        self.run_worker(work, group="papers", thread=True, exit_on_error=False, exclusive=True)
+
+    def on_papers_written(self, event: PapersWritten) -> None:
+        """Close the dialog, or say what could not be written."""
+        event.stop()
+        if event.troubles:
+            self.complain(event.troubles[0].line(self.words.language))
+            return
+        self.dismiss(event.folder.absolute())
+
+
+class PapersWritten(Message):
+    """The papers are in their folder, all but what could not be written."""
+
+    def __init__(self, folder: Path, troubles: Sequence[Trouble]) -> None:
+        super().__init__()
+        self.folder = folder
+        self.troubles = troubles
+
+
+def _silent(_: Path) -> None:
+    """Say nothing of a paper: the dialog speaks of the folder."""
