@@ -27,15 +27,18 @@ _ALL_USES = frozenset({"basic", "project"})
 def sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
     """The parts of each whole, those of one kind together."""
     kinds: dict[tuple[int, str], list[int]] = defaultdict(list)
+    ends: dict[int, int] = {}
     for number, claim in claims.items():
         if claim.measure is Measure.AMOUNT and claim.whole in claims:
             whole = claims[claim.whole].coordinates
+            ends[claim.whole] = number
             narrower = [name for name, member in claim.coordinates.items() if whole.get(name) != member]
             if len(narrower) == 1:
                 kinds[claim.whole, narrower[0]].append(number)
     for (whole, name), numbers in kinds.items():
         members = [claims[number].coordinates[name] for number in numbers]
         is_all = _are_all(name, claims[whole].coordinates.get(name, ""), members)
+        is_all = is_all and (name != NAMED or numbers[-1] == ends[whole])
         yield Tie((whole, *numbers), partial(_add_up if is_all else _at_most, whole, tuple(numbers)))
 
 

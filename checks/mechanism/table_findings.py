@@ -8,6 +8,7 @@ import numpy as np
 
 from checks.mechanism.evidence import fingerprint, place_in
 from checks.rule import Rule, Subject
+from model.amounts_text import PrintedNumber, read_number
 from model.disclosure import Document
 from model.finding import CellEvidence, Finding, Role, SpanEvidence, Verdict
 from model.lexicon.lexicon import lexicon
@@ -44,7 +45,7 @@ def kind_name(kind: str) -> str:
 
 
 def amounts_of_tables(subject: Subject) -> list[Amounts]:
-    """Return the amounts of each table of the disclosure; a number that was not understood is not zero."""
+    """Return the amounts of each table of the disclosure, those that were not understood among them."""
     return subject.once(_amounts)
 
 
@@ -53,9 +54,15 @@ def _amounts(subject: Subject) -> list[Amounts]:
     stated = np.bincount(facts.table[facts.stated], minlength=len(tables)).tolist()
     other = np.bincount(facts.table[facts.stated & (facts.amount != 0)], minlength=len(tables)).tolist()
     return [
-        Amounts(stated[number] + len(table.unbound), other[number] + len(table.unbound))
+        Amounts(stated[number] + len(table.unbound), other[number] + _unbound_other_than_zero(subject, table))
         for number, table in enumerate(tables)
     ]
+
+
+def _unbound_other_than_zero(subject: Subject, table: Table) -> int:
+    values = (sheet_of(subject, table).value(cell.row, cell.column) for cell in table.unbound)
+    read = (read_number(value) if isinstance(value, str) else value for value in values)
+    return sum(number.digits != 0 if isinstance(number, PrintedNumber) else number != 0 for number in read)
 
 
 def sheet_of(subject: Subject, table: Table) -> Sheet:

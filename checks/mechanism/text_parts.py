@@ -42,9 +42,9 @@ def wholes_in_text(subject: Subject) -> Iterator[Whole]:
     told = subject.once(statements)
     denied = {one.said.fact for one in subject.once(against_tables) if one.is_contradicted}
     for whole, parts in _parts(told):
-        is_unread, goes_on = _is_unread(whole, parts), _goes_on(parts)
+        is_unread, last = _is_unread(whole, parts), _last(parts)
         for narrowed, alike in _kinds(whole, parts).items():
-            completeness = completeness_of(whole, narrowed, alike, goes_on=goes_on)
+            completeness = completeness_of(whole, narrowed, alike, is_end=last in alike)
             relation = None
             if completeness is not None and whole.fact >= 0:
                 at_most = completeness is not Completeness.COMPLETE
@@ -91,21 +91,23 @@ def _is_unread(whole: Said, parts: Sequence[Said]) -> bool:
     )
 
 
-def _goes_on(parts: Sequence[Said]) -> bool:
-    """Tell whether another amount stands behind the parts in their paragraph, which may be one of them."""
+def _last(parts: Sequence[Said]) -> Said | None:
+    """Return the part that ends the list; None where another amount stands behind it, which may be one of them."""
     last = max(parts, key=lambda one: one.number)
     behind = last.document.claims[last.number + 1 : last.number + 2]
-    return any(
+    goes_on = any(
         claim.measure is Measure.AMOUNT and claim.paragraph == last.claim.paragraph for claim in behind
     )
+    return None if goes_on else last
 
 
 def completeness_of(
-    whole: Said, narrowed: frozenset[str], parts: Sequence[Said], *, goes_on: bool = False
+    whole: Said, narrowed: frozenset[str], parts: Sequence[Said], *, is_end: bool = True
 ) -> Completeness | None:
     """Return what parts of one kind are to their whole, None where they cannot be added up.
 
-    A list of names is closed by 其他 where it does not go on behind it.
+    `is_end` tells that no part of another kind and no other amount stands behind them: 其他 closes a list of names
+    only there.
     """
     if len(narrowed) != 1:
         return None
@@ -115,7 +117,7 @@ def completeness_of(
         nested = any(one != other and one.startswith(other) for one in members for other in members)
         return None if nested else Completeness.AT_MOST
     if name == NAMED:
-        closes = len(members) > 1 and members[-1].startswith(_OTHER) and not goes_on
+        closes = len(members) > 1 and members[-1].startswith(_OTHER) and is_end
         return Completeness.COMPLETE if closes else Completeness.AT_MOST
     return _of_words(name, whole.claim.coordinates.get(name, ""), members)
 

@@ -13,7 +13,7 @@ from checks.prose.operands import amounts, interval, own_amount
 from checks.rule import Outcome, Rule
 from model.finding import Finding, Severity, Verdict
 from model.messages import Message, check_message
-from model.reading.prose.claim import Measure
+from model.reading.prose.claim import Measure, Provenance
 
 _COMPARED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _USUAL = 2
@@ -35,7 +35,7 @@ def ask_compared_years(told: Statements, rule: Rule, outcome: Outcome) -> None:
             outcome.report(_not_past(rule, said))
         elif _is_given_by(told, said, _base_year(said)):
             outcome.hold()
-        elif _is_given_by(told, said, _before(said)):
+        elif said.claim.provenance is not Provenance.CHAPTER and _is_given_by(told, said, _before(said)):
             outcome.report(_of_year_before(rule, said))
         elif usual[said.document.book.path] < _USUAL:
             why = check_message("the text does not compare with the year before elsewhere.")

@@ -10,7 +10,7 @@ from checks.mechanism.years import next_year
 from checks.prose.operands import amounts, may_be_reached, own_amount, wrong_year
 from checks.rule import Subject
 from model.messages import Message, check_message
-from model.reading.prose.claim import Measure
+from model.reading.prose.claim import Measure, Provenance
 
 _MEASURES = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _GAP = 2
@@ -78,7 +78,7 @@ def with_last_year(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Compa
     for pair in next_year(subjects):
         before = pair.earlier.once(statements)
         for each in pair.later.once(comparisons):
-            if each.olds or each.own is None:
+            if each.olds or each.own is None or each.first.claim.provenance is Provenance.CHAPTER:
                 continue
             olds = [one for one in amounts(before, each.first.claim.base) if one.said is not None]
             if olds:
@@ -110,6 +110,8 @@ def _complete(told: Statements, each: Comparison) -> None:
         each.why = check_message("the figure may be what the amount became.")
     else:
         each.own = own
+        if claim.provenance is Provenance.CHAPTER:
+            return
         each.olds = amounts(told, claim.base)
         if claim.base.get("stage") == "budget" and claim.coordinates.get("stage") == "final":
             each.olds += amounts(told, {**claim.base, "stage": "adjusted"})

@@ -27,7 +27,7 @@ from checks.prose.evidence import (
     where,
 )
 from checks.prose.mending import figures_of, of_ratio, over
-from checks.prose.operands import amounts, contradict, interval, own_amount, same_amount
+from checks.prose.operands import UNNAMED, amounts, contradict, interval, own_amount, same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -57,9 +57,9 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
         outcome.hold()
     elif not stated:
         outcome.leave(place_text(said), check_message("the budget is not stated."))
-    elif not budgets and (
-        claim.provenance is Provenance.CHAPTER or any(_fits(own, budget, claim) for budget in stated)
-    ):
+    elif claim.provenance is Provenance.CHAPTER:
+        outcome.leave(place_text(said), UNNAMED)
+    elif not budgets and any(_fits(own, budget, claim) for budget in stated):
         outcome.leave(place_text(said), check_message("the budget is zero, of which there is no rate."))
     elif not budgets:
         outcome.report(_of_nothing(subject, said, own, stated[0]))

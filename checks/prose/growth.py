@@ -18,10 +18,11 @@ from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import place_text
 from checks.prose.growth_findings import change_finding, growth_finding
 from checks.prose.mending import Mends, figures_of, of_change, of_growth, of_growth_by, over
-from checks.prose.operands import contradict, interval, same_amount
+from checks.prose.operands import UNNAMED, contradict, interval, same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
+from model.reading.prose.claim import Provenance
 
 Fits = Callable[[Stated, Stated], bool]
 """Whether a figure fits this amount and the other one."""
@@ -62,9 +63,9 @@ def _change(subject: Subject, outcome: Outcome, each: Comparison, said: Said, ow
 
     if not each.olds:
         if each.growth is None:
-            outcome.leave(
-                place_text(said), check_message("the amount that it is compared with is not stated.")
-            )
+            unstated = check_message("the amount that it is compared with is not stated.")
+            is_named = said.claim.provenance is not Provenance.CHAPTER
+            outcome.leave(place_text(said), unstated if is_named else UNNAMED)
     elif any(fits(own, old) for old in each.olds):
         outcome.hold()
     elif contradict(each.olds):

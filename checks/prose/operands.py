@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from checks.mechanism.intervals import Interval, apart
 from checks.mechanism.stated import Said, Stated, Statements, as_stated
 from model.messages import Message, check_message
-from model.reading.prose.claim import Claim
+from model.reading.prose.claim import Claim, Provenance
 
 _BUDGETED = re.compile(
     r"(?:预算|计划)(?:数|安排|总额|金额)?(?:为|是|共|计|共计)*\s*[\d(（-][\d.,\s]*(?:亿|万|千)?\s*元$"
 )
+UNNAMED = check_message("the sentence does not name its subject itself.")
+"""Why nothing is held against what is stated elsewhere of a subject that was taken from the chapter."""
+
 _REACHED = re.compile(r"(?:为|到|至|达)[\s\d.,]+\S*$")
 
 
@@ -30,6 +33,8 @@ def own_amount(told: Statements, said: Said) -> Stated | Message:
         if about.claim.coordinates != claim.coordinates or is_doubtful(about):
             return check_message("the amount that it speaks of is not clear.")
         return as_stated(about)
+    if claim.provenance is Provenance.CHAPTER:
+        return UNNAMED
     stated = amounts(told, claim.coordinates)
     if not stated or contradict(stated):
         return check_message("the amount that it speaks of is not stated, or not once alike.")

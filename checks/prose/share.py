@@ -28,11 +28,11 @@ from checks.prose.evidence import (
     unit_told,
 )
 from checks.prose.mending import figures_of, of_ratio, over
-from checks.prose.operands import amounts, contradict, interval, is_doubtful, own_amount, same_amount
+from checks.prose.operands import UNNAMED, amounts, contradict, interval, is_doubtful, own_amount, same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.claim import Claim, Measure, Provenance
 
 _NAMED = re.compile(r"占(?P<base>[^占]*?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?[\s\d.]+[%％]$")
 _NEAR = 2
@@ -53,11 +53,13 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: Stated) -> None:
     claim = said.claim
-    meant = _meant(told, said)
+    meant = _whole(told, said) if claim.provenance is Provenance.CHAPTER else _meant(told, said)
     bases = [base for base in meant if base.amount > 0]
     possible = [base for base in (*bases, *_accepted(told, said)) if base.amount > 0]
     if any(_fits(own, base, claim) for base in possible) or (not own.amount and not claim.amount):
         outcome.hold()
+    elif not meant and claim.provenance is Provenance.CHAPTER:
+        outcome.leave(place_text(said), UNNAMED)
     elif not meant:
         outcome.leave(place_text(said), check_message("of what it is a share is not stated."))
     elif not bases and possible and not own.amount:

@@ -25,14 +25,15 @@ from dataclasses import replace
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.mechanism.text_agreement import counterpart
 from checks.prose.compared_years import ask_compared_years, year_finding
-from checks.prose.evidence import disagreement_values
+from checks.prose.evidence import disagreement_values, place_text
+from checks.prose.operands import UNNAMED
 from checks.prose.own_totals import misdated
 from checks.prose.own_totals import statements as own_totals
 from checks.prose.passages import Prose, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.reading.prose.claim import Measure
+from model.reading.prose.claim import Measure, Provenance
 
 _USUAL = 2
 _SEVERAL = 3
@@ -54,12 +55,14 @@ def check(subject: Subject, outcome: Outcome) -> None:
             continue
         own = _as_own(told, said, year, alike) if named != year else None
         before = _as_of(told, said, year - 1) if named not in (year, year - 1) else None
-        if own is not None:
+        if own is None and before is None:
+            outcome.hold()
+        elif said.claim.provenance is Provenance.CHAPTER:
+            outcome.leave(place_text(said), UNNAMED)
+        elif own is not None:
             outcome.report(_of_amount(subject, said, own, year))
         elif before is not None:
             outcome.report(_of_amount(subject, said, before, year - 1))
-        else:
-            outcome.hold()
     ask_compared_years(told, RULE, outcome)
 
 

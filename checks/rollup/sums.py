@@ -1,4 +1,4 @@
-"""The sums of the dimensions: in every row and column a whole is the sum of its parts, one rule for each dimension."""
+"""The sums of the dimensions: in every row and column a whole is the sum of its parts, a rule for each dimension."""
 
 from __future__ import annotations
 
@@ -89,19 +89,6 @@ forward.
 A list of sources that does not reach its end binds as at most.
 
 Basis: RELATIONS 2, 10, 12, 23.
-""",
-    ),
-    _sum(
-        "RU106",
-        rollup_of_members("item"),
-        check_message("The three public expenses do not add up"),
-        "RELATIONS 17, 21, 26",
-        """The three public expenses are overseas travel, official vehicles and reception; vehicles are purchase and
-running.
-
-The goods, works and services of a procurement table add up in the same way.
-
-Basis: RELATIONS 17, 21, 26.
 """,
     ),
     _sum(

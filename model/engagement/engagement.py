@@ -422,7 +422,8 @@ class Engagement:
         return decided
 
     def _record(self, finding_id: str) -> FindingRecord | None:
-        own = next((each for each in self.own_findings() if each.id == finding_id), None)
+        of_own = self.own_findings() if finding_id.startswith(OWN_RULE) else ()
+        own = next((each for each in of_own if each.id == finding_id), None)
         return self._journal.sources.record(finding_id) if own is None else _own_record(own)
 
     def _problem(self, finding_id: str) -> tuple[FindingRecord, ...]:

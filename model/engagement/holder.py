@@ -30,6 +30,8 @@ class Hold:
     def __init__(self, engagement: Path) -> None:
         self._path = engagement.with_name(f"{engagement.name}-holder")
         self._stream: int | None = None
+        self._since = ""
+        self._author = ""
 
     @property
     def is_taken(self) -> bool:
@@ -45,12 +47,21 @@ class Hold:
                 return self.other()
             if _is_same(stream, self._path):
                 self._stream = stream
-                content = {"author": author or _user_name(), "host": socket.gethostname(), "since": now}
-                os.ftruncate(stream, 0)
-                os.write(stream, json.dumps(content).encode())
+                self._since = now
+                self.sign(author or _user_name())
                 return None
             os.close(stream)  # the one before removed the file between our opening and our locking it
         return None if self._stream is not None else self.other()
+
+    def sign(self, author: str) -> None:
+        """Let others know by which name this process has it. Raises OSError."""
+        if self._stream is None or author == self._author:
+            return
+        content = {"author": author, "host": socket.gethostname(), "since": self._since}
+        os.lseek(self._stream, 0, os.SEEK_SET)
+        os.ftruncate(self._stream, 0)
+        os.write(self._stream, json.dumps(content).encode())
+        self._author = author
 
     def other(self) -> Holder:
         """Return who has it, as far as its file says."""

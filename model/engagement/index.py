@@ -17,11 +17,11 @@ _REMEMBERED = 4096
 def engagements_about(document: Path) -> list[Path]:
     """Return the engagements that are about a document, the likeliest first.
 
-    First stands the one beside it, then those of its folder that have seen it, by its name or its content, then the
-    one in the user's own folder.
+    First stands the one beside it; where there is none, those of its folder that have seen it, by its name or its
+    content; then the one in the user's own folder.
     """
     found = [beside(document)] if is_there(beside(document)) else []
-    others = [path for path in _engagements_in(document.parent) if path not in found]
+    others = [] if found else _engagements_in(document.parent)
     if others:
         digest = digest_of(document)
         found += [path for path in others if {document.name, digest} & _seen_by(path)]

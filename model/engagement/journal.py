@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
 from sqlite3 import Connection
 
 from model.engagement.connection import damaged_words, is_damage, told
@@ -48,16 +47,11 @@ class Journal:
 
         Raises OvertakenError when the thing it changes has changed since.
         """
-        return self.append_made(lambda: entries)
-
-    def append_made(self, make: Callable[[], Sequence[Entry]]) -> tuple[LogEntry, ...]:
-        """Add the entries that `make` returns once all that is in the file has been taken in."""
         links = []
-        with self.store.writing() as connection:
+        with self.store.writing(entries[-1].author) as connection:
             self._take_in(connection)
             self._require_sound()
             last = self.log.last
-            entries = make()
             for entry in entries:
                 last = link_of(entry, last)
                 links.append(last)

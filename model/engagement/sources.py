@@ -34,6 +34,7 @@ class Sources:
         self._reading: dict[str, str] = {}
         self._arising: dict[str, Finding] | None = None
         self._records: dict[str, FindingRecord] = {}
+        self._present_json: dict[str, str] | None = None
         self._documents: tuple[DocumentSummary, ...] = ()
 
     def load(self, connection: sqlite3.Connection) -> None:
@@ -52,6 +53,7 @@ class Sources:
         self._arising = {finding.id: finding for finding in report.findings}
         self._documents = report.documents
         self._records.clear()
+        self._present_json = None
         changed = []
         for document in report.documents:
             seen = self._seen.get(self.portable_path(document.path))
@@ -156,5 +158,9 @@ class Sources:
         """Return the last reading: the present findings, and those of documents that were not read this time."""
         if self._arising is None:
             return self._reading
+        if self._reading == self._present_json:
+            return self._reading
         elsewhere = {id_: self._reading[id_] for id_, record in self._stored() if not self.is_read(record)}
-        return elsewhere | {id_: to_json(record) for id_, record in self._present().items()}
+        if self._present_json is None:
+            self._present_json = {id_: to_json(record) for id_, record in self._present().items()}
+        return elsewhere | self._present_json

@@ -73,8 +73,11 @@ class Store:
         return self._connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection inside a transaction that is on the disk when the block has ended."""
+    def writing(self, author: str = "") -> Iterator[sqlite3.Connection]:
+        """Give a connection inside a transaction that is on the disk when the block has ended.
+
+        `author` is by which name others are told that this process holds the file.
+        """
         if not self.can_write:
             raise EngagementError(
                 clean_line(str(self.path)), self.wrong or read_only_words()[0], read_only_words()[1]
@@ -85,6 +88,9 @@ class Store:
             self.held = self._take_hold()
         if self.held is not None:
             raise EngagementError(clean_line(str(self.path)), *held_words(self.held))
+        if author:
+            with told(self.path):
+                self._hold.sign(author)
         if not self._is_writing:
             self._close_connection()
             self._open_to_write()

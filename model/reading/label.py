@@ -48,10 +48,6 @@ class LabelReader:
         read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, panel.unit_code, -1}
         self.columns = tuple(sorted(read))
 
-    def flow(self, kind: TableKind) -> str:
-        """Return the flow that the panel's heading or the kind of its table names, "" where neither does."""
-        return self._panel.flow or kind.means.get("flow", "")
-
     def printed_name(self, cells: Cells) -> tuple[str, int]:
         """Return the name that a row prints and its column; "" and -1 where it prints none."""
         if not self._panel.labels:

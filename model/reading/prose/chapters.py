@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from model.lexicon.lexicon import Lexicon, normalised
+from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.numbering import LEVELS, PART
 from model.reading.prose.coordinates import NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
@@ -25,6 +25,7 @@ _LEAD_LONGEST = 60
 _SEE = re.compile(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
 _PART = re.compile(rf"^{PART}[:、.]?")
 _MONEY = re.compile(r"\d\s*[万亿千]?元")
+_LISTED = re.compile("、|和|及|与")
 _BOTH = re.compile("收支|收入支出|收入、支出|收、支")
 
 
@@ -131,6 +132,9 @@ class Chapters:
         above = self.coordinates.get("function", "")
         subject = read_subject(plain, self.lexicon, self.department, self.edition, self.own, above)
         if subject.unknown:
+            shared = self._shared(plain)
+            if shared is not None:
+                return Frame(shared, is_read=False)
             of_money = bool(self.lexicon.read(plain).coordinates or _SPENT.search(plain))
             return Frame(is_read=False, is_partial=of_money)
         said = dict(subject.coordinates)
@@ -140,6 +144,19 @@ class Chapters:
                 said["source"] = "fiscal_all"
         said.pop("stage", None)
         return Frame(said)
+
+    def _shared(self, heading: str) -> dict[str, str] | None:
+        """Return whose money a heading that lists several uses is of; None for no such list.
+
+        The first of the list (一般公共预算“三公”经费、会议费) names it for all of them. None of their uses is the
+        subject of what names no use itself.
+        """
+        listed = [self.lexicon.read(each) for each in _LISTED.split(without_numbering(heading))]
+        if len(listed) < 2 or any(not each.is_bound or each.year_shift for each in listed):
+            return None
+        if any(each.coordinates.keys().isdisjoint(NARROW) for each in listed):
+            return None
+        return {name: member for name, member in listed[0].coordinates.items() if name == "source"}
 
 
 def level_of(text: str) -> int | None:

@@ -247,7 +247,16 @@ class Resolver:
             }
         if nature and "nature" not in outer and told.keys() & CODE_DIMENSIONS:
             told.setdefault("nature", nature)
-        return told
+        return self._spent(told, outer)
+
+    def _spent(self, told: dict[str, str], outer: Mapping[str, str]) -> dict[str, str]:
+        """Return money brought forward, told among the parts of a use, as what is spent of it (项目支出…，上年结转)."""
+        source = self.words.sentences.dimensions["source"]
+        of_use = outer.get("flow") == "expenditure" and not outer.keys().isdisjoint(NARROW)
+        brought = told.get("flow") == "revenue" and source.is_under(
+            told.get("source", source.root), "carryover"
+        )
+        return {**told, "flow": "expenditure"} if of_use and brought else told
 
     def _beside(self, own: Subject, outer: Mapping[str, str], provenance: Provenance) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.

@@ -9,6 +9,7 @@ from threading import Event
 from desk_driver import OpenDesk, screen_text, settled
 from desk_example import read_example, state
 from textual.message import Message
+from textual.pilot import Pilot
 
 from tui.desk.app import DeskApp
 from tui.desk.keymap import shipped
@@ -42,12 +43,18 @@ class Slow:
         post(Loaded(generation, state()))
 
 
+async def begun(slow: Slow, pilot: Pilot[int]) -> None:
+    """Wait until a reading has begun, while the desk goes on."""
+    while not slow.begun.is_set():
+        await pilot.pause()
+
+
 async def test_the_file_and_the_share_are_shown_with_the_way_out(example_path: Path, tmp_path: Path) -> None:
     slow = Slow()
     app = DeskApp([example_path], "en", folder=tmp_path, read=slow)
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        assert slow.begun.wait(5)
+        await begun(slow, pilot)
         await pilot.pause()
         text = screen_text(app)
         assert "Reading ... 大部门.xlsx" in text
@@ -63,7 +70,7 @@ async def test_escape_stops_the_reading_and_r_begins_again(example_path: Path, t
     app = DeskApp([example_path], "en", folder=tmp_path, read=slow)
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        assert slow.begun.wait(5)
+        await begun(slow, pilot)
         await pilot.press("escape")
         await settled(app, pilot)
         assert slow.stopped

@@ -75,3 +75,12 @@ def test_a_budgets_total_revenue_and_outlay_hold_its_balances() -> None:
 
     assert sources(claims[:3]) == ["fund_all", "carryover_fund", "fund"]
     assert flows(claims[3:]) == [("outlay", -1), ("carry_out", 3), ("expenditure", 3)]
+
+
+def test_money_brought_forward_among_the_parts_of_a_use_is_what_is_spent_of_it() -> None:
+    text = (
+        "2026年项目支出20.00万元。其中：档案数字化项目15.00万元，其他档案项目3.00万元，上年结转项目2.00万元。"
+    )
+    whole, *_, last = read(text)
+
+    assert last.coordinates == {**whole.coordinates, "source": "carryover"}

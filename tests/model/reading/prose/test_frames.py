@@ -181,3 +181,17 @@ def test_the_total_of_one_flow_is_taken_up_from_that_of_the_other() -> None:
     )
 
     assert [claim.provenance for claim in claims if claim.whole < 0] == [Provenance.NAMED, Provenance.CARRIED]
+
+
+def test_a_heading_that_lists_several_uses_names_the_money_of_all_and_the_use_of_none() -> None:
+    claims = read(
+        "九、一般公共预算“三公”经费、会议费、培训费支出情况说明",
+        "2024年培训费支出3.00万元，比上年增加1.00万元。",
+        "支出决算为9.00万元。",
+    )
+    found = amounts(claims)
+
+    assert found["3.00万元"].coordinates["source"] == "general"
+    assert found["3.00万元"].coordinates["item"] == "training"
+    assert found["3.00万元"].provenance is Provenance.NAMED
+    assert not found["9.00万元"].is_bound
