@@ -19,7 +19,7 @@ from checks.rule import Rule  # noqa: E402
 from model.export.words import severity_word  # noqa: E402
 from model.finding import Finding  # noqa: E402
 from model.messages import Language  # noqa: E402
-from tui.command.rules import explained  # noqa: E402
+from tui.command.rules import explained, law_of  # noqa: E402
 
 FOLDER = REPOSITORY / "docs" / "rules"
 FAMILIES = {
@@ -64,6 +64,7 @@ def _facts(rule: Rule) -> str:
         ("级别 Severity", f"`{rule.severity.mark}` {severity.text('zh')} {severity.text('en')}"),
         ("类别 Family", f"{FAMILIES[rule.family]} {rule.family}"),
         ("依据 Basis", _basis(rule)),
+        ("定性依据 Law", f"{law_of(rule, 'zh')}<br>{law_of(rule, 'en')}"),
     ]
     return "\n".join(f"| {left} | {right} |" if left else "| | |" for left, right in rows).replace(
         "| --- | --- |", "|---|---|"

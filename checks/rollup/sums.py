@@ -1,23 +1,38 @@
-"""The sums of the dimensions: in every row and column a whole is the sum of its parts, a rule for each dimension."""
+"""The sums of the dimensions: in every row and column a whole is the sum of its parts, one rule for each dimension."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from checks.mechanism.purchases import purchases_of_lists
 from checks.mechanism.relations import Relations
 from checks.mechanism.rollup import rollup_of_codes, rollup_of_members, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import Message, check_message
 
+Sums = Callable[[Subject], Relations]
+
 
 def _sum(
-    code: str, sums: Callable[[Subject], Relations], title: Message, basis: str, explanation: str
+    code: str,
+    sums: Sums,
+    title: Message,
+    basis: str,
+    explanation: str,
+    less_sure: tuple[Sums, Message] | None = None,
 ) -> Rule:
-    """Return the rule that asks every whole of a dimension for the sum of its parts."""
+    """Return the rule that asks every whole of a dimension for the sum of its parts.
+
+    `less_sure` are sums of which a failure is a warning, with its title.
+    """
 
     def check(subject: Subject, outcome: Outcome) -> None:
         tell_rollup(rule, subject.once(sums), subject, outcome)
+        if less_sure is not None:
+            warning = replace(rule, severity=Severity.WARNING, title=less_sure[1])
+            tell_rollup(warning, subject.once(less_sure[0]), subject, outcome)
 
     rule = Rule(code, "rollup", title, Severity.ERROR, basis, explanation, check)
     return rule
@@ -90,6 +105,24 @@ A list of sources that does not reach its end binds as at most.
 
 Basis: RELATIONS 2, 10, 12, 23.
 """,
+    ),
+    _sum(
+        "RU106",
+        rollup_of_members("item"),
+        check_message("The three public expenses do not add up"),
+        "RELATIONS 17, 21, 26",
+        """The three public expenses are overseas travel, official vehicles and reception; vehicles are purchase and
+running.
+
+The goods, works and services of a procurement table add up in the same way. So do the lines of a list that holds
+nothing but purchases and one total; as lists may print parts of their lines too, that is a warning.
+
+Basis: RELATIONS 17, 21, 26.
+""",
+        (
+            purchases_of_lists,
+            check_message("The lines of a list of purchases do not add up to its total"),
+        ),
     ),
     _sum(
         "RU107",

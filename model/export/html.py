@@ -1,20 +1,20 @@
-"""The working paper as one HTML page: no script, no link, nothing that is fetched from anywhere."""
+"""The working paper as one HTML page: no script, no link outside, nothing that is fetched from anywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_grids import addresses_of, documents_of
-from model.export.finding_groups import FindingGroup, grouped
 from model.export.finding_words import words_beside
 from model.export.grid import Amount, Cell, Grid
 from model.export.grids import grids_beside_findings
 from model.export.own_mark import MARK
 from model.export.paper import WorkingPaper
+from model.export.papers.problem import Problem, basis_of, problems_of
 from model.export.text_parts import summary_line
 from model.export.understood import understood_grid
 from model.export.words import severity_word
@@ -41,6 +41,16 @@ section.notice { border-color: #2e86c1; }
 h3 { margin: 0; }
 p { margin: .3em 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .faint { color: #777; }
+nav li { margin: .1em 0; }
+@page { size: A4; margin: 15mm 12mm; }
+@media print {
+  body { margin: 0; font-size: 10.5pt; }
+  nav { break-after: page; }
+  section { break-inside: auto; }
+  h2, h3 { break-after: avoid; }
+  table { width: 100%; font-size: 9pt; }
+  td.n { white-space: normal; }
+}
 """
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -61,21 +71,43 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
     yield f"<p>{_text(summary_line(paper))}</p>"
     yield from _table(understood_grid(paper))
+    problems = problems_of(paper)
+    grids = grids_beside_findings(paper)
+    yield from _contents(problems, grids, paper)
     yield f"<h2>{_text(message('Findings').text(language))}</h2>"
-    for group in grouped(paper.report.findings):
-        yield from _group(group, paper)
-    for grid in grids_beside_findings(paper):
-        yield f"<h2>{_text(grid.name)}</h2>"
+    for problem in problems:
+        yield from _problem(problem, paper)
+    for number, grid in enumerate(grids, start=1):
+        yield f'<h2 id="table{number}">{_text(grid.name)}</h2>'
         yield from _table(grid)
     yield "</body>\n</html>\n"
 
 
-def _group(group: FindingGroup, paper: WorkingPaper) -> Iterator[str]:
-    yield f'<section class="{group.head.severity.value}">'
-    yield from _finding(group.head, paper)
-    if group.others:
-        yield f"<details>\n<summary>{_text(group.heading.text(paper.language))}</summary>"
-        for finding in group.others:
+def _contents(problems: Sequence[Problem], grids: Sequence[Grid], paper: WorkingPaper) -> Iterator[str]:
+    """Give the table of contents: every problem and every table, each a link within the page."""
+    yield "<nav>\n<ul>"
+    for problem in problems:
+        head = problem.head
+        told = message("Problem {number}", number=problem.number).text(paper.language)
+        words = f"{head.severity.mark} {told} {head.rule} {head.title.text(paper.language)}"
+        yield f'<li><a href="#problem{problem.number}">{_text(words)}</a></li>'
+    for number, grid in enumerate(grids, start=1):
+        yield f'<li><a href="#table{number}">{_text(grid.name)}</a></li>'
+    yield "</ul>\n</nav>"
+
+
+def _problem(problem: Problem, paper: WorkingPaper) -> Iterator[str]:
+    """Give a problem with all its findings, open: what is folded away would be missing in print."""
+    told = message("Problem {number}", number=problem.number).text(paper.language)
+    yield f'<section class="{problem.head.severity.value}" id="problem{problem.number}">'
+    yield f'<p class="faint">{_text(told)}</p>'
+    yield from _finding(problem.head, paper)
+    basis = message("Basis: {basis}", basis=basis_of(problem, paper))
+    yield f"<p>{_text(basis.text(paper.language))}</p>"
+    if problem.others:
+        heading = message("The same cause explains {count} more:", count=len(problem.others))
+        yield f"<details open>\n<summary>{_text(heading.text(paper.language))}</summary>"
+        for finding in problem.others:
             yield f'<div class="{finding.severity.value}">'
             yield from _finding(finding, paper)
             yield "</div>"
@@ -95,7 +127,7 @@ def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     else:
         yield "<table>"
         for row in equation_rows(equation, language):
-            cells = f"<td>{_text(row.sign)}</td><td class=n>{_text(row.amount)}</td>"
+            cells = f'<td>{_text(row.sign)}</td><td class="n">{_text(row.amount)}</td>'
             yield f"<tr>{cells}<td>{_text(row.place)}</td><td>{_text(row.label)}</td></tr>"
         yield "</table>"
         difference = difference_words(equation)
@@ -116,9 +148,9 @@ def _table(grid: Grid) -> Iterator[str]:
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Amount):
-        return f"<td class=n>{format_amount(cell.steps, Unit.YUAN)}</td>"
+        return f'<td class="n">{format_amount(cell.steps, Unit.YUAN)}</td>'
     if isinstance(cell, int):
-        return f"<td class=n>{cell}</td>"
+        return f'<td class="n">{cell}</td>'
     return f"<td>{_text(cell or '')}</td>"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from model.export.monospace import ljust, width, wrapped
 from model.export.words import severity_word
+from model.legal_basis import basis_text
 from model.messages import Language, Message, translate
 from model.text import clean_line
 from tui.command.editions import use_editions
@@ -82,7 +83,15 @@ def _explained(rule: Rule, book: RuleBook, language: Language) -> list[str]:
     for paragraph in explained(rule, language):
         lines += ["", *wrapped(clean_line(paragraph), cells)]
     basis = command_message("Basis: {basis}", basis=translate(language, rule.basis, "checks"))
-    return [*lines, "", *wrapped(basis.text(language), cells)]
+    law = command_message("Law: {law}", law=law_of(rule, language))
+    return [*lines, "", *wrapped(basis.text(language), cells), *wrapped(law.text(language), cells)]
+
+
+def law_of(rule: Rule, language: Language) -> str:
+    """Return the laws that a rule rests on, those in force now; without any, that it is an arithmetic relation."""
+    from checks.legal_basis import legal_basis
+
+    return basis_text(legal_basis(), (rule.code,), language)
 
 
 def _editions(rule: Rule) -> list[Message]:

@@ -105,16 +105,26 @@ def test_the_page_has_no_tag_and_no_attribute_of_its_documents() -> None:
             super().__init__()
             self.tags: set[str] = set()
             self.attributes: set[str] = set()
+            self.links: set[str] = set()
+            self.open: list[str] = []
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             self.tags.add(tag)
             self.attributes.update(name for name, _ in attrs)
+            self.links.update(value or "" for name, value in attrs if name == "href")
+            if tag != "meta":
+                self.open.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert self.open.pop() == tag
 
     page = Reader()
     page.feed(render(hostile_paper(), "html").decode("utf-8"))
     outline = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "section"}
-    assert page.tags == outline | {"table", "tr", "th", "td"}
-    assert page.attributes == {"lang", "charset", "http-equiv", "content", "class"}
+    assert page.tags == outline | {"table", "tr", "th", "td", "nav", "ul", "li", "a"}
+    assert page.attributes == {"lang", "charset", "http-equiv", "content", "class", "id", "href"}
+    assert all(re.fullmatch(r"#(problem|table)\d+", link) for link in page.links)
+    assert page.open == []
 
 
 def test_markdown_has_no_link_image_code_or_tag_of_its_documents() -> None:

@@ -1,0 +1,55 @@
+"""Make the pictures of the working papers: the papers of a sample, as LibreOffice prints their first pages.
+
+Run it in the repository, where LibreOffice is installed: python docs/make_paper_pictures.py
+"""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+
+import pypdfium2
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SAMPLE = REPOSITORY / "samples" / "dadukou-2021-planted.xlsx"
+PICTURES = {"取证单": "paper-evidence.png", "台账": "paper-ledger.png", "标注副本": "paper-annotated.png"}
+SCALE = 1.25
+
+
+def main() -> None:
+    """Write the papers, print them and keep their first pages."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        command = [sys.executable, "-m", "tui.command.main", "papers", str(SAMPLE), "-o", name, "--lang", "zh"]
+        subprocess.run([*command, "--project", "2021年部门预算公开情况审计"], check=True, cwd=REPOSITORY)
+        for paper in sorted(folder.iterdir()):
+            for words, picture in PICTURES.items():
+                if words in paper.name:
+                    office = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf")]
+                    subprocess.run([*office, str(paper)], check=True, capture_output=True)
+                    _keep(folder / "pdf" / f"{paper.stem}.pdf", REPOSITORY / "docs" / picture)
+
+
+def _keep(printed: Path, picture: Path) -> None:
+    """Write the first page as a picture of 8 bits of grey, which is smallest."""
+    document = pypdfium2.PdfDocument(printed)
+    bitmap = document[0].render(scale=SCALE, grayscale=True)
+    rows = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
+    lines = b"".join(b"\0" + row.tobytes() for row in rows)
+    header = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+    picture.write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + b"".join(
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+            for kind, content in chunks
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""The papers of an engagement: what stands on each, nothing cut, nothing that runs, and the ledger there and back."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from hostile.workbook import write_hostile_workbook
+from office import pages_of, without_blanks
+
+from checks.legal_basis import legal_basis
+from checks.runner import audit
+from model.disclosure import open_disclosures
+from model.engagement.engagements import Engagements
+from model.engagement.record import State
+from model.errors import ExportError
+from model.export.paper import working_paper
+from model.export.papers.dossier import Dossier, dossier_of
+from model.export.papers.filing import all_papers
+from model.export.papers.form_fields import FIELD_NAMES, amount_of, fields_of
+from model.export.papers.ledger_columns import COLUMNS
+from model.export.papers.returned import read_ledger
+from model.export.papers.taking import filled_before, take_into
+from model.export.papers.template import Template
+from model.export.papers.word_package import form_document
+from model.export.papers.word_parts import paragraph, run
+from model.messages import Language
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def dossier(
+    source: Path, language: Language = "zh", *, decide: bool = True, only_confirmed: bool = False
+) -> Dossier:
+    """The papers' matter of one document, of which the first problem is confirmed and the second dismissed."""
+    disclosures, _ = open_disclosures([source])
+    report = audit(disclosures)
+    groups = [[document.book.path for document in each.documents] for each in disclosures]
+    with Engagements.open(groups, now=lambda: "2026-03-01T08:00:00+00:00") as engagements:
+        engagements.remember(report)
+        if decide and not engagements.log():
+            heads = list(dict.fromkeys(finding.group or finding.id for finding in report.findings))
+            engagements.dispose(heads[0], State.CONFIRMED, "", "王审计")
+            for id_ in heads[1:2]:
+                engagements.dispose(id_, State.DISMISSED, "已核对原始凭证", "李复核")
+        made_at = max((entry.at for entry in engagements.log()), default="")
+        paper = working_paper(report, engagements, language, made_at, "0.1.0", legal_basis())
+    books = {document.book.path: document.book for each in disclosures for document in each.documents}
+    return dossier_of(paper, books, only_confirmed=only_confirmed, project="2021年度公开情况审计")
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> Path:
+    copy = tmp_path / "预算.xlsx"
+    copy.write_bytes((SAMPLES / "dadukou-2021-planted.xlsx").read_bytes())
+    return copy
+
+
+def papers(matter: Dossier, **how: object) -> dict[str, bytes]:
+    def content(document: object) -> bytes:
+        return Path(document.path).read_bytes()
+
+    return {paper.name: paper.make() for paper in all_papers(matter, content, **how)}
+
+
+def text_of(docx: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        root = ElementTree.fromstring(archive.read("word/document.xml"))
+    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
+
+
+def test_the_evidence_sheet_states_facts_equation_law_and_room_for_the_unit(planted: Path) -> None:
+    made = papers(dossier(planted))
+    sheet = text_of(next(content for name, content in made.items() if "取证单" in name))
+    for words in (
+        "审计取证单",
+        "编号：001",
+        "2021年度公开情况审计",
+        "大渡口区医疗保障局",
+        "17,236,430.61",
+        "17,236,403.61",
+    ):
+        assert words in sheet
+    for words in (
+        "+27.00",
+        "已确认" if "已确认" in sheet else "确认",
+        "王审计",
+        "已核对原始凭证",
+        "□ 情况属实",
+        "□ 异议说明",
+        "（盖章）",
+    ):
+        assert words in sheet
+    for words in (
+        "算术关系",
+        "第五条",
+        "证据提供单位负责人签名",
+        "SHA-256",
+        "由预审 0.1.0 生成",
+        "未核对的关系",
+    ):
+        assert words in sheet
+
+
+def test_one_evidence_sheet_a_problem_has_its_number_and_only_its_facts(planted: Path) -> None:
+    matter = dossier(planted)
+    made = papers(matter, per="problem")
+    sheets = [content for name, content in made.items() if "取证单" in name]
+    assert len(sheets) == len(matter.problems) > 2
+    for problem, content in zip(matter.problems, sheets, strict=True):
+        text = text_of(content)
+        assert f"编号：{problem.number:03d}" in text
+        assert re.findall(r"问题 (\d+) \[", text) == [str(problem.number)]
+
+
+def test_only_what_was_confirmed_stands_on_the_papers_and_keeps_its_number(planted: Path) -> None:
+    every, confirmed = dossier(planted), dossier(planted, only_confirmed=True)
+    assert [problem.number for problem in confirmed.problems] == [1]
+    assert len(every.problems) > 1
+    assert confirmed.problems[0].head == every.problems[0].head
+
+
+def test_the_same_engagement_gives_the_same_bytes(planted: Path) -> None:
+    assert papers(dossier(planted)) == papers(dossier(planted))
+
+
+@pytest.mark.parametrize("name", ["dadukou-2021-planted.xlsx", "wansheng-2023-budget.xlsx"])
+def test_printed_by_libreoffice_nothing_is_cut(name: str, tmp_path: Path) -> None:
+    source = tmp_path / name
+    source.write_bytes((SAMPLES / name).read_bytes())
+    matter = dossier(source)
+    amounts = {without_blanks(amount_of(problem).partition(" ")[0]) for problem in matter.problems} - {""}
+    for kind, upright in (("取证单", True), ("底稿", True), ("台账", False)):
+        written = next((n, content) for n, content in papers(matter).items() if kind in n)
+        path = tmp_path / written[0]
+        path.write_bytes(written[1])
+        pages = pages_of(path, tmp_path)
+        assert {height > width for (width, height), _ in pages} == {upright}
+        assert max(round(width) for (width, height), _ in pages) == (595 if upright else 842)
+        whole = without_blanks("".join(text for _, text in pages))
+        assert {amount for amount in amounts if amount.lstrip("-+") not in whole} == set()
+        assert f"第1页共{len(pages)}页" in whole
+        assert "序号" in without_blanks(pages[-1][1]) or upright
+
+
+def test_the_ledger_is_typed_and_fits_its_page(planted: Path) -> None:
+    matter = dossier(planted)
+    made = papers(matter)
+    sheet = openpyxl.load_workbook(io.BytesIO(made["问题清单和整改台账.xlsx"])).active
+    assert [cell.value for cell in sheet[3]] == [column.heading.text("zh") for column in COLUMNS]
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$3:$3"
+    rows = [row for row in sheet.iter_rows(min_row=4) if row[-1].value]
+    assert len(rows) == len(matter.problems)
+    assert isinstance(rows[0][5].value, int | float)
+    assert rows[0][2].value == 2021
+    assert all(sheet.row_dimensions[row[0].row].height > 15 for row in rows)
+    assert {cell.data_type for row in rows for cell in row} <= {"s", "n"}
+
+
+def test_a_ledger_that_came_back_goes_into_the_engagement_and_out_again(
+    planted: Path, tmp_path: Path
+) -> None:
+    matter = dossier(planted)
+    book = openpyxl.load_workbook(io.BytesIO(papers(matter)["问题清单和整改台账.xlsx"]))
+    sheet = book.active
+    place = {cell.value: cell.column for cell in sheet[3]}
+    wanted = (
+        (
+            4,
+            {
+                "状态": "已整改",
+                "整改情况": "已更正\n并重新公开",
+                "责任人": "赵某",
+                "销号日期": date(2026, 5, 6),
+            },
+        ),
+        (5, {"状态": "持续整改", "整改时限": "2026年7月1日"}),
+        (6, {"状态": "还没有"}),
+    )
+    for row, values in wanted:
+        for heading, value in values.items():
+            sheet.cell(row, place[heading]).value = value
+    sheet.move_range("A6:O6", rows=20)
+    back = tmp_path / "返回.xlsx"
+    book.save(back)
+    returned = read_ledger(back)
+    assert [complaint.place.rpartition("!")[2] for complaint in returned.complaints] == ["26"]
+    first, second = (matter.problems[number].head.id for number in (0, 1))
+    assert returned.filled[first]["closed"] == "2026-05-06"
+    assert returned.filled[second] == {"state": "持续整改", "due": "2026-07-01"}
+    with Engagements.open([[str(planted)]]) as engagements:
+        engagements.remember(matter.paper.report)
+        assert take_into(engagements, returned.filled, "甲") == 2
+        assert take_into(engagements, returned.filled, "甲") == 0
+        found = engagements.disposition(first)
+        assert found is not None
+        assert found.state is State.CORRECTED
+        known = filled_before(engagements.all_notes())
+    again = papers(dossier(planted), filled=known)
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(again["问题清单和整改台账.xlsx"])).active.iter_rows(
+            min_row=4, max_row=5
+        )
+    )
+    shown = [{heading: row[column - 1].value for heading, column in place.items()} for row in rows]
+    assert (shown[0]["状态"], shown[0]["责任人"], shown[0]["整改情况"]) == (
+        "已整改",
+        "赵某",
+        "已更正 并重新公开",
+    )
+    assert shown[0]["销号日期"].date() == date(2026, 5, 6)
+    assert shown[1]["整改时限"].date() == date(2026, 7, 1)
+
+
+def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ExportError):
+        read_ledger(SAMPLES / "dadukou-2021-planted.xlsx")
+
+
+def template(folder: Path, body: str) -> Path:
+    path = folder / "模板.docx"
+    path.write_bytes(form_document(body, "zh"))
+    return path
+
+
+def test_an_office_form_is_filled_in_wherever_its_placeholders_stand(planted: Path, tmp_path: Path) -> None:
+    """Every field, one cut into pieces by the program that wrote it, two in a paragraph, one in bold in a sentence."""
+    pieces = run("{{") + run("编号", bold=True) + run("}} 附 {{ 项目名称 }}。")
+    body = paragraph(pieces) + "".join(paragraph(run(f"{name}：{{{{{name}}}}}")) for name in FIELD_NAMES)
+    form = Template(template(tmp_path, body), FIELD_NAMES)
+    matter = dossier(planted)
+    unit = matter.units[0]
+    fields = fields_of(matter, unit, unit.problems, "审取〔2026〕7号")
+    text = text_of(form.filled(fields))
+    assert text.startswith("审取〔2026〕7号 附 2021年度公开情况审计。")
+    assert "{{" not in text
+    assert len(FIELD_NAMES) >= 10
+    for name in FIELD_NAMES:
+        assert f"{name}：{''.join(fields[name].split(chr(10)))}" in text
+    made = papers(matter, template=form)
+    assert any(text_of(content).startswith("001") for name, content in made.items() if "取证单" in name)
+
+
+def test_a_template_that_asks_for_what_is_not_known_is_refused(tmp_path: Path) -> None:
+    for body in (paragraph(run("{{没有}}")), paragraph(run("无占位符"))):
+        with pytest.raises(ExportError):
+            Template(template(tmp_path, body), FIELD_NAMES)
+    for content in (b"", b"no document", b"PK\x05\x06" + b"\0" * 18):
+        path = tmp_path / "x.docx"
+        path.write_bytes(content)
+        with pytest.raises(ExportError):
+            Template(path, FIELD_NAMES)
+
+
+def test_nothing_of_a_hostile_workbook_runs_on_any_paper(tmp_path: Path) -> None:
+    source = write_hostile_workbook(tmp_path / "=cmd|' C calc'!A0.xlsx")
+    matter = dossier(source)
+    assert matter.problems
+    for name, content in papers(matter, per="problem").items():
+        if name.endswith((".docx", ".xlsx")):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                assert archive.testzip() is None
+                for part in archive.namelist():
+                    shown = archive.read(part)
+                    assert b"TargetMode" not in shown or b"hyperlink" in shown
+                    assert not re.search(rb"<(?:\w+:)?f[ >]", shown) or "worksheets" not in part
+                    assert b"instrText" not in shown
+                    assert set(re.findall(rb'w:instr=" (\w+) "', shown)) <= {b"PAGE", b"NUMPAGES"}
+        if name.endswith(".docx"):
+            assert CONTROL.findall(text_of(content)) == []
+        if name.endswith(".xlsx"):
+            links = [tag for part in sheets_of(content) for tag in re.findall(rb"<hyperlink [^>]*>", part)]
+            assert all(b" location=" in tag and b":id=" not in tag for tag in links)
+            assert links or "台账" in name
+
+
+def sheets_of(workbook: bytes) -> list[bytes]:
+    """The sheets as they are written: no other reader opens a workbook whose sheet has a name that none may have."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
