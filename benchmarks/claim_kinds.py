@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 
-from claim_ties import WAYS, Interval, Tie, interval, way_value
+from claim_tie import Interval, Tie, interval
+from claim_ties import WAYS, way_value
+from claim_years import Years
 
+from checks.mechanism.stated import Said, Statements
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
 from model.disclosure import Document
@@ -31,12 +35,23 @@ _NAME = re.compile(r"(?<=[）)])[^（）()：:，。；“”]{3,30}(?=[（(]项
 
 @dataclass(frozen=True)
 class Text:
-    """A document with what ties its claims; `stated` are the amounts that a cell or another sentence states too."""
+    """A document with what ties its claims.
+
+    `stated` are the amounts that a cell or another sentence states too, `printed` the codes below which tables print
+    the names.
+    """
 
     document: Document
+    told: Statements
     ties: list[Tie]
     lines: dict[int, str]
     stated: frozenset[int]
+    printed: frozenset[str]
+
+    @cached_property
+    def said(self) -> dict[int, Said]:
+        """The document's bound claims by their index."""
+        return {one.number: one for one in self.told.claims if one.document is self.document}
 
     def claims(self, *measures: Measure) -> list[int]:
         """The bound claims of some measures that are printed within one line."""
@@ -143,7 +158,7 @@ def _year(text: Text, random: Random) -> Fault | None:
         if own and found:
             old = int(found[-1].group())
             new = random.choice([year for year in range(own - 4, own + 3) if year != old])
-            tied = CONSTRAINED if old == own and number in text.stated else FREE
+            tied = CONSTRAINED if Years(text.told, own).is_tied(text.said[number], old, new) else FREE
             return _fault("year", text, claim, found[-1].span(), str(new), tied)
     return None
 
@@ -165,7 +180,8 @@ def _name(text: Text, random: Random) -> Fault | None:
             known = catalogue().by_name(new, Domain.FUNCTION)
             if new != name and not known:
                 section = claim.coordinates["function"][:-2]
-                tied = number in text.stated or catalogue().lists_all_below(section)
+                is_listed = section in text.printed or catalogue().lists_all_below(section)
+                tied = number in text.stated or is_listed
                 return _fault("name", text, claim, found.span(), new, CONSTRAINED if tied else FREE)
     return None
 

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from checks.mechanism.stated import Said, Statements
+from claim_sums import change_sums, sums
+from claim_tie import Interval, Tie, Values, interval, overlap
+
+from checks.mechanism.stated import Said, Stated, Statements
+from model.lexicon.lexicon import lexicon
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.figures import PERCENT
 
-Interval = tuple[Fraction, Fraction]
-Values = Callable[[int], Interval]
 WHOLE = Fraction(100 * PERCENT)
-MOST_PARTS = 5
+_BUDGETS = ("general", "fund", "state_capital")
+_ONCE = ("three_public", "organ_running", "conference", "training")
 WAYS: dict[str, Callable[[Interval], bool]] = {
     "above": lambda rate: rate[1] > WHOLE,
     "below": lambda rate: rate[0] < WHOLE,
     "equal": lambda rate: rate[0] <= WHOLE <= rate[1],
 }
-
-
-@dataclass(frozen=True)
-class Tie:
-    """A relation between claims, by their index, and cells: whether it holds for given values of the claims."""
-
-    claims: tuple[int, ...]
-    holds: Callable[[Values], bool]
-
-
-def overlap(one: Interval, other: Interval) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def interval(claim: Claim) -> Interval:
-    return Fraction(claim.low), Fraction(claim.high)
 
 
 def ties(told: Statements, document: object) -> list[Tie]:
@@ -45,8 +31,8 @@ def ties(told: Statements, document: object) -> list[Tie]:
     claims = {number: one.claim for number, one in said.items()}
     found = [
         *_same(said, told),
-        *_sums(claims),
-        *_change_sums(claims),
+        *sums(claims),
+        *change_sums(claims, told),
         *_recomputed(said, told),
         *_ways(claims),
     ]
@@ -61,7 +47,7 @@ def _same(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
     for number, one in said.items():
         if one.claim.measure is not Measure.AMOUNT:
             continue
-        for other in told.amounts(one.claim.coordinates):
+        for other in stated(told, one.claim.coordinates):
             if other.said is None or other.said.document is not one.document:
                 low, high = Fraction(other.low), Fraction(other.high)
                 yield Tie((number,), partial(_fits, number, (low, high)))
@@ -70,42 +56,48 @@ def _same(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
                 yield Tie(pair, partial(_agree, *pair))
 
 
+def stated(told: Statements, coordinates: Mapping[str, str]) -> list[Stated]:
+    """What cells and sentences state of the same money; where no cell has just these words, what one must mean.
+
+    Fiscal appropriation is the general budget's where the other two budgets have nothing, and what a department spends
+    on 三公经费, meetings, training and its running is printed once, whatever money the table says it is of.
+    """
+    exact = told.amounts(coordinates)
+    if any(one.is_cell for one in exact):
+        return exact
+    return [*exact, *_of_one_budget(told, coordinates), *_of_one_item(told, coordinates)]
+
+
+def _of_one_budget(told: Statements, coordinates: Mapping[str, str]) -> Sequence[Stated]:
+    if coordinates.get("source") not in ("fiscal", "fiscal_all"):
+        return ()
+    budgets = [told.in_tables({**coordinates, "source": source}) for source in _BUDGETS]
+    spent = [cells for cells in budgets if any(one.amount for one in cells)]
+    return spent[0] if len(spent) == 1 and spent[0] is budgets[0] else ()
+
+
+def _of_one_item(told: Statements, coordinates: Mapping[str, str]) -> Sequence[Stated]:
+    items = lexicon().dimensions["item"]
+    item = coordinates.get("item", items.root)
+    if not any(items.is_under(item, each) for each in _ONCE):
+        return ()
+    sources = (*lexicon().dimensions["source"].members, None)
+    found = [told.in_tables(_of_source(coordinates, source)) for source in sources]
+    printed = [cells for cells in found if cells]
+    return printed[0] if len(printed) == 1 else ()
+
+
+def _of_source(coordinates: Mapping[str, str], source: str | None) -> dict[str, str]:
+    other = {name: member for name, member in coordinates.items() if name != "source"}
+    return {**other, "source": source} if source else other
+
+
 def _fits(number: int, cell: Interval, value: Values) -> bool:
     return overlap(value(number), cell)
 
 
 def _agree(one: int, other: int, value: Values) -> bool:
     return overlap(value(one), value(other))
-
-
-def _add_up(whole: int, parts: tuple[int, ...], value: Values) -> bool:
-    return overlap(_added(value, parts), value(whole))
-
-
-def _sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
-    parts: dict[int, list[int]] = defaultdict(list)
-    for number, claim in claims.items():
-        if claim.measure is Measure.AMOUNT and claim.whole >= 0:
-            parts[claim.whole].append(number)
-    for whole, numbers in parts.items():
-        yield Tie((whole, *numbers), partial(_add_up, whole, tuple(numbers)))
-
-
-def _change_sums(claims: Mapping[int, Claim]) -> Iterator[Tie]:
-    """Changes told after a change in its paragraph that add up to it."""
-    by_paragraph: dict[int, list[int]] = defaultdict(list)
-    for number, claim in claims.items():
-        if claim.measure is Measure.CHANGE and claim.amount:
-            by_paragraph[claim.paragraph].append(number)
-    for numbers in by_paragraph.values():
-        for at, whole in enumerate(numbers):
-            for end in range(at + 3, min(at + 3 + MOST_PARTS, len(numbers) + 1)):
-                parts = tuple(numbers[at + 1 : end])
-                yield Tie((whole, *parts), partial(_add_up, whole, parts))
-
-
-def _added(value: Values, numbers: tuple[int, ...]) -> Interval:
-    return sum((value(n)[0] for n in numbers), Fraction()), sum((value(n)[1] for n in numbers), Fraction())
 
 
 def _recomputed(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
@@ -161,6 +153,19 @@ def _tie(number: int, subject: Operand, base: Operand, measure: Measure) -> Tie:
         return overlap(value(number), _quotient(above, theirs))
 
     return Tie((number, *subject.claims, *base.claims), holds)
+
+
+def recomputed(claim: Claim, one: Stated, old: Stated) -> bool:
+    """Tell whether a change or a growth is what an amount and the one that it is held against give."""
+    ours, theirs = ((Fraction(each.low), Fraction(each.high)) for each in (one, old))
+    change = _less(ours, theirs)
+    if claim.measure is Measure.CHANGE:
+        return overlap(interval(claim), change)
+    return (
+        claim.measure is Measure.GROWTH
+        and old.low > 0
+        and overlap(interval(claim), _quotient(change, theirs))
+    )
 
 
 def _less(one: Interval, other: Interval) -> Interval:

@@ -28,6 +28,7 @@ from checks.rulebook import RuleBook
 from checks.runner import audit
 from model.disclosure import Disclosure, Document, open_disclosures
 from model.finding import Finding, Severity
+from model.reading.labelled import labelled
 from model.reading.prose.claim import Measure
 from model.reading.prose.claims import read_claims
 from model.reading.prose.own_words import own_words
@@ -60,6 +61,11 @@ class Clean:
     known: frozenset[tuple[str, str]]
     told: tuple[Finding, ...]
 
+    @property
+    def grave(self) -> list[Finding]:
+        """The errors and warnings."""
+        return [finding for finding in self.told if finding.severity is not Severity.NOTICE]
+
 
 @dataclass(frozen=True)
 class Result:
@@ -68,6 +74,11 @@ class Result:
     fault: Fault
     name: str
     findings: list[Finding]
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether an error or a warning is among them."""
+        return any(finding.severity is not Severity.NOTICE for finding in self.findings)
 
 
 def main() -> None:
@@ -124,14 +135,23 @@ def _opened() -> Iterator[Clean]:
             if said.document is document and len(told_of.amounts(said.claim.coordinates)) > 1
         )
         told = _judged(disclosure)
-        yield Clean(
-            path.name, disclosure, Text(document, found, lines, stated), frozenset(map(_key, told)), told
-        )
+        text = Text(document, told_of, found, lines, stated, _printed(document))
+        yield Clean(path.name, disclosure, text, frozenset(map(_key, told)), told)
+
+
+def _printed(document: Document) -> frozenset[str]:
+    """Return the 款 below which tables print 项 with their names."""
+    return frozenset(
+        code[:-2]
+        for table in document.tables
+        for panel in table.panels
+        for row in labelled(panel.rows).labels
+        if row.name and len(code := row.coordinates.get("function", "")) == len("2010101")
+    )
 
 
 def _judged(disclosure: Disclosure) -> tuple[Finding, ...]:
-    findings = audit([disclosure], book=PROSE).findings
-    return tuple(finding for finding in findings if finding.severity is not Severity.NOTICE)
+    return audit([disclosure], book=PROSE).findings
 
 
 def _key(finding: Finding) -> tuple[str, str]:
@@ -166,14 +186,14 @@ def _read(document: Document, paragraphs: list[Paragraph]) -> Document:
 def _print_clean(clean: Clean) -> None:
     claims = clean.text.document.claims
     amounts = [claim for claim in claims if claim.measure is Measure.AMOUNT]
-    errors = sum(finding.severity is Severity.ERROR for finding in clean.told)
+    errors = sum(finding.severity is Severity.ERROR for finding in clean.grave)
     print(
         f"{clean.name}: {sum(claim.is_bound for claim in claims)} bound claims, "
         f"{sum(claim.is_bound for claim in amounts)} of {len(amounts)} amounts bound, {len(clean.text.ties)} ties; "
-        f"untouched: {errors} errors, {len(clean.told) - errors} warnings"
-        + (f" (true: {TRUE[clean.name]})" if clean.told and clean.name in TRUE else "")
+        f"untouched: {errors} errors, {len(clean.grave) - errors} warnings"
+        + (f" (true: {TRUE[clean.name]})" if clean.grave and clean.name in TRUE else "")
     )
-    for finding in clean.told:
+    for finding in clean.grave:
         print(f"    {finding.rule} {finding.message.text('en')}")
 
 
@@ -183,7 +203,7 @@ def _print_table(results: list[Result]) -> None:
         by_kind[result.fault.kind].append(result)
     print(
         f"\n{'kind':<12}{'planted':>8}{'free':>7}{'absorbed':>9}{'tied':>7}{'caught':>8}{'recall':>8}"
-        f"{'free caught':>12}"
+        f"{'as notices':>11}{'free caught':>12}"
     )
     for kind in PLANTERS:
         _print_line(kind, by_kind[kind])
@@ -194,10 +214,12 @@ def _print_line(kind: str, results: list[Result]) -> None:
     by_tie = {tie: [one for one in results if one.fault.tied == tie] for tie in (FREE, ABSORBED, CONSTRAINED)}
     tied = by_tie[CONSTRAINED]
     caught = sum(bool(one.findings) for one in tied)
-    free = sum(bool(one.findings) for one in by_tie[FREE])
+    noticed = sum(bool(one.findings) and not one.is_grave for one in tied)
+    free = sum(one.is_grave for one in by_tie[FREE])
     print(
         f"{kind:<12}{len(results):>8}{_share(len(by_tie[FREE]), len(results)):>7}"
         f"{_share(len(by_tie[ABSORBED]), len(results)):>9}{len(tied):>7}{caught:>8}{_share(caught, len(tied)):>8}"
+        f"{noticed:>11}"
         f"{_share(free, len(by_tie[FREE])):>12}"
     )
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePath
 
 from checks.advocate.advocate import doubts_of
 from checks.advocate.settling import settled
+from checks.asking import Asking, Progress
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
 from checks.registry import rules
-from checks.rule import Outcome, Rule, Subject
+from checks.rule import Outcome, Subject
 from checks.rulebook import RuleBook
 from checks.summary import summarise
 from model.disclosure import Disclosure
+from model.effort import Effort, Watch
 from model.errors import Trouble
-from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecked, Report
-from model.messages import Message, check_message
-from model.unfinished import UnfinishedError, finished, judging
-
-Progress = Callable[[str], None]
-"""Called with the code of the rule that is being asked, again where a table is read anew; may raise to end the work."""
+from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, Report
+from model.messages import Message
+from model.unfinished import UnfinishedError, finished
 
 
 def audit(
@@ -35,48 +34,18 @@ def audit(
 
 
 def judged(
-    disclosures: Sequence[Disclosure], progress: Progress | None = None, book: RuleBook | None = None
+    disclosures: Sequence[Disclosure],
+    progress: Progress | None = None,
+    book: RuleBook | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    limit: float = 1.0,
 ) -> tuple[list[Disclosure], Report]:
-    """Return the disclosures as they were read in the end, and the report of all.
-
-    A table that fails is read again as what else the paper allows; see `checks.advocate.settling`.
-    """
-    book = book or RuleBook(rules())
-    ledger = {rule.code: LedgerLine(rule.code, remarks=book.remarks(rule)) for rule in book.rules}
-    idle: dict[str, list[Message]] = defaultdict(list)
-    findings: list[Finding] = []
-    doubts: list[Doubt] = []
-    documents: list[DocumentSummary] = []
-    troubles: list[Trouble] = []
-    subjects: list[Subject] = []
-    for disclosure, whose in zip(disclosures, _owners(disclosures), strict=True):
-        paths = ", ".join(document.book.path for document in disclosure.documents)
-        try:
-            told = finished(paths, judging, partial(_told, disclosure, whose, book, progress))
-        except UnfinishedError as trouble:
-            troubles.append(trouble)
-            subjects.append(Subject(disclosure))
-            continue
-        subject, outcomes = told.subject, told.outcomes
-        subjects.append(subject)
-        doubts.extend(told.doubts)
-        documents.extend(told.documents)
-        findings.extend(told.findings)
-        for outcome in outcomes:
-            line = ledger[outcome.line.rule]
-            _add(line, outcome.line)
-            line.remarks.extend(remark for remark in outcome.remarks if remark not in line.remarks)
-            if outcome.idle and outcome.idle not in idle[outcome.line.rule]:
-                idle[outcome.line.rule].append(outcome.idle)
-    for outcome in _compared(subjects, book, progress):
-        findings.extend(_identified(outcome.findings, ()))
-        _add(ledger[outcome.line.rule], outcome.line)
-    for line in ledger.values():
-        line.remarks.extend(idle[line.rule] if not line.tested else ())
-    report = Report(
-        tuple(documents), tuple(in_order(findings)), tuple(ledger.values()), tuple(doubts), tuple(troubles)
-    )
-    return [subject.disclosure for subject in subjects], report
+    """Return the disclosures as they were read in the end, and the report of all: see `Audit`."""
+    whole = Audit(book or RuleBook(rules()), progress, cancelled, limit)
+    for position, disclosure in enumerate(disclosures):
+        whole.judge(position, disclosure)
+    report = whole.report()
+    return whole.disclosures, report
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,37 +53,124 @@ class _Told:
     """What is told of one disclosure when all its rules were asked, as it is read in the end."""
 
     subject: Subject
-    outcomes: Sequence[Outcome]
-    doubts: Sequence[Doubt]
-    documents: Sequence[DocumentSummary]
-    findings: Sequence[Finding]
+    outcomes: Sequence[Outcome] = ()
+    doubts: Sequence[Doubt] = ()
+    documents: Sequence[DocumentSummary] = ()
+    findings: Sequence[Finding] = ()
+    troubles: Sequence[Trouble] = ()
 
 
-def _told(disclosure: Disclosure, whose: tuple[str, ...], book: RuleBook, progress: Progress | None) -> _Told:
-    subject, outcomes, doubts = _judged(Subject(disclosure), book, progress)
-    documents = summarise(subject.disclosure, outcomes, doubts)
-    findings = list(headed(_identified(diagnose(subject, outcomes), whose)))
-    return _Told(subject, outcomes, doubts, documents, findings)
+@dataclass
+class Audit:
+    """An audit as it goes on: disclosures are judged one by one, and what was judged so far can be reported.
+
+    A table that fails is read again as what else the paper allows; see `checks.advocate.settling`. No disclosure takes
+    more than `limit` times the usual effort. `judge` and `report` raise StoppedError once `cancelled` says so.
+    """
+
+    book: RuleBook
+    progress: Progress | None = None
+    cancelled: Callable[[], bool] | None = None
+    limit: float = 1.0
+    _told: dict[int, _Told] = field(default_factory=dict)
+
+    @property
+    def disclosures(self) -> list[Disclosure]:
+        """The disclosures that were judged, by position, as they were read in the end."""
+        return [told.subject.disclosure for told in self._in_order()]
+
+    def judge(self, position: int, disclosure: Disclosure) -> None:
+        """Ask every rule of a disclosure; it replaces one that was judged before at the same position."""
+        books = [document.book for document in disclosure.documents]
+        paths = ", ".join(book.path for book in books)
+        effort = Effort().times(self.limit).of_books(books)
+        with Watch(self.cancelled) as watch:
+            asking = Asking(self.book, self.progress, watch, effort)
+            subject = Subject(disclosure)
+            first = asking.each(self.book.asked, subject)
+            weigh = partial(_weighed, subject, asking, first)
+            try:
+                told = finished(paths, "judging", weigh, watch, effort)
+            except UnfinishedError as trouble:
+                told = _Told(subject, troubles=[trouble])
+        left = asking.unfinished(paths)
+        self._told[position] = replace(told, troubles=[*left, *told.troubles])
+
+    def report(self, *, compared: bool = True) -> Report:
+        """Return the report of what was judged; disclosures are held against each other where `compared`."""
+        judged = self._in_order()
+        total = _Total(
+            {rule.code: LedgerLine(rule.code, remarks=self.book.remarks(rule)) for rule in self.book.rules}
+        )
+        whose = _owners([told.subject.disclosure for told in judged])
+        findings: list[Finding] = []
+        for told, owner in zip(judged, whose, strict=True):
+            findings.extend(headed(_identified(told.findings, owner)))
+            for outcome in told.outcomes:
+                total.add(outcome)
+        troubles = [trouble for told in judged for trouble in told.troubles]
+        if compared and len(judged) > 1:
+            outcomes, more = self._compared([told.subject for told in judged])
+            troubles += more
+            for outcome in outcomes:
+                findings.extend(_identified(outcome.findings, ()))
+                total.add(outcome)
+        return Report(
+            tuple(document for told in judged for document in told.documents),
+            tuple(in_order(findings)),
+            tuple(total.lines()),
+            tuple(doubt for told in judged for doubt in told.doubts),
+            tuple(troubles),
+        )
+
+    def _in_order(self) -> list[_Told]:
+        return [self._told[position] for position in sorted(self._told)]
+
+    def _compared(self, subjects: Sequence[Subject]) -> tuple[list[Outcome], list[Trouble]]:
+        """Ask the rules that compare disclosures."""
+        books = [document.book for subject in subjects for document in subject.disclosure.documents]
+        with Watch(self.cancelled) as watch:
+            asking = Asking(self.book, self.progress, watch, Effort().times(self.limit).of_books(books))
+            outcomes = asking.comparing(self.book.asked, subjects)
+        return outcomes, asking.unfinished(", ".join(book.path for book in books))
 
 
-def _judged(
-    subject: Subject, book: RuleBook, progress: Progress | None
-) -> tuple[Subject, list[Outcome], list[Doubt]]:
-    """Return a disclosure as it is read in the end, what the rules found, and what is in doubt."""
-    outcomes = [_ask(rule, partial(rule.check, subject), book, progress) for rule in book.asked]
-
-    def judge(anew: Subject, some: Sequence[Rule]) -> list[Outcome]:
-        return [_ask(rule, partial(rule.check, anew), book, progress) for rule in some]
-
-    state = settled(subject, book.asked, outcomes, judge)
-    return state.subject, state.outcomes, doubts_of(state)
+def _weighed(subject: Subject, asking: Asking, first: Sequence[Outcome]) -> _Told:
+    """Return what is told of a disclosure whose rules were asked; those that did not finish are not asked again."""
+    rules = asking.finished
+    by_code = {outcome.line.rule: outcome for outcome in first}
+    state = settled(subject, rules, [by_code[rule.code] for rule in rules], asking.again)
+    outcomes = [*state.outcomes, *(by_code[rule.code] for rule in asking.left)]
+    doubts = doubts_of(state)
+    documents = summarise(state.subject.disclosure, outcomes, doubts)
+    return _Told(state.subject, outcomes, doubts, documents, diagnose(state.subject, outcomes))
 
 
-def _compared(subjects: Sequence[Subject], book: RuleBook, progress: Progress | None) -> Iterator[Outcome]:
-    """Ask the rules that compare disclosures, where there are several."""
-    for rule in book.asked if len(subjects) > 1 else ():
-        if rule.compare is not None:
-            yield _ask(rule, partial(rule.compare, subjects), book, progress)
+@dataclass
+class _Total:
+    """The ledger of all disclosures."""
+
+    by_rule: dict[str, LedgerLine]
+    idle: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, outcome: Outcome) -> None:
+        """Count what a rule found in one disclosure, or between several."""
+        line = self.by_rule[outcome.line.rule]
+        line.consistent += outcome.line.consistent
+        line.rounding += outcome.line.rounding
+        line.inconsistent += outcome.line.inconsistent
+        line.not_checked += outcome.line.not_checked
+        line.failed += outcome.line.failed
+        line.reasons.extend(outcome.line.reasons)
+        line.remarks.extend(remark for remark in outcome.remarks if remark not in line.remarks)
+        if outcome.idle and outcome.idle not in self.idle[line.rule]:
+            self.idle[line.rule].append(outcome.idle)
+
+    def lines(self) -> Iterator[LedgerLine]:
+        """Yield the line of every rule; one that was never asked anything says why."""
+        for line in self.by_rule.values():
+            line.remarks.extend(self.idle[line.rule] if not line.tested else ())
+            yield line
 
 
 def _owners(disclosures: Sequence[Disclosure]) -> list[tuple[str, ...]]:
@@ -156,34 +212,3 @@ def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator
         again = (str(times[finding.id]),) if times[finding.id] > 1 else ()
         told = "\x1f".join((*whose, finding.id, *again))
         yield replace(finding, id=hashlib.sha256(told.encode()).hexdigest()[:12])
-
-
-def _ask(
-    rule: Rule, question: Callable[[Outcome], None], book: RuleBook, progress: Progress | None
-) -> Outcome:
-    code = rule.code
-    if progress:
-        progress(code)
-    outcome = Outcome(LedgerLine(code))
-    try:
-        question(outcome)
-    except Exception as error:
-        import logging
-
-        logging.getLogger(__name__).exception("rule %s failed", code)
-        outcome = Outcome(LedgerLine(code, failed=1))
-        why = check_message(
-            "the rule itself failed ({kind}); this is a defect of Yushen.", kind=type(error).__name__
-        )
-        outcome.line.reasons.append(NotChecked(code, why))
-    book.grade(rule, outcome)
-    return outcome
-
-
-def _add(total: LedgerLine, line: LedgerLine) -> None:
-    total.consistent += line.consistent
-    total.rounding += line.rounding
-    total.inconsistent += line.inconsistent
-    total.not_checked += line.not_checked
-    total.failed += line.failed
-    total.reasons.extend(line.reasons)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
+from model.effort import Effort, Watch
 from model.errors import InvalidDataError, Trouble
 from model.mapping.mapping import TableMapping, in_force
 from model.messages import message
 from model.pace import Advance, Pace, StoppedError, unhurried
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
-from model.unfinished import UnfinishedError, binding, finished, recognition
+from model.source.limits import Limits
+from model.unfinished import Step, UnfinishedError, finished
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from model.reading.drafting import BookDraft
     from model.reading.prose.claim import Claim
     from model.reading.table import Table
+
+T = TypeVar("T")
 
 READING_SHARE = 0.7
 """The share of the time to open a large file that goes by until it is read; the rest goes with its recognition."""
@@ -85,6 +91,85 @@ class Disclosure:
         return next((document.stage for document in self.documents if document.stage), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A disclosure that was opened. Of two at the same `position` the later one holds: it has a file more."""
+
+    position: int
+    disclosure: Disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How files are opened: told of by `progress`, until `cancelled`, read as `mappings` and `bindings` say.
+
+    `progress` is called with the file that is being read and the share (0 to 1) of all that is done; `limit` is how
+    many times as much time and memory as usual the work on one document may take.
+    """
+
+    group: bool = True
+    progress: Progress | None = None
+    cancelled: Callable[[], bool] | None = None
+    mappings: Sequence[TableMapping] = ()
+    bindings: Sequence[ClaimBinding] = ()
+    limit: float = 1.0
+
+    def each(self, paths: Sequence[Path]) -> Generator[Opened | Trouble]:
+        """Yield each disclosure as soon as the next file is not of it, and each trouble as it is met.
+
+        Files that state the same department, year and stage form one disclosure, unless `group` is false. A later
+        file may belong to a disclosure that was yielded: it then comes again, at the same position.
+        Raises StoppedError where it was cancelled. Closing what is returned ends the reading.
+        """
+        shares = _Shares(len(paths), self.progress)
+        effort = Effort().times(self.limit)
+        limits = Limits().times(self.limit)
+        groups: list[list[BookDraft]] = []
+        last: int | None = None
+        with closing(read_ahead(paths, shares.read, self.cancelled, limits)) as books:
+            # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
+            from model.reading.drafting import draft_book
+
+            _make_ready()
+            for number, book in enumerate(books):
+                if isinstance(book, Trouble):
+                    yield book
+                    continue
+                work = partial(draft_book, book, in_force(self.mappings))
+                draft = self._finished(book.path, "recognition", work, effort.of_books([book]))
+                if isinstance(draft, Trouble):
+                    yield draft
+                    continue
+                position = _placed(draft, groups, group=self.group)
+                if last is not None and last != position:
+                    yield self._bound(last, groups[last], shares.of(number), effort)
+                last = position
+            if last is not None:
+                yield self._bound(last, groups[last], shares.of(len(paths)), effort)
+
+    def _bound(
+        self, position: int, drafts: Sequence[BookDraft], tell: Callable[[str, float], None], effort: Effort
+    ) -> Opened | Trouble:
+        books = [draft.book for draft in drafts]
+        pace = _pace(drafts, partial(tell, books[-1].path), self.cancelled)
+        disclosure = self._finished(
+            ", ".join(book.path for book in books),
+            "binding",
+            partial(_disclosure, drafts, pace.advance, self.bindings),
+            effort.of_books(books),
+        )
+        return disclosure if isinstance(disclosure, Trouble) else Opened(position, disclosure)
+
+    def _finished(self, path: str, step: Step, work: Callable[[], T], effort: Effort) -> T | UnfinishedError:
+        if self.cancelled is not None and self.cancelled():
+            raise StoppedError
+        try:
+            with Watch(self.cancelled) as watch:
+                return finished(path, step, work, watch, effort)
+        except UnfinishedError as trouble:
+            return trouble
+
+
 def open_disclosures(
     paths: Sequence[Path],
     *,
@@ -93,55 +178,61 @@ def open_disclosures(
     cancelled: Callable[[], bool] | None = None,
     mappings: Sequence[TableMapping] = (),
     bindings: Sequence[ClaimBinding] = (),
+    limit: float = 1.0,
 ) -> tuple[list[Disclosure], list[Trouble]]:
-    """Read files and return their disclosures, and the troubles of those that could not be read.
+    """Read files and return their disclosures, and the troubles of those that could not be read: see `Opening`.
 
     A table that `mappings` speak of is read as the first of them says; those of no table are among the troubles.
     A claim whose sentence does not tell its subject has the one that `bindings` say.
-    Files that state the same department, year and stage form one disclosure, unless `group` is false. `progress` is
-    called with the file that is being read and the share (0 to 1) of all that is done. Once `cancelled` says so
-    no disclosure is returned.
+    Once `cancelled` says so no disclosure is returned.
     """
-    drafts: list[BookDraft] = []
+    opening = Opening(group, progress, cancelled, mappings, bindings, limit)
+    found: dict[int, Disclosure] = {}
     troubles: list[Trouble] = []
-    with closing(read_ahead(paths, _first(progress, READING_SHARE), cancelled)) as books:
-        # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
-        from model.reading.drafting import draft_book
-
-        _make_ready()
-        for book in books:
-            if isinstance(book, Trouble):
-                troubles.append(book)
-            else:
-                try:
-                    drafts.append(
-                        finished(book.path, recognition, partial(draft_book, book, in_force(mappings)))
-                    )
-                except UnfinishedError as trouble:
-                    troubles.append(trouble)
-    pace = _pace(drafts, progress, cancelled)
-    disclosures: list[Disclosure] = []
     try:
-        for together in _grouped(drafts, group=group):
-            of_these = ", ".join(draft.book.path for draft in together)
-            try:
-                disclosures.append(
-                    finished(of_these, binding, partial(_disclosure, together, pace.advance, bindings))
-                )
-            except UnfinishedError as trouble:
-                troubles.append(trouble)
+        for each in opening.each(paths):
+            if isinstance(each, Opened):
+                found[each.position] = each.disclosure
+            else:
+                troubles.append(each)
     except StoppedError:
         return [], troubles
+    disclosures = [found[position] for position in sorted(found)]
     return disclosures, [*troubles, *unused_mappings(mappings, disclosures)]
 
 
-def _first(progress: Progress | None, part: float) -> Progress | None:
-    """Return what takes a share for that of the first part of the work."""
-    return None if progress is None else lambda subject, share: progress(subject, share * part)
+class _Shares:
+    """Tells what share of all files is done, which only grows: of each a part is its reading, the rest its recognition.
+
+    Files are read on another thread than the one that recognises them.
+    """
+
+    def __init__(self, files: int, tell: Progress | None) -> None:
+        self._files = max(files, 1)
+        self._tell = tell
+        self._told = 0.0
+        self._lock = Lock()
+
+    def read(self, path: str, share: float) -> None:
+        """Tell the share of the files that is read."""
+        done = share * self._files
+        before = max(ceil(done) - 1, 0)
+        self._say(path, (before + (done - before) * READING_SHARE) / self._files)
+
+    def of(self, files: int) -> Callable[[str, float], None]:
+        """Return what tells the share of the recognition of a disclosure, whose last file is the so many-th."""
+        before = files - 1 + READING_SHARE
+        return lambda path, share: self._say(path, (before + share * (1 - READING_SHARE)) / self._files)
+
+    def _say(self, path: str, share: float) -> None:
+        with self._lock:
+            if self._tell is not None and share >= self._told:
+                self._told = share
+                self._tell(path, share)
 
 
 def _pace(
-    drafts: Sequence[BookDraft], progress: Progress | None, cancelled: Callable[[], bool] | None
+    drafts: Sequence[BookDraft], tell: Callable[[float], None], cancelled: Callable[[], bool] | None
 ) -> Pace:
     """Return the pace of recognition, which goes once down the rows of each panel and each column of amounts."""
     rounds = sum(
@@ -150,12 +241,6 @@ def _pace(
         for draft in book.tables
         for panel in draft.panels
     )
-    subject = drafts[-1].book.path if drafts else ""
-
-    def tell(share: float) -> None:
-        if progress is not None:
-            progress(subject, READING_SHARE + (1 - READING_SHARE) * share)
-
     return Pace(rounds, tell, cancelled or _never)
 
 
@@ -193,19 +278,18 @@ def disclosure_of(
     return _disclosure([draft_book(book, in_force(mappings)) for book in books], bindings=bindings)
 
 
-def _grouped(drafts: list[BookDraft], *, group: bool) -> list[list[BookDraft]]:
-    """Put books of one department, year and stage together; a book that does not say all three stays alone.
+def _placed(draft: BookDraft, groups: list[list[BookDraft]], *, group: bool) -> int:
+    """Put a book with those of its department, year and stage, and return which group that is.
 
-    Tables saved one a file (.csv) seldom say all three each: those of one folder go together unless they contradict.
+    A book that does not say all three stays alone, but tables saved one a file (.csv) seldom do: those of one folder
+    go together unless they contradict.
     """
-    groups: list[list[BookDraft]] = []
-    for draft in drafts:
-        home = next((some for some in groups if group and _belongs(draft, some)), None)
-        if home is None:
-            groups.append([draft])
-        else:
-            home.append(draft)
-    return groups
+    home = next((number for number, some in enumerate(groups) if group and _belongs(draft, some)), None)
+    if home is None:
+        groups.append([draft])
+        return len(groups) - 1
+    groups[home].append(draft)
+    return home
 
 
 def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:

@@ -8,8 +8,8 @@ Advance = Callable[[int], None]
 """Called with the rows that were done since; may raise StoppedError."""
 
 
-class StoppedError(Exception):
-    """The work was given up by whoever had asked for it: no trouble, and nothing to mend."""
+class StoppedError(BaseException):
+    """The work was given up by whoever had asked for it: no trouble, and no error to be caught as one."""
 
 
 class Pace:

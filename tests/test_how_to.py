@@ -10,9 +10,9 @@ import pytest
 
 import model.lexicon.loading
 from checks.registry import FAMILIES, rules
+from model.datafile import DataFile
 from model.lexicon.composition import ITS, LEVELS, PART
 from model.lexicon.composition_file import DESCRIPTIONS, ITEMS, PLACES, SUBJECTS
-from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import AXES
 from model.lexicon.lexicon import lexicon

@@ -2,23 +2,30 @@
 
 收支总表, 收入总表, 支出总表, 财政拨款收支总表, 一般公共预算支出表, 一般公共预算基本支出表, “三公”经费支出表 and
 政府性基金支出表, empty or not. Asked only where most of them are there: a document without is not the whole
-disclosure. Where a table was not recognised, what seems missing may be that one, and is not checked. One
-warning a table.
+disclosure. Where a table was not recognised, what seems missing may be that one, and is not checked; nor is a table
+of which the text holds the title beside a unit: it is there, and was not read as a table. One warning a table.
 
 Basis: RELATIONS 41.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checks.completeness.tables import REQUIRED, kind_name, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
+from model.layout.layout import LONGEST_TITLE
+from model.lexicon.lexicon import TableKind, lexicon
+from model.lexicon.wording import stated_unit
 from model.messages import check_message
 
 MOST = 5
 """Of the eight: with fewer the document is taken for a part of the disclosure."""
+
+_NEAR = 4
+"""Lines above and below a title among which its unit stands."""
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -39,12 +46,41 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.leave(place, why, len(missing))
     else:
         first = title_evidence(subject, next(table for table in tables if table.kind))
+        unread = set(_titles_in_text(subject))
         for group in missing:
+            if unread & set(group):
+                why = check_message("its title stands in the text, and no table was read below it.")
+                outcome.leave(place, why)
+                continue
             message = check_message(
                 "{table} is not here; it must be published, even when it is empty.", table=kind_name(group[0])
             )
             finding = whole_table_finding(RULE, (first,), message, group[0])
             outcome.report(replace(finding, suspect=None))
+
+
+def _titles_in_text(subject: Subject) -> Iterator[str]:
+    """Yield the kinds of table of which a line of the text is the title, with a unit in the lines around it.
+
+    In a table of contents no unit stands beside a title.
+    """
+    for document in subject.disclosure.documents:
+        lines = [paragraph.text for paragraph in document.book.paragraphs]
+        kinds = [lexicon().kind_of(line) if len(line) <= LONGEST_TITLE else None for line in lines]
+        for number, kind in enumerate(kinds):
+            near = (range(number + 1, number + _NEAR), range(number - 1, number - _NEAR, -1))
+            if kind is not None and any(_meets_unit(lines, kinds, numbers) for numbers in near):
+                yield kind.kind
+
+
+def _meets_unit(lines: Sequence[str], kinds: Sequence[TableKind | None], numbers: range) -> bool:
+    """Tell whether a unit stands among some lines before another title does."""
+    for number in numbers:
+        if not 0 <= number < len(lines) or kinds[number] is not None:
+            return False
+        if stated_unit(lines[number]):
+            return True
+    return False
 
 
 RULE = Rule(

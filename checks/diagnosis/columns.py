@@ -46,14 +46,19 @@ class Columns:
         self._network = network
 
     def moved(self, table: int, failing: set[int]) -> Move | None:
-        """Return the column move of a table that would mend most of its failures, None where there is none."""
+        """Return the column move of a table that would mend most of its failures, None where there is none.
+
+        Where one cell stands in all of them, that it is wrong explains more with less.
+        """
         by_column = self._by_column(table)
         if len(failing) <= FEWEST or sum(map(len, by_column.values())) > _MOST_FACTS:
             return None
+        concerned = [set(self._network.members[number].constraint.facts) for number in failing]
+        if set.intersection(*concerned):
+            return None
         touched = {
             fact
-            for number in failing
-            for fact in self._network.members[number].constraint.facts
+            for fact in set.union(*concerned)
             if self._network.tables[fact] == table and self._facts.stated[fact]
         }
         trials = [*self._exchanges(by_column, touched), *self._shifts(by_column, touched)]

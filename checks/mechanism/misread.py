@@ -59,16 +59,22 @@ def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
         .book.sheets[table.sheet]
         .rows[int(facts.row[expected.fact])]
     )
-    return any(_states(value, claim) for value in row)
+    return any(_states(value, claim, expected) for value in row)
 
 
-def _states(value: CellValue, claim: Claim) -> bool:
-    """Tell whether a cell states a claim's amount in 元 or in 万元; one digit of the last place apart is the same."""
+def _states(value: CellValue, claim: Claim, expected: Stated) -> bool:
+    """Tell whether a cell states a claim's amount, and not the expected one, in 元 or in 万元.
+
+    One digit of the last place apart is the same.
+    """
     if not isinstance(value, str | float):
         return False
     amounts = (parse_amount(value, unit) for unit in (Unit.YUAN, Unit.WAN))
     return any(
-        isinstance(one, Amount) and abs(one.amount - claim.amount) <= 3 * claim.half for one in amounts
+        isinstance(one, Amount)
+        and abs(one.amount - claim.amount) <= 3 * claim.half
+        and not expected.low <= one.amount <= expected.high
+        for one in amounts
     )
 
 

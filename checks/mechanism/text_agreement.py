@@ -30,6 +30,7 @@ class Answer(Enum):
     AGREES = auto()
     ROUNDED = auto()
     CUT = auto()
+    RAISED = auto()
     DIFFERS = auto()
     DIFFERS_IN_DOUBT = auto()
     NOT_STATED = auto()
@@ -68,8 +69,19 @@ class Question:
     @property
     def is_contradicted(self) -> bool:
         """Whether tables state another amount, be the sentence misread or not."""
-        denied = (Answer.DIFFERS, Answer.DIFFERS_IN_DOUBT, Answer.NOT_NAMED, Answer.MISREAD, Answer.CUT)
-        return self.answer in denied
+        return self.answer in _DENIED
+
+
+_DENIED = frozenset(
+    {
+        Answer.DIFFERS,
+        Answer.DIFFERS_IN_DOUBT,
+        Answer.NOT_NAMED,
+        Answer.MISREAD,
+        Answer.CUT,
+        Answer.RAISED,
+    }
+)
 
 
 def counterpart(told: Statements, claim: Claim) -> Counterpart | None:
@@ -104,9 +116,10 @@ def _asked(subject: Subject, said: Said, found: Counterpart | None) -> Question:
         answer = Answer.ROUNDED if _is_rounded(claim, fits) else Answer.AGREES
         agreeing = [one.fact for one in found.stated if one.low <= claim.high and claim.low <= one.high]
         return Question(said, fits, answer, _tied(said, agreeing) if found.exact else ())
-    cut = next((one for one in found.stated if _is_cut(claim, one)), None)
-    if cut is not None:
-        return Question(said, cut, Answer.CUT)
+    for one in found.stated:
+        unrounded = _unrounded(claim, one)
+        if unrounded is not None:
+            return Question(said, one, unrounded)
     answer = _denied(subject, claim, found)
     differing = [one.fact for one in found.stated] if answer is Answer.DIFFERS else []
     return Question(said, found.stated[0], answer, _tied(said, differing))
@@ -135,9 +148,15 @@ def _is_rounded(claim: Claim, stated: Stated) -> bool:
     return stated.amount != claim.amount and step > 0 and stated.amount % step == 0
 
 
-def _is_cut(claim: Claim, stated: Stated) -> bool:
+def _unrounded(claim: Claim, stated: Stated) -> Answer | None:
+    """Return how the last place of an amount was made from a finer one where it was not rounded, None for neither."""
     step = printed_step(claim.unit or Unit.YUAN, claim.decimals)
-    return claim.decimals > 0 and is_cut(claim.amount, step, stated.amount)
+    if not claim.decimals or step <= 1:
+        return None
+    if is_cut(claim.amount, step, stated.amount):
+        return Answer.CUT
+    away = step if claim.amount > 0 else -step
+    return Answer.RAISED if claim.amount and is_cut(claim.amount - away, step, stated.amount) else None
 
 
 def tied_amounts(questions: Iterable[Question]) -> Agreements:

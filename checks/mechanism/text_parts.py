@@ -15,14 +15,19 @@ from model.lexicon.dimension import Completeness
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 from model.reading.prose.claim import Measure, Provenance
+from model.reading.prose.coordinates import NAMED
+
+_OTHER = "其他"
+"""What the name of the last of several begins with that closes their list."""
 
 Coordinates = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """An amount and the parts that the text tells of it; `relation` is None where they cannot be added up.
+    """An amount and parts of one kind that the text tells of it; `relation` is None where they cannot be added up.
 
+    Parts are of one kind where their words narrow the whole in the same dimension: sources, uses, codes, projects.
     `why_doubtful` says why nothing follows where the parts do not come to the whole.
     """
 
@@ -33,23 +38,35 @@ class Whole:
 
 
 def wholes_in_text(subject: Subject) -> Iterator[Whole]:
-    """Yield the amounts of which the text tells parts; an amount told twice is one part."""
+    """Yield the amounts of which the text tells parts, once for each kind; an amount told twice is one part."""
     told = subject.once(statements)
     denied = {one.said.fact for one in subject.once(against_tables) if one.is_contradicted}
     for whole, parts in _parts(told):
-        completeness = completeness_of(whole, parts)
-        relation = None
-        if completeness is not None and whole.fact >= 0:
-            at_most = completeness is not Completeness.COMPLETE
-            relation = NamedRelation(whole.fact, tuple(part.fact for part in parts), at_most=at_most)
-        why = None
-        if _is_unread(whole, parts):
-            why = check_message("an amount among its parts was not understood.")
-        elif not denied.isdisjoint({whole.fact, *(part.fact for part in parts)}):
-            why = check_message("the tables contradict one of the amounts.")
-        elif any(one.claim.provenance is Provenance.CHAPTER for one in (whole, *parts)):
-            why = check_message("the sentence does not name its subject itself.")
-        yield Whole(whole, tuple(parts), relation, why)
+        is_unread, goes_on = _is_unread(whole, parts), _goes_on(parts)
+        for narrowed, alike in _kinds(whole, parts).items():
+            completeness = completeness_of(whole, narrowed, alike, goes_on=goes_on)
+            relation = None
+            if completeness is not None and whole.fact >= 0:
+                at_most = completeness is not Completeness.COMPLETE
+                relation = NamedRelation(whole.fact, tuple(part.fact for part in alike), at_most=at_most)
+            why = None
+            if is_unread:
+                why = check_message("an amount among its parts was not understood.")
+            elif not denied.isdisjoint({whole.fact, *(part.fact for part in alike)}):
+                why = check_message("the tables contradict one of the amounts.")
+            elif any(one.claim.provenance is Provenance.CHAPTER for one in (whole, *alike)):
+                why = check_message("the sentence does not name its subject itself.")
+            yield Whole(whole, tuple(alike), relation, why)
+
+
+def _kinds(whole: Said, parts: Sequence[Said]) -> dict[frozenset[str], list[Said]]:
+    """Return the parts by the dimensions in which they are narrower than their whole."""
+    outer = whole.claim.coordinates
+    kinds: dict[frozenset[str], list[Said]] = defaultdict(list)
+    for part in parts:
+        told = part.claim.coordinates
+        kinds[frozenset(name for name, member in told.items() if outer.get(name) != member)].append(part)
+    return kinds
 
 
 def _parts(told: Statements) -> Iterator[tuple[Said, list[Said]]]:
@@ -74,21 +91,33 @@ def _is_unread(whole: Said, parts: Sequence[Said]) -> bool:
     )
 
 
-def completeness_of(whole: Said, parts: Sequence[Said]) -> Completeness | None:
-    """Return what the parts are to their whole, None where they cannot be added up."""
-    outer = whole.claim.coordinates
-    narrowed = {
-        frozenset(name for name, member in one.claim.coordinates.items() if outer.get(name) != member)
-        for one in parts
-    }
-    if len(narrowed) != 1 or len(names := set(narrowed.pop())) != 1:
+def _goes_on(parts: Sequence[Said]) -> bool:
+    """Tell whether another amount stands behind the parts in their paragraph, which may be one of them."""
+    last = max(parts, key=lambda one: one.number)
+    behind = last.document.claims[last.number + 1 : last.number + 2]
+    return any(
+        claim.measure is Measure.AMOUNT and claim.paragraph == last.claim.paragraph for claim in behind
+    )
+
+
+def completeness_of(
+    whole: Said, narrowed: frozenset[str], parts: Sequence[Said], *, goes_on: bool = False
+) -> Completeness | None:
+    """Return what parts of one kind are to their whole, None where they cannot be added up.
+
+    A list of names is closed by 其他 where it does not go on behind it.
+    """
+    if len(narrowed) != 1:
         return None
-    name = names.pop()
+    (name,) = narrowed
     members = [one.claim.coordinates[name] for one in parts]
     if name in CODE_DIMENSIONS:
         nested = any(one != other and one.startswith(other) for one in members for other in members)
         return None if nested else Completeness.AT_MOST
-    return _of_words(name, outer.get(name, ""), members)
+    if name == NAMED:
+        closes = len(members) > 1 and members[-1].startswith(_OTHER) and not goes_on
+        return Completeness.COMPLETE if closes else Completeness.AT_MOST
+    return _of_words(name, whole.claim.coordinates.get(name, ""), members)
 
 
 def _of_words(name: str, whole: str, members: list[str]) -> Completeness | None:

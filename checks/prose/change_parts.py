@@ -4,7 +4,7 @@
 of the whole and of every part against the same year: 基本支出 and 项目支出 where no other use is stated, all
 sources, all of 三公经费; 持平 is a change of nothing. The change of 收支 is that of the expenditure too.
 Where a part's change is not told, only a sum that comes out is counted. The allowance is half a unit of each
-printed figure.
+printed figure, and for 持平 half a unit of the whole unless it is told of zero.
 
 Basis: RELATIONS 31.
 """
@@ -104,7 +104,8 @@ def _ask(
     moved = [said for said in parts.said if said.claim.measure is Measure.CHANGE]
     stated = whole.claim.amount
     computed = sum(said.claim.amount for said in moved)
-    allowance = whole.claim.half * (1 + len(parts.said) - len(moved)) + sum(said.claim.half for said in moved)
+    flat = [said for said in parts.said if said not in moved and not _is_of_nothing(told, said)]
+    allowance = whole.claim.half * (1 + len(flat)) + sum(said.claim.half for said in moved)
     if abs(stated - computed) <= allowance:
         outcome.hold()
     elif missing:
@@ -114,6 +115,12 @@ def _ask(
     else:
         finding = _finding(told, whole, parts.said, moved, computed, allowance)
         outcome.fail_to_follow(finding, {}, figures_of(whole, *parts.said))
+
+
+def _is_of_nothing(told: Statements, flat: Said) -> bool:
+    """Tell whether what stayed the same is zero, so that no rounding hides a change of it."""
+    about = told.other(flat, flat.claim.about)
+    return about is not None and about.claim.amount == 0
 
 
 def _parts(

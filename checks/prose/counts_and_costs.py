@@ -13,8 +13,7 @@ from collections.abc import Iterable
 
 from checks.mechanism.evidence import fingerprint
 from checks.mechanism.stated import Said, statements
-from checks.prose.evidence import place_text, span_of
-from checks.prose.telling import phrase_of
+from checks.prose.evidence import phrase_of, place_text, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message

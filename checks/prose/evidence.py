@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
-from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
+from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.stated import Said, Stated, Statements
 from checks.prose.intervals import ONE
 from checks.rule import Rule, Subject
@@ -16,6 +17,7 @@ from model.reading.prose.claim import Claim
 from model.reading.prose.figures import PERCENT
 
 _QUOTED = 90
+_PHRASE_LONGEST = 40
 
 
 def span_of(said: Said) -> SpanEvidence:
@@ -71,6 +73,12 @@ def quoted(said: Said, about: Said | None = None) -> str:
     return words if len(words) <= _QUOTED else f"{about.claim.phrase} … {claim.phrase}"
 
 
+def phrase_of(said: Said) -> str:
+    """Return a claim's words, from its subject to its figure, in one line; the last of a long one."""
+    plain = re.sub(r"\s+", "", said.claim.phrase).strip("*，,；;、：:")
+    return plain if len(plain) <= _PHRASE_LONGEST else f"…{plain[-_PHRASE_LONGEST:]}"
+
+
 def unit_told(subject: Subject, stated: Stated) -> Unit:
     """Return the unit in which a statement is printed."""
     if stated.said is not None:
@@ -81,6 +89,21 @@ def unit_told(subject: Subject, stated: Stated) -> Unit:
 def in_unit(amount: int, unit: Unit) -> str:
     """Return an amount in a unit as a message shows it."""
     return format_amount(amount, unit)
+
+
+def disagreement_values(subject: Subject, said: Said, other: Stated) -> dict[str, str]:
+    """Return what a message states of a claim and of the statement that it disagrees with, in the claim's unit."""
+    claim = said.claim
+    unit, there = claim.unit or Unit.YUAN, unit_told(subject, other)
+    return {
+        "place": place_text(said),
+        "phrase": phrase_of(said),
+        "other": where(subject, other),
+        "label": phrase_of(other.said) if other.said else label_of(subject, other.fact),
+        "expected": f"{format_amount(other.amount, there)} {there.label}",
+        "difference": format_amount(claim.amount - other.amount, unit),
+        "unit": unit.label,
+    }
 
 
 def grade(told: Statements, said: Said, fails: Callable[[Stated, Stated], bool]) -> Severity:

@@ -83,7 +83,10 @@ def _growth(subject: Subject, outcome: Outcome, each: Comparison, said: Said, ow
     olds = [old for old in each.olds if old.low > 0]
 
     def fits(one: Stated, old: Stated) -> bool:
-        return any(is_growth(interval(one), interval(old), rate) for rate in rates)
+        return any(
+            is_growth(interval(one), interval(old), rate) and _fits_the_change(each, one, old, rate)
+            for rate in rates
+        )
 
     if each.change is None and not each.olds:
         outcome.leave(place_text(said), check_message("the amount that it is compared with is not stated."))
@@ -107,6 +110,22 @@ def _growth(subject: Subject, outcome: Outcome, each: Comparison, said: Said, ow
         beside = None if olds else each.change
         finding = growth_finding(RULE, subject, each, said, own, fits)
         outcome.fail_to_follow(finding, mends, figures_of(said, beside))
+
+
+def _fits_the_change(each: Comparison, one: Stated, old: Stated, rate: Interval) -> bool:
+    """Tell whether a rate is that of the change beside it, where that change is the one between the two amounts.
+
+    A change is often printed finer than the amount (1 万元, 减少 2.04 万元), and leaves the rate less room.
+    """
+    return all(is_ratio(way, interval(old), rate) for way in _changes_between(each, one, old))
+
+
+def _changes_between(each: Comparison, one: Stated, old: Stated) -> list[Interval]:
+    """Return the change beside a rate as the one between two amounts, nothing where it is not."""
+    if each.change is None:
+        return []
+    change = interval(each.change.claim)
+    return [way for way in either(change) if is_change(interval(one), interval(old), way)]
 
 
 def _mends(
@@ -150,6 +169,8 @@ def _fits_change(each: Comparison, own: Stated, olds: list[Stated], rates: tuple
     change = interval(each.change.claim)
     if any(is_ratio(change, interval(old), rate) for old in olds for rate in rates):
         return True
+    if any(_changes_between(each, own, old) for old in olds):
+        return False
     up = each.change.claim.amount >= 0
     agree = each.growth is None or (each.growth.claim.amount >= 0) == up
     ways = [(change, rates[0])] if agree else [(change, rates[1]), (negative(change), rates[0])]

@@ -18,8 +18,7 @@ import numpy as np
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
 from checks.mechanism.stated import Said, statements
-from checks.prose.evidence import place_text, span_of
-from checks.prose.telling import phrase_of
+from checks.prose.evidence import phrase_of, place_text, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.finding import Finding, Role, Severity, Verdict

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from checks.prose.passages import Line, Prose
 from checks.prose.wordings import wordings
 from model.numbering import NUMERAL
+
+_OWN_LEAST = 2
+_STAYED = ("持平", "无变化", "无增减", "一致", "相同", "不变")
 
 
 class Statement(NamedTuple):
@@ -44,3 +47,36 @@ def statements(prose: Prose) -> Iterator[Statement]:
             around = match["who"] + match["name"] + match["more"]
             if not any(word in around for word in wordings().not_totals):
                 yield Statement(line, int(match["year"]), match["total"], match["amount"], *match.span("all"))
+
+
+def misdated(found: Sequence[Statement], year: int | None, *, is_budget: bool) -> list[Statement] | None:
+    """Return the statements of another year that stand where those of the disclosure's own `year` should.
+
+    None where the text does not tell which year it is of.
+    """
+    own = [each for each in found if each.year == year]
+    others = [each for each in found if each.year != year]
+    if others and (year is None or len(own) < _OWN_LEAST or len(own) <= len(others)):
+        return None
+    return [each for each in others if _claims_to_be_own(each, own, year or 0, is_budget=is_budget)]
+
+
+def _claims_to_be_own(stated: Statement, own: list[Statement], year: int, *, is_budget: bool) -> bool:
+    """Tell whether a statement of another year stands where the disclosure's own should."""
+    if any(each.line is stated.line for each in own):
+        return False
+    if abs(stated.year - year) > 1 or (is_budget and stated.year > year):
+        return True
+    text = stated.line.text[stated.end :]
+    compared = re.search(rf"(?:[与比较同]|相较){stated.year}年|[与比较同](?:上|去|前一)年", text)
+    is_own_past = compared is not None and f"{year}年" not in text[: compared.start()]
+    if is_own_past or any(_is_same(stated, each) for each in own):
+        return True
+    return f"{year}年" not in stated.line.text and all(each.total != stated.total for each in own)
+
+
+def _is_same(stated: Statement, own: Statement) -> bool:
+    """Tell whether two years are said of one amount, which no sentence says to have stayed the same."""
+    stayed = any(word in line.text for word in _STAYED for line in (stated.line, own.line))
+    is_zero = not re.search(r"[1-9]", stated.amount)
+    return (stated.total, stated.amount) == (own.total, own.amount) and not (stayed or is_zero)

@@ -2,7 +2,8 @@
 
 The amounts after 其中, 包括 and 主要用于 are parts of the amount before. Where they are all parts that the whole
 can have (基本支出 and 项目支出; 因公出国, 公务用车 and 公务接待) or close with 其他, their sum is the whole; otherwise
-it is at most the whole. Parts of several kinds at once, and parts that contain each other, are not added up.
+it is at most the whole. Parts of several kinds (sources, uses, codes, projects by name) are added up kind by kind;
+what is of several kinds at once, and parts that contain each other, are not.
 
 Basis: RELATIONS 31.
 """
@@ -16,8 +17,7 @@ from checks.mechanism.named import relate
 from checks.mechanism.relations import INCONSISTENT, Relations
 from checks.mechanism.rollup_findings import changes_of
 from checks.mechanism.text_parts import Whole, wholes_in_text
-from checks.prose.evidence import place_text, span_of
-from checks.prose.telling import phrase_of
+from checks.prose.evidence import phrase_of, place_text, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message

@@ -4,7 +4,7 @@ The amount is the sentence's own, the base what the words name, as sentences or 
 no base (其中：…，占 5 %), it is the amount of which this one is a part, else the total of the same money; other totals
 of the year, and amounts told shortly before, are taken as well, and only a share that is none of any is told. Each
 figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A base that is zero,
-not stated or stated in two ways is not asked.
+not stated or stated in two ways is not asked, unless a share is told of an amount that is zero.
 
 Basis: RELATIONS 32.
 """
@@ -60,6 +60,9 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
         outcome.hold()
     elif not meant:
         outcome.leave(place_text(said), check_message("of what it is a share is not stated."))
+    elif not bases and possible and not own.amount:
+        finding = _finding(subject, told, said, own, possible[0])
+        outcome.fail_to_follow(finding, {}, figures_of(said))
     elif not bases:
         outcome.leave(place_text(said), check_message("that of which it is a share is zero."))
     elif contradict(meant):

@@ -7,7 +7,7 @@ sum of the single budgets; what differs there is a warning. So is what differs w
 subject that it does not name itself. What no table states is listed as not checked, and so is an amount whose subject
 was taken from the chapter alone, or that a cell prints of another subject which the sentence may mean.
 
-An amount of which the last place was cut off and not rounded is a notice.
+An amount of which the last place was cut off or raised, and not rounded, is a notice.
 
 Basis: RELATIONS 30.
 """
@@ -19,8 +19,7 @@ from dataclasses import replace
 from checks.mechanism.evidence import cell_evidence, fingerprint
 from checks.mechanism.stated import Said, Stated
 from checks.mechanism.text_agreement import Answer, Question, against_tables, tied_amounts
-from checks.prose.evidence import place_text, span_of
-from checks.prose.telling import told_values
+from checks.prose.evidence import disagreement_values, place_text, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import Message, check_message
@@ -78,13 +77,15 @@ _TEMPLATES = {
     "rounding explains {difference} {unit}.",
     Answer.CUT: "{place}: “{phrase}”, and {other} ({label}) states {expected}: "
     "the last place was cut off, not rounded.",
+    Answer.RAISED: "{place}: “{phrase}”, and {other} ({label}) states {expected}: "
+    "the last place was raised, not rounded.",
 }
 
 
 def _finding(subject: Subject, said: Said, other: Stated, answer: Answer) -> Finding:
     claim = said.claim
     severity = _SEVERITIES.get(answer, Severity.NOTICE)
-    values = told_values(subject, said, other)
+    values = disagreement_values(subject, said, other)
     wording = answer if answer in _TEMPLATES else Answer.DIFFERS
     return Finding(
         id=fingerprint("TX101", "", dict(claim.coordinates)),

@@ -12,8 +12,7 @@ from __future__ import annotations
 from checks.mechanism.evidence import fingerprint
 from checks.mechanism.stated import Stated
 from checks.mechanism.text_agreement import repeated_amounts, within_text
-from checks.prose.evidence import span_of, where
-from checks.prose.telling import told_values
+from checks.prose.evidence import disagreement_values, span_of, where
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
@@ -43,7 +42,7 @@ def _finding(subject: Subject, odd: Stated, other: Stated) -> Finding:
     assert odd.said
     assert other.said
     claim = odd.said.claim
-    values = told_values(subject, odd.said, other)
+    values = disagreement_values(subject, odd.said, other)
     template = "{place}: “{phrase}”, but {other} says “{label}”; difference {difference} {unit}."
     return Finding(
         id=fingerprint("TX102", "", dict(claim.coordinates)),

@@ -2,7 +2,8 @@
 
 收入总计 and 支出总计 hold what was brought forward and what is carried on, so they are equal. Where the two differ, the
 text often means 本年合计: the finding says so when it gives these as well, and names the money brought forward and
-carried on that closes the gap, when the text gives that.
+carried on that closes the gap, when the text gives that. Asked of all money, of fiscal appropriation and of each
+budget; sums that the text does not call totals may differ, and are not asked.
 
 Basis: RELATIONS 22, 30.
 """
@@ -10,6 +11,7 @@ Basis: RELATIONS 22, 30.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import product
 
 from checks.mechanism.evidence import fingerprint
@@ -17,8 +19,7 @@ from checks.mechanism.named import NamedRelation, relate
 from checks.mechanism.relations import INCONSISTENT
 from checks.mechanism.rollup_findings import changes_of
 from checks.mechanism.stated import Said, Statements, statements
-from checks.prose.evidence import place_text, span_of
-from checks.prose.telling import phrase_of
+from checks.prose.evidence import phrase_of, place_text, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Document
 from model.finding import Finding, Severity, Verdict
@@ -26,46 +27,56 @@ from model.messages import Message, check_message
 from model.money import Unit, format_amount
 from model.reading.prose.claim import Claim, Measure
 
+_CALLED_TOTAL = re.compile("总计|总数|总预算|总决算|总收入|总支出")
+_SOURCES = ("", "fiscal_all", "general_all", "fund_all", "state_capital_all")
+_FLOWS = ("revenue", "outlay")
 _BROUGHT = re.compile(r"(?:上年|年初|\d{4}年)\s*(?:财政拨款)?(?:结转|结余)")
 _CARRIED = re.compile(r"年末结转|结转(?:到|下年|至)|结余")
-_SOURCES = ("", "fiscal_all")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
-    """Hold the two totals of each document, of all money and of fiscal appropriation, against each other."""
+    """Hold the two totals of each document, of all money and of each budget's, against each other."""
     told = subject.once(statements)
     for document in subject.disclosure.documents:
         for source in _SOURCES:
-            revenue, outlay = (_total(told, document, flow, source) for flow in ("revenue", "outlay"))
-            if revenue is None or outlay is None:
-                continue
-            balance = relate(subject.facts, [NamedRelation(revenue.fact, (outlay.fact,))])
-            outcome.of_text.append(balance)
-            if balance.verdict[0] < INCONSISTENT:
-                outcome.hold()
-            else:
-                finding = _finding(revenue, outlay, source)
-                changes = changes_of(balance, 0, subject.facts)
-                outcome.fail_in_text(finding, changes, finding.allowance or 0)
+            revenues, outlays = (_stated(told, document, flow, source) for flow in _FLOWS)
+            if revenues and outlays:
+                _ask(subject, outcome, revenues, outlays)
 
 
-def _total(told: Statements, document: Document, flow: str, source: str) -> Said | None:
-    """Return the first claim that says in words that it is this total of the document's own year."""
-    for said in told.of(Measure.AMOUNT):
-        where = said.claim.coordinates
-        own = said.document is document and where.get("year") == str(document.year)
-        alone = not where.keys() - {"flow", "source", "year", "stage"}
-        same = (where.get("flow"), where.get("source", "")) == (flow, source)
-        if own and alone and same and re.search(r"总\s*计", said.claim.phrase):
-            return said
-    return None
+def _ask(subject: Subject, outcome: Outcome, revenues: Sequence[Said], outlays: Sequence[Said]) -> None:
+    """Hold the first two that are called totals against each other; sums of the year may truly differ."""
+    revenue, outlay = (next(filter(_is_called_total, said), None) for said in (revenues, outlays))
+    if revenue is None or outlay is None:
+        outcome.leave(place_text(revenues[0]), check_message("the text does not call both of them totals."))
+        return
+    balance = relate(subject.facts, [NamedRelation(revenue.fact, (outlay.fact,))])
+    outcome.of_text.append(balance)
+    if balance.verdict[0] < INCONSISTENT:
+        outcome.hold()
+    else:
+        finding = _finding(revenue, outlay)
+        outcome.fail_in_text(finding, changes_of(balance, 0, subject.facts), finding.allowance or 0)
 
 
-def _finding(revenue: Said, outlay: Said, source: str) -> Finding:
+def _stated(told: Statements, document: Document, flow: str, source: str) -> list[Said]:
+    """Return the sentences of a document that state a flow of its own year and stage, of all money or of a source."""
+    if document.year is None:
+        return []
+    coordinates = {"flow": flow, "source": source, "year": str(document.year), "stage": document.stage or ""}
+    stated = told.in_prose({name: member for name, member in coordinates.items() if member})
+    return [one.said for one in stated if one.said is not None and one.said.document is document]
+
+
+def _is_called_total(said: Said) -> bool:
+    return _CALLED_TOTAL.search(re.sub(r"\s", "", said.claim.phrase)) is not None
+
+
+def _finding(revenue: Said, outlay: Said) -> Finding:
     one, other = revenue.claim, outlay.claim
     unit = one.unit or Unit.YUAN
     return Finding(
-        id=fingerprint("TX112", source, {"year": one.coordinates.get("year", "")}),
+        id=fingerprint("TX112", one.coordinates.get("source", ""), {"year": one.coordinates.get("year", "")}),
         rule="TX112",
         severity=RULE.severity,
         verdict=Verdict.INCONSISTENT,
@@ -105,7 +116,10 @@ def _message(revenue: Said, outlay: Said, unit: Unit) -> Message:
 
 
 def _closing(revenue: Said, gap: int) -> tuple[int, int] | None:
-    """Return the one pair of amounts, brought forward and carried on, whose difference is the gap; None for none."""
+    """Return the one pair of amounts, brought forward and carried on, whose difference is the gap; None for none.
+
+    An explanation only, so that amounts are taken by their words whether they are bound or not.
+    """
     claims = [
         claim for claim in revenue.document.claims if claim.measure is Measure.AMOUNT and claim.amount > 0
     ]

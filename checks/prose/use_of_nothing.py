@@ -3,7 +3,8 @@
 公务接待费0万元，主要用于接待检查: the use is left from a text in which there was money. Asked of the three
 public expenses and their parts, of the disclosure's own year and stage: where a sentence tells zero and then
 a use, and where a sentence without figures tells the use of what the tables state as zero, or leave blank.
-One warning a sentence.
+A form may print the use whatever is spent: where the text names a use of overseas travel, of running the vehicles and
+of reception alike, as far as it or the tables state them, nothing is accused. One warning a sentence.
 
 Basis: RELATIONS 35, 37.
 """
@@ -14,6 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,24 +36,42 @@ _ITEMS = {
 
 _USE = re.compile(r"(?:[^。;\d]{0,12}?|。)(?:主要|具体)?(?:用于|用途[是为:])(?P<use>[^。;,]{2,})")
 _DENIED = re.compile("未|无|没有|不|暂")
-_DEFINES = re.compile("指|反映|包括")
+_DEFINES = re.compile("指|反映|包括|规定开支")
+_EXPLAINED = ("overseas", "vehicle_running", "reception")
+"""The items of which forms name the use."""
+
+
+class _Use(NamedTuple):
+    """A sentence that names the use of an item, its place, and what is wrong with it; None where it is right."""
+
+    item: str
+    line: Line
+    start: int
+    end: int
+    message: Message | None
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look for uses of money that is nothing."""
     for prose in proses(subject):
-        for line, start, end, message in (*_after_zero(prose), *_without_figure(subject, prose)):
-            if message is None:
+        stated = {item: value for item in _ITEMS if (value := _in_tables(subject, prose, item)) is not None}
+        found = [*_after_zero(prose), *_without_figure(prose, stated)]
+        named = {use.item for use in found}
+        spoken_of = {
+            claim.coordinates["item"] for claim in prose.document.claims if _is_own_amount(claim, prose)
+        }
+        is_form = all(item in named for item in _EXPLAINED if item in stated or item in spoken_of)
+        for use in found:
+            if use.message is None:
                 outcome.hold()
+            elif is_form:
+                why = check_message("the text names a use of every such expense, as a form may print it.")
+                outcome.leave(span_place(prose.spans(use.line, use.start, use.end)), why)
             else:
-                outcome.report(_finding(prose, line, start, end, message))
+                outcome.report(_finding(prose, use, use.message))
 
 
-Found = tuple[Line, int, int, Message | None]
-"""A sentence that names a use, where it begins and ends, and what is wrong with it; None where it is right."""
-
-
-def _after_zero(prose: Prose) -> Iterator[Found]:
+def _after_zero(prose: Prose) -> Iterator[_Use]:
     """Yield the uses that follow the amount of a public expense in its sentence."""
     lines = {paragraph.number: line for line in prose.body for paragraph in line.passage.paragraphs}
     for claim in prose.document.claims:
@@ -60,7 +80,7 @@ def _after_zero(prose: Prose) -> Iterator[Found]:
             continue
         at = _place(line, claim)
         used = _USE.match(line.text, at)
-        if used is None or _DENIED.search(used.group()):
+        if used is None or _DENIED.search(used.group()) or _DEFINES.search(used.group()):
             continue
         message = check_message(
             "{place}: {item} is {amount}, yet a use of it is named: {text}",
@@ -70,7 +90,7 @@ def _after_zero(prose: Prose) -> Iterator[Found]:
             text=line.quoted(at, used.end()),
         )
         first, last = line.sentence(at - 1)
-        yield line, first, last, None if claim.amount else message
+        yield _Use(claim.coordinates["item"], line, first, last, None if claim.amount else message)
 
 
 def _is_own_amount(claim: Claim, prose: Prose) -> bool:
@@ -90,9 +110,8 @@ def _called(claim: Claim) -> str:
     return re.sub(r"\s+", "", claim.phrase.removesuffix(claim.text)).strip("，,。；;：:（）()") or claim.text
 
 
-def _without_figure(subject: Subject, prose: Prose) -> Iterator[Found]:
+def _without_figure(prose: Prose, stated: Mapping[str, int]) -> Iterator[_Use]:
     """Yield the uses of public expenses in sentences without a figure, where tables state the expense."""
-    stated = {item: value for item in _ITEMS if (value := _in_tables(subject, prose, item)) is not None}
     told = {
         claim.coordinates.get("item") for claim in prose.document.claims if claim.is_bound and claim.amount
     }
@@ -107,7 +126,7 @@ def _without_figure(subject: Subject, prose: Prose) -> Iterator[Found]:
                     item=found["item"],
                     text=line.quoted(*found.span("all")),
                 )
-                yield line, *found.span("all"), None if stated[item] else message
+                yield _Use(item, line, *found.span("all"), None if stated[item] else message)
 
 
 @cache
@@ -128,9 +147,9 @@ def _in_tables(subject: Subject, prose: Prose, item: str) -> int | None:
     return int(np.abs(facts.amount[here]).max()) if here.any() else None
 
 
-def _finding(prose: Prose, line: Line, start: int, end: int, message: Message) -> Finding:
-    spans = prose.spans(line, start, end)
-    return prose_finding(RULE, spans, message, line.text[start:end], span_place(spans))
+def _finding(prose: Prose, use: _Use, message: Message) -> Finding:
+    spans = prose.spans(use.line, use.start, use.end)
+    return prose_finding(RULE, spans, message, use.line.text[use.start : use.end], span_place(spans))
 
 
 RULE = Rule(

@@ -2,31 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from model.lexicon.datafile import DataFile
-from model.lexicon.entries import Entry, entries
+from model.datafile import DataFile, Place
+from model.declared import read
 from model.messages import check_message
 from model.reading.prose.passage import half_width
 
-_FORMS: dict[str, dict[str, str]] = {
-    "reason": {"says": "texts", "colon": "flag"},
-    "choice": {"says": "texts"},
-    "template": {"says": "texts", "end": "flag"},
-    "instruction": {"says": "texts"},
-    "placeholder": {"before": "texts", "masked": "texts", "unfilled": "texts"},
-    "repeated": {"says": "texts", "normal": "texts"},
-    "share": {"says": "texts", "decimals": "flag"},
-    "total": {"says": "texts", "otherwise": "texts"},
-    "approval": {"says": "texts", "of": "texts", "by": "texts"},
-    "publication": {"says": "texts"},
-}
-"""The headers of the file, and the form of what stands under each."""
+_Listed = TypeVar("_Listed")
 
-_OPTIONAL = frozenset({"colon", "decimals", "end", "masked", "normal", "otherwise"})
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    says: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason(_Said):
+    colon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Template(_Said):
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Placeholder:
+    before: tuple[str, ...]
+    unfilled: tuple[str, ...]
+    place: Place
+    masked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeated(_Said):
+    normal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Share(_Said):
+    decimals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Total(_Said):
+    otherwise: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Approval(_Said):
+    of: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    reason: tuple[_Reason, ...]
+    choice: tuple[_Said, ...]
+    template: tuple[_Template, ...]
+    instruction: tuple[_Said, ...]
+    placeholder: tuple[_Placeholder, ...]
+    repeated: tuple[_Repeated, ...]
+    share: tuple[_Share, ...]
+    total: tuple[_Total, ...]
+    approval: tuple[_Approval, ...]
+    publication: tuple[_Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,68 +102,62 @@ class Wordings:
 
 def load_wordings(path: Path) -> Wordings:
     """Return the wordings of a file; raise InvalidDataError, with the line, where it breaks its form."""
-    data = DataFile(path)
-    for header in data.content:
-        if header not in _FORMS:
-            what = check_message("[[{header}]] is not known here.", header=header)
-            raise data.complain(header, what, check_message("See the head of the file."))
-    under = {header: [_checked(entry) for entry in _entries(data, header)] for header in _FORMS}
+    file = read(_File, Place(DataFile(path)))
+    reasons, colons = _apart(file.reason, lambda entry: entry.colon)
+    templates, ends = _apart(file.template, lambda entry: entry.end)
+    shares, decimals = _apart(file.share, lambda entry: entry.decimals)
     return Wordings(
-        reasons=_texts(_flagged(under["reason"], "colon", is_set=False)),
-        reasons_with_colon=_texts(_flagged(under["reason"], "colon", is_set=True)),
-        choices=tuple(_pair(entry) for entry in under["choice"]),
-        templates=_texts(_flagged(under["template"], "end", is_set=False)),
-        template_ends=_texts(_flagged(under["template"], "end", is_set=True)),
-        instructions=_texts(under["instruction"]),
-        units=_texts(under["placeholder"], "before"),
-        masked=_texts(under["placeholder"], "masked"),
-        unfilled=_texts(under["placeholder"], "unfilled"),
-        repeated=_texts(under["repeated"]),
-        normal=_texts(under["repeated"], "normal"),
-        shares=_texts(_flagged(under["share"], "decimals", is_set=False)),
-        shares_with_decimals=_texts(_flagged(under["share"], "decimals", is_set=True)),
-        totals=_texts(under["total"]),
-        not_totals=_texts(under["total"], "otherwise"),
-        approvals=_texts(under["approval"]),
-        approved=_texts(under["approval"], "of"),
-        approvers=_texts(under["approval"], "by"),
-        publications=_texts(under["publication"]),
+        reasons=_texts(reasons),
+        reasons_with_colon=_texts(colons),
+        choices=tuple(_pair(entry) for entry in file.choice),
+        templates=_texts(templates),
+        template_ends=_texts(ends),
+        instructions=_texts(file.instruction),
+        units=_texts(file.placeholder, "before"),
+        masked=_texts(file.placeholder, "masked"),
+        unfilled=_texts(file.placeholder, "unfilled"),
+        repeated=_texts(file.repeated),
+        normal=_texts(file.repeated, "normal"),
+        shares=_texts(shares),
+        shares_with_decimals=_texts(decimals),
+        totals=_texts(file.total),
+        not_totals=_texts(file.total, "otherwise"),
+        approvals=_texts(file.approval),
+        approved=_texts(file.approval, "of"),
+        approvers=_texts(file.approval, "by"),
+        publications=_texts(file.publication),
     )
 
 
-def _entries(data: DataFile, header: str) -> Iterator[Entry]:
-    for entry in entries(data, header, data.content.get(header)):
-        form = _FORMS[header]
-        yield entry.checked(form, [key for key in form if key not in _OPTIONAL])
+def _apart(
+    entries: Iterable[_Listed], flagged: Callable[[_Listed], bool]
+) -> tuple[list[_Listed], list[_Listed]]:
+    """Return the entries without a flag, and those with it."""
+    parted: tuple[list[_Listed], list[_Listed]] = ([], [])
+    for entry in entries:
+        parted[flagged(entry)].append(entry)
+    return parted
 
 
-def _checked(entry: Entry) -> Entry:
-    """Return an entry of which no text is empty."""
-    for texts in entry.values.values():
-        if isinstance(texts, list) and not all(map(_plain, texts)):
-            raise entry.complain('""', check_message("An empty text would be found everywhere."))
-    return entry
-
-
-def _pair(entry: Entry) -> tuple[str, str]:
-    texts = [_plain(text) for text in entry.values["says"]]
+def _pair(entry: _Said) -> tuple[str, str]:
+    texts = sorted(_texts([entry]), key=[_plain(text) for text in entry.says].index)
     if len(texts) != 2:
-        raise entry.complain("says", check_message("A choice has two words, not {count}.", count=len(texts)))
+        what = check_message("A choice has two words, not {count}.", count=len(texts))
+        raise entry.place.at("says").complain(what)
     return texts[0], texts[1]
 
 
-def _flagged(found: list[Entry], flag: str, *, is_set: bool) -> list[Entry]:
-    return [entry for entry in found if entry.values.get(flag, False) is is_set]
-
-
-def _texts(found: list[Entry], key: str = "says") -> tuple[str, ...]:
-    """Return the texts under a key, each once; one that is given twice is a slip of the file."""
+def _texts(entries: Iterable[_Said | _Placeholder], key: str = "says") -> tuple[str, ...]:
+    """Return the texts under a key, each once; one that is empty or given twice is a slip of the file."""
     texts: set[str] = set()
-    for entry in found:
-        for text in entry.values.get(key, ()):
-            if _plain(text) in texts:
-                raise entry.complain(f'"{text}"', check_message("{word} is listed twice.", word=text))
-            texts.add(_plain(text))
+    for entry in entries:
+        for number, text in enumerate(getattr(entry, key)):
+            place, plain = entry.place.at(key, number), _plain(text)
+            if not plain:
+                raise place.complain(check_message("An empty text would be found everywhere."))
+            if plain in texts:
+                raise place.complain(check_message("{word} is listed twice.", word=text))
+            texts.add(plain)
     return tuple(sorted(texts, key=lambda text: (-len(text), text)))
 
 

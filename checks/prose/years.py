@@ -4,9 +4,13 @@ A sentence that gives an amount another year, when the tables or other sentences
 same thing for the document's own year and nothing bears out the year that it names, has the wrong year. Of
 the year before that is told only where last year's amount is stated and is another, or where the sentence
 stands alone among several in the same words, or where three amounts of its paragraph or more are those that
-the tables state for this year and no sentence tells. A with any other year than the one before, in a text
-that compares with the year before elsewhere, is a notice. Sentences on the totals of the disclosure are asked
-by TX207.
+the tables state for this year and no sentence tells. An amount of the year before that is told as an earlier
+year's is asked the same way.
+
+A comparison of this year's amount with this year or one to come has the wrong year, and so has one with an
+earlier year whose figure is what the amount of the year before gives. One with any other year than the one
+before, in a text that compares with the year before elsewhere, is a notice. What TX207 tells of a total is
+not told again.
 
 Basis: RELATIONS 38.
 """
@@ -15,20 +19,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from checks.mechanism.evidence import fingerprint
 from checks.mechanism.stated import Said, Stated, Statements, statements
-from checks.prose.evidence import place_text, span_of
+from checks.mechanism.text_agreement import counterpart
+from checks.prose.compared_years import ask_compared_years, year_finding
+from checks.prose.evidence import disagreement_values
+from checks.prose.own_totals import misdated
 from checks.prose.own_totals import statements as own_totals
-from checks.prose.passages import proses
-from checks.prose.telling import phrase_of, told_values
+from checks.prose.passages import Prose, proses
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Finding, Severity, Verdict
-from model.messages import Message, check_message
+from model.finding import Finding, Severity
+from model.messages import check_message
 from model.reading.prose.claim import Measure
 
-_COMPARED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _USUAL = 2
 _SEVERAL = 3
 Alike = dict[tuple[str, str], list[Said]]
@@ -41,35 +46,60 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the years of amounts and of comparisons against the document's."""
     told = subject.once(statements)
     alike = _alike(told)
-    totals = {
-        (prose.path, span.paragraph, each.year)
-        for prose in proses(subject)
-        for each in own_totals(prose)
-        for span in prose.spans(each.line, each.start, each.end)
-    }
+    totals = {total for prose in proses(subject) for total in _told_elsewhere(prose)}
     for said in told.of(Measure.AMOUNT):
         year = said.document.year
         named = int(said.claim.coordinates.get("year", 0))
         if not year or not named or (said.document.book.path, said.claim.paragraph, named) in totals:
             continue
         own = _as_own(told, said, year, alike) if named != year else None
-        if own is None:
-            outcome.hold()
-        else:
+        before = _as_of(told, said, year - 1) if named not in (year, year - 1) else None
+        if own is not None:
             outcome.report(_of_amount(subject, said, own, year))
-    _comparisons(told, outcome)
+        elif before is not None:
+            outcome.report(_of_amount(subject, said, before, year - 1))
+        else:
+            outcome.hold()
+    ask_compared_years(told, RULE, outcome)
+
+
+def _told_elsewhere(prose: Prose) -> Iterator[tuple[str, int, int]]:
+    """Yield the file, the paragraph and the year of each total that TX207 tells for another year."""
+    is_budget = prose.document.stage == "budget"
+    for each in misdated(list(own_totals(prose)), prose.document.year, is_budget=is_budget) or ():
+        for span in prose.spans(each.line, each.start, each.end):
+            yield prose.path, span.paragraph, each.year
 
 
 def _as_own(told: Statements, said: Said, year: int, alike: Alike) -> Stated | None:
     """Return what states a claim's amount for the document's own year, None where the year may be meant."""
-    claim = said.claim
-    fits = [one for one in told.amounts({**claim.coordinates, "year": str(year)}) if _fits(one, said)]
-    of_named = [one for one in told.amounts(claim.coordinates) if one.said != said]
-    if not claim.amount or not fits or any(_fits(one, said) for one in of_named):
+    fits = [one for one in _stated(told, said, year) if _fits(one, said)]
+    named = int(said.claim.coordinates["year"])
+    of_named = [one for one in _stated(told, said, named) if one.said != said]
+    if not said.claim.amount or not fits or any(_fits(one, said) for one in of_named):
         return None
-    if claim.coordinates["year"] != str(year - 1) or of_named or _stands_alone(alike, said, year):
+    if named != year - 1 or of_named or _stands_alone(alike, said, year):
         return fits[0]
-    return fits[0] if claim.whole < 0 and _is_whole_passage(told, said, year) else None
+    return fits[0] if said.claim.whole < 0 and _is_whole_passage(told, said, year) else None
+
+
+def _as_of(told: Statements, said: Said, year: int) -> Stated | None:
+    """Return the cell that states a claim's amount for a year which the claim does not name, None where none does.
+
+    Where anything is stated for the year that it names, that may be meant.
+    """
+    named = int(said.claim.coordinates["year"])
+    if not said.claim.amount or any(one.said != said for one in _stated(told, said, named)):
+        return None
+    return next((one for one in _stated(told, said, year) if one.is_cell and _fits(one, said)), None)
+
+
+def _stated(told: Statements, said: Said, year: int) -> Sequence[Stated]:
+    """Return what is stated of a claim's money for a year, where nothing is under what tables may call it."""
+    of_year = replace(said.claim, coordinates={**said.claim.coordinates, "year": str(year)})
+    exact = told.amounts(of_year.coordinates)
+    other = None if any(one.is_cell for one in exact) else counterpart(told, of_year)
+    return [*exact, *(other.stated if other else ())]
 
 
 def _is_whole_passage(told: Statements, said: Said, year: int) -> bool:
@@ -117,68 +147,14 @@ def _fits(one: Stated, said: Said) -> bool:
     return one.low <= said.claim.high and said.claim.low <= one.high
 
 
-def _comparisons(told: Statements, outcome: Outcome) -> None:
-    """Tell comparisons with another year than the one before, where that is what the text compares with."""
-    compared = [said for measure in _COMPARED for said in told.of(measure) if _is_own(said)]
-    usual = Counter(said.document.book.path for said in compared if _base_year(said) == _before(said))
-    for said in compared:
-        path = said.document.book.path
-        if _base_year(said) == _before(said) or said.claim.coordinates.get("stage") != said.claim.base.get(
-            "stage"
-        ):
-            outcome.hold()
-        elif usual[path] < _USUAL:
-            why = check_message("the text does not compare with the year before elsewhere.")
-            outcome.leave(place_text(said), why)
-        else:
-            outcome.report(_of_comparison(said))
-
-
-def _is_own(said: Said) -> bool:
-    own: Mapping[str, str] = said.claim.coordinates
-    return (
-        bool(said.document.year) and own.get("year") == str(said.document.year) and "year" in said.claim.base
-    )
-
-
-def _base_year(said: Said) -> int:
-    return int(said.claim.base["year"])
-
-
-def _before(said: Said) -> int:
-    return (said.document.year or 0) - 1
-
-
 def _of_amount(subject: Subject, said: Said, own: Stated, year: int) -> Finding:
-    values = told_values(subject, said, own) | {"year": said.claim.coordinates["year"], "own": str(year)}
+    values = disagreement_values(subject, said, own)
+    values |= {"year": said.claim.coordinates["year"], "own": str(year)}
     message = check_message(
         "{place}: “{phrase}” is told for {year}, but {other} ({label}) states this amount for {own}.",
         **values,
     )
-    return _finding(said, message, RULE.severity, said.claim.coordinates)
-
-
-def _of_comparison(said: Said) -> Finding:
-    message = check_message(
-        "{place}: “{phrase}” is held against {year}; the text compares with {before} elsewhere.",
-        place=place_text(said),
-        phrase=phrase_of(said),
-        year=said.claim.base["year"],
-        before=_before(said),
-    )
-    return _finding(said, message, Severity.NOTICE, said.claim.base)
-
-
-def _finding(said: Said, message: Message, severity: Severity, coordinates: Mapping[str, str]) -> Finding:
-    return Finding(
-        id=fingerprint("TX114", said.claim.measure.value, dict(coordinates)),
-        rule="TX114",
-        severity=severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=message,
-        spans=(span_of(said),),
-    )
+    return year_finding(RULE, said, message, RULE.severity, said.claim.coordinates)
 
 
 RULE = Rule(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from checks.relation.selection import ALL_CODES, NAMED
 from checks.relation.term import Condition, Missing, State, Term, is_pattern
-from checks.user_toml import Block
 from model.classification.codes import Domain, domain_of
+from model.datafile import Place
+from model.declared import OneOrMore
 from model.facts.cube import CODE_DIMENSIONS
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
@@ -22,56 +23,94 @@ _MOST = 20
 _CODE_PATTERN = re.compile(r"[2-5*?][0-9*?]{0,6}")
 _PROJECT = "project:"
 _FIRST = {Domain.FUNCTION: "2", Domain.ECONOMIC: "3", Domain.GOVERNMENT: "5"}
-_KEYS = ("table", *NAMED, "year", "weight", "may_be")
-_CONDITION_KEYS = ("table", *NAMED, "year", "is")
 
 
-def term_of(block: Block) -> Term:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Table kinds and members of the dimensions, each with its alternatives."""
+
+    place: Place
+    table: OneOrMore[str] = ()
+    flow: OneOrMore[str] = ()
+    stage: OneOrMore[str] = ()
+    source: OneOrMore[str] = ()
+    nature: OneOrMore[str] = ()
+    item: OneOrMore[str] = ()
+    function: OneOrMore[str] = ()
+    economic: OneOrMore[str] = ()
+    government: OneOrMore[str] = ()
+    year: int = 0
+
+    def term(self, weight: int = 1, missing: Missing = Missing.NOT) -> Term:
+        """Return the term; raise InvalidDataError where it names what is not known."""
+        if self.year not in _YEARS:
+            what = check_message("A year is counted from the document's: 0, or -1 for the year before.")
+            remedy = check_message("Write it like this: {line}", line="year = -1")
+            raise self.place.at("year").complain(what, remedy)
+        return Term(self._kinds(), self._members(), self.year, weight, missing)
+
+    def _kinds(self) -> tuple[str, ...]:
+        kinds = tuple(map(_word, self.table))
+        known = [kind.kind for kind in lexicon().kinds]
+        for kind in kinds:
+            if kind not in known:
+                what = check_message("{kind} is no kind of table.", kind=kind)
+                remedy = check_message("The kinds are: {known}.", known=", ".join(known))
+                raise self.place.at("table").complain(what, remedy)
+        return kinds
+
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        members = {name: tuple(map(_word, getattr(self, name))) for name in NAMED if getattr(self, name)}
+        for name, alternatives in members.items():
+            if len(alternatives) > _MOST:
+                what = check_message("{name} has more than {most} alternatives.", name=name, most=_MOST)
+                raise self.place.at(name).complain(what, check_message("Write several relations."))
+            for member in alternatives:
+                if name in CODE_DIMENSIONS:
+                    _see_code(self.place.at(name), Domain(name), member)
+                else:
+                    _see_member(self.place.at(name), name, member)
+        if not members and not self.table:
+            what = check_message("A term names no amount.")
+            remedy = check_message("Say at least its table, or a member of a dimension.")
+            raise self.place.complain(what, remedy)
+        return members
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry(_Named):
+    """A term of one of the sides; `may_be` is what it may be where its amount is not stated."""
+
+    weight: int = 1
+    may_be: Missing = Missing.NOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionEntry(_Named):
+    """A term of a condition, and the state it must be in."""
+
+    is_: State
+
+
+def term_of(entry: TermEntry) -> Term:
     """Return a term; raise InvalidDataError where it breaks the form."""
-    block.see_only(_KEYS)
-    missing = block.choice("may_be", [Missing.BLANK, Missing.ABSENT], Missing.NOT)
-    weight = _integer(block, "weight", 1)
-    if not weight or abs(weight) > HEAVIEST:
+    if not entry.weight or abs(entry.weight) > HEAVIEST:
         what = check_message("A weight is a whole number that is not zero.")
-        raise block.complain(
-            ["weight"], what, check_message("Write it like this: {line}", line="weight = -1")
-        )
-    return Term(_kinds(block), _members(block), _year(block), weight, Missing(missing))
+        remedy = check_message("Write it like this: {line}", line="weight = -1")
+        raise entry.place.at("weight").complain(what, remedy)
+    return entry.term(entry.weight, entry.may_be)
 
 
-def condition_of(block: Block) -> Condition:
+def condition_of(entry: ConditionEntry) -> Condition:
     """Return a condition; raise InvalidDataError where it breaks the form."""
-    block.see_only(_CONDITION_KEYS)
-    state = State(block.choice("is", list(State)))
-    return Condition(Term(_kinds(block), _members(block), _year(block)), state)
+    return Condition(entry.term(), entry.is_)
 
 
-def _kinds(block: Block) -> tuple[str, ...]:
-    kinds = _words(block, "table")
-    known = [kind.kind for kind in lexicon().kinds]
-    for kind in kinds:
-        if kind not in known:
-            what = check_message("{kind} is no kind of table.", kind=kind)
-            remedy = check_message("The kinds are: {known}.", known=", ".join(known))
-            raise block.complain(["table", kind], what, remedy)
-    return kinds
+def _word(text: str) -> str:
+    return clean_line(text).strip()
 
 
-def _members(block: Block) -> dict[str, tuple[str, ...]]:
-    members = {name: _words(block, name) for name in NAMED if name in block.fields}
-    for name, alternatives in members.items():
-        for member in alternatives:
-            if name in CODE_DIMENSIONS:
-                _see_code(block, Domain(name), member)
-            else:
-                _see_member(block, name, member)
-    if not members and "table" not in block.fields:
-        what = check_message("A term names no amount.")
-        raise block.complain([], what, check_message("Say at least its table, or a member of a dimension."))
-    return members
-
-
-def _see_code(block: Block, domain: Domain, code: str) -> None:
+def _see_code(place: Place, domain: Domain, code: str) -> None:
     fits = _CODE_PATTERN.fullmatch(code) and code[0] in {_FIRST[domain], "*", "?"} and code.count("*") < 2
     if code == ALL_CODES or (fits if is_pattern(code) else domain_of(code) is domain):
         return
@@ -81,46 +120,13 @@ def _see_code(block: Block, domain: Domain, code: str) -> None:
         code={"2": "2080505", "3": "30217", "5": "50101"}[_FIRST[domain]],
         all=f'"{ALL_CODES}"',
     )
-    raise block.complain([domain.value, code], what, remedy)
+    raise place.complain(what, remedy)
 
 
-def _see_member(block: Block, name: str, member: str) -> None:
+def _see_member(place: Place, name: str, member: str) -> None:
     known = lexicon().dimensions[name].members
     of_project = name == "item" and member.startswith(_PROJECT) and member.count("*") < 2
     if member in known or of_project or (is_pattern(member) and member.count("*") < 2):
         return
     what = check_message("{member} is no member of {dimension}.", member=member, dimension=name)
-    raise block.complain(
-        [name, member], what, check_message("The members are: {known}.", known=", ".join(known))
-    )
-
-
-def _year(block: Block) -> int:
-    year = _integer(block, "year", 0)
-    if year not in _YEARS:
-        what = check_message("A year is counted from the document's: 0, or -1 for the year before.")
-        raise block.complain(["year"], what, check_message("Write it like this: {line}", line="year = -1"))
-    return year
-
-
-def _integer(block: Block, name: str, otherwise: int) -> int:
-    value = block.fields.get(name, otherwise)
-    if not isinstance(value, int) or isinstance(value, bool):
-        what = check_message("{name} must be a whole number.", name=name)
-        raise block.complain([name], what, check_message("Write it like this: {line}", line=f"{name} = -1"))
-    return value
-
-
-def _words(block: Block, name: str) -> tuple[str, ...]:
-    """Return a field that is a word or a list of words."""
-    value = block.fields.get(name, [])
-    words: Sequence[object] = (
-        [value] if isinstance(value, str) else value if isinstance(value, list) else [None]
-    )
-    if name in block.fields and not (
-        0 < len(words) <= _MOST and all(isinstance(word, str) for word in words)
-    ):
-        what = check_message("{name} must be a word in quotes, or a list of them.", name=name)
-        remedy = check_message("Write it like this: {line}", line=f'{name} = "..."')
-        raise block.complain([name], what, remedy)
-    return tuple(clean_line(str(word)).strip() for word in words)
+    raise place.complain(what, check_message("The members are: {known}.", known=", ".join(known)))

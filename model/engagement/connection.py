@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,38 +15,119 @@ from model.errors import EngagementError
 from model.messages import Message, message
 from model.text import clean_line
 
+
+class UnfitError(EngagementError):
+    """An engagement that can be read, as far as that goes, and not written: of a newer version, or damaged."""
+
+
 WAIT = 2.0
 """Seconds to wait for another program that is writing the same engagement."""
 
 _LONGEST_VALUE = 16 << 20
 
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    """Open (or make) the engagement at `path` and bring it to the newest version.
+def connect(path: Path) -> sqlite3.Connection:
+    """Open (or make) the engagement at `path` to write in it, and bring it to the newest version.
 
     A rollback journal, not a write-ahead log: the engagement stays one file, which may stand on a shared
     drive, and with synchronous=EXTRA a transaction that has been committed survives a killed process and a
-    lost current. Raises EngagementError for a file of another kind, a newer version, a damaged or a locked
-    one.
+    lost current. Raises EngagementError for a file of another kind or a locked one, UnfitError for one that can only
+    be read: of a newer version, or damaged.
     """
-    with told(path):
-        mode = "ro" if read_only else "rwc"
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", timeout=WAIT, isolation_level=None, uri=True
-        )
+    connection = _opened(path, "rwc")
     try:
         with told(path):
-            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-            connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA foreign_keys = ON")
-            if not read_only:
-                connection.execute("PRAGMA journal_mode = DELETE")
-                connection.execute("PRAGMA synchronous = EXTRA")
-            _check(connection, path, read_only=read_only)
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = EXTRA")
+            version = _checked_version(connection, path)
+            if version < len(schema.MIGRATIONS):
+                _migrate(connection, path)
+            _check_definitions(connection, path, len(schema.MIGRATIONS))
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def connect_to_read(path: Path) -> tuple[sqlite3.Connection, Message | None]:
+    """Open the engagement at `path` to read it, as far as that goes; say what is wrong with it.
+
+    A transaction that a killed process left half done is rolled back first: in the file where it may be written, else
+    in a copy. An earlier version is brought to the newest in memory. Raises EngagementError for a file of another
+    kind.
+    """
+    connection = _recovered(path)
+    try:
+        with told(path):
+            connection.execute("PRAGMA query_only = ON")
+            try:
+                version = _checked_version(connection, path)
+                _check_definitions(connection, path, version)
+            except UnfitError as error:
+                connection.execute(
+                    "PRAGMA writable_schema = ON"
+                )  # a schema that cannot be parsed is passed over
+                return connection, error.what
+            if 0 < version < len(schema.MIGRATIONS):
+                return _migrated_copy(connection, path), None
+            return connection, None
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    with told(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", timeout=WAIT, isolation_level=None, uri=True
+        )
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _recovered(path: Path) -> sqlite3.Connection:
+    """Return a connection to a file whose journal, if one was left, has been rolled back."""
+    journal = path.with_name(f"{path.name}-journal")
+    if not (journal.is_file() and journal.stat().st_size):
+        return _opened(path, "ro")
+    if os.access(path, os.W_OK) and may_write(path.parent):
+        return _opened(path, "rw")
+    with told(path), tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, path.name)
+        shutil.copyfile(path, copy)
+        shutil.copyfile(journal, copy.with_name(journal.name))
+        return _in_memory(_opened(copy, "rw"))
+
+
+def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of a database in memory, and close it."""
+    try:
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        connection.backup(memory)
+    finally:
+        connection.close()
+    return memory
+
+
+def _migrated_copy(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    memory = _in_memory(connection)
+    try:
+        _migrate(memory, path)
+    except BaseException:
+        memory.close()
+        raise
+    return memory
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a file to the newest version, in one transaction."""
+    with transaction(connection, path):
+        try:
+            schema.migrate(connection, schema.version_of(connection))
+        except (ValueError, KeyError) as error:
+            raise UnfitError(clean_line(str(path)), *damaged_words()) from error
 
 
 @contextmanager
@@ -66,17 +150,21 @@ def told(path: Path) -> Iterator[None]:
     """Turn an error of SQLite or of the disk into an EngagementError: the file, the cause, the remedy."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite's own words about a schema that is no UTF-8
+        raise UnfitError(clean_line(str(path)), *damaged_words()) from error
     except (sqlite3.Error, OSError) as error:
         what, remedy = _explain(error)
-        raise EngagementError(clean_line(str(path)), what, remedy) from error
+        kind = UnfitError if what == damaged_words()[0] else EngagementError
+        raise kind(clean_line(str(path)), what, remedy) from error
 
 
-def _check(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of an engagement, 0 for a file without content."""
     version, ours, empty = _identity(connection)
     if not ours and not empty:
         raise EngagementError(clean_line(str(path)), *_not_ours())
     if version > len(schema.MIGRATIONS):
-        raise EngagementError(
+        raise UnfitError(
             clean_line(str(path)),
             message(
                 "The engagement was written by a newer Yushen (version {version} of the file).",
@@ -84,13 +172,12 @@ def _check(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> No
             ),
             message("Install the newer version to open it."),
         )
-    if version < len(schema.MIGRATIONS) and not read_only:
-        with transaction(connection, path):
-            version, _, _ = _identity(connection)
-            schema.migrate(connection, version)
-        version = len(schema.MIGRATIONS)
+    return version
+
+
+def _check_definitions(connection: sqlite3.Connection, path: Path, version: int) -> None:
     if schema.definitions(connection) != schema.expected_definitions(schema.MIGRATIONS[:version]):
-        raise EngagementError(clean_line(str(path)), *damaged_words())
+        raise UnfitError(clean_line(str(path)), *damaged_words())
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[int, bool, bool]:
@@ -112,12 +199,32 @@ def _explain(error: sqlite3.Error | OSError) -> tuple[Message, Message]:
         return _not_ours()
     if code == sqlite3.SQLITE_READONLY:
         return read_only_words()
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR}:
+    if isinstance(error, sqlite3.Error) and is_damage(error):
         return damaged_words()
     return (
         message("The engagement could not be read or written ({cause}).", cause=clean_line(str(error))),
         message("Check that the disk is not full and that you may write in this folder."),
     )
+
+
+def may_write(folder: Path) -> bool:
+    """Return whether files can be made in a folder, which need not exist yet.
+
+    It is tried, because the access bits do not tell on every system.
+    """
+    folder = folder.absolute()
+    nearest = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            return True
+    except OSError:
+        return False
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether an error tells that the file holds what Yushen never wrote."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR}
 
 
 def read_only_words() -> tuple[Message, Message]:

@@ -2,54 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from model.engagement.bindings import KeptBinding
+from model.engagement.entry import Entry
+from model.engagement.finding_record import BilingualText, FindingRecord
 from model.engagement.journal import Journal, OvertakenError
-from model.engagement.mappings import KeptMapping
+from model.engagement.log import can_review
 from model.engagement.record import (
     Action,
-    ChangedDocument,
+    BindingEntry,
+    Capacity,
     Disposition,
     FindingTarget,
-    KeptFinding,
     LogEntry,
+    MappingEntry,
     Note,
+    OwnFinding,
+    PlaceTarget,
+    SourceChange,
     State,
+    Tags,
     Target,
     utc_now,
 )
-from model.engagement.rows import Row
 from model.engagement.store import Store
 from model.errors import EngagementError
-from model.finding import Report
 from model.mapping.mapping import TableMapping
+from model.mapping.text import mapping_text
 from model.messages import Message, message
 from model.reading.claim_binding import ClaimBinding
 from model.text import clean_line
 
+if TYPE_CHECKING:
+    from model.finding import Report
+
+OWN_RULE = "OWN"
+"""What stands for the rule of a finding that is the auditor's own."""
+
 
 class Engagement:
-    """Dispositions, notes, mappings, bindings by hand and the log of one disclosure, in one SQLite file.
+    """Decisions, notes, tags, own findings, mappings, bindings by hand and the log of one disclosure, in one file.
 
     What a writing call returned from survives a killed process. The file is made by the first of them: a
     disclosure that was only looked at leaves nothing behind. Reading calls answer from memory; `refresh`
-    takes in what another desk wrote since. Two desks may use one engagement: a write waits for the other's up
-    to two seconds. Every call that touches the file may raise EngagementError.
+    takes in what another desk wrote since. One process at a time writes: any other reads, and `read_only` says who
+    holds it. Every call that touches the file may raise EngagementError.
     """
 
     def __init__(self, store: Store, now: Callable[[], str]) -> None:
         self._journal = Journal(store)
         self._now = now
-        self._done: list[int | KeptBinding] = []
-        self._bound: frozenset[int] = frozenset()
+        self._overtaken: set[str] = set()
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, now: Callable[[], str] = utc_now) -> Engagement:
-        """Open the engagement file at `path`, which need not exist yet. `now` gives UTC times in ISO form."""
-        store = Store(path, read_only=read_only)
+    def open(
+        cls, path: Path, *, read_only: bool = False, author: str = "", now: Callable[[], str] = utc_now
+    ) -> Engagement:
+        """Open the engagement file at `path`, which need not exist yet. `now` gives UTC times in ISO form.
+
+        `author` is who others are told has it open. One that is damaged or of a newer version is open to be read, as
+        far as that goes.
+        """
+        store = Store(path, read_only=read_only, author=author)
         try:
             return cls(store, now)
         except BaseException:
@@ -61,14 +77,29 @@ class Engagement:
         """Where the engagement file stands, or will."""
         return self._journal.store.path
 
+    def path_of(self, _document: str) -> str:
+        """Return the file that a document's decisions stand in."""
+        return str(self.path)
+
     @property
     def read_only(self) -> Message | None:
         """Why nothing can be written, None when it can."""
         return self._journal.store.read_only
 
+    @property
+    def wrong(self) -> Message | None:
+        """What is wrong with the file: damaged, of a newer version, on a medium that cannot be written; else None."""
+        return self._journal.store.wrong
+
+    @property
+    def head(self) -> str:
+        """The seal of the newest entry, which stands for the whole log; "" while there is none."""
+        last = self._journal.log.last
+        return "" if last is None else last.seal
+
     def close(self) -> None:
         """Close the file. Nothing waits to be written."""
-        self._journal.store.close()
+        self._journal.close()
 
     def __enter__(self) -> Self:
         return self
@@ -80,61 +111,182 @@ class Engagement:
         """Take in what another desk wrote since the last call; return whether it took any action."""
         return self._journal.refresh()
 
-    def remember(self, report: Report) -> tuple[ChangedDocument, ...]:
-        """Keep what the report says of documents and findings acted on; return the changed documents.
+    def remember(self, report: Report, author: str = "") -> SourceChange:
+        """Take in the present report, and return what a changed document brought with it, which the log keeps.
 
         An engagement without a file yet writes this with the first action; one that can only be read, never.
         """
-        changed = self._journal.snapshots.remember(report)
-        self._journal.save_unsaved(self._now())
-        return changed
+        change = self._journal.sources.remember(report)
+        now = self._now()
+        if change and self.read_only is None:
+            self._append(Entry(now, author, Action.SOURCE, source=change))
+        self._journal.save_unsaved(now)
+        return change
 
-    def gone(self) -> tuple[KeptFinding, ...]:
-        """Return the findings with a decision or a note that no longer arise in the remembered report."""
-        return self._journal.snapshots.gone(self._journal.acted_on())
+    def gone(self) -> tuple[FindingRecord, ...]:
+        """Return the findings with a decision, a note or a tag that no longer arise in the remembered report.
+
+        A finding whose documents were not read this time is not among them.
+        """
+        sources = self._journal.sources
+        records = self._records()
+        return tuple(
+            records[id_]
+            for id_ in sorted(self._acted_on())
+            if sources.record(id_) is None and id_ not in self._own_ids() and sources.is_read(records[id_])
+        )
 
     def disposition(self, finding_id: str) -> Disposition | None:
-        """Return the decision about a finding, None when none was ever taken."""
-        return self._journal.log.dispositions.get(finding_id)
+        """Return the decision about a finding as it holds now, None when none was ever taken."""
+        value = self._journal.log.values.get(("finding", finding_id))
+        return self._as_it_holds(value) if isinstance(value, Disposition) else None
 
     def dispositions(self) -> dict[str, Disposition]:
-        """Return every decision by its finding's id."""
-        return dict(self._journal.log.dispositions)
+        """Return every decision, as it holds now, by its finding's id."""
+        decided = (value for value in self._journal.log.values.values() if isinstance(value, Disposition))
+        return {each.finding_id: self._as_it_holds(each) for each in decided}
 
-    def dispose(self, finding_id: str, state: State, reason: str, author: str) -> Disposition:
-        """Decide about a finding. A dismissal needs a reason; without one, EngagementError is raised."""
-        if state is State.DISMISSED and not reason.strip():
+    def contradictions(self) -> tuple[Disposition, ...]:
+        """Return the findings about which a merge brought two decisions that contradict each other."""
+        return tuple(each for each in self.dispositions().values() if each.contradicting)
+
+    def dispose(
+        self,
+        finding_id: str,
+        state: State,
+        reason: str,
+        author: str,
+        capacity: Capacity = Capacity.AUDITOR,
+    ) -> Disposition:
+        """Decide about a problem: the finding, and all that have one cause with it in the remembered report.
+
+        A dismissal needs a reason, and an explanation the department's words; without, EngagementError is raised.
+        """
+        if state.needs_words and not reason.strip():
+            raise EngagementError(clean_line(finding_id), *_WORDS_MISSING[state])
+        self._act(
+            Action.DISPOSE,
+            author,
+            capacity=capacity,
+            target=FindingTarget(finding_id),
+            records=self._problem(finding_id),
+            state=state,
+            text=reason,
+        )
+        return self._decided(finding_id)
+
+    def review(self, finding_id: str, comment: str, author: str) -> Disposition:
+        """Look at a decision as the second person and agree, on all findings of the problem that it covers.
+
+        Raises EngagementError where nothing is decided, where the amounts have changed since, or where the same
+        person decided.
+        """
+        decided = self.disposition(finding_id)
+        if decided is None or decided.state is State.OPEN:
+            what, remedy = (
+                message("There is no decision here that could be reviewed."),
+                message("Decide first."),
+            )
+            raise EngagementError(clean_line(finding_id), what, remedy)
+        if not can_review(decided, author):
             raise EngagementError(
                 clean_line(finding_id),
-                message("A finding cannot be dismissed without a reason."),
-                message("Say why it is no fault."),
+                message(
+                    "{author} took this decision; a second person reviews it.", author=clean_line(author)
+                ),
+                message("Change the name, where another person sits here now."),
             )
-        self._act(Action.DISPOSE, author, target=FindingTarget(finding_id), state=state, text=reason)
-        return self._journal.log.dispositions[finding_id]
+        records = []
+        for record in self._problem(finding_id):
+            each = self.disposition(record.id)
+            if each is not None and can_review(each, author):
+                records.append(record)
+        self._act(
+            Action.REVIEW,
+            author,
+            capacity=Capacity.REVIEWER,
+            target=FindingTarget(finding_id),
+            records=tuple(records),
+            text=comment,
+        )
+        return self._decided(finding_id)
 
-    def annotate(self, target: Target, text: str, author: str) -> Note:
-        """Write a note on a finding or a cell. Raises EngagementError when the text is blank."""
+    def annotate(self, target: Target, text: str, author: str, capacity: Capacity = Capacity.AUDITOR) -> Note:
+        """Write a note on a finding or a place. Raises EngagementError when the text is blank."""
         self._require_text(text)
-        entry = self._act(Action.ANNOTATE, author, target=self._journal.snapshots.portable(target), text=text)
-        return self._journal.log.notes[entry.number]
+        records = self._problem(target.finding_id)[:1] if isinstance(target, FindingTarget) else ()
+        entry = self._act(
+            Action.ANNOTATE,
+            author,
+            capacity=capacity,
+            target=self._journal.sources.portable(target),
+            records=records,
+            text=text,
+        )
+        return self._note(entry.number)
 
     def edit_note(self, number: int, text: str, author: str) -> Note:
         """Change a note's text; the log keeps the old one. Raises EngagementError when it is not there."""
         self._require_text(text)
-        self._act(Action.EDIT, author, note=number, text=text)
-        return self._journal.log.notes[number]
+        self._act(Action.EDIT, author, refers=self._seal("note", number), text=text)
+        return self._note(number)
 
     def delete_note(self, number: int, author: str) -> None:
         """Take a note away; the log keeps its text. Raises EngagementError when the note is not there."""
-        self._act(Action.DELETE, author, note=number)
+        self._act(Action.DELETE, author, refers=self._seal("note", number))
 
     def notes(self, target: Target) -> tuple[Note, ...]:
-        """Return the notes on a finding or a cell, oldest first. A cell of a changed file keeps its notes."""
-        return tuple(note for note in self.all_notes() if self._journal.snapshots.same(note.target, target))
+        """Return the notes on a finding or a place, oldest first. A place in a changed file keeps its notes."""
+        return tuple(note for note in self.all_notes() if self._journal.sources.same(note.target, target))
 
     def all_notes(self) -> tuple[Note, ...]:
         """Return every note, oldest first."""
-        return tuple(self._journal.log.notes[number] for number in sorted(self._journal.log.notes))
+        notes = (value for value in self._journal.log.values.values() if isinstance(value, Note))
+        return tuple(sorted(notes, key=lambda note: note.number))
+
+    def tag(self, target: Target, tags: Iterable[str], author: str) -> tuple[str, ...]:
+        """Give a finding or a place these tags in place of those that it has; none takes them away."""
+        words = tuple(dict.fromkeys(filter(None, (each.strip() for each in tags))))
+        portable = self._journal.sources.portable(target)
+        present = next(
+            (each for each in self.all_tags() if self._journal.sources.same(each.target, target)), None
+        )
+        records = self._problem(target.finding_id)[:1] if isinstance(target, FindingTarget) else ()
+        subject = portable if present is None else present.target
+        self._act(Action.TAG, author, target=subject, records=records, tags=words)
+        return self.tags(target)
+
+    def tags(self, target: Target) -> tuple[str, ...]:
+        """Return the tags of a finding or a place, sorted."""
+        found = [each for each in self.all_tags() if self._journal.sources.same(each.target, target)]
+        return tuple(sorted({tag for each in found for tag in each.tags}))
+
+    def all_tags(self) -> tuple[Tags, ...]:
+        """Return everything that carries tags."""
+        return tuple(value for value in self._journal.log.values.values() if isinstance(value, Tags))
+
+    def add_finding(
+        self, target: PlaceTarget, severity: str, title: str, text: str, author: str, value: str = ""
+    ) -> OwnFinding:
+        """Keep a finding of the auditor's own at a place; `value` is what stands there.
+
+        Raises EngagementError when the title is blank.
+        """
+        self._require_text(title)
+        place = self._journal.sources.portable(target)
+        entry = self._act(
+            Action.OWN_FINDING, author, target=place, severity=severity, title=title, text=text, value=value
+        )
+        return next(each for each in self.own_findings() if each.number == entry.number)
+
+    def withdraw_finding(self, number: int, author: str) -> None:
+        """Take an own finding away; the log keeps it. Raises EngagementError when it is not there."""
+        self._act(Action.WITHDRAW, author, refers=self._seal("own", number))
+
+    def own_findings(self) -> tuple[OwnFinding, ...]:
+        """Return the findings of the auditor's own, oldest first."""
+        own = (value for value in self._journal.log.values.values() if isinstance(value, OwnFinding))
+        return tuple(sorted(own, key=lambda each: each.number))
 
     def map_table(self, mapping: TableMapping, author: str) -> None:
         """Keep what is said of a table; a mapping that says nothing takes back what was said of it before.
@@ -147,71 +299,165 @@ class Engagement:
                 message("The table has no title, and its sheet no name, by which it could be known again."),
                 message("Give the sheet a name in a copy of the document, and open that."),
             )
-        self._journal.map_table(mapping, author, self._now())
+        self._act(Action.MAP, author, mapping=mapping_text([mapping], "en"))
 
     def mappings(self) -> tuple[TableMapping, ...]:
         """Return the mappings that hold now, the newest first; their place is the engagement's name."""
-        return self._journal.mappings.present()
+        values = self._journal.log.values
+        newest = dict.fromkeys(each.mapping.key for each in reversed(self.mapping_log()))
+        present = [values.get(("mapping", key)) for key in newest]
+        return tuple(each for each in present if isinstance(each, TableMapping) and not each.says_nothing)
 
-    def mapping_log(self) -> tuple[KeptMapping, ...]:
+    def mapping_log(self) -> tuple[MappingEntry, ...]:
         """Return every mapping that was ever made, oldest first."""
-        return tuple(self._journal.mappings.kept)
+        return tuple(
+            MappingEntry(
+                entry.number, entry.at, entry.author, change.new or TableMapping(old.title, old.sheet)
+            )
+            for entry in self.log()
+            for change in entry.changes
+            if isinstance(old := change.old or change.new, TableMapping)
+            and isinstance(change.new, TableMapping | None)
+        )
 
     def bind_claim(self, binding: ClaimBinding, author: str) -> None:
         """Keep what a figure of the prose is about; a binding that says nothing takes back what was said before."""
-        kept = self._journal.bind(binding, author, self._now())
-        self._bound |= {kept.number}
-        self._done.append(kept)
+        self._act(Action.BIND, author, binding=binding)
 
     def bindings(self) -> tuple[ClaimBinding, ...]:
         """Return the bindings by hand that hold now."""
-        return self._journal.bindings.present()
+        bound = (value for value in self._journal.log.values.values() if isinstance(value, ClaimBinding))
+        return tuple(each for each in bound if not each.says_nothing)
 
-    def binding_log(self) -> tuple[KeptBinding, ...]:
+    def binding_log(self) -> tuple[BindingEntry, ...]:
         """Return every binding by hand that was ever made, oldest first."""
-        return tuple(self._journal.bindings.kept)
+        return tuple(
+            BindingEntry(
+                entry.number, entry.at, entry.author, change.new or ClaimBinding(old.key, old.figure)
+            )
+            for entry in self.log()
+            for change in entry.changes
+            if isinstance(old := change.old or change.new, ClaimBinding)
+            and isinstance(change.new, ClaimBinding | None)
+        )
 
     def log(self) -> tuple[LogEntry, ...]:
-        """Return every decision and note ever made or taken back, oldest first."""
+        """Return every action ever done or taken back, oldest first."""
         return tuple(self._journal.log.entries)
 
-    def undo(self, author: str) -> LogEntry | KeptBinding | None:
-        """Take back the last action of this desk that was not taken back yet; None when there is none.
+    def undo(self, author: str) -> LogEntry | None:
+        """Take back the author's last action that was not taken back yet; None when there is none.
 
-        Raises EngagementError when another desk has changed the same finding, note or claim since.
+        Raises EngagementError when somebody has changed the same thing since.
         """
-        if not self._done:
+        return self._invert(Action.UNDO, author, self._journal.log.undoable(author))
+
+    def redo(self, author: str) -> LogEntry | None:
+        """Do again what the author took back last and has done nothing after; None when there is nothing."""
+        return self._invert(Action.REDO, author, self._journal.log.redoable(author))
+
+    def _invert(self, action: Action, author: str, seals: Iterable[str]) -> LogEntry | None:
+        seal = next((each for each in reversed([*seals]) if each not in self._overtaken), None)
+        if seal is None:
             return None
-        last = self._done[-1]
-        entry: LogEntry | KeptBinding
         try:
-            if isinstance(last, KeptBinding):
-                entry = self._journal.unbind(last.number, self._bound, author, self._now())
-                self._bound |= {entry.number}
-            else:
-                entry = self._act(Action.UNDO, author, undoes=last)
+            return self._act(action, author, refers=seal)
         except OvertakenError:
-            self._done.pop()
+            self._overtaken.add(seal)
             raise
-        self._done.pop()
-        return entry
 
     def _act(
         self,
         action: Action,
         author: str,
         *,
+        capacity: Capacity = Capacity.AUDITOR,
         target: Target | None = None,
-        note: int | None = None,
+        records: tuple[FindingRecord, ...] = (),
         state: State | None = None,
         text: str = "",
-        undoes: int = 0,
+        refers: str = "",
+        tags: tuple[str, ...] = (),
+        severity: str = "",
+        title: str = "",
+        value: str = "",
+        mapping: str = "",
+        binding: ClaimBinding | None = None,
     ) -> LogEntry:
-        row = Row(0, self._now(), author, action, target, note, state, text, undoes)
-        entry = self._journal.append(row)
-        if action is not Action.UNDO:
-            self._done.append(entry.number)
-        return entry
+        return self._append(
+            Entry(
+                self._now(),
+                author,
+                action,
+                capacity,
+                target,
+                records,
+                state,
+                text,
+                refers,
+                tags,
+                severity,
+                title,
+                value,
+                mapping,
+                binding,
+            )
+        )
+
+    def _append(self, entry: Entry) -> LogEntry:
+        return self._journal.append(entry)[-1]
+
+    def _as_it_holds(self, decided: Disposition) -> Disposition:
+        """Return a decision, open where the amounts are not those that it was taken on."""
+        now = self._record(decided.finding_id)
+        if now is None or decided.state is State.OPEN or decided.basis is None:
+            return decided
+        if decided.basis.same_amounts(now):
+            return decided
+        return Disposition(decided.finding_id, State.OPEN, "", "", "", lapsed=decided, now=now)
+
+    def _decided(self, finding_id: str) -> Disposition:
+        decided = self.disposition(finding_id)
+        assert decided is not None, "it was just decided"
+        return decided
+
+    def _record(self, finding_id: str) -> FindingRecord | None:
+        own = next((each for each in self.own_findings() if each.id == finding_id), None)
+        return self._journal.sources.record(finding_id) if own is None else _own_record(own)
+
+    def _problem(self, finding_id: str) -> tuple[FindingRecord, ...]:
+        ids = self._journal.sources.problem(finding_id)
+        return tuple(self._record(id_) or FindingRecord(id_) for id_ in ids)
+
+    def _own_ids(self) -> set[str]:
+        return {each.id for each in self.own_findings()}
+
+    def _records(self) -> dict[str, FindingRecord]:
+        """Return every finding that was ever acted on, as it stood at the last of these times."""
+        return self._journal.log.records
+
+    def _acted_on(self) -> set[str]:
+        """Return the ids of the findings that carry a decision other than open, a note or a tag."""
+        found = set()
+        for value in self._journal.log.values.values():
+            if isinstance(value, Disposition) and (value.state is not State.OPEN or value.contradicting):
+                found.add(value.finding_id)
+            elif isinstance(value, Note | Tags) and isinstance(value.target, FindingTarget):
+                found.add(value.target.finding_id)
+        return found
+
+    def _note(self, number: int) -> Note:
+        return next(note for note in self.all_notes() if note.number == number)
+
+    def _seal(self, kind: str, number: int) -> str:
+        for (name, seal), value in self._journal.log.values.items():
+            if name == kind and isinstance(value, Note | OwnFinding) and value.number == number:
+                return str(seal)
+        raise OvertakenError(
+            clean_line(self.path.name),
+            message("There is no such note or finding any more."),
+            message("Look at it as it stands now, and change it if that is still right."),
+        )
 
     def _require_text(self, text: str) -> None:
         if not text.strip():
@@ -220,3 +466,20 @@ class Engagement:
                 message("A note cannot be empty."),
                 message("Write its text, or delete the note."),
             )
+
+
+_WORDS_MISSING = {
+    State.DISMISSED: (
+        message("A finding cannot be dismissed without a reason."),
+        message("Say why it is no fault."),
+    ),
+    State.EXPLAINED: (
+        message("An explanation is kept in the department's words, and there are none."),
+        message("Write what the department says."),
+    ),
+}
+
+
+def _own_record(own: OwnFinding) -> FindingRecord:
+    title = BilingualText(own.title, own.title)
+    return FindingRecord(own.id, OWN_RULE, own.severity, title, BilingualText(own.text, own.text), own.value)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+import sqlite3
+from collections.abc import Callable, Sequence
 from sqlite3 import Connection
 
-from model.engagement.bindings import Bindings, KeptBinding
-from model.engagement.connection import damaged_words, told
+from model.engagement.connection import damaged_words, is_damage, told
+from model.engagement.entry import Entry, Link, insert_link, link_of, read_links
 from model.engagement.log import Log
-from model.engagement.mappings import KeptMapping, Mappings
-from model.engagement.record import FindingTarget, LogEntry, State, Target
-from model.engagement.rows import Row, insert_row, read_rows
-from model.engagement.snapshot import Snapshots
+from model.engagement.record import LogEntry
+from model.engagement.sources import Sources
 from model.engagement.store import Store
 from model.errors import EngagementError
-from model.mapping.mapping import TableMapping
-from model.messages import message
-from model.reading.claim_binding import ClaimBinding
+from model.messages import Message, message
 from model.text import clean_line
 
 
@@ -30,111 +26,93 @@ class Journal:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.log = Log()
-        self.mappings = Mappings(store.path)
-        self.bindings = Bindings()
-        self.snapshots = Snapshots(store.folder)
+        self.log = Log(store.path)
+        self.sources = Sources(store.folder)
         self.refresh()
 
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
     def refresh(self) -> bool:
-        """Take in what was written since; return whether any of it was an action, a mapping or a binding."""
-        before = self._last
+        """Take in what was written since; return whether any of it was an entry of the log."""
+        before = self.log.last
         connection = self.store.reading()
         if connection is not None:
             with told(self.store.path):
                 self._take_in(connection)
-        return self._last != before
+        return self.log.last != before
 
-    @property
-    def _last(self) -> tuple[int, int, int]:
-        return self.log.last, self.mappings.last, self.bindings.last
+    def append(self, *entries: Entry) -> tuple[LogEntry, ...]:
+        """Add entries to the log under the next numbers, all or none; return what the last of them did.
 
-    def append(self, row: Row) -> LogEntry:
-        """Add an action to the log under the next number and return what it did.
-
-        Raises OvertakenError when another desk has changed the same thing since.
+        Raises OvertakenError when the thing it changes has changed since.
         """
+        return self.append_made(lambda: entries)
+
+    def append_made(self, make: Callable[[], Sequence[Entry]]) -> tuple[LogEntry, ...]:
+        """Add the entries that `make` returns once all that is in the file has been taken in."""
+        links = []
         with self.store.writing() as connection:
             self._take_in(connection)
-            row = replace(row, number=self.log.last + 1)
-            entry = self._expected(row)
-            insert_row(connection, row)
-            self._save(connection, self.acted_on() | _findings((entry.target,)), row.at)
-        self.log.extend([row])
-        return entry
-
-    def map_table(self, mapping: TableMapping, author: str, at: str) -> KeptMapping:
-        """Add a mapping."""
-        with self.store.writing() as connection:
-            self._take_in(connection)
-            kept = self.mappings.add(connection, mapping, author, at)
-        self.mappings.kept.append(kept)
-        return kept
-
-    def bind(self, binding: ClaimBinding, author: str, at: str) -> KeptBinding:
-        """Add a binding by hand."""
-        with self.store.writing() as connection:
-            self._take_in(connection)
-            kept = self.bindings.add(connection, binding, author, at)
-        self.bindings.kept.append(kept)
-        return kept
-
-    def unbind(self, number: int, own: frozenset[int], author: str, at: str) -> KeptBinding:
-        """Put back what held before a binding; `own` are the bindings of this desk.
-
-        Raises OvertakenError when another desk has bound that claim since.
-        """
-        with self.store.writing() as connection:
-            self._take_in(connection)
-            if self.bindings.newest_like(number) not in own:
-                raise OvertakenError(
-                    clean_line(self.store.path.name),
-                    message("Another desk has bound this sentence since."),
-                    message("Look at it as it stands now, and change it if that is still right."),
-                )
-            kept = self.bindings.add(connection, self.bindings.before(number), author, at)
-        self.bindings.kept.append(kept)
-        return kept
+            self._require_sound()
+            last = self.log.last
+            entries = make()
+            for entry in entries:
+                last = link_of(entry, last)
+                links.append(last)
+                insert_link(connection, last)
+            if len(links) == 1:
+                self._check(links[0])
+            if self.sources.is_known:
+                self.sources.save(connection, entries[-1].at)
+        number = len(self.log.entries)
+        self.log.extend(links)
+        return tuple(self.log.entries[number:])
 
     def save_unsaved(self, now: str) -> None:
         """Write what is new in the present report, if there is a file and it can be written."""
         if self.store.read_only is not None or self.store.reading() is None:
             return
-        if self.snapshots.unsaved(self.acted_on()):
+        if self.sources.unsaved():
             with self.store.writing() as connection:
                 self._take_in(connection)
-                self._save(connection, self.acted_on(), now)
+                self.sources.save(connection, now)
 
-    def acted_on(self) -> frozenset[str]:
-        """Return the ids of the findings that carry a decision other than open, or a note."""
-        decisions = self.log.dispositions.values()
-        decided = frozenset(d.finding_id for d in decisions if d.state is not State.OPEN)
-        return decided | _findings(note.target for note in self.log.notes.values())
+    def _require_sound(self) -> None:
+        if self.store.wrong is not None:
+            raise EngagementError(clean_line(str(self.store.path)), self.store.wrong, damaged_words()[1])
 
-    def _save(self, connection: Connection, acted_on: frozenset[str], now: str) -> None:
-        self.snapshots.save(connection, acted_on, now)
-        self.snapshots.load(connection)
-
-    def _expected(self, row: Row) -> LogEntry:
-        """Return the entry that a row will make. Raises EngagementError when its subject has changed."""
+    def _check(self, link: Link) -> None:
+        """Raise OvertakenError where an entry that was just written says what can no longer be."""
         try:
-            return self.log.entry_of(row)
+            self.log.expected(link)
         except (KeyError, ValueError) as error:
             raise OvertakenError(
                 clean_line(self.store.path.name),
-                message("Another desk has changed this note or decision since."),
+                message("This note or decision was changed elsewhere since."),
                 message("Look at it as it stands now, and change it if that is still right."),
             ) from error
 
     def _take_in(self, connection: Connection) -> None:
+        last = self.log.last
         try:
-            self.log.extend(read_rows(connection, after=self.log.last))
-            self.mappings.load(connection)
-            self.bindings.load(connection)
-            self.snapshots.load(connection)
-        except (KeyError, ValueError) as error:
-            raise EngagementError(clean_line(str(self.store.path)), *damaged_words()) from error
+            self.log.extend(read_links(connection, after=last.number if last else 0))
+            self.sources.load(connection)
+        except ValueError:
+            self.store.wrong = self.store.wrong or damaged_words()[0]
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+            self.store.wrong = self.store.wrong or damaged_words()[0]
+        if self.log.faults:
+            self.store.wrong = self.store.wrong or fault_words(self.log)
 
 
-def _findings(targets: Iterable[Target]) -> frozenset[str]:
-    return frozenset(target.finding_id for target in targets if isinstance(target, FindingTarget))
+def fault_words(log: Log) -> Message:
+    """Return which entry of a log is the first that does not fit."""
+    return message(
+        "Entry {number} of the log does not fit the one before it; what does not fit is left out, and nothing can be "
+        "added.",
+        number=log.faults[0].number,
+    )

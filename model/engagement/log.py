@@ -1,90 +1,358 @@
-"""The log of an engagement, from which the dispositions and the notes follow: nothing else states them."""
+"""The log of an engagement, from which decisions, notes, tags and all the rest follow: nothing else states them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
-from model.engagement.record import Action, Disposition, FindingTarget, LogEntry, Note, Target
-from model.engagement.rows import Row
+from model.engagement.entry import Entry, Link, entry_of, sealed
+from model.engagement.finding_record import FindingRecord
+from model.engagement.merging import combined
+from model.engagement.record import (
+    Action,
+    Change,
+    Disposition,
+    FindingTarget,
+    LogEntry,
+    Merging,
+    Note,
+    OwnFinding,
+    Review,
+    State,
+    Subject,
+    Tags,
+)
+from model.errors import InvalidDataError
+from model.mapping.file import parse_mappings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from model.engagement.record import Target, Value
+    from model.mapping.mapping import TableMapping
+
+V = TypeVar("V")
 
 
-@dataclass(slots=True)
+class FaultKind(StrEnum):
+    """What is wrong with an entry: some are missing before it, its hash is not that of its content, or what it says."""
+
+    MISSING = "missing"
+    SEAL = "seal"
+    CONTENT = "content"
+
+
+class Fault(ValueError):  # noqa: N818 - what is wrong with an entry, not an error of the program
+    """An entry that does not fit: `number` says which, `kind` what is wrong with it."""
+
+    def __init__(self, number: int, kind: FaultKind) -> None:
+        super().__init__(number, kind)
+        self.number = number
+        self.kind = kind
+
+
 class Log:
-    """The entries read so far, and the dispositions and notes that they amount to."""
+    """The entries read so far, and the values that they amount to. `path` is named as the place of mappings.
 
-    entries: list[LogEntry] = field(default_factory=list)
-    dispositions: dict[str, Disposition] = field(default_factory=dict)
-    notes: dict[int, Note] = field(default_factory=dict)
-    _by_number: dict[int, LogEntry] = field(default_factory=dict)
+    `records` are the findings that were acted on, as they stood at the last of these times. `faults` are the entries
+    that were passed over: those that do not fit the hash of the one before, and those that say what cannot be.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.links: list[Link] = []
+        self.entries: list[LogEntry] = []
+        self.values: dict[Subject, Value] = {}
+        self.records: dict[str, FindingRecord] = {}
+        self.faults: list[Fault] = []
+        self._numbers: dict[str, int] = {}
+        self._changes: dict[str, tuple[Change, ...]] = {}
+        self.merged_links: dict[str, Link] = {}
+        self._pending: list[tuple[Link, int]] = []
+        self._done: dict[str, list[str]] = {}
+        self._undone: dict[str, list[str]] = {}
 
     @property
-    def last(self) -> int:
-        """The number of the newest entry, 0 when there is none."""
-        return self.entries[-1].number if self.entries else 0
+    def last(self) -> Link | None:
+        """The newest entry as it is stored, None when there is none."""
+        return self.links[-1] if self.links else None
 
-    def entry(self, number: int) -> LogEntry:
-        """Return an entry by its number. Raises KeyError."""
-        return self._by_number[number]
+    def extend(self, links: Iterable[Link]) -> None:
+        """Take in newer entries, oldest first; what does not fit is put among the faults and passed over."""
+        for link in links:
+            before = self.last
+            seal, number = ("", 0) if before is None else (before.seal, before.number)
+            self.links.append(link)
+            if link.number != number + 1:
+                self.faults.append(Fault(link.number, FaultKind.MISSING))
+            if sealed(seal, link.number, link.content) != link.seal:
+                self.faults.append(Fault(link.number, FaultKind.SEAL))
+                continue
+            try:
+                self._take(link, entry_of(link))
+            except (KeyError, ValueError, StopIteration):
+                self.faults.append(Fault(link.number, FaultKind.CONTENT))
 
-    def extend(self, rows: Iterable[Row]) -> None:
-        """Take in newer rows, oldest first. Raises KeyError or ValueError where a row refers to nothing."""
-        for row in rows:
-            entry = self.entry_of(row)
-            self.entries.append(entry)
-            self._by_number[entry.number] = entry
-            self._apply(entry)
+    def expected(self, link: Link) -> LogEntry:
+        """Return what an entry would do, without taking it in. Raises KeyError or ValueError where it cannot be."""
+        entry = entry_of(link)
+        return self._log_entry(link, entry, self._of(entry, link))
 
-    def subject(self, entry: LogEntry) -> str | int:
-        """Return what an entry changes: a finding's id or a note's number."""
-        value = entry.new or entry.old
-        return value.number if isinstance(value, Note) else _finding(entry.target)
+    def undoable(self, author: str) -> list[str]:
+        """Return the seals of the author's entries that are in force, oldest first."""
+        return self._done.get(author, [])
 
-    def value(self, subject: str | int) -> Disposition | Note | None:
-        """Return the present disposition of a finding or text of a note, None where there is none."""
-        return self.notes.get(subject) if isinstance(subject, int) else self.dispositions.get(subject)
+    def redoable(self, author: str) -> list[str]:
+        """Return the seals of the author's undo entries that a redo may take back, oldest first."""
+        return self._undone.get(author, [])
 
-    def entry_of(self, row: Row) -> LogEntry:
-        """Return what a newer row does, without taking it in. Raises KeyError or ValueError like `extend`."""
-        if row.action is Action.UNDO:
-            undone = self.entry(row.undoes)
-            present = self.value(self.subject(undone))
-            if present != undone.new:
-                raise ValueError(row.number)
-            return LogEntry(
-                row.number, row.at, row.author, row.action, undone.target, present, undone.old, row.undoes
+    def _take(self, link: Link, entry: Entry) -> None:
+        changes = self._of(entry, link)
+        logged = self._log_entry(link, entry, changes)
+        if entry.merged is not None:
+            self._pending.append((entry.merged.link, link.number))
+            self.merged_links[entry.merged.seal] = entry.merged.link
+            self._numbers.setdefault(entry.merged.seal, link.number)
+        self._numbers[link.seal] = link.number
+        self.records |= {record.id: record for record in entry.records}
+        self.entries.append(logged)
+        self._changes[link.seal] = changes
+        for change in changes:
+            if change.new is None:
+                self.values.pop(change.subject, None)
+            else:
+                self.values[change.subject] = change.new
+        self._follow(entry, link)
+
+    def _follow(self, entry: Entry, link: Link) -> None:
+        """Keep what the author can take back, and do again."""
+        done, undone = self._done.setdefault(entry.author, []), self._undone.setdefault(entry.author, [])
+        if entry.action is Action.UNDO:
+            if entry.refers in done:
+                done.remove(entry.refers)
+            undone.append(link.seal)
+        elif entry.action is Action.REDO:
+            if entry.refers in undone:
+                undone.remove(entry.refers)
+            done.append(link.seal)
+        elif entry.action not in {Action.SOURCE, Action.MERGED}:
+            undone.clear()
+            done.append(link.seal)
+
+    def _log_entry(self, link: Link, entry: Entry, changes: tuple[Change, ...]) -> LogEntry:
+        file = "" if entry.merged is None else entry.merged.file
+        while entry.merged is not None:
+            entry = entry_of(entry.merged.link)
+        target = entry.target
+        first = next((change.new or change.old for change in changes), None)
+        if target is None and isinstance(first, Note | OwnFinding | Tags):
+            target = first.target
+        return LogEntry(
+            number=link.number,
+            at=entry.at,
+            author=entry.author,
+            action=entry.action,
+            target=target,
+            changes=changes,
+            undoes=self._numbers.get(entry.refers, 0) if entry.action in {Action.UNDO, Action.REDO} else 0,
+            capacity=entry.capacity,
+            seal=link.seal,
+            file=file,
+        )
+
+    def _of(self, entry: Entry, link: Link) -> tuple[Change, ...]:
+        makers: Mapping[Action, Callable[[Entry, Link], tuple[Change, ...]]] = {
+            Action.DISPOSE: self._dispose,
+            Action.REVIEW: self._review,
+            Action.ANNOTATE: self._annotate,
+            Action.EDIT: self._edit,
+            Action.DELETE: self._delete,
+            Action.TAG: self._tag,
+            Action.OWN_FINDING: self._own_finding,
+            Action.WITHDRAW: self._withdraw,
+            Action.MAP: self._map,
+            Action.BIND: self._bind,
+            Action.SOURCE: self._source,
+            Action.MERGED: self._merged,
+            Action.MERGE: self._merge,
+            Action.UNDO: self._invert,
+            Action.REDO: self._invert,
+        }
+        return makers[entry.action](entry, link)
+
+    def _change(self, subject: Subject, new: Value | None) -> Change:
+        return Change(subject, self.values.get(subject), new)
+
+    def _dispose(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        state = _present(entry.state)
+        return tuple(
+            self._change(
+                ("finding", record.id),
+                Disposition(record.id, state, entry.text, entry.author, entry.at, entry.capacity, record),
             )
-        target, old, new = self._change(row)
-        return LogEntry(row.number, row.at, row.author, row.action, target, old, new)
+            for record in _some(entry.records)
+        )
 
-    def _change(self, row: Row) -> tuple[Target, Disposition | Note | None, Disposition | Note | None]:
-        if row.action is Action.DISPOSE:
-            finding_id = _finding(row.target)
-            if row.state is None:
-                raise ValueError(row.number)
-            new = Disposition(finding_id, row.state, row.text, row.author, row.at)
-            return FindingTarget(finding_id), self.dispositions.get(finding_id), new
-        if row.action is Action.ANNOTATE:
-            if row.target is None:
-                raise ValueError(row.number)
-            return row.target, None, Note(row.number, row.target, row.text, row.author, row.at)
-        old = self.notes[row.note or 0]
-        edited = Note(old.number, old.target, row.text, row.author, row.at)
-        return old.target, old, edited if row.action is Action.EDIT else None
+    def _review(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        changes = []
+        for record in _some(entry.records):
+            old = self.values["finding", record.id]
+            if not isinstance(old, Disposition) or not can_review(old, entry.author):
+                raise ValueError("there is no decision to review")
+            review = Review(entry.author, entry.at, entry.text)
+            changes.append(self._change(("finding", record.id), replace(old, review=review)))
+        return tuple(changes)
 
-    def _apply(self, entry: LogEntry) -> None:
-        subject = self.subject(entry)
-        if isinstance(entry.new, Note):
-            self.notes[entry.new.number] = entry.new
-        elif isinstance(entry.new, Disposition):
-            self.dispositions[entry.new.finding_id] = entry.new
-        elif isinstance(subject, int):
-            self.notes.pop(subject, None)
-        else:
-            self.dispositions.pop(subject, None)
+    def _annotate(self, entry: Entry, link: Link) -> tuple[Change, ...]:
+        note = Note(link.number, _target(entry), entry.text, entry.author, entry.at)
+        return (self._change(("note", link.seal), note),)
+
+    def _edit(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        subject = ("note", entry.refers)
+        old = self.values[subject]
+        if not isinstance(old, Note):
+            raise ValueError("there is no such note")
+        return (self._change(subject, replace(old, text=entry.text, author=entry.author, at=entry.at)),)
+
+    def _delete(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        return (self._gone(("note", entry.refers)),)
+
+    def _gone(self, subject: Subject) -> Change:
+        return Change(subject, self.values[subject], None)
+
+    def _tag(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        target = _target(entry)
+        new = Tags(target, tuple(sorted(set(entry.tags)))) if entry.tags else None
+        return (self._change(("tags", target), new),)
+
+    def _own_finding(self, entry: Entry, link: Link) -> tuple[Change, ...]:
+        seal = entry.refers or link.seal
+        old = self.values[("own", seal)] if entry.refers else None
+        place = _target(entry)
+        if isinstance(place, FindingTarget):
+            raise ValueError("it has no place")
+        number = old.number if isinstance(old, OwnFinding) else link.number
+        own = OwnFinding(
+            number,
+            own_id(seal),
+            place,
+            entry.severity,
+            entry.title,
+            entry.text,
+            entry.author,
+            entry.at,
+            entry.value,
+        )
+        return (self._change(("own", seal), own),)
+
+    def _withdraw(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        return (self._gone(("own", entry.refers)),)
+
+    def _map(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        mapping = self._mapping(entry.mapping)
+        return (self._change(("mapping", mapping.key), mapping),)
+
+    def _mapping(self, text: str) -> TableMapping:
+        from model.text import clean_line
+
+        try:
+            (mapping,) = parse_mappings(text, self._path)
+        except InvalidDataError as error:
+            raise ValueError("no mapping") from error
+        return replace(mapping, place=clean_line(self._path.name))
+
+    def _bind(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        binding = _present(entry.binding)
+        return (self._change(("binding", binding.key), binding),)
+
+    def _source(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        return (Change(("source", ""), None, _present(entry.source)),)
+
+    def _merged(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        _present(entry.merged)
+        return ()
+
+    def _merge(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        merging = _present(entry.merging)
+        if merging.entries != len(self._pending):
+            raise ValueError("entries of the other engagement are missing")
+        base, theirs = self._replayed(merging), self._replayed(merging)
+        theirs.extend(link for link, _ in self._pending)
+        if theirs.faults:
+            raise theirs.faults[0]
+        numbers = dict(self._numbers_of(theirs))
+        changes = tuple(combined(base.values, self.values, theirs.values, numbers))
+        self.records = theirs.records | self.records
+        self._tell_changes(theirs)
+        return (Change(("merging", merging.file), None, merging), *changes)
+
+    def _replayed(self, merging: Merging) -> Log:
+        """Return what the other engagement was when both were last one: begun together, or merged before."""
+        replayed = Log(self._path)
+        replayed.extend(self.links[: merging.shared])
+        for _ in range(merging.known):
+            replayed.extend([self._following(replayed.last)])
+        return replayed
+
+    def _following(self, before: Link | None) -> Link:
+        """Return the merged entry that follows another in its own file."""
+        seal, number = ("", 0) if before is None else (before.seal, before.number)
+        return next(
+            link
+            for link in self.merged_links.values()
+            if link.number == number + 1 and sealed(seal, link.number, link.content) == link.seal
+        )
+
+    def _numbers_of(self, theirs: Log) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of another log's entries with those that they have here."""
+        for link in theirs.links:
+            if link.seal in self._numbers:
+                yield link.number, self._numbers[link.seal]
+
+    def _tell_changes(self, theirs: Log) -> None:
+        """Let the merged entries say what they changed in their own log."""
+        changes = {number: theirs._changes.get(link.seal, ()) for link, number in self._pending}
+        self.entries = [
+            replace(each, changes=changes.get(each.number, each.changes)) for each in self.entries
+        ]
+        self._pending = []
+
+    def _invert(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
+        changes = []
+        for change in self._changes[entry.refers]:
+            if change.subject[0] == "merging":
+                continue
+            if self.values.get(change.subject) != change.new:
+                raise ValueError("what it takes back was changed since")
+            changes.append(Change(change.subject, change.new, change.old))
+        return tuple(changes)
 
 
-def _finding(target: Target | None) -> str:
-    if not isinstance(target, FindingTarget):
-        raise ValueError(target)
-    return target.finding_id
+def can_review(decision: Disposition, author: str) -> bool:
+    """Return whether somebody may be the second person of a decision: it was taken, and by others."""
+    return decision.state is not State.OPEN and author not in {decision.author, *decision.others}
+
+
+def own_id(seal: str) -> str:
+    """Return the id of an own finding by the seal of its entry."""
+    return f"OWN-{seal[:12]}"
+
+
+def _target(entry: Entry) -> Target:
+    if entry.target is None:
+        raise ValueError("it is about nothing")
+    return entry.target
+
+
+def _present(value: V | None) -> V:
+    if value is None:
+        raise ValueError("a field is missing")
+    return value
+
+
+def _some(values: tuple[V, ...]) -> tuple[V, ...]:
+    if not values:
+        raise ValueError("it is about nothing")
+    return values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterable
 from functools import cache
 
 APPLICATION_ID = 0x59755368
@@ -95,14 +96,67 @@ _VERSION_3 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
-"""The statements that bring a file of version n to version n + 1, n counting from 0 (an empty file)."""
+_VERSION_4 = (
+    """
+    CREATE TABLE entry (
+        number INTEGER PRIMARY KEY,
+        content TEXT NOT NULL,
+        seal TEXT NOT NULL CHECK (length(seal) = 64)
+    )
+    """,
+    """
+    CREATE TRIGGER entry_is_not_changed BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
+    """,
+    """
+    CREATE TRIGGER entry_is_not_deleted BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
+    """,
+    """
+    CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
+    WHEN NEW.number != (SELECT coalesce(max(number), 0) + 1 FROM entry)
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
+    """,
+    """
+    CREATE TABLE reading (
+        id TEXT PRIMARY KEY,
+        content TEXT NOT NULL
+    )
+    """,
+)
 
-WITH_MAPPINGS = 2
-"""The first version that keeps mappings; an older file that may only be read has none."""
+_NO_MORE_IN_4 = ("log", "finding", "mapping", "binding")
 
-WITH_BINDINGS = 3
-"""The first version that keeps bindings by hand; an older file that may only be read has none."""
+Step = Callable[[sqlite3.Connection], None]
+
+
+def _executed(statements: Iterable[str]) -> Step:
+    def step(connection: sqlite3.Connection) -> None:
+        for statement in statements:
+            connection.execute(statement)
+
+    return step
+
+
+def _one_log(connection: sqlite3.Connection) -> None:
+    """Bring every action of version 3 into the one log, in the order of their times."""
+    from model.engagement.earlier import earlier_links
+    from model.engagement.entry import insert_link
+
+    _executed(_VERSION_4)(connection)
+    for link in earlier_links(connection):
+        insert_link(connection, link)
+    for table in _NO_MORE_IN_4:
+        connection.execute(f"DROP TABLE {table}")
+
+
+MIGRATIONS: tuple[Step, ...] = (
+    _executed(_VERSION_1),
+    _executed(_VERSION_2),
+    _executed(_VERSION_3),
+    _one_log,
+)
+"""The steps that bring a file of version n to version n + 1, n counting from 0 (an empty file)."""
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -113,9 +167,8 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a file from `version` to the newest one. The caller holds the write lock and commits."""
-    for statements in MIGRATIONS[version:]:
-        for statement in statements:
-            connection.execute(statement)
+    for step in MIGRATIONS[version:]:
+        step(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
@@ -127,14 +180,13 @@ def definitions(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str
 
 @cache
 def expected_definitions(
-    migrations: tuple[tuple[str, ...], ...],
+    migrations: tuple[Step, ...],
 ) -> frozenset[tuple[str, str, str | None]]:
     """Return what a file made by `migrations` defines."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for statements in migrations:
-            for statement in statements:
-                connection.execute(statement)
+        for step in migrations:
+            step(connection)
         return definitions(connection)
     finally:
         connection.close()

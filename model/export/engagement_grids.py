@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from model.engagement.record import CellTarget, Disposition, LogEntry, Note, Target, local_time
+from model.engagement.record import (
+    Action,
+    CellTarget,
+    Disposition,
+    FindingTarget,
+    LogEntry,
+    Note,
+    OwnFinding,
+    PlaceTarget,
+    RowTarget,
+    Tags,
+    Target,
+    local_time,
+)
 from model.export.grid import Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.export.words import action_word, stage_word, state_word
@@ -14,6 +28,9 @@ from model.mapping.mapping import TableMapping
 from model.mapping.text import rows_text
 from model.messages import Language, message
 from model.source.book import column_letters
+
+if TYPE_CHECKING:
+    from model.engagement.record import Value
 
 _NOTE_COLUMNS = (
     Column(message("Document"), 30),
@@ -63,9 +80,9 @@ _BINDING_COLUMNS = (
 def note_grid(paper: WorkingPaper) -> Grid:
     """Return the notes on cells."""
     rows = (
-        (note.target.path, note.target.sheet, note.target.cell, note.text, note.author, local_time(note.at))
+        (*place_columns(note.target), note.text, note.author, local_time(note.at))
         for note in paper.cell_notes
-        if isinstance(note.target, CellTarget)
+        if not isinstance(note.target, FindingTarget)
     )
     return grid(message("Notes on cells"), _NOTE_COLUMNS, rows, paper.language)
 
@@ -139,25 +156,45 @@ def _log_row(entry: LogEntry, language: Language) -> tuple[Cell, ...]:
         local_time(entry.at),
         entry.author,
         action_word(entry.action).text(language),
-        _target_text(entry.target),
+        target_text(entry.target),
         _value_text(entry.old, language),
         _value_text(entry.new, language),
     )
 
 
-def _target_text(target: Target) -> str:
+def place_columns(target: PlaceTarget) -> tuple[str, str, str]:
+    """Return a place as document, sheet and cell; a row is its number, a stretch of prose its paragraph's."""
     if isinstance(target, CellTarget):
-        return f"{target.path} {target.sheet}!{target.cell}"
-    return target.finding_id
+        return target.path, target.sheet, target.cell
+    if isinstance(target, RowTarget):
+        return target.path, target.sheet, str(target.row)
+    return target.path, "", f"¶{target.paragraph}"
 
 
-def _value_text(value: Disposition | Note | None, language: Language) -> str | None:
-    if value is None:
-        return None
+def target_text(target: Target | None) -> str:
+    """Return what an action is about, in one line."""
+    if target is None:
+        return ""
+    if isinstance(target, FindingTarget):
+        return target.finding_id
+    path, sheet, cell = place_columns(target)
+    return f"{path} {sheet}!{cell}" if sheet else f"{path} {cell}"
+
+
+def _value_text(value: Value | None, language: Language) -> str | None:
     if isinstance(value, Note):
         return value.text
+    if isinstance(value, Tags):
+        return ", ".join(value.tags)
+    if isinstance(value, OwnFinding):
+        return value.title
+    if not isinstance(value, Disposition):
+        return None
     state = state_word(value.state).text(language)
-    return f"{state}: {value.reason}" if value.reason else state
+    reviewed = (
+        f" ({action_word(Action.REVIEW).text(language)}: {value.review.author})" if value.review else ""
+    )
+    return f"{state}: {value.reason}{reviewed}" if value.reason else f"{state}{reviewed}"
 
 
 def _said(mapping: TableMapping, language: Language) -> str:

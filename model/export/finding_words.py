@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from model.engagement.record import local_time
 from model.equation import place_text
+from model.export.decision_words import decision_lines
 from model.export.paper import WorkingPaper
-from model.export.words import state_word
 from model.finding import Finding
 from model.messages import message
 
@@ -27,7 +27,8 @@ def decision_words(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     """Give what the auditor decided about a finding, and the notes."""
     disposition = paper.dispositions.get(finding.id)
     if disposition is not None:
-        state = state_word(disposition.state).text(paper.language)
-        yield f"{state} ({disposition.author}, {local_time(disposition.at)}) {disposition.reason}"
+        yield from decision_lines(disposition, paper.language)
+    if tags := paper.tags_of(finding.id):
+        yield message("tags: {tags}", tags=", ".join(tags)).text(paper.language)
     for note in paper.finding_notes.get(finding.id, ()):
         yield f"* {note.text} ({note.author}, {local_time(note.at)})"

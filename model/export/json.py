@@ -53,7 +53,7 @@ def _document(document: DocumentSummary, paper: WorkingPaper) -> dict[str, Any]:
         "stage": document.stage,
         "unit": _unit(document.unit),
         "understood": asdict(document.understood),
-        "engagement": clean(paper.engagement) or None,
+        "engagement": clean(paper.engagements.get(document.path, "")) or None,
         "tables": [_table(table, language) for table in document.tables],
         "paragraphs": document.paragraphs,
         "claims": document.claims,

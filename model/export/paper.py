@@ -6,23 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from model.engagement.record import Disposition, FindingTarget, KeptFinding, LogEntry, Note
-from model.finding import Report
+from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State, Tags
+from model.finding import Finding, Report
 from model.messages import Language
 
 if TYPE_CHECKING:
-    from model.engagement.bindings import KeptBinding
     from model.engagement.engagement import Engagement
-    from model.engagement.mappings import KeptMapping
+    from model.engagement.engagements import Engagements
+    from model.engagement.finding_record import FindingRecord
+    from model.engagement.record import BindingEntry, MappingEntry
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingPaper:
-    """A report with the engagement's decisions, notes and log, to be told in `language`.
+    """A report with the engagements' decisions, notes and log, to be told in `language`.
 
     `made_at` is UTC in ISO form, `version` Yushen's own. `dispositions` and `finding_notes` go by finding id;
-    `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables,
-    `bindings` all that was said of figures in the prose. `engagement` is the file they stand in, "" without one.
+    `dispositions` are as they hold now: one whose amounts have changed is open, with what was decided in `lapsed`.
+    `cell_notes` are the notes on places of all kinds, `tags` those of findings and places, `own_findings` the
+    auditor's. `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables,
+    `bindings` all that was said of figures in the prose. `engagements` are the files they stand in, by document.
     """
 
     report: Report
@@ -32,17 +35,33 @@ class WorkingPaper:
     dispositions: Mapping[str, Disposition] = field(default_factory=dict)
     finding_notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     cell_notes: tuple[Note, ...] = ()
+    tags: tuple[Tags, ...] = ()
+    own_findings: tuple[OwnFinding, ...] = ()
     log: tuple[LogEntry, ...] = ()
-    gone: tuple[KeptFinding, ...] = ()
-    mappings: tuple[KeptMapping, ...] = ()
-    bindings: tuple[KeptBinding, ...] = ()
-    engagement: str = ""
+    gone: tuple[FindingRecord, ...] = ()
+    mappings: tuple[MappingEntry, ...] = ()
+    bindings: tuple[BindingEntry, ...] = ()
+    engagements: Mapping[str, str] = field(default_factory=dict)
+
+    def is_dismissed(self, finding: Finding) -> bool:
+        """Return whether the auditor dismissed a finding, on the amounts that it has now."""
+        disposition = self.dispositions.get(finding.id)
+        return disposition is not None and disposition.state is State.DISMISSED
+
+    def tags_of(self, finding_id: str) -> tuple[str, ...]:
+        """Return the tags of a finding."""
+        wanted = FindingTarget(finding_id)
+        return tuple(tag for each in self.tags if each.target == wanted for tag in each.tags)
 
 
 def working_paper(
-    report: Report, engagement: Engagement | None, language: Language, made_at: str, version: str
+    report: Report,
+    engagement: Engagement | Engagements | None,
+    language: Language,
+    made_at: str,
+    version: str,
 ) -> WorkingPaper:
-    """Return the working paper of a report and its engagement, which must have remembered the report."""
+    """Return the working paper of a report and its engagements, which must have remembered the report."""
     if engagement is None:
         return WorkingPaper(report, language, made_at, version)
     finding_notes: dict[str, tuple[Note, ...]] = {}
@@ -60,9 +79,11 @@ def working_paper(
         dispositions=engagement.dispositions(),
         finding_notes=finding_notes,
         cell_notes=tuple(cell_notes),
+        tags=engagement.all_tags(),
+        own_findings=engagement.own_findings(),
         log=engagement.log(),
         gone=engagement.gone(),
         mappings=engagement.mapping_log(),
         bindings=engagement.binding_log(),
-        engagement=str(engagement.path),
+        engagements={each.path: engagement.path_of(each.path) for each in report.documents},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.engagement.record import Action, State
+from model.engagement.record import Action, Capacity, State
 from model.finding import Role, Severity, TableSummary, Verdict
 from model.messages import Message, message
 from model.reading.choice import Choice
@@ -30,13 +30,29 @@ _STATES = {
     State.CONFIRMED: message("confirmed"),
     State.DISMISSED: message("dismissed"),
     State.FOLLOW_UP: message("follow up"),
+    State.EXPLAINED: message("explained by the department"),
+    State.CORRECTED: message("corrected"),
 }
 _ACTIONS = {
     Action.DISPOSE: message("decided"),
     Action.ANNOTATE: message("annotated"),
     Action.EDIT: message("changed a note"),
     Action.DELETE: message("deleted a note"),
+    Action.REVIEW: message("reviewed"),
+    Action.TAG: message("tagged"),
+    Action.OWN_FINDING: message("own finding"),
+    Action.WITHDRAW: message("withdrew an own finding"),
+    Action.MAP: message("mapped a table"),
+    Action.BIND: message("bound a figure"),
+    Action.SOURCE: message("the source changed"),
+    Action.MERGED: message("from the merged engagement"),
+    Action.MERGE: message("merged"),
     Action.UNDO: message("took back"),
+    Action.REDO: message("did again"),
+}
+_CAPACITIES = {
+    Capacity.AUDITOR: message("auditor"),
+    Capacity.REVIEWER: message("reviewer"),
 }
 _STAGES = {"budget": message("budget"), "final": message("final accounts")}
 
@@ -64,6 +80,11 @@ def state_word(state: State) -> Message:
 def action_word(action: Action) -> Message:
     """Return what an entry of the log did, in words."""
     return _ACTIONS[action]
+
+
+def capacity_word(capacity: Capacity) -> Message:
+    """Return in which capacity somebody acted, in words."""
+    return _CAPACITIES[capacity]
 
 
 def stage_word(stage: str | None) -> Message | None:

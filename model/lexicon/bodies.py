@@ -10,8 +10,8 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-from model.lexicon.datafile import DataFile
-from model.lexicon.entries import entries
+from model.datafile import DataFile, Place
+from model.declared import read
 
 _SPACES = re.compile(r"[\s\"'“”‘’《》*]+")
 _LETTERS = r"[一-鿿〇A-Za-z0-9·]"
@@ -29,15 +29,49 @@ _LEFT_OUT = re.compile(
 """What names often go without."""
 _CAPTION_ALONE = re.compile(r"[^:：]{2,10}[:：]\s*")
 _MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
-_FORMS = {
-    "ending": {"says": "texts", "sure": "flag", "short": "flag"},
-    "tail": {"says": "texts", "named": "flag"},
-    "attached": {"says": "texts"},
-    "caption": {"says": "texts", "cover": "flag"},
-    "title": {"before": "texts", "after": "texts", "longer": "texts"},
-    "chapter": {"says": "texts"},
-    "other": {"says": "texts", "starts": "texts"},
-}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    says: tuple[str, ...]
+    sure: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    says: tuple[str, ...]
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    says: tuple[str, ...]
+    cover: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    says: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    ending: tuple[_Ending, ...]
+    tail: tuple[_Tail, ...]
+    attached: tuple[_Words, ...]
+    caption: tuple[_Caption, ...]
+    title: tuple[_Title, ...]
+    chapter: tuple[_Words, ...]
+    other: tuple[_Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +94,30 @@ class BodyWords:
 
 def load_body_words(data: DataFile) -> BodyWords:
     """Return the words of a file such as bodies.toml; raise InvalidDataError, with the line, for what is none."""
-    found = {
-        name: [entry.checked(form, ()).values for entry in entries(data, name, data.content.get(name))]
-        for name, form in _FORMS.items()
-    }
-
-    def listed(name: str, key: str = "says", *flags: str, without: str = "") -> list[str]:
-        return [
-            word
-            for values in found[name]
-            if all(values.get(flag) for flag in flags) and not values.get(without)
-            for word in values.get(key, ())
-        ]
-
+    file = read(_File, Place(data))
+    captions = _says(file.caption)
+    named, not_named = (_says(tail for tail in file.tail if tail.named is on) for on in (True, False))
+    marked = _any(_says(caption for caption in file.caption if not caption.cover))
     return BodyWords(
-        full=re.compile(f"(?:{_any(listed('ending', without='short'))})$"),
-        short=re.compile(f"(?:{_any(listed('ending'))})$"),
-        inside=re.compile(_any(listed("ending", "says", "sure"))),
-        own_level=frozenset(listed("tail", "says", "named")),
-        not_named=frozenset(listed("tail", without="named")),
-        attached=re.compile(f"(?:{_any(listed('attached'))})$"),
-        caption=re.compile(
-            rf"{_BEFORE_CAPTION}(?:{_any(listed('caption', without='cover'))}){_AFTER_CAPTION}"
+        full=re.compile(f"(?:{_any(_says(ending for ending in file.ending if not ending.short))})$"),
+        short=re.compile(f"(?:{_any(_says(file.ending))})$"),
+        inside=re.compile(_any(_says(ending for ending in file.ending if ending.sure))),
+        own_level=frozenset(named),
+        not_named=frozenset(not_named),
+        attached=re.compile(f"(?:{_any(_says(file.attached))})$"),
+        caption=re.compile(rf"{_BEFORE_CAPTION}(?:{marked}){_AFTER_CAPTION}"),
+        cover_caption=re.compile(rf"{_BEFORE_CAPTION}(?:{_any(captions)}){_AFTER_CAPTION}"),
+        long_caption=re.compile(f"(?:{_any(word for word in captions if len(word) >= _LONG_CAPTION)}):"),
+        stage=_stage(file.title),
+        chapter=re.compile(f"(?:{_any(_says(file.chapter))})$"),
+        other=re.compile(
+            f"^(?:{_any(word for each in file.other for word in each.starts)})|{_any(_says(file.other))}"
         ),
-        cover_caption=re.compile(rf"{_BEFORE_CAPTION}(?:{_any(listed('caption'))}){_AFTER_CAPTION}"),
-        long_caption=re.compile(
-            f"(?:{_any(word for word in listed('caption') if len(word) >= _LONG_CAPTION)}):"
-        ),
-        stage=_stage(listed("title", "before"), listed("title", "after"), listed("title", "longer")),
-        chapter=re.compile(f"(?:{_any(listed('chapter'))})$"),
-        other=re.compile(f"^(?:{_any(listed('other', 'starts'))})|{_any(listed('other'))}"),
     )
+
+
+def _says(entries: Iterable[_Ending | _Tail | _Caption | _Words]) -> list[str]:
+    return [word for entry in entries for word in entry.says]
 
 
 _BEFORE_CAPTION = r"(?:^|(?<=\d))\s*"
@@ -102,10 +129,12 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
-def _stage(before: list[str], after: list[str], longer: list[str]) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_any(before)})*(?P<stage>预算|决算)(?!{_any(longer)})(?:{_any(after)})*(?:\((?:{_any(after)})+\))?"
+def _stage(titles: Iterable[_Title]) -> re.Pattern[str]:
+    before, after, longer = (
+        _any(word for title in titles for word in getattr(title, key))
+        for key in ("before", "after", "longer")
     )
+    return re.compile(rf"(?:{before})*(?P<stage>预算|决算)(?!{longer})(?:{after})*(?:\((?:{after})+\))?")
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from model.classification.codes import Domain, is_code
+from model.datafile import DataFile, Place
+from model.declared import OneOrMore, read
 from model.lexicon.composition import ITS, LEVELS, PART, Composition, Description, Where
-from model.lexicon.datafile import DataFile
 from model.lexicon.dimension import Dimension
-from model.lexicon.entries import Entry, entries
 from model.lexicon.kinds import AXES
 from model.lexicon.reading import CODE_DIMENSIONS, ROLES, normalised
 from model.messages import Message, message
@@ -25,32 +25,74 @@ ITEMS = "items"
 _ECONOMIC = (str(Domain.ECONOMIC), str(Domain.GOVERNMENT))
 _SIDES = ("revenue", "expenditure")
 _UNDER = "under "
-_ENTRY = {
-    "of": "texts",
-    **dict.fromkeys(("where", "this", *PLACES, "means"), "table"),
-    "beside": "one or more tables",
-    "unclear": "flag",
-    **dict.fromkeys(("why", "example"), "text"),
-}
-_WHERE = {**dict.fromkeys(("axis", "flow", "side", "item"), "text"), "names": "texts", "codes": "flag"}
-DESCRIPTIONS = {
-    **dict.fromkeys(("role", "says", "begins", "same"), "text"),
-    "only": "texts",
-    **dict.fromkeys(("filled", "alike"), "flag"),
-}
-"""What a description says that is no member of a dimension."""
 _ANY = frozenset({"", "*"})
 _TAKEN = frozenset({"", ITS, *(f"{ITS} {level}" for level in LEVELS)})
 
 Dimensions = Mapping[str, Dimension]
+Described = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the file; a place has what must stand there."""
+
+    of: frozenset[str]
+    why: str
+    example: str
+    place: Place
+    where: Where = field(default_factory=Where)
+    this: Described = field(default_factory=dict)
+    below: Described | None = None
+    since: Described | None = None
+    above: Described | None = None
+    between: Described | None = None
+    before: Described | None = None
+    after: Described | None = None
+    beside: OneOrMore[Described] = ()
+    apart: Described | None = None
+    within: Described | None = None
+    means: Described = field(default_factory=dict)
+    unclear: bool = False
+
+    def described(self) -> Iterator[tuple[str, Described]]:
+        """Yield the places with what must stand there, in the order in which they are looked at."""
+        for place in PLACES:
+            found: Described | tuple[Described, ...] | None = getattr(self, place)
+            for each in found if isinstance(found, tuple) else (found,):
+                if each is not None:
+                    yield place, each
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a description says that is no member of a dimension."""
+
+    role: str = ""
+    says: str = ""
+    begins: str = ""
+    only: frozenset[str] | None = None
+    filled: bool = False
+    same: str = ""
+    alike: bool = False
+
+
+DESCRIPTIONS = tuple(each.name for each in fields(_Asked))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    composition: tuple[Described, ...]
 
 
 def load_compositions(data: DataFile, dimensions: Dimensions) -> tuple[Composition, ...]:
-    """Return the compositions of a data file; raise InvalidDataError, with the line, for what is none."""
+    """Return the compositions of a data file; raise InvalidDataError, with the line, for what is none.
+
+    A line that speaks of ITEMS is one for each of the economic classifications.
+    """
     return tuple(
-        _composition(one, dimensions)
-        for entry in entries(data, "composition", data.content.get("composition"))
-        for one in _in_each(entry.checked(_ENTRY, ("of", "why", "example")))
+        _composition(read(_Line, Place(data, ("composition", number)), line), dimensions)
+        for number, written in enumerate(read(_File, Place(data)).composition)
+        for line in _in_each(written)
     )
 
 
@@ -77,10 +119,9 @@ def _readings(name: str, subject: str, compositions: Sequence[Composition]) -> d
     return readings
 
 
-def _in_each(entry: Entry) -> list[Entry]:
-    """Return a line once for each of the economic classifications where it speaks of ITEMS, else as it is."""
-    values = [_named(entry.values, domain) for domain in _ECONOMIC]
-    return [entry] if values[0] == values[1] else [replace(entry, values=each) for each in values]
+def _in_each(line: Described) -> list[Any]:
+    first, second = (_named(line, domain) for domain in _ECONOMIC)
+    return [first] if first == second else [first, second]
 
 
 def _named(value: Any, domain: str) -> Any:
@@ -92,97 +133,86 @@ def _named(value: Any, domain: str) -> Any:
     return domain if value == ITEMS else value
 
 
-def _composition(entry: Entry, dimensions: Dimensions) -> Composition:
-    values = entry.values
-    of = frozenset(values["of"])
-    for subject in sorted(of - SUBJECTS):
-        raise entry.complain("of =", message("{subject} is nothing that is composed.", subject=subject))
-    if bool(values.get("means")) == values.get("unclear", False):
-        raise entry.complain("", message("It must say what it means, or that it is unclear."))
-    means = _means(entry, of, dimensions)
-    this = _description(entry, "this", values.get("this", {}), dimensions)
+def _composition(line: _Line, dimensions: Dimensions) -> Composition:
+    for subject in sorted(line.of - SUBJECTS):
+        what = message("{subject} is nothing that is composed.", subject=subject)
+        raise line.place.at("of").complain(what)
+    if bool(line.means) == line.unclear:
+        raise line.place.complain(message("It must say what it means, or that it is unclear."))
+    _check_where(line, dimensions)
+    means = _means(line, dimensions)
+    this = _description(line.place.at("this"), line.this, dimensions)
     turned = {name: frozenset(each) for name, each in means.items() if not isinstance(each, str)}
-    places = [
-        (place, _description(entry, place, one, dimensions))
-        for place in PLACES
-        for one in (values[place] if isinstance(values.get(place), list) else [values.get(place)])
-        if one is not None
-    ]
     this = replace(this, members={**this.members, **turned})
-    composition = Composition(of, _where(entry, dimensions), this, tuple(places), means)
-    _check_places(entry, composition)
+    places = [
+        (place, _description(line.place.at(place), each, dimensions)) for place, each in line.described()
+    ]
+    composition = Composition(line.of, line.where, this, tuple(places), means)
+    _check_places(line, composition)
     return composition
 
 
-def _check_places(entry: Entry, composition: Composition) -> None:
+def _check_places(line: _Line, composition: Composition) -> None:
     """Raise InvalidDataError where a place is not one that such a subject has, or the meaning needs another."""
     of, means, places = composition.of, composition.means, {place for place, _ in composition.places}
     if "between" in places and "above" not in places:
-        raise entry.complain("between =", message("between needs above."))
+        raise line.place.at("between").complain(message("between needs above."))
     if ("within" in places) != (of == {"word"}):
-        raise entry.complain("of =", message("within is the place of a word, and of nothing else."))
+        raise line.place.at("of").complain(message("within is the place of a word, and of nothing else."))
     if of & {"word", "heading"}:
-        _check_words(entry, "within" if "word" in of else "below", composition)
+        _check_words(line, "within" if "word" in of else "below", composition)
     elif "panel" in of and (of != {"panel"} or set(means) != {"axis"}):
-        raise entry.complain("means =", message("A panel is composed to an axis, and nothing else is."))
+        what = message("A panel is composed to an axis, and nothing else is.")
+        raise line.place.at("means").complain(what)
     elif not places - {"apart"} and any(str(value).startswith(ITS) for value in means.values()):
-        raise entry.complain("means =", message("There is no other line whose meaning it could take."))
+        what = message("There is no other line whose meaning it could take.")
+        raise line.place.at("means").complain(what)
 
 
-def _check_words(entry: Entry, place: str, composition: Composition) -> None:
+def _check_words(line: _Line, place: str, composition: Composition) -> None:
     """Raise InvalidDataError where the meaning of words is not by members alone: a heading has nothing else."""
     outer = [{name for name, members in each.members.items() if members} for _, each in composition.places]
     by_members = all(not isinstance(each, str) for each in composition.means.values())
     one_place = [each for each, _ in composition.places] == [place]
-    by_place = entry.values.get("this", {}).keys() <= {"begins"} and "where" not in entry.values
+    by_place = line.this.keys() <= {"begins"} and line.where == Where()
     if not (one_place and by_place and by_members and outer == [set(composition.means)]):
         what = message(
             "A heading or a word is composed by members alone: of what stands {place} it.", place=place
         )
-        raise entry.complain("means =", what)
+        raise line.place.at("means").complain(what)
 
 
-def _where(entry: Entry, dimensions: Dimensions) -> Where:
-    place = Entry(entry.data, entry.lines, entry.values.get("where", {})).checked(_WHERE)
-    values = place.values
+def _check_where(line: _Line, dimensions: Dimensions) -> None:
     items = dimensions["item"].members.keys()
     known = {"axis": AXES, "flow": _SIDES, "side": _SIDES, "names": CODE_DIMENSIONS, "item": items}
-    for key in sorted(known.keys() & values.keys()):
-        for value in [values[key]] if isinstance(values[key], str) else values[key]:
-            if value not in known[key]:
-                raise place.complain("where =", _not_known(key, value))
-    return Where(**{**values, "names": frozenset(values.get("names", ()))})
+    for key in sorted(known):
+        value = getattr(line.where, key)
+        for word in filter(None, [value] if isinstance(value, str) else sorted(value)):
+            if word not in known[key]:
+                raise line.place.at("where", key).complain(_not_known(key, word))
 
 
 def _not_known(key: str, value: str) -> Message:
     return message("{key} = {value} is not known here.", key=key, value=value)
 
 
-def _description(entry: Entry, key: str, values: Mapping[str, Any], dimensions: Dimensions) -> Description:
-    rest = {name: value for name, value in values.items() if name in DESCRIPTIONS}
-    Entry(entry.data, entry.lines, rest).checked(DESCRIPTIONS)
-    for name, known in (("role", ROLES), ("same", LEVELS)):
-        if name in rest and rest[name] not in known:
-            raise entry.complain(f"{key} =", _not_known(name, rest[name]))
+def _description(place: Place, values: Described, dimensions: Dimensions) -> Description:
+    asked = read(_Asked, place, {name: value for name, value in values.items() if name in DESCRIPTIONS})
+    known: dict[str, Container[str]] = {"role": {*ROLES, ""}, "same": {*LEVELS, ""}}
+    for name, words in known.items():
+        if getattr(asked, name) not in words:
+            raise place.at(name).complain(_not_known(name, getattr(asked, name)))
     members: dict[str, frozenset[str] | None] = {}
     for name, value in values.items():
         if name not in DESCRIPTIONS:
-            wanted = value if isinstance(value, list) else [value]
+            wanted: list[Any] = value if isinstance(value, list) else [value]
             for member in wanted:
-                _check_coordinate(entry, key, name, member, dimensions)
+                _check_coordinate(place.at(name), name, member, dimensions)
             members[name] = None if "*" in wanted else _all_of(wanted, dimensions.get(name))
-    for name in rest.get("only", ()):
-        _check_coordinate(entry, key, name, "*", dimensions)
-    return Description(
-        members,
-        rest.get("role", ""),
-        normalised(rest.get("says", "")),
-        normalised(rest.get("begins", "")),
-        frozenset(rest["only"]) if "only" in rest else None,
-        rest.get("filled", False),
-        rest.get("same", ""),
-        rest.get("alike", False),
-    )
+    for name in sorted(asked.only or ()):
+        _check_coordinate(place.at("only"), name, "*", dimensions)
+    plain = {"says": normalised(asked.says), "begins": normalised(asked.begins)}
+    return Description(members, **{name: getattr(asked, name) for name in DESCRIPTIONS} | plain)
 
 
 def _all_of(wanted: Sequence[str], dimension: Dimension | None) -> frozenset[str]:
@@ -194,25 +224,26 @@ def _all_of(wanted: Sequence[str], dimension: Dimension | None) -> frozenset[str
     return frozenset(members)
 
 
-def _means(entry: Entry, of: frozenset[str], dimensions: Dimensions) -> Mapping[str, str | Mapping[str, str]]:
-    means: Mapping[str, Any] = entry.values.get("means", {})
+def _means(line: _Line, dimensions: Dimensions) -> dict[str, str | Mapping[str, str]]:
+    means: dict[str, Any] = dict(line.means)
     for name, value in means.items():
-        if name == "item" and value == PART and of == {"row"}:
+        place = line.place.at("means", name)
+        if name == "item" and value == PART and line.of == {"row"}:
             continue
-        if name == "axis" and of == {"panel"}:
+        if name == "axis" and line.of == {"panel"}:
             if str(value) not in AXES:
-                raise entry.complain("means =", _not_known("axis", value))
+                raise place.complain(_not_known("axis", value))
         elif isinstance(value, dict):
             for member in (member for pair in value.items() for member in pair):
-                _check_coordinate(entry, "means", name, member, dimensions, alone=True)
+                _check_coordinate(place, name, member, dimensions, alone=True)
         else:
             member = "*" if str(value) in _TAKEN else value
-            _check_coordinate(entry, "means", name, member, dimensions, alone=member != "*")
+            _check_coordinate(place, name, member, dimensions, alone=member != "*")
     return means
 
 
 def _check_coordinate(
-    entry: Entry, key: str, name: str, member: object, dimensions: Dimensions, *, alone: bool = False
+    place: Place, name: str, member: object, dimensions: Dimensions, *, alone: bool = False
 ) -> None:
     """Raise InvalidDataError for what is no member of a dimension, nor, unless `alone`, says which of them fit."""
     word = member if isinstance(member, str) else "?"
@@ -224,4 +255,4 @@ def _check_coordinate(
         known = name in dimensions and word.removeprefix("" if alone else _UNDER) in dimensions[name].members
     if not known:
         what = message("{dimension} = {member} is not a coordinate.", dimension=name, member=member)
-        raise entry.complain(f"{key} =", what, message("See dimensions.toml for the members."))
+        raise place.complain(what, message("See dimensions.toml for the members."))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from model.lexicon.datafile import DataFile
-from model.lexicon.entries import Entry, entries, lines_of
+from model.datafile import Place
+from model.declared import read_each
 from model.messages import message
 
 
@@ -35,9 +35,9 @@ class Partition:
 
     whole: str
     parts: tuple[str, ...]
-    complete: tuple[frozenset[str], ...]
-    closing: str
-    silent: frozenset[str]
+    complete: tuple[frozenset[str], ...] = ()
+    closing: str = ""
+    silent: frozenset[str] = frozenset()
 
     def completeness(self, printed: frozenset[str]) -> Completeness:
         """Tell whether the printed parts make the whole, or are at most the whole."""
@@ -122,46 +122,50 @@ class Dimension:
         return None
 
 
-_MEMBER = dict.fromkeys(("zh", "en", "parent"), "text")
-_PARTITION = {"whole": "text", "parts": "texts", "complete": "lists", "closing": "text", "silent": "texts"}
+@dataclass(frozen=True, slots=True)
+class _MemberEntry:
+    zh: str
+    en: str
+    place: Place
+    parent: str = ""
 
 
-def load_dimension(name: str, data: DataFile) -> Dimension:
-    """Return the dimension `name` of `data`; raise InvalidDataError where a member or partition breaks the form."""
-    table = data.content[name]
+@dataclass(frozen=True, slots=True)
+class _DimensionEntry:
+    members: Mapping[str, _MemberEntry]
+    place: Place
+    partitions: tuple[Partition, ...] = ()
+
+
+def load_dimensions(place: Place) -> dict[str, Dimension]:
+    """Return the dimensions of a file by name; raise InvalidDataError where a member or partition breaks the form."""
+    return {name: _dimension(name, entry) for name, entry in read_each(_DimensionEntry, place).items()}
+
+
+def _dimension(name: str, entry: _DimensionEntry) -> Dimension:
     members: dict[str, Member] = {}
-    for key, values in table.get("members", {}).items():
-        members[key] = _member(key, Entry(data, lines_of(data, f"{name}.members", key), values), members)
-    partitions = [
-        _partition(entry.checked(_PARTITION, ("whole", "parts")), name, members)
-        for entry in entries(data, f"{name}.partitions", table.get("partitions", []))
-    ]
-    by_whole = {partition.whole: partition for partition in partitions}
-    return Dimension(name, members, by_whole)
+    for key, member in entry.members.items():
+        if member.parent and member.parent not in members:
+            what = message(
+                "the parent {parent} of {member} is not defined above it.", parent=member.parent, member=key
+            )
+            raise member.place.complain(what, message("Write the parent first."))
+        members[key] = Member(key, member.zh, member.en, member.parent)
+    for number, partition in enumerate(entry.partitions):
+        _check_members(entry.place.at("partitions", number), name, partition, members)
+    return Dimension(name, members, {partition.whole: partition for partition in entry.partitions})
 
 
-def _member(key: str, entry: Entry, above: Mapping[str, Member]) -> Member:
-    values = entry.checked(_MEMBER, ("zh", "en")).values
-    parent = values.get("parent", "")
-    if parent and parent not in above:
-        what = message("the parent {parent} of {member} is not defined above it.", parent=parent, member=key)
-        raise entry.complain("", what, message("Write the parent first."))
-    return Member(key, values["zh"], values["en"], parent)
-
-
-def _partition(entry: Entry, name: str, members: Mapping[str, Member]) -> Partition:
-    values = entry.values
-    complete = tuple(frozenset(group) for group in values.get("complete", ()))
-    partition = Partition(
-        values["whole"],
-        tuple(values["parts"]),
-        complete,
-        values.get("closing", ""),
-        frozenset(values.get("silent", ())),
-    )
-    named = [partition.whole, *partition.parts, partition.closing or partition.whole, *partition.silent]
-    for member in (*named, *(each for group in complete for each in sorted(group))):
-        if member not in members:
-            what = message("{member} is not a member of {dimension}.", member=member, dimension=name)
-            raise entry.complain(f'"{member}"', what, message("Add the member, or mend the partition."))
-    return partition
+def _check_members(place: Place, name: str, partition: Partition, members: Mapping[str, Member]) -> None:
+    named = {
+        "whole": [partition.whole],
+        "parts": partition.parts,
+        "closing": [partition.closing or partition.whole],
+        "silent": sorted(partition.silent),
+        "complete": [member for group in partition.complete for member in sorted(group)],
+    }
+    for key, listed in named.items():
+        for member in listed:
+            if member not in members:
+                what = message("{member} is not a member of {dimension}.", member=member, dimension=name)
+                raise place.at(key).complain(what, message("Add the member, or mend the partition."))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from model.lexicon.datafile import DataFile
-from model.lexicon.entries import entries
+from model.datafile import DataFile, Place
+from model.declared import no_choice, read
+from model.lexicon.loading import defined_twice
 from model.lexicon.reading import normalised
-from model.messages import message
 
 HEADINGS = frozenset(
     {"first", "second", "name", "weight", "operator", "value", "unit"}
@@ -30,32 +30,55 @@ class TargetWords:
     empty: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Role:
+    role: str
+    says: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    group: str
+    says: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Empty:
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    heading: tuple[_Role, ...]
+    group: tuple[_Group, ...]
+    funding: tuple[_Role, ...]
+    empty: tuple[_Empty, ...]
+
+
 def load_target_words(path: Path) -> TargetWords:
     """Return the words of a file; raise InvalidDataError, with the line, where it breaks its form."""
-    data = DataFile(path)
-    empty = (
-        entry.checked({"says": "texts"}, ("says",))
-        for entry in entries(data, "empty", data.content.get("empty"))
-    )
+    file = read(_File, Place(DataFile(path)))
     return TargetWords(
-        _load(data, "heading", "role", HEADINGS),
-        _load(data, "group", "group", GROUPS),
-        _load(data, "funding", "role", FUNDING),
-        frozenset(normalised(says) for entry in empty for says in entry.values["says"]),
+        _meanings("role", [(each.role, each.says, each.place) for each in file.heading], HEADINGS),
+        _meanings("group", [(each.group, each.says, each.place) for each in file.group], GROUPS),
+        _meanings("role", [(each.role, each.says, each.place) for each in file.funding], FUNDING),
+        frozenset(normalised(says) for entry in file.empty for says in entry.says),
     )
 
 
-def _load(data: DataFile, name: str, key: str, known: frozenset[str]) -> dict[str, str]:
+def _meanings(
+    key: str, entries: list[tuple[str, tuple[str, ...], Place]], known: frozenset[str]
+) -> dict[str, str]:
     words: dict[str, str] = {}
-    for entry in entries(data, name, data.content.get(name)):
-        entry.checked({key: "text", "says": "texts"}, (key, "says"))
-        if entry.values[key] not in known:
-            raise entry.complain(key, message("{role} is not a role.", role=entry.values[key]))
-        for says in entry.values["says"]:
+    for meaning, texts, place in entries:
+        if meaning not in known:
+            raise no_choice(place.at(key), meaning, sorted(known))
+        for number, says in enumerate(texts):
             if normalised(says) in words:
-                what = message("{word} is defined twice.", word=says)
-                raise entry.complain(f'"{says}"', what, message("Keep one of the two."))
-            words[normalised(says)] = entry.values[key]
+                raise defined_twice(place.at("says", number), says)
+            words[normalised(says)] = meaning
     return words
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
+from model.layout.outline import Outline
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
 from model.messages import Message, message
 from model.reading.labelled import RowLabel
-from model.reading.outline import Outline
 from model.reading.panels import PanelColumns
 
 

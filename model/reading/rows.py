@@ -11,6 +11,7 @@ import numpy as np
 from model.amounts_text import NotAmount, read_number
 from model.classification.codes import Domain
 from model.layout.cells import cells_of
+from model.layout.outline import Line, Outline, outline_of
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message, message
 from model.pace import Advance, unhurried
@@ -19,7 +20,6 @@ from model.reading.labelled import LabelledRows, RowLabel
 from model.reading.lines import Context
 from model.reading.lost_blanks import lost_cells
 from model.reading.mapped import said_label
-from model.reading.outline import Line, Outline, outline_of
 from model.reading.panels import PanelColumns
 from model.reading.units import UnitColumn, read_units
 from model.source.book import CellValue, Sheet
@@ -84,9 +84,9 @@ def _outline(
     reader: LabelReader,
     printed: _Printed,
 ) -> Outline | None:
-    """Return what the names of the lines mean in a panel of expenditure that prints no codes, None for any other."""
+    """Return what the names of the lines mean in a panel that prints no codes, None for any other."""
     speaks_of_items = "item" in kind.means or kind.axis not in {"codes", "lines"}
-    if panel.codes or speaks_of_items or len(data) > _MOST_LINES or reader.flow(kind) == "revenue":
+    if panel.codes or speaks_of_items or len(data) > _MOST_LINES:
         return None
     lines: list[Line] = []
     for position, row in enumerate(data):

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from model.classification.codes import Domain
 from model.layout.layout import Layout, is_blank, lay_out, texts_of
 from model.layout.numbering import numbers_columns
 from model.layout.numbers import has_number, is_number
+from model.layout.outline import Line, outline_of
 from model.layout.stacking import stacked
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
@@ -26,6 +28,8 @@ _TOP = 40
 """Rows at the top of a table among which its title and its headings stand."""
 _ENDS = 30
 """Rows at either end of a table that are compared with those of the next sheet."""
+_LISTED = 200
+"""Rows at the end of a list without codes whose names tell where its last one stands."""
 _HIDDEN = frozenset({Visibility.HIDDEN, Visibility.VERY_HIDDEN})
 _TOTAL = re.compile(r"(?<!本年)(?:收入|支出)?(?:合|总)计$")
 _SHORTEST_CODE = 3
@@ -91,21 +95,29 @@ def _goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
     ours, its = _labels(before, range(top.first, rows.stop)), _labels(sheet, range(first, sheet.height))
     if not ours or not its or _is_whole(ours, its):
         return None
-    if anew and _begin_alike(ours, its) and not _counts_on(before, rows, sheet, first):
-        return None
-    return first
+    below = range(_first_row(before, top.first), rows.stop)
+    return None if anew and _begin_alike(ours, its) and not _counts_on(before, below, sheet, first) else first
 
 
 def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
-    """Tell whether a sheet's first row goes on from the last of a table: by its serial number, its code or its body.
+    """Tell whether a sheet's first row goes on from the last of a table: by its number, code, name or body.
 
     A list of codes by bodies begins anew with each body; a form that another body filled in begins with its own.
+    Neither begins below the level with which the table began.
     """
     last = next((row for row in reversed(rows) if has_number(before.rows[row])), rows.start)
     ours, its = _numbers(before.rows[last]), _numbers(sheet.rows[first])
-    if ours and its and len(its[0]) < _SHORTEST_CODE and int(its[0]) == int(ours[0]) + 1:
+    if ours and its and len(its[0][1]) < _SHORTEST_CODE and int(its[0][1]) == int(ours[0][1]) + 1:
         return True
-    code, next_code = "".join(ours), "".join(its)
+    begun = next(filter(None, (_numbers(before.rows[row]) for row in rows[:_ENDS])), its)
+    if its and (its[0][0] > begun[0][0] or len(_joined(its)) > len(_joined(begun))):
+        return True
+    if ours and ours[0][0] > begun[0][0]:
+        above = (_numbers(before.rows[row]) for row in reversed(rows))
+        ours = next(numbers for numbers in above if numbers and numbers[0][0] == begun[0][0])
+    code, next_code = _joined(ours), _joined(its)
+    if not code and not next_code:
+        code, next_code = _codes_of_names(before, rows, sheet, first)
     if min(len(code), len(next_code)) >= _SHORTEST_CODE:
         return next_code > code
     if _states_body(before.rows[last]):
@@ -113,10 +125,28 @@ def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
     return _states_body(sheet.rows[first]) and any(_states_body(before.rows[row]) for row in rows)
 
 
-def _numbers(values: list[CellValue]) -> list[str]:
-    """Return the whole numbers with which a row begins: a serial number, a code in one cell or in several."""
-    texts = [text for _, text in texts_of(values)]
-    return list(takewhile(lambda text: text.isascii() and text.isdigit(), texts))
+def _joined(numbers: Sequence[tuple[int, str]]) -> str:
+    return "".join(text for _, text in numbers)
+
+
+def _codes_of_names(before: Sheet, rows: range, sheet: Sheet, first: int) -> tuple[str, str]:
+    """Return the codes that the names of a table's last row and of the next sheet's first mean, "" for none."""
+    lines = [_line(before, row) for row in rows[-_LISTED:] if has_number(before.rows[row])]
+    outline = outline_of([*lines, _line(sheet, first)._replace(row=rows.stop)], Domain)
+    last = lines[-1].row if lines and outline.is_sure else -1
+    return outline.codes.get(last, ""), outline.codes.get(rows.stop, "")
+
+
+def _line(sheet: Sheet, row: int) -> Line:
+    """Return the first text of a row that is no number."""
+    texts = ((column, text) for column, text in texts_of(sheet.rows[row]) if not is_number(text))
+    column, name = next(texts, (0, ""))
+    return Line(row, name, sheet.indent(row, column))
+
+
+def _numbers(values: list[CellValue]) -> list[tuple[int, str]]:
+    """Return the whole numbers with which a row begins, by column: a serial number, a code in one cell or several."""
+    return list(takewhile(lambda cell: cell[1].isascii() and cell[1].isdigit(), texts_of(values)))
 
 
 def _states_body(values: list[CellValue]) -> bool:

@@ -9,6 +9,8 @@ from threading import Event, Thread
 
 from model.errors import Trouble
 from model.source.book import Book
+from model.source.causes import unreadable
+from model.source.limits import Limits
 from model.source.reading import open_book
 
 Progress = Callable[[str, float], None]
@@ -22,6 +24,7 @@ def read_ahead(
     paths: Sequence[Path],
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    limits: Limits | None = None,
 ) -> Generator[Book | Trouble]:
     """Begin to read at once; return each file's book, or the trouble with it, in the order of `paths`.
 
@@ -39,9 +42,11 @@ def read_ahead(
             if progress:
                 progress(str(path), (position + share) / len(paths))
 
+        if is_cancelled():
+            return unreadable(str(path), "cancelled")
         try:
             told(0.0)
-            return open_book(path, progress=told, cancelled=is_cancelled)
+            return open_book(path, limits=limits, progress=told, cancelled=is_cancelled)
         except BaseException as error:  # noqa: BLE001 - it is raised again on the thread that asked
             return error
 

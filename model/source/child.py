@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from importlib import import_module
 from io import BufferedWriter, FileIO
@@ -37,6 +38,8 @@ _NO_OBJECT = "pointer is null"
 def main(arguments: list[str]) -> int:
     """Read a file from standard input, send a book to standard output; `arguments` are its name and limits."""
     gc.disable()
+    # Ctrl+C reaches every process of the terminal: the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     suffix, stem, memory, seconds = loads(arguments[0])
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_CPU", max(seconds, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEGABYTE = 1 << 20
 GIGABYTE = 1 << 30
@@ -23,6 +23,17 @@ class Limits:
     memory: int = GIGABYTE
     memory_per_byte: int = 24
     memory_ceiling: int = 4 * GIGABYTE
+
+    def times(self, factor: float) -> Limits:
+        """Return so many times the time and the memory; a file may be no larger."""
+        return replace(
+            self,
+            seconds=self.seconds * factor,
+            seconds_per_megabyte=self.seconds_per_megabyte * factor,
+            memory=int(self.memory * factor),
+            memory_per_byte=max(int(self.memory_per_byte * factor), 1),
+            memory_ceiling=int(self.memory_ceiling * factor),
+        )
 
     def time_for(self, size: int) -> float:
         """Return how long a file of `size` bytes may take."""

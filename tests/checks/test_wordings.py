@@ -18,8 +18,8 @@ MISTAKES = {
     "a header that is not known": ('[[excuse]]\nsays = ["天气"]', 1, "excuse"),
     "a key that is not known": ('[[reason]]\nsays = ["理由是"]\nwhy = "so"', 3, "why is not known here"),
     "no list": ('[[share]]\nsays = "占了"', 2, "says must be a list of texts"),
-    "nothing listed": ("[[share]]\nsays = []", 1, "says is missing"),
-    "an empty text": ('[[template]]\nsays = ["（样表）", " "]', 1, "found everywhere"),
+    "nothing listed": ("[[share]]\nsays = []", 2, "says is missing"),
+    "an empty text": ('[[template]]\nsays = ["（样表）", " "]', 2, "found everywhere"),
     "a choice of three": ('[[choice]]\nsays = ["增加", "减少", "持平"]', 2, "A choice has two words, not 3"),
     "a word that is there": ('[[share]]\nsays = ["增长"]', 2, "增长 is listed twice"),
 }

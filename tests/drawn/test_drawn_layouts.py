@@ -80,6 +80,11 @@ def test_a_slip_never_raises_an_error_at_a_wrong_cell_alone(kind: str, seed: int
     assert caught.how != "elsewhere"
 
 
+def test_a_wrong_cell_is_named_though_two_columns_exchanged_would_mend_as_much() -> None:
+    with TemporaryDirectory() as folder:
+        assert RoundTrip(Path(folder), pages=True).spoilt(_judged("pages", 2_100_141)).how == "found"
+
+
 @pytest.mark.slow
 @settings(
     max_examples=12,

@@ -15,7 +15,7 @@ from drawn.paper import Disclosed, Paper, Place
 
 def write_xlsx(disclosed: Disclosed, path: Path, planted: dict[Place, str] | None = None) -> None:
     """Write a disclosure; `planted` are the digits that stand in some cells instead of the true ones."""
-    with xlsxwriter.Workbook(path) as workbook:
+    with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         layout = disclosed.layout
         code = "#,##0.00" if layout["thousands"] else "0.00"
         money = workbook.add_format({"num_format": code} if layout["numbers"] == "format" else {})

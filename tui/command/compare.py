@@ -15,8 +15,8 @@ from model.messages import Language
 from model.money import Unit, format_amount, yuan
 from model.text import clean_line
 from tui.command.editions import use_editions
-from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
-from tui.command.parser import Parser, given_path
+from tui.command.mappings import add_mapping_option, given_mappings
+from tui.command.parser import Parser, add_limit_option, given_path
 from tui.command.paths import inputs
 from tui.command.terminal import ProgressLine, print_text
 from tui.command.words import command_message
@@ -58,6 +58,7 @@ def run_compare(arguments: list[str], language: Language) -> int:
     add("--format", choices=("text", "csv"), default="text", help=say("the format; if not given, text"))
     add("--all", action="store_true", help=say("list what is the same too"))
     add_mapping_option(parser)
+    add_limit_option(parser)
     asked = parser.parse_args(arguments)
     try:
         given = given_mappings(asked.mapping)
@@ -65,7 +66,9 @@ def run_compare(arguments: list[str], language: Language) -> int:
         _complain([error], language)
         return UNREADABLE
     troubles: list[Trouble] = list(use_editions(configuration_folder()))
-    earlier, later = (_read(path, given, troubles, language) for path in (asked.earlier, asked.later))
+    earlier, later = (
+        _read(path, given, troubles, language, asked.limit) for path in (asked.earlier, asked.later)
+    )
     _complain(troubles, language)
     if earlier is None or later is None:
         return UNREADABLE
@@ -80,7 +83,7 @@ def run_compare(arguments: list[str], language: Language) -> int:
 
 
 def _read(
-    path: Path, given: Sequence[TableMapping], troubles: list[Trouble], language: Language
+    path: Path, given: Sequence[TableMapping], troubles: list[Trouble], language: Language, limit: float
 ) -> Side | None:
     """Return what a path holds as one side; what could not be read is added to the troubles."""
     from checks.comparison import Side
@@ -88,26 +91,28 @@ def _read(
     from checks.rulebook import rule_book
     from checks.runner import judged
     from model.disclosure import open_disclosures
+    from model.engagement.instructions import instructions
 
     found = inputs([path])
-    mappings, unread = mappings_of(given, found.files)
+    said = instructions(found.files)
     line = ProgressLine()
     try:
         disclosures, more = open_disclosures(
             found.files,
             progress=partial(line.reading, language=language),
-            mappings=mappings,
-            bindings=bindings_of(found.files),
+            mappings=(*said.mappings, *given),
+            bindings=said.bindings,
+            limit=limit,
         )
     finally:
         line.clear()
-    troubles += [*found.troubles, *unread, *more]
+    troubles += [*found.troubles, *said.troubles, *more]
     if len(disclosures) > 1:
         what = command_message("The folder holds {count} disclosures.", count=len(disclosures))
         troubles.append(Trouble(str(path), what, command_message("Name the files of one of them.")))
     if len(disclosures) != 1:
         return None
-    disclosures, _ = judged(disclosures, book=rule_book()[0])
+    disclosures, _ = judged(disclosures, book=rule_book()[0], limit=limit)
     return Side(Subject(disclosures[0]))
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from pathlib import Path
 
 from model.errors import InvalidDataError, Trouble
 from model.export.facts import FACTS_FORMATS, FactsFormat
 from model.messages import Language
 from tui.command.editions import use_editions
-from tui.command.mappings import add_mapping_option, bindings_of, given_mappings, mappings_of
-from tui.command.parser import Parser
+from tui.command.mappings import add_mapping_option, given_mappings
+from tui.command.parser import Parser, add_limit_option, given_path
 from tui.command.paths import inputs
 from tui.command.terminal import ProgressLine
 from tui.folders import configuration_folder
@@ -30,15 +29,18 @@ def run_facts(arguments: list[str], language: Language) -> int:
     """Read files and folders, write their facts, and return the exit status."""
     parser = Parser(language, "facts [OPTION ...] PATH ... -o FILE", _DESCRIPTION)
     say = parser.say
-    parser.named.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say("a file or a folder"))
+    parser.named.add_argument(
+        "paths", nargs="+", type=given_path, metavar="PATH", help=say("a file or a folder")
+    )
     add = parser.options.add_argument
-    add("-o", "--output", type=Path, metavar="FILE", required=True, help=say("write to this file"))
+    add("-o", "--output", type=given_path, metavar="FILE", required=True, help=say("write to this file"))
     add(
         "--format",
         choices=FACTS_FORMATS,
         help=say("the format; if not given, by the name after -o, else csv"),
     )
     add_mapping_option(parser)
+    add_limit_option(parser)
     asked = parser.parse_args(arguments)
     try:
         given = given_mappings(asked.mapping)
@@ -49,17 +51,20 @@ def run_facts(arguments: list[str], language: Language) -> int:
     by_name: FactsFormat = next((each for each in FACTS_FORMATS if each == suffix), "csv")
     form: FactsFormat = asked.format or by_name
     found = inputs(asked.paths, asked.output)
-    mappings, unread = mappings_of(given, found.files)
-    troubles = [*use_editions(configuration_folder()), *found.troubles, *unread]
     from model.disclosure import open_disclosures
+    from model.engagement.instructions import instructions
+
+    said = instructions(found.files)
+    troubles = [*use_editions(configuration_folder()), *found.troubles, *said.troubles]
 
     line = ProgressLine()
     try:
         disclosures, more = open_disclosures(
             found.files,
             progress=partial(line.reading, language=language),
-            mappings=mappings,
-            bindings=bindings_of(found.files),
+            mappings=(*said.mappings, *given),
+            bindings=said.bindings,
+            limit=asked.limit,
         )
     finally:
         line.clear()
@@ -68,7 +73,7 @@ def run_facts(arguments: list[str], language: Language) -> int:
     from checks.runner import judged
 
     # A table that fails is read anew: the facts are those that the audit rests on.
-    disclosures, report = judged(disclosures, book=rule_book()[0])
+    disclosures, report = judged(disclosures, book=rule_book()[0], limit=asked.limit)
     troubles += report.troubles
     from model.export.facts import facts_frame, render
     from model.export.write import write

@@ -11,14 +11,11 @@ from model.errors import InvalidDataError
 from model.messages import Language, Message
 from model.text import clean_line
 from tui.command import terminal
-from tui.command.parser import USAGE_ERROR, Parser, chosen_language, given_path
+from tui.command.parser import INTERRUPTED, USAGE_ERROR, Parser, add_limit_option, chosen_language, given_path
 from tui.command.words import command_message
 
 BROKEN = 2
 """The exit status where the output could not be written, or the program itself broke down."""
-
-INTERRUPTED = 130
-"""The exit status after ctrl+c, as shells have it."""
 
 _DESCRIPTION = """\
 The auditor's desk for department budgets and final accounts.
@@ -28,6 +25,8 @@ The auditor's desk for department budgets and final accounts.
   yushen rules [CODE]        the rules, or one rule explained
   yushen compare EARLIER LATER    two documents side by side: changed, new, vanished, renamed
   yushen facts PATH ... -o FILE   every stated amount as a row: csv, parquet or xlsx
+  yushen verify FILE         walk the log of an engagement: the first entry that does not fit
+  yushen merge A B -o FILE   make one engagement of two auditors' engagements
   yushen catalogue ...       the codes and names: import an official edition, list, remove"""
 
 
@@ -108,6 +107,10 @@ def _run(arguments: list[str]) -> int:
         from tui.command.compare import run_compare
 
         return run_compare(rest, language)
+    if command in {"verify", "merge"}:
+        from tui.command.engagements import run_merge, run_verify
+
+        return run_verify(rest, language) if command == "verify" else run_merge(rest, language)
     if command == "catalogue":
         from tui.command.catalogue import run_catalogue
 
@@ -115,12 +118,15 @@ def _run(arguments: list[str]) -> int:
     return _run_desk(rest, language)
 
 
+_COMMANDS = (["audit"], ["rules"], ["facts"], ["compare"], ["verify"], ["merge"], ["catalogue"])
+
+
 def _command(arguments: list[str]) -> tuple[str, list[str]]:
     """Return the command and what is left without it; a command is the first word that is no language."""
     position = 0
     while position < len(arguments) and arguments[position].startswith("--lang"):
         position += 1 if "=" in arguments[position] else 2
-    if arguments[position : position + 1] in (["audit"], ["rules"], ["facts"], ["compare"], ["catalogue"]):
+    if arguments[position : position + 1] in _COMMANDS:
         return arguments[position], arguments[:position] + arguments[position + 1 :]
     return "", arguments
 
@@ -132,6 +138,7 @@ def _run_desk(arguments: list[str], language: Language) -> int:
     parser = Parser(language, "[OPTION ...] [PATH ...]", _DESCRIPTION)
     add_mapping_option(parser)
     add_rule_options(parser)
+    add_limit_option(parser)
     parser.options.add_argument("--version", action="store_true", help=parser.say("show the version"))
     parser.named.add_argument(
         "paths", nargs="*", type=given_path, metavar="PATH", help=parser.say("a file or a folder")
@@ -160,7 +167,7 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         return USAGE_ERROR
     from tui.desk.app import run_desk
 
-    return run_desk(list(found.files), language, mappings, rule_files(asked))
+    return run_desk(list(found.files), language, mappings, rule_files(asked), asked.limit)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,15 @@
-"""What is said of documents before they are read: in mapping files, and in the engagement that they have."""
+"""What is said of documents before they are read, in mapping files that a command is given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import EngagementError, Trouble
 from tui.command.parser import Parser, given_path
 
 if TYPE_CHECKING:
     from model.mapping.mapping import TableMapping
-    from model.reading.claim_binding import ClaimBinding
 
 
 def add_mapping_option(parser: Parser) -> None:
@@ -35,25 +33,3 @@ def given_mappings(files: Iterable[Path]) -> tuple[TableMapping, ...]:
 
         found += load_mappings(file, lexicon())
     return tuple(found)
-
-
-def mappings_of(
-    given: Sequence[TableMapping], documents: Sequence[Path]
-) -> tuple[tuple[TableMapping, ...], list[Trouble]]:
-    """Return the mappings that the documents' engagement keeps then the given ones; and why it could not be read."""
-    from model.engagement.kept import kept_mappings
-
-    try:
-        return (*kept_mappings(documents), *given), []
-    except EngagementError as error:
-        return tuple(given), [error]
-
-
-def bindings_of(documents: Sequence[Path]) -> tuple[ClaimBinding, ...]:
-    """Return the claims bound by hand that the documents' engagement keeps; `mappings_of` says why it has none."""
-    from model.engagement.kept import kept_bindings
-
-    try:
-        return kept_bindings(documents)
-    except EngagementError:
-        return ()

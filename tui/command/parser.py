@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +15,9 @@ from tui.command.words import command_message, language_of
 
 USAGE_ERROR = 2
 """The exit status for a command line that is not understood."""
+
+INTERRUPTED = 130
+"""The exit status after ctrl+c, as shells have it."""
 
 _FAULTS = (
     (
@@ -40,6 +44,10 @@ _FAULTS = (
         command_message("{name}: an empty name is no path"),
     ),
     (
+        re.compile(r"argument (?P<name>.+?): invalid _times value: '(?P<value>.*)'", re.DOTALL),
+        command_message("{name}: {value} is no number above 0"),
+    ),
+    (
         re.compile(r"argument (?P<name>.+?): expected one argument"),
         command_message("{name} needs a value"),
     ),
@@ -52,6 +60,24 @@ def given_path(text: str) -> Path:
     if not text:
         raise ValueError(text)
     return Path(text)
+
+
+def _times(text: str) -> float:
+    times = float(text)
+    if not 0 < times < inf:
+        raise ValueError(text)
+    return times
+
+
+def add_limit_option(parser: Parser) -> None:
+    """Let the command line say how many times as much as usual the work on one document may take."""
+    parser.options.add_argument(
+        "--limit",
+        type=_times,
+        default=1.0,
+        metavar="N",
+        help=parser.say("let each document take N times as much time and memory as usual (1)"),
+    )
 
 
 class Parser(argparse.ArgumentParser):
@@ -85,8 +111,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with status 2 and say what is wrong and where help is."""
         told = command_message(
-            "{error}. See “yushen --help”; audit, rules, facts, compare and catalogue after it have a --help of "
-            "their own.",
+            "{error}. See “yushen --help”; each command after it has a --help of its own.",
             error=clean_line(self._told(message)),
         )
         self.exit(USAGE_ERROR, f"{self._usage}\nyushen: {told.text(self._language)}\n")

@@ -58,10 +58,14 @@ def print_text(text: str) -> None:
 
 
 class ProgressLine:
-    """One line on a terminal's standard error that says what is being read; nothing where it is no terminal."""
+    """One line on a terminal's standard error that says what is being read; nothing where it is no terminal.
+
+    `percent` is how much of all files is read.
+    """
 
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
+        self.percent = 0
 
     def tell(self, text: str) -> None:
         """Replace the line."""
@@ -71,7 +75,8 @@ class ProgressLine:
 
     def reading(self, path: str, share: float, language: Language) -> None:
         """Say which file is being read, and how much of it has been, from 0 to 1."""
-        told = command_message("Reading {path} ({percent}%)", path=Path(path).name, percent=int(share * 100))
+        self.percent = int(share * 100)
+        told = command_message("Reading {path} ({percent}%)", path=Path(path).name, percent=self.percent)
         self.tell(told.text(language))
 
     def clear(self) -> None:

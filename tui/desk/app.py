@@ -87,12 +87,14 @@ class DeskApp(App[int], inherit_bindings=False):
         from tui.desk.keymap import KeyMap, own_keys
         from tui.desk.mapping import Mapping
         from tui.desk.marks import Marks
+        from tui.desk.person import Person
         from tui.desk.screens.main import MainScreen
 
         own, faults = own_keys(self._folder / "keys.toml")
         self.keys = KeyMap(own)
         self.marks = Marks()
         self.judging = Judging(self)
+        self.person = Person(self, self._folder / "desk.toml")
         self.mapping = Mapping(self)
         self.binding = Binding(self)
         self.comparing = Comparing(self)
@@ -125,6 +127,15 @@ class DeskApp(App[int], inherit_bindings=False):
                 self._open((*self.paths, *(path for path in paths if path not in self.paths)))
 
         self.push_screen(OpenScreen(self.words, self.keys, Path.cwd()), taken)
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The files that are still to be read while others are shown."""
+        state = self.main.state
+        read = {document.book.path for document in state.documents} if state is not None else set()
+        return (
+            tuple(str(path) for path in self.paths if str(path) not in read) if self.loading.running else ()
+        )
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Say something in the bottom line until the next key."""
@@ -180,10 +191,14 @@ class DeskApp(App[int], inherit_bindings=False):
         """Take a reading, unless it was given up."""
         if not self.loading.is_current(event.generation):
             return
+        if event.is_partial:
+            if self.main.state is None:
+                self.show(event.state)
+            return
         self.loading.stop()
         self.say("")
         complaint = self.judging.open(self.paths, event.state)
-        self.show(event.state)
+        self.show(self.judging.with_own_findings(event.state))
         told = self.mapping.told(event.state) or self.binding.told()
         wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
         if told or any(wrong):
@@ -269,7 +284,7 @@ class DeskApp(App[int], inherit_bindings=False):
         """Switch between Chinese and English."""
         self.words.switch()
         if self.main.state is not None:
-            self.main.overview.load(self.main.state, self.judging.gone())
+            self.main.overview.load(self.main.state, self.judging.gone(), self.judging.changes)
         self.main.redraw()
 
     def action_interrupt(self) -> None:
@@ -293,6 +308,30 @@ class DeskApp(App[int], inherit_bindings=False):
     def action_undo(self) -> None:
         """Take back the last decision or note."""
         self.judging.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.judging.redo()
+
+    def action_review(self) -> None:
+        """Review the decision that is shown, as the second person."""
+        self.judging.review()
+
+    def action_tag(self) -> None:
+        """Give tags to what is shown."""
+        self.judging.tag()
+
+    def action_own_finding(self) -> None:
+        """Write a finding of one's own."""
+        self.judging.add_finding()
+
+    def action_withdraw(self) -> None:
+        """Take away a finding of one's own."""
+        self.judging.withdraw()
+
+    def action_person(self) -> None:
+        """Change the name and the role that decisions carry."""
+        self.person.change()
 
     def action_export(self) -> None:
         """Write the working paper to a file."""
@@ -368,11 +407,14 @@ def run_desk(
     language: Language,
     mappings: Sequence[TableMapping] = (),
     rule_files: RuleFiles | None = None,
+    limit: float = 1.0,
 ) -> int:
     """Open the desk on files (without any, ask which) and return its exit status.
 
-    They are read as `mappings` say, and asked what the relations and settings of `rule_files` say.
+    They are read as `mappings` say, and asked what the relations and settings of `rule_files` say; no document takes
+    more than `limit` times the usual effort.
     """
-    app = DeskApp(paths, language, read=partial(load, mappings=mappings, rule_files=rule_files))
+    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit)
+    app = DeskApp(paths, language, read=read)
     status = app.run()
     return (status or 0) or app.return_code or 0

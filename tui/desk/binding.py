@@ -98,7 +98,8 @@ class Binding:
             self._app.say(self._app.words("No amount that is read stands here."))
             return
         self._return(state, pending)
-        self._keep(pending.key, pending.claim.text, coordinates)
+        document = state.documents[pending.spot.document].book.path
+        self._keep(pending.key, pending.claim.text, coordinates, document)
 
     def _chosen(self, state: DeskState, claim: Claim) -> dict[str, str]:
         """Return the coordinates of what is under the cursor; of a row, of the amount that the figure may be."""
@@ -121,9 +122,10 @@ class Binding:
         if state is None or spot is None or spot not in state.claim_cells.by_hand:
             app.say(app.words("This figure was not bound by hand."))
             return
-        self._keep(_key(state, spot), state.claim(spot).text, {})
+        document = state.documents[spot.document].book.path
+        self._keep(_key(state, spot), state.claim(spot).text, {}, document)
 
-    def _keep(self, key: ClaimKey, figure: str, coordinates: dict[str, str]) -> None:
+    def _keep(self, key: ClaimKey, figure: str, coordinates: dict[str, str], document: str) -> None:
         from model.reading.claim_binding import ClaimBinding
 
         app, words, engagement = self._app, self._app.words, self._app.judging.engagement
@@ -132,7 +134,7 @@ class Binding:
             return
         try:
             engagement.bind_claim(
-                ClaimBinding(key, figure, tuple(sorted(coordinates.items()))), app.settings.author
+                ClaimBinding(key, figure, tuple(sorted(coordinates.items()))), app.settings.author, document
             )
         except Trouble as trouble:
             app.say(trouble.line(words.language), grave=True)

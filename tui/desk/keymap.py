@@ -7,8 +7,6 @@ user's file is left out, so that a slip in it never locks anyone out of the desk
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +14,8 @@ from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
+from model.datafile import DataFile, Place, user_file
+from model.declared import read
 from model.errors import InvalidDataError
 from model.messages import Message
 from tui.desk.keynames import display, displayed, fault_of, split
@@ -24,12 +24,21 @@ from tui.desk.words import desk_message
 
 SHIPPED = Path(__file__).with_name("keys.toml")
 SHARING = {
-    "grid": ("desk", "tree", "sheet", "findings", "text", "compare"),
-    "desk": ("tree", "sheet", "findings", "text", "compare", "pane"),
+    "grid": ("desk", "tree", "sheet", "findings", "text", "compare", "survey"),
+    "desk": ("tree", "sheet", "findings", "text", "compare", "survey", "pane"),
 }
 """Scopes that are live at the same time: a key of one must not be taken in the others."""
 
-_ENTRY = {"keys", "action", "bar", "label", "help"}
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An entry as the file has it, below its scope and name."""
+
+    keys: str
+    action: str
+    label: str
+    help: str
+    bar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +58,8 @@ class KeyEntry:
         return self.id.partition(".")[0]
 
 
-def _line_of(text: str, pattern: str) -> int:
-    match = re.search(pattern, text, re.MULTILINE)
-    return text.count("\n", 0, match.start()) + 1 if match else 1
-
-
-def _trouble(path: Path, line: int, what: Message) -> InvalidDataError:
-    remedy = desk_message("Mend this line; until then the desk keeps its own key.")
-    return InvalidDataError(f"{shown(str(path))}:{line}", what, remedy)
-
-
-def _parsed(path: Path, text: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise _trouble(path, line, desk_message("This is not TOML: {why}.", why=shown(str(error)))) from error
+def _trouble(place: Place, what: Message) -> InvalidDataError:
+    return place.complain(what, desk_message("Mend this line; until then the desk keeps its own key."))
 
 
 def load(path: Path = SHIPPED) -> tuple[KeyEntry, ...]:
@@ -73,32 +67,24 @@ def load(path: Path = SHIPPED) -> tuple[KeyEntry, ...]:
 
     Raises InvalidDataError, with the line, for a missing or unknown field, an unknown key, or a key taken twice.
     """
-    text = path.read_text(encoding="utf-8")
+    data = DataFile(path)
     entries = []
-    for scope, names in _parsed(path, text).items():
+    for scope, names in data.content.items():
         if not isinstance(names, dict):
-            raise _trouble(
-                path, _line_of(text, rf"^{re.escape(scope)}\s*="), desk_message("A scope was expected.")
-            )
-        entries += [_entry(path, text, f"{scope}.{name}", fields) for name, fields in names.items()]
-    taken = clashes({entry.id: entry.keys for entry in entries})
-    for ident, other in taken:
-        line = _line_of(text, rf"^\[{re.escape(ident)}\]")
-        raise _trouble(path, line, desk_message("A key of {id} is taken by {other}.", id=ident, other=other))
+            raise _trouble(Place(data, (scope,)), desk_message("A scope was expected."))
+        entries += [_entry(Place(data, (scope, name)), fields) for name, fields in names.items()]
+    for ident, other in clashes({entry.id: entry.keys for entry in entries}):
+        what = desk_message("A key of {id} is taken by {other}.", id=ident, other=other)
+        raise _trouble(Place(data, tuple(ident.split("."))), what)
     return tuple(entries)
 
 
-def _entry(path: Path, text: str, ident: str, fields: object) -> KeyEntry:
-    line = _line_of(text, rf"^\[{re.escape(ident)}\]")
-    if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
-        raise _trouble(path, line, desk_message("{id} must hold texts only.", id=ident))
-    wrong = (set(fields) - _ENTRY) | (_ENTRY - {"bar"} - set(fields))
-    if wrong:
-        what = desk_message("{id} lacks or does not know: {names}.", id=ident, names=", ".join(sorted(wrong)))
-        raise _trouble(path, line, what)
-    if (why := fault_of(fields["keys"])) is not None:
-        raise _trouble(path, line, why)
-    return KeyEntry(id=ident, **fields)
+def _entry(place: Place, fields: object) -> KeyEntry:
+    written = read(_Written, place, fields)
+    if (why := fault_of(written.keys)) is not None:
+        raise _trouble(place, why)
+    ident = ".".join(map(str, place.keys))
+    return KeyEntry(ident, written.keys, written.action, written.label, written.help, written.bar)
 
 
 def clashes(keys: dict[str, str]) -> list[tuple[str, str]]:
@@ -164,30 +150,20 @@ class KeyMap:
 
 def own_keys(path: Path) -> tuple[dict[str, str], list[InvalidDataError]]:
     """Return the user's own keys by id, and what is wrong with the rest of the file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    if not path.exists():
         return {}, []
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, [_trouble(path, 1, desk_message("The file cannot be read: {why}.", why=shown(str(error))))]
     try:
-        wanted = _parsed(path, text)
+        data = user_file(path)
     except InvalidDataError as error:
         return {}, [error]
-    return _accepted(path, text, wanted)
-
-
-def _accepted(
-    path: Path, text: str, wanted: dict[str, object]
-) -> tuple[dict[str, str], list[InvalidDataError]]:
     known = {entry.id: entry.keys for entry in shipped()}
     own: dict[str, str] = {}
     troubles = []
-    for ident, keys in wanted.items():
+    for ident, keys in data.content.items():
         if (why := _refusal(ident, keys, known | own)) is None:
             own[ident] = ",".join(split(str(keys)))
         else:
-            troubles.append(_trouble(path, _line_of(text, rf'^\s*["\']?{re.escape(ident)}["\']?\s*='), why))
+            troubles.append(_trouble(Place(data, (ident,)), why))
     return own, troubles
 
 

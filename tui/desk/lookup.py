@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from model.engagement.record import FindingTarget, Note
+from model.engagement.record import CellTarget, FindingTarget, Note, SentenceTarget
 from model.equation import place_text
 from model.finding import Place
 from model.money import Unit, format_amount
@@ -186,10 +187,19 @@ def _notes(state: DeskState, notes: Iterable[Note], wanted: Query) -> Iterator[R
 
 
 def _noted(state: DeskState, note: Note) -> Target | None:
-    if isinstance(note.target, FindingTarget):
-        return state.numbers.get(note.target.finding_id)
-    at = parse_address(note.target.cell)
-    return None if at is None else state.sheet_at(Place(note.target.path, note.target.sheet, *at))
+    """Return where a note stands; a document is known by its content, or by its name where it was corrected since."""
+    target = note.target
+    if isinstance(target, FindingTarget):
+        return state.numbers.get(target.finding_id)
+    books = [document.book for document in state.documents]
+    same = [book for book in books if book.sha256 == target.sha256]
+    named = [book for book in books if PurePath(book.path).name == PurePath(target.path).name]
+    for book in (*same, *named):
+        if isinstance(target, SentenceTarget):
+            return state.paragraph_at(book.path, target.paragraph)
+        at = parse_address(target.cell) if isinstance(target, CellTarget) else (target.row - 1, 0)
+        return None if at is None else state.sheet_at(Place(book.path, target.sheet, *at))
+    return None
 
 
 def _texts(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> Iterator[Result]:

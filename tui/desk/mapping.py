@@ -23,6 +23,7 @@ class Mapping:
     def __init__(self, app: DeskApp) -> None:
         self._app = app
         self._kept: TableMapping | None = None
+        self._document = ""
 
     def ask(self) -> None:
         """Ask what the table under the cursor is; where there is none, offer to take back what fits no table."""
@@ -34,6 +35,7 @@ class Mapping:
         if state is None or place is None or spot is None:
             self._offer_unused(state)
             return
+        self._document = place.path
         table = spot.table(state)
         samples = column_samples(spot.sheet(state), table)
         column = place.column if table.kind and place.column < len(samples) and main.view != "tree" else -1
@@ -47,7 +49,7 @@ class Mapping:
         if engagement is None:
             return app.words("There is no engagement file that could keep it.")
         try:
-            engagement.map_table(mapping, app.settings.author)
+            engagement.map_table(mapping, app.settings.author, self._document)
         except Trouble as trouble:
             return trouble.line(app.words.language)
         self._kept = mapping
@@ -94,6 +96,7 @@ class Mapping:
 
         def take_back(number: int) -> None:
             mapping = unused[number]
+            self._document = ""
             if complaint := self.keep(TableMapping(title=mapping.title, sheet=mapping.sheet)):
                 app.say(complaint, grave=True)
 

@@ -12,7 +12,7 @@ from tui.desk.state import DeskState, marked_places
 from tui.desk.tree_places import TreeSpot
 
 if TYPE_CHECKING:
-    from model.engagement.engagement import Engagement
+    from model.engagement.engagements import Engagements
 
 GRAVITY = "!?~*."
 """The marks, gravest first: error, warning, rounding or notice, annotated or dismissed, not checked."""
@@ -28,7 +28,7 @@ class Marks:
         self.branches: Mapping[tuple[int, int], str] = {}
         self.version = 0
 
-    def take(self, state: DeskState, engagement: Engagement | None) -> None:
+    def take(self, state: DeskState, engagement: Engagements | None) -> None:
         """Work the marks out from the findings, the decisions and the notes."""
         found: dict[Place, str] = dict.fromkeys(state.unchecked, ".")
         for place in noted_places(state, engagement):
@@ -72,7 +72,7 @@ def graver(one: str, other: str) -> str:
 
 
 def _spans(
-    state: DeskState, engagement: Engagement | None
+    state: DeskState, engagement: Engagements | None
 ) -> dict[tuple[str, int], list[tuple[int, int, str]]]:
     """Return by file and paragraph the stretches of prose that carry a mark, the gravest first."""
     found: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
@@ -85,13 +85,13 @@ def _spans(
     return found
 
 
-def finding_mark(finding: Finding, engagement: Engagement | None) -> str:
+def finding_mark(finding: Finding, engagement: Engagements | None) -> str:
     """Return a finding's mark: its severity's, or "*" once it was dismissed."""
     decided = None if engagement is None else engagement.disposition(finding.id)
     return "*" if decided is not None and decided.state is State.DISMISSED else finding.severity.mark
 
 
-def noted_places(state: DeskState, engagement: Engagement | None) -> list[Place]:
+def noted_places(state: DeskState, engagement: Engagements | None) -> list[Place]:
     """Return the cells that carry a note, or whose finding carries one."""
     if engagement is None:
         return []
@@ -101,12 +101,12 @@ def noted_places(state: DeskState, engagement: Engagement | None) -> list[Place]
         if isinstance(target, FindingTarget):
             number = state.numbers.get(target.finding_id)
             noted += [] if number is None else marked_places(state.findings[number])
-        else:
+        elif isinstance(target, CellTarget):
             noted += _cells(state, engagement, target)
     return noted
 
 
-def _cells(state: DeskState, engagement: Engagement, target: CellTarget) -> list[Place]:
+def _cells(state: DeskState, engagement: Engagements, target: CellTarget) -> list[Place]:
     row, column = parse_address(target.cell) or (-1, -1)
     return [
         Place(document.book.path, target.sheet, row, column)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from model.engagement.record import KeptFinding, State
+from model.engagement.finding_record import FindingRecord
+from model.engagement.record import SourceChange, State
 from model.export.understood import understood_words
 from model.export.words import choice_words
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
@@ -21,7 +22,7 @@ from tui.desk.words import Words
 SHEET_CELLS = 26
 STAGES = {"budget": "budget", "final": "final accounts"}
 
-Gone = tuple[KeptFinding, State]
+Gone = tuple[FindingRecord, State]
 """A finding that was acted on and no longer arises, with what was decided."""
 
 
@@ -36,12 +37,28 @@ class OverviewLine:
     paragraph: tuple[str, int] | None = None
 
 
-def overview_lines(state: DeskState, gone: Sequence[Gone], words: Words) -> list[OverviewLine]:
+def overview_lines(
+    state: DeskState, gone: Sequence[Gone], changes: Sequence[SourceChange], words: Words
+) -> list[OverviewLine]:
     """Return the lines of the overview."""
     rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
     for document in state.report.documents:
         rows += _document(document, state.unchecked, words)
-    return [*rows, *_gone(gone, words), *_ledger(state.report.ledger, words)]
+    changed = [line for change in changes for line in _change(change, words)]
+    return [*rows, *changed, *_gone(gone, words), *_ledger(state.report.ledger, words)]
+
+
+def _change(change: SourceChange, words: Words) -> Iterator[OverviewLine]:
+    """Yield what a changed document brought with it."""
+    for document in change.documents:
+        text = words("{path} has changed since it was last looked at.", path=shown(document.path))
+        yield OverviewLine(text, Look.TITLE)
+    for what, records in (("new", change.new), ("gone", change.gone), ("changed", change.changed)):
+        for record in records:
+            title = shown(record.title.text(words.language))
+            text = f"  {words(what)}  {shown(record.rule)} {title}  {shown(record.equation)}"
+            yield OverviewLine(text, mark="*")
+    yield OverviewLine("")
 
 
 def _gone(gone: Sequence[Gone], words: Words) -> Iterator[OverviewLine]:

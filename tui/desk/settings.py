@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import getpass
-import tomllib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.datafile import Place, user_file
+from model.engagement.record import Capacity
 from model.errors import InvalidDataError
 from tui.desk.untrusted import shown
 from tui.desk.words import desk_message
@@ -15,54 +17,73 @@ _CHOICES = {
     "borders": ("plain", "ascii"),
     "ambiguous": ("keep", "replace"),
     "theme": ("dark", "light"),
+    "role": tuple(Capacity),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`borders` plain or ascii; `ambiguous` keep or replace the characters that some terminals draw wide;
-    `theme` dark or light; `author` the name that decisions and notes carry.
+    `theme` dark or light; `author` the name that decisions and notes carry, "" until it was asked; `role` auditor or
+    reviewer.
     """
 
     borders: str = "plain"
     ambiguous: str = "keep"
     theme: str = "dark"
     author: str = ""
+    role: str = Capacity.AUDITOR.value
+
+    @property
+    def capacity(self) -> Capacity:
+        """In which capacity the person at the desk acts."""
+        return Capacity(self.role)
 
 
 def load_settings(path: Path) -> tuple[Settings, list[InvalidDataError]]:
     """Return the settings of a file, and what is wrong in it; a wrong setting keeps its default."""
+    if not path.exists():
+        return Settings(), []
     try:
-        wanted = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return _with_author({}), []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return _with_author({}), [_trouble(path, shown(str(error)))]
+        data = user_file(path)
+    except InvalidDataError as error:
+        return Settings(), [error]
     accepted: dict[str, str] = {}
     troubles = []
-    for name, value in wanted.items():
+    for name, value in data.content.items():
         if isinstance(value, str) and (name == "author" or value in _CHOICES.get(name, ())):
             accepted[name] = value
         else:
-            troubles.append(_trouble(path, f"{shown(name)} = {shown(str(value))}"))
-    return _with_author(accepted), troubles
+            troubles.append(_trouble(Place(data, (name,)), f"{shown(name)} = {shown(str(value))}"))
+    accepted["author"] = accepted.get("author", "").strip()
+    return Settings(**accepted), troubles
 
 
-def _trouble(path: Path, why: str) -> InvalidDataError:
+def _trouble(place: Place, why: str) -> InvalidDataError:
     what = desk_message("This setting is not understood: {why}.", why=why)
     remedy = desk_message(
-        "The settings are: borders, ambiguous, theme, author. See the documentation of the keys."
+        "The settings are: borders, ambiguous, theme, author, role. See the documentation of the keys."
     )
-    return InvalidDataError(shown(str(path)), what, remedy)
+    return place.complain(what, remedy)
 
 
-def _with_author(accepted: dict[str, str]) -> Settings:
-    author = accepted.pop("author", "").strip() or _user_name()
-    return Settings(**accepted, author=author)
-
-
-def _user_name() -> str:
+def save_person(path: Path, settings: Settings) -> None:
+    """Write who sits at the desk into the file of settings; its other lines stay. Raises OSError."""
+    wanted = {"author": settings.author, "role": settings.role}
     try:
-        return getpass.getuser()
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        lines = []
+    others = [line for line in lines if line.partition("=")[0].strip() not in wanted]
+    said = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in wanted.items()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([*said, *others]) + "\n", encoding="utf-8")
+
+
+def user_name() -> str:
+    """Return the name that the system knows the person by, which is a mere proposal; "" where it is none."""
+    try:
+        name = getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "auditor"
+        return ""
+    return "" if name == "root" else name

@@ -40,6 +40,7 @@ class DeskState:
     """One reading of the files. `findings` are sorted by gravity, then by place; `found_at` holds their numbers.
 
     `found_in` holds them by file and paragraph of the prose; `claim_cells` ties the prose to the cells.
+    `groups` are the files of each disclosure, empty where all form one.
     `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
     """
 
@@ -54,6 +55,11 @@ class DeskState:
     numbers: Mapping[str, int] = field(default_factory=dict)
     found_in: Mapping[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
     claim_cells: ClaimCells = field(default_factory=ClaimCells)
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    def with_report(self, report: Report) -> DeskState:
+        """Return the state with another report on the same documents."""
+        return build_state(self.documents, report, self.trees, self.troubles, self.claim_cells, self.groups)
 
     def short_title(self, title: str) -> str:
         """Return a table's title without the department's name before it."""
@@ -138,6 +144,7 @@ def build_state(
     trees: Sequence[CodeTree],
     troubles: Sequence[Trouble] = (),
     claim_cells: ClaimCells | None = None,
+    groups: tuple[tuple[str, ...], ...] = (),
 ) -> DeskState:
     """Return the state of one reading, its findings sorted and every cell of theirs indexed."""
     sheets = [
@@ -164,6 +171,7 @@ def build_state(
         numbers={finding.id: number for number, finding in enumerate(findings)},
         found_in=found_in,
         claim_cells=claim_cells or ClaimCells(),
+        groups=groups,
     )
 
 

@@ -7,6 +7,7 @@ place move by its width. Where every column has both a heading and amounts there
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from model.messages import message
 from model.reading.candidates.candidate import Candidate, Paper, Path
@@ -15,6 +16,12 @@ from model.source.book import column_letters
 _WIDEST = 2
 """Columns by which headings are moved at most."""
 
+_MOST_GAPS = 16
+"""Gaps of one table that are looked at: where more columns are without, no heading was moved."""
+
+_FARTHEST = 64
+"""Columns between a gap and the place where it may be."""
+
 _PIECES = {"款": "类", "项": "款"}
 """The piece of a code that stands before another."""
 
@@ -22,15 +29,23 @@ _PIECES = {"款": "类", "项": "款"}
 def beside(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings whose headings stand one or two columns further to the side."""
     for width in range(1, _WIDEST + 1):
-        for block in paper.blocks():
-            for gap in block[: len(block) - width + 1]:
-                columns = range(gap, gap + width)
-                if all(not paper.paths[column] and column in paper.filled for column in columns):
-                    yield from _without_heading(paper, block, columns)
-                elif not _is_exact(paper) and all(
-                    paper.paths[column] and column not in paper.filled for column in columns
-                ):
-                    yield from _without_amounts(paper, block, columns)
+        for block, columns in islice(_gaps(paper, width), _MOST_GAPS):
+            if columns.start in paper.filled:
+                yield from _without_heading(paper, block, columns)
+            else:
+                yield from _without_amounts(paper, block, columns)
+
+
+def _gaps(paper: Paper, width: int) -> Iterator[tuple[range, range]]:
+    """Yield so many columns in a row that have amounts and no heading, or the other way round, with their block."""
+    for block in paper.blocks():
+        for gap in block[: len(block) - width + 1]:
+            columns = range(gap, gap + width)
+            if all(not paper.paths[column] and column in paper.filled for column in columns) or (
+                not _is_exact(paper)
+                and all(paper.paths[column] and column not in paper.filled for column in columns)
+            ):
+                yield block, columns
 
 
 def _is_exact(paper: Paper) -> bool:
@@ -67,8 +82,8 @@ def _without_amounts(paper: Paper, block: range, gap: range) -> Iterator[Candida
 
 def _nearest(block: range, gap: range) -> list[int]:
     """Return the columns of a block that a gap beside them may reach, the farthest first."""
-    left = [column for column in block if column < gap.start]
-    right = [column for column in block if column >= gap.stop]
+    left = [column for column in block if gap.start - _FARTHEST <= column < gap.start]
+    right = [column for column in block if gap.stop <= column < gap.stop + _FARTHEST]
     return [*left, *reversed(right)]
 
 

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from model.lexicon.datafile import DataFile
-from model.lexicon.entries import Entry, entries
+from model.datafile import DataFile, Place
+from model.declared import read
 from model.lexicon.lexicon import Lexicon, lexicon, normalised
-from model.lexicon.loading import load_words
+from model.lexicon.loading import WordEntry, defined_twice, words_of
 from model.messages import message
 
 FILE = Path(__file__).resolve().parents[2] / "lexicon" / "prose.toml"
-_LISTS = ("filler", "heading", "reason", "purpose", "result", "part")
-_COMPARE = ("up", "down", "flat", "above", "below", "equal")
+
+
+@dataclass(frozen=True, slots=True)
+class _Directions:
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    flat: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    equal: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    filler: tuple[str, ...]
+    heading: tuple[str, ...]
+    reason: tuple[str, ...]
+    purpose: tuple[str, ...]
+    result: tuple[str, ...]
+    part: tuple[str, ...]
+    compare: _Directions
+    word: tuple[WordEntry, ...]
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -55,52 +77,42 @@ def prose_words() -> ProseWords:
 
 def load_prose_words(data: DataFile, words: Lexicon) -> ProseWords:
     """Return the prose words of a file over a lexicon; raise InvalidDataError, with its line, for an odd entry."""
-    whole = Entry(data, range(1, len(data.lines) + 1), data.content)
-    form = dict.fromkeys(_LISTS, "texts") | {"compare": "table", "word": "tables"}
-    content = whole.checked(form, form.keys()).values
-    for name in _LISTS:
-        _check_words(Entry(data, _lines_of(data, name), {}), content[name])
-    known = replace(words, words={**words.words, **load_words(data, words.dimensions)})
-    sentences = known.with_fillers(frozenset(map(normalised, content["filler"])))
-    headings = sentences.with_fillers(frozenset(map(normalised, content["heading"])))
+    file = read(_File, Place(data))
+    for name in ("filler", "heading", "reason", "purpose", "result", "part"):
+        _check_words(file.place.at(name), getattr(file, name))
+    known = replace(words, words={**words.words, **words_of(file.word, words.dimensions, {})})
+    sentences = known.with_fillers(frozenset(map(normalised, file.filler)))
+    headings = sentences.with_fillers(frozenset(map(normalised, file.heading)))
     return ProseWords(
         sentences,
         headings,
-        tuple(content["reason"]),
-        tuple(content["purpose"]),
-        tuple(content["result"]),
-        tuple(content["part"]),
-        _directions(data, content["compare"]),
+        file.reason,
+        file.purpose,
+        file.result,
+        file.part,
+        _by_word(file.compare),
     )
 
 
-def _directions(data: DataFile, compare: object) -> dict[str, str]:
+def _by_word(compare: _Directions) -> dict[str, str]:
     """Return each word that compares with the direction that it tells."""
-    (entry,) = entries(data, "compare", [compare])
     directions: dict[str, str] = {}
-    for direction, says in entry.checked(dict.fromkeys(_COMPARE, "texts"), _COMPARE).values.items():
-        _check_words(entry, says)
-        for word in says:
+    for name in (each.name for each in fields(compare) if each.name != "place"):
+        place, says = compare.place.at(name), getattr(compare, name)
+        _check_words(place, says)
+        for number, word in enumerate(says):
             if word in directions:
-                raise entry.complain(f"{direction} =", message("{word} is defined twice.", word=word))
-            directions[word] = direction
+                raise defined_twice(place.at(number), word)
+            directions[word] = name
     return directions
 
 
-def _check_words(entry: Entry, says: Iterable[str]) -> None:
+def _check_words(place: Place, says: tuple[str, ...]) -> None:
     seen: set[str] = set()
-    for word in says:
+    for number, word in enumerate(says):
         plain = normalised(word)
         if not plain:
-            raise entry.complain(f'"{word}"', message("a text of the list is empty."))
+            raise place.at(number).complain(message("a text of the list is empty."))
         if plain in seen:
-            raise entry.complain(f'"{word}"', message("{word} is defined twice.", word=word))
+            raise defined_twice(place.at(number), word)
         seen.add(plain)
-
-
-def _lines_of(data: DataFile, name: str) -> range:
-    """Return the lines on which a list of the top of the file is written."""
-    texts = data.lines
-    first = next((number for number, text in enumerate(texts, 1) if text.split("=")[0].strip() == name), 1)
-    last = next((number for number, text in enumerate(texts[first - 1 :], first) if "]" in text), len(texts))
-    return range(first, last + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from math import inf
 
 from model.source.pages.geometry import Box, Glyph, Rule
@@ -42,13 +42,14 @@ def unruled_tables(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> list[
     """Return the tables among characters that stand in none with posts, from the top down."""
     rows = text_rows(glyphs)
     tables: list[RuledTable] = []
-    for box in _between_rules(lone_lines(list(horizontal)), [row.middle for row in rows if _is_caption(row)]):
+    lines = lone_lines(list(horizontal))
+    for box in _between_rules(lines, [row.middle for row in rows if _is_caption(row)]):
         inside = [row for row in rows if box.top < row.middle < box.bottom and _is_within(row, box)]
         if any(_is_data(row) or _is_heading(row, _FEWEST_HEADINGS) for row in inside):
-            tables += _table(inside, box)
+            tables += _table(inside, box, _bands(inside, box, lines))
             rows = [row for row in rows if row not in inside]
     for run in _runs(rows):
-        tables += _table(run, None)
+        tables += _table(run, None, [])
     return tables
 
 
@@ -170,9 +171,27 @@ def _is_in_the_middle(row: TextRow, left: float, right: float) -> bool:
     return abs(row.pieces[0].middle - (left + right) / 2) < 2 * row.size
 
 
-def _table(rows: Sequence[TextRow], box: Box | None) -> list[RuledTable]:
-    """Return the table that some lines are, if they stand in columns; headings of no clear place are left out."""
-    heads = list(takewhile(lambda row: not row.is_row, rows))
+def _bands(rows: Sequence[TextRow], box: Box, lines: Sequence[Rule]) -> list[list[TextRow]]:
+    """Return the lines of text between each two lines across, if these part all rows of amounts, else none."""
+    whole = [
+        line.at for line in lines if line.start <= box.left + _SAME_END and line.end >= box.right - _SAME_END
+    ]
+    bands = [
+        [row for row in rows if top < row.middle < bottom]
+        for top, bottom in pairwise(at for at in whole if box.top <= at <= box.bottom)
+    ]
+    holding = [sum(row.is_row for row in band) for band in bands]
+    return [band for band in bands if band] if max(holding) == 1 < sum(holding) else []
+
+
+def _table(rows: Sequence[TextRow], box: Box | None, bands: list[list[TextRow]]) -> list[RuledTable]:
+    """Return the table that some lines are, if they stand in columns; headings of no clear place are left out.
+
+    `bands` are the lines of each row where lines across part all of them.
+    """
+    body_bands = list(dropwhile(lambda band: not any(row.is_row for row in band), bands))
+    below = body_bands[0][0].top if bands else inf
+    heads = list(takewhile(lambda row: row.top < below and not row.is_row, rows))
     body = list(rows[len(heads) :])
     if not body:
         heads, body = heads[:-1], heads[-1:]
@@ -182,7 +201,9 @@ def _table(rows: Sequence[TextRow], box: Box | None) -> list[RuledTable]:
     top = box.top if box else rows[0].top - _AROUND
     bottom = box.bottom if box else rows[-1].bottom + _AROUND
     under = (heads[-1].bottom + body[0].top) / 2 if heads else top
-    horizontal = [Rule(at, edges[0], edges[-1]) for at in (under, *between(rows_apart(body)), bottom)]
+    horizontal = [
+        Rule(at, edges[0], edges[-1]) for at in (under, *between(body_bands or rows_apart(body)), bottom)
+    ]
     vertical = [Rule(edge, under, bottom) for edge in edges]
     found = heading_rules(texts_of(heads), edges, top, under) if heads else None
     if found is not None:

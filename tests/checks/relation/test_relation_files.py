@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.relation.declaration import OWN, load_rules, shipped_rules
-from checks.relation.term import Missing, Sign, State
+from checks.relation.term import DeclaredRelation, Missing, Sign, State
 from checks.rule import Rule
 from model.errors import InvalidDataError
 from model.finding import Severity
@@ -74,6 +74,22 @@ def test_two_rules_of_one_file(tmp_path: Path) -> None:
     assert rules[1].basis == "自定.toml:9"
 
 
+def test_a_relation_is_asked_for_each_value_of_its_variables(tmp_path: Path) -> None:
+    named = LEAST.replace('item = "reception"', 'item = "{what}"', 1).replace(
+        'item = "reception"', 'item = "{what}"'
+    )
+    looped = named.replace("left = ", 'for = { what = ["reception", "overseas"] }\nleft = ')
+    by_hand = LEAST + LEAST[LEAST.index("[[rule.rel") :].replace("reception", "overseas")
+    (rule,), (same,) = loaded(tmp_path, looped), loaded(tmp_path, by_hand)
+    assert relations_in(rule) == relations_in(same)
+    assert len(relations_in(rule)) == 2
+
+
+def relations_in(rule: Rule) -> tuple[DeclaredRelation, ...]:
+    cells = (cell.cell_contents for cell in getattr(rule.check, "__closure__", ()))
+    return next(content for content in cells if isinstance(content, tuple))
+
+
 FAULTS = {
     "no table names a rule": ("code = 'ZD001'", 1, "code is not known here"),
     "nothing": ("", 1, "holds no rule"),
@@ -106,7 +122,7 @@ FAULTS = {
     "an empty side": (
         LEAST.replace('[{ table = "three_public", item = "reception" }]', "[]"),
         6,
-        "left must be a list",
+        "left is missing",
     ),
     "a kind of table that is none": (
         LEAST.replace('three_public", item = "reception", year', "three", 1).replace(" = -1", ""),
@@ -141,19 +157,27 @@ FAULTS = {
     "a pattern with two stars": (LEAST.replace("year = -1", 'economic = "3*1*"'), 8, "3*1* is no code"),
     "a term of nothing": (
         LEAST.replace('table = "three_public", item = "reception", year = -1', "weight = 1"),
-        5,
+        8,
         "names no amount",
     ),
     "each of what is no dimension": (LEAST + 'each = ["row"]\n', 9, "each must be a list"),
     "each twice": (LEAST + 'each = ["function", "function"]\n', 9, "each must be a list"),
     "each of what every term names": (LEAST + 'each = ["item"]\n', 9, "No term runs over"),
     "a stage that is none": (LEAST + 'stage = "draft"\n', 9, "stage = draft is not known"),
-    "a condition without a state": (LEAST + 'when = [{ table = "totals" }]\n', 5, "is is missing"),
+    "a condition without a state": (LEAST + 'when = [{ table = "totals" }]\n', 9, "is is missing"),
     "a condition of a state that is none": (
         LEAST + 'when = [{ table = "totals", is = "positive" }]\n',
         9,
         "is = positive is not known",
     ),
+    "a value of a loop that is no member": (
+        LEAST.replace("left = ", 'for = { what = ["reception", "tea"] }\nleft = ').replace(
+            'item = "reception", year', 'item = "{what}", year'
+        ),
+        9,
+        "tea is no member of item",
+    ),
+    "a loop that is no table": (LEAST + 'for = "item"\n', 9, "for must be a table"),
     "nothing single to hold against": (
         LEAST.replace('item = "reception", year = -1', 'item = "*"'),
         7,

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.engagement.engagement import Engagement
+from model.engagement.finding_record import FindingRecord
 from model.engagement.record import Action, CellTarget, Disposition, FindingTarget, Note, State
 from model.errors import EngagementError
 from model.finding import Report
@@ -45,7 +46,14 @@ def test_looking_alone_leaves_no_file(engagement: Engagement, path: Path) -> Non
 
 def test_a_disposition_is_there_on_reopening(engagement: Engagement, path: Path) -> None:
     given = engagement.dispose("RU101-1", State.FOLLOW_UP, "请单位说明", "李")
-    assert given == Disposition("RU101-1", State.FOLLOW_UP, "请单位说明", "李", "2026-03-01T08:00:00+00:00")
+    assert given == Disposition(
+        "RU101-1",
+        State.FOLLOW_UP,
+        "请单位说明",
+        "李",
+        "2026-03-01T08:00:00+00:00",
+        basis=FindingRecord("RU101-1"),
+    )
     with opened(path) as again:
         assert again.disposition("RU101-1") == given
         assert again.dispositions() == {"RU101-1": given}
@@ -168,15 +176,16 @@ def test_a_reopened_finding_is_not_listed_as_gone(engagement: Engagement) -> Non
 
 def test_a_changed_document_is_told_until_it_is_remembered(engagement: Engagement, path: Path) -> None:
     report = example_report()
-    assert engagement.remember(report) == ()
+    assert not engagement.remember(report)
     engagement.dispose("F", State.CONFIRMED, "", "李")
     before = report.documents[0]
     changed = replace(report, documents=(replace(before, sha256="f" * 64), *report.documents[1:]))
+    engagement.close()
     with opened(path) as again:
-        (told,) = again.remember(changed)
+        (told,) = again.remember(changed).documents
     assert (told.path, told.sha256, told.sha256_before) == (before.path, "f" * 64, before.sha256)
     with opened(path) as again:
-        assert again.remember(changed) == ()
+        assert not again.remember(changed)
 
 
 anything = st.text(st.characters(exclude_categories=()), max_size=40)

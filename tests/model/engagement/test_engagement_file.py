@@ -11,6 +11,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from engagement_file import append_text
 
 from model.engagement import connection, schema
 from model.engagement.engagement import Engagement
@@ -60,23 +61,27 @@ def test_a_killed_desk_loses_nothing_that_a_call_returned_from(path: Path) -> No
             engagement.dispose("G", State.CONFIRMED, "", "李")
 
 
-def test_two_desks_see_each_other_and_lose_nothing(path: Path) -> None:
-    with Engagement.open(path) as one, Engagement.open(path) as two:
+def test_a_second_process_reads_and_is_told_who_holds_the_file(path: Path) -> None:
+    with Engagement.open(path, author="李") as one, Engagement.open(path, author="王") as two:
         one.dispose("F", State.CONFIRMED, "", "李")
-        two.annotate(FindingTarget("F"), "王的批注", "王")
+        with pytest.raises(EngagementError, match="李 has this engagement open"):
+            two.annotate(FindingTarget("F"), "王的批注", "王")
+        assert two.refresh()
         assert two.disposition("F") is not None
-        assert one.notes(FindingTarget("F")) == ()
-        assert one.refresh()
-        assert [note.author for note in one.notes(FindingTarget("F"))] == ["王"]
-        assert not one.refresh()
+        assert two.read_only is not None
+        assert "李" in two.read_only.text("zh")
+        one.close()
+        two.annotate(FindingTarget("F"), "王的批注", "王")
+        assert two.read_only is None
+        assert len(two.log()) == 2
 
 
-def test_undo_never_takes_back_what_another_desk_did(path: Path) -> None:
-    with Engagement.open(path) as one, Engagement.open(path) as two:
+def test_undo_never_takes_back_what_another_did(path: Path) -> None:
+    with Engagement.open(path) as one:
         one.dispose("E", State.CONFIRMED, "", "李")
         one.dispose("F", State.CONFIRMED, "", "李")
-        two.dispose("F", State.DISMISSED, "误报", "王")
-        with pytest.raises(EngagementError, match="Another desk"):
+        one.dispose("F", State.DISMISSED, "误报", "王")
+        with pytest.raises(EngagementError, match="changed elsewhere"):
             one.undo("李")
         disposition = one.disposition("F")
         assert disposition is not None
@@ -130,51 +135,81 @@ def test_an_empty_file_is_a_new_engagement(path: Path) -> None:
         assert engagement.disposition("F") is not None
 
 
-def test_a_newer_version_is_refused(path: Path) -> None:
+def test_a_newer_version_is_read_as_far_as_it_is_known_and_not_written(path: Path) -> None:
     begun(path)
+    _execute(path, "CREATE TABLE seal (number)")
+    append_text(path, '{"at": "", "author": "王", "action": "foretell", "ways": 7}')
     _execute(path, f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
-    with pytest.raises(EngagementError, match="newer Yushen"):
-        Engagement.open(path)
+    content = path.read_bytes()
+    with Engagement.open(path) as engagement:
+        assert engagement.wrong is not None
+        assert "newer Yushen" in engagement.wrong.text("en")
+        assert engagement.disposition("F") is not None
+        with pytest.raises(EngagementError, match="newer Yushen"):
+            engagement.dispose("G", State.CONFIRMED, "", "李")
+    assert path.read_bytes() == content
 
 
 def test_an_older_version_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(path)
     newest = len(schema.MIGRATIONS) + 1
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE seal (number)",)))
+
+    def step(database: sqlite3.Connection) -> None:
+        database.execute("CREATE TABLE seal (number)")
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
     with Engagement.open(path) as engagement:
         assert engagement.disposition("F") is not None
     assert _execute(path, "PRAGMA user_version") == [(newest,)]
     assert _execute(path, "SELECT count(*) FROM seal") == [(0,)]
 
 
-def test_a_file_with_foreign_triggers_is_refused(path: Path) -> None:
+def test_a_file_with_foreign_triggers_is_read_and_not_written(path: Path) -> None:
     begun(path)
-    _execute(path, "CREATE TRIGGER t AFTER INSERT ON log BEGIN UPDATE finding SET rule = ''; END")
-    with pytest.raises(EngagementError, match="damaged"):
-        Engagement.open(path)
+    _execute(path, "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM document; END")
+    with Engagement.open(path) as engagement:
+        assert engagement.disposition("F") is not None
+        assert engagement.wrong is not None
+        with pytest.raises(EngagementError, match="damaged"):
+            engagement.dispose("G", State.CONFIRMED, "", "李")
 
 
 @pytest.mark.parametrize(
-    "row",
+    "content",
     [
-        "(2, '', '', 'dispose', 'F', NULL, NULL, NULL, NULL, NULL, NULL, '', NULL)",
-        "(2, '', '', 'undo', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', NULL)",
-        "(2, '', '', 'edit', NULL, NULL, NULL, NULL, NULL, 1, NULL, '', NULL)",
-        "(2, '', '', 'annotate', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', NULL)",
-        "(2, '', '', 'annotate', NULL, NULL, NULL, NULL, 'A1', NULL, NULL, '', NULL)",
-        "(2, '', '', 'dispose', 'F', NULL, NULL, NULL, NULL, NULL, 'open', CAST(x'ff' AS TEXT), NULL)",
+        "",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        '{"at": "", "author": "", "action": "dispose"}',
+        '{"at": "", "author": "", "action": "dispose", "records": [{"id": "F"}]}',
+        '{"at": "", "author": 7, "action": "dispose", "records": [{"id": "F"}], "state": "open"}',
+        '{"at": "", "author": "", "action": "undo"}',
+        '{"at": "", "author": "", "action": "undo", "refers": "none"}',
+        '{"at": "", "author": "", "action": "edit", "refers": "none"}',
+        '{"at": "", "author": "", "action": "annotate"}',
+        '{"at": "", "author": "", "action": "annotate", "target": {"cell": "A1"}}',
+        '{"at": "", "author": "", "action": "own_finding", "target": {"finding_id": "F"}}',
+        '{"at": "", "author": "", "action": "merge", "merging": {"file": "", "entries": 2, "shared": 0}}',
     ],
 )
-def test_a_log_that_says_what_cannot_be_is_refused(path: Path, row: str) -> None:
+def test_an_entry_that_says_what_cannot_be_is_passed_over_and_told(path: Path, content: str) -> None:
     begun(path)
-    _execute(path, f"INSERT INTO log VALUES {row}")
-    with pytest.raises(EngagementError, match=r"damaged|could not be read"):
-        Engagement.open(path)
+    append_text(path, content)
+    with Engagement.open(path) as engagement:
+        assert engagement.disposition("F") is not None
+        assert engagement.wrong is not None
+        assert "Entry 2" in engagement.wrong.text("en")
+        with pytest.raises(EngagementError, match="Entry 2"):
+            engagement.dispose("G", State.CONFIRMED, "", "李")
+
+
+_REPLACING = "INSERT OR REPLACE INTO entry SELECT number, content, seal FROM entry"
 
 
 def test_the_log_cannot_be_rewritten(path: Path) -> None:
     begun(path)
-    for statement in ("UPDATE log SET author = '王'", "DELETE FROM log"):
+    for statement in ("UPDATE entry SET content = '王'", "DELETE FROM entry", _REPLACING):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             _execute(path, statement)
 

@@ -41,13 +41,13 @@ def test_an_engagement_beside_any_of_the_documents_is_found_again(documents: lis
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that nobody can write")
-def test_a_document_in_a_folder_that_cannot_be_written_has_its_engagement_in_the_users_data(
+def test_a_document_in_a_folder_that_cannot_be_written_has_its_engagement_in_the_users_state(
     tmp_path: Path,
 ) -> None:
     document = Path("/proc/version")
     location = locate([document])
     sha256 = hashlib.sha256(document.read_bytes()).hexdigest()
-    assert location.path == tmp_path / "XDG_DATA_HOME" / "yushen" / "engagements" / f"{sha256}.yushen"
+    assert location.path == tmp_path / "XDG_STATE_HOME" / "yushen" / "engagements" / f"{sha256}.yushen"
     assert location.notice is not None
     with Engagement.open(location.path) as engagement:
         assert engagement.read_only is None
@@ -60,7 +60,7 @@ def test_an_engagement_in_the_users_data_is_found_again_when_the_folder_can_be_w
     documents: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as context:
-        context.setattr("model.engagement.location.may_write", lambda _: False)
+        context.setattr("model.engagement.connection.may_write", lambda _: False)
         path = locate(documents).path
     with Engagement.open(path) as engagement:
         engagement.dispose("F", State.CONFIRMED, "", "李")

@@ -15,13 +15,13 @@ import pytest
 from example_report import HOSTILE_TEXTS, hostile_report
 from markdown_it import MarkdownIt
 
+from model.engagement.finding_record import BilingualText, FindingRecord
 from model.engagement.record import (
     Action,
-    BilingualText,
     CellTarget,
+    Change,
     Disposition,
     FindingTarget,
-    KeptFinding,
     LogEntry,
     Note,
     State,
@@ -46,9 +46,10 @@ def hostile_paper(language: Language = "en") -> WorkingPaper:
         dispositions[finding.id] = Disposition(finding.id, State.DISMISSED, text, text, text)
         notes[finding.id] = (Note(number, target, text, text, text),)
         cell = CellTarget(text, text, text, text)
-        log.append(LogEntry(number, text, text, Action.ANNOTATE, cell, None, Note(1, cell, text, text, text)))
+        change = Change(("note", text), None, Note(1, cell, text, text, text))
+        log.append(LogEntry(number, text, text, Action.ANNOTATE, cell, (change,)))
         both = BilingualText(text, text)
-        gone.append(KeptFinding(text, text, text, both, both, text, text))
+        gone.append(FindingRecord(text, text, text, both, both, text))
     return WorkingPaper(
         report=report,
         language=language,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from model.datafile import DataFile
 from model.errors import InvalidDataError
 from model.lexicon.bodies import (
     body_named,
@@ -16,7 +17,6 @@ from model.lexicon.bodies import (
     stated_body,
     without_body,
 )
-from model.lexicon.datafile import DataFile
 
 
 def test_a_key_that_is_not_known_is_refused_with_its_line() -> None:

@@ -62,7 +62,7 @@ MISTAKES = {
         "words.toml", '[[word]]\nsays = ["新词", "合 计"]\nrole = "total"', 2, "合 计 is defined twice."
     ),
     "no spelling": Mistake("words.toml", '[[word]]\nmeans = { source = "fund" }', 1, "says is missing."),
-    "no spelling in the list": Mistake("words.toml", "[[word]]\nsays = []", 1, "says is missing."),
+    "no spelling in the list": Mistake("words.toml", "[[word]]\nsays = []", 2, "says is missing."),
     "a spelling without its brackets": Mistake(
         "words.toml", '[[word]]\nsays = "新词"', 2, "says must be a list of texts."
     ),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from model.datafile import DataFile
 from model.errors import InvalidDataError
-from model.lexicon.datafile import DataFile
 from model.lexicon.lexicon import lexicon
 from model.reading.prose.words import FILE, load_prose_words, prose_words
 
@@ -49,7 +49,7 @@ class Mistake:
 MISTAKES = {
     "not TOML": Mistake('reason = ["由于"]', 'reason = ["由于"', 7, "is not valid TOML"),
     "a list that is not there": Mistake('reason = ["由于"]\n', "", 1, "reason is missing."),
-    "a list that is empty": Mistake('part = ["其中"]', "part = []", 1, "part is missing."),
+    "a list that is empty": Mistake('part = ["其中"]', "part = []", 9, "part is missing."),
     "a list misspelt": Mistake("reason = ", "reasons = ", 6, "reasons is not known here."),
     "a list that is a text": Mistake('["由于"]', '"由于"', 6, "reason must be a list of texts."),
     "a word twice in a list, print aside": Mistake(
@@ -62,7 +62,7 @@ MISTAKES = {
     "directions that are a list": Mistake(
         SOUND[SOUND.index("[compare]") : SOUND.index("[[word]]")],
         "[[compare]]\nup = []\n\n",
-        1,
+        11,
         "compare must be a table { name = value }.",
     ),
     "a word without a meaning there is": Mistake(
@@ -72,7 +72,7 @@ MISTAKES = {
         'says = ["收支安排"]', 'says = ["收支安排", "收支安排"]', 20, "收支安排 is defined twice."
     ),
     "words that are no list of entries": Mistake(
-        "[[word]]", "[word]", 1, "word must be written as [[word]]."
+        "[[word]]", "[word]", 19, "word must be written as [[word]]."
     ),
 }
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.datafile import DataFile
 from model.lexicon.composition import Composition, Element, Where
 from model.lexicon.composition_file import load_compositions
-from model.lexicon.datafile import DataFile
 from model.lexicon.lexicon import lexicon
 from model.reading.composing import Arrangement, compose
 from model.reading.document_facts import DocumentFacts

@@ -97,6 +97,14 @@ def test_other_money_above_its_parts_is_their_sum(tmp_path: Path) -> None:
     assert [row["source"] for row in read] == ["fiscal", "earned", "business", "other", "all"]
 
 
+def test_revenue_listed_by_the_names_of_functions_is_bound_to_their_codes(tmp_path: Path) -> None:
+    lines = [("社会保障和就业支出", 3.0), ("行政事业单位养老支出", 3.0), ("行政单位离退休", 3.0)]
+    lines += [("国有资本经营预算支出", 1.0), ("合计", 4.0)]
+    read = coordinates(tmp_path, "收入总体情况表", lines)
+    assert [row.get("function") for row in read] == ["208", "20805", "2080501", "223", None]
+    assert {row.get("flow") for row in read} == {None}
+
+
 @pytest.mark.parametrize(
     ("name", "body"),
     [

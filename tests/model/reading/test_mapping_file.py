@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.datafile import LONGEST_FILE
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
-from model.lexicon.user_file import LONGEST_FILE
-from model.mapping.entry import column_number, rows_of
-from model.mapping.file import load_mappings, parse_mappings
+from model.mapping.file import column_number, load_mappings, parse_mappings, rows_of
 from model.mapping.mapping import ROW_ROLES, TableMapping, in_force, one_line
 from model.mapping.text import mapping_text
 from model.messages import LANGUAGES, Language
@@ -95,7 +94,7 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path, text: str) -> 
         ('sheet = "表9"', 'title = "2021年"', 15, "names no table"),
         ('sheet = "表9"', 'sheet = "附 表"\ntitle = "情况一览"', 15, "mapped above already"),
         ('kind = "fund"', "", 15, "says nothing of its table"),
-        ("[table.columns]", "columns = 1\n[table.other]", 10, "below [table.columns]"),
+        ("[table.columns]", "columns = 1\n[table.other]", 11, "other is not known here"),
         ("# 手工写的映射", "units = 1", 1, "units is not known here"),
         ('title = "2021年情况一览"', 'title = "2021年情况一览', 3, "is not valid TOML"),
     ],

@@ -10,8 +10,7 @@ from books import book, sheet
 from model.disclosure import disclosure_of
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
-from model.mapping.entry import typed_rows
-from model.mapping.file import parse_mappings
+from model.mapping.file import parse_mappings, typed_rows
 from model.mapping.mapping import TableMapping
 from model.reading.table import LabelledRow, Table
 
@@ -74,8 +73,8 @@ def test_a_row_outside_the_table_is_told() -> None:
     ("written", "told"),
     [
         ('"x" = "total"', "are no rows"),
-        ('"5" = "sum"', "nothing that a row can be"),
-        ('"5" = 1', "nothing that a row can be"),
+        ('"5" = "sum"', "5 = sum is not known. It may be: data"),
+        ('"5" = 1', "5 must be text in quotes"),
         ('"5:7" = "unit"\n"6" = "part"', "given twice"),
         ('"1:5000" = "part"', "are no rows"),
     ],

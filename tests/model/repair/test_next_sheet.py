@@ -50,8 +50,8 @@ WAYS = {
 }
 
 
-def part(name: str, *lines: str, hidden: tuple[str, ...] = ()) -> Sheet:
-    return sheet("\n".join(lines), name, hidden=hidden)
+def part(name: str, *lines: str, hidden: tuple[str, ...] = (), text: tuple[str, ...] = ("A",)) -> Sheet:
+    return sheet("\n".join(lines), name, hidden=hidden, text_columns=text)
 
 
 def joined(*sheets: Sheet) -> Book:
@@ -131,6 +131,44 @@ def test_a_list_by_bodies_goes_on_though_each_body_has_the_codes_of_the_one_befo
     lines = (*FIRST_BODY, BODIES[1], *ROWS[:6])
     read = joined(part("Sheet1", *TOP, *lines[:cut]), part("Sheet2", *TOP, *lines[cut:]))
     assert len(read.sheets) == 1
+
+
+def test_a_list_of_names_by_bodies_goes_on_below_the_item_it_ended_with() -> None:
+    bodies = [line.removeprefix("\t") for line in BODIES]
+    names = [line.split("\t", 1)[1] for line in ROWS]
+    lines = (bodies[0], *names[:7], bodies[1], *names[:7])
+    heads = (TITLE, UNIT.removeprefix("\t"), HEADINGS.split("\t", 1)[1])
+    for cut in range(10, len(lines)):
+        read = joined(part("Sheet1", *heads, *lines[:cut]), part("Sheet2", *heads, *lines[cut:]))
+        assert len(read.sheets) == 1
+    two = joined(part("Sheet1", *heads, *lines[:8]), part("Sheet2", *heads, *names[:7]))
+    assert len(two.sheets) == 2
+
+
+@pytest.mark.parametrize("items_are_whole", [True, False])
+def test_a_list_by_bodies_goes_on_below_the_level_it_began_with(items_are_whole: bool) -> None:
+    def pieces(line: str) -> str:
+        code, rest = line.split("\t", 1)
+        whole = [code[:3], code[3:5], code[5:]]
+        if not items_are_whole or len(code) < 7:
+            whole = [
+                piece if code.endswith(piece) and len(code) <= end else ""
+                for piece, end in zip(whole, (3, 5, 7), strict=True)
+            ]
+        return "\t".join((*whole, rest))
+
+    rows, bodies = [pieces(line) for line in ROWS[:7]], [f"\t\t{line}" for line in BODIES]
+    lines = [bodies[0], *rows, bodies[1], *rows]
+    heads = (TITLE, f"\t\t{UNIT}", "类\t款\t项\t" + HEADINGS.split("\t", 1)[1])
+
+    def sheets_of(first: list[str], second: list[str]) -> int:
+        parts = [
+            part(name, *heads, *some, text=("A", "B", "C")) for name, some in (("1", first), ("2", second))
+        ]
+        return len(joined(*parts).sheets)
+
+    assert [sheets_of(lines[:cut], lines[cut:]) for cut in range(9, len(lines))] == [1] * 7
+    assert sheets_of(lines[:8], rows) == 2
 
 
 def test_a_list_goes_on_where_its_serial_numbers_do() -> None:

@@ -54,6 +54,10 @@ def open_desk(example_path: Path, tmp_path: Path) -> OpenDesk:
     ) -> AsyncIterator[tuple[DeskApp, Pilot[int]]]:
         reader = read or (load if path else desk_example.read_example)
         folder = tmp_path / "settings"
+        folder.mkdir(exist_ok=True)
+        settings = folder / "desk.toml"
+        if not settings.exists():
+            settings.write_text('author = "李"\n', encoding="utf-8")
         app = DeskApp([path or example_path], language, folder=folder, read=reader)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             await settled(app, pilot)

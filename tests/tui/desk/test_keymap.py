@@ -29,6 +29,7 @@ from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.overview import Overview
 from tui.desk.widgets.pane import Pane
 from tui.desk.widgets.sheet_view import SheetView
+from tui.desk.widgets.survey_view import SurveyView
 from tui.desk.widgets.text_view import TextView
 from tui.desk.widgets.tree_view import TreeView
 
@@ -39,6 +40,7 @@ OWNERS: dict[str, type[DOMNode]] = {
     "sheet": SheetView,
     "findings": FindingsView,
     "compare": ComparisonView,
+    "survey": SurveyView,
     "pane": Pane,
     "dialog": Dialog,
     "text": TextView,
@@ -100,9 +102,9 @@ def test_a_clash_is_found_between_scopes_that_are_live_together() -> None:
     ("text", "line", "words"),
     [
         ("[desk.quit]\nkeys = 'q'\naction = 'quit'\nlabel = 'x'\n", 1, "help"),
-        ("# one\n\n[desk.quit]\nkeys = 1\naction = 'q'\nlabel = 'x'\nhelp = 'y'\n", 3, "texts only"),
+        ("# one\n\n[desk.quit]\nkeys = 1\naction = 'q'\nlabel = 'x'\nhelp = 'y'\n", 4, "must be text"),
         ("[desk.quit]\nkeys = 'quark'\naction = 'q'\nlabel = 'x'\nhelp = 'y'\n", 1, "quark"),
-        ("[desk.quit\n", 1, "not TOML"),
+        ("[desk.quit\n", 1, "not valid TOML"),
         ("desk = 1\n", 1, "scope"),
     ],
 )

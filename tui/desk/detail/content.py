@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from model.engagement.record import CellTarget, FindingTarget, Note
+from model.engagement.record import CellTarget, FindingTarget, Note, RowTarget, SentenceTarget
 from model.equation import place_text
 from model.finding import Finding, Place
-from tui.desk.detail.cell import sheet_cell_lines, tree_cell_lines
+from tui.desk.detail.cell import sheet_cell_lines, tree_cell_lines, whole_value
 from tui.desk.detail.claim import claim_lines, claim_title
 from tui.desk.detail.comparison import comparison_lines, comparison_title
 from tui.desk.detail.doubt import doubt_lines, doubt_title
 from tui.desk.detail.finding import Judged, finding_lines, finding_title
+from tui.desk.detail.survey import survey_pane_lines, survey_title
 from tui.desk.state import DeskState
 from tui.desk.widgets.lines import Line, Look, Span, wrapped
 
 if TYPE_CHECKING:
+    from model.engagement.record import PlaceTarget, Target
     from tui.desk.screens.main import MainScreen
+
+LONGEST_QUOTE = 200
+"""Characters of a sentence that a note or a finding of one's own is kept with."""
 
 SIZES = ("", "-tall", "-hidden")
 
@@ -80,6 +85,7 @@ class DetailContent:
             None if engagement is None else engagement.disposition(finding.id),
             () if engagement is None else engagement.notes(FindingTarget(finding.id)),
             screen.unit,
+            () if engagement is None else engagement.tags(FindingTarget(finding.id)),
         )
         many = len(self.numbers) > 1
         count = (
@@ -118,6 +124,10 @@ class DetailContent:
             )
         elif screen.view == "findings" and (doubt := screen.findings_view.doubt) is not None:
             screen.pane.show(doubt_title(doubt, state, words), lambda cells: doubt_lines(doubt, words, cells))
+        elif screen.view == "survey" and (file := screen.survey_view.line) is not None:
+            screen.pane.show(
+                survey_title(file), lambda cells: survey_pane_lines(file, words, screen.shown_unit, cells)
+            )
         elif (
             screen.view == "compare"
             and (line := screen.comparison_view.line) is not None
@@ -140,18 +150,57 @@ class DetailContent:
     def _binding_key(self) -> str:
         return self._screen.app.keys.first("desk.bind")
 
-    def target(self) -> FindingTarget | CellTarget | None:
-        """What a note would be written to: the finding that is shown, else the cell under the cursor."""
-        if self.finding is not None:
-            return FindingTarget(self.finding.id)
-        place = None if self._screen.view == "text" else self._screen.place
-        return None if place is None else self.cell_target(place)
+    def target(self) -> Target | None:
+        """What a note would be written to: the finding that is shown, else what is under the cursor."""
+        return self.place_target() if self.finding is None else FindingTarget(self.finding.id)
+
+    def place_target(self) -> PlaceTarget | None:
+        """The cell, the row of the tree or the sentence under the cursor."""
+        screen = self._screen
+        if screen.state is None:
+            return None
+        if screen.view == "text":
+            return self._sentence(screen.state)
+        place = screen.place
+        if place is None:
+            return None
+        spot = screen.tree_view.spot if screen.view == "tree" else None
+        if spot is not None and spot.column < 0:
+            code = screen.state.trees[spot.tree].nodes[spot.node].code
+            digest = self._digest(place.path)
+            return None if digest is None else RowTarget(place.path, digest, place.sheet, place.row + 1, code)
+        return self.cell_target(place)
+
+    def _sentence(self, state: DeskState) -> SentenceTarget | None:
+        view = self._screen.text_view
+        spot = view.spot
+        if spot is None:
+            return None
+        book = state.documents[spot.document].book
+        paragraph = book.paragraphs[spot.paragraph]
+        claim = view.claim_spot and state.claim(view.claim_spot)
+        text = (claim.phrase if claim else paragraph.text)[:LONGEST_QUOTE]
+        return SentenceTarget(book.path, book.sha256, paragraph.number, text)
+
+    @property
+    def value(self) -> str:
+        """What stands at the place under the cursor, "" where it is no cell."""
+        state, place = self._screen.state, self._screen.place
+        target = self.place_target()
+        if state is None or place is None or not isinstance(target, CellTarget):
+            return ""
+        spot = state.sheet_at(place)
+        value = None if spot is None else state.sheet(spot).value(place.row, place.column)
+        return "" if value is None else whole_value(value, self._screen.words)
+
+    def _digest(self, path: str) -> str | None:
+        state = self._screen.state
+        books = [document.book for document in state.documents] if state else []
+        return next((book.sha256 for book in books if book.path == path), None)
 
     def cell_target(self, place: Place) -> CellTarget | None:
         """Return a cell as an engagement names it."""
-        state = self._screen.state
-        books = [document.book for document in state.documents] if state else []
-        digest = next((book.sha256 for book in books if book.path == place.path), None)
+        digest = self._digest(place.path)
         return None if digest is None else CellTarget(place.path, digest, place.sheet, place.cell)
 
     def notes_on(self, place: Place) -> tuple[Note, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from model.engagement.record import Disposition, Note, State, local_time
 from model.equation import span_text
+from model.export.decision_words import decision_lines
 from model.finding import CellEvidence, Finding, Role
 from model.money import Unit, format_amount
-from tui.desk.untrusted import fit, width
+from tui.desk.untrusted import fit, shown, width
 from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.words import Words
 
@@ -21,6 +22,8 @@ STATE_WORDS = {
     State.CONFIRMED: "confirmed",
     State.DISMISSED: "dismissed",
     State.FOLLOW_UP: "follow up",
+    State.EXPLAINED: "explained",
+    State.CORRECTED: "corrected",
 }
 
 
@@ -32,6 +35,7 @@ class Judged:
     disposition: Disposition | None = None
     notes: tuple[Note, ...] = ()
     unit: Unit | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def state(self) -> State:
@@ -50,6 +54,8 @@ def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
     ]
     if judged.state is not State.OPEN:
         spans.append(Span(f" [{words(STATE_WORDS[judged.state])}]", Look.NOTE))
+    elif judged.disposition is not None and (judged.disposition.lapsed or judged.disposition.contradicting):
+        spans.append(Span(f" [{words('open again')}]", Look.WARNING))
     return spans
 
 
@@ -179,11 +185,10 @@ def _money(amount: int, judged: Judged) -> str:
 
 
 def _decision(judged: Judged, words: Words, cells: int) -> list[Line]:
-    decided = judged.disposition
-    if decided is None or decided.state is State.OPEN:
-        return []
-    lead = f"{words(STATE_WORDS[decided.state])}  {decided.author} {local_time(decided.at)}  "
-    return wrapped(decided.reason, cells, lead, Look.NOTE)
+    told = [] if judged.disposition is None else list(decision_lines(judged.disposition, words.language))
+    if judged.tags:
+        told.append(words("tags: {tags}", tags=", ".join(judged.tags)))
+    return [line for text in told for line in wrapped(shown(text), cells, "", Look.NOTE)]
 
 
 def _notes(notes: Sequence[Note], cells: int) -> list[Line]:

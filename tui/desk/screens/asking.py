@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -20,6 +21,7 @@ from tui.desk.widgets.lines import Line, Span
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
+    from model.engagement.record import Target
     from model.finding import Finding
     from tui.desk.app import DeskApp
 
@@ -63,16 +65,42 @@ class AskScreen(Dialog[None]):
             self.dismiss(None)
 
 
-def ask_reason(app: DeskApp, finding: Finding) -> None:
-    """Ask why a finding is dismissed, and keep the decision with the reason."""
+def ask_words(app: DeskApp, finding: Finding, state: State) -> None:
+    """Ask for the words that belong to a decision: why it is no fault, or what the department says."""
     words = app.words
     about: list[Line] = [[Span(line)] for line in wrap(f"{finding.rule} {words.tell(finding.title)}", 70)]
-    title = words("Dismiss: why is this no fault?")
+    title = (
+        words("Dismiss: why is this no fault?")
+        if state is State.DISMISSED
+        else words("Explained: what does the department say?")
+    )
 
     def submit(text: str) -> str:
-        return app.judging.decide(finding, State.DISMISSED, text.strip())
+        return app.judging.decide(finding, state, text.strip())
 
     app.push_screen(AskScreen(words, app.keys, title, about, submit))
+
+
+def ask_comment(app: DeskApp, finding: Finding) -> None:
+    """Ask for the reviewer's comment, which may be empty, and keep the review."""
+    words = app.words
+    about: list[Line] = [[Span(line)] for line in wrap(f"{finding.rule} {words.tell(finding.title)}", 70)]
+
+    def submit(text: str) -> str:
+        return app.judging.keep_review(finding, text.strip())
+
+    app.push_screen(AskScreen(words, app.keys, words("Review: a comment, or none"), about, submit))
+
+
+def ask_tags(app: DeskApp, target: Target, present: Sequence[str]) -> None:
+    """Ask for tags, set off by blanks or commas; none takes them away."""
+    words = app.words
+
+    def submit(text: str) -> str:
+        return app.judging.keep_tags(target, re.split(r"[\s,，、;；]+", text))
+
+    about: list[Line] = [[Span(words("Words set off by blanks; none takes them away."))]]
+    app.push_screen(AskScreen(words, app.keys, words("Tags"), about, submit, " ".join(present)))
 
 
 def ask_address(app: DeskApp) -> None:

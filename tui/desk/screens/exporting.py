@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from model.engagement.engagement import Engagement
+from model.engagement.engagements import Engagements
 from model.engagement.record import utc_now
 from model.errors import Trouble
 from model.export.paper import working_paper
@@ -30,7 +30,12 @@ class ExportScreen(Dialog[Path]):
     """Takes a format and a file name, and returns the path that was written."""
 
     def __init__(
-        self, words: Words, keys: KeyMap, paths: Sequence[Path], report: Report, engagement: Engagement | None
+        self,
+        words: Words,
+        keys: KeyMap,
+        paths: Sequence[Path],
+        report: Report,
+        engagement: Engagements | None,
     ) -> None:
         super().__init__(words, keys)
         self._paths = paths

@@ -10,7 +10,7 @@ from model.finding import Severity
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.keymap import KeyEntry, KeyMap, shipped
 from tui.desk.overview_lines import STAGES
-from tui.desk.untrusted import width
+from tui.desk.untrusted import shown, width
 from tui.desk.widgets.bars import KeyItem
 from tui.desk.widgets.lines import MARK_LOOKS, Line, Look, Span
 from tui.desk.words import Words
@@ -77,6 +77,8 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     for severity in Severity:
         count = _standing(screen, severity)
         right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
+    if dismissed := sum(each is State.DISMISSED for each in _decided(screen)):
+        right.append(Span(f"  {words('{count} dismissed', count=dismissed)}", Look.FAINT))
     if state.report.doubts:
         right.append(
             Span(f"  {len(state.report.doubts)}{DOUBT_MARK}", MARK_LOOKS.get(DOUBT_MARK, Look.FAINT))
@@ -89,18 +91,33 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
         about = words("{figure} is about:", figure=f"¶{pending.claim.paragraph} {pending.claim.text}")
     left = [name, Span(about, Look.STRONG)]
     room = screen.size.width - sum(width(span.text) for span in [*left, *right])
-    counts = (f"  {counted}  {understood}".rstrip(), f"  {understood}".rstrip())
+    person = _person(screen)
+    counts = (
+        f"  {person}  {counted}  {understood}".rstrip(),
+        f"  {person}  {understood}".rstrip(),
+        f"  {person}",
+    )
     return left, [Span(next((text for text in counts if width(text) <= room), "")), *right]
+
+
+def _person(screen: MainScreen) -> str:
+    """Return who decides here, in which role."""
+    settings, words = screen.app.settings, screen.words
+    return f"{shown(settings.author)} ({words(settings.role)})" if settings.author else ""
 
 
 def _standing(screen: MainScreen, severity: Severity) -> int:
     """Return how many findings of a severity stand: all but the dismissed ones."""
     findings = screen.state.findings if screen.state else ()
+    states = zip(findings, _decided(screen), strict=True)
+    return sum(finding.severity is severity and state is not State.DISMISSED for finding, state in states)
+
+
+def _decided(screen: MainScreen) -> list[State]:
+    """Return what is decided of each finding."""
+    findings = screen.state.findings if screen.state else ()
     decided = screen.app.judging.decided
-    return sum(
-        finding.severity is severity and decided.get(finding.id) is not State.DISMISSED
-        for finding in findings
-    )
+    return [decided.get(finding.id, State.OPEN) for finding in findings]
 
 
 def key_items(screen: MainScreen) -> tuple[list[KeyItem], list[KeyItem]]:
@@ -122,6 +139,8 @@ def _does_something(screen: MainScreen, ident: str) -> bool:
         return screen.finding is not None
     if ident == "desk.next-finding":
         return bool(screen.state.findings)
+    if ident == "desk.survey":
+        return len(screen.state.documents) > 1 and screen.view != "survey"
     if ident == "desk.bind":
         claim = screen.text_view.claim_spot if screen.view == "text" else None
         unbound = claim is not None and not screen.state.claim(claim).is_bound

@@ -54,6 +54,11 @@ class FindingRows:
         """Return whether the group of a finding is unfolded."""
         return self._key(number) in self._unfolded
 
+    def folded_under(self, number: int) -> list[int]:
+        """Return the findings that are hidden under one that heads its group, none where it is unfolded."""
+        group = self._groups[self._key(number)]
+        return group[1:] if group[0] == number and not self.is_unfolded(number) else []
+
     def fold(self, number: int, *, folded: bool) -> int:
         """Fold or unfold the group of a finding, and return the row of its head."""
         key = self._key(number)

@@ -18,6 +18,10 @@ from tui.desk.widgets.lines import MARK_LOOKS, Glyphs, Look
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
 
+AGAIN_WORD, PARTLY_WORD = "open again", "partly decided"
+"""What stands for a decision whose amounts have changed or that another contradicts, and for a problem of which some
+findings are decided otherwise than others."""
+
 HEADINGS = ("finding", "place", "difference", "state")
 
 
@@ -29,6 +33,7 @@ class Filter(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTICE = "notice"
+    AGAIN = "open again"
     DOUBT = "in doubt"
 
     @property
@@ -57,6 +62,7 @@ class FindingsModel:
         self.words = words
         self.filter = Filter.ALL
         self.states: dict[str, State] = {}
+        self.again: frozenset[str] = frozenset()
         self.rows = FindingRows(state.findings)
         self.last_number: int | None = None
         self._cells = [20, 10, 14, 10]
@@ -98,9 +104,10 @@ class FindingsModel:
         self._changes += 1
         return self.rows.row_of(number)
 
-    def decide(self, states: dict[str, State]) -> None:
-        """Take other decisions."""
+    def decide(self, states: dict[str, State], again: frozenset[str] = frozenset()) -> None:
+        """Take other decisions; `again` are the findings to be decided again."""
         self.states = states
+        self.again = again
         self._changes += 1
 
     def list_again(self) -> None:
@@ -115,6 +122,8 @@ class FindingsModel:
             return True
         if self.filter is Filter.OPEN:
             return self.state_of(finding) is State.OPEN
+        if self.filter is Filter.AGAIN:
+            return finding.id in self.again
         if self.filter is Filter.DOUBT:
             return False
         return finding.severity is Severity(self.filter.value)
@@ -128,6 +137,7 @@ class FindingsModel:
         places = [width(_place(finding)) for finding in self.state.findings[:500]]
         differences = [width(_difference(finding)) for finding in self.state.findings[:500]]
         words = [STATE_WORDS[state] for state in {State.OPEN, *self.states.values()}]
+        words += [AGAIN_WORD] if self.again else []
         decided = max(width(self.words(word)) for word in ["state", *words])
         place = min(max(places, default=8), max(cells // 5, 12))
         fixed = [place, min(max(differences, default=8), 18), decided]
@@ -154,17 +164,24 @@ class FindingsModel:
         if doubt is not None:
             return self._doubt_cell(doubt, column)
         finding = self.finding(row)
-        decided = self.state_of(finding)
-        look = Look.FAINT if decided is State.DISMISSED else Look.PLAIN
+        word = self._state_word(row)
+        look = Look.FAINT if word == STATE_WORDS[State.DISMISSED] else Look.PLAIN
         if column == 0:
             return GridCell(self._titled(row), "", look)
         if column == 1:
             return GridCell(_place(finding), "", look)
         if column == 2:
             return GridCell(_difference(finding), "", look, "right", number=True)
-        return GridCell(
-            self.words(STATE_WORDS[decided]), "", Look.FAINT if decided is State.OPEN else Look.NOTE
-        )
+        return GridCell(self.words(word), "", Look.FAINT if word == STATE_WORDS[State.OPEN] else Look.NOTE)
+
+    def _state_word(self, row: int) -> str:
+        """Return what was decided of a row's problem: of all that is folded under it, where that is one thing."""
+        each = self.rows.rows[row]
+        members = [each.number, *(self.rows.folded_under(each.number))]
+        states = {self.state_of(self.state.findings[number]) for number in members}
+        if any(self.state.findings[number].id in self.again for number in members):
+            return AGAIN_WORD
+        return STATE_WORDS[states.pop()] if len(states) == 1 else PARTLY_WORD
 
     def _doubt_cell(self, doubt: Doubt, column: int) -> GridCell:
         if column == 0:

@@ -32,19 +32,21 @@ class FindingsView(Grid):
         super().__init__(id=id)
         self.words = words
 
-    def load(self, state: DeskState | None, states: dict[str, State]) -> None:
+    def load(
+        self, state: DeskState | None, states: dict[str, State], again: frozenset[str] = frozenset()
+    ) -> None:
         """Take the findings of another reading, with the decisions about them."""
         model = None if state is None else FindingsModel(state, self.words)
         if model is not None:
             model.filter = self.model.filter if self.model is not None else Filter.ALL
-            model.decide(states)
+            model.decide(states, again)
             model.list_again()
         self.show(model)
 
-    def decide(self, states: dict[str, State]) -> None:
+    def decide(self, states: dict[str, State], again: frozenset[str] = frozenset()) -> None:
         """Take other decisions; the list stays as it is until it is filtered again."""
         if self.model is not None:
-            self.model.decide(states)
+            self.model.decide(states, again)
             self.redraw()
 
     def heading(self) -> tuple[Line, str]:

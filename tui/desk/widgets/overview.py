@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from model.engagement.record import SourceChange
 from model.finding import Place
 from tui.desk.overview_lines import Gone, overview_lines
 from tui.desk.state import DeskState
@@ -26,8 +27,10 @@ class OverviewModel:
     heading_lines = 0
     column_count = 1
 
-    def __init__(self, state: DeskState, gone: Sequence[Gone], words: Words) -> None:
-        self.rows = overview_lines(state, gone, words)
+    def __init__(
+        self, state: DeskState, gone: Sequence[Gone], changes: Sequence[SourceChange], words: Words
+    ) -> None:
+        self.rows = overview_lines(state, gone, changes, words)
         self._cells = 80
         self.row_count = len(self.rows)
 
@@ -74,9 +77,14 @@ class Overview(Grid):
         super().__init__(id=id)
         self.words = words
 
-    def load(self, state: DeskState | None, gone: Sequence[Gone] = ()) -> None:
-        """Take another reading, and what was acted on before and no longer arises; the cursor stays at its line."""
-        self.show(None if state is None else OverviewModel(state, gone, self.words), (self.row, 0))
+    def load(
+        self, state: DeskState | None, gone: Sequence[Gone] = (), changes: Sequence[SourceChange] = ()
+    ) -> None:
+        """Take another reading, and what was acted on before and no longer arises; the cursor stays at its line.
+
+        `changes` are the changes of the sources since they were last looked at.
+        """
+        self.show(None if state is None else OverviewModel(state, gone, changes, self.words), (self.row, 0))
 
     def heading(self) -> tuple[Line, str]:
         """Return the view's name and the row the cursor is on."""

@@ -217,3 +217,22 @@ def test_empty_columns_beside_one_another_have_their_headings_where_no_cells_are
     drawn.head(200, ["", "小计", "", ""])
     drawn.across(175, 215, 280)
     assert rows_of(drawn.page())[0] == ["科目", "合计", "基本支出", "备注"]
+
+
+def test_lines_across_below_each_row_keep_a_label_over_two_lines_at_the_top_of_a_page() -> None:
+    rest = [
+        ["", "9.00", "4.00", "5.00"],
+        ["住房保障支出", "4.00", "2.00", "2.00"],
+    ]
+    drawn = simple(rest, heads=False, top=60)
+    drawn.write(52, 73, "解决历史遗留问题及改革")
+    drawn.write(52, 87, "成本支出")
+    drawn.across(68, 98, 112)
+    document = put_together([simple().page(1), drawn.page(2)])
+    (table,) = document.tables
+    assert table.rows == [
+        HEAD,
+        *ROWS,
+        ["解决历史遗留问题及改革\n成本支出", "9.00", "4.00", "5.00"],
+        ["住房保障支出", "4.00", "2.00", "2.00"],
+    ]

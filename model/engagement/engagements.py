@@ -1,0 +1,331 @@
+"""The engagements of all documents that are open together: one for each disclosure, asked and written as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from model.engagement.engagement import Engagement
+from model.engagement.location import locate
+from model.engagement.record import (
+    Capacity,
+    Disposition,
+    FindingTarget,
+    State,
+    utc_now,
+)
+from model.errors import EngagementError, Trouble
+from model.finding import Report
+from model.messages import Message, message
+from model.text import clean_line
+
+if TYPE_CHECKING:
+    from model.engagement.finding_record import FindingRecord
+    from model.engagement.record import (
+        BindingEntry,
+        LogEntry,
+        MappingEntry,
+        Note,
+        OwnFinding,
+        PlaceTarget,
+        SourceChange,
+        Tags,
+        Target,
+    )
+    from model.finding import Finding
+    from model.mapping.mapping import TableMapping
+    from model.reading.claim_binding import ClaimBinding
+
+
+@dataclass(slots=True)
+class OpenEngagement:
+    """An engagement that is open, the documents it is for, and what is to be said of where it stands.
+
+    `others` are further engagements about the same documents: their decisions count where this one has none.
+    """
+
+    engagement: Engagement
+    documents: set[str]
+    notice: Message | None = None
+    others: list[Engagement] = field(default_factory=list)
+
+
+class Engagements:
+    """Every document's own engagement. Reading calls answer from all of them, writing calls go to the one concerned.
+
+    What could not be opened is among `troubles`; its documents have no engagement. Writing calls may raise
+    EngagementError.
+    """
+
+    def __init__(self, every: Sequence[OpenEngagement], troubles: Sequence[Trouble] = ()) -> None:
+        self.every = list(every)
+        self.troubles = tuple(troubles)
+        self._of_finding: dict[str, OpenEngagement] = {}
+        self._used: list[Engagement] = []
+
+    @classmethod
+    def open(
+        cls,
+        disclosures: Iterable[Sequence[str]],
+        *,
+        read_only: bool = False,
+        author: str = "",
+        now: Callable[[], str] = utc_now,
+    ) -> Engagements:
+        """Open the engagement of each disclosure, given as the paths of its documents.
+
+        With `read_only`, only those that exist are opened.
+        """
+        by_path: dict[Path, OpenEngagement] = {}
+        troubles: list[Trouble] = []
+        for documents in disclosures:
+            location = locate([Path(path) for path in documents])
+            if location.path in by_path:
+                by_path[location.path].documents |= set(documents)
+                continue
+            try:
+                if read_only and not location.path.is_file():
+                    continue
+                opened = Engagement.open(location.path, read_only=read_only, author=author, now=now)
+                others = [Engagement.open(path, read_only=True, now=now) for path in location.others]
+            except EngagementError as error:
+                troubles.append(error)
+                continue
+            by_path[location.path] = OpenEngagement(opened, set(documents), location.notice, others)
+        return cls(list(by_path.values()), troubles)
+
+    def close(self) -> None:
+        """Close every file. Nothing waits to be written."""
+        for each in self.every:
+            for engagement in (each.engagement, *each.others):
+                engagement.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def remember(self, report: Report, author: str = "") -> tuple[SourceChange, ...]:
+        """Give each engagement its part of the report; return what changed documents brought with them."""
+        self._of_finding.clear()
+        changes = []
+        for each in self.every:
+            part = self._part(report, each)
+            self._of_finding |= dict.fromkeys((finding.id for finding in part.findings), each)
+            changes.append(each.engagement.remember(part, author))
+            for other in each.others:
+                other.remember(part)
+        return tuple(change for change in changes if change)
+
+    def notices(self) -> tuple[Message, ...]:
+        """Return what is to be said of the files: where they stand, what is wrong, who holds them."""
+        said = []
+        for each in self.every:
+            said += [each.notice] if each.notice is not None else []
+            said += [each.engagement.read_only] if each.engagement.read_only is not None else []
+            said += [
+                message(
+                    "{other} is an engagement about the same documents: it is read too. Merge the two.",
+                    other=clean_line(str(other.path)),
+                )
+                for other in each.others
+            ]
+        return tuple(said)
+
+    def wrong(self) -> tuple[Trouble, ...]:
+        """Return why engagements can only be read for what is wrong with them."""
+        every = [engagement for each in self.every for engagement in (each.engagement, *each.others)]
+        remedy = message("What can be read of it counts.")
+        return tuple(
+            EngagementError(clean_line(str(each.path)), each.wrong, remedy)
+            for each in every
+            if each.wrong is not None
+        )
+
+    def path_of(self, document: str) -> str:
+        """Return the engagement of a document, "" where it has none that can be read."""
+        of_it = [each for each in self.every if self._is_alone or document in each.documents]
+        return str(of_it[0].engagement.path) if of_it else ""
+
+    def gone(self) -> tuple[FindingRecord, ...]:
+        """Return the findings that were acted on and no longer arise."""
+        return tuple(record for each in self._read() for record in each.gone())
+
+    def disposition(self, finding_id: str) -> Disposition | None:
+        """Return the decision about a finding as it holds now, None when none was ever taken."""
+        return next(filter(None, (each.disposition(finding_id) for each in self._read())), None)
+
+    def dispositions(self) -> dict[str, Disposition]:
+        """Return every decision, as it holds now, by its finding's id."""
+        found: dict[str, Disposition] = {}
+        for each in reversed(self._read()):
+            found |= each.dispositions()
+        return found
+
+    def contradictions(self) -> tuple[Disposition, ...]:
+        """Return the findings about which a merge brought two decisions that contradict each other."""
+        return tuple(each for each in self.dispositions().values() if each.contradicting)
+
+    def notes(self, target: Target) -> tuple[Note, ...]:
+        """Return the notes on a finding or a place, oldest first."""
+        return tuple(note for each in self._read() for note in each.notes(target))
+
+    def all_notes(self) -> tuple[Note, ...]:
+        """Return every note."""
+        return tuple(note for each in self._read() for note in each.all_notes())
+
+    def tags(self, target: Target) -> tuple[str, ...]:
+        """Return the tags of a finding or a place, sorted."""
+        return tuple(sorted({tag for each in self._read() for tag in each.tags(target)}))
+
+    def all_tags(self) -> tuple[Tags, ...]:
+        """Return everything that carries tags."""
+        return tuple(tags for each in self._read() for tags in each.all_tags())
+
+    def own_findings(self) -> tuple[OwnFinding, ...]:
+        """Return the findings of the auditor's own."""
+        return tuple(own for each in self._read() for own in each.own_findings())
+
+    def log(self) -> tuple[LogEntry, ...]:
+        """Return every action of every engagement, each oldest first; `file` says of which, where there are several."""
+        if len(self.every) == 1 and not self.every[0].others:
+            return self.every[0].engagement.log()
+        return tuple(
+            replace(entry, file=entry.file or each.path.name) for each in self._read() for entry in each.log()
+        )
+
+    def mapping_log(self) -> tuple[MappingEntry, ...]:
+        """Return every mapping that was ever made."""
+        return tuple(entry for each in self._read() for entry in each.mapping_log())
+
+    def binding_log(self) -> tuple[BindingEntry, ...]:
+        """Return every binding by hand that was ever made."""
+        return tuple(entry for each in self._read() for entry in each.binding_log())
+
+    def mappings(self) -> tuple[TableMapping, ...]:
+        """Return the mappings that hold now."""
+        return tuple(mapping for each in self._read() for mapping in each.mappings())
+
+    def dispose(
+        self,
+        finding_id: str,
+        state: State,
+        reason: str,
+        author: str,
+        capacity: Capacity = Capacity.AUDITOR,
+    ) -> Disposition:
+        """Decide about a problem; see `Engagement.dispose`."""
+        return self._for(finding_id).dispose(finding_id, state, reason, author, capacity)
+
+    def review(self, finding_id: str, comment: str, author: str) -> Disposition:
+        """Look at a decision as the second person; see `Engagement.review`."""
+        return self._for(finding_id).review(finding_id, comment, author)
+
+    def annotate(self, target: Target, text: str, author: str, capacity: Capacity = Capacity.AUDITOR) -> Note:
+        """Write a note; see `Engagement.annotate`."""
+        return self._for(target).annotate(target, text, author, capacity)
+
+    def tag(self, target: Target, tags: Iterable[str], author: str) -> tuple[str, ...]:
+        """Give a finding or a place these tags; see `Engagement.tag`."""
+        return self._for(target).tag(target, tags, author)
+
+    def add_finding(
+        self, target: PlaceTarget, severity: str, title: str, text: str, author: str, value: str = ""
+    ) -> OwnFinding:
+        """Keep a finding of the auditor's own; see `Engagement.add_finding`."""
+        return self._for(target).add_finding(target, severity, title, text, author, value)
+
+    def withdraw_finding(self, finding_id: str, author: str) -> None:
+        """Take an own finding away; see `Engagement.withdraw_finding`."""
+        engagement = self._for(finding_id)
+        own = next((each for each in engagement.own_findings() if each.id == finding_id), None)
+        engagement.withdraw_finding(0 if own is None else own.number, author)
+
+    def map_table(self, mapping: TableMapping, author: str, document: str) -> None:
+        """Keep what is said of a table of a document, "" for where it is said already; see `Engagement.map_table`."""
+        of_key = (
+            each for each in self.every if any(each.key == mapping.key for each in each.engagement.mappings())
+        )
+        found = self._of_document(document) if document else self._use(next(of_key, None))
+        found.map_table(mapping, author)
+
+    def bind_claim(self, binding: ClaimBinding, author: str, document: str) -> None:
+        """Keep what a figure of a document's prose is about; see `Engagement.bind_claim`."""
+        self._of_document(document).bind_claim(binding, author)
+
+    def undo(self, author: str) -> LogEntry | None:
+        """Take back the author's last action, in the engagement used last."""
+        for engagement in self._latest():
+            entry = engagement.undo(author)
+            if entry is not None:
+                return entry
+        return None
+
+    def redo(self, author: str) -> LogEntry | None:
+        """Do again what the author took back last, in the engagement used last."""
+        for engagement in self._latest():
+            entry = engagement.redo(author)
+            if entry is not None:
+                return entry
+        return None
+
+    def _latest(self) -> list[Engagement]:
+        rest = [each.engagement for each in self.every if each.engagement not in self._used]
+        return [*reversed(list(dict.fromkeys(self._used))), *rest]
+
+    def _read(self) -> list[Engagement]:
+        return [engagement for each in self.every for engagement in (each.engagement, *each.others)]
+
+    def _for(self, subject: Target | str) -> Engagement:
+        """Return the engagement that something about a finding or a place is kept in."""
+        if not isinstance(subject, str) and not isinstance(subject, FindingTarget):
+            return self._of_document(subject.path)
+        finding_id = subject if isinstance(subject, str) else subject.finding_id
+        own = next(
+            (
+                each
+                for each in self.every
+                if any(own.id == finding_id for own in each.engagement.own_findings())
+            ),
+            None,
+        )
+        return self._use(self._of_finding.get(finding_id) or own)
+
+    def _of_document(self, path: str) -> Engagement:
+        return self._use(next((each for each in self.every if path in each.documents), None))
+
+    def _use(self, found: OpenEngagement | None) -> Engagement:
+        if found is None and self._is_alone:
+            found = self.every[0]
+        if found is None:
+            raise EngagementError(
+                "yushen",
+                message("There is no engagement file that could keep it."),
+                message("See what is said of it when the documents are opened."),
+            )
+        self._used = [each for each in self._used if each is not found.engagement] + [found.engagement]
+        return found.engagement
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether one engagement is for all documents that are open."""
+        return len(self.every) == 1 and not self.troubles
+
+    def _part(self, report: Report, asked: OpenEngagement) -> Report:
+        """Return what a report says of the documents of one engagement; what names no document is of the first."""
+        if self._is_alone:
+            return report
+        return replace(
+            report,
+            documents=tuple(each for each in report.documents if each.path in asked.documents),
+            findings=tuple(each for each in report.findings if self._is_of(each, asked)),
+        )
+
+    def _is_of(self, finding: Finding, asked: OpenEngagement) -> bool:
+        paths = [cell.place.path for cell in finding.cells] + [span.path for span in finding.spans]
+        if not paths:
+            return asked is self.every[0]
+        return paths[0] in asked.documents

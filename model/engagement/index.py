@@ -1,0 +1,64 @@
+"""Which engagements are about a document: the one of its name, or one that says so itself, wherever it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+
+from model.engagement.connection import connect_to_read
+from model.engagement.location import SUFFIX, beside, digest_of, is_there, own_folders, own_path
+from model.engagement.plain import restored
+from model.errors import EngagementError
+
+_REMEMBERED = 4096
+
+
+def engagements_about(document: Path) -> list[Path]:
+    """Return the engagements that are about a document, the likeliest first.
+
+    First stands the one beside it, then those of its folder that have seen it, by its name or its content, then the
+    one in the user's own folder.
+    """
+    found = [beside(document)] if is_there(beside(document)) else []
+    others = [path for path in _engagements_in(document.parent) if path not in found]
+    if others:
+        digest = digest_of(document)
+        found += [path for path in others if {document.name, digest} & _seen_by(path)]
+    for folder in own_folders():
+        if folder.is_dir() and (own := own_path(document, folder)) is not None and is_there(own):
+            found.append(own)
+    return list(dict.fromkeys(found))
+
+
+def _engagements_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIX) and is_there(path))
+    except OSError:
+        return []
+
+
+def _seen_by(engagement: Path) -> frozenset[str | None]:
+    """Return the paths and the contents that an engagement has seen; nothing where it cannot be asked."""
+    try:
+        stat = engagement.stat()
+    except OSError:
+        return frozenset()
+    return _asked(engagement, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _asked(engagement: Path, _changed_at: int, size: int) -> frozenset[str | None]:
+    if not size:
+        return frozenset()
+    try:
+        connection, _ = connect_to_read(engagement)
+    except EngagementError:
+        return frozenset()
+    try:
+        rows = connection.execute("SELECT path, sha256 FROM document")
+        return frozenset(restored(value) for row in rows for value in row)
+    except (sqlite3.Error, ValueError):
+        return frozenset()
+    finally:
+        connection.close()
