@@ -24,8 +24,8 @@ import numpy as np
 from printed_amounts import printed_amounts
 
 from checks.mechanism.relations import CONSISTENT, ROUNDING
-from checks.registry import rules
 from checks.rule import Outcome, Subject
+from checks.rulebook import rules
 from checks.runner import judged
 from model.disclosure import Disclosure, open_disclosures
 from model.facts.unread import unlisted_amounts, unread_amounts

@@ -22,9 +22,8 @@ from claim_kinds import ABSORBED, CONSTRAINED, FREE, PLANTERS, Fault, Text
 from claim_ties import ties
 
 from checks.mechanism.stated import statements
-from checks.registry import rules
 from checks.rule import Subject
-from checks.rulebook import RuleBook
+from checks.rulebook import RuleBook, rules
 from checks.runner import audit
 from model.disclosure import Disclosure, Document, open_disclosures
 from model.finding import Finding, Severity

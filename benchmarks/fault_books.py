@@ -11,8 +11,8 @@ from kept_books import kept_book
 
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import NOT_CHECKED
-from checks.registry import rules
 from checks.rule import Outcome, Subject
+from checks.rulebook import rules
 from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
 from model.errors import UnreadableSourceError

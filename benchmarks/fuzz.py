@@ -1,14 +1,14 @@
 """Files spoilt at random, each through opening, audit and one export: nothing may break down, hang or take too much.
 
-    python -m benchmarks.fuzz [--count N] [--seed S] [--first K] [--own-reader EVERY]
+    python -m benchmarks.fuzz [--count N] [--seed S] [--first K] [--own-reader EVERY] [--seconds S]
     python -m benchmarks.fuzz --seed S --first K --keep FILE
 
 Each file is a small valid one of some kind (`tests/hostile/mutations.py`), spoilt as the seed and its number say, and
 is given to `yushen audit` with one of its formats. So that many can be tried, it is parsed in the process that audits
 it, without the isolation and the limits of the reader's own process, and a process goes on to the next file; every so
 many files (50), and every one that ends its process, go through the reader's own. Prints each file that breaks
-something: a defect that was caught or not, a status other than 0, 1 and 2, more than 10 s of the processor or 1 GB;
-then how they ended in all. `--keep` writes the file of one number.
+something: a defect that was caught or not, a status other than 0, 1 and 2, more than so many seconds of the processor
+(10) or 1 GB; then how they ended in all. `--keep` writes the file of one number.
 """
 
 from __future__ import annotations
@@ -52,13 +52,12 @@ class Ending:
     megabytes: float = 0.0
     defects: tuple[str, ...] = ()
 
-    @property
-    def is_wrong(self) -> bool:
-        """Whether this must not be."""
+    def is_wrong(self, seconds: float = SECONDS) -> bool:
+        """Tell whether this must not be, or took more than so many seconds."""
         return (
             self.status not in {0, 1, 2}
             or bool(self.defects)
-            or self.seconds > SECONDS
+            or self.seconds > seconds
             or self.megabytes > MEGABYTES
         )
 
@@ -81,7 +80,7 @@ class Files:
         return suffix, mutations.drawn(random, suffix, data) or b"\0"
 
 
-def endings(files: Files, first: int, count: int, own_reader: int) -> list[Ending]:
+def endings(files: Files, first: int, count: int, own_reader: int, seconds: float) -> list[Ending]:
     """Audit files in processes of their own, and return how each ended; what is wrong is printed at once."""
     found: list[Ending] = []
     at, alone = first, set()
@@ -96,7 +95,7 @@ def endings(files: Files, first: int, count: int, own_reader: int) -> list[Endin
             else:
                 alone.add(at)
         for each in some:
-            if each.is_wrong:
+            if each.is_wrong(seconds):
                 print(each, flush=True)
         found += some
         print(f"... {len(found)} of {count}", file=sys.stderr, flush=True)
@@ -225,6 +224,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--own-reader", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args(arguments)
     files = Files(asked.seed)
@@ -235,8 +235,8 @@ def main(arguments: list[str]) -> int:
         print(path)
         return 0
     _make_ready()
-    found = endings(files, asked.first, asked.count, asked.own_reader)
-    wrong = sum(each.is_wrong for each in found)
+    found = endings(files, asked.first, asked.count, asked.own_reader, asked.seconds)
+    wrong = sum(each.is_wrong(asked.seconds) for each in found)
     ended = ", ".join(
         f"status {status}: {count}" for status, count in sorted(Counter(e.status for e in found).items())
     )

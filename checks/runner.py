@@ -14,9 +14,8 @@ from checks.advocate.settling import settled
 from checks.asking import Asking, Progress
 from checks.diagnosis.groups import headed, in_order
 from checks.diagnosis.suspect import diagnose
-from checks.registry import rules
 from checks.rule import Outcome, Subject
-from checks.rulebook import RuleBook
+from checks.rulebook import RuleBook, rules
 from checks.summary import summarise
 from model.disclosure import Disclosure
 from model.effort import Effort, Watch

@@ -48,7 +48,8 @@ or one that is taken where both would be live is left out, and said with its num
 | `borders` | `"plain"`, `"ascii"` | ASCII rules and fold signs, for terminals that draw line characters wide / 终端把制表符画成两格时用 ASCII 线条 |
 | `ambiguous` | `"keep"`, `"replace"` | replaces “ ” … ① and the like by plain signs, for terminals that draw them wide / 终端把“”…①等画成两格时换成普通符号 |
 | `theme` | `"dark"`, `"light"` | dark or light / 深色或浅色 |
-| `author` | text | the name that decisions and notes carry; if not given, the user's / 处理和批注的署名，默认为系统用户名 |
+| `author` | text | the name that decisions and notes carry; asked once / 处理和批注的署名，首次处理时询问 |
+| `role` | `auditor`, `reviewer` | in which role you act / 身份：审计员或复核人 |
 
 With `NO_COLOR` set, no colour is sent at all: marks, bold, underline and reverse carry every meaning.
 设置 `NO_COLOR` 后不输出任何颜色，含义由标记、粗体、下划线和反白表达。

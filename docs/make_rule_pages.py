@@ -14,7 +14,7 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests"), str(REPOSITORY / "te
 
 from fixture_cases import Case, cases_of, report_of  # noqa: E402
 
-from checks.registry import rules  # noqa: E402
+from checks.rulebook import rules  # noqa: E402
 from checks.rule import Rule  # noqa: E402
 from model.export.words import severity_word  # noqa: E402
 from model.finding import Finding  # noqa: E402

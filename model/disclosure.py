@@ -281,8 +281,8 @@ def disclosure_of(
 def _placed(draft: BookDraft, groups: list[list[BookDraft]], *, group: bool) -> int:
     """Put a book with those of its department, year and stage, and return which group that is.
 
-    A book that does not say all three stays alone, but tables saved one a file (.csv) seldom do: those of one folder
-    go together unless they contradict.
+    Two versions of one disclosure stay apart. A book that does not say all three stays alone, but tables saved one a
+    file (.csv) seldom do: those of one folder go together unless they contradict.
     """
     home = next((number for number, some in enumerate(groups) if group and _belongs(draft, some)), None)
     if home is None:
@@ -294,10 +294,13 @@ def _placed(draft: BookDraft, groups: list[list[BookDraft]], *, group: bool) -> 
 
 def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
     from model.reading.document_facts import shared_facts
+    from model.versions import are_versions
 
     mine, theirs = draft.common, shared_facts([other.common for other in group])
     if None not in mine.identity and mine.identity == theirs.identity:
-        return True
+        return draft.book.container in ONE_TABLE_A_FILE or not any(
+            are_versions(draft, other) for other in group
+        )
     one_table_each = all(other.book.container in ONE_TABLE_A_FILE for other in (draft, *group))
     one_folder = {Path(other.book.path).parent for other in (draft, *group)}
     return one_table_each and len(one_folder) == 1 and not mine.contradicts(theirs)

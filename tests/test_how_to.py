@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import model.lexicon.loading
-from checks.registry import FAMILIES, rules
+from checks.rulebook import FAMILIES, rules
 from model.datafile import DataFile
 from model.lexicon.composition import ITS, LEVELS, PART
 from model.lexicon.composition_file import DESCRIPTIONS, ITEMS, PLACES, SUBJECTS

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.registry import FAMILIES, rules
 from checks.rule_files import RuleFiles
-from checks.rulebook import rule_book
+from checks.rulebook import FAMILIES, rule_book, rules
 from model.lexicon.lexicon import lexicon
 from tui.command.main import main
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from checks.registry import rules
+from checks.rulebook import rules
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 

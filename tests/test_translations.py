@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from message_templates import FLOORS, REPOSITORY, Template, templates
 
-from checks.registry import rules
+from checks.rulebook import rules
 from tui.command.rules import paragraphs
 
 SAME_IN_CHINESE = frozenset({"SHA-256"})
@@ -88,7 +88,7 @@ def test_catalogue_is_sorted_by_file(floor: str) -> None:
 
 def test_a_template_is_followed_through_names_dictionaries_and_fields() -> None:
     found = {(template.floor, template.module) for template in templates()}
-    assert ("checks", "checks/mechanism/rollup_findings.py") in found
+    assert ("checks", "checks/mechanism/rollup.py") in found
     assert (
         Template(
             "checks", "checks/diagnosis/clerical_errors.py", "One digit: {right} {unit} would reconcile."

@@ -21,8 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from checks.advocate.accusation import Accusation
 from checks.advocate.case import Case, Defence
-from checks.diagnosis.cause import Cause
-from checks.diagnosis.network import Named, failing_sources
+from checks.diagnosis.network import Cause, Named, failing_sources
 from checks.diagnosis.suspect import MOST_FAILURES, causes_of
 from checks.mechanism.evidence import place_of
 from model.finding import Place, Severity

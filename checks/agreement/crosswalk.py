@@ -15,9 +15,9 @@ import numpy as np
 
 from checks.mechanism.keys import pack
 from checks.mechanism.named import NamedRelation, relate
-from checks.mechanism.rollup_findings import tell_rollup
+from checks.mechanism.rollup import tell_rollup
 from checks.rule import Outcome, Rule, Subject
-from model.classification.crosswalk import UnitKind, fed_by
+from model.classification.tables import UnitKind, fed_by
 from model.facts.cube import DIMENSIONS, Facts
 from model.finding import Severity
 from model.messages import check_message

@@ -16,7 +16,7 @@ import numpy as np
 
 from checks.mechanism.keys import pack, ranked
 from checks.mechanism.named import NamedRelation, relate
-from checks.mechanism.rollup_findings import Wording, tell_rollup
+from checks.mechanism.rollup import Wording, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import DIMENSIONS, Facts
 from model.finding import Severity

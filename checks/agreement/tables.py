@@ -21,19 +21,47 @@ Basis: RELATIONS 10, 12, 14, 20, 23, 24, 25.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
-from checks.agreement.brought_forward import differ_by_what_was_brought_forward
 from checks.mechanism.agreement import Agreements, agreements, is_cut
 from checks.mechanism.brought_forward import of_this_year_alone
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.relations import CONSISTENT, ROUNDING
 from checks.rule import Outcome, Rule, Subject
+from model.facts.cube import DIMENSIONS, Facts
 from model.finding import Finding, Role, Severity, Verdict
+from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit, format_amount
-from model.reading.targets.headings import TARGETS
+from model.reading.targets.grid import TARGETS
+
+
+def differ_by_what_was_brought_forward(facts: Facts, members: Sequence[int]) -> bool:
+    """Tell whether facts of one budget state two amounts that differ by what the budget brought forward.
+
+    A list of projects may print 本年拨款 and 结转 apart where the table of the budget states them in one. The money
+    brought forward must be stated with the same coordinates but for its source, and be the difference.
+    """
+    source = lexicon().dimensions["source"]
+    brought = source.number.get(source.below["carryover"].get(_name(facts, members[0]), ""), -1)
+    amounts = facts.amount[list(members)]
+    if brought < 0 or len(set(amounts.tolist())) != 2:
+        return False
+    same = np.flatnonzero(facts.stated & (facts.coordinates["source"] == brought))
+    for name in DIMENSIONS:
+        if name != "source" and same.size:
+            of_name = facts.coordinates[name]
+            same = same[of_name[same] == of_name[members[0]]]
+    least, most = members[int(amounts.argmin())], members[int(amounts.argmax())]
+    difference = facts.amount[most] - facts.amount[least]
+    allowance = facts.half[most] + facts.half[least] + facts.half[same]
+    return bool(np.any(np.abs(facts.amount[same] - difference) <= allowance))
+
+
+def _name(facts: Facts, fact: int) -> str:
+    return facts.coordinate(fact).get("source", "")
 
 
 def same_money(subject: Subject) -> Agreements:

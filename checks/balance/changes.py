@@ -21,7 +21,7 @@ from checks.mechanism.evidence import fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.facts.amounts import CellAmounts, read_amounts
 from model.facts.column import amount_cells
-from model.facts.printed import counted_decimals, usual_decimals
+from model.facts.unread import counted_decimals, usual_decimals
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
 from model.money import Unit, format_amount

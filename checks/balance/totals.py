@@ -14,7 +14,7 @@ from collections import defaultdict
 import numpy as np
 
 from checks.mechanism.named import NamedRelation, relate
-from checks.mechanism.rollup_findings import Wording, tell_rollup
+from checks.mechanism.rollup import Wording, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import Facts
 from model.finding import Severity

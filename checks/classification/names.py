@@ -1,4 +1,4 @@
-"""What the two rules about names share: which printed names are judged, each distinct one once."""
+"""What the rules about names share: which names are judged, each distinct one once, and by which edition."""
 
 from __future__ import annotations
 
@@ -9,14 +9,55 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.classification.printed import CodeList, PrintedCode, code_lists, list_codes
+from checks.classification.wrong_domain import DOMAIN_NAMES
 from checks.rule import Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised, without_numbering
+from model.messages import Message, check_message
 from model.reading.labelled import RowLabel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+def judged_by(subject: Subject) -> list[Message]:
+    """Return for the ledger what judged the codes of each year and classification that the tables print."""
+    return subject.once(_remarks)
+
+
+def _remarks(subject: Subject) -> list[Message]:
+    printed = {
+        (codes.year, domain)
+        for codes in code_lists(subject)
+        for domain in codes.domains.values()
+        if codes.year is not None
+    }
+    shipped: set[int] = set()
+    found: list[Message] = []
+    for year, domain in sorted(printed, key=lambda pair: (pair[0], list(Domain).index(pair[1]))):
+        edition = catalogue().edition(year)
+        part = edition.parts.get(domain) if edition else None
+        if part is None:
+            shipped.add(year)
+            continue
+        remark = check_message(
+            "{classification} of {year}: judged by the imported edition {source}.",
+            classification=DOMAIN_NAMES[domain],
+            year=year,
+            source=part.source,
+        )
+        found.append(remark)
+    if shipped:
+        years = ", ".join(map(str, sorted(shipped)))
+        what = (
+            check_message("{years}: the rest is judged by the catalogue that Yushen brings.", years=years)
+            if found
+            else check_message("{years}: judged by the catalogue that Yushen brings.", years=years)
+        )
+        found.append(what)
+    return found
+
 
 PROJECT_KINDS = frozenset({"project", "general_project", "procurement", "performance"})
 """Kinds of table in which the text beside a code may name a project or a purchase, not the code."""

@@ -12,8 +12,7 @@ Basis: RELATIONS 5, 6.
 
 from __future__ import annotations
 
-from checks.classification.judged_by import judged_by
-from checks.classification.names import code_of, judged_names
+from checks.classification.names import code_of, judged_by, judged_names
 from checks.classification.printed import PrintedCode, name_evidence, places_text
 from checks.mechanism.evidence import fingerprint
 from checks.rule import Outcome, Rule, Subject

@@ -19,8 +19,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from checks.classification.judged_by import judged_by
-from checks.classification.names import PROJECT_KINDS
+from checks.classification.names import PROJECT_KINDS, judged_by
 from checks.classification.printed import PrintedCode, code_evidence, code_lists, places_text, years
 from checks.classification.wrong_domain import foreign_codes
 from checks.mechanism.evidence import fingerprint, place_in
@@ -29,7 +28,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain, domain_of, is_code
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
-from model.lexicon.codes import code_text
+from model.lexicon.names import code_text
 from model.messages import Message, check_message
 from model.reading.labelled import LabelledRows
 from model.reading.table import Table

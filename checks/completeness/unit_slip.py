@@ -24,10 +24,10 @@ from checks.completeness.tables import (
     title_evidence,
     whole_table_finding,
 )
-from checks.completeness.unit_labels import unit_labels
 from checks.mechanism.agreement import Agreements
 from checks.mechanism.evidence import cell_evidence
 from checks.mechanism.relations import CONSISTENT
+from checks.mechanism.unit_labels import unit_labels
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity
 from model.messages import check_message

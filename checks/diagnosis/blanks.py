@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.relations import pack
-from model.classification.crosswalk import UnitKind, fed_by
+from model.classification.tables import UnitKind, fed_by
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts
 
 if TYPE_CHECKING:

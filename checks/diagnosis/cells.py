@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.diagnosis.cause import Cause
 from checks.diagnosis.cell_hints import CellHints
 from checks.diagnosis.clerical_errors import ClericalError
 from checks.diagnosis.constraints import Change, Sum
-from checks.diagnosis.network import Named
+from checks.diagnosis.network import Cause, Named
 from checks.diagnosis.search import repair
 from checks.diagnosis.state import State
 from checks.mechanism.evidence import cell_of

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checks.diagnosis.cause import Cause
+from checks.diagnosis.network import Cause
 from checks.rule import Computed, Outcome, Subject
 from model.facts.cube import Facts
 from model.money import LIMIT

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from checks.diagnosis.cause import Cause
+from checks.diagnosis.network import Cause
 from model.finding import Finding, Place, Role, Severity, Verdict
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}

@@ -1,4 +1,4 @@
-"""The network around what fails: the failing relations, and those that hold but share a fact with them."""
+"""The network around what fails, those that hold but share a fact with it, and the causes that explain it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from checks.diagnosis.constraints import Agreement, Constraint, Listed, Sum
 from checks.mechanism.agreement import Agreements
 from checks.mechanism.relations import INCONSISTENT, Relations
 from checks.rule import Failure, Outcome, Subject
+from model.finding import Place
+from model.messages import Message
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
+
 
 FEW_PARTS = 200
 """Of a relation with more parts only those are suspected that stand in another failing relation as well."""
@@ -210,3 +213,24 @@ def _sources(number: int, outcome: Outcome) -> dict[tuple[int, ...], list[tuple[
 def _all_of(outcome: Outcome, *, of_text: bool = True) -> list[Relations | Agreements]:
     """Return the relations and groups of an outcome, those of cells first: a source counts through them."""
     return [*outcome.relations, *outcome.agreements, *(outcome.of_text if of_text else ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause of some failures.
+
+    `place` is the cell to look at first, None where no one cell is likelier than the others; `hint` says what would
+    reconcile. `cells` are the other cells that it would change. `is_row` tells that a whole row is meant, not an amount
+    of it; `breaks` that relations which hold would not with it: nothing better was found.
+    `is_pen_slip` tells that one edit of a number or one row explains it, not merely that some other amount would.
+    `changes` are the facts of single cells or sentences with what is to be added, the one to look at first before all.
+    """
+
+    place: Place | None
+    hint: Message
+    mends: frozenset[Named]
+    cells: tuple[Place, ...] = ()
+    is_row: bool = False
+    breaks: bool = False
+    is_pen_slip: bool = False
+    changes: tuple[tuple[int, int], ...] = ()

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checks.diagnosis.cause import Cause
 from checks.diagnosis.clerical_errors import likeliest_correction
 from checks.diagnosis.computed import Key, Shared
+from checks.diagnosis.network import Cause
 from checks.mechanism.evidence import cell_of, unit_of, where_stated
 from checks.rule import Failure, Outcome, Subject
 from model.finding import Finding, Place, Role, Severity, Verdict

@@ -6,9 +6,8 @@ from collections.abc import Collection
 
 import numpy as np
 
-from checks.diagnosis.cause import Cause
 from checks.diagnosis.gaps import Gap, Line, gaps_of, line_of
-from checks.diagnosis.network import Named, Network
+from checks.diagnosis.network import Cause, Named, Network
 from checks.mechanism.evidence import place_in, place_of
 from checks.rule import Subject
 from model.equation import place_text

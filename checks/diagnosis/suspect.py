@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from checks.diagnosis.cause import Cause
 from checks.diagnosis.cells import causes_in_cells
 from checks.diagnosis.computed import shared_problems
 from checks.diagnosis.groups import with_labels
-from checks.diagnosis.network import Named, Network, network_of
+from checks.diagnosis.network import Cause, Named, Network, network_of
 from checks.diagnosis.problems import Problems
 from checks.diagnosis.rows import causes_in_rows
 from checks.diagnosis.state import State

@@ -9,8 +9,7 @@ import numpy as np
 
 from checks.mechanism.code_listing import CODES, FILLED, LEVELS, CodeListing, code_listing
 from checks.mechanism.keys import first_rows
-from checks.mechanism.limits import beyond_limit
-from checks.mechanism.relations import Relations, no_relations
+from checks.mechanism.relations import Relations, beyond_limit, no_relations
 from model.facts.cube import Facts
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import hashlib
 from checks.rule import Subject
 from model import places
 from model.equation import place_text
-from model.facts.printed import shown_decimals
+from model.facts.unread import shown_decimals
 from model.finding import CellEvidence, Place, Role
 from model.money import Unit, format_amount
 from model.reading.table import Table

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.keys import first_rows, pack, ranked
-from checks.mechanism.limits import rows_beyond_limit
-from checks.mechanism.relations import Relations, no_relations
+from checks.mechanism.relations import Relations, no_relations, rows_beyond_limit
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.dimension import Completeness, Dimension
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.limits import beyond_limit, largest
-from checks.mechanism.relations import Relations, no_relations
+from checks.mechanism.relations import Relations, beyond_limit, largest, no_relations
 from model.facts.cube import Facts
 from model.money import LIMIT
 

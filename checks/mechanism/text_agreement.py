@@ -1,27 +1,50 @@
-"""Agreement of the text: each amount against what cells, or else other sentences, state of the same money.
-
-How a claim came by its subject decides what may follow. Only a subject that is named, a part of what is named, or given
-by hand may be contradicted; one that goes on from a lead is doubtful, and one taken from the chapter is not held
-against anything. An amount that a table states of another subject which the sentence may mean was misread.
-"""
+"""Agreement of the text: each amount against what cells, or else other sentences, state of the same money."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
 
 from checks.mechanism.agreement import Agreements, is_cut
-from checks.mechanism.alternatives import BUDGETS, same_item, single_budgets, with_source
 from checks.mechanism.misread import other_subject
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.rule import Subject
 from model.money import Unit, printed_step
 from model.reading.prose.claim import Claim, Measure, Provenance
+
+SOURCES = ("", "fiscal", "general", "fiscal_all")
+_OF_ONE_SOURCE = frozenset(
+    {"three_public", "overseas", "vehicles", "vehicle_purchase", "vehicle_running", "reception"}
+    | {"organ_running", "conference", "training"}
+)
+BUDGETS = ("general", "fund", "state_capital")
+"""The three budgets whose sum fiscal appropriation is."""
+
+
+def with_source(coordinates: Mapping[str, str], source: str) -> dict[str, str]:
+    """Return coordinates of another source; "" is all sources."""
+    told = {name: member for name, member in coordinates.items() if name != "source"}
+    return {**told, "source": source} if source else told
+
+
+def same_item(coordinates: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the coordinates of an item that tables print once, whatever money they say it is of."""
+    if coordinates.get("item") not in _OF_ONE_SOURCE:
+        return []
+    own = coordinates.get("source", "")
+    return [with_source(coordinates, source) for source in SOURCES if source != own]
+
+
+def single_budgets(coordinates: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the coordinates of the three budgets whose sum an amount of fiscal appropriation is."""
+    if coordinates.get("source") not in ("fiscal", "fiscal_all"):
+        return []
+    return [with_source(coordinates, source) for source in BUDGETS]
 
 
 class Answer(Enum):

@@ -16,9 +16,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from checks.mechanism.intervals import apart
 from checks.mechanism.stated import Said, Statements, statements
 from checks.prose.evidence import claim_finding, in_unit, place_text, quoted, spans_of
-from checks.prose.intervals import apart
 from checks.prose.mending import figures_of
 from checks.prose.operands import amounts, interval, may_be_reached, wrong_year
 from checks.rule import Outcome, Rule, Subject

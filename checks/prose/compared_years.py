@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from checks.mechanism.evidence import fingerprint
+from checks.mechanism.intervals import is_change, is_growth, negative
 from checks.mechanism.stated import Said, Stated, Statements
 from checks.prose.evidence import phrase_of, place_text, span_of
-from checks.prose.intervals import is_change, is_growth, negative
 from checks.prose.operands import amounts, interval, own_amount
 from checks.rule import Outcome, Rule
 from model.finding import Finding, Severity, Verdict

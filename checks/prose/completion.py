@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from checks.mechanism.intervals import is_ratio, percent
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.prose.evidence import (
     cells_of,
@@ -25,7 +26,6 @@ from checks.prose.evidence import (
     unit_told,
     where,
 )
-from checks.prose.intervals import is_ratio, percent
 from checks.prose.mending import figures_of, of_ratio, over
 from checks.prose.operands import amounts, contradict, interval, own_amount, same_amount
 from checks.rule import Outcome, Rule, Subject

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from checks.mechanism.intervals import ONE
 from checks.mechanism.stated import Said, Stated
 from checks.prose.comparisons import Comparison
 from checks.prose.evidence import paragraph_of, place_text, quoted
-from checks.prose.intervals import ONE
 from checks.prose.operands import interval
 from model.messages import Message, check_message
 from model.reading.prose.claim import Claim, Measure

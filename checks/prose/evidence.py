@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
+from checks.mechanism.intervals import ONE
 from checks.mechanism.stated import Said, Stated, Statements
-from checks.prose.intervals import ONE
 from checks.rule import Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity, SpanEvidence, Verdict
 from model.messages import Message

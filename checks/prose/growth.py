@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from checks.mechanism.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio, negative
 from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import place_text
 from checks.prose.growth_findings import change_finding, growth_finding
-from checks.prose.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio, negative
 from checks.prose.mending import Mends, figures_of, of_change, of_growth, of_growth_by, over
 from checks.prose.operands import contradict, interval, same_amount
 from checks.rule import Outcome, Rule, Subject

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from checks.mechanism.intervals import percent
 from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison
 from checks.prose.evidence import (
@@ -19,7 +20,6 @@ from checks.prose.evidence import (
     unit_told,
     where,
 )
-from checks.prose.intervals import percent
 from checks.prose.operands import other_statements
 from checks.rule import Rule, Subject
 from model.finding import Finding, Severity

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import product
 
+from checks.mechanism.intervals import ONE, Interval
 from checks.mechanism.stated import Said, Stated
-from checks.prose.intervals import ONE, Interval
 
 Mends = dict[int, tuple[int, int]]
 """By fact the least and the greatest amount with which a figure would be right."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from checks.mechanism.intervals import Interval, apart
 from checks.mechanism.stated import Said, Stated, Statements, as_stated
-from checks.prose.intervals import Interval, apart
 from model.messages import Message, check_message
 from model.reading.prose.claim import Claim
 

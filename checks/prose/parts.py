@@ -15,7 +15,7 @@ import numpy as np
 from checks.mechanism.evidence import fingerprint
 from checks.mechanism.named import relate
 from checks.mechanism.relations import INCONSISTENT, Relations
-from checks.mechanism.rollup_findings import changes_of
+from checks.mechanism.rollup import changes_of
 from checks.mechanism.text_parts import Whole, wholes_in_text
 from checks.prose.evidence import phrase_of, place_text, span_of
 from checks.rule import Outcome, Rule, Subject

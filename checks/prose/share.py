@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from checks.mechanism.intervals import is_ratio, percent
 from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
 from checks.prose.evidence import (
     cells_of,
@@ -26,7 +27,6 @@ from checks.prose.evidence import (
     spans_of,
     unit_told,
 )
-from checks.prose.intervals import is_ratio, percent
 from checks.prose.mending import figures_of, of_ratio, over
 from checks.prose.operands import amounts, contradict, interval, is_doubtful, own_amount, same_amount
 from checks.rule import Outcome, Rule, Subject

@@ -17,7 +17,7 @@ from itertools import product
 from checks.mechanism.evidence import fingerprint
 from checks.mechanism.named import NamedRelation, relate
 from checks.mechanism.relations import INCONSISTENT
-from checks.mechanism.rollup_findings import changes_of
+from checks.mechanism.rollup import changes_of
 from checks.mechanism.stated import Said, Statements, statements
 from checks.prose.evidence import phrase_of, place_text, span_of
 from checks.rule import Outcome, Rule, Subject

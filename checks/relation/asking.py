@@ -1,26 +1,142 @@
-"""A relation is asked of a disclosure: its terms become facts, and what cannot be told is left with its reason."""
+"""A relation is asked of a disclosure: its terms become facts and are weighed; what cannot be told has its reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from checks.mechanism.evidence import place_of
 from checks.mechanism.named import NamedRelation, relate
-from checks.mechanism.rollup_findings import Wording, tell_rollup
-from checks.relation.misnamed import unless_misnamed
-from checks.relation.resolving import Resolved, Unclear, resolve, without_unit
-from checks.relation.selection import FOR_ALL, Places
-from checks.relation.term import Condition, DeclaredRelation, Missing, Sign, State
-from checks.relation.weighing import Side, weighed
+from checks.mechanism.rollup import Wording, tell_rollup
+from checks.relation.resolving import Resolved, Unclear, not_stated, resolve, without_unit
+from checks.relation.selection import FOR_ALL, Places, Selection
+from checks.relation.term import Condition, DeclaredRelation, Missing, Sign, State, Term
+from checks.relation.wording import in_both, term_words
 from checks.rule import Outcome, Rule, Subject
+from model.classification.catalogue import Standing, catalogue
+from model.classification.codes import Domain
 from model.facts.cube import Facts
 from model.messages import Message, check_message
+from model.money import LIMIT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+_ITEM = 5
+"""Digits of an economic 款."""
+
+
+def unless_misnamed(term: Term, resolved: Resolved | Unclear, subject: Subject) -> Resolved | Unclear:
+    """Return what a term came to; unclear where its row prints one item's code and another one's name.
+
+    The code may be the wrong one of the two, as where the items of a table have slid by a row.
+    """
+    if isinstance(resolved, Unclear) or resolved.only < 0 or not resolved.facts:
+        return resolved
+    if not any(domain in term.members for domain in (Domain.ECONOMIC, Domain.GOVERNMENT)):
+        return resolved
+    if not _is_misnamed(resolved.only, subject):
+        return resolved
+    why = check_message("{term}: its row prints the name of another item.", term="")
+    return Unclear(in_both(why, term=term_words(term)), resolved.only)
+
+
+def _is_misnamed(fact: int, subject: Subject) -> bool:
+    facts = subject.cells
+    table = int(facts.table[fact])
+    row = subject.rows(table, int(facts.panel[fact])).at(int(facts.row[fact]))
+    if row is None or len(row.code) != _ITEM or not row.name:
+        return False
+    year = subject.disclosure.year or subject.disclosure.tables[table].year
+    judged = catalogue().judge(row.code, row.name, year)
+    return judged.standing is Standing.OTHER_NAME and judged.sure
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A term with its facts. `factor` is how often it counts where the relation reads: the sum of all <= 0, or = 0."""
+
+    term: Term
+    factor: int
+    selection: Selection
+
+
+def weighed(
+    relation: DeclaredRelation,
+    sides: list[Side],
+    resolved: Sequence[Resolved | Unclear],
+    facts: Facts,
+    *,
+    doubtful: bool,
+) -> NamedRelation | Message | None:
+    """Return the relation as a whole and its parts, or why it cannot be told.
+
+    None where a blank cell stands for what its table is too coarse to print: the relation holds.
+    """
+    clear = [each for each in resolved if isinstance(each, Resolved)]
+    if len(clear) < len(resolved):
+        return next(each.why for each in resolved if isinstance(each, Unclear))
+    whole = _whole(relation, sides, clear, facts)
+    if whole < 0:
+        return not_stated(next(side.term for side in sides if side.factor < 0))
+    turned = -sides[whole].factor
+    pairs = [
+        (fact, turned * side.factor)
+        for number, (side, each) in enumerate(zip(sides, clear, strict=True))
+        for fact in (each.facts if number != whole else ())
+    ]
+    if sum(abs(int(facts.amount[fact]) * weight) for fact, weight in pairs) >= LIMIT:
+        return check_message("the amounts are too large to be added up.")
+    if not clear[whole].facts and _too_little_to_print(pairs, clear[whole].only, facts):
+        return None
+    return NamedRelation(
+        clear[whole].only,
+        tuple(fact for fact, _ in pairs),
+        at_most=relation.sign is not Sign.EQUAL,
+        doubtful=doubtful,
+        weights=tuple(weight for _, weight in pairs),
+    )
+
+
+def _too_little_to_print(pairs: list[tuple[int, int]], blank: int, facts: Facts) -> bool:
+    """Tell whether what a blank cell would hold is no more than rounding takes away, in its own table too."""
+    of_table = facts.half[(facts.table == facts.table[blank]) & facts.stated]
+    allowance = int(of_table.max(initial=0)) + sum(
+        abs(weight) * int(facts.half[fact]) for fact, weight in pairs
+    )
+    return abs(sum(weight * int(facts.amount[fact]) for fact, weight in pairs)) <= allowance
+
+
+def _whole(relation: DeclaredRelation, sides: list[Side], resolved: list[Resolved], facts: Facts) -> int:
+    """Return the number of the term that is held against the others, -1 where none can be.
+
+    It counts once and is one cell; of "at most", it is on the side that must hold the other. In an equation that
+    does not hold a cell that is blank, and may not be missing, comes first: it is what would have to be filled. A
+    term that stands alone on its side comes next.
+    """
+    equal = relation.sign is Sign.EQUAL
+    able = [
+        number
+        for number, (side, each) in enumerate(zip(sides, resolved, strict=True))
+        if each.only >= 0 and (side.factor == -1 or (equal and side.factor == 1))
+        if each.facts or side.term.missing is Missing.BLANK
+    ]
+    blank_first = equal and not _adds_up(sides, resolved, facts)
+    alone = {0} if len(relation.left) == 1 else {len(relation.left)} if len(relation.right) == 1 else set()
+    order = [(bool(resolved[number].facts) is blank_first, number not in alone, number) for number in able]
+    return min(order)[-1] if order else -1
+
+
+def _adds_up(sides: list[Side], resolved: list[Resolved], facts: Facts) -> bool:
+    """Tell whether an equation holds within the rounding of what is stated, blanks being nothing."""
+    stated = [(side.factor, fact) for side, each in zip(sides, resolved, strict=True) for fact in each.facts]
+    total = sum(factor * int(facts.amount[fact]) for factor, fact in stated)
+    return abs(total) <= sum(abs(factor) * int(facts.half[fact]) for factor, fact in stated)
+
 
 _WORDING = Wording(
     inconsistent="{place} ({label}): stated {stated} {unit}, but the relation makes it {computed}; "

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from checks.relation.asking import ask
-from checks.relation.relation_entry import relations_of
+from checks.relation.entries import relations_of
 from checks.relation.term import DeclaredRelation
 from checks.relation.wording import GivenMessage
 from checks.rule import Outcome, Rule, Subject

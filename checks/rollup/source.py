@@ -9,8 +9,7 @@ Basis: RELATIONS 2, 10, 12, 23.
 
 from __future__ import annotations
 
-from checks.mechanism.rollup_findings import tell_rollup
-from checks.mechanism.rollups import rollup_of_members
+from checks.mechanism.rollup import rollup_of_members, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message

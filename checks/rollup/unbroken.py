@@ -19,8 +19,7 @@ from checks.mechanism.codes import code_rollup
 from checks.mechanism.keys import pack
 from checks.mechanism.members import member_rollup
 from checks.mechanism.relations import Relations
-from checks.mechanism.rollup_findings import Wording, tell_rollup
-from checks.mechanism.rollups import rollup_of_codes, rollup_of_members
+from checks.mechanism.rollup import Wording, rollup_of_codes, rollup_of_members, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import CODE_DIMENSIONS, Facts
 from model.finding import Severity

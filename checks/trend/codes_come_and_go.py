@@ -13,10 +13,8 @@ from collections.abc import Sequence
 
 from checks.mechanism.evidence import cell_evidence
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.evidence import MOST_CELLS, pair_finding, told_by
-from checks.trend.items import Item, two_years
-from checks.trend.pairs import Pair, next_year
-from checks.trend.reasons import has_reason, has_text
+from checks.trend.codes_compared import Item, has_reason, has_text, two_years
+from checks.trend.pairs import MOST_CELLS, Pair, next_year, pair_finding, told_by
 from model.finding import Finding, Role, Severity
 from model.messages import check_message
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.evidence import both_cells, compared, pair_finding
-from checks.trend.items import Item, two_years
-from checks.trend.pairs import Pair, next_year
+from checks.trend.codes_compared import Item, two_years
+from checks.trend.pairs import Pair, both_cells, compared, next_year, pair_finding
 from model.classification.catalogue import Standing, catalogue
 from model.finding import Finding, Severity
 from model.lexicon.reading import normalised

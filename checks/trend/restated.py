@@ -11,8 +11,9 @@ import numpy as np
 
 from checks.mechanism.evidence import unit_of
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.evidence import (
+from checks.trend.pairs import (
     Compared,
+    Pair,
     both_cells,
     compared,
     pair_finding,
@@ -20,7 +21,6 @@ from checks.trend.evidence import (
     told_by,
     with_equation,
 )
-from checks.trend.pairs import Pair
 from model.facts.cube import DIMENSIONS
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message

@@ -13,10 +13,8 @@ from fractions import Fraction
 
 from checks.mechanism.evidence import unit_of
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.evidence import both_cells, compared, pair_finding, place_text, told_by
-from checks.trend.items import Item, two_years
-from checks.trend.pairs import Pair, next_year
-from checks.trend.reasons import has_reason, has_text
+from checks.trend.codes_compared import Item, has_reason, has_text, two_years
+from checks.trend.pairs import Pair, both_cells, compared, next_year, pair_finding, place_text, told_by
 from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit, format_amount

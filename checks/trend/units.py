@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.evidence import MOST_CELLS, place_text
+from checks.trend.pairs import MOST_CELLS, place_text
 from checks.trend.restated import Key, facts_by_key, of_year_and_stage, settled
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.bodies import names_body, plain_name

@@ -15,6 +15,8 @@ from collections import defaultdict
 from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
 from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import (
+    CodeSum,
+    code_sums,
     file_rows,
     formulas_of,
     knows_formulas,
@@ -22,7 +24,6 @@ from checks.workbook.amount_cells import (
     read_sheet,
     tables_with_amounts,
 )
-from checks.workbook.code_sums import CodeSum, code_sums
 from checks.workbook.formula import Linear, linear
 from model.equation import place_text
 from model.finding import Finding, Role, Severity, Verdict

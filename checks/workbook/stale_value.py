@@ -25,8 +25,7 @@ from checks.workbook.amount_cells import (
     table_finding,
     tables_with_amounts,
 )
-from checks.workbook.evaluation import Sheets, evaluate, noise
-from checks.workbook.formula import linear
+from checks.workbook.formula import Sheets, evaluate, linear, noise
 from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit, format_amount

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import (
+    code_sums,
     formulas_of,
     knows_formulas,
     leave_untold,
@@ -23,7 +24,6 @@ from checks.workbook.amount_cells import (
     table_finding,
     tables_with_amounts,
 )
-from checks.workbook.code_sums import code_sums
 from model.finding import Severity
 from model.messages import check_message
 

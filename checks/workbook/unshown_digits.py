@@ -19,7 +19,7 @@ from checks.workbook.amount_cells import (
     table_finding,
     tables_with_amounts,
 )
-from model.facts.printed import shown_decimals
+from model.facts.unread import shown_decimals
 from model.finding import Severity
 from model.messages import check_message
 from model.money import number_of

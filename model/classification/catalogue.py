@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from model.classification.codes import Domain, domain_of, parent_of
-from model.classification.edition import Edition, Part
-from model.classification.entries import Entry, read_entries
+from model.classification.editions import Edition, Part
 from model.classification.names import abridged_name, normal_name, same_name
+from model.classification.tables import Entry, read_entries
 
 _FILES = {
     Domain.FUNCTION: "functions.csv",

@@ -1,23 +1,102 @@
-"""Importing an edition: a file becomes an edition, joined with what was imported for its year before."""
+"""Importing an edition: a file becomes an edition, joined with what its year has, set against the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.classification.catalogue import shipped_catalogue
-from model.classification.codes import Domain
-from model.classification.edition import Edition
-from model.classification.edition_file import edition_path, load_edition
-from model.edition.checking import checked, parts_of
-from model.edition.listing import Listing, read_listing
-from model.edition.year import years_of
+from model.classification.catalogue import Catalogue, shipped_catalogue
+from model.classification.codes import Domain, level_of
+from model.classification.editions import FIRST_YEAR, LAST_YEAR, Edition, edition_path, load_edition
+from model.classification.names import same_name
+from model.edition.columns import first_code_row
+from model.edition.listing import Listing, checked, parts_of, read_listing
 from model.errors import InvalidDataError
+from model.lexicon.lexicon import normalised
 from model.messages import message
-from model.source.book import Book
+from model.source.book import Book, Sheet, address
 from model.source.reading import open_book
 from model.text import clean_line
+
+_TITLE_ROWS = 12
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?")
+_SUBJECT = re.compile(r"分类|科目")
+_LONGEST = 200
+
+
+def years_of(book: Book) -> dict[int, tuple[str, str]]:
+    """Return each year that a line about 分类 or 科目 names, or the name of a sheet, with that text and its place."""
+    found: dict[int, tuple[str, str]] = {}
+    lines = [(text, place) for text, place in _lines(book) if _SUBJECT.search(normalised(text))]
+    for text, place in (*lines, *((sheet.name, sheet.name) for sheet in book.sheets)):
+        for year in map(int, _YEAR.findall(normalised(text)[:_LONGEST])):
+            if FIRST_YEAR <= year <= LAST_YEAR:
+                found.setdefault(year, (text, place))
+    return found
+
+
+def _lines(book: Book) -> Iterator[tuple[str, str]]:
+    for sheet in book.sheets:
+        yield from _titles_of(sheet)
+    for paragraph in book.paragraphs[:_TITLE_ROWS]:
+        yield paragraph.text[:_LONGEST], f"¶{paragraph.number}"
+
+
+def _titles_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    for text in sheet.caption:
+        yield text[:_LONGEST], sheet.name
+    first = first_code_row(sheet)
+    for row, cells in enumerate(sheet.rows[: _TITLE_ROWS if first is None else min(first, _TITLE_ROWS)]):
+        for column, value in enumerate(cells):
+            if isinstance(value, str) and value.strip():
+                yield value[:_LONGEST], f"{sheet.name}!{address(row, column)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Codes with names: `new` and `gone` as (code, name), `renamed` as (code, shipped name, imported name).
+
+    `confirmed` counts the codes of which the shipped catalogue was not sure and which the edition lists.
+    """
+
+    new: tuple[tuple[str, str], ...]
+    renamed: tuple[tuple[str, str, str], ...]
+    gone: tuple[tuple[str, str], ...]
+    confirmed: int
+
+
+def differences(edition: Edition, domain: Domain, shipped: Catalogue) -> Differences:
+    """Compare one part of an edition with what the shipped catalogue has for that year."""
+    part = edition.parts[domain]
+    year = edition.year
+    new: list[tuple[str, str]] = []
+    renamed: list[tuple[str, str, str]] = []
+    confirmed = 0
+    for code, name in part.codes.items():
+        valid = shipped.valid(code, year)
+        if not valid:
+            new.append((code, name))
+        elif not any(same_name(name, entry.name) for entry in valid):
+            renamed.append((code, valid[0].name, name))
+        confirmed += bool(valid) and not valid[0].sure
+    return Differences(tuple(new), tuple(renamed), tuple(_gone(edition, domain, shipped)), confirmed)
+
+
+def _gone(edition: Edition, domain: Domain, shipped: Catalogue) -> Iterator[tuple[str, str]]:
+    for code in shipped.codes(domain):
+        valid = shipped.valid(code, edition.year)
+        if valid and edition.lacks(code):
+            yield code, valid[0].name
+
+
+def levels(codes: Iterable[str], domain: Domain) -> list[tuple[str, int]]:
+    """Return how many codes each level has, from 类 down."""
+    counts = [0] * len(domain.levels)
+    for code in codes:
+        counts[level_of(code) - 1] += 1
+    return list(zip(domain.levels, counts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

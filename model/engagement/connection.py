@@ -61,20 +61,20 @@ def connect_to_read(path: Path) -> tuple[sqlite3.Connection, Message | None]:
     try:
         with told(path):
             connection.execute("PRAGMA query_only = ON")
-            try:
-                version = _checked_version(connection, path)
-                _check_definitions(connection, path, version)
-            except UnfitError as error:
-                connection.execute(
-                    "PRAGMA writable_schema = ON"
-                )  # a schema that cannot be parsed is passed over
-                return connection, error.what
-            if 0 < version < len(schema.MIGRATIONS):
-                return _migrated_copy(connection, path), None
-            return connection, None
+            version = _checked_version(connection, path)
+            _check_definitions(connection, path, version)
+        if 0 < version < len(schema.MIGRATIONS):
+            return _migrated_copy(connection, path), None
+    except UnfitError as error:
+        connection.close()
+        connection = _recovered(path)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA writable_schema = ON")  # a schema that cannot be parsed is passed over
+        return connection, error.what
     except BaseException:
         connection.close()
         raise
+    return connection, None
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
@@ -83,8 +83,14 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
             f"{path.absolute().as_uri()}?mode={mode}", timeout=WAIT, isolation_level=None, uri=True
         )
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        connection.text_factory = _text
         connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def _text(raw: bytes) -> str:
+    """Return text as it stands in a file, which may hold bytes that are no UTF-8."""
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def _recovered(path: Path) -> sqlite3.Connection:

@@ -62,7 +62,7 @@ class Engagements:
     def __init__(self, every: Sequence[OpenEngagement], troubles: Sequence[Trouble] = ()) -> None:
         self.every = list(every)
         self.troubles = tuple(troubles)
-        self._of_finding: dict[str, OpenEngagement] = {}
+        self._of_finding: dict[str, list[OpenEngagement]] = {}
         self._used: list[Engagement] = []
 
     @classmethod
@@ -114,7 +114,8 @@ class Engagements:
         changes = []
         for each in self.every:
             part = self._part(report, each)
-            self._of_finding |= dict.fromkeys((finding.id for finding in part.findings), each)
+            for ident in dict.fromkeys(finding.id for finding in part.findings):
+                self._of_finding.setdefault(ident, []).append(each)
             changes.append(each.engagement.remember(part, author))
             for other in each.others:
                 other.remember(part)
@@ -155,14 +156,27 @@ class Engagements:
         return tuple(record for each in self._read() for record in each.gone())
 
     def disposition(self, finding_id: str) -> Disposition | None:
-        """Return the decision about a finding as it holds now, None when none was ever taken."""
-        return next(filter(None, (each.disposition(finding_id) for each in self._read())), None)
+        """Return the decision about a finding as it holds now, None when none was ever taken.
+
+        Two versions of a disclosure may have one finding, each on its own amounts: it is open until both are decided.
+        """
+        concerned = self._of_finding.get(finding_id, [])
+        if len(concerned) < 2:
+            return next(filter(None, (each.disposition(finding_id) for each in self._read())), None)
+        decided = [each.engagement.disposition(finding_id) for each in concerned]
+        return next((each for each in decided if each is None or each.state is State.OPEN), decided[0])
 
     def dispositions(self) -> dict[str, Disposition]:
         """Return every decision, as it holds now, by its finding's id."""
         found: dict[str, Disposition] = {}
         for each in reversed(self._read()):
             found |= each.dispositions()
+        for ident in [ident for ident, concerned in self._of_finding.items() if len(concerned) > 1]:
+            decided = self.disposition(ident)
+            if decided is None:
+                found.pop(ident, None)
+            else:
+                found[ident] = decided
         return found
 
     def contradictions(self) -> tuple[Disposition, ...]:
@@ -217,11 +231,15 @@ class Engagements:
         author: str,
         capacity: Capacity = Capacity.AUDITOR,
     ) -> Disposition:
-        """Decide about a problem; see `Engagement.dispose`."""
+        """Decide about a problem, in every engagement that has it; see `Engagement.dispose`."""
+        for other in self._of_finding.get(finding_id, [])[1:]:
+            other.engagement.dispose(finding_id, state, reason, author, capacity)
         return self._for(finding_id).dispose(finding_id, state, reason, author, capacity)
 
     def review(self, finding_id: str, comment: str, author: str) -> Disposition:
         """Look at a decision as the second person; see `Engagement.review`."""
+        for other in self._of_finding.get(finding_id, [])[1:]:
+            other.engagement.review(finding_id, comment, author)
         return self._for(finding_id).review(finding_id, comment, author)
 
     def annotate(self, target: Target, text: str, author: str, capacity: Capacity = Capacity.AUDITOR) -> Note:
@@ -292,7 +310,7 @@ class Engagements:
             ),
             None,
         )
-        return self._use(self._of_finding.get(finding_id) or own)
+        return self._use(next(iter(self._of_finding.get(finding_id, [])), own))
 
     def _of_document(self, path: str) -> Engagement:
         return self._use(next((each for each in self.every if path in each.documents), None))

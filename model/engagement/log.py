@@ -25,7 +25,7 @@ from model.engagement.record import (
     Tags,
 )
 from model.errors import InvalidDataError
-from model.mapping.file import parse_mappings
+from model.mapping.mapping import parse_mappings
 
 if TYPE_CHECKING:
     from pathlib import Path

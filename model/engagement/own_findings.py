@@ -11,7 +11,7 @@ from model.engagement.engagement import OWN_RULE
 from model.engagement.finding_record import relative_path
 from model.engagement.record import CellTarget, OwnFinding, PlaceTarget, RowTarget, SentenceTarget
 from model.finding import CellEvidence, Finding, Place, Report, Role, Severity, SpanEvidence, Verdict
-from model.mapping.file import column_number
+from model.mapping.mapping import column_number
 from model.messages import message
 from model.text import clean, clean_line
 
@@ -28,7 +28,8 @@ def with_own_findings(report: Report, engagements: Engagements) -> Report:
         for one in each.engagement.own_findings()
         if (finding := _finding(one, report.documents, each.engagement.path.absolute().parent)) is not None
     ]
-    return replace(report, findings=(*report.findings, *own))
+    others = (finding for finding in report.findings if finding.rule != OWN_RULE)
+    return replace(report, findings=(*others, *own))
 
 
 def _finding(own: OwnFinding, documents: Sequence[DocumentSummary], folder: Path) -> Finding | None:

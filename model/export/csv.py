@@ -1,11 +1,11 @@
-"""The findings as CSV: one row each, for a spreadsheet or a program."""
+"""The findings as CSV, one row each, then the notes on places; for a spreadsheet or a program."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from model.export.finding_grids import finding_grid
+from model.export.finding_grids import finding_grid, note_rows
 from model.export.grid import Amount, Cell
 from model.export.paper import WorkingPaper
 from model.money import yuan
@@ -21,6 +21,7 @@ def render(paper: WorkingPaper) -> bytes:
     writer = csv.writer(stream)
     writer.writerow(findings.headings)
     writer.writerows([_field(cell) for cell in row] for row in findings.rows)
+    writer.writerows([_field(cell) for cell in row] for row in note_rows(paper))
     return stream.getvalue().encode("utf-8-sig")
 
 

@@ -35,7 +35,7 @@ def _body(paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
     yield _paragraph(message("Working paper").text(language), "Heading1")
     yield _paragraph(f"{local_time(paper.made_at)} Yushen {paper.version}")
-    yield _paragraph(summary_line(paper.report, language))
+    yield _paragraph(summary_line(paper))
     understood = understood_grid(paper)
     yield from _table([understood.headings, *understood.rows], understood.widths, headed=True)
     yield _paragraph(message("Findings").text(language), "Heading2")

@@ -6,21 +6,30 @@ import io
 import zipfile
 from datetime import datetime
 
+from model.export.own_mark import MARK
+
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org"
 _WORD = f"{_OFFICE}/wordprocessingml/2006/main"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = f"{_OFFICE}/officeDocument/2006/relationships"
+_METADATA = f"{_OFFICE}/package/2006/relationships/metadata"
 _EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001 - the first time that a zip archive can hold, without a zone
 
 _CONTENT_TYPES = f"""{_HEAD}<Types xmlns="{_OFFICE}/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>
 <Override PartName="/word/styles.xml" ContentType="{_KIND}.styles+xml"/>
+<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
 </Types>"""
+
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_PROPERTIES = f"""{_HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:description>{MARK} </dc:description></cp:coreProperties>"""
 
 _PACKAGE_RELATIONS = f"""{_HEAD}<Relationships xmlns="{_OFFICE}/package/2006/relationships">
 <Relationship Id="rId1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>
+<Relationship Id="rId2" Type="{_METADATA}/core-properties" Target="docProps/core.xml"/>
 </Relationships>"""
 
 _DOCUMENT_RELATIONS = f"""{_HEAD}<Relationships xmlns="{_OFFICE}/package/2006/relationships">
@@ -75,6 +84,7 @@ def packed(body: str, made_at: str) -> bytes:
         "word/document.xml": document,
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/styles.xml": _STYLES,
+        "docProps/core.xml": _PROPERTIES,
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

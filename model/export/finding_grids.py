@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from model.engagement.record import local_time
+from model.engagement.record import Disposition, FindingTarget, local_time
 from model.equation import equation_line, place_text, span_text
+from model.export.decision_words import decision_lines
+from model.export.engagement_grids import place_columns
 from model.export.finding_groups import grouped
 from model.export.grid import Amount, Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.export.words import role_word, severity_word, state_word, verdict_word
 from model.finding import Finding, Role
-from model.messages import message
+from model.messages import Language, message
 from model.money import Unit
 
 FINDING_COLUMNS = (
@@ -101,12 +103,38 @@ def _finding_row(paper: WorkingPaper, finding: Finding) -> tuple[Cell, ...]:
         place_text(finding.suspect) if finding.suspect else None,
         finding.group or None,
         state_word(disposition.state).text(language) if disposition else None,
-        disposition.reason if disposition else None,
-        disposition.author if disposition else None,
-        local_time(disposition.at) if disposition else None,
+        _reason(disposition, language),
+        disposition.authors or None if disposition else None,
+        local_time(disposition.at) or None if disposition else None,
         "\n".join(f"{note.text} ({note.author}, {local_time(note.at)})" for note in notes) or None,
         "\n".join(documents_of(finding)),
     )
+
+
+def _reason(disposition: Disposition | None, language: Language) -> str | None:
+    """Return the reason of a decision; of one that no longer holds or is contradicted, what is said of that."""
+    if disposition is None:
+        return None
+    if disposition.lapsed is not None or disposition.contradicting:
+        return "\n".join(decision_lines(disposition, language))
+    reviewed = list(decision_lines(disposition, language))[1:]
+    return "\n".join(filter(None, [disposition.reason, *reviewed])) or None
+
+
+def note_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row of the table of findings for each note on a place: the place, the note and the document alone."""
+    language = paper.language
+    for note in paper.cell_notes:
+        if isinstance(note.target, FindingTarget):
+            continue
+        path, sheet, cell = place_columns(note.target)
+        row: dict[str, Cell] = {
+            "Finding": message("Note").text(language),
+            "Cells": f"{sheet}!{cell}" if sheet else cell,
+            "Notes": f"{note.text} ({note.author}, {local_time(note.at)})",
+            "Document": path,
+        }
+        yield tuple(row.get(column.heading.template) for column in FINDING_COLUMNS)
 
 
 def _evidence_rows(paper: WorkingPaper, finding: Finding) -> Iterator[tuple[Cell, ...]]:

@@ -13,6 +13,7 @@ from model.export.finding_groups import FindingGroup, grouped
 from model.export.finding_words import words_beside
 from model.export.grid import Amount, Cell, Grid
 from model.export.grids import grids_beside_findings
+from model.export.own_mark import MARK
 from model.export.paper import WorkingPaper
 from model.export.text_parts import summary_line
 from model.export.understood import understood_grid
@@ -29,7 +30,8 @@ th, td { border: 1px solid #bbb; padding: .2em .6em; text-align: left; vertical-
 td { white-space: pre-wrap; overflow-wrap: anywhere; }
 th { background: #eef2f8; }
 td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; break-inside: avoid; }
+section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; }
+h3, table { break-inside: avoid; }
 details { margin: .5em 0; }
 summary { cursor: pointer; }
 details div { margin: .8em 0 .8em 1em; }
@@ -53,10 +55,11 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
     title = message("Working paper").text(language)
     yield f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta name="generator" content="{MARK}">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>"
     yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
-    yield f"<p>{_text(summary_line(paper.report, language))}</p>"
+    yield f"<p>{_text(summary_line(paper))}</p>"
     yield from _table(understood_grid(paper))
     yield f"<h2>{_text(message('Findings').text(language))}</h2>"
     for group in grouped(paper.report.findings):
@@ -84,7 +87,6 @@ def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
     severity = severity_word(finding.severity).text(language)
     title = finding.title.text(language)
-    yield f'<section class="{finding.severity.value}">'
     yield f"<h3>{finding.severity.mark} {_text(severity)} {_text(finding.rule)} {_text(title)}</h3>"
     yield f"<p>{_text(finding.message.text(language))}</p>"
     equation = equation_of(finding)

@@ -6,7 +6,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from model.engagement.record import Disposition, Note
+from model.engagement.finding_record import FindingRecord
+from model.engagement.record import Disposition, FindingTarget, Note
+from model.export.engagement_grids import place_columns
 from model.export.paper import WorkingPaper
 from model.finding import (
     CellEvidence,
@@ -39,6 +41,8 @@ def render(paper: WorkingPaper) -> bytes:
         "findings": [_finding(finding, paper) for finding in paper.report.findings],
         "doubts": [_doubt(doubt, language) for doubt in paper.report.doubts],
         "ledger": [_ledger_line(line, language) for line in paper.report.ledger],
+        "notes": [_place_note(note) for note in paper.cell_notes],
+        "gone": [_gone(record, paper) for record in paper.gone],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
@@ -132,17 +136,51 @@ def _finding(finding: Finding, paper: WorkingPaper) -> dict[str, Any]:
         "group": finding.group or None,
         "decision": _decision(paper.dispositions.get(finding.id)),
         "notes": [_note(note) for note in paper.finding_notes.get(finding.id, ())],
+        "tags": [clean(tag) for tag in paper.tags_of(finding.id)],
     }
 
 
-def _decision(made: Disposition | None) -> dict[str, str] | None:
+def _decision(made: Disposition | None) -> dict[str, Any] | None:
+    """Return a decision as it holds; what was decided on other amounts, or contradicts, only where there is any."""
     if made is None:
         return None
+    lapsed = {} if made.lapsed is None else {"lapsed": _decision(made.lapsed)}
+    several = {"contradicting": list(map(_decision, made.contradicting))} if made.contradicting else {}
     return {
         "state": made.state.value,
         "reason": clean(made.reason),
-        "by": clean(made.author),
+        "by": clean(made.authors),
         "at": clean(made.at),
+        "role": made.capacity.value,
+        "amount": None if made.basis is None else clean(made.basis.amount_text) or None,
+        "review": _review(made),
+        **lapsed,
+        **several,
+    }
+
+
+def _review(made: Disposition) -> dict[str, str] | None:
+    if made.review is None:
+        return None
+    review = made.review
+    return {"by": clean(review.author), "at": clean(review.at), "comment": clean(review.comment)}
+
+
+def _place_note(note: Note) -> dict[str, str]:
+    assert not isinstance(note.target, FindingTarget), "notes on findings stand with their findings"
+    path, sheet, cell = place_columns(note.target)
+    return {"path": clean(path), "sheet": clean(sheet), "cell": clean(cell), **_note(note)}
+
+
+def _gone(record: FindingRecord, paper: WorkingPaper) -> dict[str, Any]:
+    """Return a finding that was acted on and no longer arises, as it stood."""
+    return {
+        "id": clean(record.id),
+        "rule": clean(record.rule),
+        "title": clean(record.title.text(paper.language)),
+        "equation": clean(record.equation),
+        "decision": _decision(paper.dispositions.get(record.id)),
+        "notes": [_note(note) for note in paper.finding_notes.get(record.id, ())],
     }
 
 

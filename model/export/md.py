@@ -35,7 +35,7 @@ def _lines(paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
     yield f"# {_text(message('Working paper').text(language))}\n"
     yield f"{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}\n"
-    yield f"{_text(summary_line(paper.report, language))}\n"
+    yield f"{_text(summary_line(paper))}\n"
     yield from _table(*_opening(paper))
     yield f"## {_text(message('Findings').text(language))}\n"
     for group in grouped(paper.report.findings):

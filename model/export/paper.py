@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State, Tags
 from model.finding import Finding, Report
+from model.legal_basis import Provisions
 from model.messages import Language
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class WorkingPaper:
     `cell_notes` are the notes on places of all kinds, `tags` those of findings and places, `own_findings` the
     auditor's. `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables,
     `bindings` all that was said of figures in the prose. `engagements` are the files they stand in, by document.
+    `basis` are the laws that the rules rest on.
     """
 
     report: Report
@@ -42,6 +44,7 @@ class WorkingPaper:
     mappings: tuple[MappingEntry, ...] = ()
     bindings: tuple[BindingEntry, ...] = ()
     engagements: Mapping[str, str] = field(default_factory=dict)
+    basis: Provisions = field(default_factory=dict)
 
     def is_dismissed(self, finding: Finding) -> bool:
         """Return whether the auditor dismissed a finding, on the amounts that it has now."""
@@ -60,10 +63,16 @@ def working_paper(
     language: Language,
     made_at: str,
     version: str,
+    basis: Provisions | None = None,
 ) -> WorkingPaper:
     """Return the working paper of a report and its engagements, which must have remembered the report."""
     if engagement is None:
-        return WorkingPaper(report, language, made_at, version)
+        return WorkingPaper(report, language, made_at, version, basis=basis or {})
+    from model.engagement.engagements import Engagements
+    from model.engagement.own_findings import with_own_findings
+
+    if isinstance(engagement, Engagements):
+        report = with_own_findings(report, engagement)
     finding_notes: dict[str, tuple[Note, ...]] = {}
     cell_notes: list[Note] = []
     for note in engagement.all_notes():
@@ -86,4 +95,5 @@ def working_paper(
         mappings=engagement.mapping_log(),
         bindings=engagement.binding_log(),
         engagements={each.path: engagement.path_of(each.path) for each in report.documents},
+        basis=basis or {},
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from model.engagement.record import local_time
 from model.equation import Equation, equation_of
+from model.export.engagement_grids import target_text
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_grids import addresses_of, documents_of
 from model.export.finding_groups import FindingGroup, grouped, line_of
@@ -54,10 +56,11 @@ class _Text:
             yield from self._group(group)
             yield ""
         yield from self._gone()
+        yield from self._place_notes()
         yield from self._heading(message("Ledger").text(self._language))
         yield from ledger_lines(self._paper.report.ledger, self._language, self._width)
         yield ""
-        yield from wrapped(summary_line(self._paper.report, self._language), self._width)
+        yield from wrapped(summary_line(self._paper), self._width)
 
     def _by_document(self) -> dict[str, list[FindingGroup]]:
         by_document: dict[str, list[FindingGroup]] = {}
@@ -121,6 +124,16 @@ class _Text:
             state = f" ({state_word(disposition.state).text(self._language)})" if disposition else ""
             yield from self._words(
                 f"{finding.rule} {finding.title.text(self._language)}{state} [{finding.id}]"
+            )
+        yield ""
+
+    def _place_notes(self) -> Iterator[str]:
+        if not self._paper.cell_notes:
+            return
+        yield from self._heading(message("Notes on cells").text(self._language))
+        for note in self._paper.cell_notes:
+            yield from self._words(
+                f"{target_text(note.target)}  {note.text} ({note.author}, {local_time(note.at)})"
             )
         yield ""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.export.monospace import rjust, width, wrapped
+from model.export.paper import WorkingPaper
 from model.export.understood import doubt_words, understood_words
 from model.export.words import severity_word, stage_word, table_remarks
-from model.finding import DocumentSummary, Doubt, LedgerLine, Report, Severity, TableSummary
+from model.finding import DocumentSummary, Doubt, LedgerLine, Severity, TableSummary
 from model.messages import Language, Message, message
 from model.text import clean_line
 
@@ -83,15 +84,21 @@ def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -
     yield from _listed(message("Remarks:"), told, language, cells)
 
 
-def summary_line(report: Report, language: Language) -> str:
-    """Return how many findings there are of each severity, and how many relations were tested."""
-    counts = dict.fromkeys(Severity, 0)
+def summary_line(paper: WorkingPaper) -> str:
+    """Return how many findings stand of each severity, how many were dismissed, and how many relations were tested."""
+    report, language = paper.report, paper.language
+    counts, dismissed = dict.fromkeys(Severity, 0), 0
     for finding in report.findings:
-        counts[finding.severity] += 1
+        if paper.is_dismissed(finding):
+            dismissed += 1
+        else:
+            counts[finding.severity] += 1
     parts = [
         f"{severity.mark} {severity_word(severity).text(language)} {count}"
         for severity, count in counts.items()
     ]
+    if dismissed:
+        parts.append(message("dismissed {count}", count=dismissed).text(language))
     if report.doubts:
         doubted = message("in doubt {count}", count=sum(doubt.relations for doubt in report.doubts))
         parts.append(f". {doubted.text(language)}")

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from model.engagement.location import SUFFIX
 from model.errors import ExportError
+from model.export.own_mark import text_mark
 from model.export.paper import WorkingPaper
 from model.messages import Message, message
 from model.text import clean_line
@@ -40,7 +41,7 @@ def render(paper: WorkingPaper, form: Format) -> bytes:
     if form == "text":
         from model.export.text import render as render_text
 
-        return render_text(paper).encode("utf-8")
+        return (text_mark() + render_text(paper)).encode("utf-8")
     if form == "json":
         from model.export.json import render as render_json
 

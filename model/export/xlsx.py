@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 32_767
 """How many UTF-16 units a cell may hold."""
 
-_NOTHING_IS_GUESSED = {
+NOTHING_IS_GUESSED = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -34,15 +34,21 @@ def render(paper: WorkingPaper) -> bytes:
     import xlsxwriter
 
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, _NOTHING_IS_GUESSED)
-    # Excel wants a time without a zone; the working paper's own keeps two runs on one report alike.
-    created = datetime.fromisoformat(paper.made_at).replace(tzinfo=None)
-    workbook.set_properties({"created": created, "comments": f"Yushen {paper.version}"})
+    workbook = xlsxwriter.Workbook(stream, NOTHING_IS_GUESSED)
+    workbook.set_properties({"created": created_at(paper.made_at), "comments": f"Yushen {paper.version}"})
     styles = _Styles(workbook)
     for grid in all_grids(paper):
         _write_grid(workbook.add_worksheet(grid.name), grid, styles)
     workbook.close()
     return stream.getvalue()
+
+
+def created_at(made_at: str) -> datetime:
+    """Return the time that a workbook gives as that of its making, so that two runs on one report are alike.
+
+    It is without a zone, as Excel wants it; where no time is known it is the first of 1980.
+    """
+    return datetime.fromisoformat(made_at or "1980-01-01").replace(tzinfo=None)
 
 
 def typed_yuan(steps: int) -> float | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.amounts_array import halves_of
-from model.facts.printed import UNKNOWN, digits_decimals, text_decimals
+from model.facts.unread import UNKNOWN, digits_decimals, text_decimals
 from model.money import LIMIT, Amount, NotAmount, Unit, parse_amount
 from model.source.book import CellError, CellValue
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Positions = NDArray[np.intp]
     Booleans = NDArray[np.bool_]
     Doubles = NDArray[np.float64]
+
 
 Odd = NotAmount | CellError
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from model.facts.column import AmountCells, PanelPlace, amount_cells, bind_column
-from model.facts.coordinates import RowMembers
+import numpy as np
+
+from model.facts.column import AmountCells, PanelPlace, RowMembers, amount_cells, bind_column
 from model.facts.cube import Facts, Members, join
-from model.facts.printed import counted_decimals, usual_decimals
+from model.facts.unread import counted_decimals, usual_decimals
 from model.layout.cells import Unbound
 from model.layout.numbers import is_number
 from model.lexicon.kinds import without_remarks
@@ -18,6 +20,13 @@ from model.pace import Advance, unhurried
 from model.reading.labelled import labelled
 from model.reading.table import Table
 from model.source.book import Sheet
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int32]
+    Booleans = NDArray[np.bool_]
+
 
 _REFINED_BY_TITLE = frozenset({"source", "nature"})
 _SAMPLE = 2000

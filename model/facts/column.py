@@ -1,4 +1,4 @@
-"""One column of amounts becomes facts: every cell at a bound row, with the coordinates of both."""
+"""One column of amounts becomes facts, with what row and column say together, and whether it can be believed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.facts.amounts import CellAmounts, Odd, read_amounts
-from model.facts.coordinates import RowMembers
-from model.facts.cube import Facts, Members
-from model.facts.printed import format_decimals
-from model.facts.soundness import adds_up
+from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts, Members
+from model.facts.unread import format_decimals
 from model.layout.cells import Unbound, cells_of
 from model.lexicon.lexicon import Lexicon
 from model.messages import Message, message
@@ -23,6 +21,119 @@ from model.source.book import CellError, CellValue, Sheet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int32]
+    Booleans = NDArray[np.bool_]
+
+
+class RowMembers:
+    """For each dimension the members that rows name, each once, and which of them each row names."""
+
+    def __init__(self, rows: LabelledRows) -> None:
+        self._count = len(rows)
+        self._which: dict[str, Numbers] = {}
+        self._named: dict[str, list[str]] = {}
+        for name in {name for label in rows.labels for name in label.coordinates}:
+            seen: dict[str, int] = {}
+            numbers = [seen.setdefault(label.coordinates.get(name, ""), len(seen)) for label in rows.labels]
+            self._which[name] = np.array(numbers, dtype=np.int32)[rows.label]
+            self._named[name] = list(seen)
+        if len(rows.units) > 1:
+            self._add_units(rows)
+
+    def _add_units(self, rows: LabelledRows) -> None:
+        """Put the unit of the row's column where its label names none."""
+        by_label = self._named.get("unit", [""])
+        at = self._which.get("unit", np.zeros(self._count, dtype=np.int32))
+        unnamed = np.array([not member for member in by_label], dtype=np.bool_)[at]
+        self._named["unit"] = [*by_label, *rows.units]
+        self._which["unit"] = np.where(unnamed, rows.unit + np.int32(len(by_label)), at)
+
+    def numbers(
+        self, shared: Mapping[str, str], column: Mapping[str, str], members: Members, lexicon: Lexicon
+    ) -> tuple[dict[str, Numbers], Booleans]:
+        """Return the coordinates of a column's cells, and which cells' row and column contradict each other.
+
+        `shared` are the table's coordinates, `column` the column's.
+        """
+        contradicts = np.zeros(self._count, dtype=np.bool_)
+        arrays: dict[str, Numbers] = {}
+        for name in DIMENSIONS:
+            base, from_column = shared.get(name, ""), column.get(name, "")
+            composed = [
+                _composed(name, base, from_row, from_column, lexicon)
+                for from_row in self._named.get(name, [""])
+            ]
+            numbers = np.array([_number(name, member, members) for member in composed], dtype=np.int32)
+            which = self._which.get(name)
+            array = np.broadcast_to(numbers, self._count) if which is None else numbers[which]
+            if numbers.min() < 0:
+                contradicts |= array < 0
+            arrays[name] = array
+        return arrays, contradicts
+
+
+def _number(name: str, member: str | None, members: Members) -> int:
+    """Return a member's number, -1 for a contradiction."""
+    if member is None:
+        return -1
+    return members.number(name, member) if member else 0
+
+
+def _composed(name: str, base: str, from_row: str, from_column: str, lexicon: Lexicon) -> str | None:
+    """Return the member that table, row and column say together; None where row and column contradict."""
+    if name in CODE_DIMENSIONS or name in {"year", "unit"}:
+        return from_row or from_column or base
+    dimension = lexicon.dimensions[name]
+    readings = [_within(name, base, member, lexicon) for member in (from_row, from_column) if member]
+    if not readings:
+        return base
+    if len(readings) == 1 or readings[0] == readings[1]:
+        return readings[0]
+    if any(reading not in dimension.members for reading in readings):
+        return next(reading for reading in readings if reading not in dimension.members)
+    return dimension.refine(readings[0], readings[1])
+
+
+def _within(name: str, base: str, member: str, lexicon: Lexicon) -> str:
+    """Return what a member means in a table of `base`: "this year's" of a fiscal table is fiscal money's."""
+    return lexicon.dimensions[name].within.get(base, {}).get(member, member)
+
+
+def adds_up(rows: LabelledRows, read: CellAmounts, keep: NDArray[np.bool_]) -> bool:
+    """Tell whether a column's codes add up to the codes above them and to the total, within rounding.
+
+    `rows`, `read` and `keep` run side by side; only kept rows count. A blank above codes that are not nothing does
+    not add up.
+    """
+    kept = [(rows[position].code, position) for position in np.flatnonzero(keep).tolist()]
+    amounts, halves, stated = read.amount.tolist(), read.half.tolist(), read.stated.tolist()
+    printed = {code for code, _ in kept}
+    parts: dict[str, list[int]] = {}
+    for code, position in kept:
+        if code and stated[position]:
+            parts.setdefault(_above(code, printed), []).append(position)
+    for code, position in kept:
+        below = parts.get(code, [])
+        total = sum(amounts[part] for part in below)
+        if below and not stated[position]:
+            if total:
+                return False
+        elif below:
+            allowance = halves[position] + sum(halves[part] for part in below)
+            if abs(amounts[position] - total) > allowance:
+                return False
+    return True
+
+
+def _above(code: str, printed: set[str]) -> str:
+    """Return the nearest printed code above, "" for the total."""
+    above = code[:-2]
+    while len(above) >= 3:
+        if above in printed:
+            return above
+        above = above[:-2]
+    return ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,14 +1,20 @@
-"""A mapping: what an auditor says of a table that the lexicon alone does not understand, in the lexicon's words."""
+"""A mapping: what an auditor says of a table that the lexicon does not understand, and the file it is read from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from model.classification.codes import Domain
+from model.datafile import DataFile, Place, user_text
+from model.declared import no_choice, read
+from model.errors import InvalidDataError
 from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.names import named_code
+from model.messages import Message, message
 from model.money import Unit
 from model.text import clean_line
 
@@ -101,3 +107,197 @@ def _says_something(level: str, lexicon: Lexicon) -> bool:
     if reading.is_bound and says:
         return True
     return any(named_code(level, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
+
+
+STAGE_NAMES = ("budget", "final")
+
+YEARS = range(1949, 2200)
+_MOST_COLUMNS = 16_384
+_LAST_ROW = 1_048_576
+_ROWS = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?")
+_UNITS = {unit.label: unit for unit in Unit}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One `[[table]]`; what it leaves out is "" or None."""
+
+    place: Place
+    title: str = ""
+    sheet: str = ""
+    kind: str = ""
+    unit: str | None = None
+    year: object = None
+    stage: str | None = None
+    headings: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    table: tuple[_Entry, ...] = ()
+
+
+def load_mappings(path: Path, lexicon: Lexicon) -> tuple[TableMapping, ...]:
+    """Return the mappings of a file, in its order.
+
+    Raises InvalidDataError, with the line where there is one, for a file that cannot be read or breaks the form, a
+    kind or words that the lexicon does not know, and two mappings of the same tables.
+    """
+    mappings = parse_mappings(user_text(path), path, lexicon)
+    if not mappings:
+        what = message("The mapping file maps no table.")
+        raise InvalidDataError(
+            clean_line(str(path)), what, message("Write a [[table]] for each table to be mapped.")
+        )
+    return mappings
+
+
+def parse_mappings(text: str, path: Path, lexicon: Lexicon | None = None) -> tuple[TableMapping, ...]:
+    """Return the mappings of a file's text; without a lexicon, kinds and words are not looked up,
+    and a table of which nothing is said passes.
+
+    Raises InvalidDataError like `load_mappings`.
+    """
+    mappings: list[TableMapping] = []
+    for entry in read(_File, Place(DataFile(path, text))).table:
+        mapping = _mapping(entry, lexicon)
+        if any(mapping.key == other.key for other in mappings):
+            what = message("This table was mapped above already.")
+            raise entry.place.complain(what, message("Keep one of the two."))
+        mappings.append(mapping)
+    return tuple(mappings)
+
+
+def _see_fields() -> Message:
+    return message(
+        "A table has: title, sheet, kind, unit, year, stage, headings, [table.columns] and [table.rows]."
+    )
+
+
+def _mapping(entry: _Entry, lexicon: Lexicon | None) -> TableMapping:
+    mapping = TableMapping(
+        one_line(entry.title),
+        one_line(entry.sheet),
+        _kind(entry, lexicon),
+        _unit(entry),
+        _year(entry),
+        _stage(entry),
+        _headings(entry),
+        _columns(entry, lexicon),
+        _rows(entry),
+        place=str(entry.place),
+    )
+    if not any(mapping.key):
+        what = message("The mapping names no table.")
+        raise entry.place.complain(what, message("Give a title or a sheet that is more than a year."))
+    if lexicon and mapping.says_nothing:
+        raise entry.place.complain(message("The mapping says nothing of its table."), _see_fields())
+    return mapping
+
+
+def _kind(entry: _Entry, lexicon: Lexicon | None) -> str:
+    kind = one_line(entry.kind)
+    kinds = {known.kind for known in lexicon.kinds} if lexicon else {kind}
+    if kind and kind not in kinds:
+        what = message("{kind} is no kind of table.", kind=kind)
+        remedy = message("The kinds are: {kinds}.", kinds=", ".join(sorted(kinds)))
+        raise entry.place.at("kind").complain(what, remedy)
+    return kind
+
+
+def _unit(entry: _Entry) -> Unit | None:
+    if entry.unit is None:
+        return None
+    if entry.unit not in _UNITS:
+        what = message("{unit} is no money unit.", unit=one_line(entry.unit))
+        remedy = message("The units are: {units}.", units=", ".join(_UNITS))
+        raise entry.place.at("unit").complain(what, remedy)
+    return _UNITS[entry.unit]
+
+
+def _year(entry: _Entry) -> int | None:
+    if entry.year is None or (type(entry.year) is int and entry.year in YEARS):
+        return entry.year
+    what = message("{key} must be a year of four digits, without quotes.", key="year")
+    raise entry.place.at("year").complain(what, message("Write it like this: year = 2021"))
+
+
+def _stage(entry: _Entry) -> str | None:
+    if entry.stage is not None and entry.stage not in STAGE_NAMES:
+        what = message("{stage} is no stage.", stage=one_line(entry.stage))
+        raise entry.place.at("stage").complain(what, message('Write "budget" or "final".'))
+    return entry.stage
+
+
+def _headings(entry: _Entry) -> range | None:
+    rows = None if entry.headings is None else rows_of(entry.headings)
+    if entry.headings is not None and rows is None:
+        what = message("{rows} are no rows of headings.", rows=one_line(entry.headings))
+        remedy = message('Write the first and the last row like this: "4:5".')
+        raise entry.place.at("headings").complain(what, remedy)
+    return rows
+
+
+def _columns(entry: _Entry, lexicon: Lexicon | None) -> tuple[tuple[int, str], ...]:
+    """Return the columns and their words, in order."""
+    columns: dict[int, str] = {}
+    for letters, written in entry.columns.items():
+        place, number, words = entry.place.at("columns", letters), column_number(letters), one_line(written)
+        if number is None or number in columns:
+            what = message("{letters} is no column, or given twice.", letters=clean_line(letters))
+            raise place.complain(what, message("Write a column's letters, such as D."))
+        if words and lexicon and not is_understood(words, lexicon):
+            what = message("No word of the lexicon covers {words}.", words=words)
+            remedy = message('Say it as a column\'s heading would, such as 基本支出, or "" for no amount.')
+            raise place.complain(what, remedy)
+        columns[number] = words
+    return tuple(sorted(columns.items()))
+
+
+def _rows(entry: _Entry) -> tuple[tuple[int, str], ...]:
+    """Return the zero-based rows that are said to be something, in order."""
+    said: dict[int, str] = {}
+    for written, role in entry.rows.items():
+        rows, place = rows_of(written), entry.place.at("rows", written)
+        if rows is None or len(rows) > MOST_ROWS or not said.keys().isdisjoint(rows):
+            what = message("{rows} are no rows, or given twice.", rows=clean_line(written))
+            raise place.complain(what, message('Write a row, or the first and the last: "4:5".'))
+        if role not in ROW_ROLES:
+            raise no_choice(place, role, list(ROW_ROLES))
+        said.update(dict.fromkeys(rows, role))
+    return tuple(sorted(said.items()))
+
+
+def rows_of(text: str) -> range | None:
+    """Return the zero-based rows of "4:5" or "4", None where the text is none."""
+    found = _ROWS.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    if found is None:
+        return None
+    first = int(found[1])
+    last = int(found[2] or first)
+    return range(first - 1, last) if first <= last <= _LAST_ROW else None
+
+
+def typed_rows(text: str) -> tuple[tuple[int, str], ...] | None:
+    """Return the zero-based rows of "5 subtotal, 7:9 unit" with what they are, None where the text is none."""
+    said: dict[int, str] = {}
+    for entry in unicodedata.normalize("NFKC", text).split(",") if text.strip() else ():
+        written, _, role = entry.strip().partition(" ")
+        rows = rows_of(written)
+        if rows is None or len(rows) > MOST_ROWS or role.strip() not in ROW_ROLES:
+            return None
+        said.update(dict.fromkeys(rows, role.strip()))
+    return tuple(sorted(said.items()))
+
+
+def column_number(letters: str) -> int | None:
+    """Return the zero-based column of letters such as D or AA, None where they are none."""
+    plain = unicodedata.normalize("NFKC", letters).strip().upper()
+    number = 0
+    for letter in plain[:4]:
+        if not "A" <= letter <= "Z":
+            return None
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1 if plain and number <= _MOST_COLUMNS else None

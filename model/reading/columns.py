@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from model.amounts_text import NotAmount, read_number
+from model.amounts_text import NotAmount, PrintedNumber, read_number
 from model.classification.codes import Domain, domain_of, is_code
-from model.lexicon.codes import code_text
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
-from model.lexicon.names import named_code
+from model.lexicon.names import code_text, named_code
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
-from model.source.book import Sheet
+from model.source.book import CellValue, Sheet
 
 _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
 """What is no amount and labels a row: words, and a year such as 2025年."""
 _SAMPLE = 200
 """Rows looked at to tell what a column holds."""
+_LINE_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_FEWEST_LINES = 3
+"""Lines before numbers that follow one another are taken to count them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,7 @@ def read_column(
             break
         bound = _means(text, reading, domain, {str(domain): within, **coordinates})
         if bound is None or (groups and domain not in bound):
-            why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
-            return ReadColumn(number, path, "amount", why=why)
+            return ReadColumn(number, path, "amount", why=_not_covered(path))
         coordinates.update(_beneath(coordinates, bound, text, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
@@ -154,7 +156,9 @@ def _by_content(columns: Sequence[ReadColumn], sheet: Sheet, data: list[int]) ->
     """Correct the roles that the content of columns belies.
 
     Codes of the classification under 单位代码 are codes; words under a heading that no word covers, or that speaks of
-    nothing but 收入 or 支出, are labels. A column whose heading is not understood and that holds nothing is left out.
+    nothing but 收入 or 支出, are labels; amounts under one that names codes are listed, not bound; and numbers that
+    count the lines are no amounts. A column whose heading is
+    not understood and that holds nothing is left out.
     """
     read: list[ReadColumn] = []
     for position, column in enumerate(columns):
@@ -164,13 +168,21 @@ def _by_content(columns: Sequence[ReadColumn], sheet: Sheet, data: list[int]) ->
                 _is_amount(each) for each in columns[position + 1 :]
             )
             read.append(ReadColumn(column.number, (*column.path, ""), "label" if begins else "ignore"))
-        elif column.why is not None and column.path and _is_empty(column, sheet, data):
+        elif (column.why is not None and column.path and _is_empty(column, sheet, data)) or (
+            column.role == "amount" and unclear and _counts_lines(column, sheet, data)
+        ):
             read.append(ReadColumn(column.number, column.path, "ignore"))
         elif column.role in {"unit_code", "name", "label"} and _holds_codes(column, sheet, data):
             read.append(ReadColumn(column.number, column.path, "code"))
+        elif column.role in {"code", "name"} and _holds_amounts(column, sheet, data):
+            read.append(ReadColumn(column.number, column.path, "amount", why=_not_covered(column.path)))
         else:
             read.append(column)
     return read
+
+
+def _not_covered(path: Sequence[str]) -> Message:
+    return message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
 
 
 def _is_amount(column: ReadColumn) -> bool:
@@ -197,6 +209,27 @@ def _holds_years(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
 
 def _is_empty(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
     return bool(data) and all(sheet.value(row, column.number) in {None, ""} for row in data)
+
+
+def _holds_amounts(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
+    """Tell whether most of what a column holds are numbers with decimals, which no code and no name is."""
+    filled = [value for value in (sheet.value(row, column.number) for row in data[:_SAMPLE]) if value]
+    amounts = sum(map(_has_decimals, filled))
+    return amounts * 2 > len(filled) and amounts > 1
+
+
+def _has_decimals(value: CellValue) -> bool:
+    if not isinstance(value, str):
+        return isinstance(value, float) and not value.is_integer()
+    number = read_number(value)
+    return isinstance(number, PrintedNumber) and number.decimals > 0
+
+
+def _counts_lines(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
+    """Tell whether each row holds the number that follows that of the row above."""
+    texts = [code_text(sheet.value(row, column.number)) for row in data[:_SAMPLE]]
+    first = int(texts[0]) if len(texts) >= _FEWEST_LINES and _LINE_NUMBER.fullmatch(texts[0]) else 0
+    return first > 0 and texts == [str(number) for number in range(first, first + len(texts))]
 
 
 def _holds_codes(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from model.classification.codes import domain_of, is_code, level_of
 from model.layout.numbers import is_number
 from model.lexicon.bodies import names_body
-from model.lexicon.codes import code_text, join_pieces
 from model.lexicon.lexicon import Lexicon, TableKind, normalised, one_line
-from model.lexicon.names import code_before_name
+from model.lexicon.names import code_before_name, code_text, join_pieces
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
 from model.reading.labelled import RowLabel

@@ -62,11 +62,11 @@ CAUSES: dict[str, tuple[str, str]] = {
     ),
     "memory": (
         "Reading it takes more memory than one file may have: it is too large, or its cells are too far apart.",
-        "Delete stray cells far from the tables, or split it into several files.",
+        "Delete stray cells far from the tables, split it into several files, or allow more with --limit 4.",
     ),
     "time": (
         "Reading it takes too long ({seconds} s).",
-        "Split it into several files, or save it as .xlsx again.",
+        "Split it into several files, save it as .xlsx again, or allow more with --limit 4.",
     ),
     "cancelled": ("Reading it was cancelled.", "Open it again to read it."),
     "word-binary": (
@@ -80,6 +80,7 @@ SKIPPED: dict[str, str] = {
     "page-without-text": "The page is a picture without text.",
     "slanted-text": "Text that lies across the page, as a watermark does, is not read.",
     "chart-sheet": "It is a sheet without cells: a chart, a macro or a dialogue.",
+    "duration": "The cell shows a number as a duration that no calendar holds: its sheet cannot be read.",
     "damaged-sheet": "The sheet is damaged and cannot be read.",
 }
 """Why a part of a file was left out, by key. English message templates."""

@@ -46,19 +46,21 @@ def main(arguments: list[str]) -> int:
     _limit("RLIMIT_AS", memory)
     with _private_output() as pipe:
         channel = Channel(pipe, stem)
+        container = suffix.removeprefix(".")
         try:
-            _parse(sys.stdin.buffer.read(), suffix, channel)
+            data = sys.stdin.buffer.read()
+            container = container_of(data, suffix)
+            _parse(data, container, channel)
         except RefusedError as refused:
             channel.refuse(refused.cause, refused.values)
         except BaseException as error:  # noqa: BLE001 - parsers on hostile bytes raise anything, even panics
             if isinstance(error, MemoryError) or _NO_OBJECT in str(error):
                 os._exit(OUT_OF_MEMORY)
-            channel.refuse("damaged", {"detail": type(error).__name__})
+            channel.refuse("damaged", {"detail": container})
     return 0
 
 
-def _parse(data: bytes, suffix: str, channel: Channel) -> None:
-    container = container_of(data, suffix)
+def _parse(data: bytes, container: str, channel: Channel) -> None:
     reader = import_module(READERS[container])
     # After the imports, for those may have to write their compiled form.
     _limit("RLIMIT_FSIZE", 0)

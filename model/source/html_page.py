@@ -44,7 +44,7 @@ def parse(data: bytes, channel: Channel) -> None:
     try:
         root = etree.fromstring(decode(data).encode(), parser)
     except etree.LxmlError as error:
-        raise RefusedError("damaged", detail=type(error).__name__) from error
+        raise RefusedError("damaged", detail="page") from error
     if root is None:
         raise RefusedError("unknown")
     paragraphs: list[tuple[int, str]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.source.archive import Archive
 from model.source.channel import Channel
 from model.source.ods_content import Content
-from model.source.ods_styles import Styles
+from model.source.ods_sheet import Styles
 from model.source.sniff import ZIP
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from model.source.ods_sheet import COLUMNS_MOST, ROWS_MOST, OdsSheet
-from model.source.ods_styles import Styles
+from model.source.ods_sheet import COLUMNS_MOST, ROWS_MOST, OdsSheet, Styles
 from model.source.parsed import Cell, ParsedSheet, number
 from model.source.refused import RefusedError
 from model.source.xml_events import feed, local, new_parser

@@ -33,7 +33,7 @@ _CLEAN_MOST, _NAME_MOST = 20_000, 100
 class ParsedSheet:
     """A sheet on its way to the parent. `rows` may be an iterator that fills `cleaned` as it is consumed.
 
-    So may `blocks`, which a large sheet has in their place: columns as `model.source.column_block` encodes them.
+    So may `blocks`, which a large sheet has in their place: columns as `model.source.calamine_sheet` encodes them.
     `indents` are half-characters, only of the cells that are set in by more than leading spaces.
     """
 

@@ -63,6 +63,19 @@ class DrawnPage:
         """Whether the page shows any character."""
         return bool(self.glyphs or self.sideways)
 
+    def in_file(self, box: Box) -> Edges:
+        """Return a box of the page as it is turned in the file's own coordinates."""
+        (x, y), (right_x, right_y), (down_x, down_y) = (
+            self._turn(*point) for point in ((0, 0), (1, 0), (0, 1))
+        )
+        turned = (right_x - x, right_y - y, down_x - x, down_y - y)
+        corners = [
+            (turned[0] * (left - x) + turned[1] * (top - y), turned[2] * (left - x) + turned[3] * (top - y))
+            for left, top in ((box.left, box.top), (box.right, box.bottom))
+        ]
+        (one_x, one_y), (other_x, other_y) = corners
+        return min(one_x, other_x), min(one_y, other_y), max(one_x, other_x), max(one_y, other_y)
+
     def _place(self, character: Character, quarters: int) -> None:
         here = character.turned(self._turn)
         if character.quarters == quarters:

@@ -1,16 +1,100 @@
-"""Texts: blocks of lines with tabs are tables, all other lines are prose, each with its number in the file."""
+"""Texts: blocks of lines with tabs, or with one cell a line, are tables, all other lines are prose."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from model.numbering import HAN, PART
 from model.source.channel import Channel
 from model.source.parsed import CAPTION_MOST, Grid, ParsedSheet
-from model.source.text_cells import end_of_cells, is_cell, rows_of_cells
 from model.source.text_decoding import decode
-from model.source.text_lines import Line, numbered, separator
 from model.text import clean
+
+Line = tuple[int, str]
+"""The number of a line, from 1, and its text."""
+
+_LINE_END = re.compile("\r\n|\r|\n")
+
+
+def numbered(text: str) -> list[Line]:
+    """Return the lines of a text with their numbers."""
+    return list(enumerate(_LINE_END.split(text), start=1))
+
+
+def separator(line: str) -> str:
+    """Return what stands between the cells of a line of a table, "" for a line of prose."""
+    if "\t" in line:
+        return "\t"
+    stripped = line.strip()
+    return "|" if stripped.count("|") > 1 and stripped[0] == stripped[-1] == "|" else ""
+
+
+# How a heading below a table begins; a cell never goes on like that.
+_HEADING = re.compile(rf"\s*(?:\[bookmark:|{PART}|{HAN}、)")
+_SENTENCE = 40
+"""Characters: cells are shorter on average; indented prose is longer."""
+
+
+def is_cell(text: str) -> bool:
+    """Return whether a line holds one cell and no more."""
+    return text.startswith("\t") and "\t" not in text[1:]
+
+
+def end_of_cells(lines: list[Line], at: int) -> int:
+    """Return where the table that begins at a cell ends: `at` itself for a run of indented prose.
+
+    A line directly below a cell continues it. Blank lines lie within the table if another cell follows.
+    """
+    end, position, after_blank = at, at, False
+    while position < len(lines):
+        text = lines[position][1]
+        if is_cell(text):
+            end, after_blank = position + 1, False
+        elif not text.strip():
+            after_blank = True
+        elif after_blank or "\t" in text or _HEADING.match(text):
+            break
+        else:
+            end = position + 1
+        position += 1
+    cells = [text for _, text in lines[at:end] if is_cell(text)]
+    is_prose = len(cells) < 2 or sum(map(len, cells)) > _SENTENCE * len(cells)
+    return at if is_prose else end
+
+
+def rows_of_cells(block: list[Line]) -> list[list[str]]:
+    """Return the rows of such a table: one a group of lines, unless groups are pieces of one wide row."""
+    groups: list[list[str]] = [[]]
+    for _, text in block:
+        if is_cell(text):
+            groups[-1].append(text[1:])
+        elif text.strip():
+            groups[-1][-1] += "\n" + text.strip()
+        elif groups[-1]:
+            groups.append([])
+    groups = [group for group in groups if group]
+    width = max(map(len, groups))
+    if sum(len(group) == width for group in groups) * 2 > len(groups):
+        return groups
+    return _joined(groups, width)
+
+
+def _joined(groups: list[list[str]], width: int) -> list[list[str]]:
+    """Join neighbouring groups wherever they add up to exactly one row of the table's width."""
+    rows: list[list[str]] = []
+    at = 0
+    while at < len(groups):
+        total, end = 0, at
+        while end < len(groups) and total < width:
+            total += len(groups[end])
+            end += 1
+        if total != width:
+            end = at + 1
+        rows.append([cell for group in groups[at:end] for cell in group])
+        at = end
+    return rows
+
 
 _MARKDOWN = "#* "
 _EMPHASIS = re.compile(r"^\s*(?:\*\*|<(?:b|strong)>)\s*(.*?)\s*(?:\*\*|</(?:b|strong)>)\s*$", re.DOTALL)

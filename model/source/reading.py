@@ -14,6 +14,7 @@ from model.source.causes import unreadable
 from model.source.limits import GIGABYTE, Limits
 from model.source.process import ChildProcess
 from model.source.refused import OUT_OF_MEMORY
+from model.text import clean_line
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".xml", ".csv", ".tsv"}
 _DOCUMENTS = {".html", ".htm", ".docx", ".pdf", ".txt", ".md"}
@@ -50,7 +51,7 @@ def open_book(
                 for line in child.lines():
                     assembly.take(line)
             except (ValueError, LookupError, TypeError) as error:
-                raise unreadable(name, "crashed", detail=type(error).__name__) from error
+                raise unreadable(name, "crashed", detail="answer") from error
             if not assembly.ended:
                 raise _broken_off(name, child, limits.time_for(size))
     return assembly.book(digest.hexdigest())
@@ -68,7 +69,12 @@ def _opened(name: str, file: Path) -> BinaryIO:
     except PermissionError as error:
         raise unreadable(name, "forbidden") from error
     except (OSError, ValueError) as error:
-        raise unreadable(name, "unreachable", detail=type(error).__name__) from error
+        raise unreadable(name, "unreachable", detail=_cause(error)) from error
+
+
+def _cause(error: OSError | ValueError) -> str:
+    """Return what the system says of a file that it does not open or read."""
+    return clean_line((error.strerror if isinstance(error, OSError) else None) or str(error))
 
 
 def _size(name: str, source: BinaryIO, limits: Limits) -> int:
@@ -86,7 +92,7 @@ def _chunks(name: str, source: BinaryIO, size: int, update: Callable[[bytes], No
         try:
             chunk = source.read(min(_CHUNK, size))
         except OSError as error:
-            raise unreadable(name, "unreachable", detail=type(error).__name__) from error
+            raise unreadable(name, "unreachable", detail=_cause(error)) from error
         if not chunk:
             return
         size -= len(chunk)

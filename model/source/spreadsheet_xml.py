@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model.source.channel import Channel
+from model.source.number_format import date_cell, is_date
 from model.source.parsed import Cell, Format, Grid, ParsedSheet, number, trimmed
 from model.source.refused import RefusedError
-from model.source.serial_date import date_cell, is_date
 from model.source.text_decoding import decode
 from model.source.xml_events import feed, local, new_parser
 from model.text import clean

@@ -64,7 +64,7 @@ def parse(data: bytes, channel: Channel) -> None:
     except _DAMAGE as error:
         if "encrypted" in str(error):
             raise RefusedError("encrypted") from error
-        raise RefusedError("damaged", detail=type(error).__name__) from error
+        raise RefusedError("damaged", detail="workbook") from error
     for index, name in enumerate(book.sheet_names()):
         try:
             channel.sheet(_sheet(book, book.sheet_by_index(index)))

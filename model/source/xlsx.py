@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from io import BytesIO
@@ -28,6 +29,8 @@ LARGE_SHEET = 4 << 20
 """Bytes of XML (some 50,000 cells) above which a sheet is worth a thread, and too long for a close second look."""
 
 _DOCUMENT_TYPE = b"<!DOCTYPE"
+_DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+"""In a number format: hours, minutes or seconds that are counted on beyond a day."""
 
 Tell = Callable[[float], None]
 """Told what share of a sheet is done, from 0 to 1."""
@@ -54,10 +57,18 @@ def parse(data: bytes, channel: Channel) -> None:
         except CalamineError:
             channel.skip(metadata.name, "damaged-sheet")
         except RefusedError as refused:
-            if refused.cause != "damaged":
-                raise
-            channel.skip(metadata.name, "damaged-sheet")
+            _skip(channel, metadata.name, refused)
         tell(1.0)
+
+
+def _skip(channel: Channel, name: str, refused: RefusedError) -> None:
+    """Leave out a sheet for what is wrong with it alone; raise again what is wrong with the whole file."""
+    if refused.cause == "duration":
+        channel.skip(f"{name}!{refused.values['cell']}", "duration")
+    elif refused.cause == "damaged":
+        channel.skip(name, "damaged-sheet")
+    else:
+        raise refused
 
 
 def _values(data: bytes) -> CalamineWorkbook:
@@ -66,7 +77,7 @@ def _values(data: bytes) -> CalamineWorkbook:
     except PasswordError as error:
         raise RefusedError("encrypted") from error
     except CalamineError as error:
-        raise RefusedError("damaged", detail=type(error).__name__) from error
+        raise RefusedError("damaged", detail="workbook") from error
 
 
 def _tell(channel: Channel, before: int, after: int, total: int, share: float) -> None:
@@ -104,10 +115,24 @@ def _rows(values: CalamineSheet, grid: Grid, known: SecondLook, tell: Tell) -> I
     rows = overlaid(rows_of(values, grid, tell), known.errors)
     if known.size > LARGE_SHEET:
         return rows
+    taken: list[list[Cell]] = []
     try:
-        return list(rows)
+        taken.extend(rows)
     except OverflowError as error:
-        raise RefusedError("damaged", detail="duration") from error
+        raise RefusedError("duration", cell=_duration_in(len(taken), known)) from error
+    return taken
+
+
+def _duration_in(row: int, known: SecondLook) -> str:
+    """Return the first cell of a row that shows a number as a duration, or the row where none is known to."""
+    from model.source.book import column_letters
+
+    found = [
+        column
+        for (at, column), (code, _, _) in (known.formats or {}).items()
+        if at == row and code and _DURATION.search(code)
+    ]
+    return f"{column_letters(min(found))}{row + 1}" if found else str(row + 1)
 
 
 def _sheet(metadata: SheetMetadata, values: CalamineSheet, known: SecondLook, tell: Tell) -> ParsedSheet:

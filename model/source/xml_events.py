@@ -23,7 +23,7 @@ def feed(parser: XMLParserType, data: bytes, *, final: bool = True) -> None:
     try:
         parser.Parse(data, final)
     except ExpatError as error:
-        raise RefusedError("damaged", detail=type(error).__name__) from error
+        raise RefusedError("damaged", detail="xml") from error
 
 
 def unescaped(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from books import book
 
 from model.classification.catalogue import catalogue
-from model.classification.crosswalk import UnitKind, fed_by
+from model.classification.tables import UnitKind, fed_by
 from model.source.book import Book, CellFormat, CellValue, Merge, Sheet, Visibility
 
 FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}

@@ -10,7 +10,7 @@ from typing import Any
 
 from books import bare, book, sheet
 
-from checks.registry import rules
+from checks.rulebook import rules
 from checks.runner import audit
 from model.disclosure import disclosure_of
 from model.equation import span_text

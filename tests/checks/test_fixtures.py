@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fixture_cases import CASE_KEYS, KINDS, TABLE_KEYS, Case, all_cases, cases_of, report_of, told
 
-from checks.registry import rules
+from checks.rulebook import rules
 
 
 def _title(case: Case) -> str:

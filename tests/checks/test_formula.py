@@ -9,8 +9,7 @@ from books import sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.workbook.evaluation import Sheets, evaluate
-from checks.workbook.formula import Linear, linear
+from checks.workbook.formula import Linear, Sheets, evaluate, linear
 
 VALUES = "\n".join(("1\t2\t3", "4\t5\t6", "'7\t#REF!\t文字"))
 OTHER = sheet("10\n20", "表 2'a", text_columns=())

@@ -10,10 +10,9 @@ from message_templates import REPOSITORY
 from published import opened, report_of
 
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT, NOT_CHECKED, ROUNDING
-from checks.registry import rules
 from checks.rule import Outcome, Rule, Subject
 from checks.rule_files import RuleFiles
-from checks.rulebook import rule_book
+from checks.rulebook import rule_book, rules
 from checks.runner import audit
 from model.disclosure import Disclosure
 from model.finding import LedgerLine, Verdict

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from books import book, sheet
 
-from checks.registry import rules
 from checks.rule import Outcome, Subject
+from checks.rulebook import rules
 from model.disclosure import disclosure_of
 from model.finding import Finding, LedgerLine
 

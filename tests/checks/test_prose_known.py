@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from published import opened, report_of
 
-from checks.registry import rules
 from checks.rule import Outcome, Rule, Subject
+from checks.rulebook import rules
 from model.export.paper import WorkingPaper
 from model.export.write import Format, render
 from model.finding import Finding, LedgerLine, Severity

@@ -8,7 +8,7 @@ import sys
 NAMED = (
     "import sys; from argparse import Namespace; from tui.command.rule_files import rule_files; "
     "rule_files(Namespace(relations=[], settings=None)); "
-    "print(*sorted({'numpy', 'checks.registry', 'checks.rule'} & sys.modules.keys()))"
+    "print(*sorted({'numpy', 'checks.rulebook', 'checks.rule'} & sys.modules.keys()))"
 )
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from checks import registry
-from checks.registry import FAMILIES, rule_of, rules
 from checks.rule import Rule
+from checks.rulebook import FAMILIES, rule_of, rules
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 CODE = re.compile(r"[A-Z]{2}\d{3}")
@@ -95,7 +94,7 @@ def test_two_rules_with_one_code_are_refused(monkeypatch: pytest.MonkeyPatch) ->
         module = real(name)
         return type("twin", (), {"RULE": twin}) if name == "checks.balance.totals" else module
 
-    monkeypatch.setattr(registry.importlib, "import_module", import_module)
+    monkeypatch.setattr(importlib, "import_module", import_module)
     with pytest.raises(ValueError, match=rules()[0].code):
         rules.__wrapped__()
 

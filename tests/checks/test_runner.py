@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from books import book, sheet
 
-from checks import runner
-from checks.registry import rules
+from checks import asking, runner
 from checks.rule import Outcome, Rule, Subject
-from checks.runner import audit
+from checks.rulebook import RuleBook, rules
+from checks.runner import audit, judged
 from model.disclosure import Disclosure, disclosure_of, open_disclosures
+from model.effort import Effort
 from model.finding import LedgerLine, NotChecked, Report, Severity, Verdict
+from model.pace import StoppedError
 
 PLANTED = "dadukou-2021-planted.xlsx"
 FILES = ("dadukou-2021-budget.xlsx", PLANTED, "nanchong-2020-budget.xlsx", "wansheng-2023-budget.xlsx")
@@ -128,3 +130,43 @@ def test_a_report_of_nothing_has_a_whole_ledger() -> None:
     assert [line.rule for line in report.ledger] == [rule.code for rule in rules()]
     assert report.ledger[0] == LedgerLine(rules()[0].code)
     assert not any(isinstance(reason, NotChecked) for line in report.ledger for reason in line.reasons)
+
+
+def endless(_: Subject, __: Outcome) -> None:
+    while True:
+        pass
+
+
+def test_a_rule_that_takes_too_long_is_ended_told_and_counted_and_the_others_go_on(
+    samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planted = disclosure(samples / PLANTED)
+    whole = audit([planted])
+    first, *rest = rules()
+    slow = replace(first, code="RU999", check=endless)
+    # Half of all is what one rule may take: enough for the others.
+    monkeypatch.setattr(runner, "Effort", lambda: Effort(seconds=20.0, seconds_a_million=0.0))
+    monkeypatch.setattr(asking, "_SHARE_OF_A_RULE", 0.02)
+    _, report = judged([planted], book=RuleBook((first, slow, *rest)))
+    lines = {line.rule: line for line in report.ledger}
+    ended = lines.pop("RU999")
+    assert (ended.not_checked, ended.tested) == (1, 1)
+    assert "was ended after 0 s of processor time; --limit 4" in ended.reasons[0].why.text("en")
+    (trouble,) = report.troubles
+    assert "The rules RU999 were ended after 0 s of processor time" in trouble.line("en")
+    assert list(lines.values()) == list(whole.ledger)
+    assert report.findings == whole.findings
+
+
+def test_rules_for_which_nothing_is_left_are_not_asked_and_are_counted(samples: Path) -> None:
+    _, report = judged([disclosure(samples / PLANTED)], limit=1e-9)
+    assert {line.not_checked for line in report.ledger} == {1}
+    assert report.findings == ()
+    assert all("--limit 4" in trouble.line("en") for trouble in report.troubles)
+
+
+def test_an_audit_that_nobody_waits_for_ends_within_a_rule(samples: Path) -> None:
+    first, *rest = rules()
+    book = RuleBook((replace(first, check=endless), *rest))
+    with pytest.raises(StoppedError):
+        judged([disclosure(samples / PLANTED)], book=book, cancelled=lambda: True)

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from books import book, sheet
 
-from checks.registry import FAMILIES, rules
 from checks.rule_files import RuleFiles
-from checks.rulebook import RuleBook, rule_book
+from checks.rulebook import FAMILIES, RuleBook, rule_book, rules
 from checks.runner import audit
 from checks.settings import load_settings
 from model.disclosure import Disclosure, disclosure_of

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from books import book, sheet
 
-from checks.registry import rules
 from checks.rule import Subject
+from checks.rulebook import rules
 from checks.runner import audit
 from checks.trend.pairs import is_one_department, next_year, pairs
 from checks.trend.units import listed_bodies

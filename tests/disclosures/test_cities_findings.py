@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from published import opened
 
-from checks.registry import rules
-from checks.rulebook import RuleBook
+from checks.rulebook import RuleBook, rules
 from checks.runner import audit
 from model.finding import Severity
 

@@ -194,3 +194,14 @@ def test_nothing_of_the_hostile_workbook_comes_out_as_it_went_in(tmp_path: Path)
     formula = sheet.format(8, 5)
     assert sheet.value(8, 5) == '=HYPERLINK("http://example.invalid","点我")'
     assert formula is None or formula.formula == ""
+
+
+@pytest.mark.parametrize("write", [make.truncated_zip, make.truncated_old_workbook, make.deep_document])
+def test_what_is_wrong_is_told_without_the_name_of_an_error(
+    tmp_path: Path, write: Callable[[Path], Path]
+) -> None:
+    assert "Error" not in refusal(write(tmp_path)).line("en")
+
+
+def test_a_name_that_no_disk_holds_is_told_in_the_system_s_words(tmp_path: Path) -> None:
+    assert "File name too long" in refusal(tmp_path / ("a" * 300 + ".xlsx")).line("en")

@@ -17,10 +17,9 @@ from hostile import much_work
 
 from checks.mechanism.stated import Stated
 from checks.mechanism.text_agreement import _odd
-from checks.workbook.evaluation import Sheets, evaluate
-from checks.workbook.formula import linear
+from checks.workbook.formula import Sheets, evaluate, linear
 from model.reading.prose.figures import figures
-from model.reading.targets.values import target_of
+from model.reading.targets.targets import target_of
 from model.source.book import CellError, CellValue, Sheet
 from model.source.reading import open_book
 from tui.command.main import main
@@ -84,12 +83,16 @@ def test_a_duration_that_no_calendar_holds_leaves_out_its_sheet_alone(tmp_path: 
     path = tmp_path / "durations.xlsx"
     workbook = xlsxwriter.Workbook(path)
     sheet = workbook.add_worksheet("时长")
-    sheet.write_number(0, 0, 1e10, workbook.add_format({"num_format": "[h]:mm"}))
+    sheet.write_number(0, 0, 1.0)
+    sheet.write_number(2, 0, 1.0)
+    sheet.write_number(2, 1, 1e10, workbook.add_format({"num_format": "[h]:mm"}))
     workbook.add_worksheet("其他").write_number(0, 0, 2.0)
     workbook.close()
     book = open_book(path)
     assert [sheet.name for sheet in book.sheets] == ["其他"]
-    assert [skipped.sheet for skipped in book.skipped] == ["时长"]
+    (skipped,) = book.skipped
+    assert skipped.sheet == "时长!B3"
+    assert "a duration that no calendar holds" in skipped.why
 
 
 COLUMN: list[list[CellValue]] = [[float(row), 0.25 * row, "注" if row == 7 else None] for row in range(200)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from model.classification.edition_file import FIRST_YEAR, LAST_YEAR
+from model.classification.editions import FIRST_YEAR, LAST_YEAR
 from model.errors import Trouble
 from model.messages import Language, Message
 from model.text import clean_line
@@ -71,7 +71,7 @@ def _import(arguments: list[str], language: Language) -> int:
     asked = parser.parse_args(arguments)
     from datetime import UTC, datetime
 
-    from model.classification.edition_file import save_edition
+    from model.classification.editions import save_edition
     from model.edition.importing import joined_with, read_edition
     from tui.command.edition_words import import_lines
 
@@ -89,7 +89,7 @@ def _import(arguments: list[str], language: Language) -> int:
 
 def _list(arguments: list[str], language: Language) -> int:
     Parser(language, "catalogue list [OPTION ...]", _DESCRIPTION).parse_args(arguments)
-    from model.classification.edition_file import load_editions
+    from model.classification.editions import load_editions
     from tui.command.edition_words import imported_lines, shipped_lines
 
     editions, troubles = load_editions(editions_folder(configuration_folder()))
@@ -103,7 +103,7 @@ def _remove(arguments: list[str], language: Language) -> int:
     parser = Parser(language, "catalogue remove [OPTION ...] YEAR", _DESCRIPTION)
     parser.named.add_argument("year", type=_year, metavar="YEAR", help=parser.say("the edition's year"))
     year: int = parser.parse_args(arguments).year
-    from model.classification.edition_file import remove_edition
+    from model.classification.editions import remove_edition
 
     folder = editions_folder(configuration_folder())
     if not remove_edition(folder, year):

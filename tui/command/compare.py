@@ -67,7 +67,7 @@ def run_compare(arguments: list[str], language: Language) -> int:
         return UNREADABLE
     troubles: list[Trouble] = list(use_editions(configuration_folder()))
     earlier, later = (
-        _read(path, given, troubles, language, asked.limit) for path in (asked.earlier, asked.later)
+        _read(path, given, asked.limit, troubles, language) for path in (asked.earlier, asked.later)
     )
     _complain(troubles, language)
     if earlier is None or later is None:
@@ -83,7 +83,7 @@ def run_compare(arguments: list[str], language: Language) -> int:
 
 
 def _read(
-    path: Path, given: Sequence[TableMapping], troubles: list[Trouble], language: Language, limit: float
+    path: Path, given: Sequence[TableMapping], limit: float, troubles: list[Trouble], language: Language
 ) -> Side | None:
     """Return what a path holds as one side; what could not be read is added to the troubles."""
     from checks.comparison import Side
@@ -94,19 +94,19 @@ def _read(
     from model.engagement.instructions import instructions
 
     found = inputs([path])
-    said = instructions(found.files)
+    standing = instructions(found.files)
     line = ProgressLine()
     try:
         disclosures, more = open_disclosures(
             found.files,
             progress=partial(line.reading, language=language),
-            mappings=(*said.mappings, *given),
-            bindings=said.bindings,
+            mappings=(*standing.mappings, *given),
+            bindings=standing.bindings,
             limit=limit,
         )
     finally:
         line.clear()
-    troubles += [*found.troubles, *said.troubles, *more]
+    troubles += [*found.troubles, *standing.troubles, *more]
     if len(disclosures) > 1:
         what = command_message("The folder holds {count} disclosures.", count=len(disclosures))
         troubles.append(Trouble(str(path), what, command_message("Name the files of one of them.")))

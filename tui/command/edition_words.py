@@ -7,9 +7,8 @@ from pathlib import Path
 
 from model.classification.catalogue import shipped_catalogue
 from model.classification.codes import Domain
-from model.classification.edition import Edition, Part
-from model.edition.comparing import Differences, differences, levels
-from model.edition.importing import Import
+from model.classification.editions import Edition, Part
+from model.edition.importing import Differences, Import, differences, levels
 from model.messages import Message
 from model.text import clean_line
 from tui.command.words import command_message

@@ -14,7 +14,7 @@ def use_editions(configuration: Path | None) -> list[Trouble]:
     None stands for no folder: then the shipped catalogue judges alone.
     """
     from model.classification.catalogue import prefer
-    from model.classification.edition_file import load_editions
+    from model.classification.editions import load_editions
 
     editions, troubles = load_editions(editions_folder(configuration)) if configuration else ([], [])
     prefer(editions)

@@ -25,6 +25,7 @@ The auditor's desk for department budgets and final accounts.
   yushen rules [CODE]        the rules, or one rule explained
   yushen compare EARLIER LATER    two documents side by side: changed, new, vanished, renamed
   yushen facts PATH ... -o FILE   every stated amount as a row: csv, parquet or xlsx
+  yushen papers PATH ... -o DIR   the working papers: evidence, ledger, annotated copies
   yushen verify FILE         walk the log of an engagement: the first entry that does not fit
   yushen merge A B -o FILE   make one engagement of two auditors' engagements
   yushen catalogue ...       the codes and names: import an official edition, list, remove"""
@@ -103,6 +104,10 @@ def _run(arguments: list[str]) -> int:
         from tui.command.facts import run_facts
 
         return run_facts(rest, language)
+    if command == "papers":
+        from tui.command.papers import run_papers
+
+        return run_papers(rest, language)
     if command == "compare":
         from tui.command.compare import run_compare
 
@@ -118,7 +123,7 @@ def _run(arguments: list[str]) -> int:
     return _run_desk(rest, language)
 
 
-_COMMANDS = (["audit"], ["rules"], ["facts"], ["compare"], ["verify"], ["merge"], ["catalogue"])
+_COMMANDS = (["audit"], ["rules"], ["facts"], ["papers"], ["compare"], ["verify"], ["merge"], ["catalogue"])
 
 
 def _command(arguments: list[str]) -> tuple[str, list[str]]:
@@ -161,8 +166,10 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         print(f"yushen: {error.line(language)}", file=sys.stderr)
         return USAGE_ERROR
     found = inputs(asked.paths)
-    for trouble in found.troubles:
-        print(f"yushen: {trouble.line(language)}", file=sys.stderr)
+    for line in [trouble.line(language) for trouble in found.troubles] + [
+        notice.text(language) for notice in found.notices()
+    ]:
+        print(f"yushen: {line}", file=sys.stderr)
     if asked.paths and not found.files:
         return USAGE_ERROR
     from tui.desk.app import run_desk

@@ -29,7 +29,7 @@ def given_mappings(files: Iterable[Path]) -> tuple[TableMapping, ...]:
     found: list[TableMapping] = []
     for file in files:
         from model.lexicon.lexicon import lexicon
-        from model.mapping.file import load_mappings
+        from model.mapping.mapping import load_mappings
 
         found += load_mappings(file, lexicon())
     return tuple(found)

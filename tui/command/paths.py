@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import Trouble, UnreadableSourceError
+from model.export.own_mark import is_own
+from model.messages import Message
 from model.source.causes import unreadable
 from model.text import clean_line
 from tui.command.words import command_message
@@ -36,19 +38,35 @@ a folder they are more often something else."""
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files to open, each once, and what is to be said of folders that hold none."""
+    """The files to open, each once, and what is to be said of folders that hold none.
+
+    `own` are the exports found in a folder, which are passed over.
+    """
 
     files: tuple[Path, ...]
     troubles: tuple[Trouble, ...]
+    own: tuple[Path, ...] = ()
+
+    def notices(self) -> tuple[Message, ...]:
+        """Return what is to be said of the files that are passed over."""
+        if not self.own:
+            return ()
+        return (
+            command_message(
+                "Passed over, for Yushen wrote them: {names}.",
+                names=", ".join(clean_line(path.name) for path in self.own),
+            ),
+        )
 
 
 def inputs(paths: Sequence[Path], output: Path | None = None) -> Inputs:
     """Return the files that `paths` stand for; a folder stands for the documents in it and in its folders.
 
-    Lock files, hidden files and engagements in a folder are passed over, and so is `output`, an export of before.
+    Lock files, hidden files and engagements in a folder are passed over, and so are exports and `output`.
     """
     files: dict[str, Path] = {}
     troubles: list[Trouble] = []
+    own: list[Path] = []
     for path in paths:
         mode, trouble = _mode(path)
         if trouble is not None:
@@ -59,12 +77,15 @@ def inputs(paths: Sequence[Path], output: Path | None = None) -> Inputs:
             continue
         closed: list[Trouble] = []
         found = [file for file in _documents(path, closed) if output is None or not _same(file, output)]
+        exports = [file for file in found if is_own(file)]
+        own += exports
+        found = [file for file in found if file not in exports]
         if not found and not closed:
             troubles.append(_empty(path))
         troubles += closed
         for file in found:
             files.setdefault(os.path.realpath(file), file)
-    return Inputs(tuple(files.values()), tuple(troubles))
+    return Inputs(tuple(files.values()), tuple(troubles), tuple(own))
 
 
 def _mode(path: Path) -> tuple[int, Trouble | None]:
@@ -87,7 +108,7 @@ def _closed(path: Path, error: OSError | ValueError) -> Trouble:
     if isinstance(error, PermissionError):
         return unreadable(str(path), "forbidden")
     told = error.strerror if isinstance(error, OSError) else None
-    return unreadable(str(path), "unreachable", detail=clean_line(told or type(error).__name__))
+    return unreadable(str(path), "unreachable", detail=clean_line(told or str(error)))
 
 
 def _documents(folder: Path, closed: list[Trouble]) -> Iterator[Path]:

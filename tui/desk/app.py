@@ -14,6 +14,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import Worker, WorkerState
 
 from model.messages import Language
+from tui.desk.leaving import end_at_once_when_asked_again, leave_when_asked
 from tui.desk.loading import STEPS, Loading, Read, load
 from tui.desk.messages import Compared, Loaded, LookedUp, NotLoaded, Reading, Searched
 from tui.desk.screens.frame import FrameScreen
@@ -77,6 +78,7 @@ class DeskApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Paint first; then furnish and read."""
         self.theme = THEMES[self.settings.theme]
+        leave_when_asked(self.leave)
         self.call_after_refresh(self.furnish)
 
     async def furnish(self) -> None:
@@ -293,9 +295,16 @@ class DeskApp(App[int], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave: nothing can be unsaved."""
+        self.leave(0)
+
+    def leave(self, status: int) -> None:
+        """Give up what is being read or audited, and leave with an exit status."""
         self.loading.stop()
-        self.judging.close()
-        self.exit(0)
+        self._searches += 1
+        if self._main is not None:
+            self.judging.close()
+        end_at_once_when_asked_again()
+        self.exit(0, return_code=status)
 
     def action_judge(self, state: str) -> None:
         """Decide about the finding that is shown."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,7 @@ class Judging:
                 self.engagement = Engagements.open(groups, author=self._app.settings.author)
                 self._groups = groups
                 said += [trouble.line(words.language) for trouble in self.engagement.troubles]
-            said += [words.tell(notice) for notice in self.engagement.notices()]
+            said += [words.tell(notice) for notice in (*self.engagement.notices(), *state.notices)]
             changes = self.engagement.remember(state.report, self._app.settings.author)
             self.changes = (*self.changes, *changes)
         except Trouble as trouble:
@@ -231,10 +230,7 @@ class Judging:
             return state
         from model.engagement.own_findings import with_own_findings
 
-        report = replace(
-            state.report, findings=tuple(each for each in state.report.findings if each.rule != OWN_RULE)
-        )
-        with_own = with_own_findings(report, self.engagement)
+        with_own = with_own_findings(state.report, self.engagement)
         return state if with_own == state.report else state.with_report(with_own)
 
     def annotate(self) -> None:

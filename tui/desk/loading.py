@@ -133,6 +133,7 @@ class _Reader:
         from checks.runner import judged
         from model.pace import StoppedError
         from model.tree import code_trees
+        from model.versions import versions
         from tui.desk.claim_cells import claim_cells
         from tui.desk.state import build_state
 
@@ -154,4 +155,4 @@ class _Reader:
         cells = claim_cells(disclosures, bindings)
         groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
         wrong = [*before, *faults, *troubles, *report.troubles]
-        return build_state(documents, report, trees, wrong, cells, groups)
+        return build_state(documents, report, trees, wrong, cells, groups, versions(disclosures))

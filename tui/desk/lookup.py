@@ -8,11 +8,11 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from model.engagement.record import CellTarget, FindingTarget, Note, SentenceTarget
+from model.engagement.record import FindingTarget, Note, PlaceTarget, RowTarget, SentenceTarget
 from model.equation import place_text
 from model.finding import Place
 from model.money import Unit, format_amount
-from model.tree_nodes import texts_of_nodes
+from model.tree import texts_of_nodes
 from tui.desk.claim_cells import ClaimSpot, TextSpot
 from tui.desk.marks import parse_address
 from tui.desk.messages import LookedUp
@@ -187,19 +187,26 @@ def _notes(state: DeskState, notes: Iterable[Note], wanted: Query) -> Iterator[R
 
 
 def _noted(state: DeskState, note: Note) -> Target | None:
-    """Return where a note stands; a document is known by its content, or by its name where it was corrected since."""
     target = note.target
     if isinstance(target, FindingTarget):
         return state.numbers.get(target.finding_id)
+    number = _document(state, target)
+    if number is None:
+        return None
+    book = state.documents[number].book
+    if isinstance(target, SentenceTarget):
+        numbers = [paragraph.number for paragraph in book.paragraphs]
+        return TextSpot(number, numbers.index(target.paragraph), 0) if target.paragraph in numbers else None
+    at = (target.row - 1, 0) if isinstance(target, RowTarget) else parse_address(target.cell)
+    return None if at is None else state.sheet_at(Place(book.path, target.sheet, *at))
+
+
+def _document(state: DeskState, target: PlaceTarget) -> int | None:
+    """Return the document that a note is on: the one of its content, else the one of its name."""
     books = [document.book for document in state.documents]
-    same = [book for book in books if book.sha256 == target.sha256]
-    named = [book for book in books if PurePath(book.path).name == PurePath(target.path).name]
-    for book in (*same, *named):
-        if isinstance(target, SentenceTarget):
-            return state.paragraph_at(book.path, target.paragraph)
-        at = parse_address(target.cell) if isinstance(target, CellTarget) else (target.row - 1, 0)
-        return None if at is None else state.sheet_at(Place(book.path, target.sheet, *at))
-    return None
+    name = PurePath(target.path).name
+    same = [number for number, book in enumerate(books) if book.sha256 == target.sha256]
+    return next(iter(same or [n for n, book in enumerate(books) if PurePath(book.path).name == name]), None)
 
 
 def _texts(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> Iterator[Result]:

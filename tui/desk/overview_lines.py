@@ -42,6 +42,7 @@ def overview_lines(
 ) -> list[OverviewLine]:
     """Return the lines of the overview."""
     rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
+    rows += [OverviewLine(shown(words.tell(notice)), Look.NOTE, mark="*") for notice in state.notices]
     for document in state.report.documents:
         rows += _document(document, state.unchecked, words)
     changed = [line for change in changes for line in _change(change, words)]

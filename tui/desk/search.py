@@ -11,7 +11,7 @@ from textual.message import Message
 from model.equation import place_text, span_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
-from model.tree_nodes import amounts_of_nodes, texts_of_nodes
+from model.tree import amounts_of_nodes, texts_of_nodes
 from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
 from tui.desk.pinyin import has_initials, is_initials

@@ -40,7 +40,7 @@ class DeskState:
     """One reading of the files. `findings` are sorted by gravity, then by place; `found_at` holds their numbers.
 
     `found_in` holds them by file and paragraph of the prose; `claim_cells` ties the prose to the cells.
-    `groups` are the files of each disclosure, empty where all form one.
+    `groups` are the files of each disclosure, empty where all form one; `notices` what else is to be said of them.
     `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
     """
 
@@ -56,10 +56,12 @@ class DeskState:
     found_in: Mapping[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
     claim_cells: ClaimCells = field(default_factory=ClaimCells)
     groups: tuple[tuple[str, ...], ...] = ()
+    notices: tuple[Message, ...] = ()
 
     def with_report(self, report: Report) -> DeskState:
         """Return the state with another report on the same documents."""
-        return build_state(self.documents, report, self.trees, self.troubles, self.claim_cells, self.groups)
+        rest = self.troubles, self.claim_cells, self.groups, self.notices
+        return build_state(self.documents, report, self.trees, *rest)
 
     def short_title(self, title: str) -> str:
         """Return a table's title without the department's name before it."""
@@ -145,6 +147,7 @@ def build_state(
     troubles: Sequence[Trouble] = (),
     claim_cells: ClaimCells | None = None,
     groups: tuple[tuple[str, ...], ...] = (),
+    notices: tuple[Message, ...] = (),
 ) -> DeskState:
     """Return the state of one reading, its findings sorted and every cell of theirs indexed."""
     sheets = [
@@ -172,6 +175,7 @@ def build_state(
         found_in=found_in,
         claim_cells=claim_cells or ClaimCells(),
         groups=groups,
+        notices=notices,
     )
 
 

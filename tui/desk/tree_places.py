@@ -70,7 +70,7 @@ class TreePlaces:
         if row is None:
             return []
         if number not in self._rows:
-            from model.tree_nodes import rows_of_nodes
+            from model.tree import rows_of_nodes
 
             rows = rows_of_nodes(self._trees[number].nodes)
             order = rows.argsort(kind="stable")

@@ -9,8 +9,8 @@ from functools import cached_property
 from model.classification.codes import is_code
 from model.layout.cells import cells_of
 from model.layout.numbers import is_number
-from model.lexicon.codes import code_text
 from model.lexicon.lexicon import Lexicon
+from model.lexicon.names import code_text
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
 from model.reading.table import Table

@@ -1,10 +1,10 @@
-"""Cues: the words between two figures, cut where a sentence turns."""
+"""Cues: the words between two figures, cut where a sentence turns; and the clause of those not used yet."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -28,6 +28,19 @@ class Segment:
     text: str
     start: int
     end: int
+
+
+@dataclass(slots=True)
+class Clause:
+    """The words that no figure has used yet.
+
+    `in_reason` tells that they give a cause or a purpose, `in_purpose` that they give a purpose, after which a
+    comparison speaks of the amount before it again (主要用于…，比上年增加).
+    """
+
+    words: list[Segment] = field(default_factory=list)
+    in_reason: bool = False
+    in_purpose: bool = False
 
 
 _TURNS = {"。": Turn.END, "!": Turn.END, "?": Turn.END, ";": Turn.NEXT, ",": Turn.CLAUSE, ":": Turn.COLON}

@@ -6,39 +6,28 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from model.messages import Message, message
-from model.reading.prose import drafts
-from model.reading.prose.binding import bind
 from model.reading.prose.chapters import Chapters, is_first, items, level_of
-from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.comparing import Comparison
+from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.coordinates import NAMED
-from model.reading.prose.cue import Segment, Turn, pieces
+from model.reading.prose.cue import Clause, Segment, Turn, pieces
 from model.reading.prose.discourse import Discourse
-from model.reading.prose.figures import Figure, Quantity, figures
+from model.reading.prose.figure_claims import FigureClaims
+from model.reading.prose.figures import Figure, figures
 from model.reading.prose.measure import (
-    Said,
     begins_comparison,
-    in_brackets,
-    origin,
     said_alone,
-    said_before,
 )
 from model.reading.prose.passage import Passage
 from model.reading.prose.period import Period
 from model.reading.prose.resolving import Resolver
 from model.reading.prose.respective import Named, respective
-from model.reading.prose.subject import Subject, read_subject, whole_name
+from model.reading.prose.subject import read_subject
 from model.reading.prose.wholes import UNBOUND, Whole, Wholes
 from model.reading.prose.words import ProseWords
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
-_BECOMES_LONGEST = 12
 _ASSESSED = re.compile(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
-_OPENS = re.compile(r"\s*\(")
-_BRACKET = re.compile(r"\s*\(\s*")
-_CLOSES = re.compile(r"\s*\)")
 _LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$")
 
 
@@ -46,12 +35,9 @@ _LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包�
 class Sentences:
     """The walk through a document's passages.
 
-    `pending` are the words not yet used; `announced` are the wholes whose parts the passages that follow tell, `base`
-    those with which each sentence of the passage or item begins, and `lists` those of the items of each level.
-    `origin` tells with what the amount that comes next is compared, "" where that is unknown, None where nothing came
-    before it; `ended` where the last figure of the passage ends.
-    `in_reason` tells that a clause gives a cause or a purpose, `in_purpose` that it gives a purpose, after which a
-    comparison speaks of the amount before it again (主要用于…，比上年增加).
+    `announced` are the wholes whose parts the passages that follow tell, `base` those with which each sentence of the
+    passage or item begins, and `lists` those of the items of each level. `after_figure` tells that no words stand
+    behind the last figure yet.
     """
 
     words: ProseWords
@@ -60,19 +46,17 @@ class Sentences:
     discourse: Discourse = field(default_factory=Discourse)
     wholes: Wholes = field(init=False)
     resolver: Resolver = field(init=False)
-    pending: list[Segment] = field(default_factory=list)
+    clause: Clause = field(default_factory=Clause)
+    figures: FigureClaims = field(init=False)
     announced: list[Whole] = field(default_factory=list)
     base: list[Whole] = field(default_factory=list)
     lists: dict[int, list[Whole]] = field(default_factory=dict)
     after_figure: bool = False
-    in_reason: bool = False
-    in_purpose: bool = False
-    origin: str | None = None
-    ended: int = -1
 
     def __post_init__(self) -> None:
         self.wholes = Wholes(self.words.sentences.dimensions)
         self.resolver = Resolver(self.words, self.chapters, self.period, self.wholes, self.discourse)
+        self.figures = FigureClaims(self.resolver, self.discourse, self.clause)
 
     @property
     def claims(self) -> list[Claim]:
@@ -83,7 +67,7 @@ class Sentences:
         """Take a chapter's heading: nothing said before it counts any more."""
         self.chapters.take(text)
         self.wholes.open.clear()
-        self.pending.clear()
+        self.clause.words.clear()
         self.announced.clear()
         self.base.clear()
         level = level_of(text)
@@ -95,15 +79,15 @@ class Sentences:
         first = len(self.claims)
         found = figures(passage.text)
         named = respective(passage.text, found)
-        self.ended = -1
+        self.figures.ended = -1
         for start, end in pairwise([*items(passage.text), len(passage.text)]):
             position = self._begin(passage, start, end)
             for figure in found:
                 if position <= figure.start < end:
                     placed = named.get(figure.start)
                     self._before(passage, position, figure, placed)
-                    self._take(passage, figure)
-                    self.ended = figure.end
+                    self.after_figure = self.figures.take(passage, figure, len(self.base))
+                    self.figures.ended = figure.end
                     if placed and placed.closes:
                         self.discourse.spoken = None
                     position = figure.end
@@ -119,7 +103,7 @@ class Sentences:
             self._walk(passage, position, figure.start)
             return
         self._walk(passage, position, max(position, named.start))
-        self.pending[:] = [Segment(named.words, max(position, named.start), figure.start)]
+        self.clause.words[:] = [Segment(named.words, max(position, named.start), figure.start)]
 
     def _begin(self, passage: Passage, start: int, end: int) -> int:
         """Take the words that open a passage or an item; parts that were announced before it are still told.
@@ -164,24 +148,24 @@ class Sentences:
         if not segment.text.strip():
             return
         if segment.text.lstrip().startswith(self.words.result):
-            self.in_reason = False
-        if self.in_reason and self.in_purpose and begins_comparison(segment.text):
-            self.in_reason = False
-            self.pending.clear()
+            self.clause.in_reason = False
+        if self.clause.in_reason and self.clause.in_purpose and begins_comparison(segment.text):
+            self.clause.in_reason = False
+            self.clause.words.clear()
         alone = said_alone(segment.text, self.words)
-        if alone and not self.in_reason:
-            self._compare(passage, segment, alone)
+        if alone and not self.clause.in_reason:
+            self.figures.compare(passage, segment, alone)
         self._assess(segment)
         found = [word for word in self.words.reason if word in segment.text]
         if found:
-            self.in_purpose = all(word in self.words.purpose for word in found) and not (
-                self.in_reason and not self.in_purpose
+            self.clause.in_purpose = all(word in self.words.purpose for word in found) and not (
+                self.clause.in_reason and not self.clause.in_purpose
             )
-        self.in_reason = self.in_reason or bool(found)
-        if not alone or self.in_reason:
-            self.pending.append(segment)
+        self.clause.in_reason = self.clause.in_reason or bool(found)
+        if not alone or self.clause.in_reason:
+            self.clause.words.append(segment)
         elif alone.subject:
-            self.pending.append(replace(segment, text=alone.subject))
+            self.clause.words.append(replace(segment, text=alone.subject))
 
     def _assess(self, segment: Segment) -> None:
         """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""
@@ -194,8 +178,8 @@ class Sentences:
             case Turn.END:
                 self._end()
             case Turn.NEXT:
-                self.pending.clear()
-                self.in_reason = False
+                self.clause.words.clear()
+                self.clause.in_reason = False
             case Turn.OPEN:
                 self.wholes.bracket_next = True
             case Turn.CLOSE:
@@ -210,18 +194,18 @@ class Sentences:
 
     def _end(self) -> None:
         self.wholes.open[:] = self.base
-        self.pending.clear()
+        self.clause.words.clear()
         self.discourse.end_sentence()
-        self.in_reason = False
+        self.clause.in_reason = False
 
     def _announces(self) -> bool:
         """Tell whether the words before a colon announce parts (主要用于以下方面); open the whole that they name."""
-        found = _LISTING.search(self.pending[-1].text) if self.pending else None
+        found = _LISTING.search(self.clause.words[-1].text) if self.clause.words else None
         if not found:
             return False
-        words = self.pending[-1].text[: found.start()]
-        self.pending.clear()
-        self.in_reason = False
+        words = self.clause.words[-1].text[: found.start()]
+        self.clause.words.clear()
+        self.clause.in_reason = False
         chapters = self.chapters
         named = read_subject(words, self.words.headings, chapters.department, self.period.year, chapters.own)
         if named.coordinates and not named.unknown:
@@ -234,15 +218,16 @@ class Sentences:
 
     def _within(self) -> None:
         """Open a whole of words such as 财政拨款支出决算中, before the comma."""
-        if self.pending and self.pending[-1].text.rstrip().endswith("中") and len(self.pending[-1].text) > 3:
-            self.pending[-1] = Segment(self.pending[-1].text.rstrip()[:-1], 0, 0)
+        last = self.clause.words[-1].text.rstrip() if self.clause.words else ""
+        if last.endswith("中") and len(self.clause.words[-1].text) > 3:
+            self.clause.words[-1] = Segment(last[:-1], 0, 0)
             self._parts()
 
     def _parts(self) -> None:
         """Open a whole: what the words just named, else the amount that was just told."""
-        named = self.resolver.own([segment.text for segment in self.pending])
-        self.pending.clear()
-        self.in_reason = False
+        named = self.resolver.own([segment.text for segment in self.clause.words])
+        self.clause.words.clear()
+        self.clause.in_reason = False
         if named.coordinates and not named.unknown:
             self.resolver.open_whole(named)
         elif self.discourse.latest == UNBOUND:
@@ -251,120 +236,6 @@ class Sentences:
             spoken = self.discourse.spoken
             provenance = spoken.provenance if spoken else Provenance.CHAPTER
             self.wholes.push(*self.discourse.subject, provenance)
-
-    def _take(self, passage: Passage, figure: Figure) -> None:
-        """Add the claim of a figure; a thing that is counted but not bound may still have an amount after it."""
-        texts = [segment.text for segment in self.pending]
-        came_from = (
-            origin(texts[-1], passage.text[figure.end : figure.end + _BECOMES_LONGEST]) if texts else None
-        )
-        if came_from and figure.quantity is Quantity.MONEY:
-            self._take_origin(passage, figure, came_from)
-            return
-        said = in_brackets(
-            said_before(figure, texts[-1] if texts else "", self.words), self._changed(passage, figure)
-        )
-        begins = self.pending[-1].start if texts else figure.start
-        draft = replace(drafts.of_figure(passage, figure, said, begins), frame=self.chapters.number)
-        texts[-1:] = [said.subject]
-        self.after_figure = True
-        own = self._listed(passage, self.resolver.own(texts))
-        bound = self._again(passage, figure, draft) or bind(
-            self.resolver, draft, said, own, in_reason=self.in_reason
-        )
-        if figure.quantity is Quantity.COUNT and isinstance(bound, Message):
-            if own.unknown or not own.coordinates:
-                self.pending.clear()
-            return
-        claim = replace(draft, why=bound) if isinstance(bound, Message) else bound
-        if said.is_compared_amount or self.in_reason or self._is_past(claim, own):
-            self.discourse.add_aside(claim)
-        else:
-            self.discourse.add(claim, is_outermost=len(self.wholes.open) <= len(self.base))
-        self._compare_with_origin()
-        self.pending.clear()
-        if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
-            self.discourse.open_bracket()
-
-    def _take_origin(self, passage: Passage, figure: Figure, said: Said) -> None:
-        """Add the claim of an amount from which the next one came; that one has the subject of the words before both.
-
-        Where no time is named the amount is not bound, and neither is what is compared after it.
-        """
-        last = self.pending[-1]
-        draft = replace(drafts.of_figure(passage, figure, said, last.start), frame=self.chapters.number)
-        own = self.resolver.own([*(segment.text for segment in self.pending[:-1]), said.subject])
-        bound = None if own.unknown or self.in_reason else self.resolver.amount(draft, own)
-        if isinstance(bound, Claim) and said.base:
-            then = self.period.compared(said.base, bound.coordinates)
-            claim = replace(bound, coordinates={**bound.coordinates, **then}, whole=-1)
-        else:
-            claim = replace(draft, why=message("it does not say of which time it is"))
-        self.discourse.add_aside(claim)
-        self.pending[-1] = replace(last, text=said.subject)
-        self.origin = said.base
-
-    def _listed(self, passage: Passage, own: Subject) -> Subject:
-        """Return a subject with the names that stand in a list before it: the whole name, or several things together.
-
-        房地产、房屋租赁市场监管 may be one name; the money of 会议费、培训费 is that of neither, while the names before
-        等 (津贴补贴、奖金等人员经费) are examples of the one that it tells.
-        """
-        if "nature" in own.coordinates and "等" in self.pending[-1].text:
-            return own
-        before: list[str] = []
-        for earlier, later in pairwise(reversed(self.pending)):
-            if passage.text[later.end : earlier.start].strip() != "、":
-                break
-            before.append(later.text)
-        if not before:
-            return own
-        if own.name and own.unknown:
-            return replace(own, name=whole_name([*reversed(before), own.name], self.words.sentences))
-        several = own.is_narrow and any(self.resolver.read(text).is_narrow for text in before)
-        return replace(own, is_several=several)
-
-    def _compare_with_origin(self) -> None:
-        """Let what follows be compared with that from which the amount came, or with nothing where that is unknown."""
-        if self.origin is not None:
-            self.discourse.compared = self.origin
-            self.discourse.spoken = self.discourse.spoken if self.origin else None
-        self.origin = None
-
-    def _is_past(self, claim: Claim, own: Subject) -> bool:
-        """Tell whether an amount in brackets is that of another year, told beside the change (去年预算数为 0 万元)."""
-        in_brackets = bool(self.pending) and self.pending[0].text.lstrip().startswith("(")
-        other = own.year is not None and own.year != self.period.year
-        return in_brackets and other and claim.measure is Measure.AMOUNT
-
-    def _again(self, passage: Passage, figure: Figure, draft: Claim) -> Claim | None:
-        """Return the claim of an amount that is told again in another unit, in brackets (2.00万元（20,000.00元）)."""
-        last = self.claims[-1] if self.claims else None
-        if last is None or last.measure is not Measure.AMOUNT or last.unit in (None, figure.unit):
-            return None
-        alone = _BRACKET.fullmatch(passage.text, max(self.ended, 0), figure.start)
-        if not (alone and self.ended >= 0 and last.is_bound and _CLOSES.match(passage.text, figure.end)):
-            return None
-        again = replace(
-            draft, coordinates=last.coordinates, provenance=weaker(last.provenance, Provenance.CARRIED)
-        )
-        return again if again.low <= last.high and last.low <= again.high else None
-
-    def _changed(self, passage: Passage, figure: Figure) -> Claim | None:
-        """Return the change that was told right before a figure, None where other words stand between."""
-        last = self.claims[-1] if self.claims else None
-        if last is None or last.measure is not Measure.CHANGE or not self.pending:
-            return None
-        between = passage.text[self.pending[-1].start : figure.start]
-        return last if _BRACKET.fullmatch(between) else None
-
-    def _compare(self, passage: Passage, segment: Segment, said: Said) -> None:
-        """Add the claim of a comparison that tells no figure, where it has a subject."""
-        subject = self.resolver.read(said.subject)
-        draft = drafts.of_comparison(passage, segment, said)
-        bound = None if subject.unknown else Comparison(self.resolver).bound(draft, said, subject)
-        if isinstance(bound, Claim):
-            self.discourse.add_aside(bound)
 
 
 def _goes_on(claim: Claim) -> bool:

@@ -12,11 +12,21 @@ from model.lexicon.target_words import TargetWords, target_words
 from model.lexicon.wording import stated_unit
 from model.money import Unit
 from model.reading.table import Table
-from model.reading.targets.grid import grid_forms
-from model.reading.targets.headings import TARGETS, Headings, headings_at
-from model.reading.targets.lists import MONEY, listed_projects, money_in_row
-from model.reading.targets.targets import Indicator, Money, Rate, TargetCell, TargetForm
-from model.reading.targets.values import (
+from model.reading.targets.grid import (
+    MONEY,
+    TARGETS,
+    Headings,
+    grid_forms,
+    headings_at,
+    listed_projects,
+    money_in_row,
+)
+from model.reading.targets.targets import (
+    Indicator,
+    Money,
+    Rate,
+    TargetCell,
+    TargetForm,
     amount_at,
     cell_at,
     looks_like_target,

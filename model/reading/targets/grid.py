@@ -1,19 +1,111 @@
-"""Grids of targets: a project a block of rows, its money beside its name, and its indicators in pairs of columns."""
+"""Targets of many projects in one table: headings, a block of rows a project in a grid or a list, and its money."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from model.lexicon.reading import normalised
-from model.lexicon.target_words import TargetWords
+from model.lexicon.target_words import TargetWords, target_words
 from model.money import Unit
 from model.reading.table import Table
-from model.reading.targets.headings import roles_of
-from model.reading.targets.lists import MONEY, money_in_row
-from model.reading.targets.targets import Indicator, TargetCell, TargetForm
-from model.reading.targets.values import cell_at, target_of
-from model.source.book import Sheet
+from model.reading.targets.targets import (
+    Indicator,
+    Money,
+    TargetCell,
+    TargetForm,
+    amount_at,
+    cell_at,
+    target_of,
+)
+from model.source.book import CellValue, Sheet
+
+MONEY = ("total", "fiscal", "carryover", "other")
+"""The roles of the columns that hold a project's money."""
+
+
+def listed_projects(sheet: Sheet, headings: Headings, bottom: int) -> list[range]:
+    """Return the rows of each project of a list; none where no column names projects.
+
+    The project is named once above its indicators, or again in each of their rows.
+    """
+    column = headings.column("project")
+    if column < 0:
+        return []
+    rows = range(headings.first_row, min(bottom + 1, sheet.height))
+    starts: list[int] = []
+    above = ""
+    for row in rows:
+        named = "".join(cell_at(sheet, row, column).text.split())
+        if named and named != above:
+            starts.append(row)
+            above = named
+    return [range(start, stop) for start, stop in pairwise([*starts, rows.stop])]
+
+
+def money_in_row(sheet: Sheet, columns: Mapping[str, int], row: int, unit: Unit | None) -> tuple[Money, ...]:
+    """Return the money in a row, by the roles of the columns in which it stands."""
+    funding = []
+    for role in MONEY:
+        cell = cell_at(sheet, row, columns[role]) if role in columns else None
+        amount = amount_at(cell, unit) if cell and unit and cell.text else None
+        if cell is not None and amount is not None:
+            funding.append(Money(role, amount, cell))
+    return tuple(funding)
+
+
+TARGETS = "performance"
+"""The kind of the tables that hold forms of targets."""
+
+_TOLD_BY = frozenset({"first", "second", "weight", "operator"})
+_SYMBOLS = frozenset({"operator", "value", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The columns of a list of indicators by role, and the row after its headings."""
+
+    columns: dict[str, int]
+    first_row: int
+
+    def column(self, role: str) -> int:
+        """Return the column of a role, -1 where there is none."""
+        return self.columns.get(role, -1)
+
+
+def roles_of(values: list[CellValue], words: TargetWords) -> list[tuple[int, str]]:
+    """Return the columns of a row whose text is a heading, with their roles."""
+    found = []
+    for column, value in enumerate(values):
+        role = words.headings.get(normalised(value)) if isinstance(value, str) and len(value) <= 40 else None
+        if role:
+            found.append((column, role))
+    return found
+
+
+def headings_at(sheet: Sheet, row: int, words: TargetWords) -> Headings | None:
+    """Return the headings of a list of indicators that begins at a row, None where none does.
+
+    The targets' heading may be told in parts on the row below: 符号, 值, 单位.
+    """
+    columns: dict[str, int] = {}
+    for column, role in roles_of(sheet.rows[row], words):
+        columns.setdefault(role, column)
+    if not {"name", "value"} <= columns.keys():
+        return None
+    following = sheet.rows[row + 1] if row + 1 < sheet.height else []
+    below = {role: column for column, role in roles_of(following, words)}
+    if "value" in below and below.keys() <= _SYMBOLS:
+        return Headings({**columns, **below}, row + 2)
+    return Headings(columns, row + 1)
+
+
+def holds_targets(sheet: Sheet, rows: range) -> bool:
+    """Tell whether indicators are listed in these rows, whatever stands above them: a form whose title is lost."""
+    words = target_words()
+    found = (headings_at(sheet, row, words) for row in rows)
+    return any(headings is not None and _TOLD_BY & headings.columns.keys() for headings in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,148 @@
-"""The forms of performance targets: a project's money, its plan by quarters, and its indicators with their cells."""
+"""The forms of targets: a project's money, its quarters, its indicators with their cells, and what these cells say."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from model.money import Amount
+from model.amounts_format import FormatKind, read_format
+from model.amounts_text import PrintedNumber, ascii_form, read_number, split_unit
+from model.lexicon.reading import normalised
+from model.money import Amount, Unit, number_of, parse_amount
+from model.source.book import Sheet
+
+_SIGNS = {
+    "≥": ("≥", ">=", "≧", r"\geq", r"\ge", "不低于", "大于等于", "不少于"),
+    "≤": ("≤", "<=", "≦", r"\leq", r"\le", "不高于", "小于等于", "不超过"),
+    ">": (">", "大于"),
+    "<": ("<", "小于"),
+    "=": ("=", "等于"),
+}
+_OPERATORS = {written: sign for sign, ways in _SIGNS.items() for written in ways}
+_OPERATOR = re.compile("|".join(re.escape(sign) for sign in sorted(_OPERATORS, key=len, reverse=True)))
+_TARGET = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)")
+_MONEY = {"元": Unit.YUAN, "千元": Unit.THOUSAND, "万元": Unit.WAN, "万": Unit.WAN, "亿元": Unit.YI}
+_QUARTER = re.compile(
+    r"第?(?P<quarter>[一二三四1-4])季度[^\d一二三四]{0,12}?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)?(?![\d%.])"
+)
+_QUARTERS = "一二三四"
+_RATE_NAME = re.compile(r"第?([一二三四1-4])季度|(全年)|(?<!\d)(\d{1,2})月底")
+_RATE_WORDS = ("率", "进度", "支出计划", "用款计划")
+_LONGEST = 500
+_EXACT = 10**15
+_DIGITS_MOST = 30
+"""More than any target has; what is longer is a text."""
+
+
+def cell_at(sheet: Sheet, row: int, column: int) -> TargetCell:
+    """Return a cell with its text: a number as it is stored, a percentage with its sign.
+
+    A text such as =100%, which a spreadsheet may take for a formula that stores nothing, is that text.
+    """
+    value = sheet.value(row, column)
+    kept = sheet.format(row, column)
+    if value is None:
+        return TargetCell(row, column, f"={kept.formula}" if kept and kept.formula else "")
+    if not isinstance(value, float):
+        return TargetCell(row, column, value.strip() if isinstance(value, str) else "")
+    number = number_of(value)
+    worth = Fraction(number.digits, 10**number.decimals)
+    shown = read_format(kept.number_format) if kept and kept.number_format else None
+    if shown is not None and shown.kind is FormatKind.PERCENT:
+        return TargetCell(row, column, f"{_decimal(worth * 100)}%")
+    return TargetCell(row, column, _decimal(worth, (shown.decimals if shown else None) or 0))
+
+
+def _decimal(worth: Fraction, places: int = 0) -> str:
+    """Return a number with all its digits, and with at least as many decimals as its format shows."""
+    if abs(worth) >= _EXACT:
+        return str(int(worth))
+    whole = format(float(worth), ".15g")
+    if "e" in whole:
+        return str(int(worth))
+    given = len(whole.partition(".")[2])
+    if given >= places:
+        return whole
+    return whole + ("" if given else ".") + "0" * (places - given)
+
+
+def plain_number(text: str) -> Fraction | None:
+    """Return the number that a cell prints, with or without a sign of percent or 分; None for anything else."""
+    number = read_number(ascii_form(text).removesuffix("%").removesuffix("分").rstrip())
+    return Fraction(number.digits, 10**number.decimals) if isinstance(number, PrintedNumber) else None
+
+
+def target_of(value: str, operator: str = "", unit: str = "") -> Target:
+    """Return what a target says, with the operator and the unit that stand in cells of their own."""
+    plain = ascii_form(value)
+    found = _OPERATOR.match(plain)
+    sign = _OPERATORS[found[0]] if found else _OPERATORS.get(ascii_form(operator), "")
+    rest = plain[found.end() :].strip() if found else plain
+    match = _TARGET.fullmatch(rest)
+    if match is None or len(match["number"]) > _DIGITS_MOST:
+        return Target(sign, None, "")
+    number = read_number(match["number"])
+    if not isinstance(number, PrintedNumber):
+        return Target(sign, None, "")
+    return Target(sign, Fraction(number.digits, 10**number.decimals), match["unit"].strip() or unit.strip())
+
+
+def looks_like_target(text: str) -> bool:
+    """Tell whether a text is a target rather than the name of an indicator: ≥90%, =100%, 15."""
+    target = target_of(text)
+    return target.number is not None and len(target.unit) <= 3
+
+
+def money_of(target: Target) -> int | None:
+    """Return the money that a target states, in ten-thousandths of 元; None where it states none."""
+    unit = _MONEY.get(target.unit)
+    if unit is None or target.number is None:
+        return None
+    steps = target.number * unit.value
+    return int(steps) if steps.denominator == 1 else None
+
+
+def quarters_of(text: str, unit: Unit | None) -> tuple[Amount, ...]:
+    """Return the amounts of the four quarters that a text tells once each, else nothing."""
+    found: dict[int, Amount] = {}
+    for match in _QUARTER.finditer(text[: _LONGEST * 4]):
+        quarter = (
+            int(match["quarter"]) if match["quarter"].isdigit() else _QUARTERS.index(match["quarter"]) + 1
+        )
+        own = _MONEY.get(match["unit"] or "", unit)
+        amount = parse_amount(match["number"], own) if own else None
+        if not isinstance(amount, Amount) or quarter in found:
+            return ()
+        found[quarter] = amount
+    return tuple(found[quarter] for quarter in sorted(found)) if len(found) == len(_QUARTERS) else ()
+
+
+def rate_of(name: str, cell: TargetCell) -> Rate | None:
+    """Return the cumulative rate of an indicator such as 三季度资金使用率; None where it is none."""
+    plain = normalised(name)
+    found = _RATE_NAME.search(plain)
+    target = target_of(cell.text)
+    if found is None or target.number is None or target.unit not in {"", "%"}:
+        return None
+    if not any(word in plain for word in _RATE_WORDS) and not found[3]:
+        return None
+    return Rate(_month(found), target.number, cell)
+
+
+def _month(found: re.Match[str]) -> int:
+    quarter, year, month = found.groups()
+    if quarter:
+        return 3 * (int(quarter) if quarter.isdigit() else _QUARTERS.index(quarter) + 1)
+    return 12 if year else int(month)
+
+
+def amount_at(cell: TargetCell, unit: Unit) -> Amount | None:
+    """Return the amount that a cell of money states, in its own unit where it brings one."""
+    own = split_unit(cell.text)
+    amount = parse_amount(own[0], _MONEY[own[1]]) if own else parse_amount(cell.text, unit)
+    return amount if isinstance(amount, Amount) else None
 
 
 class TargetCell(NamedTuple):

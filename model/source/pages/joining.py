@@ -124,8 +124,11 @@ class PagedTable:
         """Return for each line between a table's columns the line here, None where one has no line here.
 
         A page may be shifted against another, a row of totals may join some columns, and columns of one number may
-        be a little wider on one page than on the other.
+        be a little wider on one page than on the other. Without lines the texts tell the columns.
         """
+        by_texts = None if self.ruled or table.ruled else self._overlapped(table)
+        if by_texts is not None:
+            return by_texts
         shift = self.columns[0] - table.columns[0]
         for by in (0.0, shift):
             places = [self._place(line + by) for line in table.columns]
@@ -134,17 +137,17 @@ class PagedTable:
                 return known
         if len(table.columns) == len(self.columns) and self._is_as_wide(table):
             return list(range(len(self.columns)))
-        return None if self.ruled or table.ruled else self._overlapped(table)
+        return None
 
     def _overlapped(self, table: PageTable) -> list[int] | None:
         """Return the column here of each column of a table without lines, if each has its own.
 
-        It is the one that ends at the same place, as amounts do, or else the one that it shares most with. A column
-        in which nothing stands on a page is not seen there.
+        It is the one that ends at the same place, as amounts do, or else the one that its texts share most with. A
+        column in which nothing stands on a page is not seen there.
         """
         mine = list(pairwise(self.columns))
         places: list[int] = []
-        for left, right in pairwise(table.columns):
+        for left, right in _extents(table):
             ends = [
                 (abs(end - right) <= _SAME_PLACE, min(right, end) - max(left, start)) for start, end in mine
             ]
@@ -268,6 +271,17 @@ def _holds_number(row: Sequence[str]) -> bool:
 
 def _is_number(text: str) -> bool:
     return bool(text) and not text.strip("0123456789.,-% \n")
+
+
+def _extents(table: PageTable) -> Iterator[tuple[float, float]]:
+    """Yield between which places the texts of each column stand, the column's own where it holds none."""
+    alone = {(top, left) for top, left, _, right in table.cells if left == right}
+    for column, (left, right) in enumerate(pairwise(table.columns)):
+        insets = [inset for place, inset in table.insets.items() if place[1] == column and place in alone]
+        yield (
+            left + min((inset.left for inset in insets), default=0.0),
+            right - min((inset.right for inset in insets), default=0.0),
+        )
 
 
 def _heights(table: PageTable) -> list[float]:

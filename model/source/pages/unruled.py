@@ -180,8 +180,25 @@ def _bands(rows: Sequence[TextRow], box: Box, lines: Sequence[Rule]) -> list[lis
         [row for row in rows if top < row.middle < bottom]
         for top, bottom in pairwise(at for at in whole if box.top <= at <= box.bottom)
     ]
-    holding = [sum(row.is_row for row in band) for band in bands]
+    holding = [sum(map(_holds_amounts, band)) for band in bands]
     return [band for band in bands if band] if max(holding) == 1 < sum(holding) else []
+
+
+def _holds_amounts(row: TextRow) -> bool:
+    return row.is_row and not row.numbers_columns
+
+
+def _parted(
+    rows: Sequence[TextRow], bands: Sequence[list[TextRow]]
+) -> tuple[list[TextRow], list[list[TextRow]]]:
+    """Return the headings of a table, and the lines of each of its rows: `bands` where lines across part all rows."""
+    below = list(dropwhile(lambda band: not any(map(_holds_amounts, band)), bands))
+    above = [row for band in bands[: len(bands) - len(below)] for row in band] if bands else rows
+    heads = list(takewhile(lambda row: not row.is_row, above))
+    body = list(above[len(heads) :])
+    if not body and not below:
+        heads, body = heads[:-1], heads[-1:]
+    return heads, [*rows_apart(body), *below] if body else below
 
 
 def _table(rows: Sequence[TextRow], box: Box | None, bands: list[list[TextRow]]) -> list[RuledTable]:
@@ -189,21 +206,15 @@ def _table(rows: Sequence[TextRow], box: Box | None, bands: list[list[TextRow]])
 
     `bands` are the lines of each row where lines across part all of them.
     """
-    body_bands = list(dropwhile(lambda band: not any(row.is_row for row in band), bands))
-    below = body_bands[0][0].top if bands else inf
-    heads = list(takewhile(lambda row: row.top < below and not row.is_row, rows))
-    body = list(rows[len(heads) :])
-    if not body:
-        heads, body = heads[:-1], heads[-1:]
+    heads, groups = _parted(rows, bands)
+    body = [row for group in groups for row in group]
     edges = column_edges(texts_of(heads), body, (box.left, box.right) if box else None)
     if len(edges) <= _FEWEST_EDGES:
         return []
     top = box.top if box else rows[0].top - _AROUND
     bottom = box.bottom if box else rows[-1].bottom + _AROUND
     under = (heads[-1].bottom + body[0].top) / 2 if heads else top
-    horizontal = [
-        Rule(at, edges[0], edges[-1]) for at in (under, *between(body_bands or rows_apart(body)), bottom)
-    ]
+    horizontal = [Rule(at, edges[0], edges[-1]) for at in (under, *between(groups), bottom)]
     vertical = [Rule(edge, under, bottom) for edge in edges]
     found = heading_rules(texts_of(heads), edges, top, under) if heads else None
     if found is not None:

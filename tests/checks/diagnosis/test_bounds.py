@@ -9,8 +9,8 @@ import pytest
 from books import book, sheet
 
 from checks.diagnosis import suspect
-from checks.registry import rules
 from checks.rule import Outcome, Subject
+from checks.rulebook import rules
 from model.disclosure import disclosure_of
 from model.finding import Finding, LedgerLine, Severity
 from model.source.book import Sheet

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.mechanism.agreement import is_cut
-from checks.mechanism.fact_index import FactIndex
+from checks.mechanism.stated import FactIndex
 
 SOME = st.lists(
     facts("function", CODES, {"source": ("", "general"), "nature": ("", "basic"), "year": ("", "2021")}),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.mechanism.intervals import ONE, Interval, is_change, is_growth, is_growth_by, is_ratio
 from checks.mechanism.stated import Stated
-from checks.prose.intervals import ONE, Interval, is_change, is_growth, is_growth_by, is_ratio
 from checks.prose.mending import of_change, of_direction, of_growth, of_growth_by, of_ratio
 from checks.prose.operands import interval
 

@@ -8,8 +8,8 @@ from books import book
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from checks.registry import rule_of
 from checks.rule import Outcome, Subject
+from checks.rulebook import rule_of
 from model.disclosure import disclosure_of
 from model.finding import LedgerLine
 

@@ -8,9 +8,8 @@ import pytest
 
 from model.classification.catalogue import Catalogue, Standing, catalogue
 from model.classification.codes import Domain, domain_of, is_code, level_of, parent_of
-from model.classification.crosswalk import read_crosswalk
-from model.classification.entries import read_entries
 from model.classification.names import abridged_name, same_name
+from model.classification.tables import read_crosswalk, read_entries
 from model.errors import InvalidDataError
 
 

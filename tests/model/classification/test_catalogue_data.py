@@ -10,8 +10,8 @@ import pytest
 
 from model.classification.catalogue import Standing, catalogue
 from model.classification.codes import Domain, parent_of
-from model.classification.crosswalk import UnitKind, crosswalk, fed_by
 from model.classification.names import normal_name
+from model.classification.tables import UnitKind, crosswalk, fed_by
 
 CLASSES = (
     "201一般公共服务 202外交 203国防 204公共安全 205教育 206科学技术 "

@@ -11,8 +11,9 @@ import pytest
 import model.classification.catalogue as module
 from model.classification.catalogue import Catalogue, Standing, shipped_catalogue
 from model.classification.codes import Domain
-from model.classification.edition import Edition, Part
-from model.classification.edition_file import (
+from model.classification.editions import (
+    Edition,
+    Part,
     edition_path,
     load_edition,
     load_editions,

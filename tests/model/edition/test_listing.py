@@ -7,10 +7,9 @@ from books import book, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.edition.checking import checked
-from model.edition.listing import Listing, read_listing
-from model.edition.printed_code import code_cell, joined
-from model.edition.year import years_of
+from model.edition.columns import code_cell, joined
+from model.edition.importing import years_of
+from model.edition.listing import Listing, checked, read_listing
 from model.errors import InvalidDataError
 
 WANTED = {

@@ -8,6 +8,7 @@ import json
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -33,6 +34,7 @@ from model.export.paper import WorkingPaper, working_paper
 from model.finding import Report
 from model.messages import LANGUAGES, Language
 from model.money import SCALE, yuan
+from model.source.reading import open_book
 
 MADE_AT = "2026-03-01T08:00:00+00:00"
 
@@ -323,3 +325,38 @@ def test_the_json_has_the_auditor_s_decisions_and_notes(paper: WorkingPaper) -> 
     assert {one["decision"]["state"] for one in decided} <= {"confirmed", "dismissed", "follow_up"}
     assert all(one["decision"]["by"] for one in decided)
     assert decided
+
+
+class Balance(HTMLParser):
+    """Follows the tags of a page, and keeps how deep they stand in each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.deepest = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+            self.deepest = max(self.deepest, len(self.open))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_every_tag_of_the_page_is_closed_and_findings_do_not_stand_in_each_other() -> None:
+    report = example_report()
+    for times in (1, 50):
+        many = replace(report, findings=report.findings * times)
+        page = Balance()
+        page.feed(html_export.render(replace(bare(), report=many)).decode())
+        assert page.open == []
+        assert page.deepest < 10
+
+
+def test_a_page_of_many_findings_can_be_read_again(tmp_path: Path) -> None:
+    report = example_report()
+    many = replace(report, findings=report.findings * 100)
+    path = tmp_path / "paper.html"
+    path.write_bytes(html_export.render(replace(bare("zh"), report=many)))
+    assert open_book(path).paragraphs

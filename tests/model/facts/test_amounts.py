@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.facts.amounts import read_amounts
-from model.facts.printed import UNKNOWN, digits_decimals, format_decimals, text_decimals
+from model.facts.unread import UNKNOWN, digits_decimals, format_decimals, text_decimals
 from model.money import Amount, NotAmount, Unit, parse_amount
 from model.source.book import CellDate, CellError, CellFormat, CellValue, Sheet
 

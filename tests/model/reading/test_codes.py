@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
-from model.lexicon.codes import code_text, join_pieces
+from model.lexicon.names import code_text, join_pieces
 
 CODES = st.sampled_from(sorted(code for domain in Domain for code in catalogue().codes(domain)))
 

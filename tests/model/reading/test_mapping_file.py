@@ -13,8 +13,16 @@ from hypothesis import strategies as st
 from model.datafile import LONGEST_FILE
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
-from model.mapping.file import column_number, load_mappings, parse_mappings, rows_of
-from model.mapping.mapping import ROW_ROLES, TableMapping, in_force, one_line
+from model.mapping.mapping import (
+    ROW_ROLES,
+    TableMapping,
+    column_number,
+    in_force,
+    load_mappings,
+    one_line,
+    parse_mappings,
+    rows_of,
+)
 from model.mapping.text import mapping_text
 from model.messages import LANGUAGES, Language
 from model.money import Unit

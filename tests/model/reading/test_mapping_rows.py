@@ -10,8 +10,7 @@ from books import book, sheet
 from model.disclosure import disclosure_of
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
-from model.mapping.file import parse_mappings, typed_rows
-from model.mapping.mapping import TableMapping
+from model.mapping.mapping import TableMapping, parse_mappings, typed_rows
 from model.reading.table import LabelledRow, Table
 
 TITLE = "某局2021年部门支出总表"

@@ -15,8 +15,9 @@ from model.errors import InvalidDataError
 from model.lexicon.target_words import load_target_words, target_words
 from model.money import Amount, Unit
 from model.reading.targets.forms import target_forms
-from model.reading.targets.targets import TargetCell, TargetForm
-from model.reading.targets.values import (
+from model.reading.targets.targets import (
+    TargetCell,
+    TargetForm,
     amount_at,
     money_of,
     plain_number,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from model.errors import UnreadableSourceError
 from model.source.assembly import Assembly
 from model.source.book import Book, CellDate, CellError, CellFormat, CellValue
+from model.source.calamine_sheet import encoded
 from model.source.channel import Channel
-from model.source.column_block import encoded
 from model.source.parsed import Cell, Grid, ParsedSheet, number
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 import checks.rulebook
-from checks.registry import rules
+from checks.rulebook import rules
 from model.engagement.engagement import Engagement
 from model.engagement.record import State
 from tui.command.main import main

@@ -10,8 +10,8 @@ import pytest
 
 import model
 import tui
-from checks.registry import rules
 from checks.rule import Rule
+from checks.rulebook import rules
 from model.messages import translate
 from tui.command.rules import explained, paragraphs
 

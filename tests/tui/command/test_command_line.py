@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tui.desk.app
-from checks.registry import rules
+from checks.rulebook import rules
 from model.messages import LANGUAGES
 from tui.command.main import main
 from tui.command.paths import inputs

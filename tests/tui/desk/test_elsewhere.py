@@ -31,7 +31,7 @@ async def test_from_a_figure_every_cell_that_states_its_money_is_listed_in_the_u
     open_desk: OpenDesk, text: Path
 ) -> None:
     async with open_desk(path=text, size=(120, 40)) as (app, pilot):
-        await press(app, pilot, "4", "s", "i")
+        await press(app, pilot, "4", "s", "E")
         assert any("=" in line and "80,000.00" in line for line in lines_with(app, "合计 / 基本支出"))
         assert any("≠" in line and "90,000.00" in line for line in lines_with(app, "¶9"))
         assert any("here" in line for line in lines_with(app, "¶5"))
@@ -42,7 +42,7 @@ async def test_enter_goes_to_the_cell_and_escape_comes_back(open_desk: OpenDesk,
     async with open_desk(path=text, size=(120, 40)) as (app, pilot):
         await press(app, pilot, "4", "s")
         here = app.main.text_view.spot
-        await press(app, pilot, "i", "enter")
+        await press(app, pilot, "E", "enter")
         assert app.main.view == "sheet"
         assert app.main.place is not None
         assert app.main.state is not None
@@ -58,7 +58,7 @@ async def test_from_a_cell_of_the_tree_a_sentence_is_listed_and_gone_to(
     open_desk: OpenDesk, text: Path
 ) -> None:
     async with open_desk(path=text, size=(120, 40)) as (app, pilot):
-        await press(app, pilot, "1", "right", "right", "i")
+        await press(app, pilot, "1", "right", "right", "E")
         assert "80,000.00" in screen_text(app)
         await press(app, pilot, *"9.00", "enter")
         assert app.main.view == "text"
@@ -74,13 +74,13 @@ async def test_a_figure_that_is_not_bound_finds_the_cells_of_the_same_amount_in_
         await press(app, pilot, "4", "d")
         assert app.main.state is not None
         assert any("4.00 万元" in line for line in lines_with(app, "same amount"))
-        await press(app, pilot, "i")
+        await press(app, pilot, "E")
         assert any("40,000.00" in line for line in lines_with(app, "项目支出"))
 
 
 async def test_a_cell_without_an_amount_says_so(open_desk: OpenDesk, text: Path) -> None:
     async with open_desk(path=text) as (app, pilot):
-        await press(app, pilot, "2", "less_than_sign", "i")
+        await press(app, pilot, "2", "less_than_sign", "E")
         assert "No amount that is read stands here." in screen_text(app)
 
 
@@ -115,7 +115,7 @@ async def test_a_sentence_that_does_not_say_of_which_money_finds_the_cell_that_d
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 async def test_the_list_is_as_it_was(open_desk: OpenDesk, text: Path, size: tuple[int, int]) -> None:
     async with open_desk(path=text, size=size, language="zh") as (app, pilot):
-        await press(app, pilot, "4", "s", "i")
+        await press(app, pilot, "4", "s", "E")
         compare(app, f"elsewhere-{size[0]}x{size[1]}", screen_text(app))
 
 
@@ -124,5 +124,5 @@ async def test_without_colour_the_signs_say_everything(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_desk(path=text) as (app, pilot):
-        await press(app, pilot, "4", "s", "i")
+        await press(app, pilot, "4", "s", "E")
         compare(app, "elsewhere-no-colour-80x24", attributes(app))

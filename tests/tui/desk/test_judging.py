@@ -126,7 +126,7 @@ async def test_an_empty_note_is_not_kept(open_desk: OpenDesk, example_path: Path
 async def test_what_was_typed_stays_when_it_cannot_be_kept(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise EngagementError("x.yushen", message("The disk is full."), message("Make room."))
 
     async with open_desk() as (app, pilot):
@@ -186,7 +186,7 @@ async def test_a_finding_that_was_judged_and_no_longer_arises_is_listed_in_the_o
 async def test_a_folder_that_cannot_be_written_is_said_and_the_findings_are_still_shown(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise EngagementError(
             "x.yushen", message("It is of a newer version."), message("Use a newer Yushen.")
         )
@@ -248,6 +248,7 @@ import desk_example
 from tui.desk.app import DeskApp
 
 async def work():
+    Path({path!r}).with_name("desk.toml").write_text('author = "x"')
     app = DeskApp([Path({path!r})], "en", folder=Path({path!r}).parent, read=desk_example.read_example)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -12,8 +12,7 @@ from textual.pilot import Pilot
 from model.engagement.engagement import Engagement
 from model.engagement.location import beside
 from model.lexicon.lexicon import lexicon
-from model.mapping.file import load_mappings
-from model.mapping.mapping import TableMapping
+from model.mapping.mapping import TableMapping, load_mappings
 from model.money import Unit
 from model.reading.table import Table
 from tui.desk.app import DeskApp

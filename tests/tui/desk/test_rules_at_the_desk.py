@@ -12,8 +12,7 @@ from desk_driver import screen_text, settled
 from checks.rule_files import RuleFiles
 from model.classification.catalogue import prefer
 from model.classification.codes import Domain
-from model.classification.edition import Edition, Part
-from model.classification.edition_file import save_edition
+from model.classification.editions import Edition, Part, save_edition
 from tui.desk.app import DeskApp
 from tui.desk.loading import load
 from tui.desk.messages import Loaded

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from model.mapping.file import STAGE_NAMES, YEARS, rows_of, typed_rows
-from model.mapping.mapping import ROW_ROLES
+from model.mapping.mapping import ROW_ROLES, STAGE_NAMES, YEARS, rows_of, typed_rows
 from model.mapping.text import row_blocks, rows_text
 from model.money import Unit
 from tui.desk.overview_lines import STAGES, kind_name

@@ -91,11 +91,12 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
         about = words("{figure} is about:", figure=f"¶{pending.claim.paragraph} {pending.claim.text}")
     left = [name, Span(about, Look.STRONG)]
     room = screen.size.width - sum(width(span.text) for span in [*left, *right])
-    person = _person(screen)
+    author, person = shown(screen.app.settings.author), _person(screen)
     counts = (
         f"  {person}  {counted}  {understood}".rstrip(),
-        f"  {person}  {understood}".rstrip(),
-        f"  {person}",
+        f"  {author}  {counted}  {understood}".rstrip(),
+        f"  {author}  {understood}".rstrip(),
+        f"  {understood}".rstrip(),
     )
     return left, [Span(next((text for text in counts if width(text) <= room), "")), *right]
 

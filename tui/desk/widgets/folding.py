@@ -19,7 +19,7 @@ class Folding:
     """The folded nodes of a tree in preorder; `changes` counts the foldings."""
 
     def __init__(self, nodes: Sequence[TreeNode]) -> None:
-        from model.tree_nodes import outline_of_nodes
+        from model.tree import outline_of_nodes
 
         self._outline = outline_of_nodes(nodes)
         self._folded: set[int] = set()

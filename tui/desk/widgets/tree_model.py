@@ -17,8 +17,7 @@ from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.tree import CodeTree, TreeCell, TreeNode
-    from model.tree_nodes import TreeAmounts
+    from model.tree import CodeTree, TreeAmounts, TreeCell, TreeNode
 
 MEASURED = 2_000
 """Names that are measured for the width of their column."""
@@ -63,7 +62,7 @@ class TreeModel:
     heading_lines = HEADING_LINES
 
     def __init__(self, tree: CodeTree, number: int, marks: Marks, words: Words) -> None:
-        from model.tree_nodes import amounts_of_nodes
+        from model.tree import amounts_of_nodes
 
         self.tree = tree
         self.number = number

@@ -236,3 +236,31 @@ def test_lines_across_below_each_row_keep_a_label_over_two_lines_at_the_top_of_a
         ["解决历史遗留问题及改革\n成本支出", "9.00", "4.00", "5.00"],
         ["住房保障支出", "4.00", "2.00", "2.00"],
     ]
+
+
+def test_on_the_next_page_a_column_is_that_in_which_its_texts_stand() -> None:
+    def page(rows: Sequence[Sequence[str]], top: float) -> Drawn:
+        drawn = simple(heads=False, rows=[])
+        drawn.across(*(top - 5 + 20 * number for number in range(len(rows) + 1)))
+        for number, row in enumerate(rows):
+            for x, text in zip((52, 80, 120, 150, 202, 478), row, strict=True):
+                drawn.write(x, top + 20 * number, text)
+        return drawn
+
+    rows = [
+        ("1", "208", "", "", "社会保障", "5.00"),
+        ("2", "", "05", "", "养老支出", "5.00"),
+        ("3", "", "", "05", "养老保险", "5.00"),
+        ("4", "221", "", "", "住房保障", "4.00"),
+    ]
+    rest = [("5", "", "02", "", "住房改革", "4.00"), ("6", "", "", "01", "住房公积", "4.00")]
+    (table,) = put_together([page(rows, 200).page(1), page(rest, 60).page(2)]).tables
+    assert table.rows == [list(row) for row in (*rows, *rest)]
+
+
+def test_headings_that_a_page_repeats_over_one_row_between_lines_stay_above_it() -> None:
+    drawn = simple(ROWS[:1])
+    drawn.centred(200, 300, 212, "1")
+    drawn.across(195, 219, 240)
+    assert rows_of(drawn.page())[-1] == ROWS[0]
+    assert rows_of(drawn.page())[0] == HEAD

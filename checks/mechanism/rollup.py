@@ -1,0 +1,171 @@
+"""Rollups of a disclosure along each dimension, each made once, and what is reported of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from checks.mechanism.codes import code_rollup
+from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
+from checks.mechanism.members import member_rollup
+from checks.mechanism.relations import CONSISTENT, NOT_CHECKED, ROUNDING, Relations
+from checks.rule import Outcome, Rule, Subject
+from model.facts.cube import Facts
+from model.finding import Finding, Role, Severity, Verdict
+from model.lexicon.lexicon import lexicon
+from model.messages import Message, check_message
+from model.money import Unit, format_amount
+
+
+@cache
+def rollup_of_codes(dimension: str) -> Callable[[Subject], Relations]:
+    """Return what asks a subject, by `Subject.once`, for each code of a dimension against the codes below it."""
+
+    def ask(subject: Subject) -> Relations:
+        axis = subject.on_columns(dimension)
+        return code_rollup(subject.cells, dimension, axis, subject.incomplete(axis))
+
+    return ask
+
+
+@cache
+def rollup_of_members(dimension: str) -> Callable[[Subject], Relations]:
+    """Return what asks a subject, by `Subject.once`, for each member of a dimension of words against its parts."""
+
+    def ask(subject: Subject) -> Relations:
+        members, across = lexicon().dimensions[dimension], subject.across(dimension)
+        line = np.where(across, subject.cells.row, subject.cells.column)
+        return member_rollup(subject.cells, members, line, subject.incomplete(across))
+
+    return ask
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a rule tells its relations: templates with {place} {label} {stated} {computed} {difference} {unit}."""
+
+    inconsistent: str = (
+        "{place} ({label}): stated {stated} {unit}, but the parts add up to {computed}; "
+        "difference {difference}."
+    )
+    rounding: str = (
+        "{place} ({label}): stated {stated} {unit}, parts {computed}; rounding explains {difference}."
+    )
+    at_most: str = (
+        "{place} ({label}): stated {stated} {unit}, but the parts printed already add up to {computed}."
+    )
+    blank: str = "{place} ({label}) is blank, but its parts add up to {computed} {unit}."
+
+
+SUM = Wording()
+
+
+def tell_rollup(
+    rule: Rule, relations: Relations, subject: Subject, outcome: Outcome, wording: Wording = SUM
+) -> None:
+    """Count the relations of a rule and report those that do not hold exactly."""
+    outcome.relations.append(relations)
+    _count_unparted(relations, subject, outcome)
+    if not len(relations):
+        return
+    outcome.hold(int(np.count_nonzero(relations.verdict == CONSISTENT)))
+    for number in np.flatnonzero(relations.verdict != CONSISTENT).tolist():
+        if relations.verdict[number] == NOT_CHECKED:
+            place = place_of(subject, int(relations.whole[number]))
+            outcome.leave(f"{place.sheet}!{place.cell}", _why_not(relations, number))
+            continue
+        finding = _finding(rule, relations, number, subject, wording)
+        if finding.verdict is Verdict.ROUNDING:
+            outcome.report(finding)
+        else:
+            outcome.fail(finding, changes_of(relations, number, subject.cells), finding.allowance or 0)
+
+
+def _why_not(relations: Relations, number: int) -> Message:
+    """Return why a relation is not checked."""
+    if relations.too_large is not None and relations.too_large[number]:
+        return check_message("the amounts are too large to be added up.")
+    return check_message(
+        "a row of the table was not understood, or a code is printed twice: the sum is not sure."
+    )
+
+
+def _count_unparted(relations: Relations, subject: Subject, outcome: Outcome) -> None:
+    """Count the wholes of which every printed part is blank: a whole of nothing holds, another cannot be added up.
+
+    The reason is given once a table.
+    """
+    facts, whole = subject.cells, relations.unparted
+    outcome.hold(int(np.count_nonzero(facts.amount[whole] == 0)))
+    left = whole[facts.amount[whole] != 0]
+    _, first, counts = np.unique(facts.table[left], return_index=True, return_counts=True)
+    for at, count in zip(first.tolist(), counts.tolist(), strict=True):
+        place = place_of(subject, int(left[at]))
+        why = check_message("all parts are blank: there is nothing to add up ({count} wholes).", count=count)
+        outcome.leave(f"{place.sheet}!{place.cell}", why, count)
+
+
+def changes_of(relations: Relations, number: int, facts: Facts) -> dict[int, int]:
+    """Return by how much the whole, or any one part, would have to change for the relation to hold."""
+    excess = int(relations.stated[number] - relations.computed[number])
+    parts = zip(relations.parts(number).tolist(), relations.weights(number), strict=True)
+    changes = {
+        part: excess // weight for part, weight in parts if facts.stated[part] and excess % weight == 0
+    }
+    return {int(relations.whole[number]): -excess, **changes}
+
+
+def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wording: Wording) -> Finding:
+    whole = int(relations.whole[number])
+    table = subject.disclosure.tables[int(subject.cells.table[whole])]
+    parts = zip(relations.parts(number).tolist(), relations.weights(number), strict=True)
+    rounding = relations.verdict[number] == ROUNDING
+    stated, computed = int(relations.stated[number]), int(relations.computed[number])
+    blank = bool(relations.blank[number])
+    return Finding(
+        id=fingerprint(rule.code, table.kind, subject.cells.coordinate(whole), table.title),
+        rule=rule.code,
+        severity=Severity.NOTICE if rounding else rule.severity,
+        verdict=Verdict.ROUNDING if rounding else Verdict.INCONSISTENT,
+        title=rule.title,
+        message=_message(relations, number, subject, wording),
+        cells=(
+            cell_evidence(subject, whole, Role.STATED, -1),
+            *(
+                cell_evidence(subject, part, Role.PART, weight)
+                for part, weight in parts
+                if subject.cells.stated[part]
+            ),
+        ),
+        stated=None if blank else stated,
+        computed=computed,
+        difference=None if blank else stated - computed,
+        allowance=int(relations.allowance[number]),
+        relation="<=" if relations.at_most[number] else "=",
+        unit=unit_of(subject, whole) or Unit.YUAN,
+    )
+
+
+def _message(relations: Relations, number: int, subject: Subject, wording: Wording) -> Message:
+    whole = int(relations.whole[number])
+    evidence = cell_evidence(subject, whole, Role.STATED)
+    unit = unit_of(subject, whole) or Unit.YUAN
+    stated, computed = int(relations.stated[number]), int(relations.computed[number])
+    if relations.blank[number]:
+        template = wording.blank
+    elif relations.verdict[number] == ROUNDING:
+        template = wording.rounding
+    else:
+        template = wording.at_most if relations.at_most[number] else wording.inconsistent
+    return check_message(
+        template,
+        place=f"{evidence.place.sheet}!{evidence.place.cell}",
+        label=evidence.label,
+        stated=format_amount(stated, unit),
+        computed=format_amount(computed, unit),
+        difference=format_amount(stated - computed, unit),
+        unit=unit.label,
+    )

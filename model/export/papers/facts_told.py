@@ -1,0 +1,70 @@
+"""The facts of a problem as a paper states them, line by line: what is wrong, where, the equation, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.engagement.record import local_time
+from model.equation import equation_line, equation_of
+from model.export.decision_words import decision_lines
+from model.export.equation_rows import difference_words, equation_rows
+from model.export.papers.dossier import Dossier
+from model.export.papers.places import places_of
+from model.export.papers.problem import Problem
+from model.export.words import severity_word
+from model.finding import Finding
+from model.messages import message
+from model.text import clean_line
+
+
+def facts_of(dossier: Dossier, problem: Problem) -> list[str]:
+    """Return the facts of a problem, each on one line; the others of one cause follow the head, each in brief."""
+    lines = [clean_line(line) for line in _head(dossier, problem)]
+    if problem.others:
+        told = message("The same cause explains {count} more:", count=len(problem.others))
+        lines.append(told.text(dossier.paper.language))
+        lines += [clean_line(_brief(dossier, finding)) for finding in problem.others]
+    lines += [clean_line(line) for line in decisions_of(dossier, problem)]
+    return lines
+
+
+def decisions_of(dossier: Dossier, problem: Problem) -> Iterator[str]:
+    """Give what was decided about a problem, and the notes."""
+    language = dossier.paper.language
+    if problem.disposition is not None:
+        for line in decision_lines(problem.disposition, language):
+            yield message("Decision: {decision}", decision=line).text(language)
+    for note in problem.notes:
+        told = message("Note: {text} ({by}, {at})", text=note.text, by=note.author, at=local_time(note.at))
+        yield told.text(language)
+
+
+def _head(dossier: Dossier, problem: Problem) -> Iterator[str]:
+    language, finding = dossier.paper.language, problem.head
+    severity = severity_word(finding.severity).text(language)
+    number = message("Problem {number}", number=problem.number).text(language)
+    yield f"{number} [{severity}] {finding.rule} {finding.title.text(language)}"
+    yield finding.message.text(language)
+    yield message("Where: {places}", places=_where(dossier, finding)).text(language)
+    equation = equation_of(finding)
+    if equation is not None:
+        for row in equation_rows(equation, language):
+            place = f"[{row.place}] " if row.place else ""
+            yield f"  {row.sign} {row.amount}  {place}{row.label}".rstrip()
+        difference = difference_words(equation)
+        if difference is not None:
+            yield difference.text(language)
+    for span in finding.spans:
+        yield f"¶{span.paragraph} {span.text}"
+    if finding.hint is not None:
+        yield finding.hint.text(language)
+
+
+def _brief(dossier: Dossier, finding: Finding) -> str:
+    told = f"{finding.rule} {finding.message.text(dossier.paper.language)}"
+    equation = equation_line(finding)
+    return f"{told}  {equation or _where(dossier, finding)}"
+
+
+def _where(dossier: Dossier, finding: Finding) -> str:
+    return ", ".join(places_of(finding, dossier.books, dossier.paper.language))

@@ -1,0 +1,147 @@
+"""All papers of an engagement, each with its file name: the same engagement gives the same names and bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from model.errors import ExportError
+from model.export.annotated.workbook import NotAnnotatedError
+from model.export.papers.copies import annotated_copy
+from model.export.papers.dossier import Dossier
+from model.export.papers.form_fields import evidence_number, fields_of
+from model.export.papers.forms import audit_working_paper, evidence_sheet
+from model.export.papers.ledger import Filled, rectification_ledger
+from model.export.papers.particulars import unit_words
+from model.export.papers.pdf_copies import framed_copy
+from model.export.papers.problem import AuditedUnit
+from model.export.papers.template import Template
+from model.export.write import FILE_SUFFIXES, Format, render
+from model.finding import DocumentSummary
+from model.messages import Message, message
+from model.text import clean_line
+
+Per = Literal["unit", "problem"]
+"""Of what there is one evidence sheet: of each audited unit, or of each problem."""
+
+_REPORTS: tuple[Format, ...] = ("html", "md", "csv", "json")
+_UNFIT = re.compile(r"[\x00-\x1f<>:\"/\\|?*]+")
+_LONGEST_NAME = 60
+
+
+class FiledPaper(NamedTuple):
+    """A paper: its file name, and how its bytes are made."""
+
+    name: str
+    make: Callable[[], bytes]
+
+
+def all_papers(
+    dossier: Dossier,
+    content_of: Callable[[DocumentSummary], bytes],
+    *,
+    per: Per = "unit",
+    template: Template | None = None,
+    filled: Filled | None = None,
+) -> Iterator[FiledPaper]:
+    """Give every paper of an engagement.
+
+    `content_of` returns a document's bytes; it and the making of a paper may raise ExportError. A `template` takes the
+    place of Yushen's own evidence sheet. `filled` is what is known of the rectification.
+    """
+    names: set[str] = set()
+    language = dossier.paper.language
+
+    def named(told: Message, unit: str, suffix: str) -> str:
+        return _free(f"{_fit(unit)}{'-' if unit else ''}{told.text(language)}", suffix, names)
+
+    for unit in dossier.units:
+        called = unit_words(unit.department, unit.year, unit.stage, dossier.paper)
+        for fields, number in _evidence(dossier, unit, per):
+            told = message("evidence sheet {number}", number=number)
+            yield FiledPaper(named(told, called, ".docx"), _form(fields, template, dossier))
+        fields = fields_of(dossier, unit, unit.problems, _index_of(dossier, unit))
+        yield FiledPaper(
+            named(message("working paper"), called, ".docx"),
+            partial(audit_working_paper, fields, language),
+        )
+    ledger = named(message("problems and rectification"), "", ".xlsx")
+    yield FiledPaper(ledger, partial(rectification_ledger, dossier, filled or {}))
+    for document in dossier.paper.report.documents:
+        if document.path in dossier.books:
+            copies = _Copies(dossier, document, content_of)
+            stem = Path(document.path).stem
+            if dossier.books[document.path].container == "pdf":
+                yield FiledPaper(named(message("annotated copy"), stem, ".pdf"), copies.framed)
+            yield FiledPaper(named(message("annotated copy"), stem, ".xlsx"), copies.workbook)
+    for form in _REPORTS:
+        name = named(message("report"), "", FILE_SUFFIXES[form])
+        yield FiledPaper(name, partial(render, dossier.paper, form))
+
+
+def _evidence(dossier: Dossier, unit: AuditedUnit, per: Per) -> Iterator[tuple[Mapping[str, str], str]]:
+    """Give the fields of each evidence sheet of a unit, and its number; a unit without problems has none."""
+    if per == "problem":
+        for problem in unit.problems:
+            number = evidence_number(problem.number)
+            yield fields_of(dossier, unit, (problem,), number), number
+    elif unit.problems:
+        number = _index_of(dossier, unit)
+        yield fields_of(dossier, unit, unit.problems, number), number
+
+
+def _index_of(dossier: Dossier, unit: AuditedUnit) -> str:
+    return evidence_number(dossier.units.index(unit) + 1)
+
+
+def _form(fields: Mapping[str, str], template: Template | None, dossier: Dossier) -> Callable[[], bytes]:
+    if template is not None:
+        return partial(template.filled, fields)
+    return partial(evidence_sheet, fields, dossier.paper.language)
+
+
+class _Copies:
+    """The copies of one document; the second says what the first could not show."""
+
+    def __init__(
+        self, dossier: Dossier, document: DocumentSummary, content_of: Callable[[DocumentSummary], bytes]
+    ) -> None:
+        self._dossier = dossier
+        self._document = document
+        self._content_of = content_of
+        self._remark = ""
+
+    def framed(self) -> bytes:
+        """Return the PDF with its frames. Raises ExportError where there can be none."""
+        content = self._content_of(self._document)
+        try:
+            copy, self._remark = framed_copy(self._dossier, self._document, content)
+        except NotAnnotatedError as error:
+            what = message(
+                "The PDF is not copied, for {why}.", why=error.why.text(self._dossier.paper.language)
+            )
+            self._remark = what.text(self._dossier.paper.language)
+            remedy = message("The workbook beside it holds its tables and the index.")
+            raise ExportError(clean_line(self._document.path), what, remedy) from error
+        return copy
+
+    def workbook(self) -> bytes:
+        """Return the workbook with the index."""
+        return annotated_copy(self._dossier, self._document, self._content_of(self._document), self._remark)
+
+
+def _fit(name: str) -> str:
+    """Return a name that every file system takes."""
+    return _UNFIT.sub("_", name).strip(" .")[:_LONGEST_NAME]
+
+
+def _free(name: str, suffix: str, taken: set[str]) -> str:
+    candidates = (
+        f"{name}{'' if number == 1 else f' {number}'}{suffix}" for number in range(1, len(taken) + 2)
+    )
+    free = next(candidate for candidate in candidates if candidate.lower() not in taken)
+    taken.add(free.lower())
+    return free

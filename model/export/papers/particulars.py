@@ -1,0 +1,95 @@
+"""What every paper states beside its problems: sources, version, settings, what was not understood and not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.engagement.record import local_time
+from model.export.paper import WorkingPaper
+from model.export.understood import doubt_words, understood_words
+from model.export.words import stage_word
+from model.finding import DocumentSummary
+from model.messages import Message, message
+from model.text import clean_line
+
+_NAMED_MOST = 12
+"""Cells or rules that are named one by one; of more, their number is stated."""
+
+
+def particulars(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> tuple[str, ...]:
+    """Return the lines about some documents of a paper, in its language, each on one line."""
+    return tuple(clean_line(told.text(paper.language)) for told in _lines(paper, documents))
+
+
+def unit_words(department: str, year: int | None, stage: str | None, paper: WorkingPaper) -> str:
+    """Return a disclosure as it is called: the department, the year and the stage."""
+    stage_told = stage_word(stage)
+    parts = [department, str(year or ""), stage_told.text(paper.language) if stage_told else ""]
+    return " ".join(filter(None, parts))
+
+
+def _lines(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> Iterator[Message]:
+    yield message("Made by Yushen {version}.", version=paper.version)
+    if paper.made_at:
+        yield message("Decisions up to {at}.", at=local_time(paper.made_at))
+    for document in documents:
+        yield message("Source: {path}, SHA-256 {sha256}.", path=document.path, sha256=document.sha256)
+        yield understood_words(document.understood)
+        yield from _not_understood(document)
+        for sheet, why in document.skipped:
+            yield message("Not read: {sheet}: {why}", sheet=sheet, why=why.text(paper.language))
+    paths = {document.path for document in documents}
+    for doubt in paper.report.doubts:
+        if doubt.path in paths:
+            yield message("Reading in doubt: {doubt}", doubt=doubt_words(doubt, paper.language))
+    yield from _not_checked(paper)
+    yield from _settings(paper)
+
+
+def _not_understood(document: DocumentSummary) -> Iterator[Message]:
+    tables = [table for table in document.tables if not table.kind]
+    if tables:
+        names = _named([table.sheet for table in tables])
+        yield message("Tables not recognised ({count}): {names}.", count=len(tables), names=names)
+    cells = [f"{table.sheet}!{cell}" for table in document.tables if table.kind for cell in table.unbound]
+    if cells:
+        yield message("Cells not understood ({count}): {names}.", count=len(cells), names=_named(cells))
+    if document.unbound_claims:
+        places = _named([f"¶{number}" for number, _ in document.unbound_claims])
+        yield message(
+            "Sentences with amounts that were not understood ({count}): {names}.",
+            count=len(document.unbound_claims),
+            names=places,
+        )
+
+
+def _not_checked(paper: WorkingPaper) -> Iterator[Message]:
+    lines = [line for line in paper.report.ledger if line.not_checked]
+    if lines:
+        names = _named([f"{line.rule} {line.not_checked}" for line in lines])
+        count = sum(line.not_checked for line in lines)
+        yield message("Relations not checked ({count}): {names}.", count=count, names=names)
+    failed = [line.rule for line in paper.report.ledger if line.failed]
+    if failed:
+        yield message("Rules that failed, which is a defect of Yushen: {names}.", names=_named(failed))
+
+
+def _settings(paper: WorkingPaper) -> Iterator[Message]:
+    """Give what the settings change of a rule, and why a rule was not asked."""
+    by_remark: dict[str, list[str]] = {}
+    for line in paper.report.ledger:
+        for remark in line.remarks:
+            by_remark.setdefault(remark.text(paper.language), []).append(line.rule)
+    if not by_remark:
+        yield message("Settings: as shipped.")
+    for told, rules in by_remark.items():
+        yield message("Settings and remarks: {rules}: {remark}", rules=_named(rules), remark=told)
+    if paper.mappings:
+        yield message("Tables mapped by hand: {count}.", count=len(paper.mappings))
+    if paper.bindings:
+        yield message("Figures bound by hand: {count}.", count=len(paper.bindings))
+
+
+def _named(names: list[str]) -> str:
+    shown = ", ".join(names[:_NAMED_MOST])
+    return f"{shown} …" if len(names) > _NAMED_MOST else shown

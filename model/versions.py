@@ -1,0 +1,100 @@
+"""Two versions of one disclosure, an original and its correction: never read as one, and compared amount by amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from model.mapping.mapping import year_free
+from model.messages import Message, message
+from model.money import format_amount
+from model.source.book import address
+from model.text import clean_line
+
+if TYPE_CHECKING:
+    from model.disclosure import Disclosure
+    from model.reading.drafting import BookDraft
+
+ALIKE = 0.5
+"""The share of the tables of two files, of the one with more, that both hold where they are versions of each other."""
+
+_MOST_SHOWN = 5
+
+Key = tuple[object, ...]
+
+
+def are_versions(one: BookDraft, other: BookDraft) -> bool:
+    """Return whether two files of one kind hold the same tables: then one corrects the other."""
+    if one.book.container != other.book.container:
+        return False
+    mine, theirs = _tables(one), _tables(other)
+    most = max(len(mine), len(theirs))
+    return most > 0 and len(mine & theirs) >= ALIKE * most and bool(mine & theirs)
+
+
+def _tables(draft: BookDraft) -> set[tuple[str, str]]:
+    return {(table.kind.kind, year_free(table.layout.title)) for table in draft.tables if table.kind}
+
+
+def versions(disclosures: Sequence[Disclosure]) -> tuple[Message, ...]:
+    """Return for each two disclosures that are versions of one what differs between their cells."""
+    named = [each for each in disclosures if each.department and each.year and each.stage]
+    pairs = combinations(named, 2)
+    return tuple(_compared(*pair) for pair in pairs if _identity(pair[0]) == _identity(pair[1]))
+
+
+def _identity(disclosure: Disclosure) -> tuple[object, ...]:
+    return disclosure.department, disclosure.year, disclosure.stage, disclosure.documents[0].book.container
+
+
+def _compared(one: Disclosure, other: Disclosure) -> Message:
+    mine, theirs = _amounts(one), _amounts(other)
+    changed = [key for key in mine if key in theirs and mine[key][0] != theirs[key][0]]
+    shown = "; ".join(_shown(mine[key], theirs[key]) for key in changed[:_MOST_SHOWN])
+    values = {
+        "first": _names(one),
+        "second": _names(other),
+        "changed": len(changed),
+        "gone": sum(key not in theirs for key in mine),
+        "new": sum(key not in mine for key in theirs),
+    }
+    if not changed:
+        return message(
+            "{first} and {second} are two versions of one disclosure, each audited by itself: {changed} amounts "
+            "differ, {gone} stand in the first only, {new} in the second only.",
+            **values,
+        )
+    return message(
+        "{first} and {second} are two versions of one disclosure, each audited by itself: {changed} amounts differ, "
+        "{gone} stand in the first only, {new} in the second only. {amounts}",
+        **values,
+        amounts=shown if len(changed) <= _MOST_SHOWN else f"{shown}; …",
+    )
+
+
+def _shown(mine: tuple[int, str], theirs: tuple[int, str]) -> str:
+    from model.money import Unit
+
+    return f"{mine[1]} {format_amount(mine[0], Unit.YUAN)} → {format_amount(theirs[0], Unit.YUAN)}"
+
+
+def _names(disclosure: Disclosure) -> str:
+    return ", ".join(clean_line(PurePath(each.book.path).name) for each in disclosure.documents)
+
+
+def _amounts(disclosure: Disclosure) -> Mapping[Key, tuple[int, str]]:
+    """Return the stated amounts of a disclosure's cells by table and coordinates, each with its place."""
+    return dict(reversed(list(_each_amount(disclosure))))
+
+
+def _each_amount(disclosure: Disclosure) -> Iterator[tuple[Key, tuple[int, str]]]:
+    facts = disclosure.cells
+    for index in facts.stated.nonzero()[0].tolist():
+        table = disclosure.tables[int(facts.table[index])]
+        book = disclosure.documents[table.document].book
+        row, column = int(facts.row[index]), int(facts.column[index])
+        key = (table.kind, year_free(table.title), *sorted(facts.coordinate(index).items()))
+        place = f"{clean_line(book.sheets[table.sheet].name)}!{address(row, column)}"
+        yield key, (int(facts.amount[index]), place)

@@ -1,0 +1,140 @@
+"""Auditing files as the commands without a screen do: what is wrong is said at once, what is judged is kept."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from model.errors import Trouble
+from model.finding import Report
+from model.messages import Language
+from tui.command.editions import use_editions
+from tui.command.paths import Inputs
+from tui.command.rule_files import rule_files
+from tui.command.terminal import ProgressLine
+from tui.command.words import command_message
+
+if TYPE_CHECKING:
+    from checks.runner import Audit
+    from model.disclosure import Disclosure
+    from model.mapping.mapping import TableMapping
+
+
+class Complaints:
+    """Says on standard error what is wrong, each trouble once and as soon as it is met, above the line of progress."""
+
+    def __init__(self, language: Language) -> None:
+        self.line = ProgressLine()
+        self.language = language
+        self._told: set[str] = set()
+
+    @property
+    def has_told(self) -> bool:
+        """Whether anything was wrong."""
+        return bool(self._told)
+
+    def tell(self, trouble: Trouble) -> None:
+        """Say what is wrong, unless it was said."""
+        line = trouble.line(self.language)
+        if line not in self._told:
+            self._told.add(line)
+            self.say(line)
+
+    def say(self, line: str) -> None:
+        """Say a line."""
+        self.line.clear()
+        say(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What an audit found, and the disclosures that it judged.
+
+    `was_stopped`: it was interrupted, and holds what was judged until then.
+    """
+
+    report: Report
+    disclosures: tuple[Disclosure, ...]
+    was_stopped: bool
+
+    @property
+    def groups(self) -> list[list[str]]:
+        """The paths of the documents of each disclosure."""
+        return [[document.book.path for document in each.documents] for each in self.disclosures]
+
+
+def audited(
+    found: Inputs, given: Sequence[TableMapping], asked: Namespace, complaints: Complaints
+) -> Audited:
+    """Audit each disclosure as soon as it is read. What was judged when it is interrupted is kept."""
+    from model.disclosure import Opened, Opening, unused_mappings
+    from model.engagement.instructions import instructions
+    from model.versions import versions
+
+    standing = instructions(found.files)
+    mappings = (*standing.mappings, *given)
+    for trouble in (*use_editions(rule_files(asked).folder), *found.troubles, *standing.troubles):
+        complaints.tell(trouble)
+    reading = partial(complaints.line.reading, language=complaints.language)
+    opening = Opening(asked.group, reading, mappings=mappings, bindings=standing.bindings, limit=asked.limit)
+    audit: Audit | None = None
+    try:
+        with closing(opening.each(found.files)) as opened:
+            for each in opened:
+                if isinstance(each, Opened):
+                    audit = audit or _audit(asked, complaints)
+                    audit.judge(each.position, each.disclosure)
+                else:
+                    complaints.tell(each)
+        audit = audit or _audit(asked, complaints)
+        report = audit.report()
+    except KeyboardInterrupt:
+        if audit is None:
+            raise
+        return _stopped(audit, len(found.files), complaints)
+    for trouble in (*report.troubles, *unused_mappings(mappings, audit.disclosures)):
+        complaints.tell(trouble)
+    for notice in versions(audit.disclosures) if asked.group else ():
+        complaints.say(notice.text(complaints.language))
+    return Audited(report, tuple(audit.disclosures), was_stopped=False)
+
+
+def _audit(asked: Namespace, complaints: Complaints) -> Audit:
+    """Return an audit by the user's rules; what is wrong with these is told."""
+    from checks.rulebook import rule_book
+    from checks.runner import Audit
+
+    book, faults = rule_book(rule_files(asked))
+    for trouble in faults:
+        complaints.tell(trouble)
+
+    def auditing(rule: str) -> None:
+        told = command_message("Auditing, {rule} ({percent}%)", rule=rule, percent=complaints.line.percent)
+        complaints.line.tell(told.text(complaints.language))
+
+    return Audit(book, auditing, limit=asked.limit)
+
+
+def _stopped(audit: Audit, count: int, complaints: Complaints) -> Audited:
+    """Return what was judged until the audit was stopped, and say how much of all that is."""
+    done = sum(len(disclosure.documents) for disclosure in audit.disclosures)
+    told = command_message(
+        "Stopped: {done} of {count} files were audited, and the report holds these alone.",
+        done=done,
+        count=count,
+    )
+    complaints.say(told.text(complaints.language))
+    report = audit.report(compared=False)
+    for trouble in report.troubles:
+        complaints.tell(trouble)
+    return Audited(report, tuple(audit.disclosures), was_stopped=True)
+
+
+def say(line: str) -> None:
+    """Say a line on standard error."""
+    print(f"yushen: {line}", file=sys.stderr)

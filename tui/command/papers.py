@@ -1,0 +1,208 @@
+"""The working papers of an engagement: evidence sheets, working papers, the ledger, annotated copies, reports."""
+
+from __future__ import annotations
+
+import hashlib
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.errors import ExportError, Trouble
+from model.finding import DocumentSummary
+from model.messages import Language, message
+from model.text import clean_line
+from tui.command.auditing import Audited, Complaints, audited
+from tui.command.mappings import add_mapping_option, given_mappings
+from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
+from tui.command.paths import inputs
+from tui.command.rule_files import add_rule_options
+from tui.command.version import version
+from tui.command.words import command_message
+
+if TYPE_CHECKING:
+    from model.export.paper import WorkingPaper
+    from model.export.papers.dossier import Dossier
+    from model.export.papers.ledger import Filled
+    from model.export.papers.returned import ReturnedLedger
+    from model.export.papers.template import Template
+
+WRITTEN, WITH_COMPLAINTS, NOTHING = range(3)
+"""The exit statuses: all was written, all but what is said, or nothing."""
+
+_DESCRIPTION = """\
+Write the working papers of an engagement into a folder, each to be filed as it is:
+
+  evidence sheets (审计取证单) and a working paper (审计工作底稿) of each audited unit, as .docx
+  the list of problems and rectification ledger (问题清单和整改台账), as .xlsx
+  an annotated copy of each document, its cells noted and filled, or framed on the page
+  the report as html, md, csv and json
+
+What was decided in the engagement beside the files stands on them. The same engagement gives the same bytes.
+Exit status: 0 all was written, 1 all but what is said, 2 nothing."""
+
+
+def run_papers(arguments: list[str], language: Language) -> int:
+    """Read and audit files and folders, write the papers, and return the exit status."""
+    asked = _parser(language).parse_args(arguments)
+    complaints = Complaints(language)
+    try:
+        status = _run(asked, complaints)
+    except Trouble as trouble:
+        complaints.tell(trouble)
+        return NOTHING
+    finally:
+        complaints.line.clear()
+    return status
+
+
+def _run(asked: Namespace, complaints: Complaints) -> int:
+    """Audit, take a ledger in and write the papers. Raises Trouble where nothing can be written at all."""
+    given = given_mappings(asked.mapping)
+    template = _template(asked.template)
+    returned = _returned(asked.take)
+    found = inputs(asked.paths)
+    judged = audited(found, given, asked, complaints)
+    if judged.was_stopped:
+        return INTERRUPTED
+    if not judged.report.documents:
+        return NOTHING
+    paper, filled, more = _engaged(judged, complaints, returned, asked.author)
+    for trouble in (*more, *(returned.complaints if returned else ())):
+        complaints.tell(trouble)
+    if asked.output is not None:
+        for trouble in _written(_dossier(paper, judged, asked), asked, template, filled, found.files):
+            complaints.tell(trouble)
+    return WITH_COMPLAINTS if complaints.has_told else WRITTEN
+
+
+def _parser(language: Language) -> Parser:
+    parser = Parser(language, "papers [OPTION ...] PATH ... -o DIR", _DESCRIPTION)
+    say = parser.say
+    parser.named.add_argument(
+        "paths", nargs="+", type=given_path, metavar="PATH", help=say("a file or a folder")
+    )
+    add = parser.options.add_argument
+    add("-o", "--output", type=given_path, metavar="DIR", help=say("write into this folder"))
+    add(
+        "--per",
+        choices=("unit", "problem"),
+        default="unit",
+        help=say("an evidence sheet for each audited unit, or for each problem (unit)"),
+    )
+    add("--only", choices=("confirmed",), help=say("only the problems that were confirmed"))
+    add(
+        "--template",
+        type=given_path,
+        metavar="FILE",
+        help=say("an evidence sheet of your own, .docx with placeholders such as {{{{编号}}}}"),
+    )
+    add(
+        "--take",
+        type=given_path,
+        metavar="FILE",
+        help=say("a ledger that came back: what is written in it goes into the engagement"),
+    )
+    add("--project", default="", metavar="NAME", help=say("the name of the audit project"))
+    add("--author", default="", metavar="NAME", help=say("who takes a ledger in; the login's name otherwise"))
+    add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
+    add_mapping_option(parser)
+    add_rule_options(parser)
+    add_limit_option(parser)
+    return parser
+
+
+def _template(path: Path | None) -> Template | None:
+    if path is None:
+        return None
+    from model.export.papers.form_fields import FIELD_NAMES
+    from model.export.papers.template import Template
+
+    return Template(path, FIELD_NAMES)
+
+
+def _returned(path: Path | None) -> ReturnedLedger | None:
+    if path is None:
+        return None
+    from model.export.papers.returned import read_ledger
+
+    return read_ledger(path)
+
+
+def _engaged(
+    judged: Audited, complaints: Complaints, returned: ReturnedLedger | None, author: str
+) -> tuple[WorkingPaper, Filled, list[Trouble]]:
+    """Return the working paper with what the engagements say, what is known of rectification, and troubles.
+
+    A ledger that came back goes into the engagements first; without one they are only read.
+    """
+    from checks.legal_basis import legal_basis
+    from model.engagement.engagements import Engagements
+    from model.export.paper import working_paper
+    from model.export.papers.taking import filled_before, take_into
+
+    who = author or _login()
+    with Engagements.open(judged.groups, read_only=returned is None, author=who) as engagements:
+        engagements.remember(judged.report)
+        if returned is not None:
+            count = take_into(engagements, returned.filled, who)
+            told = command_message("Taken from the ledger: {count} problems.", count=count)
+            complaints.say(told.text(complaints.language))
+        made_at = max((entry.at for entry in engagements.log()), default="")
+        paper = working_paper(
+            judged.report, engagements, complaints.language, made_at, version(), legal_basis()
+        )
+        troubles = [*engagements.troubles, *engagements.wrong()]
+        return paper, filled_before(engagements.all_notes()), troubles
+
+
+def _login() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):
+        return "-"
+
+
+def _dossier(paper: WorkingPaper, judged: Audited, asked: Namespace) -> Dossier:
+    from model.export.papers.dossier import dossier_of
+
+    books = {document.book.path: document.book for each in judged.disclosures for document in each.documents}
+    return dossier_of(paper, books, only_confirmed=asked.only == "confirmed", project=asked.project)
+
+
+def _written(
+    dossier: Dossier, asked: Namespace, template: Template | None, filled: Filled, sources: Sequence[Path]
+) -> list[Trouble]:
+    """Write every paper; one that cannot be written is left out and told."""
+    from model.export.papers.filing import all_papers
+    from model.export.write import write
+
+    troubles: list[Trouble] = []
+    try:
+        asked.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = command_message("The folder cannot be made ({cause}).", cause=error.strerror or "")
+        return [ExportError(clean_line(str(asked.output)), what, command_message("Choose another place."))]
+    for paper in all_papers(dossier, content_of, per=asked.per, template=template, filled=filled):
+        try:
+            write(paper.make(), asked.output / paper.name, sources)
+        except Trouble as trouble:
+            troubles.append(trouble)
+        else:
+            print(asked.output / paper.name)
+    return troubles
+
+
+def content_of(document: DocumentSummary) -> bytes:
+    """Return a document's bytes. Raises ExportError where they are no longer those that were audited."""
+    path = Path(document.path)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        what = message("The file has changed since it was audited: it is not copied.")
+        raise ExportError(clean_line(document.path), what, message("Audit it again."))
+    return content
