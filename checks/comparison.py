@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checks.comparison_words import rounded_ratio
 from checks.mechanism.keys import pack
 from checks.mechanism.stated import Stated, statements
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
@@ -99,13 +100,6 @@ class ComparedLine:
         """The change in hundredths of a percent of the earlier amount, half away from zero; None of nothing."""
         before = self.earlier.stated.amount if self.earlier else 0
         return None if not before or self.later is None else rounded_ratio(self.change * 10_000, before)
-
-
-def rounded_ratio(numerator: int, denominator: int) -> int:
-    """Return a quotient as a whole number, half away from zero; the sign of the denominator does not count."""
-    quotient, rest = divmod(abs(numerator), abs(denominator))
-    rounded = quotient + (2 * rest >= abs(denominator))
-    return rounded if numerator >= 0 else -rounded
 
 
 def compare(earlier: Side, later: Side) -> list[ComparedLine]:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.facts.cube import CODE_DIMENSIONS
-from model.lexicon.subject import subject_text
 from model.messages import Language, Message, check_message
 from model.money import Unit, format_amount
 
@@ -32,6 +30,9 @@ def kind_of(line: ComparedLine) -> Message:
 
 def name_of(line: ComparedLine, language: Language) -> str:
     """Return the code and the name as the tables print them, then the rest of what the line is about."""
+    from model.facts.cube import CODE_DIMENSIONS
+    from model.lexicon.subject import subject_text
+
     codes = [name for name in line.coordinates if name in CODE_DIMENSIONS]
     if not codes:
         return subject_text(line.coordinates, language)
@@ -41,6 +42,13 @@ def name_of(line: ComparedLine, language: Language) -> str:
         own = f"{own} -> {'/'.join(line.later_coordinates[name] for name in codes)}"
     rest = {name: member for name, member in line.coordinates.items() if name not in codes}
     return f"{own}  {subject_text(rest, language)}"
+
+
+def rounded_ratio(numerator: int, denominator: int) -> int:
+    """Return a quotient as a whole number, half away from zero; the sign of the denominator does not count."""
+    quotient, rest = divmod(abs(numerator), abs(denominator))
+    rounded = quotient + (2 * rest >= abs(denominator))
+    return rounded if numerator >= 0 else -rounded
 
 
 def signed(amount: int, unit: Unit) -> str:

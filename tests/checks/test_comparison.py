@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.comparison import ComparedLine, Kind, Side, compare, rounded_ratio, sides
-from checks.comparison_words import name_of, percent_text, signed
+from checks.comparison import ComparedLine, Kind, Side, compare, sides
+from checks.comparison_words import name_of, percent_text, rounded_ratio, signed
 from checks.rule import Subject
 from model.disclosure import open_disclosures
 from model.money import Unit

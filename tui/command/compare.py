@@ -112,7 +112,7 @@ def _read(
         troubles.append(Trouble(str(path), what, command_message("Name the files of one of them.")))
     if len(disclosures) != 1:
         return None
-    disclosures, _ = judged(disclosures, book=rule_book()[0])
+    disclosures, _ = judged(disclosures, book=rule_book()[0], limit=limit)
     return Side(Subject(disclosures[0]))
 
 

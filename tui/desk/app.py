@@ -130,6 +130,15 @@ class DeskApp(App[int], inherit_bindings=False):
 
         self.push_screen(OpenScreen(self.words, self.keys, Path.cwd()), taken)
 
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The files that are still to be read while others are shown."""
+        state = self.main.state
+        read = {document.book.path for document in state.documents} if state is not None else set()
+        return (
+            tuple(str(path) for path in self.paths if str(path) not in read) if self.loading.running else ()
+        )
+
     def say(self, text: str, *, grave: bool = False) -> None:
         """Say something in the bottom line until the next key."""
         self.main.bar.say(text, grave=grave)
@@ -183,6 +192,10 @@ class DeskApp(App[int], inherit_bindings=False):
     def take(self, event: Loaded) -> None:
         """Take a reading, unless it was given up."""
         if not self.loading.is_current(event.generation):
+            return
+        if event.is_partial:
+            if self.main.state is None:
+                self.show(event.state)
             return
         self.loading.stop()
         self.say("")

@@ -119,7 +119,7 @@ class Comparing:
         choose(app, app.words("Compare"), choices, go, at)
 
     def names(self) -> list[str]:
-        """Return what the sides are called: year and stage, with the file where these do not tell them apart."""
+        """Return what the sides are called: by year and stage, or by the file where these do not tell them apart."""
         words = self._app.words
         short = [
             f"{side.year or ''} {words(STAGES[side.stage]) if side.stage in STAGES else ''}".strip()
@@ -130,7 +130,7 @@ class Comparing:
             if name and short.count(name) == 1:
                 names.append(name)
             else:
-                names.append(f"{name} {_file(side)}".strip())
+                names.append(_file(side))
         return names
 
 

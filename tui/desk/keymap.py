@@ -24,8 +24,8 @@ from tui.desk.words import desk_message
 
 SHIPPED = Path(__file__).with_name("keys.toml")
 SHARING = {
-    "grid": ("desk", "tree", "sheet", "findings", "text", "compare"),
-    "desk": ("tree", "sheet", "findings", "text", "compare", "pane"),
+    "grid": ("desk", "tree", "sheet", "findings", "text", "compare", "survey"),
+    "desk": ("tree", "sheet", "findings", "text", "compare", "survey", "pane"),
 }
 """Scopes that are live at the same time: a key of one must not be taken in the others."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -14,7 +15,14 @@ from tui.desk.messages import Loaded, NotLoaded, Reading
 
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
+    from model.disclosure import Disclosure
+    from model.errors import Trouble
     from model.mapping.mapping import TableMapping
+    from model.reading.claim_binding import ClaimBinding
+    from tui.desk.state import DeskState
+
+MOST_AT_ONCE = 2
+"""Of more files than these the first is shown while the rest is read."""
 
 STEPS = ("Reading", "Auditing")
 """What a loading does, in order, as English templates."""
@@ -61,57 +69,90 @@ def load(
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
+    Of many files the first is posted as soon as it is read, so that one can begin with it.
+
     Tables are read as the engagement's mappings say, and then as `mappings` do. Relations, settings and imported
     editions are read anew each time, so that a file that was mended holds as soon as the documents are read again.
     """
-    from model.disclosure import open_disclosures
-    from model.engagement.instructions import instructions
-    from model.pace import StoppedError
-    from model.tree import code_trees
-    from model.versions import versions
-    from tui.command.editions import use_editions
-    from tui.desk.claim_cells import claim_cells
-    from tui.desk.state import build_state
+    reading = _Reader(generation, post, cancelled, mappings, rule_files, limit)
+    if len(paths) > MOST_AT_ONCE:
+        first = reading.state(paths[:1])
+        if first is not None and not isinstance(first, tuple):
+            post(Loaded(generation, first, is_partial=True))
+    state = reading.state(paths)
+    if isinstance(state, tuple):
+        post(NotLoaded(generation, state))
+    elif state is not None:
+        post(Loaded(generation, state))
 
-    def progress(subject: str, share: float) -> None:
-        post(Reading(generation, STEPS[0], subject, share))
 
-    unusable = use_editions(rule_files.folder if rule_files else None)
-    given = instructions(paths)
-    disclosures, troubles = open_disclosures(
-        paths,
-        progress=progress,
-        cancelled=cancelled,
-        mappings=(*given.mappings, *mappings),
-        bindings=given.bindings,
-        limit=limit,
-    )
-    if cancelled():
-        return
-    if not disclosures:
-        post(NotLoaded(generation, tuple(troubles)))
-        return
-    from checks.rulebook import rule_book
-    from checks.runner import judged
+@dataclass(frozen=True)
+class _Reader:
+    """Reads files for one loading, with all that holds for it."""
 
-    book, faults = rule_book(rule_files)
-    asked = max(len(book.asked) * len(disclosures), 1)
-    rules = count()
+    generation: int
+    post: Post
+    cancelled: Callable[[], bool]
+    mappings: Sequence[TableMapping]
+    rule_files: RuleFiles | None
+    limit: float
 
-    def auditing(rule: str) -> None:
-        if cancelled():
-            raise StoppedError
-        post(Reading(generation, STEPS[1], rule, min(next(rules) / asked, 1.0)))
+    def state(self, paths: Sequence[Path]) -> DeskState | tuple[Trouble, ...] | None:
+        """Return what files say, the troubles where none could be read, or None where the reading was given up."""
+        from model.disclosure import open_disclosures
+        from model.engagement.instructions import instructions
+        from tui.command.editions import use_editions
 
-    try:
-        disclosures, report = judged(disclosures, auditing, book, cancelled, limit)
-    except StoppedError:
-        return
-    trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
-    documents = [document for disclosure in disclosures for document in disclosure.documents]
-    cells = claim_cells(disclosures, given.bindings)
-    groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
-    wrong = [*given.troubles, *unusable, *faults, *troubles, *report.troubles]
-    post(
-        Loaded(generation, build_state(documents, report, trees, wrong, cells, groups, versions(disclosures)))
-    )
+        unusable = use_editions(self.rule_files.folder if self.rule_files else None)
+        given = instructions(paths)
+        disclosures, troubles = open_disclosures(
+            paths,
+            progress=self._progress,
+            cancelled=self.cancelled,
+            mappings=(*given.mappings, *self.mappings),
+            bindings=given.bindings,
+            limit=self.limit,
+        )
+        if self.cancelled():
+            return None
+        if not disclosures:
+            return tuple(troubles)
+        return self._audited(disclosures, given.bindings, [*given.troubles, *unusable], troubles)
+
+    def _progress(self, subject: str, share: float) -> None:
+        self.post(Reading(self.generation, STEPS[0], subject, share))
+
+    def _audited(
+        self,
+        disclosures: Sequence[Disclosure],
+        bindings: Sequence[ClaimBinding],
+        before: Sequence[Trouble],
+        troubles: Sequence[Trouble],
+    ) -> DeskState | None:
+        from checks.rulebook import rule_book
+        from checks.runner import judged
+        from model.pace import StoppedError
+        from model.tree import code_trees
+        from model.versions import versions
+        from tui.desk.claim_cells import claim_cells
+        from tui.desk.state import build_state
+
+        book, faults = rule_book(self.rule_files)
+        asked = max(len(book.asked) * len(disclosures), 1)
+        rules = count()
+
+        def auditing(rule: str) -> None:
+            if self.cancelled():
+                raise StoppedError
+            self.post(Reading(self.generation, STEPS[1], rule, min(next(rules) / asked, 1.0)))
+
+        try:
+            disclosures, report = judged(disclosures, auditing, book, self.cancelled, self.limit)
+        except StoppedError:
+            return None
+        trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
+        documents = [document for disclosure in disclosures for document in disclosure.documents]
+        cells = claim_cells(disclosures, bindings)
+        groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
+        wrong = [*before, *faults, *troubles, *report.troubles]
+        return build_state(documents, report, trees, wrong, cells, groups, versions(disclosures))

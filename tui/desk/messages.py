@@ -46,11 +46,12 @@ class Reading(FromLoading):
 
 
 class Loaded(FromLoading):
-    """The files are read and audited."""
+    """The files are read and audited; or the first of them is, where it `is_partial`, and the rest is being read."""
 
-    def __init__(self, generation: int, state: DeskState) -> None:
+    def __init__(self, generation: int, state: DeskState, *, is_partial: bool = False) -> None:
         super().__init__(generation)
         self.state = state
+        self.is_partial = is_partial
 
 
 class NotLoaded(FromLoading):

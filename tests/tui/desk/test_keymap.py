@@ -29,6 +29,7 @@ from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.overview import Overview
 from tui.desk.widgets.pane import Pane
 from tui.desk.widgets.sheet_view import SheetView
+from tui.desk.widgets.survey_view import SurveyView
 from tui.desk.widgets.text_view import TextView
 from tui.desk.widgets.tree_view import TreeView
 
@@ -39,6 +40,7 @@ OWNERS: dict[str, type[DOMNode]] = {
     "sheet": SheetView,
     "findings": FindingsView,
     "compare": ComparisonView,
+    "survey": SurveyView,
     "pane": Pane,
     "dialog": Dialog,
     "text": TextView,

@@ -23,6 +23,7 @@ JOURNEYS: dict[str, tuple[str, ...]] = {
     "tree-finding": ("n",),
     "tree-computed": ("equals_sign",),
     "tree-wan": ("u",),
+    "tree-share": ("percent_sign",),
     "sheet-finding": ("n", "enter"),
     "sheet-scrolled": ("2", "g", *"F20", "enter"),
     "findings": ("3",),
@@ -46,6 +47,19 @@ async def test_the_screen_is_as_it_was(open_desk: OpenDesk, journey: str, size: 
         await pilot.press(*JOURNEYS[journey])
         await pilot.pause()
         compare(app, f"{journey}-{size[0]}x{size[1]}", screen_text(app))
+
+
+@pytest.mark.parametrize("journey", ["tree-finding", "sheet-finding"])
+async def test_on_a_wide_screen_the_pane_stands_at_the_right(open_desk: OpenDesk, journey: str) -> None:
+    async with open_desk(size=(160, 50), language="zh") as (app, pilot):
+        await pilot.press(*JOURNEYS[journey])
+        await pilot.pause()
+        assert app.main.pane.region.x > app.main.grid.region.width - 1
+        assert app.main.pane.region.height == app.main.grid.region.height
+        compare(app, f"{journey}-160x50", screen_text(app))
+        await pilot.press("v")
+        await pilot.pause()
+        assert app.main.pane.region.width > 100
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

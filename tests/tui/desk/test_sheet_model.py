@@ -6,7 +6,7 @@ import pytest
 from desk_example import EXPENDITURE, PATH, documents, expenditure_sheet, funds_sheet
 
 from model.finding import Place
-from model.source.book import Merge, Sheet
+from model.source.book import CellFormat, Merge, Sheet
 from tui.desk.marks import Marks, parse_address
 from tui.desk.widgets.lines import Look
 from tui.desk.widgets.sheet_model import SheetModel
@@ -96,3 +96,24 @@ def test_an_empty_sheet_has_one_blank_cell() -> None:
 )
 def test_an_address_is_read(text: str, at: tuple[int, int] | None) -> None:
     assert parse_address(text) == at
+
+
+def test_what_is_spare_goes_to_names_that_would_be_cut() -> None:
+    name = "机关事业单位基本养老保险缴费支出"
+    model = SheetModel("p", Sheet("s", [["2080505", name, 1.0]]), (), Marks())
+    model.fit(200)
+    assert model.column(1).cells == 32
+    model.fit(40)
+    assert model.column(1).cells == 24
+    model.fit(200)
+    model.widen(1, -10)
+    model.fit(200)
+    assert model.column(1).cells == 22
+
+
+def test_a_formula_without_a_stored_value_is_shown_as_formula() -> None:
+    formats = {(0, 1): CellFormat("General", "SUM(A1:A9)", "")}
+    sheet = Sheet("s", [[1.0, None]], formats=formats, default_format=CellFormat("General", "", ""))
+    model = SheetModel("p", sheet, (), Marks())
+    assert model.cell(0, 1).text == "=SUM(A1:A9)"
+    assert model.cell(0, 0).text == "1"

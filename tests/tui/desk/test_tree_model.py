@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from desk_driver import OpenDesk, screen_text
 from desk_example import economic_tree, expenditure_tree
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from model.money import Unit
 from model.tree import TreeNode
 from tui.desk.marks import Marks
 from tui.desk.widgets.folding import MOST_UNFOLDED, Folding
-from tui.desk.widgets.tree_model import Computed, TreeModel, heading_lines
+from tui.desk.widgets.tree_model import Computed, Measure, TreeModel, heading_lines
 from tui.desk.words import Words
 
 
@@ -119,3 +120,26 @@ def test_a_node_is_seen_exactly_when_nothing_above_it_is_folded(
         return parent >= 0 and (parent in folded or hidden(parent))
 
     assert folding.visible.tolist() == [node for node in range(len(nodes)) if not hidden(node)]
+
+
+def test_the_share_of_the_parent_stands_beside_each_amount(model: TreeModel) -> None:
+    model.show_shares(shown=True)
+    model.fit(120)
+    headings = [model.column(column).heading[1] for column in range(model.column_count)]
+    assert headings[1:3] == ["2020 年预算数", "parent"]
+    assert model.cell(0, 2).text == ""
+    assert model.cell(1, 2).text == "1.72%"
+    assert model.amount_at(2) == (0, Measure.SHARE)
+    assert model.column_of(1) == 3
+    model.show_shares(shown=False)
+    assert model.column_count == 6
+
+
+async def test_the_share_is_kept_from_tree_to_tree(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        await pilot.press("percent_sign", "right_square_bracket")
+        await pilot.pause()
+        assert "51.32%" in screen_text(app)
+        await pilot.press("percent_sign")
+        await pilot.pause()
+        assert "51.32%" not in screen_text(app)

@@ -13,6 +13,7 @@ from tui.desk.detail.claim import claim_lines, claim_title
 from tui.desk.detail.comparison import comparison_lines, comparison_title
 from tui.desk.detail.doubt import doubt_lines, doubt_title
 from tui.desk.detail.finding import Judged, finding_lines, finding_title
+from tui.desk.detail.survey import survey_pane_lines, survey_title
 from tui.desk.state import DeskState
 from tui.desk.widgets.lines import Line, Look, Span, wrapped
 
@@ -123,6 +124,10 @@ class DetailContent:
             )
         elif screen.view == "findings" and (doubt := screen.findings_view.doubt) is not None:
             screen.pane.show(doubt_title(doubt, state, words), lambda cells: doubt_lines(doubt, words, cells))
+        elif screen.view == "survey" and (file := screen.survey_view.line) is not None:
+            screen.pane.show(
+                survey_title(file), lambda cells: survey_pane_lines(file, words, screen.shown_unit, cells)
+            )
         elif (
             screen.view == "compare"
             and (line := screen.comparison_view.line) is not None

@@ -52,17 +52,21 @@ class FindScreen(ListDialog[Result | str]):
     def _list(self, wanted: str, at: int = 0) -> None:
         """Look up what is typed; what was listed before stays until something is found."""
         self._lookup.look_up(wanted)
-        self._choices, self._results = (), ()
-        super()._list(wanted, at)
+        self._results = ()
+        self._choices = self._listed_as((), complete=not wanted.strip())
+        self._show_choices(self.of_typed(wanted), list(range(len(self._choices))), at)
 
-    def take_results(self, results: tuple[Result, ...]) -> None:
+    def _listed_as(self, results: tuple[Result, ...], *, complete: bool) -> list[Choice]:
+        """Return results as lines, and one more that tells that the search goes on."""
+        lines = [Choice(each.text, each.mark, key=self.words(KIND_WORDS[each.kind])) for each in results]
+        return lines if complete else [*lines, Choice(self.words("Searching ..."))]
+
+    def take_results(self, results: tuple[Result, ...], *, complete: bool) -> None:
         """List what was found so far; the cursor stays in its row."""
         self._results = results
-        self._choices = [
-            Choice(each.text, each.mark, key=self.words(KIND_WORDS[each.kind])) for each in results
-        ]
+        self._choices = self._listed_as(results, complete=complete)
         typed = self.of_typed(self.query_one(Input).value)
-        self._show_choices(typed, list(range(len(results))), self._grid.row)
+        self._show_choices(typed, list(range(len(self._choices))), self._grid.row)
 
     def of_typed(self, typed: str) -> Choice | None:
         """Return the first line: the search of this view, from match to match."""
@@ -83,8 +87,9 @@ class FindScreen(ListDialog[Result | str]):
         self.dismiss(cell or (self._results[0] if self._results and not here else typed.strip()))
 
     def take(self, number: int) -> None:
-        """Go to a result."""
-        self.dismiss(self._results[number])
+        """Go to a result; the line that tells that the search goes on is none."""
+        if number < len(self._results):
+            self.dismiss(self._results[number])
 
 
 class Lookup:
@@ -129,7 +134,7 @@ class Lookup:
     def take(self, event: LookedUp) -> None:
         """List what was found, unless something else was typed since."""
         if event.generation == self._generation and self._screen.is_current:
-            self._screen.take_results(event.results)
+            self._screen.take_results(event.results, complete=event.complete)
 
     def _taken(self, chosen: Result | str | None) -> None:
         self._generation += 1

@@ -33,6 +33,7 @@ SCOPES = {
     "findings": "In the list of findings",
     "text": "In the text",
     "compare": "In the comparison",
+    "survey": "In the survey",
     "grid": "Moving",
     "desk": "Everywhere",
     "pane": "In the lower pane",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.screen import Screen
 
 from model.finding import Finding, Place
@@ -31,12 +32,19 @@ from tui.desk.widgets.lines import Line
 from tui.desk.widgets.overview import Overview
 from tui.desk.widgets.pane import Pane
 from tui.desk.widgets.sheet_view import SheetView
+from tui.desk.widgets.survey_view import SurveyView
 from tui.desk.widgets.text_view import TextView
 from tui.desk.widgets.tree_view import TreeView
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
     from tui.desk.app import DeskApp
+
+MOST_TOGETHER = 2
+"""With more disclosures than these the desk opens on the survey of them."""
+
+WIDE = 140
+"""From so many cells on the pane stands at the right."""
 
 
 class MainScreen(Screen[None]):
@@ -60,6 +68,7 @@ class MainScreen(Screen[None]):
         self.text_view = TextView(words, marks, id="text")
         self.comparison_view = ComparisonView(words, id="compare")
         self.overview = Overview(words, id="overview")
+        self.survey_view = SurveyView(words, id="survey")
         self.pane = Pane(id="pane")
         self.bar = KeyBar(id="bar")
         self.views: dict[str, Grid] = {
@@ -69,6 +78,7 @@ class MainScreen(Screen[None]):
             "text": self.text_view,
             "compare": self.comparison_view,
             "overview": self.overview,
+            "survey": self.survey_view,
         }
         self.detail = DetailContent(self)
         self.navigation = Navigation(self)
@@ -76,8 +86,9 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the lines out from top to bottom."""
         yield self.header
-        yield from self.views.values()
-        yield self.pane
+        with Container(id="body"):
+            yield from self.views.values()
+            yield self.pane
         yield self.bar
 
     def on_mount(self) -> None:
@@ -85,7 +96,8 @@ class MainScreen(Screen[None]):
         self.show_view("tree")
 
     def on_resize(self) -> None:
-        """Say as much as the new size has room for."""
+        """Say as much as the new size has room for; a wide one has the pane at the right."""
+        self.set_class(self.size.width >= WIDE, "-wide")
         self.tell_all()
 
     @property
@@ -96,7 +108,7 @@ class MainScreen(Screen[None]):
     def load(self, state: DeskState) -> None:
         """Take another reading, with the cursor kept where the same place is still there."""
         kept, text = (self.view, self.place), self._text_kept()
-        self.state = state
+        is_first, self.state = self.state is None, state
         self.unit = None
         self.navigation.forget()
         self.detail.forget()
@@ -106,6 +118,8 @@ class MainScreen(Screen[None]):
         self.findings_view.load(state, self.app.judging.decided, self.app.judging.again)
         self.overview.load(state, self.app.judging.gone(), self.app.judging.changes)
         view, place = kept
+        if is_first and len(state.groups) + len(self.app.pending) > MOST_TOGETHER:
+            view, place = "survey", None
         if not state.trees and view == "tree":
             view = "text" if any(document.claims for document in state.documents) else "sheet"
         self.show_view(view)
@@ -130,6 +144,7 @@ class MainScreen(Screen[None]):
         self.findings_view.load(None, {})
         self.overview.load(None)
         self.comparison_view.load(None)
+        self.survey_view.load(None, {})
         self.tree_view.unload(lines)
         self.show_view("tree")
 
@@ -142,6 +157,8 @@ class MainScreen(Screen[None]):
         self.grid.focus()
         if view == "compare":
             self.app.comparing.begin()
+        elif view == "survey":
+            self.survey_view.load(self.state, self.app.judging.decided, self.app.pending)
         self.tell_all()
 
     def tell_all(self) -> None:
@@ -174,6 +191,8 @@ class MainScreen(Screen[None]):
             return next(iter(state.claim_cells.places(claim)), None) if claim else None
         if grid is self.overview:
             return self.overview.place
+        if grid is self.survey_view:
+            return None if self.survey_view.line is None else self.survey_view.line.place
         if grid is self.comparison_view:
             entry = self.comparison_view.entry
             return None if entry is None else cell_of(entry)
@@ -232,6 +251,9 @@ class MainScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Stop the reading, end a block, or go back to where a jump came from."""
+        if self.state is not None and self.app.loading.running and self.navigation.can_go_back:
+            self.navigation.back()
+            return
         if self.app.stop_loading():
             return
         if self.pane.has_focus:
@@ -265,6 +287,7 @@ class MainScreen(Screen[None]):
         self.unit = Unit.WAN if self.shown_unit is Unit.YUAN else Unit.YUAN
         self.tree_view.use_unit(self.unit)
         self.comparison_view.use_unit(self.unit)
+        self.survey_view.use_unit(self.unit)
         self.tell_all()
 
     @property
@@ -281,6 +304,7 @@ class MainScreen(Screen[None]):
             "text": self.text_view.spot,
             "compare": None,
             "overview": None,
+            "survey": None,
         }[self.view]
 
     def numbers_here(self) -> Sequence[int]:
@@ -290,7 +314,7 @@ class MainScreen(Screen[None]):
         if self.grid is self.findings_view:
             number = self.findings_view.number
             return () if number is None else (number,)
-        if self.grid is self.comparison_view:
+        if self.grid is self.comparison_view or self.grid is self.survey_view:
             return ()
         if self.grid is self.text_view:
             return self._numbers_in_text(self.state)

@@ -45,6 +45,11 @@ class Navigation:
         """Go back to where the last jump came from."""
         self._go_along(self._steps, self._ahead)
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a jump led here."""
+        return bool(self._steps)
+
     def forward(self) -> None:
         """Go again to where `back` came from."""
         if not self._ahead:
@@ -140,6 +145,9 @@ class Navigation:
         screen, place = self._screen, self._screen.place
         if screen.state is None:
             return
+        if screen.view == "survey":
+            self._into_file()
+            return
         wanted = screen.detail.numbers[screen.detail.index] if screen.detail.numbers else None
         text = self._text_to_enter(place, wanted)
         if text is not None:
@@ -155,6 +163,19 @@ class Navigation:
         else:
             self.jump(place, "sheet")
         screen.detail.follow(wanted)
+
+    def _into_file(self) -> None:
+        """Go from a file of the survey to its first finding, or to its first table where it has none."""
+        screen, line = self._screen, self._screen.survey_view.line
+        if line is None or line.document is None:
+            screen.bar.say(screen.words("This file is not read yet."))
+        elif line.first is not None:
+            self.jump_to("findings", line.first)
+            screen.detail.follow(line.first)
+        elif line.place is not None:
+            self.jump(line.place, "sheet")
+        else:
+            screen.bar.say(screen.words("Nothing was found in this file, and it holds no table."))
 
     def _text_to_enter(self, place: Place | None, finding: int | None) -> TextSpot | None:
         """Return the place of the prose that Enter goes to, None where it goes to a cell.

@@ -140,6 +140,8 @@ def _does_something(screen: MainScreen, ident: str) -> bool:
         return screen.finding is not None
     if ident == "desk.next-finding":
         return bool(screen.state.findings)
+    if ident == "desk.survey":
+        return len(screen.state.documents) > 1 and screen.view != "survey"
     if ident == "desk.bind":
         claim = screen.text_view.claim_spot if screen.view == "text" else None
         unbound = claim is not None and not screen.state.claim(claim).is_bound

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from model.money import Unit, format_amount
 from tui.desk.widgets.lines import Look
 from tui.desk.widgets.model import GridCell, GridColumn
+from tui.desk.widgets.tree_model import heading_lines
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class ComparisonModel:
     frozen = 1
     partial = False
     pinned: Sequence[int] = ()
-    heading_lines = 1
+    heading_lines = 2
     column_count = 5
 
     def __init__(self, lines: Sequence[ComparedLine], titles: Titles, words: Words, unit: Unit) -> None:
@@ -135,11 +136,11 @@ class ComparisonModel:
     def column(self, column: int, /) -> GridColumn:
         """Return a column with its heading."""
         if column == NAME:
-            return GridColumn((self.words("code and name"),), self._name_cells)
+            return GridColumn(("", self.words("code and name")), self._name_cells)
         if column == PERCENT:
-            return GridColumn(("%",), PERCENT_CELLS, "right")
+            return GridColumn(("", "%"), PERCENT_CELLS, "right")
         heading = (self.titles.earlier, self.titles.later, self.words("change by"))[column - 1]
-        return GridColumn((heading,), self._amount_cells, "right")
+        return GridColumn(heading_lines(heading, self._amount_cells), self._amount_cells, "right")
 
     def row_label(self, row: int, /) -> GridCell:
         """Return the mark of a line's kind."""

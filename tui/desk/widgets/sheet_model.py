@@ -45,30 +45,46 @@ class SheetModel:
         self.pinned: Sequence[int] = _heading_rows(tables)
         self._changes = 0
         self._merged = _index(sheet.merges)
-        self._cells = self._measured()
+        numbers, texts = self._measured()
+        self._whole = list(map(max, numbers, texts))
+        self._cells = [max(number, min(text, MOST_TEXT)) for number, text in zip(numbers, texts, strict=True)]
+        self._drawn = list(self._cells)
+        self._fitted = (0, 0)
 
     @property
     def version(self) -> int:
         """Changes with marks, widths and freezing."""
-        return hash((self._changes, self.marks.version))
+        return hash((self._changes, self.marks.version, self._fitted))
 
     def fit(self, cells: int, /) -> None:
-        """Keep the widths, which are those of what the columns hold; freeze what leaves room for the rest."""
-        frozen = sum(each + 2 for each in self._cells[: self._frozen_wanted])
+        """Give what is spare to texts that would be cut; freeze what leaves room for the rest."""
+        if self._fitted != (cells, self._changes):
+            self._fitted = (cells, self._changes)
+            self._spend(cells - self.gutter - sum(each + 2 for each in self._cells))
+        frozen = sum(each + 2 for each in self._drawn[: self._frozen_wanted])
         self.frozen = self._frozen_wanted if frozen <= (cells - self.gutter) * MOST_FROZEN // 100 else 0
 
-    def _measured(self) -> list[int]:
-        """Return a width for each column, from the first rows: all of a number, text up to a limit."""
-        widths = [LEAST] * self.column_count
+    def _spend(self, spare: int) -> None:
+        """Widen the columns whose texts are cut, from left to right, by what is spare."""
+        self._drawn = list(self._cells)
+        for column, whole in enumerate(self._whole):
+            more = min(whole - self._cells[column], spare)
+            if more > 0:
+                self._drawn[column] += more
+                spare -= more
+
+    def _measured(self) -> tuple[list[int], list[int]]:
+        """Return the cells that numbers and that texts take in each column, from the first rows, up to a limit."""
+        numbers, texts = [LEAST] * self.column_count, [LEAST] * self.column_count
         for row, values in enumerate(self.sheet.rows[:SAMPLED_ROWS]):
             for column, value in enumerate(values):
                 if value is None or self._spills(row, column, value):
                     continue
                 text = cell_text(value, self.sheet.format(row, column))
-                most = MOST_TEXT if isinstance(value, str) else MOST
-                longest = max(map(width, text[:200].splitlines()), default=0)
-                widths[column] = max(widths[column], min(longest, most))
-        return widths
+                longest = min(max(map(width, text[:200].splitlines()), default=0), MOST)
+                widths = texts if isinstance(value, str) else numbers
+                widths[column] = max(widths[column], longest)
+        return numbers, texts
 
     def _spills(self, row: int, column: int, value: CellValue) -> bool:
         """Return whether a text stands across more than its own column: a title, a merged heading."""
@@ -97,7 +113,7 @@ class SheetModel:
         letters = column_letters(column)
         if column in (self.sheet.hidden_columns or ()):
             letters = f"({letters})"
-        return GridColumn((letters,), self._cells[column], "centre")
+        return GridColumn((letters,), self._drawn[column], "centre")
 
     def row_label(self, row: int, /) -> GridCell:
         """Return the row's number; a hidden one's is in brackets."""
@@ -112,8 +128,11 @@ class SheetModel:
         if merge is not None:
             return self._merged_cell(merge, row)
         value = self.sheet.value(row, column)
-        text = cell_text(value, self.sheet.format(row, column)).replace("\n", " ")
+        form = self.sheet.format(row, column)
         mark = self.marks.at.get(Place(self.path, self.sheet.name, row, column), "")
+        if value is None and form is not None and form.formula:
+            return GridCell(f"={form.formula}", mark, Look.COMPUTED, spills=True)
+        text = cell_text(value, form).replace("\n", " ")
         spills = isinstance(value, str)
         return GridCell(
             text, mark, _look(value, mark), alignment(value), isinstance(value, float), spills=spills
@@ -138,7 +157,7 @@ class SheetModel:
 
     def widen(self, column: int, by: int) -> None:
         """Make a column wider or narrower."""
-        self._cells[column] = min(max(self._cells[column] + by, LEAST), MOST)
+        self._cells[column] = self._whole[column] = min(max(self._drawn[column] + by, LEAST), MOST)
         self._changes += 1
 
     def freeze(self, row: int, column: int) -> bool:

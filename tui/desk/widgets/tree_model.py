@@ -27,6 +27,7 @@ FOLD_CELLS = 2
 HEADING_LINES = 2
 LEAST_NAME = 20
 MOST_HEADING = 16
+SHARE_CELLS = 8
 
 
 class Computed(StrEnum):
@@ -41,6 +42,14 @@ class Computed(StrEnum):
         """The next of the three."""
         every = list(Computed)
         return every[(every.index(self) + 1) % len(every)]
+
+
+class Measure(StrEnum):
+    """What a column of the tree shows of an amount column."""
+
+    STATED = "stated"
+    COMPUTED = "computed"
+    SHARE = "share of parent"
 
 
 class TreeModel:
@@ -61,6 +70,7 @@ class TreeModel:
         self.words = words
         self.unit = tree.unit or Unit.YUAN
         self.computed = Computed.DIFFERING
+        self.shares = False
         self.folding = Folding(tree.nodes)
         self._columns = [amounts_of_nodes(tree.nodes, column) for column in range(len(tree.columns))]
         first = tree.nodes[:MEASURED]
@@ -90,15 +100,21 @@ class TreeModel:
     def _measure(self) -> None:
         """Choose the columns that are shown, and the width and the decimals of each."""
         self._amounts = [
-            (column, beside)
+            (column, measure)
             for column in range(len(self.tree.columns))
-            for beside in (False, True)
-            if not beside or self._beside(column)
+            for measure in Measure
+            if self._is_shown(column, measure)
         ]
         decimals, cells = _measured(self.tree, self._columns, self.unit)
         self.decimals = decimals
         self._cells = cells
         self._changes += 1
+
+    def _is_shown(self, column: int, measure: Measure) -> bool:
+        """Return whether a measure of an amount column has a column of its own."""
+        if measure is Measure.SHARE:
+            return self.shares
+        return measure is Measure.STATED or self._beside(column)
 
     def _beside(self, column: int) -> bool:
         """Return whether the computed amounts of a column have a column of their own."""
@@ -120,7 +136,7 @@ class TreeModel:
         fixed = FOLD_CELLS + self._code_cells + 1
         longest = max((name + depth * self._indent for name, depth in self._names), default=0)
         least = min(longest, LEAST_NAME)
-        widths = [self._cells[column] + 2 for column, _ in self._amounts]
+        widths = [self._width(*amount) + 2 for amount in self._amounts]
         free = cells - self.gutter - 2 - fixed
         shown = whole_columns(widths, free - least)
         self._name_cells = fixed + max(min(longest, free - shown), 0)
@@ -129,10 +145,13 @@ class TreeModel:
         """Return a column with its heading in at most two lines."""
         if not column:
             return GridColumn(("", self.words("code and name")), self._name_cells)
-        amount, beside = self._amounts[column - 1]
-        cells = self._cells[amount]
-        text = self.words("computed") if beside else self.tree.columns[amount]
+        amount, measure = self._amounts[column - 1]
+        cells = self._width(amount, measure)
+        text = self.tree.columns[amount] if measure is Measure.STATED else self.words(measure.value)
         return GridColumn(heading_lines(text, cells), cells, "right")
+
+    def _width(self, amount: int, measure: Measure) -> int:
+        return SHARE_CELLS if measure is Measure.SHARE else self._cells[amount]
 
     def row_label(self, row: int, /) -> GridCell:
         """Return the gravest mark of a row, with those below it while it is folded."""
@@ -148,14 +167,26 @@ class TreeModel:
         node = self.tree.nodes[index]
         if not column:
             return self._name(index, node)
-        amount, beside = self._amounts[column - 1]
+        amount, measure = self._amounts[column - 1]
         cell = node.cells[amount]
-        if beside:
+        if measure is Measure.SHARE:
+            return GridCell(self._share(node, amount), "", Look.FAINT, "right", number=True)
+        if measure is Measure.COMPUTED:
             text = self.money(cell.computed) if self._shows_computed(cell) else ""
             return GridCell(text, "", Look.COMPUTED, "right", number=True)
         mark = self.marks.at.get(cell.place, "") if cell.place else ""
         looks = {"!": Look.ERROR, "?": Look.WARNING}
         return GridCell(self.money(cell.stated), mark, looks.get(mark, Look.PLAIN), "right", number=True)
+
+    def _share(self, node: TreeNode, amount: int) -> str:
+        """Return an amount's share of the amount above it, in percent; "" where either is not stated or nothing."""
+        stated = node.cells[amount].stated
+        whole = self.tree.nodes[node.parent].cells[amount].stated if node.parent >= 0 else None
+        if stated is None or not whole:
+            return ""
+        from checks.comparison_words import percent_text, rounded_ratio
+
+        return percent_text(rounded_ratio(stated * 10_000, whole)).removeprefix("+")
 
     def _name(self, index: int, node: TreeNode) -> GridCell:
         fold = " "
@@ -183,17 +214,22 @@ class TreeModel:
         self.computed = computed
         self._measure()
 
+    def show_shares(self, *, shown: bool) -> None:
+        """Show the share of the parent beside each amount, or nowhere."""
+        self.shares = shown
+        self._measure()
+
     def node_at(self, row: int) -> int:
         """Return the node of a row."""
         return self.folding.node(row)
 
-    def amount_at(self, column: int) -> tuple[int, bool] | None:
-        """Return the amount column shown in a column, and whether it is the computed one; None for the name."""
+    def amount_at(self, column: int) -> tuple[int, Measure] | None:
+        """Return the amount column shown in a column, and what of it; None for the name."""
         return self._amounts[column - 1] if column else None
 
     def column_of(self, amount: int) -> int:
         """Return the column that shows an amount column's stated amounts."""
-        return self._amounts.index((amount, False)) + 1
+        return self._amounts.index((amount, Measure.STATED)) + 1
 
     def place_at(self, row: int, column: int) -> Place | None:
         """Return the cell of the file that states what is shown here."""

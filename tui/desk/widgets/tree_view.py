@@ -39,6 +39,7 @@ class TreeView(Grid):
         self.titles: list[str] = []
         self.unit: Unit | None = None
         self.computed = Computed.DIFFERING
+        self.shares = False
         self._models: dict[int, TreeModel] = {}
         self.number = 0
         self._cursors: dict[int, tuple[int, int]] = {}
@@ -92,6 +93,8 @@ class TreeView(Grid):
             model.use_unit(self.unit)
         if model.computed is not self.computed:
             model.show_computed(self.computed)
+        if model.shares is not self.shares:
+            model.show_shares(shown=self.shares)
         return model
 
     def go_to(self, spot: TreeSpot) -> None:
@@ -167,3 +170,14 @@ class TreeView(Grid):
         if spot is not None:
             self.go_to(spot)
         self.tell(self.words("Computed beside stated: {where}.", where=self.words(model.computed.value)))
+
+    def action_share(self) -> None:
+        """Show the share of the parent beside every amount, or nowhere; it is kept for every tree."""
+        if (model := self.model) is None:
+            return
+        spot = self.spot
+        self.shares = not model.shares
+        model.show_shares(shown=self.shares)
+        self.redraw()
+        if spot is not None:
+            self.go_to(spot)

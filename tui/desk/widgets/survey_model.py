@@ -1,0 +1,220 @@
+"""The survey: one line a file, with what was found, decided, not understood, and how much is in question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from model.engagement.record import State
+from model.export.understood import share
+from model.finding import Place, Severity
+from model.money import Unit, format_amount
+from tui.desk.overview_lines import STAGES
+from tui.desk.state import DeskState, places_of
+from tui.desk.widgets.lines import Look
+from tui.desk.widgets.model import GridCell, GridColumn
+from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.finding import DocumentSummary, Finding
+
+LEAST_NAME = 16
+COUNT_CELLS = 5
+ABOUT_CELLS = 9
+
+
+class Sorting(StrEnum):
+    """By what the lines are sorted."""
+
+    FILE = "by file"
+    ERRORS = "by errors"
+    OPEN = "by what is open"
+    QUESTION = "by amount in question"
+    UNDERSTOOD = "by what was not understood"
+
+    @property
+    def following(self) -> Sorting:
+        """The next of them."""
+        every = list(Sorting)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyLine:
+    """A file with what is counted of it; `document` is None of a file that is not read yet.
+
+    `question` is the sum of the differences of its standing errors, in ten-thousandths of 元; `first` the number of its
+    first finding that stands, else of its first.
+    """
+
+    path: str
+    document: DocumentSummary | None = None
+    errors: int = 0
+    warnings: int = 0
+    decided: int = 0
+    findings: int = 0
+    doubts: int = 0
+    question: int = 0
+    first: int | None = None
+
+    @property
+    def open(self) -> int:
+        """How many of its findings are not decided."""
+        return self.findings - self.decided
+
+    @property
+    def missing(self) -> int:
+        """How many of its printed amounts were not understood."""
+        told = self.document.understood if self.document else None
+        return told.amounts_printed - told.amounts_bound if told else 0
+
+    @property
+    def place(self) -> Place | None:
+        """The first cell of its first table."""
+        tables = self.document.tables if self.document else ()
+        return Place(self.path, tables[0].sheet, 0, 0) if tables else None
+
+
+def survey_lines(
+    state: DeskState, decided: Mapping[str, State], pending: Collection[str] = ()
+) -> list[SurveyLine]:
+    """Return a line for each file that is open, then for each that is still to be read."""
+    found: dict[str, list[int]] = {}
+    for number, finding in enumerate(state.findings):
+        found.setdefault(_file_of(finding), []).append(number)
+    doubts: dict[str, int] = {}
+    for doubt in state.report.doubts:
+        doubts[doubt.path] = doubts.get(doubt.path, 0) + 1
+    lines = [
+        _line(document, state, found.get(document.path, []), decided, doubts.get(document.path, 0))
+        for document in state.report.documents
+    ]
+    read = {line.path for line in lines}
+    return [*lines, *(SurveyLine(path) for path in pending if path not in read)]
+
+
+def _file_of(finding: Finding) -> str:
+    """Return the file a finding is counted in: that of its likeliest cell, else of its first sentence."""
+    place = next(iter(places_of(finding)), None)
+    if place is not None:
+        return place.path
+    return finding.spans[0].path if finding.spans else ""
+
+
+def _line(
+    document: DocumentSummary,
+    state: DeskState,
+    numbers: Sequence[int],
+    decided: Mapping[str, State],
+    doubts: int,
+) -> SurveyLine:
+    states = {number: decided.get(state.findings[number].id, State.OPEN) for number in numbers}
+    standing = [number for number in numbers if states[number] is not State.DISMISSED]
+    errors = [number for number in standing if state.findings[number].severity is Severity.ERROR]
+    return SurveyLine(
+        document.path,
+        document,
+        errors=len(errors),
+        warnings=sum(state.findings[number].severity is Severity.WARNING for number in standing),
+        decided=sum(each is not State.OPEN for each in states.values()),
+        findings=len(numbers),
+        doubts=doubts,
+        question=sum(abs(state.findings[number].difference or 0) for number in errors),
+        first=next(iter([*standing, *numbers]), None),
+    )
+
+
+def _key(sorting: Sorting, line: SurveyLine) -> int:
+    return {
+        Sorting.FILE: 0,
+        Sorting.ERRORS: -line.errors,
+        Sorting.OPEN: -line.open,
+        Sorting.QUESTION: -line.question,
+        Sorting.UNDERSTOOD: -line.missing,
+    }[sorting]
+
+
+class SurveyModel:
+    """The lines of the survey in their order. Column 0 holds the department, or the file where it names none."""
+
+    gutter = 2
+    frozen = 1
+    partial = False
+    pinned: Sequence[int] = ()
+    heading_lines = 1
+    column_count = 9
+
+    def __init__(self, lines: Sequence[SurveyLine], words: Words, unit: Unit, sorting: Sorting) -> None:
+        self.words = words
+        self.unit = unit
+        self.lines = sorted(lines, key=lambda line: (line.document is None, _key(sorting, line)))
+        self.row_count = len(self.lines)
+        self._name_cells = LEAST_NAME
+        amounts = [format_amount(line.question, unit) for line in self.lines]
+        self._amount_cells = max([8, *map(len, amounts)])
+
+    @property
+    def version(self) -> int:
+        """Changes with the language and the width."""
+        return hash((self.words.language, self._name_cells))
+
+    def fit(self, cells: int, /) -> None:
+        """Give the name what the other columns leave."""
+        others = ABOUT_CELLS + 2 + 6 * (COUNT_CELLS + 2) + self._amount_cells + 2
+        self._name_cells = max(cells - self.gutter - 2 - others, LEAST_NAME)
+
+    def column(self, column: int, /) -> GridColumn:
+        """Return a column with its heading."""
+        if column == 0:
+            return GridColumn((self.words("department or file"),), self._name_cells)
+        if column == 1:
+            return GridColumn((self.words("year"),), ABOUT_CELLS)
+        if column == self.column_count - 1:
+            return GridColumn((self.words("in question"),), self._amount_cells, "right")
+        heading = ("!", "?", self.words("open"), self.words("done"), ".", self.words("read %"))[column - 2]
+        return GridColumn((heading,), COUNT_CELLS, "right")
+
+    def row_label(self, row: int, /) -> GridCell:
+        """Return the gravest mark of a file."""
+        line = self.lines[row]
+        if line.document is None:
+            return GridCell("", look=Look.FAINT)
+        mark, look = (
+            ("!", Look.ERROR) if line.errors else ("?", Look.WARNING) if line.warnings else ("", Look.PLAIN)
+        )
+        return GridCell(mark, look=look, align="right")
+
+    def cell(self, row: int, column: int, /) -> GridCell:
+        """Return the department, the year and the stage, a count, a share or an amount."""
+        line, words = self.lines[row], self.words
+        document = line.document
+        name = line.path.rpartition("/")[2]
+        if document is None:
+            told = (name, words("to read"))
+            return GridCell(told[column] if column < len(told) else "", look=Look.FAINT)
+        if column == 0:
+            return GridCell(document.department or name)
+        if column == 1:
+            stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
+            return GridCell(f"{document.year or ''} {stage}".strip())
+        told_of = document.understood
+        texts = (
+            _count(line.errors),
+            _count(line.warnings),
+            _count(line.open),
+            _count(line.decided),
+            _count(line.doubts),
+            share(told_of.amounts_bound, told_of.amounts_printed) if told_of.amounts_printed else "",
+            format_amount(line.question, self.unit) if line.question else "",
+        )
+        return GridCell(texts[column - 2], align="right", number=True)
+
+    def extent(self, _row: int, column: int, /) -> tuple[int, int]:
+        """Return the column itself."""
+        return column, column
+
+
+def _count(count: int) -> str:
+    return f"{count:,}" if count else ""
