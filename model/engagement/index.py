@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from functools import lru_cache
 from pathlib import Path
 
-from model.engagement.connection import connect_to_read
 from model.engagement.location import SUFFIX, beside, digest_of, is_there, own_folders, own_path
-from model.engagement.plain import restored
-from model.errors import EngagementError
 
 _REMEMBERED = 4096
 
@@ -51,6 +47,12 @@ def _seen_by(engagement: Path) -> frozenset[str | None]:
 def _asked(engagement: Path, _changed_at: int, size: int) -> frozenset[str | None]:
     if not size:
         return frozenset()
+    import sqlite3
+
+    from model.engagement.connection import connect_to_read
+    from model.engagement.plain import restored
+    from model.errors import EngagementError
+
     try:
         connection, _ = connect_to_read(engagement)
     except EngagementError:

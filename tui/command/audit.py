@@ -102,11 +102,12 @@ def _paper(
     report: Report, groups: Sequence[Sequence[str]], language: Language, form: Format
 ) -> tuple[WorkingPaper, list[Trouble]]:
     """Return the working paper, with what every document's own engagement says; they are only read."""
+    from model.engagement.location import existing
     from model.engagement.record import utc_now
     from model.export.paper import working_paper
 
     made_at, release = utc_now(), version() if form in SIGNED else ""
-    if not groups:
+    if not existing([Path(path) for paths in groups for path in paths]):
         return working_paper(report, None, language, made_at, release), []
     from model.engagement.engagements import Engagements
 
