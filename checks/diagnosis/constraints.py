@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -63,6 +64,7 @@ class Agreement:
     amounts: dict[int, int]
     half: dict[int, int]
     _energy: int = field(default=-1)
+    _bounds: tuple[list[int], list[int]] | None = None
 
     @property
     def facts(self) -> Iterable[int]:
@@ -72,17 +74,32 @@ class Agreement:
     def energy(self) -> int:
         """Return how many facts at least must change for all to agree."""
         if self._energy < 0:
-            self._energy = len(self.amounts) - max(map(self._like, self.amounts))
+            lows, highs = self._sorted()
+            bounds = [(amount, self.half[one]) for one, amount in self.amounts.items()]
+            self._energy = len(bounds) - max(
+                bisect_right(lows, amount + half) - bisect_left(highs, amount - half)
+                for amount, half in bounds
+            )
         return self._energy
 
+    def _sorted(self) -> tuple[list[int], list[int]]:
+        """Return the least and the greatest amounts that the facts may be, each in order."""
+        if self._bounds is None:
+            bounds = [(amount, self.half[one]) for one, amount in self.amounts.items()]
+            lows, highs = (sorted(amount + sign * half for amount, half in bounds) for sign in (-1, 1))
+            self._bounds = lows, highs
+        return self._bounds
+
     def _like(self, fact: int) -> int:
+        """Return how many facts, itself among them, may be the same amount: those whose intervals meet its own."""
+        lows, highs = self._sorted()
         amount, half = self.amounts[fact], self.half[fact]
-        return sum(abs(other - amount) <= half + self.half[one] for one, other in self.amounts.items())
+        return bisect_right(lows, amount + half) - bisect_left(highs, amount - half)
 
     def add(self, fact: int, change: int) -> None:
         """Add to the amount of a fact."""
         self.amounts[fact] += change
-        self._energy = -1
+        self._energy, self._bounds = -1, None
 
     def demands(self, fact: int) -> list[Demand]:
         """Return what would make a fact agree with each of the others; the amount that most of them state first."""

@@ -74,7 +74,7 @@ def _sets(state: TrialState, depth: int, made: tuple[Change, ...]) -> Iterator[t
         return
     for fact in _facts_to_try(state, depth):
         for change in state.changes_of(fact):
-            state.spend()
+            state.spend([fact])
             state.apply(fact, change)
             try:
                 yield from _sets(state, depth - 1, (*made, (fact, change)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from checks.diagnosis.clerical_errors import ClericalError, clerical_error, corrections_between
-from checks.diagnosis.constraints import Change, Demand
+from checks.diagnosis.constraints import Agreement, Change, Demand
 from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.network import Network
 from model.facts.cube import Facts
@@ -19,6 +19,9 @@ _UNLIKELY = 50
 
 _CARRIED = 15
 """What each further cell of one table costs that is out by the same amount."""
+
+_MANY = 100
+"""A trial that looks at so many facts is the work of one more."""
 
 
 class Exhausted(Exception):  # noqa: N818 - not a fault: the search ends with what it has
@@ -103,18 +106,23 @@ class TrialState:
 
     def effect(self, changes: Iterable[Change]) -> int:
         """Return how much less would hold with more changes; one trial."""
-        self.spend()
         made = list(changes)
+        self.spend([fact for fact, _ in made])
         total = sum(self.apply(fact, change) for fact, change in made)
         for fact, change in reversed(made):
             self.apply(fact, -change)
         return total
 
-    def spend(self) -> None:
-        """Count a trial; raise Exhausted where there is none left."""
+    def _facts_beside(self, fact: int) -> int:
+        """Return how many facts a trial of one looks at: those it is tied to by agreement."""
+        constraints = (self.network.members[number].constraint for number in self.network.of_fact[fact])
+        return sum(len(each.amounts) for each in constraints if isinstance(each, Agreement))
+
+    def spend(self, facts: Iterable[int]) -> None:
+        """Count a trial of some facts, more than one where it looks at very many; raise Exhausted with none left."""
         if self.left <= 0:
             raise Exhausted
-        self.left -= 1
+        self.left -= 1 + sum(map(self._facts_beside, facts)) // _MANY
 
     def candidates(self, constraint: int) -> list[int]:
         """Return the facts of a constraint that may still be changed: all that ties them is known."""
