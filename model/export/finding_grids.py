@@ -16,6 +16,7 @@ from model.export.words import role_word, severity_word, state_word, verdict_wor
 from model.finding import Finding, Role
 from model.messages import Language, message
 from model.money import Unit
+from model.text import clean, clean_line
 
 FINDING_COLUMNS = (
     Column(message("ID"), 22),
@@ -130,9 +131,9 @@ def note_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
         path, sheet, cell = place_columns(note.target)
         row: dict[str, Cell] = {
             "Finding": message("Note").text(language),
-            "Cells": f"{sheet}!{cell}" if sheet else cell,
-            "Notes": f"{note.text} ({note.author}, {local_time(note.at)})",
-            "Document": path,
+            "Cells": clean_line(f"{sheet}!{cell}" if sheet else cell),
+            "Notes": clean(f"{note.text} ({note.author}, {local_time(note.at)})"),
+            "Document": clean_line(path),
         }
         yield tuple(row.get(column.heading.template) for column in FINDING_COLUMNS)
 

@@ -11,7 +11,6 @@ from textual.message import Message
 from model.equation import place_text, span_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
-from model.tree import amounts_of_nodes, texts_of_nodes
 from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
 from tui.desk.pinyin import has_initials, is_initials
@@ -103,6 +102,8 @@ def search(
 def _in_trees(
     state: DeskState, query: Query, cancelled: Callable[[], bool], shown: Unit | None
 ) -> Iterator[Hit]:
+    from model.tree import texts_of_nodes
+
     for number, tree in enumerate(state.trees):
         columns = range(len(tree.columns)) if query.numeric else ()
         amounts = zip(*(_stated(tree, column) for column in columns), strict=True) if columns else repeat(())
@@ -123,6 +124,8 @@ def _in_trees(
 
 def _stated(tree: CodeTree, column: int) -> list[int | None]:
     """Return the amounts of a column, None where none is stated."""
+    from model.tree import amounts_of_nodes
+
     amounts = amounts_of_nodes(tree.nodes, column)
     stated: list[int | None] = amounts.stated.tolist()
     for index in (~amounts.is_stated).nonzero()[0].tolist():

@@ -150,7 +150,9 @@ def test_the_csv_has_one_row_a_finding_and_plain_numbers(paper: WorkingPaper) ->
     content = csv_export.render(paper)
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert [row["ID"] for row in rows] == [finding.id for finding in paper.report.findings]
+    *findings, note = rows
+    assert [row["ID"] for row in findings] == [finding.id for finding in paper.report.findings]
+    assert (note["ID"], note["Finding"]) == ("", "Note")
     assert (rows[0]["Stated (元)"], rows[1]["Difference (元)"]) == ("17236430.61", "-989.87")
     assert rows[2]["Stated (元)"] == ""
 
@@ -209,7 +211,7 @@ def test_the_text_aligns_the_equation_and_gives_every_reason(paper: WorkingPaper
     for told in ("No amount column was found.", "A chart sheet", "The cell holds an error value.", "已更正"):
         assert told in text
     assert text.index("RU101 Children") < text.index("大渡口区医疗保障局2021年预算说明.txt\n  大渡口区")
-    assert lines[-1] == "! error 2  ? warning 1  ~ notice 1  . in doubt 3  relations tested 150"
+    assert lines[-1] == "! error 1  ? warning 1  ~ notice 1  dismissed 1  . in doubt 3  relations tested 150"
 
 
 @pytest.mark.parametrize("cells", [40, 60, 100, 200])

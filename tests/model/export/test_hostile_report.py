@@ -122,7 +122,7 @@ def test_the_page_has_no_tag_and_no_attribute_of_its_documents() -> None:
     page.feed(render(hostile_paper(), "html").decode("utf-8"))
     outline = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "section"}
     assert page.tags == outline | {"table", "tr", "th", "td", "nav", "ul", "li", "a"}
-    assert page.attributes == {"lang", "charset", "http-equiv", "content", "class", "id", "href"}
+    assert page.attributes == {"lang", "charset", "http-equiv", "name", "content", "class", "id", "href"}
     assert all(re.fullmatch(r"#(problem|table)\d+", link) for link in page.links)
     assert page.open == []
 

@@ -166,6 +166,7 @@ def test_rules_explains_an_own_relation(run: Run, relation: Path, settings: Path
         "A requirement of our own.",
         "",
         "Basis: 自定.toml:1",
+        "Law: Arithmetic relation: it rests on the department's own figures",
     ]
     chinese = run("rules", "--lang", "zh", "--relations", relation, "zd001")[1]
     assert "本单位的自查要求。" in chinese

@@ -195,7 +195,7 @@ def test_the_decision_with_its_reason_and_the_notes_are_told(engagement: Engagem
     decided = engagement.dispose("rollup", State.DISMISSED, "四舍五入", "审计员")
     note = engagement.annotate(FindingTarget("rollup"), "已问财务科", "审计员")
     told = text(finding_lines(Judged(rollup_finding(), decided, (note,)), Words("zh"), 78))
-    assert "已排除  审计员" in told
+    assert "已排除 (审计员, " in told
     assert "四舍五入" in told
     assert "已问财务科" in told
 
