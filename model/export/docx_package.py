@@ -24,7 +24,7 @@ _CONTENT_TYPES = f"""{_HEAD}<Types xmlns="{_OFFICE}/package/2006/content-types">
 </Types>"""
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_PROPERTIES = f"""{_HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">
+PROPERTIES = f"""{_HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:description>{MARK} </dc:description></cp:coreProperties>"""
 
 _PACKAGE_RELATIONS = f"""{_HEAD}<Relationships xmlns="{_OFFICE}/package/2006/relationships">
@@ -84,7 +84,7 @@ def packed(body: str, made_at: str) -> bytes:
         "word/document.xml": document,
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/styles.xml": _STYLES,
-        "docProps/core.xml": _PROPERTIES,
+        "docProps/core.xml": PROPERTIES,
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

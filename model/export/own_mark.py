@@ -17,6 +17,12 @@ _PARTS = re.compile(r"docProps/(?:core|app)\.xml|word/document\.xml", re.IGNOREC
 _PACKED = frozenset({".xlsx", ".xlsm", ".docx"})
 _TEXT = frozenset({".html", ".htm", ".txt", ".csv"})
 
+PACKAGE_COMMENT = MARK.encode()
+"""The comment of an archive whose parts are an office's own: a template that was filled in."""
+
+PDF_COMMENT = f"\n%{MARK}\n".encode()
+"""The last line of a PDF's annotated copy."""
+
 
 def is_own(path: Path) -> bool:
     """Return whether Yushen wrote a file; what cannot be read is left to the reader, which says why."""
@@ -24,6 +30,10 @@ def is_own(path: Path) -> bool:
     try:
         if suffix in _PACKED:
             return _is_own_package(path)
+        if suffix == ".pdf":
+            with path.open("rb") as stream:
+                stream.seek(max(path.stat().st_size - len(PDF_COMMENT), 0))
+                return stream.read() == PDF_COMMENT
         if suffix in _TEXT:
             with path.open("rb") as stream:
                 return _is_own_text(stream.read(_HEAD).decode("utf-8-sig", "replace"), suffix)
@@ -34,13 +44,16 @@ def is_own(path: Path) -> bool:
 
 def _is_own_package(path: Path) -> bool:
     with zipfile.ZipFile(path) as package:
+        if package.comment == PACKAGE_COMMENT:
+            return True
         for name in package.namelist():
             if MARK in name:
                 return True
             if _PARTS.fullmatch(name):
                 with package.open(name) as part:
-                    if f"{MARK} ".encode() in part.read(_PART):
-                        return True
+                    content = part.read(_PART)
+                if any(mark.encode() in content for mark in (f"{MARK} ", f"预审 {MARK}")):
+                    return True
     return False
 
 

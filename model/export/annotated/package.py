@@ -45,13 +45,14 @@ class Package:
         self._names.setdefault(part.lower(), part)
         self._new[part.lower()] = content
 
-    def packed(self) -> bytes:
-        """Return the package; the same content gives the same bytes."""
+    def packed(self, comment: bytes = b"") -> bytes:
+        """Return the package, with a comment of the archive; the same content gives the same bytes."""
         stream = io.BytesIO()
         with (
             zipfile.ZipFile(io.BytesIO(self._data)) as source,
             zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
         ):
+            target.comment = comment
             dates = {_plain(entry.filename): entry.date_time for entry in source.infolist()}
             for key, name in self._names.items():
                 entry = zipfile.ZipInfo(name, dates.get(key, _EARLIEST))

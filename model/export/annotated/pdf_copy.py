@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from model.export.annotated.mark import AUTHOR, LONGEST_NOTE
 from model.export.annotated.pdf_hazards import hazard_of_pdf
 from model.export.annotated.workbook import NotAnnotatedError
+from model.export.own_mark import PDF_COMMENT
 from model.finding import Severity
 from model.messages import message
 from model.source.limits import Limits
@@ -65,4 +66,4 @@ def annotated_pdf(content: bytes, marks: Sequence[PdfMark]) -> tuple[bytes, froz
     except (subprocess.SubprocessError, OSError) as error:
         raise NotAnnotatedError(message("its pages cannot be written on")) from error
     found, _, written = child.stdout.partition(b"\n")
-    return written, frozenset(json.loads(found))
+    return written + PDF_COMMENT, frozenset(json.loads(found))

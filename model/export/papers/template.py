@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import ExportError
 from model.export.annotated.package import Package
+from model.export.own_mark import PACKAGE_COMMENT
 from model.messages import Message, message
 from model.source.refused import RefusedError
 from model.text import clean, clean_line
@@ -48,7 +49,7 @@ class Template:
             root = self._root(package.read(name))
             if sum(_fill(each, fields) for each in root.iter(f"{_WORD}p")):  # every one, not up to the first
                 package.put(name, _written(root))
-        return package.packed()
+        return package.packed(PACKAGE_COMMENT)
 
     def _package(self) -> Package:
         return Package(self._data)

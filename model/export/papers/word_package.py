@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from model.export.docx_package import PROPERTIES
 from model.export.papers.word_parts import LABEL, paragraph, run, run_look
 from model.messages import Language, message
 
@@ -13,6 +14,7 @@ _OFFICE = "http://schemas.openxmlformats.org"
 _WORD = f"{_OFFICE}/wordprocessingml/2006/main"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = f"{_OFFICE}/officeDocument/2006/relationships"
+_METADATA = f"{_OFFICE}/package/2006/relationships/metadata"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 _CONTENT_TYPES = f"""{_HEAD}<Types xmlns="{_OFFICE}/package/2006/content-types">
@@ -20,10 +22,12 @@ _CONTENT_TYPES = f"""{_HEAD}<Types xmlns="{_OFFICE}/package/2006/content-types">
 <Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>
 <Override PartName="/word/styles.xml" ContentType="{_KIND}.styles+xml"/>
 <Override PartName="/word/footer1.xml" ContentType="{_KIND}.footer+xml"/>
+<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
 </Types>"""
 
 _PACKAGE_RELATIONS = f"""{_HEAD}<Relationships xmlns="{_OFFICE}/package/2006/relationships">
 <Relationship Id="rId1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>
+<Relationship Id="rId2" Type="{_METADATA}/core-properties" Target="docProps/core.xml"/>
 </Relationships>"""
 
 _DOCUMENT_RELATIONS = f"""{_HEAD}<Relationships xmlns="{_OFFICE}/package/2006/relationships">
@@ -59,6 +63,7 @@ def form_document(body: str, language: Language) -> bytes:
         "word/document.xml": f"{_HEAD}<w:document {spaces}><w:body>{body}{_PAGE}</w:body></w:document>",
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/styles.xml": _STYLES,
+        "docProps/core.xml": PROPERTIES,
         "word/footer1.xml": f"{_HEAD}<w:ftr {spaces}>{_page_numbers(language)}</w:ftr>",
     }
     stream = io.BytesIO()

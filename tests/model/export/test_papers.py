@@ -20,6 +20,7 @@ from model.disclosure import open_disclosures
 from model.engagement.engagements import Engagements
 from model.engagement.record import State
 from model.errors import ExportError
+from model.export.own_mark import PDF_COMMENT, is_own
 from model.export.paper import working_paper
 from model.export.papers.dossier import Dossier, dossier_of
 from model.export.papers.filing import all_papers
@@ -132,6 +133,32 @@ def test_only_what_was_confirmed_stands_on_the_papers_and_keeps_its_number(plant
 
 def test_the_same_engagement_gives_the_same_bytes(planted: Path) -> None:
     assert papers(dossier(planted)) == papers(dossier(planted))
+
+
+def test_what_a_folder_is_searched_for_is_known_as_written_by_yushen_and_the_source_is_not(
+    planted: Path, tmp_path: Path
+) -> None:
+    filled = template(tmp_path, paragraph(run("{{编号}}")))
+    with zipfile.ZipFile(filled) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != "docProps/core.xml"}
+    with zipfile.ZipFile(filled, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert not is_own(planted)
+    assert not is_own(filled)
+    for how in ({}, {"template": Template(filled, FIELD_NAMES)}):
+        for name, content in papers(dossier(planted), **how).items():
+            written = tmp_path / name
+            written.write_bytes(content)
+            assert is_own(written) or written.suffix in {".md", ".json"}, name
+
+
+def test_a_copy_of_a_page_is_known_by_its_last_line(tmp_path: Path) -> None:
+    copy = tmp_path / "标注副本.pdf"
+    copy.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    assert not is_own(copy)
+    copy.write_bytes(copy.read_bytes() + PDF_COMMENT)
+    assert is_own(copy)
 
 
 @pytest.mark.parametrize("name", ["dadukou-2021-planted.xlsx", "wansheng-2023-budget.xlsx"])
