@@ -18,6 +18,7 @@ from tui.command.paths import Inputs
 from tui.command.rule_files import rule_files
 from tui.command.terminal import ProgressLine
 from tui.command.words import command_message
+from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
     from checks.runner import Audit
@@ -133,6 +134,37 @@ def _stopped(audit: Audit, count: int, complaints: Complaints) -> Audited:
     for trouble in report.troubles:
         complaints.tell(trouble)
     return Audited(report, tuple(audit.disclosures), was_stopped=True)
+
+
+def read_in_the_end(
+    found: Inputs, given: Sequence[TableMapping], limit: float, complaints: Complaints
+) -> list[Disclosure]:
+    """Return the disclosures of files as an audit by Yushen's own rules reads them; what is wrong is said.
+
+    A table that fails is read anew: what rests on these is what the audit rests on.
+    """
+    from model.disclosure import open_disclosures
+    from model.engagement.instructions import instructions
+
+    standing = instructions(found.files)
+    troubles = (*use_editions(configuration_folder()), *found.troubles, *standing.troubles)
+    try:
+        disclosures, more = open_disclosures(
+            found.files,
+            progress=partial(complaints.line.reading, language=complaints.language),
+            mappings=(*standing.mappings, *given),
+            bindings=standing.bindings,
+            limit=limit,
+        )
+    finally:
+        complaints.line.clear()
+    from checks.rulebook import rule_book
+    from checks.runner import judged
+
+    disclosures, report = judged(disclosures, book=rule_book()[0], limit=limit)
+    for trouble in (*troubles, *more, *report.troubles):
+        complaints.tell(trouble)
+    return disclosures
 
 
 def say(line: str) -> None:

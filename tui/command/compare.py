@@ -6,7 +6,6 @@ import csv
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,12 @@ from model.errors import InvalidDataError, Trouble
 from model.messages import Language
 from model.money import Unit, format_amount, yuan
 from model.text import clean_line
-from tui.command.editions import use_editions
+from tui.command.auditing import Complaints, read_in_the_end
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import Parser, add_limit_option, given_path
 from tui.command.paths import inputs
-from tui.command.terminal import ProgressLine, print_text
+from tui.command.terminal import print_text
 from tui.command.words import command_message
-from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
     from checks.comparison import ComparedLine, Entry, Side
@@ -60,16 +58,13 @@ def run_compare(arguments: list[str], language: Language) -> int:
     add_mapping_option(parser)
     add_limit_option(parser)
     asked = parser.parse_args(arguments)
+    complaints = Complaints(language)
     try:
         given = given_mappings(asked.mapping)
     except InvalidDataError as error:
-        _complain([error], language)
+        complaints.tell(error)
         return UNREADABLE
-    troubles: list[Trouble] = list(use_editions(configuration_folder()))
-    earlier, later = (
-        _read(path, given, asked.limit, troubles, language) for path in (asked.earlier, asked.later)
-    )
-    _complain(troubles, language)
+    earlier, later = (_side(path, given, asked.limit, complaints) for path in (asked.earlier, asked.later))
     if earlier is None or later is None:
         return UNREADABLE
     from checks.comparison import Kind, compare
@@ -79,41 +74,20 @@ def run_compare(arguments: list[str], language: Language) -> int:
         sys.stdout.write(_csv(lines, language))
     else:
         print_text("\n".join([_title(earlier), _title(later), "", *_text(lines, language)]) + "\n")
-    return UNREADABLE if troubles else COMPARED
+    return UNREADABLE if complaints.has_told else COMPARED
 
 
-def _read(
-    path: Path, given: Sequence[TableMapping], limit: float, troubles: list[Trouble], language: Language
-) -> Side | None:
-    """Return what a path holds as one side; what could not be read is added to the troubles."""
+def _side(path: Path, given: Sequence[TableMapping], limit: float, complaints: Complaints) -> Side | None:
+    """Return what a path holds as one side; None, and what is wrong is said, where it is not one disclosure."""
     from checks.comparison import Side
     from checks.rule import Subject
-    from checks.rulebook import rule_book
-    from checks.runner import judged
-    from model.disclosure import open_disclosures
-    from model.engagement.instructions import instructions
 
-    found = inputs([path])
-    standing = instructions(found.files)
-    line = ProgressLine()
-    try:
-        disclosures, more = open_disclosures(
-            found.files,
-            progress=partial(line.reading, language=language),
-            mappings=(*standing.mappings, *given),
-            bindings=standing.bindings,
-            limit=limit,
-        )
-    finally:
-        line.clear()
-    troubles += [*found.troubles, *standing.troubles, *more]
+    disclosures = read_in_the_end(inputs([path]), given, limit, complaints)
     if len(disclosures) > 1:
         what = command_message("The folder holds {count} disclosures.", count=len(disclosures))
-        troubles.append(Trouble(str(path), what, command_message("Name the files of one of them.")))
-    if len(disclosures) != 1:
-        return None
-    disclosures, _ = judged(disclosures, book=rule_book()[0], limit=limit)
-    return Side(Subject(disclosures[0]))
+        remedy = command_message("Name the files of one of them.")
+        complaints.tell(Trouble(clean_line(str(path)), what, remedy))
+    return Side(Subject(disclosures[0])) if len(disclosures) == 1 else None
 
 
 def _title(side: Side) -> str:
@@ -162,8 +136,3 @@ def _csv(lines: Sequence[ComparedLine], language: Language) -> str:
         words = [field(clean_line(name_of(line, language))), *sides, yuan(line.change)]
         writer.writerow([kind_of(line).text(language), *words, percent_text(line.percent).strip("+%")])
     return stream.getvalue()
-
-
-def _complain(troubles: Sequence[Trouble], language: Language) -> None:
-    for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
-        print(f"yushen: {line}", file=sys.stderr)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from functools import partial
-
 from model.errors import InvalidDataError, Trouble
 from model.export.facts import FACTS_FORMATS, FactsFormat
 from model.messages import Language
-from tui.command.editions import use_editions
+from tui.command.auditing import Complaints, read_in_the_end
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import Parser, add_limit_option, given_path
 from tui.command.paths import inputs
-from tui.command.terminal import ProgressLine
-from tui.folders import configuration_folder
 
 WRITTEN, UNREADABLE = 0, 2
 """The exit statuses: all was written, or some input could not be read or the file not be written."""
@@ -42,50 +37,22 @@ def run_facts(arguments: list[str], language: Language) -> int:
     add_mapping_option(parser)
     add_limit_option(parser)
     asked = parser.parse_args(arguments)
+    complaints = Complaints(language)
     try:
         given = given_mappings(asked.mapping)
     except InvalidDataError as error:
-        _complain([error], language)
+        complaints.tell(error)
         return UNREADABLE
     suffix = asked.output.suffix.lower().removeprefix(".")
     by_name: FactsFormat = next((each for each in FACTS_FORMATS if each == suffix), "csv")
     form: FactsFormat = asked.format or by_name
     found = inputs(asked.paths, asked.output)
-    from model.disclosure import open_disclosures
-    from model.engagement.instructions import instructions
-
-    said = instructions(found.files)
-    troubles = [*use_editions(configuration_folder()), *found.troubles, *said.troubles]
-
-    line = ProgressLine()
-    try:
-        disclosures, more = open_disclosures(
-            found.files,
-            progress=partial(line.reading, language=language),
-            mappings=(*said.mappings, *given),
-            bindings=said.bindings,
-            limit=asked.limit,
-        )
-    finally:
-        line.clear()
-    troubles += more
-    from checks.rulebook import rule_book
-    from checks.runner import judged
-
-    # A table that fails is read anew: the facts are those that the audit rests on.
-    disclosures, report = judged(disclosures, book=rule_book()[0], limit=asked.limit)
-    troubles += report.troubles
+    disclosures = read_in_the_end(found, given, asked.limit, complaints)
     from model.export.facts import facts_frame, render
     from model.export.write import write
 
     try:
         write(render(facts_frame(disclosures), form, str(asked.output)), asked.output, found.files)
     except Trouble as trouble:
-        troubles.append(trouble)
-    _complain(troubles, language)
-    return UNREADABLE if troubles else WRITTEN
-
-
-def _complain(troubles: list[Trouble], language: Language) -> None:
-    for line in dict.fromkeys(trouble.line(language) for trouble in troubles):
-        print(f"yushen: {line}", file=sys.stderr)
+        complaints.tell(trouble)
+    return UNREADABLE if complaints.has_told else WRITTEN
