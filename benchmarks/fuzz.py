@@ -30,6 +30,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import process_time
+from unittest.mock import patch
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
@@ -153,14 +154,14 @@ def _audited(files: Files, number: int, folder: Path, *, by_itself: bool) -> End
     suffix, data = files.spoilt(number)
     path, paper = folder / f"book{suffix}", folder / "paper"
     path.write_bytes(data)
-    ahead.open_book = reading.open_book if by_itself else _parsed_here  # type: ignore[assignment]
+    opening = reading.open_book if by_itself else _parsed_here
     defects = _Defects()
     logging.getLogger().addHandler(defects)
     signal.setitimer(signal.ITIMER_VIRTUAL, _ENDED_AFTER)
     began, errors = process_time(), StringIO()
     form = _FORMATS[number % len(_FORMATS)]
     try:
-        with redirect_stderr(errors):
+        with redirect_stderr(errors), patch.object(ahead, "open_book", opening):
             status = main(["audit", "--format", form, "-o", str(paper), str(path)])
     except BaseException:
         status = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from model.engagement.location import SUFFIX, beside, digest_of, is_there, own_folders, own_path
+from model.engagement.location import SUFFIX, beside, digest_of, is_there, own_folders
 
 _REMEMBERED = 4096
 
@@ -18,12 +18,11 @@ def engagements_about(document: Path) -> list[Path]:
     """
     found = [beside(document)] if is_there(beside(document)) else []
     others = [] if found else _engagements_in(document.parent)
-    if others:
-        digest = digest_of(document)
-        found += [path for path in others if {document.name, digest} & _seen_by(path)]
-    for folder in own_folders():
-        if folder.is_dir() and (own := own_path(document, folder)) is not None and is_there(own):
-            found.append(own)
+    folders = [folder for folder in own_folders() if folder.is_dir()]
+    digest = digest_of(document) if others or folders else None
+    found += [path for path in others if {document.name, digest} & _seen_by(path)]
+    own = [folder / f"{digest}{SUFFIX}" for folder in folders if digest is not None]
+    found += [path for path in own if is_there(path)]
     return list(dict.fromkeys(found))
 
 

@@ -89,10 +89,10 @@ def _own_words(path: Path) -> Message | None:
     return message("The engagement is kept in {folder}.", folder=clean_line(str(path.parent)))
 
 
-def own_path(document: Path, folder: Path | None = None) -> Path | None:
+def own_path(document: Path) -> Path | None:
     """Return the engagement's path in the user's own folder, None when the document cannot be read."""
     digest = digest_of(document)
-    return None if digest is None else (folder or own_folders()[0]) / f"{digest}{SUFFIX}"
+    return None if digest is None else own_folders()[0] / f"{digest}{SUFFIX}"
 
 
 def digest_of(document: Path) -> str | None:
