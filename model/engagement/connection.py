@@ -67,14 +67,24 @@ def connect_to_read(path: Path) -> tuple[sqlite3.Connection, Message | None]:
             return _migrated_copy(connection, path), None
     except UnfitError as error:
         connection.close()
-        connection = _recovered(path)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA writable_schema = ON")  # a schema that cannot be parsed is passed over
-        return connection, error.what
+        return _read_as_far_as_it_goes(path), error.what
     except BaseException:
         connection.close()
         raise
     return connection, None
+
+
+def _read_as_far_as_it_goes(path: Path) -> sqlite3.Connection:
+    """Return a connection to what is sound in a file: of an earlier version, a copy of that in the newest form."""
+    connection = _recovered(path)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA writable_schema = ON")  # a schema that cannot be parsed is passed over
+    if not 0 < schema.version_of(connection) < len(schema.MIGRATIONS):
+        return connection
+    try:
+        return schema.copy_of_what_is_sound(connection)
+    finally:
+        connection.close()
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
