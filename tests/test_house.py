@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -43,6 +44,7 @@ SHARED_NAMES = frozenset(
 """Class names that two rooms still give two meanings; none may be added."""
 
 
+@cache
 def modules(*floors: str) -> dict[str, ast.Module]:
     """The modules of some floors by name, parsed."""
     return {
