@@ -12,7 +12,7 @@ from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_grids import addresses_of, documents_of
 from model.export.finding_groups import grouped, line_of
 from model.export.finding_words import words_beside
-from model.export.grid import Amount, Cell
+from model.export.grid import AmountCell, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
 from model.export.text_parts import summary_line
@@ -87,7 +87,7 @@ def _table(rows: Iterable[Sequence[Cell]], widths: Sequence[int], *, headed: boo
 
 def _cell(cell: Cell, share: int, *, bold: bool) -> str:
     align = ""
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         text, align = format_amount(cell.steps, Unit.YUAN), '<w:jc w:val="right"/>'
     elif isinstance(cell, int):
         text, align = str(cell), '<w:jc w:val="right"/>'
