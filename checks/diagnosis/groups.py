@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from checks.diagnosis.network import Cause
 from model.finding import Finding, Place, Role, Severity, Verdict
+
+if TYPE_CHECKING:
+    from checks.diagnosis.network import Cause
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
