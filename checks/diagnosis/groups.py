@@ -49,7 +49,7 @@ def _joined(finding: Finding, at_cell: dict[Place, str], at_row: dict[Row, str])
 
 
 def _is_of_label(finding: Finding) -> bool:
-    """Tell whether a finding that has no group stands at a code or a name."""
+    """Return whether a finding that has no group stands at a code or a name."""
     return (
         not finding.group
         and finding.computed is None
