@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.comparison_words import rounded_ratio
 from checks.mechanism.keys import pack
 from checks.mechanism.stated import Stated, statements
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
 from model.lexicon.reading import normalised
+from model.money import rounded_ratio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -21,6 +22,21 @@ class Domain(StrEnum):
     def levels(self) -> tuple[str, ...]:
         """The names of its levels from the top."""
         return ("类", "款", "项") if self is Domain.FUNCTION else ("类", "款")
+
+
+@dataclass(frozen=True, slots=True)
+class CodePath:
+    """A code that words name, with its classification; `told` is what follows the names (支出, 年初预算).
+
+    `below` is the name of an item under it that the classification does not list, "" for none. `bare` is the name where
+    nothing but a name was told, which a project may have too.
+    """
+
+    domain: Domain
+    code: str
+    told: str = ""
+    below: str = ""
+    bare: str = ""
 
 
 _CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}|[35][0-9]{2}(?:[0-9]{2})?")

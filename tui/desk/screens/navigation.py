@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from model.finding import Finding, Place
 from tui.desk.claim_cells import TextSpot
-from tui.desk.search import Hit, next_hit
+from tui.desk.results import Hit
+from tui.desk.search import next_hit
 from tui.desk.state import SheetSpot, marked_places, places_of
 from tui.desk.tree_places import TreeSpot
 

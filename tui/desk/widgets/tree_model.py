@@ -184,7 +184,8 @@ class TreeModel:
         whole = self.tree.nodes[node.parent].cells[amount].stated if node.parent >= 0 else None
         if stated is None or not whole:
             return ""
-        from checks.comparison_words import percent_text, rounded_ratio
+        from checks.comparison_words import percent_text
+        from model.money import rounded_ratio
 
         return percent_text(rounded_ratio(stated * 10_000, whole)).removeprefix("+")
 
