@@ -8,7 +8,6 @@ from checks.diagnosis.clerical_errors import ClericalError, clerical_error, corr
 from checks.diagnosis.constraints import Agreement, Change, Demand
 from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.network import Network
-from model.facts.cube import Facts
 from model.money import Unit
 
 CELL = 100
@@ -21,7 +20,7 @@ _CARRIED = 15
 """What each further cell of one table costs that is out by the same amount."""
 
 _MANY = 100
-"""A trial that looks at so many facts is the work of one more."""
+"""A trial that looks at so many relations and facts is the work of one more."""
 
 
 class Exhausted(Exception):  # noqa: N818 - not a fault: the search ends with what it has
@@ -31,14 +30,14 @@ class Exhausted(Exception):  # noqa: N818 - not a fault: the search ends with wh
 class TrialState:
     """Some failures of a network, the changes tried, and what does not hold with them.
 
-    The network's other failures are left out of account. `unit` tells in which unit a fact is printed, `left` counts
-    the trials left.
+    The network's other failures are left out of account. `echoes` are those of its facts; `unit` tells in which unit a
+    fact is printed, `left` counts the trials left.
     """
 
     def __init__(
         self,
         network: Network,
-        facts: Facts,
+        echoes: Echoes,
         unit: Callable[[int], Unit],
         failing: Iterable[int],
         budget: int,
@@ -49,9 +48,9 @@ class TrialState:
         self.excluded: frozenset[int] = frozenset()
         self._forgiven: set[int] = set()
         self.left = budget
-        self._facts = facts
+        self._facts = echoes.facts
         self.unit = unit
-        self._echoes = Echoes(facts)
+        self._echoes = echoes
         self._failing = frozenset(self.violated)
         self._energy = {number: network.members[number].constraint.energy() for number in self.violated}
 
@@ -113,16 +112,18 @@ class TrialState:
             self.apply(fact, -change)
         return total
 
-    def _facts_beside(self, fact: int) -> int:
-        """Return how many facts a trial of one looks at: those it is tied to by agreement."""
-        constraints = (self.network.members[number].constraint for number in self.network.of_fact[fact])
-        return sum(len(each.amounts) for each in constraints if isinstance(each, Agreement))
+    def _beside(self, fact: int) -> int:
+        """Return how many relations and facts a trial of one looks at: those it is tied to by agreement."""
+        constraints = [self.network.members[number].constraint for number in self.network.of_fact[fact]]
+        return len(constraints) + sum(
+            len(each.amounts) for each in constraints if isinstance(each, Agreement)
+        )
 
     def spend(self, facts: Iterable[int]) -> None:
         """Count a trial of some facts, more than one where it looks at very many; raise Exhausted with none left."""
         if self.left <= 0:
             raise Exhausted
-        self.left -= 1 + sum(map(self._facts_beside, facts)) // _MANY
+        self.left -= 1 + sum(map(self._beside, facts)) // _MANY
 
     def candidates(self, constraint: int) -> list[int]:
         """Return the facts of a constraint that may still be changed: all that ties them is known."""
