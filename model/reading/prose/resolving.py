@@ -230,7 +230,7 @@ class Resolver:
             self.wholes.open[-1] = replace(whole, coordinates=coordinates)
 
     def _wider(self, whole: Mapping[str, str], told: Mapping[str, str], phrase: str) -> dict[str, str]:
-        """Return in what a whole is wider than its words say if money of the year is its part; nothing where it is not."""
+        """Return in what a whole is wider than its words say if money of the year is its part."""
         if told == {"flow": "expenditure"} == {"flow": whole.get("flow")}:
             return {"flow": "outlay"} if _ALL_SPENT.search(phrase) else {}
         total = f"{whole.get('source')}_all"
