@@ -35,12 +35,15 @@ class Frame:
 
     `is_read` tells that every word of its lead was understood, `is_partial` that only some were, and that these speak
     of money. A frame that a sentence opens has no lead, so that only this sentence's own words tell its subject.
+    `year` and `stage` are those of a heading that names a budget or final accounts of another year than the document's.
     """
 
     meaning: Mapping[str, str] = field(default_factory=dict)
     is_read: bool = True
     is_partial: bool = False
     is_sentence: bool = False
+    year: int | None = None
+    stage: str = ""
 
 
 @dataclass(slots=True)
@@ -93,6 +96,12 @@ class Chapters:
             return True
         return self.goes_on and bool(self.levels) and self.levels[max(self.levels)].is_sentence
 
+    @property
+    def other_accounts(self) -> tuple[int, str] | None:
+        """The year and the stage of the nearest heading above that names another year's budget or final accounts."""
+        named = (self.levels[level] for level in sorted(self.levels, reverse=True))
+        return next(((frame.year, frame.stage) for frame in named if frame.year), None)
+
     def take(self, text: str) -> None:
         """Take a heading: it ends all frames of its level and below.
 
@@ -142,7 +151,9 @@ class Chapters:
             said.pop("flow", None)
             if said.get("source") == "fiscal":
                 said["source"] = "fiscal_all"
-        said.pop("stage", None)
+        stage = said.pop("stage", None)
+        if stage and subject.year and self.edition and subject.year != self.edition:
+            return Frame(said, year=subject.year, stage=stage)
         return Frame(said)
 
     def _shared(self, heading: str) -> dict[str, str] | None:

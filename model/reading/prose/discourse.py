@@ -55,6 +55,11 @@ class Discourse:
         """Add a claim that does not change what the next words speak of."""
         self.claims.append(claim)
 
+    def speak_of(self, coordinates: Mapping[str, str]) -> None:
+        """Let the next words speak of an amount told before; of nothing where none was told of these coordinates."""
+        number = self.told(coordinates)
+        self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
+
     def end_sentence(self) -> None:
         """Let the next sentence speak of the last amount that was no part."""
         self.latest = self.outermost

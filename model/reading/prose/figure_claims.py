@@ -10,7 +10,7 @@ from model.messages import Message, message
 from model.reading.prose import drafts
 from model.reading.prose.binding import bind
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.comparing import Comparison
+from model.reading.prose.comparing import MOVED, Comparison
 from model.reading.prose.cue import Clause, Segment
 from model.reading.prose.discourse import Discourse
 from model.reading.prose.figures import Figure, Quantity
@@ -18,6 +18,7 @@ from model.reading.prose.measure import Said, in_brackets, origin, said_before
 from model.reading.prose.passage import Passage
 from model.reading.prose.resolving import Resolver
 from model.reading.prose.subject import Subject, whole_name
+from model.reading.prose.wholes import UNBOUND
 
 _BECOMES_LONGEST = 12
 _OPENS = re.compile(r"\s*\(")
@@ -31,6 +32,7 @@ class FigureClaims:
 
     `clause` are the words before the next figure. `origin` tells with what the amount that comes next is compared, ""
     where that is unknown, None where nothing came before it; `ended` where the last figure of the passage ends.
+    `closes_list` tells that the last figure is an amount which 、 joins to the one before it.
     """
 
     resolver: Resolver
@@ -38,6 +40,7 @@ class FigureClaims:
     clause: Clause
     origin: str | None = None
     ended: int = -1
+    closes_list: bool = False
 
     def take(self, passage: Passage, figure: Figure, listed: int) -> bool:
         """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
@@ -59,6 +62,10 @@ class FigureClaims:
         begins = self.clause.words[-1].start if texts else figure.start
         draft = replace(drafts.of_figure(passage, figure, said, begins), frame=self.resolver.chapters.number)
         texts[-1:] = [said.subject]
+        if said.measure in MOVED and not any(text.strip() for text in texts):
+            self._leave_list(passage, begins)
+        joined = self.ended >= 0 and passage.text[self.ended : begins].strip() == "、"
+        self.closes_list = joined and said.measure is Measure.AMOUNT
         own = self._listed(passage, self.resolver.own(texts))
         bound = self._again(passage, figure, draft) or bind(
             self.resolver, draft, said, own, in_reason=self.clause.in_reason
@@ -77,6 +84,20 @@ class FigureClaims:
         if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
             self.discourse.open_bracket()
         return True
+
+    def _leave_list(self, passage: Passage, begins: int) -> None:
+        """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""
+        claims = self.discourse.claims
+        if not self.closes_list or not claims or passage.text[self.ended : begins].strip() != ",":
+            return
+        whole = claims[-1].whole
+        self.discourse.latest = whole if whole >= 0 else UNBOUND
+        carried = whole >= 0 and claims[whole].is_bound
+        self.discourse.spoken = (
+            replace(claims[whole], provenance=weaker(claims[whole].provenance, Provenance.CARRIED))
+            if carried
+            else None
+        )
 
     def _take_origin(self, passage: Passage, figure: Figure, said: Said) -> None:
         """Add the claim of an amount from which the next one came; that one has the subject of the words before both.
@@ -154,6 +175,8 @@ class FigureClaims:
 
     def compare(self, passage: Passage, segment: Segment, said: Said) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
+        if not said.subject:
+            self._leave_list(passage, segment.start)
         subject = self.resolver.read(said.subject)
         draft = drafts.of_comparison(passage, segment, said)
         bound = None if subject.unknown else Comparison(self.resolver).bound(draft, said, subject)

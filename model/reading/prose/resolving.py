@@ -27,6 +27,7 @@ SAYS_LITTLE = frozenset({"flow", "stage"})
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
 _TOTAL = re.compile("合计|总计|总额")
+_ALL_SPENT = re.compile(r"总支出|支出总[计额]")
 _COMPARES = re.compile("[与比较同]")
 
 
@@ -74,7 +75,7 @@ class Resolver:
             self.discourse.compared = base or self.discourse.compared
             subject = self.read(text)
             year = subject.year or year
-            if nearest and (subject.is_narrow or _PATH_ENDS.search(text)):
+            if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or _names_flow(subject, nearest)):
                 return replace(subject, coordinates={**subject.coordinates, **nearest.coordinates}, year=year)
             if subject.is_silent or nearest:
                 continue
@@ -99,6 +100,11 @@ class Resolver:
         told = with_flow(in_chapter(self.chapters.coordinates, with_flow(own.coordinates), dimensions))
         if "flow" not in told and told.get("item") not in OWNED:
             return message("the sentence does not say whether it is revenue or expenditure")
+        other = self.chapters.other_accounts
+        if other and own.year is None:
+            return message("the heading above names another year")
+        if other and own.year == other[0]:
+            told.setdefault("stage", other[1])
         return self.period.of(told, own.year)
 
     def open_whole(self, named: Subject) -> None:
@@ -149,6 +155,9 @@ class Resolver:
 
     def of_last(self, draft: Claim, said: Said) -> Claim | Message:
         """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
+        named = self.of_base(said.base)
+        if named is not None:
+            self.discourse.speak_of(self.plain(named))
         subject = self.discourse.subject
         if subject is None or said.subject:
             return message("the sentence names no subject")
@@ -157,6 +166,20 @@ class Resolver:
         spoken = self.discourse.spoken
         provenance = spoken.provenance if spoken else Provenance.CHAPTER
         return replace(draft, coordinates=self.plain(coordinates), provenance=provenance)
+
+    def of_base(self, base: str) -> dict[str, str] | None:
+        """Return what words of a comparison name where that is no part of what was told last (比2020年“三公”经费).
+
+        None where they name no use, or that of which was told.
+        """
+        named = replace(self.read(base), year=None)
+        spoken = self.discourse.spoken
+        if not named.is_narrow or spoken is None or named.coordinates.items() <= spoken.coordinates.items():
+            return None
+        own = {name: member for name, member in named.coordinates.items() if name in NARROW}
+        if own.items() <= spoken.coordinates.items():
+            return None
+        return {name: each for name, each in spoken.coordinates.items() if name not in NARROW} | own
 
     def named(self, own: Subject) -> Provenance:
         """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
@@ -170,6 +193,7 @@ class Resolver:
         told = with_flow(own.coordinates)
         provenance = self.named(own)
         says_little = told.keys() <= SAYS_LITTLE
+        self._widen_whole(told)
         if provenance is Provenance.CHAPTER and self._is_other_side(own):
             provenance = Provenance.CARRIED
         if says_little and not self.discourse.spoken and self.discourse.latest == NONE:
@@ -190,6 +214,34 @@ class Resolver:
             return message("the sentence names no subject")
         completed = self.completed(replace(own, coordinates=told))
         return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
+
+    def _widen_whole(self, told: Mapping[str, str]) -> None:
+        """Take the open whole as a total where the year's own money is told as its part.
+
+        So of 总支出，其中本年支出, and of 财政拨款收入，其中本年收入 or 上年结转.
+        """
+        if not self.wholes.open or self.wholes.open[-1].claim < 0:
+            return
+        whole, claims = self.wholes.open[-1], self.discourse.claims
+        wider = self._wider(whole.coordinates, told, "".join(claims[whole.claim].phrase.split()))
+        if wider and whole.coordinates.keys().isdisjoint(NARROW):
+            coordinates = {**whole.coordinates, **wider}
+            claims[whole.claim] = replace(claims[whole.claim], coordinates=coordinates)
+            self.wholes.open[-1] = replace(whole, coordinates=coordinates)
+
+    def _wider(self, whole: Mapping[str, str], told: Mapping[str, str], phrase: str) -> dict[str, str]:
+        """Return in what a whole is wider than its words say if money of the year is its part."""
+        if told == {"flow": "expenditure"} == {"flow": whole.get("flow")}:
+            return {"flow": "outlay"} if _ALL_SPENT.search(phrase) else {}
+        total = f"{whole.get('source')}_all"
+        of_year = told.get("flow", "revenue") == whole.get("flow") == "revenue"
+        if (
+            of_year
+            and told.get("source") in ("current", "carryover")
+            and total in self.wholes.dimensions["source"].members
+        ):
+            return {"source": total}
+        return {}
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
@@ -322,6 +374,17 @@ class Resolver:
         is_new = "stage" in told and not year and self.discourse.told(again) == NONE
         provenance = weaker(spoken.provenance, Provenance.CARRIED)
         return Placed(again, self.wholes.holding(again) if is_new else NONE, provenance)
+
+
+def _names_flow(subject: Subject, nearest: Subject) -> bool:
+    """Tell whether words name the flow of what those behind them call by its stage (收入预算，年初预算数…)."""
+    is_read = bool(subject.coordinates) and not subject.unknown and not subject.is_several
+    return (
+        is_read
+        and "flow" in subject.coordinates
+        and not nearest.unknown
+        and "flow" not in nearest.coordinates
+    )
 
 
 def spoken_of_all(spoken: Claim | None) -> bool:

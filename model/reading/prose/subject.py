@@ -25,6 +25,7 @@ _CLAUSE = re.compile(
     "比|较|增加|减少|增长|下降|提高|降低|压减|压缩|调[增减整]|占|每|人均|约|近|超|不|已|将|审核|结算|拨付|申请|到账|弥补|节约|"
     "合计|总计|总额|余额|单价|金额|收入|原值|价值|达|共|为$|是$|的$|万元|执行率|比例"
 )
+_NAMED_IN_BRACKETS = re.compile(r"(?P<part>[^()]+)\((?P<whole>[^()]+)\)")
 _CIRCLED = re.compile("[①-⑳⑴-⒛]")
 _NAME_SHORTEST = 4
 _PHRASE_LONGEST = 500
@@ -95,8 +96,19 @@ def read_subject(
         shift = lexicon.read(plain).year_shift
         named = edition + shift if shift else None
     coordinates, unknown = _meaning(plain, lexicon, own, above, edition)
+    several = _closes_list(plain, lexicon)
     name = _name(plain, lexicon) if unknown or _is_bare(plain, coordinates, own, above, edition) else ""
-    return Subject(coordinates, named, unknown, name=name)
+    return Subject(coordinates, named, unknown, name=name, is_several=several)
+
+
+def _closes_list(plain: str, lexicon: Lexicon) -> bool:
+    """Tell whether brackets name the whole whose last part the words before them are (公车运行费（“三公”经费）)."""
+    found = _NAMED_IN_BRACKETS.match(plain)
+    if found is None:
+        return False
+    part, whole = (lexicon.read(found[name]).coordinates.get("item") for name in ("part", "whole"))
+    items = lexicon.dimensions["item"]
+    return part is not None and whole is not None and part != whole and items.is_under(part, whole)
 
 
 def _is_bare(
