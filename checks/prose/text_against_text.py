@@ -30,7 +30,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             continue
         odd, other = each.odd
         if each.apart:
-            why = check_message("the one is called a sum (合计), the other a total (总计).")
+            why = check_message("the two are called differently (合计, 总计, 总收入).")
             outcome.leave(where(subject, odd), why)
             continue
         if each.misread:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
+from model.lexicon.reading import CODE_DIMENSIONS
 from model.numbering import LEVELS, PART
+from model.reading.prose.code_path import is_marked
 from model.reading.prose.coordinates import NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.subject import read_subject
@@ -35,6 +37,7 @@ class Frame:
 
     `is_read` tells that every word of its lead was understood, `is_partial` that only some were, and that these speak
     of money. A frame that a sentence opens has no lead, so that only this sentence's own words tell its subject.
+    `is_passage` tells that it lasts for its passage alone, as a code path does that opens one without a number.
     `year` and `stage` are those of a heading that names a budget or final accounts of another year than the document's.
     """
 
@@ -42,6 +45,7 @@ class Frame:
     is_read: bool = True
     is_partial: bool = False
     is_sentence: bool = False
+    is_passage: bool = False
     year: int | None = None
     stage: str = ""
 
@@ -115,14 +119,18 @@ class Chapters:
         self._open(level, frame)
 
     def take_lead(self, text: str) -> int:
-        """Take the words that a numbered passage opens with (1.机关运行经费。…); return where the sentence begins."""
+        """Take the words that a numbered passage opens with (1.机关运行经费。…); return where the sentence begins.
+
+        A code path with its marks opens one without a number.
+        """
         plain = text.lstrip()
         level = level_of(plain[:_LEAD_LONGEST])
+        self.levels = {each: frame for each, frame in self.levels.items() if not frame.is_passage}
         self.goes_on = level is None
         self.leads = False
-        if level is None:
-            return 0
         lead = _LEAD.match(plain)
+        if level is None:
+            return len(text) - len(plain) + self._take_path(lead) if lead else 0
         if lead is None or _MONEY.search(lead["lead"]):
             self._open(level, Frame(is_sentence=True))
             return 0
@@ -130,6 +138,17 @@ class Chapters:
         self._open(level, frame)
         self.leads = bool(frame.meaning)
         return len(text) - len(plain) + lead.end() if frame.meaning else 0
+
+    def _take_path(self, lead: re.Match[str]) -> int:
+        """Open a frame for the code path that leads a passage without a number; return where the sentence begins."""
+        if not is_marked(normalised(lead["lead"])):
+            return 0
+        frame = self._frame(lead["lead"])
+        if not frame.is_read or CODE_DIMENSIONS.isdisjoint(frame.meaning):
+            return 0
+        self._open(_INNERMOST, replace(frame, is_passage=True))
+        self.goes_on, self.leads = False, True
+        return lead.end()
 
     def _open(self, level: int, frame: Frame) -> None:
         self.levels = {each: outer for each, outer in self.levels.items() if each < level}

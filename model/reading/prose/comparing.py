@@ -116,6 +116,16 @@ class Comparison:
             return dict(claims[whole].coordinates)
         return wider(coordinates, resolver.words.sentences.dimensions)
 
+    def base_amount(self, draft: Claim, said: Said) -> Claim | Message:
+        """Return the claim of the amount that words name as the base of the rate behind it."""
+        discourse = self.resolver.discourse
+        if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
+            return message("the sentence names no subject")
+        base = self._base(said, discourse.spoken.coordinates, discourse.latest)
+        if isinstance(base, Message):
+            return base
+        return replace(draft, coordinates=self.resolver.plain(base), provenance=discourse.spoken.provenance)
+
     def _parted(self, about: int) -> int:
         """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""
         claims, listed = self.resolver.discourse.claims, self.resolver.wholes.innermost

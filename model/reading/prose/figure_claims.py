@@ -14,13 +14,14 @@ from model.reading.prose.comparing import MOVED, Comparison
 from model.reading.prose.cue import Clause, Segment
 from model.reading.prose.discourse import Discourse
 from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.measure import Said, in_brackets, origin, said_before
+from model.reading.prose.measure import Said, in_brackets, is_of_it, of_amount, origin, said_before
 from model.reading.prose.passage import Passage
 from model.reading.prose.resolving import Resolver
 from model.reading.prose.subject import Subject, whole_name
 from model.reading.prose.wholes import UNBOUND
 
 _BECOMES_LONGEST = 12
+_RATE_LONGEST = 24
 _OPENS = re.compile(r"\s*\(")
 _BRACKET = re.compile(r"\s*\(\s*")
 _CLOSES = re.compile(r"\s*\)")
@@ -32,7 +33,8 @@ class FigureClaims:
 
     `clause` are the words before the next figure. `origin` tells with what the amount that comes next is compared, ""
     where that is unknown, None where nothing came before it; `ended` where the last figure of the passage ends.
-    `closes_list` tells that the last figure is an amount which 、 joins to the one before it.
+    `closes_list` tells that the last figure is an amount which 、 joins to the one before it; `rate` what is said of the
+    rate whose base the last figure is.
     """
 
     resolver: Resolver
@@ -41,6 +43,7 @@ class FigureClaims:
     origin: str | None = None
     ended: int = -1
     closes_list: bool = False
+    rate: Said | None = None
 
     def take(self, passage: Passage, figure: Figure, listed: int) -> bool:
         """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
@@ -55,7 +58,11 @@ class FigureClaims:
         if came_from and figure.quantity is Quantity.MONEY:
             self._take_origin(passage, figure, came_from)
             return False
-        said = in_brackets(
+        rate = self._rate_of_amount(passage, figure, texts)
+        if rate is not None and figure.quantity is Quantity.MONEY:
+            self._take_base(passage, figure, rate)
+            return False
+        said = rate or in_brackets(
             said_before(figure, texts[-1] if texts else "", self.resolver.words),
             self._changed(passage, figure),
         )
@@ -84,6 +91,29 @@ class FigureClaims:
         if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
             self.discourse.open_bracket()
         return True
+
+    def _rate_of_amount(self, passage: Passage, figure: Figure, texts: list[str]) -> Said | None:
+        """Return what is said of a rate whose base has its amount, at that amount and at the rate; None for no such."""
+        last, self.rate = self.rate, None
+        if not texts:
+            return None
+        if figure.quantity is Quantity.MONEY:
+            self.rate = of_amount(texts[-1], passage.text[figure.end : figure.end + _RATE_LONGEST])
+            return self.rate
+        return replace(last, subject="") if last and is_of_it(texts[-1]) else None
+
+    def _take_base(self, passage: Passage, figure: Figure, said: Said) -> None:
+        """Add the claim of an amount of which the rate behind it is told; the words before it speak of the rate still."""
+        last = self.clause.words[-1]
+        amount = Said(Measure.AMOUNT, said.subject, said.base)
+        draft = replace(
+            drafts.of_figure(passage, figure, amount, last.start), frame=self.resolver.chapters.number
+        )
+        bound: Claim | Message = message("it stands in a reason or a purpose")
+        if not self.clause.in_reason:
+            bound = Comparison(self.resolver).base_amount(draft, said)
+        self.discourse.add_aside(replace(draft, why=bound) if isinstance(bound, Message) else bound)
+        self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
 
     def _leave_list(self, passage: Passage, begins: int) -> None:
         """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""

@@ -68,11 +68,10 @@ class Resolver:
         """
         year: int | None = None
         nearest: Subject | None = None
-        for text in reversed(segments):
-            base = ""
-            if _COMPARES.search(text):
-                text, base = without_comparison("".join(text.split()))
-            self.discourse.compared = base or self.discourse.compared
+        parted = [_without_comparison(text) for text in reversed(segments)]
+        bases = (base for _, base in parted if base)
+        self.discourse.compared = next(bases, self.discourse.compared)
+        for text, _ in parted:
             subject = self.read(text)
             year = subject.year or year
             if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or _names_flow(subject, nearest)):
@@ -313,8 +312,8 @@ class Resolver:
     def _beside(self, own: Subject, outer: Mapping[str, str], provenance: Provenance) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.
 
-        It is another total or balance (年终结转结余), or another member where the parts are of one (经营支出 told under
-        项目支出).
+        It is another total or balance (年终结转结余), another member where the parts are of one (经营支出 told under
+        项目支出), or the same at another stage.
         """
         told = with_flow(own.coordinates)
         dimensions = self.words.sentences.dimensions
@@ -328,7 +327,7 @@ class Resolver:
             named
             and told.get("flow") == outer.get("flow")
             and named <= outer.keys() & dimensions.keys()
-            and any(told[name] != outer[name] for name in named)
+            and (any(told[name] != outer[name] for name in named) or _is_other_stage(told, outer))
         ):
             return Placed(in_year({**outer, **told}, own.year), NONE, Provenance.CARRIED)
         self.wholes.push({}, UNBOUND)
@@ -374,6 +373,15 @@ class Resolver:
         is_new = "stage" in told and not year and self.discourse.told(again) == NONE
         provenance = weaker(spoken.provenance, Provenance.CARRIED)
         return Placed(again, self.wholes.holding(again) if is_new else NONE, provenance)
+
+
+def _is_other_stage(told: Mapping[str, str], outer: Mapping[str, str]) -> bool:
+    return told.get("stage", outer.get("stage")) != outer.get("stage")
+
+
+def _without_comparison(text: str) -> tuple[str, str]:
+    """Return words without what they compare with, and that, "" for no comparison."""
+    return without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
 
 
 def _names_flow(subject: Subject, nearest: Subject) -> bool:

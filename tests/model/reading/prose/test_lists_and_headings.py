@@ -139,3 +139,89 @@ def test_a_township_is_named_without_its_government() -> None:
     (claim,) = read("2023年群山乡本年度预算总收入284.45万元。", department="群山乡人民政府")
 
     assert says(claim) == {"flow": "revenue"}
+
+
+def test_a_comparison_before_its_subject_holds_for_what_is_told_behind_it() -> None:
+    claims = read(
+        "2023年度收入、支出决算总计800.12万元。与年初预算相比，收、支总计各增加100.12万元，增长14.3%；"
+        "与上年决算相比，收、支总计各减少50万元，减少5.88%。",
+        stage="final",
+    )
+    bases = [{name: claim.base[name] for name in ("year", "stage")} for claim in claims[1:]]
+
+    assert bases == [{"year": "2023", "stage": "budget"}] * 2 + [{"year": "2022", "stage": "final"}] * 2
+
+
+def test_a_base_with_its_amount_before_the_words_of_comparison() -> None:
+    claims = read(
+        "2023年度一般公共预算财政拨款支出决算785.12万元。与年初预算695万元相比，增加90.12万元。",
+        stage="final",
+    )
+
+    assert claims[1].coordinates["stage"] == "budget"
+    assert claims[2].base["stage"] == "budget"
+    assert claims[2].about == 0
+
+
+def test_names_listed_in_brackets_are_no_subject() -> None:
+    claims = read(
+        "2023年度收支总决算（含2023年度收入和用事业基金弥补收支差额、上年结转和结余）为900万元。",
+        "2023年“三公”经费（因公出国（境）费、公务用车购置及运行费、公务接待费）支出5万元。",
+        stage="final",
+    )
+
+    assert [says(claim) for claim in claims] == [
+        {"flow": "revenue"},
+        {"flow": "expenditure", "item": "three_public"},
+    ]
+
+
+def test_a_code_path_leads_its_passage_without_a_number() -> None:
+    claims = read(
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "农林水支出（类）水利（款）防汛（项）。年初预算为50万元，支出决算为55万元，完成年初预算的110%。",
+        "年初预算为7万元。",
+        stage="final",
+    )
+
+    assert [claim.coordinates.get("function") for claim in claims[:3]] == ["2130314"] * 3
+    assert "function" not in claims[3].coordinates
+
+
+def test_a_sum_of_the_code_of_an_item_may_have_words_of_the_document_before_it() -> None:
+    (claim, other) = read(
+        "2023年本部门委托业务费财政拨款预算总额19.85万元。", "2023年委托业务费涉及财拨资金20万元。"
+    )
+
+    assert says(claim) == says(other) == {"flow": "expenditure", "economic": "30227", "source": "fiscal"}
+
+
+def test_assets_that_are_bought_are_not_those_that_are_owned() -> None:
+    (claim,) = read("2023年度拟购置固定资产127.54万元。")
+
+    assert says(claim)["item"] == "asset_purchase"
+
+
+def test_the_overall_target_is_not_that_of_the_projects() -> None:
+    overall, projects = read(
+        "2023年，本单位整体支出纳入绩效目标管理，涉及财政性资金186万元；3个项目纳入绩效目标管理，涉及财政性资金100万元。"
+    )
+
+    assert says(overall)["item"] == "targets_overall"
+    assert says(projects)["item"] == "targets"
+
+
+def test_the_money_of_one_kind_of_units_is_not_that_of_all() -> None:
+    claims = read("2023年行政单位基本支出100万元，事业单位基本支出50万元。")
+
+    assert not any(claim.is_bound for claim in claims)
+
+
+def test_an_item_that_is_told_again_at_another_stage_is_no_part_of_itself() -> None:
+    claims = read(
+        "公务接待费支出决算为1万元，占16.67%。具体情况如下：",
+        "（1）公务接待费全年预算数为3万元，支出决算为1万元，完成预算的33.33%。",
+        stage="final",
+    )
+
+    assert [claim.coordinates.get("stage") for claim in claims[2:4]] == ["adjusted", "final"]
