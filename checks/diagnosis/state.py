@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from checks.diagnosis.clerical_errors import ClericalError, clerical_error, corrections_between
-from checks.diagnosis.constraints import Agreement, Change, Demand
+from checks.diagnosis.constraints import UNBOUNDED, Agreement, Change, Demand
 from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.network import Network
 from model.money import Unit
@@ -140,11 +141,12 @@ class TrialState:
             if number in self.violated
             for demand in self.network.members[number].constraint.demands(fact)
         ]
+        room = _Room(demands)
         found: dict[int, int] = {}
         for demand in demands:
-            room = _common(demand, demands)
-            best = min(max(demand.best, room.low), room.high)
-            found[best] = sum(other.low <= best <= other.high for other in demands)
+            common = room.common(demand)
+            best = min(max(demand.best, common.low), common.high)
+            found[best] = room.count(best)
         return sorted((change for change in found if change), key=lambda change: -found[change])
 
     def stated(self, fact: int) -> int | None:
@@ -204,10 +206,31 @@ class TrialState:
         return low, min((demand.high for demand in fitting), default=change)
 
 
-def _common(one: Demand, demands: Iterable[Demand]) -> Demand:
-    """Return what is left of a demand with the others that meet it, the nearest first."""
-    low, high = one.low, one.high
-    for other in sorted(demands, key=lambda demand: abs(demand.best - one.best)):
-        if other.low <= high and low <= other.high:
-            low, high = max(low, other.low), min(high, other.high)
-    return Demand(low, high, one.best)
+class _Room:
+    """Where demands meet, for thousands of them as well."""
+
+    def __init__(self, demands: Sequence[Demand]) -> None:
+        self._by_low = sorted(
+            (demand.low, number, demand) for number, demand in enumerate(demands) if demand.high < UNBOUNDED
+        )
+        self._open = [(number, demand) for number, demand in enumerate(demands) if demand.high >= UNBOUNDED]
+        self._widest = max((demand.high - low for low, _, demand in self._by_low), default=0)
+        self._lows = sorted(demand.low for demand in demands)
+        self._highs = sorted(demand.high for demand in demands)
+
+    def count(self, change: int) -> int:
+        """Return how many demands a change meets."""
+        return bisect_right(self._lows, change) - bisect_left(self._highs, change)
+
+    def common(self, one: Demand) -> Demand:
+        """Return what is left of a demand with the others that meet it, the nearest first."""
+        start = bisect_left(self._by_low, (one.low - self._widest,))
+        stop = bisect_left(self._by_low, (one.high + 1,))
+        near = [(number, demand) for _, number, demand in self._by_low[start:stop]] + self._open
+        low, high = one.low, one.high
+        for _, other in sorted(near, key=lambda each: (abs(each[1].best - one.best), each[0])):
+            if low == high:
+                break
+            if other.low <= high and low <= other.high:
+                low, high = max(low, other.low), min(high, other.high)
+        return Demand(low, high, one.best)
