@@ -8,13 +8,13 @@ from html import escape
 from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
-from model.export.finding_grids import addresses_of, documents_of
-from model.export.finding_words import words_beside
+from model.export.finding_words import addresses_of, documents_of, words_beside
 from model.export.grid import Amount, Cell, Grid
 from model.export.grids import grids_beside_findings
 from model.export.own_mark import MARK
 from model.export.paper import WorkingPaper
-from model.export.papers.problem import Problem, basis_of, problems_of
+from model.export.particulars import particulars
+from model.export.problem import Problem, basis_of, problems_of
 from model.export.text_parts import summary_line
 from model.export.understood import understood_grid
 from model.export.words import severity_word
@@ -77,6 +77,8 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     yield f"<h2>{_text(message('Findings').text(language))}</h2>"
     for problem in problems:
         yield from _problem(problem, paper)
+    yield f"<h2>{_text(message('Sources and remarks').text(language))}</h2>"
+    yield from (f"<p>{_text(line)}</p>" for line in particulars(paper, paper.report.documents))
     for number, grid in enumerate(grids, start=1):
         yield f'<h2 id="table{number}">{_text(grid.name)}</h2>'
         yield from _table(grid)
