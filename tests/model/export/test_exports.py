@@ -345,9 +345,11 @@ class Balance(HTMLParser):
         self.deepest = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in {"meta", "br"}:
-            self.open.append(tag)
-            self.deepest = max(self.deepest, len(self.open))
+        self.open.append(tag)
+        self.deepest = max(self.deepest, len(self.open))
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        assert tag in {"meta", "input"}
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
