@@ -201,10 +201,6 @@ class Engagements:
         """Return everything that carries tags."""
         return tuple(tags for each in self._read() for tags in each.all_tags())
 
-    def own_findings(self) -> tuple[OwnFinding, ...]:
-        """Return the findings of the auditor's own."""
-        return tuple(own for each in self._read() for own in each.own_findings())
-
     def log(self) -> tuple[LogEntry, ...]:
         """Return every action of every engagement, each oldest first; `file` says of which, where there are several."""
         if len(self.every) == 1 and not self.every[0].others:

@@ -18,7 +18,6 @@ from tui.command.words import command_message
 
 if TYPE_CHECKING:
     from model.export.paper import WorkingPaper
-    from model.export.papers.dossier import Dossier
     from model.export.papers.ledger import Filled
     from model.export.papers.returned import ReturnedLedger
     from model.export.papers.template import Template
@@ -67,9 +66,10 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
     for trouble in (*more, *(returned.complaints if returned else ())):
         complaints.tell(trouble)
     if asked.output is not None:
+        from model.export.papers.dossier import dossier_of
         from model.export.papers.writing import write_papers
 
-        dossier = _dossier(paper, judged, asked)
+        dossier = dossier_of(paper, only_confirmed=asked.only == "confirmed", project=asked.project)
         troubles = write_papers(
             dossier, asked.output, found.files, print, per=asked.per, template=template, filled=filled
         )
@@ -152,7 +152,13 @@ def _engaged(
             complaints.say(told.text(complaints.language))
         made_at = max((entry.at for entry in engagements.log()), default="")
         paper = working_paper(
-            judged.report, engagements, complaints.language, made_at, version(), legal_basis()
+            judged.report,
+            engagements,
+            complaints.language,
+            made_at,
+            version(),
+            legal_basis(),
+            judged.documents,
         )
         troubles = [*engagements.troubles, *engagements.wrong()]
         return paper, filled_before(engagements.all_notes()), troubles
@@ -165,10 +171,3 @@ def _login() -> str:
         return getuser()
     except (OSError, KeyError, ImportError):
         return "-"
-
-
-def _dossier(paper: WorkingPaper, judged: Audited, asked: Namespace) -> Dossier:
-    from model.export.papers.dossier import dossier_of
-
-    books = {document.book.path: document.book for each in judged.disclosures for document in each.documents}
-    return dossier_of(paper, books, only_confirmed=asked.only == "confirmed", project=asked.project)

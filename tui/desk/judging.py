@@ -320,7 +320,7 @@ class Judging:
                 app.paths,
                 state.report,
                 self.engagement,
-                {document.book.path: document.book for document in state.documents},
+                state.documents,
             ),
             self._exported,
         )

@@ -15,10 +15,10 @@ from model.export.papers.dossier import Dossier
 from model.export.papers.form_fields import evidence_number, fields_of
 from model.export.papers.forms import audit_working_paper, evidence_sheet
 from model.export.papers.ledger import Filled, rectification_ledger
-from model.export.papers.particulars import unit_words
 from model.export.papers.pdf_copies import framed_copy
-from model.export.papers.problem import AuditedUnit
 from model.export.papers.template import Template
+from model.export.particulars import unit_words
+from model.export.problem import AuditedUnit
 from model.export.write import FILE_SUFFIXES, Format, render
 from model.finding import DocumentSummary
 from model.messages import Message, message

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from datetime import date
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 from hostile.workbook import write_hostile_workbook
+from jsonschema import Draft202012Validator
 from office import pages_of, without_blanks
 
 from checks.legal_basis import legal_basis
 from checks.runner import audit
 from model.disclosure import open_disclosures
 from model.engagement.engagements import Engagements
-from model.engagement.record import State
+from model.engagement.record import CellTarget, State
 from model.errors import ExportError
 from model.export.own_mark import PDF_COMMENT, is_own
 from model.export.paper import working_paper
@@ -55,9 +58,9 @@ def dossier(
             for id_ in heads[1:2]:
                 engagements.dispose(id_, State.DISMISSED, "已核对原始凭证", "李复核")
         made_at = max((entry.at for entry in engagements.log()), default="")
-        paper = working_paper(report, engagements, language, made_at, "0.1.0", legal_basis())
-    books = {document.book.path: document.book for each in disclosures for document in each.documents}
-    return dossier_of(paper, books, only_confirmed=only_confirmed, project="2021年度公开情况审计")
+        documents = [document for each in disclosures for document in each.documents]
+        paper = working_paper(report, engagements, language, made_at, "0.1.0", legal_basis(), documents)
+    return dossier_of(paper, only_confirmed=only_confirmed, project="2021年度公开情况审计")
 
 
 @pytest.fixture
@@ -72,6 +75,19 @@ def papers(matter: Dossier, **how: object) -> dict[str, bytes]:
         return Path(document.path).read_bytes()
 
     return {paper.name: paper.make() for paper in all_papers(matter, content, **how)}
+
+
+def words_of(name: str, content: bytes) -> str:
+    """All words of a paper, of whatever kind it is."""
+    if name.endswith(".docx"):
+        return text_of(content)
+    if name.endswith(".xlsx"):
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        return "\n".join(
+            str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
+        )
+    text = content.decode("utf-8-sig")
+    return unescape(text) if name.endswith(".html") else text.replace("\\", "")
 
 
 def text_of(docx: bytes) -> str:
@@ -129,6 +145,45 @@ def test_only_what_was_confirmed_stands_on_the_papers_and_keeps_its_number(plant
     assert [problem.number for problem in confirmed.problems] == [1]
     assert len(every.problems) > 1
     assert confirmed.problems[0].head == every.problems[0].head
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_of_the_confirmed_ones_alone_no_paper_shows_the_others_and_each_says_how_many_they_are(
+    planted: Path, language: Language
+) -> None:
+    every, shown = dossier(planted, language), dossier(planted, language, only_confirmed=True)
+    (kept,) = (problem for problem in every.problems if problem.is_confirmed)
+    hidden = {one.id for problem in every.problems if problem is not kept for one in problem.findings}
+    says = {
+        "zh": "仅列已确认的问题，另有 {} 个问题未列",
+        "en": "Only the confirmed problems are shown; {} others are not",
+    }
+    told = without_blanks(says[language].format(len(every.problems) - 1))
+    for name, content in papers(shown).items():
+        text = without_blanks(words_of(name, content))
+        assert {id_ for id_ in hidden if id_ in text} == set(), name
+        assert "已核对原始凭证" not in text, name
+        if name.endswith(".json"):
+            assert json.loads(content)["not_shown"] == len(every.problems) - 1
+        else:
+            assert told in text, name
+            assert str(kept.head.id) in text or not name.endswith((".html", ".md", ".csv")), name
+
+
+def test_a_finding_of_the_auditor_s_own_stands_once_on_every_paper_and_in_the_contract(planted: Path) -> None:
+    disclosures, _ = open_disclosures([planted])
+    target = CellTarget(
+        str(planted), disclosures[0].documents[0].book.sha256, "表2 一般公共预算支出预算表", "D20"
+    )
+    with Engagements.open([[str(planted)]]) as engagements:
+        engagements.remember(audit(disclosures))
+        engagements.add_finding(target, "warning", "自列一项", "依据不足", "王审计", "1.00")
+    matter = dossier(planted, decide=False)
+    own = [problem for problem in matter.problems if problem.head.rule == "OWN"]
+    assert [len(problem.findings) for problem in own] == [1]
+    content = json.loads(papers(matter)["审核报告.json"])
+    schema = json.loads((SAMPLES.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(content)] == []
 
 
 def test_the_same_engagement_gives_the_same_bytes(planted: Path) -> None:

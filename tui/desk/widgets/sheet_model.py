@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from model.finding import Place
 from model.source.book import CellError, CellFormat, CellValue, Merge, Sheet, column_letters
+from model.source.shown_value import cell_text
 from tui.desk.marks import Marks
 from tui.desk.untrusted import Align, width
 from tui.desk.widgets.lines import Look
 from tui.desk.widgets.model import GridCell, GridColumn
-from tui.desk.widgets.values import alignment, cell_text
+from tui.desk.widgets.values import alignment
 
 if TYPE_CHECKING:
     from model.reading.table import Table
