@@ -62,7 +62,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class JudgedCandidate:
     """A disclosure under one candidate: its subject and outcomes, and what was tested of the table.
 
     `anew` is what fails that did not before, each with the misread table that it rests on.
@@ -210,7 +210,7 @@ def _best(found: Sequence[Tried]) -> list[Tried]:
 
 def _in_all(
     state: Settled, number: int, found: Sequence[Tried], first: Tally, rules: Sequence[Rule], judge: Judge
-) -> list[Whole]:
+) -> list[JudgedCandidate]:
     """Return the candidates under which more holds, nothing new fails in all, and no cell loses its proof.
 
     What fails anew against a table that fails in itself is not held against a candidate that mends all within its own.
@@ -229,7 +229,7 @@ def _in_all(
         if _is_better(tried, first, now, anew) and (
             _proven_elsewhere(subject, outcomes, number, others) >= before
         ):
-            judged.append(Whole(tried, subject, outcomes, accused, now, anew))
+            judged.append(JudgedCandidate(tried, subject, outcomes, accused, now, anew))
     return judged
 
 
@@ -269,7 +269,7 @@ def _proven_elsewhere(
     return int(np.count_nonzero(proven & apart))
 
 
-def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:
+def _take(state: Settled, number: int, whole: JudgedCandidate, first: Tally) -> None:
     """Let a disclosure under a candidate take the place of the first, with the record of why."""
     candidate = whole.tried.candidate
     choice = Choice(candidate.mapping, candidate.why, first.score, whole.now.score, *state.counts[number])
@@ -280,7 +280,11 @@ def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:
 
 
 def _offer(
-    trial: Trial, found: Sequence[Tried], whole: Sequence[Tried], judged: Sequence[Whole], first: Tally
+    trial: Trial,
+    found: Sequence[Tried],
+    whole: Sequence[Tried],
+    judged: Sequence[JudgedCandidate],
+    first: Tally,
 ) -> Offer | None:
     """Return the candidate that is offered: one of several that mend all, else the one that mends most."""
     if not trial.first.failing:

@@ -11,7 +11,7 @@ import numpy as np
 from model.amounts_text import NotAmount, read_number
 from model.classification.codes import Domain, domain_of
 from model.layout.cells import cells_of
-from model.layout.outline import Line, Outline, outline_of
+from model.layout.outline import Outline, OutlineLine, outline_of
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.names import code_text
@@ -92,11 +92,11 @@ def _outline(
     speaks_of_items = "item" in kind.means or kind.axis not in {"codes", "lines"}
     if panel.codes or speaks_of_items or len(data) > _MOST_LINES:
         return None
-    lines: list[Line] = []
+    lines: list[OutlineLine] = []
     for position, row in enumerate(data):
         name, column = reader.printed_name(printed.distinct[printed.number[position]])
         if name:
-            lines.append(Line(row, name, sheet.indent(row, column)))
+            lines.append(OutlineLine(row, name, sheet.indent(row, column)))
     found = outline_of(lines, [panel.domain] if panel.names_domain else list(Domain))
     return found if found.codes and (panel.names_domain or found.is_sure) else None
 

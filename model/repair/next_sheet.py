@@ -16,13 +16,13 @@ from model.classification.codes import Domain
 from model.layout.layout import Layout, is_blank, lay_out, texts_of
 from model.layout.numbering import numbers_columns
 from model.layout.numbers import has_number, is_number
-from model.layout.outline import Line, outline_of
+from model.layout.outline import OutlineLine, outline_of
 from model.layout.stacking import stacked
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.wording import goes_on, without_continuation
 from model.numbering import NUMERAL
-from model.source.book import Book, CellFormat, CellValue, Merge, Piece, Sheet, Visibility
+from model.source.book import Book, CellFormat, CellValue, Merge, Sheet, SheetPart, Visibility
 
 _TOP = 40
 """Rows at the top of a table among which its title and its headings stand."""
@@ -137,11 +137,11 @@ def _codes_of_names(before: Sheet, rows: range, sheet: Sheet, first: int) -> tup
     return outline.codes.get(last, ""), outline.codes.get(rows.stop, "")
 
 
-def _line(sheet: Sheet, row: int) -> Line:
+def _line(sheet: Sheet, row: int) -> OutlineLine:
     """Return the first text of a row that is no number."""
     texts = ((column, text) for column, text in texts_of(sheet.rows[row]) if not is_number(text))
     column, name = next(texts, (0, ""))
-    return Line(row, name, sheet.indent(row, column))
+    return OutlineLine(row, name, sheet.indent(row, column))
 
 
 def _numbers(values: list[CellValue]) -> list[tuple[int, str]]:
@@ -267,7 +267,7 @@ def _with_piece(before: Sheet, sheet: Sheet, first: int) -> Sheet:
             **{(row + down, column): by for (row, column), by in sheet.indents.items() if row >= first},
         },
         breaks=(*before.breaks, at, *(row + down for row in sheet.breaks if row > first)),
-        pieces=(*(before.pieces or (Piece(0, before, 0),)), Piece(at, sheet, first)),
+        pieces=(*(before.pieces or (SheetPart(0, before, 0),)), SheetPart(at, sheet, first)),
     )
 
 

@@ -21,7 +21,7 @@ from tui.command.terminal import print_text
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
-    from checks.comparison import ComparedLine, Entry, Side
+    from checks.comparison import ComparedLine, Side, SideStatement
     from model.mapping.mapping import TableMapping
 
 COMPARED, UNREADABLE = 0, 2
@@ -107,11 +107,11 @@ def _text(lines: Sequence[ComparedLine], language: Language) -> Iterator[str]:
         yield f"    {amounts}  {change}  {kind_of(line).text(language)}"
 
 
-def _amount(entry: Entry | None) -> str:
+def _amount(entry: SideStatement | None) -> str:
     return "." if entry is None else f"{format_amount(entry.stated.amount, Unit.YUAN)} ({_where(entry)})"
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: SideStatement) -> str:
     from checks.mechanism.evidence import where_stated
 
     return where_stated(entry.subject, entry.stated.fact)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.engagement import OWN_RULE
+from model.engagement.decisions import OWN_RULE
 from model.engagement.record import Capacity, PlaceTarget, State, Target, utc_now
 from model.equation import place_text
 from model.errors import Trouble
