@@ -19,10 +19,11 @@ ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
 class Discourse:
     """The claims, and those that the next words may mean.
 
-    `amounts` are the indices of the last claims that tell the amount of coordinates; `latest` is the index of the claim of the amount told last, `outermost` of the last one that is no part: NONE where
-    there is none, UNBOUND where it has no subject. `spoken` is the last claim that named a subject, and `compared` the
-    comparison that the words made last. `assessed` are the coordinates of the money whose performance the sentence
-    tells of, `before_bracket` are the latest and the spoken claim where a bracket opened.
+    `amounts` are the indices of the last claims that tell the amount of coordinates. `latest` is the index of the claim
+    of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
+    no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
+    `assessed` are the coordinates of the money whose performance the sentence tells of, `before_bracket` are the latest
+    and the spoken claim where a bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)
