@@ -240,7 +240,7 @@ def within_text(subject: Subject) -> Iterator[Repeated | None]:
 
 
 def _called(one: Stated) -> str | None:
-    """Return whether words call an amount a sum (收入合计), a total (收入总计) or all of it (总收入), None for neither."""
+    """Return whether words call an amount a sum (收入合计), a total (收入总计) or all of it (总收入)."""
     found = _SUM_OR_TOTAL.search("".join(one.said.claim.phrase.split())) if one.said else None
     return found.lastgroup if found else None
 

@@ -115,7 +115,7 @@ def _without_figure(prose: Prose, stated: Mapping[str, int]) -> Iterator[_Use]:
     told = {
         claim.coordinates.get("item") for claim in prose.document.claims if claim.is_bound and claim.amount
     }
-    for line in prose.body:
+    for line in (each for each in prose.body if "用于" in each.text):
         for item, name in _ITEMS.items():
             for found in _sentences(name).finditer(line.text):
                 if item not in stated or item in told or _DEFINES.search(found.group()):

@@ -55,7 +55,8 @@ class Chapters:
     """The frames that are open above the next sentence, by level.
 
     `edition` is the year whose names of codes the headings use, `own` are the document's own words; `number` counts the
-    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read.
+    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read;
+    `merged` is what all levels say together, with the levels of which it was made.
     """
 
     lexicon: Lexicon
@@ -66,14 +67,15 @@ class Chapters:
     number: int = 0
     goes_on: bool = False
     leads: bool = False
+    merged: tuple[dict[int, Frame], dict[str, str]] = field(default_factory=lambda: ({}, {}))
 
     @property
     def coordinates(self) -> dict[str, str]:
         """What all headings above say together; the nearer goes first."""
-        merged: dict[str, str] = {}
-        for level in sorted(self.levels):
-            merged = {**merged, **self.levels[level].meaning}
-        return merged
+        if self.merged[0] is not self.levels:
+            meanings = (self.levels[level].meaning for level in sorted(self.levels))
+            self.merged = self.levels, {name: each for meaning in meanings for name, each in meaning.items()}
+        return self.merged[1]
 
     @property
     def nearest(self) -> Mapping[str, str]:
@@ -125,7 +127,8 @@ class Chapters:
         """
         plain = text.lstrip()
         level = level_of(plain[:_LEAD_LONGEST])
-        self.levels = {each: frame for each, frame in self.levels.items() if not frame.is_passage}
+        if any(frame.is_passage for frame in self.levels.values()):
+            self.levels = {each: frame for each, frame in self.levels.items() if not frame.is_passage}
         self.goes_on = level is None
         self.leads = False
         lead = _LEAD.match(plain)
@@ -151,8 +154,8 @@ class Chapters:
         return lead.end()
 
     def _open(self, level: int, frame: Frame) -> None:
-        self.levels = {each: outer for each, outer in self.levels.items() if each < level}
-        self.levels[level] = frame
+        outer = {each: outer for each, outer in self.levels.items() if each < level}
+        self.levels = {**outer, level: frame}
         self.number += 1
 
     def _frame(self, heading: str) -> Frame:

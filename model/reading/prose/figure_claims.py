@@ -33,8 +33,8 @@ class FigureClaims:
 
     `clause` are the words before the next figure. `origin` tells with what the amount that comes next is compared, ""
     where that is unknown, None where nothing came before it; `ended` where the last figure of the passage ends.
-    `closes_list` tells that the last figure is an amount which 、 joins to the one before it; `rate` what is said of the
-    rate whose base the last figure is.
+    `closes_list` tells that the last figure is an amount which 、 joins to the one before it; `rate` is what is said of
+    the rate whose base the last figure is.
     """
 
     resolver: Resolver
@@ -67,7 +67,7 @@ class FigureClaims:
             self._changed(passage, figure),
         )
         begins = self.clause.words[-1].start if texts else figure.start
-        draft = replace(drafts.of_figure(passage, figure, said, begins), frame=self.resolver.chapters.number)
+        draft = drafts.of_figure(passage, figure, said, begins, self.resolver.chapters.number)
         texts[-1:] = [said.subject]
         if said.measure in MOVED and not any(text.strip() for text in texts):
             self._leave_list(passage, begins)
@@ -103,12 +103,10 @@ class FigureClaims:
         return replace(last, subject="") if last and is_of_it(texts[-1]) else None
 
     def _take_base(self, passage: Passage, figure: Figure, said: Said) -> None:
-        """Add the claim of an amount of which the rate behind it is told; the words before it speak of the rate still."""
+        """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
         last = self.clause.words[-1]
         amount = Said(Measure.AMOUNT, said.subject, said.base)
-        draft = replace(
-            drafts.of_figure(passage, figure, amount, last.start), frame=self.resolver.chapters.number
-        )
+        draft = drafts.of_figure(passage, figure, amount, last.start, self.resolver.chapters.number)
         bound: Claim | Message = message("it stands in a reason or a purpose")
         if not self.clause.in_reason:
             bound = Comparison(self.resolver).base_amount(draft, said)
@@ -135,9 +133,7 @@ class FigureClaims:
         Where no time is named the amount is not bound, and neither is what is compared after it.
         """
         last = self.clause.words[-1]
-        draft = replace(
-            drafts.of_figure(passage, figure, said, last.start), frame=self.resolver.chapters.number
-        )
+        draft = drafts.of_figure(passage, figure, said, last.start, self.resolver.chapters.number)
         own = self.resolver.own([*(segment.text for segment in self.clause.words[:-1]), said.subject])
         bound = None if own.unknown or self.clause.in_reason else self.resolver.amount(draft, own)
         if isinstance(bound, Claim) and said.base:

@@ -23,7 +23,10 @@ _WIDTHS = str.maketrans(
     | {ord("﹣"): "-", ord("－"): "-", ord("−"): "-"}
 )
 _INSIDE = r"[^()。元%]|\([^()。元%]*\)"
-_LIST_IN_BRACKETS = re.compile(rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)")
+_LIST_IN_BRACKETS = re.compile(
+    rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
+    rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
+)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]")
 
 
@@ -75,7 +78,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _without_lists_in_brackets(text: str) -> str:
-    """Return a half-width text in which names that brackets list behind a name are blanked (收支总计（含A、B）100元)."""
+    """Return a half-width text in which the names that brackets list are blanked (收支总计（含A、B）100元)."""
     return _LIST_IN_BRACKETS.sub(_blank, text)
 
 

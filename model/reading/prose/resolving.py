@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
@@ -45,21 +45,27 @@ class Placed:
 
 @dataclass(slots=True)
 class Resolver:
-    """Finds what words speak of. Where they do not say it, the answer is the message that tells why."""
+    """Finds what words speak of. Where they do not say it, the answer is the message that tells why.
+
+    `subjects` are phrases that were read, by their words and the function code above, for they come again and again.
+    """
 
     words: ProseWords
     chapters: Chapters
     period: Period
     wholes: Wholes
     discourse: Discourse
+    subjects: dict[tuple[str, str], Subject] = field(default_factory=dict)
 
     def read(self, text: str) -> Subject:
         """Return what a phrase says by itself."""
         chapters = self.chapters
-        above = chapters.coordinates.get("function", "")
-        return read_subject(
-            text, self.words.sentences, chapters.department, self.period.year, chapters.own, above
-        )
+        key = text, chapters.coordinates.get("function", "")
+        if key not in self.subjects:
+            self.subjects[key] = read_subject(
+                text, self.words.sentences, chapters.department, self.period.year, chapters.own, key[1]
+            )
+        return self.subjects[key]
 
     def own(self, segments: list[str]) -> Subject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.
@@ -225,7 +231,7 @@ class Resolver:
         wider = self._wider(whole.coordinates, told, "".join(claims[whole.claim].phrase.split()))
         if wider and whole.coordinates.keys().isdisjoint(NARROW):
             coordinates = {**whole.coordinates, **wider}
-            claims[whole.claim] = replace(claims[whole.claim], coordinates=coordinates)
+            self.discourse.correct(whole.claim, coordinates)
             self.wholes.open[-1] = replace(whole, coordinates=coordinates)
 
     def _wider(self, whole: Mapping[str, str], told: Mapping[str, str], phrase: str) -> dict[str, str]:

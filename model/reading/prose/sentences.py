@@ -27,10 +27,11 @@ from model.reading.prose.words import ProseWords
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
+_PERFORMANCE = "绩效"
 _ASSESSED = re.compile(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
 _LISTING = re.compile(
     "(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$"
-    "|(?:主要)?用于$|按照?[一-鿿、（）()]{2,16}?(?:划分|区分|分类|分为|分|构成)为?$"
+    "|的?(?:具体)?(?:构成|组成)(?:情况)?(?:为|是)?$|(?:主要)?用于$|按照?[一-鿿、（）()]{2,16}?(?:划分|区分|分类|分为|分|构成)为?$"
 )
 
 
@@ -172,6 +173,8 @@ class Sentences:
 
     def _assess(self, segment: Segment) -> None:
         """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""
+        if _PERFORMANCE not in segment.text:
+            return
         for found in _ASSESSED.finditer(segment.text):
             other = found["other"]
             self.discourse.assessed = {NAMED: other} if other else {"item": "targets"}
