@@ -43,6 +43,7 @@ REFUSED: list[tuple[Callable[[Path], Path], str]] = [
     (make.link_out_of_the_package, "damaged"),
     (make.thousand_empty_pages, "no-text"),
     (make.page_with_giant_spans, "spread"),
+    (make.page_of_endless_attributes, "damaged"),
     (make.document_with_giant_spans, "spread"),
     (make.deep_document, "damaged"),
     (make.document_with_entities, "document-type"),
