@@ -156,6 +156,14 @@ def test_reading_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     assert error.what.template == CAUSES["time"][0]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="not every system limits a process's processor time")
+def test_a_reader_that_uses_up_its_processor_time_is_told_so_and_not_called_broken(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("科目,甲,乙\n" + "a,1,2\n" * 3_000_000, encoding="utf-8")
+    limits = Limits(seconds=1.0, seconds_per_megabyte=0.0, patience=600.0)
+    assert refusal(path, limits=limits).what.template == CAUSES["time"][0]
+
+
 def test_reading_ends_soon_after_it_is_cancelled(tmp_path: Path) -> None:
     path = make.cells_far_apart_in_a_large_sheet(tmp_path)
     cancelled = Event()
