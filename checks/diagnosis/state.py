@@ -20,7 +20,7 @@ _UNLIKELY = 50
 _CARRIED = 15
 """What each further cell of one table costs that is out by the same amount."""
 
-_MANY = 100
+_MANY = 40
 """A trial that looks at so many relations and facts is the work of one more."""
 
 

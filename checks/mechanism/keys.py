@@ -39,7 +39,7 @@ class Lookup:
 
 
 class RowLookup:
-    """Finds the facts in a row of a table, without going through all facts again."""
+    """Finds the facts of cells in a row of a table, without going through all facts again."""
 
     def __init__(self, table: Column, row: Column) -> None:
         self._rows = Lookup(table.astype(np.int64) << _BITS_OF_A_ROW | row)
