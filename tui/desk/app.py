@@ -51,6 +51,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.paths = tuple(paths)
         self.words = Words(language)
         self.loading = Loading()
+        self._progress = ""
+        self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
         Ambiguous.replaced = self.settings.ambiguous == "replace"
@@ -202,8 +204,12 @@ class DeskApp(DeskActions, inherit_bindings=False):
         lines = progress_lines(self.words, self.keys, event.step, event.subject, event.share)
         if self.main.state is None:
             self.main.tree_view.say_idle(lines)
-        else:
-            self.say("  ".join("".join(span.text for span in line).strip() for line in lines if line))
+            return
+        if event.step == STEPS[0]:
+            self.main.survey_view.follow(event.subject)
+        if not self.main.bar.said or self.main.bar.said == self._progress:
+            self._progress = "  ".join("".join(span.text for span in line).strip() for line in lines if line)
+            self.say(self._progress)
 
     @on(Loaded)
     def take(self, event: Loaded) -> None:
@@ -211,11 +217,15 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if not self.loading.is_current(event.generation):
             return
         if event.is_partial:
-            if self.main.state is None:
+            if self.main.state is None or self.main.view == "survey":
                 self.show(event.state)
+            else:
+                self._latest = event.state
             return
         self.loading.stop()
-        self.say("")
+        self._latest = None
+        if self.main.bar.said == self._progress:
+            self.say("")
         complaint = self.judging.open(self.paths, event.state)
         is_first = self.main.state is None
         self.show(self.judging.with_own_findings(event.state))
@@ -225,6 +235,12 @@ class DeskApp(DeskActions, inherit_bindings=False):
         wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
         if told or any(wrong):
             self.say("  ".join(filter(None, dict.fromkeys([told, *wrong]))), grave=any(wrong))
+
+    def show_latest(self) -> None:
+        """Show what was read meanwhile, where that waits to be shown."""
+        if self._latest is not None:
+            latest, self._latest = self._latest, None
+            self.show(latest)
 
     def show(self, state: DeskState) -> None:
         """Show a state with the marks that the decisions give it."""

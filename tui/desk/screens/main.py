@@ -174,6 +174,7 @@ class MainScreen(Screen[None]):
         if view == "compare":
             self.app.comparing.begin()
         elif view == "survey":
+            self.app.show_latest()
             self.survey_view.load(self.state, self.app.judging.decided, self.app.pending)
         self.tell_all()
 
@@ -307,6 +308,16 @@ class MainScreen(Screen[None]):
             self.tell_all()
         elif not self.app.binding.give_up():
             self.navigation.back()
+
+    def action_to_evidence(self, number: int) -> None:
+        """Go to one of the cells that the finding in the pane names."""
+        finding, state = self.finding, self.state
+        if finding is None or state is None or not 0 <= number < len(finding.cells):
+            return
+        place = finding.cells[number].place
+        if state.sheet_at(place) is not None:
+            self.navigation.jump(place, "sheet")
+            self.detail.follow()
 
     def action_forward(self) -> None:
         """Go again to where the way back came from."""

@@ -35,6 +35,9 @@ FINDING, DOCUMENT, PLACE, DIFFERENCE, STATE = range(5)
 MARKED = "+"
 """Stands before the findings that are marked, to be decided at once."""
 
+WITH_DOCUMENT = 110
+"""From so many cells on each finding names its document, where several are open."""
+
 MEASURED = 500
 """Findings that are measured for the width of a column."""
 
@@ -81,8 +84,7 @@ class FindingsModel:
         self._marked: set[int] = set()
         self._text = FindingText(state, words)
         self._documents = document_names(state)
-        several = len(state.documents) > 1
-        self._columns = [FINDING, *([DOCUMENT] if several else []), PLACE, DIFFERENCE, STATE]
+        self._columns = [FINDING, PLACE, DIFFERENCE, STATE]
         self._cells = [20] * len(HEADINGS)
         self._changes = 0
         self.list_again()
@@ -90,7 +92,7 @@ class FindingsModel:
     @property
     def version(self) -> int:
         """Changes with the filter, the decisions, the marks, the language and the widths."""
-        return hash((self._changes, self.words.language, *self._cells))
+        return hash((self._changes, self.words.language, *self._columns, *self._cells))
 
     @property
     def row_count(self) -> int:
@@ -99,7 +101,7 @@ class FindingsModel:
 
     @property
     def column_count(self) -> int:
-        """Number of columns: the document's only where there are several."""
+        """Number of columns: the document's only where there are several, and room for it."""
         return len(self._columns)
 
     @property
@@ -182,6 +184,8 @@ class FindingsModel:
 
     def fit(self, cells: int, /) -> None:
         """Give the finding what the other columns leave; short words are never cut for it."""
+        several = len(self.state.documents) > 1 and cells >= WITH_DOCUMENT
+        self._columns = [FINDING, *([DOCUMENT] if several else []), PLACE, DIFFERENCE, STATE]
         first = self.state.findings[:MEASURED]
         words = [STATE_WORDS[state] for state in {State.OPEN, *self.decisions.decided.values()}]
         words += [AGAIN_WORD] if self.decisions.again else []

@@ -84,7 +84,7 @@ class FindingsView(Grid):
             counts.append(words("{count} problems", count=model.rows.problems))
             counts.append(words("{count} findings", count=found))
         else:
-            counts.append(words("{problems} of {findings}", problems=model.rows.problems, findings=found))
+            counts.append(words("{problems} problems ({findings})", problems=model.rows.problems, findings=found))
         if model.doubts:
             counts.append(words("{count} in doubt", count=len(model.doubts)))
         return counts

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region, clamp
+from textual.geometry import Region, Size, clamp
 from textual.message import Message
 from textual.strip import Strip
 
@@ -63,6 +63,7 @@ class Grid(LineWidget, can_focus=True):
         self.model: GridModel | None = model
         self.row = self.column = self.top = self.left = 0
         self.lead: Line = ()
+        self._settled_for = Size(0, 0)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
     @property
@@ -137,6 +138,7 @@ class Grid(LineWidget, can_focus=True):
         """Fit the widths, then choose the first row and column so that the cursor is in view."""
         if (model := self.model) is None or not self.size.width:
             return
+        self._settled_for = self.size
         model.fit(self.size.width)
         self.row = clamp(self.row, 0, max(model.row_count - 1, 0))
         self.column = clamp(self.column, 0, max(model.column_count - 1, 0))
@@ -199,7 +201,9 @@ class Grid(LineWidget, can_focus=True):
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the window."""
+        """Draw one line of the window, which is settled first where its size is another than before."""
+        if self._settled_for != self.size:
+            self._settle()
         if y == 0:
             title, right = self.heading()
             return self.title_rule([*self.lead, *title], right)
