@@ -144,7 +144,7 @@ class Engagement(Decisions):
         """Decide about several problems at once, for one reason, as one action that is undone as one; see `dispose`."""
         first = finding_ids[0]
         if state.needs_words and not reason.strip():
-            raise EngagementError(clean_line(first), *_WORDS_MISSING[state])
+            raise EngagementError(clean_line(self.path.name), *_WORDS_MISSING[state])
         records = {record.id: record for each in finding_ids for record in self._problem(each)}
         return self._act(
             Action.DISPOSE,
@@ -168,10 +168,10 @@ class Engagement(Decisions):
                 message("There is no decision here that could be reviewed."),
                 message("Decide first."),
             )
-            raise EngagementError(clean_line(finding_id), what, remedy)
+            raise EngagementError(clean_line(self.path.name), what, remedy)
         if not can_review(decided, author):
             raise EngagementError(
-                clean_line(finding_id),
+                clean_line(self.path.name),
                 message(
                     "{author} took this decision; a second person reviews it.", author=clean_line(author)
                 ),
