@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from model.export.paper import WorkingPaper
     from model.export.papers.ledger import Filled
     from model.export.papers.returned import ReturnedLedger
-    from model.export.papers.template import Template
+    from model.export.papers.template import FormKind, Template
 
 WRITTEN, WITH_COMPLAINTS, NOTHING = range(3)
 """The exit statuses: all was written, all but what is said, or nothing."""
@@ -54,7 +55,7 @@ def run_papers(arguments: list[str], language: Language) -> int:
 def _run(asked: Namespace, complaints: Complaints) -> int:
     """Audit, take a ledger in and write the papers. Raises Trouble where nothing can be written at all."""
     given = given_mappings(asked.mapping)
-    template = _template(asked.template)
+    forms = _forms(asked.template)
     returned = _returned(asked.take)
     found = inputs(asked.paths)
     judged = audited(found, given, asked, complaints)
@@ -71,7 +72,7 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
 
         dossier = dossier_of(paper, only_confirmed=asked.only == "confirmed", project=asked.project)
         troubles = write_papers(
-            dossier, asked.output, found.files, print, per=asked.per, template=template, filled=filled
+            dossier, asked.output, found.files, print, per=asked.per, forms=forms, filled=filled
         )
         for trouble in troubles:
             complaints.tell(trouble)
@@ -96,8 +97,13 @@ def _parser(language: Language) -> Parser:
     add(
         "--template",
         type=given_path,
+        action="append",
+        default=[],
         metavar="FILE",
-        help=say("an evidence sheet of your own, .docx with placeholders such as {{{{编号}}}}"),
+        help=say(
+            "an evidence sheet or a working paper of your own, .docx with placeholders such as {{{{编号}}}}; "
+            "once for each of the two"
+        ),
     )
     add(
         "--take",
@@ -114,13 +120,13 @@ def _parser(language: Language) -> Parser:
     return parser
 
 
-def _template(path: Path | None) -> Template | None:
-    if path is None:
-        return None
+def _forms(paths: list[Path]) -> Mapping[FormKind, Template]:
+    if not paths:
+        return {}
     from model.export.papers.form_fields import FIELD_NAMES
-    from model.export.papers.template import Template
+    from model.export.papers.template import office_forms
 
-    return Template(path, FIELD_NAMES)
+    return office_forms(paths, FIELD_NAMES)
 
 
 def _returned(path: Path | None) -> ReturnedLedger | None:

@@ -77,7 +77,8 @@ def _change(amount: int, before: int | None) -> str:
     """Return the change on the year before in percent, "" where that is not stated."""
     if not before:
         return ""
-    from checks.comparison_words import percent_text, rounded_ratio
+    from checks.comparison_words import percent_text
+    from model.money import rounded_ratio
 
     return percent_text(rounded_ratio((amount - before) * 10_000, before))
 
