@@ -94,7 +94,7 @@ class Amount(Interval):
 
 
 def compatible(one: Amount, other: Amount) -> bool:
-    """Tell whether two amounts may state the same money: their closed intervals meet."""
+    """Return whether two amounts may state the same money: their closed intervals meet."""
     return one.low <= other.high and other.low <= one.high
 
 

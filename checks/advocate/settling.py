@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from checks.advocate.accusation import Accusation, accusations
-from checks.advocate.tally import Tally, Told, tally, told_of
+from checks.advocate.tally import Reported, Tally, reported_of, tally
 from checks.advocate.trial import Judge, Mends, Trial, Tried, is_evident, is_proven
 from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome, Rule, Subject
@@ -57,7 +57,7 @@ class Offer:
     """
 
     candidate: Candidate
-    mended: frozenset[Told]
+    mended: frozenset[Reported]
     is_of_table: bool
 
 
@@ -73,7 +73,7 @@ class JudgedCandidate:
     outcomes: list[Outcome]
     accused: Sequence[Accusation]
     now: Tally
-    anew: Mapping[Told, int]
+    anew: Mapping[Reported, int]
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Settled:
     offers: dict[int, Offer] = field(default_factory=dict)
     counts: dict[int, tuple[int, int]] = field(default_factory=dict)
     misread: set[int] = field(default_factory=set)
-    anew: dict[Told, int] = field(default_factory=dict)
+    anew: dict[Reported, int] = field(default_factory=dict)
     work: int = 0
 
     def judged(self, subject: Subject, outcomes: Sequence[Outcome]) -> None:
@@ -233,8 +233,8 @@ def _in_all(
     return judged
 
 
-def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Told, int]) -> bool:
-    """Tell whether more holds of a table in the whole disclosure; `anew` is what may fail that did not before."""
+def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Reported, int]) -> bool:
+    """Return whether more holds of a table in the whole disclosure; `anew` is what may fail that did not before."""
     mended = first.failing.keys() - now.failing.keys()
     if not tried.mended and now.failing:
         return False
@@ -247,12 +247,12 @@ def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Told, int])
     )
 
 
-def _anew(accused: Sequence[Accusation], first: Tally, others: AbstractSet[int]) -> dict[Told, int]:
+def _anew(accused: Sequence[Accusation], first: Tally, others: AbstractSet[int]) -> dict[Reported, int]:
     """Return what fails that did not before and rests on one of some tables, with that table."""
     return {
-        told_of(each.finding): min(each.tables & others)
+        reported_of(each.finding): min(each.tables & others)
         for each in accused
-        if each.tables & others and told_of(each.finding) not in first.told
+        if each.tables & others and reported_of(each.finding) not in first.told
     }
 
 

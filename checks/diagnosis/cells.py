@@ -104,7 +104,7 @@ _NO_EDIT = frozenset({ClericalError.OTHER, ClericalError.ZERO, ClericalError.BLA
 
 
 def _are_exchanged(changes: Sequence[Change]) -> bool:
-    """Tell whether changes only move amounts between cells: what the cells state together stays."""
+    """Return whether changes only move amounts between cells: what the cells state together stays."""
     return len(changes) == 2 and not sum(change for _, change in changes)
 
 

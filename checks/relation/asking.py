@@ -103,7 +103,7 @@ def weighed(
 
 
 def _too_little_to_print(pairs: list[tuple[int, int]], blank: int, facts: Facts) -> bool:
-    """Tell whether what a blank cell would hold is no more than rounding takes away, in its own table too."""
+    """Return whether what a blank cell would hold is no more than rounding takes away, in its own table too."""
     of_table = facts.half[(facts.table == facts.table[blank]) & facts.stated]
     allowance = int(of_table.max(initial=0)) + sum(
         abs(weight) * int(facts.half[fact]) for fact, weight in pairs
@@ -132,7 +132,7 @@ def _whole(relation: DeclaredRelation, sides: list[TermFacts], resolved: list[Re
 
 
 def _adds_up(sides: list[TermFacts], resolved: list[Resolved], facts: Facts) -> bool:
-    """Tell whether an equation holds within the rounding of what is stated, blanks being nothing."""
+    """Return whether an equation holds within the rounding of what is stated, blanks being nothing."""
     stated = [(side.factor, fact) for side, each in zip(sides, resolved, strict=True) for fact in each.facts]
     total = sum(factor * int(facts.amount[fact]) for factor, fact in stated)
     return abs(total) <= sum(abs(factor) * int(facts.half[fact]) for factor, fact in stated)
@@ -251,7 +251,7 @@ def _keys_of(side: TermFacts, facts: Facts) -> NDArray[np.int64]:
 def _says_something(
     relation: DeclaredRelation, sides: list[TermFacts], resolved: Sequence[Resolved | Unclear]
 ) -> bool:
-    """Tell whether anything is stated that could break a relation: of "at most", on the side that is at most."""
+    """Return whether anything is stated that could break a relation: of "at most", on the side that is at most."""
     return any(
         _fact_of(each) >= 0
         for side, each in zip(sides, resolved, strict=True)
@@ -265,7 +265,7 @@ def _fact_of(resolved: Resolved | Unclear) -> int:
 
 
 def _has_unread(relation: DeclaredRelation, places: TermPlaces) -> bool:
-    """Tell whether an amount that was not understood could be one that the relation takes for nothing."""
+    """Return whether an amount that was not understood could be one that the relation takes for nothing."""
     silent = (TermState.ABSENT, TermState.BLANK, TermState.EMPTY, TermState.ZERO, TermState.NOTHING)
     terms = [condition.term for condition in relation.when if condition.state in silent]
     terms += [

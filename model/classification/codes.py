@@ -44,7 +44,7 @@ _DOMAINS = {"2": Domain.FUNCTION, "3": Domain.ECONOMIC, "5": Domain.GOVERNMENT}
 
 
 def is_code(code: str) -> bool:
-    """Tell whether digits have the form of a classification code."""
+    """Return whether digits have the form of a classification code."""
     return _CODE.fullmatch(code) is not None
 
 

@@ -200,7 +200,7 @@ def _name_in(part: str) -> str | None:
 
 
 def _holds_two(name: str) -> bool:
-    """Tell whether the place with which a name begins returns right behind a body: …市公安局…市财政局."""
+    """Return whether the place with which a name begins returns right behind a body: …市公安局…市财政局."""
     returns = (found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start())
     return any(
         name[:place] == name[place:] or (place >= _BODY_AT_LEAST and is_body_name(name[:place]))

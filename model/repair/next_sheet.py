@@ -100,7 +100,7 @@ def _goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
 
 
 def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
-    """Tell whether a sheet's first row goes on from the last of a table: by its number, code, name or body.
+    """Return whether a sheet's first row goes on from the last of a table: by its number, code, name or body.
 
     A list of codes by bodies begins anew with each body; a form that another body filled in begins with its own.
     Neither begins below the level with which the table began.
@@ -150,7 +150,7 @@ def _numbers(values: list[CellValue]) -> list[tuple[int, str]]:
 
 
 def _states_body(values: list[CellValue]) -> bool:
-    """Tell whether a row has amounts and names a body instead of a code's name."""
+    """Return whether a row has amounts and names a body instead of a code's name."""
     return has_number(values) and any(names_body(text) for _, text in texts_of(values))
 
 
@@ -201,7 +201,7 @@ def _first_row(sheet: Sheet, row: int) -> int:
 
 
 def _may_be_named_so(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> bool:
-    """Tell whether a sheet's name may be that of a further page: it names no other table, and no other body."""
+    """Return whether a sheet's name may be that of a further page: it names no other table, and no other body."""
     ours, its = (without_continuation(each.name) for each in (before, sheet))
     if ours == its:
         return True
@@ -222,14 +222,14 @@ def _labels(sheet: Sheet, rows: range) -> list[Label]:
 
 
 def _begin_alike(ours: Sequence[Label], its: Sequence[Label]) -> bool:
-    """Tell whether a sheet begins with the lines with which the table before begins, as another body's form does."""
+    """Return whether a sheet begins with the lines with which the table before begins, as another body's form does."""
     begun = [label for label in its[:_ENDS] if label]
     known = set(ours[:_ENDS])
     return bool(begun) and 2 * sum(label in known for label in begun) >= len(begun)
 
 
 def _is_whole(ours: Sequence[Label], its: Sequence[Label]) -> bool:
-    """Tell whether a sheet states a total of its own beside that of the table before."""
+    """Return whether a sheet states a total of its own beside that of the table before."""
     first, last = set(_totals(its[:1])), set(_totals(its[-1:]))
     if any(first & set(_totals([label])) for label in ours):
         return True

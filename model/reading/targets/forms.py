@@ -206,7 +206,7 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _lost_a_cell(sheet: Sheet, headings: Headings, row: int) -> bool:
-    """Tell whether a row stands one column left of its headings: a target or a weight where the name should be."""
+    """Return whether a row stands one column left of its headings: a target or a weight where the name should be."""
     name = headings.column("name")
     before = cell_at(sheet, row, name - 1).text if name > 0 else ""
     return (

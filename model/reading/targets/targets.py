@@ -90,7 +90,7 @@ def target_of(value: str, operator: str = "", unit: str = "") -> Target:
 
 
 def looks_like_target(text: str) -> bool:
-    """Tell whether a text is a target rather than the name of an indicator: ≥90%, =100%, 15."""
+    """Return whether a text is a target rather than the name of an indicator: ≥90%, =100%, 15."""
     target = target_of(text)
     return target.number is not None and len(target.unit) <= 3
 
