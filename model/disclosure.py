@@ -115,13 +115,15 @@ class Opening:
         """Yield each disclosure as soon as the next file is not of it, and each trouble as it is met.
 
         Files that state the same department, year and stage form one disclosure, unless `group` is false. A later
-        file may belong to a disclosure that was yielded: it then comes again, at the same position.
+        file may belong to a disclosure that was yielded: it then comes again in the end, at the same position.
         Raises StoppedError where it was cancelled. Closing what is returned ends the reading.
         """
         shares = _Shares(len(paths), self.progress)
         effort = Effort().times(self.limit)
         limits = Limits().times(self.limit)
         groups: list[list[BookDraft]] = []
+        yielded: set[int] = set()
+        waiting: set[int] = set()
         last: int | None = None
         with closing(read_ahead(paths, shares.read, self.cancelled, limits)) as books:
             # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
@@ -140,10 +142,14 @@ class Opening:
                     continue
                 position = place(draft, groups, group=self.group)
                 if last is not None and last != position:
-                    yield self._bound(last, groups[last], shares.of(number), effort)
+                    if last in yielded:
+                        waiting.add(last)
+                    else:
+                        yielded.add(last)
+                        yield self._bound(last, groups[last], shares.of(number), effort)
                 last = position
-            if last is not None:
-                yield self._bound(last, groups[last], shares.of(len(paths)), effort)
+            for each in sorted(waiting | ({last} if last is not None else set())):
+                yield self._bound(each, groups[each], shares.of(len(paths)), effort)
 
     def _bound(
         self, position: int, drafts: Sequence[BookDraft], tell: Callable[[str, float], None], effort: Effort

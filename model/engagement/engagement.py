@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -130,18 +130,31 @@ class Engagement(Decisions):
 
         A dismissal needs a reason, and an explanation the department's words; without, EngagementError is raised.
         """
+        self.dispose_all((finding_id,), state, reason, author, capacity)
+        return self._decided(finding_id)
+
+    def dispose_all(
+        self,
+        finding_ids: Sequence[str],
+        state: State,
+        reason: str,
+        author: str,
+        capacity: Capacity = Capacity.AUDITOR,
+    ) -> LogEntry:
+        """Decide about several problems at once, for one reason, as one action that is undone as one; see `dispose`."""
+        first = finding_ids[0]
         if state.needs_words and not reason.strip():
-            raise EngagementError(clean_line(finding_id), *_WORDS_MISSING[state])
-        self._act(
+            raise EngagementError(clean_line(self.path.name), *_WORDS_MISSING[state])
+        records = {record.id: record for each in finding_ids for record in self._problem(each)}
+        return self._act(
             Action.DISPOSE,
             author,
             capacity=capacity,
-            target=FindingTarget(finding_id),
-            records=self._problem(finding_id),
+            target=FindingTarget(first),
+            records=tuple(records.values()),
             state=state,
             text=reason,
         )
-        return self._decided(finding_id)
 
     def review(self, finding_id: str, comment: str, author: str) -> Disposition:
         """Look at a decision as the second person and agree, on all findings of the problem that it covers.
@@ -155,10 +168,10 @@ class Engagement(Decisions):
                 message("There is no decision here that could be reviewed."),
                 message("Decide first."),
             )
-            raise EngagementError(clean_line(finding_id), what, remedy)
+            raise EngagementError(clean_line(self.path.name), what, remedy)
         if not can_review(decided, author):
             raise EngagementError(
-                clean_line(finding_id),
+                clean_line(self.path.name),
                 message(
                     "{author} took this decision; a second person reviews it.", author=clean_line(author)
                 ),
@@ -255,15 +268,25 @@ class Engagement(Decisions):
 
         Raises EngagementError when somebody has changed the same thing since.
         """
-        return self._invert(Action.UNDO, author, self._journal.log.undoable(author))
+        return self._invert(Action.UNDO, author, self.undoable(author))
 
     def redo(self, author: str) -> LogEntry | None:
         """Do again what the author took back last and has done nothing after; None when there is nothing."""
-        return self._invert(Action.REDO, author, self._journal.log.redoable(author))
+        return self._invert(Action.REDO, author, self.redoable(author))
 
-    def _invert(self, action: Action, author: str, seals: Iterable[str]) -> LogEntry | None:
-        seal = next((each for each in reversed([*seals]) if each not in self._overtaken), None)
-        if seal is None:
+    def undoable(self, author: str) -> str:
+        """Return the seal of the entry that `undo` would take back, "" where there is none."""
+        return self._last(self._journal.log.undoable(author))
+
+    def redoable(self, author: str) -> str:
+        """Return the seal of the undo that `redo` would take back, "" where there is none."""
+        return self._last(self._journal.log.redoable(author))
+
+    def _last(self, seals: Sequence[str]) -> str:
+        return next((each for each in reversed(seals) if each not in self._overtaken), "")
+
+    def _invert(self, action: Action, author: str, seal: str) -> LogEntry | None:
+        if not seal:
             return None
         try:
             return self._act(action, author, refers=seal)

@@ -22,7 +22,7 @@ from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
     from checks.runner import Audit
-    from model.disclosure import Disclosure
+    from model.disclosure import Disclosure, Document
     from model.mapping.mapping import TableMapping
 
 
@@ -67,6 +67,11 @@ class Audited:
     def groups(self) -> list[list[str]]:
         """The paths of the documents of each disclosure."""
         return [[document.book.path for document in each.documents] for each in self.disclosures]
+
+    @property
+    def documents(self) -> list[Document]:
+        """The documents of all disclosures."""
+        return [document for each in self.disclosures for document in each.documents]
 
 
 def audited(

@@ -12,6 +12,7 @@ from model.engagement.record import FindingTarget, Note, PlaceTarget, RowTarget,
 from model.equation import place_text
 from model.finding import Place
 from model.money import Unit, format_amount
+from model.source.shown_value import cell_text
 from model.tree import texts_of_nodes
 from tui.desk.claim_cells import ClaimSpot, TextSpot
 from tui.desk.marks import parse_address
@@ -20,7 +21,6 @@ from tui.desk.results import OverviewSpot, Result, Target
 from tui.desk.search import Query
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.tree_places import TreeSpot
-from tui.desk.widgets.values import cell_text
 
 if TYPE_CHECKING:
     from textual.message import Message

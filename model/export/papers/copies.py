@@ -10,9 +10,9 @@ from model.export.annotated.mark import CellLink, CellMark, Index
 from model.export.annotated.workbook import NotAnnotatedError, annotated_workbook
 from model.export.decision_words import decision_lines
 from model.export.papers.dossier import Dossier
-from model.export.papers.particulars import particulars
 from model.export.papers.places import anchored, cells_to_mark, joined_marks, place_words
-from model.export.papers.problem import Problem, basis_of
+from model.export.particulars import particulars
+from model.export.problem import Problem, basis_of
 from model.export.words import severity_word, state_word
 from model.finding import CellEvidence, DocumentSummary, Finding
 from model.messages import message

@@ -90,6 +90,7 @@ def test_every_key_of_the_contract_is_required(validator: Draft202012Validator) 
     for place in (
         content,
         content["documents"][0],
+        content["problems"][0],
         content["findings"][1],
         content["doubts"][0],
         content["ledger"][0],

@@ -140,7 +140,7 @@ class Lookup:
     def _taken(self, chosen: Result | str | None) -> None:
         self._generation += 1
         if isinstance(chosen, str):
-            self._app.search(chosen)
+            self._app.searching.search(chosen)
         elif chosen is not None:
             _go_to(self._app, chosen.target)
 

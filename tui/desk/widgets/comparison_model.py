@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from model.money import Unit, format_amount
 from tui.desk.widgets.lines import Look
 from tui.desk.widgets.model import GridCell, GridColumn
-from tui.desk.widgets.tree_model import heading_lines
+from tui.desk.widgets.tree_columns import heading_lines
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
