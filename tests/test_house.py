@@ -26,7 +26,6 @@ SHARED_NAMES = frozenset(
         "Comparison",
         "Rule",
         "Said",
-        "Subject",
     }
 )
 """Class names that two rooms still give two meanings; none may be added."""
