@@ -76,7 +76,7 @@ def _cannot_stand_beside(path: Path) -> Message | None:
         )
     if not may_write(path.parent):
         return message(
-            "The folder cannot be written: the engagement is kept in {folder}.",
+            "The folder cannot be written, or its disk knows no locks: the engagement is kept in {folder}.",
             folder=clean_line(str(own_folders()[0])),
         )
     return None
