@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from model.engagement import schema
+from model.engagement.holder import locks_exist
 from model.errors import EngagementError
 from model.messages import Message, message
 from model.text import clean_line
@@ -67,21 +68,31 @@ def connect_to_read(path: Path) -> tuple[sqlite3.Connection, Message | None]:
             return _migrated_copy(connection, path), None
     except UnfitError as error:
         connection.close()
-        connection = _recovered(path)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA writable_schema = ON")  # a schema that cannot be parsed is passed over
-        return connection, error.what
+        return _read_as_far_as_it_goes(path), error.what
     except BaseException:
         connection.close()
         raise
     return connection, None
 
 
+def _read_as_far_as_it_goes(path: Path) -> sqlite3.Connection:
+    """Return a connection to what is sound in a file: of an earlier version, a copy of that in the newest form."""
+    connection = _recovered(path)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA writable_schema = ON")  # a schema that cannot be parsed is passed over
+    if not 0 < schema.version_of(connection) < len(schema.MIGRATIONS):
+        return connection
+    try:
+        return schema.copy_of_what_is_sound(connection)
+    finally:
+        connection.close()
+
+
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
     with told(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", timeout=WAIT, isolation_level=None, uri=True
-        )
+        locks = "" if mode != "ro" or _locks_exist_in(path.absolute().parent) else "&nolock=1"
+        address = f"{path.absolute().as_uri()}?mode={mode}{locks}"
+        connection = sqlite3.connect(address, timeout=WAIT, isolation_level=None, uri=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         connection.text_factory = _text
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -214,17 +225,26 @@ def _explain(error: sqlite3.Error | OSError) -> tuple[Message, Message]:
 
 
 def may_write(folder: Path) -> bool:
-    """Return whether files can be made in a folder, which need not exist yet.
+    """Return whether an engagement can be written in a folder, which need not exist yet.
 
-    It is tried, because the access bits do not tell on every system.
+    It is tried, because the access bits do not tell on every system, and a share may know no locks.
     """
     folder = folder.absolute()
     nearest = next((place for place in (folder, *folder.parents) if place.exists()), folder)
     try:
-        with tempfile.TemporaryFile(dir=nearest):
-            return True
+        with tempfile.TemporaryFile(dir=nearest) as file:
+            return locks_exist(file.fileno())
     except OSError:
         return False
+
+
+def _locks_exist_in(folder: Path) -> bool:
+    """Return whether files of a folder can be locked; one that cannot be tried is taken to know locks."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            return locks_exist(file.fileno())
+    except OSError:
+        return True
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -124,3 +125,17 @@ else:
         except OSError:  # a disk that knows no locks: SQLite's own still keep two writes apart
             return True
         return True
+
+
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL})
+
+
+def locks_exist(stream: int) -> bool:
+    """Return whether an open file, which nobody else has, can be locked as SQLite locks: some shares know none."""
+    if sys.platform == "win32":
+        return True
+    try:
+        fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in _NO_LOCKS
+    return True

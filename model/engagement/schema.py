@@ -173,6 +173,22 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
+def copy_of_what_is_sound(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a database of the newest form in memory with the entries of a damaged one of an earlier version.
+
+    What is not ours in it, or cannot be read, is left out.
+    """
+    from model.engagement.earlier import earlier_links, known_documents
+    from model.engagement.entry import insert_link
+
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(memory, 0)
+    memory.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", known_documents(connection))
+    for link in earlier_links(connection, as_far_as_it_goes=True):
+        insert_link(memory, link)
+    return memory
+
+
 def definitions(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str | None]]:
     """Return what a file defines: (type, name, SQL) of its tables, indexes, triggers and views."""
     return frozenset(connection.execute("SELECT type, name, sql FROM sqlite_master"))

@@ -10,6 +10,7 @@ from model.engagement.finding_record import FindingRecord
 from model.engagement.record import Disposition, FindingTarget, Note
 from model.export.engagement_grids import place_columns
 from model.export.paper import WorkingPaper
+from model.export.problem import Problem, basis_of, problems_of
 from model.finding import (
     CellEvidence,
     DocumentSummary,
@@ -37,14 +38,25 @@ def render(paper: WorkingPaper) -> bytes:
     language = paper.language
     content = {
         "schema": SCHEMA,
+        "version": clean(paper.version),
         "documents": [_document(document, paper) for document in paper.report.documents],
+        "problems": [_problem(problem, paper) for problem in problems_of(paper)],
+        "not_shown": paper.not_shown,
         "findings": [_finding(finding, paper) for finding in paper.report.findings],
         "doubts": [_doubt(doubt, language) for doubt in paper.report.doubts],
         "ledger": [_ledger_line(line, language) for line in paper.report.ledger],
         "notes": [_place_note(note) for note in paper.cell_notes],
         "gone": [_gone(record, paper) for record in paper.gone],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    parts = ",\n".join(f'"{key}": {_written(value)}' for key, value in content.items())
+    return f"{{\n{parts}\n}}\n".encode()
+
+
+def _written(value: object) -> str:
+    """Return a value on one line, of a list each entry on a line of its own."""
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "[" + ",".join("\n" + json.dumps(entry, ensure_ascii=False) for entry in value) + "]"
 
 
 def _document(document: DocumentSummary, paper: WorkingPaper) -> dict[str, Any]:
@@ -114,6 +126,17 @@ def _mapping(mapping: TableMapping) -> dict[str, Any]:
         "rows": {rows_text(rows): role for rows, role in row_blocks(mapping.rows)},
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _problem(problem: Problem, paper: WorkingPaper) -> dict[str, Any]:
+    return {
+        "number": problem.number,
+        "head": problem.head.id,
+        "findings": [finding.id for finding in problem.findings],
+        "severity": problem.head.severity.value,
+        "basis": clean(basis_of(problem, paper)),
+        "decision": _decision(problem.disposition),
+    }
 
 
 def _finding(finding: Finding, paper: WorkingPaper) -> dict[str, Any]:

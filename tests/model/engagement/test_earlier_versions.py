@@ -120,4 +120,28 @@ def test_a_file_of_an_earlier_version_that_is_damaged_is_told_and_left_as_it_is(
     with Engagement.open(path) as engagement:
         assert engagement.wrong is not None
         assert "damaged" in engagement.wrong.text("en")
+        decided = engagement.disposition("F")
+        assert decided is not None
+        assert decided.state is State.CONFIRMED
+        assert [entry.at for entry in engagement.log()][-1:] == ["2026-03-01T08:00:10+00:00"]
+        assert len(engagement.bindings()) == 1
     assert path.read_bytes() == content
+
+
+def test_of_an_earlier_version_that_was_extended_or_cut_what_is_sound_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "预算.xlsx.yushen"
+
+    def fill_and_extend(database: sqlite3.Connection) -> None:
+        fill(database, 3)
+        database.execute("CREATE TABLE foreign_words (word TEXT)")
+        database.execute("DROP TABLE binding")
+        database.execute("INSERT INTO document VALUES (2, '', 12, 13)")
+
+    earlier_file(path, 3, fill_and_extend)
+    with Engagement.open(path) as engagement:
+        assert engagement.wrong is not None
+        state = engagement.disposition("F")
+        assert state is not None
+        assert state.state is State.CONFIRMED
+        assert engagement.bindings() == ()
+        assert len(engagement.mappings()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import sys
 from pathlib import Path
@@ -54,6 +55,29 @@ def test_a_document_in_a_folder_that_cannot_be_written_has_its_engagement_in_the
         engagement.dispose("F", State.CONFIRMED, "", "李")
     with Engagement.open(locate([document]).path) as engagement:
         assert engagement.disposition("F") is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="where every file can be locked")
+def test_on_a_share_that_knows_no_locks_an_engagement_is_read_and_a_new_one_is_the_user_s(
+    documents: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    beside = locate(documents[:1]).path
+    with Engagement.open(beside) as engagement:
+        engagement.dispose("F", State.CONFIRMED, "", "李")
+
+    def without_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "lockf", without_locks)
+    with Engagement.open(beside) as engagement:
+        assert engagement.read_only is not None
+        assert engagement.disposition("F") is not None
+    other = locate(documents[1:])
+    assert other.path.parent != documents[1].parent
+    assert other.notice is not None
+    assert "locks" in other.notice.text("en")
 
 
 def test_an_engagement_in_the_users_data_is_found_again_when_the_folder_can_be_written(
