@@ -2,10 +2,10 @@
 
     python -m benchmarks.hostile [NAME ...] [--seconds N]
 
-Each file is made in three sizes, a quarter, a half and the whole of its size in `tests/hostile/much_work.py`, and is
-audited in a process of its own, which is ended after so many seconds of the processor (60). Prints the seconds and the
-megabytes of each, the exit status, and the exponent with which the time grows from the half to the whole (1: in
-proportion), without what an empty text takes.
+Each file is made in three sizes, a quarter, a half and the whole of its size in `tests/hostile/much_work.py` and
+`tests/hostile/doubtful_work.py`, and is audited in a process of its own, which is ended after so many seconds of the
+processor (60). Prints the seconds and the megabytes of each, the exit status, and the exponent with which the time
+grows from the half to the whole (1: in proportion), without what an empty text takes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
-SIZES = import_module("hostile.much_work").SIZES
+SIZES = {**import_module("hostile.much_work").SIZES, **import_module("hostile.doubtful_work").SIZES}
 
 SHARES = (4, 2, 1)
 SECONDS, MEGABYTES = 10, 1024

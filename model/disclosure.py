@@ -35,9 +35,6 @@ T = TypeVar("T")
 READING_SHARE = 0.7
 """The share of the time to open a large file that goes by until it is read; the rest goes with its recognition."""
 
-ONE_TABLE_A_FILE = frozenset({"csv", "tsv"})
-"""Containers that hold one table, so that a disclosure is a folder of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -118,16 +115,19 @@ class Opening:
         """Yield each disclosure as soon as the next file is not of it, and each trouble as it is met.
 
         Files that state the same department, year and stage form one disclosure, unless `group` is false. A later
-        file may belong to a disclosure that was yielded: it then comes again, at the same position.
+        file may belong to a disclosure that was yielded: it then comes again in the end, at the same position.
         Raises StoppedError where it was cancelled. Closing what is returned ends the reading.
         """
         shares = _Shares(len(paths), self.progress)
         effort = Effort().times(self.limit)
         limits = Limits().times(self.limit)
         groups: list[list[BookDraft]] = []
+        yielded: set[int] = set()
+        waiting: set[int] = set()
         last: int | None = None
         with closing(read_ahead(paths, shares.read, self.cancelled, limits)) as books:
             # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
+            from model.grouping import place
             from model.reading.drafting import draft_book
 
             _make_ready()
@@ -140,12 +140,16 @@ class Opening:
                 if isinstance(draft, Trouble):
                     yield draft
                     continue
-                position = _placed(draft, groups, group=self.group)
+                position = place(draft, groups, group=self.group)
                 if last is not None and last != position:
-                    yield self._bound(last, groups[last], shares.of(number), effort)
+                    if last in yielded:
+                        waiting.add(last)
+                    else:
+                        yielded.add(last)
+                        yield self._bound(last, groups[last], shares.of(number), effort)
                 last = position
-            if last is not None:
-                yield self._bound(last, groups[last], shares.of(len(paths)), effort)
+            for each in sorted(waiting | ({last} if last is not None else set())):
+                yield self._bound(each, groups[each], shares.of(len(paths)), effort)
 
     def _bound(
         self, position: int, drafts: Sequence[BookDraft], tell: Callable[[str, float], None], effort: Effort
@@ -276,34 +280,6 @@ def disclosure_of(
     from model.reading.drafting import draft_book
 
     return _disclosure([draft_book(book, in_force(mappings)) for book in books], bindings=bindings)
-
-
-def _placed(draft: BookDraft, groups: list[list[BookDraft]], *, group: bool) -> int:
-    """Put a book with those of its department, year and stage, and return which group that is.
-
-    Two versions of one disclosure stay apart. A book that does not say all three stays alone, but tables saved one a
-    file (.csv) seldom do: those of one folder go together unless they contradict.
-    """
-    home = next((number for number, some in enumerate(groups) if group and _belongs(draft, some)), None)
-    if home is None:
-        groups.append([draft])
-        return len(groups) - 1
-    groups[home].append(draft)
-    return home
-
-
-def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
-    from model.reading.document_facts import shared_facts
-    from model.versions import are_versions
-
-    mine, theirs = draft.common, shared_facts([other.common for other in group])
-    if None not in mine.identity and mine.identity == theirs.identity:
-        return draft.book.container in ONE_TABLE_A_FILE or not any(
-            are_versions(draft, other) for other in group
-        )
-    one_table_each = all(other.book.container in ONE_TABLE_A_FILE for other in (draft, *group))
-    one_folder = {Path(other.book.path).parent for other in (draft, *group)}
-    return one_table_each and len(one_folder) == 1 and not mine.contradicts(theirs)
 
 
 def _claims(

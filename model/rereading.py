@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from model.disclosure import Disclosure
 from model.facts.binding import bind_all, bind_from
 from model.facts.cube import join
+from model.layout.layout import lay_out
 from model.layout.stacking import stacked
 from model.lexicon.lexicon import lexicon
 from model.reading.candidates.candidate import Paper
@@ -32,8 +33,12 @@ def sheet_of(disclosure: Disclosure, table: Table) -> Sheet:
 def drafted(disclosure: Disclosure, table: Table, mapping: TableMapping | None = None) -> Draft:
     """Return the draft of a table of a disclosure, read as a mapping says where one is given that fits it."""
     sheet, words = sheet_of(disclosure, table), lexicon()
-    rows = next(rows for rows in reversed(stacked(sheet, words)) if rows.start <= table.top)
+    rows = _rows_of(sheet, table)
     return draft_table(sheet, table.sheet, rows, words, mappings=() if mapping is None else (mapping,))
+
+
+def _rows_of(sheet: Sheet, table: Table) -> range:
+    return next(rows for rows in reversed(stacked(sheet, lexicon())) if rows.start <= table.top)
 
 
 def known_by(disclosure: Disclosure, table: Table) -> TableMapping | None:
@@ -41,13 +46,21 @@ def known_by(disclosure: Disclosure, table: Table) -> TableMapping | None:
     from model.mapping.mapping import TableMapping, one_line, year_free
 
     def named(one: Table) -> TableMapping:
-        draft, sheet = drafted(disclosure, one), sheet_of(disclosure, one)
-        title = one_line(name_of(sheet, draft.rows, draft.layout))
+        sheet = sheet_of(disclosure, one)
+        rows = _rows_of(sheet, one)
+        title = one_line(name_of(sheet, rows, lay_out(sheet, lexicon(), rows)))
         nameless = sheet.first_line > 0 and year_free(title)
         return TableMapping(title=title, sheet="" if nameless else one_line(sheet.name))
 
     name = named(table)
-    alike = [one for one in disclosure.tables if one is not table and one.title == table.title]
+    where = name.key[1]
+    alike = (
+        one
+        for one in disclosure.tables
+        if one is not table
+        and one.title == table.title
+        and where in {"", year_free(one_line(sheet_of(disclosure, one).name))}
+    )
     return None if not any(name.key) or any(named(one).key == name.key for one in alike) else name
 
 

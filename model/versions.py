@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,42 +16,42 @@ from model.text import clean_line
 
 if TYPE_CHECKING:
     from model.disclosure import Disclosure
-    from model.reading.drafting import BookDraft
-
-ALIKE = 0.5
-"""The share of the tables of two files, of the one with more, that both hold where they are versions of each other."""
 
 _MOST_SHOWN = 5
 
+_MOST_IN_PAIRS = 6
+
 Key = tuple[object, ...]
 
-
-def are_versions(one: BookDraft, other: BookDraft) -> bool:
-    """Return whether two files of one kind hold the same tables: then one corrects the other."""
-    if one.book.container != other.book.container:
-        return False
-    mine, theirs = _tables(one), _tables(other)
-    most = max(len(mine), len(theirs))
-    return most > 0 and len(mine & theirs) >= ALIKE * most and bool(mine & theirs)
-
-
-def _tables(draft: BookDraft) -> set[tuple[str, str]]:
-    return {(table.kind.kind, year_free(table.layout.title)) for table in draft.tables if table.kind}
+Amounts = Mapping[Key, tuple[int, str]]
+"""The stated amounts of a disclosure by table and coordinates, each with its place."""
 
 
 def versions(disclosures: Sequence[Disclosure]) -> tuple[Message, ...]:
-    """Return for each two disclosures that are versions of one what differs between their cells."""
-    named = [each for each in disclosures if each.department and each.year and each.stage]
-    pairs = combinations(named, 2)
-    return tuple(_compared(*pair) for pair in pairs if _identity(pair[0]) == _identity(pair[1]))
+    """Return for each two disclosures that are versions of one what differs between their cells.
+
+    Of very many each is held against the next alone.
+    """
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, each in enumerate(disclosures):
+        if each.department and each.year and each.stage:
+            alike[_identity(each)].append(number)
+    pairs = sorted(
+        pair
+        for some in alike.values()
+        for pair in (combinations(some, 2) if len(some) <= _MOST_IN_PAIRS else pairwise(some))
+    )
+    amounts = {number: _amounts(disclosures[number]) for number in {each for pair in pairs for each in pair}}
+    return tuple(
+        _compared(disclosures[one], amounts[one], disclosures[other], amounts[other]) for one, other in pairs
+    )
 
 
 def _identity(disclosure: Disclosure) -> tuple[object, ...]:
     return disclosure.department, disclosure.year, disclosure.stage, disclosure.documents[0].book.container
 
 
-def _compared(one: Disclosure, other: Disclosure) -> Message:
-    mine, theirs = _amounts(one), _amounts(other)
+def _compared(one: Disclosure, mine: Amounts, other: Disclosure, theirs: Amounts) -> Message:
     changed = [key for key in mine if key in theirs and mine[key][0] != theirs[key][0]]
     shown = "; ".join(_shown(mine[key], theirs[key]) for key in changed[:_MOST_SHOWN])
     values = {
@@ -84,7 +85,7 @@ def _names(disclosure: Disclosure) -> str:
     return ", ".join(clean_line(PurePath(each.book.path).name) for each in disclosure.documents)
 
 
-def _amounts(disclosure: Disclosure) -> Mapping[Key, tuple[int, str]]:
+def _amounts(disclosure: Disclosure) -> Amounts:
     """Return the stated amounts of a disclosure's cells by table and coordinates, each with its place."""
     return dict(reversed(list(_each_amount(disclosure))))
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from checks.diagnosis.network import Named, Source, failing_sources
 from checks.mechanism.agreement import Agreements
+from checks.mechanism.keys import RowLookup
 from checks.mechanism.relations import Relations
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Place, Severity, Verdict
-from model.places import covers, read_at, sheets_of
+from model.places import sheets_of
 
 Key = tuple[int, int]
 """An accusation's name: the number of its outcome, and of its finding there."""
@@ -146,28 +146,30 @@ class Places:
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self.facts = subject.cells
-        self._sheets: dict[tuple[str, str], list[int]] = {}
-        for number, table in enumerate(subject.disclosure.tables):
+        self._rows = RowLookup(self.facts.table, self.facts.row)
+        self._tables: dict[tuple[str, str], dict[tuple[int, int], list[int]]] = {}
+        for number, table in sorted(enumerate(subject.disclosure.tables), key=lambda each: each[1].top):
             book = subject.disclosure.documents[table.document].book
-            for sheet in sheets_of(book, table):
-                self._sheets.setdefault((book.path, sheet), []).append(number)
+            for name in sheets_of(book, table):
+                there = self._tables.setdefault((book.path, name), {})
+                there.setdefault((table.document, table.sheet), []).append(number)
 
     def of(self, place: Place) -> tuple[int, list[int]]:
         """Return the number of the table in which a cell stands (-1 for none), and the facts that stand there."""
-        for number in self._near(place):
-            table = self._subject.disclosure.tables[number]
-            book = self._subject.disclosure.documents[table.document].book
-            read = read_at(book, place)
-            if read is not None and covers(book, table, place):
-                return number, list(self._facts(number, read[1], place.column))
+        tables = self._subject.disclosure.tables
+        for (document, sheet), numbers in self._tables.get((place.path, place.sheet), {}).items():
+            book = self._subject.disclosure.documents[document].book
+            row = book.sheets[sheet].row_of(place.sheet, place.row)
+            if row is None:
+                continue
+            at = bisect_right(numbers, row, key=lambda number: tables[number].top) - 1
+            if at >= 0 and row <= tables[numbers[at]].bottom:
+                return numbers[at], list(self._facts(numbers[at], row, place.column))
         return -1, []
-
-    def _near(self, place: Place) -> list[int]:
-        return self._sheets.get((place.path, place.sheet), [])
 
     def _facts(self, number: int, row: int, column: int) -> Iterator[int]:
         facts = self.facts
-        for fact in np.flatnonzero((facts.table == number) & (facts.row == row)).tolist():
+        for fact in self._rows.at(number, row).tolist():
             shift = self._subject.shift(number, int(facts.panel[fact]), row)
             if int(facts.column[fact]) - shift == column:
                 yield int(fact)

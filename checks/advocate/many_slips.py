@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 from checks.advocate.accusation import Accusation
 from checks.advocate.case import Case, Defence
@@ -94,19 +95,34 @@ def _several(count: int) -> Message:
 
 def _independent(causes: Sequence[Cause], failing: Mapping[Named, Accusation]) -> int:
     """Return how many slips there are; those out by the same amount count once, for it was carried along."""
-    apart: list[list[Accusation]] = []
-    for cause in causes:
-        mine = [failing[name] for name in cause.mends if name in failing]
-        joined = [group for group in apart if any(_out_alike(one, other) for one in group for other in mine)]
-        apart = [group for group in apart if group not in joined]
-        apart.append([*mine, *(each for group in joined for each in group)])
-    return len(apart)
+    mended = [[failing[name] for name in cause.mends if name in failing] for cause in causes]
+    alike = _alike([each for some in mended for each in some])
+    joined: dict[int, int] = {}
+
+    def first(number: int) -> int:
+        while joined.setdefault(number, number) != number:
+            joined[number] = number = joined[joined[number]]
+        return number
+
+    for some in mended:
+        for one, other in pairwise(alike[_out_by(each)] for each in some):
+            joined[first(one)] = first(other)
+    alone = sum(not some for some in mended)
+    return alone + len({first(alike[_out_by(some[0])]) for some in mended if some})
 
 
-def _out_alike(one: Accusation, other: Accusation) -> bool:
-    """Tell whether two failures are out by the same amount, but for what rounding may hide."""
-    room = max(one.finding.allowance or 0, other.finding.allowance or 0)
-    return abs(_out_by(one) - _out_by(other)) <= room
+def _alike(failures: Sequence[Accusation]) -> dict[int, int]:
+    """Return a number for each amount by which failures are out, one for those alike but for what rounding may hide."""
+    room: dict[int, int] = defaultdict(int)
+    for each in failures:
+        room[_out_by(each)] = max(room[_out_by(each)], each.finding.allowance or 0)
+    amounts = sorted(room)
+    up = list(accumulate((amount + room[amount] for amount in amounts), max))
+    down = list(accumulate((amount - room[amount] for amount in reversed(amounts)), min))[::-1]
+    apart = (
+        at > 0 and up[at - 1] < amount and down[at] > amounts[at - 1] for at, amount in enumerate(amounts)
+    )
+    return dict(zip(amounts, accumulate(map(int, apart)), strict=True))
 
 
 def _out_by(accusation: Accusation) -> int:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 import numpy as np
 
 from checks.advocate.accusation import Accusation, Sum
 from checks.advocate.case import Case, Defence
+from checks.mechanism.agreement import pairs_of
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import INCONSISTENT
 from model.messages import check_message
@@ -51,11 +51,11 @@ def _facts_that_differ(case: Case, accusation: Accusation) -> Iterator[tuple[int
     """Yield the facts of different tables that an accusation holds against each other."""
     facts = case.facts
     if accusation.group:
-        for one, other in combinations(accusation.group, 2):
+        for one, other in pairs_of(accusation.group):
             if facts.amount[one] != facts.amount[other]:
                 yield one, other
     elif accusation.sum is None and accusation.failure is not None and len(accusation.tables) > 1:
-        for one, other in combinations(accusation.facts, 2):
+        for one, other in pairs_of(accusation.facts):
             if facts.table[one] != facts.table[other] and facts.amount[one] != facts.amount[other]:
                 yield one, other
 
@@ -70,7 +70,7 @@ def _agreeing_pairs(case: Case) -> set[Pair]:
                 members = groups.facts(number)
                 if facts.amount[members[0]]:
                     tables = sorted({int(facts.table[fact]) for fact in members})
-                    pairs.update(combinations(tables, 2))
+                    pairs.update(pairs_of(tables))
     return pairs
 
 

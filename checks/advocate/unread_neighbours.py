@@ -10,8 +10,11 @@ What says that a code or an amount is absent from a table is doubted where such 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import neg
 
 from checks.advocate.accusation import Accusation, Sum
 from checks.advocate.case import Case, Defence
@@ -28,8 +31,9 @@ SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
 
 def unread_neighbours(case: Case) -> Iterable[Defence]:
     """Defend what an amount that was not understood may explain."""
+    neighbours = _Neighbours(case)
     for accusation in case.open:
-        found = next(_explaining(case, accusation), None)
+        found = neighbours.explaining(accusation)
         if found is not None:
             table, place = found
             why = check_message(
@@ -39,40 +43,97 @@ def unread_neighbours(case: Case) -> Iterable[Defence]:
             yield Defence(table, why, frozenset({accusation.key}), (place,))
 
 
-def _explaining(case: Case, accusation: Accusation) -> Iterator[tuple[int, Place]]:
-    """Yield the table that lacks something, and the unread amount that may be it."""
-    if accusation.sum is not None:
-        yield from _missing_part(case, accusation.sum)
-    elif accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT:
-        for number in sorted(accusation.tables):
-            table = case.subject.disclosure.tables[number]
-            for amount in _going_on(case, table):
-                yield number, _place(case, table, amount)
+@dataclass
+class _Least:
+    """Amounts in their order, of which the first that is small enough is asked for: `minima` only shrink."""
+
+    minima: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    def add(self, number: int, amount: int) -> None:
+        """Add the next; one that is no smaller than an earlier one is never the first."""
+        if not self.minima or amount < self.minima[-1]:
+            self.minima.append(amount)
+            self.numbers.append(number)
+
+    def first(self, most: int) -> int | None:
+        """Return the number of the first amount that is at most so much."""
+        at = bisect_left(self.minima, -most, key=neg)
+        return self.numbers[at] if at < len(self.numbers) else None
 
 
-def _missing_part(case: Case, failed: Sum) -> Iterator[tuple[int, Place]]:
-    facts = case.facts
-    if failed.lack <= 0 or failed.stated <= 0 or not failed.parts:
-        return
-    number = int(facts.table[failed.parts[0]])
-    table = case.subject.disclosure.tables[number]
-    columns = {int(facts.column[part]) for part in failed.parts}
-    rows = {int(facts.row[part]) for part in failed.parts}
-    across = rows == {int(facts.row[failed.whole])} and number == int(facts.table[failed.whole])
-    fits = partial(_is_at_most, case, table, failed.lack + failed.allowance)
-    for amount in _of_table(case, table):
-        if amount.adds and (amount.row in rows if across else amount.column in columns) and fits(amount):
-            yield number, _place(case, table, amount)
-    if not across:
-        for amount in _going_on(case, table):
-            if amount.column in columns and fits(amount):
-                yield number, _place(case, table, amount)
+class _Piece:
+    """Unread amounts beside a table, by their rows and columns: more than nothing, and in the table's unit."""
+
+    def __init__(self, case: Case, table: Table, amounts: Sequence[UnreadAmount]) -> None:
+        self.amounts = amounts
+        self._by_row: dict[int, _Least] = defaultdict(_Least)
+        self._by_column: dict[int, _Least] = defaultdict(_Least)
+        for number, each in enumerate(amounts):
+            amount = _amount_of(case, table, each)
+            if amount > 0:
+                self._by_row[each.row].add(number, amount)
+                self._by_column[each.column].add(number, amount)
+
+    def first(self, most: int, *, rows: Iterable[int] = (), columns: Iterable[int] = ()) -> int | None:
+        """Return the number of the first amount in some rows or columns that may be missing: it is at most so much."""
+        found = [self._by_row[row].first(most) for row in rows if row in self._by_row]
+        found += [self._by_column[column].first(most) for column in columns if column in self._by_column]
+        return min((number for number in found if number is not None), default=None)
 
 
-def _of_table(case: Case, table: Table) -> list[UnreadAmount]:
-    """Return the unread amounts within a table."""
-    there = case.unread.get((table.document, table.sheet), [])
-    return [amount for amount in there if table.top <= amount.row <= table.bottom]
+class _Neighbours:
+    """The unread amounts in and beside the tables of a case, each table's looked for once."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._within: dict[int, _Piece] = {}
+        self._beside: dict[int, _Piece] = {}
+
+    def explaining(self, accusation: Accusation) -> tuple[int, Place] | None:
+        """Return the table that lacks something, and the unread amount that may be it."""
+        if accusation.sum is not None:
+            return self._missing_part(accusation.sum)
+        if accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT:
+            for number in sorted(accusation.tables):
+                beside = self._going_on(number).amounts
+                if beside:
+                    return number, _place(self._case, self._case.subject.disclosure.tables[number], beside[0])
+        return None
+
+    def _missing_part(self, failed: Sum) -> tuple[int, Place] | None:
+        facts = self._case.facts
+        if failed.lack <= 0 or failed.stated <= 0 or not failed.parts:
+            return None
+        number = int(facts.table[failed.parts[0]])
+        columns = {int(facts.column[part]) for part in failed.parts}
+        rows = {int(facts.row[part]) for part in failed.parts}
+        across = rows == {int(facts.row[failed.whole])} and number == int(facts.table[failed.whole])
+        most = failed.lack + failed.allowance
+        piece = self._of_table(number)
+        at = piece.first(most, rows=rows) if across else piece.first(most, columns=columns)
+        if at is None and not across:
+            piece = self._going_on(number)
+            at = piece.first(most, columns=columns)
+        if at is None:
+            return None
+        return number, _place(self._case, self._case.subject.disclosure.tables[number], piece.amounts[at])
+
+    def _of_table(self, number: int) -> _Piece:
+        """Return the unread amounts within a table that would add up."""
+        if number not in self._within:
+            table = self._case.subject.disclosure.tables[number]
+            there = self._case.unread.get((table.document, table.sheet), [])
+            amounts = [each for each in there if table.top <= each.row <= table.bottom and each.adds]
+            self._within[number] = _Piece(self._case, table, amounts)
+        return self._within[number]
+
+    def _going_on(self, number: int) -> _Piece:
+        """Return the amounts of the pieces next to a table that no table reads."""
+        if number not in self._beside:
+            table = self._case.subject.disclosure.tables[number]
+            self._beside[number] = _Piece(self._case, table, list(_going_on(self._case, table)))
+        return self._beside[number]
 
 
 def _going_on(case: Case, table: Table) -> Iterator[UnreadAmount]:
@@ -81,33 +142,33 @@ def _going_on(case: Case, table: Table) -> Iterator[UnreadAmount]:
     A piece is as wide as the table; the next table of which anything was read ends what may go on from this one.
     """
     tables = [one for one in case.subject.disclosure.tables if one.document == table.document]
+    read = [one for one in tables if case.is_read(one)]
+    here = [one for one in read if one.sheet == table.sheet]
     for amount in case.unread.get((table.document, table.sheet), []):
         if not table.top <= amount.row <= table.bottom and not any(
-            case.is_read(one) and one.top <= amount.row <= one.bottom
-            for one in tables
-            if one.sheet == table.sheet
+            one.top <= amount.row <= one.bottom for one in here
         ):
             yield amount
     sheets = case.subject.disclosure.documents[table.document].book.sheets
+    of_sheets = {one.sheet for one in read}
     for step in (1, -1):
         number = table.sheet + step
         while 0 <= number < len(sheets):
-            there = [one for one in tables if one.sheet == number]
-            if any(case.is_read(one) for one in there) or not case.unread.get((table.document, number)):
+            if number in of_sheets or not case.unread.get((table.document, number)):
                 break
             if sheets[number].width == sheets[table.sheet].width:
                 yield from case.unread[table.document, number]
             number += step
 
 
-def _is_at_most(case: Case, table: Table, most: int, amount: UnreadAmount) -> bool:
-    """Tell whether an unread amount is one that may be missing: more than nothing, and no more than what is missing."""
+def _amount_of(case: Case, table: Table, amount: UnreadAmount) -> int:
+    """Return what an unread amount comes to in the unit of a table, 0 for none."""
     sheet = case.subject.disclosure.documents[table.document].book.sheets[amount.sheet]
     value = sheet.value(amount.row, amount.column)
     if not isinstance(value, str | float):
-        return False
+        return 0
     read = parse_amount(value, table.unit or Unit.YUAN)
-    return not isinstance(read, NotAmount) and 0 < read.amount <= most
+    return 0 if isinstance(read, NotAmount) else read.amount
 
 
 def _place(case: Case, table: Table, amount: UnreadAmount) -> Place:

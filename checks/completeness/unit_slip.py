@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations
 
 import numpy as np
 
-from checks.mechanism.agreement import Agreements
+from checks.mechanism.agreement import Agreements, pairs_of
 from checks.mechanism.evidence import cell_evidence
 from checks.mechanism.relations import CONSISTENT
 from checks.mechanism.same_money import same_money
@@ -86,7 +85,7 @@ def _shared(subject: Subject, groups: Agreements) -> dict[Pair, _Shared]:
     facts = subject.cells
     shared: dict[Pair, _Shared] = defaultdict(_Shared)
     for group in np.flatnonzero(groups.verdict != CONSISTENT).tolist():
-        for one, other in combinations(groups.facts(group).tolist(), 2):
+        for one, other in pairs_of(groups.facts(group).tolist()):
             small, large = sorted((one, other), key=lambda fact: abs(int(facts.amount[fact])))
             if not facts.amount[small] or facts.table[small] == facts.table[large]:
                 continue
@@ -100,7 +99,7 @@ def _shared(subject: Subject, groups: Agreements) -> dict[Pair, _Shared]:
         members = groups.facts(group)
         if facts.amount[members[0]]:
             tables = sorted(set(facts.table[members].tolist()))
-            for first, second in combinations(tables, 2):
+            for first, second in pairs_of(tables):
                 shared[int(first), int(second)].alike += 1
     return shared
 

@@ -7,9 +7,11 @@ left hang together where one amount would make several right, or where they are 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from checks.diagnosis.network import Cause
 from checks.rule import Computed, Outcome, Subject
@@ -45,14 +47,17 @@ def shared_problems(
     left = {
         (number, each.finding): each for number, outcome in enumerate(outcomes) for each in outcome.computed
     }
+    by_fact: dict[int, list[Key]] = defaultdict(list)
+    for key, each in left.items():
+        for fact in each.mends:
+            by_fact[fact].append(key)
     for number, cause in enumerate(causes) if left else ():
-        best = _best(_mended_by(subject.facts, outcomes, cause), left, head=_head(cause))
+        best = _best(_mended_by(subject.facts, outcomes, cause), left, by_fact, head=_head(cause))
         if best is not None:
             yield Shared(best.findings, number, best.fact, best.right)
-            left = {key: each for key, each in left.items() if key not in best.findings}
-    while (best := _by_amount(subject.facts, left)) is not None:
-        yield best
-        left = {key: each for key, each in left.items() if key not in best.findings}
+            for key in best.findings:
+                del left[key]
+    yield from _by_amount(subject.facts, left, by_fact)
     yield from _by_figure(left)
 
 
@@ -87,11 +92,13 @@ def _common(one: Room, other: Room) -> Room:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def _best(rooms: Mapping[int, Room], left: Mapping[Key, Computed], head: int) -> Shared | None:
+def _best(
+    rooms: Mapping[int, Room], left: Mapping[Key, Computed], by_fact: Mapping[int, Sequence[Key]], head: int
+) -> Shared | None:
     """Return the amount that makes most figures right, None where none does; of those alike the head of the cause."""
     found: list[Shared] = []
     for fact, room in rooms.items():
-        keys = [key for key, each in left.items() if fact in each.mends and _meet(room, each.mends[fact])]
+        keys = [key for key in by_fact.get(fact, ()) if key in left and _meet(room, left[key].mends[fact])]
         if keys:
             found.append(Shared(tuple(keys), fact=fact, right=sum(room) // 2))
     return max(found, key=lambda one: (len(one.findings), one.fact == head), default=None)
@@ -101,25 +108,48 @@ def _meet(one: Room, other: Room) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _by_amount(facts: Facts, left: Mapping[Key, Computed]) -> Shared | None:
-    """Return the figures that one amount would make right, the most of them; None where no two hang together."""
-    rooms: dict[int, list[tuple[Room, Key]]] = defaultdict(list)
-    for key, each in left.items():
-        for fact, room in each.mends.items():
-            rooms[fact].append((room, key))
-    found = [_most(facts, fact, some) for fact, some in rooms.items() if len(some) >= SEVERAL]
-    best = max(found, key=lambda one: len(one.findings), default=None)
-    return best if best is not None and len(best.findings) >= SEVERAL else None
+def _by_amount(
+    facts: Facts, left: dict[Key, Computed], by_fact: Mapping[int, Sequence[Key]]
+) -> Iterator[Shared]:
+    """Yield the figures that one amount would make right, the most of them first, and take them out of those `left`."""
+    order = {key: number for number, key in enumerate(left)}
+
+    def ranked(fact: int) -> tuple[int, int, int, int] | None:
+        """Return a fact after those with more figures, and after those of earlier figures."""
+        keys = [key for key in by_fact[fact] if key in left]
+        if len(keys) < SEVERAL:
+            return None
+        found = _most([(left[key].mends[fact], key) for key in keys])
+        return -len(found), order[keys[0]], list(left[keys[0]].mends).index(fact), fact
+
+    waiting = [rank for rank in map(ranked, by_fact) if rank is not None]
+    heapify(waiting)
+    while waiting:
+        rank = heappop(waiting)
+        fact = rank[-1]
+        if ranked(fact) == rank:
+            if -rank[0] < SEVERAL:
+                return
+            rooms = _most([(left[key].mends[fact], key) for key in by_fact[fact] if key in left])
+            low, high = max(room[0] for room, _ in rooms), min(room[1] for room, _ in rooms)
+            keys = tuple(key for _, key in rooms)
+            yield Shared(keys, fact=fact, right=_printable(facts, fact, low, high))
+            for key in keys:
+                del left[key]
+        # What was taken out may have made it less: it waits again for those that are more now.
+        if (now := ranked(fact)) is not None:
+            heappush(waiting, now)
 
 
-def _most(facts: Facts, fact: int, rooms: Sequence[tuple[Room, Key]]) -> Shared:
+def _most(rooms: Sequence[tuple[Room, Key]]) -> list[tuple[Room, Key]]:
     """Return the figures that most agree on one amount: the least amount of some room, which lies in all of theirs."""
-    best: list[tuple[Room, Key]] = []
-    for (low, _), _ in rooms:
-        within = [(room, key) for room, key in rooms if room[0] <= low <= room[1]]
-        best = max(best, within, key=len)
-    low, high = max(room[0] for room, _ in best), min(room[1] for room, _ in best)
-    return Shared(tuple(key for _, key in best), fact=fact, right=_printable(facts, fact, low, high))
+    lows = sorted(low for (low, _), _ in rooms)
+    highs = sorted(high for (_, high), _ in rooms)
+    low = max(
+        (low for (low, _), _ in rooms),
+        key=lambda low: bisect_right(lows, low) - bisect_left(highs, low),
+    )
+    return [(room, key) for room, key in rooms if room[0] <= low <= room[1]]
 
 
 def _printable(facts: Facts, fact: int, low: int, high: int) -> int:
@@ -133,13 +163,24 @@ def _printable(facts: Facts, fact: int, low: int, high: int) -> int:
 
 def _by_figure(left: Mapping[Key, Computed]) -> Iterator[Shared]:
     """Yield the findings that are made of one figure, which is no amount: a change and the sum of changes."""
-    groups: list[tuple[set[Hashable], list[Key]]] = []
+    of_figure: dict[Hashable, list[Key]] = defaultdict(list)
     for key, each in left.items():
-        figures: set[Hashable] = set(each.figures)
-        joined = [group for group in groups if not group[0].isdisjoint(figures)]
-        groups = [group for group in groups if group[0].isdisjoint(figures)]
-        keys = [one for _, some in joined for one in some]
-        groups.append((figures.union(*(some for some, _ in joined)), [*keys, key]))
-    for _, keys in groups:
+        for figure in each.figures:
+            of_figure[figure].append(key)
+    groups: list[list[Key]] = []
+    seen: set[Key] = set()
+    for start in left:
+        if start in seen:
+            continue
+        seen.add(start)
+        waiting, keys = [start], [start]
+        while waiting:
+            near = [key for figure in left[waiting.pop()].figures for key in of_figure.pop(figure, ())]
+            new = [key for key in dict.fromkeys(near) if key not in seen]
+            seen.update(new)
+            waiting += new
+            keys += new
+        groups.append(sorted(keys))
+    for keys in sorted(groups, key=lambda keys: keys[-1]):
         if len(keys) >= SEVERAL:
             yield Shared(tuple(keys))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -22,7 +22,7 @@ class Demand(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sum:
+class WeightedSum:
     """Facts whose weighted amounts come to nothing, or to something not negative where `at_most` is set.
 
     The whole has the weight 1, its parts -1 (or the weight of a relation that gives one). `excess` is what the
@@ -58,13 +58,49 @@ class Sum:
 
 
 @dataclass(slots=True)
+class _Bounds:
+    """Intervals in the order of their lower ends: `lows` and `ends` are their two ends, `highs` the upper in order."""
+
+    lows: list[int]
+    ends: list[int]
+    highs: list[int]
+
+    def meeting(self, low: int, high: int) -> int:
+        """Return how many intervals meet one."""
+        return bisect_right(self.lows, high) - bisect_left(self.highs, low)
+
+    def most_alike(self) -> int:
+        """Return how many intervals meet the one that most of them meet."""
+        lows, highs = self.lows, self.highs
+        if lows[-1] <= highs[0]:
+            return len(lows)
+        most = below = 0
+        for low, high in zip(lows, self.ends, strict=True):
+            while highs[below] < low:
+                below += 1
+            meeting = bisect_right(lows, high) - below
+            if meeting > most:
+                most = meeting
+        return most
+
+    def move(self, low: int, high: int, change: int) -> None:
+        """Move one interval."""
+        at = self.ends.index(high, bisect_left(self.lows, low))
+        del self.lows[at], self.ends[at], self.highs[bisect_left(self.highs, high)]
+        at = bisect_left(self.lows, low + change)
+        self.lows.insert(at, low + change)
+        self.ends.insert(at, high + change)
+        insort(self.highs, high + change)
+
+
+@dataclass(slots=True)
 class Agreement:
     """Facts of several tables that are the same amount. `half` is what each was rounded by."""
 
     amounts: dict[int, int]
     half: dict[int, int]
     _energy: int = field(default=-1)
-    _bounds: tuple[list[int], list[int]] | None = None
+    _bounds: _Bounds | None = None
 
     @property
     def facts(self) -> Iterable[int]:
@@ -74,32 +110,32 @@ class Agreement:
     def energy(self) -> int:
         """Return how many facts at least must change for all to agree."""
         if self._energy < 0:
-            lows, highs = self._sorted()
-            bounds = [(amount, self.half[one]) for one, amount in self.amounts.items()]
-            self._energy = len(bounds) - max(
-                bisect_right(lows, amount + half) - bisect_left(highs, amount - half)
-                for amount, half in bounds
-            )
+            self._energy = len(self.amounts) - self._sorted().most_alike()
         return self._energy
 
-    def _sorted(self) -> tuple[list[int], list[int]]:
-        """Return the least and the greatest amounts that the facts may be, each in order."""
+    def _sorted(self) -> _Bounds:
+        """Return the least and the greatest amounts that the facts may be."""
         if self._bounds is None:
-            bounds = [(amount, self.half[one]) for one, amount in self.amounts.items()]
-            lows, highs = (sorted(amount + sign * half for amount, half in bounds) for sign in (-1, 1))
-            self._bounds = lows, highs
+            ends = sorted(
+                (amount - self.half[one], amount + self.half[one]) for one, amount in self.amounts.items()
+            )
+            self._bounds = _Bounds(
+                [low for low, _ in ends], [high for _, high in ends], sorted(high for _, high in ends)
+            )
         return self._bounds
 
     def _like(self, fact: int) -> int:
         """Return how many facts, itself among them, may be the same amount: those whose intervals meet its own."""
-        lows, highs = self._sorted()
         amount, half = self.amounts[fact], self.half[fact]
-        return bisect_right(lows, amount + half) - bisect_left(highs, amount - half)
+        return self._sorted().meeting(amount - half, amount + half)
 
     def add(self, fact: int, change: int) -> None:
         """Add to the amount of a fact."""
-        self.amounts[fact] += change
-        self._energy, self._bounds = -1, None
+        amount, half = self.amounts[fact], self.half[fact]
+        if self._bounds is not None:
+            self._bounds.move(amount - half, amount + half, change)
+        self.amounts[fact] = amount + change
+        self._energy = -1
 
     def demands(self, fact: int) -> list[Demand]:
         """Return what would make a fact agree with each of the others; the amount that most of them state first."""
@@ -142,4 +178,4 @@ class MendedBy:
         return [Demand(change - self.allowance, change + self.allowance, change)]
 
 
-Constraint = Sum | Agreement | MendedBy
+Constraint = WeightedSum | Agreement | MendedBy

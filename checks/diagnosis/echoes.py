@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checks.mechanism.keys import Lookup
 from model.facts.cube import CODE_DIMENSIONS, Facts
 from model.money import Unit, format_amount
 
@@ -23,7 +24,8 @@ class Echoes:
     """The amounts of a cube, to be asked for."""
 
     def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+        self.facts = facts
+        self._amounts: Lookup | None = None
         self._known: dict[tuple[int, int], int] = {}
 
     def of(self, fact: int, amount: int) -> int:
@@ -34,33 +36,33 @@ class Echoes:
 
     def between(self, fact: int, low: int, high: int) -> list[int]:
         """Return the amounts from `low` to `high` that another table prints beside the code of `fact`."""
-        facts = self._facts
-        within = facts.stated & (facts.amount >= low) & (facts.amount <= high)
-        found = self._alike(fact, np.flatnonzero(within & self._elsewhere(fact)))
-        return sorted({int(facts.amount[other]) for other in found})
+        facts = self.facts
+        found = self._alike(fact, self._elsewhere(fact, low, high))
+        return sorted(set(facts.amount[found].tolist()))
 
     def _find(self, fact: int, amount: int) -> int:
-        facts = self._facts
         digits = format_amount(amount, Unit.YUAN).replace(",", "").replace(".", "").strip("-0")
         if len(digits) < _FEWEST_DIGITS:
             return 0
-        found = np.flatnonzero((facts.amount == amount) & facts.stated & self._elsewhere(fact))
-        if self._alike(fact, found):
+        found = self._elsewhere(fact, amount, amount)
+        if len(self._alike(fact, found)):
             return SAME_CODE
         return ELSEWHERE if len(found) else 0
 
-    def _elsewhere(self, fact: int) -> NDArray[np.bool_]:
-        """Mark the facts of other tables; for a blank cell those of its own row as well."""
-        facts = self._facts
-        other: NDArray[np.bool_] = facts.table != facts.table[fact]
-        return other if facts.stated[fact] else other | (facts.row == facts.row[fact])
+    def _elsewhere(self, fact: int, low: int, high: int) -> NDArray[np.int64]:
+        """Return what other tables state from `low` to `high`; for a blank cell what its own row states as well."""
+        facts = self.facts
+        if self._amounts is None:
+            self._amounts = Lookup(facts.amount)
+        found = self._amounts.between(low, high)
+        other = facts.table[found] != facts.table[fact]
+        if not facts.stated[fact]:
+            other |= facts.row[found] == facts.row[fact]
+        there: NDArray[np.int64] = found[facts.stated[found] & other]
+        return there
 
-    def _alike(self, fact: int, others: NDArray[np.int64]) -> list[int]:
+    def _alike(self, fact: int, others: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return those of other facts that have the same codes."""
-        mine = [self._facts.coordinates[name][fact] for name in CODE_DIMENSIONS]
-        columns = [self._facts.coordinates[name] for name in CODE_DIMENSIONS]
-        return [
-            other
-            for other in others.tolist()
-            if all(column[other] == code for column, code in zip(columns, mine, strict=True))
-        ]
+        for codes in (self.facts.coordinates[name] for name in CODE_DIMENSIONS):
+            others = others[codes[others] == codes[fact]]
+        return others

@@ -119,12 +119,12 @@ def _doubted(findings: Iterable[Sequence[Finding]]) -> Iterator[Place]:
 
 def _without_twins(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings, those that say the same of the same words in another place as one with the places of all."""
-    found: dict[object, Finding] = {}
+    found: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
-        key = _told(finding) if finding.spans else number
-        twin = found.get(key)
-        found[key] = finding if twin is None else replace(twin, spans=(*twin.spans, *finding.spans))
-    yield from found.values()
+        found.setdefault(_told(finding) if finding.spans else number, []).append(finding)
+    for first, *twins in found.values():
+        spans = (*first.spans, *(span for twin in twins for span in twin.spans))
+        yield replace(first, spans=spans) if twins else first
 
 
 def _told(finding: Finding) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 from checks.diagnosis.gaps import Gap, Line, gaps_of, line_of
 from checks.diagnosis.network import Cause, Named, Network
 from checks.mechanism.evidence import place_in, place_of
+from checks.mechanism.keys import Lookup, RowLookup
 from checks.rule import Subject
 from model.equation import place_text
 from model.facts.cube import Facts
@@ -42,8 +43,13 @@ class _Rows:
 
     def __init__(self, subject: Subject, network: Network) -> None:
         self._subject = subject
-        self._facts: Facts = subject.facts
+        self._facts: Facts = subject.cells
         self._network = network
+        facts = self._facts
+        self._rows = RowLookup(facts.table, facts.row)
+        self._amounts = Lookup(facts.amount)
+        self._printed: dict[tuple[int, str], set[str]] = {}
+        self._first: dict[tuple[int, int], dict[str, LabelledRow]] = {}
 
     def misplaced(self, gap: Gap, gaps: list[Gap]) -> Found | None:
         """Return the row that is too much in one gap, and perhaps just what another gap lacks."""
@@ -51,7 +57,7 @@ class _Rows:
         for line in sorted(
             {line_of(self._facts, part) for part in gap.parts if facts.stated[part]}, reverse=True
         ):
-            amounts = self._amounts(line)
+            amounts = self._stated_in(line)
             if not self._fits(gap, amounts, -1):
                 continue
             twin = self._twin(line)
@@ -61,12 +67,13 @@ class _Rows:
             return self._moved(gap, line, twin, other)
         return None
 
-    def _amounts(self, line: Line) -> dict[int, int]:
+    def _stated_in(self, line: Line) -> dict[int, int]:
         """Return what a row states, by column."""
         facts = self._facts
         table, panel, row = line
-        found = np.flatnonzero((facts.table == table) & (facts.panel == panel) & (facts.row == row))
-        return {int(facts.column[fact]): int(facts.amount[fact]) for fact in found if facts.stated[fact]}
+        found = self._rows.at(table, row)
+        found = found[facts.stated[found] & (facts.panel[found] == panel)]
+        return {int(facts.column[fact]): int(facts.amount[fact]) for fact in found.tolist()}
 
     def _fits(self, gap: Gap, amounts: dict[int, int], sign: int) -> bool:
         """Tell whether a row's amounts are what a gap lacks (1) or has too much (-1), in all its columns."""
@@ -80,8 +87,12 @@ class _Rows:
         table, panel, number = line
         rows = self._subject.rows(table, panel)
         mine = rows.at(number)
-        above = (row for row in rows if mine and mine.code and row.code == mine.code and row.row < number)
-        return next(above, None)
+        if mine is None or not mine.code:
+            return None
+        if (table, panel) not in self._first:
+            self._first[table, panel] = {row.code: row for row in reversed(list(rows))}
+        above = self._first[table, panel][mine.code]
+        return above if above.row < number else None
 
     def _moved(self, gap: Gap, line: Line, twin: LabelledRow | None, other: Gap | None) -> Found:
         table, panel, number = line
@@ -163,7 +174,7 @@ class _Rows:
         codes = facts.coordinates[gap.dimension]
         table = int(facts.table[gap.whole])
         above = str(codes[gap.whole]) if codes[gap.whole] else ""
-        here = {str(code) for code in np.unique(codes[facts.table == table]).tolist() if code}
+        here = self._codes_of(table, gap.dimension)
         found: dict[str, int] = {}
         for column, lack in gap.lack.items():
             for fact in self._stating(gap, lack, gap.allowance[column]):
@@ -175,9 +186,18 @@ class _Rows:
     def _stating(self, gap: Gap, amount: int, allowance: int) -> list[int]:
         """Return the facts of other tables that state an amount for a code."""
         facts = self._facts
-        near = np.abs(facts.amount - amount) <= min(allowance, abs(amount) // 100)
-        mask = near & facts.stated & (facts.table != facts.table[gap.whole])
-        return [int(fact) for fact in np.flatnonzero(mask & (facts.coordinates[gap.dimension] > 0))]
+        room = min(allowance, abs(amount) // 100)
+        near = self._amounts.between(amount - room, amount + room)
+        other = facts.stated[near] & (facts.table[near] != facts.table[gap.whole])
+        found: list[int] = near[other & (facts.coordinates[gap.dimension][near] > 0)].tolist()
+        return found
+
+    def _codes_of(self, table: int, dimension: str) -> set[str]:
+        """Return the codes that a table prints."""
+        if (table, dimension) not in self._printed:
+            codes = np.unique(self._facts.coordinates[dimension][self._facts.table == table])
+            self._printed[table, dimension] = {str(code) for code in codes.tolist() if code}
+        return self._printed[table, dimension]
 
     def _nearest(self, code: str, printed: set[str]) -> str:
         return next(

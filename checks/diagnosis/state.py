@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from checks.diagnosis.clerical_errors import ClericalError, clerical_error, corrections_between
-from checks.diagnosis.constraints import Agreement, Change, Demand
+from checks.diagnosis.constraints import UNBOUNDED, Agreement, Change, Demand
 from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.network import Network
-from model.facts.cube import Facts
 from model.money import Unit
 
 CELL = 100
@@ -20,8 +20,8 @@ _UNLIKELY = 50
 _CARRIED = 15
 """What each further cell of one table costs that is out by the same amount."""
 
-_MANY = 100
-"""A trial that looks at so many facts is the work of one more."""
+_MANY = 40
+"""A trial that looks at so many relations and facts is the work of one more."""
 
 
 class Exhausted(Exception):  # noqa: N818 - not a fault: the search ends with what it has
@@ -31,14 +31,14 @@ class Exhausted(Exception):  # noqa: N818 - not a fault: the search ends with wh
 class TrialState:
     """Some failures of a network, the changes tried, and what does not hold with them.
 
-    The network's other failures are left out of account. `unit` tells in which unit a fact is printed, `left` counts
-    the trials left.
+    The network's other failures are left out of account. `echoes` are those of its facts; `unit` tells in which unit a
+    fact is printed, `left` counts the trials left.
     """
 
     def __init__(
         self,
         network: Network,
-        facts: Facts,
+        echoes: Echoes,
         unit: Callable[[int], Unit],
         failing: Iterable[int],
         budget: int,
@@ -49,9 +49,9 @@ class TrialState:
         self.excluded: frozenset[int] = frozenset()
         self._forgiven: set[int] = set()
         self.left = budget
-        self._facts = facts
+        self._facts = echoes.facts
         self.unit = unit
-        self._echoes = Echoes(facts)
+        self._echoes = echoes
         self._failing = frozenset(self.violated)
         self._energy = {number: network.members[number].constraint.energy() for number in self.violated}
 
@@ -113,16 +113,18 @@ class TrialState:
             self.apply(fact, -change)
         return total
 
-    def _facts_beside(self, fact: int) -> int:
-        """Return how many facts a trial of one looks at: those it is tied to by agreement."""
-        constraints = (self.network.members[number].constraint for number in self.network.of_fact[fact])
-        return sum(len(each.amounts) for each in constraints if isinstance(each, Agreement))
+    def _beside(self, fact: int) -> int:
+        """Return how many relations and facts a trial of one looks at: those it is tied to by agreement."""
+        constraints = [self.network.members[number].constraint for number in self.network.of_fact[fact]]
+        return len(constraints) + sum(
+            len(each.amounts) for each in constraints if isinstance(each, Agreement)
+        )
 
     def spend(self, facts: Iterable[int]) -> None:
         """Count a trial of some facts, more than one where it looks at very many; raise Exhausted with none left."""
         if self.left <= 0:
             raise Exhausted
-        self.left -= 1 + sum(map(self._facts_beside, facts)) // _MANY
+        self.left -= 1 + sum(map(self._beside, facts)) // _MANY
 
     def candidates(self, constraint: int) -> list[int]:
         """Return the facts of a constraint that may still be changed: all that ties them is known."""
@@ -139,11 +141,12 @@ class TrialState:
             if number in self.violated
             for demand in self.network.members[number].constraint.demands(fact)
         ]
+        room = _Room(demands)
         found: dict[int, int] = {}
         for demand in demands:
-            room = _common(demand, demands)
-            best = min(max(demand.best, room.low), room.high)
-            found[best] = sum(other.low <= best <= other.high for other in demands)
+            common = room.common(demand)
+            best = min(max(demand.best, common.low), common.high)
+            found[best] = room.count(best)
         return sorted((change for change in found if change), key=lambda change: -found[change])
 
     def stated(self, fact: int) -> int | None:
@@ -203,10 +206,31 @@ class TrialState:
         return low, min((demand.high for demand in fitting), default=change)
 
 
-def _common(one: Demand, demands: Iterable[Demand]) -> Demand:
-    """Return what is left of a demand with the others that meet it, the nearest first."""
-    low, high = one.low, one.high
-    for other in sorted(demands, key=lambda demand: abs(demand.best - one.best)):
-        if other.low <= high and low <= other.high:
-            low, high = max(low, other.low), min(high, other.high)
-    return Demand(low, high, one.best)
+class _Room:
+    """Where demands meet, for thousands of them as well."""
+
+    def __init__(self, demands: Sequence[Demand]) -> None:
+        self._by_low = sorted(
+            (demand.low, number, demand) for number, demand in enumerate(demands) if demand.high < UNBOUNDED
+        )
+        self._open = [(number, demand) for number, demand in enumerate(demands) if demand.high >= UNBOUNDED]
+        self._widest = max((demand.high - low for low, _, demand in self._by_low), default=0)
+        self._lows = sorted(demand.low for demand in demands)
+        self._highs = sorted(demand.high for demand in demands)
+
+    def count(self, change: int) -> int:
+        """Return how many demands a change meets."""
+        return bisect_right(self._lows, change) - bisect_left(self._highs, change)
+
+    def common(self, one: Demand) -> Demand:
+        """Return what is left of a demand with the others that meet it, the nearest first."""
+        start = bisect_left(self._by_low, (one.low - self._widest,))
+        stop = bisect_left(self._by_low, (one.high + 1,))
+        near = [(number, demand) for _, number, demand in self._by_low[start:stop]] + self._open
+        low, high = one.low, one.high
+        for _, other in sorted(near, key=lambda each: (abs(each[1].best - one.best), each[0])):
+            if low == high:
+                break
+            if other.low <= high and low <= other.high:
+                low, high = max(low, other.low), min(high, other.high)
+        return Demand(low, high, one.best)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from checks.diagnosis.cells import causes_in_cells
 from checks.diagnosis.computed import shared_problems
+from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.groups import with_labels
 from checks.diagnosis.network import Cause, Named, Network, network_of
 from checks.diagnosis.problems import Problems
@@ -71,20 +72,20 @@ def causes_of(
     explained = {failure for cause in causes for failure in cause.mends}
     causes.extend(causes_in_rows(subject, network, explained))
     explained = {failure for cause in causes for failure in cause.mends}
-    trials = _TRIALS
+    trials, echoes = _TRIALS, Echoes(subject.facts)
     left: set[Named] = set()
     for component in sorted(_components(network), key=len):
         names = {number: network.members[number].failure for number in component}
         failing = [number for number, name in names.items() if name not in explained]
         grave = [number for number in failing if not _is_noticed(outcomes, names[number])]
         slight = [number for number in failing if number not in grave]
-        state = TrialState(network, subject.facts, units, failing, trials)
+        state = TrialState(network, echoes, units, failing, trials)
         found = causes_in_cells(subject, state)
         if grave and slight and any(cause.breaks for cause in found):
             # What is only to be noticed may be as it should be: it must not be mended at the cost of what holds.
             found = []
             for apart in (grave, slight):
-                state = TrialState(network, subject.facts, units, apart, state.left)
+                state = TrialState(network, echoes, units, apart, state.left)
                 found += causes_in_cells(subject, state)
         causes.extend(found)
         trials = state.left

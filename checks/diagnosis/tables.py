@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from checks.diagnosis.constraints import Agreement, Sum
+from checks.diagnosis.constraints import Agreement, WeightedSum
+from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.network import Cause, Network
 from checks.diagnosis.state import TrialState
 from checks.mechanism.evidence import place_in, place_of
@@ -22,6 +24,9 @@ from model.money import Unit, half_width
 
 _MOST_FACTS = 5_000
 """The columns of larger tables are not moved about."""
+
+_MOST_EXCHANGED = 200_000
+"""Nor are they where so many amounts would be exchanged in all, each with those of every other column."""
 
 _BREAKS_FEW = 3
 """A move must mend so many times as many relations as it breaks."""
@@ -46,6 +51,7 @@ class Columns:
     def __init__(self, subject: Subject, network: Network) -> None:
         self._subject = subject
         self._facts = subject.facts
+        self._echoes = Echoes(subject.facts)
         self._network = network
 
     def moved(self, table: int, failing: set[int]) -> Move | None:
@@ -64,9 +70,16 @@ class Columns:
             for fact in set.union(*concerned)
             if self._network.tables[fact] == table and self._facts.stated[fact]
         }
-        trials = [*self._exchanges(by_column, touched), *self._shifts(by_column, touched)]
-        state = TrialState(self._network, self._facts, _any_unit, failing, budget=len(trials))
-        moves = [Move(self._mended(state, trial.changes, failing), *trial[1:]) for trial in trials]
+        failing_rows: dict[int, list[int]] = defaultdict(list)
+        for fact in touched:
+            failing_rows[int(self._facts.column[fact])].append(int(self._facts.row[fact]))
+        if len(failing_rows) * sum(len(by_column[column]) for column in failing_rows) > _MOST_EXCHANGED:
+            return None
+        trials = chain(
+            self._exchanges(by_column, sorted(failing_rows)), self._shifts(by_column, failing_rows)
+        )
+        state = TrialState(self._network, self._echoes, _any_unit, failing, budget=0)
+        moves = (Move(self._mended(state, trial.changes, failing), *trial[1:]) for trial in trials)
         best = max(moves, key=lambda move: move.worth, default=None)
         enough = best is not None and len(best.mended) > FEWEST and len(best.mended) >= SHARE * len(failing)
         return best if enough else None
@@ -90,9 +103,8 @@ class Columns:
             state.apply(fact, -change)
         return mended if len(broken) * _BREAKS_FEW <= len(mended) else frozenset()
 
-    def _exchanges(self, by_column: dict[int, dict[int, int]], touched: set[int]) -> Iterator[_Trial]:
+    def _exchanges(self, by_column: dict[int, dict[int, int]], columns: Sequence[int]) -> Iterator[_Trial]:
         """Yield the exchange of each two columns in all rows that state both."""
-        columns = sorted({int(self._facts.column[fact]) for fact in touched})
         for index, one in enumerate(columns):
             for other in columns[index + 1 :]:
                 pairs = [
@@ -112,10 +124,12 @@ class Columns:
                     )
                     yield _Trial(changes, place_of(self._subject, pairs[0][0]), hint)
 
-    def _shifts(self, by_column: dict[int, dict[int, int]], touched: set[int]) -> Iterator[_Trial]:
+    def _shifts(
+        self, by_column: dict[int, dict[int, int]], failing_rows: Mapping[int, Sequence[int]]
+    ) -> Iterator[_Trial]:
         """Yield the shift by one row of each column, from the first to the last of its failing rows."""
         for column, by_row in by_column.items():
-            rows = [int(self._facts.row[fact]) for fact in touched if self._facts.column[fact] == column]
+            rows = failing_rows.get(column, ())
             between = [fact for row, fact in sorted(by_row.items()) if rows and min(rows) <= row <= max(rows)]
             above, below = between[:-1], between[1:]
             for where, facts, others in (("high", below, above), ("low", above, below)):
@@ -204,7 +218,7 @@ class UnitLabels:
         for number in range(self._network.failures, len(self._network.members)):
             constraint = self._network.members[number].constraint
             tables = self._tables_of(number)
-            if len(tables) > 1 and not (isinstance(constraint, Sum) and constraint.at_most):
+            if len(tables) > 1 and not (isinstance(constraint, WeightedSum) and constraint.at_most):
                 for table in {
                     self._network.tables[fact] for fact in constraint.facts if self._facts.amount[fact]
                 }:
@@ -243,7 +257,7 @@ class UnitLabels:
         half = {fact: half_width(amount, other, _DECIMALS) for fact, amount in after.items()}
         if isinstance(constraint, Agreement):
             return not Agreement({**constraint.amounts, **after}, {**constraint.half, **half}).energy()
-        if not isinstance(constraint, Sum):
+        if not isinstance(constraint, WeightedSum):
             return False
         weights = constraint.weights
         excess = constraint.excess + sum(

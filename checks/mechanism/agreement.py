@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +69,15 @@ def agreements(facts: Facts, eligible: Booleans, apart: Booleans) -> Agreements:
     group, size = ranked(group[order])
     both = np.intersect1d(same[apart_here], same[~apart_here]).size if apart_here.any() else 0
     return Agreements(chosen, group, _verdicts(facts, chosen, group, size), repeated, both)
+
+
+MOST_IN_PAIRS = 40
+"""Of more statements of one amount than any document makes only those next to each other are held together."""
+
+
+def pairs_of(some: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each two of some facts or tables; of very many only neighbours, for all pairs grow with their square."""
+    return iter(combinations(some, 2) if len(some) <= MOST_IN_PAIRS else pairwise(some))
 
 
 def _none() -> Agreements:

@@ -53,7 +53,7 @@ def cell_evidence(subject: Subject, fact: int, role: Role, weight: int = 1) -> C
     row, column = int(facts.row[fact]), _printed_column(subject, fact)
     amount = int(facts.amount[fact]) if facts.stated[fact] else None
     return CellEvidence(
-        place_of(subject, fact),
+        place_in(subject, table, row, column),
         role,
         _shown(subject, table, row, column, amount),
         amount,

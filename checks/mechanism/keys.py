@@ -14,8 +14,39 @@ if TYPE_CHECKING:
     Column = NDArray[np.signedinteger[Any]]
 
 _MOST = 2**62
+_BITS_OF_A_ROW = 32
 _DENSE = 4
 """A table of all possible values is quicker than sorting while it is at most so many times as long as the column."""
+
+
+class Lookup:
+    """Finds where a column has a value, without going through the column again."""
+
+    def __init__(self, column: Column) -> None:
+        self._order = np.argsort(column, kind="stable")
+        self._values = column[self._order]
+
+    def at(self, value: int) -> Integers:
+        """Return the positions that have a value, in their order."""
+        return self.between(value, value)
+
+    def between(self, low: int, high: int) -> Integers:
+        """Return the positions whose values are from `low` to `high`, in the order of the column."""
+        start = np.searchsorted(self._values, low, side="left")
+        stop = np.searchsorted(self._values, high, side="right")
+        found: Integers = np.sort(self._order[start:stop])
+        return found
+
+
+class RowLookup:
+    """Finds the facts of cells in a row of a table, without going through all facts again."""
+
+    def __init__(self, table: Column, row: Column) -> None:
+        self._rows = Lookup(table.astype(np.int64) << _BITS_OF_A_ROW | row)
+
+    def at(self, table: int, row: int) -> Integers:
+        """Return the facts in a row of a table, in their order."""
+        return self._rows.at(table << _BITS_OF_A_ROW | row)
 
 
 def pack(columns: Sequence[Column]) -> Integers:

@@ -25,6 +25,9 @@ _TOTAL = re.compile("总计|合计|总预算|总决算|总额")
 _TELLING = 1_000
 """How many times the precision it is printed with an amount has to be: 0.3 万元 stands in a table by chance."""
 
+_MOST_NEAR = 500
+"""An amount that more cells print is looked for in the first of them."""
+
 _IN_ROW = 20
 """The same of an amount that stands in the very row of what the sentence names."""
 
@@ -39,7 +42,7 @@ def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | Non
         return expected.fact
     facts = subject.cells
     near = np.abs(facts.amount - claim.amount) <= facts.half + claim.half
-    for fact in np.flatnonzero(near & facts.stated & (facts.amount != 0)).tolist():
+    for fact in np.flatnonzero(near & facts.stated & (facts.amount != 0))[:_MOST_NEAR].tolist():
         other = facts.coordinate(fact)
         if _may_be_meant(claim, other) and not (
             facts.amount[fact] > expected.high and _is_part(other, claim.coordinates)

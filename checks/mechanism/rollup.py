@@ -14,7 +14,7 @@ from checks.mechanism.members import member_rollup
 from checks.mechanism.relations import CONSISTENT, NOT_CHECKED, ROUNDING, Relations
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import Facts
-from model.finding import Finding, Role, Severity, Verdict
+from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
@@ -125,15 +125,16 @@ def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wo
     rounding = relations.verdict[number] == ROUNDING
     stated, computed = int(relations.stated[number]), int(relations.computed[number])
     blank = bool(relations.blank[number])
+    evidence = cell_evidence(subject, whole, Role.STATED, -1)
     return Finding(
         id=fingerprint(rule.code, table.kind, subject.cells.coordinate(whole), table.title),
         rule=rule.code,
         severity=Severity.NOTICE if rounding else rule.severity,
         verdict=Verdict.ROUNDING if rounding else Verdict.INCONSISTENT,
         title=rule.title,
-        message=_message(relations, number, subject, wording),
+        message=_message(relations, number, subject, evidence, wording),
         cells=(
-            cell_evidence(subject, whole, Role.STATED, -1),
+            evidence,
             *(
                 cell_evidence(subject, part, Role.PART, weight)
                 for part, weight in parts
@@ -149,10 +150,10 @@ def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wo
     )
 
 
-def _message(relations: Relations, number: int, subject: Subject, wording: Wording) -> Message:
-    whole = int(relations.whole[number])
-    evidence = cell_evidence(subject, whole, Role.STATED)
-    unit = unit_of(subject, whole) or Unit.YUAN
+def _message(
+    relations: Relations, number: int, subject: Subject, evidence: CellEvidence, wording: Wording
+) -> Message:
+    unit = unit_of(subject, int(relations.whole[number])) or Unit.YUAN
     stated, computed = int(relations.stated[number]), int(relations.computed[number])
     if relations.blank[number]:
         template = wording.blank

@@ -32,6 +32,11 @@ _MODULUS = 2**64
 _FACTORS = tuple(pow(_ODD, place, _MODULUS) for place in range(1, len(DIMENSIONS) + 1))
 
 
+MOST_HELD = 40
+"""So many cells, and so many sentences, that state one and the same are held against a sentence: no document has more,
+and to hold each of thousands against all others grows with their square."""
+
+
 class FactIndex:
     """Finds what is stated of coordinates; it is made when first asked."""
 
@@ -152,17 +157,17 @@ class Statements:
         return Stated(int(self.facts.amount[fact]), int(self.facts.half[fact]), fact, self.said(fact))
 
     def in_tables(self, coordinates: Mapping[str, str]) -> Sequence[Stated]:
-        """Return what cells state of coordinates."""
-        return self._found(coordinates)[0]
+        """Return what cells state of coordinates, the first of very many."""
+        return self._found(coordinates)[0][:MOST_HELD]
 
     def in_prose(self, coordinates: Mapping[str, str]) -> Sequence[Stated]:
         """Return what sentences state of coordinates as an amount."""
         return self._found(coordinates)[1]
 
     def amounts(self, coordinates: Mapping[str, str]) -> list[Stated]:
-        """Return what cells, then sentences, state of coordinates."""
+        """Return what cells, then sentences, state of coordinates, the first of very many each."""
         in_tables, in_prose = self._found(coordinates)
-        return [*in_tables, *in_prose]
+        return [*in_tables[:MOST_HELD], *in_prose[:MOST_HELD]]
 
     def _found(self, coordinates: Mapping[str, str]) -> tuple[Sequence[Stated], Sequence[Stated]]:
         """Return what cells and what sentences state.

@@ -119,7 +119,7 @@ def grade(told: Statements, said: Said, fails: Callable[[Stated, Stated], bool])
 
 
 def is_cut(claim: Claim, part: int, whole: int) -> bool:
-    """Tell whether a percentage with decimals is part / whole with its last place cut off, and not rounded."""
+    """Return whether a percentage with decimals is part / whole with its last place cut off, and not rounded."""
     place = PERCENT // 10**claim.decimals
     return claim.decimals > 0 and abs(part) * ONE // abs(whole) // place * place == abs(claim.amount)
 

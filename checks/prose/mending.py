@@ -7,7 +7,7 @@ amount of a cell or a sentence would make it right; what one amount mends togeth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import product
+from itertools import chain, product
 
 from checks.mechanism.intervals import ONE, Interval
 from checks.mechanism.stated import Said, Stated
@@ -16,6 +16,9 @@ Mends = dict[int, tuple[int, int]]
 """By fact the least and the greatest amount with which a figure would be right."""
 
 UNBOUNDED = 2**62
+
+_FEW = 100
+"""So many pairs of statements are all asked."""
 
 
 def of_ratio(part: Stated, whole: Stated, ratio: Interval) -> Mends:
@@ -60,7 +63,12 @@ def of_direction(new: Stated, old: Stated, direction: str) -> Mends:
 def over(news: Iterable[Stated], olds: Iterable[Stated], mend: Callable[[Stated, Stated], Mends]) -> Mends:
     """Return what would mend a figure by any of the statements of either amount; the first of them go before."""
     found: Mends = {}
-    for new, old in product(news, olds):
+    news, olds = list(news), list(olds)
+    pairs: Iterable[tuple[Stated, Stated]] = product(news, olds)
+    if len(news) * len(olds) > _FEW:
+        # What one amount would have to be is taken from the first of the others all the same.
+        pairs = chain(product(news[:1], olds), product(news[1:], olds[:1]))
+    for new, old in pairs:
         found = {**mend(new, old), **found}
     return found
 

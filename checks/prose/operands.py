@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from checks.mechanism.intervals import Interval, apart
 from checks.mechanism.stated import Said, Stated, Statements, as_stated
@@ -56,8 +57,12 @@ def same_amount(told: Statements, own: Stated, coordinates: Mapping[str, str]) -
 def is_doubtful(said: Said) -> bool:
     """Tell whether an amount is not bound, or bound as a final one though its words say budget (支出预算为 12 万元)."""
     claim = said.claim
-    budgeted = claim.coordinates.get("stage") == "final" and _BUDGETED.search(claim.phrase)
-    return not claim.is_bound or bool(budgeted)
+    return not claim.is_bound or (claim.coordinates.get("stage") == "final" and _says_budget(claim.phrase))
+
+
+@lru_cache(4096)
+def _says_budget(phrase: str) -> bool:
+    return _BUDGETED.search(phrase) is not None
 
 
 def contradict(statements: list[Stated]) -> bool:

@@ -103,7 +103,7 @@ def _across(lone: list[Lone]) -> Iterator[Lone]:
 
 
 def _is_sure(prose: Prose, lone: Lone) -> bool:
-    """Tell whether the sentence around a sign is whole, so that its partner cannot stand outside the passage."""
+    """Return whether the sentence around a sign is whole, so that its partner cannot stand outside the passage."""
     line = prose.body[lone.line]
     text = line.text
     if lone.sign in PAIRS:

@@ -12,6 +12,7 @@ Basis: RELATIONS 32.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from checks.mechanism.intervals import is_ratio, percent
@@ -121,8 +122,10 @@ def _uses(told: Statements, said: Said) -> Iterator[Stated]:
 
 def _beside(told: Statements, said: Said) -> Iterator[Stated]:
     """Yield the amounts told shortly before, of which one may be the whole that was not understood."""
-    for number, claim in enumerate(said.document.claims[: said.number]):
-        near = 0 <= said.claim.paragraph - claim.paragraph <= _NEAR
+    claims, paragraph = said.document.claims, said.claim.paragraph
+    first = bisect_left(claims, paragraph - _NEAR, hi=said.number, key=lambda claim: claim.paragraph)
+    for number, claim in enumerate(claims[first : said.number], first):
+        near = claim.paragraph <= paragraph
         if claim.measure is Measure.AMOUNT and near and number != said.claim.about:
             yield from (as_stated(one) for one in (told.other(said, number),) if one)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import product
 
 from checks.mechanism.evidence import fingerprint
 from checks.mechanism.named import NamedRelation, relate
@@ -125,7 +124,7 @@ def _closing(revenue: Said, gap: int) -> tuple[int, int] | None:
     ]
     brought = {claim.amount for claim in claims if _says(_BROUGHT, claim)}
     carried = {claim.amount for claim in claims if _says(_CARRIED, claim)}
-    pairs = [(one, other) for one, other in product(sorted(brought), sorted(carried)) if one - other == gap]
+    pairs = [(one, one - gap) for one in brought if one - gap in carried]
     return pairs[0] if len(pairs) == 1 else None
 
 

@@ -18,6 +18,7 @@ Basis: RELATIONS 38.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -109,8 +110,11 @@ def _is_whole_passage(told: Statements, said: Said, year: int) -> bool:
     """Tell whether several amounts of a claim's paragraph are this year's in tables, which no sentence tells."""
     named = said.claim.coordinates["year"]
     found: set[int] = set()
-    for claim in said.document.claims:
-        if claim.paragraph != said.claim.paragraph or claim.measure is not Measure.AMOUNT or not claim.amount:
+    claims, paragraph = said.document.claims, said.claim.paragraph
+    for claim in claims[bisect_left(claims, paragraph, key=lambda claim: claim.paragraph) :]:
+        if claim.paragraph != paragraph:
+            break
+        if claim.measure is not Measure.AMOUNT or not claim.amount:
             continue
         if claim.coordinates.get("year") != named:
             return False

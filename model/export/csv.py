@@ -6,7 +6,7 @@ import csv
 import io
 
 from model.export.finding_grids import finding_grid, note_rows, particular_rows
-from model.export.grid import Amount, Cell
+from model.export.grid import AmountCell, Cell
 from model.export.paper import WorkingPaper
 from model.money import yuan
 
@@ -32,7 +32,7 @@ def is_like_formula(text: str) -> bool:
 
 
 def _field(cell: Cell) -> str | int | None:
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         return yuan(cell.steps)
     if isinstance(cell, str) and is_like_formula(cell):
         return f"'{cell}"

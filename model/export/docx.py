@@ -11,7 +11,7 @@ from model.export.docx_package import TEXT_WIDTH, packed
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_groups import line_of
 from model.export.finding_words import addresses_of, documents_of, words_beside
-from model.export.grid import Amount, Cell
+from model.export.grid import AmountCell, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
 from model.export.particulars import particulars
@@ -97,7 +97,7 @@ def _table(rows: Iterable[Sequence[Cell]], widths: Sequence[int], *, headed: boo
 
 def _cell(cell: Cell, share: int, *, bold: bool) -> str:
     align = ""
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         text, align = format_amount(cell.steps, Unit.YUAN), '<w:jc w:val="right"/>'
     elif isinstance(cell, int):
         text, align = str(cell), '<w:jc w:val="right"/>'

@@ -10,7 +10,7 @@ from model.equation import equation_line, place_text, span_text
 from model.export.decision_words import decision_lines
 from model.export.engagement_grids import place_columns
 from model.export.finding_words import addresses_of, documents_of
-from model.export.grid import Amount, Cell, Column, Grid, grid
+from model.export.grid import AmountCell, Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.export.particulars import particulars
 from model.export.problem import Problem, basis_of, problems_of
@@ -161,8 +161,8 @@ def _evidence_rows(paper: WorkingPaper, finding: Finding) -> Iterator[tuple[Cell
         yield (finding.id, finding.rule, words, None, None, None, place, span.text, None, span.path)
 
 
-def _amount(steps: int | None) -> Amount | None:
-    return None if steps is None else Amount(steps)
+def _amount(steps: int | None) -> AmountCell | None:
+    return None if steps is None else AmountCell(steps)
 
 
 def unit_label(unit: Unit | None) -> str | None:

@@ -12,7 +12,7 @@ from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.excerpt import Excerpt, QuotedCell, excerpts_of
 from model.export.finding_words import addresses_of, documents_of, words_beside
-from model.export.grid import Amount, Cell, Grid
+from model.export.grid import AmountCell, Cell, Grid
 from model.export.grids import grids_beside_findings
 from model.export.html_style import STYLE, choice_rules
 from model.export.own_mark import MARK
@@ -202,7 +202,7 @@ def _table(grid: Grid) -> Iterator[str]:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         return f'<td class="n">{format_amount(cell.steps, Unit.YUAN)}</td>'
     if isinstance(cell, int):
         return f'<td class="n">{cell}</td>'

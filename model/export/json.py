@@ -48,7 +48,15 @@ def render(paper: WorkingPaper) -> bytes:
         "notes": [_place_note(note) for note in paper.cell_notes],
         "gone": [_gone(record, paper) for record in paper.gone],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    parts = ",\n".join(f'"{key}": {_written(value)}' for key, value in content.items())
+    return f"{{\n{parts}\n}}\n".encode()
+
+
+def _written(value: object) -> str:
+    """Return a value on one line, of a list each entry on a line of its own."""
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "[" + ",".join("\n" + json.dumps(entry, ensure_ascii=False) for entry in value) + "]"
 
 
 def _document(document: DocumentSummary, paper: WorkingPaper) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_groups import line_of
 from model.export.finding_words import addresses_of, documents_of, words_beside
-from model.export.grid import Amount, Cell
+from model.export.grid import AmountCell, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
 from model.export.particulars import particulars
@@ -95,7 +95,7 @@ def _table(headings: list[str], rows: list[list[str]]) -> Iterator[str]:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         return _text(format_amount(cell.steps, Unit.YUAN))
     return "" if cell is None else _text(str(cell))
 

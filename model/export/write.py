@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal, get_args
 
-from model.engagement.location import SUFFIX
+from model.engagement.paths import SUFFIX
 from model.errors import ExportError
 from model.export.own_mark import text_mark
 from model.export.paper import WorkingPaper

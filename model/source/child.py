@@ -42,7 +42,8 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     suffix, stem, memory, seconds = loads(arguments[0])
     _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_CPU", max(seconds, 1))
+    # The second more lets the system tell by its signal that the time is up, and not only kill.
+    _limit("RLIMIT_CPU", max(seconds, 1), more=1)
     _limit("RLIMIT_AS", memory)
     with _private_output() as pipe:
         channel = Channel(pipe, stem)
@@ -78,15 +79,14 @@ def _private_output() -> BufferedWriter[FileIO]:
     return pipe
 
 
-def _limit(name: str, value: int) -> None:
-    """Set a limit where the system has it: neither Windows nor every macOS does."""
+def _limit(name: str, value: int, more: int = 0) -> None:
+    """Set a limit, and the hard one so much above it, where the system has it: not Windows, nor every macOS."""
     try:
         import resource
 
         kind = getattr(resource, name)
         _, hard = resource.getrlimit(kind)
-        if hard != resource.RLIM_INFINITY:
-            value = min(value, hard)
-        resource.setrlimit(kind, (value, value))
+        most = value + more if hard == resource.RLIM_INFINITY else min(value + more, hard)
+        resource.setrlimit(kind, (min(value, most), most))
     except (ImportError, AttributeError, ValueError, OSError):
         return

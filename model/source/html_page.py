@@ -35,14 +35,20 @@ _BLOCKS = {
     "pre",
 }
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def parse(data: bytes, channel: Channel) -> None:
     """Send a page's tables and the text around them, in its order. Raises RefusedError where it holds nothing."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    page = decode(data)
+    if any(_has_endless_attributes(tag.group()) for tag in _LONG_TAG.finditer(page)):
+        raise RefusedError("damaged", detail="page")
     try:
-        root = etree.fromstring(decode(data).encode(), parser)
+        root = etree.fromstring(page.encode(), parser)
     except etree.LxmlError as error:
         raise RefusedError("damaged", detail="page") from error
     if root is None:
@@ -63,6 +69,11 @@ def parse(data: bytes, channel: Channel) -> None:
             caption = []
     channel.paragraphs(paragraphs)
     channel.progress(1.0)
+
+
+def _has_endless_attributes(tag: str) -> bool:
+    """Tell whether a tag has more attributes than the parser, which holds each against all others, gets through."""
+    return len(_QUOTED.sub("", tag).split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
 
 
 def _pieces(root: etree._Element) -> Iterator[str | etree._Element]:

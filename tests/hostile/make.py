@@ -246,6 +246,14 @@ def page_with_giant_spans(folder: Path) -> Path:
     return path
 
 
+def page_of_endless_attributes(folder: Path) -> Path:
+    """A page with a paragraph of a hundred thousand attributes."""
+    path = folder / "attributes.html"
+    attributes = " ".join(f'a{number}="{number}"' for number in range(100_000))
+    path.write_text(f"<html><body><p {attributes}>收入1万元</p></body></html>", encoding="utf-8")
+    return path
+
+
 def deep_page(folder: Path) -> Path:
     """A web page of fifty thousand tables, each inside the last."""
     path = folder / "deep.html"

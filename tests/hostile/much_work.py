@@ -24,7 +24,9 @@ _CLASSES = (
 
 def percentage_of_digits(folder: Path, size: int) -> Path:
     """A share of as many digits as `size`, more than Python turns into a number."""
-    return _text(folder, f"2025年部门预算公开\n项目支出占（{'9' * size}）%。\n基本支出占{'9' * size}%。\n")
+    return text_file(
+        folder, f"2025年部门预算公开\n项目支出占（{'9' * size}）%。\n基本支出占{'9' * size}%。\n"
+    )
 
 
 def percentage_of_digits_on_a_page(folder: Path, size: int) -> Path:
@@ -38,14 +40,14 @@ def amount_of_digits(folder: Path, size: int) -> Path:
     """An amount of as many digits as `size`, in a sentence and in a cell."""
     row = "\t".join(("201", "一般公共服务支出", "9" * size, "", ""))
     lines = ("表一 部门支出总表", _UNIT, "\t".join(_HEADINGS), row, f"本年支出{'9' * size}万元。")
-    return _text(folder, "\n".join(lines))
+    return text_file(folder, "\n".join(lines))
 
 
 def one_code_repeated(folder: Path, size: int) -> Path:
     """One row of a code again and again, its total right."""
     rows: list[tuple[Cell, ...]] = [("", "合计", 10.0 * size, 10.0 * size, 0.0)]
     rows += [("2010301", "行政运行", 10.0, 10.0, 0.0)] * size
-    return _workbook(folder, [rows])
+    return workbook_of(folder, [rows])
 
 
 def one_class_repeated(folder: Path, size: int) -> Path:
@@ -53,7 +55,7 @@ def one_class_repeated(folder: Path, size: int) -> Path:
     rows: list[tuple[Cell, ...]] = [("", "合计", 10.0, 10.0, 0.0)]
     while len(rows) < size:
         rows += _class_rows(0, 10.0, wrong=1.0)
-    return _workbook(folder, [rows])
+    return workbook_of(folder, [rows])
 
 
 def repeated_rows(folder: Path, size: int) -> Path:
@@ -88,7 +90,7 @@ def formulas(folder: Path, size: int) -> Path:
     """`size` formulas, each over the whole of its column of as many cells."""
     path = folder / "formulas.xlsx"
     workbook = xlsxwriter.Workbook(path)
-    sheet = _headed(workbook, "部门支出总表")
+    sheet = headed(workbook, "部门支出总表")
     for row in range(size):
         sheet.write_row(row + 3, 0, (f"{2010101 + row % 90}", "行政运行", None, 1.0, 1.0))
         sheet.write_formula(row + 3, 2, f"=SUM(D4:E{size + 3})", None, 2.0 * size)
@@ -100,7 +102,7 @@ def chained_formulas(folder: Path, size: int) -> Path:
     """`size` formulas, each over all the rows above it."""
     path = folder / "chained.xlsx"
     workbook = xlsxwriter.Workbook(path)
-    sheet = _headed(workbook, "部门支出总表")
+    sheet = headed(workbook, "部门支出总表")
     for row in range(size):
         sheet.write_row(row + 3, 0, (f"{2010101 + row % 90}", "行政运行", None, 1.0, 1.0))
         sheet.write_formula(row + 3, 2, f"=SUM(D$4:D{row + 4})", None, row + 1.0)
@@ -110,17 +112,17 @@ def chained_formulas(folder: Path, size: int) -> Path:
 
 def sheets(folder: Path, size: int) -> Path:
     """`size` sheets of the ordinary shape, every one the same table of the same department, and right."""
-    return _workbook(folder, [_right_rows()] * size)
+    return workbook_of(folder, [right_rows()] * size)
 
 
 def sheets_that_differ(folder: Path, size: int) -> Path:
     """`size` sheets that state one table, each with other amounts."""
-    return _workbook(folder, [_right_rows(10.0 + number) for number in range(size)])
+    return workbook_of(folder, [right_rows(10.0 + number) for number in range(size)])
 
 
 def one_sheet_listed_often(folder: Path, size: int) -> Path:
     """One part of a sheet, listed in the workbook `size` times."""
-    rows = [("2025年部门支出总表",), (_UNIT,), _HEADINGS, *_right_rows()]
+    rows = [("2025年部门支出总表",), (_UNIT,), _HEADINGS, *right_rows()]
     cells = "".join(
         f'<row r="{number}">{"".join(_package_cell(number, at, value) for at, value in enumerate(row))}</row>'
         for number, row in enumerate(rows, start=1)
@@ -138,37 +140,37 @@ def failing_sums(folder: Path, size: int) -> Path:
             (f"{201 + number % 30}", "一般公共服务支出", 10.0 + number, 4.0, 5.0),
             (f"{201 + number % 30}{number % 90 + 10}", "人大事务", 3.0 + number, 4.0, 5.0),
         ]
-    return _workbook(folder, [rows[: size + 1]] * 17)
+    return workbook_of(folder, [rows[: size + 1]] * 17)
 
 
 def names_in_brackets(folder: Path, size: int) -> Path:
     """The name of a class again and again, `size` times, in one paragraph."""
-    return _text(folder, "2025年部门预算公开\n" + "卫生健康支出（类）" * size + "12万元。")
+    return text_file(folder, "2025年部门预算公开\n" + "卫生健康支出（类）" * size + "12万元。")
 
 
 def names_on_lines(folder: Path, size: int) -> Path:
     """The same on as many lines, and an amount behind the last."""
-    return _text(folder, "2025年部门预算公开\n" + "卫生健康支出（类）\n" * size + "12万元。")
+    return text_file(folder, "2025年部门预算公开\n" + "卫生健康支出（类）\n" * size + "12万元。")
 
 
 def figures_apart(folder: Path, size: int) -> Path:
     """A digit and a blank, `size` times."""
-    return _text(folder, "2025年部门预算公开\n" + "1 " * size)
+    return text_file(folder, "2025年部门预算公开\n" + "1 " * size)
 
 
 def grouped_digits(folder: Path, size: int) -> Path:
     """Three digits and a comma, `size` times."""
-    return _text(folder, "2025年部门预算公开\n" + "111," * size)
+    return text_file(folder, "2025年部门预算公开\n" + "111," * size)
 
 
 def grouped_amount(folder: Path, size: int) -> Path:
     """A 1 and a comma, `size` times: no grouping that anybody writes."""
-    return _text(folder, "2025年部门预算公开\n收入" + "1," * size + "万元。")
+    return text_file(folder, "2025年部门预算公开\n收入" + "1," * size + "万元。")
 
 
 def one_sentence_repeated(folder: Path, size: int) -> Path:
     """`size` lines that say one and the same."""
-    return _text(folder, "2025年部门预算公开\n" + "收入12.5万元。\n" * size)
+    return text_file(folder, "2025年部门预算公开\n" + "收入12.5万元。\n" * size)
 
 
 def one_sentence_with_other_figures(folder: Path, size: int) -> Path:
@@ -176,41 +178,43 @@ def one_sentence_with_other_figures(folder: Path, size: int) -> Path:
     lines = (
         f"2025年收入预算{number}.5万元，比上年增加{number}.1万元，增长{number}%。\n" for number in range(size)
     )
-    return _text(folder, "2025年部门预算公开\n" + "".join(lines))
+    return text_file(folder, "2025年部门预算公开\n" + "".join(lines))
 
 
 def empty_brackets(folder: Path, size: int) -> Path:
     """Brackets with nothing in them, `size` times."""
-    return _text(folder, "2025年部门预算公开\n" + "（）" * size)
+    return text_file(folder, "2025年部门预算公开\n" + "（）" * size)
 
 
 def opening_brackets(folder: Path, size: int) -> Path:
     """Brackets that open and never close, `size` times."""
-    return _text(folder, "2025年部门预算公开\n" + "（" * size)
+    return text_file(folder, "2025年部门预算公开\n" + "（" * size)
 
 
 def blanks(folder: Path, size: int) -> Path:
     """`size` blanks between two words."""
-    return _text(
+    return text_file(
         folder, "2025年部门预算公开\n收入" + " " * size + "支出\n收入" + "\u3000" * size + "12万元。"
     )
 
 
 def punctuation(folder: Path, size: int) -> Path:
     """`size` full stops, quotes and dashes each."""
-    return _text(
+    return text_file(
         folder, f"2025年部门预算公开\n{'。' * size}\n{'“' * size}\n{'-' * size}\n{'、' * size}\n{'.' * size}"
     )
 
 
 def one_word(folder: Path, size: int) -> Path:
     """One letter of a word that begins many, `size` times, without an end."""
-    return _text(folder, "2025年部门预算公开\n" + "支" * size + "\n" + "支出" * size + "\n" + "增长" * size)
+    return text_file(
+        folder, "2025年部门预算公开\n" + "支" * size + "\n" + "支出" * size + "\n" + "增长" * size
+    )
 
 
 def list_of_amounts(folder: Path, size: int) -> Path:
     """One sentence of `size` amounts, every one with its subject."""
-    return _text(folder, "2025年部门预算公开\n支出包括：" + "基本支出12.5万元、项目支出3万元，" * size)
+    return text_file(folder, "2025年部门预算公开\n支出包括：" + "基本支出12.5万元、项目支出3万元，" * size)
 
 
 def headings(folder: Path, size: int) -> Path:
@@ -218,7 +222,7 @@ def headings(folder: Path, size: int) -> Path:
     lines = (
         f"（{number % 9 + 1}）{'一二三四五六七八九'[number % 9]}、关于支出的说明\n" for number in range(size)
     )
-    return _text(folder, "2025年部门预算公开\n" + "".join(lines))
+    return text_file(folder, "2025年部门预算公开\n" + "".join(lines))
 
 
 def wide_table(folder: Path, size: int) -> Path:
@@ -244,7 +248,7 @@ def tables_one_below_another(folder: Path, size: int) -> Path:
     sheet = workbook.add_worksheet("表")
     row = 0
     for _ in range(size):
-        for cells in [("2025年部门支出总表",), (_UNIT,), _HEADINGS, *_right_rows(), ()]:
+        for cells in [("2025年部门支出总表",), (_UNIT,), _HEADINGS, *right_rows(), ()]:
             sheet.write_row(row, 0, cells)
             row += 1
     workbook.close()
@@ -253,14 +257,14 @@ def tables_one_below_another(folder: Path, size: int) -> Path:
 
 def text_tables(folder: Path, size: int) -> Path:
     """The same `size` tables in a text, cells apart by tabs."""
-    table = [("2025年部门支出总表",), (_UNIT,), _HEADINGS, *_right_rows(), ()]
+    table = [("2025年部门支出总表",), (_UNIT,), _HEADINGS, *right_rows(), ()]
     lines = ["\t".join(map(str, cells)) for cells in table]
-    return _text(folder, "\n".join(lines * size))
+    return text_file(folder, "\n".join(lines * size))
 
 
 def blank_rows(folder: Path, size: int) -> Path:
     """A table of `size` rows of labels without an amount."""
-    return _workbook(folder, [[("201", "一般公共服务支出", "", "", "")] * size])
+    return workbook_of(folder, [[("201", "一般公共服务支出", "", "", "")] * size])
 
 
 def _class_rows(number: int, amount: float, wrong: float = 0.0) -> Iterator[tuple[Cell, ...]]:
@@ -269,28 +273,31 @@ def _class_rows(number: int, amount: float, wrong: float = 0.0) -> Iterator[tupl
         yield (code, name, amount + off, amount, off)
 
 
-def _right_rows(amount: float = 10.0) -> list[tuple[Cell, ...]]:
+def right_rows(amount: float = 10.0) -> list[tuple[Cell, ...]]:
+    """Return the rows of a small table in which all sums hold."""
     rows: list[tuple[Cell, ...]] = [("", "合计", 3 * amount, 3 * amount, 0.0)]
     for number in range(3):
         rows += _class_rows(number, amount)
     return rows
 
 
-def _workbook(folder: Path, tables: list[list[tuple[Cell, ...]]]) -> Path:
+def workbook_of(folder: Path, tables: list[list[tuple[Cell, ...]]]) -> Path:
+    """Write a workbook of sheets of the ordinary shape with these rows."""
     path = folder / "book.xlsx"
     workbook = xlsxwriter.Workbook(path)
     for number, rows in enumerate(tables, start=1):
-        sheet = _headed(workbook, f"部门支出总表{number}")
+        sheet = headed(workbook, f"部门支出总表{number}")
         for row, cells in enumerate(rows, start=3):
             sheet.write_row(row, 0, cells)
     workbook.close()
     return path
 
 
-def _headed(workbook: xlsxwriter.Workbook, name: str) -> xlsxwriter.worksheet.Worksheet:
+def headed(workbook: xlsxwriter.Workbook, name: str, unit: str = _UNIT) -> xlsxwriter.worksheet.Worksheet:
+    """Return a new sheet of the ordinary shape, whose fourth row is the first of its amounts."""
     sheet = workbook.add_worksheet(name)
     sheet.write_string(0, 0, "2025年部门支出总表")
-    sheet.write_string(1, 0, _UNIT)
+    sheet.write_string(1, 0, unit)
     sheet.write_row(2, 0, _HEADINGS)
     return sheet
 
@@ -302,7 +309,8 @@ def _package_cell(row: int, column: int, value: Cell) -> str:
     return f'<c r="{at}" t="inlineStr"><is><t>{value}</t></is></c>'
 
 
-def _text(folder: Path, text: str) -> Path:
+def text_file(folder: Path, text: str) -> Path:
+    """Write a text."""
     path = folder / "text.txt"
     path.write_text(text, encoding="utf-8")
     return path

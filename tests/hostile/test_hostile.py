@@ -43,6 +43,7 @@ REFUSED: list[tuple[Callable[[Path], Path], str]] = [
     (make.link_out_of_the_package, "damaged"),
     (make.thousand_empty_pages, "no-text"),
     (make.page_with_giant_spans, "spread"),
+    (make.page_of_endless_attributes, "damaged"),
     (make.document_with_giant_spans, "spread"),
     (make.deep_document, "damaged"),
     (make.document_with_entities, "document-type"),
@@ -153,6 +154,14 @@ def test_the_name_of_a_file_is_shown_and_not_obeyed(tmp_path: Path) -> None:
 def test_reading_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     error = refusal(make.longest_cells(tmp_path), limits=Limits(seconds=0.0, seconds_per_megabyte=0.0))
     assert error.what.template == CAUSES["time"][0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="not every system limits a process's processor time")
+def test_a_reader_that_uses_up_its_processor_time_is_told_so_and_not_called_broken(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("科目,甲,乙\n" + "a,1,2\n" * 3_000_000, encoding="utf-8")
+    limits = Limits(seconds=1.0, seconds_per_megabyte=0.0, patience=600.0)
+    assert refusal(path, limits=limits).what.template == CAUSES["time"][0]
 
 
 def test_reading_ends_soon_after_it_is_cancelled(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hostile import much_work
+from hostile import doubtful_work, much_work
 
 from checks.mechanism.stated import Stated
 from checks.mechanism.text_agreement import _odd
@@ -37,6 +37,11 @@ QUICK: dict[Callable[[Path, int], Path], int] = {
     much_work.grouped_digits: 50_000,
     much_work.one_sentence_repeated: 4_000,
     much_work.empty_brackets: 40_000,
+    much_work.one_sentence_with_other_figures: 2_000,
+    doubtful_work.sums_beside_unread_amounts: 2_000,
+    doubtful_work.wide_rows_that_fail: 500,
+    doubtful_work.table_of_contents: 2_000,
+    doubtful_work.tables_by_turns: 30,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from books import book, sheet
 
-from model.disclosure import READING_SHARE, disclosure_of, open_disclosures
+from model.disclosure import READING_SHARE, Opened, Opening, disclosure_of, open_disclosures
 from model.source.book import Book
 
 DADUKOU, SAME = "dadukou-2021-budget.xlsx", "dadukou-2021-budget.xls"
@@ -132,3 +132,14 @@ def test_reading_that_nobody_waits_for_is_one_trouble(samples: Path) -> None:
     disclosures, troubles = open_disclosures([samples / WANSHENG], cancelled=lambda: True)
     assert disclosures == []
     assert len(troubles) <= 1
+
+
+def test_files_of_two_disclosures_by_turns_are_opened_twice_at_most(tmp_path: Path) -> None:
+    table = "部门支出总表\n部门名称：{}市财政局\n单位：元\n科目编码,科目名称,合计\n201,一般公共服务支出,1\n"
+    paths = [tmp_path / f"{number}.csv" for number in range(10)]
+    for number, path in enumerate(paths):
+        path.write_text(table.format("甲乙"[number % 2]), encoding="utf-8")
+    opened = [each for each in Opening().each(paths) if isinstance(each, Opened)]
+    assert sorted(each.position for each in opened) == [0, 0, 1, 1]
+    last = {each.position: len(each.disclosure.documents) for each in opened}
+    assert last == {0: 5, 1: 5}

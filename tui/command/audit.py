@@ -56,8 +56,8 @@ def run_audit(arguments: list[str], language: Language) -> int:
         complaints.line.clear()
     paper, more = _paper(found_out, language, form)
     for trouble in more:
-        complaints.tell(trouble)
-    status = _status(paper, asked.fail_on, unreadable=complaints.has_told)
+        complaints.report(trouble)
+    status = _status(paper, asked.fail_on, unreadable=complaints.has_reported)
     try:
         _deliver(paper, form, asked.output, found.files)
     except ExportError as error:

@@ -45,7 +45,7 @@ def run_papers(arguments: list[str], language: Language) -> int:
     try:
         status = _run(asked, complaints)
     except Trouble as trouble:
-        complaints.tell(trouble)
+        complaints.report(trouble)
         return NOTHING
     finally:
         complaints.line.clear()
@@ -65,7 +65,7 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
         return NOTHING
     paper, filled, more = _engaged(judged, complaints, returned, asked.author)
     for trouble in (*more, *(returned.complaints if returned else ())):
-        complaints.tell(trouble)
+        complaints.report(trouble)
     if asked.output is not None:
         from model.export.papers.dossier import dossier_of
         from model.export.papers.writing import write_papers
@@ -75,8 +75,8 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
             dossier, asked.output, found.files, print, per=asked.per, forms=forms, filled=filled
         )
         for trouble in troubles:
-            complaints.tell(trouble)
-    return WITH_COMPLAINTS if complaints.has_told else WRITTEN
+            complaints.report(trouble)
+    return WITH_COMPLAINTS if complaints.has_reported else WRITTEN
 
 
 def _parser(language: Language) -> Parser:
@@ -155,7 +155,7 @@ def _engaged(
         if returned is not None:
             count = take_into(engagements, returned.filled, who)
             told = command_message("Taken from the ledger: {count} problems.", count=count)
-            complaints.say(told.text(complaints.language))
+            complaints.write(told.text(complaints.language))
         made_at = max((entry.at for entry in engagements.log()), default="")
         paper = working_paper(
             judged.report,

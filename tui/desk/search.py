@@ -15,6 +15,7 @@ from model.source.shown_value import cell_text
 from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
 from tui.desk.pinyin import has_initials, is_initials
+from tui.desk.results import Hit
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
 from tui.desk.words import Words
@@ -22,7 +23,6 @@ from tui.desk.words import Words
 if TYPE_CHECKING:
     from model.tree import CodeTree
 
-Hit = TreeSpot | SheetSpot | TextSpot | int
 MOST_HITS = 10_000
 _ASKED_EVERY = 500
 

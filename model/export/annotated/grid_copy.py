@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from model.export.annotated.index_sheet import FIRST_ROW, free_name
-from model.export.annotated.mark import AUTHOR, FILLS, LONGEST_NOTE, CellMark, Index, Link
+from model.export.annotated.mark import AUTHOR, FILLS, LONGEST_NOTE, CellLink, CellMark, Index
 from model.export.row_height import LINE, TALLEST, height_of
 from model.export.xlsx import NOTHING_IS_GUESSED, created_at, fitting
 from model.source.book import Book, CellDate, CellError, CellValue, Sheet, Visibility
@@ -155,7 +155,7 @@ class _Copy:
         sheet.write_string(0, 0, fitting(index.title))
         for row, cells in enumerate(index.rows, start=FIRST_ROW):
             for column, cell in enumerate(cells):
-                if isinstance(cell, Link) and cell.sheet in self._names:
+                if isinstance(cell, CellLink) and cell.sheet in self._names:
                     name = self._names[cell.sheet].replace("'", "''")
                     sheet.write_url(row, column, f"internal:'{name}'!{cell.cell}", linked, fitting(cell.text))
                 else:

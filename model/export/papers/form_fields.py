@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from model.export.papers.dossier import Dossier
-from model.export.papers.facts_told import facts_of
+from model.export.papers.problem_facts import facts_of
 from model.export.particulars import particulars, unit_words
 from model.export.problem import AuditedUnit, Problem, basis_of
 from model.export.words import severity_word

@@ -15,7 +15,7 @@ from model.source.pages.geometry import Box, Glyph, Rule
 from model.source.pages.ruled_table import RuledTable, lone_lines
 from model.source.pages.text_rows import Piece, TextRow, between, rows_apart, text_rows
 from model.source.pages.unruled_columns import column_edges
-from model.source.pages.unruled_heading import heading_rules, texts_of
+from model.source.pages.unruled_heading import heading_rules, readings_of
 
 _FEWEST_ROWS = 3
 _SAME_END = 6.0
@@ -94,7 +94,7 @@ def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
         end = last = at
         while end + 1 < len(rows) and _follows(rows[end], rows[end + 1]):
             end += 1
-            last = end if _is_data(rows[end]) else last
+            last = end if _is_data(rows[end]) or _stands_under(rows[at : last + 1], rows[end]) else last
         run = list(rows[at : last + 1])
         heads = _headings(rows[:at], run)
         headed = any(_is_heading(row, _FEWEST_HEADINGS) for row in heads) and _stand_in_columns(run, 1)
@@ -102,6 +102,17 @@ def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
         if headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
             yield [*heads, *run]
         at = last + 1
+
+
+def _stands_under(run: Sequence[TextRow], row: TextRow) -> bool:
+    """Return whether the texts of a line without decimals begin or end where those of the rows above it do."""
+    lefts = [piece.left for above in run for piece in above.pieces]
+    rights = [piece.right for above in run for piece in above.pieces]
+    return len(row.pieces) > 1 and all(
+        any(abs(piece.left - left) <= _SAME_PLACE for left in lefts)
+        or any(abs(piece.right - right) <= _SAME_PLACE for right in rights)
+        for piece in row.pieces
+    )
 
 
 def _is_under_unit(above: Sequence[TextRow], heads: Sequence[TextRow], run: Sequence[TextRow]) -> bool:
@@ -208,16 +219,20 @@ def _table(rows: Sequence[TextRow], box: Box | None, bands: list[list[TextRow]])
     """
     heads, groups = _parted(rows, bands)
     body = [row for group in groups for row in group]
-    edges = column_edges(texts_of(heads), body, (box.left, box.right) if box else None)
-    if len(edges) <= _FEWEST_EDGES:
+    readings = readings_of(heads)
+    columns = [column_edges(texts, body, (box.left, box.right) if box else None) for texts in readings]
+    if len(columns[0]) <= _FEWEST_EDGES:
         return []
     top = box.top if box else rows[0].top - _AROUND
     bottom = box.bottom if box else rows[-1].bottom + _AROUND
     under = (heads[-1].bottom + body[0].top) / 2 if heads else top
-    horizontal = [Rule(at, edges[0], edges[-1]) for at in (under, *between(groups), bottom)]
-    vertical = [Rule(edge, under, bottom) for edge in edges]
-    found = heading_rules(texts_of(heads), edges, top, under) if heads else None
-    if found is not None:
-        horizontal, vertical = [*found[0], *horizontal], [*found[1], *vertical]
+    fitting = (
+        (edges, found)
+        for texts, edges in zip(readings, columns, strict=True)
+        if texts and (found := heading_rules(texts, edges, top, under))
+    )
+    edges, (across, down) = next(fitting, (columns[0], ([], [])))
+    horizontal = [*across, *(Rule(at, edges[0], edges[-1]) for at in (under, *between(groups), bottom))]
+    vertical = [*down, *(Rule(edge, under, bottom) for edge in edges)]
     table = RuledTable(horizontal, vertical, ruled=False)
     return [table] if table.width > 1 and table.height > 0 else []

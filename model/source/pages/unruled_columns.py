@@ -77,11 +77,11 @@ def _columns(body: Sequence[TextRow]) -> list[_Column]:
 
 
 def _mirrored(left: float, column: _Column, following: _Column, heads: Sequence[HeadingText]) -> float | None:
-    """Return the right edge of a column of words by its heading, which stands in its middle."""
-    for head in heads:
+    """Return the right edge of a column of words by its lowest heading, which stands in its middle."""
+    for head in sorted(heads, key=lambda head: -head.middle):
         right = 2 * head.centre - left
-        if left < head.left and column.right <= right <= following.left:
-            return right
+        if left < head.left and column.right <= right <= following.left + _OUTSIDE:
+            return min(right, following.left)
     return None
 
 

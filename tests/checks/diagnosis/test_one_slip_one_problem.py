@@ -56,6 +56,18 @@ def test_a_wrong_amount_breaks_its_growth_and_is_one_problem() -> None:
     assert hints == {"In the text: ¶2 = 640.00 万元 would reconcile."}
 
 
+def test_a_row_that_only_a_sentence_states_is_not_called_a_row_of_another_table() -> None:
+    without = "\n".join(line for line in TABLE.splitlines() if not line.startswith("208"))
+    read = book(sheet(without.format(total="640.00"), "表1"))
+    paragraphs = [
+        Paragraph(1, "某局2021年部门预算"),
+        Paragraph(2, "2021年一般公共预算社会保障和就业支出（类）530.00万元。"),
+    ]
+    findings = audit([disclosure_of([replace(read, paragraphs=paragraphs)])]).findings
+    hints = {one.hint.text("en") for one in findings if one.hint and one.rule[:2] == "RU"}
+    assert hints == {"A row may be left out below 合计: 530.00 万元 are missing, in 3 columns alike."}
+
+
 def test_a_wrong_amount_that_no_table_states_is_one_problem() -> None:
     found = told("2021年政府采购支出350.00万元，比上年400.00万元增加100.00万元。")
     assert rules(found) == ["TX106", "TX108"]

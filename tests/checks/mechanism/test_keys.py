@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.mechanism.keys import first_rows, pack, ranked
+from checks.mechanism.keys import Lookup, RowLookup, first_rows, pack, ranked
 
 WIDE = st.integers(-(2**61), 2**61)
 ROWS = st.integers(0, 6).flatmap(
@@ -36,3 +36,20 @@ def test_ranks_are_those_of_the_distinct_values(values: list[int]) -> None:
 def test_the_first_row_of_each_number(numbers: list[int]) -> None:
     first = first_rows(np.array(numbers, dtype=np.int64), 6).tolist()
     assert first == [numbers.index(each) if each in numbers else len(numbers) for each in range(6)]
+
+
+@given(st.lists(st.integers(-4, 4)), st.integers(-5, 5), st.integers(-5, 5))
+def test_a_lookup_finds_the_rows_that_going_through_all_finds(values: list[int], low: int, high: int) -> None:
+    column = np.array(values, dtype=np.int64)
+    assert Lookup(column).at(low).tolist() == np.flatnonzero(column == low).tolist()
+    within = np.flatnonzero((column >= low) & (column <= high))
+    assert Lookup(column).between(low, high).tolist() == within.tolist()
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3))), st.integers(0, 2), st.integers(0, 3))
+def test_a_row_of_a_table_is_found_with_all_its_facts(
+    facts: list[tuple[int, int]], table: int, row: int
+) -> None:
+    tables, rows = (np.array([fact[at] for fact in facts], dtype=np.int32) for at in (0, 1))
+    wanted = np.flatnonzero((tables == table) & (rows == row))
+    assert RowLookup(tables, rows).at(table, row).tolist() == wanted.tolist()

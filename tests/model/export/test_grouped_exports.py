@@ -13,10 +13,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from published import report_of
 
 from checks.legal_basis import legal_basis
-from checks.runner import audit
-from model.disclosure import open_disclosures
 from model.export import csv as csv_export
 from model.export import docx as docx_export
 from model.export import html as html_export
@@ -33,9 +32,8 @@ PROBLEMS = 6
 
 @pytest.fixture(scope="module")
 def paper(samples: Path) -> WorkingPaper:
-    disclosures, troubles = open_disclosures([samples / "dadukou-2021-planted.xlsx"])
-    assert troubles == []
-    return WorkingPaper(audit(disclosures), "en", "2026-03-01T08:00:00+00:00", "0.1.0")
+    report = report_of(samples / "dadukou-2021-planted.xlsx")
+    return WorkingPaper(report, "en", "2026-03-01T08:00:00+00:00", "0.1.0")
 
 
 def decoded(export: str | bytes) -> str:

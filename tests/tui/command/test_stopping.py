@@ -51,6 +51,9 @@ def test_a_batch_tells_what_is_broken_one_by_one_and_keeps_what_was_done_when_it
         f"{EVERY * number:03}.xlsx" for number in range(len(broken))
     ]
     documents = json.loads(paper.read_text(encoding="utf-8"))["documents"]
+    whole = [f"{number:03}.txt" for number in range(FILES) if number % EVERY]
+    assert [Path(document["path"]).name for document in documents] == whole[: len(documents)]
+    assert len(documents) < len(whole)
     assert len(documents) >= (len(broken) - 2) * (EVERY - 1)
     assert stopped.startswith(f"yushen: Stopped: {len(documents)} of {FILES} files were audited")
     assert "Traceback" not in "".join(told)

@@ -132,7 +132,7 @@ async def test_what_was_typed_stays_when_it_cannot_be_kept(
 
     async with open_desk() as (app, pilot):
         monkeypatch.setattr(Engagement, "annotate", refuse)
-        monkeypatch.setattr(Engagement, "dispose", refuse)
+        monkeypatch.setattr(Engagement, "dispose_all", refuse)
         await pilot.press("n", "a", *"long thought", "f2")
         await pilot.pause()
         assert isinstance(app.screen, NoteScreen)
@@ -301,5 +301,5 @@ async def test_an_app_that_is_killed_shows_on_reopening_what_it_showed_as_saved(
         await pilot.press("3")
         await pilot.pause()
         lines = screen_text(app).splitlines()
-        assert next(line for line in lines if line.startswith(" ! RU101")).endswith("confirmed")
-        assert next(line for line in lines if line.startswith(" ! WB101")).endswith("follow up")
+        assert next(line for line in lines if line.startswith("  ! RU101")).endswith("confirmed")
+        assert next(line for line in lines if line.startswith("  ! WB101")).endswith("follow up")

@@ -264,3 +264,63 @@ def test_headings_that_a_page_repeats_over_one_row_between_lines_stay_above_it()
     drawn.across(195, 219, 240)
     assert rows_of(drawn.page())[-1] == ROWS[0]
     assert rows_of(drawn.page())[0] == HEAD
+
+
+def test_headings_of_two_levels_may_stand_as_close_as_the_lines_of_one() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 200, 194, "科目")
+    drawn.centred(200, 500, 188, "2024年预算数")
+    drawn.head(200, ["", "合计", "人员经费", "公用经费"])
+    assert rows_of(drawn.page())[:2] == [
+        ["科目", "2024年预算数", "", ""],
+        ["", "合计", "人员经费", "公用经费"],
+    ]
+
+
+def test_a_class_stands_below_the_code_however_close() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 200, 190, "编码")
+    drawn.centred(300, 400, 195, "金额")
+    for number, cells in enumerate(
+        (("类", "款", "项", ""), ("208", "05", "05", "9.00"), ("210", "11", "01", "8.00"))
+    ):
+        for x, cell in zip((60, 118, 180), cells, strict=False):
+            drawn.write(x, 202 + 20 * number, cell)
+        drawn.write(380 - width(cells[3]), 202 + 20 * number, cells[3])
+    assert [row[:3] for row in rows_of(drawn.page())[:2]] == [["编码", "", ""], ["类", "款", "项"]]
+
+
+def test_a_year_is_one_heading_with_its_word_though_a_blank_stands_between() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 200, 200, "科目")
+    drawn.write(215, 200, "2024")
+    drawn.write(239, 200, "年预算")
+    drawn.head(200, ["", "", "基本支出", "项目支出"])
+    assert rows_of(drawn.page())[0] == ["科目", "2024年预算", "基本支出", "项目支出"]
+
+
+def test_amounts_without_decimals_stand_under_the_others_to_the_last_row() -> None:
+    rows = [*ROWS, ["住房保障支出", "12,000", "12,000", ""], ["其他支出", "35", "", "35"]]
+    assert rows_of(simple(rows).page()) == [HEAD, *rows]
+
+
+def test_an_amount_that_touches_the_label_beside_it_is_in_its_own_column() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 150, 180, "收入")
+    drawn.centred(150, 250, 180, "金额")
+    drawn.centred(250, 400, 180, "支出")
+    drawn.centred(400, 500, 180, "金额")
+    rows = [
+        ["事业收入", "5.00", "教育支出", "4.00"],
+        ["其他收入", "2.00", "卫生健康支出", "3.00"],
+        ["收入总计", "7.00", "支出总计", "7.00"],
+    ]
+    for number, (label, amount, other, spent) in enumerate(rows):
+        places = (52, 250 - width(amount), 252.2, 500 - width(spent))
+        for x, words in zip(places, (label, amount, other, spent), strict=True):
+            drawn.write(x, 200 + 20 * number, words)
+    assert rows_of(drawn.page()) == [["收入", "金额", "支出", "金额"], *rows]
