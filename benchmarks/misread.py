@@ -15,6 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from checks import runner
+from checks.advocate import settling
 from checks.advocate.accusation import accusations
 from checks.advocate.settling import Settled
 from checks.rule import Outcome, Rule, Subject
@@ -86,8 +87,8 @@ def main() -> None:
     for kind in [asked.kind] if asked.kind else KINDS:
         with KINDS[kind]():
             disclosures = [each for path in paths for each in open_disclosures([path])[0]]
-            for words, settled in (("without", _as_first_read), ("with", runner.settled)):
-                with patch.object(runner, "settled", settled):
+            for words, settled in (("without", _as_first_read), ("with", settling.settled)):
+                with patch.object(settling, "settled", settled):
                     _print(f"{kind}, {words} candidates", disclosures)
 
 

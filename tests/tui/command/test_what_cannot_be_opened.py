@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import model.reading.drafting
-from checks import runner
 from tui.command.main import main
 from tui.command.paths import inputs
 
@@ -176,8 +175,8 @@ def test_a_document_whose_recognition_breaks_down_is_one_line_and_the_others_are
 def test_a_document_whose_findings_cannot_be_weighed_is_one_line_and_never_passes(
     sample: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(runner, "diagnose", broken)
-    assert main(["audit", "--format", "json", sample]) == 2
+    monkeypatch.setattr("checks.diagnosis.suspect.diagnose", broken)
+    assert main(["audit", "--format", "json", sample.replace("budget", "planted")]) == 2
     (line,) = told(capsys)
     assert "The weighing of what was found broke down (ZeroDivisionError)" in line
 
