@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.layout.layout import Layout, lay_out, signature
+from model.layout.layout import Layout, is_blank, lay_out, signature, texts_of
+from model.layout.numbers import has_number, is_number
 from model.lexicon.lexicon import Lexicon, normalised
 from model.repair.next_sheet import join_sheets
 from model.source.book import Book, CellValue, Merge, Sheet
@@ -35,7 +36,8 @@ def _joined(book: Book, lexicon: Lexicon) -> list[Sheet]:
     layouts: list[Layout] = []
     for sheet in book.sheets:
         layout = lay_out(sheet, lexicon)
-        if joined and _goes_on(joined[-1], layouts[-1], sheet, layout):
+        anew = joined and book.container not in _PLAIN and _has_own_headings(joined[-1], layouts[-1], sheet)
+        if joined and not anew and _goes_on(joined[-1], layouts[-1], sheet, layout):
             joined[-1] = _appended(joined[-1], sheet)
         else:
             joined.append(sheet)
@@ -55,6 +57,22 @@ def _goes_on(before: Sheet, first: Layout, sheet: Sheet, layout: Layout) -> bool
     return [signature(before.rows[row]) for row in first.headings] == [
         signature(sheet.rows[row]) for row in layout.headings
     ]
+
+
+def _has_own_headings(before: Sheet, first: Layout, sheet: Sheet) -> bool:
+    """Tell whether a sheet begins with other headings: words in a column that holds nothing but amounts before."""
+    known = [signature(before.rows[row]) for row in first.headings]
+    for values in [values for values in sheet.rows if not is_blank(values)][:2]:
+        texts = texts_of(values)
+        if has_number(values) or signature(values) in known:
+            return False
+        if len(texts) > 1:
+            body = before.rows[first.headings[-1] + 1 :] if first.headings else []
+            below = [
+                [row[column] for row in body if column < len(row) and row[column]] for column, _ in texts
+            ]
+            return any(column and all(map(is_number, column)) for column in below)
+    return False
 
 
 def _appended(before: Sheet, sheet: Sheet) -> Sheet:
