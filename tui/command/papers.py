@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from model.errors import Trouble
 from model.messages import Language
+from model.text import clean_line
 from tui.command.auditing import Audited, Complaints, audited
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import inputs
 from tui.command.rule_files import add_rule_options
+from tui.command.terminal import print_text
 from tui.command.version import version
 from tui.command.words import command_message
 
@@ -71,11 +73,16 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
 
         dossier = _dossier(paper, judged, asked)
         troubles = write_papers(
-            dossier, asked.output, found.files, print, per=asked.per, template=template, filled=filled
+            dossier, asked.output, found.files, _print_name, per=asked.per, template=template, filled=filled
         )
         for trouble in troubles:
             complaints.tell(trouble)
     return WITH_COMPLAINTS if complaints.has_told else WRITTEN
+
+
+def _print_name(path: Path) -> None:
+    """Print the name of a file that was written; a document's own, in which anything may stand, is part of it."""
+    print_text(clean_line(str(path)) + "\n")
 
 
 def _parser(language: Language) -> Parser:
