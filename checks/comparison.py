@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.comparison_words import rounded_ratio
 from checks.mechanism.keys import pack
 from checks.mechanism.stated import Stated, statements
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
 from model.lexicon.reading import normalised
+from model.money import rounded_ratio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,7 +67,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SideStatement:
     """What one side states of a line: the finest of its statements, and the code and name that the table prints.
 
     `is_agreed` is false where its own statements contradict each other.
@@ -85,8 +85,8 @@ class ComparedLine:
 
     kind: Kind
     coordinates: Mapping[str, str]
-    earlier: Entry | None
-    later: Entry | None
+    earlier: SideStatement | None
+    later: SideStatement | None
     later_coordinates: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -121,8 +121,8 @@ def compare(earlier: Side, later: Side) -> list[ComparedLine]:
 
 def _line(
     coordinates: Coordinates,
-    before: Entry | None,
-    after: Entry | None,
+    before: SideStatement | None,
+    after: SideStatement | None,
     renamed: Mapping[Coordinates, Coordinates],
 ) -> ComparedLine:
     told = dict(coordinates)
@@ -132,7 +132,7 @@ def _line(
     return ComparedLine(_kind(before, after, is_renamed=bool(later)), told, before, after, later)
 
 
-def _kind(before: Entry, after: Entry, *, is_renamed: bool) -> Kind:
+def _kind(before: SideStatement, after: SideStatement, *, is_renamed: bool) -> Kind:
     if not (before.is_agreed and after.is_agreed):
         return Kind.CONTRADICTED
     if is_renamed or (before.name and after.name and _plain(before.name) != _plain(after.name)):
@@ -146,7 +146,7 @@ def _plain(name: str) -> str:
 
 
 def _renamed(
-    before: Mapping[Coordinates, Entry], after: Mapping[Coordinates, Entry]
+    before: Mapping[Coordinates, SideStatement], after: Mapping[Coordinates, SideStatement]
 ) -> dict[Coordinates, Coordinates]:
     """Return which vanished lines go on under another code of the same level: the one new line of the same name."""
     vanished = _by_name((each, entry) for each, entry in before.items() if each not in after)
@@ -158,7 +158,9 @@ def _renamed(
     }
 
 
-def _by_name(entries: Iterable[tuple[Coordinates, Entry]]) -> dict[tuple[object, ...], list[Coordinates]]:
+def _by_name(
+    entries: Iterable[tuple[Coordinates, SideStatement]],
+) -> dict[tuple[object, ...], list[Coordinates]]:
     found: dict[tuple[object, ...], list[Coordinates]] = {}
     for coordinates, entry in entries:
         codes = {name: code for name, code in coordinates if name in CODE_DIMENSIONS}
@@ -169,7 +171,7 @@ def _by_name(entries: Iterable[tuple[Coordinates, Entry]]) -> dict[tuple[object,
     return found
 
 
-def _entries(side: Side) -> dict[Coordinates, Entry]:
+def _entries(side: Side) -> dict[Coordinates, SideStatement]:
     """Return what a side states of each of its lines."""
     facts, told = side.subject.facts, side.subject.once(statements)
     chosen = np.flatnonzero(_own(side))
@@ -185,7 +187,7 @@ def _entries(side: Side) -> dict[Coordinates, Entry]:
     first = chosen[starts]
     lines = zip(_coordinates(facts, first), first.tolist(), (low <= high).tolist(), strict=True)
     return {
-        coordinates: Entry(side.subject, told.stated(fact), _name(side.subject, fact), is_agreed)
+        coordinates: SideStatement(side.subject, told.stated(fact), _name(side.subject, fact), is_agreed)
         for coordinates, fact, is_agreed in lines
     }
 

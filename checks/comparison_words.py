@@ -44,13 +44,6 @@ def name_of(line: ComparedLine, language: Language) -> str:
     return f"{own}  {subject_text(rest, language)}"
 
 
-def rounded_ratio(numerator: int, denominator: int) -> int:
-    """Return a quotient as a whole number, half away from zero; the sign of the denominator does not count."""
-    quotient, rest = divmod(abs(numerator), abs(denominator))
-    rounded = quotient + (2 * rest >= abs(denominator))
-    return rounded if numerator >= 0 else -rounded
-
-
 def signed(amount: int, unit: Unit) -> str:
     """Return an amount with its sign, "" for none."""
     return f"{'+' if amount > 0 else ''}{format_amount(amount, unit)}" if amount else ""

@@ -9,11 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePath
 
-from checks.advocate.advocate import doubts_of
-from checks.advocate.settling import settled
 from checks.asking import Asking, Progress
 from checks.diagnosis.groups import headed, in_order
-from checks.diagnosis.suspect import diagnose
 from checks.rule import Outcome, Subject
 from checks.rulebook import RuleBook, rules
 from checks.summary import summarise
@@ -48,8 +45,8 @@ def judged(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What is told of one disclosure when all its rules were asked, as it is read in the end."""
+class _Judged:
+    """What was judged of one disclosure when all its rules were asked, as it is read in the end."""
 
     subject: Subject
     outcomes: Sequence[Outcome] = ()
@@ -71,12 +68,12 @@ class Audit:
     progress: Progress | None = None
     cancelled: Callable[[], bool] | None = None
     limit: float = 1.0
-    _told: dict[int, _Told] = field(default_factory=dict)
+    _by_position: dict[int, _Judged] = field(default_factory=dict)
 
     @property
     def disclosures(self) -> list[Disclosure]:
         """The disclosures that were judged, by position, as they were read in the end."""
-        return [told.subject.disclosure for told in self._in_order()]
+        return [judged.subject.disclosure for judged in self._in_order()]
 
     def judge(self, position: int, disclosure: Disclosure) -> None:
         """Ask every rule of a disclosure; it replaces one that was judged before at the same position."""
@@ -89,41 +86,41 @@ class Audit:
             first = asking.each(self.book.asked, subject)
             weigh = partial(_weighed, subject, asking, first)
             try:
-                told = finished(paths, "judging", weigh, watch, effort)
+                judged = finished(paths, "judging", weigh, watch, effort)
             except UnfinishedError as trouble:
-                told = _Told(subject, troubles=[trouble])
+                judged = _Judged(subject, troubles=[trouble])
         left = asking.unfinished(paths)
-        self._told[position] = replace(told, troubles=[*left, *told.troubles])
+        self._by_position[position] = replace(judged, troubles=[*left, *judged.troubles])
 
     def report(self, *, compared: bool = True) -> Report:
         """Return the report of what was judged; disclosures are held against each other where `compared`."""
-        judged = self._in_order()
+        judgements = self._in_order()
         total = _Total(
             {rule.code: LedgerLine(rule.code, remarks=self.book.remarks(rule)) for rule in self.book.rules}
         )
-        whose = _owners([told.subject.disclosure for told in judged])
+        whose = _owners([judged.subject.disclosure for judged in judgements])
         findings: list[Finding] = []
-        for told, owner in zip(judged, whose, strict=True):
-            findings.extend(headed(_identified(told.findings, owner)))
-            for outcome in told.outcomes:
+        for judged, owner in zip(judgements, whose, strict=True):
+            findings.extend(headed(_identified(judged.findings, owner)))
+            for outcome in judged.outcomes:
                 total.add(outcome)
-        troubles = [trouble for told in judged for trouble in told.troubles]
-        if compared and len(judged) > 1:
-            outcomes, more = self._compared([told.subject for told in judged])
+        troubles = [trouble for judged in judgements for trouble in judged.troubles]
+        if compared and len(judgements) > 1:
+            outcomes, more = self._compared([judged.subject for judged in judgements])
             troubles += more
             for outcome in outcomes:
                 findings.extend(_identified(outcome.findings, ()))
                 total.add(outcome)
         return Report(
-            tuple(document for told in judged for document in told.documents),
+            tuple(document for judged in judgements for document in judged.documents),
             tuple(in_order(findings)),
             tuple(total.lines()),
-            tuple(doubt for told in judged for doubt in told.doubts),
+            tuple(doubt for judged in judgements for doubt in judged.doubts),
             tuple(troubles),
         )
 
-    def _in_order(self) -> list[_Told]:
-        return [self._told[position] for position in sorted(self._told)]
+    def _in_order(self) -> list[_Judged]:
+        return [self._by_position[position] for position in sorted(self._by_position)]
 
     def _compared(self, subjects: Sequence[Subject]) -> tuple[list[Outcome], list[Trouble]]:
         """Ask the rules that compare disclosures."""
@@ -134,15 +131,22 @@ class Audit:
         return outcomes, asking.unfinished(", ".join(book.path for book in books))
 
 
-def _weighed(subject: Subject, asking: Asking, first: Sequence[Outcome]) -> _Told:
-    """Return what is told of a disclosure whose rules were asked; those that did not finish are not asked again."""
+def _weighed(subject: Subject, asking: Asking, first: Sequence[Outcome]) -> _Judged:
+    """Return what is judged of a disclosure whose rules were asked; those that did not finish are not asked again."""
+    if not any(outcome.findings for outcome in first):
+        return _Judged(subject, first, documents=summarise(subject.disclosure, first, ()))
+    # Only now: where nothing is found there is nothing to doubt, and nothing to diagnose.
+    from checks.advocate.advocate import doubts_of
+    from checks.advocate.settling import settled
+    from checks.diagnosis.suspect import diagnose
+
     rules = asking.finished
     by_code = {outcome.line.rule: outcome for outcome in first}
     state = settled(subject, rules, [by_code[rule.code] for rule in rules], asking.again)
     outcomes = [*state.outcomes, *(by_code[rule.code] for rule in asking.left)]
     doubts = doubts_of(state)
     documents = summarise(state.subject.disclosure, outcomes, doubts)
-    return _Told(state.subject, outcomes, doubts, documents, diagnose(state.subject, outcomes))
+    return _Judged(state.subject, outcomes, doubts, documents, diagnose(state.subject, outcomes))
 
 
 @dataclass
@@ -209,6 +213,6 @@ def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator
     for finding in findings:
         times[finding.id] += 1
         again = (str(times[finding.id]),) if times[finding.id] > 1 else ()
-        told = "\x1f".join((*whose, finding.id, *again))
-        name = hashlib.sha256(told.encode(errors="surrogateescape")).hexdigest()[:12]
+        owned = "\x1f".join((*whose, finding.id, *again))
+        name = hashlib.sha256(owned.encode(errors="surrogateescape")).hexdigest()[:12]
         yield replace(finding, id=name)

@@ -150,7 +150,7 @@ def _collected(hint: Any, place: FilePlace, value: object, asked: Any) -> Any:
 
 
 def _fits(hint: Any, value: object) -> bool:
-    """Tell whether a value is as its type asks on its outside."""
+    """Return whether a value is as its type asks on its outside."""
     if is_dataclass(hint) or get_origin(hint) is Mapping:
         return isinstance(value, dict)
     if get_origin(hint) is not None:

@@ -35,9 +35,6 @@ T = TypeVar("T")
 READING_SHARE = 0.7
 """The share of the time to open a large file that goes by until it is read; the rest goes with its recognition."""
 
-ONE_TABLE_A_FILE = frozenset({"csv", "tsv"})
-"""Containers that hold one table, so that a disclosure is a folder of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -130,6 +127,7 @@ class Opening:
         last: int | None = None
         with closing(read_ahead(paths, shares.read, self.cancelled, limits)) as books:
             # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
+            from model.grouping import place
             from model.reading.drafting import draft_book
 
             _make_ready()
@@ -142,7 +140,7 @@ class Opening:
                 if isinstance(draft, Trouble):
                     yield draft
                     continue
-                position = _placed(draft, groups, group=self.group)
+                position = place(draft, groups, group=self.group)
                 if last is not None and last != position:
                     if last in yielded:
                         waiting.add(last)
@@ -282,34 +280,6 @@ def disclosure_of(
     from model.reading.drafting import draft_book
 
     return _disclosure([draft_book(book, in_force(mappings)) for book in books], bindings=bindings)
-
-
-def _placed(draft: BookDraft, groups: list[list[BookDraft]], *, group: bool) -> int:
-    """Put a book with those of its department, year and stage, and return which group that is.
-
-    Two versions of one disclosure stay apart. A book that does not say all three stays alone, but tables saved one a
-    file (.csv) seldom do: those of one folder go together unless they contradict.
-    """
-    home = next((number for number, some in enumerate(groups) if group and _belongs(draft, some)), None)
-    if home is None:
-        groups.append([draft])
-        return len(groups) - 1
-    groups[home].append(draft)
-    return home
-
-
-def _belongs(draft: BookDraft, group: list[BookDraft]) -> bool:
-    from model.reading.document_facts import shared_facts
-    from model.versions import are_versions
-
-    mine, theirs = draft.common, shared_facts([other.common for other in group])
-    if None not in mine.identity and mine.identity == theirs.identity:
-        return draft.book.container in ONE_TABLE_A_FILE or not any(
-            are_versions(draft, other) for other in group
-        )
-    one_table_each = all(other.book.container in ONE_TABLE_A_FILE for other in (draft, *group))
-    one_folder = {Path(other.book.path).parent for other in (draft, *group)}
-    return one_table_each and len(one_folder) == 1 and not mine.contradicts(theirs)
 
 
 def _claims(

@@ -27,6 +27,7 @@ __all__ = (
     "number_of",
     "parse_amount",
     "printed_step",
+    "rounded_ratio",
     "yuan",
 )
 
@@ -93,8 +94,15 @@ class Amount(Interval):
 
 
 def compatible(one: Amount, other: Amount) -> bool:
-    """Tell whether two amounts may state the same money: their closed intervals meet."""
+    """Return whether two amounts may state the same money: their closed intervals meet."""
     return one.low <= other.high and other.low <= one.high
+
+
+def rounded_ratio(numerator: int, denominator: int) -> int:
+    """Return a quotient as a whole number, half away from zero; the sign of the denominator does not count."""
+    quotient, rest = divmod(abs(numerator), abs(denominator))
+    rounded = quotient + (2 * rest >= abs(denominator))
+    return rounded if numerator >= 0 else -rounded
 
 
 def printed_step(unit: Unit, decimals: int) -> int:

@@ -22,7 +22,7 @@ class Pace:
         self._done = 0
 
     def advance(self, rows: int) -> None:
-        """Tell that more rows are done. Raises StoppedError once the work was given up."""
+        """Report that more rows are done. Raises StoppedError once the work was given up."""
         if self._cancelled():
             raise StoppedError
         self._done += rows

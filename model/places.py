@@ -34,7 +34,7 @@ def read_at(book: Book, place: Place) -> tuple[int, int] | None:
 
 
 def covers(book: Book, table: Table, place: Place) -> bool:
-    """Tell whether the row of a place of the file is one of a table's."""
+    """Return whether the row of a place of the file is one of a table's."""
     read = read_at(book, place)
     return read is not None and read[0] == table.sheet and table.top <= read[1] <= table.bottom
 

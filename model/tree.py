@@ -17,7 +17,7 @@ from model.lexicon.lexicon import normalised
 from model.money import Unit
 from model.reading.labelled import LabelledRows, labelled
 from model.reading.table import LabelledRow, Panel, Table
-from model.source.book import Piece, Sheet
+from model.source.book import Sheet, SheetPart
 from model.tree_outline import TreeOutline, outline_of, parents_of
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class CodeTree:
     decimals: int
     columns: tuple[str, ...]
     nodes: Sequence[TreeNode]
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[SheetPart, ...] = ()
 
 
 def code_trees(disclosure: Disclosure) -> list[CodeTree]:

@@ -16,10 +16,6 @@ from model.text import clean_line
 
 if TYPE_CHECKING:
     from model.disclosure import Disclosure
-    from model.reading.drafting import BookDraft
-
-ALIKE = 0.5
-"""The share of the tables of two files, of the one with more, that both hold where they are versions of each other."""
 
 _MOST_SHOWN = 5
 
@@ -29,19 +25,6 @@ Key = tuple[object, ...]
 
 Amounts = Mapping[Key, tuple[int, str]]
 """The stated amounts of a disclosure by table and coordinates, each with its place."""
-
-
-def are_versions(one: BookDraft, other: BookDraft) -> bool:
-    """Return whether two files of one kind hold the same tables: then one corrects the other."""
-    if one.book.container != other.book.container:
-        return False
-    mine, theirs = _tables(one), _tables(other)
-    most = max(len(mine), len(theirs))
-    return most > 0 and len(mine & theirs) >= ALIKE * most and bool(mine & theirs)
-
-
-def _tables(draft: BookDraft) -> set[tuple[str, str]]:
-    return {(table.kind.kind, year_free(table.layout.title)) for table in draft.tables if table.kind}
 
 
 def versions(disclosures: Sequence[Disclosure]) -> tuple[Message, ...]:

@@ -37,10 +37,10 @@ class Sources:
 
 @dataclass
 class Module:
-    """A module: its path, its tree, the expressions each of its names is assigned, and whence it has other names."""
+    """A module: its path, the nodes of its tree, what each of its names is assigned, and whence it has other names."""
 
     path: str
-    tree: ast.Module
+    nodes: list[ast.AST]
     assigned: dict[str, list[ast.expr]]
     imported: dict[str, str]
 
@@ -65,14 +65,14 @@ def _read() -> Sources:
     sources = Sources()
     for floor in FLOORS:
         for path in sorted((REPOSITORY / floor).rglob("*.py")):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            module = Module(str(path.relative_to(REPOSITORY)), tree, _assigned(tree), _imports(tree))
+            nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+            module = Module(str(path.relative_to(REPOSITORY)), nodes, _assigned(nodes), _imports(nodes))
             sources.modules.append(module)
-            for node in ast.walk(tree):
+            for node in nodes:
                 if isinstance(node, ast.ClassDef):
                     _note_fields(node, module, sources)
     for module in sources.modules:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and _name(node.func) in sources.fields:
                 names = sources.fields[_name(node.func)]
                 pairs = [*zip(names, node.args, strict=False), *((k.arg, k.value) for k in node.keywords)]
@@ -89,9 +89,9 @@ def _note_fields(node: ast.ClassDef, module: Module, sources: Sources) -> None:
             sources.made_with[line.target.id].append((module, line.value))
 
 
-def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
+def _assigned(nodes: list[ast.AST]) -> dict[str, list[ast.expr]]:
     assigned: dict[str, list[ast.expr]] = defaultdict(list)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Assign):
             targets: list[ast.expr] = list(node.targets)
         elif isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -106,7 +106,7 @@ def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
 
 
 def _of_module(module: Module, sources: Sources) -> Iterator[Template]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not isinstance(node, ast.Call) or not node.args or _name(node.func) not in FUNCTIONS:
             continue
         found = set(_texts(node.args[0], module, sources, set()))
@@ -158,11 +158,11 @@ def _named(name: str, module: Module, sources: Sources) -> list[tuple[Module, as
     ]
 
 
-def _imports(tree: ast.Module) -> dict[str, str]:
+def _imports(nodes: list[ast.AST]) -> dict[str, str]:
     """Return the path of the module that each name is imported from."""
     return {
         name.asname or name.name: node.module.replace(".", "/") + ".py"
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and node.module
         for name in node.names
     }

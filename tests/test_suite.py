@@ -1,7 +1,9 @@
-"""The suite itself: how many processes it takes, and that none of these takes more."""
+"""The suite itself: how many processes it takes, that none of these takes more, and that no test reads a clock."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,3 +31,15 @@ def test_the_suite_takes_all_cores(pytestconfig: pytest.Config) -> None:
 def test_a_process_of_the_suite_starts_none_of_its_own(pytestconfig: pytest.Config) -> None:
     option = chosen(pytestconfig, workerinput={})
     assert (option.numprocesses, option.dist, option.all) == (None, "no", False)
+
+
+CLOCKS = re.compile(
+    r"\b(?:monotonic|perf_counter|process_time|thread_time|time\.time|today|utcnow|\.now)(?:_ns)?\(\)"
+)
+
+
+def test_no_test_reads_a_clock() -> None:
+    tests = Path(__file__).parent
+    assert CLOCKS.search("began = monotonic()")
+    reading = [path for path in tests.rglob("*.py") if CLOCKS.search(path.read_text(encoding="utf-8"))]
+    assert [str(path.relative_to(tests)) for path in reading if path != Path(__file__)] == []

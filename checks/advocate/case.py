@@ -108,7 +108,7 @@ class Case:
         return {id(table) for table, count in zip(tables, counts.tolist(), strict=True) if count}
 
     def is_read(self, table: Table) -> bool:
-        """Tell whether any amount of a table was understood."""
+        """Return whether any amount of a table was understood."""
         return id(table) in self._read
 
     @cached_property
@@ -155,7 +155,7 @@ class Case:
         return proven
 
     def is_proven_beside(self, failed: Sum) -> bool:
-        """Tell whether columns under the same headings of another year add up in several rows of the table.
+        """Return whether columns under the same headings of another year add up in several rows of the table.
 
         Where last year's columns hold, this year's stand under the same headings and are read as well as they.
         """

@@ -68,7 +68,7 @@ def _shape(facts: Facts, one: Sum) -> Shape | None:
 
 
 def _moved_by_a_row(facts: Facts, failed: list[Sum]) -> bool:
-    """Tell whether the wholes, or one column of the parts, only stand a row too high or too low."""
+    """Return whether the wholes, or one column of the parts, only stand a row too high or too low."""
     ordered = sorted(failed, key=lambda one: int(facts.row[one.whole]))
     return any(
         _holds_moved(facts, ordered, column, step) for column in _columns(facts, ordered) for step in (1, -1)
@@ -80,7 +80,7 @@ def _columns(facts: Facts, failed: list[Sum]) -> Iterator[int]:
 
 
 def _holds_moved(facts: Facts, failed: list[Sum], column: int, step: int) -> bool:
-    """Tell whether all sums but the outermost hold when a column takes the amounts of the next row."""
+    """Return whether all sums but the outermost hold when a column takes the amounts of the next row."""
     weights = [_weights_of(one) for one in failed]
     at = [{int(facts.column[fact]): fact for fact in of if facts.stated[fact]} for of in weights]
     pairs = range(1, len(failed)) if step < 0 else range(len(failed) - 1)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from checks.advocate.accusation import Accusation, accusations
-from checks.advocate.tally import Tally, Told, tally, told_of
+from checks.advocate.tally import Reported, Tally, reported_of, tally
 from checks.advocate.trial import Judge, Mends, Trial, Tried, is_evident, is_proven
 from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome, Rule, Subject
@@ -57,12 +57,12 @@ class Offer:
     """
 
     candidate: Candidate
-    mended: frozenset[Told]
+    mended: frozenset[Reported]
     is_of_table: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class JudgedCandidate:
     """A disclosure under one candidate: its subject and outcomes, and what was tested of the table.
 
     `anew` is what fails that did not before, each with the misread table that it rests on.
@@ -73,7 +73,7 @@ class Whole:
     outcomes: list[Outcome]
     accused: Sequence[Accusation]
     now: Tally
-    anew: Mapping[Told, int]
+    anew: Mapping[Reported, int]
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Settled:
     offers: dict[int, Offer] = field(default_factory=dict)
     counts: dict[int, tuple[int, int]] = field(default_factory=dict)
     misread: set[int] = field(default_factory=set)
-    anew: dict[Told, int] = field(default_factory=dict)
+    anew: dict[Reported, int] = field(default_factory=dict)
     work: int = 0
 
     def judged(self, subject: Subject, outcomes: Sequence[Outcome]) -> None:
@@ -210,7 +210,7 @@ def _best(found: Sequence[Tried]) -> list[Tried]:
 
 def _in_all(
     state: Settled, number: int, found: Sequence[Tried], first: Tally, rules: Sequence[Rule], judge: Judge
-) -> list[Whole]:
+) -> list[JudgedCandidate]:
     """Return the candidates under which more holds, nothing new fails in all, and no cell loses its proof.
 
     What fails anew against a table that fails in itself is not held against a candidate that mends all within its own.
@@ -229,12 +229,12 @@ def _in_all(
         if _is_better(tried, first, now, anew) and (
             _proven_elsewhere(subject, outcomes, number, others) >= before
         ):
-            judged.append(Whole(tried, subject, outcomes, accused, now, anew))
+            judged.append(JudgedCandidate(tried, subject, outcomes, accused, now, anew))
     return judged
 
 
-def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Told, int]) -> bool:
-    """Tell whether more holds of a table in the whole disclosure; `anew` is what may fail that did not before."""
+def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Reported, int]) -> bool:
+    """Return whether more holds of a table in the whole disclosure; `anew` is what may fail that did not before."""
     mended = first.failing.keys() - now.failing.keys()
     if not tried.mended and now.failing:
         return False
@@ -247,12 +247,12 @@ def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Told, int])
     )
 
 
-def _anew(accused: Sequence[Accusation], first: Tally, others: AbstractSet[int]) -> dict[Told, int]:
+def _anew(accused: Sequence[Accusation], first: Tally, others: AbstractSet[int]) -> dict[Reported, int]:
     """Return what fails that did not before and rests on one of some tables, with that table."""
     return {
-        told_of(each.finding): min(each.tables & others)
+        reported_of(each.finding): min(each.tables & others)
         for each in accused
-        if each.tables & others and told_of(each.finding) not in first.told
+        if each.tables & others and reported_of(each.finding) not in first.told
     }
 
 
@@ -269,7 +269,7 @@ def _proven_elsewhere(
     return int(np.count_nonzero(proven & apart))
 
 
-def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:
+def _take(state: Settled, number: int, whole: JudgedCandidate, first: Tally) -> None:
     """Let a disclosure under a candidate take the place of the first, with the record of why."""
     candidate = whole.tried.candidate
     choice = Choice(candidate.mapping, candidate.why, first.score, whole.now.score, *state.counts[number])
@@ -280,7 +280,11 @@ def _take(state: Settled, number: int, whole: Whole, first: Tally) -> None:
 
 
 def _offer(
-    trial: Trial, found: Sequence[Tried], whole: Sequence[Tried], judged: Sequence[Whole], first: Tally
+    trial: Trial,
+    found: Sequence[Tried],
+    whole: Sequence[Tried],
+    judged: Sequence[JudgedCandidate],
+    first: Tally,
 ) -> Offer | None:
     """Return the candidate that is offered: one of several that mend all, else the one that mends most."""
     if not trial.first.failing:

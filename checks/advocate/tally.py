@@ -18,7 +18,7 @@ from model.reading.choice import Score
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Told = tuple[str, frozenset[Place]]
+Reported = tuple[str, frozenset[Place]]
 """A finding by its rule and its cells: the same under two readings if it says the same of the same paper."""
 
 Cell = tuple[int, int]
@@ -42,8 +42,8 @@ class Tally:
     are its cells in relations that hold and say something, `score` how many relations that say something rest on it.
     """
 
-    failing: Mapping[Told, Failing]
-    told: frozenset[Told]
+    failing: Mapping[Reported, Failing]
+    told: frozenset[Reported]
     proven: Mapping[Cell, int]
     score: Score
 
@@ -52,7 +52,7 @@ def tally(subject: Subject, outcomes: Sequence[Outcome], accused: Sequence[Accus
     """Return what outcomes, which accuse of so much, say of the table of a number."""
     facts = subject.facts
     failing = {
-        told_of(each.finding): _failing(subject, each, table)
+        reported_of(each.finding): _failing(subject, each, table)
         for each in accused
         if table in each.tables and (each.sum or each.group or each.failure)
     }
@@ -61,7 +61,7 @@ def tally(subject: Subject, outcomes: Sequence[Outcome], accused: Sequence[Accus
     cells = zip(facts.row[marked].tolist(), facts.column[marked].tolist(), strict=True)
     return Tally(
         failing,
-        frozenset(map(told_of, _grave(outcomes))),
+        frozenset(map(reported_of, _grave(outcomes))),
         dict(zip(cells, held[marked].tolist(), strict=True)),
         Score(sum(_tested(subject, outcomes, table)), len(failing)),
     )
@@ -80,7 +80,7 @@ def _failing(subject: Subject, accusation: Accusation, table: int) -> Failing:
     return Failing(frozenset(cells), whole, abs(out_by))
 
 
-def told_of(finding: Finding) -> Told:
+def reported_of(finding: Finding) -> Reported:
     """Return a finding as it is compared between readings."""
     return finding.rule, frozenset(cell.place for cell in finding.cells)
 

@@ -15,7 +15,7 @@ from enum import Enum
 import numpy as np
 
 from checks.advocate.accusation import accusations
-from checks.advocate.tally import Cell, Tally, Told, tally
+from checks.advocate.tally import Cell, Reported, Tally, tally
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure
 from model.lexicon.lexicon import normalised
@@ -52,7 +52,7 @@ class Tried:
     candidate: Candidate
     table: Table
     mends: Mends
-    mended: frozenset[Told]
+    mended: frozenset[Reported]
     is_evident: bool
     meaning: frozenset[tuple[object, ...]]
     proven: int
@@ -100,7 +100,7 @@ class Trial:
         evident = is_evident(self.first, mended, candidate)
         return Tried(candidate, table, mends, mended, evident, meaning, len(now.proven))
 
-    def _mends(self, candidate: Candidate, now: Tally, mended: frozenset[Told]) -> Mends:
+    def _mends(self, candidate: Candidate, now: Tally, mended: frozenset[Reported]) -> Mends:
         """Return how much a candidate mends; what still fails under it may be a slip of the document's."""
         left = now.failing.keys()
         if now.told - self.first.told - left or self._is_whole(mended, candidate):
@@ -114,8 +114,8 @@ class Trial:
             return Mends.ALL
         return Mends.MOST if mended and 2 * len(left) <= len(self.first.failing) else Mends.NOTHING
 
-    def _is_whole(self, mended: Collection[Told], candidate: Candidate) -> bool:
-        """Tell whether a candidate mends a sum by taking the line of its whole for one that is counted elsewhere.
+    def _is_whole(self, mended: Collection[Reported], candidate: Candidate) -> bool:
+        """Return whether a candidate mends a sum by taking the line of its whole for one that is counted elsewhere.
 
         A row that calls itself a subtotal may be, and of several rows that read alike, as totals do, each but one.
         """
@@ -128,7 +128,7 @@ class Trial:
         )
 
     def _may_be_subtotal(self, row: int, candidate: Candidate) -> bool:
-        """Tell whether a row says that it is a subtotal, or another without a code that stays as it is reads alike."""
+        """Return whether a row says that it is a subtotal, or another without a code that stays reads alike."""
         said = dict(candidate.mapping.rows)
         for panel in self.table.panels:
             alike = [each for each in panel.rows if not each.code]
@@ -141,14 +141,14 @@ class Trial:
 
 
 def _is_counted_elsewhere(cell: Cell, candidate: Candidate) -> bool:
-    """Tell whether a candidate takes the row or the column of a cell for one that is counted in those beside it."""
+    """Return whether a candidate takes the row or the column of a cell for one that is counted in those beside it."""
     rows = {row for row, role in candidate.mapping.rows if role in _COUNTED_ELSEWHERE}
     columns = {column for column, words in candidate.mapping.columns if candidate.is_printed and not words}
     return cell[0] in rows or cell[1] in columns
 
 
 def _numbers_columns(candidate: Candidate) -> bool:
-    """Tell whether a candidate takes rows for numbers of the columns, which look like nothing else."""
+    """Return whether a candidate takes rows for numbers of the columns, which look like nothing else."""
     return any(role == "ignored" for _, role in candidate.mapping.rows)
 
 
@@ -159,11 +159,11 @@ def _counted_elsewhere(candidate: Candidate) -> set[int]:
 def is_proven(
     first: Tally,
     now: Tally,
-    mended: Collection[Told],
+    mended: Collection[Reported],
     candidate: Candidate,
     apart: AbstractSet[Cell] = frozenset(),
 ) -> bool:
-    """Tell whether a candidate costs no cell its proof, and proves all that it mends; some cells are left `apart`."""
+    """Return whether a candidate costs no cell its proof, and proves all that it mends; some cells are left `apart`."""
     return all(
         now.proven.get(cell, 0) > 0
         for cell in cells_in(first, mended).union(first.proven) - apart
@@ -172,9 +172,9 @@ def is_proven(
 
 
 def is_asked_again(
-    first: Tally, now: Tally, mended: Collection[Told], candidate: Candidate, apart: AbstractSet[Cell]
+    first: Tally, now: Tally, mended: Collection[Reported], candidate: Candidate, apart: AbstractSet[Cell]
 ) -> bool:
-    """Tell whether each cell in what a candidate mends stands in one relation more that holds.
+    """Return whether each cell in what a candidate mends stands in one relation more that holds.
 
     A sum that is only asked no more leaves a cell with the proof that it had.
     """
@@ -185,13 +185,13 @@ def is_asked_again(
     )
 
 
-def cells_in(one: Tally, failing: Collection[Told]) -> frozenset[Cell]:
+def cells_in(one: Tally, failing: Collection[Reported]) -> frozenset[Cell]:
     """Return the cells that stand in some relations that fail."""
     return frozenset[Cell]().union(*(one.failing[told].cells for told in failing))
 
 
-def is_evident(first: Tally, mended: Collection[Told], candidate: Candidate) -> bool:
-    """Tell whether what a candidate mends is more than one amount that is out, in more than one row for columns.
+def is_evident(first: Tally, mended: Collection[Reported], candidate: Candidate) -> bool:
+    """Return whether what a candidate mends is more than one amount that is out, in more than one row for columns.
 
     A row that counts the columns from one is evident by itself.
     """

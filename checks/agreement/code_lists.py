@@ -105,7 +105,7 @@ class _Printed:
                 self.below[(*place, int(facts.column[fact]))][code] = fact
 
     def goes_below(self, table: int, code: int) -> bool:
-        """Tell whether a list breaks down most of its codes of a code's level."""
+        """Return whether a list breaks down most of its codes of a code's level."""
         return self._goes_below[table, len(str(code))]
 
 

@@ -59,7 +59,7 @@ def _differing(subject: Subject, alike: AlikeLists) -> Iterator[tuple[int, int, 
 
 
 def _has_unread(subject: Subject, number: int) -> bool:
-    """Tell whether a table has amounts that were not understood: the code that seems missing may be among them."""
+    """Return whether a table has amounts that were not understood: the code that seems missing may be among them."""
     table = subject.disclosure.tables[number]
     return bool(table.details) or any(cell.adds for cell in table.unbound)
 

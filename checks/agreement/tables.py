@@ -38,7 +38,7 @@ from model.money import Unit, format_amount
 
 
 def differ_by_what_was_brought_forward(facts: Facts, members: Sequence[int]) -> bool:
-    """Tell whether facts of one budget state two amounts that differ by what the budget brought forward.
+    """Return whether facts of one budget state two amounts that differ by what the budget brought forward.
 
     A list of projects may print 本年拨款 and 结转 apart where the table of the budget states them in one. The money
     brought forward must be stated with the same coordinates but for its source, and be the difference.
@@ -105,7 +105,7 @@ def _tell(subject: Subject, groups: Agreements, group: int, outcome: Outcome) ->
 
 
 def _are_cut(subject: Subject, members: list[int]) -> bool:
-    """Tell whether each of some amounts is the finest of them, or what is left of it when decimals are cut off."""
+    """Return whether each of some amounts is the finest of them, or what is left of it when decimals are cut off."""
     facts = subject.cells
     finest = min(members, key=lambda fact: int(facts.half[fact]))
     amount, half = int(facts.amount[finest]), int(facts.half[finest])

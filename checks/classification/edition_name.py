@@ -50,7 +50,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _has_had_names(names: JudgedNames, label: int) -> bool:
-    """Tell whether a label's code has had several names."""
+    """Return whether a label's code has had several names."""
     row = names.codes.rows.labels[label]
     return len(catalogue().entries(row.code or row.coordinates[names.codes.domains[label].value])) > 1
 

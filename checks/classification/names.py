@@ -83,7 +83,7 @@ class JudgedNames:
 
 
 def names_a_code(name: str, domain: Domain) -> bool:
-    """Tell whether a printed name is a name of any code of a classification."""
+    """Return whether a printed name is a name of any code of a classification."""
     return bool(catalogue().by_name(name, domain))
 
 

@@ -77,7 +77,7 @@ class _Lists:
         self._printed = np.sort(self.number * _CODES + self._code)
 
     def _is_printed(self, key: Integers) -> Booleans:
-        """Tell of lists with codes, as one number each, whether the list prints the code."""
+        """Return for lists with codes, as one number each, whether the list prints the code."""
         at = np.minimum(np.searchsorted(self._printed, key), len(self._printed) - 1)
         return np.equal(self._printed[at], key)
 
@@ -96,7 +96,7 @@ class _Lists:
         return list(zip(due[lacking].tolist(), parent[lacking].tolist(), strict=True)), len(due)
 
     def _prints(self, level: int, upper: int) -> Booleans:
-        """Tell of each list whether it prints the codes of level `upper` that those of `level` are due."""
+        """Return for each list whether it prints the codes of level `upper` that those of `level` are due."""
         at = self._level == level
         due = np.sort(self.number[at] * _CODES + self._code[at] // 100 ** (level - upper))
         due = due[np.concatenate([[True], due[1:] != due[:-1]])[: len(due)]]
@@ -107,7 +107,7 @@ class _Lists:
 
 
 def is_continued(missing: MissingParent, codes: PrintedCodes, elsewhere: Collection[str]) -> bool:
-    """Tell whether a panel goes on from another page: the children come first, the parent is printed elsewhere."""
+    """Return whether a panel goes on from another page: the children come first, the parent is printed elsewhere."""
     if missing.code not in elsewhere:
         return False
     labels = {number for number, label in codes.labels() if level_of(label.code) <= level_of(missing.code)}

@@ -121,7 +121,7 @@ def _owners(printed: PrintedCode, code: str) -> list[str]:
 
 
 def _is_plainly_of_another(printed: PrintedCode, code: str) -> bool:
-    """Tell whether the printed name is that of the code above, or of one other code alone in the classification."""
+    """Return whether the printed name is that of the code above, or of one other code alone in the classification."""
     owners = [each for each in catalogue().by_name(printed.name, printed.domain) if each != code]
     known = [owner for owner in owners if catalogue().knows(owner, printed.year)]
     return len(known) == 1 or any(code.startswith(owner) for owner in known)

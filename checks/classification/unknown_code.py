@@ -64,7 +64,7 @@ def malformed_codes(table: Table, rows: LabelledRows, sheet: Sheet) -> Iterator[
 
 
 def _is_finer(text: str) -> bool:
-    """Tell whether digits are a level of the department's own below an economic 款: 3030101 of 30301."""
+    """Return whether digits are a level of the department's own below an economic 款: 3030101 of 30301."""
     return len(text) == _FINER and text[0] in "35" and is_code(text[:5]) and catalogue().knows(text[:5])
 
 

@@ -29,7 +29,7 @@ class TableNote(NamedTuple):
 
 
 def says_whole_table_empty(text: str) -> bool:
-    """Tell whether a note says that the whole table is empty, and not only that one kind of money is none."""
+    """Return whether a note says that the whole table is empty, and not only that one kind of money is none."""
     return _WHOLE_TABLE.search(normalised(text)) is not None
 
 
@@ -41,7 +41,7 @@ def note_of(subject: Subject, table: Table) -> TableNote | None:
 
 
 def is_explained(subject: Subject, table: Table) -> bool:
-    """Tell whether a note, or the line above a table of a text, says why it is empty."""
+    """Return whether a note, or the line above a table of a text, says why it is empty."""
     above = [normalised(line) for line in sheet_of(subject, table).caption]
     return note_of(subject, table) is not None or any(
         says_empty(line) or _NOTHING.search(line) for line in above

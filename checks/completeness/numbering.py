@@ -33,7 +33,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _follows(number: int, before: int, *, is_next: bool) -> bool:
-    """Tell whether a number may follow another: the next one, a new beginning, or the end of a list within."""
+    """Return whether a number may follow another: the next one, a new beginning, or the end of a list within."""
     if number == before:
         return number == 1 and not is_next
     return number in {1, before + 1} or number < before

@@ -74,7 +74,7 @@ def _titles_in_text(subject: Subject) -> Iterator[str]:
 
 
 def _meets_unit(lines: Sequence[str], kinds: Sequence[TableKind | None], numbers: range) -> bool:
-    """Tell whether a unit stands among some lines before another title does."""
+    """Return whether a unit stands among some lines before another title does."""
     for number in numbers:
         if not 0 <= number < len(lines) or kinds[number] is not None:
             return False

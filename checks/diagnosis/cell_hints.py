@@ -165,7 +165,7 @@ class CellHints:
         return "move" if len(emptied) == len(filled) == 1 else "cells"
 
     def _has_other_side(self, changes: list[Change]) -> bool:
-        """Tell whether as few other cells, and as likely ones, would mend the same."""
+        """Return whether as few other cells, and as likely ones, would mend the same."""
         state = self._state
         cost = state.cost_of(changes)
         for fact, change in changes:

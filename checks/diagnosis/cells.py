@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checks.diagnosis.cell_hints import CellHints
 from checks.diagnosis.clerical_errors import ClericalError
-from checks.diagnosis.constraints import Change, Sum
+from checks.diagnosis.constraints import Change, WeightedSum
 from checks.diagnosis.network import Cause, Named
 from checks.diagnosis.search import repair
 from checks.diagnosis.state import TrialState
@@ -104,7 +104,7 @@ _NO_EDIT = frozenset({ClericalError.OTHER, ClericalError.ZERO, ClericalError.BLA
 
 
 def _are_exchanged(changes: Sequence[Change]) -> bool:
-    """Tell whether changes only move amounts between cells: what the cells state together stays."""
+    """Return whether changes only move amounts between cells: what the cells state together stays."""
     return len(changes) == 2 and not sum(change for _, change in changes)
 
 
@@ -121,7 +121,7 @@ def _head(state: TrialState, changes: list[Change]) -> Change:
         fact
         for fact in changed
         for number in state.network.of_fact[fact]
-        if isinstance(one := state.network.members[number].constraint, Sum)
+        if isinstance(one := state.network.members[number].constraint, WeightedSum)
         and one.weights[fact] == 1
         and len(changed & one.weights.keys()) > 1
     }

@@ -67,7 +67,7 @@ def clerical_error(stated: int | None, right: int, unit: Unit) -> ClericalError:
 
 
 def _by_factor(stated: int, right: int, unit: Unit) -> bool:
-    """Tell whether one is the other times 10, 100, 1,000 or 10,000, to the 分 where decimals were cut."""
+    """Return whether one is the other times 10, 100, 1,000 or 10,000, to the 分 where decimals were cut."""
     if any(stated == right * factor or right == stated * factor for factor in _FACTORS):
         return True
     cut = unit.value // 200

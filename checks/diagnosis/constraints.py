@@ -22,7 +22,7 @@ class Demand(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sum:
+class WeightedSum:
     """Facts whose weighted amounts come to nothing, or to something not negative where `at_most` is set.
 
     The whole has the weight 1, its parts -1 (or the weight of a relation that gives one). `excess` is what the
@@ -178,4 +178,4 @@ class MendedBy:
         return [Demand(change - self.allowance, change + self.allowance, change)]
 
 
-Constraint = Sum | Agreement | MendedBy
+Constraint = WeightedSum | Agreement | MendedBy

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from checks.diagnosis.blanks import code_dimension
-from checks.diagnosis.constraints import Sum
+from checks.diagnosis.constraints import WeightedSum
 from checks.diagnosis.network import Network
 from model.facts.cube import Facts
 
@@ -40,7 +40,7 @@ def gaps_of(facts: Facts, network: Network) -> list[Gap]:
     found: dict[tuple[int, int, int, str], Gap] = {}
     held: dict[tuple[int, int, int, str], set[int]] = defaultdict(set)
     for number, member in enumerate(network.members):
-        if not isinstance(member.constraint, Sum) or len(member.constraint.weights) < 2:
+        if not isinstance(member.constraint, WeightedSum) or len(member.constraint.weights) < 2:
             continue
         whole, part = list(member.constraint.weights)[:2]
         dimension = code_dimension(facts, whole, part)

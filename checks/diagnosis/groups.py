@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from checks.diagnosis.network import Cause
 from model.finding import Finding, Place, Role, Severity, Verdict
+
+if TYPE_CHECKING:
+    from checks.diagnosis.network import Cause
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
@@ -46,7 +49,7 @@ def _joined(finding: Finding, at_cell: dict[Place, str], at_row: dict[Row, str])
 
 
 def _is_of_label(finding: Finding) -> bool:
-    """Tell whether a finding that has no group stands at a code or a name."""
+    """Return whether a finding that has no group stands at a code or a name."""
     return (
         not finding.group
         and finding.computed is None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.diagnosis.blanks import Blanks
-from checks.diagnosis.constraints import Agreement, Constraint, MendedBy, Sum
+from checks.diagnosis.constraints import Agreement, Constraint, MendedBy, WeightedSum
 from checks.mechanism.agreement import Agreements
 from checks.mechanism.relations import INCONSISTENT, Relations
 from checks.rule import Failure, Outcome, Subject
@@ -131,13 +131,15 @@ class _Builder:
             parts, weights = parts[kept], [weights[index] for index in kept]
         return self._sum(relations, source[2], whole, parts, weights)
 
-    def _sum(self, relations: Relations, number: int, whole: int, parts: Integers, weights: list[int]) -> Sum:
+    def _sum(
+        self, relations: Relations, number: int, whole: int, parts: Integers, weights: list[int]
+    ) -> WeightedSum:
         summed: dict[int, int] = {whole: 1}
         for part, weight in zip(parts.tolist(), weights, strict=True):
             summed[part] = summed.get(part, 0) - weight
         for blank in self._blanks.below(whole, parts):
             summed.setdefault(blank, -1)
-        return Sum(
+        return WeightedSum(
             {fact: weight for fact, weight in summed.items() if weight},
             int(relations.stated[number] - relations.computed[number]),
             int(relations.allowance[number]),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checks.diagnosis.constraints import Agreement, Sum
+from checks.diagnosis.constraints import Agreement, WeightedSum
 from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.network import Cause, Network
 from checks.diagnosis.state import TrialState
@@ -218,7 +218,7 @@ class UnitLabels:
         for number in range(self._network.failures, len(self._network.members)):
             constraint = self._network.members[number].constraint
             tables = self._tables_of(number)
-            if len(tables) > 1 and not (isinstance(constraint, Sum) and constraint.at_most):
+            if len(tables) > 1 and not (isinstance(constraint, WeightedSum) and constraint.at_most):
                 for table in {
                     self._network.tables[fact] for fact in constraint.facts if self._facts.amount[fact]
                 }:
@@ -257,7 +257,7 @@ class UnitLabels:
         half = {fact: half_width(amount, other, _DECIMALS) for fact, amount in after.items()}
         if isinstance(constraint, Agreement):
             return not Agreement({**constraint.amounts, **after}, {**constraint.half, **half}).energy()
-        if not isinstance(constraint, Sum):
+        if not isinstance(constraint, WeightedSum):
             return False
         weights = constraint.weights
         excess = constraint.excess + sum(

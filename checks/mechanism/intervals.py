@@ -13,7 +13,7 @@ ONE = 10**8
 
 
 def can_vanish(balance: Callable[..., int], *operands: Interval) -> bool:
-    """Tell whether values within the operands make `balance` zero.
+    """Return whether values within the operands make `balance` zero.
 
     `balance` must be of the first degree in each operand, so that its extremes lie in the corners of the box.
     """
@@ -22,22 +22,22 @@ def can_vanish(balance: Callable[..., int], *operands: Interval) -> bool:
 
 
 def is_ratio(part: Interval, whole: Interval, ratio: Interval) -> bool:
-    """Tell whether `ratio` may be the part over the whole."""
+    """Return whether `ratio` may be the part over the whole."""
     return can_vanish(lambda a, b, r: a * ONE - r * b, part, whole, ratio)
 
 
 def is_change(new: Interval, old: Interval, change: Interval) -> bool:
-    """Tell whether `change` may be the new amount less the old one."""
+    """Return whether `change` may be the new amount less the old one."""
     return can_vanish(lambda a, b, d: a - b - d, new, old, change)
 
 
 def is_growth(new: Interval, old: Interval, growth: Interval) -> bool:
-    """Tell whether `growth` may be the growth from the old amount to the new one."""
+    """Return whether `growth` may be the growth from the old amount to the new one."""
     return can_vanish(lambda a, b, g: (a - b) * ONE - g * b, new, old, growth)
 
 
 def is_growth_by(new: Interval, change: Interval, growth: Interval) -> bool:
-    """Tell whether `growth` may be that of an amount that changed by `change` and is now `new`."""
+    """Return whether `growth` may be that of an amount that changed by `change` and is now `new`."""
     return can_vanish(lambda a, d, g: d * ONE - g * (a - d), new, change, growth)
 
 
@@ -47,7 +47,7 @@ def negative(interval: Interval) -> Interval:
 
 
 def apart(one: Interval, other: Interval) -> bool:
-    """Tell whether two figures cannot stand for one value."""
+    """Return whether two figures cannot stand for one value."""
     return one[1] < other[0] or other[1] < one[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ SOURCES = ("", "fiscal", "general", "fiscal_all")
 _OF_ONE_SOURCE = frozenset(
     {"three_public", "overseas", "vehicles", "vehicle_purchase", "vehicle_running", "reception"}
     | {"organ_running", "conference", "training"}
+)
+_SUM_OR_TOTAL = re.compile(
+    "(?P<sum>(?<=[入出支])合计)|(?P<total>(?<=[入出支])(?:总计|总预算|总决算))|(?P<all>总(?:收入|支出))"
 )
 BUDGETS = ("general", "fund", "state_capital")
 """The three budgets whose sum fiscal appropriation is."""
@@ -203,12 +207,15 @@ def _groups(members: list[int], sizes: list[int], verdicts: list[int]) -> Agreem
 class Repeated:
     """Sentences that state one amount, which no table states; `odd` is one that another cannot be equal to.
 
-    `misread` tells that a table states either of these two of another subject, which the sentence may mean.
+    `misread` tells that a table states either of these two of another subject, which the sentence may mean, `apart`
+    that the one is called a sum (合计, of the year) and the other a total (总计, with what was brought forward), or
+    either and the other all of it (总收入), which may be both.
     """
 
     stated: tuple[Stated, ...]
     odd: tuple[Stated, Stated] | None
     misread: bool = False
+    apart: bool = False
 
 
 def within_text(subject: Subject) -> Iterator[Repeated | None]:
@@ -228,7 +235,14 @@ def within_text(subject: Subject) -> Iterator[Repeated | None]:
         if len(same) > 1:
             odd = None if in_tables[said.fact] else _odd(same)
             misread = odd is not None and _may_be_misread(subject, *odd)
-            yield None if in_tables[said.fact] else Repeated(same, odd, misread)
+            apart = odd is not None and len({_called(one) for one in odd} - {None}) > 1
+            yield None if in_tables[said.fact] else Repeated(same, odd, misread, apart)
+
+
+def _called(one: Stated) -> str | None:
+    """Return whether words call an amount a sum (收入合计), a total (收入总计) or all of it (总收入)."""
+    found = _SUM_OR_TOTAL.search("".join(one.said.claim.phrase.split())) if one.said else None
+    return found.lastgroup if found else None
 
 
 def _is_named(one: Stated) -> bool:

@@ -123,6 +123,7 @@ def completeness_of(
 
 
 def _of_words(name: str, whole: str, members: list[str]) -> Completeness | None:
+    """Return what parts by the words of a dimension are to their whole; one alone (其中本年收入) is at most it."""
     dimension = lexicon().dimensions.get(name)
     if dimension is None:
         return None
@@ -130,4 +131,5 @@ def _of_words(name: str, whole: str, members: list[str]) -> Completeness | None:
     under = (dimension.is_under(one, other) for one in members for other in members if one != other)
     if partition is None or any(under):
         return None
-    return dimension.completeness(partition.whole, frozenset(members))
+    found = dimension.completeness(partition.whole, frozenset(members))
+    return found if len(members) > 1 else Completeness.AT_MOST

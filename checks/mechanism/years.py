@@ -75,7 +75,7 @@ def _is_before(earlier: Subject, later: Subject) -> bool:
 
 
 def is_one_department(one: Subject, other: Subject) -> bool:
-    """Tell whether two disclosures are of one department.
+    """Return whether two disclosures are of one department.
 
     Told by the names they state; where one states none, by the names of files of one folder that differ in nothing
     but the year and the stage.

@@ -68,7 +68,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _add_up(costs: Sequence[_Cost], total: Money) -> bool:
-    """Tell whether costs are parts that make a sum: exact, different, none the whole and none by the piece."""
+    """Return whether costs are parts that make a sum: exact, different, none the whole and none by the piece."""
     names = {plain(cost.indicator.name) for cost in costs}
     exact = all(cost.indicator.target.operator in {"", "="} for cost in costs)
     parts = all(cost.amount != total.amount.amount for cost in costs)

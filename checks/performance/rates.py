@@ -14,7 +14,7 @@ from checks.performance.forms import PlacedForm, evidence, filled_forms, form_fi
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.reading.targets.targets import Rate
+from model.reading.targets.targets import ProgressRate
 
 _WHOLE = 100
 
@@ -36,7 +36,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.hold()
 
 
-def _falls(subject: Subject, placed: PlacedForm, pair: tuple[Rate, Rate]) -> Finding:
+def _falls(subject: Subject, placed: PlacedForm, pair: tuple[ProgressRate, ProgressRate]) -> Finding:
     earlier, later = pair
     cells = tuple(evidence(subject, placed.table, rate.cell) for rate in (later, earlier))
     message = check_message(
@@ -52,7 +52,7 @@ def _falls(subject: Subject, placed: PlacedForm, pair: tuple[Rate, Rate]) -> Fin
     return form_finding(RULE, placed, cells, message)
 
 
-def _over(subject: Subject, placed: PlacedForm, rate: Rate) -> Finding:
+def _over(subject: Subject, placed: PlacedForm, rate: ProgressRate) -> Finding:
     cells = (evidence(subject, placed.table, rate.cell),)
     message = check_message(
         "{place} ({project}): a cumulative rate of {rate} percent in month {month} is more than the whole.",
@@ -64,7 +64,7 @@ def _over(subject: Subject, placed: PlacedForm, rate: Rate) -> Finding:
     return form_finding(RULE, placed, cells, message)
 
 
-def _shown(rate: Rate) -> str:
+def _shown(rate: ProgressRate) -> str:
     return f"{float(rate.percent):g}"
 
 

@@ -70,7 +70,7 @@ def _changes(told: Statements) -> dict[tuple[str, Key], list[Said]]:
 
 
 def _is_of_both_sides(told: Statements, whole: Said) -> bool:
-    """Tell whether a change is that of an amount which is told of revenue and expenditure together (预算收支)."""
+    """Return whether a change is that of an amount which is told of revenue and expenditure together (预算收支)."""
     about = told.other(whole, whole.claim.about)
     return about is not None and _BOTH.search(re.sub(r"\s", "", about.claim.phrase)) is not None
 
@@ -118,7 +118,7 @@ def _ask(
 
 
 def _is_of_nothing(told: Statements, flat: Said) -> bool:
-    """Tell whether what stayed the same is zero, so that no rounding hides a change of it."""
+    """Return whether what stayed the same is zero, so that no rounding hides a change of it."""
     about = told.other(flat, flat.claim.about)
     return about is not None and about.claim.amount == 0
 

@@ -75,7 +75,7 @@ def _before(said: Said) -> int:
 
 
 def _is_given_by(told: Statements, said: Said, year: int) -> bool:
-    """Tell whether a change or a growth is what the amount of a year, as it is stated, gives."""
+    """Return whether a change or a growth is what the amount of a year, as it is stated, gives."""
     own = own_amount(told, said)
     if isinstance(own, Message):
         return False

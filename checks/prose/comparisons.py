@@ -39,7 +39,7 @@ class Comparison:
         return sorted([*both, *self.directions], key=lambda one: one.number)
 
     def takes(self, said: Said) -> bool:
-        """Tell whether a claim goes on with this comparison; add it then."""
+        """Return whether a claim goes on with this comparison; add it then."""
         mine = self.first.claim
         claim = said.claim
         if (

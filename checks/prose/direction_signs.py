@@ -83,7 +83,8 @@ def _rate(each: Comparison, own: Stated) -> Contradiction | None:
     """Return a comparison with the budget that the completion rate of the same amount denies."""
     for said in each.directions:
         rate = _completion(said)
-        if rate is not None and _denies(rate, said.claim.direction):
+        is_of_nothing = rate is not None and not rate.amount and not own.amount
+        if rate is not None and not is_of_nothing and _denies(rate, said.claim.direction):
             values = _values(said, own, Said(said.document, said.number, rate))
             return said, check_message("{place}: “{words}” is against the rate “{other}”.", **values)
     return None

@@ -51,7 +51,7 @@ def _doubled(prose: Prose) -> Iterator[tuple[Line, re.Match[str]]]:
 
 
 def _is_normal(line: Line, match: re.Match[str]) -> bool:
-    """Tell whether a doubled stretch is torn by spaces or lines, is doubled in Chinese, or joins two names."""
+    """Return whether a doubled stretch is torn by spaces or lines, is doubled in Chinese, or joins two names."""
     start, end, word = match.start(), match.end(), match[1]
     if line.places[end - 1] - line.places[start] != end - 1 - start or line.begins_paragraph(
         start + len(word)
@@ -63,7 +63,7 @@ def _is_normal(line: Line, match: re.Match[str]) -> bool:
 
 
 def _covers(normal: str, text: str, start: int, doubled: str) -> bool:
-    """Tell whether the doubled stretch at `start` is a part of a normal word."""
+    """Return whether the doubled stretch at `start` is a part of a normal word."""
     at = normal.find(doubled)
     return at >= 0 and text.startswith(normal, max(start - at, 0))
 

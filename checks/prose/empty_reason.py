@@ -50,7 +50,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _is_empty(rest: str, prose: Prose, index: int) -> bool:
-    """Tell whether nothing follows: the sentence ends, or the passage does and no list comes after it."""
+    """Return whether nothing follows: the sentence ends, or the passage does and no list comes after it."""
     if rest:
         return rest[0] in "。;"
     if index + 1 == len(prose.body):

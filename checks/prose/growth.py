@@ -114,7 +114,7 @@ def _growth(subject: Subject, outcome: Outcome, each: Comparison, said: Said, ow
 
 
 def _fits_the_change(each: Comparison, one: Stated, old: Stated, rate: Interval) -> bool:
-    """Tell whether a rate is that of the change beside it, where that change is the one between the two amounts.
+    """Return whether a rate is that of the change beside it, where that change is the one between the two amounts.
 
     A change is often printed finer than the amount (1 万元, 减少 2.04 万元), and leaves the rate less room.
     """
@@ -142,7 +142,7 @@ def _mends(
 
 
 def _grew_by(own: Stated, change: Stated, rates: tuple[Interval, Interval]) -> bool:
-    """Tell whether the rate is right if what seems the other amount is the change: 比上年1.43万元, 增加0.68%."""
+    """Return whether the rate is right if what seems the other amount is the change: 比上年1.43万元, 增加0.68%."""
     size = interval(change)
     return is_growth_by(interval(own), size, rates[0]) or is_growth_by(
         interval(own), negative(size), rates[1]
@@ -150,13 +150,13 @@ def _grew_by(own: Stated, change: Stated, rates: tuple[Interval, Interval]) -> b
 
 
 def _nothing(each: Comparison, said: Said, own: Stated) -> bool:
-    """Tell whether nothing grew by nothing."""
+    """Return whether nothing grew by nothing."""
     still = each.change.claim.amount == 0 if each.change else any(not old.amount for old in each.olds)
     return not said.claim.amount and still and not own.amount
 
 
 def _implied(each: Comparison, own: Stated) -> bool:
-    """Tell whether this amount less its change is certainly more than zero."""
+    """Return whether this amount less its change is certainly more than zero."""
     if each.change is None:
         return False
     _, high = interval(each.change.claim)
@@ -164,7 +164,7 @@ def _implied(each: Comparison, own: Stated) -> bool:
 
 
 def _fits_change(each: Comparison, own: Stated, olds: list[Stated], rates: tuple[Interval, Interval]) -> bool:
-    """Tell whether the growth is the change over the other amount, stated or implied."""
+    """Return whether the growth is the change over the other amount, stated or implied."""
     if each.change is None:
         return False
     change = interval(each.change.claim)

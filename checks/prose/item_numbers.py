@@ -72,7 +72,7 @@ def _lists(prose: Prose) -> Iterator[list[Item]]:
 
 
 def _may_have_lost_one(prose: Prose, one: Item, other: Item) -> bool:
-    """Tell whether the missing item may stand between two others: within a line, in a table, or without its number.
+    """Return whether the missing item may stand between two others: within a line, in a table, or without its number.
 
     A line without a number that may be an item is, between headings, a short one that is no sentence; between
     sentences any line is.
@@ -90,7 +90,7 @@ def _may_have_lost_one(prose: Prose, one: Item, other: Item) -> bool:
 
 
 def _stands_in_table(prose: Prose, one: Item, other: Item, missing: str) -> bool:
-    """Tell whether a cell or the line above a table begins with a number: an item that was read with a table.
+    """Return whether a cell or the line above a table begins with a number: an item that was read with a table.
 
     A table of a text stands between the two items; where other documents' tables stand is not known.
     """

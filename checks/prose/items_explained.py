@@ -69,12 +69,12 @@ def _told(subject: Subject) -> dict[str, Said]:
 
 
 def _is_general(claim: Claim) -> bool:
-    """Tell whether a claim tells some of the general budget's money, and not of another budget's beside it."""
+    """Return whether a claim tells some of the general budget's money, and not of another budget's beside it."""
     return claim.amount != 0 and claim.coordinates.get("source") == "general"
 
 
 def _is_whole(subject: Subject, printed: Mapping[str, int]) -> bool:
-    """Tell whether the 项 of the table are all that its total holds."""
+    """Return whether the 项 of the table are all that its total holds."""
     facts = subject.cells
     found = list(printed.values())
     totals = np.flatnonzero(_of_general_expenditure(subject) & (facts.coordinates["function"] == 0))

@@ -72,7 +72,7 @@ def _rates(prose: Prose) -> Iterator[Rate]:
 
 
 def _is_doubtful(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a bare number may be a fraction, one of a list, or cut by the end of the text."""
+    """Return whether a bare number may be a fraction, one of a list, or cut by the end of the text."""
     clause = text[max(text.rfind(stop, 0, match.start()) for stop in "。;") + 1 : match.end()]
     is_cut = not match["after"] or text[match.end() : match.end() + 1].isdigit()
     return is_cut or bool(_FRACTION.fullmatch(match["number"])) or any(word in clause for word in _SHARED)

@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
 
 def statements(prose: Prose) -> Iterator[Statement]:
     """Yield the statements of a document's prose."""
-    for line in prose.body:
+    for line in (each for each in prose.body if "元" in each.text):
         for match in _pattern().finditer(line.text):
             around = match["who"] + match["name"] + match["more"]
             if not any(word in around for word in wordings().not_totals):

@@ -47,7 +47,7 @@ class Line:
         return self.passage.paragraphs[0].number
 
     def begins_paragraph(self, at: int) -> bool:
-        """Tell whether a character is the first of a paragraph, so that a line break stands before it."""
+        """Return whether a character is the first of a paragraph, so that a line break stands before it."""
         starts, place = self.passage.starts, self.places[at]
         return starts[bisect_right(starts, place) - 1] == place
 

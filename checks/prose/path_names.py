@@ -131,6 +131,7 @@ def _paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
         (prose.path, line.passage, found)
         for prose in proses(subject)
         for line in prose.lines
+        if "款" in line.passage.text
         for found in _PATH.finditer(line.passage.text)
     ]
 

@@ -129,7 +129,7 @@ def _residues(prose: Prose) -> Iterator[Place]:
 
 
 def _is_masked(text: str, found: re.Match[str]) -> bool:
-    """Tell whether marks stand for a person's name or number that is not published."""
+    """Return whether marks stand for a person's name or number that is not published."""
     before = text[max(0, found.start() - _MASK_WITHIN) : found.start()]
     return found.group()[0] in "Xx×╳" and any(word in before for word in wordings().masked)
 

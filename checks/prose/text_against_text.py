@@ -29,6 +29,10 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.hold()
             continue
         odd, other = each.odd
+        if each.apart:
+            why = check_message("the two are called differently (合计, 总计, 总收入).")
+            outcome.leave(where(subject, odd), why)
+            continue
         if each.misread:
             why = check_message("a table states this amount of another subject, which the sentence may mean.")
             outcome.leave(where(subject, odd), why)

@@ -35,7 +35,7 @@ _ITEMS = {
 """What sentences call the items, as a pattern."""
 
 _USE = re.compile(r"(?:[^。;\d]{0,12}?|。)(?:主要|具体)?(?:用于|用途[是为:])(?P<use>[^。;,]{2,})")
-_DENIED = re.compile("未|无|没有|不|暂")
+_DENIED = re.compile(r"未|无|没有|不|暂|(?<![\d.])0\s*[辆台个人批次]")
 _DEFINES = re.compile("指|反映|包括|规定开支")
 _EXPLAINED = ("overseas", "vehicle_running", "reception")
 """The items of which forms name the use."""
@@ -115,7 +115,7 @@ def _without_figure(prose: Prose, stated: Mapping[str, int]) -> Iterator[_Use]:
     told = {
         claim.coordinates.get("item") for claim in prose.document.claims if claim.is_bound and claim.amount
     }
-    for line in prose.body:
+    for line in (each for each in prose.body if "用于" in each.text):
         for item, name in _ITEMS.items():
             for found in _sentences(name).finditer(line.text):
                 if item not in stated or item in told or _DEFINES.search(found.group()):

@@ -57,7 +57,7 @@ def _is_misnamed(fact: int, subject: Subject) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class TermFacts:
     """A term with its facts. `factor` is how often it counts where the relation reads: the sum of all <= 0, or = 0."""
 
     term: Term
@@ -67,7 +67,7 @@ class Side:
 
 def weighed(
     relation: DeclaredRelation,
-    sides: list[Side],
+    sides: list[TermFacts],
     resolved: Sequence[Resolved | Unclear],
     facts: Facts,
     *,
@@ -103,7 +103,7 @@ def weighed(
 
 
 def _too_little_to_print(pairs: list[tuple[int, int]], blank: int, facts: Facts) -> bool:
-    """Tell whether what a blank cell would hold is no more than rounding takes away, in its own table too."""
+    """Return whether what a blank cell would hold is no more than rounding takes away, in its own table too."""
     of_table = facts.half[(facts.table == facts.table[blank]) & facts.stated]
     allowance = int(of_table.max(initial=0)) + sum(
         abs(weight) * int(facts.half[fact]) for fact, weight in pairs
@@ -111,7 +111,7 @@ def _too_little_to_print(pairs: list[tuple[int, int]], blank: int, facts: Facts)
     return abs(sum(weight * int(facts.amount[fact]) for fact, weight in pairs)) <= allowance
 
 
-def _whole(relation: DeclaredRelation, sides: list[Side], resolved: list[Resolved], facts: Facts) -> int:
+def _whole(relation: DeclaredRelation, sides: list[TermFacts], resolved: list[Resolved], facts: Facts) -> int:
     """Return the number of the term that is held against the others, -1 where none can be.
 
     It counts once and is one cell; of "at most", it is on the side that must hold the other. In an equation that
@@ -131,8 +131,8 @@ def _whole(relation: DeclaredRelation, sides: list[Side], resolved: list[Resolve
     return min(order)[-1] if order else -1
 
 
-def _adds_up(sides: list[Side], resolved: list[Resolved], facts: Facts) -> bool:
-    """Tell whether an equation holds within the rounding of what is stated, blanks being nothing."""
+def _adds_up(sides: list[TermFacts], resolved: list[Resolved], facts: Facts) -> bool:
+    """Return whether an equation holds within the rounding of what is stated, blanks being nothing."""
     stated = [(side.factor, fact) for side, each in zip(sides, resolved, strict=True) for fact in each.facts]
     total = sum(factor * int(facts.amount[fact]) for factor, fact in stated)
     return abs(total) <= sum(abs(factor) * int(facts.half[fact]) for factor, fact in stated)
@@ -199,7 +199,7 @@ def _asked(
     """Yield the relation for each member it is asked for; leave those that cannot be told."""
     greater = relation.sign is Sign.AT_LEAST
     sides = [
-        Side(term, -factor if greater else factor, places.select(term, relation.each))
+        TermFacts(term, -factor if greater else factor, places.select(term, relation.each))
         for terms, sign in ((relation.left, 1), (relation.right, -1))
         for term in terms
         for factor in (sign * term.weight,)
@@ -220,14 +220,16 @@ def _asked(
             outcome.leave(_place(resolved, subject), named)
 
 
-def _resolved(side: Side, key: int, relation: DeclaredRelation, places: TermPlaces) -> Resolved | Unclear:
+def _resolved(
+    side: TermFacts, key: int, relation: DeclaredRelation, places: TermPlaces
+) -> Resolved | Unclear:
     found = resolve(side.term, *side.selection.of(key), relation.each, places.facts)
     if isinstance(found, Unclear) and found.fact < 0 and places.lacks_unit(side.term):
         return Unclear(without_unit(side.term))
     return found
 
 
-def _keys(relation: DeclaredRelation, sides: list[Side], facts: Facts) -> list[int]:
+def _keys(relation: DeclaredRelation, sides: list[TermFacts], facts: Facts) -> list[int]:
     """Return the members that a relation is asked for: those that every term which may not be absent has."""
     if not relation.each:
         return [FOR_ALL]
@@ -240,16 +242,16 @@ def _keys(relation: DeclaredRelation, sides: list[Side], facts: Facts) -> list[i
     return [int(key) for key in keys]
 
 
-def _keys_of(side: Side, facts: Facts) -> NDArray[np.int64]:
+def _keys_of(side: TermFacts, facts: Facts) -> NDArray[np.int64]:
     selection = side.selection
     blank_too = side.term.missing is Missing.BLANK
     return np.unique(selection.key if blank_too else selection.key[facts.stated[selection.fact]])
 
 
 def _says_something(
-    relation: DeclaredRelation, sides: list[Side], resolved: Sequence[Resolved | Unclear]
+    relation: DeclaredRelation, sides: list[TermFacts], resolved: Sequence[Resolved | Unclear]
 ) -> bool:
-    """Tell whether anything is stated that could break a relation: of "at most", on the side that is at most."""
+    """Return whether anything is stated that could break a relation: of "at most", on the side that is at most."""
     return any(
         _fact_of(each) >= 0
         for side, each in zip(sides, resolved, strict=True)
@@ -263,7 +265,7 @@ def _fact_of(resolved: Resolved | Unclear) -> int:
 
 
 def _has_unread(relation: DeclaredRelation, places: TermPlaces) -> bool:
-    """Tell whether an amount that was not understood could be one that the relation takes for nothing."""
+    """Return whether an amount that was not understood could be one that the relation takes for nothing."""
     silent = (TermState.ABSENT, TermState.BLANK, TermState.EMPTY, TermState.ZERO, TermState.NOTHING)
     terms = [condition.term for condition in relation.when if condition.state in silent]
     terms += [

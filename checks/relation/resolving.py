@@ -93,7 +93,7 @@ def _sum(term: Term, candidates: NDArray[np.int64], facts: Facts) -> Resolved | 
 
 
 def _agree(amounts: list[tuple[int, int]]) -> bool:
-    """Tell whether amounts, each with its half-width, may state the same money."""
+    """Return whether amounts, each with its half-width, may state the same money."""
     return max(amount - half for amount, half in amounts) <= min(amount + half for amount, half in amounts)
 
 

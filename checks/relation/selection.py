@@ -120,7 +120,7 @@ class TermPlaces:
         return [n for n in every if not term.kinds or self.disclosure.tables[n].kind in term.kinds]
 
     def are_empty(self, term: Term) -> bool:
-        """Tell whether a table in which a term's amounts may stand is there, and none states any amount.
+        """Return whether a table in which a term's amounts may stand is there, and none states any amount.
 
         A zero is stated, and may be a little more that was rounded away.
         """
@@ -128,7 +128,7 @@ class TermPlaces:
         return bool(numbers) and not bool(np.isin(self.facts.table[self.facts.stated], numbers).any())
 
     def lacks_unit(self, term: Term) -> bool:
-        """Tell whether a table in which a term's amounts may stand has amounts and states no unit."""
+        """Return whether a table in which a term's amounts may stand has amounts and states no unit."""
         tables = [self.disclosure.tables[number] for number in self.tables(term)]
         return bool(term.kinds) and any(table.unit is None and table.unbound for table in tables)
 

@@ -59,11 +59,11 @@ class Term:
     missing: Missing = Missing.NOT
 
     def runs(self, dimension: str) -> bool:
-        """Tell whether the term has an amount for each member of a dimension that the relation is asked for."""
+        """Return whether the term has an amount for each member of a dimension that the relation is asked for."""
         return dimension not in self.members or any(map(is_pattern, self.members[dimension]))
 
     def sums(self, each: tuple[str, ...]) -> bool:
-        """Tell whether the term is the sum of what its patterns match, in a relation asked for `each`."""
+        """Return whether the term is the sum of what its patterns match, in a relation asked for `each`."""
         return any(
             dimension not in each and any(map(is_pattern, members))
             for dimension, members in self.members.items()
@@ -95,5 +95,5 @@ class DeclaredRelation:
 
 
 def is_pattern(member: str) -> bool:
-    """Tell whether a member stands for several: * for any characters, ? for one."""
+    """Return whether a member stands for several: * for any characters, ? for one."""
     return "*" in member or "?" in member

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 
 from checks.mechanism.years import Pair, next_year
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.restated import Key, Telling, compare_keys, facts_by_key, of_year_and_stage, settled
+from checks.trend.restated import Key, RestatedWording, compare_keys, facts_by_key, of_year_and_stage, settled
 from model.facts.cube import DIMENSIONS
 from model.finding import Severity
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 
-_TELLING = Telling(
+_WORDING = RestatedWording(
     "{place} ({label}): {stated} {unit} are brought forward, but {file} carried on {expected} in {other}; "
     "difference {difference} ({count} amounts in this table)."
 )
@@ -51,7 +51,7 @@ def _compare(pair: Pair, outcome: Outcome) -> None:
     matched = (
         (found, carried[key]) for opened, found in opening.items() if (key := _closing_key(opened)) in carried
     )
-    compare_keys(RULE, pair, outcome, matched, _TELLING)
+    compare_keys(RULE, pair, outcome, matched, _WORDING)
 
 
 def _closing_key(opening: Key) -> Key | None:

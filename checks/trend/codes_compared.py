@@ -72,7 +72,7 @@ _LINES = 3
 
 
 def has_text(subject: Subject) -> bool:
-    """Tell whether a disclosure has prose in which reasons could stand."""
+    """Return whether a disclosure has prose in which reasons could stand."""
     return any("支出" in paragraph for paragraph in subject.once(_paragraphs))
 
 
@@ -85,7 +85,7 @@ def _paragraphs(subject: Subject) -> list[str]:
 
 
 def has_reason(subject: Subject, code: str, name: str) -> bool:
-    """Tell whether the text that names a 项, beside its 款 or 类, or the code itself, gives a reason."""
+    """Return whether the text that names a 项, beside its 款 or 类, or the code itself, gives a reason."""
     plain = normalised(name)
     above = _names_above(code, subject.disclosure.year)
     paragraphs = subject.once(_paragraphs)

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 
 from checks.mechanism.years import pairs, years_apart
 from checks.rule import Outcome, Rule, Subject
-from checks.trend.restated import Telling, tell_restated
+from checks.trend.restated import RestatedWording, report_restated
 from model.finding import Severity
 from model.messages import check_message
 
-_TELLING = Telling(
+_WORDING = RestatedWording(
     "{place} ({label}) states {stated} {unit} of {year}, but {file} states {expected} in {other}; "
     "difference {difference} ({count} amounts in this table)."
 )
@@ -28,7 +28,7 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
     """Compare last year's figures of each disclosure with last year's disclosure."""
     for pair in pairs(subjects):
         if years_apart(pair) > 0:
-            tell_restated(RULE, pair, outcome, _TELLING)
+            report_restated(RULE, pair, outcome, _WORDING)
 
 
 RULE = Rule(

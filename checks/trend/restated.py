@@ -33,7 +33,7 @@ Key = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class RestatedWording:
     """How a rule tells what differs: a template with {place} {label} {stated} {unit} {year} {file} {other} and more."""
 
     differs: str
@@ -79,7 +79,7 @@ def settled(subject: Subject, by_key: Mapping[Key, list[int]]) -> dict[Key, int]
     return one
 
 
-def tell_restated(rule: Rule, pair: Pair, outcome: Outcome, telling: Telling) -> None:
+def report_restated(rule: Rule, pair: Pair, outcome: Outcome, wording: RestatedWording) -> None:
     """Compare what the later disclosure states of the earlier's year and stage with what that one says.
 
     One finding a table of the later, with the equation of the first amount that differs.
@@ -88,13 +88,17 @@ def tell_restated(rule: Rule, pair: Pair, outcome: Outcome, telling: Telling) ->
     restated = facts_by_key(pair.later, of_year_and_stage(pair.later, year, stage))
     original = settled(pair.earlier, facts_by_key(pair.earlier, of_year_and_stage(pair.earlier, year, stage)))
     matched = ((found, original[key]) for key, found in restated.items() if key in original)
-    compare_keys(rule, pair, outcome, matched, telling)
+    compare_keys(rule, pair, outcome, matched, wording)
 
 
 def compare_keys(
-    rule: Rule, pair: Pair, outcome: Outcome, matched: Iterable[tuple[list[int], int]], telling: Telling
+    rule: Rule,
+    pair: Pair,
+    outcome: Outcome,
+    matched: Iterable[tuple[list[int], int]],
+    wording: RestatedWording,
 ) -> None:
-    """Compare facts of the later disclosure with one of the earlier; `telling` says what differs in a table."""
+    """Compare facts of the later disclosure with one of the earlier; `wording` says what differs in a table."""
     differing: dict[tuple[int, bool], list[Compared]] = defaultdict(list)
     for later, earlier in matched:
         for fact in later:
@@ -105,17 +109,17 @@ def compare_keys(
                 rounding = abs(each.difference) <= each.allowance
                 differing[int(pair.later.cells.table[fact]), rounding].append(each)
     for (table, _), found in sorted(differing.items()):
-        _report(rule, pair, outcome, table, found, telling)
+        _report(rule, pair, outcome, table, found, wording)
 
 
 def _report(
-    rule: Rule, pair: Pair, outcome: Outcome, table: int, found: list[Compared], telling: Telling
+    rule: Rule, pair: Pair, outcome: Outcome, table: int, found: list[Compared], wording: RestatedWording
 ) -> None:
     first = found[0]
     cells = both_cells(pair, found)
     unit = unit_of(pair.later, first.later) or Unit.YUAN
     message = check_message(
-        telling.differs,
+        wording.differs,
         place=place_text(cells[0]),
         label=cells[0].label,
         stated=format_amount(first.stated, unit),

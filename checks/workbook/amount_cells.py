@@ -82,7 +82,7 @@ def read_sheet(subject: Subject, table: Table) -> Sheet:
 
 
 def knows_formulas(sheet: Sheet) -> bool:
-    """Tell whether the container tells which cells hold formulas."""
+    """Return whether the container tells which cells hold formulas."""
     if sheet.formats is None or sheet.default_format is None or sheet.default_format.formula is None:
         return False
     return all(known.formula is not None for known in list(sheet.formats.values())[:1])

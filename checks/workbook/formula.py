@@ -42,7 +42,7 @@ class FormulaTerm:
     summed: bool
 
     def holds(self, row: int, column: int, sheet: str = "") -> bool:
-        """Tell whether a cell is one of the term's; `sheet` is "" for the formula's own."""
+        """Return whether a cell is one of the term's; `sheet` is "" for the formula's own."""
         return self.sheet == sheet and self.top <= row <= self.bottom and self.left <= column <= self.right
 
 

@@ -76,7 +76,7 @@ def left_out_of(subject: Subject, one: CodeSum, parsed: Linear, sums: dict[int, 
 
 
 def _reached(subject: Subject, parsed: Linear, whole: int, parts: tuple[int, ...]) -> list[bool]:
-    """Tell of each fact whether the formula in the cell of `whole` adds its cell."""
+    """Return for each fact whether the formula in the cell of `whole` adds its cell."""
     chosen = list(parts)
     own = _sheet_name(subject, whole)
     names = [_sheet_name(subject, part) for part in chosen]

@@ -126,11 +126,11 @@ class Catalogue:
         return parent_of(code)
 
     def knows(self, code: str, year: int | None = None) -> bool:
-        """Tell whether a code is in a year's edition (None: in any)."""
+        """Return whether a code is in a year's edition (None: in any)."""
         return self.current(code, year) is not None
 
     def lists_all_below(self, code: str) -> bool:
-        """Tell whether all codes right below a code are listed; "" asks of the 类, which are."""
+        """Return whether all codes right below a code are listed; "" asks of the 类, which are."""
         return not code or any(entry.complete for entry in self.entries(code))
 
     def judge(self, code: str, name: str, year: int | None) -> Judgement:
@@ -169,7 +169,7 @@ class Catalogue:
         return edition.part_of(code)
 
     def _surely_absent(self, code: str) -> bool:
-        """Tell whether an unlisted code is in no edition: the nearest listed code above lists all below."""
+        """Return whether an unlisted code is in no edition: the nearest listed code above lists all below."""
         above = parent_of(code) if domain_of(code) else ""
         while above and not self.entries(above):
             above = parent_of(above)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -23,12 +24,27 @@ class Domain(StrEnum):
         return ("类", "款", "项") if self is Domain.FUNCTION else ("类", "款")
 
 
+@dataclass(frozen=True, slots=True)
+class CodePath:
+    """A code that words name, with its classification; `told` is what follows the names (支出, 年初预算).
+
+    `below` is the name of an item under it that the classification does not list, "" for none. `bare` is the name where
+    nothing but a name was told, which a project may have too.
+    """
+
+    domain: Domain
+    code: str
+    told: str = ""
+    below: str = ""
+    bare: str = ""
+
+
 _CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}|[35][0-9]{2}(?:[0-9]{2})?")
 _DOMAINS = {"2": Domain.FUNCTION, "3": Domain.ECONOMIC, "5": Domain.GOVERNMENT}
 
 
 def is_code(code: str) -> bool:
-    """Tell whether digits have the form of a classification code."""
+    """Return whether digits have the form of a classification code."""
     return _CODE.fullmatch(code) is not None
 
 

@@ -38,7 +38,7 @@ class Part:
     imported: str
 
     def lacks(self, code: str) -> bool:
-        """Tell whether a code is surely not in this edition.
+        """Return whether a code is surely not in this edition.
 
         A 类 is never: an extract may leave it out. Neither is a code below one that lists nothing.
         """
@@ -51,7 +51,7 @@ class Part:
         return frozenset(map(parent_of, self.codes))
 
     def _ends_above(self, code: str) -> bool:
-        """Tell whether a code's own 款 is absent too."""
+        """Return whether a code's own 款 is absent too."""
         above = parent_of(code)
         return len(above) > 3 and self.lacks(above)
 
@@ -76,7 +76,7 @@ class Edition:
         return CodeName(code, part.codes[code], self.year, self.year, part.source, sure=True, complete=False)
 
     def lacks(self, code: str) -> bool:
-        """Tell whether a code is surely not in this edition."""
+        """Return whether a code is surely not in this edition."""
         part = self.part_of(code)
         return part is not None and part.lacks(code)
 

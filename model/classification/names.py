@@ -18,12 +18,12 @@ def normal_name(name: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Tell whether two printed names are one name, print aside."""
+    """Return whether two printed names are one name, print aside."""
     return normal_name(one) == normal_name(other)
 
 
 def abridged_name(one: str, other: str) -> bool:
-    """Tell whether one name is the other with some characters left out: 工资津补贴 for 工资奖金津补贴."""
+    """Return whether one name is the other with some characters left out: 工资津补贴 for 工资奖金津补贴."""
     short, long = sorted((normal_name(one), normal_name(other)), key=len)
     if len(short) < _LEAST_SHARE * len(long):
         return False

@@ -33,7 +33,7 @@ class CodeName(NamedTuple):
     complete: bool
 
     def valid(self, year: int | None) -> bool:
-        """Tell whether the name holds in `year`; None asks of any year."""
+        """Return whether the name holds in `year`; None asks of any year."""
         if year is None:
             return True
         return (self.from_year is None or self.from_year <= year) and (

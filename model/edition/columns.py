@@ -37,7 +37,7 @@ class CodeCell(NamedTuple):
 
 
 def is_revenue(digits: str) -> bool:
-    """Tell whether digits are a code of the classification of revenue (1xx), which disclosures seldom print."""
+    """Return whether digits are a code of the classification of revenue (1xx), which disclosures seldom print."""
     return _REVENUE.fullmatch(digits) is not None
 
 
@@ -54,7 +54,7 @@ def code_cell(value: CellValue) -> CodeCell:
 
 
 def is_like_code(value: CellValue) -> bool:
-    """Tell whether a cell that is no code was meant as one: digits of a wrong number, letters among digits."""
+    """Return whether a cell that is no code was meant as one: digits of a wrong number, letters among digits."""
     if isinstance(value, float):
         return True
     text = unicodedata.normalize("NFKC", value) if isinstance(value, str) and len(value) < _LONGEST else ""
@@ -196,7 +196,7 @@ def _is_number(value: CellValue) -> bool:
 
 
 def _counts(value: CellValue, lexicon: Lexicon) -> bool:
-    """Tell whether a cell tells what its column holds: not a blank one, nor a heading repeated on each page."""
+    """Return whether a cell tells what its column holds: not a blank one, nor a heading repeated on each page."""
     if not isinstance(value, str):
         return value is not None
     if not value.strip() or len(value) > _LONGEST_HEADING:
@@ -232,7 +232,7 @@ def _lists(holds: list[Holds]) -> list[CodeColumns]:
 
 
 def _continues(last: CodeColumns | None, column: int) -> bool:
-    """Tell whether whole codes in a column are of the list right before it, which has no names yet."""
+    """Return whether whole codes in a column are of the list right before it, which has no names yet."""
     return last is not None and not last.names and last.codes[-1] == column - 1
 
 

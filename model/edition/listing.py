@@ -146,7 +146,7 @@ def _fault_of_name(code: str, name: str) -> Message | None:
 
 
 def _tell_malformed(listing: Listing, sheet: Sheet, columns: CodeColumns, row: int) -> None:
-    """Tell of a row that has a name and something like a code, but none; headings and remarks are passed over."""
+    """Report a row that has a name and something like a code, but none; headings and remarks are passed over."""
     if not any(_bare(sheet.value(row, column)) for column in columns.names):
         return
     for column in columns.codes:
@@ -199,7 +199,7 @@ def _tell_names(listing: Listing, first: ListedCode, other: ListedCode) -> None:
 
 
 def _tell_orphan(listing: Listing, listed: ListedCode, taken: Mapping[str, ListedCode]) -> None:
-    """Tell of the first code that lacks a certain one above it; the missing one is left open."""
+    """Report the first code that lacks a certain one above it; the missing one is left open."""
     above = parent_of(listed.code)
     if not above or above in taken or above in listing.unsettled:
         return

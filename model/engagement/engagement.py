@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from model.engagement.decisions import Decisions
+from model.engagement.effects import can_review
 from model.engagement.entry import Entry
-from model.engagement.finding_record import BilingualText, FindingRecord
+from model.engagement.finding_record import FindingRecord
 from model.engagement.journal import Journal, OvertakenError
-from model.engagement.log import can_review
 from model.engagement.record import (
     Action,
-    BindingEntry,
     Capacity,
     Disposition,
     FindingTarget,
     LogEntry,
-    MappingEntry,
     Note,
     OwnFinding,
     PlaceTarget,
     SourceChange,
     State,
-    Tags,
     Target,
     utc_now,
 )
@@ -38,11 +36,8 @@ from model.text import clean_line
 if TYPE_CHECKING:
     from model.finding import Report
 
-OWN_RULE = "OWN"
-"""What stands for the rule of a finding that is the auditor's own."""
 
-
-class Engagement:
+class Engagement(Decisions):
     """Decisions, notes, tags, own findings, mappings, bindings by hand and the log of one disclosure, in one file.
 
     What a writing call returned from survives a killed process. The file is made by the first of them: a
@@ -52,7 +47,7 @@ class Engagement:
     """
 
     def __init__(self, store: Store, now: Callable[[], str]) -> None:
-        self._journal = Journal(store)
+        super().__init__(Journal(store))
         self._now = now
         self._overtaken: set[str] = set()
 
@@ -123,33 +118,6 @@ class Engagement:
         self._journal.save_unsaved(now)
         return change
 
-    def gone(self) -> tuple[FindingRecord, ...]:
-        """Return the findings with a decision, a note or a tag that no longer arise in the remembered report.
-
-        A finding whose documents were not read this time is not among them.
-        """
-        sources = self._journal.sources
-        records = self._records()
-        return tuple(
-            records[id_]
-            for id_ in sorted(self._acted_on())
-            if sources.record(id_) is None and id_ not in self._own_ids() and sources.is_read(records[id_])
-        )
-
-    def disposition(self, finding_id: str) -> Disposition | None:
-        """Return the decision about a finding as it holds now, None when none was ever taken."""
-        value = self._journal.log.values.get(("finding", finding_id))
-        return self._as_it_holds(value) if isinstance(value, Disposition) else None
-
-    def dispositions(self) -> dict[str, Disposition]:
-        """Return every decision, as it holds now, by its finding's id."""
-        decided = (value for value in self._journal.log.values.values() if isinstance(value, Disposition))
-        return {each.finding_id: self._as_it_holds(each) for each in decided}
-
-    def contradictions(self) -> tuple[Disposition, ...]:
-        """Return the findings about which a merge brought two decisions that contradict each other."""
-        return tuple(each for each in self.dispositions().values() if each.contradicting)
-
     def dispose(
         self,
         finding_id: str,
@@ -162,18 +130,31 @@ class Engagement:
 
         A dismissal needs a reason, and an explanation the department's words; without, EngagementError is raised.
         """
+        self.dispose_all((finding_id,), state, reason, author, capacity)
+        return self._decided(finding_id)
+
+    def dispose_all(
+        self,
+        finding_ids: Sequence[str],
+        state: State,
+        reason: str,
+        author: str,
+        capacity: Capacity = Capacity.AUDITOR,
+    ) -> LogEntry:
+        """Decide about several problems at once, for one reason, as one action that is undone as one; see `dispose`."""
+        first = finding_ids[0]
         if state.needs_words and not reason.strip():
-            raise EngagementError(clean_line(finding_id), *_WORDS_MISSING[state])
-        self._act(
+            raise EngagementError(clean_line(self.path.name), *_WORDS_MISSING[state])
+        records = {record.id: record for each in finding_ids for record in self._problem(each)}
+        return self._act(
             Action.DISPOSE,
             author,
             capacity=capacity,
-            target=FindingTarget(finding_id),
-            records=self._problem(finding_id),
+            target=FindingTarget(first),
+            records=tuple(records.values()),
             state=state,
             text=reason,
         )
-        return self._decided(finding_id)
 
     def review(self, finding_id: str, comment: str, author: str) -> Disposition:
         """Look at a decision as the second person and agree, on all findings of the problem that it covers.
@@ -187,10 +168,10 @@ class Engagement:
                 message("There is no decision here that could be reviewed."),
                 message("Decide first."),
             )
-            raise EngagementError(clean_line(finding_id), what, remedy)
+            raise EngagementError(clean_line(self.path.name), what, remedy)
         if not can_review(decided, author):
             raise EngagementError(
-                clean_line(finding_id),
+                clean_line(self.path.name),
                 message(
                     "{author} took this decision; a second person reviews it.", author=clean_line(author)
                 ),
@@ -235,15 +216,6 @@ class Engagement:
         """Take a note away; the log keeps its text. Raises EngagementError when the note is not there."""
         self._act(Action.DELETE, author, refers=self._seal("note", number))
 
-    def notes(self, target: Target) -> tuple[Note, ...]:
-        """Return the notes on a finding or a place, oldest first. A place in a changed file keeps its notes."""
-        return tuple(note for note in self.all_notes() if self._journal.sources.same(note.target, target))
-
-    def all_notes(self) -> tuple[Note, ...]:
-        """Return every note, oldest first."""
-        notes = (value for value in self._journal.log.values.values() if isinstance(value, Note))
-        return tuple(sorted(notes, key=lambda note: note.number))
-
     def tag(self, target: Target, tags: Iterable[str], author: str) -> tuple[str, ...]:
         """Give a finding or a place these tags in place of those that it has; none takes them away."""
         words = tuple(dict.fromkeys(filter(None, (each.strip() for each in tags))))
@@ -255,15 +227,6 @@ class Engagement:
         subject = portable if present is None else present.target
         self._act(Action.TAG, author, target=subject, records=records, tags=words)
         return self.tags(target)
-
-    def tags(self, target: Target) -> tuple[str, ...]:
-        """Return the tags of a finding or a place, sorted."""
-        found = [each for each in self.all_tags() if self._journal.sources.same(each.target, target)]
-        return tuple(sorted({tag for each in found for tag in each.tags}))
-
-    def all_tags(self) -> tuple[Tags, ...]:
-        """Return everything that carries tags."""
-        return tuple(value for value in self._journal.log.values.values() if isinstance(value, Tags))
 
     def add_finding(
         self, target: PlaceTarget, severity: str, title: str, text: str, author: str, value: str = ""
@@ -283,11 +246,6 @@ class Engagement:
         """Take an own finding away; the log keeps it. Raises EngagementError when it is not there."""
         self._act(Action.WITHDRAW, author, refers=self._seal("own", number))
 
-    def own_findings(self) -> tuple[OwnFinding, ...]:
-        """Return the findings of the auditor's own, oldest first."""
-        own = (value for value in self._journal.log.values.values() if isinstance(value, OwnFinding))
-        return tuple(sorted(own, key=lambda each: each.number))
-
     def map_table(self, mapping: TableMapping, author: str) -> None:
         """Keep what is said of a table; a mapping that says nothing takes back what was said of it before.
 
@@ -301,64 +259,34 @@ class Engagement:
             )
         self._act(Action.MAP, author, mapping=mapping_text([mapping], "en"))
 
-    def mappings(self) -> tuple[TableMapping, ...]:
-        """Return the mappings that hold now, the newest first; their place is the engagement's name."""
-        values = self._journal.log.values
-        newest = dict.fromkeys(each.mapping.key for each in reversed(self.mapping_log()))
-        present = [values.get(("mapping", key)) for key in newest]
-        return tuple(each for each in present if isinstance(each, TableMapping) and not each.says_nothing)
-
-    def mapping_log(self) -> tuple[MappingEntry, ...]:
-        """Return every mapping that was ever made, oldest first."""
-        return tuple(
-            MappingEntry(
-                entry.number, entry.at, entry.author, change.new or TableMapping(old.title, old.sheet)
-            )
-            for entry in self.log()
-            for change in entry.changes
-            if isinstance(old := change.old or change.new, TableMapping)
-            and isinstance(change.new, TableMapping | None)
-        )
-
     def bind_claim(self, binding: ClaimBinding, author: str) -> None:
         """Keep what a figure of the prose is about; a binding that says nothing takes back what was said before."""
         self._act(Action.BIND, author, binding=binding)
-
-    def bindings(self) -> tuple[ClaimBinding, ...]:
-        """Return the bindings by hand that hold now."""
-        bound = (value for value in self._journal.log.values.values() if isinstance(value, ClaimBinding))
-        return tuple(each for each in bound if not each.says_nothing)
-
-    def binding_log(self) -> tuple[BindingEntry, ...]:
-        """Return every binding by hand that was ever made, oldest first."""
-        return tuple(
-            BindingEntry(
-                entry.number, entry.at, entry.author, change.new or ClaimBinding(old.key, old.figure)
-            )
-            for entry in self.log()
-            for change in entry.changes
-            if isinstance(old := change.old or change.new, ClaimBinding)
-            and isinstance(change.new, ClaimBinding | None)
-        )
-
-    def log(self) -> tuple[LogEntry, ...]:
-        """Return every action ever done or taken back, oldest first."""
-        return tuple(self._journal.log.entries)
 
     def undo(self, author: str) -> LogEntry | None:
         """Take back the author's last action that was not taken back yet; None when there is none.
 
         Raises EngagementError when somebody has changed the same thing since.
         """
-        return self._invert(Action.UNDO, author, self._journal.log.undoable(author))
+        return self._invert(Action.UNDO, author, self.undoable(author))
 
     def redo(self, author: str) -> LogEntry | None:
         """Do again what the author took back last and has done nothing after; None when there is nothing."""
-        return self._invert(Action.REDO, author, self._journal.log.redoable(author))
+        return self._invert(Action.REDO, author, self.redoable(author))
 
-    def _invert(self, action: Action, author: str, seals: Iterable[str]) -> LogEntry | None:
-        seal = next((each for each in reversed([*seals]) if each not in self._overtaken), None)
-        if seal is None:
+    def undoable(self, author: str) -> str:
+        """Return the seal of the entry that `undo` would take back, "" where there is none."""
+        return self._last(self._journal.log.undoable(author))
+
+    def redoable(self, author: str) -> str:
+        """Return the seal of the undo that `redo` would take back, "" where there is none."""
+        return self._last(self._journal.log.redoable(author))
+
+    def _last(self, seals: Sequence[str]) -> str:
+        return next((each for each in reversed(seals) if each not in self._overtaken), "")
+
+    def _invert(self, action: Action, author: str, seal: str) -> LogEntry | None:
+        if not seal:
             return None
         try:
             return self._act(action, author, refers=seal)
@@ -407,49 +335,6 @@ class Engagement:
     def _append(self, entry: Entry) -> LogEntry:
         return self._journal.append(entry)[-1]
 
-    def _as_it_holds(self, decided: Disposition) -> Disposition:
-        """Return a decision, open where the amounts are not those that it was taken on."""
-        now = self._record(decided.finding_id)
-        if now is None or decided.state is State.OPEN or decided.basis is None:
-            return decided
-        if decided.basis.same_amounts(now):
-            return decided
-        return Disposition(decided.finding_id, State.OPEN, "", "", "", lapsed=decided, now=now)
-
-    def _decided(self, finding_id: str) -> Disposition:
-        decided = self.disposition(finding_id)
-        assert decided is not None, "it was just decided"
-        return decided
-
-    def _record(self, finding_id: str) -> FindingRecord | None:
-        of_own = self.own_findings() if finding_id.startswith(OWN_RULE) else ()
-        own = next((each for each in of_own if each.id == finding_id), None)
-        return self._journal.sources.record(finding_id) if own is None else _own_record(own)
-
-    def _problem(self, finding_id: str) -> tuple[FindingRecord, ...]:
-        ids = self._journal.sources.problem(finding_id)
-        return tuple(self._record(id_) or FindingRecord(id_) for id_ in ids)
-
-    def _own_ids(self) -> set[str]:
-        return {each.id for each in self.own_findings()}
-
-    def _records(self) -> dict[str, FindingRecord]:
-        """Return every finding that was ever acted on, as it stood at the last of these times."""
-        return self._journal.log.records
-
-    def _acted_on(self) -> set[str]:
-        """Return the ids of the findings that carry a decision other than open, a note or a tag."""
-        found = set()
-        for value in self._journal.log.values.values():
-            if isinstance(value, Disposition) and (value.state is not State.OPEN or value.contradicting):
-                found.add(value.finding_id)
-            elif isinstance(value, Note | Tags) and isinstance(value.target, FindingTarget):
-                found.add(value.target.finding_id)
-        return found
-
-    def _note(self, number: int) -> Note:
-        return next(note for note in self.all_notes() if note.number == number)
-
     def _seal(self, kind: str, number: int) -> str:
         for (name, seal), value in self._journal.log.values.items():
             if name == kind and isinstance(value, Note | OwnFinding) and value.number == number:
@@ -479,8 +364,3 @@ _WORDS_MISSING = {
         message("Write what the department says."),
     ),
 }
-
-
-def _own_record(own: OwnFinding) -> FindingRecord:
-    title = BilingualText(own.title, own.title)
-    return FindingRecord(own.id, OWN_RULE, own.severity, title, BilingualText(own.text, own.text), own.value)

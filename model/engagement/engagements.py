@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -64,6 +65,7 @@ class Engagements:
         self.troubles = tuple(troubles)
         self._of_finding: dict[str, list[OpenEngagement]] = {}
         self._used: list[Engagement] = []
+        self._together: dict[str, frozenset[str]] = {}
 
     @classmethod
     def open(
@@ -199,10 +201,6 @@ class Engagements:
         """Return everything that carries tags."""
         return tuple(tags for each in self._read() for tags in each.all_tags())
 
-    def own_findings(self) -> tuple[OwnFinding, ...]:
-        """Return the findings of the auditor's own."""
-        return tuple(own for each in self._read() for own in each.own_findings())
-
     def log(self) -> tuple[LogEntry, ...]:
         """Return every action of every engagement, each oldest first; `file` says of which, where there are several."""
         if len(self.every) == 1 and not self.every[0].others:
@@ -235,6 +233,41 @@ class Engagements:
         for other in self._of_finding.get(finding_id, [])[1:]:
             other.engagement.dispose(finding_id, state, reason, author, capacity)
         return self._for(finding_id).dispose(finding_id, state, reason, author, capacity)
+
+    def dispose_all(
+        self,
+        finding_ids: Sequence[str],
+        state: State,
+        reason: str,
+        author: str,
+        capacity: Capacity = Capacity.AUDITOR,
+    ) -> None:
+        """Decide about several problems for one reason, in one entry of each engagement concerned, undone as one."""
+        concerned: dict[Engagement, list[str]] = {}
+        for ident in finding_ids:
+            others = [each.engagement for each in self._of_finding.get(ident, [])[1:]]
+            for engagement in (*others, self._for(ident)):
+                concerned.setdefault(engagement, []).append(ident)
+        with self._as_one():
+            for engagement, idents in concerned.items():
+                engagement.dispose_all(idents, state, reason, author, capacity)
+
+    def tag_all(self, target_tags: Sequence[tuple[Target, Sequence[str]]], author: str) -> None:
+        """Give several findings or places their tags, undone as one."""
+        with self._as_one():
+            for target, tags in target_tags:
+                self.tag(target, tags, author)
+
+    @contextmanager
+    def _as_one(self) -> Iterator[None]:
+        """Let all that is written meanwhile be undone and done again as one, as long as the engagements are open."""
+        before = {each.engagement: len(each.engagement.log()) for each in self.every}
+        try:
+            yield
+        finally:
+            written = (entry.seal for each, count in before.items() for entry in each.log()[count:])
+            seals = frozenset(written)
+            self._together |= dict.fromkeys(seals, seals)
 
     def review(self, finding_id: str, comment: str, author: str) -> Disposition:
         """Look at a decision as the second person; see `Engagement.review`."""
@@ -275,20 +308,27 @@ class Engagements:
         self._of_document(document).bind_claim(binding, author)
 
     def undo(self, author: str) -> LogEntry | None:
-        """Take back the author's last action, in the engagement used last."""
-        for engagement in self._latest():
-            entry = engagement.undo(author)
-            if entry is not None:
-                return entry
-        return None
+        """Take back the author's last action, in the engagement used last, with all that was done as one with it."""
+        return self._invert(lambda each: each.undoable(author), lambda each: each.undo(author))
 
     def redo(self, author: str) -> LogEntry | None:
-        """Do again what the author took back last, in the engagement used last."""
-        for engagement in self._latest():
-            entry = engagement.redo(author)
-            if entry is not None:
-                return entry
-        return None
+        """Do again what the author took back last, in the engagement used last; what was taken back as one, as one."""
+        return self._invert(lambda each: each.redoable(author), lambda each: each.redo(author))
+
+    def _invert(
+        self, seal_of: Callable[[Engagement], str], act: Callable[[Engagement], LogEntry | None]
+    ) -> LogEntry | None:
+        first = next((each for each in self._latest() if seal_of(each)), None)
+        if first is None:
+            return None
+        together = self._together.get(seal_of(first), frozenset({seal_of(first)}))
+        entry = None
+        with self._as_one():
+            while (
+                found := next((each for each in self._latest() if seal_of(each) in together), None)
+            ) is not None:
+                entry = act(found)
+        return entry
 
     def _latest(self) -> list[Engagement]:
         rest = [each.engagement for each in self.every if each.engagement not in self._used]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from model.engagement.location import SUFFIX, beside, digest_of, is_there, own_folders
+from model.engagement.paths import SUFFIX, beside, digest_of, is_there, own_folders
 
 _REMEMBERED = 4096
 

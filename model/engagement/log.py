@@ -5,35 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from model.engagement.effects import Effects, present
 from model.engagement.entry import Entry, Link, entry_of, sealed
 from model.engagement.finding_record import FindingRecord
 from model.engagement.merging import combined
 from model.engagement.record import (
     Action,
     Change,
-    Disposition,
-    FindingTarget,
     LogEntry,
     Merging,
     Note,
     OwnFinding,
-    Review,
-    State,
     Subject,
     Tags,
 )
-from model.errors import InvalidDataError
-from model.mapping.mapping import parse_mappings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from model.engagement.record import Target, Value
-    from model.mapping.mapping import TableMapping
-
-V = TypeVar("V")
+    from model.engagement.record import Value
 
 
 class FaultKind(StrEnum):
@@ -65,6 +57,7 @@ class Log:
         self.links: list[Link] = []
         self.entries: list[LogEntry] = []
         self.values: dict[Subject, Value] = {}
+        self._effects = Effects(self.values, path)
         self.records: dict[str, FindingRecord] = {}
         self.faults: list[Fault] = []
         self._numbers: dict[str, int] = {}
@@ -164,118 +157,23 @@ class Log:
 
     def _of(self, entry: Entry, link: Link) -> tuple[Change, ...]:
         makers: Mapping[Action, Callable[[Entry, Link], tuple[Change, ...]]] = {
-            Action.DISPOSE: self._dispose,
-            Action.REVIEW: self._review,
-            Action.ANNOTATE: self._annotate,
-            Action.EDIT: self._edit,
-            Action.DELETE: self._delete,
-            Action.TAG: self._tag,
-            Action.OWN_FINDING: self._own_finding,
-            Action.WITHDRAW: self._withdraw,
-            Action.MAP: self._map,
-            Action.BIND: self._bind,
             Action.SOURCE: self._source,
             Action.MERGED: self._merged,
             Action.MERGE: self._merge,
             Action.UNDO: self._invert,
             Action.REDO: self._invert,
         }
-        return makers[entry.action](entry, link)
-
-    def _change(self, subject: Subject, new: Value | None) -> Change:
-        return Change(subject, self.values.get(subject), new)
-
-    def _dispose(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        state = _present(entry.state)
-        return tuple(
-            self._change(
-                ("finding", record.id),
-                Disposition(record.id, state, entry.text, entry.author, entry.at, entry.capacity, record),
-            )
-            for record in _some(entry.records)
-        )
-
-    def _review(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        changes = []
-        for record in _some(entry.records):
-            old = self.values["finding", record.id]
-            if not isinstance(old, Disposition) or not can_review(old, entry.author):
-                raise ValueError("there is no decision to review")
-            review = Review(entry.author, entry.at, entry.text)
-            changes.append(self._change(("finding", record.id), replace(old, review=review)))
-        return tuple(changes)
-
-    def _annotate(self, entry: Entry, link: Link) -> tuple[Change, ...]:
-        note = Note(link.number, _target(entry), entry.text, entry.author, entry.at)
-        return (self._change(("note", link.seal), note),)
-
-    def _edit(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        subject = ("note", entry.refers)
-        old = self.values[subject]
-        if not isinstance(old, Note):
-            raise ValueError("there is no such note")
-        return (self._change(subject, replace(old, text=entry.text, author=entry.author, at=entry.at)),)
-
-    def _delete(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        return (self._gone(("note", entry.refers)),)
-
-    def _gone(self, subject: Subject) -> Change:
-        return Change(subject, self.values[subject], None)
-
-    def _tag(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        target = _target(entry)
-        new = Tags(target, tuple(sorted(set(entry.tags)))) if entry.tags else None
-        return (self._change(("tags", target), new),)
-
-    def _own_finding(self, entry: Entry, link: Link) -> tuple[Change, ...]:
-        seal = entry.refers or link.seal
-        old = self.values[("own", seal)] if entry.refers else None
-        place = _target(entry)
-        if isinstance(place, FindingTarget):
-            raise ValueError("it has no place")
-        number = old.number if isinstance(old, OwnFinding) else link.number
-        own = OwnFinding(
-            number,
-            own_id(seal),
-            place,
-            entry.severity,
-            entry.title,
-            entry.text,
-            entry.author,
-            entry.at,
-            entry.value,
-        )
-        return (self._change(("own", seal), own),)
-
-    def _withdraw(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        return (self._gone(("own", entry.refers)),)
-
-    def _map(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        mapping = self._mapping(entry.mapping)
-        return (self._change(("mapping", mapping.key), mapping),)
-
-    def _mapping(self, text: str) -> TableMapping:
-        from model.text import clean_line
-
-        try:
-            (mapping,) = parse_mappings(text, self._path)
-        except InvalidDataError as error:
-            raise ValueError("no mapping") from error
-        return replace(mapping, place=clean_line(self._path.name))
-
-    def _bind(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        binding = _present(entry.binding)
-        return (self._change(("binding", binding.key), binding),)
+        return makers.get(entry.action, self._effects.of)(entry, link)
 
     def _source(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        return (Change(("source", ""), None, _present(entry.source)),)
+        return (Change(("source", ""), None, present(entry.source)),)
 
     def _merged(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        _present(entry.merged)
+        present(entry.merged)
         return ()
 
     def _merge(self, entry: Entry, _link: Link) -> tuple[Change, ...]:
-        merging = _present(entry.merging)
+        merging = present(entry.merging)
         if merging.entries != len(self._pending):
             raise ValueError("entries of the other engagement are missing")
         base, theirs = self._replayed(merging), self._replayed(merging)
@@ -328,31 +226,3 @@ class Log:
                 raise ValueError("what it takes back was changed since")
             changes.append(Change(change.subject, change.new, change.old))
         return tuple(changes)
-
-
-def can_review(decision: Disposition, author: str) -> bool:
-    """Return whether somebody may be the second person of a decision: it was taken, and by others."""
-    return decision.state is not State.OPEN and author not in {decision.author, *decision.others}
-
-
-def own_id(seal: str) -> str:
-    """Return the id of an own finding by the seal of its entry."""
-    return f"OWN-{seal[:12]}"
-
-
-def _target(entry: Entry) -> Target:
-    if entry.target is None:
-        raise ValueError("it is about nothing")
-    return entry.target
-
-
-def _present(value: V | None) -> V:
-    if value is None:
-        raise ValueError("a field is missing")
-    return value
-
-
-def _some(values: tuple[V, ...]) -> tuple[V, ...]:
-    if not values:
-        raise ValueError("it is about nothing")
-    return values

@@ -1,12 +1,12 @@
-"""The findings as CSV, one row each, then the notes on places; for a spreadsheet or a program."""
+"""The findings as CSV, one row each, then the notes on places and what every paper states; for a program."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from model.export.finding_grids import finding_grid, note_rows
-from model.export.grid import Amount, Cell
+from model.export.finding_grids import finding_grid, note_rows, particular_rows
+from model.export.grid import AmountCell, Cell
 from model.export.paper import WorkingPaper
 from model.money import yuan
 
@@ -21,7 +21,8 @@ def render(paper: WorkingPaper) -> bytes:
     writer = csv.writer(stream)
     writer.writerow(findings.headings)
     writer.writerows([_field(cell) for cell in row] for row in findings.rows)
-    writer.writerows([_field(cell) for cell in row] for row in note_rows(paper))
+    beside = (*note_rows(paper), *particular_rows(paper))
+    writer.writerows([_field(cell) for cell in row] for row in beside)
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -31,7 +32,7 @@ def is_like_formula(text: str) -> bool:
 
 
 def _field(cell: Cell) -> str | int | None:
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         return yuan(cell.steps)
     if isinstance(cell, str) and is_like_formula(cell):
         return f"'{cell}"

@@ -9,12 +9,13 @@ from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.docx_package import TEXT_WIDTH, packed
 from model.export.equation_rows import difference_words, equation_rows
-from model.export.finding_grids import addresses_of, documents_of
-from model.export.finding_groups import grouped, line_of
-from model.export.finding_words import words_beside
-from model.export.grid import Amount, Cell
+from model.export.finding_groups import line_of
+from model.export.finding_words import addresses_of, documents_of, words_beside
+from model.export.grid import AmountCell, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
+from model.export.particulars import particulars
+from model.export.problem import Problem, basis_words, problems_of
 from model.export.text_parts import summary_line
 from model.export.understood import understood_grid
 from model.export.words import severity_word
@@ -39,21 +40,30 @@ def _body(paper: WorkingPaper) -> Iterator[str]:
     understood = understood_grid(paper)
     yield from _table([understood.headings, *understood.rows], understood.widths, headed=True)
     yield _paragraph(message("Findings").text(language), "Heading2")
-    for group in grouped(paper.report.findings):
-        yield from _finding(group.head, paper)
-        if group.others:
-            yield _paragraph(group.heading.text(language))
-            yield from (_paragraph(line_of(one, paper)) for one in group.others)
+    for problem in problems_of(paper):
+        yield from _problem(problem, paper)
+    yield _paragraph(message("Sources and remarks").text(language), "Heading2")
+    yield from map(_paragraph, particulars(paper, paper.report.documents))
     for grid in grids_beside_findings(paper):
         yield _paragraph(grid.name, "Heading2")
         yield from _table([grid.headings, *grid.rows], grid.widths, headed=True)
 
 
+def _problem(problem: Problem, paper: WorkingPaper) -> Iterator[str]:
+    """Give a problem: its number, its head in full, what it rests on, and a line for each of the others."""
+    language, head = paper.language, problem.head
+    severity = severity_word(head.severity).text(language)
+    title = f"{head.severity.mark} {severity} {head.rule} {head.title.text(language)}"
+    yield _paragraph(f"{problem.heading.text(language)} {title}", "Heading3")
+    yield from _finding(head, paper)
+    yield _paragraph(basis_words(problem, paper).text(language))
+    if problem.others:
+        yield _paragraph(problem.others_heading.text(language))
+        yield from (_paragraph(line_of(one, paper)) for one in problem.others)
+
+
 def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
-    severity = severity_word(finding.severity).text(language)
-    title = f"{finding.severity.mark} {severity} {finding.rule} {finding.title.text(language)}"
-    yield _paragraph(title, "Heading3")
     yield _paragraph(finding.message.text(language))
     equation = equation_of(finding)
     if equation is None:
@@ -87,7 +97,7 @@ def _table(rows: Iterable[Sequence[Cell]], widths: Sequence[int], *, headed: boo
 
 def _cell(cell: Cell, share: int, *, bold: bool) -> str:
     align = ""
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         text, align = format_amount(cell.steps, Unit.YUAN), '<w:jc w:val="right"/>'
     elif isinstance(cell, int):
         text, align = str(cell), '<w:jc w:val="right"/>'

@@ -9,16 +9,19 @@ from model.engagement.record import Disposition, FindingTarget, local_time
 from model.equation import equation_line, place_text, span_text
 from model.export.decision_words import decision_lines
 from model.export.engagement_grids import place_columns
-from model.export.finding_groups import grouped
-from model.export.grid import Amount, Cell, Column, Grid, grid
+from model.export.finding_words import addresses_of, documents_of
+from model.export.grid import AmountCell, Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
+from model.export.particulars import particulars
+from model.export.problem import Problem, basis_of, problems_of
 from model.export.words import role_word, severity_word, state_word, verdict_word
-from model.finding import Finding, Role
+from model.finding import Finding
 from model.messages import Language, message
 from model.money import Unit
 from model.text import clean, clean_line
 
 FINDING_COLUMNS = (
+    Column(message("Problem no."), 8),
     Column(message("ID"), 22),
     Column(message("Rule"), 8),
     Column(message("Severity"), 9),
@@ -35,6 +38,7 @@ FINDING_COLUMNS = (
     Column(message("Likely slip"), 30),
     Column(message("Look first at"), 14),
     Column(message("Group"), 22),
+    Column(message("Basis"), 40),
     Column(message("Decision"), 10),
     Column(message("Reason"), 30),
     Column(message("Decided by"), 12),
@@ -58,12 +62,13 @@ _EVIDENCE_COLUMNS = (
 
 
 def finding_grid(paper: WorkingPaper) -> Grid:
-    """Return one row for each finding, with its equation, decision and notes; groups together under their heads."""
-    told = [one for group in grouped(paper.report.findings) for one in (group.head, *group.others)]
-    rows = (_finding_row(paper, finding) for finding in told)
-    under = frozenset(
-        row for row, one in enumerate(told) if row and one.group and one.group == told[row - 1].group
-    )
+    """Return one row for each finding, with its problem's number, its equation, decision and notes.
+
+    The findings of a problem stand together under their head.
+    """
+    told = [(problem, finding) for problem in problems_of(paper) for finding in problem.findings]
+    rows = (_finding_row(paper, problem, finding) for problem, finding in told)
+    under = frozenset(row for row, (problem, finding) in enumerate(told) if finding is not problem.head)
     return replace(grid(message("Findings"), FINDING_COLUMNS, rows, paper.language), under=under)
 
 
@@ -73,23 +78,12 @@ def evidence_grid(paper: WorkingPaper) -> Grid:
     return grid(message("Evidence"), _EVIDENCE_COLUMNS, rows, paper.language)
 
 
-def documents_of(finding: Finding) -> tuple[str, ...]:
-    """Return the paths of the documents a finding rests on, each once, in the order of its evidence."""
-    paths = [cell.place.path for cell in finding.cells] + [span.path for span in finding.spans]
-    return tuple(dict.fromkeys(paths))
-
-
-def addresses_of(finding: Finding) -> tuple[str, ...]:
-    """Return where a finding stands: its cells, without the context, and its paragraphs."""
-    cells = [place_text(cell.place) for cell in finding.cells if cell.role is not Role.CONTEXT]
-    return tuple(dict.fromkeys(cells + [span_text(span) for span in finding.spans]))
-
-
-def _finding_row(paper: WorkingPaper, finding: Finding) -> tuple[Cell, ...]:
+def _finding_row(paper: WorkingPaper, problem: Problem, finding: Finding) -> tuple[Cell, ...]:
     language = paper.language
-    disposition = paper.dispositions.get(finding.id)
+    disposition = paper.dispositions.get(finding.id, problem.disposition)
     notes = paper.finding_notes.get(finding.id, ())
     return (
+        problem.number,
         finding.id,
         finding.rule,
         severity_word(finding.severity).text(language),
@@ -103,6 +97,7 @@ def _finding_row(paper: WorkingPaper, finding: Finding) -> tuple[Cell, ...]:
         finding.hint.text(language) if finding.hint else None,
         place_text(finding.suspect) if finding.suspect else None,
         finding.group or None,
+        basis_of(problem, paper),
         state_word(disposition.state).text(language) if disposition else None,
         _reason(disposition, language),
         disposition.authors or None if disposition else None,
@@ -120,6 +115,14 @@ def _reason(disposition: Disposition | None, language: Language) -> str | None:
         return "\n".join(decision_lines(disposition, language))
     reviewed = list(decision_lines(disposition, language))[1:]
     return "\n".join(filter(None, [disposition.reason, *reviewed])) or None
+
+
+def particular_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row of the table of findings for each line that every paper states: sources, settings, what is open."""
+    told = message("Sources and remarks").text(paper.language)
+    for line in particulars(paper, paper.report.documents):
+        row: dict[str, Cell] = {"Finding": told, "Explanation": line}
+        yield tuple(row.get(column.heading.template) for column in FINDING_COLUMNS)
 
 
 def note_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
@@ -158,8 +161,8 @@ def _evidence_rows(paper: WorkingPaper, finding: Finding) -> Iterator[tuple[Cell
         yield (finding.id, finding.rule, words, None, None, None, place, span.text, None, span.path)
 
 
-def _amount(steps: int | None) -> Amount | None:
-    return None if steps is None else Amount(steps)
+def _amount(steps: int | None) -> AmountCell | None:
+    return None if steps is None else AmountCell(steps)
 
 
 def unit_label(unit: Unit | None) -> str | None:

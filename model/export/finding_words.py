@@ -1,15 +1,27 @@
-"""What a working paper says of a finding beside its equation: the prose, the hint, the decision and the notes."""
+"""What a paper says of a finding beside its equation: where it stands, the prose, the decision and the notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from model.engagement.record import local_time
-from model.equation import place_text
+from model.equation import place_text, span_text
 from model.export.decision_words import decision_lines
 from model.export.paper import WorkingPaper
-from model.finding import Finding
+from model.finding import Finding, Role
 from model.messages import message
+
+
+def documents_of(finding: Finding) -> tuple[str, ...]:
+    """Return the paths of the documents a finding rests on, each once, in the order of its evidence."""
+    paths = [cell.place.path for cell in finding.cells] + [span.path for span in finding.spans]
+    return tuple(dict.fromkeys(paths))
+
+
+def addresses_of(finding: Finding) -> tuple[str, ...]:
+    """Return where a finding stands: its cells, without the context, and its paragraphs."""
+    cells = [place_text(cell.place) for cell in finding.cells if cell.role is not Role.CONTEXT]
+    return tuple(dict.fromkeys(cells + [span_text(span) for span in finding.spans]))
 
 
 def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:

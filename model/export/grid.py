@@ -10,13 +10,13 @@ from model.messages import Language, Message
 from model.text import clean
 
 
-class Amount(NamedTuple):
+class AmountCell(NamedTuple):
     """An exact amount in ten-thousandths of 元."""
 
     steps: int
 
 
-Cell = str | int | Amount | None
+Cell = str | int | AmountCell | None
 """A text in display form, a count, an amount, or nothing."""
 
 

@@ -2,58 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from typing import NamedTuple
 
-from model.engagement.record import local_time
+from model.engagement.record import State, local_time
 from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
-from model.export.finding_grids import addresses_of, documents_of
-from model.export.finding_words import words_beside
-from model.export.grid import Amount, Cell, Grid
+from model.export.excerpt import Excerpt, QuotedCell, excerpts_of
+from model.export.finding_words import addresses_of, documents_of, words_beside
+from model.export.grid import AmountCell, Cell, Grid
 from model.export.grids import grids_beside_findings
+from model.export.html_style import STYLE, choice_rules
 from model.export.own_mark import MARK
 from model.export.paper import WorkingPaper
-from model.export.papers.problem import Problem, basis_of, problems_of
+from model.export.particulars import particulars
+from model.export.problem import Problem, basis_words, problems_of
 from model.export.text_parts import summary_line
 from model.export.understood import understood_grid
-from model.export.words import severity_word
-from model.finding import Finding
-from model.messages import message
+from model.export.words import severity_word, state_word
+from model.finding import Finding, Severity
+from model.messages import Language, message
 from model.money import Unit, format_amount
 from model.text import clean
 
-_STYLE = """
-body { font: 15px/1.5 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; margin: 2em; color: #222; }
-table { border-collapse: collapse; margin: .5em 0 1em; }
-th, td { border: 1px solid #bbb; padding: .2em .6em; text-align: left; vertical-align: top; }
-td { white-space: pre-wrap; overflow-wrap: anywhere; }
-th { background: #eef2f8; }
-td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-section { border-left: 4px solid #888; padding-left: 1em; margin: 1.5em 0; }
-h3, table { break-inside: avoid; }
-details { margin: .5em 0; }
-summary { cursor: pointer; }
-details div { margin: .8em 0 .8em 1em; }
-section.error { border-color: #c0392b; }
-section.warning { border-color: #d68910; }
-section.notice { border-color: #2e86c1; }
-h3 { margin: 0; }
-p { margin: .3em 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-.faint { color: #777; }
-nav li { margin: .1em 0; }
-@page { size: A4; margin: 15mm 12mm; }
-@media print {
-  body { margin: 0; font-size: 10.5pt; }
-  nav { break-after: page; }
-  section { break-inside: auto; }
-  h2, h3 { break-after: avoid; }
-  table { width: 100%; font-size: 9pt; }
-  td.n { white-space: normal; }
-}
-"""
-
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+class _Choice(NamedTuple):
+    """Something to be shown alone: its class, its word, and how many problems have it."""
+
+    key: str
+    word: str
+    problems: int
 
 
 def render(paper: WorkingPaper) -> bytes:
@@ -64,23 +46,68 @@ def render(paper: WorkingPaper) -> bytes:
 def _page(paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
     title = message("Working paper").text(language)
-    yield f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">'
-    yield f'<meta name="generator" content="{MARK}">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>"
+    problems = problems_of(paper)
+    grids = grids_beside_findings(paper)
+    choices = _choices(problems, language)
+    rules = choice_rules(choice.key for some in choices.values() for choice in some)
+    yield f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8"/>'
+    yield f'<meta name="generator" content="{MARK}"/>'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>'
+    yield f"<title>{_text(title)}</title>\n<style>{STYLE}{rules}\n</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>"
     yield f'<p class="faint">{_text(local_time(paper.made_at))} Yushen {_text(paper.version)}</p>'
     yield f"<p>{_text(summary_line(paper))}</p>"
     yield from _table(understood_grid(paper))
-    problems = problems_of(paper)
-    grids = grids_beside_findings(paper)
     yield from _contents(problems, grids, paper)
-    yield f"<h2>{_text(message('Findings').text(language))}</h2>"
+    yield f"<main>\n<h2>{_text(message('Findings').text(language))}</h2>"
+    yield from _choosing(choices, language)
+    if paper.documents:
+        told = message("Framed twice is what a problem is about, framed once what it rests on.")
+        yield f'<p class="faint">{_text(told.text(language))}</p>'
     for problem in problems:
         yield from _problem(problem, paper)
+    yield "</main>"
+    yield f"<h2>{_text(message('Sources and remarks').text(language))}</h2>"
+    yield from (f"<p>{_text(line)}</p>" for line in particulars(paper, paper.report.documents))
     for number, grid in enumerate(grids, start=1):
         yield f'<h2 id="table{number}">{_text(grid.name)}</h2>'
         yield from _table(grid)
     yield "</body>\n</html>\n"
+
+
+def _choices(problems: Sequence[Problem], language: Language) -> dict[str, list[_Choice]]:
+    """Return what may be chosen to be shown: severities and decisions, where the problems have more than one."""
+    severities = Counter(severity for problem in problems for severity in _severities(problem))
+    states = Counter(problem.state for problem in problems)
+    every = {
+        message("Severity").text(language): [
+            _Choice(each.value, severity_word(each).text(language), severities[each])
+            for each in Severity
+            if severities[each]
+        ],
+        message("Decision").text(language): [
+            _Choice(each.value, state_word(each).text(language), states[each])
+            for each in State
+            if states[each]
+        ],
+    }
+    return {name: choices for name, choices in every.items() if len(choices) > 1}
+
+
+def _choosing(choices: Mapping[str, Sequence[_Choice]], language: Language) -> Iterator[str]:
+    """Give the choices: the style sheet alone hides what is not chosen, and nothing of it in print."""
+    everything = message("all").text(language)
+    for number, (name, some) in enumerate(choices.items(), start=1):
+        yield f'<span class="choice">{_text(name)}</span>'
+        for key, word, checked in (
+            (f"every{number}", everything, ' checked="checked"'),
+            *((choice.key, f"{choice.word} {choice.problems}", "") for choice in some),
+        ):
+            yield f'<input type="radio" name="choice{number}" id="{key}"{checked}/>'
+            yield f'<label for="{key}">{_text(word)}</label>'
+
+
+def _severities(problem: Problem) -> set[Severity]:
+    return {finding.severity for finding in problem.findings}
 
 
 def _contents(problems: Sequence[Problem], grids: Sequence[Grid], paper: WorkingPaper) -> Iterator[str]:
@@ -98,21 +125,49 @@ def _contents(problems: Sequence[Problem], grids: Sequence[Grid], paper: Working
 
 def _problem(problem: Problem, paper: WorkingPaper) -> Iterator[str]:
     """Give a problem with all its findings, open: what is folded away would be missing in print."""
-    told = message("Problem {number}", number=problem.number).text(paper.language)
-    yield f'<section class="{problem.head.severity.value}" id="problem{problem.number}">'
-    yield f'<p class="faint">{_text(told)}</p>'
+    language = paper.language
+    chosen_by = [*(each.value for each in Severity if each in _severities(problem)), problem.state.value]
+    classes = " ".join([problem.head.severity.value, *(f"has-{each}" for each in chosen_by)])
+    yield f'<section class="{classes}" id="problem{problem.number}">'
+    yield f'<p class="faint">{_text(problem.heading.text(language))}</p>'
     yield from _finding(problem.head, paper)
-    basis = message("Basis: {basis}", basis=basis_of(problem, paper))
-    yield f"<p>{_text(basis.text(paper.language))}</p>"
+    for excerpt in excerpts_of(problem, paper):
+        yield from _excerpt(excerpt, language)
+    yield f"<p>{_text(basis_words(problem, paper).text(language))}</p>"
     if problem.others:
-        heading = message("The same cause explains {count} more:", count=len(problem.others))
-        yield f"<details open>\n<summary>{_text(heading.text(paper.language))}</summary>"
+        yield f'<details open="open">\n<summary>{_text(problem.others_heading.text(language))}</summary>'
         for finding in problem.others:
             yield f'<div class="{finding.severity.value}">'
             yield from _finding(finding, paper)
             yield "</div>"
         yield "</details>"
     yield "</section>"
+
+
+def _excerpt(excerpt: Excerpt, language: Language) -> Iterator[str]:
+    """Give the rows of a table: what the problem is about is framed twice, what it rests on once."""
+    yield f'<table class="excerpt">\n<caption>{_text(excerpt.caption)}</caption>'
+    yield f"<tr><th></th>{''.join(f'<th>{_text(name)}</th>' for name in excerpt.columns)}</tr>"
+    for row in excerpt.rows:
+        cells = "".join(_quoted(cell, is_heading=row.is_heading) for cell in row.cells)
+        yield f"<tr><th>{_text(row.number)}</th>{cells}</tr>"
+    yield "</table>"
+    if excerpt.left_out:
+        told = message("{count} more rows that it rests on are not shown here.", count=excerpt.left_out)
+        yield f'<p class="faint">{_text(told.text(language))}</p>'
+
+
+def _quoted(cell: QuotedCell, *, is_heading: bool) -> str:
+    tag = "th" if is_heading else "td"
+    looks = (
+        ("heading", is_heading),
+        ("n", cell.is_number),
+        ("marked", cell.is_marked),
+        ("used", cell.is_used),
+    )
+    classes = " ".join(name for name, has in looks if has)
+    look = f' class="{classes}"' if classes else ""
+    return f"<{tag}{look}>{_text(cell.text)}</{tag}>"
 
 
 def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
@@ -147,7 +202,7 @@ def _table(grid: Grid) -> Iterator[str]:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         return f'<td class="n">{format_amount(cell.steps, Unit.YUAN)}</td>'
     if isinstance(cell, int):
         return f'<td class="n">{cell}</td>'

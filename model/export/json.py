@@ -10,6 +10,7 @@ from model.engagement.finding_record import FindingRecord
 from model.engagement.record import Disposition, FindingTarget, Note
 from model.export.engagement_grids import place_columns
 from model.export.paper import WorkingPaper
+from model.export.problem import Problem, basis_of, problems_of
 from model.finding import (
     CellEvidence,
     DocumentSummary,
@@ -37,7 +38,10 @@ def render(paper: WorkingPaper) -> bytes:
     language = paper.language
     content = {
         "schema": SCHEMA,
+        "version": clean(paper.version),
         "documents": [_document(document, paper) for document in paper.report.documents],
+        "problems": [_problem(problem, paper) for problem in problems_of(paper)],
+        "not_shown": paper.not_shown,
         "findings": [_finding(finding, paper) for finding in paper.report.findings],
         "doubts": [_doubt(doubt, language) for doubt in paper.report.doubts],
         "ledger": [_ledger_line(line, language) for line in paper.report.ledger],
@@ -122,6 +126,17 @@ def _mapping(mapping: TableMapping) -> dict[str, Any]:
         "rows": {rows_text(rows): role for rows, role in row_blocks(mapping.rows)},
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _problem(problem: Problem, paper: WorkingPaper) -> dict[str, Any]:
+    return {
+        "number": problem.number,
+        "head": problem.head.id,
+        "findings": [finding.id for finding in problem.findings],
+        "severity": problem.head.severity.value,
+        "basis": clean(basis_of(problem, paper)),
+        "decision": _decision(problem.disposition),
+    }
 
 
 def _finding(finding: Finding, paper: WorkingPaper) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
-from model.export.finding_grids import addresses_of, documents_of
-from model.export.finding_groups import grouped, line_of
-from model.export.finding_words import words_beside
-from model.export.grid import Amount, Cell
+from model.export.finding_groups import line_of
+from model.export.finding_words import addresses_of, documents_of, words_beside
+from model.export.grid import AmountCell, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
+from model.export.particulars import particulars
+from model.export.problem import Problem, basis_words, problems_of
 from model.export.text_parts import summary_line
 from model.export.understood import understood_grid
 from model.export.words import severity_word
@@ -38,12 +39,11 @@ def _lines(paper: WorkingPaper) -> Iterator[str]:
     yield f"{_text(summary_line(paper))}\n"
     yield from _table(*_opening(paper))
     yield f"## {_text(message('Findings').text(language))}\n"
-    for group in grouped(paper.report.findings):
-        yield from _finding(group.head, paper)
-        if group.others:
-            yield f"{_text(group.heading.text(language))}\n"
-            yield from (f"- {_text(line_of(one, paper))}" for one in group.others)
-            yield ""
+    for problem in problems_of(paper):
+        yield from _problem(problem, paper)
+    yield f"## {_text(message('Sources and remarks').text(language))}\n"
+    yield from (f"- {_text(line)}" for line in particulars(paper, paper.report.documents))
+    yield ""
     for grid in grids_beside_findings(paper):
         yield f"## {_text(grid.name)}\n"
         yield from _table(list(map(_text, grid.headings)), [list(map(_cell, row)) for row in grid.rows])
@@ -55,11 +55,22 @@ def _opening(paper: WorkingPaper) -> tuple[list[str], list[list[str]]]:
     return list(map(_text, told.headings)), [list(map(_cell, row)) for row in told.rows]
 
 
+def _problem(problem: Problem, paper: WorkingPaper) -> Iterator[str]:
+    """Give a problem: its number, its head in full, what it rests on, and a line for each of the others."""
+    language, head = paper.language, problem.head
+    severity = severity_word(head.severity).text(language)
+    title = f"{head.severity.mark} {severity} {head.rule} {head.title.text(language)}"
+    yield f"### {_text(f'{problem.heading.text(language)} {title}')}\n"
+    yield from _finding(head, paper)
+    yield f"{_text(basis_words(problem, paper).text(language))}\n"
+    if problem.others:
+        yield f"{_text(problem.others_heading.text(language))}\n"
+        yield from (f"- {_text(line_of(one, paper))}" for one in problem.others)
+        yield ""
+
+
 def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
-    severity = severity_word(finding.severity).text(language)
-    title = f"{finding.severity.mark} {severity} {finding.rule} {finding.title.text(language)}"
-    yield f"### {_text(title)}\n"
     yield f"{_text(finding.message.text(language))}\n"
     equation = equation_of(finding)
     if equation is None:
@@ -84,7 +95,7 @@ def _table(headings: list[str], rows: list[list[str]]) -> Iterator[str]:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         return _text(format_amount(cell.steps, Unit.YUAN))
     return "" if cell is None else _text(str(cell))
 

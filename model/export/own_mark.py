@@ -62,7 +62,7 @@ def _is_own_text(head: str, suffix: str) -> bool:
         return head.splitlines()[:1] in [[line] for line in _csv_headings()]
     if suffix == ".txt":
         return head.startswith(text_mark())
-    return f'<meta name="generator" content="{MARK}">' in head
+    return f'<meta name="generator" content="{MARK}"' in head
 
 
 def text_mark() -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State, Tags
+from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, State, Tags
 from model.finding import Finding, Report
 from model.legal_basis import Provisions
 from model.messages import Language
 
 if TYPE_CHECKING:
+    from model.disclosure import Document
     from model.engagement.engagement import Engagement
     from model.engagement.engagements import Engagements
     from model.engagement.finding_record import FindingRecord
@@ -24,10 +25,12 @@ class WorkingPaper:
 
     `made_at` is UTC in ISO form, `version` Yushen's own. `dispositions` and `finding_notes` go by finding id;
     `dispositions` are as they hold now: one whose amounts have changed is open, with what was decided in `lapsed`.
-    `cell_notes` are the notes on places of all kinds, `tags` those of findings and places, `own_findings` the
-    auditor's. `gone` are the findings that were acted on and no longer arise, `mappings` all that was said of tables,
-    `bindings` all that was said of figures in the prose. `engagements` are the files they stand in, by document.
-    `basis` are the laws that the rules rest on.
+    `cell_notes` are the notes on places of all kinds, `tags` those of findings and places. `gone` are the findings
+    that were acted on and no longer arise, `mappings` all that was said of tables, `bindings` all that was said of
+    figures in the prose. `engagements` are the files they stand in, by document. `basis` are the laws that the rules
+    rest on. `documents` are those that were read, by path, from which tables are quoted; without them none is.
+    Of a paper that shows the confirmed problems alone, `not_shown` says how many the others are (None: it shows all),
+    and `numbers` which number a problem has among all, by the id of its head.
     """
 
     report: Report
@@ -38,13 +41,15 @@ class WorkingPaper:
     finding_notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     cell_notes: tuple[Note, ...] = ()
     tags: tuple[Tags, ...] = ()
-    own_findings: tuple[OwnFinding, ...] = ()
     log: tuple[LogEntry, ...] = ()
     gone: tuple[FindingRecord, ...] = ()
     mappings: tuple[MappingEntry, ...] = ()
     bindings: tuple[BindingEntry, ...] = ()
     engagements: Mapping[str, str] = field(default_factory=dict)
     basis: Provisions = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    not_shown: int | None = None
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
     def is_dismissed(self, finding: Finding) -> bool:
         """Return whether the auditor dismissed a finding, on the amounts that it has now."""
@@ -64,10 +69,12 @@ def working_paper(
     made_at: str,
     version: str,
     basis: Provisions | None = None,
+    documents: Iterable[Document] = (),
 ) -> WorkingPaper:
     """Return the working paper of a report and its engagements, which must have remembered the report."""
+    read = {document.book.path: document for document in documents}
     if engagement is None:
-        return WorkingPaper(report, language, made_at, version, basis=basis or {})
+        return WorkingPaper(report, language, made_at, version, basis=basis or {}, documents=read)
     from model.engagement.engagements import Engagements
     from model.engagement.own_findings import with_own_findings
 
@@ -89,11 +96,11 @@ def working_paper(
         finding_notes=finding_notes,
         cell_notes=tuple(cell_notes),
         tags=engagement.all_tags(),
-        own_findings=engagement.own_findings(),
         log=engagement.log(),
         gone=engagement.gone(),
         mappings=engagement.mapping_log(),
         bindings=engagement.binding_log(),
         engagements={each.path: engagement.path_of(each.path) for each in report.documents},
         basis=basis or {},
+        documents=read,
     )

@@ -8,9 +8,8 @@ from model.engagement.record import local_time
 from model.equation import Equation, equation_of
 from model.export.engagement_grids import target_text
 from model.export.equation_rows import difference_words, equation_rows
-from model.export.finding_grids import addresses_of, documents_of
 from model.export.finding_groups import FindingGroup, grouped, line_of
-from model.export.finding_words import words_beside
+from model.export.finding_words import addresses_of, documents_of, words_beside
 from model.export.monospace import ljust, rjust, wrapped
 from model.export.monospace import width as cells_of
 from model.export.paper import WorkingPaper

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal, get_args
 
-from model.engagement.location import SUFFIX
+from model.engagement.paths import SUFFIX
 from model.errors import ExportError
 from model.export.own_mark import text_mark
 from model.export.paper import WorkingPaper
@@ -22,8 +22,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 BINARY: frozenset[Format] = frozenset({"xlsx", "docx"})
 """Formats that are of no use on a terminal."""
 
-SIGNED: frozenset[Format] = frozenset({"xlsx", "html", "md", "docx"})
-"""Formats that say by which version of Yushen they were made."""
+SIGNED: frozenset[Format] = frozenset(FORMATS) - {"text"}
+"""Formats that say by which version of Yushen they were made, and on which laws a problem rests."""
 
 FILE_SUFFIXES: dict[Format, str] = {
     "text": ".txt",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from model.export.csv import is_like_formula
-from model.export.grid import Amount, Cell, Grid
+from model.export.grid import AmountCell, Cell, Grid
 from model.export.grids import all_grids
 from model.export.paper import WorkingPaper
 from model.money import SCALE, yuan
@@ -102,7 +102,7 @@ def _write_grid(sheet: Worksheet, grid: Grid, styles: _Styles) -> None:
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: _Styles) -> None:
-    if isinstance(cell, Amount):
+    if isinstance(cell, AmountCell):
         number = typed_yuan(cell.steps)
         if number is None:
             sheet.write_string(row, column, yuan(cell.steps), styles.amount_text)

@@ -101,7 +101,7 @@ def _within(name: str, base: str, member: str, lexicon: Lexicon) -> str:
 
 
 def adds_up(rows: LabelledRows, read: CellAmounts, keep: NDArray[np.bool_]) -> bool:
-    """Tell whether a column's codes add up to the codes above them and to the total, within rounding.
+    """Return whether a column's codes add up to the codes above them and to the total, within rounding.
 
     `rows`, `read` and `keep` run side by side; only kept rows count. A blank above codes that are not nothing does
     not add up.

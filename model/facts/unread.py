@@ -120,7 +120,7 @@ class UnreadAmount:
 
 
 def prints_amount(sheet: Sheet, row: int, column: int) -> bool:
-    """Tell whether a cell is printed like an amount: with decimals, or with separators of thousands."""
+    """Return whether a cell is printed like an amount: with decimals, or with separators of thousands."""
     value = sheet.value(row, column)
     if isinstance(value, str):
         return len(value) <= _LONGEST and bool(_PRINTED.fullmatch(ascii_form(value)))

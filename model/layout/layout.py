@@ -45,7 +45,7 @@ def texts_of(row: list[CellValue]) -> list[tuple[int, str]]:
 
 
 def is_blank(row: list[CellValue]) -> bool:
-    """Tell whether a row holds nothing."""
+    """Return whether a row holds nothing."""
     return all(value is None or (isinstance(value, str) and not value.strip()) for value in row)
 
 
@@ -157,7 +157,7 @@ def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon:
 def begins_heading(
     values: list[CellValue], texts: list[tuple[int, str]], lexicon: Lexicon, *, seen_caption: bool
 ) -> bool:
-    """Tell whether a row can be the first of a table's headings: words only, most of them of the lexicon or items."""
+    """Return whether a row can be the first of a table's headings: words only, most of them of the lexicon or items."""
     if has_number(values) or any(is_caption(text) and not lexicon.read(text).is_bound for _, text in texts):
         return False
     bound = sum(lexicon.read(text).is_bound for _, text in texts)
@@ -169,7 +169,7 @@ def begins_heading(
 
 
 def _names_item(text: str) -> bool:
-    """Tell whether a heading names an economic item, as those of a matrix do."""
+    """Return whether a heading names an economic item, as those of a matrix do."""
     return any(named_code(text, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
 
 
@@ -199,7 +199,7 @@ def _continues_heading(
 
 
 def _is_spanned(sheet: Sheet, headings: list[int], row: int) -> bool:
-    """Tell whether a heading above spans this row too, so that it is one of the headings."""
+    """Return whether a heading above spans this row too, so that it is one of the headings."""
     return any(merge.top in headings and merge.bottom >= row for merge in sheet.merges)
 
 
@@ -257,7 +257,7 @@ def signature(values: list[CellValue]) -> tuple[str, ...]:
 
 
 def _is_repeated_top(texts: list[tuple[int, str]], layout: Layout) -> bool:
-    """Tell whether a row in the body repeats the title or the captions, as every page of a long table does."""
+    """Return whether a row in the body repeats the title or the captions, as every page of a long table does."""
     if not texts:
         return False
     line = normalised(" ".join(text for _, text in texts))

@@ -14,7 +14,7 @@ _FEWEST = 3
 
 
 def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
-    """Tell whether a row holds nothing but the numbers of its columns, which count from 1 by one.
+    """Return whether a row holds nothing but the numbers of its columns, which count from 1 by one.
 
     Numbers that are printed with decimals are amounts. `amid_data` asks it of a row among those of amounts, where a
     label such as 栏次 or ** must say so.

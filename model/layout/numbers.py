@@ -11,12 +11,12 @@ _LONGEST = 32
 
 
 def is_number(value: CellValue) -> bool:
-    """Tell whether a cell holds a number; in a page of text every number is text."""
+    """Return whether a cell holds a number; in a page of text every number is text."""
     if isinstance(value, float):
         return True
     return isinstance(value, str) and len(value) <= _LONGEST and isinstance(read_number(value), PrintedNumber)
 
 
 def has_number(values: Collection[CellValue]) -> bool:
-    """Tell whether any of the cells holds a number."""
+    """Return whether any of the cells holds a number."""
     return float in map(type, values) or any(map(is_number, values))

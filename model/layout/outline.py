@@ -23,7 +23,7 @@ _SHORTEST_CUT = 6
 """Characters that must be left of a name which the edge of its cell cut."""
 
 
-class Line(NamedTuple):
+class OutlineLine(NamedTuple):
     """A line by its row, the name it prints, and by how many half-characters that is set in."""
 
     row: int
@@ -50,14 +50,14 @@ class Outline:
         return any(parent_of(code) in known for code in known) or classes >= _FEWEST_CLASSES
 
 
-def outline_of(lines: Sequence[Line], domains: Iterable[Domain]) -> Outline:
+def outline_of(lines: Sequence[OutlineLine], domains: Iterable[Domain]) -> Outline:
     """Return the outline by the classification that knows most of the lines, the first of those that know as many."""
     found = [(domain, _codes(lines, domain)) for domain in domains]
     domain, codes = max(found, key=lambda pair: len(pair[1]))
     return Outline(domain, codes, _heads(lines, codes))
 
 
-def _heads(lines: Sequence[Line], codes: Mapping[int, str]) -> frozenset[int]:
+def _heads(lines: Sequence[OutlineLine], codes: Mapping[int, str]) -> frozenset[int]:
     """Return the rows that head a list of their own: unknown names above the first 类 of all, or above one again."""
     heads: set[int] = set()
     seen: set[str] = set()
@@ -70,7 +70,7 @@ def _heads(lines: Sequence[Line], codes: Mapping[int, str]) -> frozenset[int]:
     return frozenset(heads)
 
 
-def _codes(lines: Sequence[Line], domain: Domain) -> dict[int, str]:
+def _codes(lines: Sequence[OutlineLine], domain: Domain) -> dict[int, str]:
     index = _index(catalogue(), domain)
     codes: dict[int, str] = {}
     last = ""

@@ -32,7 +32,7 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
 
 
 def _can_be_title(line: str) -> bool:
-    """Tell whether a line alone can be a title; a numbered one is a row of a table unless it names one."""
+    """Return whether a line alone can be a title; a numbered one is a row of a table unless it names one."""
     if is_note(line) or is_sentence(line):
         return False
     plain = normalised(line)

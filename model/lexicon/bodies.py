@@ -27,6 +27,7 @@ _LEFT_OUT = re.compile(
     "[和与及、]|人民政府|.*[省市区县旗州盟乡镇]|.*街道|管理委员会|委员会|工作|[一-鿿]*管理|本级"
 )
 """What names often go without."""
+_GOVERNMENT = "人民政府"
 _CAPTION_ALONE = re.compile(r"[^:：]{2,10}[:：]\s*")
 _MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 
@@ -203,6 +204,9 @@ def without_body(plain: str, name: str) -> str:
     """Return a plain phrase without a body's plain name, or else without the first short form of it (医保局)."""
     if not name or name in plain:
         return plain.replace(name, "", 1)
+    place = name.removesuffix(_GOVERNMENT)
+    if place != name and len(place) >= _SHORTEST and plain.startswith(place):
+        return plain.removeprefix(place)
     for found in body_words().inside.finditer(plain):
         for start in range(max(0, found.end() - len(name)), found.end() - _SHORTEST + 1):
             if _is_short_form(plain[start : found.end()], name):

@@ -66,7 +66,7 @@ class Description:
         return self.only is not None or bool(self.says or self.begins or self.role)
 
     def allows(self, name: str, member: str) -> bool:
-        """Tell whether a line may have this member of a dimension; "" is none."""
+        """Return whether a line may have this member of a dimension; "" is none."""
         members = self.members[name]
         if members is None:
             return bool(member)
@@ -74,7 +74,7 @@ class Description:
         return member in members or any(LEVELS[level] == len(member) for level in levels)
 
     def fits(self, element: Element, roles: RolesOf) -> bool:
-        """Tell whether a line whose members are allowed says the rest of this, but for the amounts it states."""
+        """Return whether a line whose members are allowed says the rest of this, but for the amounts it states."""
         return (
             (self.only is None or element.coordinates.keys() <= self.only)
             and (not self.says or element.text == self.says)
@@ -99,7 +99,7 @@ class Where:
     item: str = ""
 
     def holds(self, place: Where) -> bool:
-        """Tell whether a place is one of these."""
+        """Return whether a place is one of these."""
         return (
             self.axis in {"", place.axis}
             and self.flow in {"", place.flow}

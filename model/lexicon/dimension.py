@@ -40,7 +40,7 @@ class Partition:
     silent: frozenset[str] = frozenset()
 
     def completeness(self, printed: frozenset[str]) -> Completeness:
-        """Tell whether the printed parts make the whole, or are at most the whole."""
+        """Return whether the printed parts make the whole, or are at most the whole."""
         if self.closing and self.closing in printed:
             return Completeness.COMPLETE
         if printed - self.silent in self.complete or printed in self.complete:
@@ -77,7 +77,7 @@ class Dimension:
         return tuple(self.members)
 
     def is_under(self, member: str, ancestor: str) -> bool:
-        """Tell whether `member` is `ancestor` or lies under it."""
+        """Return whether `member` is `ancestor` or lies under it."""
         while member:
             if member == ancestor:
                 return True
@@ -100,7 +100,7 @@ class Dimension:
         return self.within.get(above, {}).get(meant or member, meant or member)
 
     def completeness(self, whole: str, printed: frozenset[str]) -> Completeness:
-        """Tell whether the printed members make the whole, a part by its own parts, or are at most the whole."""
+        """Return whether the printed members make the whole, a part by its own parts, or are at most the whole."""
         partition = self.partitions[whole]
         covered: set[str] = set()
         rest = printed

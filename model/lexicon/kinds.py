@@ -51,7 +51,7 @@ class TableKind:
         return self.axis == "codes" and "item" not in self.means
 
     def fits(self, title: str) -> bool:
-        """Tell whether a normalised title is of this kind."""
+        """Return whether a normalised title is of this kind."""
         return self._names(title) and not self.limit_in(title)
 
     def limit_in(self, title: str) -> str:
@@ -69,7 +69,7 @@ class TableKind:
         )
 
     def fits_headings(self, headings: frozenset[str]) -> bool:
-        """Tell whether normalised headings are those of this kind, for a table whose title is lost."""
+        """Return whether normalised headings are those of this kind, for a table whose title is lost."""
         return bool(self.headings) and headings >= set(self.headings) and headings <= set(self.other_headings)
 
 

@@ -77,7 +77,7 @@ def code_before_name(text: str) -> tuple[str, str]:
 
 @cache
 def named_anywhere(text: str) -> bool:
-    """Tell whether a text is a name of any of the classifications."""
+    """Return whether a text is a name of any of the classifications."""
     plain = without_numbering(normalised(text))
     return any(catalogue().by_name(plain, domain) for domain in Domain)
 

@@ -55,23 +55,23 @@ def department_in_title(prefix: str) -> str | None:
 
 
 def is_caption(text: str) -> bool:
-    """Tell whether a line above a table states its unit, department or origin."""
+    """Return whether a line above a table states its unit, department or origin."""
     return bool(_CAPTION.search(text.strip()))
 
 
 @lru_cache(maxsize=1024)
 def is_note(text: str) -> bool:
-    """Tell whether a line below a table is a note."""
+    """Return whether a line below a table is a note."""
     return bool(_NOTE.search(text.strip()))
 
 
 def is_sentence(text: str) -> bool:
-    """Tell whether a line ends as a sentence does, which no title of a table does."""
+    """Return whether a line ends as a sentence does, which no title of a table does."""
     return text.rstrip().endswith(("。", "；"))
 
 
 def goes_on(text: str) -> bool:
-    """Tell whether a title or the name of a sheet says that the table goes on from the one before: （续）, 续表."""
+    """Return whether a title or the name of a sheet says that the table goes on from the one before: （续）, 续表."""
     return bool(_GOES_ON.search(normalised(text)))
 
 
@@ -84,5 +84,5 @@ def without_continuation(text: str) -> str:
 
 
 def says_empty(text: str) -> bool:
-    """Tell whether a note says that the table holds no data."""
+    """Return whether a note says that the table holds no data."""
     return bool(_EMPTY.search(normalised(text)))

@@ -64,7 +64,7 @@ class TableMapping:
         return not self.kind and not self.columns and not self.rows and all(value is None for value in said)
 
     def fits(self, title: str, sheet: str) -> bool:
-        """Tell whether it speaks of a table with this title in a sheet of this name."""
+        """Return whether it speaks of a table with this title in a sheet of this name."""
         wanted_title, wanted_sheet = self.key
         return (
             bool(wanted_title or wanted_sheet)
@@ -97,7 +97,7 @@ def levels_of(words: str) -> tuple[str, ...]:
 
 
 def is_understood(words: str, lexicon: Lexicon) -> bool:
-    """Tell whether every level of a heading says something that the lexicon or an economic classification knows."""
+    """Return whether every level of a heading says something that the lexicon or an economic classification knows."""
     return all(_says_something(level, lexicon) for level in levels_of(words))
 
 

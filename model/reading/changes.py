@@ -27,7 +27,7 @@ class _Period:
     shift: int | None = None
 
     def fits(self, column: ReadColumn) -> bool:
-        """Tell whether a column may be of this period; a year and a shift of the year are not compared."""
+        """Return whether a column may be of this period; a year and a shift of the year are not compared."""
         if self.stage is not None and column.coordinates.get("stage") != self.stage:
             return False
         if self.year is not None and column.year is not None:
@@ -129,7 +129,7 @@ def _subject(column: ReadColumn) -> dict[str, str]:
 
 
 def _is_before(old: ReadColumn, new: ReadColumn, told: _Told) -> bool:
-    """Tell whether the headings of two columns say that one is of an earlier year.
+    """Return whether the headings of two columns say that one is of an earlier year.
 
     A column without a year is of the document's own, which a year that the change is held against is not.
     """

@@ -120,7 +120,7 @@ def _beneath(
 
 
 def _names_label(reading: Reading) -> bool:
-    """Tell whether a heading says what labels stand below it and nothing of amounts: 支出项目类别."""
+    """Return whether a heading says what labels stand below it and nothing of amounts: 支出项目类别."""
     return reading.is_bound and bool(reading.column_role) and set(reading.coordinates) <= {"flow"}
 
 
@@ -190,7 +190,7 @@ def _is_amount(column: ReadColumn) -> bool:
 
 
 def _has_label(read: Sequence[ReadColumn]) -> bool:
-    """Tell whether a label stands between the last column of amounts and the next column."""
+    """Return whether a label stands between the last column of amounts and the next column."""
     for column in reversed(read):
         if _is_amount(column):
             return False
@@ -200,7 +200,7 @@ def _has_label(read: Sequence[ReadColumn]) -> bool:
 
 
 def _holds_years(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
-    """Tell whether each row names a year, so that the column says of what year its amounts are."""
+    """Return whether each row names a year, so that the column says of what year its amounts are."""
     values = (sheet.value(row, column.number) for row in data[:_SAMPLE])
     texts = [value for value in values if isinstance(value, str) and value.strip()]
     years = sum(year_alone(text) is not None for text in texts)
@@ -212,7 +212,7 @@ def _is_empty(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
 
 
 def _holds_amounts(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
-    """Tell whether most of what a column holds are numbers with decimals, which no code and no name is."""
+    """Return whether most of what a column holds are numbers with decimals, which no code and no name is."""
     filled = [value for value in (sheet.value(row, column.number) for row in data[:_SAMPLE]) if value]
     amounts = sum(map(_has_decimals, filled))
     return amounts * 2 > len(filled) and amounts > 1
@@ -226,7 +226,7 @@ def _has_decimals(value: CellValue) -> bool:
 
 
 def _counts_lines(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
-    """Tell whether each row holds the number that follows that of the row above."""
+    """Return whether each row holds the number that follows that of the row above."""
     texts = [code_text(sheet.value(row, column.number)) for row in data[:_SAMPLE]]
     first = int(texts[0]) if len(texts) >= _FEWEST_LINES and _LINE_NUMBER.fullmatch(texts[0]) else 0
     return first > 0 and texts == [str(number) for number in range(first, first + len(texts))]

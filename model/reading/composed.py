@@ -89,7 +89,7 @@ def _labelled(label: RowLabel, coordinates: Mapping[str, str]) -> RowLabel:
 
 
 def _states(sheet: Sheet, row: int, column: int) -> bool:
-    """Tell whether a cell states an amount other than zero: a zero below a total takes nothing from it."""
+    """Return whether a cell states an amount other than zero: a zero below a total takes nothing from it."""
     value = sheet.value(row, column)
     return is_number(value) and value not in {0.0, "0", "0.00"}
 

@@ -9,7 +9,7 @@ from functools import reduce
 
 from model.lexicon.bodies import fuller_name, is_same_body, plain_name
 from model.money import Unit
-from model.reading.opening import Opening
+from model.reading.opening import Cover
 from model.reading.tables import Draft
 
 
@@ -55,7 +55,7 @@ def shared_facts(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
     )
 
 
-def agree(drafts: Sequence[Draft], opening: Opening) -> DocumentFacts:
+def agree(drafts: Sequence[Draft], opening: Cover) -> DocumentFacts:
     """Return what the document's opening says, else what most tables say; a unit only if all state the same."""
     years = Counter(draft.year for draft in drafts if draft.year)
     named = Counter(year for draft in drafts for year in draft.years_named)

@@ -147,7 +147,7 @@ def _read_panel(
 
 
 def _adds_nothing(label: str) -> bool:
-    """Tell whether a label or heading names a part of what stands above it, or by how much that has changed."""
+    """Return whether a label or heading names a part of what stands above it, or by how much that has changed."""
     plain = without_numbering(normalised(label))
     return plain.startswith(OF_WHICH) or "增减" in plain
 

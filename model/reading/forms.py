@@ -24,8 +24,8 @@ def form_panels(
 ) -> list[Panel]:
     """Return a panel of one cell for each amount that a label of the lexicon names.
 
-    A project's amount is one of a project that the form names; where the title says that the form is of the whole
-    department, and no project is named, it is that of all expenditure.
+    A project's amount is one of a project that the form names, and none where it names none; where the title says
+    that the form is of the whole department, it is that of all expenditure.
     """
     project = ""
     of_the_whole = any(word in normalised(title) for word in lexicon.forms_of_all)
@@ -35,7 +35,10 @@ def form_panels(
             label = _label(value)
             if label in lexicon.project_names:
                 project = _text(_right_of(sheet, row, column)[1])
-            elif label in lexicon.form_labels and (project or not lexicon.form_labels[label].of_form):
+            elif label in lexicon.form_labels:
+                known = lexicon.form_labels[label]
+                if not project and (known.of_form or (known.project and not of_the_whole)):
+                    continue
                 at = _amount_of(sheet, row, column, rows)
                 if at is not None:
                     panel = _panel(lexicon, label, str(value), project, year, (*at, column))

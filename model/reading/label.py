@@ -58,7 +58,7 @@ class LabelReader:
         return self._name(cells, -1)
 
     def leans_on_above(self, cells: Cells) -> bool:
-        """Tell whether a 类 or 款 is left blank before what is printed, so that it is that of the row above."""
+        """Return whether a 类 or 款 is left blank before what is printed, so that it is that of the row above."""
         pieces = [code_text(cells[column]) for column in self._panel.pieces]
         printed = [index for index, piece in enumerate(pieces) if piece]
         return bool(printed) and not all(pieces[: printed[-1]])
@@ -196,7 +196,7 @@ def _purchase_line(name: str, name_cell: int, more: Sequence[str]) -> RowLabel:
 
 
 def _is_name(value: CellValue) -> bool:
-    """Tell whether a cell names a row: with words, or with a year where each year has a row of its own."""
+    """Return whether a cell names a row: with words, or with a year where each year has a row of its own."""
     if not isinstance(value, str) or not value.strip():
         return False
     return not is_number(value) or (value.strip().endswith("年") and year_alone(value) is not None)

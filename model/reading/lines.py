@@ -33,6 +33,7 @@ class Context:
     whole: Mapping[str, str] | None = field(default_factory=dict)
     outline: Outline | None = None
     heads: frozenset[int] = frozenset()
+    domain: Domain | None = None
     row: int = -1
     above: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,7 +48,8 @@ def read_line(
     outlined = _outlined(name, cell, panel, kind, context)
     if outlined is not None:
         return outlined
-    by_function = panel.flow != "revenue" and panel.domain is Domain.FUNCTION
+    domain = context.domain or panel.domain
+    by_function = panel.flow != "revenue" and domain is Domain.FUNCTION
     economic = _economic_class(name, lexicon) if by_function else ""
     if economic and context.whole is not None:
         return RowLabel("", name, {**context.whole, "economic": economic}, -1, cell)
@@ -133,7 +135,8 @@ def _unknown_line(
     """
     if kind.means.get("item") == "procurement" and names_body(name):
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
-    if context.row in context.heads:
+    code = _code_of_name(name, context) if kind.axis == "codes" else ""
+    if context.row in context.heads and len(code) != 3:
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     above_codes = kind.axis == "codes" and context.seen_total and not context.last_code
     lists_projects = kind.axis == "codes" and kind.means.get("nature") in {"project", "beyond_basic"}
@@ -142,7 +145,6 @@ def _unknown_line(
         return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
     if panel.unit_name >= 0 or ((above_codes or (lists_projects and not context.last_code)) and is_body):
         return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
-    code = _code_of_name(name, context) if kind.axis == "codes" else ""
     if code:
         return RowLabel(code, name, {str(domain_of(code)): code}, -1, cell, level_of(code))
     return _part_of_above(name, cell, panel, kind, context) or message(
@@ -167,10 +169,14 @@ def _part_of_above(
 
 
 def _code_of_name(name: str, context: Context) -> str:
-    """Return the one code under the last 款 that has this name, "" where none or several have."""
-    if not context.last_code:
+    """Return the one code under the last 款, or else the one 类 of the panel's codes, that has this name.
+
+    "" where none or several have it.
+    """
+    domain = domain_of(context.last_code) if context.last_code else context.domain
+    if domain is None:
         return ""
-    domain = domain_of(context.last_code)
+    named = catalogue().by_name(name, domain)
     under = context.last_code[: 5 if domain is Domain.FUNCTION else 3]
-    found = [code for code in catalogue().by_name(name, domain) if code.startswith(under)] if domain else []
+    found = [code for code in named if under and code.startswith(under)] or [c for c in named if len(c) == 3]
     return found[0] if len(found) == 1 and found[0] != context.last_code else ""

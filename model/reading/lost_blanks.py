@@ -42,7 +42,7 @@ def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lex
 
 
 def _heads_labels(below: list[list[str]], column: int, lexicon: Lexicon) -> bool:
-    """Tell whether a column has the heading of a label below."""
+    """Return whether a column has the heading of a label below."""
     return any(texts[column] and lexicon.read(texts[column]).column_role for texts in below)
 
 

@@ -46,18 +46,16 @@ _STAGES = {"决算": "final", "预算": "budget"}
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Cover:
     """What a document's first lines say; None where they do not."""
 
     department: str | None = None
     year: int | None = None
     stage: str | None = None
 
-    def completed(self, other: Opening) -> Opening:
+    def completed(self, other: Cover) -> Cover:
         """Return what is said here, and what is not as another place says it."""
-        return Opening(
-            self.department or other.department, self.year or other.year, self.stage or other.stage
-        )
+        return Cover(self.department or other.department, self.year or other.year, self.stage or other.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Title:
         return self.understood and None not in (self.department, self.year, self.stage)
 
 
-def opening_of(book: Book) -> Opening:
+def opening_of(book: Book) -> Cover:
     """Return what the cover says, and what it leaves out as a title further down or the head of a chapter says it."""
     lines = list(_short_lines(book))
     cover = _cover(lines)
@@ -116,38 +114,38 @@ def _cover(lines: Sequence[str]) -> list[str]:
     return cover
 
 
-def _captioned(book: Book) -> Opening:
+def _captioned(book: Book) -> Cover:
     """Return the body that a caption such as 预算主管部门：… of the first lines names, whole lines or a part of one."""
     lines = [paragraph.text for paragraph in book.paragraphs[:_COVER_LINES]]
     texts = lines or (list(_cells(book.sheets[0])) if book.sheets else [])
-    return Opening(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
+    return Cover(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
 
 
-def _titled(cover: Sequence[str]) -> Opening:
+def _titled(cover: Sequence[str]) -> Cover:
     """Return what the first run of lines says that says all three, the longest such; else what any says."""
     lines = [line for line in cover if not stated_body(line, cover=True)]
-    best = Opening()
+    best = Cover()
     for start in range(len(lines)):
         stops = range(min(len(lines), start + _TOGETHER), start, -1)
         read = [read_title("".join(lines[start:stop])) for stop in stops]
         whole = next((title for title in read if title.is_whole), None)
         if whole is not None:
-            return Opening(whole.department, whole.year, whole.stage)
+            return Cover(whole.department, whole.year, whole.stage)
         for title in (*(each for each in read if each.understood), read[-1]):
             if title.stage:
-                best = best.completed(Opening(title.department, title.year, title.stage))
+                best = best.completed(Cover(title.department, title.year, title.stage))
     return best
 
 
-def _first_title(lines: Iterable[str]) -> Opening:
+def _first_title(lines: Iterable[str]) -> Cover:
     """Return what the first line says that is a whole title by itself, such as a running head or a link."""
     for line in lines:
         if any(stage in line for stage in _STAGES):
             for part in (line, *line.split("_")[:1]):
                 title = read_title(part)
                 if title.is_whole:
-                    return Opening(title.department, title.year, title.stage)
-    return Opening()
+                    return Cover(title.department, title.year, title.stage)
+    return Cover()
 
 
 def _of_chapter(lines: Iterable[str]) -> str | None:
@@ -202,7 +200,7 @@ def _name_in(part: str) -> str | None:
 
 
 def _holds_two(name: str) -> bool:
-    """Tell whether the place with which a name begins returns right behind a body: …市公安局…市财政局."""
+    """Return whether the place with which a name begins returns right behind a body: …市公安局…市财政局."""
     returns = (found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start())
     return any(
         name[:place] == name[place:] or (place >= _BODY_AT_LEAST and is_body_name(name[:place]))

@@ -103,7 +103,7 @@ def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]
 
 
 def _is_second_code(panel: PanelColumns) -> bool:
-    """Tell whether codes stood before a name already: those that follow are of another classification."""
+    """Return whether codes stood before a name already: those that follow are of another classification."""
     return panel.name >= 0 and bool(panel.codes)
 
 

@@ -9,10 +9,12 @@ from itertools import repeat
 import numpy as np
 
 from model.amounts_text import NotAmount, read_number
-from model.classification.codes import Domain
+from model.classification.codes import Domain, domain_of
 from model.layout.cells import cells_of
-from model.layout.outline import Line, Outline, outline_of
+from model.layout.outline import Outline, OutlineLine, outline_of
+from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, TableKind
+from model.lexicon.names import code_text
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, CodedLabel, LabelReader
@@ -61,8 +63,10 @@ def read_rows(
 
     units = read_units(sheet, panel, data, lexicon, codes)
     reader.has_units = units.is_dimension
-    heads = outline.heads if outline else _heads(panel, data, reader, printed, units)
-    context = Context(year=year, outline=outline, heads=heads)
+    heads = outline.heads if outline else _heads(sheet, panel, data, reader, printed, units)
+    domains = {domain_of(code) for code in codes() if code} if panel.codes else set()
+    domain = domains.pop() if len(domains) == 1 else None
+    context = Context(year=year, outline=outline, heads=heads, domain=domain)
     walk = _Walk(sheet, panel, reader, printed, units, context, said or {})
     for start in range(0, len(data), _AT_ONCE):
         rows = data[start : start + _AT_ONCE]
@@ -88,32 +92,46 @@ def _outline(
     speaks_of_items = "item" in kind.means or kind.axis not in {"codes", "lines"}
     if panel.codes or speaks_of_items or len(data) > _MOST_LINES:
         return None
-    lines: list[Line] = []
+    lines: list[OutlineLine] = []
     for position, row in enumerate(data):
         name, column = reader.printed_name(printed.distinct[printed.number[position]])
         if name:
-            lines.append(Line(row, name, sheet.indent(row, column)))
+            lines.append(OutlineLine(row, name, sheet.indent(row, column)))
     found = outline_of(lines, [panel.domain] if panel.names_domain else list(Domain))
     return found if found.codes and (panel.names_domain or found.is_sure) else None
 
 
 def _heads(
-    panel: PanelColumns, data: list[int], reader: LabelReader, printed: _Printed, units: UnitColumn
+    sheet: Sheet,
+    panel: PanelColumns,
+    data: list[int],
+    reader: LabelReader,
+    printed: _Printed,
+    units: UnitColumn,
 ) -> frozenset[int]:
-    """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew."""
+    """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew.
+
+    They begin anew where one recurs, where the column of the units' codes goes on to another, or below a body's name
+    with a lower code than the last: within a list codes rise.
+    """
     if not panel.labels or units.is_dimension or len(data) > _MOST_LINES:
         return frozenset()
     heads: set[int] = set()
     seen: set[str] = set()
     above: list[int] = []
-    for row, code in zip(data, printed.codes(reader), strict=True):
+    last, last_unit = "", ""
+    for position, (row, code) in enumerate(zip(data, printed.codes(reader), strict=True)):
         if not code:
-            above.append(row)
+            above.append(position)
             continue
-        if not seen or code in seen:
-            heads.update(above)
+        unit = code_text(sheet.value(row, panel.unit_code)) if panel.unit_code >= 0 else ""
+        if not seen or code in seen or (unit and last_unit and unit != last_unit):
+            heads.update(data[each] for each in above)
+        elif code < last:
+            named = ((each, reader.printed_name(printed.distinct[printed.number[each]])[0]) for each in above)
+            heads.update(data[each] for each, name in named if names_body(name))
         seen.add(code)
-        above = []
+        above, last, last_unit = [], code, unit or last_unit
     return frozenset(heads)
 
 

@@ -70,7 +70,7 @@ def _carried_down(number: NDArray[np.int32], coded: NDArray[np.bool_]) -> NDArra
 
 
 def _recurs(codes: list[str], unit: NDArray[np.int32]) -> bool:
-    """Tell whether any code stands under two units."""
+    """Return whether any code stands under two units."""
     first: dict[str, int] = {}
     return any(
         code and number and first.setdefault(code, number) != number

@@ -41,7 +41,7 @@ def _is_unit(line: RowLabel) -> bool:
 
 
 def _is_coded(line: RowLabel) -> bool:
-    """Tell whether a line is one of those that a unit above it has: a code, or a project."""
+    """Return whether a line is one of those that a unit above it has: a code, or a project."""
     return bool(_CODES & set(line.coordinates)) or line.coordinates.get("item", "").startswith("project:")
 
 

@@ -44,7 +44,7 @@ def _joined(book: Book, lexicon: Lexicon) -> list[Sheet]:
 
 
 def _goes_on(before: Sheet, first: Layout, sheet: Sheet, layout: Layout) -> bool:
-    """Tell whether a sheet is the next page of the one before.
+    """Return whether a sheet is the next page of the one before.
 
     It is when nothing but blank lines stands between, or when it repeats the same title and the same headings.
     """

@@ -16,13 +16,13 @@ from model.classification.codes import Domain
 from model.layout.layout import Layout, is_blank, lay_out, texts_of
 from model.layout.numbering import numbers_columns
 from model.layout.numbers import has_number, is_number
-from model.layout.outline import Line, outline_of
+from model.layout.outline import OutlineLine, outline_of
 from model.layout.stacking import stacked
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.wording import goes_on, without_continuation
 from model.numbering import NUMERAL
-from model.source.book import Book, CellFormat, CellValue, Merge, Piece, Sheet, Visibility
+from model.source.book import Book, CellFormat, CellValue, Merge, Sheet, SheetPart, Visibility
 
 _TOP = 40
 """Rows at the top of a table among which its title and its headings stand."""
@@ -100,7 +100,7 @@ def _goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
 
 
 def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
-    """Tell whether a sheet's first row goes on from the last of a table: by its number, code, name or body.
+    """Return whether a sheet's first row goes on from the last of a table: by its number, code, name or body.
 
     A list of codes by bodies begins anew with each body; a form that another body filled in begins with its own.
     Neither begins below the level with which the table began.
@@ -137,11 +137,11 @@ def _codes_of_names(before: Sheet, rows: range, sheet: Sheet, first: int) -> tup
     return outline.codes.get(last, ""), outline.codes.get(rows.stop, "")
 
 
-def _line(sheet: Sheet, row: int) -> Line:
+def _line(sheet: Sheet, row: int) -> OutlineLine:
     """Return the first text of a row that is no number."""
     texts = ((column, text) for column, text in texts_of(sheet.rows[row]) if not is_number(text))
     column, name = next(texts, (0, ""))
-    return Line(row, name, sheet.indent(row, column))
+    return OutlineLine(row, name, sheet.indent(row, column))
 
 
 def _numbers(values: list[CellValue]) -> list[tuple[int, str]]:
@@ -150,7 +150,7 @@ def _numbers(values: list[CellValue]) -> list[tuple[int, str]]:
 
 
 def _states_body(values: list[CellValue]) -> bool:
-    """Tell whether a row has amounts and names a body instead of a code's name."""
+    """Return whether a row has amounts and names a body instead of a code's name."""
     return has_number(values) and any(names_body(text) for _, text in texts_of(values))
 
 
@@ -201,7 +201,7 @@ def _first_row(sheet: Sheet, row: int) -> int:
 
 
 def _may_be_named_so(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> bool:
-    """Tell whether a sheet's name may be that of a further page: it names no other table, and no other body."""
+    """Return whether a sheet's name may be that of a further page: it names no other table, and no other body."""
     ours, its = (without_continuation(each.name) for each in (before, sheet))
     if ours == its:
         return True
@@ -222,14 +222,14 @@ def _labels(sheet: Sheet, rows: range) -> list[Label]:
 
 
 def _begin_alike(ours: Sequence[Label], its: Sequence[Label]) -> bool:
-    """Tell whether a sheet begins with the lines with which the table before begins, as another body's form does."""
+    """Return whether a sheet begins with the lines with which the table before begins, as another body's form does."""
     begun = [label for label in its[:_ENDS] if label]
     known = set(ours[:_ENDS])
     return bool(begun) and 2 * sum(label in known for label in begun) >= len(begun)
 
 
 def _is_whole(ours: Sequence[Label], its: Sequence[Label]) -> bool:
-    """Tell whether a sheet states a total of its own beside that of the table before."""
+    """Return whether a sheet states a total of its own beside that of the table before."""
     first, last = set(_totals(its[:1])), set(_totals(its[-1:]))
     if any(first & set(_totals([label])) for label in ours):
         return True
@@ -267,7 +267,7 @@ def _with_piece(before: Sheet, sheet: Sheet, first: int) -> Sheet:
             **{(row + down, column): by for (row, column), by in sheet.indents.items() if row >= first},
         },
         breaks=(*before.breaks, at, *(row + down for row in sheet.breaks if row > first)),
-        pieces=(*(before.pieces or (Piece(0, before, 0),)), Piece(at, sheet, first)),
+        pieces=(*(before.pieces or (SheetPart(0, before, 0),)), SheetPart(at, sheet, first)),
     )
 
 

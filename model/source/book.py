@@ -62,7 +62,7 @@ class CellFormat:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SheetPart:
     """A part of a sheet that several sheets of the file form together.
 
     From the row `top` on it holds the rows of the file's `sheet`, from that sheet's row `first` to its end.
@@ -73,7 +73,7 @@ class Piece:
     first: int
 
 
-def row_in(pieces: Sequence[Piece], name: str, row: int) -> int | None:
+def row_in(pieces: Sequence[SheetPart], name: str, row: int) -> int | None:
     """Return the row at which a row of the file's sheet of that name stands in all pieces together, None for none.
 
     Without any pieces it is the row itself.
@@ -115,7 +115,7 @@ class Sheet:
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
     breaks: tuple[int, ...] = ()
     lost_blanks: bool = False
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[SheetPart, ...] = ()
 
     def in_file(self, row: int) -> tuple[Sheet, int]:
         """Return the file's sheet in which a row stands, and its row there."""

@@ -32,16 +32,16 @@ class Channel:
         self._pipe.write(self._encode(content).encode() + b"\n")
 
     def begin(self, container: str) -> None:
-        """Tell what kind of file it is."""
+        """Report what kind of file it is."""
         self._line("book", container)
 
     def progress(self, fraction: float) -> None:
-        """Tell how much of the work is done, from 0 to 1."""
+        """Report how much of the work is done, from 0 to 1."""
         self._line("progress", fraction)
         self._pipe.flush()
 
     def skip(self, sheet: str, cause: str) -> None:
-        """Tell that a part is not read, by a key of `model.source.causes`."""
+        """Report that a part is not read, by a key of `model.source.causes`."""
         self._line("skipped", clean_line(sheet), cause)
 
     def paragraphs(self, paragraphs: list[tuple[int, str]]) -> None:
@@ -50,7 +50,7 @@ class Channel:
             self._line("paragraphs", paragraphs[start : start + 1000])
 
     def refuse(self, cause: str, values: dict[str, str]) -> None:
-        """Tell why the file is not read."""
+        """Report why the file is not read."""
         self._line("refused", cause, values)
         self._pipe.flush()
 

@@ -39,7 +39,7 @@ class Fetch:
             self._error = error
 
     def tell(self) -> None:
-        """Tell how far it likely is, unless that was told a moment ago."""
+        """Report how far it likely is, unless that was reported a moment ago."""
         now = monotonic()
         if now - self._told >= _POLL_SECONDS:
             self._told = now

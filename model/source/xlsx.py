@@ -99,7 +99,7 @@ def _read(
 
 
 def _silent(_: float) -> None:
-    """Tell nothing: a small sheet is done before anyone could see it."""
+    """Report nothing: a small sheet is done before anyone could see it."""
 
 
 def _refuse_document_type(archive: Archive, part: str) -> None:

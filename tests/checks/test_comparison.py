@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.comparison import ComparedLine, Kind, Side, compare, sides
-from checks.comparison_words import name_of, percent_text, rounded_ratio, signed
+from checks.comparison_words import name_of, percent_text, signed
 from checks.rule import Subject
 from model.disclosure import open_disclosures
-from model.money import Unit
+from model.money import Unit, rounded_ratio
 
 HEAD = "某区医疗保障局{year}年部门预算\n\n{prose}\n\n部门支出总表\n单位：元\n科目编码\t科目名称\t合计\n"
 

@@ -8,24 +8,19 @@ from pathlib import Path
 
 import pytest
 from books import book, sheet
+from published import opened, report_of
 
 from checks import asking, runner
 from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook, rules
 from checks.runner import audit, judged
-from model.disclosure import Disclosure, disclosure_of, open_disclosures
+from model.disclosure import disclosure_of
 from model.effort import Effort
 from model.finding import LedgerLine, NotChecked, Report, Severity, Verdict
 from model.pace import StoppedError
 
 PLANTED = "dadukou-2021-planted.xlsx"
 FILES = ("dadukou-2021-budget.xlsx", PLANTED, "nanchong-2020-budget.xlsx", "wansheng-2023-budget.xlsx")
-
-
-def disclosure(path: Path) -> Disclosure:
-    ((one,), troubles) = open_disclosures([path])
-    assert troubles == []
-    return one
 
 
 def broken(subject: Subject, outcome: Outcome) -> None:
@@ -41,8 +36,8 @@ def with_a_broken_rule() -> tuple[Rule, ...]:
 def test_a_rule_that_raises_is_failed_and_the_others_go_on(
     samples: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    planted = disclosure(samples / PLANTED)
-    whole = audit([planted])
+    planted = opened(samples / PLANTED)
+    whole = report_of(samples / PLANTED)
     monkeypatch.setattr(runner, "rules", with_a_broken_rule)
     with caplog.at_level(logging.CRITICAL):
         report = audit([planted])
@@ -60,14 +55,14 @@ def test_the_finding_of_a_failed_rule_is_never_the_department_s(
     samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner, "rules", with_a_broken_rule)
-    report = audit([disclosure(samples / PLANTED)])
+    report = audit([opened(samples / PLANTED)])
     assert all(finding.rule != "RU999" for finding in report.findings)
     assert all(finding.verdict is not Verdict.FAILED for finding in report.findings)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_ledger_counts_every_relation_that_was_made_once(samples: Path, name: str) -> None:
-    subject = Subject(disclosure(samples / name))
+    subject = Subject(opened(samples / name))
     for rule in rules():
         outcome = Outcome(LedgerLine(rule.code))
         rule.check(subject, outcome)
@@ -85,16 +80,16 @@ def test_the_ledger_counts_every_relation_that_was_made_once(samples: Path, name
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_rule_has_its_line_and_every_not_checked_its_reason(samples: Path, name: str) -> None:
-    report = audit([disclosure(samples / name)])
+    report = report_of(samples / name)
     assert [line.rule for line in report.ledger] == [rule.code for rule in rules()]
     for line in report.ledger:
         assert bool(line.not_checked + line.failed) == bool(line.reasons), line.rule
 
 
 def test_the_ledger_of_two_disclosures_is_the_sum_of_theirs(samples: Path) -> None:
-    one, other = (disclosure(samples / name) for name in (PLANTED, "wansheng-2023-budget.xlsx"))
-    both = audit([one, other])
-    single = [audit([one]), audit([other])]
+    paths = [samples / name for name in (PLANTED, "wansheng-2023-budget.xlsx")]
+    both = audit([opened(path) for path in paths])
+    single = [report_of(path) for path in paths]
     for line, first, second in zip(both.ledger, *(report.ledger for report in single), strict=True):
         assert line.tested == first.tested + second.tested
         assert line.inconsistent == first.inconsistent + second.inconsistent
@@ -103,7 +98,7 @@ def test_the_ledger_of_two_disclosures_is_the_sum_of_theirs(samples: Path) -> No
 
 
 def test_findings_come_gravest_first(samples: Path) -> None:
-    report = audit([disclosure(samples / PLANTED), disclosure(samples / "wansheng-2023-budget.xlsx")])
+    report = audit([opened(samples / PLANTED), opened(samples / "wansheng-2023-budget.xlsx")])
     heads = [finding for finding in report.findings if finding.group in {"", finding.id}]
     order = [list(Severity).index(finding.severity) for finding in heads]
     assert order == sorted(order)
@@ -112,7 +107,7 @@ def test_findings_come_gravest_first(samples: Path) -> None:
 
 def test_progress_names_every_rule_in_order(samples: Path) -> None:
     asked: list[str] = []
-    audit([disclosure(samples / PLANTED)], asked.append)
+    audit([opened(samples / PLANTED)], asked.append)
     in_order = [rule.code for rule in rules()]
     assert asked[: len(in_order)] == in_order
     assert set(asked) == set(in_order)
@@ -140,8 +135,8 @@ def endless(_: Subject, __: Outcome) -> None:
 def test_a_rule_that_takes_too_long_is_ended_told_and_counted_and_the_others_go_on(
     samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    planted = disclosure(samples / PLANTED)
-    whole = audit([planted])
+    planted = opened(samples / PLANTED)
+    whole = report_of(samples / PLANTED)
     first, *rest = rules()
     slow = replace(first, code="RU999", check=endless)
     # Half of all is what one rule may take: enough for the others.
@@ -159,7 +154,7 @@ def test_a_rule_that_takes_too_long_is_ended_told_and_counted_and_the_others_go_
 
 
 def test_rules_for_which_nothing_is_left_are_not_asked_and_are_counted(samples: Path) -> None:
-    _, report = judged([disclosure(samples / PLANTED)], limit=1e-9)
+    _, report = judged([opened(samples / PLANTED)], limit=1e-9)
     assert {line.not_checked for line in report.ledger} == {1}
     assert report.findings == ()
     assert all("--limit 4" in trouble.line("en") for trouble in report.troubles)
@@ -169,4 +164,4 @@ def test_an_audit_that_nobody_waits_for_ends_within_a_rule(samples: Path) -> Non
     first, *rest = rules()
     book = RuleBook((replace(first, check=endless), *rest))
     with pytest.raises(StoppedError):
-        judged([disclosure(samples / PLANTED)], book=book, cancelled=lambda: True)
+        judged([opened(samples / PLANTED)], book=book, cancelled=lambda: True)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from model.errors import ExportError, InvalidDataError, Trouble
 from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
-from model.finding import Finding, Report, Severity
+from model.finding import Finding, Severity
 from model.messages import Language
 from tui.command import terminal
-from tui.command.auditing import Complaints, audited, say
+from tui.command.auditing import Audited, Complaints, audited, say
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import inputs
@@ -54,10 +54,10 @@ def run_audit(arguments: list[str], language: Language) -> int:
         found_out = audited(found, given, asked, complaints)
     finally:
         complaints.line.clear()
-    paper, more = _paper(found_out.report, found_out.groups, language, form)
+    paper, more = _paper(found_out, language, form)
     for trouble in more:
-        complaints.tell(trouble)
-    status = _status(paper, asked.fail_on, unreadable=complaints.has_told)
+        complaints.report(trouble)
+    status = _status(paper, asked.fail_on, unreadable=complaints.has_reported)
     try:
         _deliver(paper, form, asked.output, found.files)
     except ExportError as error:
@@ -98,22 +98,25 @@ def _format(asked: Namespace) -> Format:
     return next((form for form in FORMATS if FILE_SUFFIXES[form] == suffix), "text")
 
 
-def _paper(
-    report: Report, groups: Sequence[Sequence[str]], language: Language, form: Format
-) -> tuple[WorkingPaper, list[Trouble]]:
+def _paper(judged: Audited, language: Language, form: Format) -> tuple[WorkingPaper, list[Trouble]]:
     """Return the working paper, with what every document's own engagement says; they are only read."""
     from model.engagement.location import existing
     from model.engagement.record import utc_now
     from model.export.paper import working_paper
 
-    made_at, release = utc_now(), version() if form in SIGNED else ""
+    report, groups = judged.report, judged.groups
+    made_at, release, basis = utc_now(), "", None
+    if form in SIGNED:
+        from checks.legal_basis import legal_basis
+
+        release, basis = version(), legal_basis()
     if not existing([Path(path) for paths in groups for path in paths]):
-        return working_paper(report, None, language, made_at, release), []
+        return working_paper(report, None, language, made_at, release, basis, judged.documents), []
     from model.engagement.engagements import Engagements
 
     with Engagements.open(groups, read_only=True) as engagements:
         engagements.remember(report)
-        paper = working_paper(report, engagements, language, made_at, release)
+        paper = working_paper(report, engagements, language, made_at, release, basis, judged.documents)
         return paper, [*engagements.troubles, *engagements.wrong()]
 
 

@@ -22,32 +22,32 @@ from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
     from checks.runner import Audit
-    from model.disclosure import Disclosure
+    from model.disclosure import Disclosure, Document
     from model.mapping.mapping import TableMapping
 
 
 class Complaints:
-    """Says on standard error what is wrong, each trouble once and as soon as it is met, above the line of progress."""
+    """Reports on standard error what is wrong, each trouble once, as soon as it is met, above the progress line."""
 
     def __init__(self, language: Language) -> None:
         self.line = ProgressLine()
         self.language = language
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     @property
-    def has_told(self) -> bool:
+    def has_reported(self) -> bool:
         """Whether anything was wrong."""
-        return bool(self._told)
+        return bool(self._reported)
 
-    def tell(self, trouble: Trouble) -> None:
-        """Say what is wrong, unless it was said."""
+    def report(self, trouble: Trouble) -> None:
+        """Write what is wrong, unless it was written."""
         line = trouble.line(self.language)
-        if line not in self._told:
-            self._told.add(line)
-            self.say(line)
+        if line not in self._reported:
+            self._reported.add(line)
+            self.write(line)
 
-    def say(self, line: str) -> None:
-        """Say a line."""
+    def write(self, line: str) -> None:
+        """Write a line."""
         self.line.clear()
         say(line)
 
@@ -68,6 +68,11 @@ class Audited:
         """The paths of the documents of each disclosure."""
         return [[document.book.path for document in each.documents] for each in self.disclosures]
 
+    @property
+    def documents(self) -> list[Document]:
+        """The documents of all disclosures."""
+        return [document for each in self.disclosures for document in each.documents]
+
 
 def audited(
     found: Inputs, given: Sequence[TableMapping], asked: Namespace, complaints: Complaints
@@ -80,7 +85,7 @@ def audited(
     standing = instructions(found.files)
     mappings = (*standing.mappings, *given)
     for trouble in (*use_editions(rule_files(asked).folder), *found.troubles, *standing.troubles):
-        complaints.tell(trouble)
+        complaints.report(trouble)
     reading = partial(complaints.line.reading, language=complaints.language)
     opening = Opening(asked.group, reading, mappings=mappings, bindings=standing.bindings, limit=asked.limit)
     audit: Audit | None = None
@@ -91,7 +96,7 @@ def audited(
                     audit = audit or _audit(asked, complaints)
                     audit.judge(each.position, each.disclosure)
                 else:
-                    complaints.tell(each)
+                    complaints.report(each)
         audit = audit or _audit(asked, complaints)
         report = audit.report()
     except KeyboardInterrupt:
@@ -99,9 +104,9 @@ def audited(
             raise
         return _stopped(audit, len(found.files), complaints)
     for trouble in (*report.troubles, *unused_mappings(mappings, audit.disclosures)):
-        complaints.tell(trouble)
+        complaints.report(trouble)
     for notice in versions(audit.disclosures) if asked.group else ():
-        complaints.say(notice.text(complaints.language))
+        complaints.write(notice.text(complaints.language))
     return Audited(report, tuple(audit.disclosures), was_stopped=False)
 
 
@@ -112,11 +117,11 @@ def _audit(asked: Namespace, complaints: Complaints) -> Audit:
 
     book, faults = rule_book(rule_files(asked))
     for trouble in faults:
-        complaints.tell(trouble)
+        complaints.report(trouble)
 
     def auditing(rule: str) -> None:
         told = command_message("Auditing, {rule} ({percent}%)", rule=rule, percent=complaints.line.percent)
-        complaints.line.tell(told.text(complaints.language))
+        complaints.line.show(told.text(complaints.language))
 
     return Audit(book, auditing, limit=asked.limit)
 
@@ -129,10 +134,10 @@ def _stopped(audit: Audit, count: int, complaints: Complaints) -> Audited:
         done=done,
         count=count,
     )
-    complaints.say(told.text(complaints.language))
+    complaints.write(told.text(complaints.language))
     report = audit.report(compared=False)
     for trouble in report.troubles:
-        complaints.tell(trouble)
+        complaints.report(trouble)
     return Audited(report, tuple(audit.disclosures), was_stopped=True)
 
 
@@ -163,7 +168,7 @@ def read_in_the_end(
 
     disclosures, report = judged(disclosures, book=rule_book()[0], limit=limit)
     for trouble in (*troubles, *more, *report.troubles):
-        complaints.tell(trouble)
+        complaints.report(trouble)
     return disclosures
 
 

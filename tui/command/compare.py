@@ -21,7 +21,7 @@ from tui.command.terminal import print_text
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
-    from checks.comparison import ComparedLine, Entry, Side
+    from checks.comparison import ComparedLine, Side, SideStatement
     from model.mapping.mapping import TableMapping
 
 COMPARED, UNREADABLE = 0, 2
@@ -62,7 +62,7 @@ def run_compare(arguments: list[str], language: Language) -> int:
     try:
         given = given_mappings(asked.mapping)
     except InvalidDataError as error:
-        complaints.tell(error)
+        complaints.report(error)
         return UNREADABLE
     earlier, later = (_side(path, given, asked.limit, complaints) for path in (asked.earlier, asked.later))
     if earlier is None or later is None:
@@ -74,7 +74,7 @@ def run_compare(arguments: list[str], language: Language) -> int:
         sys.stdout.write(_csv(lines, language))
     else:
         print_text("\n".join([_title(earlier), _title(later), "", *_text(lines, language)]) + "\n")
-    return UNREADABLE if complaints.has_told else COMPARED
+    return UNREADABLE if complaints.has_reported else COMPARED
 
 
 def _side(path: Path, given: Sequence[TableMapping], limit: float, complaints: Complaints) -> Side | None:
@@ -86,7 +86,7 @@ def _side(path: Path, given: Sequence[TableMapping], limit: float, complaints: C
     if len(disclosures) > 1:
         what = command_message("The folder holds {count} disclosures.", count=len(disclosures))
         remedy = command_message("Name the files of one of them.")
-        complaints.tell(Trouble(clean_line(str(path)), what, remedy))
+        complaints.report(Trouble(clean_line(str(path)), what, remedy))
     return Side(Subject(disclosures[0])) if len(disclosures) == 1 else None
 
 
@@ -107,11 +107,11 @@ def _text(lines: Sequence[ComparedLine], language: Language) -> Iterator[str]:
         yield f"    {amounts}  {change}  {kind_of(line).text(language)}"
 
 
-def _amount(entry: Entry | None) -> str:
+def _amount(entry: SideStatement | None) -> str:
     return "." if entry is None else f"{format_amount(entry.stated.amount, Unit.YUAN)} ({_where(entry)})"
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: SideStatement) -> str:
     from checks.mechanism.evidence import where_stated
 
     return where_stated(entry.subject, entry.stated.fact)

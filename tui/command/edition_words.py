@@ -26,7 +26,7 @@ _CLASSIFICATIONS = {
 def import_lines(
     found: Import, replaced: Mapping[Domain, str], path: Path, *, every: bool
 ) -> Iterator[Message | str]:
-    """Tell what was taken from a file, and how it differs from the shipped catalogue of its year."""
+    """Report what was taken from a file, and how it differs from the shipped catalogue of its year."""
     edition = found.edition
     origin = next(iter(edition.parts.values()))
     yield command_message("{year} edition, from {source}:", year=edition.year, source=origin.source)
@@ -61,7 +61,7 @@ def _levels(codes: Iterable[str], domain: Domain) -> str:
 
 
 def _extract(part: Part) -> Iterator[Message]:
-    """Tell of 类 that are not listed whole."""
+    """Report 类 that are not listed whole."""
     tops = sorted({code[:3] for code in part.codes} - part.whole)
     if tops:
         yield command_message(
@@ -94,7 +94,7 @@ def _told(head: Message, lines: Sequence[str], *, every: bool) -> Iterator[Messa
 
 
 def shipped_lines() -> Iterator[Message]:
-    """Tell what the shipped catalogue has."""
+    """Report what the shipped catalogue has."""
     yield command_message("Shipped with Yushen, for all years:")
     for domain in Domain:
         entries = shipped_catalogue().codes(domain)

@@ -41,7 +41,7 @@ def run_facts(arguments: list[str], language: Language) -> int:
     try:
         given = given_mappings(asked.mapping)
     except InvalidDataError as error:
-        complaints.tell(error)
+        complaints.report(error)
         return UNREADABLE
     suffix = asked.output.suffix.lower().removeprefix(".")
     by_name: FactsFormat = next((each for each in FACTS_FORMATS if each == suffix), "csv")
@@ -54,5 +54,5 @@ def run_facts(arguments: list[str], language: Language) -> int:
     try:
         write(render(facts_frame(disclosures), form, str(asked.output)), asked.output, found.files)
     except Trouble as trouble:
-        complaints.tell(trouble)
-    return UNREADABLE if complaints.has_told else WRITTEN
+        complaints.report(trouble)
+    return UNREADABLE if complaints.has_reported else WRITTEN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,9 @@ from tui.command.words import command_message
 
 if TYPE_CHECKING:
     from model.export.paper import WorkingPaper
-    from model.export.papers.dossier import Dossier
     from model.export.papers.ledger import Filled
     from model.export.papers.returned import ReturnedLedger
-    from model.export.papers.template import Template
+    from model.export.papers.template import FormKind, Template
 
 WRITTEN, WITH_COMPLAINTS, NOTHING = range(3)
 """The exit statuses: all was written, all but what is said, or nothing."""
@@ -47,7 +47,7 @@ def run_papers(arguments: list[str], language: Language) -> int:
     try:
         status = _run(asked, complaints)
     except Trouble as trouble:
-        complaints.tell(trouble)
+        complaints.report(trouble)
         return NOTHING
     finally:
         complaints.line.clear()
@@ -57,7 +57,7 @@ def run_papers(arguments: list[str], language: Language) -> int:
 def _run(asked: Namespace, complaints: Complaints) -> int:
     """Audit, take a ledger in and write the papers. Raises Trouble where nothing can be written at all."""
     given = given_mappings(asked.mapping)
-    template = _template(asked.template)
+    forms = _forms(asked.template)
     returned = _returned(asked.take)
     found = inputs(asked.paths)
     judged = audited(found, given, asked, complaints)
@@ -67,17 +67,18 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
         return NOTHING
     paper, filled, more = _engaged(judged, complaints, returned, asked.author)
     for trouble in (*more, *(returned.complaints if returned else ())):
-        complaints.tell(trouble)
+        complaints.report(trouble)
     if asked.output is not None:
+        from model.export.papers.dossier import dossier_of
         from model.export.papers.writing import write_papers
 
-        dossier = _dossier(paper, judged, asked)
+        dossier = dossier_of(paper, only_confirmed=asked.only == "confirmed", project=asked.project)
         troubles = write_papers(
-            dossier, asked.output, found.files, _print_name, per=asked.per, template=template, filled=filled
+            dossier, asked.output, found.files, _print_name, per=asked.per, forms=forms, filled=filled
         )
         for trouble in troubles:
-            complaints.tell(trouble)
-    return WITH_COMPLAINTS if complaints.has_told else WRITTEN
+            complaints.report(trouble)
+    return WITH_COMPLAINTS if complaints.has_reported else WRITTEN
 
 
 def _print_name(path: Path) -> None:
@@ -103,8 +104,13 @@ def _parser(language: Language) -> Parser:
     add(
         "--template",
         type=given_path,
+        action="append",
+        default=[],
         metavar="FILE",
-        help=say("an evidence sheet of your own, .docx with placeholders such as {{{{编号}}}}"),
+        help=say(
+            "an evidence sheet or a working paper of your own, .docx with placeholders such as {{{{编号}}}}; "
+            "once for each of the two"
+        ),
     )
     add(
         "--take",
@@ -121,13 +127,13 @@ def _parser(language: Language) -> Parser:
     return parser
 
 
-def _template(path: Path | None) -> Template | None:
-    if path is None:
-        return None
+def _forms(paths: list[Path]) -> Mapping[FormKind, Template]:
+    if not paths:
+        return {}
     from model.export.papers.form_fields import FIELD_NAMES
-    from model.export.papers.template import Template
+    from model.export.papers.template import office_forms
 
-    return Template(path, FIELD_NAMES)
+    return office_forms(paths, FIELD_NAMES)
 
 
 def _returned(path: Path | None) -> ReturnedLedger | None:
@@ -156,10 +162,16 @@ def _engaged(
         if returned is not None:
             count = take_into(engagements, returned.filled, who)
             told = command_message("Taken from the ledger: {count} problems.", count=count)
-            complaints.say(told.text(complaints.language))
+            complaints.write(told.text(complaints.language))
         made_at = max((entry.at for entry in engagements.log()), default="")
         paper = working_paper(
-            judged.report, engagements, complaints.language, made_at, version(), legal_basis()
+            judged.report,
+            engagements,
+            complaints.language,
+            made_at,
+            version(),
+            legal_basis(),
+            judged.documents,
         )
         troubles = [*engagements.troubles, *engagements.wrong()]
         return paper, filled_before(engagements.all_notes()), troubles
@@ -172,10 +184,3 @@ def _login() -> str:
         return getuser()
     except (OSError, KeyError, ImportError):
         return "-"
-
-
-def _dossier(paper: WorkingPaper, judged: Audited, asked: Namespace) -> Dossier:
-    from model.export.papers.dossier import dossier_of
-
-    books = {document.book.path: document.book for each in judged.disclosures for document in each.documents}
-    return dossier_of(paper, books, only_confirmed=asked.only == "confirmed", project=asked.project)

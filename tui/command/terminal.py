@@ -67,7 +67,7 @@ class ProgressLine:
         self._shown = sys.stderr.isatty()
         self.percent = 0
 
-    def tell(self, text: str) -> None:
+    def show(self, text: str) -> None:
         """Replace the line."""
         if self._shown:
             cells = max(terminal_width() - 1, 1)
@@ -77,7 +77,7 @@ class ProgressLine:
         """Say which file is being read, and how much of it has been, from 0 to 1."""
         self.percent = int(share * 100)
         told = command_message("Reading {path} ({percent}%)", path=Path(path).name, percent=self.percent)
-        self.tell(told.text(language))
+        self.show(told.text(language))
 
     def clear(self) -> None:
         """Take the line away."""

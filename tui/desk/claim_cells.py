@@ -11,6 +11,9 @@ from model.places import read_at
 from model.reading.prose.claim import Claim, Measure
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from checks.mechanism.stated import Stated, Statements
     from checks.rule import Subject
     from model.disclosure import Disclosure, Document
@@ -82,14 +85,36 @@ class ClaimCells:
 
 def _near(subject: Subject, place: Place) -> Iterator[int]:
     """Yield the facts of the rows that may hold a cell."""
-    import numpy as np
-
+    rows = None
     for number, table in enumerate(subject.disclosure.tables):
         read = read_at(subject.disclosure.documents[table.document].book, place)
         if read is not None and read[0] == table.sheet:
-            yield from np.flatnonzero(
-                (subject.cells.table == number) & (subject.cells.row == read[1])
-            ).tolist()
+            rows = rows or subject.once(_fact_rows)
+            yield from rows.of(number, read[1])
+
+
+class _FactRows(NamedTuple):
+    """The facts of cells in the order of their tables and rows, so that those of a row are found at once."""
+
+    keys: NDArray[np.int64]
+    facts: NDArray[np.int64]
+
+    def of(self, table: int, row: int) -> list[int]:
+        """Return the facts of a table's row."""
+        first, last = self.keys.searchsorted([_row_key(table, row), _row_key(table, row + 1)])
+        return sorted(self.facts[first:last].tolist())
+
+
+def _row_key(table: int, row: int) -> int:
+    return (table << 32) + row
+
+
+def _fact_rows(subject: Subject) -> _FactRows:
+    import numpy as np
+
+    keys = (subject.cells.table.astype(np.int64) << 32) + subject.cells.row.astype(np.int64)
+    order = keys.argsort(kind="stable")
+    return _FactRows(keys[order], order)
 
 
 def claim_cells(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBinding] = ()) -> ClaimCells:

@@ -110,7 +110,7 @@ class Comparing:
 
         def go(number: int) -> None:
             if number == len(pairs):
-                app.open_beside()
+                app.action_open_beside()
             else:
                 self._pair = pairs[number]
                 self._start()

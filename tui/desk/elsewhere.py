@@ -57,6 +57,20 @@ def elsewhere(state: DeskState, at: Place | ClaimSpot) -> Elsewhere | None:
     return Elsewhere(coordinates, amount.amount, tuple(_statement(each, numbers, at) for each in found))
 
 
+def printing(state: DeskState, amount: int) -> tuple[Statement, ...]:
+    """Return every cell and sentence of all that is open that prints an amount, within its own rounding."""
+    from checks.mechanism.elsewhere import restated
+    from model.money import Amount
+
+    numbers = {id(document): number for number, document in enumerate(state.documents)}
+    asked = Amount(amount, 0, 4)
+    return tuple(
+        _statement(each, numbers, None)
+        for subject in state.claim_cells.subjects
+        for each in restated([subject], {}, asked)
+    )
+
+
 def _of_claim(state: DeskState, spot: ClaimSpot) -> tuple[Subject, Mapping[str, str], Interval] | None:
     from checks.mechanism.stated import Said, as_stated
 
@@ -86,7 +100,7 @@ def _of_one_department(state: DeskState, subject: Subject) -> list[Subject]:
     return [subject, *(each for each in others if department and each.disclosure.department == department)]
 
 
-def _statement(found: Restated, numbers: Mapping[int, int], at: Place | ClaimSpot) -> Statement:
+def _statement(found: Restated, numbers: Mapping[int, int], at: Place | ClaimSpot | None) -> Statement:
     from checks.mechanism.evidence import cell_evidence
 
     stated, said = found.stated, found.stated.said

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from tui.desk.messages import Loaded, NotLoaded, Reading
 
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
-    from model.disclosure import Disclosure
+    from checks.runner import Audit
+    from model.disclosure import Opened
     from model.errors import Trouble
     from model.mapping.mapping import TableMapping
     from model.reading.claim_binding import ClaimBinding
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 2
 """Of more files than these the first is shown while the rest is read."""
 
-STEPS = ("Reading", "Auditing")
+STEPS = ("Reading", "Auditing", "Trying other readings")
 """What a loading does, in order, as English templates."""
 
 Post = Callable[[Message], object]
@@ -69,16 +70,12 @@ def load(
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
-    Of many files the first is posted as soon as it is read, so that one can begin with it.
+    Of many files the first is posted as soon as it is judged, so that one can begin with it.
 
     Tables are read as the engagement's mappings say, and then as `mappings` do. Relations, settings and imported
     editions are read anew each time, so that a file that was mended holds as soon as the documents are read again.
     """
     reading = _Reader(generation, post, cancelled, mappings, rule_files, limit)
-    if len(paths) > MOST_AT_ONCE:
-        first = reading.state(paths[:1])
-        if first is not None and not isinstance(first, tuple):
-            post(Loaded(generation, first, is_partial=True))
     state = reading.state(paths)
     if isinstance(state, tuple):
         post(NotLoaded(generation, state))
@@ -98,61 +95,94 @@ class _Reader:
     limit: float
 
     def state(self, paths: Sequence[Path]) -> DeskState | tuple[Trouble, ...] | None:
-        """Return what files say, the troubles where none could be read, or None where the reading was given up."""
-        from model.disclosure import open_disclosures
+        """Return what files say, the troubles where none could be read, or None where the reading was given up.
+
+        Each is read once, and judged as soon as it is read. Of many, what is judged so far is posted after the first
+        and whenever it has doubled since: all of that takes no more than twice as long as the last.
+        """
+        from model.disclosure import Opened, Opening, unused_mappings
         from model.engagement.instructions import instructions
+        from model.pace import StoppedError
         from tui.command.editions import use_editions
 
         unusable = use_editions(self.rule_files.folder if self.rule_files else None)
         given = instructions(paths)
-        disclosures, troubles = open_disclosures(
-            paths,
-            progress=self._progress,
-            cancelled=self.cancelled,
-            mappings=(*given.mappings, *self.mappings),
-            bindings=given.bindings,
-            limit=self.limit,
-        )
-        if self.cancelled():
+        mappings = (*given.mappings, *self.mappings)
+        opening = Opening(True, self._progress, self.cancelled, mappings, given.bindings, self.limit)
+        judging: _Judging | None = None
+        troubles: list[Trouble] = []
+        due = 1 if len(paths) > MOST_AT_ONCE else len(paths) + 1
+        try:
+            with closing(opening.each(paths)) as opened:
+                for each in opened:
+                    if not isinstance(each, Opened):
+                        troubles.append(each)
+                        continue
+                    # Only now: the rules are loaded while the next file is parsed, in a process of its own.
+                    judging = judging or _Judging(self)
+                    judging.judge(each)
+                    if len(judging.audit.disclosures) >= due:
+                        due = 2 * len(judging.audit.disclosures)
+                        partial = self._state(judging.audit, given.bindings)
+                        self.post(Loaded(self.generation, partial, is_partial=True))
+            if judging is None:
+                return None if self.cancelled() else tuple(troubles)
+            troubles += unused_mappings(mappings, judging.audit.disclosures)
+            wrong = [*given.troubles, *unusable, *judging.faults, *troubles]
+            state = self._state(judging.audit, given.bindings, wrong, compared=True)
+        except StoppedError:
             return None
-        if not disclosures:
-            return tuple(troubles)
-        return self._audited(disclosures, given.bindings, [*given.troubles, *unusable], troubles)
+        return None if self.cancelled() else state
 
     def _progress(self, subject: str, share: float) -> None:
         self.post(Reading(self.generation, STEPS[0], subject, share))
 
-    def _audited(
+    def _state(
         self,
-        disclosures: Sequence[Disclosure],
+        audit: Audit,
         bindings: Sequence[ClaimBinding],
-        before: Sequence[Trouble],
-        troubles: Sequence[Trouble],
-    ) -> DeskState | None:
-        from checks.rulebook import rule_book
-        from checks.runner import judged
-        from model.pace import StoppedError
+        wrong: Sequence[Trouble] = (),
+        *,
+        compared: bool = False,
+    ) -> DeskState:
         from model.tree import code_trees
         from model.versions import versions
         from tui.desk.claim_cells import claim_cells
         from tui.desk.state import build_state
 
-        book, faults = rule_book(self.rule_files)
-        asked = max(len(book.asked) * len(disclosures), 1)
-        rules = count()
-
-        def auditing(rule: str) -> None:
-            if self.cancelled():
-                raise StoppedError
-            self.post(Reading(self.generation, STEPS[1], rule, min(next(rules) / asked, 1.0)))
-
-        try:
-            disclosures, report = judged(disclosures, auditing, book, self.cancelled, self.limit)
-        except StoppedError:
-            return None
+        report, disclosures = audit.report(compared=compared), audit.disclosures
         trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
         documents = [document for disclosure in disclosures for document in disclosure.documents]
         cells = claim_cells(disclosures, bindings)
         groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
-        wrong = [*before, *faults, *troubles, *report.troubles]
-        return build_state(documents, report, trees, wrong, cells, groups, versions(disclosures))
+        troubles = [*wrong, *report.troubles]
+        return build_state(documents, report, trees, troubles, cells, groups, versions(disclosures))
+
+
+class _Judging:
+    """Judges disclosures one by one; tells which rule is asked and, once all were, that other readings are tried."""
+
+    def __init__(self, reader: _Reader) -> None:
+        from checks.rulebook import rule_book
+        from checks.runner import Audit
+
+        book, self.faults = rule_book(reader.rule_files)
+        self.audit = Audit(book, self._tell, reader.cancelled, reader.limit)
+        self._reader = reader
+        self._rules = max(len(book.asked), 1)
+        self._asked = 0
+
+    def judge(self, opened: Opened) -> None:
+        """Judge a disclosure. Raises StoppedError where the reading is given up."""
+        self._asked = 0
+        self.audit.judge(opened.position, opened.disclosure)
+
+    def _tell(self, rule: str) -> None:
+        from model.pace import StoppedError
+
+        reader = self._reader
+        if reader.cancelled():
+            raise StoppedError
+        step = STEPS[1] if self._asked < self._rules else STEPS[2]
+        reader.post(Reading(reader.generation, step, rule, min(self._asked / self._rules, 1.0)))
+        self._asked += 1

@@ -6,20 +6,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from model.engagement.record import FindingTarget, Note, PlaceTarget, RowTarget, SentenceTarget
 from model.equation import place_text
 from model.finding import Place
 from model.money import Unit, format_amount
+from model.source.shown_value import cell_text
 from model.tree import texts_of_nodes
 from tui.desk.claim_cells import ClaimSpot, TextSpot
 from tui.desk.marks import parse_address
 from tui.desk.messages import LookedUp
+from tui.desk.results import OverviewSpot, Result, Target
 from tui.desk.search import Query
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.tree_places import TreeSpot
-from tui.desk.widgets.values import cell_text
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -33,25 +34,6 @@ MOST_OF_A_KIND = 50
 
 _ASKED_EVERY = 500
 _AROUND = 20
-
-
-class OverviewSpot(NamedTuple):
-    """A line of the overview by its number."""
-
-    row: int
-
-
-Target = TreeSpot | SheetSpot | TextSpot | OverviewSpot | int
-"""Where a result is: an int is the number of a finding."""
-
-
-class Result(NamedTuple):
-    """What matches: its kind, itself in words, its mark, and where it is."""
-
-    kind: str
-    text: str
-    target: Target
-    mark: str = ""
 
 
 def look_up(

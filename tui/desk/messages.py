@@ -9,8 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from checks.comparison import ComparedLine
     from model.errors import Trouble
-    from tui.desk.lookup import Result
-    from tui.desk.search import Hit
+    from tui.desk.results import Hit, Result
     from tui.desk.state import DeskState
 
 

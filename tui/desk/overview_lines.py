@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from model.engagement.finding_record import FindingRecord
 from model.engagement.record import SourceChange, State
@@ -14,12 +15,16 @@ from model.messages import Message
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.detail.finding import STATE_WORDS
 from tui.desk.marks import parse_address
+from tui.desk.overview_pictures import PictureLine, composition, where_findings_are
 from tui.desk.state import DeskState
-from tui.desk.untrusted import fit, shown
+from tui.desk.untrusted import fit, shown, width
 from tui.desk.widgets.lines import Look
 from tui.desk.words import Words
 
 SHEET_CELLS = 26
+MOST_DRAWN = 12
+"""Of more documents than these nothing is drawn: the survey has a line for each."""
+
 STAGES = {"budget": "budget", "final": "final accounts"}
 
 Gone = tuple[FindingRecord, State]
@@ -28,13 +33,14 @@ Gone = tuple[FindingRecord, State]
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """A line of the overview, the cell or the paragraph (file and number) it speaks of, and a mark."""
+    """A line of the overview, the cell, the paragraph (file and number) or the rule it speaks of, and a mark."""
 
     text: str
     look: Look = Look.PLAIN
     place: Place | None = None
     mark: str = ""
     paragraph: tuple[str, int] | None = None
+    rule: str = ""
 
 
 def overview_lines(
@@ -44,7 +50,10 @@ def overview_lines(
     rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
     rows += [OverviewLine(shown(words.tell(notice)), Look.NOTE, mark="*") for notice in state.notices]
     for document in state.report.documents:
-        rows += _document(document, state.unchecked, words)
+        pictures: list[PictureLine] = []
+        if len(state.documents) <= MOST_DRAWN:
+            pictures = [*composition(state, document, words), *where_findings_are(state, document, words)]
+        rows += _document(document, state.unchecked, pictures, words)
     changed = [line for change in changes for line in _change(change, words)]
     return [*rows, *changed, *_gone(gone, words), *_ledger(state.report.ledger, words)]
 
@@ -75,7 +84,10 @@ def _gone(gone: Sequence[Gone], words: Words) -> Iterator[OverviewLine]:
 
 
 def _document(
-    document: DocumentSummary, unchecked: Mapping[Place, Message], words: Words
+    document: DocumentSummary,
+    unchecked: Mapping[Place, Message],
+    pictures: Sequence[PictureLine],
+    words: Words,
 ) -> Iterable[OverviewLine]:
     year = str(document.year or "")
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
@@ -85,6 +97,8 @@ def _document(
     yield OverviewLine(f"  {shown(about)}")
     yield OverviewLine(f"  {shown(words.tell(understood_words(document.understood)))}", Look.STRONG)
     yield OverviewLine(f"  sha256 {document.sha256}", Look.FAINT)
+    for picture in pictures:
+        yield OverviewLine(shown(picture.text), picture.look, picture.place)
     for summary in document.tables:
         yield from _table(document, summary, unchecked, words)
     for sheet, why in document.skipped:
@@ -137,12 +151,22 @@ def kind_name(kind: str, words: Words) -> str:
     return shown(kind) if known is None else known.zh if words.language == "zh" else known.en
 
 
+@cache
+def rule_titles() -> Mapping[str, Message]:
+    """Return what each of Yushen's own rules is called, by its code."""
+    from checks.rulebook import rules
+
+    return {rule.code: rule.title for rule in rules()}
+
+
 COUNTS = ("tested", "agree", "rounding", "differ", "unchecked", "failed")
 
 
 def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[OverviewLine]:
-    heads = "".join(fit(words(head), 11, "right") for head in COUNTS)
-    yield OverviewLine(fit(words("ledger"), 10) + heads, Look.TITLE)
+    widths = [max(width(words(head)), 7) + 2 for head in COUNTS]
+    heads = "".join(fit(words(head), cells, "right") for head, cells in zip(COUNTS, widths, strict=True))
+    yield OverviewLine(fit(words("ledger"), 8) + heads, Look.TITLE)
+    titles = rule_titles() if ledger else {}
     for line in ledger:
         counts = (
             line.tested,
@@ -152,8 +176,17 @@ def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[OverviewLine
             line.not_checked,
             line.failed,
         )
-        text = fit(line.rule, 10) + "".join(fit(f"{count:,}", 11, "right", number=True) for count in counts)
-        yield OverviewLine(text, Look.ERROR if line.failed else Look.PLAIN, mark="!" if line.failed else "")
+        told = [
+            fit(f"{count:,}", cells, "right", number=True)
+            for count, cells in zip(counts, widths, strict=True)
+        ]
+        title = words.tell(titles[line.rule]) if line.rule in titles else ""
+        yield OverviewLine(
+            f"{fit(line.rule, 8)}{''.join(told)}  {title}".rstrip(),
+            Look.ERROR if line.failed else Look.PLAIN,
+            mark="!" if line.failed else "",
+            rule=line.rule,
+        )
         for remark in line.remarks:
             yield OverviewLine(f"      {shown(words.tell(remark))}", Look.FAINT)
         for reason in line.reasons:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.desk.settings import save_person
+from tui.desk.settings import save_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from model.engagement.record import Capacity
     from tui.desk.app import DeskApp
+    from tui.desk.settings import Settings
 
 
 class Person:
@@ -33,21 +34,26 @@ class Person:
         """Ask for another name or role."""
         self._ask(lambda: None)
 
+    def keep(self, settings: Settings, changed: Mapping[str, str]) -> str:
+        """Take other settings, and keep what is changed for the next time; return why it cannot be kept, else ""."""
+        app = self._app
+        app.settings = settings
+        try:
+            save_settings(self._file, changed)
+        except OSError as error:
+            return app.words("This is not kept for the next time ({why}).", why=error.strerror or str(error))
+        return ""
+
     def _ask(self, then: Callable[[], object]) -> None:
         from tui.desk.screens.person import PersonScreen
 
         app = self._app
 
         def keep(name: str, capacity: Capacity) -> str:
-            app.settings = replace(app.settings, author=name, role=capacity.value)
-            try:
-                save_person(self._file, app.settings)
-            except OSError as error:
-                app.say(
-                    app.words(
-                        "The name is not kept for the next time ({why}).", why=error.strerror or str(error)
-                    )
-                )
+            said = {"author": name, "role": capacity.value}
+            why = self.keep(replace(app.settings, author=name, role=capacity.value), said)
+            if why:
+                app.say(why)
             app.main.redraw()
             app.call_after_refresh(then)
             return ""

@@ -11,18 +11,18 @@ from textual.message import Message
 from model.equation import place_text, span_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
+from model.source.shown_value import cell_text
 from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
 from tui.desk.pinyin import has_initials, is_initials
+from tui.desk.results import Hit
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
-from tui.desk.widgets.values import cell_text
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
     from model.tree import CodeTree
 
-Hit = TreeSpot | SheetSpot | TextSpot | int
 MOST_HITS = 10_000
 _ASKED_EVERY = 500
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from model.errors import InvalidDataError
 from tui.desk.untrusted import shown
 from tui.desk.words import desk_message
 
+THEMES = ("dark", "light", "contrast")
+"""The colours that can be chosen, in the order in which a key goes through them."""
+
 _CHOICES = {
     "borders": ("plain", "ascii"),
     "ambiguous": ("keep", "replace"),
-    "theme": ("dark", "light"),
+    "theme": THEMES,
     "role": tuple(Capacity),
 }
 
@@ -24,8 +28,8 @@ _CHOICES = {
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`borders` plain or ascii; `ambiguous` keep or replace the characters that some terminals draw wide;
-    `theme` dark or light; `author` the name that decisions and notes carry, "" until it was asked; `role` auditor or
-    reviewer.
+    `theme` dark, light or contrast; `author` the name that decisions and notes carry, "" until it was asked; `role`
+    auditor or reviewer.
     """
 
     borders: str = "plain"
@@ -67,9 +71,8 @@ def _trouble(place: FilePlace, why: str) -> InvalidDataError:
     return place.complain(what, remedy)
 
 
-def save_person(path: Path, settings: Settings) -> None:
-    """Write who sits at the desk into the file of settings; its other lines stay. Raises OSError."""
-    wanted = {"author": settings.author, "role": settings.role}
+def save_settings(path: Path, wanted: Mapping[str, str]) -> None:
+    """Write some settings into their file; its other lines stay. Raises OSError."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:

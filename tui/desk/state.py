@@ -63,6 +63,10 @@ class DeskState:
         rest = self.troubles, self.claim_cells, self.groups, self.notices
         return build_state(self.documents, report, self.trees, *rest)
 
+    def is_of(self, documents: Sequence[Document]) -> bool:
+        """Return whether the state is of the same contents, in the same order."""
+        return [each.book.sha256 for each in self.documents] == [each.book.sha256 for each in documents]
+
     def short_title(self, title: str) -> str:
         """Return a table's title without the department's name before it."""
         for document in self.documents:
@@ -125,6 +129,11 @@ class DeskState:
             if document.book.path == path and (index := self._paragraph(number, paragraph)) is not None:
                 return TextSpot(number, index, start)
         return None
+
+    def paragraph_by_index(self, document: int, index: int) -> TextSpot | None:
+        """Return the spot of a document's paragraph by its place in the document, None where it has none there."""
+        paragraphs = self.documents[document].book.paragraphs
+        return TextSpot(document, index, 0) if 0 <= index < len(paragraphs) else None
 
     def _paragraph(self, document: int, number: int) -> int | None:
         paragraphs = self.documents[document].book.paragraphs

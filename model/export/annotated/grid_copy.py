@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from model.export.annotated.index_sheet import FIRST_ROW, free_name
-from model.export.annotated.mark import AUTHOR, FILLS, LONGEST_NOTE, CellMark, Index, Link
+from model.export.annotated.mark import AUTHOR, FILLS, LONGEST_NOTE, CellLink, CellMark, Index
+from model.export.row_height import LINE, TALLEST, height_of
 from model.export.xlsx import NOTHING_IS_GUESSED, created_at, fitting
 from model.source.book import Book, CellDate, CellError, CellValue, Sheet, Visibility
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+_LOOK = {"border": 1, "font_size": 10}
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 _LONGEST_NAME = 31
 _NARROWEST, _WIDEST = 6, 40
@@ -44,7 +46,7 @@ class _Copy:
         self._marks: dict[str, dict[tuple[int, int], CellMark]] = {}
         for mark in marks:
             self._marks.setdefault(mark.sheet, {})[mark.row, mark.column] = mark
-        self._formats: dict[tuple[str, str], Format] = {}
+        self._formats: dict[tuple[str, str, bool], Format] = {}
         self._names: dict[str, str] = {}
 
     def write(self, index: Index) -> None:
@@ -58,10 +60,13 @@ class _Copy:
             self._sheet(self._workbook.add_worksheet(self._names[sheet.name]), sheet)
         self._index(first, index)
 
-    def _format(self, code: str, fill: str) -> Format:
-        key = (code, fill)
+    def _format(self, code: str, fill: str, *, broken: bool = False) -> Format:
+        """Return how a cell looks; a text that is broken into lines shows them all."""
+        key = (code, fill, broken)
         if key not in self._formats:
-            told: dict[str, object] = {"num_format": code or "General", "quote_prefix": not code, "border": 1}
+            told: dict[str, object] = {**_LOOK, "num_format": code or "General", "quote_prefix": not code}
+            if broken:
+                told["text_wrap"] = True
             if fill:
                 told["bg_color"] = f"#{fill[2:]}"
             self._formats[key] = self._workbook.add_format(told)
@@ -94,7 +99,8 @@ class _Copy:
         elif isinstance(value, float):
             target.write_number(*at, value, style)
         else:
-            target.write_string(*at, fitting(_text(value)), self._format("", fill))
+            text = fitting(_text(value))
+            target.write_string(*at, text, self._format("", fill, broken="\n" in text))
 
     def _merge(
         self,
@@ -115,11 +121,21 @@ class _Copy:
 
         for column in range(sheet.width):
             texts = (_text(row[column]) for row in sheet.rows[:_LOOKED_AT] if column < len(row))
-            wide = max((width(text) for text in texts if "\n" not in text), default=0)
+            wide = max((width(line) for text in texts for line in text.split("\n")), default=0)
             hidden = {"hidden": True} if column in (sheet.hidden_columns or ()) else {}
             target.set_column(column, column, min(max(wide + 2, _NARROWEST), _WIDEST), None, hidden)
-        for row in sorted(sheet.hidden_rows or ()):
-            target.set_row(row, None, None, {"hidden": True})
+        broken = {
+            row: max(text.count("\n") for text in map(_text, cells))
+            for row, cells in enumerate(sheet.rows)
+            if any(isinstance(value, str) and "\n" in value for value in cells)
+        }
+        hidden_rows = sheet.hidden_rows or frozenset()
+        for row in sorted({*broken, *hidden_rows}):
+            height = min((broken[row] + 1) * LINE + 2, TALLEST) if row in broken else None
+            target.set_row(row, height, None, {"hidden": True} if row in hidden_rows else {})
+        target.set_landscape()
+        target.set_paper(9)
+        target.fit_to_pages(1, 0)
         if sheet.visibility is Visibility.HIDDEN:
             target.hide()
         elif sheet.visibility is Visibility.VERY_HIDDEN:
@@ -127,10 +143,10 @@ class _Copy:
 
     def _index(self, sheet: Worksheet, index: Index) -> None:
         wrapped = self._workbook.add_format(
-            {"text_wrap": True, "valign": "top", "quote_prefix": True, "border": 1}
+            {**_LOOK, "text_wrap": True, "valign": "top", "quote_prefix": True}
         )
         linked = self._workbook.add_format(
-            {"font_color": "#0563C1", "underline": 1, "valign": "top", "border": 1}
+            {**_LOOK, "font_color": "#0563C1", "underline": 1, "valign": "top", "text_wrap": True}
         )
         heading = self._workbook.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1})
         for column, (name, wide) in enumerate(zip(index.headings, index.widths, strict=True)):
@@ -139,12 +155,14 @@ class _Copy:
         sheet.write_string(0, 0, fitting(index.title))
         for row, cells in enumerate(index.rows, start=FIRST_ROW):
             for column, cell in enumerate(cells):
-                if isinstance(cell, Link) and cell.sheet in self._names:
+                if isinstance(cell, CellLink) and cell.sheet in self._names:
                     name = self._names[cell.sheet].replace("'", "''")
                     sheet.write_url(row, column, f"internal:'{name}'!{cell.cell}", linked, fitting(cell.text))
                 else:
                     text = cell if isinstance(cell, str) else cell.text
                     sheet.write_string(row, column, fitting(text), wrapped)
+            texts = [cell if isinstance(cell, str) else cell.text for cell in cells]
+            sheet.set_row(row, min(height_of(texts, index.widths), TALLEST))
         for row, line in enumerate(index.below, start=FIRST_ROW + len(index.rows) + 1):
             sheet.write_string(row, 0, fitting(line))
         sheet.set_landscape()

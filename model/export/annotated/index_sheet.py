@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
-from model.export.annotated.mark import Index, IndexCell, Link
+from model.export.annotated.mark import CellLink, Index, IndexCell
 from model.export.annotated.splicing import (
     Splice,
     in_utf8,
@@ -81,8 +81,8 @@ class _IndexXml:
         written = []
         for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             place = address(row, column)
-            is_link = isinstance(cell, Link) and cell.sheet in self._sheets
-            if isinstance(cell, Link) and is_link:
+            is_link = isinstance(cell, CellLink) and cell.sheet in self._sheets
+            if isinstance(cell, CellLink) and is_link:
                 target = f"'{self._sheets[cell.sheet].replace(chr(39), chr(39) * 2)}'!{cell.cell}"
                 self.links.append(f'<hyperlink ref="{place}" location={quoteattr(target)}/>')
             written.append(self._cell(place, text, self._styles.link if is_link else style))

@@ -28,7 +28,7 @@ class CellMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CellLink:
     """A cell of the index that leads to a cell of the workbook: the sheet in display form, and its A1 address."""
 
     sheet: str
@@ -36,7 +36,7 @@ class Link:
     text: str
 
 
-IndexCell = str | Link
+IndexCell = str | CellLink
 """A cell of the index: a text, or a link."""
 
 

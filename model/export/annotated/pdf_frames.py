@@ -27,6 +27,9 @@ _LINE = 1.2
 _NUMBER = 8.0
 """Points: how thick a frame is, and how tall its number."""
 _ABOVE = 1.0
+_IDENTIFIED = re.compile(rb"/ID\s*\[")
+_IDENTITY = re.compile(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]*)(>\s*<)[0-9A-Fa-f]{32}(>)")
+"""A file's identity: the one it was made with, random where it had none, and a random one of this state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,8 @@ def _saved(document: PdfDocument, before: bytes) -> bytes:
     written = stream.getvalue()
     added = written[len(before) :]
     identity = sha256(before).hexdigest()[:32].upper().encode()
-    fixed = re.sub(rb"(/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<)[0-9A-Fa-f]{32}(>)", rb"\g<1>%s\g<2>" % identity, added)
+    first = rb"\g<2>" if _IDENTIFIED.search(before) else identity
+    fixed = _IDENTITY.sub(rb"\g<1>%s\g<3>%s\g<4>" % (first, identity), added)
     return before + fixed
 
 

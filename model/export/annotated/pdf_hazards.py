@@ -18,6 +18,7 @@ _NAMES = (
     (b"GoToE", message("it opens other files")),
     (b"EmbeddedFile", message("it holds other files")),
     (b"RichMedia", message("it holds moving pictures")),
+    (b"Encrypt", message("it is encrypted, so that nobody can say what else it holds")),
 )
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"stream\r?\n")

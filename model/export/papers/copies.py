@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from model.equation import equation_line
 from model.export.annotated.grid_copy import grid_workbook
-from model.export.annotated.mark import CellMark, Index, Link
+from model.export.annotated.mark import CellLink, CellMark, Index
 from model.export.annotated.workbook import NotAnnotatedError, annotated_workbook
 from model.export.decision_words import decision_lines
 from model.export.papers.dossier import Dossier
-from model.export.papers.particulars import particulars
 from model.export.papers.places import anchored, cells_to_mark, joined_marks, place_words
-from model.export.papers.problem import Problem, basis_of
+from model.export.particulars import particulars
+from model.export.problem import Problem, basis_of
 from model.export.words import severity_word, state_word
 from model.finding import CellEvidence, DocumentSummary, Finding
 from model.messages import message
@@ -76,17 +76,17 @@ def index_of(dossier: Dossier, document: DocumentSummary, book: Book, first: Seq
 
 def _rows(
     dossier: Dossier, problem: Problem, document: DocumentSummary, book: Book
-) -> Iterator[tuple[str | Link, ...]]:
+) -> Iterator[tuple[str | CellLink, ...]]:
     paper = dossier.paper
     language = paper.language
     marked: list[tuple[Finding, CellEvidence | None]] = [*cells_to_mark(problem, document.path)]
     if not marked and problem.document is document:
         marked = [(problem.head, None)]
     for finding, cell in marked:
-        place: str | Link = ", ".join(f"¶{span.paragraph}" for span in finding.spans)
+        place: str | CellLink = ", ".join(f"¶{span.paragraph}" for span in finding.spans)
         if cell is not None:
             words = place_words(cell.place, dossier.books, language)
-            place = Link(cell.place.sheet, address(*anchored(cell.place, book)), words)
+            place = CellLink(cell.place.sheet, address(*anchored(cell.place, book)), words)
         yield (
             str(problem.number),
             severity_word(finding.severity).text(language),

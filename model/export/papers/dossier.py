@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.export.paper import WorkingPaper
-from model.export.papers.problem import AuditedUnit, Problem, problems_of, units_of
+from model.export.problem import AuditedUnit, Problem, problems_of, units_of, with_confirmed_alone
 from model.source.book import Book
 
 
@@ -24,11 +24,13 @@ class Dossier:
     project: str = ""
 
 
-def dossier_of(
-    paper: WorkingPaper, books: Mapping[str, Book], *, only_confirmed: bool = False, project: str = ""
-) -> Dossier:
-    """Return what papers are made of; `only_confirmed` leaves out the problems that nobody has confirmed."""
-    problems = problems_of(paper)
+def dossier_of(paper: WorkingPaper, *, only_confirmed: bool = False, project: str = "") -> Dossier:
+    """Return what the papers are made of, with the documents of the working paper.
+
+    `only_confirmed` leaves the problems that nobody has confirmed out of every paper.
+    """
     if only_confirmed:
-        problems = tuple(problem for problem in problems if problem.is_confirmed)
+        paper = with_confirmed_alone(paper)
+    problems = problems_of(paper)
+    books = {path: document.book for path, document in paper.documents.items()}
     return Dossier(paper, books, problems, units_of(paper, problems), project)

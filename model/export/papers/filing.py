@@ -15,13 +15,13 @@ from model.export.papers.dossier import Dossier
 from model.export.papers.form_fields import evidence_number, fields_of
 from model.export.papers.forms import audit_working_paper, evidence_sheet
 from model.export.papers.ledger import Filled, rectification_ledger
-from model.export.papers.particulars import unit_words
 from model.export.papers.pdf_copies import framed_copy
-from model.export.papers.problem import AuditedUnit
-from model.export.papers.template import Template
+from model.export.papers.template import FormKind, Template
+from model.export.particulars import unit_words
+from model.export.problem import AuditedUnit
 from model.export.write import FILE_SUFFIXES, Format, render
 from model.finding import DocumentSummary
-from model.messages import Message, message
+from model.messages import Language, Message, message
 from model.text import clean_line
 
 Per = Literal["unit", "problem"]
@@ -44,13 +44,13 @@ def all_papers(
     content_of: Callable[[DocumentSummary], bytes],
     *,
     per: Per = "unit",
-    template: Template | None = None,
+    forms: Mapping[FormKind, Template] | None = None,
     filled: Filled | None = None,
 ) -> Iterator[FiledPaper]:
     """Give every paper of an engagement.
 
-    `content_of` returns a document's bytes; it and the making of a paper may raise ExportError. A `template` takes the
-    place of Yushen's own evidence sheet. `filled` is what is known of the rectification.
+    `content_of` returns a document's bytes; it and the making of a paper may raise ExportError. `forms` are an
+    office's own, which take the place of Yushen's. `filled` is what is known of the rectification.
     """
     names: set[str] = set()
     language = dossier.paper.language
@@ -62,12 +62,11 @@ def all_papers(
         called = unit_words(unit.department, unit.year, unit.stage, dossier.paper)
         for fields, number in _evidence(dossier, unit, per):
             told = message("evidence sheet {number}", number=number)
-            yield FiledPaper(named(told, called, ".docx"), _form(fields, template, dossier))
+            make = _form(fields, FormKind.EVIDENCE, forms, language)
+            yield FiledPaper(named(told, called, ".docx"), make)
         fields = fields_of(dossier, unit, unit.problems, _index_of(dossier, unit))
-        yield FiledPaper(
-            named(message("working paper"), called, ".docx"),
-            partial(audit_working_paper, fields, language),
-        )
+        make = _form(fields, FormKind.WORKING_PAPER, forms, language)
+        yield FiledPaper(named(message("working paper"), called, ".docx"), make)
     ledger = named(message("problems and rectification"), "", ".xlsx")
     yield FiledPaper(ledger, partial(rectification_ledger, dossier, filled or {}))
     for document in dossier.paper.report.documents:
@@ -97,10 +96,14 @@ def _index_of(dossier: Dossier, unit: AuditedUnit) -> str:
     return evidence_number(dossier.units.index(unit) + 1)
 
 
-def _form(fields: Mapping[str, str], template: Template | None, dossier: Dossier) -> Callable[[], bytes]:
-    if template is not None:
-        return partial(template.filled, fields)
-    return partial(evidence_sheet, fields, dossier.paper.language)
+def _form(
+    fields: Mapping[str, str], kind: FormKind, forms: Mapping[FormKind, Template] | None, language: Language
+) -> Callable[[], bytes]:
+    """Return how a form is made: an office's own, where there is one of this kind, is filled in."""
+    if forms and kind in forms:
+        return partial(forms[kind].filled, fields)
+    own = evidence_sheet if kind is FormKind.EVIDENCE else audit_working_paper
+    return partial(own, fields, language)
 
 
 class _Copies:

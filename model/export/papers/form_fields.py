@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from model.export.papers.dossier import Dossier
-from model.export.papers.facts_told import facts_of
-from model.export.papers.particulars import particulars, unit_words
-from model.export.papers.problem import AuditedUnit, Problem, basis_of
+from model.export.papers.problem_facts import facts_of
+from model.export.particulars import particulars, unit_words
+from model.export.problem import AuditedUnit, Problem, basis_of
 from model.export.words import severity_word
 from model.finding import Severity
 from model.messages import message

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from model.export.annotated.mark import AUTHOR
 from model.export.papers.dossier import Dossier
 from model.export.papers.ledger_columns import COLUMNS, DATES, FILLED_IN, Rectification, column_of
-from model.export.papers.particulars import particulars
-from model.export.papers.problem import Problem, basis_of
+from model.export.particulars import particulars
+from model.export.problem import Problem, basis_of
 from model.export.row_height import TALLEST, height_of
 from model.export.words import severity_word, stage_word
 from model.export.xlsx import NOTHING_IS_GUESSED, created_at, fitting, typed_yuan

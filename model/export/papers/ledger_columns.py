@@ -39,7 +39,7 @@ COLUMNS = (
     LedgerColumn("progress", message("What was done"), 14),
     LedgerColumn("state", message("State"), 9),
     LedgerColumn("closed", message("Closed on"), 11),
-    LedgerColumn("id", message("Reference"), 10),
+    LedgerColumn("id", message("Reference"), 15),
 )
 """The last one says which finding a row is about, so that a returned ledger is taken by it and not by its place."""
 

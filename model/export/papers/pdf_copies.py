@@ -6,7 +6,7 @@ from model.export.annotated.pdf_copy import PdfMark, annotated_pdf
 from model.export.papers.copies import note_text
 from model.export.papers.dossier import Dossier
 from model.export.papers.places import cells_to_mark, page_of_place
-from model.export.papers.problem import Problem
+from model.export.problem import Problem
 from model.finding import CellEvidence, DocumentSummary, Finding, Severity, SpanEvidence
 from model.messages import message
 from model.source.book import Book

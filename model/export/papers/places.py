@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from model.equation import place_text, span_text
 from model.export.annotated.mark import CellMark
-from model.export.papers.problem import Problem, marked_cells
+from model.export.problem import Problem, marked_cells
 from model.finding import CellEvidence, Finding, Place, Role, Severity
 from model.messages import Language, message
 from model.source.book import Book

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,42 @@ _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\
 SIZE_MOST = 20 << 20
 """Bytes of a template."""
 
+_OF_WORKING_PAPER = frozenset({"索引号", "审计过程", "审计结论"})
+_OF_EVIDENCE = "事项摘要"
+
+
+class FormKind(StrEnum):
+    """Which of the two forms a template is."""
+
+    EVIDENCE = "evidence sheet"
+    WORKING_PAPER = "working paper"
+
+
+def office_forms(paths: Iterable[Path], known: tuple[str, ...]) -> Mapping[FormKind, Template]:
+    """Return an office's own forms by their kind; `known` are the names of the fields that they may ask for.
+
+    Raises ExportError where a file is none that can be filled in, or is of the same kind as another.
+    """
+    forms: dict[FormKind, Template] = {}
+    for path in paths:
+        template = Template(path, known)
+        if template.kind in forms:
+            what = message("Another template is of the same form as this one.")
+            remedy = message(
+                "A working paper asks for {names} and not for {other}; what does not is an evidence sheet.",
+                names="、".join(f"{{{{{name}}}}}" for name in sorted(_OF_WORKING_PAPER)),
+                other=f"{{{{{_OF_EVIDENCE}}}}}",
+            )
+            raise ExportError(clean_line(str(path)), what, remedy)
+        forms[template.kind] = template
+    return forms
+
 
 class Template:
-    """A form that an office uses. Raises ExportError where the file is none that can be filled in."""
+    """A form that an office uses; `kind` is which of the two it is, by the fields that it asks for.
+
+    Raises ExportError where the file is none that can be filled in.
+    """
 
     def __init__(self, path: Path, known: tuple[str, ...]) -> None:
         self._path = path
@@ -40,7 +74,9 @@ class Template:
         except RefusedError as error:
             raise self._refusal(message("The template is no Word document (.docx).")) from error
         self._parts = [name for name in self._package().names() if _FILLED.fullmatch(name)]
-        self._refuse(known)
+        asked = self._asked(known)
+        is_working_paper = bool(asked & _OF_WORKING_PAPER) and _OF_EVIDENCE not in asked
+        self.kind = FormKind.WORKING_PAPER if is_working_paper else FormKind.EVIDENCE
 
     def filled(self, fields: Mapping[str, str]) -> bytes:
         """Return the document with the fields in the place of their placeholders."""
@@ -63,8 +99,8 @@ class Template:
         except etree.XMLSyntaxError as error:
             raise self._refusal(message("The template is damaged.")) from error
 
-    def _refuse(self, known: tuple[str, ...]) -> None:
-        """Refuse a template with macros, one without a placeholder, or with one that is not known."""
+    def _asked(self, known: tuple[str, ...]) -> set[str]:
+        """Return the fields it asks for. Refuse one with macros, one that asks for none, or for what is not known."""
         package = self._package()
         if not self._parts or any("vbaproject" in name.lower() for name in package.names()):
             raise self._refusal(message("The template is no Word document without macros (.docx)."))
@@ -76,6 +112,7 @@ class Template:
             )
         if not found:
             raise self._refusal(message("The template holds no placeholder such as {name}.", name="{{编号}}"))
+        return found
 
     def _refusal(self, what: Message) -> ExportError:
         remedy = message("The guide lists what a template may ask for.")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from model.errors import ExportError, Trouble
 from model.export.papers.dossier import Dossier
 from model.export.papers.filing import Per, all_papers
 from model.export.papers.ledger import Filled
-from model.export.papers.template import Template
+from model.export.papers.template import FormKind, Template
 from model.export.write import write
 from model.finding import DocumentSummary
 from model.messages import message
@@ -24,7 +24,7 @@ def write_papers(
     told: Callable[[Path], None],
     *,
     per: Per = "unit",
-    template: Template | None = None,
+    forms: Mapping[FormKind, Template] | None = None,
     filled: Filled | None = None,
 ) -> list[Trouble]:
     """Write every paper into a folder, which is made where it is not there; `told` is called with each.
@@ -37,7 +37,7 @@ def write_papers(
         what = message("The folder cannot be made ({cause}).", cause=clean_line(error.strerror or ""))
         return [ExportError(clean_line(str(folder)), what, message("Choose another place."))]
     troubles: list[Trouble] = []
-    for paper in all_papers(dossier, content_of, per=per, template=template, filled=filled):
+    for paper in all_papers(dossier, content_of, per=per, forms=forms, filled=filled):
         path = folder / paper.name
         try:
             write(paper.make(), path, sources)

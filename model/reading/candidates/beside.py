@@ -49,12 +49,12 @@ def _gaps(paper: Paper, width: int) -> Iterator[tuple[range, range]]:
 
 
 def _is_exact(paper: Paper) -> bool:
-    """Tell whether the file itself says in which column each cell stands, as a workbook does."""
+    """Return whether the file itself says in which column each cell stands, as a workbook does."""
     return paper.sheet.formats is not None and not paper.sheet.lost_blanks
 
 
 def _is_first(paper: Paper, block: range) -> bool:
-    """Tell whether nothing but labels stands before a block, whose headings may stand over them."""
+    """Return whether nothing but labels stands before a block, whose headings may stand over them."""
     return not any(column in paper.filled for column in range(block.start))
 
 

@@ -83,7 +83,7 @@ class Paper:
         return frozenset(column for column, held in enumerate(self.contents) if held == "amounts")
 
     def is_label(self, column: int) -> bool:
-        """Tell whether a column holds labels."""
+        """Return whether a column holds labels."""
         role = self.draft.columns[column].role if column < len(self.draft.columns) else "blank"
         return role not in {"amount", "blank", "ignore"}
 

@@ -70,7 +70,7 @@ def _has_words(values: list[CellValue]) -> bool:
 
 
 def _rises(values: list[CellValue]) -> bool:
-    """Tell whether the numbers of a row are small, whole and rise from left to right."""
+    """Return whether the numbers of a row are small, whole and rise from left to right."""
     found = [number for number in map(_whole, values) if number is not None]
     numbers = [number for number in found if number >= 0]
     return (

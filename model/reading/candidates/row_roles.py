@@ -97,7 +97,7 @@ def _subtotals(paper: Paper, panel: Panel, firm: AbstractSet[int]) -> Iterator[C
 
 
 def _is_subtotal(panel: Panel, amounts: Amounts, position: int) -> bool:
-    """Tell whether a row's amounts are those of the rows next to it: of two or more, of one where it says so.
+    """Return whether a row's amounts are those of the rows next to it: of two or more, of one where it says so.
 
     A row that calls itself a total is none, for what it lacks would be a slip.
     """

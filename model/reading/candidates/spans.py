@@ -74,7 +74,7 @@ def _lower(path: Path) -> Path:
 
 
 def _is_printed(paper: Paper, column: int) -> bool:
-    """Tell whether a merged heading ends or begins between a column and the one before: the paper then says it."""
+    """Return whether a merged heading ends or begins between a column and the one before: the paper then says it."""
     headings = paper.draft.layout.headings
     return any(
         merge.right > merge.left

@@ -34,7 +34,7 @@ def _amount(value: CellValue) -> int:
 
 
 def is_sum(amounts: Amounts, line: int, near: range, fewest: int) -> bool:
-    """Tell whether a line is the sum of the first of some others, of which at least so many are not 0 throughout."""
+    """Return whether a line is the sum of the first of some others, of which at least so many are not 0 throughout."""
     wanted = [along[line] for along in amounts]
     if not any(wanted) or any(amount < 0 for amount in wanted):
         return False

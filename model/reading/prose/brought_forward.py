@@ -78,7 +78,7 @@ def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
 
 
 def _holds(claims: Sequence[Claim], whole: int, numbers: Sequence[int], source: Dimension) -> bool:
-    """Tell whether a whole is a total that holds money brought forward, and equal to its parts."""
+    """Return whether a whole is a total that holds money brought forward, and equal to its parts."""
     total = claims[whole]
     own = total.coordinates.get("source", source.root)
     partition = source.partitions.get(own)

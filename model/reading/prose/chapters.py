@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
+from model.lexicon.reading import CODE_DIMENSIONS
 from model.numbering import LEVELS, PART
+from model.reading.prose.code_path import is_marked
 from model.reading.prose.coordinates import NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.subject import read_subject
@@ -35,12 +37,17 @@ class Frame:
 
     `is_read` tells that every word of its lead was understood, `is_partial` that only some were, and that these speak
     of money. A frame that a sentence opens has no lead, so that only this sentence's own words tell its subject.
+    `is_passage` tells that it lasts for its passage alone, as a code path does that opens one without a number.
+    `year` and `stage` are those of a heading that names a budget or final accounts of another year than the document's.
     """
 
     meaning: Mapping[str, str] = field(default_factory=dict)
     is_read: bool = True
     is_partial: bool = False
     is_sentence: bool = False
+    is_passage: bool = False
+    year: int | None = None
+    stage: str = ""
 
 
 @dataclass(slots=True)
@@ -48,7 +55,8 @@ class Chapters:
     """The frames that are open above the next sentence, by level.
 
     `edition` is the year whose names of codes the headings use, `own` are the document's own words; `number` counts the
-    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read.
+    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read;
+    `merged` is what all levels say together, with the levels of which it was made.
     """
 
     lexicon: Lexicon
@@ -59,14 +67,15 @@ class Chapters:
     number: int = 0
     goes_on: bool = False
     leads: bool = False
+    merged: tuple[dict[int, Frame], dict[str, str]] = field(default_factory=lambda: ({}, {}))
 
     @property
     def coordinates(self) -> dict[str, str]:
         """What all headings above say together; the nearer goes first."""
-        merged: dict[str, str] = {}
-        for level in sorted(self.levels):
-            merged = {**merged, **self.levels[level].meaning}
-        return merged
+        if self.merged[0] is not self.levels:
+            meanings = (self.levels[level].meaning for level in sorted(self.levels))
+            self.merged = self.levels, {name: each for meaning in meanings for name, each in meaning.items()}
+        return self.merged[1]
 
     @property
     def nearest(self) -> Mapping[str, str]:
@@ -93,6 +102,12 @@ class Chapters:
             return True
         return self.goes_on and bool(self.levels) and self.levels[max(self.levels)].is_sentence
 
+    @property
+    def other_accounts(self) -> tuple[int, str] | None:
+        """The year and the stage of the nearest heading above that names another year's budget or final accounts."""
+        named = (self.levels[level] for level in sorted(self.levels, reverse=True))
+        return next(((frame.year, frame.stage) for frame in named if frame.year), None)
+
     def take(self, text: str) -> None:
         """Take a heading: it ends all frames of its level and below.
 
@@ -106,14 +121,19 @@ class Chapters:
         self._open(level, frame)
 
     def take_lead(self, text: str) -> int:
-        """Take the words that a numbered passage opens with (1.机关运行经费。…); return where the sentence begins."""
+        """Take the words that a numbered passage opens with (1.机关运行经费。…); return where the sentence begins.
+
+        A code path with its marks opens one without a number.
+        """
         plain = text.lstrip()
         level = level_of(plain[:_LEAD_LONGEST])
+        if any(frame.is_passage for frame in self.levels.values()):
+            self.levels = {each: frame for each, frame in self.levels.items() if not frame.is_passage}
         self.goes_on = level is None
         self.leads = False
-        if level is None:
-            return 0
         lead = _LEAD.match(plain)
+        if level is None:
+            return len(text) - len(plain) + self._take_path(lead) if lead else 0
         if lead is None or _MONEY.search(lead["lead"]):
             self._open(level, Frame(is_sentence=True))
             return 0
@@ -122,9 +142,20 @@ class Chapters:
         self.leads = bool(frame.meaning)
         return len(text) - len(plain) + lead.end() if frame.meaning else 0
 
+    def _take_path(self, lead: re.Match[str]) -> int:
+        """Open a frame for the code path that leads a passage without a number; return where the sentence begins."""
+        if not is_marked(normalised(lead["lead"])):
+            return 0
+        frame = self._frame(lead["lead"])
+        if not frame.is_read or CODE_DIMENSIONS.isdisjoint(frame.meaning):
+            return 0
+        self._open(_INNERMOST, replace(frame, is_passage=True))
+        self.goes_on, self.leads = False, True
+        return lead.end()
+
     def _open(self, level: int, frame: Frame) -> None:
-        self.levels = {each: outer for each, outer in self.levels.items() if each < level}
-        self.levels[level] = frame
+        outer = {each: outer for each, outer in self.levels.items() if each < level}
+        self.levels = {**outer, level: frame}
         self.number += 1
 
     def _frame(self, heading: str) -> Frame:
@@ -142,7 +173,9 @@ class Chapters:
             said.pop("flow", None)
             if said.get("source") == "fiscal":
                 said["source"] = "fiscal_all"
-        said.pop("stage", None)
+        stage = said.pop("stage", None)
+        if stage and subject.year and self.edition and subject.year != self.edition:
+            return Frame(said, year=subject.year, stage=stage)
         return Frame(said)
 
     def _shared(self, heading: str) -> dict[str, str] | None:

@@ -28,7 +28,7 @@ def read_claims(
     `department`, `year` and `stage` are the document's, which its sentences mean where they name no other; `own` are
     the words of its tables.
     """
-    words = prose_words()
+    words = prose_words(stage)
     chapters = Chapters(words.headings, department or "", year, own)
     sentences = Sentences(words, chapters, Period(year, stage))
     for passage in passages(paragraphs):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from model.classification.catalogue import catalogue
-from model.classification.codes import Domain, domain_of
+from model.classification.codes import CodePath, Domain, domain_of
 from model.classification.names import normal_name
 from model.reading.prose.own_words import OwnWords
 
@@ -27,24 +27,9 @@ _TREES = len((Domain.ECONOMIC, Domain.GOVERNMENT))
 _EDGES = "-—－–―_,，、"
 _JOINS = "和及与"
 _TOLD = re.compile(
-    r"(?:科目)?(?:的)?(?P<told>年初预算数?|支出决算数?|支出预算数?|预算数?|决算数?|预算支出|支出|经费)?(?:安排)?(?:数)?(?:为|是)?$"
+    r"(?:科目)?(?:的)?(?P<told>年初预算数?|支出决算数?|支出预算数?|预算数?|决算数?|预算支出|支出|经费)?(?:安排)?(?:数|总额)?(?:为|是)?$"
 )
 _NAME = re.compile(r"[^\d%。；;]{2,40}")
-
-
-@dataclass(frozen=True, slots=True)
-class CodePath:
-    """A code that words name, with its classification; `told` is what follows the names (支出, 年初预算).
-
-    `below` is the name of an item under it that the classification does not list, "" for none. `bare` is the name where
-    nothing but a name was told, which a project may have too.
-    """
-
-    domain: Domain
-    code: str
-    told: str = ""
-    below: str = ""
-    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from model.reading.prose.subject import Subject
 from model.reading.prose.wholes import UNBOUND
 
 _ADJUSTED = re.compile("全年|调整")
-_MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
+MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
+"""The measures that hold an amount against another time."""
 
 
 @dataclass(slots=True)
@@ -27,6 +28,9 @@ class Comparison:
 
     def bound(self, draft: Claim, said: Said, own: Subject) -> Claim | Message:
         """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""
+        other = self.resolver.of_base(said.base) if own.is_silent and said.measure in MOVED else None
+        if other is not None:
+            self.resolver.discourse.speak_of(self.resolver.plain(other))
         subject = self._again(own) or (self._named(own) if own.coordinates else self._spoken(said))
         if isinstance(subject, Message):
             return subject
@@ -81,7 +85,7 @@ class Comparison:
         if spoken is None or subject is None or spoken.measure is Measure.COUNT:
             return message("its amount is not bound")
         year = spoken.coordinates.get("year", "")
-        if said.measure in _MOVED and spoken.measure is Measure.AMOUNT and year and not said.base:
+        if said.measure in MOVED and spoken.measure is Measure.AMOUNT and year and not said.base:
             later = {**spoken.coordinates, "year": str(int(year) + 1)}
             told = discourse.told(later)
             if told != NONE and not discourse.compared:
@@ -96,7 +100,7 @@ class Comparison:
             return self._budget(coordinates)
         if said.is_times:
             return {**coordinates, **resolver.period.compared(said.base, coordinates)}
-        if said.measure in _MOVED:
+        if said.measure in MOVED:
             resolver.discourse.compared = said.base or resolver.discourse.compared
             return {**coordinates, **resolver.period.compared(resolver.discourse.compared, coordinates)}
         if said.measure is Measure.COMPLETION:
@@ -111,6 +115,16 @@ class Comparison:
         if whole >= 0:
             return dict(claims[whole].coordinates)
         return wider(coordinates, resolver.words.sentences.dimensions)
+
+    def base_amount(self, draft: Claim, said: Said) -> Claim | Message:
+        """Return the claim of the amount that words name as the base of the rate behind it."""
+        discourse = self.resolver.discourse
+        if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
+            return message("the sentence names no subject")
+        base = self._base(said, discourse.spoken.coordinates, discourse.latest)
+        if isinstance(base, Message):
+            return base
+        return replace(draft, coordinates=self.resolver.plain(base), provenance=discourse.spoken.provenance)
 
     def _parted(self, about: int) -> int:
         """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""

@@ -54,7 +54,7 @@ def in_year(coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
 
 
 def lies_in(inner: Mapping[str, str], outer: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> bool:
-    """Tell whether coordinates name the same dimensions as others, and a part of them."""
+    """Return whether coordinates name the same dimensions as others, and a part of them."""
     return (
         inner.keys() == outer.keys()
         and inner != outer

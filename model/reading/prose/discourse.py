@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from model.lexicon.dimension import Dimension
 from model.reading.prose.claim import Claim, Measure
@@ -19,13 +19,15 @@ ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
 class Discourse:
     """The claims, and those that the next words may mean.
 
-    `latest` is the index of the claim of the amount told last, `outermost` of the last one that is no part: NONE where
-    there is none, UNBOUND where it has no subject. `spoken` is the last claim that named a subject, and `compared` the
-    comparison that the words made last. `assessed` are the coordinates of the money whose performance the sentence
-    tells of, `before_bracket` are the latest and the spoken claim where a bracket opened.
+    `amounts` are the indices of the last claims that tell the amount of coordinates. `latest` is the index of the claim
+    of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
+    no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
+    `assessed` are the coordinates of the money whose performance the sentence tells of, `before_bracket` are the latest
+    and the spoken claim where a bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)
+    amounts: dict[frozenset[tuple[str, str]], int] = field(default_factory=dict)
     latest: int = NONE
     outermost: int = NONE
     spoken: Claim | None = None
@@ -40,9 +42,21 @@ class Discourse:
             return None
         return self.spoken.coordinates, self.spoken.about if self.spoken.measure in ABOUT else self.latest
 
+    def _append(self, claim: Claim) -> None:
+        if claim.measure is Measure.AMOUNT and claim.is_bound:
+            self.amounts[frozenset(claim.coordinates.items())] = len(self.claims)
+        self.claims.append(claim)
+
+    def correct(self, number: int, coordinates: Mapping[str, str]) -> None:
+        """Give a claim that was added other coordinates."""
+        claim = self.claims[number]
+        self.amounts.pop(frozenset(claim.coordinates.items()), None)
+        self.amounts[frozenset(coordinates.items())] = number
+        self.claims[number] = replace(claim, coordinates=coordinates)
+
     def add(self, claim: Claim, *, is_outermost: bool) -> None:
         """Add a claim that the next words may speak of."""
-        self.claims.append(claim)
+        self._append(claim)
         if claim.measure is Measure.AMOUNT:
             self.latest = len(self.claims) - 1 if claim.is_bound else UNBOUND
             self.compared = ""
@@ -53,7 +67,12 @@ class Discourse:
 
     def add_aside(self, claim: Claim) -> None:
         """Add a claim that does not change what the next words speak of."""
-        self.claims.append(claim)
+        self._append(claim)
+
+    def speak_of(self, coordinates: Mapping[str, str]) -> None:
+        """Let the next words speak of an amount told before; of nothing where none was told of these coordinates."""
+        number = self.told(coordinates)
+        self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
 
     def end_sentence(self) -> None:
         """Let the next sentence speak of the last amount that was no part."""
@@ -89,11 +108,7 @@ class Discourse:
 
     def told(self, coordinates: Mapping[str, str]) -> int:
         """Return the last claim that tells the amount of these coordinates, NONE for none."""
-        for index in range(len(self.claims) - 1, -1, -1):
-            claim = self.claims[index]
-            if claim.measure is Measure.AMOUNT and claim.is_bound and claim.coordinates == coordinates:
-                return index
-        return NONE
+        return self.amounts.get(frozenset(coordinates.items()), NONE)
 
     def innermost(
         self, coordinates: Mapping[str, str], whole: int, dimensions: Mapping[str, Dimension]

@@ -9,8 +9,8 @@ from model.reading.prose.measure import Said
 from model.reading.prose.passage import Passage
 
 
-def of_figure(passage: Passage, figure: Figure, said: Said, phrase_start: int) -> Claim:
-    """Return the draft of a figure's claim; the words that it is read from begin at `phrase_start`."""
+def of_figure(passage: Passage, figure: Figure, said: Said, phrase_start: int, frame: int) -> Claim:
+    """Return the draft of a figure's claim in a frame; the words that it is read from begin at `phrase_start`."""
     paragraph, start, end = passage.place(figure.start, figure.end)
     falls = said.direction == "down" and figure.amount > 0
     direction = "down" if said.direction == "up" and figure.amount < 0 else said.direction
@@ -27,6 +27,7 @@ def of_figure(passage: Passage, figure: Figure, said: Said, phrase_start: int) -
         unit=figure.unit,
         word=figure.word,
         direction=direction,
+        frame=frame,
     )
 
 

@@ -10,16 +10,18 @@ from model.messages import Message, message
 from model.reading.prose import drafts
 from model.reading.prose.binding import bind
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.comparing import Comparison
+from model.reading.prose.comparing import MOVED, Comparison
 from model.reading.prose.cue import Clause, Segment
 from model.reading.prose.discourse import Discourse
 from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.measure import Said, in_brackets, origin, said_before
+from model.reading.prose.measure import Said, in_brackets, is_of_it, of_amount, origin, said_before
 from model.reading.prose.passage import Passage
 from model.reading.prose.resolving import Resolver
 from model.reading.prose.subject import Subject, whole_name
+from model.reading.prose.wholes import UNBOUND
 
 _BECOMES_LONGEST = 12
+_RATE_LONGEST = 24
 _OPENS = re.compile(r"\s*\(")
 _BRACKET = re.compile(r"\s*\(\s*")
 _CLOSES = re.compile(r"\s*\)")
@@ -31,6 +33,8 @@ class FigureClaims:
 
     `clause` are the words before the next figure. `origin` tells with what the amount that comes next is compared, ""
     where that is unknown, None where nothing came before it; `ended` where the last figure of the passage ends.
+    `closes_list` tells that the last figure is an amount which 、 joins to the one before it; `rate` is what is said of
+    the rate whose base the last figure is.
     """
 
     resolver: Resolver
@@ -38,6 +42,8 @@ class FigureClaims:
     clause: Clause
     origin: str | None = None
     ended: int = -1
+    closes_list: bool = False
+    rate: Said | None = None
 
     def take(self, passage: Passage, figure: Figure, listed: int) -> bool:
         """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
@@ -52,13 +58,21 @@ class FigureClaims:
         if came_from and figure.quantity is Quantity.MONEY:
             self._take_origin(passage, figure, came_from)
             return False
-        said = in_brackets(
+        rate = self._rate_of_amount(passage, figure, texts)
+        if rate is not None and figure.quantity is Quantity.MONEY:
+            self._take_base(passage, figure, rate)
+            return False
+        said = rate or in_brackets(
             said_before(figure, texts[-1] if texts else "", self.resolver.words),
             self._changed(passage, figure),
         )
         begins = self.clause.words[-1].start if texts else figure.start
-        draft = replace(drafts.of_figure(passage, figure, said, begins), frame=self.resolver.chapters.number)
+        draft = drafts.of_figure(passage, figure, said, begins, self.resolver.chapters.number)
         texts[-1:] = [said.subject]
+        if said.measure in MOVED and not any(text.strip() for text in texts):
+            self._leave_list(passage, begins)
+        joined = self.ended >= 0 and passage.text[self.ended : begins].strip() == "、"
+        self.closes_list = joined and said.measure is Measure.AMOUNT
         own = self._listed(passage, self.resolver.own(texts))
         bound = self._again(passage, figure, draft) or bind(
             self.resolver, draft, said, own, in_reason=self.clause.in_reason
@@ -78,15 +92,48 @@ class FigureClaims:
             self.discourse.open_bracket()
         return True
 
+    def _rate_of_amount(self, passage: Passage, figure: Figure, texts: list[str]) -> Said | None:
+        """Return what is said of a rate whose base has its amount, at that amount and at the rate; None for no such."""
+        last, self.rate = self.rate, None
+        if not texts:
+            return None
+        if figure.quantity is Quantity.MONEY:
+            self.rate = of_amount(texts[-1], passage.text[figure.end : figure.end + _RATE_LONGEST])
+            return self.rate
+        return replace(last, subject="") if last and is_of_it(texts[-1]) else None
+
+    def _take_base(self, passage: Passage, figure: Figure, said: Said) -> None:
+        """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
+        last = self.clause.words[-1]
+        amount = Said(Measure.AMOUNT, said.subject, said.base)
+        draft = drafts.of_figure(passage, figure, amount, last.start, self.resolver.chapters.number)
+        bound: Claim | Message = message("it stands in a reason or a purpose")
+        if not self.clause.in_reason:
+            bound = Comparison(self.resolver).base_amount(draft, said)
+        self.discourse.add_aside(replace(draft, why=bound) if isinstance(bound, Message) else bound)
+        self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
+
+    def _leave_list(self, passage: Passage, begins: int) -> None:
+        """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""
+        claims = self.discourse.claims
+        if not self.closes_list or not claims or passage.text[self.ended : begins].strip() != ",":
+            return
+        whole = claims[-1].whole
+        self.discourse.latest = whole if whole >= 0 else UNBOUND
+        carried = whole >= 0 and claims[whole].is_bound
+        self.discourse.spoken = (
+            replace(claims[whole], provenance=weaker(claims[whole].provenance, Provenance.CARRIED))
+            if carried
+            else None
+        )
+
     def _take_origin(self, passage: Passage, figure: Figure, said: Said) -> None:
         """Add the claim of an amount from which the next one came; that one has the subject of the words before both.
 
         Where no time is named the amount is not bound, and neither is what is compared after it.
         """
         last = self.clause.words[-1]
-        draft = replace(
-            drafts.of_figure(passage, figure, said, last.start), frame=self.resolver.chapters.number
-        )
+        draft = drafts.of_figure(passage, figure, said, last.start, self.resolver.chapters.number)
         own = self.resolver.own([*(segment.text for segment in self.clause.words[:-1]), said.subject])
         bound = None if own.unknown or self.clause.in_reason else self.resolver.amount(draft, own)
         if isinstance(bound, Claim) and said.base:
@@ -154,6 +201,8 @@ class FigureClaims:
 
     def compare(self, passage: Passage, segment: Segment, said: Said) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
+        if not said.subject:
+            self._leave_list(passage, segment.start)
         subject = self.resolver.read(said.subject)
         draft = drafts.of_comparison(passage, segment, said)
         bound = None if subject.unknown else Comparison(self.resolver).bound(draft, said, subject)

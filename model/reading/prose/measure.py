@@ -28,6 +28,11 @@ _ORIGIN = re.compile(
     r"^(?P<subject>.*?)(?:由|从)(?P<base>(?:(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年?)[^,]{0,12}?)?)"
     r"的?$"
 )
+_OF_AMOUNT = re.compile(
+    r"^(?P<subject>.*?)(?:(?:完成|为)(?P<budget>[^占]*?(?:预算|计划)(?:数|安排)?)|(?:所占|占)(?P<base>.+?))(?:为|的)?$"
+)
+_RATE_OF_IT = re.compile(r"\s*的\s*(?:比例|比重)?为?\s*\d[\d.\s]*%")
+_OF_IT = re.compile(r"的(?:比例|比重)?为?")
 _SAME_PERIOD = "同比"
 _LEVEL = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整|调增|调减)(?:为|到|至)$")
 _BECOMES = re.compile(
@@ -109,6 +114,23 @@ def origin(segment: str, after: str) -> Said | None:
     """
     found = _ORIGIN.match(_plain(segment)) if _BECOMES.match(after) else None
     return Said(Measure.AMOUNT, found["subject"], found["base"]) if found else None
+
+
+def of_amount(segment: str, after: str) -> Said | None:
+    """Return what a rate says whose base is told with its amount (完成年初预算8万元的75%), None for no such.
+
+    `segment` are the words before the amount, `after` those behind it.
+    """
+    found = _OF_AMOUNT.match(_plain(segment)) if _RATE_OF_IT.match(after) else None
+    if found is None:
+        return None
+    measure = Measure.COMPLETION if found["budget"] else Measure.SHARE
+    return Said(measure, found["subject"], found["budget"] or found["base"])
+
+
+def is_of_it(segment: str) -> bool:
+    """Tell whether the words between an amount and a rate only say that the rate is of that amount."""
+    return bool(_OF_IT.fullmatch(_plain(segment)))
 
 
 def in_brackets(said: Said, changed: Claim | None) -> Said:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from model.classification.codes import Domain
+from model.classification.codes import CodePath, Domain
 from model.classification.names import normal_name
 from model.lexicon.lexicon import normalised, without_numbering
 from model.reading.labelled import labelled
 
 if TYPE_CHECKING:
-    from model.reading.prose.code_path import CodePath
     from model.reading.table import Table
     from model.source.book import Sheet
 

@@ -22,6 +22,11 @@ _WIDTHS = str.maketrans(
     | dict.fromkeys(map(ord, "\u3000\u00a0*#"), " ")
     | {ord("﹣"): "-", ord("－"): "-", ord("−"): "-"}
 )
+_INSIDE = r"[^()。元%]|\([^()。元%]*\)"
+_LIST_IN_BRACKETS = re.compile(
+    rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
+    rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
+)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]")
 
 
@@ -65,7 +70,16 @@ def is_heading(text: str) -> bool:
 
 def half_width(text: str) -> str:
     """Return a paragraph in half-width characters, its marks of layout blanked; the length stays."""
-    return _BOOKMARK.sub(lambda found: " " * len(found.group()), text.translate(_WIDTHS))
+    return _BOOKMARK.sub(_blank, text.translate(_WIDTHS))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def _without_lists_in_brackets(text: str) -> str:
+    """Return a half-width text in which the names that brackets list are blanked (收支总计（含A、B）100元)."""
+    return _LIST_IN_BRACKETS.sub(_blank, text)
 
 
 def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
@@ -100,4 +114,5 @@ def _joined(group: list[Paragraph]) -> Passage:
     for paragraph in group:
         starts.append(length)
         length += len(paragraph.text)
-    return Passage("".join(half_width(paragraph.text) for paragraph in group), tuple(group), tuple(starts))
+    text = _without_lists_in_brackets("".join(half_width(paragraph.text) for paragraph in group))
+    return Passage(text, tuple(group), tuple(starts))

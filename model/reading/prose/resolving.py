@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
@@ -27,6 +27,7 @@ SAYS_LITTLE = frozenset({"flow", "stage"})
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
 _TOTAL = re.compile("合计|总计|总额")
+_ALL_SPENT = re.compile(r"总支出|支出总[计额]")
 _COMPARES = re.compile("[与比较同]")
 
 
@@ -44,21 +45,27 @@ class Placed:
 
 @dataclass(slots=True)
 class Resolver:
-    """Finds what words speak of. Where they do not say it, the answer is the message that tells why."""
+    """Finds what words speak of. Where they do not say it, the answer is the message that tells why.
+
+    `subjects` are phrases that were read, by their words and the function code above, for they come again and again.
+    """
 
     words: ProseWords
     chapters: Chapters
     period: Period
     wholes: Wholes
     discourse: Discourse
+    subjects: dict[tuple[str, str], Subject] = field(default_factory=dict)
 
     def read(self, text: str) -> Subject:
         """Return what a phrase says by itself."""
         chapters = self.chapters
-        above = chapters.coordinates.get("function", "")
-        return read_subject(
-            text, self.words.sentences, chapters.department, self.period.year, chapters.own, above
-        )
+        key = text, chapters.coordinates.get("function", "")
+        if key not in self.subjects:
+            self.subjects[key] = read_subject(
+                text, self.words.sentences, chapters.department, self.period.year, chapters.own, key[1]
+            )
+        return self.subjects[key]
 
     def own(self, segments: list[str]) -> Subject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.
@@ -67,14 +74,13 @@ class Resolver:
         """
         year: int | None = None
         nearest: Subject | None = None
-        for text in reversed(segments):
-            base = ""
-            if _COMPARES.search(text):
-                text, base = without_comparison("".join(text.split()))
-            self.discourse.compared = base or self.discourse.compared
+        parted = [_without_comparison(text) for text in reversed(segments)]
+        bases = (base for _, base in parted if base)
+        self.discourse.compared = next(bases, self.discourse.compared)
+        for text, _ in parted:
             subject = self.read(text)
             year = subject.year or year
-            if nearest and (subject.is_narrow or _PATH_ENDS.search(text)):
+            if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or _names_flow(subject, nearest)):
                 return replace(subject, coordinates={**subject.coordinates, **nearest.coordinates}, year=year)
             if subject.is_silent or nearest:
                 continue
@@ -99,6 +105,11 @@ class Resolver:
         told = with_flow(in_chapter(self.chapters.coordinates, with_flow(own.coordinates), dimensions))
         if "flow" not in told and told.get("item") not in OWNED:
             return message("the sentence does not say whether it is revenue or expenditure")
+        other = self.chapters.other_accounts
+        if other and own.year is None:
+            return message("the heading above names another year")
+        if other and own.year == other[0]:
+            told.setdefault("stage", other[1])
         return self.period.of(told, own.year)
 
     def open_whole(self, named: Subject) -> None:
@@ -149,6 +160,9 @@ class Resolver:
 
     def of_last(self, draft: Claim, said: Said) -> Claim | Message:
         """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
+        named = self.of_base(said.base)
+        if named is not None:
+            self.discourse.speak_of(self.plain(named))
         subject = self.discourse.subject
         if subject is None or said.subject:
             return message("the sentence names no subject")
@@ -157,6 +171,20 @@ class Resolver:
         spoken = self.discourse.spoken
         provenance = spoken.provenance if spoken else Provenance.CHAPTER
         return replace(draft, coordinates=self.plain(coordinates), provenance=provenance)
+
+    def of_base(self, base: str) -> dict[str, str] | None:
+        """Return what words of a comparison name where that is no part of what was told last (比2020年“三公”经费).
+
+        None where they name no use, or that of which was told.
+        """
+        named = replace(self.read(base), year=None)
+        spoken = self.discourse.spoken
+        if not named.is_narrow or spoken is None or named.coordinates.items() <= spoken.coordinates.items():
+            return None
+        own = {name: member for name, member in named.coordinates.items() if name in NARROW}
+        if own.items() <= spoken.coordinates.items():
+            return None
+        return {name: each for name, each in spoken.coordinates.items() if name not in NARROW} | own
 
     def named(self, own: Subject) -> Provenance:
         """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
@@ -170,6 +198,7 @@ class Resolver:
         told = with_flow(own.coordinates)
         provenance = self.named(own)
         says_little = told.keys() <= SAYS_LITTLE
+        self._widen_whole(told)
         if provenance is Provenance.CHAPTER and self._is_other_side(own):
             provenance = Provenance.CARRIED
         if says_little and not self.discourse.spoken and self.discourse.latest == NONE:
@@ -190,6 +219,34 @@ class Resolver:
             return message("the sentence names no subject")
         completed = self.completed(replace(own, coordinates=told))
         return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
+
+    def _widen_whole(self, told: Mapping[str, str]) -> None:
+        """Take the open whole as a total where the year's own money is told as its part.
+
+        So of 总支出，其中本年支出, and of 财政拨款收入，其中本年收入 or 上年结转.
+        """
+        if not self.wholes.open or self.wholes.open[-1].claim < 0:
+            return
+        whole, claims = self.wholes.open[-1], self.discourse.claims
+        wider = self._wider(whole.coordinates, told, "".join(claims[whole.claim].phrase.split()))
+        if wider and whole.coordinates.keys().isdisjoint(NARROW):
+            coordinates = {**whole.coordinates, **wider}
+            self.discourse.correct(whole.claim, coordinates)
+            self.wholes.open[-1] = replace(whole, coordinates=coordinates)
+
+    def _wider(self, whole: Mapping[str, str], told: Mapping[str, str], phrase: str) -> dict[str, str]:
+        """Return in what a whole is wider than its words say if money of the year is its part."""
+        if told == {"flow": "expenditure"} == {"flow": whole.get("flow")}:
+            return {"flow": "outlay"} if _ALL_SPENT.search(phrase) else {}
+        total = f"{whole.get('source')}_all"
+        of_year = told.get("flow", "revenue") == whole.get("flow") == "revenue"
+        if (
+            of_year
+            and told.get("source") in ("current", "carryover")
+            and total in self.wholes.dimensions["source"].members
+        ):
+            return {"source": total}
+        return {}
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
@@ -261,8 +318,8 @@ class Resolver:
     def _beside(self, own: Subject, outer: Mapping[str, str], provenance: Provenance) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.
 
-        It is another total or balance (年终结转结余), or another member where the parts are of one (经营支出 told under
-        项目支出).
+        It is another total or balance (年终结转结余), another member where the parts are of one (经营支出 told under
+        项目支出), or the same at another stage.
         """
         told = with_flow(own.coordinates)
         dimensions = self.words.sentences.dimensions
@@ -276,7 +333,7 @@ class Resolver:
             named
             and told.get("flow") == outer.get("flow")
             and named <= outer.keys() & dimensions.keys()
-            and any(told[name] != outer[name] for name in named)
+            and (any(told[name] != outer[name] for name in named) or _is_other_stage(told, outer))
         ):
             return Placed(in_year({**outer, **told}, own.year), NONE, Provenance.CARRIED)
         self.wholes.push({}, UNBOUND)
@@ -322,6 +379,26 @@ class Resolver:
         is_new = "stage" in told and not year and self.discourse.told(again) == NONE
         provenance = weaker(spoken.provenance, Provenance.CARRIED)
         return Placed(again, self.wholes.holding(again) if is_new else NONE, provenance)
+
+
+def _is_other_stage(told: Mapping[str, str], outer: Mapping[str, str]) -> bool:
+    return told.get("stage", outer.get("stage")) != outer.get("stage")
+
+
+def _without_comparison(text: str) -> tuple[str, str]:
+    """Return words without what they compare with, and that, "" for no comparison."""
+    return without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
+
+
+def _names_flow(subject: Subject, nearest: Subject) -> bool:
+    """Tell whether words name the flow of what those behind them call by its stage (收入预算，年初预算数…)."""
+    is_read = bool(subject.coordinates) and not subject.unknown and not subject.is_several
+    return (
+        is_read
+        and "flow" in subject.coordinates
+        and not nearest.unknown
+        and "flow" not in nearest.coordinates
+    )
 
 
 def spoken_of_all(spoken: Claim | None) -> bool:

@@ -27,8 +27,12 @@ from model.reading.prose.words import ProseWords
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
+_PERFORMANCE = "绩效"
 _ASSESSED = re.compile(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
-_LISTING = re.compile("(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$")
+_LISTING = re.compile(
+    "(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$"
+    "|的?(?:具体)?(?:构成|组成)(?:情况)?(?:为|是)?$|(?:主要)?用于$|按照?[一-鿿、（）()]{2,16}?(?:划分|区分|分类|分为|分|构成)为?$"
+)
 
 
 @dataclass(slots=True)
@@ -169,6 +173,8 @@ class Sentences:
 
     def _assess(self, segment: Segment) -> None:
         """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""
+        if _PERFORMANCE not in segment.text:
+            return
         for found in _ASSESSED.finditer(segment.text):
             other = found["other"]
             self.discourse.assessed = {NAMED: other} if other else {"item": "targets"}
@@ -214,6 +220,15 @@ class Sentences:
         if self.base:
             self.wholes.open[:] = self.base
             return False
+        return not self._list_again()
+
+    def _list_again(self) -> bool:
+        """Open again the whole whose parts were told, for they are told in another way (按用途划分…；按类别划分…)."""
+        outer, latest = self.discourse.outermost, self.discourse.latest
+        if outer < 0 or latest < 0 or self.claims[latest].whole != outer:
+            return False
+        self.wholes.open.clear()
+        self.wholes.push(self.claims[outer].coordinates, outer, self.claims[outer].provenance)
         return True
 
     def _within(self) -> None:

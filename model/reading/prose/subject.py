@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from model.classification.codes import CodePath
 from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
-from model.reading.prose.code_path import CodePath, code_path, is_marked, path_above
+from model.reading.prose.code_path import code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 
@@ -21,9 +22,10 @@ _ITEMS_NAMED = frozenset(
 
 _NAME = re.compile(r"[A-Za-z0-9一-鿿()、\-—·]{0,30}[一-鿿)]{3}")
 _CLAUSE = re.compile(
-    "比|较|增加|减少|增长|下降|提高|降低|压减|压缩|调[增减整]|占|每|人均|约|近|超|不|已|将|审核|结算|拨付|申请|到账|弥补|节约|"
+    "比|较|增加|减少|增长|下降|提高|降低|压减|压缩|调[增减整]|占|每|人均|车均|单车|平均|约|近|超|不|已|将|审核|结算|拨付|申请|到账|弥补|节约|"
     "合计|总计|总额|余额|单价|金额|收入|原值|价值|达|共|为$|是$|的$|万元|执行率|比例"
 )
+_NAMED_IN_BRACKETS = re.compile(r"(?P<part>[^()]+)\((?P<whole>[^()]+)\)")
 _CIRCLED = re.compile("[①-⑳⑴-⒛]")
 _NAME_SHORTEST = 4
 _PHRASE_LONGEST = 500
@@ -94,8 +96,19 @@ def read_subject(
         shift = lexicon.read(plain).year_shift
         named = edition + shift if shift else None
     coordinates, unknown = _meaning(plain, lexicon, own, above, edition)
+    several = _closes_list(plain, lexicon)
     name = _name(plain, lexicon) if unknown or _is_bare(plain, coordinates, own, above, edition) else ""
-    return Subject(coordinates, named, unknown, name=name)
+    return Subject(coordinates, named, unknown, name=name, is_several=several)
+
+
+def _closes_list(plain: str, lexicon: Lexicon) -> bool:
+    """Tell whether brackets name the whole whose last part the words before them are (公车运行费（“三公”经费）)."""
+    found = _NAMED_IN_BRACKETS.match(plain)
+    if found is None:
+        return False
+    part, whole = (lexicon.read(found[name]).coordinates.get("item") for name in ("part", "whole"))
+    items = lexicon.dimensions["item"]
+    return part is not None and whole is not None and part != whole and items.is_under(part, whole)
 
 
 def _is_bare(
@@ -207,15 +220,31 @@ def _behind_examples(plain: str, lexicon: Lexicon) -> dict[str, str] | None:
 
 
 def _before_words(plain: str, lexicon: Lexicon, own: OwnWords, above: str) -> dict[str, str] | None:
-    """Read the name of a code before words that tell of what money (委托业务费财政拨款预算)."""
+    """Read the name of a code before words that tell of what money (委托业务费财政拨款预算).
+
+    Words that carry no coordinates may stand before the name (本部门委托业务费).
+    """
     for end in range(len(plain) - 2, _NAME_SHORTEST - 1, -1):
         said = lexicon.read(plain[end:])
         if not said.is_bound or not said.coordinates.keys() <= {"source", "stage", "flow"}:
             continue
-        path = code_path(plain[:end], own, above) if "source" in said.coordinates else None
-        if path and said.coordinates.get("flow", "expenditure") == "expenditure":
+        if "source" not in said.coordinates or said.coordinates.get("flow", "expenditure") != "expenditure":
+            continue
+        names = (
+            plain[start:end]
+            for start in range(end - _NAME_SHORTEST + 1)
+            if _is_filler(plain[:start], lexicon)
+        )
+        path = next(filter(None, (code_path(name, own, above) for name in names)), None)
+        if path:
             return {**_of_path(path), **said.coordinates}
     return None
+
+
+def _is_filler(words: str, lexicon: Lexicon) -> bool:
+    """Tell whether words carry no coordinates, as no words do."""
+    said = lexicon.read(words)
+    return said.is_bound and not said.coordinates
 
 
 def _called(name: str, lexicon: Lexicon, own: OwnWords) -> dict[str, str] | None:

@@ -47,7 +47,7 @@ def part_of(
 
 
 def _belongs(dimension: Dimension, member: str, whole: str) -> bool:
-    """Tell whether a member is a whole, lies under it, or under a part of it."""
+    """Return whether a member is a whole, lies under it, or under a part of it."""
     partition = dimension.partitions.get(whole)
     parts = partition.parts if partition else ()
     return any(dimension.is_under(member, each) for each in (whole, *parts))

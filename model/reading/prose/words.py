@@ -38,6 +38,7 @@ class _File:
     compare: _Directions
     word: tuple[WordEntry, ...]
     place: FilePlace
+    final: tuple[WordEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,17 +71,21 @@ class ProseWords:
 
 
 @cache
-def prose_words() -> ProseWords:
-    """Return the words of prose that come with Yushen."""
-    return load_prose_words(DataFile(FILE), lexicon())
+def prose_words(stage: str | None = None) -> ProseWords:
+    """Return the words of prose that come with Yushen, as documents of a stage mean them."""
+    return load_prose_words(DataFile(FILE), lexicon(), stage)
 
 
-def load_prose_words(data: DataFile, words: Lexicon) -> ProseWords:
-    """Return the prose words of a file over a lexicon; raise InvalidDataError, with its line, for an odd entry."""
+def load_prose_words(data: DataFile, words: Lexicon, stage: str | None = None) -> ProseWords:
+    """Return the prose words of a file over a lexicon; raise InvalidDataError, with its line, for an odd entry.
+
+    In final accounts some words mean other money than elsewhere.
+    """
     file = read(_File, FilePlace(data))
     for name in ("filler", "heading", "reason", "purpose", "result", "part"):
         _check_words(file.place.at(name), getattr(file, name))
-    known = replace(words, words={**words.words, **words_of(file.word, words.dimensions, {})})
+    usual, final = (words_of(entries, words.dimensions, {}) for entries in (file.word, file.final))
+    known = replace(words, words={**words.words, **usual, **(final if stage == "final" else {})})
     sentences = known.with_fillers(frozenset(map(normalised, file.filler)))
     headings = sentences.with_fillers(frozenset(map(normalised, file.heading)))
     return ProseWords(

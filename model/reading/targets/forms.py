@@ -24,7 +24,7 @@ from model.reading.targets.grid import (
 from model.reading.targets.targets import (
     Indicator,
     Money,
-    Rate,
+    ProgressRate,
     TargetCell,
     TargetForm,
     amount_at,
@@ -155,7 +155,7 @@ def _quarters(labels: list[_Label], unit: Unit | None) -> tuple[Money, ...]:
     return ()
 
 
-def _schedule(sheet: Sheet, rows: range) -> list[Rate]:
+def _schedule(sheet: Sheet, rows: range) -> list[ProgressRate]:
     """Return the rates of a plan that names months in one row and their percentages in the next."""
     for row in rows:
         width = len(sheet.rows[row])
@@ -206,7 +206,7 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _lost_a_cell(sheet: Sheet, headings: Headings, row: int) -> bool:
-    """Tell whether a row stands one column left of its headings: a target or a weight where the name should be."""
+    """Return whether a row stands one column left of its headings: a target or a weight where the name should be."""
     name = headings.column("name")
     before = cell_at(sheet, row, name - 1).text if name > 0 else ""
     return (

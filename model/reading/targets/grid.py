@@ -102,7 +102,7 @@ def headings_at(sheet: Sheet, row: int, words: TargetWords) -> Headings | None:
 
 
 def holds_targets(sheet: Sheet, rows: range) -> bool:
-    """Tell whether indicators are listed in these rows, whatever stands above them: a form whose title is lost."""
+    """Return whether indicators are listed in these rows, whatever stands above them: a form whose title is lost."""
     words = target_words()
     found = (headings_at(sheet, row, words) for row in rows)
     return any(headings is not None and _TOLD_BY & headings.columns.keys() for headings in found)

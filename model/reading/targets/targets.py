@@ -90,7 +90,7 @@ def target_of(value: str, operator: str = "", unit: str = "") -> Target:
 
 
 def looks_like_target(text: str) -> bool:
-    """Tell whether a text is a target rather than the name of an indicator: ≥90%, =100%, 15."""
+    """Return whether a text is a target rather than the name of an indicator: ≥90%, =100%, 15."""
     target = target_of(text)
     return target.number is not None and len(target.unit) <= 3
 
@@ -119,7 +119,7 @@ def quarters_of(text: str, unit: Unit | None) -> tuple[Amount, ...]:
     return tuple(found[quarter] for quarter in sorted(found)) if len(found) == len(_QUARTERS) else ()
 
 
-def rate_of(name: str, cell: TargetCell) -> Rate | None:
+def rate_of(name: str, cell: TargetCell) -> ProgressRate | None:
     """Return the cumulative rate of an indicator such as 三季度资金使用率; None where it is none."""
     plain = normalised(name)
     found = _RATE_NAME.search(plain)
@@ -128,7 +128,7 @@ def rate_of(name: str, cell: TargetCell) -> Rate | None:
         return None
     if not any(word in plain for word in _RATE_WORDS) and not found[3]:
         return None
-    return Rate(_month(found), target.number, cell)
+    return ProgressRate(_month(found), target.number, cell)
 
 
 def _month(found: re.Match[str]) -> int:
@@ -193,7 +193,7 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class ProgressRate:
     """A cumulative rate that should be reached by a month (1 to 12), in percent."""
 
     month: int
@@ -215,7 +215,7 @@ class TargetForm:
     funding: tuple[Money, ...] = ()
     funding_roles: frozenset[str] = frozenset()
     quarters: tuple[Money, ...] = ()
-    rates: tuple[Rate, ...] = ()
+    rates: tuple[ProgressRate, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     cut: bool = False
     has_groups: bool = field(default=False)

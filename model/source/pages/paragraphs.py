@@ -39,11 +39,15 @@ _BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("(", ")"))
 
 
 class Margins(NamedTuple):
-    """Where the lines of a page begin and end, and the blank that usually parts one from the next."""
+    """Where the lines of a page begin and end, and the blank that usually parts one from the next.
+
+    `are_shown` is whether lines of this or another page show them: those of a cover are but where its lines end.
+    """
 
     left: float
     right: float
     leading: float
+    are_shown: bool = True
 
 
 def margins_by_page(pages: Iterable[tuple[int, tuple[int, int], Sequence[Line]]]) -> dict[int, Margins]:
@@ -60,14 +64,17 @@ def margins_by_page(pages: Iterable[tuple[int, tuple[int, int], Sequence[Line]]]
             shown[number] = margins, is_strong
             by_size.setdefault(size, []).extend([margins] * len(lines))
     usual = {
-        size: Margins(*(median(values) for values in zip(*found, strict=True)))
+        size: Margins(
+            *(median(getattr(each, edge) for each in found) for edge in ("left", "right", "leading"))
+        )
         for size, found in by_size.items()
     }
     found: dict[int, Margins] = {}
     for number, size, lines in pages:
         if not lines:
             continue
-        edges = Margins(min(line.left for line in lines), max(line.right for line in lines), _leading(lines))
+        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        edges = Margins(left, right, _leading(lines), are_shown=False)
         others = usual.get(size, edges)
         margins, is_strong = shown.get(number, (others, False))
         found[number] = margins if is_strong else margins._replace(right=max(others.right, margins.right))
@@ -129,7 +136,7 @@ def _begins(paragraph: str, before: Line, line: Line, margins: Mapping[int, Marg
         return not _is_open(paragraph)
     if _GOES_ON.search(paragraph) or _is_open(paragraph):
         return False
-    if _is_set_from_the_right(before, line, its):
+    if _is_set_from_the_right(before, line, its) or (line.page != before.page and not its.are_shown):
         return True
     ended = _ENDED.search(paragraph) is not None
     short = its.right - before.right > _SHORT * before.size + _width_of_first(line)

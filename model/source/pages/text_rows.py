@@ -10,7 +10,9 @@ from typing import NamedTuple
 from model.source.pages.geometry import Glyph
 from model.source.pages.lines import line_of, rows_of
 
-_AMOUNT = re.compile(r"[-(（]?\d[\d,]*\.\d{1,6}%?[)）]?")
+_DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
+_AMOUNT = re.compile(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
+_BEFORE_LABEL = re.compile(rf"-?(?:{_DIGITS})(?=[一-龥])(?![万亿千元])")
 _NUMBER = re.compile(r"\d{1,3}")
 _MARK = re.compile(r"1|\*+|[栏行列]\s*次")
 _APART = 0.8
@@ -24,6 +26,8 @@ _WRAPPED = 1.45
 """Share of the way between two rows of amounts, and heights of the type, within which a line of words belongs to
 one of them."""
 _SMALL_TYPE = 4.0
+_SAME_PLACE = 1.5
+_YEAR = 4
 
 
 class Piece(NamedTuple):
@@ -35,7 +39,7 @@ class Piece(NamedTuple):
 
     @property
     def is_amount(self) -> bool:
-        """Whether it is an amount with decimals."""
+        """Whether it is an amount with decimals, or in groups of three digits."""
         return _AMOUNT.fullmatch(self.text) is not None
 
     @property
@@ -83,6 +87,30 @@ class TextRow(NamedTuple):
         return self.amounts > 0 or nothing or self.numbers_columns
 
 
+class TextEdges(NamedTuple):
+    """Where the texts of a table's rows begin and where they end."""
+
+    lefts: tuple[float, ...]
+    rights: tuple[float, ...]
+
+    def fit(self, row: TextRow) -> bool:
+        """Return whether each piece of a line begins or ends where texts of the table do; a lone one begins there."""
+        return all(
+            _is_near(piece.left, self.lefts) or (len(row.pieces) > 1 and _is_near(piece.right, self.rights))
+            for piece in row.pieces
+        )
+
+
+def edges_of(rows: Iterable[TextRow]) -> TextEdges:
+    """Return where the pieces of some lines begin and end."""
+    pieces = [piece for row in rows for piece in row.pieces]
+    return TextEdges(tuple(piece.left for piece in pieces), tuple(piece.right for piece in pieces))
+
+
+def _is_near(place: float, places: Iterable[float]) -> bool:
+    return any(abs(place - other) <= _SAME_PLACE for other in places)
+
+
 def text_rows(glyphs: Iterable[Glyph]) -> list[TextRow]:
     """Return characters as lines in pieces, from the top down."""
     rows = []
@@ -96,15 +124,24 @@ def text_rows(glyphs: Iterable[Glyph]) -> list[TextRow]:
 
 
 def _words(glyphs: Sequence[Glyph], size: float) -> list[list[Glyph]]:
-    """Return the characters of a line in groups that no blank parts; characters all apart are one word."""
+    """Return the characters of a line in groups that no blank parts; characters all apart are one word.
+
+    A year is one word with 年, and an amount that touches the label of the next column is none with it.
+    """
     words: list[list[Glyph]] = [[glyphs[0]]]
     for before, glyph in pairwise(glyphs):
         apart = glyph.left - before.right
-        spread = len(words[-1]) == 1 and apart <= _SPREAD * size and glyph.text >= _FIRST_IDEOGRAPH
-        if apart > _AMOUNTS_APART * size and not (spread and before.text >= _FIRST_IDEOGRAPH):
+        spread = len(words[-1]) == 1 and glyph.text >= _FIRST_IDEOGRAPH and before.text >= _FIRST_IDEOGRAPH
+        year = glyph.text == "年" and len(words[-1]) == _YEAR and all(one.text.isdigit() for one in words[-1])
+        if apart > (_SPREAD if spread or year else _AMOUNTS_APART) * size:
             words.append([])
         words[-1].append(glyph)
-    return words
+    return [part for word in words for part in _parted_from_label(word)]
+
+
+def _parted_from_label(word: list[Glyph]) -> list[list[Glyph]]:
+    amount = _BEFORE_LABEL.match("".join(glyph.text for glyph in word))
+    return [word[: amount.end()], word[amount.end() :]] if amount else [word]
 
 
 def _pieces(words: Sequence[list[Glyph]], size: float) -> Iterator[list[Glyph]]:

@@ -34,6 +34,11 @@ class _Column:
         self.pieces += 1
         self.amounts += piece.is_amount or piece.text == "-"
 
+    def ends_before(self, piece: Piece, blank: float) -> bool:
+        """Return whether a text stands in the next column: beyond a blank, however narrow between amount and label."""
+        apart = piece.left - self.right
+        return apart >= (0 if self.holds_amounts and not piece.is_amount else blank)
+
     @property
     def holds_amounts(self) -> bool:
         """Whether most of its texts are amounts, which end at its right."""
@@ -70,18 +75,18 @@ def _columns(body: Sequence[TextRow]) -> list[_Column]:
     columns: list[_Column] = []
     rows = [row for row in body if not row.numbers_columns] or body
     for piece in sorted(word for row in rows for word in row.words):
-        if not columns or piece.left - columns[-1].right >= _BLANK * body[0].size:
+        if not columns or columns[-1].ends_before(piece, _BLANK * body[0].size):
             columns.append(_Column(piece.left, piece.right))
         columns[-1].take(piece)
     return columns
 
 
 def _mirrored(left: float, column: _Column, following: _Column, heads: Sequence[HeadingText]) -> float | None:
-    """Return the right edge of a column of words by its heading, which stands in its middle."""
-    for head in heads:
+    """Return the right edge of a column of words by its lowest heading, which stands in its middle."""
+    for head in sorted(heads, key=lambda head: -head.middle):
         right = 2 * head.centre - left
-        if left < head.left and column.right <= right <= following.left:
-            return right
+        if left < head.left and column.right <= right <= following.left + _OUTSIDE:
+            return min(right, following.left)
     return None
 
 

@@ -11,6 +11,7 @@ from model.source.pages.text_rows import Piece, TextRow
 
 _WRAPPED = 1.45
 """Heights of the type between two lines of one heading."""
+_TWO_LINES = 2
 _LEVEL = 0.6
 _BELOW_MIDDLE = 0.3
 _OFF_MIDDLE = 1.5
@@ -91,6 +92,8 @@ def heading_rules(
             spans = _spans(here, first, last, edges)
             if not _fit(here, spans, edges):
                 return None
+            if all(_is_wrapped(text, leaves, span) for text, span in zip(here, spans, strict=True)):
+                continue
             for left, right in spans:
                 posts[left + 1 : right + 1] = [under] * (right - left)
             across.append(Rule(under, edges[first], edges[last + 1]))
@@ -99,6 +102,12 @@ def heading_rules(
     if not _fit([leaf for leaf, _ in alone], [span for _, span in alone], edges):
         return None
     return across, [Rule(edge, start, bottom) for edge, start in zip(edges, posts, strict=True)]
+
+
+def _is_wrapped(text: HeadingText, leaves: Sequence[HeadingText | None], span: tuple[int, int]) -> bool:
+    """Return whether a heading over one column is the first line of the one below it."""
+    leaf = leaves[span[0]]
+    return span[0] == span[1] and leaf is not None and _goes_on(text, *leaf.pieces[0])
 
 
 def _under(level: Sequence[HeadingText], leaves: Sequence[HeadingText | None]) -> float:
@@ -170,17 +179,29 @@ def _stretches(below: Sequence[bool]) -> list[tuple[int, int]]:
     return found
 
 
-def texts_of(heads: Sequence[TextRow]) -> list[HeadingText]:
-    """Return the headings, each with the lines over which it is broken."""
-    texts: list[HeadingText] = []
+def readings_of(heads: Sequence[TextRow]) -> list[list[HeadingText]]:
+    """Return the headings as they may be read, the likeliest first: each with the lines over which it is broken.
+
+    What stands at one height with headings of one line is hardly the second line of another, but a heading below it.
+    """
+    wrapped: list[HeadingText] = []
     for row in heads:
         for piece in row.words:
-            above = next((text for text in texts if _goes_on(text, row, piece)), None)
+            above = next((text for text in wrapped if _goes_on(text, row, piece)), None)
             if above is None:
-                texts.append(HeadingText([(row, piece)]))
+                wrapped.append(HeadingText([(row, piece)]))
             else:
                 above.pieces.append((row, piece))
-    return texts
+    begin = [text.pieces[0][0] for text in wrapped if len(text.pieces) == 1]
+    apart = [part for text in wrapped for part in _levels_of(text, begin)]
+    single = [HeadingText([(row, piece)]) for row in heads for piece in row.words]
+    return [apart, wrapped, single] if heads else [[]]
+
+
+def _levels_of(text: HeadingText, begin: Sequence[TextRow]) -> list[HeadingText]:
+    if len(text.pieces) == _TWO_LINES and any(text.pieces[1][0] is row for row in begin):
+        return [HeadingText([piece]) for piece in text.pieces]
+    return [text]
 
 
 def _goes_on(text: HeadingText, row: TextRow, piece: Piece) -> bool:

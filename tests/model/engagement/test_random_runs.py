@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from engagement_file import contents
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -230,4 +231,4 @@ class Runs(RuleBasedStateMachine):
 
 
 Runs.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
-TestRandomRuns = Runs.TestCase
+TestRandomRuns = pytest.mark.slow(Runs.TestCase)

@@ -47,3 +47,8 @@ def _pages(path: Path) -> list[tuple[tuple[float, float], str]]:
 def without_blanks(text: str) -> str:
     """Return a text without blanks and line ends: a printed one breaks lines anywhere."""
     return "".join(text.split())
+
+
+def text_of_pdf(path: Path) -> str:
+    """Return the text of all pages of a PDF."""
+    return "\n".join(text for _, text in _pages(path))

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import converted
 
-from model.export.annotated.mark import AUTHOR, FILLS, CellMark, Index, Link
+from model.export.annotated.mark import AUTHOR, FILLS, CellLink, CellMark, Index
 from model.export.annotated.sheet_cells import find_places
 from model.export.annotated.workbook import NotAnnotatedError, annotated_workbook
 from model.finding import Severity
@@ -31,7 +31,7 @@ TOUCHED = re.compile(
 
 def index_of(marks: list[CellMark]) -> Index:
     """An index with a link to every mark."""
-    rows = tuple((str(n), Link(mark.sheet, "B2", "here")) for n, mark in enumerate(marks, start=1))
+    rows = tuple((str(n), CellLink(mark.sheet, "B2", "here")) for n, mark in enumerate(marks, start=1))
     return Index("预审问题索引", "标题", ("序号", "单元格"), (6, 20), rows, ("来源",))
 
 

@@ -150,9 +150,16 @@ def test_the_csv_has_one_row_a_finding_and_plain_numbers(paper: WorkingPaper) ->
     content = csv_export.render(paper)
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    *findings, note = rows
+    findings = [row for row in rows if row["ID"]]
     assert [row["ID"] for row in findings] == [finding.id for finding in paper.report.findings]
-    assert (note["ID"], note["Finding"]) == ("", "Note")
+    assert [row["Problem no."] for row in findings] == [str(n) for n in range(1, len(findings) + 1)]
+    assert {row["Basis"] for row in findings} == {
+        "Arithmetic relation: it rests on the department's own figures"
+    }
+    note, *beside = rows[len(findings) :]
+    assert note["Finding"] == "Note"
+    assert {row["Finding"] for row in beside} == {"Sources and remarks"}
+    assert "Made by Yushen 0.1.0." in [row["Explanation"] for row in beside]
     assert (rows[0]["Stated (元)"], rows[1]["Difference (元)"]) == ("17236430.61", "-989.87")
     assert rows[2]["Stated (元)"] == ""
 
@@ -338,9 +345,11 @@ class Balance(HTMLParser):
         self.deepest = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in {"meta", "br"}:
-            self.open.append(tag)
-            self.deepest = max(self.deepest, len(self.open))
+        self.open.append(tag)
+        self.deepest = max(self.deepest, len(self.open))
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        assert tag in {"meta", "input"}
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag

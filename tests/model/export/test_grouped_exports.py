@@ -7,13 +7,15 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import openpyxl
 import pytest
+from published import report_of
 
-from checks.runner import audit
-from model.disclosure import open_disclosures
+from checks.legal_basis import legal_basis
 from model.export import csv as csv_export
 from model.export import docx as docx_export
 from model.export import html as html_export
@@ -30,9 +32,8 @@ PROBLEMS = 6
 
 @pytest.fixture(scope="module")
 def paper(samples: Path) -> WorkingPaper:
-    disclosures, troubles = open_disclosures([samples / "dadukou-2021-planted.xlsx"])
-    assert troubles == []
-    return WorkingPaper(audit(disclosures), "en", "2026-03-01T08:00:00+00:00", "0.1.0")
+    report = report_of(samples / "dadukou-2021-planted.xlsx")
+    return WorkingPaper(report, "en", "2026-03-01T08:00:00+00:00", "0.1.0")
 
 
 def decoded(export: str | bytes) -> str:
@@ -95,3 +96,35 @@ def test_the_workbook_and_the_list_have_the_others_below_their_head(paper: Worki
     assert [one["ID"] for one in listed][: sheet.max_row - 1] == [
         sheet.cell(row, finding).value for row in range(2, sheet.max_row + 1)
     ]
+
+
+def test_the_lists_for_programs_and_for_reports_number_the_problems_and_name_their_basis(
+    paper: WorkingPaper,
+) -> None:
+    decided = replace(paper, basis=legal_basis())
+    groups = grouped(paper.report.findings)
+    numbers = {one.id: n for n, group in enumerate(groups, start=1) for one in (group.head, *group.others)}
+
+    problems = json.loads(json_export.render(decided))["problems"]
+    assert [each["number"] for each in problems] == [*range(1, PROBLEMS + 1)]
+    assert {id_: each["number"] for each in problems for id_ in each["findings"]} == numbers
+    assert [each["head"] for each in problems] == [group.head.id for group in groups]
+
+    listed = list(csv.DictReader(io.StringIO(decoded(csv_export.render(decided)).lstrip("\ufeff"))))
+    assert {one["ID"]: int(one["Problem no."]) for one in listed if one["ID"]} == numbers
+    assert {one["ID"]: one["Basis"] for one in listed if one["ID"]} == {
+        id_: each["basis"] for each in problems for id_ in each["findings"]
+    }
+
+    with zipfile.ZipFile(io.BytesIO(docx_export.render(decided))) as package:
+        body = re.sub(r"<[^>]+>", "\n", package.read("word/document.xml").decode())
+    for text in (
+        decoded(md_export.render(decided)).replace("\\", ""),
+        body,
+        unescape(decoded(html_export.render(decided))),
+    ):
+        for each in problems:
+            after = text[text.rindex(f"Problem {each['number']}") :]
+            assert after.index(each["head"]) < after.index(f"Basis: {each['basis']}")
+            assert all(id_ in after for id_ in each["findings"])
+    assert {each["basis"][:10] for each in problems} > {"Arithmetic"}

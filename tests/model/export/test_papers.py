@@ -3,61 +3,38 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from datetime import date
 from pathlib import Path
-from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from engaged import SAMPLES, dossier, papers, text_of, words_of
 from hostile.workbook import write_hostile_workbook
+from jsonschema import Draft202012Validator
 from office import pages_of, without_blanks
 
-from checks.legal_basis import legal_basis
 from checks.runner import audit
 from model.disclosure import open_disclosures
 from model.engagement.engagements import Engagements
-from model.engagement.record import State
+from model.engagement.record import CellTarget, State
 from model.errors import ExportError
 from model.export.own_mark import PDF_COMMENT, is_own
-from model.export.paper import working_paper
-from model.export.papers.dossier import Dossier, dossier_of
-from model.export.papers.filing import all_papers
-from model.export.papers.form_fields import FIELD_NAMES, amount_of, fields_of
+from model.export.papers.form_fields import FIELD_NAMES, amount_of
 from model.export.papers.ledger_columns import COLUMNS
 from model.export.papers.returned import read_ledger
 from model.export.papers.taking import filled_before, take_into
-from model.export.papers.template import Template
+from model.export.papers.template import office_forms
 from model.export.papers.word_package import form_document
 from model.export.papers.word_parts import paragraph, run
+from model.export.particulars import particulars
 from model.messages import Language
 
-SAMPLES = Path(__file__).parents[3] / "samples"
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def dossier(
-    source: Path, language: Language = "zh", *, decide: bool = True, only_confirmed: bool = False
-) -> Dossier:
-    """The papers' matter of one document, of which the first problem is confirmed and the second dismissed."""
-    disclosures, _ = open_disclosures([source])
-    report = audit(disclosures)
-    groups = [[document.book.path for document in each.documents] for each in disclosures]
-    with Engagements.open(groups, now=lambda: "2026-03-01T08:00:00+00:00") as engagements:
-        engagements.remember(report)
-        if decide and not engagements.log():
-            heads = list(dict.fromkeys(finding.group or finding.id for finding in report.findings))
-            engagements.dispose(heads[0], State.CONFIRMED, "", "王审计")
-            for id_ in heads[1:2]:
-                engagements.dispose(id_, State.DISMISSED, "已核对原始凭证", "李复核")
-        made_at = max((entry.at for entry in engagements.log()), default="")
-        paper = working_paper(report, engagements, language, made_at, "0.1.0", legal_basis())
-    books = {document.book.path: document.book for each in disclosures for document in each.documents}
-    return dossier_of(paper, books, only_confirmed=only_confirmed, project="2021年度公开情况审计")
 
 
 @pytest.fixture
@@ -65,19 +42,6 @@ def planted(tmp_path: Path) -> Path:
     copy = tmp_path / "预算.xlsx"
     copy.write_bytes((SAMPLES / "dadukou-2021-planted.xlsx").read_bytes())
     return copy
-
-
-def papers(matter: Dossier, **how: object) -> dict[str, bytes]:
-    def content(document: object) -> bytes:
-        return Path(document.path).read_bytes()
-
-    return {paper.name: paper.make() for paper in all_papers(matter, content, **how)}
-
-
-def text_of(docx: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        root = ElementTree.fromstring(archive.read("word/document.xml"))
-    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
 
 
 def test_the_evidence_sheet_states_facts_equation_law_and_room_for_the_unit(planted: Path) -> None:
@@ -131,6 +95,95 @@ def test_only_what_was_confirmed_stands_on_the_papers_and_keeps_its_number(plant
     assert confirmed.problems[0].head == every.problems[0].head
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_of_the_confirmed_ones_alone_no_paper_shows_the_others_and_each_says_how_many_they_are(
+    planted: Path, language: Language
+) -> None:
+    every, shown = dossier(planted, language), dossier(planted, language, only_confirmed=True)
+    (kept,) = (problem for problem in every.problems if problem.is_confirmed)
+    hidden = {one.id for problem in every.problems if problem is not kept for one in problem.findings}
+    says = {
+        "zh": "仅列已确认的问题，另有 {} 个问题未列",
+        "en": "Only the confirmed problems are shown; {} others are not",
+    }
+    told = without_blanks(says[language].format(len(every.problems) - 1))
+    for name, content in papers(shown).items():
+        text = without_blanks(words_of(name, content))
+        assert {id_ for id_ in hidden if id_ in text} == set(), name
+        assert "已核对原始凭证" not in text, name
+        if name.endswith(".json"):
+            assert json.loads(content)["not_shown"] == len(every.problems) - 1
+        else:
+            assert told in text, name
+            assert str(kept.head.id) in text or not name.endswith((".html", ".md", ".csv")), name
+
+
+def test_a_finding_of_the_auditor_s_own_stands_once_on_every_paper_and_in_the_contract(planted: Path) -> None:
+    disclosures, _ = open_disclosures([planted])
+    target = CellTarget(
+        str(planted), disclosures[0].documents[0].book.sha256, "表2 一般公共预算支出预算表", "D20"
+    )
+    with Engagements.open([[str(planted)]]) as engagements:
+        engagements.remember(audit(disclosures))
+        engagements.add_finding(target, "warning", "自列一项", "依据不足", "王审计", "1.00")
+    matter = dossier(planted, decide=False)
+    own = [problem for problem in matter.problems if problem.head.rule == "OWN"]
+    assert [len(problem.findings) for problem in own] == [1]
+    content = json.loads(papers(matter)["审核报告.json"])
+    schema = json.loads((SAMPLES.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(content)] == []
+
+
+@pytest.mark.parametrize("per", ["unit", "problem"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("only_confirmed", [False, True])
+def test_every_paper_states_sources_version_settings_and_what_is_open(
+    planted: Path, language: Language, per: str, only_confirmed: bool
+) -> None:
+    matter = dossier(planted, language, only_confirmed=only_confirmed)
+    (document,) = matter.paper.report.documents
+    lines = particulars(matter.paper, (document,))
+    told = {
+        "zh": ("由预审 0.1.0 生成", "设置", "未核对的关系"),
+        "en": ("Yushen 0.1.0", "ettings", "not checked"),
+    }
+    for words in (*told[language], document.sha256):
+        assert any(words in line for line in lines)
+    made = papers(matter, per=per)
+    assert len(made) == 8 if per == "unit" or only_confirmed else len(made) > 8
+    for name, content in made.items():
+        if name.endswith(".json"):
+            stated = json.loads(content)
+            assert stated["version"] == "0.1.0"
+            assert [each["sha256"] for each in stated["documents"]] == [document.sha256]
+            assert sum(each["not_checked"] for each in stated["ledger"]) > 0
+            assert any(each["remarks"] for each in stated["ledger"])
+            continue
+        text = without_blanks(words_of(name, content))
+        assert [line for line in lines if without_blanks(line) not in text] == [], name
+
+
+def test_one_sheet_a_confirmed_problem_keeps_its_number_among_all(planted: Path) -> None:
+    with Engagements.open([[str(planted)]], now=lambda: "2026-03-01T08:00:00+00:00") as engagements:
+        matter = dossier(planted, decide=False)
+        engagements.remember(matter.paper.report)
+        for problem in matter.problems[1::2]:
+            engagements.dispose(problem.head.id, State.CONFIRMED, "", "王审计")
+    made = papers(dossier(planted, decide=False, only_confirmed=True), per="problem")
+    sheets = {name: text_of(content) for name, content in made.items() if "取证单" in name}
+    assert [re.findall(r"编号：(\d+)", text) for text in sheets.values()] == [["002"], ["004"], ["006"]]
+    assert [re.findall(r"问题 (\d+) \[", text) for text in sheets.values()] == [["2"], ["4"], ["6"]]
+    assert [name[-8:-5] for name in sheets] == ["002", "004", "006"]
+    numbers = [each["number"] for each in json.loads(made["审核报告.json"])["problems"]]
+    assert numbers == [2, 4, 6]
+    index = openpyxl.load_workbook(io.BytesIO(made["预算-标注副本.xlsx"])).worksheets[0]
+    assert {row[0].value for row in index.iter_rows(min_row=1) if str(row[0].value).isdigit()} == {
+        "2",
+        "4",
+        "6",
+    }
+
+
 def test_the_same_engagement_gives_the_same_bytes(planted: Path) -> None:
     assert papers(dossier(planted)) == papers(dossier(planted))
 
@@ -138,7 +191,8 @@ def test_the_same_engagement_gives_the_same_bytes(planted: Path) -> None:
 def test_what_a_folder_is_searched_for_is_known_as_written_by_yushen_and_the_source_is_not(
     planted: Path, tmp_path: Path
 ) -> None:
-    filled = template(tmp_path, paragraph(run("{{编号}}")))
+    filled = tmp_path / "模板.docx"
+    filled.write_bytes(form_document(paragraph(run("{{编号}}")), "zh"))
     with zipfile.ZipFile(filled) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name != "docProps/core.xml"}
     with zipfile.ZipFile(filled, "w") as archive:
@@ -146,7 +200,7 @@ def test_what_a_folder_is_searched_for_is_known_as_written_by_yushen_and_the_sou
             archive.writestr(name, content)
     assert not is_own(planted)
     assert not is_own(filled)
-    for how in ({}, {"template": Template(filled, FIELD_NAMES)}):
+    for how in ({}, {"forms": office_forms([filled], FIELD_NAMES)}):
         for name, content in papers(dossier(planted), **how).items():
             written = tmp_path / name
             written.write_bytes(content)
@@ -254,41 +308,6 @@ def test_a_ledger_that_came_back_goes_into_the_engagement_and_out_again(
 def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportError):
         read_ledger(SAMPLES / "dadukou-2021-planted.xlsx")
-
-
-def template(folder: Path, body: str) -> Path:
-    path = folder / "模板.docx"
-    path.write_bytes(form_document(body, "zh"))
-    return path
-
-
-def test_an_office_form_is_filled_in_wherever_its_placeholders_stand(planted: Path, tmp_path: Path) -> None:
-    """Every field, one cut into pieces by the program that wrote it, two in a paragraph, one in bold in a sentence."""
-    pieces = run("{{") + run("编号", bold=True) + run("}} 附 {{ 项目名称 }}。")
-    body = paragraph(pieces) + "".join(paragraph(run(f"{name}：{{{{{name}}}}}")) for name in FIELD_NAMES)
-    form = Template(template(tmp_path, body), FIELD_NAMES)
-    matter = dossier(planted)
-    unit = matter.units[0]
-    fields = fields_of(matter, unit, unit.problems, "审取〔2026〕7号")
-    text = text_of(form.filled(fields))
-    assert text.startswith("审取〔2026〕7号 附 2021年度公开情况审计。")
-    assert "{{" not in text
-    assert len(FIELD_NAMES) >= 10
-    for name in FIELD_NAMES:
-        assert f"{name}：{''.join(fields[name].split(chr(10)))}" in text
-    made = papers(matter, template=form)
-    assert any(text_of(content).startswith("001") for name, content in made.items() if "取证单" in name)
-
-
-def test_a_template_that_asks_for_what_is_not_known_is_refused(tmp_path: Path) -> None:
-    for body in (paragraph(run("{{没有}}")), paragraph(run("无占位符"))):
-        with pytest.raises(ExportError):
-            Template(template(tmp_path, body), FIELD_NAMES)
-    for content in (b"", b"no document", b"PK\x05\x06" + b"\0" * 18):
-        path = tmp_path / "x.docx"
-        path.write_bytes(content)
-        with pytest.raises(ExportError):
-            Template(path, FIELD_NAMES)
 
 
 def test_nothing_of_a_hostile_workbook_runs_on_any_paper(tmp_path: Path) -> None:

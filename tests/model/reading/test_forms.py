@@ -119,3 +119,9 @@ def test_a_form_of_the_whole_department_states_all_expenditure_and_no_project() 
     told = [disclosure.facts.coordinate(fact) for fact in range(len(disclosure.facts))]
 
     assert [each.get("nature", "") for each in told] == ["" for _ in told]
+
+
+def test_the_budget_of_a_project_that_the_form_does_not_name_is_no_amount_of_the_department() -> None:
+    rows = "重点项目绩效目标表\n单位：万元\n当年预算\t3369.00\n指标名称\t指标权重\t指标性质\t指标值\n宣传\t10\t≥\t10"
+    (document,) = audit([read(sheet(rows, "表1"))]).documents
+    assert {table.sheet: table.unbound for table in document.tables}["表1"] == ("B3",)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.engagement.record import State
+from tui.desk.actions import THEME_WORDS
 from tui.desk.detail.cell import HIDDEN
 from tui.desk.detail.claim import MEASURES
 from tui.desk.detail.finding import STATE_WORDS
@@ -18,7 +19,7 @@ from tui.desk.screens.mapping_fields import FIELDS
 from tui.desk.screens.view_bars import TABS
 from tui.desk.widgets.findings_model import HEADINGS, Filter
 from tui.desk.widgets.sheet_view import UNSEEN
-from tui.desk.widgets.tree_model import Computed
+from tui.desk.widgets.tree_columns import Computed, Measure
 from tui.desk.word_meanings import DIMENSION_WORDS, ROLE_WORDS
 
 DESK = Path(__file__).resolve().parents[3] / "tui" / "desk"
@@ -29,8 +30,19 @@ def templates() -> set[str]:
     found = {word for entry in shipped() for word in (entry.bar, entry.label, entry.help) if word}
     found |= {word for _, word in TABS} | {what for _, _, what in MARKS} | set(SCOPES.values())
     found |= {STATE_WORDS[state] for state in State} | set(STAGES.values()) | set(COUNTS)
-    found |= {each.value for each in (*Filter, *Computed)} | {*HIDDEN, *STEPS, *HEADINGS, *UNSEEN.values()}
-    found |= {*FIELDS, *ROLE_WORDS.values(), *DIMENSION_WORDS.values(), *MEASURES.values()}
+    found |= {each.value for each in (*Filter, *Computed, *Measure)} | {
+        *HIDDEN,
+        *STEPS,
+        *HEADINGS,
+        *UNSEEN.values(),
+    }
+    found |= {
+        *THEME_WORDS.values(),
+        *FIELDS,
+        *ROLE_WORDS.values(),
+        *DIMENSION_WORDS.values(),
+        *MEASURES.values(),
+    }
     for path in DESK.rglob("*.py"):
         found |= set(_in_source(path))
     return found

@@ -95,7 +95,7 @@ async def test_a_filter_lists_doubts_alone_and_others_leave_them_out(open_desk: 
         assert view.model is not None
         listed = {}
         for _ in view.model.filter.__class__:
-            await pilot.press("space")
+            await pilot.press("k")
             await settled(app, pilot)
             listed[view.model.filter.value] = (len(view.model.numbers), len(view.model.doubts))
         assert listed["in doubt"] == (0, 1)

@@ -73,7 +73,7 @@ async def test_the_planted_sample_lists_six_problems_and_unfolds_each(
         folded = listed(app)
         assert len(folded) == 6 < total
         assert folded[0].startswith("▸ 3 more  RU101")
-        assert f"1/6  {total} of {total}" in screen_text(app)
+        assert f"1/6  6 problems ({total})" in screen_text(app)
         await pilot.press("plus")
         assert listed(app)[0].startswith("▾ 3 more")
         assert [text.startswith("    ") for text in listed(app)[1:5]] == [True, True, True, False]

@@ -117,14 +117,14 @@ async def test_columns_are_whole_or_not_there_and_arrows_say_there_are_more() ->
         assert heading.split() == ["c0", "<", "c8", "c9", "c10", "c11"]
 
 
-async def test_pinned_rows_stay_once_they_would_scroll_away() -> None:
+async def test_pinned_rows_stay_above_a_rule_once_they_would_scroll_away() -> None:
     app = GridApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("pagedown", "pagedown")
         await pilot.pause()
         starts = [line.split()[0] for line in app.lines()[2:6]]
-        assert starts[:2] == ["0", "1"]
-        assert int(starts[2]) > 2
+        assert starts[:3] == ["0", "1", "─" * 80]
+        assert int(starts[3]) > 2
         assert f"{app.grid.row}" in [line.split()[0] for line in app.lines()[2:]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -131,7 +132,7 @@ async def test_what_was_typed_stays_when_it_cannot_be_kept(
 
     async with open_desk() as (app, pilot):
         monkeypatch.setattr(Engagement, "annotate", refuse)
-        monkeypatch.setattr(Engagement, "dispose", refuse)
+        monkeypatch.setattr(Engagement, "dispose_all", refuse)
         await pilot.press("n", "a", *"long thought", "f2")
         await pilot.pause()
         assert isinstance(app.screen, NoteScreen)
@@ -221,6 +222,18 @@ async def test_export_writes_all_papers_into_a_folder(open_desk: OpenDesk, examp
         assert {path.suffix for path in folder.iterdir()} >= {".docx", ".xlsx", ".html", ".json"}
 
 
+async def test_export_shows_the_confirmed_problems_alone_where_that_is_chosen(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "c", "e", "right", "right", "tab", "right", "enter")
+        await settled(app, pilot)
+        (written,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
+        content = json.loads(written.read_text(encoding="utf-8"))
+        assert [problem["decision"]["state"] for problem in content["problems"]] == ["confirmed"]
+        assert content["not_shown"] > 0
+
+
 async def test_export_asks_once_more_before_it_replaces_a_file(
     open_desk: OpenDesk, example_path: Path
 ) -> None:
@@ -288,5 +301,5 @@ async def test_an_app_that_is_killed_shows_on_reopening_what_it_showed_as_saved(
         await pilot.press("3")
         await pilot.pause()
         lines = screen_text(app).splitlines()
-        assert next(line for line in lines if line.startswith(" ! RU101")).endswith("confirmed")
-        assert next(line for line in lines if line.startswith(" ! WB101")).endswith("follow up")
+        assert next(line for line in lines if line.startswith("  ! RU101")).endswith("confirmed")
+        assert next(line for line in lines if line.startswith("  ! WB101")).endswith("follow up")

@@ -24,6 +24,7 @@ from tui.desk.screens.noting import NoteScreen
 from tui.desk.screens.opening import OpenScreen
 from tui.desk.widgets.choice import Choice
 from tui.desk.widgets.comparison_view import ComparisonView
+from tui.desk.widgets.filter_line import FilterLine
 from tui.desk.widgets.findings_view import FindingsView
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.overview import Overview
@@ -47,6 +48,7 @@ OWNERS: dict[str, type[DOMNode]] = {
     "choice": Choice,
     "reader": HelpScreen,
     "list": ListDialog,
+    "filter": FilterLine,
 }
 DIALOGS = (
     AskScreen,

@@ -153,6 +153,24 @@ async def test_reading_again_shows_the_finding_at_the_cursor(
         assert app.main.detail.finding == shown
 
 
+def test_each_file_is_read_once_and_what_is_judged_so_far_is_posted_as_it_doubles(
+    samples: Path, tmp_path: Path
+) -> None:
+    posted: list[Message] = []
+    names = ("dadukou-2021-budget.xlsx", "wansheng-2023-budget.xlsx", "nanchong-2020-budget.xlsx")
+    load([samples / name for name in names], 1, posted.append, lambda: False)
+    readings = [each.subject for each in posted if isinstance(each, Reading) and each.step == "Reading"]
+    first = [subject for number, subject in enumerate(readings) if subject not in readings[:number]]
+    assert [Path(subject).name for subject in first] == list(names)
+    loaded = [each for each in posted if isinstance(each, Loaded)]
+    assert [(len(each.state.groups), each.is_partial) for each in loaded] == [
+        (1, True),
+        (2, True),
+        (3, False),
+    ]
+    assert loaded[0].state.documents[0] is loaded[2].state.documents[0]
+
+
 def test_the_audit_tells_each_rule_and_ends_when_it_is_told_to(samples: Path) -> None:
     posted: list[Message] = []
 

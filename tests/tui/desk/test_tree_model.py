@@ -12,7 +12,8 @@ from model.money import Unit
 from model.tree import TreeNode
 from tui.desk.marks import Marks
 from tui.desk.widgets.folding import MOST_UNFOLDED, Folding
-from tui.desk.widgets.tree_model import Computed, Measure, TreeModel, heading_lines
+from tui.desk.widgets.tree_columns import Beside, Computed, Measure, heading_lines
+from tui.desk.widgets.tree_model import TreeModel
 from tui.desk.words import Words
 
 
@@ -32,9 +33,9 @@ def test_a_row_shows_code_name_and_amounts(model: TreeModel) -> None:
 def test_the_computed_column_is_there_only_where_something_differs(model: TreeModel) -> None:
     headings = [model.column(column).heading[1] for column in range(model.column_count)]
     assert headings == ["code and name", "2020 年预算数", "小计", "computed", "基本支出", "项目支出"]
-    model.show_computed(Computed.NEVER)
+    model.show_beside(Beside(Computed.NEVER))
     assert model.column_count == 5
-    model.show_computed(Computed.ALWAYS)
+    model.show_beside(Beside(Computed.ALWAYS))
     assert model.column_count == 9
 
 
@@ -123,7 +124,7 @@ def test_a_node_is_seen_exactly_when_nothing_above_it_is_folded(
 
 
 def test_the_share_of_the_parent_stands_beside_each_amount(model: TreeModel) -> None:
-    model.show_shares(shown=True)
+    model.show_beside(Beside(shares=True))
     model.fit(120)
     headings = [model.column(column).heading[1] for column in range(model.column_count)]
     assert headings[1:3] == ["2020 年预算数", "parent"]
@@ -131,7 +132,7 @@ def test_the_share_of_the_parent_stands_beside_each_amount(model: TreeModel) -> 
     assert model.cell(1, 2).text == "1.72%"
     assert model.amount_at(2) == (0, Measure.SHARE)
     assert model.column_of(1) == 3
-    model.show_shares(shown=False)
+    model.show_beside(Beside())
     assert model.column_count == 6
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.source.book import CellDate, CellError, CellFormat, CellValue
-from tui.desk.widgets.values import cell_text, number_text
+from model.source.shown_value import cell_text, number_text
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from model.equation import place_text
 from model.finding import Place
 from model.places import covers, read_at
 from model.source.book import CellError, CellValue, Visibility
+from model.source.shown_value import stored_digits
 from tui.desk.detail.claim import sentence_lines
 from tui.desk.detail.finding import note_lines
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.tree_places import TreeSpot
 from tui.desk.untrusted import fit, width
 from tui.desk.widgets.lines import Line, Look, Span, labelled
-from tui.desk.widgets.values import stored_digits
 from tui.desk.words import Words
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tui.desk.widgets.lines import Line, Look, Span, labelled
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from checks.comparison import ComparedLine, Entry
+    from checks.comparison import ComparedLine, SideStatement
 
 
 def comparison_title(line: ComparedLine, words: Words) -> Line:
@@ -39,7 +39,7 @@ def comparison_lines(line: ComparedLine, model: ComparisonModel, words: Words, c
 
 
 def _side(
-    title: str, entry: Entry | None, model: ComparisonModel, words: Words, cells: int
+    title: str, entry: SideStatement | None, model: ComparisonModel, words: Words, cells: int
 ) -> Iterator[Line]:
     if entry is None:
         yield from labelled(title, words("not stated"), cells, Look.FAINT)
@@ -48,14 +48,14 @@ def _side(
     yield from labelled(title, f"{amount}  {where(entry)}  {entry.name}".rstrip(), cells)
 
 
-def where(entry: Entry) -> str:
+def where(entry: SideStatement) -> str:
     """Return the cell or the paragraph that states an entry."""
     from checks.mechanism.evidence import where_stated
 
     return where_stated(entry.subject, entry.stated.fact)
 
 
-def cell_of(entry: Entry) -> Place | None:
+def cell_of(entry: SideStatement) -> Place | None:
     """Return the cell that states an entry, None where a sentence does."""
     from checks.mechanism.evidence import cell_of as cell
 

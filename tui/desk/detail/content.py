@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 LONGEST_QUOTE = 200
 """Characters of a sentence that a note or a finding of one's own is kept with."""
 
+LEAST_LINES = 5
+MOST_OF_SCREEN = 40
+"""How many lines the pane has at least, and percent of the screen's at most, until it is made larger."""
+
 SIZES = ("", "-tall", "-hidden")
 
 
@@ -33,6 +37,8 @@ class DetailContent:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._size = 0
+        self._kind: tuple[str, bool, int] | None = None
+        self._height = 0
         self.numbers: Sequence[int] = ()
         self.index = 0
 
@@ -67,9 +73,30 @@ class DetailContent:
         self._size = (self._size + 1) % len(SIZES)
         if name := SIZES[self._size]:
             pane.add_class(name)
+        self._fit_height()
 
     def tell(self) -> None:
-        """Give the pane its title and its lines."""
+        """Give the pane its title and its lines, and the height that they need."""
+        self._tell_lines()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Let the pane be as high as what it says: it grows at once, and shrinks only with another kind of content, so
+        that what stands above it does not jump at every key.
+        """
+        screen, pane = self._screen, self._screen.pane
+        if self._size or screen.has_class("-wide") or not screen.size.height:
+            pane.styles.height = None
+            self._kind = None
+            return
+        kind = (screen.view, self.finding is not None, screen.size.height)
+        most = max(screen.size.height * MOST_OF_SCREEN // 100, LEAST_LINES)
+        wanted = min(max(pane.wanted_height, LEAST_LINES), most)
+        if kind != self._kind or wanted > self._height:
+            self._kind, self._height = kind, wanted
+            pane.styles.height = wanted
+
+    def _tell_lines(self) -> None:
         screen, finding = self._screen, self.finding
         if screen.state is None:
             screen.pane.show([], lambda _: [])

@@ -139,8 +139,13 @@ def _operand(cell: CellEvidence, judged: Judged, index: int, cells: int, label: 
         Span(f"{sign} ", Look.STRONG),
         Span(fit(label, room) + " "),
         Span(right, Look.STRONG if suspect else Look.PLAIN),
-        Span(at, Look.FOUND if suspect else Look.FAINT),
+        Span(at, Look.FOUND if suspect else Look.FAINT, _link(cell, judged.finding)),
     ]
+
+
+def _link(cell: CellEvidence, finding: Finding) -> str:
+    """Return the action of a click on a cell's address: to go there."""
+    return f"screen.to_evidence({finding.cells.index(cell)})"
 
 
 def _address(cell: CellEvidence, finding: Finding) -> str:
@@ -174,7 +179,11 @@ def _sums(judged: Judged, words: Words) -> list[Line]:
         [
             Span(fit(label, label_cells), Look.FAINT),
             Span(fit(amount, amount_cells, "right"), Look.STRONG),
-            Span(f" {where}", Look.FOUND if suspected else Look.FAINT),
+            Span(
+                f" {where}",
+                Look.FOUND if suspected else Look.FAINT,
+                _link(stated, finding) if where and stated is not None else "",
+            ),
         ]
         for (label, _, where), amount in zip(told, amounts, strict=True)
     ]

@@ -21,9 +21,12 @@ from tui.desk.widgets.lines import Line, Span
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.engagement.record import Target
     from model.finding import Finding
-    from tui.desk.app import DeskApp
+    from tui.desk.desk import Desk
+    from tui.desk.widgets.sheet_view import SheetView
+
+MOST_NAMED = 5
+"""Of more findings than these that are decided at once, the rest is counted."""
 
 Submit = Callable[[str], str]
 """Takes what was typed; returns "" when it is done with, else what is wrong."""
@@ -65,47 +68,45 @@ class AskScreen(Dialog[None]):
             self.dismiss(None)
 
 
-def ask_words(app: DeskApp, finding: Finding, state: State) -> None:
+def ask_words(desk: Desk, findings: Sequence[Finding], state: State, submit: Submit) -> None:
     """Ask for the words that belong to a decision: why it is no fault, or what the department says."""
-    words = app.words
-    about: list[Line] = [[Span(line)] for line in wrap(f"{finding.rule} {words.tell(finding.title)}", 70)]
+    words = desk.words
     title = (
         words("Dismiss: why is this no fault?")
         if state is State.DISMISSED
         else words("Explained: what does the department say?")
     )
-
-    def submit(text: str) -> str:
-        return app.judging.decide(finding, state, text.strip())
-
-    app.push_screen(AskScreen(words, app.keys, title, about, submit))
-
-
-def ask_comment(app: DeskApp, finding: Finding) -> None:
-    """Ask for the reviewer's comment, which may be empty, and keep the review."""
-    words = app.words
-    about: list[Line] = [[Span(line)] for line in wrap(f"{finding.rule} {words.tell(finding.title)}", 70)]
-
-    def submit(text: str) -> str:
-        return app.judging.keep_review(finding, text.strip())
-
-    app.push_screen(AskScreen(words, app.keys, words("Review: a comment, or none"), about, submit))
+    about = [line for finding in findings[:MOST_NAMED] for line in _named(finding, words)]
+    if len(findings) > MOST_NAMED:
+        about.append([Span(words("and {count} more", count=len(findings) - MOST_NAMED))])
+    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip())))
 
 
-def ask_tags(app: DeskApp, target: Target, present: Sequence[str]) -> None:
+def ask_comment(desk: Desk, finding: Finding, submit: Submit) -> None:
+    """Ask for the reviewer's comment, which may be empty."""
+    words = desk.words
+    title = words("Review: a comment, or none")
+    desk.ask(AskScreen(words, desk.keys, title, _named(finding, words), lambda text: submit(text.strip())))
+
+
+def _named(finding: Finding, words: Words) -> list[Line]:
+    return [[Span(line)] for line in wrap(f"{finding.rule} {words.tell(finding.title)}", 70)]
+
+
+def ask_tags(desk: Desk, present: Sequence[str], submit: Callable[[Sequence[str]], str]) -> None:
     """Ask for tags, set off by blanks or commas; none takes them away."""
-    words = app.words
+    words = desk.words
 
-    def submit(text: str) -> str:
-        return app.judging.keep_tags(target, re.split(r"[\s,，、;；]+", text))
+    def split(text: str) -> str:
+        return submit(re.split(r"[\s,，、;；]+", text))
 
     about: list[Line] = [[Span(words("Words set off by blanks; none takes them away."))]]
-    app.push_screen(AskScreen(words, app.keys, words("Tags"), about, submit, " ".join(present)))
+    desk.ask(AskScreen(words, desk.keys, words("Tags"), about, split, " ".join(present)))
 
 
-def ask_address(app: DeskApp) -> None:
+def ask_address(desk: Desk, view: SheetView) -> None:
     """Ask for an address of the sheet that is shown, and go there."""
-    words, view = app.words, app.main.sheet_view
+    words = desk.words
 
     def submit(text: str) -> str:
         at, model = parse_address(text), view.model
@@ -117,4 +118,4 @@ def ask_address(app: DeskApp) -> None:
         return ""
 
     about: list[Line] = [[Span(words("An address such as D12."))]]
-    app.push_screen(AskScreen(words, app.keys, words("Go to"), about, submit))
+    desk.ask(AskScreen(words, desk.keys, words("Go to"), about, submit))

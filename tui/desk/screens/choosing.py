@@ -21,6 +21,7 @@ from tui.desk.words import Words
 
 if TYPE_CHECKING:
     from tui.desk.app import DeskApp
+    from tui.desk.desk import Desk
     from tui.desk.state import DeskState
 
 
@@ -141,7 +142,7 @@ class ChooseScreen(ListDialog[int]):
 
 
 def choose(
-    app: DeskApp, title: str, choices: Sequence[Choice], go: Callable[[int], object], at: int = 0
+    desk: Desk, title: str, choices: Sequence[Choice], go: Callable[[int], object], at: int = 0
 ) -> None:
     """Let one choice be taken, and go with its number."""
 
@@ -149,7 +150,7 @@ def choose(
         if number is not None:
             go(number)
 
-    app.push_screen(ChooseScreen(app.words, app.keys, title, choices, at), taken)
+    desk.ask(ChooseScreen(desk.words, desk.keys, title, choices, at), taken)
 
 
 def choose_table(app: DeskApp) -> None:

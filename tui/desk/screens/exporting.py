@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from textual.message import Message
 from textual.widgets import Input
 
 from checks.legal_basis import legal_basis
+from model.disclosure import Document
 from model.engagement.engagements import Engagements
 from model.engagement.record import utc_now
 from model.errors import Trouble
 from model.export.paper import WorkingPaper, working_paper
+from model.export.problem import with_confirmed_alone
 from model.export.write import FILE_SUFFIXES, FORMATS, Format, render, write
 from model.finding import Report
-from model.source.book import Book
 from tui.desk.keymap import KeyMap
 from tui.desk.screens.dialog import Dialog, WordLines
 from tui.desk.widgets.choice import Choice
@@ -41,13 +42,13 @@ class ExportScreen(Dialog[Path]):
         paths: Sequence[Path],
         report: Report,
         engagement: Engagements | None,
-        books: Mapping[str, Book],
+        documents: Sequence[Document],
     ) -> None:
         super().__init__(words, keys)
         self._paths = paths
         self._report = report
         self._engagement = engagement
-        self._books = books
+        self._documents = documents
         self._formats = [PREFERRED, *(form for form in FORMATS if form != PREFERRED), PAPERS]
         self._warned = ""
 
@@ -60,6 +61,10 @@ class ExportScreen(Dialog[Path]):
             choice = Choice(self._formats, id="format")
             choice.styles.height = 1
             yield choice
+            yield WordLines([[Span(words("problems (Tab, then left, right)"), Look.FAINT)]])
+            shown = Choice([words("all of them"), words("the confirmed ones only")], id="problems")
+            shown.styles.height = 1
+            yield shown
             yield WordLines([[Span(words("file (Tab to change it)"), Look.FAINT)]])
             yield Input(str(self._proposed(PREFERRED)), id="file", select_on_focus=False)
             yield self.complaint
@@ -68,7 +73,7 @@ class ExportScreen(Dialog[Path]):
     def on_mount(self) -> None:
         """Begin with the format."""
         super().on_mount()
-        self.query_one(Choice).focus()
+        self.query_one("#format", Choice).focus()
 
     def _proposed(self, form: Format) -> Path:
         source = self._paths[0]
@@ -76,10 +81,11 @@ class ExportScreen(Dialog[Path]):
         return source.with_name(f"{source.stem}-{name}{FILE_SUFFIXES[form]}")
 
     @on(Choice.Changed)
-    def rename(self, event: Choice.Changed) -> None:
+    def rename(self) -> None:
         """Let the file name end as the format does."""
         field = self.query_one(Input)
-        suffix = next((FILE_SUFFIXES[form] for form in FORMATS if form == event.taken), "")
+        taken = self.query_one("#format", Choice).taken
+        suffix = next((FILE_SUFFIXES[form] for form in FORMATS if form == taken), "")
         field.value = str(Path(field.value).with_suffix(suffix))
         self._warned = ""
 
@@ -100,17 +106,26 @@ class ExportScreen(Dialog[Path]):
             self._warned = text
             self.complain(self.words("This file is there already. Enter again replaces it."))
             return
-        taken = self.query_one(Choice).taken
+        taken = self.query_one("#format", Choice).taken
         if taken == PAPERS:
             self._write_papers(path)
             return
         form = next(form for form in FORMATS if form == taken)
+        paper = self._paper(utc_now())
         try:
-            write(render(self._paper(utc_now()), form), path, self._paths)
+            write(
+                render(with_confirmed_alone(paper) if self._only_confirmed else paper, form),
+                path,
+                self._paths,
+            )
         except Trouble as trouble:
             self.complain(trouble.line(self.words.language))
             return
         self.dismiss(path.absolute())
+
+    @property
+    def _only_confirmed(self) -> bool:
+        return self.query_one("#problems", Choice).taken == self.words("the confirmed ones only")
 
     def _paper(self, made_at: str) -> WorkingPaper:
         return working_paper(
@@ -120,6 +135,7 @@ class ExportScreen(Dialog[Path]):
             made_at,
             version("yushen"),
             legal_basis(),
+            self._documents,
         )
 
     def _write_papers(self, folder: Path) -> None:
@@ -130,7 +146,8 @@ class ExportScreen(Dialog[Path]):
 
         engagement = self._engagement
         log = () if engagement is None else engagement.log()
-        dossier = dossier_of(self._paper(max((entry.at for entry in log), default="")), self._books)
+        paper = self._paper(max((entry.at for entry in log), default=""))
+        dossier = dossier_of(paper, only_confirmed=self._only_confirmed)
         filled = filled_before(() if engagement is None else engagement.all_notes())
         self.complain(self.words("The papers are being written."))
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from tui.desk.keymap import KeyMap
-from tui.desk.lookup import OverviewSpot, Result, Target, addressed, look_up
+from tui.desk.lookup import addressed, look_up
 from tui.desk.messages import LookedUp
+from tui.desk.results import OverviewSpot, Result, Target
 from tui.desk.screens.choosing import ListDialog
 from tui.desk.state import SheetSpot
 from tui.desk.tree_places import TreeSpot
@@ -139,7 +140,7 @@ class Lookup:
     def _taken(self, chosen: Result | str | None) -> None:
         self._generation += 1
         if isinstance(chosen, str):
-            self._app.search(chosen)
+            self._app.searching.search(chosen)
         elif chosen is not None:
             _go_to(self._app, chosen.target)
 

@@ -38,6 +38,7 @@ SCOPES = {
     "desk": "Everywhere",
     "pane": "In the lower pane",
     "dialog": "In dialogs",
+    "filter": "While a filter is typed",
     "list": "In a list with a filter",
     "choice": "In a row of choices",
     "reader": "In this help",

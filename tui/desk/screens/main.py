@@ -13,7 +13,9 @@ from textual.screen import Screen
 
 from model.finding import Finding, Place
 from model.money import Unit
+from tui.desk.calculator import Calculator
 from tui.desk.claim_cells import TextSpot
+from tui.desk.counts import Counting
 from tui.desk.detail.comparison import cell_of
 from tui.desk.detail.content import DetailContent
 from tui.desk.detail.doubt import table_place
@@ -21,11 +23,13 @@ from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
 from tui.desk.messages import Said
 from tui.desk.screens.navigation import Navigation
+from tui.desk.screens.status_line import show_status
 from tui.desk.screens.view_bars import header_lines, key_items, tabs
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.bars import Header, KeyBar
 from tui.desk.widgets.comparison_view import ComparisonView
+from tui.desk.widgets.filter_line import FilterLine
 from tui.desk.widgets.findings_view import FindingsView
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line
@@ -62,14 +66,17 @@ class MainScreen(Screen[None]):
         self.view = "tree"
         self.unit: Unit | None = None
         self.header = Header(id="header")
-        self.tree_view = TreeView(words, marks, id="tree")
-        self.sheet_view = SheetView(words, marks, id="sheet")
+        self.calculator = Calculator()
+        self.tree_view = TreeView(words, marks, self.calculator, id="tree")
+        self.sheet_view = SheetView(words, marks, self.calculator, id="sheet")
         self.findings_view = FindingsView(words, id="findings")
         self.text_view = TextView(words, marks, id="text")
         self.comparison_view = ComparisonView(words, id="compare")
         self.overview = Overview(words, id="overview")
         self.survey_view = SurveyView(words, id="survey")
         self.pane = Pane(id="pane")
+        self.status = Header(id="status")
+        self.filter_line = FilterLine(id="filter-line")
         self.bar = KeyBar(id="bar")
         self.views: dict[str, Grid] = {
             "tree": self.tree_view,
@@ -80,6 +87,7 @@ class MainScreen(Screen[None]):
             "overview": self.overview,
             "survey": self.survey_view,
         }
+        self.counting = Counting()
         self.detail = DetailContent(self)
         self.navigation = Navigation(self)
 
@@ -89,6 +97,8 @@ class MainScreen(Screen[None]):
         with Container(id="body"):
             yield from self.views.values()
             yield self.pane
+        yield self.status
+        yield self.filter_line
         yield self.bar
 
     def on_mount(self) -> None:
@@ -98,6 +108,8 @@ class MainScreen(Screen[None]):
     def on_resize(self) -> None:
         """Say as much as the new size has room for; a wide one has the pane at the right."""
         self.set_class(self.size.width >= WIDE, "-wide")
+        for grid in self.views.values():
+            grid.lead = tabs(self.words, self.app.keys, self.view, self.size.width)
         self.tell_all()
 
     @property
@@ -108,14 +120,18 @@ class MainScreen(Screen[None]):
     def load(self, state: DeskState) -> None:
         """Take another reading, with the cursor kept where the same place is still there."""
         kept, text = (self.view, self.place), self._text_kept()
-        is_first, self.state = self.state is None, state
+        is_first = self.state is None
+        if not is_first and self.state is not None and not self.state.is_of(state.documents):
+            self.calculator.clear()
+        self.state = state
         self.unit = None
         self.navigation.forget()
         self.detail.forget()
+        self.tree_view.open_key = self.app.keys.first("desk.open-beside")
         self.tree_view.load(state)
         self.sheet_view.load(state)
         self.text_view.load(state)
-        self.findings_view.load(state, self.app.judging.decided, self.app.judging.again)
+        self.findings_view.load(state, self.app.judging)
         self.overview.load(state, self.app.judging.gone(), self.app.judging.changes)
         view, place = kept
         if is_first and len(state.groups) + len(self.app.pending) > MOST_TOGETHER:
@@ -141,7 +157,7 @@ class MainScreen(Screen[None]):
         self.state = None
         self.sheet_view.load(None)
         self.text_view.load(None)
-        self.findings_view.load(None, {})
+        self.findings_view.load(None)
         self.overview.load(None)
         self.comparison_view.load(None)
         self.survey_view.load(None, {})
@@ -153,11 +169,12 @@ class MainScreen(Screen[None]):
         self.view = view
         for name, grid in self.views.items():
             grid.display = name == view
-            grid.lead = tabs(self.words, self.app.keys, view)
+            grid.lead = tabs(self.words, self.app.keys, view, self.size.width)
         self.grid.focus()
         if view == "compare":
             self.app.comparing.begin()
         elif view == "survey":
+            self.app.show_latest()
             self.survey_view.load(self.state, self.app.judging.decided, self.app.pending)
         self.tell_all()
 
@@ -165,13 +182,14 @@ class MainScreen(Screen[None]):
         """Draw the header, the pane and the keys anew."""
         left, right = header_lines(self)
         self.header.show(left, right)
+        show_status(self)
         self.detail.tell()
         self.bar.show(*key_items(self))
 
     def redraw(self) -> None:
         """Draw everything anew: a decision, a note, the unit or the language has changed."""
         for grid in self.views.values():
-            grid.lead = tabs(self.words, self.app.keys, self.view)
+            grid.lead = tabs(self.words, self.app.keys, self.view, self.size.width)
             grid.redraw()
         self.tell_all()
 
@@ -220,6 +238,16 @@ class MainScreen(Screen[None]):
         """The finding that the pane shows, on which c, x, f and a act."""
         return self.detail.finding
 
+    @property
+    def marked(self) -> Sequence[Finding]:
+        """The findings that are marked in the list while it is shown: what is decided then is decided of them all."""
+        return self.findings_view.marked if self.view == "findings" else ()
+
+    @property
+    def chosen(self) -> Sequence[Finding]:
+        """What a decision is about: the findings that are marked, else the one that is shown."""
+        return self.marked or ([] if self.finding is None else [self.finding])
+
     @on(Grid.Moved)
     def follow_the_cursor(self, event: Grid.Moved) -> None:
         """Let the pane say what is under the cursor."""
@@ -231,11 +259,29 @@ class MainScreen(Screen[None]):
         """Go from the tree or a list to the sheet, from the sheet to the tree."""
         self.navigation.enter()
 
+    @on(TreeView.BesideChanged)
+    def keep_beside(self, event: TreeView.BesideChanged) -> None:
+        """Keep what is shown beside the amounts of trees for the next time."""
+        self.app.returning.keep_beside(event.beside)
+
     @on(Said)
     def tell(self, event: Said) -> None:
         """Say something in the bottom line."""
         event.stop()
         self.bar.say(event.text, grave=event.grave)
+
+    @on(FindingsView.TypingWanted)
+    def type_filter(self, event: FindingsView.TypingWanted) -> None:
+        """Take what the findings are filtered by."""
+        told = self.words("filter by rule, table, text, document, state or tag")
+        self.filter_line.open(self.findings_view, event.typed, told)
+        self.bar.show(*key_items(self))
+
+    @on(FilterLine.Closed)
+    def leave_filter(self) -> None:
+        """Go back to the list that was filtered."""
+        self.grid.focus()
+        self.tell_all()
 
     def action_view(self, view: str) -> None:
         """Show another view, at the same place where it has that."""
@@ -258,8 +304,20 @@ class MainScreen(Screen[None]):
             return
         if self.pane.has_focus:
             self.grid.focus()
+        elif self.view == "findings" and self.findings_view.clear():
+            self.tell_all()
         elif not self.app.binding.give_up():
             self.navigation.back()
+
+    def action_to_evidence(self, number: int) -> None:
+        """Go to one of the cells that the finding in the pane names."""
+        finding, state = self.finding, self.state
+        if finding is None or state is None or not 0 <= number < len(finding.cells):
+            return
+        place = finding.cells[number].place
+        if state.sheet_at(place) is not None:
+            self.navigation.jump(place, "sheet")
+            self.detail.follow()
 
     def action_forward(self) -> None:
         """Go again to where the way back came from."""
@@ -284,7 +342,11 @@ class MainScreen(Screen[None]):
 
     def action_unit(self) -> None:
         """Show amounts in the other of 元 and 万元."""
-        self.unit = Unit.WAN if self.shown_unit is Unit.YUAN else Unit.YUAN
+        self.use_unit(Unit.WAN if self.shown_unit is Unit.YUAN else Unit.YUAN)
+
+    def use_unit(self, unit: Unit) -> None:
+        """Show amounts in a unit."""
+        self.unit = unit
         self.tree_view.use_unit(self.unit)
         self.comparison_view.use_unit(self.unit)
         self.survey_view.use_unit(self.unit)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from model.finding import Finding, Place
 from tui.desk.claim_cells import TextSpot
-from tui.desk.search import Hit, next_hit
+from tui.desk.results import Hit
+from tui.desk.search import next_hit
 from tui.desk.state import SheetSpot, marked_places, places_of
 from tui.desk.tree_places import TreeSpot
 
@@ -148,6 +149,9 @@ class Navigation:
         if screen.view == "survey":
             self._into_file()
             return
+        if screen.view == "overview" and screen.overview.rule:
+            self._to_rule(screen.overview.rule)
+            return
         wanted = screen.detail.numbers[screen.detail.index] if screen.detail.numbers else None
         text = self._text_to_enter(place, wanted)
         if text is not None:
@@ -163,6 +167,21 @@ class Navigation:
         else:
             self.jump(place, "sheet")
         screen.detail.follow(wanted)
+
+    def _to_rule(self, rule: str) -> None:
+        """Go from a line of the ledger to the findings of its rule."""
+        screen, state = self._screen, self._screen.state
+        number = next(
+            (n for n, each in enumerate(state.findings if state else ()) if each.rule == rule), None
+        )
+        if number is None:
+            screen.bar.say(screen.words("{rule} found nothing.", rule=rule))
+            return
+        self._step()
+        screen.show_view("findings")
+        screen.findings_view.filter_by(rule)
+        screen.findings_view.go_to(number)
+        screen.detail.follow(number)
 
     def _into_file(self) -> None:
         """Go from a file of the survey to its first finding, or to its first table where it has none."""

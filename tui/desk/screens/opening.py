@@ -55,8 +55,16 @@ def recent_entries() -> list[Entry]:
     for each in recent():
         paths = tuple(Path(path) for path in each.paths)
         if paths and all(path.is_file() for path in paths):
-            entries.append(Entry(f"{local_time(each.at)}  {each.name}  {paths[0].name}", paths, mark="*"))
+            more = f" +{len(paths) - 1}" if len(paths) > 1 else ""
+            told = f"{local_time(each.at)}  {each.name}  {paths[0].name}{more}  {_short(paths[0].parent)}"
+            entries.append(Entry(told, paths, mark="*"))
     return entries
+
+
+def _short(folder: Path) -> str:
+    """Return a folder, from the person's own on where it lies below that."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
 
 
 def folder_entries(folder: Path) -> list[Entry]:

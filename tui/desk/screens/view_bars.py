@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.engagement.record import State
 from model.export.understood import share
 from model.finding import Severity
 from tui.desk.detail.doubt import DOUBT_MARK
@@ -36,6 +35,8 @@ LEADING = (
     "desk.confirm",
     "desk.dismiss",
     "desk.follow-up",
+    "findings.mark",
+    "findings.type",
     "desk.annotate",
     "grid.enter",
     "desk.search",
@@ -45,13 +46,19 @@ UNSHOWN = {"desk.tree", "desk.sheet", "desk.findings", "desk.text", "desk.compar
 """The views stand in the title rule already."""
 
 
-def tabs(words: Words, keys: KeyMap, view: str) -> Line:
+MOST_FOR_TABS = 60
+"""Percent of the width that the names of the views may take; else only the present one is named."""
+
+
+def tabs(words: Words, keys: KeyMap, view: str, cells: int) -> Line:
     """Return the views with their keys, the present one standing out."""
+    full = [f"{keys.first(f'desk.{name}')} {words(word)}" for name, word in TABS]
+    named = not cells or sum(width(text) + 1 for text in full) <= cells * MOST_FOR_TABS // 100
     line: list[Span] = []
-    for name, word in TABS:
+    for (name, _), text in zip(TABS, full, strict=True):
         look = Look.TAB if name == view else Look.FAINT
-        line.append(Span(f"{keys.first(f'desk.{name}')} {words(word)}", look, f"screen.view('{name}')"))
-        line.append(Span(" "))
+        told = text if named or name == view else text.partition(" ")[0]
+        line += [Span(told, look, f"screen.view('{name}')"), Span(" ")]
     return [*line, Span(" ")]
 
 
@@ -67,18 +74,17 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     document = documents[paths.index(place.path) if place is not None and place.path in paths else 0]
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
     about = f"{document.department or document.path}  {document.year or ''} {stage}"
-    tables = sum(1 for each in documents for table in each.tables if table.kind)
-    facts = sum(table.facts for each in documents for table in each.tables)
+    found = screen.counting.counts(state, screen.app.judging)
     unit = screen.unit or (screen.tree_view.model.unit if screen.tree_view.model else None)
-    printed = sum(each.understood.amounts_printed for each in documents)
-    counted = words("{tables} tables  {facts} amounts", tables=tables, facts=f"{facts:,}")
-    understood = words("{share} understood", share=share(facts, printed)) if printed else ""
+    counted = words("{tables} tables  {facts} amounts", tables=found.tables, facts=f"{found.facts:,}")
+    understood = words("{share} understood", share=share(found.facts, found.printed)) if found.printed else ""
     right: list[Span] = []
     for severity in Severity:
-        count = _standing(screen, severity)
+        count = (found.standing or {}).get(severity, 0)
         right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
-    if dismissed := sum(each is State.DISMISSED for each in _decided(screen)):
-        right.append(Span(f"  {words('{count} dismissed', count=dismissed)}", Look.FAINT))
+    if found.problems:
+        told = words("{decided}/{total} decided", decided=found.decided, total=found.problems)
+        right.append(Span(f"  {told}", Look.FAINT if found.decided < found.problems else Look.NOTE))
     if state.report.doubts:
         right.append(
             Span(f"  {len(state.report.doubts)}{DOUBT_MARK}", MARK_LOOKS.get(DOUBT_MARK, Look.FAINT))
@@ -97,6 +103,7 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
         f"  {author}  {counted}  {understood}".rstrip(),
         f"  {author}  {understood}".rstrip(),
         f"  {understood}".rstrip(),
+        f"  {author}".rstrip(),
     )
     return left, [Span(next((text for text in counts if width(text) <= room), "")), *right]
 
@@ -107,23 +114,13 @@ def _person(screen: MainScreen) -> str:
     return f"{shown(settings.author)} ({words(settings.role)})" if settings.author else ""
 
 
-def _standing(screen: MainScreen, severity: Severity) -> int:
-    """Return how many findings of a severity stand: all but the dismissed ones."""
-    findings = screen.state.findings if screen.state else ()
-    states = zip(findings, _decided(screen), strict=True)
-    return sum(finding.severity is severity and state is not State.DISMISSED for finding, state in states)
-
-
-def _decided(screen: MainScreen) -> list[State]:
-    """Return what is decided of each finding."""
-    findings = screen.state.findings if screen.state else ()
-    decided = screen.app.judging.decided
-    return [decided.get(finding.id, State.OPEN) for finding in findings]
-
-
 def key_items(screen: MainScreen) -> tuple[list[KeyItem], list[KeyItem]]:
     """Return the keys that do something now, the weightiest first, and those that are always there."""
-    scopes = ("pane", "desk") if screen.pane.has_focus else (screen.view, "grid", "desk")
+    scopes: tuple[str, ...] = (screen.view, "grid", "desk")
+    if screen.filter_line.display:
+        scopes = ("filter",)
+    elif screen.pane.has_focus:
+        scopes = ("pane", "desk")
     entries = {
         entry.id: entry for scope in scopes for entry in shipped() if entry.scope == scope and entry.bar
     }

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from model.money import Unit, format_amount
 from tui.desk.widgets.lines import Look
 from tui.desk.widgets.model import GridCell, GridColumn
-from tui.desk.widgets.tree_model import heading_lines
+from tui.desk.widgets.tree_columns import heading_lines
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from checks.comparison import ComparedLine, Entry
+    from checks.comparison import ComparedLine, SideStatement
 
 LEAST_NAME = 24
 PERCENT_CELLS = 10
@@ -166,7 +166,7 @@ class ComparisonModel:
         """Return the column itself."""
         return column, column
 
-    def money(self, entry: Entry | None) -> str:
+    def money(self, entry: SideStatement | None) -> str:
         """Return what a side states, "" where it states nothing."""
         return "" if entry is None else format_amount(entry.stated.amount, self.unit)
 

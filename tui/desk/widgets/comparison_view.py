@@ -13,7 +13,7 @@ from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from checks.comparison import ComparedLine, Entry
+    from checks.comparison import ComparedLine, SideStatement
     from model.money import Unit
 
 
@@ -70,7 +70,7 @@ class ComparisonView(Grid):
         return None if model is None or not model.row_count else model.lines[model.rows[self.row]]
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> SideStatement | None:
         """The statement that the cursor speaks of: the earlier one in its column, else the later."""
         if (line := self.line) is None:
             return None

@@ -50,6 +50,11 @@ class FindingRows:
         finding = self._findings[number]
         return finding.group or finding.id
 
+    @property
+    def problems(self) -> int:
+        """How many problems are listed: findings with one cause are one."""
+        return len(self._groups)
+
     def is_unfolded(self, number: int) -> bool:
         """Return whether the group of a finding is unfolded."""
         return self._key(number) in self._unfolded

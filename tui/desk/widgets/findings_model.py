@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from model.engagement.record import State
-from model.equation import span_text
 from model.finding import Doubt, Finding, Severity
-from model.money import Unit, format_amount
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.detail.finding import STATE_WORDS
-from tui.desk.state import DeskState, places_of
-from tui.desk.untrusted import width
-from tui.desk.widgets.finding_rows import FindingRows
+from tui.desk.search import Query
+from tui.desk.state import DeskState
+from tui.desk.untrusted import Align, width
+from tui.desk.widgets.finding_rows import FindingRow, FindingRows
+from tui.desk.widgets.finding_words import (
+    Decisions,
+    FindingText,
+    difference_text,
+    document_names,
+    path_of,
+    subject_text,
+    where_text,
+)
 from tui.desk.widgets.lines import MARK_LOOKS, Glyphs, Look
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
@@ -22,7 +30,16 @@ AGAIN_WORD, PARTLY_WORD = "open again", "partly decided"
 """What stands for a decision whose amounts have changed or that another contradicts, and for a problem of which some
 findings are decided otherwise than others."""
 
-HEADINGS = ("finding", "place", "difference", "state")
+HEADINGS = ("finding", "document", "place", "difference", "state")
+FINDING, DOCUMENT, PLACE, DIFFERENCE, STATE = range(5)
+MARKED = "+"
+"""Stands before the findings that are marked, to be decided at once."""
+
+WITH_DOCUMENT = 110
+"""From so many cells on each finding names its document, where several are open."""
+
+MEASURED = 500
+"""Findings that are measured for the width of a column."""
 
 
 class Filter(StrEnum):
@@ -48,31 +65,34 @@ WITH_DOUBTS = frozenset({Filter.ALL, Filter.OPEN, Filter.DOUBT})
 
 
 class FindingsModel:
-    """The listed findings: rule and title, place, difference, decision. `states` are the decisions by id."""
+    """The listed findings: rule, subject and title; document; place; difference; decision."""
 
-    gutter = 2
+    gutter = 3
     frozen = 0
     partial = False
     pinned: Sequence[int] = ()
     heading_lines = 1
-    column_count = 4
 
-    def __init__(self, state: DeskState, words: Words) -> None:
+    def __init__(self, state: DeskState, words: Words, decisions: Decisions) -> None:
         self.state = state
         self.words = words
+        self.decisions = decisions
         self.filter = Filter.ALL
-        self.states: dict[str, State] = {}
-        self.again: frozenset[str] = frozenset()
+        self.typed = ""
         self.rows = FindingRows(state.findings)
         self.last_number: int | None = None
-        self._cells = [20, 10, 14, 10]
+        self._marked: set[int] = set()
+        self._text = FindingText(state, words)
+        self._documents = document_names(state)
+        self._columns = [FINDING, PLACE, DIFFERENCE, STATE]
+        self._cells = [20] * len(HEADINGS)
         self._changes = 0
         self.list_again()
 
     @property
     def version(self) -> int:
-        """Changes with the filter, the decisions, the language and the widths."""
-        return hash((self._changes, self.words.language, *self._cells))
+        """Changes with the filter, the decisions, the marks, the language and the widths."""
+        return hash((self._changes, self.words.language, *self._columns, *self._cells))
 
     @property
     def row_count(self) -> int:
@@ -80,9 +100,14 @@ class FindingsModel:
         return len(self.rows.rows) + len(self.doubts)
 
     @property
+    def column_count(self) -> int:
+        """Number of columns: the document's only where there are several, and room for it."""
+        return len(self._columns)
+
+    @property
     def doubts(self) -> Sequence[Doubt]:
         """The doubts that are listed."""
-        return self.state.report.doubts if self.filter in WITH_DOUBTS else ()
+        return self.state.report.doubts if self.filter in WITH_DOUBTS and not self.typed else ()
 
     def doubt(self, row: int) -> Doubt | None:
         """Return the doubt of a row, None where the row is a finding's."""
@@ -104,74 +129,110 @@ class FindingsModel:
         self._changes += 1
         return self.rows.row_of(number)
 
-    def decide(self, states: dict[str, State], again: frozenset[str] = frozenset()) -> None:
-        """Take other decisions; `again` are the findings to be decided again."""
-        self.states = states
-        self.again = again
+    def decide(self) -> None:
+        """Show the decisions as they are now."""
         self._changes += 1
 
     def list_again(self) -> None:
-        """List the findings that the filter lets through."""
-        findings = enumerate(self.state.findings)
-        self.rows.show([number for number, finding in findings if self.passes(finding)])
+        """List the findings that the filter and what was typed let through."""
+        wanted = [Query(word) for word in self.typed.split()]
+        self.rows.show(
+            [
+                number
+                for number, finding in enumerate(self.state.findings)
+                if self.passes(finding) and self._text.holds(finding, wanted, self.decisions)
+            ]
+        )
         self._changes += 1
 
     def passes(self, finding: Finding) -> bool:
-        """Return whether the filter lets a finding through."""
+        """Return whether the filter lets a finding through, whatever was typed."""
         if self.filter is Filter.ALL:
             return True
         if self.filter is Filter.OPEN:
             return self.state_of(finding) is State.OPEN
         if self.filter is Filter.AGAIN:
-            return finding.id in self.again
+            return finding.id in self.decisions.again
         if self.filter is Filter.DOUBT:
             return False
         return finding.severity is Severity(self.filter.value)
 
     def state_of(self, finding: Finding) -> State:
         """Return what was decided about a finding."""
-        return self.states.get(finding.id, State.OPEN)
+        return self.decisions.decided.get(finding.id, State.OPEN)
+
+    @property
+    def marked(self) -> list[int]:
+        """The numbers of the findings that are marked, in their order: of a problem, its head."""
+        return sorted(self._marked)
+
+    def mark(self, row: int) -> None:
+        """Mark the finding of a row, or take its mark away; a head stands for its whole problem."""
+        self._marked ^= {self.rows.rows[row].number}
+        self._changes += 1
+
+    def mark_all(self) -> None:
+        """Mark every problem that is listed; where all are marked, none."""
+        heads = {row.number for row in self.rows.rows if not row.is_under}
+        self._marked = set() if heads <= self._marked else heads
+        self._changes += 1
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self._marked.clear()
+        self._changes += 1
 
     def fit(self, cells: int, /) -> None:
-        """Give the title what the other columns leave."""
-        places = [width(_place(finding)) for finding in self.state.findings[:500]]
-        differences = [width(_difference(finding)) for finding in self.state.findings[:500]]
-        words = [STATE_WORDS[state] for state in {State.OPEN, *self.states.values()}]
-        words += [AGAIN_WORD] if self.again else []
+        """Give the finding what the other columns leave; short words are never cut for it."""
+        several = len(self.state.documents) > 1 and cells >= WITH_DOCUMENT
+        self._columns = [FINDING, *([DOCUMENT] if several else []), PLACE, DIFFERENCE, STATE]
+        first = self.state.findings[:MEASURED]
+        words = [STATE_WORDS[state] for state in {State.OPEN, *self.decisions.decided.values()}]
+        words += [AGAIN_WORD] if self.decisions.again else []
         decided = max(width(self.words(word)) for word in ["state", *words])
-        place = min(max(places, default=8), max(cells // 5, 12))
-        fixed = [place, min(max(differences, default=8), 18), decided]
-        self._cells = [max(cells - self.gutter - sum(fixed) - 8, 16), *fixed]
+        most = max(cells // 5, 12)
+        documents = max(map(width, self._documents.values()), default=8)
+        place = min(max((width(where_text(finding)) for finding in first), default=8), most)
+        difference = min(max((width(difference_text(finding)) for finding in first), default=8), 18)
+        self._cells = [0, min(documents, most), place, max(difference, 4), decided]
+        others = sum(self._cells[column] + 2 for column in self._columns[1:])
+        self._cells[FINDING] = max(cells - self.gutter - others - 2, 16)
 
     def column(self, column: int, /) -> GridColumn:
         """Return a column."""
-        return GridColumn(
-            (self.words(HEADINGS[column]),), self._cells[column], "right" if column == 2 else "left"
-        )
+        which = self._columns[column]
+        align: Align = "right" if which == DIFFERENCE else "left"
+        return GridColumn((self.words(HEADINGS[which]),), self._cells[which], align)
 
     def row_label(self, row: int, /) -> GridCell:
-        """Return the severity's mark, a doubt's for a doubt."""
-        mark = DOUBT_MARK if self.doubt(row) is not None else self.finding(row).severity.mark
-        return GridCell(mark, look=MARK_LOOKS[mark], align="right")
+        """Return the severity's mark, a doubt's for a doubt, after the sign of what is marked."""
+        if self.doubt(row) is not None:
+            return GridCell(DOUBT_MARK, look=MARK_LOOKS[DOUBT_MARK], align="right")
+        mark = self.finding(row).severity.mark
+        sign = MARKED if self.rows.rows[row].number in self._marked else " "
+        return GridCell(sign + mark, look=MARK_LOOKS[mark], align="right")
 
     def finding(self, row: int) -> Finding:
         """Return the finding of a row."""
         return self.state.findings[self.rows.rows[row].number]
 
     def cell(self, row: int, column: int, /) -> GridCell:
-        """Return one of the four cells of a finding or a doubt."""
+        """Return one of the cells of a finding or a doubt."""
+        which = self._columns[column]
         doubt = self.doubt(row)
         if doubt is not None:
-            return self._doubt_cell(doubt, column)
+            return self._doubt_cell(doubt, which)
         finding = self.finding(row)
         word = self._state_word(row)
         look = Look.FAINT if word == STATE_WORDS[State.DISMISSED] else Look.PLAIN
-        if column == 0:
+        if which == FINDING:
             return GridCell(self._titled(row), "", look)
-        if column == 1:
-            return GridCell(_place(finding), "", look)
-        if column == 2:
-            return GridCell(_difference(finding), "", look, "right", number=True)
+        if which == DOCUMENT:
+            return GridCell(self._documents.get(path_of(finding), ""), "", look)
+        if which == PLACE:
+            return GridCell(where_text(finding), "", look)
+        if which == DIFFERENCE:
+            return GridCell(difference_text(finding), "", look, "right", number=True)
         return GridCell(self.words(word), "", Look.FAINT if word == STATE_WORDS[State.OPEN] else Look.NOTE)
 
     def _state_word(self, row: int) -> str:
@@ -179,46 +240,39 @@ class FindingsModel:
         each = self.rows.rows[row]
         members = [each.number, *(self.rows.folded_under(each.number))]
         states = {self.state_of(self.state.findings[number]) for number in members}
-        if any(self.state.findings[number].id in self.again for number in members):
+        if any(self.state.findings[number].id in self.decisions.again for number in members):
             return AGAIN_WORD
         return STATE_WORDS[states.pop()] if len(states) == 1 else PARTLY_WORD
 
-    def _doubt_cell(self, doubt: Doubt, column: int) -> GridCell:
-        if column == 0:
+    def _doubt_cell(self, doubt: Doubt, which: int) -> GridCell:
+        if which == FINDING:
             title = self.state.short_title(doubt.table)
             told = f"{self.words('reading in doubt')}  {title}: {self.words.tell(doubt.why)}"
             return GridCell(told, "", Look.PLAIN)
-        if column == 1:
+        if which == DOCUMENT:
+            return GridCell(self._documents.get(doubt.path, ""))
+        if which == PLACE:
             return GridCell(f"{doubt.place.cell}  {doubt.place.sheet}")
         return GridCell(
-            self.words("{count} unchecked", count=doubt.relations) if column == 2 else "", align="right"
+            self.words("{count} unchecked", count=doubt.relations) if which == DIFFERENCE else "",
+            align="right",
         )
 
     def _titled(self, row: int) -> str:
-        """Return a finding's rule and title, after the fold and the count of those it heads; set in under its head."""
+        """Return a finding's rule, subject and title, after the fold and the count of those it heads."""
         each, finding = self.rows.rows[row], self.finding(row)
-        title = f"{finding.rule} {self.words.tell(finding.title)}"
+        told = (finding.rule, subject_text(finding), "", self.words.tell(finding.title))
+        title = " ".join(told if told[1] else (told[0], told[3]))
         if each.is_under:
             return f"    {title}"
+        return f"{self._fold_sign(each)}{title}"
+
+    def _fold_sign(self, each: FindingRow) -> str:
         if not each.others:
-            return title
+            return ""
         sign = Glyphs.unfolded if self.rows.is_unfolded(each.number) else Glyphs.folded
-        return f"{sign} {self.words('{count} more', count=each.others)}  {title}"
+        return f"{sign} {self.words('{count} more', count=each.others)}  "
 
     def extent(self, _row: int, _column: int, /) -> tuple[int, int]:
         """Return the whole row: a finding is one thing."""
         return 0, self.column_count - 1
-
-
-def _place(finding: Finding) -> str:
-    places = places_of(finding)
-    if places:
-        return f"{places[0].cell}  {places[0].sheet}"
-    return span_text(finding.spans[0]) if finding.spans else ""
-
-
-def _difference(finding: Finding) -> str:
-    if finding.difference is None:
-        return ""
-    text = format_amount(finding.difference, finding.unit or Unit.YUAN)
-    return f"+{text}" if finding.difference > 0 else text

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.message import Message
 
-from model.engagement.record import State
-from model.finding import Doubt
+from model.finding import Doubt, Finding
 from tui.desk.keymap import bindings
 from tui.desk.state import DeskState
-from tui.desk.widgets.findings_model import Filter, FindingsModel
+from tui.desk.widgets.finding_words import Decisions, Undecided
+from tui.desk.widgets.findings_model import FindingsModel
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.words import Words
+
+WIDE_COUNTS = 110
+"""From so many cells on the counts say what they count."""
 
 
 class FindingsView(Grid):
@@ -22,48 +27,98 @@ class FindingsView(Grid):
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
     ABOUT = (
         "The list holds every finding, gravest first; those with one cause are folded under the first of them. Enter "
-        "goes to its cell; n and N go along this list from anywhere, under the present filter. Last stands what is in "
-        "doubt, marked with a dot: the reading is likelier wrong there than the document, and m says what the table is."
+        "goes to its cell; n and N go along this list from anywhere, under the present filter. Space marks problems: "
+        "what is decided or tagged then is for all that are marked, with one reason. Last stands what is in doubt, "
+        "marked with a dot: the reading is likelier wrong there than the document, and m says what the table is."
     )
 
     model: FindingsModel | None
+
+    class TypingWanted(Message):
+        """What is listed is to be filtered by words that are typed; `typed` are those that it is filtered by now."""
+
+        def __init__(self, typed: str) -> None:
+            super().__init__()
+            self.typed = typed
 
     def __init__(self, words: Words, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.words = words
 
-    def load(
-        self, state: DeskState | None, states: dict[str, State], again: frozenset[str] = frozenset()
-    ) -> None:
+    def load(self, state: DeskState | None, decisions: Decisions | None = None) -> None:
         """Take the findings of another reading, with the decisions about them."""
-        model = None if state is None else FindingsModel(state, self.words)
-        if model is not None:
-            model.filter = self.model.filter if self.model is not None else Filter.ALL
-            model.decide(states, again)
+        model = None if state is None else FindingsModel(state, self.words, decisions or Undecided())
+        if model is not None and self.model is not None:
+            model.filter, model.typed = self.model.filter, self.model.typed
             model.list_again()
         self.show(model)
 
-    def decide(self, states: dict[str, State], again: frozenset[str] = frozenset()) -> None:
-        """Take other decisions; the list stays as it is until it is filtered again."""
+    def decide(self) -> None:
+        """Show the decisions as they are now; the list stays as it is until it is filtered again."""
         if self.model is not None:
-            self.model.decide(states, again)
+            self.model.decide()
             self.redraw()
 
     def heading(self) -> tuple[Line, str]:
-        """Return the filter and honest counts."""
+        """Return the filter and honest counts: the row, the problems, and the findings that they are."""
         if (model := self.model) is None:
             return [Span(self.words("findings"), Look.TITLE)], ""
-        total = len(model.state.findings)
         title = [
             Span(self.words("findings"), Look.TITLE),
             Span(f"  {self.words(model.filter.value)}", Look.FAINT),
         ]
-        listed = self.words("{listed} of {total}", listed=len(model.rows.listed), total=total)
+        if model.typed:
+            title.append(Span(f'  "{model.typed}"', Look.NOTE))
+        return title, "  ".join(self._counts(model))
+
+    def _counts(self, model: FindingsModel) -> list[str]:
+        words, wide = self.words, self.size.width >= WIDE_COUNTS
+        row = self.row + 1 if model.row_count else 0
+        listed = len(model.rows.listed)
+        total = len(model.state.findings)
+        found = words("{listed} of {total}", listed=listed, total=total) if listed != total else f"{total}"
+        counts = [f"{row}/{model.row_count}"]
+        if model.marked:
+            counts.append(words("{count} marked", count=len(model.marked)))
+        if wide:
+            counts.append(words("{count} problems", count=model.rows.problems))
+            counts.append(words("{count} findings", count=found))
+        else:
+            counts.append(
+                words("{problems} problems ({findings})", problems=model.rows.problems, findings=found)
+            )
         if model.doubts:
-            listed = f"{listed}  {self.words('{count} in doubt', count=len(model.doubts))}"
-        if model.row_count == len(model.rows.listed) + len(model.doubts):
-            return title, f"{self.row + 1 if model.row_count else 0}/{listed}"
-        return title, f"{self.row + 1}/{model.row_count}  {listed}"
+            counts.append(words("{count} in doubt", count=len(model.doubts)))
+        return counts
+
+    @property
+    def marked(self) -> Sequence[Finding]:
+        """The findings that are marked."""
+        model = self.model
+        return () if model is None else [model.state.findings[number] for number in model.marked]
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        if self.model is not None:
+            self.model.unmark()
+            self.redraw()
+
+    def filter_by(self, text: str) -> None:
+        """List what holds every word of a text, the cursor on its finding where that is still listed."""
+        if self.model is not None and text != self.model.typed:
+            self.model.typed = text
+            self._list_again()
+
+    def clear(self) -> bool:
+        """Take the marks away, or else what was typed to filter by; return whether there was either."""
+        model = self.model
+        if model is not None and model.marked:
+            self.unmark()
+            return True
+        if model is not None and model.typed:
+            self.filter_by("")
+            return True
+        return False
 
     @property
     def number(self) -> int | None:
@@ -102,11 +157,37 @@ class FindingsView(Grid):
 
     def action_filter(self) -> None:
         """List the next kind of findings."""
-        if (model := self.model) is None:
+        if self.model is not None:
+            self.model.filter = self.model.filter.following
+            self._list_again()
+
+    def _list_again(self) -> None:
+        number, model = self.number, self.model
+        if model is None:
             return
-        number = self.number
-        model.filter = model.filter.following
         model.list_again()
         self.move_to(0, 0, centre=True)
         if number is not None:
             self.go_to(number)
+        self.redraw()
+
+    def action_type(self) -> None:
+        """Begin to type what the findings are filtered by."""
+        if self.model is not None:
+            self.post_message(self.TypingWanted(self.model.typed))
+
+    def action_mark(self) -> None:
+        """Mark the problem under the cursor, or take its mark away, and go on to the next."""
+        if self.model is None or self.number is None:
+            self.tell(self.words("Only findings can be marked."))
+            return
+        self.model.mark(self.row)
+        self.move_to(self.row + 1, self.column)
+        self.redraw()
+
+    def action_mark_all(self) -> None:
+        """Mark every problem that is listed, or none."""
+        if self.model is not None:
+            self.model.mark_all()
+            self.redraw()
+            self.tell(self.words("{count} problems are marked.", count=len(self.model.marked)))

@@ -10,17 +10,19 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region, clamp
+from textual.geometry import Region, Size, clamp
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.desk.keymap import bindings
 from tui.desk.messages import Said
 from tui.desk.untrusted import CLIPPED, fit, width
-from tui.desk.widgets.lines import MARK_LOOKS, Line, LineWidget, Look, Span
+from tui.desk.widgets.lines import MARK_LOOKS, Glyphs, Line, LineWidget, Look, Span
 from tui.desk.widgets.model import GridCell, GridModel
 
 WHEEL_ROWS = 3
+RULE = -1
+"""Stands among the rows for the line below those that are pinned."""
 
 
 class Grid(LineWidget, can_focus=True):
@@ -61,12 +63,17 @@ class Grid(LineWidget, can_focus=True):
         self.model: GridModel | None = model
         self.row = self.column = self.top = self.left = 0
         self.lead: Line = ()
+        self._settled_for = Size(0, 0)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
     @property
     def is_active(self) -> bool:
         """Whether the cursor is drawn as the one that the keys move."""
         return self.has_focus
+
+    def taken_columns(self, _row: int) -> frozenset[int]:
+        """Return the columns of a row that stand out: those of a block, or of what the calculator took."""
+        return frozenset()
 
     def heading(self) -> tuple[Line, str]:
         """Return the title set into the first line, and what stands at its right end."""
@@ -115,7 +122,7 @@ class Grid(LineWidget, can_focus=True):
         return max(self.size.height - 1 - (self.model.heading_lines if self.model else 0), 1)
 
     def rows_in_view(self) -> list[int]:
-        """Return the rows that are drawn, pinned ones first."""
+        """Return the rows that are drawn, pinned ones first, then RULE for the line below them."""
         if self.model is None:
             return []
         pinned = self._pinned(self.top)
@@ -123,12 +130,15 @@ class Grid(LineWidget, can_focus=True):
         return [*pinned, *range(self.top, last)]
 
     def _pinned(self, top: int) -> list[int]:
-        return [] if self.model is None else [row for row in self.model.pinned if row < top]
+        """Return the rows that stay in view while another is the first that scrolls, and the rule below them."""
+        pinned = [] if self.model is None else [row for row in self.model.pinned if row < top]
+        return [*pinned, RULE] if pinned else []
 
     def _settle(self, *, centre: bool = False) -> None:
         """Fit the widths, then choose the first row and column so that the cursor is in view."""
         if (model := self.model) is None or not self.size.width:
             return
+        self._settled_for = self.size
         model.fit(self.size.width)
         self.row = clamp(self.row, 0, max(model.row_count - 1, 0))
         self.column = clamp(self.column, 0, max(model.column_count - 1, 0))
@@ -191,7 +201,9 @@ class Grid(LineWidget, can_focus=True):
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the window."""
+        """Draw one line of the window, which is settled first where its size is another than before."""
+        if self._settled_for != self.size:
+            self._settle()
         if y == 0:
             title, right = self.heading()
             return self.title_rule([*self.lead, *title], right)
@@ -202,7 +214,11 @@ class Grid(LineWidget, can_focus=True):
             return self._heading_strip(model, y - 1)
         rows = self.rows_in_view()
         index = y - 1 - model.heading_lines
-        return self._row_strip(model, rows[index]) if index < len(rows) else self.strip(())
+        if index >= len(rows):
+            return self.strip(())
+        if rows[index] == RULE:
+            return self.strip([Span(Glyphs.rule * self.size.width, Look.RULE)])
+        return self._row_strip(model, rows[index])
 
     def _heading_strip(self, model: GridModel, line: int) -> Strip:
         columns = self.columns_in_view()
@@ -230,6 +246,7 @@ class Grid(LineWidget, can_focus=True):
             model.version,
             self.column if here else -1,
             here and self.is_active,
+            self.taken_columns(row),
         )
         strip = self._strips.get(key)
         if strip is None:
@@ -240,7 +257,7 @@ class Grid(LineWidget, can_focus=True):
         label = model.row_label(row)
         spans = [Span(fit(label.text, model.gutter, label.align), label.look)] if model.gutter else []
         covered = -1
-        columns = self.columns_in_view()
+        columns, taken = self.columns_in_view(), self.taken_columns(row)
         for index, (column, cells) in enumerate(columns):
             if column <= covered:
                 continue
@@ -250,7 +267,10 @@ class Grid(LineWidget, can_focus=True):
                 covered = self._spilled(model, row, columns[index:], width(cell.text))
             cells += sum(more for other, more in columns[index + 1 :] if other <= covered)
             cut = cells < model.column(column).cells + 2 and column == covered
-            spans += self._cell_spans(cell, cells, self._cursor_look(model, row, column, covered), cut=cut)
+            look = self._cursor_look(model, row, column, covered)
+            if column in taken and look not in {Look.CURSOR, Look.RESTING}:
+                look = Look.TAKEN
+            spans += self._cell_spans(cell, cells, look, cut=cut)
         return spans
 
     def _spilled(self, model: GridModel, row: int, columns: list[tuple[int, int]], wanted: int) -> int:
@@ -326,7 +346,7 @@ class Grid(LineWidget, can_focus=True):
             return
         seen = self.rows_in_view()
         line = event.y - 1 - model.heading_lines
-        if not 0 <= line < len(seen):
+        if not 0 <= line < len(seen) or seen[line] == RULE:
             return
         x = model.gutter
         for column, cells in self.columns_in_view():

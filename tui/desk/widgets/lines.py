@@ -33,6 +33,7 @@ class Look(StrEnum):
     CURSOR = "look--cursor"
     RESTING = "look--resting"
     ROW = "look--row"
+    TAKEN = "look--taken"
     TAB = "look--tab"
     CLAIM = "look--claim"
     UNBOUND = "look--unbound"

@@ -97,6 +97,11 @@ class Overview(Grid):
         return self.model.rows[self.row].place if self.model and self.model.row_count else None
 
     @property
+    def rule(self) -> str:
+        """The rule of the ledger that the line under the cursor counts, "" where it counts none."""
+        return self.model.rows[self.row].rule if self.model and self.model.row_count else ""
+
+    @property
     def paragraph(self) -> tuple[str, int] | None:
         """The file and the number of the paragraph that the line under the cursor speaks of."""
         return self.model.rows[self.row].paragraph if self.model and self.model.row_count else None

@@ -46,6 +46,11 @@ class Pane(LineWidget, can_focus=True):
         self.refresh()
 
     @property
+    def wanted_height(self) -> int:
+        """How many lines there are, the title included."""
+        return len(self._lines) + 1
+
+    @property
     def _last_top(self) -> int:
         return max(len(self._lines) - max(self.size.height - 1, 1), 0)
 

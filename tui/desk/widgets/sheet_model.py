@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from model.finding import Place
 from model.source.book import CellError, CellFormat, CellValue, Merge, Sheet, column_letters
-from tui.desk.marks import Marks
+from model.source.shown_value import cell_text
+from tui.desk.marks import Marks, graver
 from tui.desk.untrusted import Align, width
-from tui.desk.widgets.lines import Look
+from tui.desk.widgets.lines import MARK_LOOKS, Look
 from tui.desk.widgets.model import GridCell, GridColumn
-from tui.desk.widgets.values import alignment, cell_text
+from tui.desk.widgets.values import alignment
 
 if TYPE_CHECKING:
     from model.reading.table import Table
@@ -39,11 +40,13 @@ class SheetModel:
         self.tables = tuple(tables)
         self.row_count = max(sheet.height, 1)
         self.column_count = max(sheet.width, 1, *(merge.right + 1 for merge in sheet.merges), 1)
-        self.gutter = len(str(self.row_count)) + 2
+        self.gutter = len(str(self.row_count)) + 3
+        self._row_marks: tuple[int, Mapping[int, str]] = (-1, {})
         self.frozen = 0
         self._frozen_wanted = _label_columns(tables)
         self.pinned: Sequence[int] = _heading_rows(tables)
         self._changes = 0
+        self.changed: dict[int, int] = {}
         self._merged = _index(sheet.merges)
         numbers, texts = self._measured()
         self._whole = list(map(max, numbers, texts))
@@ -116,11 +119,22 @@ class SheetModel:
         return GridColumn((letters,), self._drawn[column], "centre")
 
     def row_label(self, row: int, /) -> GridCell:
-        """Return the row's number; a hidden one's is in brackets."""
-        number = str(row + 1)
-        if row in (self.sheet.hidden_rows or ()):
-            return GridCell(f"({number})", look=Look.NOTE, align="right")
-        return GridCell(number + " ", look=Look.HEADING, align="right")
+        """Return the row's gravest mark and its number; a hidden one's is in brackets."""
+        hidden = row in (self.sheet.hidden_rows or ())
+        number = f"({row + 1})" if hidden else f"{row + 1} "
+        mark = self._marks_of_rows().get(row, " ")
+        look = MARK_LOOKS.get(mark, Look.NOTE if hidden else Look.HEADING)
+        return GridCell(f"{mark}{number:>{self.gutter - 1}}", look=look)
+
+    def _marks_of_rows(self) -> Mapping[int, str]:
+        """Return the gravest mark of each row that has one, worked out once after each change of the marks."""
+        if self._row_marks[0] != self.marks.version:
+            found: dict[int, str] = {}
+            for place, mark in self.marks.at.items():
+                if place.sheet == self.sheet.name and place.path == self.path:
+                    found[place.row] = graver(found.get(place.row, ""), mark)
+            self._row_marks = (self.marks.version, found)
+        return self._row_marks[1]
 
     def cell(self, row: int, column: int, /) -> GridCell:
         """Return a cell; one that a merge covers shows the merge's text over all of its columns."""
@@ -157,7 +171,11 @@ class SheetModel:
 
     def widen(self, column: int, by: int) -> None:
         """Make a column wider or narrower."""
-        self._cells[column] = self._whole[column] = min(max(self._drawn[column] + by, LEAST), MOST)
+        self.set_width(column, self._drawn[column] + by)
+
+    def set_width(self, column: int, cells: int) -> None:
+        """Give a column a width."""
+        self._cells[column] = self._whole[column] = self.changed[column] = min(max(cells, LEAST), MOST)
         self._changes += 1
 
     def freeze(self, row: int, column: int) -> bool:

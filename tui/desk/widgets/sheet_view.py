@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
+from textual.message import Message
 
 from model.money import Unit, format_amount
 from model.places import tables_in
 from model.source.book import Visibility, address
+from tui.desk.calculator import Block, Calculator, block_sum
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.widgets.sheet_model import SheetModel
-from tui.desk.widgets.values import exact_steps
 from tui.desk.words import Words
 
+if TYPE_CHECKING:
+    from model.source.book import Sheet
+
 UNSEEN = {Visibility.HIDDEN: "hidden", Visibility.VERY_HIDDEN: "very hidden"}
-Block = tuple[int, int, int, int]
+SUMMED_AT_ONCE = 20_000
+"""Cells of a block that are summed without a thread."""
 
 
 class SheetView(Grid):
@@ -34,15 +42,33 @@ class SheetView(Grid):
 
     model: SheetModel | None
 
-    def __init__(self, words: Words, marks: Marks, *, id: str) -> None:  # noqa: A002 - Textual's word
+    class Summed(Message):
+        """The sum of a large block is there."""
+
+        def __init__(self, block: Block, total: int, count: int) -> None:
+            super().__init__()
+            self.block = block
+            self.sum = (total, count)
+
+    def __init__(
+        self,
+        words: Words,
+        marks: Marks,
+        calculator: Calculator | None = None,
+        *,
+        id: str,  # noqa: A002 - Textual's word
+    ) -> None:
         super().__init__(id=id)
         self.words = words
         self.marks = marks
+        self.calculator = calculator or Calculator()
         self.state: DeskState | None = None
         self.at: tuple[int, int] | None = None
         self._models: dict[tuple[int, int], SheetModel] = {}
         self._cursors: dict[tuple[int, int], tuple[int, int]] = {}
         self._begun: tuple[int, int] | None = None
+        self._sums: dict[Block, tuple[int, int]] = {}
+        self._summing: Block | None = None
 
     def load(self, state: DeskState | None) -> None:
         """Take the sheets of another reading."""
@@ -68,10 +94,11 @@ class SheetView(Grid):
             title.append(Span(f"  ({self.words(hidden)})", Look.NOTE))
         if len(self.state.documents) > 1:
             title.append(Span(f"  {book.path}", Look.FAINT))
-        summed = self.block_sum()
-        if summed is not None:
-            told = self.words("sum {total} of {count}", total=summed[0], count=summed[1])
-            return title, f"{self.address}  {told}"
+        if self.has_block:
+            summed = self.summed
+            total = "..." if summed is None else format_amount(summed[0], Unit.YUAN)
+            count = "..." if summed is None else summed[1]
+            return title, f"{self.address}  {self.words('sum {total} of {count}', total=total, count=count)}"
         return title, f"[ {self.at[1] + 1}/{len(book.file_sheets)} ]  {self.address}"
 
     @property
@@ -101,7 +128,7 @@ class SheetView(Grid):
         if at == self.at:
             self.move_to(*cursor, centre=True)
             return
-        self._begun = None
+        self.end_block()
         self.at = at
         self.show(self._model(at), cursor)
 
@@ -112,6 +139,24 @@ class SheetView(Grid):
             tables = tables_in(document.book, document.tables, sheet.name)
             self._models[at] = SheetModel(document.book.path, sheet, tables, self.marks)
         return self._models[at]
+
+    def changed_widths(self) -> dict[str, dict[str, int]]:
+        """Return the widths of the first document's columns that were changed by hand, by sheet and number."""
+        return {
+            model.sheet.name: {str(column): cells for column, cells in model.changed.items()}
+            for (document, _), model in self._models.items()
+            if document == 0 and model.changed
+        }
+
+    def use_widths(self, widths: Mapping[str, Mapping[str, int]]) -> None:
+        """Give columns of the first document their widths as they were changed by hand."""
+        sheets = self.state.documents[0].book.file_sheets if self.state and self.state.documents else ()
+        for number, sheet in enumerate(sheets):
+            model = self._model((0, number)) if sheet.name in widths else None
+            for column, cells in widths.get(sheet.name, {}).items():
+                if model is not None and int(column) < model.column_count:
+                    model.set_width(int(column), cells)
+        self.redraw()
 
     def action_freeze(self) -> None:
         """Freeze the rows above and the columns left of the cursor, or let them go."""
@@ -132,9 +177,27 @@ class SheetView(Grid):
 
     def action_select(self) -> None:
         """Begin a block at the cursor, or end it."""
-        self._begun = None if self._begun else (self.row, self.column)
+        begun = None if self._begun else (self.row, self.column)
+        self.end_block()
+        self._begun = begun
         self.post_message(self.Moved(self))
         self.refresh()
+
+    @property
+    def has_block(self) -> bool:
+        """Whether a block is being summed."""
+        return self._begun is not None
+
+    def end_block(self) -> None:
+        """End the block, and forget its sums."""
+        self._begun = self._summing = None
+        self._sums.clear()
+
+    def move_to(self, row: int, column: int, *, centre: bool = False) -> None:
+        """Put the cursor on a cell; a block is drawn as it grows."""
+        super().move_to(row, column, centre=centre)
+        if self.has_block:
+            self.refresh()
 
     @property
     def block(self) -> Block:
@@ -142,11 +205,47 @@ class SheetView(Grid):
         row, column = self._begun or (self.row, self.column)
         return min(row, self.row), min(column, self.column), max(row, self.row), max(column, self.column)
 
-    def block_sum(self) -> tuple[str, int] | None:
-        """Return the exact sum of the numbers of the block, as stored, and how many there are; None without one."""
-        if self.model is None or self._begun is None:
-            return None
+    def taken_columns(self, row: int) -> frozenset[int]:
+        """Return the columns of a row that the block covers or the calculator took."""
+        if self.model is None:
+            return frozenset()
+        taken = self.calculator.columns_of(self.model.path, self.model.sheet.name, row)
         top, left, bottom, right = self.block
-        values = (value for row in self.model.sheet.rows[top : bottom + 1] for value in row[left : right + 1])
-        numbers = [steps for value in values if (steps := exact_steps(value)) is not None]
-        return format_amount(sum(numbers), Unit.YUAN), len(numbers)
+        if not self.has_block or not top <= row <= bottom:
+            return taken
+        return taken | frozenset(range(left, right + 1))
+
+    @property
+    def summed(self) -> tuple[int, int] | None:
+        """The exact sum of the numbers of the block, as stored, and how many they are; None until it is there."""
+        block, model = self.block, self.model
+        if model is None or block in self._sums:
+            return self._sums.get(block)
+        top, left, bottom, right = block
+        if (bottom - top + 1) * (right - left + 1) <= SUMMED_AT_ONCE:
+            self._sums[block] = block_sum(model.sheet, block)
+        elif self._summing != block:
+            self._summing = block
+            work = partial(self._sum, model.sheet, block)
+            self.run_worker(work, group="sum", thread=True, exit_on_error=False)
+        return self._sums.get(block)
+
+    def _sum(self, sheet: Sheet, block: Block) -> None:
+        """Sum a large block in a thread, piece by piece, until another is wanted."""
+        top, left, bottom, right = block
+        total = count = 0
+        for row in range(top, bottom + 1, SUMMED_AT_ONCE):
+            if self._summing != block:
+                return
+            piece = (row, left, min(row + SUMMED_AT_ONCE - 1, bottom), right)
+            more, numbers = block_sum(sheet, piece)
+            total, count = total + more, count + numbers
+        self.post_message(self.Summed(block, total, count))
+
+    @on(Summed)
+    def take_sum(self, event: Summed) -> None:
+        """Show the sum of a large block, unless another is wanted by now."""
+        event.stop()
+        if event.block == self._summing:
+            self._sums[event.block] = event.sum
+            self.refresh()

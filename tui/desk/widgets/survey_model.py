@@ -13,6 +13,7 @@ from model.finding import Place, Severity
 from model.money import Unit, format_amount
 from tui.desk.overview_lines import STAGES
 from tui.desk.state import DeskState, places_of
+from tui.desk.untrusted import width
 from tui.desk.widgets.lines import Look
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from model.finding import DocumentSummary, Finding
 
 LEAST_NAME = 16
-COUNT_CELLS = 5
+COUNT_CELLS = 6
 ABOUT_CELLS = 9
 
 
@@ -146,31 +147,45 @@ class SurveyModel:
     heading_lines = 1
     column_count = 9
 
-    def __init__(self, lines: Sequence[SurveyLine], words: Words, unit: Unit, sorting: Sorting) -> None:
+    def __init__(
+        self, lines: Sequence[SurveyLine], words: Words, unit: Unit, sorting: Sorting, read_now: str = ""
+    ) -> None:
+        self._read_now = read_now
         self.words = words
         self.unit = unit
         self.lines = sorted(lines, key=lambda line: (line.document is None, _key(sorting, line)))
         self.row_count = len(self.lines)
         self._name_cells = LEAST_NAME
         amounts = [format_amount(line.question, unit) for line in self.lines]
-        self._amount_cells = max([8, *map(len, amounts)])
+        self._amount_cells = max([width(words("in question")), *map(len, amounts)])
+        self._longest_about = max([ABOUT_CELLS, *(width(self._about(line)) for line in self.lines)])
+        self._about_cells = ABOUT_CELLS
 
     @property
     def version(self) -> int:
         """Changes with the language and the width."""
-        return hash((self.words.language, self._name_cells))
+        return hash((self.words.language, self._name_cells, self._about_cells))
 
     def fit(self, cells: int, /) -> None:
-        """Give the name what the other columns leave."""
-        others = ABOUT_CELLS + 2 + 6 * (COUNT_CELLS + 2) + self._amount_cells + 2
-        self._name_cells = max(cells - self.gutter - 2 - others, LEAST_NAME)
+        """Give the name what the other columns leave; year and stage in full before that, where there is room."""
+        others = 6 * (COUNT_CELLS + 2) + self._amount_cells + 2
+        free = cells - self.gutter - 4 - others
+        self._about_cells = max(min(self._longest_about, free - LEAST_NAME), ABOUT_CELLS)
+        self._name_cells = max(free - self._about_cells, LEAST_NAME)
+
+    def _about(self, line: SurveyLine) -> str:
+        document = line.document
+        if document is None:
+            return ""
+        stage = self.words(STAGES[document.stage]) if document.stage in STAGES else ""
+        return f"{document.year or ''} {stage}".strip()
 
     def column(self, column: int, /) -> GridColumn:
         """Return a column with its heading."""
         if column == 0:
             return GridColumn((self.words("department or file"),), self._name_cells)
         if column == 1:
-            return GridColumn((self.words("year"),), ABOUT_CELLS)
+            return GridColumn((self.words("year"),), self._about_cells)
         if column == self.column_count - 1:
             return GridColumn((self.words("in question"),), self._amount_cells, "right")
         heading = ("!", "?", self.words("open"), self.words("done"), ".", self.words("read %"))[column - 2]
@@ -192,13 +207,14 @@ class SurveyModel:
         document = line.document
         name = line.path.rpartition("/")[2]
         if document is None:
-            told = (name, words("to read"))
-            return GridCell(told[column] if column < len(told) else "", look=Look.FAINT)
+            is_read = bool(self._read_now) and line.path == self._read_now
+            told = (name, words("is read ...") if is_read else words("to read"))
+            look = Look.STRONG if is_read else Look.FAINT
+            return GridCell(told[column] if column < len(told) else "", look=look)
         if column == 0:
             return GridCell(document.department or name)
         if column == 1:
-            stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
-            return GridCell(f"{document.year or ''} {stage}".strip())
+            return GridCell(self._about(line))
         told_of = document.understood
         texts = (
             _count(line.errors),

@@ -37,6 +37,7 @@ class SurveyView(Grid):
         self.unit = Unit.YUAN
         self.sorting = Sorting.FILE
         self._lines: list[SurveyLine] = []
+        self._read_now = ""
 
     def load(
         self, state: DeskState | None, decided: Mapping[str, State], pending: Collection[str] = ()
@@ -45,12 +46,19 @@ class SurveyView(Grid):
         self._lines = [] if state is None else survey_lines(state, decided, pending)
         self._list_again()
 
+    def follow(self, path: str) -> None:
+        """Say of a file that it is being read."""
+        if path != self._read_now:
+            self._read_now = path
+            if self.display:
+                self._list_again()
+
     def _list_again(self) -> None:
         here = self.line
         if not self._lines:
             self.show(None)
             return
-        model = SurveyModel(self._lines, self.words, self.unit, self.sorting)
+        model = SurveyModel(self._lines, self.words, self.unit, self.sorting, self._read_now)
         paths = [line.path for line in model.lines]
         self.show(model, (paths.index(here.path) if here and here.path in paths else 0, self.column))
 

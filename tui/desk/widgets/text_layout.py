@@ -52,7 +52,7 @@ def _break(text: str, start: int, index: int) -> int:
 
 
 def _is_joined(before: str, after: str) -> bool:
-    """Tell whether two characters belong to one number or one word."""
+    """Return whether two characters belong to one number or one word."""
     return _is_wordlike(before) and _is_wordlike(after)
 
 

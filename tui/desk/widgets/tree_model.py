@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 from model.finding import Place
 from model.money import Unit, format_amount
 from tui.desk.marks import Marks
-from tui.desk.untrusted import width, wrap
+from tui.desk.untrusted import width
 from tui.desk.widgets.folding import Folding
 from tui.desk.widgets.lines import Glyphs, Look
 from tui.desk.widgets.model import GridCell, GridColumn
+from tui.desk.widgets.tree_columns import Beside, Computed, Measure, heading_lines, measured, whole_columns
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
-    from model.tree import CodeTree, TreeAmounts, TreeCell, TreeNode
+    from model.tree import CodeTree, TreeCell, TreeNode
+    from tui.desk.prior_year import PriorYear
 
 MEASURED = 2_000
 """Names that are measured for the width of their column."""
@@ -26,30 +26,9 @@ MARK_CELLS = 2
 FOLD_CELLS = 2
 HEADING_LINES = 2
 LEAST_NAME = 20
-MOST_HEADING = 16
 SHARE_CELLS = 8
-
-
-class Computed(StrEnum):
-    """Where the sum of the children is shown beside the stated amount."""
-
-    DIFFERING = "where it differs"
-    ALWAYS = "everywhere"
-    NEVER = "nowhere"
-
-    @property
-    def following(self) -> Computed:
-        """The next of the three."""
-        every = list(Computed)
-        return every[(every.index(self) + 1) % len(every)]
-
-
-class Measure(StrEnum):
-    """What a column of the tree shows of an amount column."""
-
-    STATED = "stated"
-    COMPUTED = "computed"
-    SHARE = "share of parent"
+SOUGHT_PRIOR = 40
+"""Rows in which an amount of the year before is looked for, before a column is shown for it."""
 
 
 class TreeModel:
@@ -61,7 +40,9 @@ class TreeModel:
     pinned: Sequence[int] = ()
     heading_lines = HEADING_LINES
 
-    def __init__(self, tree: CodeTree, number: int, marks: Marks, words: Words) -> None:
+    def __init__(
+        self, tree: CodeTree, number: int, marks: Marks, words: Words, prior: PriorYear | None = None
+    ) -> None:
         from model.tree import amounts_of_nodes
 
         self.tree = tree
@@ -69,8 +50,9 @@ class TreeModel:
         self.marks = marks
         self.words = words
         self.unit = tree.unit or Unit.YUAN
-        self.computed = Computed.DIFFERING
-        self.shares = False
+        self.beside = Beside()
+        self._prior = prior
+        self._has_prior: dict[int, bool] = {}
         self.folding = Folding(tree.nodes)
         self._columns = [amounts_of_nodes(tree.nodes, column) for column in range(len(tree.columns))]
         first = tree.nodes[:MEASURED]
@@ -105,7 +87,7 @@ class TreeModel:
             for measure in Measure
             if self._is_shown(column, measure)
         ]
-        decimals, cells = _measured(self.tree, self._columns, self.unit)
+        decimals, cells = measured(self.tree, self._columns, self.unit)
         self.decimals = decimals
         self._cells = cells
         self._changes += 1
@@ -113,22 +95,33 @@ class TreeModel:
     def _is_shown(self, column: int, measure: Measure) -> bool:
         """Return whether a measure of an amount column has a column of its own."""
         if measure is Measure.SHARE:
-            return self.shares
+            return self.beside.shares
+        if measure in {Measure.PRIOR, Measure.CHANGE}:
+            return self.beside.change and self.has_prior(column)
         return measure is Measure.STATED or self._beside(column)
+
+    def has_prior(self, column: int) -> bool:
+        """Return whether the year before states the same of any of the first amounts of a column."""
+        if self._prior is None:
+            return False
+        if column not in self._has_prior:
+            places = (node.cells[column].place for node in self.tree.nodes[:SOUGHT_PRIOR])
+            self._has_prior[column] = any(self._prior.amount(place) is not None for place in places)
+        return self._has_prior[column]
 
     def _beside(self, column: int) -> bool:
         """Return whether the computed amounts of a column have a column of their own."""
-        if self.computed is Computed.NEVER:
+        if self.beside.computed is Computed.NEVER:
             return False
         amounts = self._columns[column]
-        if self.computed is Computed.ALWAYS:
+        if self.beside.computed is Computed.ALWAYS:
             return bool(amounts.is_computed.any())
         return bool((amounts.is_computed & (amounts.computed != amounts.stated)).any())
 
     def _shows_computed(self, cell: TreeCell) -> bool:
-        if cell.computed is None or self.computed is Computed.NEVER:
+        if cell.computed is None or self.beside.computed is Computed.NEVER:
             return False
-        return self.computed is Computed.ALWAYS or cell.computed != (cell.stated or 0)
+        return self.beside.computed is Computed.ALWAYS or cell.computed != (cell.stated or 0)
 
     def fit(self, cells: int, /) -> None:
         """Give the name what whole columns of amounts leave, but never less than it needs to be known by."""
@@ -150,8 +143,18 @@ class TreeModel:
         text = self.tree.columns[amount] if measure is Measure.STATED else self.words(measure.value)
         return GridColumn(heading_lines(text, cells), cells, "right")
 
+    def _change(self, cell: TreeCell) -> str:
+        """Return how much more the year states than the year before, with its sign; "" where either is not stated."""
+        prior = None if self._prior is None else self._prior.amount(cell.place)
+        if prior is None or cell.stated is None:
+            return ""
+        change = cell.stated - prior
+        return f"{'+' if change > 0 else ''}{self.money(change)}"
+
     def _width(self, amount: int, measure: Measure) -> int:
-        return SHARE_CELLS if measure is Measure.SHARE else self._cells[amount]
+        if measure is Measure.SHARE:
+            return SHARE_CELLS
+        return self._cells[amount] + (1 if measure is Measure.CHANGE else 0)
 
     def row_label(self, row: int, /) -> GridCell:
         """Return the gravest mark of a row, with those below it while it is folded."""
@@ -171,6 +174,11 @@ class TreeModel:
         cell = node.cells[amount]
         if measure is Measure.SHARE:
             return GridCell(self._share(node, amount), "", Look.FAINT, "right", number=True)
+        if measure is Measure.PRIOR:
+            prior = None if self._prior is None else self._prior.amount(cell.place)
+            return GridCell(self.money(prior), "", Look.COMPUTED, "right", number=True)
+        if measure is Measure.CHANGE:
+            return GridCell(self._change(cell), "", Look.PLAIN, "right", number=True)
         if measure is Measure.COMPUTED:
             text = self.money(cell.computed) if self._shows_computed(cell) else ""
             return GridCell(text, "", Look.COMPUTED, "right", number=True)
@@ -184,7 +192,8 @@ class TreeModel:
         whole = self.tree.nodes[node.parent].cells[amount].stated if node.parent >= 0 else None
         if stated is None or not whole:
             return ""
-        from checks.comparison_words import percent_text, rounded_ratio
+        from checks.comparison_words import percent_text
+        from model.money import rounded_ratio
 
         return percent_text(rounded_ratio(stated * 10_000, whole)).removeprefix("+")
 
@@ -209,14 +218,9 @@ class TreeModel:
         self.unit = unit
         self._measure()
 
-    def show_computed(self, computed: Computed) -> None:
-        """Show computed amounts elsewhere."""
-        self.computed = computed
-        self._measure()
-
-    def show_shares(self, *, shown: bool) -> None:
-        """Show the share of the parent beside each amount, or nowhere."""
-        self.shares = shown
+    def show_beside(self, beside: Beside) -> None:
+        """Show something else beside the stated amounts."""
+        self.beside = beside
         self._measure()
 
     def node_at(self, row: int) -> int:
@@ -235,50 +239,3 @@ class TreeModel:
         """Return the cell of the file that states what is shown here."""
         amount = self.amount_at(column)
         return None if amount is None else self.tree.nodes[self.folding.node(row)].cells[amount[0]].place
-
-
-def whole_columns(widths: Sequence[int], free: int) -> int:
-    """Return the cells of as many first columns as fit into `free` cells; the first is always counted."""
-    shown = 0
-    for count, cells in enumerate(widths):
-        if count and shown + cells > free:
-            break
-        shown += cells
-    return shown
-
-
-def heading_lines(text: str, cells: int) -> tuple[str, str]:
-    """Return a heading's path in two lines: the last name below, what stands above it above."""
-    *above, last = text.replace("\n", "").split(" / ")
-    if above:
-        return " ".join(above), last
-    lines = wrap(last, cells)
-    return ("", lines[0]) if len(lines) == 1 else (lines[0], "".join(lines[1:]))
-
-
-@cache
-def _scale(unit: Unit) -> int:
-    return len(str(unit.value)) - 1
-
-
-def _measured(tree: CodeTree, columns: Sequence[TreeAmounts], unit: Unit) -> tuple[int, list[int]]:
-    """Return the decimals that show every amount in full, and the widest amount of each column."""
-    every = [amounts for column in columns for amounts in (column.stated, column.computed)]
-    printed = tree.decimals + _scale(unit) - _scale(tree.unit or Unit.YUAN)
-    decimals = max(printed, 2 if unit is Unit.YUAN else 0, 0)
-    while decimals < _scale(unit) and any((each % 10 ** (_scale(unit) - decimals)).any() for each in every):
-        decimals += 1
-    cells = [max(len(format_amount(end, unit, decimals)) for end in _ends_of(column)) for column in columns]
-    return decimals, [max(one, heading_cells(name), 8) for one, name in zip(cells, tree.columns, strict=True)]
-
-
-def heading_cells(text: str) -> int:
-    """Return the cells in which a heading reads well in two lines."""
-    parts = text.replace("\n", "").split(" / ")
-    wanted = max(map(width, parts)) if len(parts) > 1 else (width(text) + 1) // 2
-    return min(wanted, MOST_HEADING)
-
-
-def _ends_of(column: TreeAmounts) -> set[int]:
-    both = (column.stated, column.computed)
-    return {0, *(int(each.min(initial=0)) for each in both), *(int(each.max(initial=0)) for each in both)}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.message import Message
 
 from model.money import Unit
+from tui.desk.calculator import Calculator
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
+from tui.desk.prior_year import PriorYear
 from tui.desk.state import DeskState
 from tui.desk.tree_places import TreeSpot
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
-from tui.desk.widgets.tree_model import Computed, TreeModel
+from tui.desk.widgets.tree_columns import Beside
+from tui.desk.widgets.tree_model import TreeModel
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
@@ -29,25 +34,42 @@ class TreeView(Grid):
         "stands beside. A mark stands at the very cell; a folded code carries the gravest mark below it."
     )
 
+    class BesideChanged(Message):
+        """Something else is shown beside the stated amounts."""
+
+        def __init__(self, beside: Beside) -> None:
+            super().__init__()
+            self.beside = beside
+
     model: TreeModel | None
 
-    def __init__(self, words: Words, marks: Marks, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(
+        self,
+        words: Words,
+        marks: Marks,
+        calculator: Calculator | None = None,
+        *,
+        id: str,  # noqa: A002 - Textual's word
+    ) -> None:
         super().__init__(id=id)
         self.words = words
         self.marks = marks
+        self.calculator = calculator or Calculator()
         self.trees: tuple[CodeTree, ...] = ()
         self.titles: list[str] = []
         self.unit: Unit | None = None
-        self.computed = Computed.DIFFERING
-        self.shares = False
+        self.beside = Beside()
+        self._prior: PriorYear | None = None
         self._models: dict[int, TreeModel] = {}
         self.number = 0
         self._cursors: dict[int, tuple[int, int]] = {}
         self.idle: list[Line] = []
+        self.open_key = ""
 
     def load(self, state: DeskState) -> None:
         """Take the trees of another reading."""
         self.trees = state.trees
+        self._prior = PriorYear(state)
         self._models.clear()
         self.unit = None
         self.titles = [state.short_title(tree.title) or tree.sheet for tree in state.trees]
@@ -87,14 +109,12 @@ class TreeView(Grid):
     def _model(self, number: int) -> TreeModel:
         """Return the rows of a tree, made when it is first shown, as all trees are to be shown now."""
         if number not in self._models:
-            self._models[number] = TreeModel(self.trees[number], number, self.marks, self.words)
+            self._models[number] = TreeModel(self.trees[number], number, self.marks, self.words, self._prior)
         model = self._models[number]
         if self.unit is not None and model.unit is not self.unit:
             model.use_unit(self.unit)
-        if model.computed is not self.computed:
-            model.show_computed(self.computed)
-        if model.shares is not self.shares:
-            model.show_shares(shown=self.shares)
+        if model.beside != self.beside:
+            model.show_beside(self.beside)
         return model
 
     def go_to(self, spot: TreeSpot) -> None:
@@ -112,6 +132,14 @@ class TreeView(Grid):
             return None
         amount = self.model.amount_at(self.column)
         return TreeSpot(self.number, self.model.folding.node(self.row), -1 if amount is None else amount[0])
+
+    def taken_columns(self, row: int) -> frozenset[int]:
+        """Return the columns of a row whose amounts the calculator took."""
+        model = self.model
+        if model is None or not self.calculator.taken:
+            return frozenset()
+        places = ((column, model.place_at(row, column)) for column in range(1, model.column_count))
+        return frozenset(column for column, place in places if place and self.calculator.has(place))
 
     def use_unit(self, unit: Unit) -> None:
         """Show the amounts of every tree in another unit."""
@@ -160,24 +188,36 @@ class TreeView(Grid):
         self.redraw()
 
     def action_computed(self) -> None:
-        """Show computed amounts where they differ, everywhere, or nowhere."""
-        if (model := self.model) is None:
-            return
-        spot = self.spot
-        self.computed = model.computed.following
-        model.show_computed(self.computed)
-        self.redraw()
-        if spot is not None:
-            self.go_to(spot)
-        self.tell(self.words("Computed beside stated: {where}.", where=self.words(model.computed.value)))
+        """Show computed amounts where they differ, everywhere, or nowhere; it is kept for every tree."""
+        computed = self.beside.computed.following
+        self._show_beside(replace(self.beside, computed=computed))
+        self.tell(self.words("Computed beside stated: {where}.", where=self.words(computed.value)))
 
     def action_share(self) -> None:
         """Show the share of the parent beside every amount, or nowhere; it is kept for every tree."""
+        self._show_beside(replace(self.beside, shares=not self.beside.shares))
+
+    def action_change(self) -> None:
+        """Show the year before and the change since beside every amount that has one; it is kept for every tree."""
+        self._show_beside(replace(self.beside, change=not self.beside.change))
+        model = self.model
+        if model is None or not self.beside.change:
+            return
+        if not any(model.has_prior(column) for column in range(len(model.tree.columns))):
+            self.tell(
+                self.words(
+                    "No document that is open states the year before of this table; {key} opens one.",
+                    key=self.open_key,
+                )
+            )
+
+    def _show_beside(self, beside: Beside) -> None:
+        """Show something else beside the amounts of every tree, with the cursor on the same amount."""
         if (model := self.model) is None:
             return
-        spot = self.spot
-        self.shares = not model.shares
-        model.show_shares(shown=self.shares)
+        spot, self.beside = self.spot, beside
+        model.show_beside(beside)
         self.redraw()
         if spot is not None:
             self.go_to(spot)
+        self.post_message(self.BesideChanged(beside))

@@ -211,3 +211,24 @@ def test_a_list_of_figures_keeps_them_apart(one: int, other: int) -> None:
     claims = read(f"公务接待费和公务用车运行维护费分别为{amounts[0]:f}万元和{amounts[1]:f}万元。")
 
     assert [claim.amount for claim in claims] == [int(each * 10**8) for each in amounts]
+
+
+def test_a_rate_whose_base_is_told_with_its_amount() -> None:
+    assert briefs("2021年公务接待费支出决算2.00万元，完成年初预算4.00万元的50%，比上年增加1.00万元。") == [
+        AMOUNT,
+        ("amount", "4.00万元", f"{OF} stage=budget", ""),
+        ("completion", "50%", OF, "stage=budget"),
+        ("change", "1.00万元", OF, BEFORE),
+    ]
+    assert briefs("2021年公务接待费支出决算2.00万元，占“三公”经费8.00万元的比例为25%。") == [
+        AMOUNT,
+        ("amount", "8.00万元", "item=three_public", ""),
+        ("share", "25%", OF, "item=three_public"),
+    ]
+
+
+def test_what_comes_on_one_of_several_is_not_the_whole() -> None:
+    assert [each[2] for each in briefs("2021年公务接待费支出决算2.00万元，车均运行维护费1.50万元。")] == [
+        OF,
+        "not bound",
+    ]

@@ -143,3 +143,9 @@ def test_a_unit_at_the_right_and_a_title_at_the_left_below_it_are_two_paragraphs
     lines.append(Line(right - 7 * SIZE, top, right, top + SIZE, "金额单位：万元", SIZE, page=1))
     lines.append(Line(LEFT, top + 16, LEFT + 6 * SIZE, top + 16 + SIZE, "收支预算总表", SIZE, page=1))
     assert joined(lines)[-2:] == ["金额单位：万元", "收支预算总表"]
+
+
+def test_what_stands_alone_on_a_cover_does_not_go_on_over_the_page() -> None:
+    cover = Line(200, 100, 200 + 15 * SIZE, 100 + SIZE, "2025年某某市数据局部门预算公开", SIZE, page=1)
+    number = Line(LEFT, 40, LEFT + 6 * SIZE, 40 + SIZE, "部门公开表1", SIZE, page=2)
+    assert joined([cover, number]) == [cover.text, number.text]

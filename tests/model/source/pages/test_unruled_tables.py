@@ -264,3 +264,107 @@ def test_headings_that_a_page_repeats_over_one_row_between_lines_stay_above_it()
     drawn.across(195, 219, 240)
     assert rows_of(drawn.page())[-1] == ROWS[0]
     assert rows_of(drawn.page())[0] == HEAD
+
+
+def test_headings_of_two_levels_may_stand_as_close_as_the_lines_of_one() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 200, 194, "科目")
+    drawn.centred(200, 500, 188, "2024年预算数")
+    drawn.head(200, ["", "合计", "人员经费", "公用经费"])
+    assert rows_of(drawn.page())[:2] == [
+        ["科目", "2024年预算数", "", ""],
+        ["", "合计", "人员经费", "公用经费"],
+    ]
+
+
+def test_a_class_stands_below_the_code_however_close() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 200, 190, "编码")
+    drawn.centred(300, 400, 195, "金额")
+    for number, cells in enumerate(
+        (("类", "款", "项", ""), ("208", "05", "05", "9.00"), ("210", "11", "01", "8.00"))
+    ):
+        for x, cell in zip((60, 118, 180), cells, strict=False):
+            drawn.write(x, 202 + 20 * number, cell)
+        drawn.write(380 - width(cells[3]), 202 + 20 * number, cells[3])
+    assert [row[:3] for row in rows_of(drawn.page())[:2]] == [["编码", "", ""], ["类", "款", "项"]]
+
+
+def test_a_year_is_one_heading_with_its_word_though_a_blank_stands_between() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 200, 200, "科目")
+    drawn.write(215, 200, "2024")
+    drawn.write(239, 200, "年预算")
+    drawn.head(200, ["", "", "基本支出", "项目支出"])
+    assert rows_of(drawn.page())[0] == ["科目", "2024年预算", "基本支出", "项目支出"]
+
+
+def test_amounts_without_decimals_stand_under_the_others_to_the_last_row() -> None:
+    rows = [*ROWS, ["住房保障支出", "12,000", "12,000", ""], ["其他支出", "35", "", "35"]]
+    assert rows_of(simple(rows).page()) == [HEAD, *rows]
+
+
+def test_an_amount_that_touches_the_label_beside_it_is_in_its_own_column() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    drawn.centred(50, 150, 180, "收入")
+    drawn.centred(150, 250, 180, "金额")
+    drawn.centred(250, 400, 180, "支出")
+    drawn.centred(400, 500, 180, "金额")
+    rows = [
+        ["事业收入", "5.00", "教育支出", "4.00"],
+        ["其他收入", "2.00", "卫生健康支出", "3.00"],
+        ["收入总计", "7.00", "支出总计", "7.00"],
+    ]
+    for number, (label, amount, other, spent) in enumerate(rows):
+        places = (52, 250 - width(amount), 252.2, 500 - width(spent))
+        for x, words in zip(places, (label, amount, other, spent), strict=True):
+            drawn.write(x, 200 + 20 * number, words)
+    assert rows_of(drawn.page()) == [["收入", "金额", "支出", "金额"], *rows]
+
+
+def after(drawn: Drawn, first: Page) -> list[list[str]]:
+    (table,) = put_together([first, page_of(2, drawn, first)]).tables
+    return table.rows
+
+
+def test_one_row_at_the_top_of_the_next_page_goes_on_with_the_table() -> None:
+    row = ["教育管理事务", "5.00", "", "5.00"]
+    assert after(simple([row], heads=False, top=60), simple().page(1)) == [HEAD, *ROWS, row]
+
+
+def test_labels_without_amounts_at_the_foot_of_a_page_and_at_the_top_of_the_next_are_rows() -> None:
+    labels = [["外交支出", "", "", ""], ["国防支出", "", "", ""]]
+    rest = [*labels, ["住房保障支出", "4.00", "", "4.00"]]
+    assert after(simple(rest, heads=False, top=60), simple([*ROWS, *labels]).page(1)) == [
+        HEAD,
+        *ROWS,
+        *labels,
+        *rest,
+    ]
+
+
+def test_a_note_below_the_last_row_is_none() -> None:
+    drawn = simple()
+    drawn.write(52, 280, "注：本表反映全年支出。")
+    page = drawn.page()
+    assert rows_of(page) == [HEAD, *ROWS]
+    assert page.lines[-1].text == "注：本表反映全年支出。"
+
+
+def test_the_unit_above_the_part_that_a_page_cut_off_is_that_of_the_whole_table() -> None:
+    left = simple(heads=False)
+    left.centred(50, 500, 170, "支出总表")
+    right = simple([["1,300.00", "", "", ""], ["25.50", "", "", ""], ["7.00", "", "", ""]], heads=False)
+    right.write(430, 170, "单位：万元")
+    for drawn in (left, right):
+        drawn.across(215, 235, 255, 275)
+        drawn.vertical = [Rule(edge, 215, 275) for edge in EDGES]
+    (table,) = put_together([left.page(1), right.page(2)]).tables
+    assert table.caption == ["支出总表", "单位：万元"]
+    assert [row[:5] for row in table.rows] == [
+        [*row, cell] for row, cell in zip(ROWS, ("1,300.00", "25.50", "7.00"), strict=True)
+    ]

@@ -10,7 +10,7 @@ from model.export.decision_words import decision_lines
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.papers.dossier import Dossier
 from model.export.papers.places import places_of
-from model.export.papers.problem import Problem
+from model.export.problem import Problem
 from model.export.words import severity_word
 from model.finding import Finding
 from model.messages import message

@@ -30,8 +30,10 @@ def unit_words(department: str, year: int | None, stage: str | None, paper: Work
 
 def _lines(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> Iterator[Message]:
     yield message("Made by Yushen {version}.", version=paper.version)
-    if paper.made_at:
-        yield message("Decisions up to {at}.", at=local_time(paper.made_at))
+    if paper.log:
+        yield message("Decisions up to {at}.", at=local_time(max(entry.at for entry in paper.log)))
+    if paper.not_shown is not None:
+        yield message("Only the confirmed problems are shown; {count} others are not.", count=paper.not_shown)
     for document in documents:
         yield message("Source: {path}, SHA-256 {sha256}.", path=document.path, sha256=document.sha256)
         yield understood_words(document.understood)

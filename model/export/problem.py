@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from model.engagement.record import Disposition, Note, State
-from model.export.finding_grids import documents_of
+from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State
 from model.export.finding_groups import grouped
+from model.export.finding_words import documents_of
 from model.export.paper import WorkingPaper
-from model.export.papers.own_findings import own_findings
 from model.finding import CellEvidence, DocumentSummary, Finding, Role
 from model.legal_basis import basis_text
+from model.messages import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,17 @@ class Problem:
     @property
     def is_confirmed(self) -> bool:
         """Whether an auditor has confirmed it; one that was put right since stays on the papers."""
-        return self.state in {State.CONFIRMED, State.CORRECTED}
+        return _is_confirmed(self.disposition)
+
+    @property
+    def heading(self) -> Message:
+        """What stands above it: its number."""
+        return message("Problem {number}", number=self.number)
+
+    @property
+    def others_heading(self) -> Message:
+        """What stands above the others."""
+        return message("The same cause explains {count} more:", count=len(self.others))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -56,19 +66,48 @@ class AuditedUnit:
 
 
 def problems_of(paper: WorkingPaper) -> tuple[Problem, ...]:
-    """Return the problems of a working paper, numbered in the order of the report."""
+    """Return the problems that a working paper shows, numbered in the order of the report."""
     documents = {document.path: document for document in paper.report.documents}
     found = []
-    for number, group in enumerate(grouped([*paper.report.findings, *own_findings(paper)]), start=1):
+    for number, group in enumerate(grouped(paper.report.findings), start=1):
         findings = (group.head, *group.others)
         decided = [paper.dispositions[each.id] for each in findings if each.id in paper.dispositions]
         decided.sort(key=lambda each: each.state is State.OPEN)
         notes = tuple(note for each in findings for note in paper.finding_notes.get(each.id, ()))
         document = next((documents[path] for path in documents_of(group.head) if path in documents), None)
         found.append(
-            Problem(number, group.head, group.others, document, decided[0] if decided else None, notes)
+            Problem(
+                paper.numbers.get(group.head.id, number),
+                group.head,
+                group.others,
+                document,
+                decided[0] if decided else None,
+                notes,
+            )
         )
     return tuple(found)
+
+
+def with_confirmed_alone(paper: WorkingPaper) -> WorkingPaper:
+    """Return a working paper that shows the confirmed problems alone, under their numbers among all.
+
+    What was decided or written about the others goes with them, the log's lines too; how many they are is kept.
+    """
+    problems = problems_of(paper)
+    shown = [problem for problem in problems if problem.is_confirmed]
+    left_out = {one.id for problem in problems if not problem.is_confirmed for one in problem.findings}
+    gone = tuple(one for one in paper.gone if _is_confirmed(paper.dispositions.get(one.id)))
+    left_out |= {one.id for one in paper.gone} - {one.id for one in gone}
+
+    findings = tuple(one for one in paper.report.findings if one.id not in left_out)
+    return replace(
+        paper,
+        report=replace(paper.report, findings=findings),
+        gone=gone,
+        log=tuple(entry for entry in paper.log if not _ids_in(entry) & left_out),
+        numbers={problem.head.id: problem.number for problem in shown},
+        not_shown=len(problems) - len(shown),
+    )
 
 
 def units_of(paper: WorkingPaper, problems: tuple[Problem, ...]) -> tuple[AuditedUnit, ...]:
@@ -94,9 +133,24 @@ def marked_cells(finding: Finding) -> tuple[CellEvidence, ...]:
     return tuple({cell.place: cell for cell in about}.values())
 
 
+def basis_words(problem: Problem, paper: WorkingPaper) -> Message:
+    """Return what a problem rests on as a sentence."""
+    return message("Basis: {basis}", basis=basis_of(problem, paper))
+
+
 def basis_of(problem: Problem, paper: WorkingPaper) -> str:
     """Return what a problem rests on: the laws of its rules, else that it rests on the department's own figures."""
     document = problem.document
     year, stage = (document.year, document.stage) if document else (None, None)
     rules = dict.fromkeys(finding.rule for finding in problem.findings)
     return basis_text(paper.basis, rules, paper.language, year, stage)
+
+
+def _is_confirmed(disposition: Disposition | None) -> bool:
+    return disposition is not None and disposition.state in {State.CONFIRMED, State.CORRECTED}
+
+
+def _ids_in(entry: LogEntry) -> set[str]:
+    """Return the findings that an entry of the log is about, the auditor's own among them."""
+    of_target = {entry.target.finding_id} if isinstance(entry.target, FindingTarget) else set()
+    return of_target | {value.id for value in (entry.old, entry.new) if isinstance(value, OwnFinding)}

@@ -1,0 +1,133 @@
+"""A day's work in a real terminal: what was decided, written and compared is there when the desk is opened again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from two_years import write_years
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+DESK = "import sys; from tui.command.main import main; sys.exit(main(sys.argv[1:]))"
+PATIENCE = 900
+"""Seconds after which the terminal is given up: a machine may be slow, but a desk that hangs must end the test."""
+
+
+class Terminal:
+    """A tmux session of its own server, in which the desk runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self._server = ["tmux", "-f", "/dev/null", "-S", str(folder / "tmux")]
+        self._folder = folder
+
+    def open(self, *paths: Path) -> None:
+        """Open the desk on some files; the terminal outlives it, and says its exit status."""
+        home = self._folder / "home"
+        named = {name: str(home) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
+        settings = home / "yushen" / "desk.toml"
+        if not settings.exists():
+            settings.parent.mkdir(parents=True)
+            settings.write_text('author = "李"\n', encoding="utf-8")
+        given = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+        told = {**given, **named, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(REPOSITORY)}
+        desk = " ".join(f"'{each}'" for each in (sys.executable, "-c", DESK, "--lang", "en", *paths))
+        command = f"{desk}; echo left with $?; exec sleep 9999"
+        size = ["-x", "120", "-y", "40"]
+        start = [*self._server, "new-session", "-d", *size, command]
+        subprocess.run(start, check=True, env=told, cwd=self._folder)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by tmux's names."""
+        subprocess.run([*self._server, "send-keys", *keys], check=True)
+
+    def write(self, text: str) -> None:
+        """Type a text."""
+        subprocess.run([*self._server, "send-keys", "-l", text], check=True)
+
+    def screen(self) -> str:
+        """Return what the terminal shows."""
+        shown = [*self._server, "capture-pane", "-p"]
+        return subprocess.run(shown, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+    def wait(self, text: str) -> str:
+        """Wait until the terminal shows a text, and return the whole screen."""
+        began = time.monotonic()
+        while text not in (screen := self.screen()):
+            if time.monotonic() - began > PATIENCE:
+                pytest.fail(f"{text!r} did not come:\n{screen}")
+            time.sleep(0.05)
+        return screen
+
+    def close(self) -> None:
+        """End the server."""
+        subprocess.run([*self._server, "kill-server"], check=False, capture_output=True)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    if shutil.which("tmux") is None:
+        pytest.skip("there is no tmux on this machine: apt-get install tmux")
+    opened = Terminal(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_a_day_s_work_is_all_there_when_the_desk_is_opened_again(
+    terminal: Terminal, planted: Path, tmp_path: Path
+) -> None:
+    paths = (planted, *write_years(tmp_path))
+    terminal.open(*paths)
+    terminal.wait("0/10 decided")
+    terminal.wait("survey")
+    terminal.press("Enter")
+    terminal.wait("10 problems")
+    terminal.press("c")
+    terminal.wait("1/10 decided")
+    terminal.press("Down", "Space", "Space", "Space", "Space")
+    terminal.wait("4 marked")
+    terminal.press("x")
+    terminal.wait("why is this no fault?")
+    terminal.write("asked the department")
+    terminal.press("Enter")
+    terminal.wait("5/10 decided")
+    terminal.press("2", "A")
+    terminal.wait("Finding of your own")
+    terminal.write("rent is missing")
+    terminal.press("F2")
+    terminal.wait("Saved: the finding.")
+    terminal.press("5")
+    compared = terminal.wait("+20.00%")
+    assert "100,000.00" in compared
+    terminal.press("/")
+    terminal.wait("pinyin initials")
+    terminal.write("gjj")
+    terminal.wait("住房公积金")
+    terminal.press("Down", "Enter")
+    terminal.wait("2210201")
+    terminal.press("e")
+    terminal.wait("Export the working paper")
+    terminal.press("Enter")
+    terminal.wait("Written:")
+    assert any("working paper" in path.name for path in tmp_path.iterdir())
+    terminal.press("q")
+    terminal.wait("left with 0")
+    terminal.close()
+
+    terminal.open(*paths)
+    terminal.wait("5/11 decided")
+    terminal.press("3")
+    listed = terminal.wait("rent is missing")
+    assert listed.count("dismissed") == 4
+    assert listed.count("confirmed") >= 1
+    terminal.press("U")
+    terminal.wait("10 problems")
+    terminal.press("X")
+    terminal.wait("11 problems")
+    terminal.press("q")
+    terminal.wait("left with 0")

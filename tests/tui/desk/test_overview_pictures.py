@@ -1,0 +1,70 @@
+"""The overview draws what the money is for and where the findings are, and each line leads to what it draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk_driver import OpenDesk, screen_text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.desk.overview_pictures import BAR_CELLS, bar
+from tui.desk.untrusted import width
+
+
+@given(st.integers(0, 10**15), st.integers(1, 10**15))
+def test_a_bar_is_as_long_as_its_share_and_never_longer_than_the_whole(part: int, rest: int) -> None:
+    drawn = bar(part, part + rest)
+    assert width(drawn) <= BAR_CELLS
+    assert bool(drawn) == (part > 0)
+    assert abs(width(drawn) - part * BAR_CELLS / (part + rest)) <= 1
+
+
+async def test_classes_stand_with_share_bar_and_change_the_largest_first(
+    open_desk: OpenDesk, planted: Path
+) -> None:
+    async with open_desk(path=planted, size=(120, 40)) as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        first = next(number for number, line in enumerate(lines) if "by class" in line)
+        assert [line.split()[0] for line in lines[first + 1 : first + 4]] == ["210", "208", "221"]
+        # 17,236,430.61 of 17,800,337.13; 5.39% more than 16,355,371.97
+        assert lines[first + 1].split()[2:] == ["17,236,430.61", "96.8%", "=" * 23, "+5.39%"]
+        await pilot.press(*["down"] * (first - 2 + 1), "enter")
+        await pilot.pause()
+        assert app.main.view == "sheet"
+        assert app.main.sheet_view.address == "D11"
+
+
+async def test_each_sheet_has_a_mark_for_every_finding(open_desk: OpenDesk, planted: Path) -> None:
+    async with open_desk(path=planted, size=(120, 40)) as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        first = next(number for number, line in enumerate(lines) if "where the findings are" in line)
+        marks = [line.split()[-1] for line in lines[first + 1 : first + 7]]
+        assert app.main.state is not None
+        assert marks[0] == "!!!!"
+        assert sum(map(len, marks)) == len(app.main.state.findings)
+
+
+async def test_enter_on_a_line_of_the_ledger_lists_what_its_rule_found(
+    open_desk: OpenDesk, planted: Path
+) -> None:
+    async with open_desk(path=planted) as (app, pilot):
+        await pilot.press("6")
+        assert app.main.overview.model is not None
+        rules = [line.rule for line in app.main.overview.model.rows]
+        app.main.overview.move_to(rules.index("RU106"), 0)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.main.view == "findings"
+        model = app.main.findings_view.model
+        assert model is not None
+        assert {model.finding(row).rule for row in range(len(model.rows.rows))} == {"RU106"}
+        await pilot.press("escape", "6")
+        app.main.overview.move_to(rules.index("RU103"), 0)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "RU103 found nothing." in screen_text(app)

@@ -1,0 +1,149 @@
+"""Deciding: on the finding that is shown, or on all that are marked in the list, once and for one reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from model.engagement.record import Capacity, FindingTarget, State
+from model.errors import Trouble
+from tui.desk.detail.finding import STATE_WORDS
+
+if TYPE_CHECKING:
+    from model.engagement.record import Target
+    from model.finding import Finding
+    from tui.desk.desk import Desk
+    from tui.desk.judging import Judging
+    from tui.desk.person import Person
+    from tui.desk.screens.main import MainScreen
+
+
+class Deciding:
+    """Decides, reviews and tags. What is kept is shown as saved only when it is on the disk."""
+
+    def __init__(self, desk: Desk, judging: Judging, person: Person, main: MainScreen) -> None:
+        self._desk = desk
+        self._judging = judging
+        self._person = person
+        self._main = main
+
+    def judge(self, wanted: str) -> None:
+        """Decide; where words belong to the decision, they are asked for first."""
+        desk, findings, state = self._desk, self._main.chosen, State(wanted)
+        if not findings:
+            desk.say(desk.words("There is no finding here. n goes to the next one."))
+        elif state.needs_words:
+            from tui.desk.screens.asking import ask_words
+
+            self._person.known(
+                lambda: ask_words(desk, findings, state, lambda text: self.decide(findings, state, text))
+            )
+        else:
+            self._person.known(lambda: self._say_complaint(self.decide(findings, state, "")))
+
+    def _say_complaint(self, complaint: str) -> None:
+        if complaint:
+            self._desk.say(complaint, grave=True)
+
+    def decide(self, findings: Sequence[Finding], state: State, reason: str) -> str:
+        """Keep a decision about the problems of some findings; return why it could not be kept, "" when it is."""
+        engagement, settings, words = self._judging.engagement, self._desk.settings, self._desk.words
+        if engagement is None:
+            return words("There is no engagement file that could keep it.")
+        idents = [finding.id for finding in findings]
+        try:
+            engagement.dispose_all(idents, state, reason, settings.author, settings.capacity)
+        except Trouble as trouble:
+            return trouble.line(words.language)
+        self._main.findings_view.unmark()
+        self._judging.show_decisions()
+        self._desk.say(self._decided(findings, words(STATE_WORDS[state])))
+        return ""
+
+    def _decided(self, findings: Sequence[Finding], word: str) -> str:
+        """Return what was decided, of how many problems, and how many findings more that covers."""
+        words, more = self._desk.words, self._others(findings)
+        if len(findings) > 1:
+            return words(
+                "Saved: {count} problems {state}, {total} findings in all; {key} takes it back.",
+                count=len(findings),
+                state=word,
+                total=len(findings) + more,
+                key=self._desk.keys.first("desk.undo"),
+            )
+        rule = findings[0].rule
+        if more:
+            return words(
+                "Saved: {rule} {state}, with {count} more of the same cause.",
+                rule=rule,
+                state=word,
+                count=more,
+            )
+        return words("Saved: {rule} {state}.", rule=rule, state=word)
+
+    def _others(self, findings: Sequence[Finding]) -> int:
+        """Return how many findings have one cause with some, beside these."""
+        state = self._main.state
+        groups = {finding.group for finding in findings if finding.group}
+        own = {finding.id for finding in findings}
+        every = () if state is None or not groups else state.findings
+        return sum(each.group in groups and each.id not in own for each in every)
+
+    def review(self) -> None:
+        """Look at the decision that is shown as the second person: a comment may be given."""
+        from tui.desk.screens.asking import ask_comment
+
+        desk, finding, settings = self._desk, self._main.finding, self._desk.settings
+        if finding is None or self._judging.engagement is None:
+            desk.say(desk.words("There is no finding here. n goes to the next one."))
+        elif settings.author and settings.capacity is not Capacity.REVIEWER:
+            key = desk.keys.first("desk.person")
+            desk.say(desk.words("A reviewer reviews: {key} changes the name and the role.", key=key))
+        else:
+            self._person.known(
+                lambda: ask_comment(desk, finding, lambda text: self._keep_review(finding, text))
+            )
+
+    def _keep_review(self, finding: Finding, comment: str) -> str:
+        engagement, words = self._judging.engagement, self._desk.words
+        if engagement is None:
+            return words("There is no engagement file that could keep it.")
+        try:
+            engagement.review(finding.id, comment, self._desk.settings.author)
+        except Trouble as trouble:
+            return trouble.line(words.language)
+        self._judging.show_decisions()
+        self._desk.say(words("Saved: {rule} reviewed.", rule=finding.rule))
+        return ""
+
+    def tag(self) -> None:
+        """Ask for the tags of what is shown, or for tags that all that is marked gets beside its own."""
+        from tui.desk.screens.asking import ask_tags
+
+        desk, engagement, marked = self._desk, self._judging.engagement, self._main.marked
+        target = self._main.detail.target()
+        if engagement is None or (target is None and not marked):
+            desk.say(desk.words("There is nothing here that could be tagged."))
+            return
+        targets: list[Target] = [FindingTarget(finding.id) for finding in marked]
+        if not targets and target is not None:
+            targets = [target]
+        present = engagement.tags(targets[0]) if len(targets) == 1 else ()
+        self._person.known(lambda: ask_tags(desk, present, lambda tags: self._keep_tags(targets, tags)))
+
+    def _keep_tags(self, targets: Sequence[Target], tags: Sequence[str]) -> str:
+        engagement, words = self._judging.engagement, self._desk.words
+        if engagement is None:
+            return words("There is no engagement file that could keep it.")
+        if len(targets) == 1:
+            wanted = [(targets[0], tuple(tags))]
+        else:
+            wanted = [(target, (*engagement.tags(target), *tags)) for target in targets]
+        try:
+            engagement.tag_all(wanted, self._desk.settings.author)
+        except Trouble as trouble:
+            return trouble.line(words.language)
+        self._main.findings_view.unmark()
+        self._judging.show_decisions()
+        self._desk.say(words("Saved: the tags."))
+        return ""

@@ -1,0 +1,128 @@
+"""Small pictures in the overview, drawn with plain characters: what the money is for, and where the findings are.
+
+They need no colour and no character that a terminal may draw wide, and every line of them leads to what it draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from model.finding import Place, Severity
+from model.money import Unit, format_amount
+from tui.desk.prior_year import PriorYear
+from tui.desk.state import DeskState, places_of
+from tui.desk.untrusted import fit, shown
+from tui.desk.widgets.lines import Look
+from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.finding import DocumentSummary
+    from model.tree import CodeTree, TreeNode
+
+BAR_CELLS = 24
+NAME_CELLS = 26
+CLASS_DIGITS = 3
+FUNCTION = "2"
+"""Codes of functions begin with it."""
+
+MOST_NODES = 20_000
+"""A tree of more nodes is not gone through for a picture."""
+
+MOST_SHEETS = 12
+MOST_MARKS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLine:
+    """A line of a picture, and the cell that it leads to."""
+
+    text: str
+    place: Place | None = None
+    look: Look = Look.PLAIN
+
+
+def bar(part: int, whole: int) -> str:
+    """Return a bar for a part of a whole; what is anything at all has a sign."""
+    if part <= 0 or whole <= 0:
+        return ""
+    return "=" * max(part * BAR_CELLS * 2 // whole + 1 >> 1, 1)
+
+
+def composition(state: DeskState, document: DocumentSummary, words: Words) -> Iterator[PictureLine]:
+    """Yield the classes of a document's expenditure, the largest first: amount, share, bar, change of the year."""
+    found = _classes(state, document)
+    if found is None:
+        return
+    tree, column, nodes = found
+    amounts = {id(node): node.cells[column].stated or 0 for node in nodes}
+    total = sum(amounts.values())
+    unit = tree.unit or Unit.YUAN
+    heading = shown(tree.columns[column].replace("\n", " "))
+    told = f"{format_amount(total, unit)} {unit.label}"
+    yield PictureLine(f"  {words('by class')}  {heading}  {told}", look=Look.STRONG)
+    prior = PriorYear(state)
+    cells = max(len(format_amount(amount, unit)) for amount in amounts.values())
+    for node in sorted(nodes, key=lambda node: -amounts[id(node)]):
+        amount, place = amounts[id(node)], node.cells[column].place
+        share = f"{amount * 1000 // total / 10:5.1f}%"
+        name = fit(f"{node.code} {node.name}", NAME_CELLS)
+        change = _change(amount, prior.amount(place))
+        text = f"    {name} {format_amount(amount, unit):>{cells}} {share} {bar(amount, total):{BAR_CELLS}} {change}"
+        yield PictureLine(text.rstrip(), place)
+
+
+def _change(amount: int, before: int | None) -> str:
+    """Return the change on the year before in percent, "" where that is not stated."""
+    if not before:
+        return ""
+    from checks.comparison_words import percent_text
+    from model.money import rounded_ratio
+
+    return percent_text(rounded_ratio((amount - before) * 10_000, before))
+
+
+def _classes(state: DeskState, document: DocumentSummary) -> tuple[CodeTree, int, Sequence[TreeNode]] | None:
+    """Return the fullest tree of functions of a document, the column of all of its year, and the classes in it."""
+    for tree in state.trees:
+        if tree.path != document.path or len(tree.nodes) > MOST_NODES:
+            continue
+        nodes = [
+            node for node in tree.nodes if len(node.code) == CLASS_DIGITS and node.code.startswith(FUNCTION)
+        ]
+        column = next(
+            (number for number in range(len(tree.columns)) if _is_all(state, document, nodes, number)), None
+        )
+        stated = [] if column is None else [node for node in nodes if (node.cells[column].stated or 0) > 0]
+        if column is not None and len(stated) > 1:
+            return tree, column, stated
+    return None
+
+
+def _is_all(state: DeskState, document: DocumentSummary, nodes: Sequence[TreeNode], column: int) -> bool:
+    """Return whether a column holds all expenditure of the document's year, whatever it is for."""
+    places = (node.cells[column].place for node in nodes if node.cells[column].stated)
+    place = next((place for place in places if place is not None), None)
+    about = {} if place is None else state.claim_cells.coordinates(place)
+    is_part = {"nature", "item", "economic", "government"} & about.keys()
+    return about.get("flow") == "expenditure" and about.get("year") == str(document.year) and not is_part
+
+
+def where_findings_are(state: DeskState, document: DocumentSummary, words: Words) -> Iterator[PictureLine]:
+    """Yield the sheets of a document in which something was found, each with a mark for every finding, most first."""
+    marks: dict[str, list[str]] = {}
+    places: dict[str, Place] = {}
+    for finding in state.findings:
+        place = next(iter(places_of(finding)), None)
+        if place is None or place.path != document.path or finding.severity is Severity.NOTICE:
+            continue
+        marks.setdefault(place.sheet, []).append(finding.severity.mark)
+        places.setdefault(place.sheet, place)
+    if len(marks) < 2:
+        return
+    yield PictureLine(f"  {words('where the findings are')}", look=Look.STRONG)
+    most = sorted(marks, key=lambda sheet: -len(marks[sheet]))
+    for sheet in most[:MOST_SHEETS]:
+        drawn = "".join(marks[sheet][:MOST_MARKS])
+        yield PictureLine(f"    {fit(sheet, NAME_CELLS)} {len(marks[sheet]):>4}  {drawn}", places[sheet])
