@@ -24,11 +24,8 @@ ORACLES = frozenset({"openpyxl"})
 SHARED_NAMES = frozenset(
     {
         "Comparison",
-        "Line",
         "Rule",
         "Said",
-        "Subject",
-        "Whole",
     }
 )
 """Class names that two rooms still give two meanings; none may be added."""

@@ -24,7 +24,7 @@ Coordinates = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeInText:
     """An amount and parts of one kind that the text tells of it; `relation` is None where they cannot be added up.
 
     Parts are of one kind where their words narrow the whole in the same dimension: sources, uses, codes, projects.
@@ -37,7 +37,7 @@ class Whole:
     why_doubtful: Message | None = None
 
 
-def wholes_in_text(subject: Subject) -> Iterator[Whole]:
+def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
     """Yield the amounts of which the text tells parts, once for each kind; an amount told twice is one part."""
     told = subject.once(statements)
     denied = {one.said.fact for one in subject.once(against_tables) if one.is_contradicted}
@@ -56,7 +56,7 @@ def wholes_in_text(subject: Subject) -> Iterator[Whole]:
                 why = check_message("the tables contradict one of the amounts.")
             elif any(one.claim.provenance is Provenance.CHAPTER for one in (whole, *alike)):
                 why = check_message("the sentence does not name its subject itself.")
-            yield Whole(whole, tuple(alike), relation, why)
+            yield WholeInText(whole, tuple(alike), relation, why)
 
 
 def _kinds(whole: Said, parts: Sequence[Said]) -> dict[frozenset[str], list[Said]]:

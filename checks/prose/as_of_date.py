@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -42,7 +42,7 @@ class _Verdict(Enum):
 class _AsOf(NamedTuple):
     """A day as of which a sentence tells what is owned; `month` is 0 where none is told."""
 
-    line: Line
+    line: PassageLine
     start: int
     end: int
     day: str

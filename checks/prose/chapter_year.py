@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -30,7 +30,7 @@ _MEANS_ANOTHER = re.compile(
 class _Heading(NamedTuple):
     """A heading that names years: its line and the years."""
 
-    line: Line
+    line: PassageLine
     years: frozenset[int]
 
 

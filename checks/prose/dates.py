@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from checks.prose.passages import Line, Prose
+from checks.prose.passages import PassageLine, Prose
 from checks.prose.wordings import wordings
 
 _DATE = r"(?P<year>20\d\d)[年\-/.](?P<month>\d{1,2})[月\-/.](?P<day>\d{1,2})日?"
@@ -19,7 +19,7 @@ class Dated(NamedTuple):
     """A date and where it stands with the words that say what it is."""
 
     day: date
-    line: Line
+    line: PassageLine
     start: int
     end: int
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -38,13 +38,13 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.hold()
 
 
-def _is_allowed(line: Line, match: re.Match[str]) -> bool:
+def _is_allowed(line: PassageLine, match: re.Match[str]) -> bool:
     if match.start() == 0 or _ELLIPSIS.fullmatch(match.group()):
         return True
     return any(line.begins_paragraph(at) for at in range(match.start() + 1, match.end()))
 
 
-def _finding(prose: Prose, line: Line, match: re.Match[str]) -> Finding:
+def _finding(prose: Prose, line: PassageLine, match: re.Match[str]) -> Finding:
     start, end = match.span()
     spans = prose.spans(line, start, end)
     message = check_message(

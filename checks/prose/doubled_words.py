@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.prose.wordings import wordings
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
@@ -40,7 +40,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.hold()
 
 
-def _doubled(prose: Prose) -> Iterator[tuple[Line, re.Match[str]]]:
+def _doubled(prose: Prose) -> Iterator[tuple[PassageLine, re.Match[str]]]:
     for line in prose.body:
         taken = -1
         found = [match for pattern in (_LONG, _YEAR, _short()) for match in pattern.finditer(line.text)]
@@ -50,7 +50,7 @@ def _doubled(prose: Prose) -> Iterator[tuple[Line, re.Match[str]]]:
                 yield line, match
 
 
-def _is_normal(line: Line, match: re.Match[str]) -> bool:
+def _is_normal(line: PassageLine, match: re.Match[str]) -> bool:
     """Return whether a doubled stretch is torn by spaces or lines, is doubled in Chinese, or joins two names."""
     start, end, word = match.start(), match.end(), match[1]
     if line.places[end - 1] - line.places[start] != end - 1 - start or line.begins_paragraph(
@@ -68,7 +68,7 @@ def _covers(normal: str, text: str, start: int, doubled: str) -> bool:
     return at >= 0 and text.startswith(normal, max(start - at, 0))
 
 
-def _finding(prose: Prose, line: Line, match: re.Match[str]) -> Finding:
+def _finding(prose: Prose, line: PassageLine, match: re.Match[str]) -> Finding:
     start, end = match.span()
     spans = prose.spans(line, start, end)
     message = check_message(

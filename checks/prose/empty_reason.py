@@ -13,7 +13,7 @@ import re
 from functools import cache
 
 from checks.prose.marks import item_mark
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.prose.template_residue import blank_templates
 from checks.prose.wordings import wordings
 from checks.rule import Outcome, Rule, Subject
@@ -59,7 +59,7 @@ def _is_empty(rest: str, prose: Prose, index: int) -> bool:
     return mark is not None and mark.number > 1
 
 
-def _finding(prose: Prose, line: Line, start: int, end: int) -> Finding:
+def _finding(prose: Prose, line: PassageLine, start: int, end: int) -> Finding:
     end = min(end + 1, len(line.text))
     spans = prose.spans(line, start, end)
     message = check_message(

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checks.prose.marks import ItemMark, item_mark, written
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -29,7 +29,7 @@ class Item(NamedTuple):
     """A numbered line of the body, and the index of its line."""
 
     at: int
-    line: Line
+    line: PassageLine
     mark: ItemMark
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -34,7 +34,7 @@ _ABOVE, _BELOW = "地上", "地下"
 class Counted(NamedTuple):
     """A whole that is counted with its kinds: the stretch of the line, the whole and the parts as printed."""
 
-    line: Line
+    line: PassageLine
     start: int
     end: int
     total: str

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.prose.template_residue import blank_templates
 from checks.prose.wordings import wordings
 from checks.rule import Outcome, Rule, Subject
@@ -30,7 +30,7 @@ _DROPPED_LEAST = 4
 class Rate(NamedTuple):
     """A number that a word makes a percentage: where its words begin, where it ends, and whether a unit follows."""
 
-    line: Line
+    line: PassageLine
     start: int
     end: int
     has_unit: bool

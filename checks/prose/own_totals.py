@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from checks.prose.passages import Line, Prose
+from checks.prose.passages import PassageLine, Prose
 from checks.prose.wordings import wordings
 from model.numbering import NUMERAL
 
@@ -21,7 +21,7 @@ class Statement(NamedTuple):
     `total` is what the amount is of, `amount` how it is printed, `start` and `end` the stretch from the year to it.
     """
 
-    line: Line
+    line: PassageLine
     year: int
     total: str
     amount: str

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checks.prose.marks import item_mark
-from checks.prose.passages import Line, Prose
+from checks.prose.passages import PassageLine, Prose
 from model.numbering import HAN
 
 PAIRS = {"“": "”", "《": "》", "(": ")", "【": "】", "〔": "〕", "「": "」", "『": "』"}
@@ -64,7 +64,7 @@ def counted(prose: Prose) -> dict[str, PairCount | None]:
     return found
 
 
-def _unmatched(line: Line, signs: Counter[str]) -> Iterator[tuple[int, str]]:
+def _unmatched(line: PassageLine, signs: Counter[str]) -> Iterator[tuple[int, str]]:
     """Yield the signs of a line without a partner in it, and count all signs but those of list items: 1）."""
     opened: defaultdict[str, list[int]] = defaultdict(list)
     for match in _SIGN.finditer(line.text):

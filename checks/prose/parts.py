@@ -16,7 +16,7 @@ from checks.mechanism.evidence import fingerprint
 from checks.mechanism.named import relate
 from checks.mechanism.relations import INCONSISTENT, Relations
 from checks.mechanism.rollup import changes_of
-from checks.mechanism.text_parts import Whole, wholes_in_text
+from checks.mechanism.text_parts import WholeInText, wholes_in_text
 from checks.prose.evidence import phrase_of, place_text, span_of
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
@@ -44,7 +44,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.fail_in_text(finding, changes, finding.allowance or 0)
 
 
-def _finding(whole: Whole, relations: Relations, number: int) -> Finding:
+def _finding(whole: WholeInText, relations: Relations, number: int) -> Finding:
     claim, parts = whole.said.claim, whole.parts
     unit = claim.unit or Unit.YUAN
     total = int(relations.computed[number])

@@ -29,7 +29,7 @@ _AROUND = 16
 
 
 @dataclass(frozen=True)
-class Line:
+class PassageLine:
     """A passage without spaces: `text`, and for each of its characters the place in the passage."""
 
     passage: Passage
@@ -71,7 +71,7 @@ class Prose:
     """A document's prose; `listed` are the numbers of the paragraphs of its table of contents."""
 
     document: Document
-    lines: tuple[Line, ...]
+    lines: tuple[PassageLine, ...]
     listed: frozenset[int]
 
     @property
@@ -80,7 +80,7 @@ class Prose:
         return self.document.book.path
 
     @cached_property
-    def body(self) -> tuple[Line, ...]:
+    def body(self) -> tuple[PassageLine, ...]:
         """The lines that are not the table of contents."""
         return tuple(line for line in self.lines if line.number not in self.listed)
 
@@ -91,7 +91,7 @@ class Prose:
         full = sum(len(_FULL_UNIT.findall(line.text)) for line in self.body)
         return bare >= _BARE_LEAST and bare > _BARE_SHARE * (bare + full)
 
-    def spans(self, line: Line, start: int, end: int) -> tuple[SpanEvidence, ...]:
+    def spans(self, line: PassageLine, start: int, end: int) -> tuple[SpanEvidence, ...]:
         """Return a stretch of a line as evidence, a span for each paragraph that it touches."""
         passage, first, last = line.passage, line.places[start], line.places[end - 1] + 1
         found = []
@@ -125,12 +125,12 @@ def _proses(subject: Subject) -> list[Prose]:
     ]
 
 
-def _line(passage: Passage) -> Line:
+def _line(passage: Passage) -> PassageLine:
     text = passage.text
     packed = "".join(text.split())
     if len(packed) == len(text):
-        return Line(passage, text, range(len(text)))
-    return Line(passage, packed, [place for place, sign in enumerate(text) if not sign.isspace()])
+        return PassageLine(passage, text, range(len(text)))
+    return PassageLine(passage, packed, [place for place, sign in enumerate(text) if not sign.isspace()])
 
 
 def span_place(spans: Sequence[SpanEvidence]) -> str:

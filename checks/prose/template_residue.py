@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.prose.wordings import wordings
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -33,7 +33,7 @@ _BLANK_PLACES = 12
 _BLANK_WORDINGS = 3
 """A text with as many places, of as many wordings, is a template as a whole."""
 
-Place = tuple[Line, int, int]
+Place = tuple[PassageLine, int, int]
 """A line, and where in it something begins and ends."""
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checks.prose.passages import Line, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -45,7 +45,7 @@ class _Use(NamedTuple):
     """A sentence that names the use of an item, its place, and what is wrong with it; None where it is right."""
 
     item: str
-    line: Line
+    line: PassageLine
     start: int
     end: int
     message: Message | None
@@ -99,7 +99,7 @@ def _is_own_amount(claim: Claim, prose: Prose) -> bool:
     return claim.is_bound and claim.measure is Measure.AMOUNT and told.get("item") in _ITEMS and own
 
 
-def _place(line: Line, claim: Claim) -> int:
+def _place(line: PassageLine, claim: Claim) -> int:
     """Return where the figure of a claim ends in the line."""
     passage = line.passage
     index = next(at for at, each in enumerate(passage.paragraphs) if each.number == claim.paragraph)

@@ -8,10 +8,12 @@ from model.reading.prose.comparing import Comparison
 from model.reading.prose.discourse import ABOUT
 from model.reading.prose.measure import Said
 from model.reading.prose.resolving import Resolver
-from model.reading.prose.subject import Subject
+from model.reading.prose.subject import PhraseSubject
 
 
-def bind(resolver: Resolver, draft: Claim, said: Said, own: Subject, *, in_reason: bool) -> Claim | Message:
+def bind(
+    resolver: Resolver, draft: Claim, said: Said, own: PhraseSubject, *, in_reason: bool
+) -> Claim | Message:
     """Return the claim with its subject, or the message that tells why it has none.
 
     `own` is what the words before the figure say; `in_reason` tells that they give a cause or a purpose.

@@ -12,7 +12,7 @@ from model.reading.prose.coordinates import NARROW, wider, with_flow
 from model.reading.prose.discourse import NONE
 from model.reading.prose.measure import OWN_BUDGET, Said
 from model.reading.prose.resolving import SAYS_LITTLE, Placed, Resolver
-from model.reading.prose.subject import Subject
+from model.reading.prose.subject import PhraseSubject
 from model.reading.prose.wholes import UNBOUND
 
 _ADJUSTED = re.compile("全年|调整")
@@ -26,7 +26,7 @@ class Comparison:
 
     resolver: Resolver
 
-    def bound(self, draft: Claim, said: Said, own: Subject) -> Claim | Message:
+    def bound(self, draft: Claim, said: Said, own: PhraseSubject) -> Claim | Message:
         """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""
         other = self.resolver.of_base(said.base) if own.is_silent and said.measure in MOVED else None
         if other is not None:
@@ -47,7 +47,7 @@ class Comparison:
             provenance=subject.provenance,
         )
 
-    def _again(self, own: Subject) -> Placed | None:
+    def _again(self, own: PhraseSubject) -> Placed | None:
         """Return what was spoken of last at the stage that is all the words name (决算数较上年增加)."""
         discourse = self.resolver.discourse
         spoken = discourse.spoken
@@ -60,7 +60,7 @@ class Comparison:
         again = {**spoken.coordinates, **own.coordinates}
         return Placed(again, discourse.told(again), weaker(spoken.provenance, Provenance.CARRIED))
 
-    def _named(self, own: Subject) -> Placed | Message:
+    def _named(self, own: PhraseSubject) -> Placed | Message:
         """Return the subject that the words name, and the claim that told its amount."""
         wholes = self.resolver.wholes
         provenance = self.resolver.named(own)

@@ -17,7 +17,7 @@ from model.reading.prose.figures import Figure, Quantity
 from model.reading.prose.measure import Said, in_brackets, is_of_it, of_amount, origin, said_before
 from model.reading.prose.passage import Passage
 from model.reading.prose.resolving import Resolver
-from model.reading.prose.subject import Subject, whole_name
+from model.reading.prose.subject import PhraseSubject, whole_name
 from model.reading.prose.wholes import UNBOUND
 
 _BECOMES_LONGEST = 12
@@ -145,7 +145,7 @@ class FigureClaims:
         self.clause.words[-1] = replace(last, text=said.subject)
         self.origin = said.base
 
-    def _listed(self, passage: Passage, own: Subject) -> Subject:
+    def _listed(self, passage: Passage, own: PhraseSubject) -> PhraseSubject:
         """Return a subject with the names that stand in a list before it: the whole name, or several things together.
 
         房地产、房屋租赁市场监管 may be one name; the money of 会议费、培训费 is that of neither, while the names before
@@ -172,7 +172,7 @@ class FigureClaims:
             self.discourse.spoken = self.discourse.spoken if self.origin else None
         self.origin = None
 
-    def _is_past(self, claim: Claim, own: Subject) -> bool:
+    def _is_past(self, claim: Claim, own: PhraseSubject) -> bool:
         """Tell whether an amount in brackets is that of another year, told beside the change (去年预算数为 0 万元)."""
         in_brackets = bool(self.clause.words) and self.clause.words[0].text.lstrip().startswith("(")
         other = own.year is not None and own.year != self.resolver.period.year

@@ -14,7 +14,7 @@ from model.reading.prose.coordinates import NAMED, NARROW, OWNED, in_year, with_
 from model.reading.prose.discourse import NONE, Discourse
 from model.reading.prose.measure import Said, without_comparison
 from model.reading.prose.period import Period
-from model.reading.prose.subject import Subject, read_subject
+from model.reading.prose.subject import PhraseSubject, read_subject
 from model.reading.prose.wholes import UNBOUND, Wholes, in_chapter
 from model.reading.prose.words import ProseWords
 
@@ -55,9 +55,9 @@ class Resolver:
     period: Period
     wholes: Wholes
     discourse: Discourse
-    subjects: dict[tuple[str, str], Subject] = field(default_factory=dict)
+    subjects: dict[tuple[str, str], PhraseSubject] = field(default_factory=dict)
 
-    def read(self, text: str) -> Subject:
+    def read(self, text: str) -> PhraseSubject:
         """Return what a phrase says by itself."""
         chapters = self.chapters
         key = text, chapters.coordinates.get("function", "")
@@ -67,13 +67,13 @@ class Resolver:
             )
         return self.subjects[key]
 
-    def own(self, segments: list[str]) -> Subject:
+    def own(self, segments: list[str]) -> PhraseSubject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.
 
         Words that say only 支出决算为 go with a code or an item that is named before them.
         """
         year: int | None = None
-        nearest: Subject | None = None
+        nearest: PhraseSubject | None = None
         parted = [_without_comparison(text) for text in reversed(segments)]
         bases = (base for _, base in parted if base)
         self.discourse.compared = next(bases, self.discourse.compared)
@@ -87,9 +87,9 @@ class Resolver:
             nearest = replace(subject, is_total=bool(_TOTAL.search(text)))
             if subject.unknown or not subject.coordinates.keys() <= SAYS_LITTLE or nearest.is_total:
                 break
-        return replace(nearest, year=year) if nearest else Subject({}, year)
+        return replace(nearest, year=year) if nearest else PhraseSubject({}, year)
 
-    def _assessed(self, own: Subject) -> Subject:
+    def _assessed(self, own: PhraseSubject) -> PhraseSubject:
         """Return money without a use in a sentence on performance as the money that is assessed."""
         if own.unknown or own.is_total or not own.coordinates.keys() <= {"source", "stage", "flow"}:
             return own
@@ -99,7 +99,7 @@ class Resolver:
         """Return coordinates without the members that mean all."""
         return without_roots(coordinates, self.words.sentences.dimensions)
 
-    def completed(self, own: Subject) -> dict[str, str] | Message:
+    def completed(self, own: PhraseSubject) -> dict[str, str] | Message:
         """Return a subject's coordinates with what the chapter and the document say."""
         dimensions = self.words.sentences.dimensions
         told = with_flow(in_chapter(self.chapters.coordinates, with_flow(own.coordinates), dimensions))
@@ -112,7 +112,7 @@ class Resolver:
             told.setdefault("stage", other[1])
         return self.period.of(told, own.year)
 
-    def open_whole(self, named: Subject) -> None:
+    def open_whole(self, named: PhraseSubject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
         outer = self.wholes.provenance
         placed = self.wholes.place(with_flow(named.coordinates))
@@ -125,7 +125,7 @@ class Resolver:
         provenance = self.named(named) if placed is None else weaker(outer, self.named(named))
         self.wholes.push(coordinates, UNBOUND if unbound else self.discourse.told(coordinates), provenance)
 
-    def amount(self, draft: Claim, own: Subject) -> Claim | Message:
+    def amount(self, draft: Claim, own: PhraseSubject) -> Claim | Message:
         """Return the claim of an amount with its coordinates and the claim of the whole of which it is a part."""
         placed = self._amount(self._assessed(own))
         if isinstance(placed, Message):
@@ -133,16 +133,16 @@ class Resolver:
         coordinates = self.plain(placed.coordinates)
         return replace(draft, coordinates=coordinates, whole=placed.claim, provenance=placed.provenance)
 
-    def part_by_name(self, draft: Claim, own: Subject) -> Claim | None:
+    def part_by_name(self, draft: Claim, own: PhraseSubject) -> Claim | None:
         """Return the claim of a part that only the sentence names, or named before; None in no list of parts."""
         if not self.wholes.open or self.wholes.open[-1].claim < 0:
             told = self.discourse.told_by_name(own.name, self.chapters.coordinates.get("nature"))
             carried = Provenance.CARRIED
             return replace(draft, coordinates=in_year(told, own.year), provenance=carried) if told else None
-        bound = self.amount(draft, Subject({NAMED: own.name}, own.year))
+        bound = self.amount(draft, PhraseSubject({NAMED: own.name}, own.year))
         return bound if isinstance(bound, Claim) else None
 
-    def counted(self, draft: Claim, own: Subject) -> Claim | Message:
+    def counted(self, draft: Claim, own: PhraseSubject) -> Claim | Message:
         """Return the claim of a count with its coordinates."""
         spoken = self.discourse.spoken
         provenance = Provenance.NAMED
@@ -186,7 +186,7 @@ class Resolver:
             return None
         return {name: each for name, each in spoken.coordinates.items() if name not in NARROW} | own
 
-    def named(self, own: Subject) -> Provenance:
+    def named(self, own: PhraseSubject) -> Provenance:
         """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
         if not self.chapters.is_read:
             return Provenance.CHAPTER
@@ -194,7 +194,7 @@ class Resolver:
             return Provenance.CHAPTER
         return Provenance.CARRIED if own.name else Provenance.NAMED
 
-    def _amount(self, own: Subject) -> Placed | Message:
+    def _amount(self, own: PhraseSubject) -> Placed | Message:
         told = with_flow(own.coordinates)
         provenance = self.named(own)
         says_little = told.keys() <= SAYS_LITTLE
@@ -256,7 +256,7 @@ class Resolver:
         partition = self.wholes.dimensions["flow"].partitions.get(outer)
         return partition is not None and told["flow"] in partition.parts
 
-    def _is_other_side(self, own: Subject) -> bool:
+    def _is_other_side(self, own: PhraseSubject) -> bool:
         """Tell whether words name the total of one flow (支出预算) where the other's was told above no use."""
         flow, chapter = own.coordinates.get("flow"), self.chapters.coordinates
         if (
@@ -271,7 +271,7 @@ class Resolver:
         other = self.period.of({**own.coordinates, "flow": _OTHER_SIDE[flow]}, own.year)
         return self.discourse.told(self.plain(other)) >= 0
 
-    def _part(self, own: Subject, provenance: Provenance) -> Placed | Message:
+    def _part(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
         told, year = self._use(own), own.year
         outer = self.wholes.open[-1].coordinates
@@ -291,7 +291,7 @@ class Resolver:
         within = self.discourse.innermost(self.plain(coordinates), whole, self.wholes.dimensions)
         return Placed(coordinates, within, provenance)
 
-    def _use(self, own: Subject) -> dict[str, str]:
+    def _use(self, own: PhraseSubject) -> dict[str, str]:
         """Return what a part's words say, with the nature of the item that it stands in where they name a code.
 
         Among the parts of project expenditure the bare name of a code is that of a project.
@@ -315,7 +315,9 @@ class Resolver:
         )
         return {**told, "flow": "expenditure"} if of_use and brought else told
 
-    def _beside(self, own: Subject, outer: Mapping[str, str], provenance: Provenance) -> Placed | Message:
+    def _beside(
+        self, own: PhraseSubject, outer: Mapping[str, str], provenance: Provenance
+    ) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.
 
         It is another total or balance (年终结转结余), another member where the parts are of one (经营支出 told under
@@ -345,7 +347,7 @@ class Resolver:
         """Return how certain a part is: as its whole and its words, or as its words where the whole adds nothing."""
         if self.wholes.provenance.is_certain:
             return weaker(provenance, Provenance.PART)
-        alone = self.completed(Subject(told))
+        alone = self.completed(PhraseSubject(told))
         if not isinstance(alone, Message) and self.plain(alone) == self.plain(coordinates):
             return provenance
         return weaker(provenance, self.wholes.provenance)
@@ -354,7 +356,7 @@ class Resolver:
         """Return the coordinates of a passage's first amount with those of the code or item that leads the passage."""
         return {**self.chapters.lead, **told}
 
-    def _restated(self, own: Subject) -> Placed | Message:
+    def _restated(self, own: PhraseSubject) -> Placed | Message:
         """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count.
 
         Where revenue was told, expenditure is the other side of the same money.
@@ -390,7 +392,7 @@ def _without_comparison(text: str) -> tuple[str, str]:
     return without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
 
 
-def _names_flow(subject: Subject, nearest: Subject) -> bool:
+def _names_flow(subject: PhraseSubject, nearest: PhraseSubject) -> bool:
     """Tell whether words name the flow of what those behind them call by its stage (收入预算，年初预算数…)."""
     is_read = bool(subject.coordinates) and not subject.unknown and not subject.is_several
     return (

@@ -35,7 +35,7 @@ _JOINS = "和及与"
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class PhraseSubject:
     """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total.
 
     `name` is the phrase itself where it may be the name of something that only the document knows, else "". Both that
@@ -78,27 +78,27 @@ def read_subject(
     edition: int | None = None,
     own: OwnWords = NO_WORDS,
     above: str = "",
-) -> Subject:
+) -> PhraseSubject:
     """Read a phrase of a sentence; `lexicon` is one that knows the words of sentences.
 
     Names of codes are those of the year `edition`, where several codes have had a name, and below the code `above`.
     """
     if len(phrase) > _PHRASE_LONGEST:
-        return Subject({}, None, phrase)
+        return PhraseSubject({}, None, phrase)
     plain = normalised(_CIRCLED.sub("", phrase))
     year = _YEARS.search(plain)
     plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))
     plain = without_body(plain, normalised(department)).strip(_EDGES).lstrip(_JOINS)
     named = int(year.group(1)) if year else None
     if not plain:
-        return Subject({}, named)
+        return PhraseSubject({}, named)
     if named is None and edition:
         shift = lexicon.read(plain).year_shift
         named = edition + shift if shift else None
     coordinates, unknown = _meaning(plain, lexicon, own, above, edition)
     several = _closes_list(plain, lexicon)
     name = _name(plain, lexicon) if unknown or _is_bare(plain, coordinates, own, above, edition) else ""
-    return Subject(coordinates, named, unknown, name=name, is_several=several)
+    return PhraseSubject(coordinates, named, unknown, name=name, is_several=several)
 
 
 def _closes_list(plain: str, lexicon: Lexicon) -> bool:
