@@ -45,14 +45,14 @@ SAMPLE = REPOSITORY / "samples" / "dadukou-2021-budget.xlsx"
 
 
 def state_of(view: str, rows: int) -> DeskState:
-    """Return a reading whose view of a kind has so many rows."""
+    """Return a reading whose view of a kind has so many rows; what is told of its cells is that of the example."""
     documents, report = desk_example.documents(), desk_example.report()
     trees: tuple[CodeTree, ...] = (desk_example.expenditure_tree(),)
     (document,) = documents
     if view == "tree":
         trees = (tall_tree(rows),)
     elif view == "sheet":
-        document = replace(document, book=replace(document.book, file_sheets=(tall_sheet(rows),)))
+        document = replace(document, book=replace(document.book, sheets=(tall_sheet(rows),)))
     elif view == "findings":
         first = report.findings[0]
         findings = (first, *(replace(first, id=f"{number:07d}") for number in range(1, rows)))
@@ -61,7 +61,7 @@ def state_of(view: str, rows: int) -> DeskState:
         text = "（一）支出预算：2021年年初预算数12.00万元，其中：基本支出8.00万元，项目支出4.00万元。"
         paragraphs = tuple(Paragraph(number + 1, text) for number in range(rows))
         document = replace(document, book=replace(document.book, paragraphs=paragraphs))
-    return build_state((document,), report, trees)
+    return replace(build_state(documents, report, trees), documents=(document,))
 
 
 def tall_sheet(rows: int) -> Sheet:
