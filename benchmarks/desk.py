@@ -21,6 +21,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from statistics import median, quantiles
+from typing import overload
 
 from textual.message import Message
 
@@ -38,7 +39,7 @@ desk_example = import_module("desk_example")
 
 SIZE = (120, 40)
 FEW = 1_000
-MANY = {"tree": 1_000_000, "sheet": 1_000_000, "findings": 100_000, "text": 100_000}
+MANY = {"tree": 200_000, "sheet": 1_000_000, "findings": 100_000, "text": 100_000}
 KEYS = {"tree": "1", "sheet": "2", "findings": "3", "text": "4"}
 MOVES = ("down", "down", "down", "pagedown", "up")
 SAMPLE = REPOSITORY / "samples" / "dadukou-2021-budget.xlsx"
@@ -72,13 +73,42 @@ def tall_sheet(rows: int) -> Sheet:
     )
 
 
+class TallNodes(Sequence[TreeNode]):
+    """So many codes below one root, each with a row of its own, made when they are asked for."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return self._rows
+
+    @overload
+    def __getitem__(self, index: int) -> TreeNode: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[TreeNode]: ...
+
+    def __getitem__(self, index: int | slice) -> TreeNode | list[TreeNode]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(self._rows))]
+        if not 0 <= index < self._rows:
+            raise IndexError(index)
+        cells = tuple(
+            TreeCell(
+                39_294_948_900,
+                None,
+                Place(desk_example.PATH, desk_example.EXPENDITURE, 5 + index, 2 + column),
+            )
+            for column in range(len(desk_example.COLUMNS))
+        )
+        if not index:
+            return TreeNode("", "合计", 0, -1, self._rows - 1, cells)
+        return TreeNode("2101501", "行政运行", 1, 0, 0, cells)
+
+
 def tall_tree(rows: int) -> CodeTree:
     """Return a tree of so many codes below one root."""
-    place = Place(desk_example.PATH, desk_example.EXPENDITURE, 5, 2)
-    cells = tuple(TreeCell(39_294_948_900, None, place) for _ in desk_example.COLUMNS)
-    leaf = TreeNode("2101501", "行政运行", 1, 0, 0, cells)
-    nodes = (TreeNode("", "合计", 0, -1, rows - 1, cells), *([leaf] * (rows - 1)))
-    return replace(desk_example.expenditure_tree(), nodes=nodes)
+    return replace(desk_example.expenditure_tree(), nodes=TallNodes(rows))
 
 
 def showing(state: DeskState) -> Read:
