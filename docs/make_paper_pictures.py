@@ -1,10 +1,12 @@
-"""Make the pictures of the working papers: the papers of a sample, as LibreOffice prints their first pages.
+"""Make the pictures of the working papers: the papers of a sample, as LibreOffice and Chromium print their pages.
 
-Run it in the repository, where LibreOffice is installed: python docs/make_paper_pictures.py
+Run it in the repository, where LibreOffice and Chromium are installed: python docs/make_paper_pictures.py
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -17,6 +19,8 @@ import pypdfium2
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = REPOSITORY / "samples" / "dadukou-2021-planted.xlsx"
 PICTURES = {"取证单": "paper-evidence.png", "台账": "paper-ledger.png", "标注副本": "paper-annotated.png"}
+REPORT = "paper-report.png"
+"""The page after the contents, with the first problem."""
 SCALE = 1.25
 
 
@@ -24,20 +28,29 @@ def main() -> None:
     """Write the papers, print them and keep their first pages."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        command = [sys.executable, "-m", "tui.command.main", "papers", str(SAMPLE), "-o", name, "--lang", "zh"]
-        subprocess.run([*command, "--project", "2021年部门预算公开情况审计"], check=True, cwd=REPOSITORY)
-        for paper in sorted(folder.iterdir()):
+        shutil.copy(SAMPLE, folder)
+        command = [sys.executable, "-m", "tui.command.main", "papers", SAMPLE.name, "-o", "papers", "--lang", "zh"]
+        code = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+        subprocess.run([*command, "--project", "2021年部门预算公开情况审计"], check=True, cwd=folder, env=code)
+        for paper in sorted((folder / "papers").iterdir()):
             for words, picture in PICTURES.items():
                 if words in paper.name:
                     office = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf")]
                     subprocess.run([*office, str(paper)], check=True, capture_output=True)
                     _keep(folder / "pdf" / f"{paper.stem}.pdf", REPOSITORY / "docs" / picture)
+            if paper.suffix == ".html":
+                printed = folder / "report.pdf"
+                browser = ["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer"]
+                subprocess.run(
+                    [*browser, f"--print-to-pdf={printed}", paper.as_uri()], check=True, capture_output=True
+                )
+                _keep(printed, REPOSITORY / "docs" / REPORT, page=1)
 
 
-def _keep(printed: Path, picture: Path) -> None:
-    """Write the first page as a picture of 8 bits of grey, which is smallest."""
+def _keep(printed: Path, picture: Path, page: int = 0) -> None:
+    """Write a page, by default the first, as a picture of 8 bits of grey, which is smallest."""
     document = pypdfium2.PdfDocument(printed)
-    bitmap = document[0].render(scale=SCALE, grayscale=True)
+    bitmap = document[page].render(scale=SCALE, grayscale=True)
     rows = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
     lines = b"".join(b"\0" + row.tobytes() for row in rows)
     header = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, 8, 0, 0, 0, 0)

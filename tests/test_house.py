@@ -24,7 +24,6 @@ ORACLES = frozenset({"openpyxl"})
 SHARED_NAMES = frozenset(
     {
         "Comparison",
-        "Counted",
         "Line",
         "Rule",
         "Said",

@@ -12,26 +12,22 @@ from __future__ import annotations
 
 import re
 
-from checks.mechanism.intervals import is_ratio, percent
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.prose.evidence import (
     cells_of,
     claim_finding,
-    grade,
-    in_unit,
-    is_cut,
     place_text,
     quoted,
     spans_of,
-    unit_told,
     where,
 )
-from checks.prose.mending import figures_of, of_ratio, over
-from checks.prose.operands import UNNAMED, amounts, contradict, interval, own_amount, same_amount
+from checks.prose.mending import figures_of
+from checks.prose.operands import UNNAMED, amounts, contradict, own_amount
+from checks.prose.ratios import fits, mends, ratio_finding, ratio_severity, ratio_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
-from model.reading.prose.claim import Claim, Measure, Provenance
+from model.reading.prose.claim import Measure, Provenance
 
 _OTHER = re.compile(r"占(?!(?:年初|年度|全年|本年|当年|调整|调整后的?)?(?:预算|计划))")
 
@@ -53,54 +49,30 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     claim = said.claim
     stated = amounts(told, claim.base)
     budgets = [budget for budget in stated if budget.amount > 0]
-    if any(_fits(own, budget, claim) for budget in budgets) or (not own.amount and not claim.amount):
+    if any(fits(own, budget, claim) for budget in budgets) or (not own.amount and not claim.amount):
         outcome.hold()
     elif not stated:
         outcome.leave(place_text(said), check_message("the budget is not stated."))
     elif claim.provenance is Provenance.CHAPTER:
         outcome.leave(place_text(said), UNNAMED)
-    elif not budgets and any(_fits(own, budget, claim) for budget in stated):
+    elif not budgets and any(fits(own, budget, claim) for budget in stated):
         outcome.leave(place_text(said), check_message("the budget is zero, of which there is no rate."))
     elif not budgets:
         outcome.report(_of_nothing(subject, said, own, stated[0]))
     elif contradict(stated):
         outcome.leave(place_text(said), check_message("the budget is stated in two ways."))
     else:
-        ratio = interval(claim)
-        mends = over(
-            same_amount(told, own, claim.coordinates), budgets, lambda one, base: of_ratio(one, base, ratio)
-        )
         finding = _finding(subject, told, said, own, min(budgets, key=lambda one: one.half))
-        outcome.fail_to_follow(finding, mends, figures_of(said))
-
-
-def _fits(own: Stated, budget: Stated, claim: Claim) -> bool:
-    return is_ratio(interval(own), interval(budget), interval(claim))
+        outcome.fail_to_follow(finding, mends(told, said, own, budgets), figures_of(said))
 
 
 def _finding(subject: Subject, told: Statements, said: Said, own: Stated, budget: Stated) -> Finding:
-    claim = said.claim
-    unit = unit_told(subject, own)
     message = check_message(
         "{place}: “{words}”, yet {part} of a budget of {whole} ({unit}) is {computed}.",
-        place=place_text(said),
-        words=quoted(said, own.said),
-        part=in_unit(own.amount, unit),
-        whole=in_unit(budget.amount, unit),
-        unit=unit.label,
-        computed=percent(own.amount, budget.amount, max(claim.decimals, 2)),
+        **ratio_values(subject, said, own, budget),
     )
-    severity = grade(told, said, lambda one, other: not _fits(one, other, claim))
-    if is_cut(claim, own.amount, budget.amount):
-        severity = Severity.NOTICE
-    return claim_finding(
-        RULE,
-        said,
-        message,
-        severity,
-        spans_of((said, own.said, budget.said)),
-        cells_of(subject, (own, budget, *told.in_tables(claim.coordinates), *told.in_tables(claim.base))),
-    )
+    severity = ratio_severity(told, said, own, budget)
+    return ratio_finding(RULE, subject, said, own, budget, message, severity)
 
 
 def _of_nothing(subject: Subject, said: Said, own: Stated, budget: Stated) -> Finding:

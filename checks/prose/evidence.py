@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.intervals import ONE
-from checks.mechanism.stated import Said, Stated, Statements
+from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.rule import Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity, SpanEvidence, Verdict
 from model.messages import Message
@@ -122,6 +122,25 @@ def is_cut(claim: Claim, part: int, whole: int) -> bool:
     """Return whether a percentage with decimals is part / whole with its last place cut off, and not rounded."""
     place = PERCENT // 10**claim.decimals
     return claim.decimals > 0 and abs(part) * ONE // abs(whole) // place * place == abs(claim.amount)
+
+
+def held_finding(
+    rule: Rule,
+    subject: Subject,
+    said: Said,
+    message: Message,
+    severity: Severity,
+    stated: Sequence[Stated],
+    told: Sequence[Said | None],
+) -> Finding:
+    """Return the finding of a claim held against statements; its cells are theirs and those of the same coordinates.
+
+    `told` are the sentences that it quotes.
+    """
+    known = subject.once(statements)
+    claim = said.claim
+    cells = [*stated, *known.in_tables(claim.coordinates), *known.in_tables(claim.base)]
+    return claim_finding(rule, said, message, severity, spans_of(told), cells_of(subject, cells))
 
 
 def claim_finding(

@@ -9,14 +9,12 @@ from checks.mechanism.intervals import percent
 from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison
 from checks.prose.evidence import (
-    cells_of,
-    claim_finding,
     grade,
+    held_finding,
     in_unit,
     is_cut,
     place_text,
     quoted,
-    spans_of,
     unit_told,
     where,
 )
@@ -112,12 +110,5 @@ def _finding(
     if cut:
         severity = Severity.NOTICE
     stated = [one for one in (each.own, old, other) if one is not None]
-    cells = [*stated, *told.in_tables(said.claim.coordinates), *told.in_tables(said.claim.base)]
-    return claim_finding(
-        rule,
-        said,
-        message,
-        severity,
-        spans_of((said, each.change, *(one.said for one in stated))),
-        cells_of(subject, cells),
-    )
+    spoken = (said, each.change, *(one.said for one in stated))
+    return held_finding(rule, subject, said, message, severity, stated, spoken)

@@ -35,7 +35,7 @@ class Lone(NamedTuple):
     sign: str
 
 
-class Counted(NamedTuple):
+class PairCount(NamedTuple):
     """The signs of one pair in a document: how many have partners, those that surely have none, and doubtful ones."""
 
     matched: int
@@ -43,7 +43,7 @@ class Counted(NamedTuple):
     doubtful: int
 
 
-def counted(prose: Prose) -> dict[str, Counted | None]:
+def counted(prose: Prose) -> dict[str, PairCount | None]:
     """Return the signs by the opening one; None for a pair that the extraction of the text dropped here and there."""
     body = prose.body
     lone: list[Lone] = []
@@ -52,7 +52,7 @@ def counted(prose: Prose) -> dict[str, Counted | None]:
         lone.extend(Lone(index, at, sign) for at, sign in _unmatched(line, signs))
     lone = list(_across(lone))
     torn = {"“"} if any(_ONLY_SIGNS.fullmatch(line.text) for line in body) else set()
-    found: dict[str, Counted | None] = {}
+    found: dict[str, PairCount | None] = {}
     for opening, closing in PAIRS.items():
         mine = [each for each in lone if each.sign in {opening, closing}]
         total = signs[opening] + signs[closing]
@@ -60,7 +60,7 @@ def counted(prose: Prose) -> dict[str, Counted | None]:
         is_lost = opening in torn or (len(mine) >= _LOST_LEAST and len(mine) > _LOST_SHARE * total)
         if total:
             matched = (total - len(mine)) // 2
-            found[opening] = None if is_lost else Counted(matched, sure, len(mine) - len(sure))
+            found[opening] = None if is_lost else PairCount(matched, sure, len(mine) - len(sure))
     return found
 
 

@@ -15,21 +15,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from checks.mechanism.intervals import is_ratio, percent
 from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
 from checks.prose.evidence import (
-    cells_of,
-    claim_finding,
-    grade,
-    in_unit,
-    is_cut,
     place_text,
-    quoted,
-    spans_of,
-    unit_told,
 )
-from checks.prose.mending import figures_of, of_ratio, over
-from checks.prose.operands import UNNAMED, amounts, contradict, interval, is_doubtful, own_amount, same_amount
+from checks.prose.mending import figures_of
+from checks.prose.operands import UNNAMED, amounts, contradict, is_doubtful, own_amount
+from checks.prose.ratios import fits, mends, ratio_finding, ratio_severity, ratio_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -57,7 +49,7 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     meant = _whole(told, said) if claim.provenance is Provenance.CHAPTER else _meant(told, said)
     bases = [base for base in meant if base.amount > 0]
     possible = [base for base in (*bases, *_accepted(told, said)) if base.amount > 0]
-    if any(_fits(own, base, claim) for base in possible) or (not own.amount and not claim.amount):
+    if any(fits(own, base, claim) for base in possible) or (not own.amount and not claim.amount):
         outcome.hold()
     elif not meant and claim.provenance is Provenance.CHAPTER:
         outcome.leave(place_text(said), UNNAMED)
@@ -71,16 +63,8 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     elif contradict(meant):
         outcome.leave(place_text(said), check_message("that of which it is a share is stated in two ways."))
     else:
-        ratio = interval(claim)
-        mends = over(
-            same_amount(told, own, claim.coordinates), bases, lambda one, base: of_ratio(one, base, ratio)
-        )
         finding = _finding(subject, told, said, own, bases[0])
-        outcome.fail_to_follow(finding, mends, figures_of(said))
-
-
-def _fits(own: Stated, base: Stated, claim: Claim) -> bool:
-    return is_ratio(interval(own), interval(base), interval(claim))
+        outcome.fail_to_follow(finding, mends(told, said, own, bases), figures_of(said))
 
 
 def _whole(told: Statements, said: Said) -> list[Stated]:
@@ -149,29 +133,14 @@ def _wider(coordinates: Mapping[str, str]) -> Iterator[dict[str, str]]:
 
 
 def _finding(subject: Subject, told: Statements, said: Said, own: Stated, base: Stated) -> Finding:
-    claim = said.claim
-    unit = unit_told(subject, own)
-    decimals = max(claim.decimals, 2)
     message = check_message(
         "{place}: “{words}”, yet {part} / {whole} ({unit}) is {computed}.",
-        place=place_text(said),
-        words=quoted(said, own.said),
-        part=in_unit(own.amount, unit),
-        whole=in_unit(base.amount, unit),
-        unit=unit.label,
-        computed=percent(own.amount, base.amount, decimals),
+        **ratio_values(subject, said, own, base),
     )
-    severity = grade(told, said, lambda one, other: not _fits(one, other, claim))
-    if is_cut(claim, own.amount, base.amount):
-        severity = Severity.NOTICE
-    return claim_finding(
-        RULE,
-        said,
-        message,
-        severity if is_named(claim) or severity is Severity.NOTICE else Severity.WARNING,
-        spans_of((said, own.said, base.said)),
-        cells_of(subject, (own, base, *told.in_tables(claim.coordinates), *told.in_tables(claim.base))),
-    )
+    severity = ratio_severity(told, said, own, base)
+    if severity is Severity.ERROR and not is_named(said.claim):
+        severity = Severity.WARNING
+    return ratio_finding(RULE, subject, said, own, base, message, severity)
 
 
 RULE = Rule(

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from model.export.paper import WorkingPaper
 from model.export.papers.places import page_of_place
 from model.export.problem import Problem, marked_cells
-from model.finding import Place
 from model.layout.layout import texts_of
 from model.messages import Language, message
-from model.places import covers, read_at
+from model.places import read_at
 from model.source.book import Sheet, column_letters
 from model.source.shown_value import cell_text
 from model.text import clean_line
@@ -88,7 +87,7 @@ def _by_table(problem: Problem, documents: Mapping[str, Document]) -> Iterable[_
             if document is None or read is None:
                 continue
             number, row = read
-            of = _table_of(document, place)
+            of = _table_of(document, number, row, place.column)
             key = (place.path, number, of)
             if key not in found:
                 page = page_of_place(place, {place.path: document.book})
@@ -99,13 +98,15 @@ def _by_table(problem: Problem, documents: Mapping[str, Document]) -> Iterable[_
     return found.values()
 
 
-def _table_of(document: Document, place: Place) -> int:
-    """Return the number of the table that a place stands in, -1 where it stands in none."""
+def _table_of(document: Document, sheet: int, row: int, column: int) -> int:
+    """Return the number of the table in which a cell of a sheet stands, -1 where it stands in none."""
     return next(
         (
             number
             for number, table in enumerate(document.tables)
-            if table.left <= place.column <= table.right and covers(document.book, table, place)
+            if table.sheet == sheet
+            and table.top <= row <= table.bottom
+            and table.left <= column <= table.right
         ),
         -1,
     )

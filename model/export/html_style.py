@@ -41,7 +41,7 @@ main > section:target { display: block !important; }
   main > section { display: block !important; break-inside: auto; }
   main > input, main > label, main > .choice { display: none; }
   h2, h3 { break-after: avoid; }
-  table, table.excerpt { width: 100%; font-size: 9pt; }
+  table, table.excerpt { width: calc(100% - 2px); font-size: 9pt; }
   td.n { white-space: normal; }
 }
 """

@@ -28,7 +28,7 @@ def parse(data: bytes, channel: Channel) -> None:
     for index in range(count):
         drawn = _drawn(document, index)
         if drawn is not None and drawn.has_text:
-            pages.append(page_of(index + 1, drawn))
+            pages.append(page_of(index + 1, drawn, pages[-1] if pages else None))
             if drawn.has_slanted and not slanted:
                 slanted = True
                 channel.skip(f"page {index + 1}", "slanted-text")

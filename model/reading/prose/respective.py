@@ -15,6 +15,9 @@ _LONGEST = 300
 """Characters before its figures in which a list of names is looked for."""
 _CLAUSES = re.compile(",")
 _BETWEEN = re.compile(r"\s*(?:[、,]|和|及|与|以及)?\s*")
+_COMMAS = re.compile("、")
+_NAMES_BUT_WITHIN = re.compile("、|以及|和|与(?!上年|去年|同期|年初|预算|20)")
+"""及 may stand within a name (公务用车购置及运行费)."""
 _NAMES = re.compile("、|以及|和|及|与(?!上年|去年|同期|年初|预算|20)")
 _COMPARED = re.compile("(?:比|较|与|同)(?:上年|去年|上一年|同期|年初|预算|(?:19|20)\\d\\d年?).*$")
 _YEAR = re.compile(r"\s*(?:(?:19|20)\d\d年(?:度)?|上年|去年|本年)\s*")
@@ -79,8 +82,10 @@ def _words(names: str, count: int) -> list[str]:
     plain = re.sub(r"\s+", "", names).strip(",")
     compared = _COMPARED.search(plain)
     rest = compared.group() if compared else ""
-    each = _NAMES.split(plain.removesuffix(rest).strip(","))
-    if len(each) != count or count < 2 or not all(each):
+    listed = plain.removesuffix(rest).strip(",")
+    splits = (pattern.split(listed) for pattern in (_COMMAS, _NAMES_BUT_WITHIN, _NAMES))
+    each = next((names for names in splits if len(names) == count), [])
+    if count < 2 or not each or not all(each):
         return []
     year = _YEAR.match(each[-1])
     if year and all(_YEAR.fullmatch(one) for one in each[:-1]):

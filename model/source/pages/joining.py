@@ -18,6 +18,7 @@ _FEWEST_ROWS = 3
 _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
+_UNIT = re.compile(r"[（(]?(?:金额)?单位[:：]\S{1,4}$")
 _AGAIN = re.compile(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
 
 
@@ -83,8 +84,12 @@ class PagedTable:
                 self.insets[row + down, places[column]] = inset
 
     def is_beside(self, other: PagedTable) -> bool:
-        """Return whether another table holds the right part of these rows, cut off at the edge of the page."""
-        if other.caption or len(self.heights) != len(other.heights) or len(self.rows) < _FEWEST_ROWS:
+        """Return whether another table holds the right part of these rows, cut off at the edge of the page.
+
+        The unit, which stands above the right end of a table, may stand above that part.
+        """
+        captioned = not all(map(_UNIT.match, other.caption))
+        if captioned or len(self.heights) != len(other.heights) or len(self.rows) < _FEWEST_ROWS:
             return False
         texts = [text for row in other.rows for text in row[self._labels_repeated(other) :] if text]
         if sum(_is_number(text) for text in texts) * 2 <= len(texts):
@@ -98,6 +103,7 @@ class PagedTable:
 
     def add_beside(self, other: PagedTable) -> None:
         """Put the right part of the rows beside these, without the columns of labels that it repeats."""
+        self.caption += other.caption
         labels = self._labels_repeated(other)
         right = len(self.columns) - 1 - labels
         shift = self.columns[-1] - other.columns[labels]

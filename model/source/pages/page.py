@@ -10,6 +10,7 @@ from model.source.pages.geometry import Box, Glyph, Rule
 from model.source.pages.lines import Line, cell_text, line_of, lines_of, rows_of
 from model.source.pages.row_lines import with_rows_parted
 from model.source.pages.ruled_table import RuledTable, ruled_tables
+from model.source.pages.text_rows import TextEdges
 from model.source.pages.unruled import unruled_tables
 
 Place = tuple[int, int]
@@ -53,6 +54,15 @@ class PageTable:
     insets: dict[Place, Inset]
     ruled: bool = True
 
+    @property
+    def text_edges(self) -> TextEdges:
+        """Where the texts of its cells begin and end."""
+        ends = {cell[:2]: self.columns[cell[3] + 1] for cell in self.cells}
+        return TextEdges(
+            tuple(self.columns[place[1]] + inset.left for place, inset in self.insets.items()),
+            tuple(ends[place] - inset.right for place, inset in self.insets.items()),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -74,13 +84,17 @@ class Page:
         return replace(self, lines=[line for line in self.lines if line not in lines])
 
 
-def page_of(number: int, drawn: Drawn) -> Page:
-    """Return the parts of what a page shows; a frame around one text is no table."""
+def page_of(number: int, drawn: Drawn, before: Page | None = None) -> Page:
+    """Return the parts of what a page shows; a frame around one text is no table.
+
+    `before` is the page before, whose last table may go on here.
+    """
     grids = [grid for grid in ruled_tables(drawn.horizontal, drawn.vertical) if grid.width > 1]
     upright, outside = _in_cells(drawn.glyphs, grids)
     found = [with_rows_parted(grid, cells) for grid, cells in zip(grids, upright, strict=True)]
     free = [rule for rule in drawn.horizontal if not any(_runs_through(rule, grid.box) for grid in grids)]
-    found += unruled_tables(outside, free)
+    last = before.tables[-1] if before and before.tables else None
+    found += unruled_tables(outside, free, None if last is None or last.ruled else last.text_edges)
     if found != grids:
         grids = sorted(found, key=lambda grid: grid.box.top)
         upright, outside = _in_cells(drawn.glyphs, grids)

@@ -12,7 +12,7 @@ from model.source.pages.lines import line_of, rows_of
 
 _DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
 _AMOUNT = re.compile(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
-_BEFORE_LABEL = re.compile(rf"-?(?:{_DIGITS})(?=[一-龥])(?![万亿千百元年个])")
+_BEFORE_LABEL = re.compile(rf"-?(?:{_DIGITS})(?=[一-龥])(?![万亿千元])")
 _NUMBER = re.compile(r"\d{1,3}")
 _MARK = re.compile(r"1|\*+|[栏行列]\s*次")
 _APART = 0.8
@@ -26,6 +26,7 @@ _WRAPPED = 1.45
 """Share of the way between two rows of amounts, and heights of the type, within which a line of words belongs to
 one of them."""
 _SMALL_TYPE = 4.0
+_SAME_PLACE = 1.5
 _YEAR = 4
 
 
@@ -84,6 +85,30 @@ class TextRow(NamedTuple):
         """Whether it holds the amounts of a row, or what stands for nothing, or the numbers of columns."""
         nothing = len(self.pieces) > 1 and any(piece.text == "-" for piece in self.pieces)
         return self.amounts > 0 or nothing or self.numbers_columns
+
+
+class TextEdges(NamedTuple):
+    """Where the texts of a table's rows begin and where they end."""
+
+    lefts: tuple[float, ...]
+    rights: tuple[float, ...]
+
+    def fit(self, row: TextRow) -> bool:
+        """Return whether each piece of a line begins or ends where texts of the table do; a lone one begins there."""
+        return all(
+            _is_near(piece.left, self.lefts) or (len(row.pieces) > 1 and _is_near(piece.right, self.rights))
+            for piece in row.pieces
+        )
+
+
+def edges_of(rows: Iterable[TextRow]) -> TextEdges:
+    """Return where the pieces of some lines begin and end."""
+    pieces = [piece for row in rows for piece in row.pieces]
+    return TextEdges(tuple(piece.left for piece in pieces), tuple(piece.right for piece in pieces))
+
+
+def _is_near(place: float, places: Iterable[float]) -> bool:
+    return any(abs(place - other) <= _SAME_PLACE for other in places)
 
 
 def text_rows(glyphs: Iterable[Glyph]) -> list[TextRow]:

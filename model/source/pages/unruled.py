@@ -13,7 +13,7 @@ from math import inf
 
 from model.source.pages.geometry import Box, Glyph, Rule
 from model.source.pages.ruled_table import RuledTable, lone_lines
-from model.source.pages.text_rows import Piece, TextRow, between, rows_apart, text_rows
+from model.source.pages.text_rows import Piece, TextEdges, TextRow, between, edges_of, rows_apart, text_rows
 from model.source.pages.unruled_columns import column_edges
 from model.source.pages.unruled_heading import heading_rules, readings_of
 
@@ -34,22 +34,31 @@ _SENTENCE = re.compile(r"[。；]|万?元[，、。；]|[，、]$")
 _CAPTION = re.compile(
     r"单位\s*[:：]|编制|部门\s*[:：]|(?:公开|预算|决算|附)\s*\d+\s*表|^附?表\s*\d|表(?:[（(].*[)）])?$"
 )
+_NOTE = re.compile(r"[:：，。]")
+_LABEL_MOST = 24
+_SAME_PITCH = 1.3
+"""What a label does not hold, its most characters, and how much farther than others it may stand below the last."""
 _UNIT = re.compile(r"单位\s*[:：]")
 """What stands above a table and heads none of its columns: its number, its title, who made it and in which unit."""
 
 
-def unruled_tables(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> list[RuledTable]:
-    """Return the tables among characters that stand in none with posts, from the top down."""
+def unruled_tables(
+    glyphs: Sequence[Glyph], horizontal: Sequence[Rule], before: TextEdges | None = None
+) -> list[RuledTable]:
+    """Return the tables among characters that stand in none with posts, from the top down.
+
+    `before` are the edges of the texts in the table with which the page before ends, if it has no lines either.
+    """
     rows = text_rows(glyphs)
     tables: list[RuledTable] = []
     lines = lone_lines(list(horizontal))
     for box in _between_rules(lines, [row.middle for row in rows if _is_caption(row)]):
         inside = [row for row in rows if box.top < row.middle < box.bottom and _is_within(row, box)]
         if any(_is_data(row) or _is_heading(row, _FEWEST_HEADINGS) for row in inside):
-            tables += _table(inside, box, _bands(inside, box, lines))
+            tables += _table(*_parted(inside, _bands(inside, box, lines)), box)
             rows = [row for row in rows if row not in inside]
-    for run in _runs(rows):
-        tables += _table(run, None, [])
+    for heads, run in _runs(rows, before):
+        tables += _table(heads, run, None)
     return tables
 
 
@@ -84,35 +93,61 @@ def _is_within(row: TextRow, box: Box) -> bool:
     return row.pieces[0].left >= box.left - _AROUND and row.pieces[-1].right <= box.right + _AROUND
 
 
-def _runs(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
-    """Yield runs of lines that hold rows of amounts one under another, with the headings above them."""
+def _runs(
+    rows: Sequence[TextRow], before: TextEdges | None
+) -> Iterator[tuple[list[TextRow], list[list[TextRow]]]]:
+    """Yield the headings and the rows of lines that hold amounts one under another.
+
+    The first may go on with the table of the page before, whose texts stand at the edges `before`.
+    """
     at = 0
     while at < len(rows):
         if not _is_data(rows[at]):
             at += 1
             continue
-        end = last = at
-        while end + 1 < len(rows) and _follows(rows[end], rows[end + 1]):
-            end += 1
-            last = end if _is_data(rows[end]) or _stands_under(rows[at : last + 1], rows[end]) else last
-        run = list(rows[at : last + 1])
-        heads = _headings(rows[:at], run)
+        goes_on = before is not None and before.fit(rows[at])
+        first = at
+        while (
+            first
+            and before
+            and goes_on
+            and before.fit(rows[first - 1])
+            and _follows(*rows[first - 1 : first + 1])
+        ):
+            first -= 1
+        last = _last_of_run(rows, first, at)
+        run = rows[first : last + 1]
+        heads = _headings(rows[:first], run)
         headed = any(_is_heading(row, _FEWEST_HEADINGS) for row in heads) and _stand_in_columns(run, 1)
-        under_unit = _is_under_unit(rows[: at - len(heads)], heads, run)
-        if headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
-            yield [*heads, *run]
-        at = last + 1
+        under_unit = _is_under_unit(rows[: first - len(heads)], heads, run)
+        if goes_on or headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
+            yield (heads, rows_apart(run)) if first < at else _parted([*heads, *run], [])
+        at, before = last + 1, None
 
 
-def _stands_under(run: Sequence[TextRow], row: TextRow) -> bool:
-    """Return whether the texts of a line without decimals begin or end where those of the rows above it do."""
-    lefts = [piece.left for above in run for piece in above.pieces]
-    rights = [piece.right for above in run for piece in above.pieces]
-    return len(row.pieces) > 1 and all(
-        any(abs(piece.left - left) <= _SAME_PLACE for left in lefts)
-        or any(abs(piece.right - right) <= _SAME_PLACE for right in rights)
-        for piece in row.pieces
-    )
+def _last_of_run(rows: Sequence[TextRow], first: int, amounts: int) -> int:
+    """Return the last of the rows of a table that begins with some row, and its amounts with another.
+
+    Rows without decimals, or without any amount, stand where the texts of those above them do.
+    """
+    last = end = amounts
+    while end + 1 < len(rows) and _follows(rows[end], rows[end + 1]):
+        end += 1
+        row, edges = rows[end], edges_of(rows[first : last + 1])
+        is_next = end == last + 1 and last > first
+        if (
+            _is_data(row)
+            or (len(row.pieces) > 1 and edges.fit(row))
+            or (is_next and edges.fit(row) and _is_label(row, rows[last], rows[last - 1]))
+        ):
+            last = end
+    return last
+
+
+def _is_label(row: TextRow, above: TextRow, higher: TextRow) -> bool:
+    """Return whether a line of one text may be the label of a row, as far below the last as that from its own."""
+    as_far = row.middle - above.middle < _SAME_PITCH * (above.middle - higher.middle)
+    return as_far and len(row.pieces[0].text) <= _LABEL_MOST and not _NOTE.search(row.pieces[0].text)
 
 
 def _is_under_unit(above: Sequence[TextRow], heads: Sequence[TextRow], run: Sequence[TextRow]) -> bool:
@@ -212,13 +247,13 @@ def _parted(
     return heads, [*rows_apart(body), *below] if body else below
 
 
-def _table(rows: Sequence[TextRow], box: Box | None, bands: list[list[TextRow]]) -> list[RuledTable]:
+def _table(heads: Sequence[TextRow], groups: Sequence[list[TextRow]], box: Box | None) -> list[RuledTable]:
     """Return the table that some lines are, if they stand in columns; headings of no clear place are left out.
 
-    `bands` are the lines of each row where lines across part all of them.
+    `groups` are the lines of each row, `box` encloses the table where lines show it.
     """
-    heads, groups = _parted(rows, bands)
-    body = [row for group in groups for row in group]
+    rows = [*heads, *(row for group in groups for row in group)]
+    body = rows[len(heads) :]
     readings = readings_of(heads)
     columns = [column_edges(texts, body, (box.left, box.right) if box else None) for texts in readings]
     if len(columns[0]) <= _FEWEST_EDGES:

@@ -34,6 +34,11 @@ class _Column:
         self.pieces += 1
         self.amounts += piece.is_amount or piece.text == "-"
 
+    def ends_before(self, piece: Piece, blank: float) -> bool:
+        """Return whether a text stands in the next column: beyond a blank, however narrow between amount and label."""
+        apart = piece.left - self.right
+        return apart >= (0 if self.holds_amounts and not piece.is_amount else blank)
+
     @property
     def holds_amounts(self) -> bool:
         """Whether most of its texts are amounts, which end at its right."""
@@ -70,7 +75,7 @@ def _columns(body: Sequence[TextRow]) -> list[_Column]:
     columns: list[_Column] = []
     rows = [row for row in body if not row.numbers_columns] or body
     for piece in sorted(word for row in rows for word in row.words):
-        if not columns or piece.left - columns[-1].right >= _BLANK * body[0].size:
+        if not columns or columns[-1].ends_before(piece, _BLANK * body[0].size):
             columns.append(_Column(piece.left, piece.right))
         columns[-1].take(piece)
     return columns

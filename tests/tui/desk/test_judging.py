@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -219,6 +220,18 @@ async def test_export_writes_all_papers_into_a_folder(open_desk: OpenDesk, examp
         await app.workers.wait_for_complete()
         (folder,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
         assert {path.suffix for path in folder.iterdir()} >= {".docx", ".xlsx", ".html", ".json"}
+
+
+async def test_export_shows_the_confirmed_problems_alone_where_that_is_chosen(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "c", "e", "right", "right", "tab", "right", "enter")
+        await settled(app, pilot)
+        (written,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
+        content = json.loads(written.read_text(encoding="utf-8"))
+        assert [problem["decision"]["state"] for problem in content["problems"]] == ["confirmed"]
+        assert content["not_shown"] > 0
 
 
 async def test_export_asks_once_more_before_it_replaces_a_file(

@@ -324,3 +324,47 @@ def test_an_amount_that_touches_the_label_beside_it_is_in_its_own_column() -> No
         for x, words in zip(places, (label, amount, other, spent), strict=True):
             drawn.write(x, 200 + 20 * number, words)
     assert rows_of(drawn.page()) == [["收入", "金额", "支出", "金额"], *rows]
+
+
+def after(drawn: Drawn, first: Page) -> list[list[str]]:
+    (table,) = put_together([first, page_of(2, drawn, first)]).tables
+    return table.rows
+
+
+def test_one_row_at_the_top_of_the_next_page_goes_on_with_the_table() -> None:
+    row = ["教育管理事务", "5.00", "", "5.00"]
+    assert after(simple([row], heads=False, top=60), simple().page(1)) == [HEAD, *ROWS, row]
+
+
+def test_labels_without_amounts_at_the_foot_of_a_page_and_at_the_top_of_the_next_are_rows() -> None:
+    labels = [["外交支出", "", "", ""], ["国防支出", "", "", ""]]
+    rest = [*labels, ["住房保障支出", "4.00", "", "4.00"]]
+    assert after(simple(rest, heads=False, top=60), simple([*ROWS, *labels]).page(1)) == [
+        HEAD,
+        *ROWS,
+        *labels,
+        *rest,
+    ]
+
+
+def test_a_note_below_the_last_row_is_none() -> None:
+    drawn = simple()
+    drawn.write(52, 280, "注：本表反映全年支出。")
+    page = drawn.page()
+    assert rows_of(page) == [HEAD, *ROWS]
+    assert page.lines[-1].text == "注：本表反映全年支出。"
+
+
+def test_the_unit_above_the_part_that_a_page_cut_off_is_that_of_the_whole_table() -> None:
+    left = simple(heads=False)
+    left.centred(50, 500, 170, "支出总表")
+    right = simple([["1,300.00", "", "", ""], ["25.50", "", "", ""], ["7.00", "", "", ""]], heads=False)
+    right.write(430, 170, "单位：万元")
+    for drawn in (left, right):
+        drawn.across(215, 235, 255, 275)
+        drawn.vertical = [Rule(edge, 215, 275) for edge in EDGES]
+    (table,) = put_together([left.page(1), right.page(2)]).tables
+    assert table.caption == ["支出总表", "单位：万元"]
+    assert [row[:5] for row in table.rows] == [
+        [*row, cell] for row, cell in zip(ROWS, ("1,300.00", "25.50", "7.00"), strict=True)
+    ]

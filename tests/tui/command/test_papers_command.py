@@ -1,0 +1,109 @@
+"""The working papers without a screen: what is written, what engagement and templates change, and the status."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checks.runner import audit
+from model.disclosure import open_disclosures
+from model.engagement.engagements import Engagements
+from model.engagement.record import State
+from model.export.papers.word_package import form_document
+from model.export.papers.word_parts import paragraph, run
+from tui.command.main import main
+
+Papers = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def planted(tmp_path: Path, samples: Path) -> Path:
+    """A copy of the sample with faults, in a folder of its own; its first problem is confirmed."""
+    folder = tmp_path / "披露"
+    folder.mkdir()
+    copy = Path(shutil.copy(samples / "dadukou-2021-planted.xlsx", folder / "有错.xlsx"))
+    disclosures, _ = open_disclosures([copy])
+    report = audit(disclosures)
+    with Engagements.open([[str(copy)]]) as engagements:
+        engagements.remember(report)
+        engagements.dispose(report.findings[0].id, State.CONFIRMED, "", "王审计")
+    return copy
+
+
+@pytest.fixture
+def papers(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Papers:
+    """Run `yushen papers` in this process; return its status, output and errors."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+    def write(*arguments: object) -> tuple[int, str, str]:
+        status = main(["papers", *map(str, arguments), "--lang", "zh"])
+        out, err = capsysbinary.readouterr()
+        return status, out.decode("utf-8"), err.decode("utf-8")
+
+    return write
+
+
+def form(path: Path, words: str) -> Path:
+    path.write_bytes(form_document(paragraph(run(words)), "zh"))
+    return path
+
+
+def first_words(folder: Path, named: str) -> str:
+    (path,) = (each for each in folder.iterdir() if named in each.name)
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        return archive.read("word/document.xml").decode("utf-8")
+
+
+def test_every_paper_is_written_into_the_folder_and_named_on_standard_output(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    status, out, err = papers(planted, "-o", tmp_path / "文书")
+    assert (status, err) == (0, "")
+    written = {path.name for path in (tmp_path / "文书").iterdir()}
+    assert {Path(line).name for line in out.splitlines()} == written
+    assert {name.rpartition(".")[2] for name in written} == {"docx", "xlsx", "html", "md", "csv", "json"}
+
+
+def test_only_the_confirmed_problem_reaches_every_paper_and_report(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    status, _, _ = papers(planted, "-o", tmp_path / "文书", "--only", "confirmed", "--per", "problem")
+    assert status == 0
+    content = json.loads((tmp_path / "文书" / "审核报告.json").read_text(encoding="utf-8"))
+    assert [problem["number"] for problem in content["problems"]] == [1]
+    assert content["not_shown"] > 0
+    assert len([path for path in (tmp_path / "文书").iterdir() if "取证单" in path.name]) == 1
+    for name in ("审核报告.html", "审核报告.md", "审核报告.csv"):
+        text = (tmp_path / "文书" / name).read_text(encoding="utf-8-sig")
+        assert f"另有 {content['not_shown']} 个问题未列" in text
+
+
+def test_a_template_of_each_form_is_filled_in_and_two_of_one_form_are_refused(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    sheet = form(tmp_path / "单.docx", "本单位取证单 {{编号}}")
+    other = form(tmp_path / "稿.docx", "本单位底稿 {{索引号}}")
+    status, _, err = papers(planted, "-o", tmp_path / "文书", "--template", sheet, "--template", other)
+    assert (status, err) == (0, "")
+    assert "本单位取证单 001" in first_words(tmp_path / "文书", "取证单")
+    assert "本单位底稿 001" in first_words(tmp_path / "文书", "底稿")
+    status, _, err = papers(planted, "-o", tmp_path / "又", "--template", sheet, "--template", sheet)
+    assert status == 2
+    assert "同一种文书" in err
+    assert not (tmp_path / "又").exists()
+
+
+def test_a_placeholder_that_is_not_known_is_named_and_nothing_is_written(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    wrong = form(tmp_path / "错.docx", "{{编号}} {{审计组长}}")
+    status, out, err = papers(planted, "-o", tmp_path / "文书", "--template", wrong)
+    assert (status, out) == (2, "")
+    assert "审计组长" in err
+    assert not (tmp_path / "文书").exists()
