@@ -21,6 +21,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from statistics import median, quantiles
+from typing import overload
 
 from textual.message import Message
 
@@ -38,21 +39,21 @@ desk_example = import_module("desk_example")
 
 SIZE = (120, 40)
 FEW = 1_000
-MANY = {"tree": 1_000_000, "sheet": 1_000_000, "findings": 100_000, "text": 100_000}
+MANY = {"tree": 200_000, "sheet": 1_000_000, "findings": 100_000, "text": 100_000}
 KEYS = {"tree": "1", "sheet": "2", "findings": "3", "text": "4"}
 MOVES = ("down", "down", "down", "pagedown", "up")
 SAMPLE = REPOSITORY / "samples" / "dadukou-2021-budget.xlsx"
 
 
 def state_of(view: str, rows: int) -> DeskState:
-    """Return a reading whose view of a kind has so many rows."""
+    """Return a reading whose view of a kind has so many rows; what is told of its cells is that of the example."""
     documents, report = desk_example.documents(), desk_example.report()
     trees: tuple[CodeTree, ...] = (desk_example.expenditure_tree(),)
     (document,) = documents
     if view == "tree":
         trees = (tall_tree(rows),)
     elif view == "sheet":
-        document = replace(document, book=replace(document.book, file_sheets=(tall_sheet(rows),)))
+        document = replace(document, book=replace(document.book, sheets=(tall_sheet(rows),)))
     elif view == "findings":
         first = report.findings[0]
         findings = (first, *(replace(first, id=f"{number:07d}") for number in range(1, rows)))
@@ -61,7 +62,7 @@ def state_of(view: str, rows: int) -> DeskState:
         text = "（一）支出预算：2021年年初预算数12.00万元，其中：基本支出8.00万元，项目支出4.00万元。"
         paragraphs = tuple(Paragraph(number + 1, text) for number in range(rows))
         document = replace(document, book=replace(document.book, paragraphs=paragraphs))
-    return build_state((document,), report, trees)
+    return replace(build_state(documents, report, trees), documents=(document,))
 
 
 def tall_sheet(rows: int) -> Sheet:
@@ -72,13 +73,42 @@ def tall_sheet(rows: int) -> Sheet:
     )
 
 
+class TallNodes(Sequence[TreeNode]):
+    """So many codes below one root, each with a row of its own, made when they are asked for."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return self._rows
+
+    @overload
+    def __getitem__(self, index: int) -> TreeNode: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[TreeNode]: ...
+
+    def __getitem__(self, index: int | slice) -> TreeNode | list[TreeNode]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(self._rows))]
+        if not 0 <= index < self._rows:
+            raise IndexError(index)
+        cells = tuple(
+            TreeCell(
+                39_294_948_900,
+                None,
+                Place(desk_example.PATH, desk_example.EXPENDITURE, 5 + index, 2 + column),
+            )
+            for column in range(len(desk_example.COLUMNS))
+        )
+        if not index:
+            return TreeNode("", "合计", 0, -1, self._rows - 1, cells)
+        return TreeNode("2101501", "行政运行", 1, 0, 0, cells)
+
+
 def tall_tree(rows: int) -> CodeTree:
     """Return a tree of so many codes below one root."""
-    place = Place(desk_example.PATH, desk_example.EXPENDITURE, 5, 2)
-    cells = tuple(TreeCell(39_294_948_900, None, place) for _ in desk_example.COLUMNS)
-    leaf = TreeNode("2101501", "行政运行", 1, 0, 0, cells)
-    nodes = (TreeNode("", "合计", 0, -1, rows - 1, cells), *([leaf] * (rows - 1)))
-    return replace(desk_example.expenditure_tree(), nodes=nodes)
+    return replace(desk_example.expenditure_tree(), nodes=TallNodes(rows))
 
 
 def showing(state: DeskState) -> Read:

@@ -214,4 +214,5 @@ def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator
         times[finding.id] += 1
         again = (str(times[finding.id]),) if times[finding.id] > 1 else ()
         owned = "\x1f".join((*whose, finding.id, *again))
-        yield replace(finding, id=hashlib.sha256(owned.encode()).hexdigest()[:12])
+        name = hashlib.sha256(owned.encode(errors="surrogateescape")).hexdigest()[:12]
+        yield replace(finding, id=name)

@@ -40,9 +40,8 @@ async def draw(sample: Path, folder: Path) -> str:
 
     app = DeskApp([sample], "zh", folder=folder)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        while app._main is None or app.main.state is None:
+            await pilot.pause()
         await pilot.press("n", "n")
         await pilot.pause()
         return app.export_screenshot(title="yushen samples/dadukou-2021-planted.xlsx")

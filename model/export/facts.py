@@ -24,6 +24,7 @@ from model.places import place_in
 from model.reading.labelled import labelled
 from model.reading.table import Table
 from model.source.book import Book, address
+from model.text import clean
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +90,7 @@ def _of_panel(facts: pd.DataFrame, table: Table, panel: int, book: Book) -> pd.D
     places = {row: place_in(book, table.sheet, row, 0) for row in facts["row"].unique().tolist()}
     down = facts["row"].map({row: str(place.row + 1) for row, place in places.items()})
     return facts.drop(columns=[*_NOT_SHOWN, "paragraph", "provenance"]).assign(
-        path=book.path,
+        path=clean(book.path),
         table=table.title,
         kind=table.kind,
         sheet=facts["row"].map({row: place.sheet for row, place in places.items()}),
@@ -108,7 +109,7 @@ def _of_sentences(facts: pd.DataFrame, disclosure: Disclosure) -> pd.DataFrame:
     spans = zip(documents, disclosure.facts.spans, strict=True)
     claims = [document.claims[span.claim] for document, span in spans]
     return facts.drop(columns=[*_NOT_SHOWN, "table"]).assign(
-        path=[document.book.path for document in documents],
+        path=[clean(document.book.path) for document in documents],
         text=[claim.text for claim in claims],
         row_label=[claim.phrase for claim in claims],
         unit_printed=[claim.unit.label if claim.unit else "" for claim in claims],

@@ -12,6 +12,7 @@ from model.export.grid import AmountCell, Cell, Grid
 from model.export.grids import all_grids
 from model.export.paper import WorkingPaper
 from model.money import SCALE, yuan
+from model.text import clean
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -62,7 +63,8 @@ def typed_yuan(steps: int) -> float | None:
 
 
 def fitting(text: str) -> str:
-    """Return a text cut to what a cell may hold, with an ellipsis where it was cut."""
+    """Return the display form of a text cut to what a cell may hold, with an ellipsis where it was cut."""
+    text = clean(text)
     if len(text) * 2 <= LONGEST_TEXT:
         return text
     encoded = text.encode("utf-16-le")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from model.errors import Trouble
 from model.messages import Language
+from model.text import clean_line
 from tui.command.auditing import Audited, Complaints, audited
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import inputs
 from tui.command.rule_files import add_rule_options
+from tui.command.terminal import print_text
 from tui.command.version import version
 from tui.command.words import command_message
 
@@ -72,11 +74,16 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
 
         dossier = dossier_of(paper, only_confirmed=asked.only == "confirmed", project=asked.project)
         troubles = write_papers(
-            dossier, asked.output, found.files, print, per=asked.per, forms=forms, filled=filled
+            dossier, asked.output, found.files, _print_name, per=asked.per, forms=forms, filled=filled
         )
         for trouble in troubles:
             complaints.report(trouble)
     return WITH_COMPLAINTS if complaints.has_reported else WRITTEN
+
+
+def _print_name(path: Path) -> None:
+    """Print the name of a file that was written; a document's own, in which anything may stand, is part of it."""
+    print_text(clean_line(str(path)) + "\n")
 
 
 def _parser(language: Language) -> Parser:

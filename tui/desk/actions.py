@@ -7,26 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.theme import Theme
 
-_THEMES = {"dark": "textual-dark", "light": "textual-light", "contrast": "yushen-contrast"}
-THEME_WORDS = {"dark": "dark", "light": "light", "contrast": "high contrast"}
-CONTRAST = Theme(
-    name="yushen-contrast",
-    primary="#ffff00",
-    secondary="#00ffff",
-    warning="#ffff00",
-    error="#ff6060",
-    success="#00ff00",
-    accent="#00ffff",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-    dark=True,
-    variables={"text-muted": "#e0e0e0", "text-primary": "#ffff00", "text-secondary": "#00ffff"},
-)
-"""White, yellow and cyan on black, for eyes and screens that need it."""
+from tui.desk.themes import CONTRAST, NAMES, THEME_WORDS
 
 if TYPE_CHECKING:
     from tui.desk.binding import Binding
@@ -93,7 +75,7 @@ class DeskActions(App[int], inherit_bindings=False):
         """Show the desk in the colours of a setting; the others are there to be chosen."""
         if name == "contrast" and CONTRAST.name not in self.available_themes:
             self.register_theme(CONTRAST)
-        self.theme = _THEMES[name]
+        self.theme = NAMES[name]
 
     def action_theme(self) -> None:
         """Show the desk in the next colours: dark, light, high contrast; they are kept for the next time."""

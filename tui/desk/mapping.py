@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import Trouble
 from tui.desk.mapped_table import begun, column_samples, filled_in, table_at
+from tui.desk.screens.cursor import table_of
 from tui.desk.widgets.lines import Span
 from tui.desk.words import Words
 
@@ -30,7 +31,7 @@ class Mapping:
         from tui.desk.screens.mapping import MappingScreen
 
         app, words, main = self._app, self._app.words, self._app.main
-        state, place = main.state, main.table_place
+        state, place = main.state, table_of(main)
         spot = None if state is None or place is None else table_at(state, place)
         if state is None or place is None or spot is None:
             self._offer_unused(state)

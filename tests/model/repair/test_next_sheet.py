@@ -268,3 +268,18 @@ def test_formulas_and_what_is_hidden_are_asked_of_each_sheet_as_the_file_has_it(
         assert sorted(finding.rule for finding in workbook if finding.rule in {"WB105", "WB106"}) == found
         (hidden,) = [finding for finding in workbook if finding.rule == "WB103"]
         assert {(cell.place.sheet, cell.place.row) for cell in hidden.cells} == {("表2续", 8)}
+
+
+@pytest.mark.parametrize("title", ["", "车辆情况表\n"])
+def test_a_table_with_headings_of_its_own_does_not_go_on_with_the_one_above_it_on_a_page(title: str) -> None:
+    first = sheet("\n".join((TITLE, UNIT, HEADINGS, *ROWS, TOTAL)), "table 1")
+    other = sheet(f"{title}车牌\t型号\t里程\n1\t甲\t20000\n2\t乙\t30000", "table 2")
+    page = replace(book(first, other), container="html")
+    assert [each.name for each in repaired(page, lexicon()).sheets] == ["table 1", "table 2"]
+
+
+def test_the_next_rows_of_a_table_on_a_page_go_on_without_headings() -> None:
+    first = sheet("\n".join((TITLE, UNIT, HEADINGS, *ROWS[:4])), "table 1")
+    rest = sheet("\n".join((*ROWS[4:], TOTAL)), "table 2")
+    page = replace(book(first, rest), container="html")
+    assert [each.name for each in repaired(page, lexicon()).sheets] == ["table 1"]

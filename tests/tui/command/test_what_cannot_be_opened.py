@@ -203,3 +203,30 @@ def test_the_place_in_the_program_is_shown_with_debug_alone(sample: str) -> None
         for more in ([], ["--debug"])
     ]
     assert ["Traceback" in each for each in shown] == [False, True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is a text")
+def test_a_document_whose_name_is_no_utf_8_goes_through_every_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + "/预算.txt".encode("gbk")))
+    lines = (
+        "甲局2024年部门预算",
+        "2024年部门支出总表",
+        "单位：元",
+        "科目编码\t科目名称\t合计\t基本支出\t项目支出",
+        "\t合计\t360.50\t210.25\t150.25",
+        "201\t一般公共服务支出\t100.00\t50.00\t50.00",
+        "210\t卫生健康支出\t110.50\t60.25\t50.25",
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    for form in ("json", "text", "csv", "xlsx", "html", "md", "docx"):
+        paper = tmp_path / f"paper.{form}"
+        assert main(["audit", "--format", form, "-o", str(paper), str(path)]) == 1
+        assert paper.stat().st_size
+    assert main(["facts", "-o", str(tmp_path / "facts.csv"), str(path)]) == 0
+    assert main(["facts", "-o", str(tmp_path / "facts.xlsx"), str(path)]) == 0
+    assert main(["papers", "-o", str(tmp_path / "papers"), str(path)]) in {0, 1}
+    assert list((tmp_path / "papers").glob("*.xlsx"))
+    assert main(["compare", str(path), str(path)]) in {0, 1}
+    assert "broke down" not in capsys.readouterr().err

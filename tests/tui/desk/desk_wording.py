@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.engagement.record import State
-from tui.desk.actions import THEME_WORDS
 from tui.desk.detail.cell import HIDDEN
 from tui.desk.detail.claim import MEASURES
 from tui.desk.detail.finding import STATE_WORDS
@@ -17,6 +16,7 @@ from tui.desk.overview_lines import COUNTS, STAGES
 from tui.desk.screens.help import MARKS, SCOPES
 from tui.desk.screens.mapping_fields import FIELDS
 from tui.desk.screens.view_bars import TABS
+from tui.desk.themes import THEME_WORDS
 from tui.desk.widgets.findings_model import HEADINGS, Filter
 from tui.desk.widgets.sheet_view import UNSEEN
 from tui.desk.widgets.tree_columns import Computed, Measure

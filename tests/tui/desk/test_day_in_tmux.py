@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from two_years import write_years
@@ -22,8 +23,8 @@ PATIENCE = 900
 class Terminal:
     """A tmux session of its own server, in which the desk runs."""
 
-    def __init__(self, folder: Path) -> None:
-        self._server = ["tmux", "-f", "/dev/null", "-S", str(folder / "tmux")]
+    def __init__(self, folder: Path, socket: Path) -> None:
+        self._server = ["tmux", "-f", "/dev/null", "-S", str(socket)]
         self._folder = folder
 
     def open(self, *paths: Path) -> None:
@@ -55,10 +56,10 @@ class Terminal:
         shown = [*self._server, "capture-pane", "-p"]
         return subprocess.run(shown, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
-    def wait(self, text: str) -> str:
-        """Wait until the terminal shows a text, and return the whole screen."""
+    def wait(self, text: str, *, gone: bool = False) -> str:
+        """Wait until the terminal shows a text, or no longer shows it, and return the whole screen."""
         began = time.monotonic()
-        while text not in (screen := self.screen()):
+        while (text in (screen := self.screen())) is gone:
             if time.monotonic() - began > PATIENCE:
                 pytest.fail(f"{text!r} did not come:\n{screen}")
             time.sleep(0.05)
@@ -73,9 +74,10 @@ class Terminal:
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     if shutil.which("tmux") is None:
         pytest.skip("there is no tmux on this machine: apt-get install tmux")
-    opened = Terminal(tmp_path)
-    yield opened
-    opened.close()
+    with TemporaryDirectory(prefix="desk-") as folder:  # its path is short, as that of a socket must be
+        opened = Terminal(tmp_path, Path(folder) / "tmux")
+        yield opened
+        opened.close()
 
 
 def test_a_day_s_work_is_all_there_when_the_desk_is_opened_again(
@@ -99,6 +101,7 @@ def test_a_day_s_work_is_all_there_when_the_desk_is_opened_again(
     terminal.press("2", "A")
     terminal.wait("Finding of your own")
     terminal.write("rent is missing")
+    terminal.wait("rent is missing")
     terminal.press("F2")
     terminal.wait("Saved: the finding.")
     terminal.press("5")
@@ -107,9 +110,9 @@ def test_a_day_s_work_is_all_there_when_the_desk_is_opened_again(
     terminal.press("/")
     terminal.wait("pinyin initials")
     terminal.write("gjj")
-    terminal.wait("住房公积金")
-    terminal.press("Down", "Enter")
     terminal.wait("2210201")
+    terminal.press("Down", "Enter")
+    terminal.wait("go there", gone=True)
     terminal.press("e")
     terminal.wait("Export the working paper")
     terminal.press("Enter")

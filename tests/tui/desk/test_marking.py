@@ -130,3 +130,20 @@ async def test_what_is_in_doubt_or_nothing_cannot_be_marked(open_desk: OpenDesk)
         await pilot.press("3", "l", *"zzzz", "enter", "space")
         await pilot.pause()
         assert "Only findings can be marked." in screen_text(app)
+
+
+async def test_a_finding_under_its_head_marks_the_whole_problem_and_the_cursor_goes_to_the_next(
+    open_desk: OpenDesk, planted: Path
+) -> None:
+    async with open_desk(path=planted) as (app, pilot):
+        await pilot.press("3")
+        await pilot.pause()
+        view = app.main.findings_view
+        assert view.model is not None
+        assert view.model.rows.rows[view.row].is_under
+        await pilot.press("space")
+        await pilot.pause()
+        assert len(app.main.marked) == 1
+        assert app.main.marked[0].group == app.main.marked[0].id
+        assert not view.model.rows.rows[view.row].is_under
+        assert [line[1] for line in screen_lines(app)[3:7]] == ["+"] * 4

@@ -53,7 +53,7 @@ def claim(app: DeskApp) -> Claim:
 
 
 def pane(app: DeskApp) -> str:
-    return "\n".join(line for line in screen_lines(app)[-8:])
+    return "\n".join(screen_lines(app)[app.main.pane.region.y :])
 
 
 async def test_figures_carry_the_mark_of_what_the_cells_say(open_desk: OpenDesk, text: Path) -> None:

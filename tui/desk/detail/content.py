@@ -14,6 +14,7 @@ from tui.desk.detail.comparison import comparison_lines, comparison_title
 from tui.desk.detail.doubt import doubt_lines, doubt_title
 from tui.desk.detail.finding import Judged, finding_lines, finding_title
 from tui.desk.detail.survey import survey_pane_lines, survey_title
+from tui.desk.screens.cursor import numbers_of
 from tui.desk.state import DeskState
 from tui.desk.widgets.lines import Line, Look, Span, wrapped
 
@@ -51,7 +52,7 @@ class DetailContent:
     def follow(self, wanted: int | None = None) -> None:
         """Show what is under the cursor: the wanted finding where it rests there, else the gravest."""
         shown = self.numbers[self.index] if self.numbers else None
-        self.numbers = self._screen.numbers_here()
+        self.numbers = numbers_of(self._screen)
         wanted = shown if wanted is None else wanted
         self.index = self.numbers.index(wanted) if wanted in self.numbers else 0
         self._screen.tell_all()

@@ -14,19 +14,16 @@ from textual.screen import Screen
 from model.finding import Finding, Place
 from model.money import Unit
 from tui.desk.calculator import Calculator
-from tui.desk.claim_cells import TextSpot
 from tui.desk.counts import Counting
-from tui.desk.detail.comparison import cell_of
 from tui.desk.detail.content import DetailContent
-from tui.desk.detail.doubt import table_place
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
 from tui.desk.messages import Said
+from tui.desk.screens.cursor import place_of
 from tui.desk.screens.navigation import Navigation
 from tui.desk.screens.status_line import show_status
 from tui.desk.screens.view_bars import header_lines, key_items, tabs
-from tui.desk.state import DeskState, SheetSpot
-from tui.desk.tree_places import TreeSpot
+from tui.desk.state import DeskState
 from tui.desk.widgets.bars import Header, KeyBar
 from tui.desk.widgets.comparison_view import ComparisonView
 from tui.desk.widgets.filter_line import FilterLine
@@ -196,42 +193,7 @@ class MainScreen(Screen[None]):
     @property
     def place(self) -> Place | None:
         """The cell of a file that the cursor speaks of."""
-        state, grid = self.state, self.grid
-        if state is None:
-            return None
-        if grid is self.tree_view:
-            return self._tree_place(state, self.tree_view.spot)
-        if grid is self.sheet_view:
-            spot = self.sheet_view.spot
-            return None if spot is None else state.place(spot)
-        if grid is self.text_view:
-            claim = self.text_view.claim_spot
-            return next(iter(state.claim_cells.places(claim)), None) if claim else None
-        if grid is self.overview:
-            return self.overview.place
-        if grid is self.survey_view:
-            return None if self.survey_view.line is None else self.survey_view.line.place
-        if grid is self.comparison_view:
-            entry = self.comparison_view.entry
-            return None if entry is None else cell_of(entry)
-        if (doubt := self.findings_view.doubt) is not None:
-            return doubt.place if state.sheet_at(doubt.place) is not None else None
-        finding = self.detail.finding
-        return self.navigation.first_place(finding) if finding else None
-
-    @property
-    def table_place(self) -> Place | None:
-        """A cell of the table that the cursor speaks of; a doubt may stand beside its table."""
-        doubt = self.findings_view.doubt if self.grid is self.findings_view else None
-        return self.place if doubt is None else table_place(doubt)
-
-    def _tree_place(self, state: DeskState, spot: TreeSpot | None) -> Place | None:
-        if spot is None:
-            return None
-        cells = state.trees[spot.tree].nodes[spot.node].cells
-        if spot.column >= 0:
-            return cells[spot.column].place
-        return next((cell.place for cell in cells if cell.place is not None), None)
+        return place_of(self)
 
     @property
     def finding(self) -> Finding | None:
@@ -356,53 +318,3 @@ class MainScreen(Screen[None]):
     def shown_unit(self) -> Unit:
         """The unit in which amounts are shown."""
         return self.unit or (self.tree_view.model.unit if self.tree_view.model else Unit.YUAN)
-
-    def shown_spot(self) -> TreeSpot | SheetSpot | TextSpot | int | None:
-        """Where the cursor stands, in the terms of the present view."""
-        return {
-            "tree": self.tree_view.spot,
-            "sheet": self.sheet_view.spot,
-            "findings": self.findings_view.number,
-            "text": self.text_view.spot,
-            "compare": None,
-            "overview": None,
-            "survey": None,
-        }[self.view]
-
-    def numbers_here(self) -> Sequence[int]:
-        """Return the findings that rest on what is under the cursor, those that mark it first."""
-        if self.state is None:
-            return ()
-        if self.grid is self.findings_view:
-            number = self.findings_view.number
-            return () if number is None else (number,)
-        if self.grid is self.comparison_view or self.grid is self.survey_view:
-            return ()
-        if self.grid is self.text_view:
-            return self._numbers_in_text(self.state)
-        if self.grid is self.tree_view and (spot := self.tree_view.spot) is not None and spot.column < 0:
-            return self.state.findings_of_row(spot)
-        place = self.place
-        return () if place is None else self.state.found_at.get(place, ())
-
-    def _numbers_in_text(self, state: DeskState) -> Sequence[int]:
-        """Return the findings that rest on the claim under the cursor; where there is none, those of its line."""
-        view = self.text_view
-        spot, line = view.spot, view.line
-        if spot is None:
-            return ()
-        book = state.documents[spot.document].book
-        at = book.path, book.paragraphs[spot.paragraph].number
-        claim = view.claim_spot and state.claim(view.claim_spot)
-        here = claim or line
-        start, end = (here.start, max(here.end, here.start + 1)) if here else (spot.start, spot.start + 1)
-        return tuple(
-            number
-            for number in state.found_in.get(at, ())
-            if any(
-                (span.path, span.paragraph) == at
-                and span.start < end
-                and start < max(span.end, span.start + 1)
-                for span in state.findings[number].spans
-            )
-        )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from model.finding import Finding, Place
 from tui.desk.claim_cells import TextSpot
 from tui.desk.results import Hit
+from tui.desk.screens.cursor import spot_of
 from tui.desk.search import next_hit
 from tui.desk.state import SheetSpot, marked_places, places_of
 from tui.desk.tree_places import TreeSpot
@@ -40,7 +41,7 @@ class Navigation:
 
     @property
     def _here(self) -> tuple[str, Hit | None]:
-        return self._screen.view, self._screen.shown_spot()
+        return self._screen.view, spot_of(self._screen)
 
     def back(self) -> None:
         """Go back to where the last jump came from."""
@@ -310,7 +311,7 @@ class Navigation:
         if not self.hits:
             screen.bar.say(words("Nothing matches {query}.", query=self.query))
             return
-        here = screen.shown_spot()
+        here = spot_of(screen)
         same = here if type(here) is type(self.hits[0]) else None
         index = next_hit(self.hits, same, step)
         hit = self.hits[index]

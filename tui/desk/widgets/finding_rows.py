@@ -59,6 +59,15 @@ class FindingRows:
         """Return whether the group of a finding is unfolded."""
         return self._key(number) in self._unfolded
 
+    def head_of(self, number: int) -> int:
+        """Return the finding that heads the problem of one that is listed."""
+        return self._groups[self._key(number)][0]
+
+    def row_after_problem(self, row: int) -> int:
+        """Return the row at which the problem after that of a row begins, the row itself for the last."""
+        later = (other for other in range(row + 1, len(self.rows)) if not self.rows[other].is_under)
+        return next(later, row)
+
     def folded_under(self, number: int) -> list[int]:
         """Return the findings that are hidden under one that heads its group, none where it is unfolded."""
         group = self._groups[self._key(number)]

@@ -163,12 +163,12 @@ class FindingsModel:
 
     @property
     def marked(self) -> list[int]:
-        """The numbers of the findings that are marked, in their order: of a problem, its head."""
+        """The numbers of the findings that head the problems that are marked, in their order."""
         return sorted(self._marked)
 
     def mark(self, row: int) -> None:
-        """Mark the finding of a row, or take its mark away; a head stands for its whole problem."""
-        self._marked ^= {self.rows.rows[row].number}
+        """Mark the problem of a row, or take its mark away."""
+        self._marked ^= {self.rows.head_of(self.rows.rows[row].number)}
         self._changes += 1
 
     def mark_all(self) -> None:
@@ -209,7 +209,7 @@ class FindingsModel:
         if self.doubt(row) is not None:
             return GridCell(DOUBT_MARK, look=MARK_LOOKS[DOUBT_MARK], align="right")
         mark = self.finding(row).severity.mark
-        sign = MARKED if self.rows.rows[row].number in self._marked else " "
+        sign = MARKED if self.rows.head_of(self.rows.rows[row].number) in self._marked else " "
         return GridCell(sign + mark, look=MARK_LOOKS[mark], align="right")
 
     def finding(self, row: int) -> Finding:

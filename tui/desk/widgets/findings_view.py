@@ -182,7 +182,7 @@ class FindingsView(Grid):
             self.tell(self.words("Only findings can be marked."))
             return
         self.model.mark(self.row)
-        self.move_to(self.row + 1, self.column)
+        self.move_to(self.model.rows.row_after_problem(self.row), self.column)
         self.redraw()
 
     def action_mark_all(self) -> None:

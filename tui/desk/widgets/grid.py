@@ -297,6 +297,10 @@ class Grid(LineWidget, can_focus=True):
             text = fit(CLIPPED, cells - 2, "right")
         look = over or cell.look
         mark_look = look if over is Look.CURSOR else MARK_LOOKS.get(cell.mark, look)
+        if look is Look.ROW:
+            body = text.strip(" ")
+            before, _, after = text.partition(body) if body else (text, "", "")
+            return [Span(" " + before), Span(body, look), Span(after), Span(cell.mark or " ", mark_look)]
         return [Span(" "), Span(text, look), Span(cell.mark or " ", mark_look)]
 
     def action_move(self, rows: int, columns: int) -> None:

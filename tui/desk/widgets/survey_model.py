@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from model.finding import DocumentSummary, Finding
 
 LEAST_NAME = 16
-COUNT_CELLS = 6
+COUNT_CELLS = 3
 ABOUT_CELLS = 9
 
 
@@ -123,7 +123,9 @@ def _line(
         findings=len(numbers),
         doubts=doubts,
         question=sum(abs(state.findings[number].difference or 0) for number in errors),
-        first=next(iter([*standing, *numbers]), None),
+        first=next(
+            (n for n in [*standing, *numbers] if state.findings[n].group in {"", state.findings[n].id}), None
+        ),
     )
 
 
@@ -158,6 +160,9 @@ class SurveyModel:
         self._name_cells = LEAST_NAME
         amounts = [format_amount(line.question, unit) for line in self.lines]
         self._amount_cells = max([width(words("in question")), *map(len, amounts)])
+        self._headings = ("!", "?", words("open"), words("done"), ".", words("read %"))
+        longest = len(_count(max((line.findings for line in self.lines), default=0)))
+        self._count_cells = [max(width(heading), longest, COUNT_CELLS) for heading in self._headings]
         self._longest_about = max([ABOUT_CELLS, *(width(self._about(line)) for line in self.lines)])
         self._about_cells = ABOUT_CELLS
 
@@ -168,7 +173,7 @@ class SurveyModel:
 
     def fit(self, cells: int, /) -> None:
         """Give the name what the other columns leave; year and stage in full before that, where there is room."""
-        others = 6 * (COUNT_CELLS + 2) + self._amount_cells + 2
+        others = sum(cells + 2 for cells in self._count_cells) + self._amount_cells + 2
         free = cells - self.gutter - 4 - others
         self._about_cells = max(min(self._longest_about, free - LEAST_NAME), ABOUT_CELLS)
         self._name_cells = max(free - self._about_cells, LEAST_NAME)
@@ -188,8 +193,7 @@ class SurveyModel:
             return GridColumn((self.words("year"),), self._about_cells)
         if column == self.column_count - 1:
             return GridColumn((self.words("in question"),), self._amount_cells, "right")
-        heading = ("!", "?", self.words("open"), self.words("done"), ".", self.words("read %"))[column - 2]
-        return GridColumn((heading,), COUNT_CELLS, "right")
+        return GridColumn((self._headings[column - 2],), self._count_cells[column - 2], "right")
 
     def row_label(self, row: int, /) -> GridCell:
         """Return the gravest mark of a file."""
