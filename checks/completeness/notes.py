@@ -43,9 +43,27 @@ def note_of(subject: Subject, table: Table) -> TableNote | None:
 def is_explained(subject: Subject, table: Table) -> bool:
     """Return whether a note, or the line above a table of a text, says why it is empty."""
     above = [normalised(line) for line in sheet_of(subject, table).caption]
-    return note_of(subject, table) is not None or any(
-        says_empty(line) or _NOTHING.search(line) for line in above
+    return (
+        note_of(subject, table) is not None
+        or any(says_empty(line) or _NOTHING.search(line) for line in above)
+        or _is_noted_below(subject, table)
     )
+
+
+def _is_noted_below(subject: Subject, table: Table) -> bool:
+    """Return whether a note in the prose, after a table's title and before another's, says that the table is empty.
+
+    A page keeps no order of what stands beside its tables but this: enough to explain a table, not to contradict one.
+    """
+    titles = {normalised(each.title) for each in subject.disclosure.tables if each.document == table.document}
+    own, last = normalised(table.title), ""
+    for paragraph in subject.disclosure.documents[table.document].book.paragraphs:
+        text = normalised(paragraph.text)
+        if text in titles:
+            last = text
+        elif last == own and is_note(paragraph.text) and says_whole_table_empty(paragraph.text):
+            return True
+    return False
 
 
 def prose_notes(subject: Subject, document: int) -> Iterator[tuple[str, TableNote]]:
