@@ -36,10 +36,9 @@ def place_words(place: Place, books: Mapping[str, Book], language: Language) -> 
 
 
 def places_of(finding: Finding, books: Mapping[str, Book], language: Language) -> tuple[str, ...]:
-    """Return where a finding stands: its cells, without the context, and its paragraphs."""
-    cells = [
-        place_words(cell.place, books, language) for cell in finding.cells if cell.role is not Role.CONTEXT
-    ]
+    """Return where a finding stands: its texts and its cells, those of the context where it has no others."""
+    about = [cell for cell in finding.cells if cell.role is not Role.CONTEXT] or finding.cells
+    cells = [place_words(cell.place, books, language) for cell in about]
     return tuple(dict.fromkeys([*cells, *(span_text(span) for span in finding.spans)]))
 
 

@@ -45,7 +45,9 @@ def _head(dossier: Dossier, problem: Problem) -> Iterator[str]:
     number = message("Problem {number}", number=problem.number).text(language)
     yield f"{number} [{severity}] {finding.rule} {finding.title.text(language)}"
     yield finding.message.text(language)
-    yield message("Where: {places}", places=_where(dossier, finding)).text(language)
+    places = _where(dossier, finding)
+    if places:
+        yield message("Where: {places}", places=places).text(language)
     equation = equation_of(finding)
     if equation is not None:
         for row in equation_rows(equation, language):

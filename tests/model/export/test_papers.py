@@ -77,6 +77,15 @@ def test_the_evidence_sheet_states_facts_equation_law_and_room_for_the_unit(plan
         assert words in sheet
 
 
+def test_where_a_problem_stands_is_never_left_blank(tmp_path: Path) -> None:
+    copy = tmp_path / "预算.xlsx"
+    copy.write_bytes((SAMPLES / "wansheng-2023-budget.xlsx").read_bytes())
+    made = papers(dossier(copy))
+    sheet = text_of(next(content for name, content in made.items() if "取证单" in name))
+    assert "位置：表十五 整体绩效目标表!F8" in sheet
+    assert not re.search(r"位置：(?!\S)", sheet)
+
+
 def test_one_evidence_sheet_a_problem_has_its_number_and_only_its_facts(planted: Path) -> None:
     matter = dossier(planted)
     made = papers(matter, per="problem")
