@@ -52,7 +52,7 @@ async def test_dismissing_asks_for_a_reason_and_does_without_none(
         await pilot.press("n", "x", "enter")
         await pilot.pause()
         assert isinstance(app.screen, AskScreen)
-        assert "cannot be dismissed without a reason" in screen_text(app)
+        assert "cannot be dismissed without" in screen_text(app)
         await pilot.press(*"typo", "enter")
         await pilot.pause()
         assert app.screen is app.main

@@ -50,6 +50,16 @@ async def press(app: DeskApp, pilot: Pilot[int], *keys: str) -> None:
     await settled(app, pilot)
 
 
+async def to_line_of(app: DeskApp, pilot: Pilot[int], sheet: str) -> None:
+    """Open the overview and go down to the line of a sheet, of which the pane below then speaks."""
+    await press(app, pilot, "6")
+    for _ in range(40):
+        if any(line.lstrip().startswith(sheet) for line in screen_text(app).splitlines()[-8:-1]):
+            return
+        await press(app, pilot, "down")
+    pytest.fail(f"no line of {sheet}")
+
+
 async def to_second_sheet(app: DeskApp, pilot: Pilot[int], address: str) -> None:
     await press(app, pilot, "2", "t", *"附页", "enter", "g", *address, "enter")
     assert app.main.sheet_view.at == (0, 1)
@@ -93,7 +103,7 @@ async def test_a_table_is_mapped_kept_read_again_and_its_fault_found(
 
 async def test_the_dialog_opens_on_the_line_of_the_overview_too(open_desk: OpenDesk, destroyed: Path) -> None:
     async with open_desk(path=destroyed, language="zh") as (app, pilot):
-        await press(app, pilot, "6", *["down"] * 5)
+        await to_line_of(app, pilot, "附页")
         assert "未识别" in screen_text(app)
         await press(app, pilot, "m")
         assert isinstance(app.screen, MappingScreen)
@@ -104,6 +114,7 @@ async def test_the_dialog_opens_on_the_line_of_the_overview_too(open_desk: OpenD
         await press(app, pilot, *"一般公共预算支出", "enter", "f2")
         assert "已保存：该表读取了" in screen_text(app)
         assert any(line.startswith(" *   附页") for line in screen_text(app).splitlines())
+        await to_line_of(app, pilot, "附页")
         assert "已映射" in screen_text(app)
         assert second(app).kind == "general_expenditure"
 
@@ -272,7 +283,8 @@ async def test_hostile_text_acts_on_nothing_in_the_dialogs(open_desk: OpenDesk, 
     sheet["E5"] = "[red]甲[/]\u200b"
     workbook.save(planted)
     async with open_desk(path=planted, size=(120, 40)) as (app, pilot):
-        await press(app, pilot, "6", *["down"] * 5, "m")
+        await to_line_of(app, pilot, sheet.title)
+        await press(app, pilot, "m")
         assert isinstance(app.screen, MappingScreen)
         text = screen_text(app)
         assert "[bold]x[/] [@click=app.quit]y[/] ␦一览" in text
