@@ -21,14 +21,18 @@ PATIENCE = 900
 
 
 class Terminal:
-    """A tmux session of its own server, in which the desk runs."""
+    """A tmux session in which the desk runs; each opening has a server of its own: the last may be leaving yet."""
 
-    def __init__(self, folder: Path, socket: Path) -> None:
-        self._server = ["tmux", "-f", "/dev/null", "-S", str(socket)]
+    def __init__(self, folder: Path, sockets: Path) -> None:
+        self._sockets = sockets
+        self._opened = 0
+        self._server: list[str] = []
         self._folder = folder
 
     def open(self, *paths: Path) -> None:
         """Open the desk on some files; the terminal outlives it, and says its exit status."""
+        self._opened += 1
+        self._server = ["tmux", "-f", "/dev/null", "-S", str(self._sockets / f"tmux{self._opened}")]
         home = self._folder / "home"
         named = {name: str(home) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
         settings = home / "yushen" / "desk.toml"
@@ -67,7 +71,8 @@ class Terminal:
 
     def close(self) -> None:
         """End the server."""
-        subprocess.run([*self._server, "kill-server"], check=False, capture_output=True)
+        if self._server:
+            subprocess.run([*self._server, "kill-server"], check=False, capture_output=True)
 
 
 @pytest.fixture
@@ -75,7 +80,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     if shutil.which("tmux") is None:
         pytest.skip("there is no tmux on this machine: apt-get install tmux")
     with TemporaryDirectory(prefix="desk-") as folder:  # its path is short, as that of a socket must be
-        opened = Terminal(tmp_path, Path(folder) / "tmux")
+        opened = Terminal(tmp_path, Path(folder))
         yield opened
         opened.close()
 
