@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
@@ -90,8 +92,9 @@ def audited(
     opening = Opening(asked.group, reading, mappings=mappings, bindings=standing.bindings, limit=asked.limit)
     audit: Audit | None = None
     try:
-        with closing(opening.each(found.files)) as opened:
+        with interruptible() as stop_if_asked, closing(opening.each(found.files)) as opened:
             for each in opened:
+                stop_if_asked()
                 if isinstance(each, Opened):
                     audit = audit or _audit(asked, complaints)
                     audit.judge(each.position, each.disclosure)
@@ -108,6 +111,32 @@ def audited(
     for notice in versions(audit.disclosures) if asked.group else ():
         complaints.write(notice.text(complaints.language))
     return Audited(report, tuple(audit.disclosures), was_stopped=False)
+
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], None]]:
+    """Give a check that raises KeyboardInterrupt once Ctrl+C was pressed.
+
+    What the signal itself raises is lost where Python lets no error out, as while it frees an object.
+    """
+    came: list[int] = []
+
+    def take(number: int, _: object) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if came:
+            raise KeyboardInterrupt
+
+    if current_thread() is not main_thread():
+        yield check
+        return
+    before = signal.signal(signal.SIGINT, take)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _audit(asked: Namespace, complaints: Complaints) -> Audit:

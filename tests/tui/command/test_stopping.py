@@ -7,9 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tui.command.auditing import interruptible
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 AUDIT = "import sys; from tui.command.main import main; sys.exit(main(sys.argv[1:]))"
@@ -76,3 +79,12 @@ def test_a_reading_that_is_given_up_starts_no_process_for_what_is_left(
     next(books)
     books.close()
     assert len(started) <= 3
+
+
+def test_an_interruption_that_was_lost_is_raised_at_the_next_file() -> None:
+    with interruptible() as stop_if_asked:
+        stop_if_asked()
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            stop_if_asked()
