@@ -252,7 +252,8 @@ async def test_export_asks_once_more_before_it_replaces_a_file(
 async def test_export_never_writes_over_the_source(open_desk: OpenDesk, example_path: Path) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("e")
-        await pilot.pause()
+        while not app.screen.query(Input):
+            await pilot.pause()
         app.screen.query_one(Input).value = str(example_path)
         await pilot.press("f2", "f2")
         await pilot.pause()
