@@ -88,10 +88,24 @@ def _read_as_far_as_it_goes(path: Path) -> sqlite3.Connection:
         connection.close()
 
 
-def _opened(path: Path, mode: str) -> sqlite3.Connection:
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    """Open a file to read it, without locks where the disk knows none; what else is wrong shows as it is read."""
+    connection = _opened(path, "ro")
+    try:
+        connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR} and not _locks_exist_in(
+            path.absolute().parent
+        ):
+            connection.close()
+            return _opened(path, "ro", "&nolock=1")
+    return connection
+
+
+def _opened(path: Path, mode: str, more: str = "") -> sqlite3.Connection:
     with told(path):
-        locks = "" if mode != "ro" or _locks_exist_in(path.absolute().parent) else "&nolock=1"
-        address = f"{path.absolute().as_uri()}?mode={mode}{locks}"
+        address = f"{path.absolute().as_uri()}?mode={mode}{more}"
         connection = sqlite3.connect(address, timeout=WAIT, isolation_level=None, uri=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         connection.text_factory = _text
@@ -108,7 +122,7 @@ def _recovered(path: Path) -> sqlite3.Connection:
     """Return a connection to a file whose journal, if one was left, has been rolled back."""
     journal = path.with_name(f"{path.name}-journal")
     if not (journal.is_file() and journal.stat().st_size):
-        return _opened(path, "ro")
+        return _opened_to_read(path)
     if os.access(path, os.W_OK) and may_write(path.parent):
         return _opened(path, "rw")
     with told(path), tempfile.TemporaryDirectory() as folder:

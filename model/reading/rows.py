@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 
 import numpy as np
@@ -58,14 +59,17 @@ def read_rows(
     printed = _Printed(sheet, data, reader.columns)
     outline = _outline(sheet, panel, data, kind, reader, printed)
 
+    @cache
     def codes() -> list[str]:
         return [outline.codes.get(row, "") for row in data] if outline else printed.codes(reader)
 
     units = read_units(sheet, panel, data, lexicon, codes)
     reader.has_units = units.is_dimension
-    heads = outline.heads if outline else _heads(sheet, panel, data, reader, printed, units)
-    domains = {domain_of(code) for code in codes() if code} if panel.codes else set()
-    domain = domains.pop() if len(domains) == 1 else None
+    is_list = len(data) <= _MOST_LINES
+    heads = outline.heads if outline else frozenset[int]()
+    if is_list and not outline and panel.labels and not units.is_dimension:
+        heads = _heads(sheet, panel, data, reader, printed, codes())
+    domain = _domain(codes()) if is_list and panel.codes else None
     context = Context(year=year, outline=outline, heads=heads, domain=domain)
     walk = _Walk(sheet, panel, reader, printed, units, context, said or {})
     for start in range(0, len(data), _AT_ONCE):
@@ -101,26 +105,30 @@ def _outline(
     return found if found.codes and (panel.names_domain or found.is_sure) else None
 
 
+def _domain(codes: list[str]) -> Domain | None:
+    """Return the one classification of all codes of a panel, None where there are several or none."""
+    domains = {domain_of(code) for code in set(codes) - {""}}
+    return domains.pop() if len(domains) == 1 else None
+
+
 def _heads(
     sheet: Sheet,
     panel: PanelColumns,
     data: list[int],
     reader: LabelReader,
     printed: _Printed,
-    units: UnitColumn,
+    codes: list[str],
 ) -> frozenset[int]:
     """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew.
 
     They begin anew where one recurs, where the column of the units' codes goes on to another, or below a body's name
     with a lower code than the last: within a list codes rise.
     """
-    if not panel.labels or units.is_dimension or len(data) > _MOST_LINES:
-        return frozenset()
     heads: set[int] = set()
     seen: set[str] = set()
     above: list[int] = []
     last, last_unit = "", ""
-    for position, (row, code) in enumerate(zip(data, printed.codes(reader), strict=True)):
+    for position, (row, code) in enumerate(zip(data, codes, strict=True)):
         if not code:
             above.append(position)
             continue
