@@ -229,10 +229,11 @@ class Engagements:
         author: str,
         capacity: Capacity = Capacity.AUDITOR,
     ) -> Disposition:
-        """Decide about a problem, in every engagement that has it; see `Engagement.dispose`."""
-        for other in self._of_finding.get(finding_id, [])[1:]:
-            other.engagement.dispose(finding_id, state, reason, author, capacity)
-        return self._for(finding_id).dispose(finding_id, state, reason, author, capacity)
+        """Decide about a problem, in every engagement that has it, undone as one; see `Engagement.dispose`."""
+        self.dispose_all((finding_id,), state, reason, author, capacity)
+        decided = self._for(finding_id).disposition(finding_id)
+        assert decided is not None, "it was just decided"
+        return decided
 
     def dispose_all(
         self,
