@@ -22,9 +22,9 @@ class Discourse:
     `amounts` are the indices of the last claims that tell the amount of coordinates. `latest` is the index of the claim
     of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
     no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
-    `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim the
-    last amount of each coordinates in the order told, `before_bracket` the latest and the spoken claim where a bracket
-    opened.
+    `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
+    the last amount of each coordinates in the order told, `before_bracket` the latest and the spoken claim where a
+    bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)
