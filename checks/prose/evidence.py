@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.intervals import ONE
@@ -154,13 +156,40 @@ def claim_finding(
     """Return a finding about a claim; its id is of the subject, of what it is held against and of the measure."""
     claim = said.claim
     base = [f"{name}={member}" for name, member in sorted(claim.base.items())]
+    found = text_finding(rule, message, spans, str(claim.measure), *base, coordinates=claim.coordinates)
+    return replace(found, severity=severity, cells=cells)
+
+
+def text_finding(
+    rule: Rule,
+    message: Message,
+    spans: tuple[SpanEvidence, ...],
+    *words: str,
+    kind: str = "",
+    coordinates: Mapping[str, str] = MappingProxyType({}),
+) -> Finding:
+    """Return a finding of a rule on the text; its id is of a kind, of coordinates and of `words`."""
     return Finding(
-        id=fingerprint(rule.code, "", dict(claim.coordinates), str(claim.measure), *base),
+        id=fingerprint(rule.code, kind, dict(coordinates), *words),
         rule=rule.code,
-        severity=severity,
+        severity=rule.severity,
         verdict=Verdict.INCONSISTENT,
         title=rule.title,
         message=message,
-        cells=cells,
         spans=spans,
+    )
+
+
+def with_amounts(
+    finding: Finding, stated: int, computed: int, allowance: int, unit: Unit | None, relation: str = "="
+) -> Finding:
+    """Return a finding with the equation that does not hold; the amounts are in ten-thousandths of 元."""
+    return replace(
+        finding,
+        stated=stated,
+        computed=computed,
+        difference=stated - computed,
+        allowance=allowance,
+        relation=relation,
+        unit=unit,
     )

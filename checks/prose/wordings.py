@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -159,6 +160,11 @@ def _texts(entries: Iterable[_Said | _Placeholder], key: str = "says") -> tuple[
                 raise place.complain(check_message("{word} is listed twice.", word=text))
             texts.add(plain)
     return tuple(sorted(texts, key=lambda text: (-len(text), text)))
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words."""
+    return f"(?:{'|'.join(map(re.escape, words))})"
 
 
 def _plain(text: str) -> str:

@@ -71,7 +71,7 @@ def _told_elsewhere(prose: Prose) -> Iterator[tuple[str, int, int]]:
     """Yield the file, the paragraph and the year of each total that TX207 tells for another year."""
     is_budget = prose.document.stage == "budget"
     for each in misdated(list(own_totals(prose)), prose.document.year, is_budget=is_budget) or ():
-        for span in prose.spans(each.line, each.start, each.end):
+        for span in each.here.spans:
             yield prose.path, span.paragraph, each.year
 
 
