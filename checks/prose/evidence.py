@@ -75,10 +75,21 @@ def quoted(said: Said, about: Said | None = None) -> str:
     return words if len(words) <= _QUOTED else f"{about.claim.phrase} … {claim.phrase}"
 
 
+def quoted_values(said: Said, about: Said | None) -> dict[str, str]:
+    """Return what a message states of a claim: its place, and the words from its amount to itself."""
+    return {"place": place_text(said), "words": quoted(said, about)}
+
+
 def phrase_of(said: Said) -> str:
     """Return a claim's words, from its subject to its figure, in one line; the last of a long one."""
     plain = re.sub(r"\s+", "", said.claim.phrase).strip("*，,；;、：:")
     return plain if len(plain) <= _PHRASE_LONGEST else f"…{plain[-_PHRASE_LONGEST:]}"
+
+
+def phrase_values(said: Said, other: Said | None = None) -> dict[str, str]:
+    """Return what a message states of a claim, and of another one that it is held against: its place and its words."""
+    values = {"place": place_text(said), "phrase": phrase_of(said)}
+    return values if other is None else {**values, "other": place_text(other), "label": phrase_of(other)}
 
 
 def unit_told(subject: Subject, stated: Stated) -> Unit:
@@ -88,18 +99,12 @@ def unit_told(subject: Subject, stated: Stated) -> Unit:
     return unit_of(subject, stated.fact) or Unit.YUAN
 
 
-def in_unit(amount: int, unit: Unit) -> str:
-    """Return an amount in a unit as a message shows it."""
-    return format_amount(amount, unit)
-
-
 def disagreement_values(subject: Subject, said: Said, other: Stated) -> dict[str, str]:
     """Return what a message states of a claim and of the statement that it disagrees with, in the claim's unit."""
     claim = said.claim
     unit, there = claim.unit or Unit.YUAN, unit_told(subject, other)
     return {
-        "place": place_text(said),
-        "phrase": phrase_of(said),
+        **phrase_values(said),
         "other": where(subject, other),
         "label": phrase_of(other.said) if other.said else label_of(subject, other.fact),
         "expected": f"{format_amount(other.amount, there)} {there.label}",
