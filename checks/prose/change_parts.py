@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from checks.mechanism.intervals import apart
 from checks.mechanism.stated import Said, Statements, statements
-from checks.prose.evidence import claim_finding, in_unit, place_text, quoted, spans_of
+from checks.prose.evidence import claim_finding, place_text, quoted_values, spans_of, with_amounts
 from checks.prose.mending import figures_of
 from checks.prose.operands import amounts, interval, may_be_reached, wrong_year
 from checks.rule import Outcome, Rule, Subject
@@ -26,7 +26,7 @@ from model.finding import Finding, Severity
 from model.lexicon.dimension import Dimension, Partition
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
-from model.money import Unit
+from model.money import Unit, format_amount
 from model.reading.prose.claim import Measure
 
 _DIMENSIONS = ("nature", "source", "item")
@@ -173,25 +173,16 @@ def _finding(
     told: Statements, whole: Said, parts: list[Said], moved: list[Said], computed: int, allowance: int
 ) -> Finding:
     unit = whole.claim.unit or Unit.YUAN
-    shown = " + ".join(in_unit(said.claim.amount, unit) for said in moved).replace("+ -", "- ")
+    shown = " + ".join(format_amount(said.claim.amount, unit) for said in moved).replace("+ -", "- ")
     message = check_message(
         "{place}: “{words}”, yet its parts changed by {parts} = {computed} {unit}.",
-        place=place_text(whole),
-        words=quoted(whole, told.other(whole, whole.claim.about)),
+        **quoted_values(whole, told.other(whole, whole.claim.about)),
         parts=shown,
-        computed=in_unit(computed, unit),
+        computed=format_amount(computed, unit),
         unit=unit.label,
     )
     found = claim_finding(RULE, whole, message, Severity.WARNING, spans_of((whole, *parts)))
-    return replace(
-        found,
-        stated=whole.claim.amount,
-        computed=computed,
-        difference=whole.claim.amount - computed,
-        allowance=allowance,
-        relation="=",
-        unit=unit,
-    )
+    return with_amounts(found, whole.claim.amount, computed, allowance, unit)
 
 
 RULE = Rule(

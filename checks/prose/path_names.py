@@ -17,13 +17,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.mechanism.evidence import fingerprint
+from checks.prose.evidence import text_finding
 from checks.prose.passages import proses
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
 from model.classification.names import normal_name
-from model.finding import Finding, Severity, SpanEvidence, Verdict
+from model.finding import Finding, Severity, SpanEvidence
 from model.lexicon.lexicon import normalised
 from model.lexicon.names import named_code
 from model.messages import check_message
@@ -42,7 +42,9 @@ _PATH = re.compile(
     r"(?:支出)?(?:(?P<item>[一-鿿、()]{2,40}?)\s*\(项\))?"
 )
 
-_NOT_LISTED, _NOT_PRINTED, _REPEATED = "not listed", "not printed", "repeated"
+_NOT_LISTED = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
+_NOT_PRINTED = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
+_REPEATED = "¶{paragraph}: “{path}”: {missing} repeats the name of {code} {name}; no 款 below it is so named."
 
 
 class _Names(NamedTuple):
@@ -57,7 +59,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Look up each path of names in the prose, once."""
     done: set[tuple[str, str]] = set()
     printed = _printed_below(subject)
-    for path, passage, found, headed in (*_whole_paths(subject), *_headed_paths(subject)):
+    whole = ((*each, "") for each in subject.once(paths))
+    for path, passage, found, headed in (*whole, *_headed_paths(subject)):
         told = normalised(found.group())
         if (told, headed) in done:
             continue
@@ -76,8 +79,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
             why = check_message("a table prints the name, but not below which code it stands.")
             outcome.leave(f"¶{passage.place(found.start(), found.end())[0]}", why)
         elif listed or (above and in_tables):
-            kind = _NOT_LISTED if listed else _NOT_PRINTED
-            outcome.report(_finding(path, passage, found, missing, above, kind))
+            template = _NOT_LISTED if listed else _NOT_PRINTED
+            outcome.report(_finding(path, passage, found, missing, above, template))
         else:
             why = check_message(
                 "neither the classification that comes with Yushen nor a table lists all names there."
@@ -122,11 +125,10 @@ def _in_cells(subject: Subject) -> frozenset[str]:
 
 
 def paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
-    """Return each path of names in the prose: its file, its passage, and the match of class, section and item."""
-    return subject.once(_paths)
+    """Return each path of names in the prose: its file, its passage, and the match of class, section and item.
 
-
-def _paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
+    Ask through `subject.once(paths)`.
+    """
     return [
         (prose.path, line.passage, found)
         for prose in proses(subject)
@@ -134,10 +136,6 @@ def _paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
         if "款" in line.passage.text
         for found in _PATH.finditer(line.passage.text)
     ]
-
-
-def _whole_paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str], str]]:
-    return ((*each, "") for each in paths(subject))
 
 
 def _headed_paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str], str]]:
@@ -177,17 +175,10 @@ def codes_below(name: str, above: str) -> list[str]:
 
 
 def _finding(
-    path: str, passage: Passage, found: re.Match[str], missing: str, above: str, kind: str
+    path: str, passage: Passage, found: re.Match[str], missing: str, above: str, template: str
 ) -> Finding:
     number, start, end = passage.place(found.start(), found.end())
     entry = catalogue().current(above, None)
-    template = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
-    if kind == _REPEATED:
-        template = (
-            "¶{paragraph}: “{path}”: {missing} repeats the name of {code} {name}; no 款 below it is so named."
-        )
-    elif kind == _NOT_LISTED:
-        template = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
     message = check_message(
         template,
         paragraph=number,
@@ -197,15 +188,7 @@ def _finding(
         name=entry.name if entry else "",
     )
     span = SpanEvidence(path, number, start, end, passage.printed(found.start(), found.end()))
-    return Finding(
-        id=fingerprint("TX110", "", {}, normalised(found.group())),
-        rule="TX110",
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=message,
-        spans=(span,),
-    )
+    return text_finding(RULE, message, (span,), normalised(found.group()))
 
 
 RULE = Rule(

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from model.lexicon.lexicon import Lexicon, normalised, without_numbering
+from model.lexicon.lexicon import normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.numbering import LEVELS, PART
 from model.reading.prose.code_path import is_marked
 from model.reading.prose.coordinates import NARROW
-from model.reading.prose.own_words import NO_WORDS, OwnWords
-from model.reading.prose.subject import read_subject
+from model.reading.prose.subject import SubjectReader
 
 _LEVELS = tuple(re.compile(f"^{level}") for level in LEVELS)
 _CIRCLED = "[①-⑳]"
@@ -54,15 +53,11 @@ class Frame:
 class Chapters:
     """The frames that are open above the next sentence, by level.
 
-    `edition` is the year whose names of codes the headings use, `own` are the document's own words; `number` counts the
-    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read;
+    `number` counts the frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read;
     `merged` is what all levels say together, with the levels of which it was made.
     """
 
-    lexicon: Lexicon
-    department: str
-    edition: int | None = None
-    own: OwnWords = NO_WORDS
+    reader: SubjectReader
     levels: dict[int, Frame] = field(default_factory=dict)
     number: int = 0
     goes_on: bool = False
@@ -160,13 +155,12 @@ class Chapters:
 
     def _frame(self, heading: str) -> Frame:
         plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))
-        above = self.coordinates.get("function", "")
-        subject = read_subject(plain, self.lexicon, self.department, self.edition, self.own, above)
+        subject = self.reader.read(plain, self.coordinates.get("function", ""))
         if subject.unknown:
             shared = self._shared(plain)
             if shared is not None:
                 return Frame(shared, is_read=False)
-            of_money = bool(self.lexicon.read(plain).coordinates or _SPENT.search(plain))
+            of_money = bool(self.reader.lexicon.read(plain).coordinates or _SPENT.search(plain))
             return Frame(is_read=False, is_partial=of_money)
         said = dict(subject.coordinates)
         if _BOTH.search(heading):
@@ -174,7 +168,7 @@ class Chapters:
             if said.get("source") == "fiscal":
                 said["source"] = "fiscal_all"
         stage = said.pop("stage", None)
-        if stage and subject.year and self.edition and subject.year != self.edition:
+        if stage and subject.year and self.reader.edition and subject.year != self.reader.edition:
             return Frame(said, year=subject.year, stage=stage)
         return Frame(said)
 
@@ -184,7 +178,7 @@ class Chapters:
         The first of the list (一般公共预算“三公”经费、会议费) names it for all of them. None of their uses is the
         subject of what names no use itself.
         """
-        listed = [self.lexicon.read(each) for each in _LISTED.split(without_numbering(heading))]
+        listed = [self.reader.lexicon.read(each) for each in _LISTED.split(without_numbering(heading))]
         if len(listed) < 2 or any(not each.is_bound or each.year_shift for each in listed):
             return None
         if any(each.coordinates.keys().isdisjoint(NARROW) for each in listed):

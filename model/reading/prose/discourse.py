@@ -1,4 +1,4 @@
-"""The discourse: the claims made so far, and which of them the next words may speak of without naming it."""
+"""The discourse: the claims made so far, those that the next words may mean, and the wholes whose parts are told."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from model.lexicon.dimension import Dimension
-from model.reading.prose.claim import Claim, Measure
-from model.reading.prose.coordinates import NAMED, lies_in
-from model.reading.prose.wholes import UNBOUND
+from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.coordinates import NAMED, lies_in, part_of
 
 NONE = -1
+UNBOUND = -2
+"""In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
 ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
 """The measures of a claim that speaks of another one's amount."""
 
@@ -44,7 +45,13 @@ class Discourse:
             return None
         return self.spoken.coordinates, self.spoken.about if self.spoken.measure in ABOUT else self.latest
 
-    def _append(self, claim: Claim) -> None:
+    @property
+    def last(self) -> Claim | None:
+        """The claim made last."""
+        return self.claims[-1] if self.claims else None
+
+    def add_aside(self, claim: Claim) -> None:
+        """Add a claim that does not change what the next words speak of."""
         if claim.measure is Measure.AMOUNT:
             key, number = frozenset(claim.coordinates.items()), len(self.claims)
             if claim.is_bound:
@@ -71,7 +78,7 @@ class Discourse:
 
     def add(self, claim: Claim, *, is_outermost: bool) -> None:
         """Add a claim that the next words may speak of."""
-        self._append(claim)
+        self.add_aside(claim)
         if claim.measure is Measure.AMOUNT:
             self.latest = len(self.claims) - 1 if claim.is_bound else UNBOUND
             self.compared = ""
@@ -80,14 +87,16 @@ class Discourse:
         if claim.measure is not Measure.SHARE:
             self.spoken = claim if claim.is_bound else None
 
-    def add_aside(self, claim: Claim) -> None:
-        """Add a claim that does not change what the next words speak of."""
-        self._append(claim)
-
     def speak_of(self, coordinates: Mapping[str, str]) -> None:
         """Let the next words speak of an amount told before; of nothing where none was told of these coordinates."""
         number = self.told(coordinates)
         self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
+
+    def speak_of_whole(self, number: int) -> None:
+        """Let the next words speak of the whole whose parts were told, of nothing where they had none."""
+        self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
+        if self.spoken:
+            self.spoken = replace(self.spoken, provenance=weaker(self.spoken.provenance, Provenance.CARRIED))
 
     def end_sentence(self) -> None:
         """Let the next sentence speak of the last amount that was no part."""
@@ -133,3 +142,71 @@ class Discourse:
             if lies_in(coordinates, self.claims[index].coordinates, dimensions):
                 return index
         return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An amount, or a subject, whose parts follow: its coordinates and the index of its claim, -1 for none.
+
+    `provenance` tells how it came by its coordinates.
+    """
+
+    coordinates: Mapping[str, str]
+    claim: int
+    in_brackets: bool = False
+    provenance: Provenance = Provenance.NAMED
+
+
+@dataclass(slots=True)
+class Wholes:
+    """The wholes that are open, outermost first."""
+
+    dimensions: Mapping[str, Dimension]
+    open: list[Whole] = field(default_factory=list)
+    bracket_next: bool = False
+
+    @property
+    def provenance(self) -> Provenance:
+        """How the innermost whole came by its coordinates; NAMED where none is open."""
+        return self.open[-1].provenance if self.open else Provenance.NAMED
+
+    @property
+    def innermost(self) -> int:
+        """The claim of the innermost whole; -1 where none is open."""
+        return self.open[-1].claim if self.open else -1
+
+    def push(
+        self, coordinates: Mapping[str, str], claim: int, provenance: Provenance = Provenance.NAMED
+    ) -> None:
+        """Open a whole."""
+        self.open.append(Whole(coordinates, claim, self.bracket_next, provenance))
+        self.bracket_next = False
+
+    def close_bracket(self) -> None:
+        """Close the wholes opened since the last bracket."""
+        if any(whole.in_brackets for whole in self.open):
+            while not self.open.pop().in_brackets:
+                pass
+
+    def place(self, own: Mapping[str, str]) -> tuple[dict[str, str], int] | None:
+        """Return the coordinates of a part of the innermost whole that has it, and that whole's claim; None for none.
+
+        Wholes that the words are no part of are closed: what follows speaks of the outer one again.
+        """
+        while self.open:
+            whole = self.open[-1]
+            if whole.claim == UNBOUND:
+                return {}, UNBOUND
+            joined = part_of(whole.coordinates, own, self.dimensions)
+            if joined is not None:
+                return joined, whole.claim
+            self.open.pop()
+        return None
+
+    def holding(self, coordinates: Mapping[str, str]) -> int:
+        """Return the claim of the innermost whole of the same year and stage that has these as a part; -1 for none."""
+        for whole in reversed(self.open):
+            same = all(whole.coordinates.get(name) == coordinates.get(name) for name in ("year", "stage"))
+            if same and part_of(whole.coordinates, coordinates, self.dimensions) is not None:
+                return whole.claim
+        return -1
