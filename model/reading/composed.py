@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.lexicon.composition import PART, Element, Where
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.messages import Message, message

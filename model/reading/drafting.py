@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from model.layout.numbers import has_number
-from model.layout.stacking import stacked
+from model.layout.cells import has_number
+from model.layout.layout import stacked
 from model.lexicon.lexicon import lexicon
 from model.lexicon.wording import is_caption, is_note
 from model.mapping.mapping import TableMapping

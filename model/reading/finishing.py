@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from model.amounts_text import PrintedNumber, read_number
-from model.layout.cells import Unbound
+from model.layout.cells import is_number
 from model.layout.layout import Layout
-from model.layout.numbers import is_number
 from model.lexicon.lexicon import OF_WHICH, Lexicon, TableKind, normalised, without_numbering
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
@@ -20,7 +19,7 @@ from model.reading.mapped import name_of
 from model.reading.panels import PanelColumns
 from model.reading.rows import read_rows
 from model.reading.shared_totals import with_totals_carried_over
-from model.reading.table import AmountColumn, Panel, Table
+from model.reading.table import AmountColumn, Panel, Table, Unbound
 from model.reading.tables import Draft
 from model.reading.units_above import with_units_above
 from model.source.book import CellValue, Sheet

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.lexicon.lexicon import Lexicon, normalised, one_line
 from model.lexicon.target_words import target_words
 from model.reading.columns import ReadColumn

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from model.classification.codes import domain_of, is_code, level_of
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, TableKind, normalised, one_line
 from model.lexicon.names import code_before_name, code_text, join_pieces

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.classification.codes import is_code
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.names import code_text
 from model.reading.panels import PanelColumns

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from model.layout.cells import Unbound
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.reading.labelled import labelled
-from model.reading.table import LabelledRow, Panel
+from model.reading.table import LabelledRow, Panel, Unbound
 from model.source.book import Sheet
 
 

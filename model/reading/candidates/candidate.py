@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from model.classification.codes import is_code
-from model.layout.cells import cells_of
-from model.layout.numbers import is_number
+from model.layout.cells import cells_of, is_number
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.names import code_text
 from model.mapping.mapping import LEVELS, TableMapping, is_understood

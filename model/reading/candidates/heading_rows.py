@@ -8,9 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from model.amounts_text import PrintedNumber, read_number
-from model.layout.layout import texts_of
-from model.layout.numbering import numbers_columns
-from model.layout.numbers import has_number
+from model.layout.cells import has_number, numbers_columns, texts_of
 from model.messages import message
 from model.reading.candidates.candidate import Candidate, Paper
 from model.source.book import CellValue
