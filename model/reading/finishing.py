@@ -21,7 +21,7 @@ from model.reading.rows import read_rows
 from model.reading.shared_totals import with_totals_carried_over
 from model.reading.table import AmountColumn, Panel, Table, Unbound
 from model.reading.tables import Draft
-from model.reading.units_above import with_units_above
+from model.reading.units import with_units_above
 from model.source.book import CellValue, Sheet
 
 

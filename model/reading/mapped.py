@@ -12,7 +12,7 @@ from model.mapping.text import rows_text
 from model.messages import Message, message
 from model.reading.columns import ReadColumn
 from model.reading.labelled import RowLabel
-from model.reading.lines import Context
+from model.reading.lines import Context, part_of
 from model.source.book import Sheet, column_letters
 
 
@@ -118,13 +118,11 @@ def said_label(role: str, name: str, cell: int, context: Context) -> RowLabel:
 
     A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.
     """
-    plain = normalised(name)
     if role == "total":
-        context.seen_total = True
-        context.whole = {}
+        context.seen_total, context.whole = True, {}
         return RowLabel("", name, {}, -1, cell)
+    plain = normalised(name)
     if role == "unit":
         context.last_code, context.whole = "", {"unit": plain}
         return RowLabel("", name, {"unit": plain}, -1, cell)
-    above = {key: member for key, member in context.above.items() if key != "item"} if role == "part" else {}
-    return RowLabel("", name, {**above, "item": f"part:{plain}"}, -1, cell)
+    return part_of(plain, name, cell, context.above if role == "part" else {})
