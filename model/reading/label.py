@@ -27,7 +27,7 @@ Cells = Mapping[int, CellValue]
 """The label cells of a row by their columns."""
 
 
-class PrintedCode(NamedTuple):
+class RowCode(NamedTuple):
     """The code of a row, "" for none, and its cell; `pieces` are its 类, 款 and 项 where such columns print it."""
 
     code: str
@@ -67,22 +67,22 @@ class LabelReader:
         printed = [index for index, piece in enumerate(pieces) if piece]
         return bool(printed) and not all(pieces[: printed[-1]])
 
-    def code(self, cells: Cells, above: tuple[str, ...]) -> PrintedCode:
+    def code(self, cells: Cells, above: tuple[str, ...]) -> RowCode:
         """Return the code that these cells print below the last code's pieces; a joined one goes before pieces.
 
         Where no column holds codes, one may stand before the name.
         """
         panel = self._panel
         if panel.joined >= 0 and is_code(joined := code_text(cells[panel.joined])):
-            return PrintedCode(joined, panel.joined)
+            return RowCode(joined, panel.joined)
         pieces = [code_text(cells[column]) for column in panel.pieces]
         code = join_pieces(pieces, list(above))
         if code:
             last = max(index for index, piece in enumerate(pieces) if piece)
-            return PrintedCode(code, panel.pieces[last], (code[:3], code[3:5], code[5:]))
+            return RowCode(code, panel.pieces[last], (code[:3], code[3:5], code[5:]))
         named = None if panel.codes else cells.get(panel.name)
         code = code_before_name(named)[0] if isinstance(named, str) else ""
-        return PrintedCode(code, panel.name if code else -1)
+        return RowCode(code, panel.name if code else -1)
 
     def coded(self, cells: Cells, above: tuple[str, ...]) -> CodedLabel | None:
         """Return the label of a row with a code and a name in the column of names, else None.
@@ -131,7 +131,7 @@ class LabelReader:
         item = f"project:{normalised(''.join((name, *more)))}"
         return RowLabel("", name or more[0], {"item": item}, -1, name_cell)
 
-    def _coded(self, printed: PrintedCode, cells: Cells) -> RowLabel:
+    def _coded(self, printed: RowCode, cells: Cells) -> RowLabel:
         """Return the label of a row with a code; in a list of purchases many share the code they are paid under.
 
         A line there with the name of a body and no purchase beside it is that unit's total, whatever code it repeats.
