@@ -9,7 +9,7 @@ from model.errors import Trouble
 from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
-from model.reading.choice import Choice
+from model.reading.table import Choice
 from model.source.book import address
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.lexicon.composition import PART, Element, Where
 from model.lexicon.lexicon import Lexicon, TableKind
-from model.messages import Message, message
 from model.reading.columns import ReadColumn
+from model.reading.columns import not_covered as heading_not_covered
 from model.reading.composing import Arrangement, compose
 from model.reading.labelled import LabelledRows, RowLabel
+from model.reading.lines import not_covered
 from model.reading.panels import PanelColumns
 from model.reading.rows import UnreadRow
 from model.source.book import Sheet
@@ -49,8 +50,7 @@ def composed_columns(
 
 def _composed(column: ReadColumn, element: Element, titled: Mapping[str, str]) -> ReadColumn:
     if element.unclear:
-        why = message("no word of the lexicon covers the heading {heading}", heading=" / ".join(column.path))
-        return replace(column, coordinates={}, year=None, year_shift=None, why=why)
+        return ReadColumn(column.number, column.path, column.role, why=heading_not_covered(column.path))
     return replace(column, coordinates={**titled, **element.coordinates})
 
 
@@ -73,12 +73,8 @@ def composed_rows(
     labels = [_labelled(rows.labels[one.number], one.coordinates) for one in made]
     rows = rows.with_labels(arrangement.number, [*rows.labels, *labels])
     unclear = np.array([one.unclear for one in arrangement.elements], dtype=np.bool_)[arrangement.number]
-    unread = [UnreadRow(each.row, _not_covered(each.name)) for each in rows.only(np.flatnonzero(unclear))]
+    unread = [UnreadRow(each.row, not_covered(each.name)) for each in rows.only(np.flatnonzero(unclear))]
     return rows.only(np.flatnonzero(~unclear)), unread
-
-
-def _not_covered(name: str) -> Message:
-    return message("no word of the lexicon covers the label {label}", label=name)
 
 
 def _labelled(label: RowLabel, coordinates: Mapping[str, str]) -> RowLabel:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.lexicon.lexicon import Lexicon, normalised, one_line
-from model.lexicon.target_words import target_words
 from model.reading.columns import ReadColumn
 from model.reading.table import AmountColumn, LabelledRow, Panel
 from model.reading.targets.grid import headings_at
@@ -53,7 +52,6 @@ def listed_panels(
 
     What it states is the form's own, as with labels: the projects and tasks of a form are held against no other table.
     """
-    words = target_words()
     amounts = [column for column in columns if column.role == "amount" and column.why is None]
     first = min((column.number for column in amounts), default=0)
     name = _name_column([column for column in columns if column.number < first])
@@ -61,7 +59,7 @@ def listed_panels(
         return []
     rows = []
     for row in data:
-        if headings_at(sheet, row, words) is not None:
+        if headings_at(sheet, row) is not None:
             break
         named = _text(sheet.value(row, name)) or _text(_first_of(sheet, row, first))
         if named and any(is_number(sheet.value(row, column.number)) for column in amounts):

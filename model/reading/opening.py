@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from model.layout.numbers import has_number
+from model.layout.cells import has_number
 from model.lexicon.bodies import body_named, body_words, is_body_name, plain_line, stated_body
 from model.numbering import LEVELS, NUMERAL
 from model.source.book import Book, Sheet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.layout.layout import Layout, is_blank, lay_out, signature, texts_of
-from model.layout.numbers import has_number, is_number
+from model.layout.cells import has_number, is_blank, is_number, texts_of
+from model.layout.layout import Layout, lay_out, signature
 from model.lexicon.lexicon import Lexicon, normalised
 from model.repair.next_sheet import join_sheets
 from model.source.book import Book, CellValue, Merge, Sheet

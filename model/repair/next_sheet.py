@@ -13,11 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from model.classification.codes import Domain
-from model.layout.layout import Layout, is_blank, lay_out, texts_of
-from model.layout.numbering import numbers_columns
-from model.layout.numbers import has_number, is_number
+from model.layout.cells import has_number, is_blank, is_number, numbers_columns, texts_of
+from model.layout.layout import Layout, lay_out, stacked
 from model.layout.outline import OutlineLine, outline_of
-from model.layout.stacking import stacked
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.wording import goes_on, without_continuation
