@@ -231,6 +231,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.show(self.judging.with_own_findings(event.state))
         if is_first:
             self.returning.go_back_to(event.state)
+        self.loading.rest()
         told = self.mapping.told(event.state) or self.binding.told()
         wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
         if told or any(wrong):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ class Loading:
     def begin(self) -> tuple[int, Callable[[], bool]]:
         """Begin another loading; return its generation, and what tells its thread to end."""
         self.stop()
+        gc.unfreeze()
         self._stop = Event()
         self.running = True
         return self.generation, self._stop.is_set
@@ -53,6 +55,10 @@ class Loading:
         self._stop.set()
         self.generation += 1
         self.running = False
+
+    def rest(self) -> None:
+        """Spare what was read the rounds of the garbage collector until more is read: a round would halt a key."""
+        gc.freeze()
 
     def is_current(self, generation: int) -> bool:
         """Return whether a message is of the loading that runs."""

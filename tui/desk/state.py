@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
@@ -57,6 +58,11 @@ class DeskState:
     claim_cells: ClaimCells = field(default_factory=ClaimCells)
     groups: tuple[tuple[str, ...], ...] = ()
     notices: tuple[Message, ...] = ()
+
+    @cached_property
+    def has_unbound(self) -> bool:
+        """Whether any figure of a text is not bound."""
+        return any(not claim.is_bound for document in self.documents for claim in document.claims)
 
     def with_report(self, report: Report) -> DeskState:
         """Return the state with another report on the same documents."""
