@@ -42,6 +42,7 @@ class DeskState:
 
     `found_in` holds them by file and paragraph of the prose; `claim_cells` ties the prose to the cells.
     `groups` are the files of each disclosure, empty where all form one; `notices` what else is to be said of them.
+    Where it is not `is_audited`, the files are only read: that nothing is found says nothing yet.
     `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
     """
 
@@ -58,6 +59,7 @@ class DeskState:
     claim_cells: ClaimCells = field(default_factory=ClaimCells)
     groups: tuple[tuple[str, ...], ...] = ()
     notices: tuple[Message, ...] = ()
+    is_audited: bool = True
 
     @cached_property
     def has_unbound(self) -> bool:

@@ -81,7 +81,9 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     counted = words("{tables} tables  {facts} amounts", tables=found.tables, facts=f"{found.facts:,}")
     understood = words("{share} understood", share=share(found.facts, found.printed)) if found.printed else ""
     right: list[Span] = []
-    for severity in Severity:
+    if not state.is_audited:
+        right.append(Span(f"  {words('being audited')}", Look.WARNING))
+    for severity in Severity if state.is_audited else ():
         count = (found.standing or {}).get(severity, 0)
         right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
     if found.problems:
