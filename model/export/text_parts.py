@@ -75,7 +75,7 @@ def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -
             ]
             yield from wrapped(f"{rule}  {'  '.join(told)}", cells, "  ", "    ")
     reasons = [
-        f"{line.rule}  {clean_line(reason.place)}: {_why(reason.why, language)}"
+        f"{line.rule}  {': '.join(filter(None, (clean_line(reason.place), _why(reason.why, language))))}"
         for line in ledger
         for reason in line.reasons
     ]
