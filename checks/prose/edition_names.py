@@ -43,17 +43,15 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _named(subject: Subject) -> Iterator[tuple[str, str, SpanEvidence]]:
     """Yield the codes that paths of names tell below their 类, with the name and its place."""
-    for path, passage, found in subject.once(paths):
-        codes = codes_below(normalised(found["class"]), "")
+    for path in subject.once(paths):
+        codes = codes_below(normalised(path.names[0]), "")
         for group in ("section", "item"):
-            if not codes or found[group] is None:
+            if not codes or path.match[group] is None:
                 break
-            name = normalised(found[group])
+            name = normalised(path.match[group])
             codes = codes_below(name, codes[0])
             if codes:
-                start, end = found.span(group)
-                number, first, last = passage.place(start, end)
-                yield codes[0], name, SpanEvidence(path, number, first, last, passage.printed(start, end))
+                yield codes[0], name, path.span(group)
 
 
 def _finding(code: str, name: str, span: SpanEvidence, judgement: Judgement, year: int) -> Finding:

@@ -51,31 +51,28 @@ class Frame:
 
 @dataclass(slots=True)
 class Chapters:
-    """The frames that are open above the next sentence, by level.
+    """The frames that are open above the next sentence by level, outermost first.
 
-    `number` counts the frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read;
-    `merged` is what all levels say together, with the levels of which it was made.
+    `coordinates` are what they say together, of which the nearer goes first; `number` counts the frames opened so far.
+    `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read.
     """
 
     reader: SubjectReader
     levels: dict[int, Frame] = field(default_factory=dict)
+    coordinates: dict[str, str] = field(default_factory=dict)
     number: int = 0
     goes_on: bool = False
     leads: bool = False
-    merged: tuple[dict[int, Frame], dict[str, str]] = field(default_factory=lambda: ({}, {}))
 
     @property
-    def coordinates(self) -> dict[str, str]:
-        """What all headings above say together; the nearer goes first."""
-        if self.merged[0] is not self.levels:
-            meanings = (self.levels[level].meaning for level in sorted(self.levels))
-            self.merged = self.levels, {name: each for meaning in meanings for name, each in meaning.items()}
-        return self.merged[1]
+    def innermost(self) -> Frame:
+        """The innermost frame, one that says nothing where none is open."""
+        return next(reversed(self.levels.values()), Frame())
 
     @property
     def nearest(self) -> Mapping[str, str]:
         """What the nearest heading says."""
-        return self.levels[max(self.levels)].meaning if self.levels else {}
+        return self.innermost.meaning
 
     @property
     def lead(self) -> Mapping[str, str]:
@@ -93,15 +90,14 @@ class Chapters:
 
         That is so where a lead was not wholly read, and in what goes on after a numbered sentence without a lead.
         """
-        if not all(frame.is_read for frame in self.levels.values()):
-            return True
-        return self.goes_on and bool(self.levels) and self.levels[max(self.levels)].is_sentence
+        is_read = all(frame.is_read for frame in self.levels.values())
+        return not is_read or (self.goes_on and self.innermost.is_sentence)
 
     @property
     def other_accounts(self) -> tuple[int, str] | None:
         """The year and the stage of the nearest heading above that names another year's budget or final accounts."""
-        named = (self.levels[level] for level in sorted(self.levels, reverse=True))
-        return next(((frame.year, frame.stage) for frame in named if frame.year), None)
+        frames = reversed(self.levels.values())
+        return next(((frame.year, frame.stage) for frame in frames if frame.year), None)
 
     def take(self, text: str) -> None:
         """Take a heading: it ends all frames of its level and below.
@@ -122,8 +118,9 @@ class Chapters:
         """
         plain = text.lstrip()
         level = level_of(plain[:_LEAD_LONGEST])
-        if any(frame.is_passage for frame in self.levels.values()):
-            self.levels = {each: frame for each, frame in self.levels.items() if not frame.is_passage}
+        if self.innermost.is_passage:
+            self.levels.popitem()
+            self._merge()
         self.goes_on = level is None
         self.leads = False
         lead = _LEAD.match(plain)
@@ -149,9 +146,13 @@ class Chapters:
         return lead.end()
 
     def _open(self, level: int, frame: Frame) -> None:
-        outer = {each: outer for each, outer in self.levels.items() if each < level}
-        self.levels = {**outer, level: frame}
+        self.levels = {each: outer for each, outer in self.levels.items() if each < level} | {level: frame}
+        self._merge()
         self.number += 1
+
+    def _merge(self) -> None:
+        frames = self.levels.values()
+        self.coordinates = {name: each for frame in frames for name, each in frame.meaning.items()}
 
     def _frame(self, heading: str) -> Frame:
         plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))

@@ -1,8 +1,8 @@
 """The claims of a document: its prose, read passage by passage, without those that contradict each other.
 
 Where words that name no subject give it different amounts, the passage was misread. Words that go on with a subject
-(2024 年预算安排 352.67 万元) are held against each other only: what was named may truly be told otherwise. A subject that
-the chapter gave is held against all.
+(2024 年预算安排 352.67 万元) are held against each other only: what was named may truly be told otherwise. A subject
+that the chapter gave is held against all.
 """
 
 from __future__ import annotations

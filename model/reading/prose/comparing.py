@@ -74,7 +74,7 @@ class Comparison:
         own = {name: member for name, member in named.coordinates.items() if name in NARROW}
         if not own.items() <= spoken.coordinates.items():
             others = {name: each for name, each in spoken.coordinates.items() if name not in NARROW}
-            discourse.speak_of(self.context.plain({**others, **own}))
+            discourse.speak_of(discourse.told(self.context.plain({**others, **own})))
 
     def _again(self, own: PhraseSubject) -> Placed | None:
         """Return what was spoken of last at the stage that is all the words name (决算数较上年增加)."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from model.lexicon.dimension import Dimension
-from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.coordinates import NAMED, lies_in, part_of
 
 NONE = -1
@@ -87,16 +87,9 @@ class Discourse:
         if claim.measure is not Measure.SHARE:
             self.spoken = claim if claim.is_bound else None
 
-    def speak_of(self, coordinates: Mapping[str, str]) -> None:
-        """Let the next words speak of an amount told before; of nothing where none was told of these coordinates."""
-        number = self.told(coordinates)
+    def speak_of(self, number: int) -> None:
+        """Let the next words speak of an amount told before, by its claim; of nothing where there is none."""
         self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
-
-    def speak_of_whole(self, number: int) -> None:
-        """Let the next words speak of the whole whose parts were told, of nothing where they had none."""
-        self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
-        if self.spoken:
-            self.spoken = replace(self.spoken, provenance=weaker(self.spoken.provenance, Provenance.CARRIED))
 
     def end_sentence(self) -> None:
         """Let the next sentence speak of the last amount that was no part."""

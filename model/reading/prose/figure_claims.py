@@ -29,10 +29,10 @@ _IN_REASON = message("it stands in a reason or a purpose")
 class FigureClaims:
     """Makes the claims of a document's figures and comparisons, in their order.
 
-    `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the amount
-    that comes next is compared, "" where that is unknown, None where nothing came before it; `ended` where the last
-    figure of the passage ends. `closes_list` tells that the last figure is an amount which 、 joins to the one before
-    it; `rate` is what is said of the rate whose base the last figure is.
+    `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the
+    amount that comes next is compared, "" where that is unknown, None where nothing came before it; `ended` where the
+    last figure of the passage ends. `closes_list` tells that the last figure is an amount which 、 joins to the one
+    before it; `rate` is what is said of the rate whose base the last figure is.
     """
 
     context: Context
@@ -198,7 +198,10 @@ class FigureClaims:
         if not self.closes_list or discourse.last is None:
             return
         if self.passage.text[self.ended : begins].strip() == ",":
-            discourse.speak_of_whole(discourse.last.whole)
+            discourse.speak_of(discourse.last.whole)
+            if discourse.spoken:
+                carried = weaker(discourse.spoken.provenance, Provenance.CARRIED)
+                discourse.spoken = replace(discourse.spoken, provenance=carried)
 
     def _listed(self, own: PhraseSubject) -> PhraseSubject:
         """Return a subject with the names that stand in a list before it: the whole name, or several things together.

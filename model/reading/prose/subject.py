@@ -182,7 +182,7 @@ class SubjectReader:
         return {}, plain if reading.contradicts else reading.unknown
 
     def _behind_words(self, plain: str, above: str) -> dict[str, str] | None:
-        """Read words of the lexicon before the name of a code (一般公共预算教育支出) or before one of the document's."""
+        """Read words of the lexicon before a code's name (一般公共预算教育支出) or before one of the document's."""
         for start in range(len(plain) - _NAME_SHORTEST + 1):
             said = self.lexicon.read(plain[:start])
             if not said.is_bound or "function" in said.coordinates:
