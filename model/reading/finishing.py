@@ -11,7 +11,7 @@ from model.lexicon.lexicon import OF_WHICH, Lexicon, TableKind, normalised, with
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
-from model.reading.composed import composed_rows
+from model.reading.composing import composed_rows
 from model.reading.drafting import DocumentFacts
 from model.reading.forms import form_panels, listed_panels
 from model.reading.labelled import labelled

@@ -18,7 +18,7 @@ from model.messages import Message
 from model.money import Unit
 from model.reading.changes import with_changes
 from model.reading.columns import ReadColumn, economic_domain, read_columns
-from model.reading.composed import composed_columns, composed_kind
+from model.reading.composing import composed_columns, composed_kind
 from model.reading.lost_blanks import headings_realigned
 from model.reading.mapped import fault_of, kind_named, laid_out, mapped_paths, without_ignored
 from model.reading.panels import PanelColumns, split_panels
