@@ -15,7 +15,6 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Mapping
-from pathlib import Path
 from statistics import median
 
 from bytecode import compiled_environment
