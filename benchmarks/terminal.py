@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-LIMIT = 120.0
+LIMIT = 600.0
 COLUMNS, LINES = 120, 40
 
 

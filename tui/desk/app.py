@@ -222,6 +222,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
             return
         if event.is_partial:
             self._take_partial(event.state)
+            self.main.call_after_refresh(event.shown.set)
             return
         self.loading.stop()
         self._latest = None

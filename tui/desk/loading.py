@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 2
 """Of more files than these the first is shown while the rest is read."""
 
+MOST_TO_SHOW = 1.0
+"""Seconds after which the rules are asked even if what is read is not painted yet."""
+
 STEPS = ("Reading", "Auditing", "Trying other readings")
 """What a loading does, in order, as English templates."""
 
@@ -130,7 +133,7 @@ class _Reader:
                         continue
                     if unaudited:
                         unaudited = False
-                        self.post(Loaded(self.generation, _as_read(each, given.bindings), is_partial=True))
+                        self._show_first(_as_read(each, given.bindings))
                     # Only now: the rules are loaded while the next file is parsed, in a process of its own.
                     judging = judging or _Judging(self)
                     judging.judge(each)
@@ -146,6 +149,12 @@ class _Reader:
         except StoppedError:
             return None
         return None if self.cancelled() else state
+
+    def _show_first(self, state: DeskState) -> None:
+        """Post what is read, and let it be painted before the rules are asked: both want the processor."""
+        loaded = Loaded(self.generation, state, is_partial=True)
+        if self.post(loaded):
+            loaded.shown.wait(MOST_TO_SHOW)
 
     def _progress(self, subject: str, share: float) -> None:
         self.post(Reading(self.generation, STEPS[0], subject, share))
