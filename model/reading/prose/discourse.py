@@ -23,8 +23,9 @@ class Discourse:
     `amounts` are the indices of the last claims that tell the amount of coordinates. `latest` is the index of the claim
     of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
     no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
-    `assessed` are the coordinates of the money whose performance the sentence tells of, `before_bracket` are the latest
-    and the spoken claim where a bracket opened.
+    `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
+    the last amount of each coordinates in the order told, `before_bracket` the latest and the spoken claim where a
+    bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Discourse:
     spoken: Claim | None = None
     compared: str = ""
     assessed: Mapping[str, str] = field(default_factory=dict)
+    parts: dict[int, dict[frozenset[tuple[str, str]], int]] = field(default_factory=dict)
     before_bracket: tuple[int, Claim | None] | None = None
 
     @property
@@ -50,15 +52,28 @@ class Discourse:
 
     def add_aside(self, claim: Claim) -> None:
         """Add a claim that does not change what the next words speak of."""
-        if claim.measure is Measure.AMOUNT and claim.is_bound:
-            self.amounts[frozenset(claim.coordinates.items())] = len(self.claims)
+        if claim.measure is Measure.AMOUNT:
+            key, number = frozenset(claim.coordinates.items()), len(self.claims)
+            if claim.is_bound:
+                self.amounts[key] = number
+            if claim.whole >= 0:
+                self._add_part(claim.whole, key, number)
         self.claims.append(claim)
+
+    def _add_part(self, whole: int, key: frozenset[tuple[str, str]], number: int) -> None:
+        parts = self.parts.setdefault(whole, {})
+        parts.pop(key, None)
+        parts[key] = number
 
     def correct(self, number: int, coordinates: Mapping[str, str]) -> None:
         """Give a claim that was added other coordinates."""
         claim = self.claims[number]
-        self.amounts.pop(frozenset(claim.coordinates.items()), None)
-        self.amounts[frozenset(coordinates.items())] = number
+        old, new = frozenset(claim.coordinates.items()), frozenset(coordinates.items())
+        self.amounts.pop(old, None)
+        self.amounts[new] = number
+        if claim.measure is Measure.AMOUNT and claim.whole >= 0:
+            self.parts[claim.whole].pop(old, None)
+            self._add_part(claim.whole, new, number)
         self.claims[number] = replace(claim, coordinates=coordinates)
 
     def add(self, claim: Claim, *, is_outermost: bool) -> None:
@@ -116,10 +131,8 @@ class Discourse:
         self, coordinates: Mapping[str, str], whole: int, dimensions: Mapping[str, Dimension]
     ) -> int:
         """Return the part of a whole, told before, in which these lie (轿车 in 公务用车购置), else the whole."""
-        for index in range(len(self.claims) - 1, max(whole, -1), -1):
-            claim = self.claims[index]
-            is_part = claim.measure is Measure.AMOUNT and claim.whole == whole >= 0
-            if is_part and lies_in(coordinates, claim.coordinates, dimensions):
+        for index in reversed(self.parts.get(whole, {}).values()):
+            if lies_in(coordinates, self.claims[index].coordinates, dimensions):
                 return index
         return whole
 

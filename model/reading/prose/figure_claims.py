@@ -87,7 +87,7 @@ class FigureClaims:
         joined = self.ended >= 0 and self.passage.text[self.ended : begins].strip() == "、"
         self.closes_list = joined and said.measure is Measure.AMOUNT
         own = self._listed(self.context.own(texts))
-        bound = self._again(figure, draft) or self._bound(draft, said, own)
+        bound = self._again(figure, draft) or self._became(draft, own) or self._bound(draft, said, own)
         if figure.quantity is Quantity.COUNT and isinstance(bound, Message):
             if own.unknown or not own.coordinates:
                 words.clear()
@@ -96,7 +96,8 @@ class FigureClaims:
         if said.is_compared_amount or self.clause.in_reason or self._is_past(claim, own):
             discourse.add_aside(claim)
         else:
-            discourse.add(claim, is_outermost=len(self.context.wholes.open) <= listed)
+            is_part = len(self.context.wholes.open) > listed
+            discourse.add(claim, is_outermost=not is_part and not self._is_beside(claim, own))
         self._compare_with_origin()
         words.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(self.passage.text, figure.end):
@@ -175,7 +176,10 @@ class FigureClaims:
             None if own.unknown or self.clause.in_reason else AmountBinder(self.context).amount(draft, own)
         )
         claim = replace(draft, why=message("it does not say of which time it is"))
-        if isinstance(bound, Claim) and said.base:
+        if own.is_silent and said.base and not self.clause.in_reason:
+            bound = Comparison(self.context).compared_amount(draft, said)
+            claim = _claim_of(draft, bound)
+        elif isinstance(bound, Claim) and said.base:
             then = self.context.period.compared(said.base, bound.coordinates)
             claim = replace(bound, coordinates={**bound.coordinates, **then}, whole=-1)
         self.context.discourse.add_aside(claim)
@@ -226,6 +230,24 @@ class FigureClaims:
         in_brackets = bool(self.clause.words) and self.clause.words[0].text.lstrip().startswith("(")
         other = own.year is not None and own.year != self.context.period.year
         return in_brackets and other and claim.measure is Measure.AMOUNT
+
+    def _is_beside(self, claim: Claim, own: PhraseSubject) -> bool:
+        """Tell whether an amount is that of another year, told beside this year's: what follows is not of it."""
+        spoken, other = self.context.discourse.spoken, own.year not in (None, self.context.period.year)
+        return other and not own.coordinates and spoken is not None and claim.measure is Measure.AMOUNT
+
+    def _became(self, draft: Claim, own: PhraseSubject) -> Claim | None:
+        """Return the claim of the amount told before as what another became (2万元，由上年1万元增加到2万元)."""
+        spoken = self.context.discourse.spoken
+        if not self.origin or not own.is_silent or spoken is None or spoken.measure is not Measure.AMOUNT:
+            return None
+        if not spoken.meets(draft):
+            return None
+        return replace(
+            draft,
+            coordinates=spoken.coordinates,
+            provenance=weaker(spoken.provenance, Provenance.CARRIED),
+        )
 
     def _again(self, figure: Figure, draft: Claim) -> Claim | None:
         """Return the claim of an amount that is told again in another unit, in brackets (2.00万元（20,000.00元）)."""
