@@ -177,7 +177,7 @@ class FigureClaims:
         )
         claim = replace(draft, why=message("it does not say of which time it is"))
         if own.is_silent and said.base and not self.clause.in_reason:
-            bound = Comparison(self.context).compared_amount(draft, said)
+            bound = ComparisonBinder(self.context).compared_amount(draft, said)
             claim = _claim_of(draft, bound)
         elif isinstance(bound, Claim) and said.base:
             then = self.context.period.compared(said.base, bound.coordinates)
