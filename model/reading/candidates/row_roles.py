@@ -1,9 +1,9 @@
-"""What the rows without a code are: a total, a subtotal, a unit above its codes, or a part of the line above.
+"""What rows without a code are: a total, a subtotal, a unit above its codes, or a part of the line above.
 
 A row that prints a code is what its code says. What a sum left out by a slip of the document must not be explained
 away: a row is only proposed to be counted in others where its own amounts say so, in every column: as a subtotal it
 is the sum of the rows next to it, and parts together come to their line; of two sides of a table, on both. Where such
-a row prints a code it is only offered.
+a row prints a code it is only offered, and so is a column that is the sum of those next to it in every row.
 """
 
 from __future__ import annotations
@@ -12,12 +12,21 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from model.amounts_text import NotAmount
+from model.layout.cells import cells_of
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
 from model.messages import Message, message
+from model.money import Unit, parse_amount
 from model.reading.candidates.candidate import Candidate, Paper
-from model.reading.candidates.sums import Amounts, amounts_of, is_sum
 from model.reading.table import LabelledRow, Panel
+from model.source.book import CellValue, Sheet, column_letters
+
+Amounts = Sequence[Sequence[int]]
+"""The amounts of lines: by where they stand along a line, then by the number of the line."""
+
+_FEWEST_ROWS = 2
+"""Rows with an amount in which a column must be the sum of those next to it."""
 
 _MOST_ROWS = 300
 """A table of more rows has no candidates of single rows."""
@@ -112,3 +121,50 @@ class _Side:
             if sums == wanted and any(wanted):
                 return count
         return 0
+
+
+def amounts_of(sheet: Sheet, panel: Panel) -> Amounts:
+    """Return the amounts of a panel as its cells print them, whatever their unit: by column, then by row."""
+    at = [row.row for row in panel.rows]
+    return [list(map(_amount, cells_of(sheet, at, column.column))) for column in panel.columns]
+
+
+def _amount(value: CellValue) -> int:
+    read = parse_amount(value, Unit.YUAN) if isinstance(value, str | float) else NotAmount.BLANK
+    return 0 if isinstance(read, NotAmount) else read.amount
+
+
+def is_sum(amounts: Amounts, line: int, lines: int, fewest: int) -> bool:
+    """Return whether a line is the sum of lines next to it on one side, of which so many are not 0 throughout."""
+    wanted = [along[line] for along in amounts]
+    if not any(wanted) or any(amount < 0 for amount in wanted):
+        return False
+    return any(
+        _comes_to(wanted, amounts, near, fewest) for near in (range(line + 1, lines), range(line - 1, -1, -1))
+    )
+
+
+def _comes_to(wanted: Sequence[int], amounts: Amounts, near: range, fewest: int) -> bool:
+    sums, counted = [0] * len(amounts), 0
+    for other in near:
+        sums = [total + along[other] for total, along in zip(sums, amounts, strict=True)]
+        counted += any(along[other] for along in amounts)
+        if counted >= fewest and sums == wanted:
+            return True
+        if any(total > most for total, most in zip(sums, wanted, strict=True)):
+            return False
+    return False
+
+
+def counted_columns(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings in which a column is counted in the columns next to it: they are offered, never taken."""
+    for panel in paper.table.panels:
+        rows = list(zip(*amounts_of(paper.sheet, panel), strict=True))
+        for position, column in enumerate(panel.columns):
+            filled = sum(bool(row[position]) for row in rows)
+            if filled >= _FEWEST_ROWS and is_sum(rows, position, len(panel.columns), 2):
+                letters = column_letters(column.column)
+                why = message(
+                    "the column {column} may be counted in the columns beside it already.", column=letters
+                )
+                yield from paper.with_paths({column.column: ()}, why, is_printed=True)
