@@ -7,18 +7,17 @@ from dataclasses import replace
 
 from model.amounts_text import PrintedNumber, read_number
 from model.layout.cells import is_number
-from model.lexicon.lexicon import OF_WHICH, Lexicon, TableKind, normalised, without_numbering
+from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, without_numbering
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.reading.composing import composed_rows
 from model.reading.drafting import DocumentFacts
 from model.reading.forms import form_panels, listed_panels
-from model.reading.labelled import labelled
+from model.reading.lines import Context
 from model.reading.mapped import name_of
-from model.reading.panels import PanelColumns
 from model.reading.rows import read_rows
-from model.reading.table import AmountColumn, LabelledRow, Panel, Table, Unbound
+from model.reading.table import AmountColumn, LabelledRow, Panel, Table, Unbound, labelled
 from model.reading.tables import Draft
 from model.reading.units import with_units_above
 from model.source.book import CellValue, Sheet
@@ -41,7 +40,7 @@ def finish_table(
     unbound: list[Unbound] = []
     for columns in draft.panels:
         if kind is not None:
-            panel, missing = _read_panel(draft, kind, columns, sheet, year, lexicon, advance)
+            panel, missing = _read_panel(draft, sheet, Context(columns, kind, lexicon, year), advance)
             panels.append(panel)
             unbound += missing
     for right in range(1, len(panels)):
@@ -99,23 +98,17 @@ def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
 
 
 def _read_panel(
-    draft: Draft,
-    kind: TableKind,
-    panel: PanelColumns,
-    sheet: Sheet,
-    year: int | None,
-    lexicon: Lexicon,
-    advance: Advance,
+    draft: Draft, sheet: Sheet, context: Context, advance: Advance
 ) -> tuple[Panel, list[Unbound]]:
     """Return a panel with its rows read, and its numbers that stand in no row or column that was understood."""
-    data, said = draft.layout.data, dict(draft.mapping.rows) if draft.mapping else {}
-    rows, unread = read_rows(sheet, panel, data, lexicon, kind, advance, year=year, said=said)
-    rows, unclear = composed_rows(rows, sheet, panel, kind, lexicon)
+    panel, kind, data = context.panel, context.kind, draft.layout.data
+    rows, unread = read_rows(sheet, data, context, dict(draft.mapping.rows) if draft.mapping else {}, advance)
+    rows, unclear = composed_rows(rows, sheet, context)
     amounts: list[AmountColumn] = []
     missing: list[Unbound] = []
     for column in panel.amounts:
         if column.why is None:
-            amounts.append(AmountColumn(column.number, column.path, column.said(year)))
+            amounts.append(AmountColumn(column.number, column.path, column.said(context.year)))
             continue
         subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
         adds = not subtotal and not any(map(_adds_nothing, column.path))

@@ -12,8 +12,8 @@ from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
 from model.messages import Message, message
-from model.reading.labelled import RowLabel
 from model.reading.panels import PanelColumns
+from model.reading.table import RowLabel
 
 
 def not_covered(label: str) -> Message:

@@ -11,8 +11,8 @@ from model.mapping.mapping import TableMapping, levels_of
 from model.mapping.text import rows_text
 from model.messages import Message, message
 from model.reading.columns import ReadColumn
-from model.reading.labelled import RowLabel
 from model.reading.lines import Context, part_of
+from model.reading.table import RowLabel
 from model.source.book import Sheet, column_letters
 
 

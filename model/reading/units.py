@@ -18,8 +18,7 @@ from model.classification.codes import Domain
 from model.layout.cells import cells_of
 from model.lexicon.composition import PART
 from model.lexicon.lexicon import Lexicon, normalised
-from model.reading.labelled import LabelledRows, RowLabel
-from model.reading.table import AmountColumn
+from model.reading.table import AmountColumn, LabelledRows, RowLabel
 from model.source.book import CellValue, Sheet
 
 if TYPE_CHECKING:
