@@ -101,9 +101,8 @@ class LabelledRows(Sequence[LabelledRow]):
         if unit and "unit" not in coordinates:
             coordinates = {**coordinates, "unit": unit}
         shift = self.shifts.get(position, 0) if self.shifts else 0
-        return LabelledRow(
-            int(self.row[position]), code, name, coordinates, code_cell, name_cell, depth, shift
-        )
+        row = int(self.row[position])
+        return LabelledRow(row, code, name, coordinates, code_cell, name_cell, depth, shift)
 
     def position(self, row: int) -> int:
         """Return the position of a row of the sheet, -1 where the panel has no such row."""
@@ -130,11 +129,8 @@ class LabelledRows(Sequence[LabelledRow]):
 
     def only(self, kept: Sequence[int] | NDArray[np.int64]) -> LabelledRows:
         """Return the rows at some positions, which are in order."""
-        shifts = (
-            {new: self.shifts[old] for new, old in enumerate(kept) if old in self.shifts}
-            if self.shifts
-            else None
-        )
+        before = self.shifts or {}
+        shifts = {new: before[old] for new, old in enumerate(kept) if old in before} if before else None
         return replace(self, row=self.row[kept], label=self.label[kept], unit=self.unit[kept], shifts=shifts)
 
 

@@ -76,8 +76,10 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     if not heads:
         return rows
     total = next((at for at, line in enumerate(lines) if not line.code and not line.coordinates), -1)
+    at_total, at_head = int(rows.row[max(total, 0)]), int(rows.row[heads[0]])
+    alike = all(sheet.value(at_total, each.column) == sheet.value(at_head, each.column) for each in columns)
     changed: dict[int, dict[str, str]] = {}
-    if len(heads) > 1 or (total >= 0 and not _is_alike(rows, total, heads[0], sheet, columns)):
+    if len(heads) > 1 or (total >= 0 and not alike):
         changed = _by_unit(lines, set(heads))
     elif total < 0:
         first = heads[0]
@@ -98,14 +100,6 @@ def _is_unit(line: RowLabel) -> bool:
 def _is_coded(line: RowLabel) -> bool:
     """Return whether a line is one of those that a unit above it has: a code, or a project."""
     return bool(_CODES & set(line.coordinates)) or line.coordinates.get("item", "").startswith("project:")
-
-
-def _is_alike(
-    rows: LabelledRows, one: int, other: int, sheet: Sheet, columns: Sequence[AmountColumn]
-) -> bool:
-    """Return whether the rows at two positions have the same amounts."""
-    pair = int(rows.row[one]), int(rows.row[other])
-    return all(sheet.value(pair[0], each.column) == sheet.value(pair[1], each.column) for each in columns)
 
 
 def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, str]]:
