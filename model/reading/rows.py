@@ -18,9 +18,8 @@ from model.lexicon.names import code_text
 from model.messages import Message
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, LabelReader
-from model.reading.lines import Context, not_covered
+from model.reading.lines import Context, not_covered, said_label
 from model.reading.lost_blanks import lost_cells
-from model.reading.mapped import said_label
 from model.reading.table import LabelledRows, RowLabel
 from model.reading.units import units_beside
 from model.source.book import CellValue, Sheet

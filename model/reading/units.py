@@ -44,7 +44,8 @@ def units_beside(
         return none
     seen: dict[CellValue, int] = {}
     cell = np.array([seen.setdefault(value, len(seen)) for value in cells], dtype=np.int32)
-    printed = [_unit(value, lexicon) for value in seen]
+    names = (value if isinstance(value, str) else "" for value in seen)
+    printed = ["" if "total" in lexicon.read(name).roles else normalised(name) for name in names]
     members = tuple(dict.fromkeys(("", *printed)))
     numbers = {member: number for number, member in enumerate(members)}
     number = np.array([numbers[unit] for unit in printed], dtype=np.int32)[cell]
@@ -58,13 +59,6 @@ def units_beside(
         for text, unit in zip(code, number.tolist(), strict=True)
     )
     return (number, members) if recurs else none
-
-
-def _unit(value: CellValue, lexicon: Lexicon) -> str:
-    """Return the unit that a cell names; 合计 names none."""
-    if not isinstance(value, str) or "total" in lexicon.read(value).roles:
-        return ""
-    return normalised(value)
 
 
 def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountColumn]) -> LabelledRows:

@@ -1,4 +1,4 @@
-"""What rows without a code are: a total, a subtotal, a unit above its codes, or a part of the line above.
+"""What rows without a code are: a total, a subtotal, a unit above its codes, a part of the line above, or numbers.
 
 A row that prints a code is what its code says. What a sum left out by a slip of the document must not be explained
 away: a row is only proposed to be counted in others where its own amounts say so, in every column: as a subtotal it
@@ -8,12 +8,14 @@ a row prints a code it is only offered, and so is a column that is the sum of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
-from model.amounts_text import NotAmount
-from model.layout.cells import cells_of
+from model.amounts_text import NotAmount, PrintedNumber, read_number
+from model.layout.cells import cells_of, numbers_columns
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
 from model.messages import Message, message
@@ -32,6 +34,13 @@ _MOST_ROWS = 300
 """A table of more rows has no candidates of single rows."""
 _MOST_PARTS = 6
 """Rows that may follow 其中 at most."""
+
+_FIRST_ROWS = 8
+"""Rows of the data among which one may number the columns."""
+_FEWEST_NUMBERS = 2
+_MOST_COLUMNS = 60
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+"""Words rather than a letter that counts columns; 栏次 and 行次 count too."""
 
 _WHY: dict[str, Message] = {
     "total": message("row {row} may be the total.", row=""),
@@ -168,3 +177,35 @@ def counted_columns(paper: Paper) -> Iterator[Candidate]:
                     "the column {column} may be counted in the columns beside it already.", column=letters
                 )
                 yield from paper.with_paths({column.column: ()}, why, is_printed=True)
+
+
+def number_rows(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings in which a row of rising small numbers counts the columns, or one that does states amounts."""
+    layout = paper.draft.layout
+    for row in layout.data[:_FIRST_ROWS]:
+        if _counts(paper.sheet.rows[row]):
+            why = message("row {row} may hold the numbers of the columns.", row=row + 1)
+            yield paper.with_rows({row: "ignored"}, why)
+    for row in layout.repeated:
+        if numbers_columns(paper.sheet, row):
+            why = message("row {row} may hold amounts.", row=row + 1)
+            yield paper.with_rows({row: "data"}, why)
+
+
+def _counts(values: list[CellValue]) -> bool:
+    """Return whether a row has no words, and its numbers are small, whole and rise from left to right."""
+    if any(isinstance(value, str) and _WORDS.search(value) and "次" not in value for value in values):
+        return False
+    numbers = [number for number in map(_whole, values) if number is not None]
+    rises = all(before < after for before, after in pairwise(numbers))
+    return len(numbers) >= _FEWEST_NUMBERS and min(numbers) >= 0 and rises
+
+
+def _whole(value: CellValue) -> int | None:
+    """Return a small whole number, -1 for any other number, None for what is none."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and 0 < value <= _MOST_COLUMNS else -1
+    read = read_number(value) if isinstance(value, str) else None
+    if not isinstance(read, PrintedNumber):
+        return None
+    return read.digits if not read.decimals and 0 < read.digits <= _MOST_COLUMNS else -1

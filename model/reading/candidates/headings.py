@@ -1,4 +1,4 @@
-"""Over which columns headings stand: bound one or two columns to the side, or spanning more or fewer columns.
+"""Where headings stand: a row more or fewer, one or two columns to the side, spanning more or fewer columns.
 
 Headings keep their order. So where a column has amounts and no heading, or a heading and no amount, a choice is where
 among the columns the gap is: all headings between the gap and another place move by its width. Where every column has
@@ -9,11 +9,13 @@ cell says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
+from model.layout.cells import has_number, texts_of
 from model.messages import Message, message
 from model.reading.candidates.candidate import Candidate, Paper, Path
-from model.source.book import column_letters
+from model.source.book import CellValue, column_letters
 
 _WIDEST = 2
 """Columns by which headings are moved at most."""
@@ -29,6 +31,9 @@ _PIECES = {"款": "类", "项": "款"}
 
 _FARTHEST_SPAN = 2
 """Columns by which a spanning heading is made longer or shorter at most."""
+
+_FEWEST_TEXTS = 2
+"""Texts of a heading row at least."""
 
 
 def beside(paper: Paper) -> Iterator[Candidate]:
@@ -171,3 +176,30 @@ def _is_printed(paper: Paper, column: int) -> bool:
         and (merge.left == column or merge.right == column - 1)
         for merge in paper.sheet.merges
     )
+
+
+def heading_rows(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings whose headings are a row more or fewer, at either end."""
+    layout, sheet = paper.draft.layout, paper.sheet
+    if not layout.headings:
+        return
+    first, last = layout.headings[0], layout.headings[-1]
+    below = next((row for row in layout.data if row > last), -1)
+    several = len(layout.headings) > 1
+    merged = any(merge.top <= last <= merge.bottom for merge in sheet.merges)
+    choices = (
+        (range(first, below + 1), below >= 0 and _is_words(sheet.rows[below])),
+        (range(first - 1, last + 1), first - 1 in paper.draft.rows and _is_words(sheet.rows[first - 1])),
+        (range(first, last), several and not merged),
+        (range(layout.headings[1] if several else first, last + 1), several),
+    )
+    for rows, is_open in choices:
+        if is_open:
+            why = message(
+                "the headings may be the rows {first} to {last}.", first=rows.start + 1, last=rows.stop
+            )
+            yield Candidate(replace(paper.name, headings=rows), why)
+
+
+def _is_words(values: list[CellValue]) -> bool:
+    return len(texts_of(values)) >= _FEWEST_TEXTS and not has_number(values)
