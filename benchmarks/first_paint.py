@@ -1,29 +1,26 @@
-"""Start to the first painted screen of the desk against an empty Textual app, each in a terminal of its own.
+"""Start to the first painted screen of the desk, and to a filled tree, beside an empty Textual app and VisiData.
 
-    python benchmarks/first_paint.py
+    python benchmarks/first_paint.py [--runs N] [--visidata PROGRAM]
 
-Prints the median time from the start of the process to its first painted text, and to the tree's first code, for the
-desk on a sample; the same first paint for an empty app; and the ratios. POSIX only: it needs a pseudo-terminal.
+Each runs in a terminal of its own, in turn. Prints the medians of the clock, and of the processor time of the program
+itself, until the first text is painted and until the tree shows its first code; the same first paint for an empty app;
+with --visidata (`pip install visidata openpyxl` in an environment of its own) the same book there, until its sheets
+are listed and until the first of the same codes is shown, the sheet opened by its keys; and the ratios. POSIX only.
 """
 
 from __future__ import annotations
 
-import os
-import pty
-import select
 import shutil
 import sys
 import tempfile
-import time
-from pathlib import Path
+from argparse import ArgumentParser
+from collections.abc import Mapping
 from statistics import median
 
 from bytecode import compiled_environment
+from terminal import REPOSITORY, Spent, Terminal
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = REPOSITORY / "samples" / "dadukou-2021-planted.xlsx"
-RUNS = 7
-LIMIT = 20.0
 EMPTY = """
 from textual.app import App
 from textual.widgets import Static
@@ -33,43 +30,69 @@ class Empty(App):
 Empty().run()
 """
 DESK = "import sys; from tui.command.main import main; sys.exit(main(sys.argv[1:]))"
+CODE = "2101101"
+SHEET = "表2"
+"""What the book's second sheet begins with, which holds the code."""
+
+Runs = dict[str, list[Spent]]
 
 
-def painted(arguments: list[str], marks: list[str], compiled: dict[str, str]) -> list[float]:
-    """Return the seconds from the start of a process until its terminal has shown each of the marks."""
-    began = time.perf_counter()
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(REPOSITORY)
-        environment = {**compiled, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
-        os.execve(sys.executable, [sys.executable, *arguments], environment)
-    seen = b""
-    times: list[float] = []
-    while len(times) < len(marks) and time.perf_counter() - began < LIMIT:
-        if select.select([terminal], [], [], 0.05)[0]:
-            seen += os.read(terminal, 65536)
-        while len(times) < len(marks) and marks[len(times)].encode() in seen:
-            times.append(time.perf_counter() - began)
-    os.kill(child, 9)
-    os.waitpid(child, 0)
-    os.close(terminal)
-    if len(times) < len(marks):
-        raise SystemExit(f"nothing was painted within {LIMIT:g} s")
-    return times
+def time_desk(book: str, environment: Mapping[str, str], runs: Runs) -> None:
+    """Open the book at the desk."""
+    with Terminal([sys.executable, "-c", DESK, "--lang", "zh", book], environment) as terminal:
+        runs.setdefault("first paint", []).append(terminal.wait("预审"))
+        runs.setdefault("tree", []).append(terminal.wait(CODE))
+
+
+def time_empty(environment: Mapping[str, str], runs: Runs) -> None:
+    """Start an app with nothing but a line."""
+    with Terminal([sys.executable, "-c", EMPTY], environment) as terminal:
+        runs.setdefault("empty app", []).append(terminal.wait("first-paint"))
+
+
+def time_visidata(program: str, book: str, environment: Mapping[str, str], runs: Runs) -> None:
+    """Open the book in VisiData, and go into its second sheet."""
+    with Terminal([program, book], environment) as terminal:
+        listed = terminal.wait(SHEET)
+        runs.setdefault("VisiData's list", []).append(listed)
+        terminal.press(b"j", 0.0)
+        entered = terminal.press(b"\r", 0.0)
+        shown = terminal.wait(CODE)
+        both = Spent(listed.clock + entered.clock + shown.clock, listed.processor + shown.processor)
+        runs.setdefault("VisiData's codes", []).append(both)
 
 
 def main() -> None:
-    """Time both apps in turn."""
+    """Time them in turn; the first round compiles, and is not counted."""
+    parser = ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--visidata", metavar="PROGRAM", default="")
+    asked = parser.parse_args()
+    runs: Runs = {}
     with tempfile.TemporaryDirectory() as folder, compiled_environment() as compiled:
+        environment = {**compiled, "HOME": folder}
         book = shutil.copy(SAMPLE, folder)
-        desks, empties = [], []
-        for _ in range(RUNS + 1):
-            desks.append(painted(["-c", DESK, "--lang", "zh", book], ["预审", "2101101"], compiled))
-            empties.append(painted(["-c", EMPTY], ["first-paint"], compiled)[0])
-    paint, tree = (median(times[number] for times in desks[1:]) for number in (0, 1))
-    empty = median(empties[1:])
-    print(f"first paint {paint:.3f} s, tree {tree:.3f} s, empty app {empty:.3f} s")
-    print(f"ratio of first paint {paint / empty:.2f}, of the filled tree {tree / empty:.2f}")
+        for _ in range(asked.runs + 1):
+            time_desk(book, environment, runs)
+            time_empty(environment, runs)
+            if asked.visidata:
+                time_visidata(asked.visidata, book, environment, runs)
+    spent = {
+        name: Spent(median(each.clock for each in times[1:]), median(each.processor for each in times[1:]))
+        for name, times in runs.items()
+    }
+    for name, (clock, processor) in spent.items():
+        print(f"  {name:16} {clock / 1000:.3f} s on the clock, {processor / 1000:.3f} s of the processor")
+    tell(spent, "first paint", "empty app", "1.3")
+    for name in ("VisiData's list", "VisiData's codes"):
+        if name in spent:
+            tell(spent, "tree", name, "1.5")
+
+
+def tell(spent: Mapping[str, Spent], one: str, other: str, aim: str) -> None:
+    """Print how two compare."""
+    clock, processor = (mine / theirs for mine, theirs in zip(spent[one], spent[other], strict=True))
+    print(f"  {one} / {other}: {clock:.2f} by the clock, {processor:.2f} by the processor (aim under {aim})")
 
 
 if __name__ == "__main__":

@@ -179,6 +179,11 @@ class LedgerLine:
         """All relations the rule met."""
         return self.consistent + self.rounding + self.inconsistent + self.not_checked + self.failed
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the rule met no relation: the reports list it apart from the ledger."""
+        return not self.tested
+
 
 @dataclass(frozen=True, slots=True)
 class FurtherSheet:

@@ -44,11 +44,13 @@ if TYPE_CHECKING:
 class OpenEngagement:
     """An engagement that is open, the documents it is for, and what is to be said of where it stands.
 
-    `others` are further engagements about the same documents: their decisions count where this one has none.
+    `disclosures` counts those that it is for. `others` are further engagements about the same documents: their
+    decisions count where this one has none.
     """
 
     engagement: Engagement
     documents: set[str]
+    disclosures: int = 1
     notice: Message | None = None
     others: list[Engagement] = field(default_factory=list)
 
@@ -66,6 +68,21 @@ class Engagements:
         self._of_finding: dict[str, list[OpenEngagement]] = {}
         self._used: list[Engagement] = []
         self._together: dict[str, frozenset[str]] = {}
+
+    def open_more(self, disclosures: Iterable[Sequence[str]], author: str = "") -> None:
+        """Open the engagements of further disclosures beside those that are open."""
+        more = self.open(disclosures, author=author)
+        by_path = {each.engagement.path: each for each in self.every}
+        for opened in more.every:
+            present = by_path.get(opened.engagement.path)
+            if present is None:
+                self.every.append(opened)
+                continue
+            present.documents |= opened.documents
+            present.disclosures += opened.disclosures
+            for engagement in (opened.engagement, *opened.others):
+                engagement.close()
+        self.troubles += more.troubles
 
     @classmethod
     def open(
@@ -86,6 +103,7 @@ class Engagements:
             location = locate([Path(path) for path in documents])
             if location.path in by_path:
                 by_path[location.path].documents |= set(documents)
+                by_path[location.path].disclosures += 1
                 continue
             try:
                 if read_only and not location.path.is_file():
@@ -95,7 +113,7 @@ class Engagements:
             except EngagementError as error:
                 troubles.append(error)
                 continue
-            by_path[location.path] = OpenEngagement(opened, set(documents), location.notice, others)
+            by_path[location.path] = OpenEngagement(opened, set(documents), 1, location.notice, others)
         return cls(list(by_path.values()), troubles)
 
     def close(self) -> None:
@@ -110,11 +128,19 @@ class Engagements:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def remember(self, report: Report, author: str = "") -> tuple[SourceChange, ...]:
-        """Give each engagement its part of the report; return what changed documents brought with them."""
+    def remember(
+        self, report: Report, author: str = "", *, is_whole: bool = True
+    ) -> tuple[SourceChange, ...]:
+        """Give each engagement its part of the report; return what changed documents brought with them.
+
+        Where the report is not whole, because disclosures were not held against each other yet, an engagement of
+        several of them waits: it would take what that finds for gone.
+        """
         self._of_finding.clear()
         changes = []
         for each in self.every:
+            if not is_whole and each.disclosures > 1:
+                continue
             part = self._part(report, each)
             for ident in dict.fromkeys(finding.id for finding in part.findings):
                 self._of_finding.setdefault(ident, []).append(each)

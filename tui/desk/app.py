@@ -52,6 +52,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.words = Words(language)
         self.loading = Loading()
         self._progress = ""
+        self._touched = False
         self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
@@ -164,8 +165,10 @@ class DeskApp(DeskActions, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key take away what was said before it acts."""
-        if isinstance(event, events.Key) and self._main is not None and self._main.bar.said:
-            self.say("")
+        if isinstance(event, events.Key) and self._main is not None:
+            self._touched = True
+            if self._main.bar.said:
+                self.say("")
         await super().on_event(event)
 
     def action_reload(self) -> None:
@@ -173,6 +176,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         from tui.desk.screens.progress import progress_lines
 
         generation, cancelled = self.loading.begin()
+        self._touched = False
         if self.main.state is None:
             self.main.unload(progress_lines(self.words, self.keys, STEPS[0], "", 0.0))
         work = partial(self._read, self.paths, generation, self.post_message, cancelled)
@@ -217,30 +221,41 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if not self.loading.is_current(event.generation):
             return
         if event.is_partial:
-            if self.main.state is None or self.main.view == "survey":
-                self.show(event.state)
-            else:
-                self._latest = event.state
+            self._take_partial(event.state)
+            self.main.call_after_refresh(event.shown.set)
             return
         self.loading.stop()
         self._latest = None
         if self.main.bar.said == self._progress:
             self.say("")
         complaint = self.judging.open(self.paths, event.state)
-        is_first = self.main.state is None
+        before, touched = self.main.state, self._touched
         self.show(self.judging.with_own_findings(event.state))
-        if is_first:
+        if before is None or not (before.is_audited or touched):
             self.returning.go_back_to(event.state)
+        self.loading.rest()
         told = self.mapping.told(event.state) or self.binding.told()
         wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
         if told or any(wrong):
             self.say("  ".join(filter(None, dict.fromkeys([told, *wrong]))), grave=any(wrong))
 
+    def _take_partial(self, state: DeskState) -> None:
+        """Take what is read so far, or keep it until it is looked at, so that nothing moves below the cursor."""
+        before = self.main.state
+        if before is None or (state.is_audited and self.main.view == "survey"):
+            self.judging.open_partial(state)
+            self.show(self.judging.with_own_findings(state))
+            if before is None:
+                self.returning.go_back_to(state)
+        elif state.is_audited:
+            self._latest = state
+
     def show_latest(self) -> None:
         """Show what was read meanwhile, where that waits to be shown."""
         if self._latest is not None:
             latest, self._latest = self._latest, None
-            self.show(latest)
+            self.judging.open_partial(latest)
+            self.show(self.judging.with_own_findings(latest))
 
     def show(self, state: DeskState) -> None:
         """Show a state with the marks that the decisions give it."""

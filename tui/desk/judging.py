@@ -84,11 +84,11 @@ class Judging:
         groups = state.groups or (tuple(map(str, paths)),)
         said: list[str] = []
         try:
-            if self.engagement is None or groups != self._groups:
+            if self.engagement is None or set(groups) != set(self._groups):
                 self.close()
                 self.engagement = Engagements.open(groups, author=self._app.settings.author)
-                self._groups = groups
                 said += [trouble.line(words.language) for trouble in self.engagement.troubles]
+            self._groups = groups
             said += [words.tell(notice) for notice in (*self.engagement.notices(), *state.notices)]
             changes = self.engagement.remember(state.report, self._app.settings.author)
             self._known = None
@@ -100,6 +100,28 @@ class Judging:
         again = len(self.again)
         said += [words("{count} findings must be decided again.", count=again)] if again else []
         return "  ".join([*said, *(line for change in changes for line in change_lines(change, words))])
+
+    def open_partial(self, state: DeskState) -> None:
+        """Open the engagements of what is read so far, so that one can decide while the rest is read.
+
+        What cannot be opened is said once all is read.
+        """
+        from model.engagement.engagements import Engagements
+
+        author = self._app.settings.author
+        self._known = None
+        try:
+            if self.engagement is None or not set(self._groups) <= set(state.groups):
+                self.close()
+                self.engagement = Engagements.open(state.groups, author=author)
+            else:
+                self.engagement.open_more([each for each in state.groups if each not in self._groups], author)
+            self._groups = state.groups
+            if state.is_audited:
+                self.engagement.remember(state.report, author, is_whole=False)
+        except Trouble:
+            self.close()
+            self.engagement = None
 
     def gone(self) -> list[tuple[FindingRecord, State]]:
         """Return the findings that were acted on and no longer arise, with what was decided of each."""

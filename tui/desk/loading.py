@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from textual.message import Message
+from textual import message as textual
 
 from tui.desk.messages import Loaded, NotLoaded, Reading
 
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
     from checks.runner import Audit
-    from model.disclosure import Opened
+    from model.disclosure import Disclosure, Opened
     from model.errors import Trouble
+    from model.finding import Report
     from model.mapping.mapping import TableMapping
+    from model.messages import Message
     from model.reading.claim_binding import ClaimBinding
     from tui.desk.state import DeskState
 
 MOST_AT_ONCE = 2
 """Of more files than these the first is shown while the rest is read."""
 
+MOST_TO_SHOW = 1.0
+"""Seconds after which the rules are asked even if what is read is not painted yet."""
+
 STEPS = ("Reading", "Auditing", "Trying other readings")
 """What a loading does, in order, as English templates."""
 
-Post = Callable[[Message], object]
+Post = Callable[[textual.Message], object]
 Read = Callable[[Sequence[Path], int, Post, Callable[[], bool]], None]
 """Reads some files for a generation, posts what it has to say, and ends early when it is told to."""
 
@@ -44,6 +50,7 @@ class Loading:
     def begin(self) -> tuple[int, Callable[[], bool]]:
         """Begin another loading; return its generation, and what tells its thread to end."""
         self.stop()
+        gc.unfreeze()
         self._stop = Event()
         self.running = True
         return self.generation, self._stop.is_set
@@ -53,6 +60,10 @@ class Loading:
         self._stop.set()
         self.generation += 1
         self.running = False
+
+    def rest(self) -> None:
+        """Spare what was read the rounds of the garbage collector until more is read: a round would halt a key."""
+        gc.freeze()
 
     def is_current(self, generation: int) -> bool:
         """Return whether a message is of the loading that runs."""
@@ -70,7 +81,8 @@ def load(
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
-    Of many files the first is posted as soon as it is judged, so that one can begin with it.
+    Of many files the first is posted as soon as it is judged, so that one can begin with it; of few as soon as it is
+    read, so that one can look at it while the rules are asked.
 
     Tables are read as the engagement's mappings say, and then as `mappings` do. Relations, settings and imported
     editions are read anew each time, so that a file that was mended holds as soon as the documents are read again.
@@ -106,6 +118,7 @@ class _Reader:
         from tui.command.editions import use_editions
 
         unusable = use_editions(self.rule_files.folder if self.rule_files else None)
+        unaudited = len(paths) <= MOST_AT_ONCE
         given = instructions(paths)
         mappings = (*given.mappings, *self.mappings)
         opening = Opening(True, self._progress, self.cancelled, mappings, given.bindings, self.limit)
@@ -118,6 +131,9 @@ class _Reader:
                     if not isinstance(each, Opened):
                         troubles.append(each)
                         continue
+                    if unaudited:
+                        unaudited = False
+                        self._show_first(_as_read(each, given.bindings))
                     # Only now: the rules are loaded while the next file is parsed, in a process of its own.
                     judging = judging or _Judging(self)
                     judging.judge(each)
@@ -134,6 +150,12 @@ class _Reader:
             return None
         return None if self.cancelled() else state
 
+    def _show_first(self, state: DeskState) -> None:
+        """Post what is read, and let it be painted before the rules are asked: both want the processor."""
+        loaded = Loaded(self.generation, state, is_partial=True)
+        if self.post(loaded):
+            loaded.shown.wait(MOST_TO_SHOW)
+
     def _progress(self, subject: str, share: float) -> None:
         self.post(Reading(self.generation, STEPS[0], subject, share))
 
@@ -145,18 +167,39 @@ class _Reader:
         *,
         compared: bool = False,
     ) -> DeskState:
-        from model.tree import code_trees
         from model.versions import versions
-        from tui.desk.claim_cells import claim_cells
-        from tui.desk.state import build_state
 
         report, disclosures = audit.report(compared=compared), audit.disclosures
-        trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
-        documents = [document for disclosure in disclosures for document in disclosure.documents]
-        cells = claim_cells(disclosures, bindings)
-        groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
         troubles = [*wrong, *report.troubles]
-        return build_state(documents, report, trees, troubles, cells, groups, versions(disclosures))
+        return _state_of(disclosures, report, bindings, troubles, versions(disclosures))
+
+
+def _as_read(opened: Opened, bindings: Sequence[ClaimBinding]) -> DeskState:
+    """Return a disclosure that was read, of which no rule was asked yet."""
+    from checks.summary import summarise
+    from model.finding import Report
+
+    documents = tuple(summarise(opened.disclosure))
+    state = _state_of([opened.disclosure], Report(documents, (), ()), bindings)
+    return replace(state, is_audited=False)
+
+
+def _state_of(
+    disclosures: Sequence[Disclosure],
+    report: Report,
+    bindings: Sequence[ClaimBinding],
+    troubles: Sequence[Trouble] = (),
+    notices: tuple[Message, ...] = (),
+) -> DeskState:
+    from model.tree import code_trees
+    from tui.desk.claim_cells import claim_cells
+    from tui.desk.state import build_state
+
+    trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
+    documents = [document for disclosure in disclosures for document in disclosure.documents]
+    cells = claim_cells(disclosures, bindings)
+    groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)
+    return build_state(documents, report, trees, troubles, cells, groups, notices)
 
 
 class _Judging:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -45,12 +46,16 @@ class Reading(FromLoading):
 
 
 class Loaded(FromLoading):
-    """The files are read and audited; or the first of them is, where it `is_partial`, and the rest is being read."""
+    """The files are read and audited; or the first of them is, where it `is_partial`, and the rest is being read.
+
+    `shown` is set once what is partial was painted, or kept for later.
+    """
 
     def __init__(self, generation: int, state: DeskState, *, is_partial: bool = False) -> None:
         super().__init__(generation)
         self.state = state
         self.is_partial = is_partial
+        self.shown = Event()
 
 
 class NotLoaded(FromLoading):

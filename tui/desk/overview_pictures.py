@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from model.finding import DocumentSummary
     from model.tree import CodeTree, TreeNode
 
-BAR_CELLS = 24
+BAR_CELLS = 16
+CHANGE_CELLS = 8
 NAME_CELLS = 26
 CLASS_DIGITS = 3
 FUNCTION = "2"
@@ -51,7 +52,7 @@ def bar(part: int, whole: int) -> str:
 
 
 def composition(state: DeskState, document: DocumentSummary, words: Words) -> Iterator[PictureLine]:
-    """Yield the classes of a document's expenditure, the largest first: amount, share, bar, change of the year."""
+    """Yield the classes of a document's expenditure, the largest first: amount, share, change of the year, bar."""
     found = _classes(state, document)
     if found is None:
         return
@@ -69,8 +70,8 @@ def composition(state: DeskState, document: DocumentSummary, words: Words) -> It
         share = f"{amount * 1000 // total / 10:5.1f}%"
         name = fit(f"{node.code} {node.name}", NAME_CELLS)
         change = _change(amount, prior.amount(place))
-        text = f"    {name} {format_amount(amount, unit):>{cells}} {share} {bar(amount, total):{BAR_CELLS}} {change}"
-        yield PictureLine(text.rstrip(), place)
+        told = f"{format_amount(amount, unit):>{cells}} {share} {change:>{CHANGE_CELLS}}"
+        yield PictureLine(f"    {name} {told} {bar(amount, total)}".rstrip(), place)
 
 
 def _change(amount: int, before: int | None) -> str:

@@ -7,12 +7,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from model.datafile import FilePlace, user_file
-from model.engagement.record import Capacity
 from model.errors import InvalidDataError
 from tui.desk.untrusted import shown
 from tui.desk.words import desk_message
+
+if TYPE_CHECKING:
+    from model.datafile import FilePlace
+    from model.engagement.record import Capacity
+
+ROLES = ("auditor", "reviewer")
+"""The values of Capacity, which is not imported before the first frame."""
 
 THEMES = ("dark", "light", "contrast")
 """The colours that can be chosen, in the order in which a key goes through them."""
@@ -21,7 +27,7 @@ _CHOICES = {
     "borders": ("plain", "ascii"),
     "ambiguous": ("keep", "replace"),
     "theme": THEMES,
-    "role": tuple(Capacity),
+    "role": ROLES,
 }
 
 
@@ -36,11 +42,13 @@ class Settings:
     ambiguous: str = "keep"
     theme: str = "dark"
     author: str = ""
-    role: str = Capacity.AUDITOR.value
+    role: str = ROLES[0]
 
     @property
     def capacity(self) -> Capacity:
         """In which capacity the person at the desk acts."""
+        from model.engagement.record import Capacity
+
         return Capacity(self.role)
 
 
@@ -48,6 +56,8 @@ def load_settings(path: Path) -> tuple[Settings, list[InvalidDataError]]:
     """Return the settings of a file, and what is wrong in it; a wrong setting keeps its default."""
     if not path.exists():
         return Settings(), []
+    from model.datafile import FilePlace, user_file
+
     try:
         data = user_file(path)
     except InvalidDataError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
@@ -41,6 +42,7 @@ class DeskState:
 
     `found_in` holds them by file and paragraph of the prose; `claim_cells` ties the prose to the cells.
     `groups` are the files of each disclosure, empty where all form one; `notices` what else is to be said of them.
+    Where it is not `is_audited`, the files are only read: that nothing is found says nothing yet.
     `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
     """
 
@@ -57,6 +59,12 @@ class DeskState:
     claim_cells: ClaimCells = field(default_factory=ClaimCells)
     groups: tuple[tuple[str, ...], ...] = ()
     notices: tuple[Message, ...] = ()
+    is_audited: bool = True
+
+    @cached_property
+    def has_unbound(self) -> bool:
+        """Whether any figure of a text is not bound."""
+        return any(not claim.is_bound for document in self.documents for claim in document.claims)
 
     def with_report(self, report: Report) -> DeskState:
         """Return the state with another report on the same documents."""

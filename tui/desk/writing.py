@@ -115,6 +115,9 @@ class Writing:
         if state is None:
             desk.say(desk.words("Nothing has been read yet."))
             return
+        if not state.is_audited:
+            desk.say(desk.words("The rules are being asked: findings come then."))
+            return
         desk.ask(
             ExportScreen(
                 desk.words,

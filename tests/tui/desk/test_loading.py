@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-from desk_driver import OpenDesk, screen_text, settled
-from desk_example import read_example, state
+from desk_driver import OpenDesk, screen_lines, screen_text, settled
+from desk_example import documents, expenditure_tree, read_example, report, state
 from textual.message import Message
 from textual.pilot import Pilot
 
+from model.engagement.record import State
 from tui.desk.app import DeskApp
 from tui.desk.keymap import shipped
 from tui.desk.loading import Loading, load
 from tui.desk.messages import Loaded, Reading
+from tui.desk.state import DeskState, build_state
 
 LEAVING = {"desk.quit", "desk.palette"}
 
@@ -181,4 +184,102 @@ def test_the_audit_tells_each_rule_and_ends_when_it_is_told_to(samples: Path) ->
     auditing = [each for each in posted if isinstance(each, Reading) and each.step == "Auditing"]
     assert [each.subject for each in auditing] == ["RU101", "RU102"]
     assert 0 == auditing[0].share < auditing[1].share < 1
-    assert not any(isinstance(each, Loaded) for each in posted)
+    assert [each.state.is_audited for each in posted if isinstance(each, Loaded)] == [False]
+
+
+def test_a_document_is_posted_as_soon_as_it_is_read_and_again_when_the_rules_were_asked(
+    samples: Path,
+) -> None:
+    posted: list[Message] = []
+    load([samples / "dadukou-2021-planted.xlsx"], 1, posted.append, lambda: False)
+    read, audited = (each for each in posted if isinstance(each, Loaded))
+    assert (read.is_partial, read.state.is_audited, audited.is_partial, audited.state.is_audited) == (
+        True,
+        False,
+        False,
+        True,
+    )
+    assert [len(tree.nodes) for tree in read.state.trees] == [len(tree.nodes) for tree in audited.state.trees]
+    assert not read.state.findings
+    assert audited.state.findings
+
+
+class InParts:
+    """A reader that posts what is there so far, and the whole once it is let go."""
+
+    def __init__(self, first: DeskState) -> None:
+        self.first = first
+        self.go = Event()
+
+    def __call__(
+        self,
+        paths: Sequence[Path],
+        generation: int,
+        post: Callable[[Message], object],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        loaded = Loaded(generation, self.first, is_partial=True)
+        post(loaded)
+        while not self.go.wait(0.01):
+            if cancelled():
+                return
+        post(Loaded(generation, with_path(state(), str(paths[0]))))
+
+
+def with_path(shown: DeskState, path: str) -> DeskState:
+    """Return a state whose disclosure is that of a file that is there."""
+    return replace(shown, groups=((path,),))
+
+
+async def shown_in_part(app: DeskApp, pilot: Pilot[int]) -> None:
+    """Wait until the first part of a reading is shown."""
+    while app._main is None or app.main.state is None:
+        await pilot.pause()
+    await pilot.pause()
+
+
+async def test_what_is_only_read_is_shown_as_not_audited_and_nothing_is_said_of_faults(
+    example_path: Path, tmp_path: Path
+) -> None:
+    unaudited = build_state(documents(), replace(report(), findings=(), ledger=()), (expenditure_tree(),))
+    reader = InParts(replace(with_path(unaudited, str(example_path)), is_audited=False))
+    app = DeskApp([example_path], "en", folder=tmp_path, read=reader)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown_in_part(app, pilot)
+        text = screen_text(app)
+        assert "17,236,430.61" in text
+        assert "being audited" in text
+        assert "0!" not in text
+        for key in ("n", "e"):
+            await pilot.press(key)
+            assert app.main.bar.said == "The rules are being asked: findings come then."
+        await pilot.press("3")
+        await pilot.pause()
+        assert "being audited" in screen_lines(app)[1]
+        await pilot.press("6")
+        await pilot.pause()
+        assert "what is not found yet says nothing" in screen_text(app)
+        await pilot.press("1", "down", "down")
+        reader.go.set()
+        await settled(app, pilot)
+        assert "being audited" not in screen_text(app)
+        assert app.main.tree_view.row == 2
+        assert "2!" in screen_lines(app)[0]
+
+
+async def test_one_decides_while_the_rest_is_read(example_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text('author = "李"\n', encoding="utf-8")
+    reader = InParts(with_path(state(), str(example_path)))
+    app = DeskApp([example_path], "en", folder=tmp_path, read=reader)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown_in_part(app, pilot)
+        await pilot.press("3", "c")
+        await pilot.pause()
+        assert "Saved:" in app.main.bar.said
+        decided = app.main.finding
+        assert decided is not None
+        reader.go.set()
+        await settled(app, pilot)
+        assert app.judging.decided == {decided.id: State.CONFIRMED}
+        await pilot.press("U")
+        assert not {each for each in app.judging.decided.values() if each is not State.OPEN}

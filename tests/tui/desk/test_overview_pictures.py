@@ -30,11 +30,19 @@ async def test_classes_stand_with_share_bar_and_change_the_largest_first(
         first = next(number for number, line in enumerate(lines) if "by class" in line)
         assert [line.split()[0] for line in lines[first + 1 : first + 4]] == ["210", "208", "221"]
         # 17,236,430.61 of 17,800,337.13; 5.39% more than 16,355,371.97
-        assert lines[first + 1].split()[2:] == ["17,236,430.61", "96.8%", "=" * 23, "+5.39%"]
+        assert lines[first + 1].split()[2:] == ["17,236,430.61", "96.8%", "+5.39%", "=" * 15]
         await pilot.press(*["down"] * (first - 2 + 1), "enter")
         await pilot.pause()
         assert app.main.view == "sheet"
         assert app.main.sheet_view.address == "D11"
+
+
+async def test_at_80_cells_the_change_and_the_whole_bar_are_there(open_desk: OpenDesk, planted: Path) -> None:
+    async with open_desk(path=planted, size=(80, 24)) as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        largest = next(line for line in screen_text(app).splitlines() if line.strip().startswith("210 "))
+        assert largest.rstrip().endswith("96.8%   +5.39% " + "=" * 15)
 
 
 async def test_each_sheet_has_a_mark_for_every_finding(open_desk: OpenDesk, planted: Path) -> None:

@@ -393,3 +393,22 @@ async def test_claims_of_hostile_words_are_only_shown(open_desk: OpenDesk) -> No
         assert "\x1b" not in told
         assert "\u202e" not in told
         assert app.is_running
+
+
+async def test_a_decision_lays_no_text_out_again_and_a_finding_of_one_s_own_its_paragraph_alone(
+    open_desk: OpenDesk, text: Path
+) -> None:
+    async with open_desk(path=text, language="en", size=(80, 24)) as (app, pilot):
+        await press(app, pilot, "4")
+        model = app.main.text_view.model
+        assert model is not None
+        lines, drawn = model.lines, list(model.lines)
+        await press(app, pilot, "n", "c")
+        assert app.judging.decided
+        assert app.main.text_view.model is model
+        assert model.lines is lines
+        await press(app, pilot, "s", "A", *"odd", "f2")
+        assert "Saved: the finding." in app.main.bar.said
+        assert app.main.text_view.model is model
+        assert model.lines is lines
+        assert [line.paragraph for line in lines if line not in drawn] == []

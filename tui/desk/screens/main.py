@@ -84,6 +84,8 @@ class MainScreen(Screen[None]):
             "overview": self.overview,
             "survey": self.survey_view,
         }
+        for grid in self.views.values():
+            grid.follower = self.follow
         self.counting = Counting()
         self.detail = DetailContent(self)
         self.navigation = Navigation(self)
@@ -213,7 +215,11 @@ class MainScreen(Screen[None]):
     @on(Grid.Moved)
     def follow_the_cursor(self, event: Grid.Moved) -> None:
         """Let the pane say what is under the cursor."""
-        if event.grid is self.grid:
+        self.follow(event.grid)
+
+    def follow(self, grid: Grid) -> None:
+        """Let the pane say what is under the cursor of a view, where that is the one that is shown."""
+        if grid is self.grid:
             self.detail.follow()
 
     @on(Grid.Entered)

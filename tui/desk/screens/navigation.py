@@ -240,7 +240,10 @@ class Navigation:
             return
         numbers = [number for number in listed.numbers if listed.passes(screen.state.findings[number])]
         if not numbers:
-            screen.bar.say(screen.words("There is no finding to go to."))
+            none = screen.words("There is no finding to go to.")
+            if not screen.state.is_audited:
+                none = screen.words("The rules are being asked: findings come then.")
+            screen.bar.say(none)
             return
         here = listed.last_number
         if here is not None and screen.detail.numbers:

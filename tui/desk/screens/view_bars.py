@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from model.export.understood import share
@@ -79,7 +81,9 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     counted = words("{tables} tables  {facts} amounts", tables=found.tables, facts=f"{found.facts:,}")
     understood = words("{share} understood", share=share(found.facts, found.printed)) if found.printed else ""
     right: list[Span] = []
-    for severity in Severity:
+    if not state.is_audited:
+        right.append(Span(f"  {words('being audited')}", Look.WARNING))
+    for severity in Severity if state.is_audited else ():
         count = (found.standing or {}).get(severity, 0)
         right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
     if found.problems:
@@ -121,13 +125,20 @@ def key_items(screen: MainScreen) -> tuple[list[KeyItem], list[KeyItem]]:
         scopes = ("filter",)
     elif screen.pane.has_focus:
         scopes = ("pane", "desk")
+    wanted, always = _entries(scopes)
+    items = [_item(screen, entry) for entry in wanted if _does_something(screen, entry.id)]
+    return items, [_item(screen, entry) for entry in always]
+
+
+@cache
+def _entries(scopes: tuple[str, ...]) -> tuple[Sequence[KeyEntry], Sequence[KeyEntry]]:
+    """Return the keys of some scopes that the bar may show, the weightiest first, and those that are always there."""
     entries = {
         entry.id: entry for scope in scopes for entry in shipped() if entry.scope == scope and entry.bar
     }
     order = [*(ident for ident in LEADING if ident in entries), *entries]
     wanted = [ident for ident in dict.fromkeys(order) if ident not in ALWAYS and ident not in UNSHOWN]
-    items = [_item(screen, entries[ident]) for ident in wanted if _does_something(screen, ident)]
-    return items, [_item(screen, entry) for ident in ALWAYS if (entry := entries.get(ident)) is not None]
+    return [entries[ident] for ident in wanted], [entries[ident] for ident in ALWAYS if ident in entries]
 
 
 def _does_something(screen: MainScreen, ident: str) -> bool:
@@ -144,7 +155,7 @@ def _does_something(screen: MainScreen, ident: str) -> bool:
         unbound = claim is not None and not screen.state.claim(claim).is_bound
         return unbound or screen.app.binding.pending is not None
     if ident == "text.next-unbound":
-        return any(not claim.is_bound for each in screen.state.documents for claim in each.claims)
+        return screen.state.has_unbound
     if ident == "desk.map":
         return screen.view in {"sheet", "overview"} or _shows_doubt(screen)
     return True

@@ -23,8 +23,9 @@ class Header(LineWidget):
 
     def show(self, left: Line, right: Line) -> None:
         """Show other words."""
-        self._left, self._right = left, right
-        self.refresh()
+        if (self._left, self._right) != (left, right):
+            self._left, self._right = left, right
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the line; the right end is never cut."""
@@ -55,8 +56,9 @@ class KeyBar(LineWidget):
 
     def show(self, items: Sequence[KeyItem], last: Sequence[KeyItem]) -> None:
         """Show keys; `last` are always there, at the right."""
-        self._items, self._last = items, last
-        self.refresh()
+        if (self._items, self._last) != (items, last):
+            self._items, self._last = items, last
+            self.refresh()
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Show a message in the place of the keys, in as many lines as it needs; "" brings the keys back."""

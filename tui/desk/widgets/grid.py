@@ -5,7 +5,9 @@ It scrolls by whole rows and whole columns, so that an amount is never cut in th
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from functools import wraps
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import events
 from textual.binding import BindingType
@@ -23,6 +25,23 @@ from tui.desk.widgets.model import GridCell, GridModel
 WHEEL_ROWS = 3
 RULE = -1
 """Stands among the rows for the line below those that are pinned."""
+
+P = ParamSpec("P")
+G = TypeVar("G", bound="Grid")
+
+
+def in_one_frame(action: Callable[Concatenate[G, P], None]) -> Callable[Concatenate[G, P], None]:
+    """Let what follows the cursor do so while the key acts, so that both are painted in one frame."""
+
+    @wraps(action)
+    def acting(grid: G, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        before, grid.is_acting = grid.is_acting, True
+        try:
+            action(grid, *args, **kwargs)
+        finally:
+            grid.is_acting = before
+
+    return acting
 
 
 class Grid(LineWidget, can_focus=True):
@@ -63,6 +82,8 @@ class Grid(LineWidget, can_focus=True):
         self.model: GridModel | None = model
         self.row = self.column = self.top = self.left = 0
         self.lead: Line = ()
+        self.follower: Callable[[Grid], None] | None = None
+        self.is_acting = False
         self._settled_for = Size(0, 0)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
@@ -114,7 +135,14 @@ class Grid(LineWidget, can_focus=True):
             self.refresh()
         else:
             self._refresh_rows(before[0], self.row)
-        self.post_message(self.Moved(self))
+        self.tell_moved()
+
+    def tell_moved(self) -> None:
+        """Have the cursor followed: at once where a key moved it, else when what waits before is done."""
+        if self.is_acting and self.follower is not None:
+            self.follower(self)
+        else:
+            self.post_message(self.Moved(self))
 
     @property
     def room(self) -> int:
@@ -303,6 +331,7 @@ class Grid(LineWidget, can_focus=True):
             return [Span(" " + before), Span(body, look), Span(after), Span(cell.mark or " ", mark_look)]
         return [Span(" "), Span(text, look), Span(cell.mark or " ", mark_look)]
 
+    @in_one_frame
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor by rows and columns; a merged cell counts as one."""
         if self.model is None:
@@ -313,10 +342,12 @@ class Grid(LineWidget, can_focus=True):
             column = last + columns if columns > 0 else first + columns
         self.move_to(self.row + rows, column)
 
+    @in_one_frame
     def action_page(self, pages: int) -> None:
         """Move the cursor by a window's height."""
         self.move_to(self.row + pages * max(self.room - 1, 1), self.column)
 
+    @in_one_frame
     def action_edge(self, edge: str) -> None:
         """Move the cursor to the first or last row or column."""
         if (model := self.model) is None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import ClassVar, NamedTuple, Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.cache import LRUCache
+from textual.color import Color
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -48,6 +53,9 @@ class Span(NamedTuple):
 
 
 Line = Sequence[Span]
+
+KEPT_STRIPS = 512
+"""So many of the lines that a widget drew last are kept."""
 
 MARK_LOOKS = {
     "!": Look.ERROR,
@@ -96,26 +104,120 @@ class Glyphs:
         cls.rule, cls.folded, cls.unfolded = "-+-" if ascii_only else "─▸▾"
 
 
+class _Painting:
+    """The lines of a widget as they were painted last; `of` is all that they rest on beside what the widget says."""
+
+    def __init__(self) -> None:
+        self.of: object = None
+        self.lines: dict[int, Strip] = {}
+        self.whole: list[Strip] = []
+        self.crop: Region | None = None
+
+    def forget(self, regions: Sequence[Region] = ()) -> None:
+        """Have some lines painted anew, by default all."""
+        self.crop = None
+        if not regions:
+            self.lines.clear()
+        for region in regions:
+            for y in region.line_range:
+                self.lines.pop(y, None)
+
+
 class LineWidget(Widget):
-    """A widget that makes each line itself, in looks."""
+    """A widget that makes each line itself, in looks. It has no border and no padding.
+
+    Textual asks every widget for all of its lines at each frame: what was not to be refreshed is there already.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {look.value for look in Look}
 
     ALLOW_SELECT = False
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        self._size_drawn: Size | None = None
+        self._painting = _Painting()
+        self._looks: dict[Look, Style] = {}
+        self._background: Color | None = None
+        self._kept: LRUCache[tuple[tuple[Span, ...], int], Strip] = LRUCache(KEPT_STRIPS)
+        super().__init__(id=id)
+
+    @property
+    def size(self) -> Size:
+        """The size of the window, which is looked up once for all lines that are drawn together."""
+        return super().size if self._size_drawn is None else self._size_drawn
+
     def look(self, look: Look) -> Style:
-        """Return the style of a look over this widget's background."""
-        return self.get_component_rich_style(look.value)
+        """Return the style of a look over this widget's background; every refresh lets Textual forget its own."""
+        style = self._looks.get(look)
+        if style is None:
+            style = self._looks[look] = self.get_component_rich_style(look.value)
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget the drawn lines: the styles have changed."""
+        super().notify_style_update()
+        self._looks.clear()
+        self._background = None
+        self._kept.clear()
+        self._painting.forget()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Have some regions painted anew, by default all."""
+        if repaint:
+            self._painting.forget(regions)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines, of which only those are painted that were to be."""
+        self._size_drawn, painting = self.size, self._painting
+        try:
+            of = self._size_drawn, self._link, *self.get_line_filters()
+            if painting.of != of:
+                painting.of = of
+                painting.forget()
+            if painting.crop != crop:
+                painting.whole = [self._painted(y, crop) for y in crop.line_range]
+                painting.crop = crop
+            return painting.whole
+        finally:
+            self._size_drawn = None
+
+    @property
+    def _link(self) -> str:
+        """The link under the mouse, which stands out."""
+        hover = self.hover_style
+        return hover.link_id if "@click" in hover.meta else ""
+
+    def _painted(self, y: int, crop: Region) -> Strip:
+        strip = self._painting.lines.get(y)
+        if strip is None:
+            self._background = self._background or self.background_colors[1]
+            strip = self.render_line(y)
+            for each in self.get_line_filters():
+                strip = strip.apply_filter(each, self._background)
+            if link := self._link:
+                strip = strip.style_links(link, self.link_style_hover)
+            self._painting.lines[y] = strip
+        return strip if crop.width == strip.cell_length else strip.crop(*crop.column_span)
 
     def strip(self, line: Line, cells: int | None = None) -> Strip:
         """Return a line as a strip of exactly `cells` cells, by default the widget's width."""
-        cells = self.size.width if cells is None else cells
+        key = tuple(line), self.size.width if cells is None else cells
+        strip = self._kept.get(key)
+        if strip is None:
+            strip = self._kept[key] = self._drawn(*key)
+        return strip
+
+    def _drawn(self, line: tuple[Span, ...], cells: int) -> Strip:
+        """Draw a line; neighbours that look alike are one stretch, so that a terminal far away is sent little."""
         segments: list[Segment] = []
         left = cells
-        for text, look, action in line:
+        for (look, action), spans in groupby(line, key=itemgetter(1, 2)):
             if left <= 0:
                 break
-            text = shown(text)
+            text = shown("".join([span.text for span in spans]))
             length = width(text)
             if length > left:
                 text, length = fit(text, left), left

@@ -11,7 +11,7 @@ from textual.geometry import clamp
 from textual.strip import Strip
 
 from tui.desk.keymap import bindings
-from tui.desk.widgets.lines import Line, LineWidget
+from tui.desk.widgets.lines import Line, LineWidget, Span
 
 MakeLines = Callable[[int], Sequence[Line]]
 """Given a width in cells, return the lines."""
@@ -35,15 +35,17 @@ class Pane(LineWidget, can_focus=True):
 
     def show(self, title: Line, make: MakeLines) -> None:
         """Show lines, from the first on."""
+        drawn = self._title, self._lines, self.top
         self._title = title
         self._make = make
         self.top = 0
         self._lay_out()
+        if drawn != (self._title, self._lines, self.top):
+            self.refresh()
 
     def _lay_out(self) -> None:
         self._lines = self._make(max(self.size.width - 2, 4)) if self.size.width else ()
         self.top = clamp(self.top, 0, self._last_top)
-        self.refresh()
 
     @property
     def wanted_height(self) -> int:
@@ -57,6 +59,7 @@ class Pane(LineWidget, can_focus=True):
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
         self._lay_out()
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show that the arrow keys scroll here."""
@@ -73,7 +76,7 @@ class Pane(LineWidget, can_focus=True):
             return self.title_rule(self._title, f"+{hidden}" if hidden > 0 else "")
         index = self.top + y - 1
         line = self._lines[index] if index < len(self._lines) else ()
-        return Strip.join([Strip.blank(1, self.rich_style), self.strip(line, self.size.width - 1)])
+        return self.strip([Span(" "), *line])
 
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll by lines."""

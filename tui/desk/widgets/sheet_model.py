@@ -52,6 +52,7 @@ class SheetModel:
         self._whole = list(map(max, numbers, texts))
         self._cells = [max(number, min(text, MOST_TEXT)) for number, text in zip(numbers, texts, strict=True)]
         self._drawn = list(self._cells)
+        self._columns: dict[int, GridColumn] = {}
         self._fitted = (0, 0)
 
     @property
@@ -70,6 +71,7 @@ class SheetModel:
     def _spend(self, spare: int) -> None:
         """Widen the columns whose texts are cut, from left to right, by what is spare."""
         self._drawn = list(self._cells)
+        self._columns.clear()
         for column, whole in enumerate(self._whole):
             more = min(whole - self._cells[column], spare)
             if more > 0:
@@ -113,10 +115,12 @@ class SheetModel:
 
     def column(self, column: int, /) -> GridColumn:
         """Return a column under its letters; a hidden one's are in brackets."""
-        letters = column_letters(column)
-        if column in (self.sheet.hidden_columns or ()):
-            letters = f"({letters})"
-        return GridColumn((letters,), self._drawn[column], "centre")
+        if column not in self._columns:
+            letters = column_letters(column)
+            if column in (self.sheet.hidden_columns or ()):
+                letters = f"({letters})"
+            self._columns[column] = GridColumn((letters,), self._drawn[column], "centre")
+        return self._columns[column]
 
     def row_label(self, row: int, /) -> GridCell:
         """Return the row's gravest mark and its number; a hidden one's is in brackets."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 AGREES, UNBOUND, BY_HAND = "=", ".", "*"
 """The marks after a figure: a cell states the same, it has no subject, the auditor gave it one."""
+
+MOST_AGAIN = 50
+"""Of more paragraphs than these with other marks, the whole text is laid out again."""
 
 _ONE_LINE = {ord("\t"): " ", ord("\n"): " ", ord("\r"): " "}
 _MARKED = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE, "*": Look.NOTE}
@@ -42,10 +46,31 @@ class TextModel:
         self._claims_in: dict[int, list[int]] = {}
         for claim_number, claim in enumerate(self.claims):
             self._claims_in.setdefault(self.index.get(claim.paragraph, -1), []).append(claim_number)
+        self.unbound = sum(not claim.is_bound for claim in self.claims)
         self.number_cells = len(str(max(self.index, default=0)))
         self.gutter = self.number_cells + 3
         self._laid_out: tuple[int, int] = (0, 0)
-        self._most = 1
+        self._ends: dict[int, frozenset[int]] = {}
+        self._most = max(1, *map(len, self._claims_in.values()), 1)
+
+    def is_of(self, document: Document, said: ClaimCells) -> bool:
+        """Return whether this is a document with what is said of it."""
+        return self.document is document and self._said is said
+
+    @cached_property
+    def claim_order(self) -> Sequence[tuple[tuple[int, int], int]]:
+        """The claims by paragraph and character."""
+        return sorted((self.at(claim), number) for number, claim in enumerate(self.claims))
+
+    @cached_property
+    def unbound_order(self) -> Sequence[tuple[tuple[int, int], int]]:
+        """The claims that are not bound, by paragraph and character."""
+        return [each for each in self.claim_order if not self.claims[each[1]].is_bound]
+
+    def claim_at(self, paragraph: int, start: int) -> int | None:
+        """Return the claim that begins at a character of a paragraph."""
+        inside = self._claims_in.get(paragraph, ())
+        return next((number for number in inside if self.claims[number].start == start), None)
 
     @property
     def version(self) -> int:
@@ -68,17 +93,34 @@ class TextModel:
         return self._most
 
     def fit(self, cells: int, /) -> None:
-        """Lay the text out for a width."""
-        if self._laid_out == (cells, self._marks.version) or cells <= self.gutter:
+        """Lay the text out for a width; where only marks are new, those paragraphs alone."""
+        before, now = self._laid_out, (cells, self._marks.version)
+        if before == now or cells <= self.gutter:
             return
-        self._laid_out = cells, self._marks.version
+        ends = self._found_ends() if before[1] != self._marks.version else self._ends
+        changed = {at for at in self._ends.keys() | ends.keys() if self._ends.get(at) != ends.get(at)}
+        self._laid_out, self._ends = now, ends
         room = max(cells - self.gutter - 1, 4)
-        self.lines = [
-            line
-            for at, text in enumerate(self.texts)
-            for line in text_lines(at, text, self.marks_of(at).keys(), room)
-        ]
-        self._most = max(1, *map(len, self._claims_in.values()), 1)
+        if before[0] != cells or len(changed) > MOST_AGAIN:
+            self.lines = [line for at in range(len(self.texts)) for line in self._lines_of(at, room)]
+        else:
+            for at in changed:
+                first, last = self.row_of(at, 0), self.row_of(at, len(self.texts[at]))
+                self.lines[first : last + 1] = self._lines_of(at, room)
+
+    def _lines_of(self, at: int, room: int) -> list[TextLine]:
+        ends = self._ends.get(at, frozenset()) | {
+            self.claims[number].end for number in self._claims_in.get(at, ()) if self.mark(number)
+        }
+        return text_lines(at, self.texts[at], ends, room)
+
+    def _found_ends(self) -> dict[int, frozenset[int]]:
+        """Return the characters after which a finding has its mark, by the index of the paragraph."""
+        path, ends = self.document.book.path, {}
+        for (of, number), spans in self._marks.spans.items():
+            if of == path and number in self.index:
+                ends[self.index[number]] = frozenset(end for _, end, _ in spans)
+        return ends
 
     def column(self, _column: int, /) -> GridColumn:
         """Return the one column that is drawn."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import ClassVar
 
 from textual import events
@@ -13,7 +15,7 @@ from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
 from tui.desk.state import DeskState
 from tui.desk.untrusted import fit, width
-from tui.desk.widgets.grid import Grid
+from tui.desk.widgets.grid import Grid, in_one_frame
 from tui.desk.widgets.lines import MARK_LOOKS, Line, Look, Span
 from tui.desk.widgets.model import GridModel
 from tui.desk.widgets.text_layout import TextLine
@@ -45,7 +47,14 @@ class TextView(Grid):
     def load(self, state: DeskState | None) -> None:
         """Take the documents of another reading."""
         self.state = state
-        self._models.clear()
+        same = [
+            number
+            for number, model in self._models.items()
+            if state is not None
+            and number < len(state.documents)
+            and model.is_of(state.documents[number], state.claim_cells)
+        ]
+        self._models = {number: self._models[number] for number in same}
         self._left.clear()
         self._wanted = None
         documents = self.documents
@@ -74,8 +83,9 @@ class TextView(Grid):
         if (model := self.model) is None:
             return [Span(self.words("text"), Look.TITLE)], ""
         title = [Span(model.document.book.path.rpartition("/")[2], Look.TITLE)]
-        unbound = sum(not claim.is_bound for claim in model.claims)
-        told = self.words("{claims} figures, {unbound} not bound", claims=len(model.claims), unbound=unbound)
+        told = self.words(
+            "{claims} figures, {unbound} not bound", claims=len(model.claims), unbound=model.unbound
+        )
         at = self.spot
         number = model.document.book.paragraphs[at.paragraph].number if at else 0
         return title, f"{told}  ¶{number}"
@@ -84,8 +94,7 @@ class TextView(Grid):
     def claim(self) -> int | None:
         """The claim under the cursor."""
         if self._wanted is not None and self.model is not None:
-            at, claims = self._wanted[1:], self.model.claims
-            return next((number for number, claim in enumerate(claims) if self.model.at(claim) == at), None)
+            return self.model.claim_at(*self._wanted[1:])
         here = self.model.claims_of(self.row) if self.model else []
         return here[min(self.column, len(here) - 1)] if here else None
 
@@ -129,7 +138,7 @@ class TextView(Grid):
         self._wanted = spot
         self._settle(centre=True)
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
 
     def _turn_to(self, number: int) -> None:
         if self.model is not None and (here := self.spot) is not None:
@@ -179,6 +188,7 @@ class TextView(Grid):
         spans += [Span(label.mark or " ", MARK_LOOKS.get(label.mark, Look.PLAIN)), Span(" ")]
         return [*spans, *text.spans(row, claim, over)]
 
+    @in_one_frame
     def action_move(self, rows: int, columns: int) -> None:
         """Move by lines, or from claim to claim."""
         if columns:
@@ -186,6 +196,7 @@ class TextView(Grid):
         else:
             self.move_to(self.row + rows, 0)
 
+    @in_one_frame
     def action_edge(self, edge: str) -> None:
         """Go to the first or the last line, or to the first or the last claim of the line."""
         if (model := self.model) is not None and edge in {"start", "end"}:
@@ -194,44 +205,44 @@ class TextView(Grid):
         else:
             self.move_to(model.row_count - 1 if model and edge == "bottom" else 0, 0)
 
+    @in_one_frame
     def action_paragraph(self, step: int) -> None:
         """Go to the beginning of the next or the previous paragraph."""
         if (model := self.model) is not None and (spot := self.spot) is not None:
             last = len(model.texts) - 1
             self.move_to(model.row_of(min(max(spot.paragraph + step, 0), last), 0), 0)
 
+    @in_one_frame
     def action_claim(self, step: int) -> None:
         """Go to the next or the previous claim."""
-        self._walk(step, lambda _: True, self.words("There is no further figure in this text."))
+        if (model := self.model) is not None:
+            self._walk(step, model.claim_order, self.words("There is no further figure in this text."))
 
+    @in_one_frame
     def action_unbound(self, step: int) -> None:
         """Go to the next or the previous claim that is not bound, round the ends."""
         model = self.model
         if model is not None:
             none = self.words("Every figure of this text is bound.")
-            self._walk(step, lambda number: not model.claims[number].is_bound, none, around=True)
+            self._walk(step, model.unbound_order, none, around=True)
 
-    def _walk(self, step: int, wanted: Callable[[int], bool], none: str, *, around: bool = False) -> None:
+    def _walk(
+        self, step: int, order: Sequence[tuple[tuple[int, int], int]], none: str, *, around: bool = False
+    ) -> None:
+        """Go to the next or the previous claim of some in their order; round the ends, where that is wanted."""
         model, spot = self.model, self.spot
         if model is None or spot is None:
             return
-        here = spot.paragraph, spot.start
-        on_claim = self.claim is not None
-        found = [(model.at(claim), number) for number, claim in enumerate(model.claims) if wanted(number)]
+        here = (spot.paragraph, spot.start)
         if step > 0:
-            later = [at for at, _ in found if at > here or (at == here and not on_claim)]
-            goal = min(later, default=None) or (
-                min((at for at, _ in found), default=None) if around else None
-            )
+            after = bisect_right if self.claim is not None else bisect_left
+            index = after(order, here, key=itemgetter(0))
         else:
-            before = [at for at, _ in found if at < here]
-            goal = max(before, default=None) or (
-                max((at for at, _ in found), default=None) if around else None
-            )
-        if goal is None:
+            index = bisect_left(order, here, key=itemgetter(0)) - 1
+        if not order or not (around or 0 <= index < len(order)):
             self.tell(none)
         else:
-            self.go_to(TextSpot(model.number, *goal))
+            self.go_to(TextSpot(model.number, *order[index % len(order)][0]))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the claim that was clicked, or on the line; a second click enters it."""

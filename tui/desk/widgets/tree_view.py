@@ -15,7 +15,7 @@ from tui.desk.marks import Marks
 from tui.desk.prior_year import PriorYear
 from tui.desk.state import DeskState
 from tui.desk.tree_places import TreeSpot
-from tui.desk.widgets.grid import Grid
+from tui.desk.widgets.grid import Grid, in_one_frame
 from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.widgets.tree_columns import Beside
 from tui.desk.widgets.tree_model import TreeModel
@@ -148,6 +148,7 @@ class TreeView(Grid):
             self.model.use_unit(unit)
         self.redraw()
 
+    @in_one_frame
     def action_move(self, rows: int, columns: int) -> None:
         """Move; on a name, left folds or goes to the parent, and right unfolds before it moves on."""
         model = self.model
