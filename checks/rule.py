@@ -12,7 +12,7 @@ from checks.mechanism.relations import Relations
 from model.disclosure import Disclosure
 from model.finding import Finding, LedgerLine, NotChecked, Severity, Verdict
 from model.messages import Message
-from model.reading.labelled import LabelledRows, labelled
+from model.reading.table import LabelledRows, labelled
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,8 +13,7 @@ from checks.mechanism.evidence import place_in
 from checks.rule import Subject
 from model.classification.codes import Domain, domain_of
 from model.finding import CellEvidence, Role
-from model.reading.labelled import LabelledRows, RowLabel
-from model.reading.table import LabelledRow, Panel, Table
+from model.reading.table import LabelledRow, LabelledRows, Panel, RowLabel, Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -141,7 +141,7 @@ def heading_paths(state: DeskState, spot: SheetSpot) -> Iterator[str]:
 
 
 def _paths(table: Table, at: int, column: int) -> Iterator[str]:
-    from model.reading.labelled import labelled as labelled_rows
+    from model.reading.table import labelled as labelled_rows
 
     for panel in table.panels:
         headings = {each.column: each.heading for each in panel.columns}
