@@ -13,10 +13,9 @@ from checks.rule import Outcome
 from model.disclosure import Disclosure, Document
 from model.facts.unread import unlisted_amounts, unread_amounts
 from model.finding import DocumentSummary, Doubt, FurtherSheet, TableSummary, Understood
-from model.layout.cells import Unbound
 from model.messages import Message, message
 from model.places import extents_of, place_in
-from model.reading.table import Table
+from model.reading.table import Table, Unbound
 from model.source.book import Book
 
 if TYPE_CHECKING:

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from model.facts.cube import Facts
     from model.money import Unit
     from model.reading.claim_binding import ClaimBinding
-    from model.reading.document_facts import DocumentFacts
-    from model.reading.drafting import BookDraft
+    from model.reading.drafting import BookDraft, DocumentFacts
     from model.reading.prose.claim import Claim
     from model.reading.table import Table
 
@@ -302,7 +301,7 @@ def _disclosure(
 ) -> Disclosure:
     from model.facts.binding import bind_all
     from model.lexicon.lexicon import lexicon
-    from model.reading.document_facts import shared_facts
+    from model.reading.drafting import shared_facts
     from model.reading.finishing import finish_table
 
     words = lexicon()

@@ -9,7 +9,7 @@ from model.errors import Trouble
 from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
-from model.reading.choice import Choice
+from model.reading.table import Choice
 from model.source.book import address
 
 
@@ -178,6 +178,11 @@ class LedgerLine:
     def tested(self) -> int:
         """All relations the rule met."""
         return self.consistent + self.rounding + self.inconsistent + self.not_checked + self.failed
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the rule met no relation: the reports list it apart from the ledger."""
+        return not self.tested
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.mapping.mapping import year_free
-from model.reading.document_facts import shared_facts
+from model.reading.drafting import shared_facts
 
 if TYPE_CHECKING:
     from model.reading.drafting import BookDraft

@@ -77,6 +77,10 @@ class Interval:
         """The greatest value that it may be."""
         return self.amount + self.half
 
+    def meets(self, other: Interval) -> bool:
+        """Return whether both may stand for one value."""
+        return self.low <= other.high and other.low <= self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Amount(Interval):

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from model.disclosure import Disclosure
 from model.facts.binding import bind_all, bind_from
 from model.facts.cube import join
-from model.layout.layout import lay_out
-from model.layout.stacking import stacked
+from model.layout.layout import lay_out, stacked
 from model.lexicon.lexicon import lexicon
 from model.reading.candidates.candidate import Paper
-from model.reading.document_facts import DocumentFacts
+from model.reading.drafting import DocumentFacts
 from model.reading.finishing import finish_table
 from model.reading.mapped import name_of
 from model.reading.tables import Draft, draft_table
@@ -20,8 +19,7 @@ from model.reading.tables import Draft, draft_table
 if TYPE_CHECKING:
     from model.facts.cube import Facts
     from model.mapping.mapping import TableMapping
-    from model.reading.choice import Choice
-    from model.reading.table import Table
+    from model.reading.table import Choice, Table
     from model.source.book import Sheet
 
 

@@ -19,7 +19,7 @@ from model.lexicon.lexicon import lexicon
 from model.lexicon.loading import load_lexicon
 from model.lexicon.reading import COLUMN_ROLES
 from model.lexicon.vocabulary import Lexicon
-from model.reading.document_facts import DocumentFacts
+from model.reading.drafting import DocumentFacts
 from model.reading.finishing import finish_table
 from model.reading.prose.words import load_prose_words
 from model.reading.tables import draft_table

@@ -24,7 +24,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure
 from model.reading.candidates.candidate import Candidate
 from model.reading.candidates.proposing import Proposed, proposed
-from model.reading.choice import Choice
+from model.reading.table import Choice
 from model.rereading import known_by, paper_of, with_choice, with_table
 
 OF_AMOUNTS = frozenset({"rollup", "agreement", "balance", "relation", "classification", "performance"})

@@ -13,7 +13,7 @@ from checks.mechanism.proven import proving_relations
 from checks.mechanism.relations import INCONSISTENT, NOT_CHECKED
 from checks.rule import Outcome, Subject
 from model.finding import Finding, Place, Severity
-from model.reading.choice import Score
+from model.reading.table import Score
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -101,6 +102,7 @@ class Agreement:
     half: dict[int, int]
     _energy: int = field(default=-1)
     _bounds: _Bounds | None = None
+    _stated: dict[int, int] | None = None
 
     @property
     def facts(self) -> Iterable[int]:
@@ -124,10 +126,26 @@ class Agreement:
             )
         return self._bounds
 
-    def _like(self, fact: int) -> int:
-        """Return how many facts, itself among them, may be the same amount: those whose intervals meet its own."""
-        amount, half = self.amounts[fact], self.half[fact]
-        return self._sorted().meeting(amount - half, amount + half)
+    def holds_with(self, amounts: Mapping[int, int], half: Mapping[int, int]) -> bool:
+        """Return whether all would agree if some of the facts were other amounts, rounded by `half`."""
+        stated, rounded = {**self.amounts, **amounts}, {**self.half, **half}
+        lows = list(map(operator.sub, stated.values(), rounded.values()))
+        ends = list(map(operator.add, stated.values(), rounded.values()))
+        greatest, least = max(lows), min(ends)
+        if greatest - least > 2 * max(rounded.values()):
+            return False
+        return any(low <= least and end >= greatest for low, end in zip(lows, ends, strict=True))
+
+    def _by_agreement(self) -> Mapping[int, int]:
+        """Return for each amount stated how many facts may be the same; the amount that most of them state first."""
+        if self._stated is None:
+            meeting, stated = self._sorted().meeting, dict[int, int]()
+            for amount, half in dict.fromkeys(
+                (amount, self.half[one]) for one, amount in self.amounts.items()
+            ):
+                stated[amount] = max(stated.get(amount, 0), meeting(amount - half, amount + half))
+            self._stated = dict(sorted(stated.items(), key=lambda one: -one[1]))
+        return self._stated
 
     def add(self, fact: int, change: int) -> None:
         """Add to the amount of a fact."""
@@ -136,17 +154,15 @@ class Agreement:
             self._bounds.move(amount - half, amount + half, change)
         self.amounts[fact] = amount + change
         self._energy = -1
+        self._stated = None
 
     def demands(self, fact: int) -> list[Demand]:
         """Return what would make a fact agree with each of the others; the amount that most of them state first."""
-        amount = self.amounts[fact]
-        others: dict[int, int] = {}
-        for one, other in self.amounts.items():
-            if one != fact and other != amount:
-                others[other] = max(others.get(other, 0), self._like(one))
+        amount, half = self.amounts[fact], self.half[fact]
         return [
-            Demand(other - amount - self.half[fact], other - amount + self.half[fact], other - amount)
-            for other in sorted(others, key=lambda other: -others[other])
+            Demand(other - amount - half, other - amount + half, other - amount)
+            for other in self._by_agreement()
+            if other != amount
         ]
 
 

@@ -193,6 +193,7 @@ class UnitLabels:
         self._subject = subject
         self._facts = subject.facts
         self._network = network
+        self._facts_of: dict[int, Mapping[int, list[int]]] = {}
 
     def wrong(self, table: int, failing: set[int]) -> Move | None:
         """Return that a table's unit label is wrong, where another unit would mend most of its failures."""
@@ -203,8 +204,14 @@ class UnitLabels:
         moves = [self._in_unit(table, unit, other, failing, across) for other in Unit if other is not unit]
         return max((move for move in moves if move), key=lambda move: move.worth, default=None)
 
-    def _tables_of(self, number: int) -> set[int]:
-        return {self._network.tables[fact] for fact in self._network.members[number].constraint.facts}
+    def _tables_of(self, number: int) -> Mapping[int, list[int]]:
+        """Return the tables that a constraint ties together, each with its facts."""
+        if number not in self._facts_of:
+            found: dict[int, list[int]] = defaultdict(list)
+            for fact in self._network.members[number].constraint.facts:
+                found[self._network.tables[fact]].append(fact)
+            self._facts_of[number] = found
+        return self._facts_of[number]
 
     def _may_be_in_another(self, table: int, unit: Unit, failing: int) -> bool:
         """Tell whether a table's unit is doubtful: few relations with other tables hold, and the unit is rare."""
@@ -219,10 +226,8 @@ class UnitLabels:
             constraint = self._network.members[number].constraint
             tables = self._tables_of(number)
             if len(tables) > 1 and not (isinstance(constraint, WeightedSum) and constraint.at_most):
-                for table in {
-                    self._network.tables[fact] for fact in constraint.facts if self._facts.amount[fact]
-                }:
-                    counts[table] += 1
+                for table, facts in tables.items():
+                    counts[table] += any(self._facts.amount[fact] for fact in facts)
         return counts
 
     def _is_rare(self, unit: Unit) -> bool:
@@ -252,11 +257,11 @@ class UnitLabels:
         """Tell whether a constraint would hold if a table's amounts were in another unit."""
         constraint = self._network.members[number].constraint
         facts = self._facts
-        inside = [fact for fact in constraint.facts if self._network.tables[fact] == table]
+        inside = self._tables_of(number).get(table, [])
         after = {fact: int(facts.amount[fact]) * other.value // unit.value for fact in inside}
         half = {fact: half_width(amount, other, _DECIMALS) for fact, amount in after.items()}
         if isinstance(constraint, Agreement):
-            return not Agreement({**constraint.amounts, **after}, {**constraint.half, **half}).energy()
+            return constraint.holds_with(after, half)
         if not isinstance(constraint, WeightedSum):
             return False
         weights = constraint.weights

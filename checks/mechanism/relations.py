@@ -94,22 +94,22 @@ class Relations:
         return verdict
 
     @cached_property
-    def _order(self) -> tuple[Integers, Integers]:
+    def _by_relation(self) -> tuple[Integers, list[int]]:
+        """The positions of the parts, those of one relation together, and where each relation's begin."""
         order = np.argsort(self.part_relation, kind="stable")
-        return order, self.part_relation[order]
+        return order, np.searchsorted(self.part_relation[order], np.arange(len(self) + 1)).tolist()
 
     def parts(self, relation: int) -> Integers:
         """Return the facts that are parts of a relation."""
-        order, sorted_relations = self._order
-        start, stop = np.searchsorted(sorted_relations, [relation, relation + 1])
-        return self.part_fact[order[start:stop]]
+        order, begins = self._by_relation
+        return self.part_fact[order[begins[relation] : begins[relation + 1]]]
 
     def weights(self, relation: int) -> list[int]:
         """Return how often each part of a relation counts, in the order of `parts`."""
-        order, sorted_relations = self._order
-        start, stop = np.searchsorted(sorted_relations, [relation, relation + 1])
+        order, begins = self._by_relation
+        start, stop = begins[relation], begins[relation + 1]
         if self.part_weight is None:
-            return [1] * int(stop - start)
+            return [1] * (stop - start)
         return [int(weight) for weight in self.part_weight[order[start:stop]]]
 
     @cached_property

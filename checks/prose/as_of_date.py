@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
+from checks.prose.evidence import text_finding
+from checks.prose.passages import Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
-from model.messages import Message, check_message
+from model.messages import check_message
 
 _DAY = re.compile(
     r"截[至止]?(?:到|至|止)?于?(?P<day>(?P<year>20\d\d)年(?:度)?(?:(?P<month>\d{1,2})月(?:\d{1,2}日)?)?(?P<end>年?[底末])?)"
@@ -42,9 +43,7 @@ class _Verdict(Enum):
 class _AsOf(NamedTuple):
     """A day as of which a sentence tells what is owned; `month` is 0 where none is told."""
 
-    line: PassageLine
-    start: int
-    end: int
+    here: Stretch
     day: str
     year: int
     month: int
@@ -53,8 +52,7 @@ class _AsOf(NamedTuple):
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold each such day against the year and the stage of its document."""
     for prose in proses(subject):
-        year = prose.document.year or subject.disclosure.year
-        stage = prose.document.stage or subject.disclosure.stage
+        year, stage = prose.year, prose.stage
         found = list(_days(prose))
         for told in found:
             verdict = _judged(told, found, year, stage) if year and stage else _Verdict.IN_DOUBT
@@ -62,26 +60,24 @@ def check(subject: Subject, outcome: Outcome) -> None:
                 outcome.hold()
             elif verdict is _Verdict.IN_DOUBT:
                 why = check_message("the day may be that of the last assets that were counted.")
-                outcome.leave(span_place(prose.spans(told.line, told.start, told.end)), why)
+                outcome.leave(told.here.place, why)
             else:
-                outcome.report(_finding(prose, told, verdict, year or 0))
+                outcome.report(_finding(told, verdict, year or 0))
 
 
 def _days(prose: Prose) -> Iterator[_AsOf]:
-    for line in prose.body:
-        for found in _DAY.finditer(line.text):
-            first, last = line.sentence(found.start())
-            before = line.text[first : found.start()]
-            if _OWNED.search(line.text[found.end() : last]) and not re.search(
-                r"[\d,]", before.lstrip("()0123456789.、")
-            ):
-                month = int(found["month"] or 0) or (_DECEMBER if found["end"] else 0)
-                yield _AsOf(line, *found.span(), found["day"], int(found["year"]), month)
+    for here, found in prose.matches(_DAY):
+        text = here.line.text
+        first, last = here.line.sentence(here.start)
+        before = text[first : here.start].lstrip("()0123456789.、")
+        if _OWNED.search(text[here.end : last]) and not re.search(r"[\d,]", before):
+            month = int(found["month"] or 0) or (_DECEMBER if found["end"] else 0)
+            yield _AsOf(here, found["day"], int(found["year"]), month)
 
 
 def _judged(told: _AsOf, found: list[_AsOf], year: int, stage: str) -> _Verdict:
     if stage == "final":
-        beside = any(each.year == year and each.line is told.line for each in found)
+        beside = any(each.year == year and each.here.line is told.here.line for each in found)
         stale = told.year < year and not beside
         return _Verdict.STALE if stale else _Verdict.TO_COME if told.year > year + 1 else _Verdict.HOLDS
     if told.year > year or (told.year == year and told.month == _DECEMBER):
@@ -92,19 +88,12 @@ def _judged(told: _AsOf, found: list[_AsOf], year: int, stage: str) -> _Verdict:
     return _Verdict.HOLDS if early else _Verdict.IN_DOUBT
 
 
-def _finding(prose: Prose, told: _AsOf, verdict: _Verdict, year: int) -> Finding:
-    spans = prose.spans(told.line, told.start, told.end)
-    values: dict[str, str | int] = {"place": span_place(spans), "day": told.day, "year": year}
-    values["text"] = told.line.quoted(told.start, told.end)
-    return prose_finding(RULE, spans, _message(verdict, values), told.day)
-
-
-def _message(verdict: _Verdict, values: dict[str, str | int]) -> Message:
+def _finding(told: _AsOf, verdict: _Verdict, year: int) -> Finding:
+    template = "{place}: {day} is of an earlier year than the disclosure of {year} tells: {text}"
     if verdict is _Verdict.TO_COME:
-        return check_message("{place}: {day} is still to come in the disclosure of {year}: {text}", **values)
-    return check_message(
-        "{place}: {day} is of an earlier year than the disclosure of {year} tells: {text}", **values
-    )
+        template = "{place}: {day} is still to come in the disclosure of {year}: {text}"
+    message = check_message(template, day=told.day, year=year, **told.here.values)
+    return text_finding(RULE, message, told.here.spans, told.day)
 
 
 RULE = Rule(

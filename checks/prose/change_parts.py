@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from checks.mechanism.intervals import apart
 from checks.mechanism.stated import Said, Statements, statements
-from checks.prose.evidence import claim_finding, in_unit, place_text, quoted, spans_of
+from checks.prose.evidence import claim_finding, place_text, quoted_values, spans_of, with_amounts
 from checks.prose.mending import figures_of
 from checks.prose.operands import amounts, interval, may_be_reached, wrong_year
 from checks.rule import Outcome, Rule, Subject
@@ -26,13 +26,15 @@ from model.finding import Finding, Severity
 from model.lexicon.dimension import Dimension, Partition
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
-from model.money import Unit
+from model.money import Unit, format_amount
 from model.reading.prose.claim import Measure
 
 _DIMENSIONS = ("nature", "source", "item")
 _BOTH = re.compile("收支|收、支|收入支出|收入、支出|收入和支出")
 _ENOUGH = frozenset({"basic", "project"})
 Key = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+Changes = Mapping[tuple[str, Key], list[Said]]
+"""The changes that are told, by document, subject and what they are held against."""
 
 
 @dataclass
@@ -47,18 +49,19 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Add up the changes of the parts of each whole whose change is told."""
     told = subject.once(statements)
     changes = _changes(told)
+    dimensions = lexicon().dimensions
     for wholes in changes.values():
         whole = wholes[0]
         if whole.claim.measure is not Measure.CHANGE:
             continue
         for name in _DIMENSIONS:
-            _ask(outcome, told, changes, whole, lexicon().dimensions[name])
+            _Sum(told, changes, whole, dimensions[name]).ask(outcome)
         if _is_of_both_sides(told, whole):
-            _ask(outcome, told, changes, _as_expenditure(whole), lexicon().dimensions["nature"])
+            _Sum(told, changes, _as_expenditure(whole), dimensions["nature"]).ask(outcome)
 
 
-def _changes(told: Statements) -> dict[tuple[str, Key], list[Said]]:
-    """Return the changes that are told, 持平 among them, by document, subject and what they are held against."""
+def _changes(told: Statements) -> Changes:
+    """Return the changes that are told, 持平 among them."""
     changes: dict[tuple[str, Key], list[Said]] = defaultdict(list)
     for said in told.claims:
         claim = said.claim
@@ -77,8 +80,7 @@ def _is_of_both_sides(told: Statements, whole: Said) -> bool:
 
 def _as_expenditure(whole: Said) -> Said:
     claim = whole.claim
-    sides = ({**each, "flow": "expenditure"} for each in (claim.coordinates, claim.base))
-    coordinates, base = sides
+    coordinates, base = ({**each, "flow": "expenditure"} for each in (claim.coordinates, claim.base))
     return replace(whole, claim=replace(claim, coordinates=coordinates, base=base))
 
 
@@ -86,112 +88,96 @@ def _key(coordinates: Mapping[str, str], base: Mapping[str, str]) -> Key:
     return tuple(sorted(coordinates.items())), tuple(sorted(base.items()))
 
 
-def _ask(
-    outcome: Outcome,
-    told: Statements,
-    changes: Mapping[tuple[str, Key], list[Said]],
-    whole: Said,
-    dimension: Dimension,
-) -> None:
-    member = whole.claim.coordinates.get(dimension.name, dimension.root)
-    partition = dimension.partitions.get(member)
-    if partition is None:
-        return
-    parts = _parts(changes, whole, dimension, partition)
-    missing = _missing(told, whole, dimension, parts)
-    if len(parts.said) < 2 and missing:
-        return
-    moved = [said for said in parts.said if said.claim.measure is Measure.CHANGE]
-    stated = whole.claim.amount
-    computed = sum(said.claim.amount for said in moved)
-    flat = [said for said in parts.said if said not in moved and not _is_of_nothing(told, said)]
-    allowance = whole.claim.half * (1 + len(flat)) + sum(said.claim.half for said in moved)
-    if abs(stated - computed) <= allowance:
-        outcome.hold()
-    elif missing:
-        outcome.leave(place_text(whole), check_message("the changes of some of its parts are not told."))
-    elif any(_ambiguous(changes, said) for said in (whole, *parts.said)):
-        outcome.leave(place_text(whole), check_message("a change is told in two ways."))
-    else:
-        finding = _finding(told, whole, parts.said, moved, computed, allowance)
-        outcome.fail_to_follow(finding, {}, figures_of(whole, *parts.said))
+@dataclass(frozen=True)
+class _Sum:
+    """The change of a whole as the sum of those of its parts along a dimension."""
 
+    told: Statements
+    changes: Changes
+    whole: Said
+    dimension: Dimension
 
-def _is_of_nothing(told: Statements, flat: Said) -> bool:
-    """Return whether what stayed the same is zero, so that no rounding hides a change of it."""
-    about = told.other(flat, flat.claim.about)
-    return about is not None and about.claim.amount == 0
-
-
-def _parts(
-    changes: Mapping[tuple[str, Key], list[Said]], whole: Said, dimension: Dimension, partition: Partition
-) -> Parts:
-    """Return the changes of the parts, of a part that is not told those of its own parts."""
-    found = Parts()
-    for member in partition.parts:
-        said = _told(changes, whole, dimension.name, member)
-        inner = dimension.partitions.get(member)
-        if said is not None:
-            found.said.append(said)
-        elif inner is not None and (deeper := _parts(changes, whole, dimension, inner)).said:
-            found.said += deeper.said
-            found.missing += deeper.missing
+    def ask(self, outcome: Outcome) -> None:
+        """Add up the parts, where the whole has some."""
+        whole, dimension = self.whole, self.dimension
+        partition = dimension.partitions.get(whole.claim.coordinates.get(dimension.name, dimension.root))
+        if partition is None:
+            return
+        parts = self._parts(partition)
+        missing = self._missing(parts)
+        if len(parts.said) < 2 and missing:
+            return
+        moved = [said for said in parts.said if said.claim.measure is Measure.CHANGE]
+        computed = sum(said.claim.amount for said in moved)
+        flat = [said for said in parts.said if said not in moved and not self._is_of_nothing(said)]
+        allowance = whole.claim.half * (1 + len(flat)) + sum(said.claim.half for said in moved)
+        if abs(whole.claim.amount - computed) <= allowance:
+            outcome.hold()
+        elif missing:
+            why = check_message("the changes of some of its parts are not told.")
+            outcome.leave(place_text(whole), why)
+        elif any(self._is_ambiguous(said) for said in (whole, *parts.said)):
+            outcome.leave(place_text(whole), check_message("a change is told in two ways."))
         else:
-            found.missing.append(member)
-    return found
+            finding = self._finding(parts.said, moved, computed, allowance)
+            outcome.fail_to_follow(finding, {}, figures_of(whole, *parts.said))
 
+    def _is_of_nothing(self, flat: Said) -> bool:
+        """Return whether what stayed the same is zero, so that no rounding hides a change of it."""
+        about = self.told.other(flat, flat.claim.about)
+        return about is not None and about.claim.amount == 0
 
-def _missing(told: Statements, whole: Said, dimension: Dimension, parts: Parts) -> list[str]:
-    """Return the parts whose change is not told; 基本支出 and 项目支出 are all where no other use is stated."""
-    found = {said.claim.coordinates.get(dimension.name) for said in parts.said}
-    if dimension.name != "nature" or found != _ENOUGH:
-        return parts.missing
-    claim = whole.claim
-    return [
-        member
-        for member in parts.missing
-        for coordinates in (claim.coordinates, claim.base)
-        if any(one.amount for one in amounts(told, {**coordinates, dimension.name: member}))
-    ]
+    def _parts(self, partition: Partition) -> Parts:
+        """Return the changes of the parts, of a part that is not told those of its own parts."""
+        found = Parts()
+        for member in partition.parts:
+            said = self._part(member)
+            inner = self.dimension.partitions.get(member)
+            if said is not None:
+                found.said.append(said)
+            elif inner is not None and (deeper := self._parts(inner)).said:
+                found.said += deeper.said
+                found.missing += deeper.missing
+            else:
+                found.missing.append(member)
+        return found
 
+    def _part(self, member: str) -> Said | None:
+        claim, name = self.whole.claim, self.dimension.name
+        key = _key({**claim.coordinates, name: member}, {**claim.base, name: member})
+        return next(iter(self.changes.get((self.whole.document.book.path, key), ())), None)
 
-def _told(changes: Mapping[tuple[str, Key], list[Said]], whole: Said, name: str, member: str) -> Said | None:
-    claim = whole.claim
-    key = _key({**claim.coordinates, name: member}, {**claim.base, name: member})
-    found = changes.get((whole.document.book.path, key))
-    return found[0] if found else None
+    def _missing(self, parts: Parts) -> list[str]:
+        """Return the parts whose change is not told; 基本支出 and 项目支出 are all where no other use is stated."""
+        name, claim = self.dimension.name, self.whole.claim
+        found = {said.claim.coordinates.get(name) for said in parts.said}
+        if name != "nature" or found != _ENOUGH:
+            return parts.missing
+        return [
+            member
+            for member in parts.missing
+            for coordinates in (claim.coordinates, claim.base)
+            if any(one.amount for one in amounts(self.told, {**coordinates, name: member}))
+        ]
 
+    def _is_ambiguous(self, said: Said) -> bool:
+        told = self.changes.get((said.document.book.path, _key(said.claim.coordinates, said.claim.base)), ())
+        same = (one for one in told if one.claim.measure is said.claim.measure)
+        return any(apart(interval(one.claim), interval(said.claim)) for one in same)
 
-def _ambiguous(changes: Mapping[tuple[str, Key], list[Said]], said: Said) -> bool:
-    key = _key(said.claim.coordinates, said.claim.base)
-    told = changes.get((said.document.book.path, key), [])
-    same = [one for one in told if one.claim.measure is said.claim.measure]
-    return any(apart(interval(one.claim), interval(said.claim)) for one in same)
-
-
-def _finding(
-    told: Statements, whole: Said, parts: list[Said], moved: list[Said], computed: int, allowance: int
-) -> Finding:
-    unit = whole.claim.unit or Unit.YUAN
-    shown = " + ".join(in_unit(said.claim.amount, unit) for said in moved).replace("+ -", "- ")
-    message = check_message(
-        "{place}: “{words}”, yet its parts changed by {parts} = {computed} {unit}.",
-        place=place_text(whole),
-        words=quoted(whole, told.other(whole, whole.claim.about)),
-        parts=shown,
-        computed=in_unit(computed, unit),
-        unit=unit.label,
-    )
-    found = claim_finding(RULE, whole, message, Severity.WARNING, spans_of((whole, *parts)))
-    return replace(
-        found,
-        stated=whole.claim.amount,
-        computed=computed,
-        difference=whole.claim.amount - computed,
-        allowance=allowance,
-        relation="=",
-        unit=unit,
-    )
+    def _finding(self, parts: list[Said], moved: list[Said], computed: int, allowance: int) -> Finding:
+        whole = self.whole
+        unit = whole.claim.unit or Unit.YUAN
+        shown = " + ".join(format_amount(said.claim.amount, unit) for said in moved).replace("+ -", "- ")
+        message = check_message(
+            "{place}: “{words}”, yet its parts changed by {parts} = {computed} {unit}.",
+            **quoted_values(whole, self.told.other(whole, whole.claim.about)),
+            parts=shown,
+            computed=format_amount(computed, unit),
+            unit=unit.label,
+        )
+        found = claim_finding(RULE, whole, message, Severity.WARNING, spans_of((whole, *parts)))
+        return with_amounts(found, whole.claim.amount, computed, allowance, unit)
 
 
 RULE = Rule(

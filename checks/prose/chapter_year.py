@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
+from checks.prose.evidence import text_finding
+from checks.prose.passages import Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -27,48 +27,40 @@ _MEANS_ANOTHER = re.compile(
 )
 
 
-class _Heading(NamedTuple):
-    """A heading that names years: its line and the years."""
-
-    line: PassageLine
-    years: frozenset[int]
-
-
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the years of the headings against the disclosure's."""
     for prose in proses(subject):
-        year = prose.document.year or subject.disclosure.year
-        stage = prose.document.stage or subject.disclosure.stage
-        found = list(_headings(prose, _STAGES.get(stage or "", "")))
-        own = [each for each in found if year in each.years]
-        others = [each for each in found if year not in each.years]
-        outcome.hold(len(own))
-        if others and (year is None or len(own) <= len(others)):
+        found = list(_headings(prose))
+        others = [(here, years) for here, years in found if prose.year not in years]
+        own = len(found) - len(others)
+        outcome.hold(own)
+        if others and (prose.year is None or own <= len(others)):
             why = check_message("which year the document is about is in doubt.")
             outcome.leave(prose.path, why, len(others))
             continue
-        for each in others:
-            outcome.report(_finding(prose, each, year or 0))
+        for here, years in others:
+            outcome.report(_finding(here, years, prose.year or 0))
 
 
-def _headings(prose: Prose, stage: str) -> Iterator[_Heading]:
+def _headings(prose: Prose) -> Iterator[tuple[Stretch, frozenset[int]]]:
+    """Yield the headings that name years and what the disclosure is, with the years."""
+    stage = _STAGES.get(prose.stage or "", "")
     for line in prose.body if stage else ():
         years = frozenset(int(year) for year in _YEAR.findall(line.text))
         alone = len(line.passage.paragraphs) == 1 and is_heading(line.printed)
         if years and alone and stage in line.text and not _MEANS_ANOTHER.search(line.text):
-            yield _Heading(line, years)
+            yield Stretch(prose, line, 0, len(line.text)), years
 
 
-def _finding(prose: Prose, heading: _Heading, year: int) -> Finding:
-    spans = prose.spans(heading.line, 0, len(heading.line.text))
+def _finding(here: Stretch, years: frozenset[int], year: int) -> Finding:
     message = check_message(
         "{place}: the heading names {wrong}, the disclosure is of {year}: {text}",
-        place=span_place(spans),
-        wrong=", ".join(map(str, sorted(heading.years))),
+        place=here.place,
+        wrong=", ".join(map(str, sorted(years))),
         year=year,
-        text=" ".join(heading.line.printed.split()),
+        text=" ".join(here.line.printed.split()),
     )
-    return prose_finding(RULE, spans, message, heading.line.text)
+    return text_finding(RULE, message, here.spans, here.text)
 
 
 RULE = Rule(

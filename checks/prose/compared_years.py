@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
-from checks.mechanism.evidence import fingerprint
-from checks.mechanism.intervals import is_change, is_growth, negative
+from checks.mechanism.intervals import is_growth
 from checks.mechanism.stated import Said, Stated, Statements
-from checks.prose.evidence import phrase_of, place_text, span_of
-from checks.prose.operands import amounts, interval, own_amount
+from checks.prose.evidence import phrase_values, place_text, span_of, text_finding
+from checks.prose.operands import amounts, either, interval, is_change_between, own_amount
 from checks.rule import Outcome, Rule
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import Message, check_message
-from model.reading.prose.claim import Measure, Provenance
+from model.reading.prose.claim import Claim, Measure, Provenance
 
 _COMPARED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _USUAL = 2
+_NOT_PAST = "{place}: “{phrase}” is held against {year}; the disclosure is of {own}."
+_OF_YEAR_BEFORE = "{place}: “{phrase}” is held against {year}, but is what the amount of {before} gives."
+_UNUSUAL = "{place}: “{phrase}” is held against {year}; the text compares with {before} elsewhere."
 
 
 def ask_compared_years(told: Statements, rule: Rule, outcome: Outcome) -> None:
@@ -32,30 +35,22 @@ def ask_compared_years(told: Statements, rule: Rule, outcome: Outcome) -> None:
         if _base_year(said) == _before(said) or stage != said.claim.base.get("stage"):
             outcome.hold()
         elif _base_year(said) > _before(said):
-            outcome.report(_not_past(rule, said))
+            outcome.report(_finding(rule, said, _NOT_PAST))
         elif _is_given_by(told, said, _base_year(said)):
             outcome.hold()
         elif said.claim.provenance is not Provenance.CHAPTER and _is_given_by(told, said, _before(said)):
-            outcome.report(_of_year_before(rule, said))
+            outcome.report(_finding(rule, said, _OF_YEAR_BEFORE))
         elif usual[said.document.book.path] < _USUAL:
             why = check_message("the text does not compare with the year before elsewhere.")
             outcome.leave(place_text(said), why)
         else:
-            outcome.report(_unusual(rule, said))
+            outcome.report(replace(_finding(rule, said, _UNUSUAL), severity=Severity.NOTICE))
 
 
-def year_finding(
-    rule: Rule, said: Said, message: Message, severity: Severity, coordinates: Mapping[str, str]
-) -> Finding:
+def year_finding(rule: Rule, said: Said, message: Message, coordinates: Mapping[str, str]) -> Finding:
     """Return the finding of a year that a claim names; `coordinates` hold that year."""
-    return Finding(
-        id=fingerprint(rule.code, said.claim.measure.value, dict(coordinates)),
-        rule=rule.code,
-        severity=severity,
-        verdict=Verdict.INCONSISTENT,
-        title=rule.title,
-        message=message,
-        spans=(span_of(said),),
+    return text_finding(
+        rule, message, (span_of(said),), kind=said.claim.measure.value, coordinates=coordinates
     )
 
 
@@ -80,49 +75,18 @@ def _is_given_by(told: Statements, said: Said, year: int) -> bool:
     if isinstance(own, Message):
         return False
     olds = amounts(told, {**said.claim.base, "year": str(year)})
-    return any(_gives(said, own, old) for old in olds)
+    return any(_gives(said.claim, own, old) for old in olds)
 
 
-def _gives(said: Said, own: Stated, old: Stated) -> bool:
-    figure = interval(said.claim)
-    sizes = (figure, negative(figure))
-    match said.claim.measure:
-        case Measure.CHANGE:
-            return any(is_change(interval(own), interval(old), size) for size in sizes)
-        case Measure.GROWTH:
-            return old.low > 0 and any(is_growth(interval(own), interval(old), size) for size in sizes)
-        case _:
-            return False
+def _gives(claim: Claim, own: Stated, old: Stated) -> bool:
+    if claim.measure is Measure.CHANGE:
+        return is_change_between(own, old, claim)
+    sizes = either(interval(claim)) if claim.measure is Measure.GROWTH and old.low > 0 else ()
+    return any(is_growth(interval(own), interval(old), size) for size in sizes)
 
 
-def _not_past(rule: Rule, said: Said) -> Finding:
-    message = check_message(
-        "{place}: “{phrase}” is held against {year}; the disclosure is of {own}.",
-        place=place_text(said),
-        phrase=phrase_of(said),
-        year=said.claim.base["year"],
-        own=said.document.year or 0,
-    )
-    return year_finding(rule, said, message, Severity.WARNING, said.claim.base)
-
-
-def _of_year_before(rule: Rule, said: Said) -> Finding:
-    message = check_message(
-        "{place}: “{phrase}” is held against {year}, but is what the amount of {before} gives.",
-        place=place_text(said),
-        phrase=phrase_of(said),
-        year=said.claim.base["year"],
-        before=_before(said),
-    )
-    return year_finding(rule, said, message, Severity.WARNING, said.claim.base)
-
-
-def _unusual(rule: Rule, said: Said) -> Finding:
-    message = check_message(
-        "{place}: “{phrase}” is held against {year}; the text compares with {before} elsewhere.",
-        place=place_text(said),
-        phrase=phrase_of(said),
-        year=said.claim.base["year"],
-        before=_before(said),
-    )
-    return year_finding(rule, said, message, Severity.NOTICE, said.claim.base)
+def _finding(rule: Rule, said: Said, template: str) -> Finding:
+    year = said.claim.base["year"]
+    values = {"year": year, "own": str(said.document.year or 0), "before": str(_before(said))}
+    message = check_message(template, **phrase_values(said), **values)
+    return year_finding(rule, said, message, said.claim.base)

@@ -17,13 +17,13 @@ from checks.prose.evidence import (
     cells_of,
     claim_finding,
     place_text,
-    quoted,
+    quoted_values,
     spans_of,
     where,
 )
 from checks.prose.mending import figures_of
 from checks.prose.operands import UNNAMED, amounts, contradict, own_amount
-from checks.prose.ratios import fits, mends, ratio_finding, ratio_severity, ratio_values
+from checks.prose.ratios import fits, mends, ratio_finding, ratio_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -62,25 +62,23 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     elif contradict(stated):
         outcome.leave(place_text(said), check_message("the budget is stated in two ways."))
     else:
-        finding = _finding(subject, told, said, own, min(budgets, key=lambda one: one.half))
+        finding = _finding(subject, said, own, min(budgets, key=lambda one: one.half))
         outcome.fail_to_follow(finding, mends(told, said, own, budgets), figures_of(said))
 
 
-def _finding(subject: Subject, told: Statements, said: Said, own: Stated, budget: Stated) -> Finding:
+def _finding(subject: Subject, said: Said, own: Stated, budget: Stated) -> Finding:
     message = check_message(
         "{place}: “{words}”, yet {part} of a budget of {whole} ({unit}) is {computed}.",
         **ratio_values(subject, said, own, budget),
     )
-    severity = ratio_severity(told, said, own, budget)
-    return ratio_finding(RULE, subject, said, own, budget, message, severity)
+    return ratio_finding(RULE, subject, said, own, budget, message, Severity.ERROR)
 
 
 def _of_nothing(subject: Subject, said: Said, own: Stated, budget: Stated) -> Finding:
     message = check_message(
         "{place}: “{words}”, yet {other} states a budget of 0, of which there is no rate.",
-        place=place_text(said),
-        words=quoted(said, own.said),
         other=where(subject, budget),
+        **quoted_values(said, own.said),
     )
     spans = spans_of((said, own.said, budget.said))
     return claim_finding(RULE, said, message, Severity.WARNING, spans, cells_of(subject, (own, budget)))

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from checks.mechanism.evidence import fingerprint
 from checks.mechanism.stated import Said, statements
-from checks.prose.evidence import phrase_of, place_text, span_of
+from checks.prose.evidence import phrase_values, span_of, text_finding
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import check_message
 from model.reading.prose.claim import Measure
 
@@ -47,23 +46,12 @@ def _by_item(claims: Iterable[Said]) -> dict[tuple[str, ...], list[Said]]:
 
 
 def _finding(cost: Said, count: Said) -> Finding:
-    template = "{place}: “{phrase}”, but {other} says “{label}”: a cost needs a count, and a count a cost."
     message = check_message(
-        template,
-        place=place_text(cost),
-        phrase=phrase_of(cost),
-        other=place_text(count),
-        label=phrase_of(count),
+        "{place}: “{phrase}”, but {other} says “{label}”: a cost needs a count, and a count a cost.",
+        **phrase_values(cost, count),
     )
-    return Finding(
-        id=fingerprint("TX111", "", dict(cost.claim.coordinates)),
-        rule="TX111",
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=message,
-        spans=(span_of(cost), span_of(count)),
-    )
+    spans = (span_of(cost), span_of(count))
+    return text_finding(RULE, message, spans, coordinates=cost.claim.coordinates)
 
 
 RULE = Rule(

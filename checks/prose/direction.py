@@ -19,17 +19,17 @@ from checks.prose.evidence import (
     cells_of,
     claim_finding,
     grade,
-    in_unit,
     place_text,
-    quoted,
+    quoted_values,
     spans_of,
     unit_told,
 )
-from checks.prose.mending import Mends, figures_of, of_direction, over
+from checks.prose.mending import figures_of, of_direction, over
 from checks.prose.operands import same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
+from model.money import format_amount
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -42,13 +42,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if each.why is not None or each.own is None:
             outcome.leave(place_text(each.first), each.why or check_message("its amount is not bound."))
             continue
-        found = _contradiction(subject, each, each.own)
-        if found is not None:
-            mends = _mends(subject, each, each.own)
-            outcome.fail_to_follow(found, mends, figures_of(*each.said))
-        elif is_tested(each):
-            outcome.hold()
-        else:
+        if not _is_decided(subject, outcome, each, each.own):
             why = check_message("no other figure tells in which direction it went.")
             outcome.leave(place_text(each.first), why)
 
@@ -58,31 +52,26 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
     for subject, each in with_last_year(subjects):
         if each.own is None or fallen_and_flat(each) or contradiction_of_words(each, each.own):
             continue
-        found = _contradiction(subject, each, each.own)
-        if found is not None:
-            mends = _mends(subject, each, each.own)
-            outcome.fail_to_follow(found, mends, figures_of(*each.said))
-        elif is_tested(each):
-            outcome.hold()
+        _is_decided(subject, outcome, each, each.own)
 
 
-def _contradiction(subject: Subject, each: Comparison, own: Stated) -> Finding | None:
-    """Return the finding of a direction that the amounts, or else other words of the sentence, deny."""
+def _is_decided(subject: Subject, outcome: Outcome, each: Comparison, own: Stated) -> bool:
+    """Hold a direction against the amounts, or else other words of the sentence; False where nothing tests it."""
     against = _against(each, own)
+    words = contradiction_of_words(each, own) if against is None else None
     if against is not None:
-        return _by_amounts(subject, each, own, *against)
-    words = contradiction_of_words(each, own)
-    return _finding(subject, each, *words) if words is not None else None
-
-
-def _mends(subject: Subject, each: Comparison, own: Stated) -> Mends:
-    """Return with which amounts the direction that the amounts deny would be right."""
-    against = _against(each, own)
-    if against is None:
-        return {}
-    direction = against[0].claim.direction
-    news = same_amount(subject.once(statements), own, each.first.claim.coordinates)
-    return over(news, each.olds, lambda one, old: of_direction(one, old, direction))
+        direction = against[0].claim.direction
+        news = same_amount(subject.once(statements), own, each.first.claim.coordinates)
+        mends = over(news, each.olds, lambda one, old: of_direction(one, old, direction))
+        found = _by_amounts(subject, each, own, *against)
+        outcome.fail_to_follow(found, mends, figures_of(*each.said))
+    elif words is not None:
+        outcome.fail_to_follow(_finding(subject, each, *words), {}, figures_of(*each.said))
+    elif is_tested(each):
+        outcome.hold()
+    else:
+        return False
+    return True
 
 
 def _against(each: Comparison, own: Stated) -> tuple[Said, Stated] | None:
@@ -97,10 +86,9 @@ def _by_amounts(subject: Subject, each: Comparison, own: Stated, said: Said, old
     unit = unit_told(subject, own)
     message = check_message(
         "{place}: “{words}”, yet it is {new} {unit} against {old}.",
-        place=place_text(said),
-        words=quoted(said, own.said),
-        new=in_unit(own.amount, unit),
-        old=in_unit(old.amount, unit),
+        **quoted_values(said, own.said),
+        new=format_amount(own.amount, unit),
+        old=format_amount(old.amount, unit),
         unit=unit.label,
     )
     return _finding(subject, each, said, message, old)

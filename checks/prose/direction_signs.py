@@ -7,7 +7,7 @@ import re
 from checks.mechanism.intervals import ONE
 from checks.mechanism.stated import Said, Stated
 from checks.prose.comparisons import Comparison
-from checks.prose.evidence import paragraph_of, place_text, quoted
+from checks.prose.evidence import paragraph_of, place_text, quoted_values
 from checks.prose.operands import interval
 from model.messages import Message, check_message
 from model.reading.prose.claim import Claim, Measure
@@ -124,8 +124,4 @@ def _completion(said: Said) -> Claim | None:
 
 
 def _values(said: Said, own: Stated, other: Said) -> dict[str, str]:
-    return {
-        "place": place_text(said),
-        "words": quoted(said, own.said),
-        "other": other.claim.phrase.strip(),
-    }
+    return {**quoted_values(said, own.said), "other": other.claim.phrase.strip()}

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
+from checks.prose.evidence import text_finding
+from checks.prose.passages import Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -26,35 +27,24 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if prose.is_torn:
             outcome.leave(prose.path, check_message("the extraction tore figures out of the sentences."))
             continue
-        found = [
-            (line, match)
-            for line in prose.body
-            for match in _SIGNS.finditer(line.text)
-            if not _is_allowed(line, match)
-        ]
-        for line, match in found:
-            outcome.report(_finding(prose, line, match))
+        found = [here for here, _ in prose.matches(_SIGNS) if not _is_allowed(here)]
+        for here in found:
+            outcome.report(_finding(here))
         if not found:
             outcome.hold()
 
 
-def _is_allowed(line: PassageLine, match: re.Match[str]) -> bool:
-    if match.start() == 0 or _ELLIPSIS.fullmatch(match.group()):
+def _is_allowed(here: Stretch) -> bool:
+    if here.start == 0 or _ELLIPSIS.fullmatch(here.text):
         return True
-    return any(line.begins_paragraph(at) for at in range(match.start() + 1, match.end()))
+    return any(here.line.begins_paragraph(at) for at in range(here.start + 1, here.end))
 
 
-def _finding(prose: Prose, line: PassageLine, match: re.Match[str]) -> Finding:
-    start, end = match.span()
-    spans = prose.spans(line, start, end)
+def _finding(here: Stretch) -> Finding:
     message = check_message(
-        "{place}: {signs} stand one after the other: {text}",
-        place=span_place(spans),
-        signs=line.printed[line.places[start] : line.places[end - 1] + 1],
-        text=line.quoted(start, end),
+        "{place}: {signs} stand one after the other: {text}", signs=here.printed, **here.values
     )
-    first, _ = line.sentence(start)
-    return prose_finding(RULE, spans, message, line.text[first:end])
+    return text_finding(RULE, message, here.spans, here.from_sentence)
 
 
 RULE = Rule(

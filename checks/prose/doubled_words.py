@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
-from checks.prose.wordings import wordings
+from checks.prose.evidence import text_finding
+from checks.prose.passages import PassageLine, Prose, Stretch, proses
+from checks.prose.wordings import either, wordings
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
-from model.finding import Finding, Severity
+from model.finding import Severity
 from model.messages import check_message
 
 _LONG = re.compile(r"([\u4e00-\u9fff]{3,20})\1")
@@ -27,27 +28,31 @@ _YEAR = re.compile(r"(20\d\d年度?)\1")
 
 @cache
 def _short() -> re.Pattern[str]:
-    return re.compile(rf"({'|'.join(map(re.escape, wordings().repeated))})\1")
+    return re.compile(rf"({either(wordings().repeated)})\1")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look for words that stand twice in a row."""
     for prose in proses(subject):
         found = list(_doubled(prose))
-        for line, match in found:
-            outcome.report(_finding(prose, line, match))
+        for here, word in found:
+            message = check_message(
+                "{place}: {words} stands twice in a row: {text}", words=word, **here.values
+            )
+            outcome.report(text_finding(RULE, message, here.spans, here.sentence, word))
         if not found:
             outcome.hold()
 
 
-def _doubled(prose: Prose) -> Iterator[tuple[PassageLine, re.Match[str]]]:
+def _doubled(prose: Prose) -> Iterator[tuple[Stretch, str]]:
+    """Yield the doubled stretches, each with the words that stand there twice."""
     for line in prose.body:
         taken = -1
         found = [match for pattern in (_LONG, _YEAR, _short()) for match in pattern.finditer(line.text)]
         for match in sorted(found, key=lambda match: (match.start(), -match.end())):
             if match.start() >= taken and not _is_normal(line, match):
                 taken = match.end()
-                yield line, match
+                yield Stretch(prose, line, *match.span()), match[1]
 
 
 def _is_normal(line: PassageLine, match: re.Match[str]) -> bool:
@@ -66,19 +71,6 @@ def _covers(normal: str, text: str, start: int, doubled: str) -> bool:
     """Return whether the doubled stretch at `start` is a part of a normal word."""
     at = normal.find(doubled)
     return at >= 0 and text.startswith(normal, max(start - at, 0))
-
-
-def _finding(prose: Prose, line: PassageLine, match: re.Match[str]) -> Finding:
-    start, end = match.span()
-    spans = prose.spans(line, start, end)
-    message = check_message(
-        "{place}: {words} stands twice in a row: {text}",
-        place=span_place(spans),
-        words=match[1],
-        text=line.quoted(start, end),
-    )
-    first, last = line.sentence(start)
-    return prose_finding(RULE, spans, message, line.text[first:last], match[1])
 
 
 RULE = Rule(

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.mechanism.evidence import fingerprint
+from checks.prose.evidence import text_finding
 from checks.prose.path_names import codes_below, paths
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
-from model.finding import Finding, Severity, SpanEvidence, Verdict
+from model.finding import Finding, Severity, SpanEvidence
 from model.lexicon.lexicon import normalised
 from model.messages import check_message
 
@@ -43,17 +43,15 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _named(subject: Subject) -> Iterator[tuple[str, str, SpanEvidence]]:
     """Yield the codes that paths of names tell below their 类, with the name and its place."""
-    for path, passage, found in paths(subject):
-        codes = codes_below(normalised(found["class"]), "")
+    for path in subject.once(paths):
+        codes = codes_below(normalised(path.names[0]), "")
         for group in ("section", "item"):
-            if not codes or found[group] is None:
+            if not codes or path.match[group] is None:
                 break
-            name = normalised(found[group])
+            name = normalised(path.match[group])
             codes = codes_below(name, codes[0])
             if codes:
-                start, end = found.span(group)
-                number, first, last = passage.place(start, end)
-                yield codes[0], name, SpanEvidence(path, number, first, last, passage.printed(start, end))
+                yield codes[0], name, path.span(group)
 
 
 def _finding(code: str, name: str, span: SpanEvidence, judgement: Judgement, year: int) -> Finding:
@@ -65,15 +63,7 @@ def _finding(code: str, name: str, span: SpanEvidence, judgement: Judgement, yea
         year=year,
         current=judgement.current.name if judgement.current else "",
     )
-    return Finding(
-        id=fingerprint("TX113", "", {"function": code}, name),
-        rule="TX113",
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=message,
-        spans=(span,),
-    )
+    return text_finding(RULE, message, (span,), name, coordinates={"function": code})
 
 
 RULE = Rule(

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from checks.prose.evidence import text_finding
 from checks.prose.marks import item_mark
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
+from checks.prose.passages import Prose, Stretch, proses
 from checks.prose.template_residue import blank_templates
-from checks.prose.wordings import wordings
+from checks.prose.wordings import either, wordings
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -25,9 +26,7 @@ _LEAST_SIGNS = ":,、"
 
 @cache
 def _leads() -> re.Pattern[str]:
-    plain = "|".join(map(re.escape, wordings().reasons))
-    before_colon = "|".join(map(re.escape, wordings().reasons_with_colon))
-    return re.compile(rf"{plain}|(?:{before_colon}):")
+    return re.compile(rf"{either(wordings().reasons)}|{either(wordings().reasons_with_colon)}:")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -42,9 +41,10 @@ def check(subject: Subject, outcome: Outcome) -> None:
                 rest = line.text[found.end() :].lstrip(_LEAST_SIGNS)
                 if not rest and prose.is_torn:
                     why = check_message("the extraction tore sentences apart.")
-                    outcome.leave(span_place(prose.spans(line, *found.span())), why)
+                    outcome.leave(Stretch(prose, line, *found.span()).place, why)
                 elif _is_empty(rest, prose, index):
-                    outcome.report(_finding(prose, line, found.start(), len(line.text) - len(rest)))
+                    end = min(len(line.text) - len(rest) + 1, len(line.text))
+                    outcome.report(_finding(Stretch(prose, line, found.start(), end)))
                 else:
                     outcome.hold()
 
@@ -59,17 +59,10 @@ def _is_empty(rest: str, prose: Prose, index: int) -> bool:
     return mark is not None and mark.number > 1
 
 
-def _finding(prose: Prose, line: PassageLine, start: int, end: int) -> Finding:
-    end = min(end + 1, len(line.text))
-    spans = prose.spans(line, start, end)
-    message = check_message(
-        "{place}: nothing follows {words}: {text}",
-        place=span_place(spans),
-        words=line.text[start:end].rstrip(":,、。;"),
-        text=line.quoted(start, end),
-    )
-    first, _ = line.sentence(start)
-    return prose_finding(RULE, spans, message, line.text[first:end])
+def _finding(here: Stretch) -> Finding:
+    words = here.text.rstrip(":,、。;")
+    message = check_message("{place}: nothing follows {words}: {text}", words=words, **here.values)
+    return text_finding(RULE, message, here.spans, here.from_sentence)
 
 
 RULE = Rule(

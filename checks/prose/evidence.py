@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
 from checks.mechanism.intervals import ONE
@@ -73,10 +75,21 @@ def quoted(said: Said, about: Said | None = None) -> str:
     return words if len(words) <= _QUOTED else f"{about.claim.phrase} … {claim.phrase}"
 
 
+def quoted_values(said: Said, about: Said | None) -> dict[str, str]:
+    """Return what a message states of a claim: its place, and the words from its amount to itself."""
+    return {"place": place_text(said), "words": quoted(said, about)}
+
+
 def phrase_of(said: Said) -> str:
     """Return a claim's words, from its subject to its figure, in one line; the last of a long one."""
     plain = re.sub(r"\s+", "", said.claim.phrase).strip("*，,；;、：:")
     return plain if len(plain) <= _PHRASE_LONGEST else f"…{plain[-_PHRASE_LONGEST:]}"
+
+
+def phrase_values(said: Said, other: Said | None = None) -> dict[str, str]:
+    """Return what a message states of a claim, and of another one that it is held against: its place and its words."""
+    values = {"place": place_text(said), "phrase": phrase_of(said)}
+    return values if other is None else {**values, "other": place_text(other), "label": phrase_of(other)}
 
 
 def unit_told(subject: Subject, stated: Stated) -> Unit:
@@ -86,18 +99,12 @@ def unit_told(subject: Subject, stated: Stated) -> Unit:
     return unit_of(subject, stated.fact) or Unit.YUAN
 
 
-def in_unit(amount: int, unit: Unit) -> str:
-    """Return an amount in a unit as a message shows it."""
-    return format_amount(amount, unit)
-
-
 def disagreement_values(subject: Subject, said: Said, other: Stated) -> dict[str, str]:
     """Return what a message states of a claim and of the statement that it disagrees with, in the claim's unit."""
     claim = said.claim
     unit, there = claim.unit or Unit.YUAN, unit_told(subject, other)
     return {
-        "place": place_text(said),
-        "phrase": phrase_of(said),
+        **phrase_values(said),
         "other": where(subject, other),
         "label": phrase_of(other.said) if other.said else label_of(subject, other.fact),
         "expected": f"{format_amount(other.amount, there)} {there.label}",
@@ -154,13 +161,40 @@ def claim_finding(
     """Return a finding about a claim; its id is of the subject, of what it is held against and of the measure."""
     claim = said.claim
     base = [f"{name}={member}" for name, member in sorted(claim.base.items())]
+    found = text_finding(rule, message, spans, str(claim.measure), *base, coordinates=claim.coordinates)
+    return replace(found, severity=severity, cells=cells)
+
+
+def text_finding(
+    rule: Rule,
+    message: Message,
+    spans: tuple[SpanEvidence, ...],
+    *words: str,
+    kind: str = "",
+    coordinates: Mapping[str, str] = MappingProxyType({}),
+) -> Finding:
+    """Return a finding of a rule on the text; its id is of a kind, of coordinates and of `words`."""
     return Finding(
-        id=fingerprint(rule.code, "", dict(claim.coordinates), str(claim.measure), *base),
+        id=fingerprint(rule.code, kind, dict(coordinates), *words),
         rule=rule.code,
-        severity=severity,
+        severity=rule.severity,
         verdict=Verdict.INCONSISTENT,
         title=rule.title,
         message=message,
-        cells=cells,
         spans=spans,
+    )
+
+
+def with_amounts(
+    finding: Finding, stated: int, computed: int, allowance: int, unit: Unit | None, relation: str = "="
+) -> Finding:
+    """Return a finding with the equation that does not hold; the amounts are in ten-thousandths of 元."""
+    return replace(
+        finding,
+        stated=stated,
+        computed=computed,
+        difference=stated - computed,
+        allowance=allowance,
+        relation=relation,
+        unit=unit,
     )

@@ -11,19 +11,47 @@ Basis: RELATIONS 32.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from checks.mechanism.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio, negative
+from checks.mechanism.intervals import (
+    Interval,
+    is_change,
+    is_growth,
+    is_growth_by,
+    is_ratio,
+    negative,
+    percent,
+)
 from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
-from checks.prose.evidence import place_text
-from checks.prose.growth_findings import change_finding, growth_finding
+from checks.prose.evidence import (
+    grade,
+    held_finding,
+    is_cut,
+    place_text,
+    quoted_values,
+    unit_told,
+    where,
+    with_amounts,
+)
 from checks.prose.mending import Mends, figures_of, of_change, of_growth, of_growth_by, over
-from checks.prose.operands import UNNAMED, contradict, interval, same_amount
+from checks.prose.operands import (
+    UNNAMED,
+    contradict,
+    either,
+    interval,
+    is_change_between,
+    other_statements,
+    same_amount,
+)
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Severity
-from model.messages import check_message
+from model.finding import Finding, Severity
+from model.messages import Message, check_message
+from model.money import format_amount
 from model.reading.prose.claim import Provenance
 
+_UNSTATED = check_message("the amount that it is compared with is not stated.")
+_TWO_WAYS = check_message("the amount that it is compared with is stated in two ways.")
 Fits = Callable[[Stated, Stated], bool]
 """Whether a figure fits this amount and the other one."""
 
@@ -47,135 +75,187 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
 
 def _ask(subject: Subject, outcome: Outcome, each: Comparison, own: Stated) -> None:
     if each.change is not None:
-        _change(subject, outcome, each, each.change, own)
+        _Change(subject, each, own, each.change).ask(outcome)
     if each.growth is not None:
-        _growth(subject, outcome, each, each.growth, own)
+        _Growth(subject, each, own, each.growth).ask(outcome)
 
 
-def either(figure: Interval) -> tuple[Interval, Interval]:
-    """Return a figure's interval as a rise and as a fall."""
-    return figure, negative(figure)
+@dataclass(frozen=True)
+class _Figure:
+    """A figure of a comparison, `said`, with this amount, `own`."""
 
+    subject: Subject
+    each: Comparison
+    own: Stated
+    said: Said
 
-def _change(subject: Subject, outcome: Outcome, each: Comparison, said: Said, own: Stated) -> None:
-    def fits(one: Stated, old: Stated) -> bool:
-        return any(is_change(interval(one), interval(old), way) for way in either(interval(said.claim)))
+    def mends(self, olds: Sequence[Stated], mend: Callable[[Stated, Stated], Mends]) -> Mends:
+        """Return with which amounts, this one or the other, the figure would be right."""
+        told = self.subject.once(statements)
+        return over(same_amount(told, self.own, self.each.first.claim.coordinates), olds, mend)
 
-    if not each.olds:
-        if each.growth is None:
-            unstated = check_message("the amount that it is compared with is not stated.")
-            is_named = said.claim.provenance is not Provenance.CHAPTER
-            outcome.leave(place_text(said), unstated if is_named else UNNAMED)
-    elif any(fits(own, old) for old in each.olds):
-        outcome.hold()
-    elif contradict(each.olds):
-        outcome.leave(
-            place_text(said), check_message("the amount that it is compared with is stated in two ways.")
+    def finding(
+        self, message: Message, fits: Fits, others: Sequence[Stated | None], *, is_notice: bool = False
+    ) -> Finding:
+        """Return the finding of a figure that does not follow; `others` are what else it rests on."""
+        told, said = self.subject.once(statements), self.said
+        severity = grade(told, said, lambda one, base: not fits(one, base))
+        stated = [one for one in (self.own, *others) if one is not None]
+        spoken = (said, self.each.change, *(one.said for one in stated))
+        return held_finding(
+            RULE, self.subject, said, message, Severity.NOTICE if is_notice else severity, stated, spoken
         )
-    else:
-        change = interval(said.claim)
-        mends = _mends(subject, each, own, each.olds, lambda one, old: of_change(one, old, change))
-        outcome.fail_to_follow(change_finding(RULE, subject, each, said, own, fits), mends, figures_of(said))
 
 
-def _growth(subject: Subject, outcome: Outcome, each: Comparison, said: Said, own: Stated) -> None:
-    """Ask the growth of whatever two of the three amounts are told."""
-    rates = either(interval(said.claim))
-    olds = [old for old in each.olds if old.low > 0]
+class _Change(_Figure):
+    """A change: this amount less the other."""
 
-    def fits(one: Stated, old: Stated) -> bool:
+    def ask(self, outcome: Outcome) -> None:
+        """Hold it against the two amounts."""
+        each, own, said = self.each, self.own, self.said
+        if not each.olds:
+            if each.growth is None:
+                is_named = said.claim.provenance is not Provenance.CHAPTER
+                outcome.leave(place_text(said), _UNSTATED if is_named else UNNAMED)
+        elif any(self._fits(own, old) for old in each.olds):
+            outcome.hold()
+        elif contradict(each.olds):
+            outcome.leave(place_text(said), _TWO_WAYS)
+        else:
+            change = interval(said.claim)
+            mends = self.mends(each.olds, lambda one, old: of_change(one, old, change))
+            outcome.fail_to_follow(self._found(), mends, figures_of(said))
+
+    def _fits(self, one: Stated, old: Stated) -> bool:
+        return is_change_between(one, old, self.said.claim)
+
+    def _found(self) -> Finding:
+        own, said, unit = self.own, self.said, unit_told(self.subject, self.own)
+        old = min(self.each.olds, key=lambda one: one.half)
+        computed = own.amount - old.amount
+        message = check_message(
+            "{place}: “{words}”, yet {new} less {old} is {computed} ({unit}).",
+            new=format_amount(own.amount, unit),
+            old=format_amount(old.amount, unit),
+            computed=format_amount(computed, unit),
+            unit=unit.label,
+            **quoted_values(said, own.said),
+        )
+        allowance = said.claim.half + own.half + old.half
+        found = self.finding(message, self._fits, [old])
+        return with_amounts(found, said.claim.amount, computed, allowance, unit)
+
+
+class _Growth(_Figure):
+    """A growth: the change over the other amount."""
+
+    def ask(self, outcome: Outcome) -> None:
+        """Hold it against whatever two of the three amounts are told."""
+        each, own, said = self.each, self.own, self.said
+        olds = [old for old in each.olds if old.low > 0]
+        if each.change is None and not each.olds:
+            outcome.leave(place_text(said), _UNSTATED)
+        elif self._is_of_nothing():
+            outcome.hold()
+        elif not olds and (each.olds or not self._is_implied()):
+            outcome.leave(place_text(said), check_message("it grew from zero, of which there is no rate."))
+        elif any(self._fits(own, old) for old in olds) or self._fits_change(olds):
+            outcome.hold()
+        elif olds and contradict(each.olds):
+            outcome.leave(place_text(said), _TWO_WAYS)
+        elif any(self._grew_by(old) for old in olds):
+            outcome.leave(place_text(said), check_message("the amount beside it may be the change itself."))
+        else:
+            rate = interval(said.claim)
+            mends = self.mends(olds, lambda one, old: of_growth(one, old, rate))
+            if not olds and each.change is not None:
+                mends = of_growth_by(own, interval(each.change.claim), rate)
+            beside = None if olds else each.change
+            outcome.fail_to_follow(self._found(olds), mends, figures_of(said, beside))
+
+    @property
+    def _rates(self) -> tuple[Interval, Interval]:
+        return either(interval(self.said.claim))
+
+    def _fits(self, one: Stated, old: Stated) -> bool:
+        """Return whether a rate is that of two amounts, and of the change beside it where that is between the two.
+
+        A change is often printed finer than the amount (1 万元, 减少 2.04 万元), and leaves the rate less room.
+        """
+        ways = self._changes_between(one, old)
         return any(
-            is_growth(interval(one), interval(old), rate) and _fits_the_change(each, one, old, rate)
-            for rate in rates
+            is_growth(interval(one), interval(old), rate)
+            and all(is_ratio(way, interval(old), rate) for way in ways)
+            for rate in self._rates
         )
 
-    if each.change is None and not each.olds:
-        outcome.leave(place_text(said), check_message("the amount that it is compared with is not stated."))
-    elif _nothing(each, said, own):
-        outcome.hold()
-    elif not olds and (each.olds or not _implied(each, own)):
-        outcome.leave(place_text(said), check_message("it grew from zero, of which there is no rate."))
-    elif any(fits(own, old) for old in olds) or _fits_change(each, own, olds, rates):
-        outcome.hold()
-    elif olds and contradict(each.olds):
-        outcome.leave(
-            place_text(said), check_message("the amount that it is compared with is stated in two ways.")
-        )
-    elif any(_grew_by(own, old, rates) for old in olds):
-        outcome.leave(place_text(said), check_message("the amount beside it may be the change itself."))
-    else:
-        rate = rates[0]
-        mends = _mends(subject, each, own, olds, lambda one, old: of_growth(one, old, rate))
-        if not olds and each.change is not None:
-            mends = of_growth_by(own, interval(each.change.claim), rate)
-        beside = None if olds else each.change
-        finding = growth_finding(RULE, subject, each, said, own, fits)
-        outcome.fail_to_follow(finding, mends, figures_of(said, beside))
+    def _changes_between(self, one: Stated, old: Stated) -> list[Interval]:
+        """Return the change beside a rate as the one between two amounts, nothing where it is not."""
+        if self.each.change is None:
+            return []
+        ways = either(interval(self.each.change.claim))
+        return [way for way in ways if is_change(interval(one), interval(old), way)]
 
+    def _grew_by(self, change: Stated) -> bool:
+        """Return whether the rate is right if what seems the other amount is the change: 比上年1.43万元, 增加0.68%."""
+        ways = zip(either(interval(change)), self._rates, strict=True)
+        return any(is_growth_by(interval(self.own), way, rate) for way, rate in ways)
 
-def _fits_the_change(each: Comparison, one: Stated, old: Stated, rate: Interval) -> bool:
-    """Return whether a rate is that of the change beside it, where that change is the one between the two amounts.
+    def _is_of_nothing(self) -> bool:
+        """Return whether nothing grew by nothing."""
+        change = self.each.change
+        still = change.claim.amount == 0 if change else any(not old.amount for old in self.each.olds)
+        return not self.said.claim.amount and still and not self.own.amount
 
-    A change is often printed finer than the amount (1 万元, 减少 2.04 万元), and leaves the rate less room.
-    """
-    return all(is_ratio(way, interval(old), rate) for way in _changes_between(each, one, old))
+    def _is_implied(self) -> bool:
+        """Return whether this amount less its change is certainly more than zero."""
+        change = self.each.change
+        return change is not None and self.own.low - interval(change.claim)[1] > 0
 
+    def _fits_change(self, olds: list[Stated]) -> bool:
+        """Return whether the growth is the change over the other amount, stated or implied."""
+        if self.each.change is None:
+            return False
+        change = interval(self.each.change.claim)
+        if any(is_ratio(change, interval(old), rate) for old in olds for rate in self._rates):
+            return True
+        if any(self._changes_between(self.own, old) for old in olds):
+            return False
+        agree = (self.said.claim.amount >= 0) == (self.each.change.claim.amount >= 0)
+        rise, fall = self._rates
+        ways = [(change, rise)] if agree else [(change, fall), (negative(change), rise)]
+        return any(is_growth_by(interval(self.own), way, rate) for way, rate in ways)
 
-def _changes_between(each: Comparison, one: Stated, old: Stated) -> list[Interval]:
-    """Return the change beside a rate as the one between two amounts, nothing where it is not."""
-    if each.change is None:
-        return []
-    change = interval(each.change.claim)
-    return [way for way in either(change) if is_change(interval(one), interval(old), way)]
+    def _found(self, olds: Sequence[Stated]) -> Finding:
+        own, said, unit = self.own, self.said, unit_told(self.subject, self.own)
+        old = min(olds, key=lambda one: one.half) if olds else None
+        change = self.each.change.claim.amount if self.each.change else 0
+        base = old.amount if old else own.amount - change
+        grown = own.amount - base
+        told = {
+            **quoted_values(said, own.said),
+            "change": format_amount(grown, unit),
+            "old": format_amount(base, unit),
+            "unit": unit.label,
+            "computed": percent(grown, base, max(said.claim.decimals, 2)),
+        }
+        message = check_message("{place}: “{words}”, yet {change} / {old} ({unit}) is {computed}.", **told)
+        other = self._mended(old)
+        if other is not None:
+            message = check_message(
+                "{place}: “{words}”, yet {change} / {old} ({unit}) is {computed}; "
+                "it would fit {other}, as {where} says.",
+                **told,
+                other=format_amount(other.amount, unit),
+                where=where(self.subject, other),
+            )
+        return self.finding(message, self._fits, [old, other], is_notice=is_cut(said.claim, grown, base))
 
-
-def _mends(
-    subject: Subject,
-    each: Comparison,
-    own: Stated,
-    olds: Sequence[Stated],
-    mend: Callable[[Stated, Stated], Mends],
-) -> Mends:
-    """Return with which amounts, this one or the other, a figure of a comparison would be right."""
-    news = same_amount(subject.once(statements), own, each.first.claim.coordinates)
-    return over(news, olds, mend)
-
-
-def _grew_by(own: Stated, change: Stated, rates: tuple[Interval, Interval]) -> bool:
-    """Return whether the rate is right if what seems the other amount is the change: 比上年1.43万元, 增加0.68%."""
-    size = interval(change)
-    return is_growth_by(interval(own), size, rates[0]) or is_growth_by(
-        interval(own), negative(size), rates[1]
-    )
-
-
-def _nothing(each: Comparison, said: Said, own: Stated) -> bool:
-    """Return whether nothing grew by nothing."""
-    still = each.change.claim.amount == 0 if each.change else any(not old.amount for old in each.olds)
-    return not said.claim.amount and still and not own.amount
-
-
-def _implied(each: Comparison, own: Stated) -> bool:
-    """Return whether this amount less its change is certainly more than zero."""
-    if each.change is None:
-        return False
-    _, high = interval(each.change.claim)
-    return own.low - high > 0
-
-
-def _fits_change(each: Comparison, own: Stated, olds: list[Stated], rates: tuple[Interval, Interval]) -> bool:
-    """Return whether the growth is the change over the other amount, stated or implied."""
-    if each.change is None:
-        return False
-    change = interval(each.change.claim)
-    if any(is_ratio(change, interval(old), rate) for old in olds for rate in rates):
-        return True
-    if any(_changes_between(each, own, old) for old in olds):
-        return False
-    up = each.change.claim.amount >= 0
-    agree = each.growth is None or (each.growth.claim.amount >= 0) == up
-    ways = [(change, rates[0])] if agree else [(change, rates[1]), (negative(change), rates[0])]
-    return any(is_growth_by(interval(own), way, rate) for way, rate in ways)
+    def _mended(self, old: Stated | None) -> Stated | None:
+        """Return another statement of the same amount with which the growth would be right."""
+        told = self.subject.once(statements)
+        others = other_statements(told, self.own, self.said.claim.coordinates) if old else ()
+        return next((one for one in others if old and self._fits(one, old)), None)
 
 
 RULE = Rule(

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from checks.mechanism.table_findings import place_text, sheet_of, text_evidence, whole_table_finding
-from checks.prose.passages import prose_finding, proses, span_place
-from checks.prose.wordings import wordings
+from checks.prose.evidence import text_finding
+from checks.prose.passages import Stretch, proses
+from checks.prose.wordings import either, wordings
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Severity
 from model.lexicon.bodies import plain_line
@@ -28,11 +29,12 @@ _NOTE = re.compile(
 )
 _ROWS = 40
 """Rows below a table that are looked through."""
+_TEMPLATE = "{place}: a note still says how to fill in the form ({words}): {text}"
 
 
 @cache
 def _instructs() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, wordings().instructions)))
+    return re.compile(either(wordings().instructions))
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -41,14 +43,10 @@ def check(subject: Subject, outcome: Outcome) -> None:
         for line in prose.body:
             found = _instructs().search(line.text) if _NOTE.match(line.text) else None
             if found:
-                spans = prose.spans(line, 0, len(line.text))
-                message = check_message(
-                    "{place}: a note still says how to fill in the form ({words}): {text}",
-                    place=span_place(spans),
-                    words=found.group(),
-                    text=line.quoted(*found.span()),
-                )
-                outcome.report(prose_finding(RULE, spans, message, line.text))
+                note = Stretch(prose, line, 0, len(line.text))
+                quoted = Stretch(prose, line, *found.span()).quoted
+                message = check_message(_TEMPLATE, place=note.place, words=found.group(), text=quoted)
+                outcome.report(text_finding(RULE, message, note.spans, note.text))
             elif _NOTE.match(line.text):
                 outcome.hold()
     for table in subject.disclosure.tables:
@@ -79,12 +77,7 @@ def _notes(subject: Subject, table: Table) -> Iterator[CellEvidence]:
 
 
 def _of_cell(table: Table, cell: CellEvidence, words: str) -> Finding:
-    message = check_message(
-        "{place}: a note still says how to fill in the form ({words}): {text}",
-        place=place_text(cell),
-        words=words,
-        text=cell.value,
-    )
+    message = check_message(_TEMPLATE, place=place_text(cell), words=words, text=cell.value)
     return whole_table_finding(RULE, (cell,), message, table.kind, table.title)
 
 

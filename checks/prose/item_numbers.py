@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from checks.prose.evidence import text_finding
 from checks.prose.marks import ItemMark, item_mark, written
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
+from checks.prose.passages import PassageLine, Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -26,11 +27,12 @@ _HEADING_LONGEST = 40
 
 
 class Item(NamedTuple):
-    """A numbered line of the body, and the index of its line."""
+    """A numbered line of the body, the index of its line, and the stretch of its number."""
 
     at: int
     line: PassageLine
     mark: ItemMark
+    here: Stretch
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -47,9 +49,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
                 outcome.hold()
             elif len(broken) > 1 or _may_have_lost_one(prose, *broken[0]):
                 why = check_message("a number may have been lost by the extraction.")
-                outcome.leave(span_place(prose.spans(items[0].line, 0, items[0].mark.length)), why)
+                outcome.leave(items[0].here.place, why)
             else:
-                outcome.report(_finding(prose, *broken[0]))
+                outcome.report(_finding(*broken[0]))
 
 
 def _lists(prose: Prose) -> Iterator[list[Item]]:
@@ -67,7 +69,7 @@ def _lists(prose: Prose) -> Iterator[list[Item]]:
                 yield open_lists.pop()
         if level is None or mark.number == 1:
             open_lists.append([])
-        open_lists[-1].append(Item(index, line, mark))
+        open_lists[-1].append(Item(index, line, mark, Stretch(prose, line, 0, mark.length)))
     yield from open_lists
 
 
@@ -107,18 +109,17 @@ def _is_title(text: str) -> bool:
     return len(text) <= _HEADING_LONGEST and not text.endswith(("。", ";", ":", ","))
 
 
-def _finding(prose: Prose, one: Item, other: Item) -> Finding:
-    first = prose.spans(one.line, 0, one.mark.length)
-    second = prose.spans(other.line, 0, other.mark.length)
+def _finding(one: Item, other: Item) -> Finding:
     message = check_message(
         "{place}: {earlier} ({before}) is followed by {later} ({text}).",
-        place=span_place(second),
+        place=other.here.place,
         earlier=written(one.mark.style, one.mark.number),
         before=_title(one),
         later=written(other.mark.style, other.mark.number),
         text=_title(other),
     )
-    return prose_finding(RULE, (*second, *first), message, _title(one), _title(other))
+    spans = (*other.here.spans, *one.here.spans)
+    return text_finding(RULE, message, spans, _title(one), _title(other))
 
 
 def _title(item: Item) -> str:

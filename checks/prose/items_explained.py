@@ -12,16 +12,17 @@ Basis: RELATIONS 36.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.evidence import cell_evidence
 from checks.mechanism.stated import Said, statements
-from checks.prose.evidence import phrase_of, place_text, span_of
+from checks.prose.evidence import phrase_values, span_of, text_finding
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
-from model.finding import Finding, Role, Severity, Verdict
+from model.finding import Finding, Role, Severity
 from model.messages import check_message
 from model.reading.prose.claim import Claim, Measure
 
@@ -123,34 +124,19 @@ def _missing(subject: Subject, codes: list[str], printed: dict[str, int]) -> Fin
         count=len(codes),
         codes=_names(codes),
     )
-    return Finding(
-        id=fingerprint("TX109", "missing", {}, *codes),
-        rule="TX109",
-        severity=Severity.NOTICE,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=message,
-        cells=tuple(cell_evidence(subject, printed[code], Role.CONTEXT, 0) for code in codes),
-    )
+    cells = tuple(cell_evidence(subject, printed[code], Role.CONTEXT, 0) for code in codes)
+    found = text_finding(RULE, message, (), *codes, kind="missing")
+    return replace(found, severity=Severity.NOTICE, cells=cells)
 
 
 def _beyond(codes: list[str], told: dict[str, Said]) -> Finding:
     message = check_message(
         "{place}: “{phrase}”, but the table has no such item ({count} in all: {codes}).",
-        place=place_text(told[codes[0]]),
-        phrase=phrase_of(told[codes[0]]),
         count=len(codes),
         codes=_names(codes),
+        **phrase_values(told[codes[0]]),
     )
-    return Finding(
-        id=fingerprint("TX109", "beyond", {}, *codes),
-        rule="TX109",
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=message,
-        spans=tuple(span_of(told[code]) for code in codes),
-    )
+    return text_finding(RULE, message, tuple(span_of(told[code]) for code in codes), *codes, kind="beyond")
 
 
 RULE = Rule(

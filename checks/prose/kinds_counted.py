@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
+from checks.prose.evidence import text_finding
+from checks.prose.passages import Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -29,14 +31,14 @@ _PART = re.compile(rf"(?P<name>[^,。;、:\d]{{1,30}}?)(?:约?为|约)?(?P<numbe
 _VEHICLE = re.compile("车")
 _OTHER = "其他"
 _ABOVE, _BELOW = "地上", "地下"
+_QUOTED = 40
+"""Characters of a list that a message quotes."""
 
 
 class Counted(NamedTuple):
-    """A whole that is counted with its kinds: the stretch of the line, the whole and the parts as printed."""
+    """A whole that is counted with its kinds, the whole and the parts as printed."""
 
-    line: PassageLine
-    start: int
-    end: int
+    here: Stretch
     total: str
     parts: list[tuple[str, str]]
 
@@ -56,7 +58,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             if parts == total or (parts < total and not counted.is_complete):
                 outcome.hold()
             else:
-                outcome.report(_finding(prose, counted, parts))
+                outcome.report(_finding(counted, parts))
 
 
 def _wholes(prose: Prose) -> Iterator[Counted]:
@@ -68,7 +70,7 @@ def _wholes(prose: Prose) -> Iterator[Counted]:
             names = [name for name, _ in parts]
             fits = all(map(_VEHICLE.search, names)) if of_vehicles else any(_ABOVE in name for name in names)
             if fits and len(parts) > 1:
-                yield Counted(line, found.start("what"), found.end(), found["total"], parts)
+                yield Counted(Stretch(prose, line, found.start("what"), found.end()), found["total"], parts)
 
 
 def _without_brackets(text: str) -> str:
@@ -87,17 +89,17 @@ def _shown(hundredths: int) -> str:
     return f"{whole}.{rest:02d}" if rest else str(whole)
 
 
-def _finding(prose: Prose, counted: Counted, parts: int) -> Finding:
-    spans = prose.spans(counted.line, counted.start, counted.end)
+def _finding(counted: Counted, parts: int) -> Finding:
+    here = counted.here
     message = check_message(
         "{place}: {total} in all, but the kinds come to {parts} = {sum}: {text}",
-        place=span_place(spans),
+        place=here.place,
         total=counted.total,
         parts=" + ".join(number for _, number in counted.parts),
         sum=_shown(parts),
-        text=counted.line.quoted(counted.start, min(counted.end, counted.start + 40)),
+        text=replace(here, end=min(here.end, here.start + _QUOTED)).quoted,
     )
-    return prose_finding(RULE, spans, message, counted.line.text[counted.start : counted.end])
+    return text_finding(RULE, message, here.spans, here.text)
 
 
 RULE = Rule(

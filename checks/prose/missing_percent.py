@@ -11,15 +11,14 @@ Basis: RELATIONS 38.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
+from checks.prose.evidence import text_finding
+from checks.prose.passages import Prose, Stretch, proses
 from checks.prose.template_residue import blank_templates
-from checks.prose.wordings import wordings
+from checks.prose.wordings import either, wordings
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Finding, Severity
+from model.finding import Severity
 from model.messages import check_message
 
 _SHARED = ("分别", "依次")
@@ -27,21 +26,11 @@ _FRACTION = re.compile(r"0\.\d*[1-9]\d*")
 _DROPPED_LEAST = 4
 
 
-class Rate(NamedTuple):
-    """A number that a word makes a percentage: where its words begin, where it ends, and whether a unit follows."""
-
-    line: PassageLine
-    start: int
-    end: int
-    has_unit: bool
-
-
 @cache
 def _rate() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, wordings().shares))
-    rather = "|".join(map(re.escape, wordings().shares_with_decimals))
+    words, rather = either(wordings().shares), either(wordings().shares_with_decimals)
     of = r"占(?!地|用|有|据|道|压)[^,。;:、()\d占]{1,30}?(?:的|的比例为|的比重为|比重为|比例为|比重|比例)"
-    lead = rf"(?:{of}|{words})约?|(?:{rather})(?=\d[\d,]*\.\d)"
+    lead = rf"(?:{of}|{words})约?|{rather}(?=\d[\d,]*\.\d)"
     return re.compile(rf"(?:{lead})(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<after>.?)")
 
 
@@ -52,23 +41,27 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if prose.path in blank:
             outcome.leave(prose.path, check_message("the text is a template that was not filled in."))
             continue
-        rates = list(_rates(prose))
-        bare = [rate for rate in rates if not rate.has_unit]
-        if bare and (prose.is_torn or (len(bare) >= _DROPPED_LEAST and 2 * len(bare) > len(rates))):
+        signed, bare = _rates(prose)
+        if bare and (prose.is_torn or (len(bare) >= _DROPPED_LEAST and len(bare) > signed)):
             outcome.leave(prose.path, check_message("the extraction lost percent signs."), len(bare))
             bare = []
-        outcome.hold(sum(rate.has_unit for rate in rates))
-        for rate in bare:
-            outcome.report(_finding(prose, rate))
+        outcome.hold(signed)
+        for here in bare:
+            message = check_message(
+                "{place}: {words} lacks its percent sign or its unit: {text}", words=here.text, **here.values
+            )
+            outcome.report(text_finding(RULE, message, here.spans, here.sentence, here.text))
 
 
-def _rates(prose: Prose) -> Iterator[Rate]:
-    for line in prose.body:
-        for match in _rate().finditer(line.text):
-            if match["after"] not in {"", ",", "。", ";", ")"}:
-                yield Rate(line, match.start(), match.end(), has_unit=True)
-            elif not _is_doubtful(line.text, match):
-                yield Rate(line, match.start(), match.end("number"), has_unit=False)
+def _rates(prose: Prose) -> tuple[int, list[Stretch]]:
+    """Return how many rates a text tells with a sign or a unit, and those that it tells with none."""
+    signed, bare = 0, []
+    for here, match in prose.matches(_rate()):
+        if match["after"] not in {"", ",", "。", ";", ")"}:
+            signed += 1
+        elif not _is_doubtful(here.line.text, match):
+            bare.append(Stretch(prose, here.line, here.start, match.end("number")))
+    return signed, bare
 
 
 def _is_doubtful(text: str, match: re.Match[str]) -> bool:
@@ -76,19 +69,6 @@ def _is_doubtful(text: str, match: re.Match[str]) -> bool:
     clause = text[max(text.rfind(stop, 0, match.start()) for stop in "。;") + 1 : match.end()]
     is_cut = not match["after"] or text[match.end() : match.end() + 1].isdigit()
     return is_cut or bool(_FRACTION.fullmatch(match["number"])) or any(word in clause for word in _SHARED)
-
-
-def _finding(prose: Prose, rate: Rate) -> Finding:
-    line = rate.line
-    spans = prose.spans(line, rate.start, rate.end)
-    message = check_message(
-        "{place}: {words} lacks its percent sign or its unit: {text}",
-        place=span_place(spans),
-        words=line.text[rate.start : rate.end],
-        text=line.quoted(rate.start, rate.end),
-    )
-    first, last = line.sentence(rate.start)
-    return prose_finding(RULE, spans, message, line.text[first:last], line.text[rate.start : rate.end])
 
 
 RULE = Rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from checks.mechanism.intervals import Interval, apart
+from checks.mechanism.intervals import Interval, apart, is_change, negative
 from checks.mechanism.stated import Said, Stated, Statements, as_stated
 from model.messages import Message, check_message
 from model.reading.prose.claim import Claim, Provenance
@@ -24,6 +24,16 @@ def interval(one: Stated | Claim) -> Interval:
     """Return the values that a statement or a claim may have been rounded from; a percentage is never exact."""
     half = max(one.half, 1) if isinstance(one, Claim) and one.unit is None else one.half
     return one.amount - half, one.amount + half
+
+
+def either(figure: Interval) -> tuple[Interval, Interval]:
+    """Return a figure's interval as a rise and as a fall."""
+    return figure, negative(figure)
+
+
+def is_change_between(new: Stated, old: Stated, claim: Claim) -> bool:
+    """Tell whether a change, be it a rise or a fall, may be the new amount less the old one."""
+    return any(is_change(interval(new), interval(old), way) for way in either(interval(claim)))
 
 
 def own_amount(told: Statements, said: Said) -> Stated | Message:

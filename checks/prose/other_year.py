@@ -13,8 +13,9 @@ Basis: RELATIONS 38, 42.
 
 from __future__ import annotations
 
+from checks.prose.evidence import text_finding
 from checks.prose.own_totals import Statement, misdated, statements
-from checks.prose.passages import Prose, prose_finding, proses, span_place
+from checks.prose.passages import proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -24,31 +25,27 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the years of the sentences that state totals against the disclosure's."""
     for prose in proses(subject):
         found = list(statements(prose))
-        year = prose.document.year or subject.disclosure.year
-        is_budget = (prose.document.stage or subject.disclosure.stage) == "budget"
-        wrong = misdated(found, year, is_budget=is_budget)
+        wrong = misdated(found, prose.year, is_budget=prose.stage == "budget")
         if wrong is None:
             why = check_message("which year the document is about is in doubt.")
-            others = sum(each.year != year for each in found)
+            others = sum(each.year != prose.year for each in found)
             outcome.hold(len(found) - others)
             outcome.leave(prose.path, why, others)
             continue
         outcome.hold(len(found) - len(wrong))
         for each in wrong:
-            outcome.report(_finding(prose, each, year or 0))
+            outcome.report(_finding(each, prose.year or 0))
 
 
-def _finding(prose: Prose, stated: Statement, year: int) -> Finding:
-    spans = prose.spans(stated.line, stated.start, stated.end)
+def _finding(stated: Statement, year: int) -> Finding:
     message = check_message(
         "{place}: the text states {total} of {wrong}, the disclosure is of {year}: {text}",
-        place=span_place(spans),
         total=stated.total,
         wrong=stated.year,
         year=year,
-        text=stated.line.quoted(stated.start, stated.end),
+        **stated.here.values,
     )
-    return prose_finding(RULE, spans, message, stated.line.text[stated.start : stated.end])
+    return text_finding(RULE, message, stated.here.spans, stated.here.text)
 
 
 RULE = Rule(

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks.mechanism.evidence import fingerprint
 from checks.mechanism.named import relate
 from checks.mechanism.relations import INCONSISTENT, Relations
 from checks.mechanism.rollup import changes_of
 from checks.mechanism.text_parts import WholeInText, wholes_in_text
-from checks.prose.evidence import phrase_of, place_text, span_of
+from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit, format_amount
 
@@ -49,29 +48,20 @@ def _finding(whole: WholeInText, relations: Relations, number: int) -> Finding:
     unit = claim.unit or Unit.YUAN
     total = int(relations.computed[number])
     values = {
-        "place": place_text(whole.said),
-        "phrase": phrase_of(whole.said),
+        **phrase_values(whole.said),
         "parts": " + ".join(format_amount(one.claim.amount, unit) for one in parts),
         "total": format_amount(total, unit),
         "difference": format_amount(claim.amount - total, unit),
         "unit": unit.label,
     }
-    template = "{place}: “{phrase}”, but its parts come to {parts} = {total} {unit}; difference {difference}."
-    return Finding(
-        id=fingerprint("TX103", "", dict(claim.coordinates)),
-        rule="TX103",
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=check_message(template, **values),
-        spans=(span_of(whole.said), *(span_of(one) for one in parts)),
-        stated=claim.amount,
-        computed=total,
-        difference=claim.amount - total,
-        allowance=int(relations.allowance[number]),
-        relation="<=" if relations.at_most[number] else "=",
-        unit=claim.unit,
+    message = check_message(
+        "{place}: “{phrase}”, but its parts come to {parts} = {total} {unit}; difference {difference}.",
+        **values,
     )
+    spans = (span_of(whole.said), *(span_of(one) for one in parts))
+    found = text_finding(RULE, message, spans, coordinates=claim.coordinates)
+    relation = "<=" if relations.at_most[number] else "="
+    return with_amounts(found, claim.amount, total, int(relations.allowance[number]), claim.unit, relation)
 
 
 RULE = Rule(

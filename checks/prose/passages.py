@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from checks.mechanism.contents import listed_contents
-from checks.mechanism.evidence import fingerprint
-from checks.rule import Rule, Subject
+from checks.rule import Subject
 from model.disclosure import Document
-from model.finding import Finding, SpanEvidence, Verdict
-from model.messages import Message
+from model.finding import SpanEvidence
 from model.reading.prose.passage import Passage, passages
 
 _BARE_UNIT = re.compile(r"[\u4e00-\u9fff](?<![万千亿百])(?:万|千|亿)?元[,。;、]|占[,。;]")
@@ -58,21 +56,82 @@ class PassageLine:
         stops = [found for stop in _SENTENCE_ENDS if (found := self.text.find(stop, at, last)) >= 0]
         return max(first, max(before) + 1), min(stops) + 1 if stops else last
 
-    def quoted(self, start: int, end: int) -> str:
-        """Return a stretch as the document prints it, with a little of what stands around it."""
-        first, last = max(0, start - _AROUND), min(len(self.text), end + _AROUND)
-        printed = self.printed[self.places[first] : self.places[last - 1] + 1]
-        lead, trail = "…" if first else "", "…" if last < len(self.text) else ""
-        return f"{lead}{' '.join(printed.split())}{trail}"
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """A stretch of a line of a document's prose, from `start` to before `end`."""
+
+    prose: Prose
+    line: PassageLine
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its characters, without spaces."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in which it begins."""
+        first, last = self.line.sentence(self.start)
+        return self.line.text[first:last]
+
+    @property
+    def from_sentence(self) -> str:
+        """The sentence in which it begins, as far as its own end."""
+        return self.line.text[self.line.sentence(self.start)[0] : self.end]
+
+    @cached_property
+    def spans(self) -> tuple[SpanEvidence, ...]:
+        """The stretch as evidence, a span for each paragraph that it touches."""
+        line, passage = self.line, self.line.passage
+        first, last = line.places[self.start], line.places[self.end - 1] + 1
+        found = []
+        for index in range(bisect_right(passage.starts, first) - 1, bisect_right(passage.starts, last - 1)):
+            paragraph, begin = passage.paragraphs[index], passage.starts[index]
+            left, right = max(first - begin, 0), min(last - begin, len(paragraph.text))
+            if left < right:
+                text = paragraph.text[left:right]
+                found.append(SpanEvidence(self.prose.path, paragraph.number, left, right, text))
+        return tuple(found)
+
+    @property
+    def place(self) -> str:
+        """Its place as a message tells it: ¶ and the paragraph's number."""
+        return f"¶{self.spans[0].paragraph}"
+
+    @property
+    def printed(self) -> str:
+        """The stretch as the document prints it."""
+        places = self.line.places
+        return self.line.printed[places[self.start] : places[self.end - 1] + 1]
+
+    @property
+    def quoted(self) -> str:
+        """The stretch as the document prints it, with a little of what stands around it."""
+        first, last = max(0, self.start - _AROUND), min(len(self.line.text), self.end + _AROUND)
+        printed = " ".join(Stretch(self.prose, self.line, first, last).printed.split())
+        return f"{'…' if first else ''}{printed}{'…' if last < len(self.line.text) else ''}"
+
+    @property
+    def values(self) -> dict[str, str | int]:
+        """What a message tells of it: its place, and its text as it is quoted."""
+        return {"place": self.place, "text": self.quoted}
 
 
 @dataclass(frozen=True)
 class Prose:
-    """A document's prose; `listed` are the numbers of the paragraphs of its table of contents."""
+    """A document's prose; `listed` are the numbers of the paragraphs of its table of contents.
+
+    `year` and `stage` are the document's, or else the disclosure's.
+    """
 
     document: Document
     lines: tuple[PassageLine, ...]
     listed: frozenset[int]
+    year: int | None
+    stage: str | None
 
     @property
     def path(self) -> str:
@@ -91,17 +150,12 @@ class Prose:
         full = sum(len(_FULL_UNIT.findall(line.text)) for line in self.body)
         return bare >= _BARE_LEAST and bare > _BARE_SHARE * (bare + full)
 
-    def spans(self, line: PassageLine, start: int, end: int) -> tuple[SpanEvidence, ...]:
-        """Return a stretch of a line as evidence, a span for each paragraph that it touches."""
-        passage, first, last = line.passage, line.places[start], line.places[end - 1] + 1
-        found = []
-        for index in range(bisect_right(passage.starts, first) - 1, bisect_right(passage.starts, last - 1)):
-            paragraph, begin = passage.paragraphs[index], passage.starts[index]
-            left, right = max(first - begin, 0), min(last - begin, len(paragraph.text))
-            if left < right:
-                text = paragraph.text[left:right]
-                found.append(SpanEvidence(self.path, paragraph.number, left, right, text))
-        return tuple(found)
+    def matches(self, *patterns: re.Pattern[str]) -> Iterator[tuple[Stretch, re.Match[str]]]:
+        """Yield what is found in the lines of the body, line by line."""
+        for line in self.body:
+            for pattern in patterns:
+                for match in pattern.finditer(line.text):
+                    yield Stretch(self, line, *match.span()), match
 
 
 def proses(subject: Subject) -> list[Prose]:
@@ -119,6 +173,8 @@ def _proses(subject: Subject) -> list[Prose]:
             document,
             tuple(line for passage in passages(document.book.paragraphs) if (line := _line(passage)).text),
             frozenset(listed.get(document.book.path, ())),
+            document.year or subject.disclosure.year,
+            document.stage or subject.disclosure.stage,
         )
         for document in subject.disclosure.documents
         if document.book.paragraphs
@@ -131,21 +187,3 @@ def _line(passage: Passage) -> PassageLine:
     if len(packed) == len(text):
         return PassageLine(passage, text, range(len(text)))
     return PassageLine(passage, packed, [place for place, sign in enumerate(text) if not sign.isspace()])
-
-
-def span_place(spans: Sequence[SpanEvidence]) -> str:
-    """Return a stretch's place as a message tells it: ¶ and the paragraph's number."""
-    return f"¶{spans[0].paragraph}"
-
-
-def prose_finding(rule: Rule, spans: tuple[SpanEvidence, ...], message: Message, *text: str) -> Finding:
-    """Return a finding about a stretch of prose; `text` tells it apart from others of the rule."""
-    return Finding(
-        id=fingerprint(rule.code, "", {}, *text),
-        rule=rule.code,
-        severity=rule.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=rule.title,
-        message=message,
-        spans=spans,
-    )

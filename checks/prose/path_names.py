@@ -17,13 +17,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.mechanism.evidence import fingerprint
+from checks.prose.evidence import text_finding
 from checks.prose.passages import proses
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
 from model.classification.names import normal_name
-from model.finding import Finding, Severity, SpanEvidence, Verdict
+from model.equation import span_text
+from model.finding import Finding, Severity, SpanEvidence
 from model.lexicon.lexicon import normalised
 from model.lexicon.names import named_code
 from model.messages import check_message
@@ -42,47 +43,71 @@ _PATH = re.compile(
     r"(?:支出)?(?:(?P<item>[一-鿿、()]{2,40}?)\s*\(项\))?"
 )
 
-_NOT_LISTED, _NOT_PRINTED, _REPEATED = "not listed", "not printed", "repeated"
+_NOT_LISTED = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
+_NOT_PRINTED = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
+_REPEATED = "¶{paragraph}: “{path}”: {missing} repeats the name of {code} {name}; no 款 below it is so named."
 
 
-class _Names(NamedTuple):
-    """The names of a path: of the 类 above, the 款 and the 项; None where it has no 项."""
+class NamedPath(NamedTuple):
+    """A path of names in the prose: its file, its passage, and the match of its names.
 
-    above: str
-    section: str
-    item: str | None
+    `headed` is the name of the 类 where the heading above tells it, "" where the path does.
+    """
+
+    file: str
+    passage: Passage
+    match: re.Match[str]
+    headed: str = ""
+
+    @property
+    def told(self) -> str:
+        """The path as lexicons compare it."""
+        return normalised(self.match.group())
+
+    @property
+    def names(self) -> tuple[str, str, str | None]:
+        """The names of the 类 above, the 款 and the 项; None where it has no 项."""
+        return self.headed or self.match["class"], self.match["section"], self.match["item"]
+
+    def span(self, group: str | int = 0) -> SpanEvidence:
+        """Return the path, or one of its names, as evidence."""
+        start, end = self.match.span(group)
+        return SpanEvidence(self.file, *self.passage.place(start, end), self.passage.printed(start, end))
+
+    def repeats_class(self, name: str) -> bool:
+        """Tell whether its 款 or its 项 has the name of its 类, which tables print as the 类."""
+        return normal_name(name).removesuffix("支出") == normal_name(self.names[0]).removesuffix("支出")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Look up each path of names in the prose, once."""
     done: set[tuple[str, str]] = set()
     printed = _printed_below(subject)
-    for path, passage, found, headed in (*_whole_paths(subject), *_headed_paths(subject)):
-        told = normalised(found.group())
-        if (told, headed) in done:
+    for path in (*subject.once(paths), *_headed_paths(subject)):
+        if (path.told, path.headed) in done:
             continue
-        done.add((told, headed))
-        names = _Names(headed or found["class"], found["section"], found["item"])
-        missing, above = _missing(names)
-        listed = bool(above) and catalogue().lists_all_below(above)
-        in_tables = (
-            printed.get(above, frozenset()) if _AMOUNT.match(passage.text, found.end()) else frozenset()
-        )
-        if not missing or normal_name(missing) in in_tables:
+        done.add((path.told, path.headed))
+        missing, above = _missing(path)
+        name = normal_name(missing)
+        has_amount = _AMOUNT.match(path.passage.text, path.match.end()) is not None
+        in_tables = printed.get(above, frozenset()) if has_amount else frozenset()
+        repeats = bool(missing) and path.repeats_class(missing)
+        if not missing or name in in_tables:
             outcome.hold()
-        elif _repeats_class(names, missing) and normal_name(missing) not in printed.get(above, ()):
-            outcome.report(_finding(path, passage, found, missing, above, _REPEATED))
-        elif not _repeats(names, missing) and normal_name(missing) in subject.once(_in_cells):
+        elif repeats and missing == path.match["section"] and name not in printed.get(above, ()):
+            outcome.report(_finding(path, missing, above, _REPEATED))
+        elif not repeats and name in subject.once(_in_cells):
             why = check_message("a table prints the name, but not below which code it stands.")
-            outcome.leave(f"¶{passage.place(found.start(), found.end())[0]}", why)
-        elif listed or (above and in_tables):
-            kind = _NOT_LISTED if listed else _NOT_PRINTED
-            outcome.report(_finding(path, passage, found, missing, above, kind))
+            outcome.leave(span_text(path.span()), why)
+        elif above and catalogue().lists_all_below(above):
+            outcome.report(_finding(path, missing, above, _NOT_LISTED))
+        elif above and in_tables:
+            outcome.report(_finding(path, missing, above, _NOT_PRINTED))
         else:
             why = check_message(
                 "neither the classification that comes with Yushen nor a table lists all names there."
             )
-            outcome.leave(f"¶{passage.place(found.start(), found.end())[0]}", why)
+            outcome.leave(span_text(path.span()), why)
 
 
 def _printed_below(subject: Subject) -> dict[str, frozenset[str]]:
@@ -97,38 +122,17 @@ def _printed_below(subject: Subject) -> dict[str, frozenset[str]]:
     return {code: frozenset(said) for code, said in names.items()}
 
 
-def _repeats(names: _Names, missing: str) -> bool:
-    """Tell whether a 款 or a 项 has the name of its 类, which tables print as the 类."""
-    return normal_name(missing).removesuffix("支出") == normal_name(names.above).removesuffix("支出")
-
-
-def _repeats_class(names: _Names, missing: str) -> bool:
-    """Tell whether it is the 款 that repeats the name of its 类."""
-    return missing == names.section and _repeats(names, missing)
-
-
 def _in_cells(subject: Subject) -> frozenset[str]:
     """Return the texts of all cells as names; ask through `subject.once(_in_cells)`."""
-    books = (document.book for document in subject.disclosure.documents)
-    texts = {
-        value
-        for book in books
-        for sheet in book.sheets
-        for row in sheet.rows
-        for value in row
-        if isinstance(value, str)
-    }
+    sheets = (sheet for document in subject.disclosure.documents for sheet in document.book.sheets)
+    texts = {value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str)}
     return frozenset(map(normal_name, texts))
 
 
-def paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
-    """Return each path of names in the prose: its file, its passage, and the match of class, section and item."""
-    return subject.once(_paths)
-
-
-def _paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
+def paths(subject: Subject) -> list[NamedPath]:
+    """Return each path of names from 类 down in the prose; ask through `subject.once(paths)`."""
     return [
-        (prose.path, line.passage, found)
+        NamedPath(prose.path, line.passage, found)
         for prose in proses(subject)
         for line in prose.lines
         if "款" in line.passage.text
@@ -136,12 +140,8 @@ def _paths(subject: Subject) -> list[tuple[str, Passage, re.Match[str]]]:
     ]
 
 
-def _whole_paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str], str]]:
-    return ((*each, "") for each in paths(subject))
-
-
-def _headed_paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str], str]]:
-    """Yield the paths of 款 and 项 that stand under a heading that is their 类, with its name."""
+def _headed_paths(subject: Subject) -> Iterator[NamedPath]:
+    """Yield the paths of 款 and 项 that stand under a heading that is their 类."""
     for prose in proses(subject):
         headed = ""
         for line in prose.lines:
@@ -150,15 +150,13 @@ def _headed_paths(subject: Subject) -> Iterator[tuple[str, Passage, re.Match[str
                 headed = heading["class"] if heading else ""
             elif headed and "(类)" not in line.text:
                 for found in _BELOW_HEADING.finditer(line.passage.text):
-                    yield prose.path, line.passage, found, headed
+                    yield NamedPath(prose.path, line.passage, found, headed)
 
 
-def _missing(names: _Names) -> tuple[str, str]:
+def _missing(path: NamedPath) -> tuple[str, str]:
     """Return the name that has no code below the one above it, and that code; "" twice where all names have."""
     above = ""
-    for name in names:
-        if name is None:
-            break
+    for name in filter(None, path.names):
         codes = codes_below(normalised(name), above)
         if not codes:
             return name, above
@@ -176,36 +174,17 @@ def codes_below(name: str, above: str) -> list[str]:
     return [code for code in known if code[:-2] == above]
 
 
-def _finding(
-    path: str, passage: Passage, found: re.Match[str], missing: str, above: str, kind: str
-) -> Finding:
-    number, start, end = passage.place(found.start(), found.end())
-    entry = catalogue().current(above, None)
-    template = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
-    if kind == _REPEATED:
-        template = (
-            "¶{paragraph}: “{path}”: {missing} repeats the name of {code} {name}; no 款 below it is so named."
-        )
-    elif kind == _NOT_LISTED:
-        template = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
+def _finding(path: NamedPath, missing: str, above: str, template: str) -> Finding:
+    span, entry = path.span(), catalogue().current(above, None)
     message = check_message(
         template,
-        paragraph=number,
-        path=normalised(found.group()),
+        paragraph=span.paragraph,
+        path=path.told,
         missing=missing,
         code=above,
         name=entry.name if entry else "",
     )
-    span = SpanEvidence(path, number, start, end, passage.printed(found.start(), found.end()))
-    return Finding(
-        id=fingerprint("TX110", "", {}, normalised(found.group())),
-        rule="TX110",
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=message,
-        spans=(span,),
-    )
+    return text_finding(RULE, message, (span,), path.told)
 
 
 RULE = Rule(

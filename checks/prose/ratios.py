@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.mechanism.intervals import is_ratio, percent
-from checks.mechanism.stated import Said, Stated, Statements
-from checks.prose.evidence import grade, held_finding, in_unit, is_cut, place_text, quoted, unit_told
+from checks.mechanism.stated import Said, Stated, Statements, statements
+from checks.prose.evidence import grade, held_finding, is_cut, quoted_values, unit_told
 from checks.prose.mending import Mends, of_ratio, over
 from checks.prose.operands import interval, same_amount
 from checks.rule import Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message
+from model.money import format_amount
 from model.reading.prose.claim import Claim
 
 
@@ -35,24 +36,21 @@ def ratio_values(subject: Subject, said: Said, own: Stated, base: Stated) -> dic
     """Return what a message states of a percentage, of its amounts, and of what they give."""
     unit = unit_told(subject, own)
     return {
-        "place": place_text(said),
-        "words": quoted(said, own.said),
-        "part": in_unit(own.amount, unit),
-        "whole": in_unit(base.amount, unit),
+        **quoted_values(said, own.said),
+        "part": format_amount(own.amount, unit),
+        "whole": format_amount(base.amount, unit),
         "unit": unit.label,
         "computed": percent(own.amount, base.amount, max(said.claim.decimals, 2)),
     }
 
 
-def ratio_severity(told: Statements, said: Said, own: Stated, base: Stated) -> Severity:
-    """Return how grave a percentage that does not fit is; one whose last place was cut off is a notice."""
-    if is_cut(said.claim, own.amount, base.amount):
-        return Severity.NOTICE
-    return grade(told, said, lambda one, other: not fits(one, other, said.claim))
-
-
 def ratio_finding(
-    rule: Rule, subject: Subject, said: Said, own: Stated, base: Stated, message: Message, severity: Severity
+    rule: Rule, subject: Subject, said: Said, own: Stated, base: Stated, message: Message, gravest: Severity
 ) -> Finding:
-    """Return the finding of a percentage that is not its amount over its base."""
+    """Return the finding of a percentage that is not its amount over its base, a notice where it was only cut off."""
+    severity = grade(subject.once(statements), said, lambda one, other: not fits(one, other, said.claim))
+    if is_cut(said.claim, own.amount, base.amount):
+        severity = Severity.NOTICE
+    elif gravest is not Severity.ERROR:
+        severity = gravest
     return held_finding(rule, subject, said, message, severity, (own, base), (said, own.said, base.said))

@@ -16,12 +16,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
-from checks.prose.evidence import (
-    place_text,
-)
+from checks.prose.evidence import place_text
 from checks.prose.mending import figures_of
 from checks.prose.operands import UNNAMED, amounts, contradict, is_doubtful, own_amount
-from checks.prose.ratios import fits, mends, ratio_finding, ratio_severity, ratio_values
+from checks.prose.ratios import fits, mends, ratio_finding, ratio_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
@@ -56,14 +54,14 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     elif not meant:
         outcome.leave(place_text(said), check_message("of what it is a share is not stated."))
     elif not bases and possible and not own.amount:
-        finding = _finding(subject, told, said, own, possible[0])
+        finding = _finding(subject, said, own, possible[0])
         outcome.fail_to_follow(finding, {}, figures_of(said))
     elif not bases:
         outcome.leave(place_text(said), check_message("that of which it is a share is zero."))
     elif contradict(meant):
         outcome.leave(place_text(said), check_message("that of which it is a share is stated in two ways."))
     else:
-        finding = _finding(subject, told, said, own, bases[0])
+        finding = _finding(subject, said, own, bases[0])
         outcome.fail_to_follow(finding, mends(told, said, own, bases), figures_of(said))
 
 
@@ -132,15 +130,13 @@ def _wider(coordinates: Mapping[str, str]) -> Iterator[dict[str, str]]:
         yield {**coordinates, "function": coordinates["function"][:3]}
 
 
-def _finding(subject: Subject, told: Statements, said: Said, own: Stated, base: Stated) -> Finding:
+def _finding(subject: Subject, said: Said, own: Stated, base: Stated) -> Finding:
     message = check_message(
         "{place}: “{words}”, yet {part} / {whole} ({unit}) is {computed}.",
         **ratio_values(subject, said, own, base),
     )
-    severity = ratio_severity(told, said, own, base)
-    if severity is Severity.ERROR and not is_named(said.claim):
-        severity = Severity.WARNING
-    return ratio_finding(RULE, subject, said, own, base, message, severity)
+    gravest = Severity.ERROR if is_named(said.claim) else Severity.WARNING
+    return ratio_finding(RULE, subject, said, own, base, message, gravest)
 
 
 RULE = Rule(

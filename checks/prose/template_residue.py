@@ -19,8 +19,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
-from checks.prose.wordings import wordings
+from checks.prose.evidence import text_finding
+from checks.prose.passages import Prose, Stretch, proses
+from checks.prose.wordings import either, wordings
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -33,9 +34,6 @@ _BLANK_PLACES = 12
 _BLANK_WORDINGS = 3
 """A text with as many places, of as many wordings, is a template as a whole."""
 
-Place = tuple[PassageLine, int, int]
-"""A line, and where in it something begins and ends."""
-
 
 @cache
 def _anywhere() -> re.Pattern[str]:
@@ -44,15 +42,13 @@ def _anywhere() -> re.Pattern[str]:
     choice = "|".join(
         rf"{one}(?:\({other}\)|/{other})" for pair in words.choices for one, other in (pair, pair[::-1])
     )
-    unfilled = "|".join(map(re.escape, words.unfilled))
-    literal = "|".join(map(re.escape, (text for text in words.templates if text not in _EMPTY)))
     parts = (
         rf"(?:{choice})(?=[^。;,]{{0,12}}(?:\d|X|×|…|_|{_UNITS}|原因))",
-        literal,
+        either(text for text in words.templates if text not in _EMPTY),
         r"\{[\u4e00-\u9fff]{1,12}\}",
         r"(?<![A-Za-z0-9.:/@_\-])(?:X{2,6}|x{2,6}|[×╳]{2,6})(?![A-Za-z0-9./@_\-])",
-        rf"(?<![A-Za-z0-9.:/@_\-])X(?={'|'.join(map(re.escape, words.units))})",
-        rf"(?:{unfilled})×{_UNITS}",
+        rf"(?<![A-Za-z0-9.:/@_\-])X(?={either(words.units)})",
+        rf"{either(words.unfilled)}×{_UNITS}",
         rf"(?:(?<=:)|(?<=[是为])|(?<=用于))…{{1,2}}(?=[。;,])|…{{1,2}}(?={_UNITS})",
         r"_{2,}(?=万元|%|个|人|辆|批|次)",
     )
@@ -62,10 +58,8 @@ def _anywhere() -> re.Pattern[str]:
 @cache
 def _where_figures_are_whole() -> re.Pattern[str]:
     """Return what only a text whose figures stand in their sentences can leave."""
-    words = wordings()
-    unfilled = "|".join(map(re.escape, words.unfilled))
-    empty = "|".join(map(re.escape, (text for text in words.templates if text in _EMPTY)))
-    return re.compile(rf"(?:{unfilled})(?:万元|%)|{empty}")
+    empty = either(text for text in wordings().templates if text in _EMPTY)
+    return re.compile(rf"{either(wordings().unfilled)}(?:万元|%)|{empty}")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -73,10 +67,10 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for prose in proses(subject):
         found = subject.once(_found)[prose.path]
         if _is_template(found):
-            outcome.report(_of_template(prose, found))
+            outcome.report(_of_template(found))
             continue
         for words, places in found.items():
-            outcome.report(_finding(prose, words, places))
+            outcome.report(_finding(words, places))
         if not found:
             outcome.hold()
 
@@ -86,46 +80,46 @@ def blank_templates(subject: Subject) -> frozenset[str]:
     return frozenset(path for path, found in subject.once(_found).items() if _is_template(found))
 
 
-def _found(subject: Subject) -> dict[str, dict[str, list[Place]]]:
+def _found(subject: Subject) -> dict[str, dict[str, list[Stretch]]]:
     """Return what templates left, by the document's path and its words, with its places."""
-    by_path: dict[str, dict[str, list[Place]]] = {}
+    by_path: dict[str, dict[str, list[Stretch]]] = {}
     for prose in proses(subject):
-        found: dict[str, list[Place]] = defaultdict(list)
-        for line, start, end in _residues(prose):
-            found[line.text[start:end]].append((line, start, end))
+        found: dict[str, list[Stretch]] = defaultdict(list)
+        for here in _residues(prose):
+            found[here.text].append(here)
         by_path[prose.path] = found
     return by_path
 
 
-def _is_template(found: Mapping[str, Sequence[Place]]) -> bool:
+def _is_template(found: Mapping[str, Sequence[Stretch]]) -> bool:
     return len(found) >= _BLANK_WORDINGS and sum(map(len, found.values())) >= _BLANK_PLACES
 
 
-def _of_template(prose: Prose, found: Mapping[str, Sequence[Place]]) -> Finding:
+def _of_template(found: Mapping[str, Sequence[Stretch]]) -> Finding:
     """Return the finding of a text that is a template as a whole, with all that was not filled in."""
     places = sorted(
-        (place for some in found.values() for place in some), key=lambda place: (place[0].number, place[1])
+        (here for some in found.values() for here in some), key=lambda here: (here.line.number, here.start)
     )
-    spans = tuple(span for place in places for span in prose.spans(*place))
+    spans = tuple(span for here in places for span in here.spans)
     message = check_message(
         "{place}: the text is a template that was not filled in, in {count} places: {text}",
-        place=span_place(spans),
         count=len(places),
-        text=places[0][0].quoted(*places[0][1:]),
+        **places[0].values,
     )
-    return prose_finding(RULE, spans, message, "template")
+    return text_finding(RULE, message, spans, "template")
 
 
-def _residues(prose: Prose) -> Iterator[Place]:
+def _residues(prose: Prose) -> Iterator[Stretch]:
     ends = wordings().template_ends
+    patterns = [_anywhere()] if prose.is_torn else [_anywhere(), _where_figures_are_whole()]
     for line in prose.body:
         text = line.text
-        patterns = [_anywhere()] if prose.is_torn else [_anywhere(), _where_figures_are_whole()]
         for found in (found for pattern in patterns for found in pattern.finditer(text)):
             if not _is_masked(text, found):
-                yield line, *found.span()
+                yield Stretch(prose, line, *found.span())
         if len(text) <= _HEADING_LONGEST and "。" not in text and text.endswith(ends):
-            yield line, len(text) - len(next(end for end in ends if text.endswith(end))), len(text)
+            end = next(end for end in ends if text.endswith(end))
+            yield Stretch(prose, line, len(text) - len(end), len(text))
 
 
 def _is_masked(text: str, found: re.Match[str]) -> bool:
@@ -134,21 +128,15 @@ def _is_masked(text: str, found: re.Match[str]) -> bool:
     return found.group()[0] in "Xx×╳" and any(word in before for word in wordings().masked)
 
 
-def _finding(prose: Prose, words: str, places: list[Place]) -> Finding:
+def _finding(words: str, places: list[Stretch]) -> Finding:
     """Return the finding of one thing that is left, with all places where it stands."""
-    spans = tuple(span for place in places for span in prose.spans(*place))
-    line, start, end = places[0]
-    first, last = line.sentence(start)
-    values: dict[str, str | int] = {
-        "place": span_place(spans),
-        "words": words,
-        "text": line.quoted(start, end),
-    }
+    values = {"words": words, **places[0].values}
     template = "{place}: {words} seems to be left from the template: {text}"
     if len(places) > 1:
         values["count"] = len(places)
         template = "{place}: {words} seems to be left from the template, in {count} places: {text}"
-    return prose_finding(RULE, spans, check_message(template, **values), line.text[first:last], words)
+    spans = tuple(span for here in places for span in here.spans)
+    return text_finding(RULE, check_message(template, **values), spans, places[0].sentence, words)
 
 
 RULE = Rule(

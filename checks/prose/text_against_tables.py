@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.evidence import cell_evidence
 from checks.mechanism.stated import Said, Stated
 from checks.mechanism.text_agreement import Answer, Question, against_tables, tied_amounts
-from checks.prose.evidence import disagreement_values, place_text, span_of
+from checks.prose.evidence import disagreement_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import Message, check_message
@@ -87,21 +87,14 @@ def _finding(subject: Subject, said: Said, other: Stated, answer: Answer) -> Fin
     severity = _SEVERITIES.get(answer, Severity.NOTICE)
     values = disagreement_values(subject, said, other)
     wording = answer if answer in _TEMPLATES else Answer.DIFFERS
-    return Finding(
-        id=fingerprint("TX101", "", dict(claim.coordinates)),
-        rule="TX101",
+    message = check_message(_TEMPLATES[wording], **values)
+    found = text_finding(RULE, message, (span_of(said),), coordinates=claim.coordinates)
+    found = with_amounts(found, claim.amount, other.amount, claim.half + other.half, claim.unit)
+    return replace(
+        found,
         severity=severity,
         verdict=Verdict.ROUNDING if severity is Severity.NOTICE else Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=check_message(_TEMPLATES[wording], **values),
         cells=(cell_evidence(subject, other.fact, Role.OTHER, 1),),
-        spans=(span_of(said),),
-        stated=claim.amount,
-        computed=other.amount,
-        difference=claim.amount - other.amount,
-        allowance=claim.half + other.half,
-        relation="=",
-        unit=claim.unit,
     )
 
 

@@ -9,12 +9,11 @@ Basis: RELATIONS 34.
 
 from __future__ import annotations
 
-from checks.mechanism.evidence import fingerprint
 from checks.mechanism.stated import Stated
 from checks.mechanism.text_agreement import repeated_amounts, within_text
-from checks.prose.evidence import disagreement_values, span_of, where
+from checks.prose.evidence import disagreement_values, span_of, text_finding, where, with_amounts
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import check_message
 
 
@@ -47,22 +46,12 @@ def _finding(subject: Subject, odd: Stated, other: Stated) -> Finding:
     assert other.said
     claim = odd.said.claim
     values = disagreement_values(subject, odd.said, other)
-    template = "{place}: “{phrase}”, but {other} says “{label}”; difference {difference} {unit}."
-    return Finding(
-        id=fingerprint("TX102", "", dict(claim.coordinates)),
-        rule="TX102",
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=check_message(template, **values),
-        spans=(span_of(odd.said), span_of(other.said)),
-        stated=claim.amount,
-        computed=other.amount,
-        difference=claim.amount - other.amount,
-        allowance=odd.half + other.half,
-        relation="=",
-        unit=claim.unit,
+    message = check_message(
+        "{place}: “{phrase}”, but {other} says “{label}”; difference {difference} {unit}.", **values
     )
+    spans = (span_of(odd.said), span_of(other.said))
+    found = text_finding(RULE, message, spans, coordinates=claim.coordinates)
+    return with_amounts(found, claim.amount, other.amount, odd.half + other.half, claim.unit)
 
 
 RULE = Rule(

@@ -13,15 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from checks.mechanism.evidence import fingerprint
 from checks.mechanism.named import NamedRelation, relate
 from checks.mechanism.relations import INCONSISTENT
 from checks.mechanism.rollup import changes_of
 from checks.mechanism.stated import Said, Statements, statements
-from checks.prose.evidence import phrase_of, place_text, span_of
+from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Document
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
 from model.reading.prose.claim import Claim, Measure
@@ -74,29 +73,15 @@ def _is_called_total(said: Said) -> bool:
 def _finding(revenue: Said, outlay: Said) -> Finding:
     one, other = revenue.claim, outlay.claim
     unit = one.unit or Unit.YUAN
-    return Finding(
-        id=fingerprint("TX112", one.coordinates.get("source", ""), {"year": one.coordinates.get("year", "")}),
-        rule="TX112",
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
-        message=_message(revenue, outlay, unit),
-        spans=(span_of(revenue), span_of(outlay)),
-        stated=one.amount,
-        computed=other.amount,
-        difference=one.amount - other.amount,
-        allowance=one.half + other.half,
-        relation="=",
-        unit=unit,
-    )
+    source, year = (one.coordinates.get(name, "") for name in ("source", "year"))
+    message, spans = _message(revenue, outlay, unit), (span_of(revenue), span_of(outlay))
+    found = text_finding(RULE, message, spans, kind=source, coordinates={"year": year})
+    return with_amounts(found, one.amount, other.amount, one.half + other.half, unit)
 
 
 def _message(revenue: Said, outlay: Said, unit: Unit) -> Message:
     values = {
-        "place": place_text(revenue),
-        "phrase": phrase_of(revenue),
-        "other": place_text(outlay),
-        "label": phrase_of(outlay),
+        **phrase_values(revenue, outlay),
         "difference": format_amount(revenue.claim.amount - outlay.claim.amount, unit),
         "unit": unit.label,
     }

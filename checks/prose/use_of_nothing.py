@@ -19,9 +19,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checks.prose.passages import PassageLine, Prose, prose_finding, proses, span_place
+from checks.prose.evidence import text_finding
+from checks.prose.passages import PassageLine, Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Finding, Severity
+from model.finding import Severity
 from model.messages import Message, check_message
 from model.reading.prose.claim import Claim, Measure
 
@@ -42,12 +43,10 @@ _EXPLAINED = ("overseas", "vehicle_running", "reception")
 
 
 class _Use(NamedTuple):
-    """A sentence that names the use of an item, its place, and what is wrong with it; None where it is right."""
+    """A sentence that names the use of an item, and what is wrong with it; None where it is right."""
 
     item: str
-    line: PassageLine
-    start: int
-    end: int
+    here: Stretch
     message: Message | None
 
 
@@ -66,9 +65,10 @@ def check(subject: Subject, outcome: Outcome) -> None:
                 outcome.hold()
             elif is_form:
                 why = check_message("the text names a use of every such expense, as a form may print it.")
-                outcome.leave(span_place(prose.spans(use.line, use.start, use.end)), why)
+                outcome.leave(use.here.place, why)
             else:
-                outcome.report(_finding(prose, use, use.message))
+                here = use.here
+                outcome.report(text_finding(RULE, use.message, here.spans, here.text, here.place))
 
 
 def _after_zero(prose: Prose) -> Iterator[_Use]:
@@ -87,10 +87,10 @@ def _after_zero(prose: Prose) -> Iterator[_Use]:
             place=f"¶{claim.paragraph}",
             item=_called(claim),
             amount=claim.text,
-            text=line.quoted(at, used.end()),
+            text=Stretch(prose, line, at, used.end()).quoted,
         )
-        first, last = line.sentence(at - 1)
-        yield _Use(claim.coordinates["item"], line, first, last, None if claim.amount else message)
+        sentence = Stretch(prose, line, *line.sentence(at - 1))
+        yield _Use(claim.coordinates["item"], sentence, None if claim.amount else message)
 
 
 def _is_own_amount(claim: Claim, prose: Prose) -> bool:
@@ -120,13 +120,14 @@ def _without_figure(prose: Prose, stated: Mapping[str, int]) -> Iterator[_Use]:
             for found in _sentences(name).finditer(line.text):
                 if item not in stated or item in told or _DEFINES.search(found.group()):
                     continue
+                here = Stretch(prose, line, *found.span("all"))
                 message = check_message(
                     "{place}: a use of {item} is named, but the tables state no money for it: {text}",
                     place=f"¶{line.number}",
                     item=found["item"],
-                    text=line.quoted(*found.span("all")),
+                    text=here.quoted,
                 )
-                yield _Use(item, line, *found.span("all"), None if stated[item] else message)
+                yield _Use(item, here, None if stated[item] else message)
 
 
 @cache
@@ -145,11 +146,6 @@ def _in_tables(subject: Subject, prose: Prose, item: str) -> int | None:
         return None
     here = (facts.coordinates["item"] == numbers[item]) & (facts.coordinates["year"] == prose.document.year)
     return int(np.abs(facts.amount[here]).max()) if here.any() else None
-
-
-def _finding(prose: Prose, use: _Use, message: Message) -> Finding:
-    spans = prose.spans(use.line, use.start, use.end)
-    return prose_finding(RULE, spans, message, use.line.text[use.start : use.end], span_place(spans))
 
 
 RULE = Rule(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 from model.datafile import DataFile, FilePlace
 from model.declared import read
 from model.messages import check_message
 from model.reading.prose.passage import half_width
-
-_Listed = TypeVar("_Listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +101,20 @@ class Wordings:
 def load_wordings(path: Path) -> Wordings:
     """Return the wordings of a file; raise InvalidDataError, with the line, where it breaks its form."""
     file = read(_File, FilePlace(DataFile(path)))
-    reasons, colons = _apart(file.reason, lambda entry: entry.colon)
-    templates, ends = _apart(file.template, lambda entry: entry.end)
-    shares, decimals = _apart(file.share, lambda entry: entry.decimals)
     return Wordings(
-        reasons=_texts(reasons),
-        reasons_with_colon=_texts(colons),
+        reasons=_texts(entry for entry in file.reason if not entry.colon),
+        reasons_with_colon=_texts(entry for entry in file.reason if entry.colon),
         choices=tuple(_pair(entry) for entry in file.choice),
-        templates=_texts(templates),
-        template_ends=_texts(ends),
+        templates=_texts(entry for entry in file.template if not entry.end),
+        template_ends=_texts(entry for entry in file.template if entry.end),
         instructions=_texts(file.instruction),
         units=_texts(file.placeholder, "before"),
         masked=_texts(file.placeholder, "masked"),
         unfilled=_texts(file.placeholder, "unfilled"),
         repeated=_texts(file.repeated),
         normal=_texts(file.repeated, "normal"),
-        shares=_texts(shares),
-        shares_with_decimals=_texts(decimals),
+        shares=_texts(entry for entry in file.share if not entry.decimals),
+        shares_with_decimals=_texts(entry for entry in file.share if entry.decimals),
         totals=_texts(file.total),
         not_totals=_texts(file.total, "otherwise"),
         approvals=_texts(file.approval),
@@ -127,16 +122,6 @@ def load_wordings(path: Path) -> Wordings:
         approvers=_texts(file.approval, "by"),
         publications=_texts(file.publication),
     )
-
-
-def _apart(
-    entries: Iterable[_Listed], flagged: Callable[[_Listed], bool]
-) -> tuple[list[_Listed], list[_Listed]]:
-    """Return the entries without a flag, and those with it."""
-    parted: tuple[list[_Listed], list[_Listed]] = ([], [])
-    for entry in entries:
-        parted[flagged(entry)].append(entry)
-    return parted
 
 
 def _pair(entry: _Said) -> tuple[str, str]:
@@ -159,6 +144,11 @@ def _texts(entries: Iterable[_Said | _Placeholder], key: str = "says") -> tuple[
                 raise place.complain(check_message("{word} is listed twice.", word=text))
             texts.add(plain)
     return tuple(sorted(texts, key=lambda text: (-len(text), text)))
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words."""
+    return f"(?:{'|'.join(map(re.escape, words))})"
 
 
 def _plain(text: str) -> str:

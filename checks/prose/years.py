@@ -71,16 +71,16 @@ def _told_elsewhere(prose: Prose) -> Iterator[tuple[str, int, int]]:
     """Yield the file, the paragraph and the year of each total that TX207 tells for another year."""
     is_budget = prose.document.stage == "budget"
     for each in misdated(list(own_totals(prose)), prose.document.year, is_budget=is_budget) or ():
-        for span in prose.spans(each.line, each.start, each.end):
+        for span in each.here.spans:
             yield prose.path, span.paragraph, each.year
 
 
 def _as_own(told: Statements, said: Said, year: int, alike: Alike) -> Stated | None:
     """Return what states a claim's amount for the document's own year, None where the year may be meant."""
-    fits = [one for one in _stated(told, said, year) if _fits(one, said)]
+    fits = [one for one in _stated(told, said, year) if one.meets(said.claim)]
     named = int(said.claim.coordinates["year"])
     of_named = [one for one in _stated(told, said, named) if one.said != said]
-    if not said.claim.amount or not fits or any(_fits(one, said) for one in of_named):
+    if not said.claim.amount or not fits or any(one.meets(said.claim) for one in of_named):
         return None
     if named != year - 1 or of_named or _stands_alone(alike, said, year):
         return fits[0]
@@ -95,7 +95,7 @@ def _as_of(told: Statements, said: Said, year: int) -> Stated | None:
     named = int(said.claim.coordinates["year"])
     if not said.claim.amount or any(one.said != said for one in _stated(told, said, named)):
         return None
-    return next((one for one in _stated(told, said, year) if one.is_cell and _fits(one, said)), None)
+    return next((one for one in _stated(told, said, year) if one.is_cell and one.meets(said.claim)), None)
 
 
 def _stated(told: Statements, said: Said, year: int) -> Sequence[Stated]:
@@ -120,7 +120,7 @@ def _is_whole_passage(told: Statements, said: Said, year: int) -> bool:
             return False
         own = {**claim.coordinates, "year": str(year)}
         cells = told.in_tables(own)
-        if told.in_prose(own) or not any(one.low <= claim.high and claim.low <= one.high for one in cells):
+        if told.in_prose(own) or not any(one.meets(claim) for one in cells):
             return False
         found.add(claim.amount)
     return len(found) >= _SEVERAL
@@ -150,10 +150,6 @@ def _words_of(said: Said) -> str:
     return found["words"] if found else ""
 
 
-def _fits(one: Stated, said: Said) -> bool:
-    return one.low <= said.claim.high and said.claim.low <= one.high
-
-
 def _of_amount(subject: Subject, said: Said, own: Stated, year: int) -> Finding:
     values = disagreement_values(subject, said, own)
     values |= {"year": said.claim.coordinates["year"], "own": str(year)}
@@ -161,7 +157,7 @@ def _of_amount(subject: Subject, said: Said, own: Stated, year: int) -> Finding:
         "{place}: “{phrase}” is told for {year}, but {other} ({label}) states this amount for {own}.",
         **values,
     )
-    return year_finding(RULE, said, message, RULE.severity, said.claim.coordinates)
+    return year_finding(RULE, said, message, said.claim.coordinates)
 
 
 RULE = Rule(

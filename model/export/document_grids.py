@@ -44,6 +44,7 @@ _LEDGER_COLUMNS = (
     Column(message("Failed"), 10),
     Column(message("Remarks"), 60),
 )
+_IDLE_COLUMNS = (Column(message("Rule"), 8), Column(message("Remarks"), 60))
 _REASON_COLUMNS = (Column(message("Rule"), 8), Column(message("Place"), 30), Column(message("Why"), 60))
 _CLAIM_COLUMNS = (
     Column(message("Document"), 30),
@@ -54,8 +55,14 @@ _CLAIM_COLUMNS = (
 
 def ledger_grid(paper: WorkingPaper) -> Grid:
     """Return how the relations of each rule ended."""
-    rows = (_ledger_row(line, paper.language) for line in paper.report.ledger)
+    rows = (_ledger_row(line, paper.language) for line in paper.report.ledger if not line.is_idle)
     return grid(message("Ledger"), _LEDGER_COLUMNS, rows, paper.language)
+
+
+def idle_rule_grid(paper: WorkingPaper) -> Grid:
+    """Return the rules that tested nothing, with why where it is known."""
+    rows = ((line.rule, _remarks(line, paper.language)) for line in paper.report.ledger if line.is_idle)
+    return grid(message("Rules that tested nothing"), _IDLE_COLUMNS, rows, paper.language)
 
 
 def reason_grid(paper: WorkingPaper) -> Grid:
@@ -99,8 +106,12 @@ def _ledger_row(line: LedgerLine, language: Language) -> tuple[Cell, ...]:
         line.inconsistent,
         line.not_checked,
         line.failed,
-        " ".join(remark.text(language) for remark in line.remarks) or None,
+        _remarks(line, language),
     )
+
+
+def _remarks(line: LedgerLine, language: Language) -> str | None:
+    return " ".join(remark.text(language) for remark in line.remarks) or None
 
 
 def _document_row(document: DocumentSummary, language: Language) -> tuple[Cell, ...]:

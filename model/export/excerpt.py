@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from model.export.paper import WorkingPaper
 from model.export.papers.places import page_of_place
 from model.export.problem import Problem, marked_cells
-from model.layout.layout import texts_of
+from model.layout.cells import texts_of
 from model.messages import Language, message
 from model.places import read_at
 from model.source.book import Sheet, column_letters

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from model.export.finding_words import decision_words
 from model.export.paper import WorkingPaper
 from model.finding import Finding
-from model.messages import Message, message
 
 
 class FindingGroup(NamedTuple):
@@ -16,11 +15,6 @@ class FindingGroup(NamedTuple):
 
     head: Finding
     others: tuple[Finding, ...]
-
-    @property
-    def heading(self) -> Message:
-        """What is said above the others."""
-        return message("The same cause explains {count} more:", count=len(self.others))
 
 
 def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from model.export.document_grids import claim_grid, document_grid, ledger_grid, reason_grid, table_grid
+from model.export.document_grids import (
+    claim_grid,
+    document_grid,
+    idle_rule_grid,
+    ledger_grid,
+    reason_grid,
+    table_grid,
+)
 from model.export.engagement_grids import binding_grid, gone_grid, log_grid, mapping_grid, note_grid
 from model.export.finding_grids import evidence_grid, finding_grid
 from model.export.grid import Grid
@@ -31,5 +38,6 @@ def grids_beside_findings(paper: WorkingPaper) -> tuple[Grid, ...]:
         mapping_grid(paper),
         binding_grid(paper),
         log_grid(paper),
+        idle_rule_grid(paper),
     )
     return tuple(grid for grid in grids if grid.rows)

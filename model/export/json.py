@@ -25,7 +25,7 @@ from model.mapping.mapping import TableMapping
 from model.mapping.text import row_blocks, rows_text
 from model.messages import Language
 from model.money import Unit, yuan
-from model.reading.choice import Choice
+from model.reading.table import Choice
 from model.source.book import column_letters
 from model.text import clean
 

@@ -8,11 +8,12 @@ from model.engagement.record import local_time
 from model.equation import Equation, equation_of
 from model.export.engagement_grids import target_text
 from model.export.equation_rows import difference_words, equation_rows
-from model.export.finding_groups import FindingGroup, grouped, line_of
+from model.export.finding_groups import line_of
 from model.export.finding_words import addresses_of, documents_of, words_beside
 from model.export.monospace import ljust, rjust, wrapped
 from model.export.monospace import width as cells_of
 from model.export.paper import WorkingPaper
+from model.export.problem import Problem, problems_of
 from model.export.text_parts import document_lines, doubt_lines, ledger_lines, summary_line
 from model.export.words import state_word
 from model.finding import Finding, Severity
@@ -41,44 +42,45 @@ class _Text:
 
     def lines(self) -> Iterator[str]:
         """Give every line, without line ends."""
-        findings = self._by_document()
+        problems = self._by_document()
         for document in self._paper.report.documents:
             yield from self._heading(clean_line(document.path))
             yield from document_lines(document, self._language, self._width)
-            for group in findings.pop(document.path, ()):
+            for problem in problems.pop(document.path, ()):
                 yield ""
-                yield from self._group(group)
+                yield from self._problem(problem)
             doubts = [doubt for doubt in self._paper.report.doubts if doubt.path == document.path]
             yield from doubt_lines(doubts, self._language, self._width)
             yield ""
-        for group in (group for rest in findings.values() for group in rest):
-            yield from self._group(group)
+        for problem in (problem for rest in problems.values() for problem in rest):
+            yield from self._problem(problem)
             yield ""
         yield from self._gone()
         yield from self._place_notes()
-        yield from self._heading(message("Ledger").text(self._language))
-        yield from ledger_lines(self._paper.report.ledger, self._language, self._width)
-        yield ""
+        if self._paper.report.documents:
+            yield from self._heading(message("Ledger").text(self._language))
+            yield from ledger_lines(self._paper.report.ledger, self._language, self._width)
+            yield ""
         yield from wrapped(summary_line(self._paper), self._width)
 
-    def _by_document(self) -> dict[str, list[FindingGroup]]:
-        by_document: dict[str, list[FindingGroup]] = {}
-        for group in grouped(self._paper.report.findings):
-            by_document.setdefault((documents_of(group.head) or ("",))[0], []).append(group)
+    def _by_document(self) -> dict[str, list[Problem]]:
+        by_document: dict[str, list[Problem]] = {}
+        for problem in problems_of(self._paper):
+            by_document.setdefault((documents_of(problem.head) or ("",))[0], []).append(problem)
         return by_document
 
     def _heading(self, text: str) -> Iterator[str]:
         for line in wrapped(text, self._width):
             yield self._painted(line, "1")
 
-    def _group(self, group: FindingGroup) -> Iterator[str]:
-        yield from self._finding(group.head)
-        if group.others:
-            yield from self._words(group.heading.text(self._language))
-        for finding in group.others:
+    def _problem(self, problem: Problem) -> Iterator[str]:
+        yield from self._finding(problem.head, problem.heading.text(self._language))
+        if problem.others:
+            yield from self._words(problem.others_heading.text(self._language))
+        for finding in problem.others:
             yield from wrapped(clean_line(line_of(finding, self._paper)), self._width, "    ", "        ")
 
-    def _finding(self, finding: Finding) -> Iterator[str]:
+    def _finding(self, finding: Finding, heading: str) -> Iterator[str]:
         language = self._language
         title = f"{finding.severity.mark} {finding.rule} {clean_line(finding.title.text(language))}"
         disposition = self._paper.dispositions.get(finding.id)
@@ -96,7 +98,7 @@ class _Text:
             yield from self._words("; ".join(map(clean_line, documents_of(finding))))
         for words in words_beside(finding, self._paper):
             yield from self._words(words)
-        yield f"    [{finding.id}]"
+        yield f"    {heading} [{finding.id}]"
 
     def _words(self, text: str) -> Iterator[str]:
         yield from wrapped(clean_line(text), self._width, "    ")

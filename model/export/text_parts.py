@@ -54,11 +54,15 @@ def doubt_lines(doubts: Sequence[Doubt], language: Language, cells: int) -> Iter
 
 
 def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -> Iterator[str]:
-    """Give the ledger as aligned columns, beneath it the relations not checked and the remarks on rules."""
+    """Give the ledger of the rules that met a relation as aligned columns; beneath it what it holds in words.
+
+    These are the relations not checked, the remarks on rules, and the rules that tested nothing.
+    """
     headings = [each.text(language) for each in _LEDGER_HEADINGS]
     rows = [
         [e.rule, *map(str, (e.tested, e.consistent, e.rounding, e.inconsistent, e.not_checked, e.failed))]
         for e in ledger
+        if not e.is_idle
     ]
     widths = [max(map(width, column)) for column in zip(headings, *rows, strict=True)]
     if sum(widths) + 2 * len(widths) <= cells:
@@ -71,7 +75,7 @@ def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -
             ]
             yield from wrapped(f"{rule}  {'  '.join(told)}", cells, "  ", "    ")
     reasons = [
-        f"{line.rule}  {clean_line(reason.place)}: {_why(reason.why, language)}"
+        f"{line.rule}  {': '.join(filter(None, (clean_line(reason.place), _why(reason.why, language))))}"
         for line in ledger
         for reason in line.reasons
     ]
@@ -82,6 +86,8 @@ def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -
             remarks.setdefault(clean_line(remark.text(language)), []).append(line.rule)
     told = [f"{' '.join(rules)}: {remark}" for remark, rules in remarks.items()]
     yield from _listed(message("Remarks:"), told, language, cells)
+    idle = " ".join(line.rule for line in ledger if line.is_idle)
+    yield from _listed(message("Tested nothing:"), [idle] if idle else [], language, cells)
 
 
 def summary_line(paper: WorkingPaper) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.engagement.record import Action, Capacity, State
 from model.finding import Role, Severity, TableSummary, Verdict
 from model.messages import Message, message
-from model.reading.choice import Choice
+from model.reading.table import Choice
 
 _SEVERITIES = {
     Severity.ERROR: message("error"),

@@ -11,14 +11,13 @@ import numpy as np
 from model.facts.column import AmountCells, PanelPlace, RowMembers, amount_cells, bind_column
 from model.facts.cube import Facts, Members, join
 from model.facts.unread import counted_decimals, usual_decimals
-from model.layout.cells import Unbound
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.lexicon.kinds import without_remarks
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import message
 from model.pace import Advance, unhurried
 from model.reading.labelled import labelled
-from model.reading.table import Table
+from model.reading.table import Table, Unbound
 from model.source.book import Sheet
 
 if TYPE_CHECKING:

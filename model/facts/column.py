@@ -11,12 +11,12 @@ import numpy as np
 from model.facts.amounts import CellAmounts, Odd, read_amounts
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts, Members
 from model.facts.unread import format_decimals
-from model.layout.cells import Unbound, cells_of
+from model.layout.cells import cells_of
 from model.lexicon.lexicon import Lexicon
 from model.messages import Message, message
 from model.money import NotAmount, Unit
 from model.reading.labelled import LabelledRows
-from model.reading.table import AmountColumn
+from model.reading.table import AmountColumn, Unbound
 from model.source.book import CellError, CellValue, Sheet
 
 if TYPE_CHECKING:

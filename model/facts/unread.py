@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from model.amounts_format import decimals_of_format
 from model.amounts_text import ascii_form
-from model.layout.cells import Unbound, cells_of
-from model.layout.numbers import is_number
+from model.layout.cells import cells_of, is_number
 from model.messages import message
 from model.money import number_of
 from model.reading.labelled import labelled
-from model.reading.table import Table
+from model.reading.table import Table, Unbound
 from model.source.book import CellFormat, CellValue, Sheet
 
 if TYPE_CHECKING:

@@ -1,12 +1,20 @@
-"""Cells of a table: those of one column all at once, and those that could not be given coordinates."""
+"""Cells of a table: which hold texts, numbers or nothing, and the row of a form that numbers its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Sequence
 
-from model.messages import Message
+from model.amounts_text import PrintedNumber, read_number
+from model.lexicon.lexicon import normalised
 from model.source.book import CellValue, Sheet
+
+_LONGEST_NUMBER = 32
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
+"""The number of a column, alone or before an equation: 栏次, 1, 2, 3, or 甲, 乙, 1, 2, 3=4+5."""
+_NUMBERING_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
+_FEWEST_NUMBERS = 3
+"""Numbers without any label beside them, nor a blank where one would stand, that are surely no amounts."""
 
 
 def cells_of(sheet: Sheet, rows: Sequence[int], column: int) -> list[CellValue]:
@@ -17,15 +25,62 @@ def cells_of(sheet: Sheet, rows: Sequence[int], column: int) -> list[CellValue]:
     return [cells[column] if column < len(cells) else None for cells in map(grid.__getitem__, rows)]
 
 
-@dataclass(frozen=True, slots=True)
-class Unbound:
-    """A numeric cell that could not be given coordinates, with the reason.
+def texts_of(row: Sequence[CellValue]) -> list[tuple[int, str]]:
+    """Return the columns and texts of a row's non-empty text cells."""
+    return [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
 
-    `adds` tells that a sum may need it: no sum needs a zero, a part of the line above (其中), a change (增减) or
-    the 小计 of columns beside it.
+
+def is_blank(row: Sequence[CellValue]) -> bool:
+    """Return whether a row holds nothing."""
+    return all(value is None or (isinstance(value, str) and not value.strip()) for value in row)
+
+
+def is_number(value: CellValue) -> bool:
+    """Return whether a cell holds a number: a double, or a text that prints one, as in a page of text all do."""
+    if isinstance(value, float):
+        return True
+    if not isinstance(value, str) or len(value) > _LONGEST_NUMBER:
+        return False
+    return isinstance(read_number(value), PrintedNumber)
+
+
+def has_number(values: Collection[CellValue]) -> bool:
+    """Return whether any of the cells holds a number."""
+    return float in map(type, values) or any(map(is_number, values))
+
+
+def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
+    """Return whether a row holds nothing but the numbers of its columns, which count from 1 by one.
+
+    Numbers that are printed with decimals are amounts. `amid_data` asks it of a row among those of amounts, where a
+    label such as 栏次 or ** must say so.
     """
+    cells = sheet.rows[row]
+    if amid_data and 1.0 not in cells and "1" not in cells:
+        return False
+    numbers: list[int] = []
+    labelled = False
+    for column, value in enumerate(cells):
+        if value is None or value == "":
+            continue
+        number = _column_number(sheet, row, column, value)
+        if number:
+            numbers.append(number)
+        elif isinstance(value, str) and normalised(value) in _NUMBERING_LABELS:
+            labelled = True
+        else:
+            return False
+    if amid_data and not labelled:
+        return False
+    fewest = 1 if labelled or (not amid_data and cells[0] in {None, ""}) else _FEWEST_NUMBERS
+    return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))
 
-    row: int
-    column: int
-    why: Message
-    adds: bool = True
+
+def _column_number(sheet: Sheet, row: int, column: int, value: CellValue) -> int:
+    """Return the whole number that a cell prints without decimals, alone or before an equation; 0 where it does not."""
+    if isinstance(value, float):
+        known = sheet.format(row, column)
+        has_decimals = known is not None and known.number_format is not None and ".0" in known.number_format
+        return int(value) if value.is_integer() and not has_decimals else 0
+    found = _COLUMN_NUMBER.fullmatch(normalised(value)) if isinstance(value, str) else None
+    return int(found.group(1)) if found else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby, product
+
 from model.lexicon.lexicon import normalised, one_line
 from model.source.book import Sheet
 
@@ -27,17 +29,9 @@ def heading_paths(
     if mixed >= 0:
         texts = [_text(sheet, mixed, column) for column in range(width)]
         grid.append([text if text in _CODE_PIECES else "" for text in texts])
-    spanned = _spread_merges(sheet, headings, grid, width)
-    _spread_blanks(grid, width, spanned)
-    paths: list[tuple[str, ...]] = []
-    for column in range(width):
-        path: list[str] = []
-        for level in grid:
-            text = level[column]
-            if text and (not path or normalised(path[-1]) != normalised(text)):
-                path.append(text)
-        paths.append(tuple(path))
-    return paths
+    _spread_blanks(grid, width, _spread_merges(sheet, headings, grid, width))
+    columns = ([level[column] for level in grid if level[column]] for column in range(width))
+    return [tuple(next(same) for _, same in groupby(texts, normalised)) for texts in columns]
 
 
 def _text(sheet: Sheet, row: int, column: int) -> str:
@@ -50,35 +44,28 @@ def _spread_merges(
 ) -> set[tuple[int, int]]:
     """Give every cell of a merged extent its text; return the levels and columns that span columns."""
     spanned: set[tuple[int, int]] = set()
-    position = {row: index for index, row in enumerate(headings)}
     for merge in sheet.merges:
-        if merge.bottom < headings[0] or merge.top > headings[-1]:
-            continue
-        text = _text(sheet, merge.top, merge.left)
-        if not text:
-            continue
-        for row in range(max(merge.top, headings[0]), min(merge.bottom, headings[-1]) + 1):
-            if row in position:
-                for column in range(merge.left, min(merge.right, width - 1) + 1):
-                    grid[position[row]][column] = grid[position[row]][column] or text
-                    if merge.right > merge.left:
-                        spanned.add((position[row], column))
+        levels = [level for level, row in enumerate(headings) if merge.top <= row <= merge.bottom]
+        text = _text(sheet, merge.top, merge.left) if levels else ""
+        columns = range(merge.left, min(merge.right, width - 1) + 1)
+        for level, column in product(levels if text else (), columns):
+            grid[level][column] = grid[level][column] or text
+            if merge.right > merge.left:
+                spanned.add((level, column))
     return spanned
 
 
 def _spread_blanks(grid: list[list[str]], width: int, spanned: set[tuple[int, int]]) -> None:
-    """Give a blank the text at its left where both stand under one parent and the blank has a heading below.
+    """Give a blank the text at its left where both stand under one parent and have headings below.
 
     Books made without merged cells leave the blanks of a spanning heading empty; a merged heading says itself
     how far it spans.
     """
     for level, texts in enumerate(grid[:-1]):
+        above, below = grid[:level], grid[level + 1 :]
         for column in range(1, width):
             if texts[column] or not texts[column - 1] or (level, column - 1) in spanned:
                 continue
-            if not any(below[column] for below in grid[level + 1 :]):
-                continue
-            if all(above[column] == above[column - 1] for above in grid[:level]) and any(
-                below[column - 1] for below in grid[level + 1 :]
-            ):
+            both_head = all(any(each[at] for each in below) for at in (column - 1, column))
+            if both_head and all(each[column] == each[column - 1] for each in above):
                 texts[column] = texts[column - 1]

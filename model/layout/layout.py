@@ -1,4 +1,4 @@
-"""Where the parts of a table stand in its sheet: title, captions, headings, data, notes."""
+"""Where the tables of a sheet stand, and the parts of each: title, captions, headings, data, notes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from model.classification.codes import Domain, is_code
-from model.layout.numbering import numbers_columns
-from model.layout.numbers import has_number, is_number
-from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
+from model.layout.cells import has_number, is_blank, is_number, numbers_columns, texts_of
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised, without_numbering
 from model.lexicon.names import named_code
 from model.lexicon.wording import is_caption, is_note, is_sentence, without_anchor, year_alone
 from model.source.book import CellValue, Sheet
@@ -18,6 +17,11 @@ LONGEST_TITLE = 80
 _NAMES_A_TABLE = re.compile(r"表(?:\(.{1,16}\))?$")
 _CAPTION_ROWS = 15
 """A heading further down than this belongs to prose set in cells, not to a table."""
+_TITLE_TO_HEADING = 5
+"""Rows within which the heading of a table below another follows its title."""
+
+Texts = list[tuple[int, str]]
+"""The texts of a row with their columns."""
 
 
 @dataclass(slots=True)
@@ -39,14 +43,44 @@ class Layout:
     repeated: list[int] = field(default_factory=list)
 
 
-def texts_of(row: list[CellValue]) -> list[tuple[int, str]]:
-    """Return the columns and texts of a row's non-empty text cells."""
-    return [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
+def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
+    """Return the rows of each table of a sheet that stacks several, each under a title of its own."""
+    starts = [0]
+    title = ""
+    seen_body = False
+    for row, values in enumerate(sheet.rows):
+        line = _only_text(values)
+        if not line or len(line) > LONGEST_TITLE:
+            seen_body = seen_body or sum(value is not None for value in values) > 2
+            continue
+        kind = lexicon.kind_of(line) if _can_be_title(line) else None
+        if kind is None or kind.axis == "text" or normalised(line) == title:
+            continue
+        below = sheet.rows[row + 1 : row + 1 + _TITLE_TO_HEADING]
+        if title and seen_body and any(begins_heading(each, lexicon, seen_caption=False) for each in below):
+            starts.append(row)
+            seen_body = False
+        title = normalised(line)
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
 
 
-def is_blank(row: list[CellValue]) -> bool:
-    """Return whether a row holds nothing."""
-    return all(value is None or (isinstance(value, str) and not value.strip()) for value in row)
+def _only_text(values: list[CellValue]) -> str:
+    """Return a row's text where it holds one cell and nothing else, else ""."""
+    only: CellValue = None
+    for value in values:
+        if value is not None:
+            if only is not None:
+                return ""
+            only = value
+    return only.strip() if isinstance(only, str) else ""
+
+
+def _can_be_title(line: str) -> bool:
+    """Return whether a line alone can be a title; a numbered one is a row of a table unless it names one."""
+    if is_note(line) or is_sentence(line):
+        return False
+    plain = normalised(line)
+    return "表" in plain or without_numbering(plain) == plain
 
 
 def lay_out(
@@ -57,16 +91,13 @@ def lay_out(
     `headings` are the rows of the headings where they need not be looked for; there may be none before the data.
     """
     rows = rows if rows is not None else range(sheet.height)
-    layout = Layout(title_row=rows.start)
+    reader = _LayoutReader(sheet, lexicon, rows.start)
     if rows.start == 0:
-        _read_caption(sheet.caption, lexicon, layout)
-    if headings is None:
-        start = _read_top(sheet, rows, lexicon, layout)
-    else:
-        start = _read_known_top(sheet, rows, headings, lexicon, layout)
-    if layout.headings or headings is not None:
-        _read_body(sheet, range(start, rows.stop), layout)
-    return layout
+        reader.read_caption()
+    start = reader.read_top(rows) if headings is None else reader.read_known_top(rows, headings)
+    if reader.layout.headings or headings is not None:
+        reader.read_body(range(start, rows.stop))
+    return reader.layout
 
 
 def rows_above_numbers(sheet: Sheet, rows: range) -> range:
@@ -81,91 +112,20 @@ def rows_above_numbers(sheet: Sheet, rows: range) -> range:
     return range(start, first)
 
 
-def _read_caption(caption: tuple[str, ...], lexicon: Lexicon, layout: Layout) -> None:
-    """Take title and unit from the lines above a table of a text; the line nearest to the table goes first."""
-    for printed in reversed(caption):
-        line = without_anchor(printed)
-        if is_note(line) and not is_caption(line):
-            return
-        layout.captions.append(line)
-        if not layout.title and len(line) <= LONGEST_TITLE and not is_caption(line) and lexicon.kind_of(line):
-            layout.title, layout.title_above = line, True
-
-
-def _read_top(sheet: Sheet, rows: range, lexicon: Lexicon, layout: Layout) -> int:
-    """Fill title, captions and headings; return the first row after the headings."""
-    seen_caption = False
-    for row in rows:
-        values = sheet.rows[row]
-        if is_blank(values):
-            continue
-        texts = texts_of(values)
-        if layout.headings:
-            if not _continues_heading(row, texts, layout, sheet, lexicon):
-                _take_mixed(values, texts, row, layout, lexicon)
-                return row
-            layout.headings.append(row)
-        elif row <= rows.start + _CAPTION_ROWS and begins_heading(
-            values, texts, lexicon, seen_caption=seen_caption
-        ):
-            layout.headings.append(row)
-        else:
-            seen_caption = _take_line(texts, row, layout, lexicon) or seen_caption
-    return rows.stop
-
-
-def _read_known_top(sheet: Sheet, rows: range, headings: range, lexicon: Lexicon, layout: Layout) -> int:
-    """Fill title and captions from the rows above known headings; return the first row after the headings."""
-    for row in range(rows.start, min(headings.start, rows.stop)):
-        if not is_blank(sheet.rows[row]):
-            _take_line(texts_of(sheet.rows[row]), row, layout, lexicon)
-    layout.headings.extend(row for row in headings if row in rows and not is_blank(sheet.rows[row]))
-    start = min(headings.stop, rows.stop)
-    following = next((row for row in range(start, rows.stop) if not is_blank(sheet.rows[row])), start)
-    if following < rows.stop:
-        values = sheet.rows[following]
-        _take_mixed(values, texts_of(values), following, layout, lexicon)
-    return start
-
-
-def _take_line(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> bool:
-    """Take a row above the headings as a caption or as the title; tell whether it is a caption."""
-    captions = any(is_caption(text) for _, text in texts)
-    if captions:
-        layout.captions.extend(text for _, text in texts)
-    else:
-        _take_title(texts, row, layout, lexicon)
-    return captions
-
-
-def _take_title(texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon) -> None:
-    line = " ".join(text.strip() for _, text in texts)
-    layout.captions.append(line)
-    if (
-        len(line) > LONGEST_TITLE
-        or is_note(line)
-        or is_sentence(line)
-        or any("." in text and is_number(text) for _, text in texts)
-    ):
-        return
-    kind, known = lexicon.kind_of(line), lexicon.kind_of(layout.title)
-    names_itself = len(texts) == 1 and _NAMES_A_TABLE.search(normalised(line)) is not None
-    if not layout.title or (kind and (known is None or (layout.title_above and names_itself))):
-        layout.title, layout.title_row, layout.title_above = line, row, False
-
-
-def begins_heading(
-    values: list[CellValue], texts: list[tuple[int, str]], lexicon: Lexicon, *, seen_caption: bool
-) -> bool:
+def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: bool) -> bool:
     """Return whether a row can be the first of a table's headings: words only, most of them of the lexicon or items."""
-    if has_number(values) or any(is_caption(text) and not lexicon.read(text).is_bound for _, text in texts):
+    if has_number(values):
         return False
-    bound = sum(lexicon.read(text).is_bound for _, text in texts)
+    texts = [text for _, text in texts_of(values)]
+    bound = [lexicon.read(text).is_bound for text in texts]
+    if any(is_caption(text) and not is_bound for text, is_bound in zip(texts, bound, strict=True)):
+        return False
     if len(texts) == 1:
-        text = texts[0][1]
-        return seen_caption and bound == 1 and year_alone(text) is None and lexicon.kind_of(text) is None
-    items = sum(_names_item(text) for _, text in texts if not lexicon.read(text).is_bound)
-    return (bound + items) * 2 >= len(texts) and bound >= 2
+        return (
+            seen_caption and bound[0] and year_alone(texts[0]) is None and lexicon.kind_of(texts[0]) is None
+        )
+    known = sum(is_bound or _names_item(text) for text, is_bound in zip(texts, bound, strict=True))
+    return known * 2 >= len(texts) and sum(bound) >= 2
 
 
 def _names_item(text: str) -> bool:
@@ -173,97 +133,151 @@ def _names_item(text: str) -> bool:
     return any(named_code(text, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
 
 
-def _continues_heading(
-    row: int, texts: list[tuple[int, str]], layout: Layout, sheet: Sheet, lexicon: Lexicon
-) -> bool:
-    if (
-        has_number(sheet.rows[row])
-        or any(is_code(text.strip()) for _, text in texts)
-        or any(is_note(text) for _, text in texts)
-    ):
-        return False
-    if _is_spanned(sheet, layout.headings, row):
-        return True
-    readings = [lexicon.read(text) for _, text in texts]
-    if any(reading.roles & COLUMN_ROLES and reading.is_bound for reading in readings):
-        return True
-    if all(reading.roles == {"total"} for reading in readings):
-        return False
-    labels = _label_columns(layout, sheet, lexicon)
-    beside = [
-        reading.is_bound or _names_item(text)
-        for (column, text), reading in zip(texts, readings, strict=True)
-        if column not in labels
-    ]
-    return bool(beside) and sum(beside) * 2 >= len(beside)
-
-
-def _is_spanned(sheet: Sheet, headings: list[int], row: int) -> bool:
-    """Return whether a heading above spans this row too, so that it is one of the headings."""
-    return any(merge.top in headings and merge.bottom >= row for merge in sheet.merges)
-
-
-def _take_mixed(
-    values: list[CellValue], texts: list[tuple[int, str]], row: int, layout: Layout, lexicon: Lexicon
-) -> None:
-    """Note a row that is both: 类 款 项 over the code columns and 合计 with its amounts beside them."""
-    codes = sum("code" in lexicon.read(text).roles for _, text in texts)
-    if has_number(values) and codes >= 2:
-        layout.mixed = row
-
-
-def _label_columns(layout: Layout, sheet: Sheet, lexicon: Lexicon) -> set[int]:
-    return {
-        column
-        for row in layout.headings
-        for column, text in texts_of(sheet.rows[row])
-        if lexicon.read(text).roles & COLUMN_ROLES
-    }
-
-
-def _read_body(sheet: Sheet, rows: range, layout: Layout) -> None:
-    headings = {signature(sheet.rows[row]) for row in layout.headings}
-    numbers: list[list[CellValue]] = []
-    for row in rows:
-        values = sheet.rows[row]
-        if numbers_columns(sheet, row, amid_data=bool(layout.data)) or values in numbers:
-            layout.repeated.append(row)
-            numbers.append(values)
-            continue
-        if float in map(type, values) and not is_note(_first_text(values)):
-            layout.data.append(row)
-            continue
-        if is_blank(values):
-            continue
-        texts = texts_of(values)
-        if texts and is_note(texts[0][1]):
-            layout.notes.append(" ".join(text for _, text in texts))
-        elif not has_number(values) and (signature(values) in headings or _is_repeated_top(texts, layout)):
-            layout.repeated.append(row)
-        else:
-            layout.data.append(row)
-
-
-def _first_text(values: list[CellValue]) -> str:
-    for value in values:
-        if isinstance(value, str) and value.strip():
-            return value
-    return ""
-
-
 def signature(values: list[CellValue]) -> tuple[str, ...]:
     """Return a row's texts as the lexicon compares them: two headings are the same if these are."""
-    return tuple(normalised(value) for value in values if isinstance(value, str) and value.strip())
+    return tuple(normalised(text) for _, text in texts_of(values))
 
 
-def _is_repeated_top(texts: list[tuple[int, str]], layout: Layout) -> bool:
-    """Return whether a row in the body repeats the title or the captions, as every page of a long table does."""
-    if not texts:
-        return False
-    line = normalised(" ".join(text for _, text in texts))
-    if line == normalised(layout.title) or all(is_caption(text) for _, text in texts):
-        return True
-    above = {normalised(text) for text in layout.captions}
-    if len(texts) > 1:
-        return all(normalised(text) in above for _, text in texts)
-    return line in above or year_alone(texts[0][1]) is not None
+class _LayoutReader:
+    """Reads a table from its top to its end, and fills its `layout`."""
+
+    def __init__(self, sheet: Sheet, lexicon: Lexicon, first: int) -> None:
+        self._sheet = sheet
+        self._lexicon = lexicon
+        self.layout = Layout(title_row=first)
+
+    def read_caption(self) -> None:
+        """Take title and unit from the lines above a table of a text; the line nearest to the table goes first."""
+        layout = self.layout
+        for printed in reversed(self._sheet.caption):
+            line = without_anchor(printed)
+            if is_note(line) and not is_caption(line):
+                return
+            layout.captions.append(line)
+            if layout.title or len(line) > LONGEST_TITLE or is_caption(line):
+                continue
+            if self._lexicon.kind_of(line):
+                layout.title, layout.title_above = line, True
+
+    def read_top(self, rows: range) -> int:
+        """Fill title, captions and headings; return the first row after the headings."""
+        headings, seen_caption = self.layout.headings, False
+        for row in rows:
+            values = self._sheet.rows[row]
+            if is_blank(values):
+                continue
+            if headings:
+                if not self._continues_heading(row):
+                    self._take_mixed(row)
+                    return row
+                headings.append(row)
+            elif row <= rows.start + _CAPTION_ROWS and begins_heading(
+                values, self._lexicon, seen_caption=seen_caption
+            ):
+                headings.append(row)
+            else:
+                seen_caption = self._take_line(row) or seen_caption
+        return rows.stop
+
+    def read_known_top(self, rows: range, headings: range) -> int:
+        """Fill title and captions from the rows above known headings; return the first row after the headings."""
+        filled = [row for row in rows if not is_blank(self._sheet.rows[row])]
+        for row in filled:
+            if row < headings.start:
+                self._take_line(row)
+        self.layout.headings.extend(row for row in filled if row in headings)
+        following = next((row for row in filled if row >= headings.stop), None)
+        if following is not None:
+            self._take_mixed(following)
+        return min(headings.stop, rows.stop)
+
+    def _take_line(self, row: int) -> bool:
+        """Take a row above the headings as a caption or as the title; tell whether it is a caption."""
+        texts = texts_of(self._sheet.rows[row])
+        captions = any(is_caption(text) for _, text in texts)
+        if captions:
+            self.layout.captions.extend(text for _, text in texts)
+        else:
+            self._take_title(texts, row)
+        return captions
+
+    def _take_title(self, texts: Texts, row: int) -> None:
+        layout, line = self.layout, " ".join(text.strip() for _, text in texts)
+        layout.captions.append(line)
+        is_row = any("." in text and is_number(text) for _, text in texts)
+        if is_row or len(line) > LONGEST_TITLE or is_note(line) or is_sentence(line):
+            return
+        kind, known = self._lexicon.kind_of(line), self._lexicon.kind_of(layout.title)
+        names_itself = len(texts) == 1 and _NAMES_A_TABLE.search(normalised(line)) is not None
+        if not layout.title or (kind and (known is None or (layout.title_above and names_itself))):
+            layout.title, layout.title_row, layout.title_above = line, row, False
+
+    def _continues_heading(self, row: int) -> bool:
+        values = self._sheet.rows[row]
+        texts = texts_of(values)
+        if has_number(values) or any(is_code(text.strip()) or is_note(text) for _, text in texts):
+            return False
+        if any(merge.top in self.layout.headings and merge.bottom >= row for merge in self._sheet.merges):
+            return True
+        readings = [self._lexicon.read(text) for _, text in texts]
+        if any(reading.roles & COLUMN_ROLES and reading.is_bound for reading in readings):
+            return True
+        if all(reading.roles == {"total"} for reading in readings):
+            return False
+        labels = self._label_columns()
+        beside = [
+            reading.is_bound or _names_item(text)
+            for (column, text), reading in zip(texts, readings, strict=True)
+            if column not in labels
+        ]
+        return bool(beside) and sum(beside) * 2 >= len(beside)
+
+    def _label_columns(self) -> set[int]:
+        return {
+            column
+            for row in self.layout.headings
+            for column, text in texts_of(self._sheet.rows[row])
+            if self._lexicon.read(text).roles & COLUMN_ROLES
+        }
+
+    def _take_mixed(self, row: int) -> None:
+        """Note a row that is both: 类 款 项 over the code columns and 合计 with its amounts beside them."""
+        values = self._sheet.rows[row]
+        codes = sum("code" in self._lexicon.read(text).roles for _, text in texts_of(values))
+        if has_number(values) and codes >= 2:
+            self.layout.mixed = row
+
+    def read_body(self, rows: range) -> None:
+        """Tell the data from notes and from what each page repeats."""
+        layout, sheet = self.layout, self._sheet
+        headings = {signature(sheet.rows[row]) for row in layout.headings}
+        numbers: list[list[CellValue]] = []
+        for row in rows:
+            values = sheet.rows[row]
+            if numbers_columns(sheet, row, amid_data=bool(layout.data)) or values in numbers:
+                layout.repeated.append(row)
+                numbers.append(values)
+                continue
+            holds_float = float in map(type, values)
+            first = next((value for value in values if isinstance(value, str) and value.strip()), "")
+            if holds_float and not is_note(first):
+                layout.data.append(row)
+            elif first and is_note(first):
+                layout.notes.append(" ".join(text for _, text in texts_of(values)))
+            elif not has_number(values) and (signature(values) in headings or self._repeats_top(values)):
+                layout.repeated.append(row)
+            elif not is_blank(values):
+                layout.data.append(row)
+
+    def _repeats_top(self, values: list[CellValue]) -> bool:
+        """Return whether a row in the body repeats the title or the captions, as every page of a long table does."""
+        texts = [text for _, text in texts_of(values)]
+        if not texts:
+            return False
+        line = normalised(" ".join(texts))
+        if line == normalised(self.layout.title) or all(map(is_caption, texts)):
+            return True
+        above = {normalised(text) for text in self.layout.captions}
+        if len(texts) > 1:
+            return all(normalised(text) in above for text in texts)
+        return line in above or year_alone(texts[0]) is not None

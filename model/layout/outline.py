@@ -63,25 +63,25 @@ def _heads(lines: Sequence[OutlineLine], codes: Mapping[int, str]) -> frozenset[
     seen: set[str] = set()
     for line, follower in pairwise(lines):
         code = codes.get(follower.row, "")
-        if line.row not in codes and level_of(code) == 1 and (not seen or code in seen):
+        if line.row in codes:
+            seen.add(codes[line.row])
+        elif level_of(code) == 1 and (not seen or code in seen):
             heads.add(line.row)
-        seen.add(codes.get(line.row, ""))
-        seen.discard("")
     return frozenset(heads)
 
 
 def _codes(lines: Sequence[OutlineLine], domain: Domain) -> dict[int, str]:
-    index = _index(catalogue(), domain)
+    below = _names_below(catalogue(), domain)
     codes: dict[int, str] = {}
     last = ""
     open_lines: list[tuple[int, str]] = []
     for line in lines:
         plain = normalised(line.name)
+        name = without_numbering(plain)
         while open_lines and open_lines[-1][0] >= line.indent:
             open_lines.pop()
         above = [code for _, code in reversed(open_lines)] if line.indent else []
-        numbered = without_numbering(plain) != plain
-        code = index.code(without_numbering(plain), _places(above, last, numbered=numbered))
+        code = _code_of(name, _places(above, last, numbered=name != plain), below)
         if code:
             codes[line.row] = last = code
             open_lines.append((line.indent, code))
@@ -100,34 +100,26 @@ def _places(above: Sequence[str], last: str, *, numbered: bool) -> list[str]:
     return list(dict.fromkeys(order))
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The codes of a classification by the code above and the name, print aside."""
-
-    below: Mapping[str, Mapping[str, str]]
-
-    def code(self, name: str, places: Sequence[str]) -> str:
-        """Return the code of a name under the first of the places that has it, "" where none has."""
-        plain = normal_name(name)
-        if not plain:
-            return ""
-        for place in places:
-            if plain in self.below.get(place, {}):
-                return self.below[place][plain]
-        if len(plain) < _SHORTEST_CUT:
-            return ""
-        for place in places:
-            cut = {code for full, code in self.below.get(place, {}).items() if full.startswith(plain)}
-            if len(cut) == 1:
-                return cut.pop()
-        return ""
+def _code_of(name: str, places: Sequence[str], below: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the code of a name, print aside, under the first of the places that has it, "" where none has."""
+    plain = normal_name(name)
+    names = [below.get(place, {}) for place in places] if plain else []
+    for known in names:
+        if plain in known:
+            return known[plain]
+    for known in names if len(plain) >= _SHORTEST_CUT else ():
+        cut = {code for full, code in known.items() if full.startswith(plain)}
+        if len(cut) == 1:
+            return cut.pop()
+    return ""
 
 
 @lru_cache(maxsize=8)
-def _index(known: Catalogue, domain: Domain) -> _Index:
+def _names_below(known: Catalogue, domain: Domain) -> Mapping[str, Mapping[str, str]]:
+    """Return the codes of a classification by the code above and the name, print aside."""
     below: dict[str, dict[str, str]] = {}
     for code, entries in known.codes(domain).items():
         names = below.setdefault(parent_of(code), {})
         for entry in entries:
             names.setdefault(normal_name(entry.name), code)
-    return _Index(below)
+    return below

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 from model.classification.codes import Domain
@@ -14,7 +15,7 @@ from model.declared import no_choice, read
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.names import named_code
-from model.messages import Message, message
+from model.messages import message
 from model.money import Unit
 from model.text import clean_line
 
@@ -60,17 +61,12 @@ class TableMapping:
     @property
     def says_nothing(self) -> bool:
         """Whether it leaves everything as it was read."""
-        said = (self.unit, self.year, self.stage, self.headings)
-        return not self.kind and not self.columns and not self.rows and all(value is None for value in said)
+        return self == TableMapping(self.title, self.sheet)
 
     def fits(self, title: str, sheet: str) -> bool:
         """Return whether it speaks of a table with this title in a sheet of this name."""
-        wanted_title, wanted_sheet = self.key
-        return (
-            bool(wanted_title or wanted_sheet)
-            and wanted_title in ("", year_free(title))
-            and wanted_sheet in ("", year_free(sheet))
-        )
+        pairs = zip(self.key, (title, sheet), strict=True)
+        return any(self.key) and all(wanted in ("", year_free(name)) for wanted, name in pairs)
 
 
 def in_force(mappings: Iterable[TableMapping]) -> tuple[TableMapping, ...]:
@@ -104,9 +100,8 @@ def is_understood(words: str, lexicon: Lexicon) -> bool:
 def _says_something(level: str, lexicon: Lexicon) -> bool:
     reading = lexicon.read(level)
     says = reading.coordinates or reading.roles or reading.year or reading.year_shift is not None
-    if reading.is_bound and says:
-        return True
-    return any(named_code(level, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
+    named = (named_code(level, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
+    return bool(reading.is_bound and says) or any(named)
 
 
 STAGE_NAMES = ("budget", "final")
@@ -115,6 +110,7 @@ YEARS = range(1949, 2200)
 _MOST_COLUMNS = 16_384
 _LAST_ROW = 1_048_576
 _ROWS = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?")
+_LETTERS = re.compile("[A-Z]{1,3}")
 _UNITS = {unit.label: unit for unit in Unit}
 
 
@@ -170,20 +166,18 @@ def parse_mappings(text: str, path: Path, lexicon: Lexicon | None = None) -> tup
     return tuple(mappings)
 
 
-def _see_fields() -> Message:
-    return message(
-        "A table has: title, sheet, kind, unit, year, stage, headings, [table.columns] and [table.rows]."
-    )
-
-
 def _mapping(entry: _Entry, lexicon: Lexicon | None) -> TableMapping:
+    kind = one_line(entry.kind)
+    _look_up(entry, "kind", kind, sorted(each.kind for each in lexicon.kinds) if lexicon else [kind])
+    _look_up(entry, "unit", entry.unit, list(_UNITS))
+    _look_up(entry, "stage", entry.stage, list(STAGE_NAMES))
     mapping = TableMapping(
         one_line(entry.title),
         one_line(entry.sheet),
-        _kind(entry, lexicon),
-        _unit(entry),
+        kind,
+        None if entry.unit is None else _UNITS[entry.unit],
         _year(entry),
-        _stage(entry),
+        entry.stage,
         _headings(entry),
         _columns(entry, lexicon),
         _rows(entry),
@@ -193,28 +187,17 @@ def _mapping(entry: _Entry, lexicon: Lexicon | None) -> TableMapping:
         what = message("The mapping names no table.")
         raise entry.place.complain(what, message("Give a title or a sheet that is more than a year."))
     if lexicon and mapping.says_nothing:
-        raise entry.place.complain(message("The mapping says nothing of its table."), _see_fields())
+        fields = (
+            "A table has: title, sheet, kind, unit, year, stage, headings, [table.columns] and [table.rows]."
+        )
+        raise entry.place.complain(message("The mapping says nothing of its table."), message(fields))
     return mapping
 
 
-def _kind(entry: _Entry, lexicon: Lexicon | None) -> str:
-    kind = one_line(entry.kind)
-    kinds = {known.kind for known in lexicon.kinds} if lexicon else {kind}
-    if kind and kind not in kinds:
-        what = message("{kind} is no kind of table.", kind=kind)
-        remedy = message("The kinds are: {kinds}.", kinds=", ".join(sorted(kinds)))
-        raise entry.place.at("kind").complain(what, remedy)
-    return kind
-
-
-def _unit(entry: _Entry) -> Unit | None:
-    if entry.unit is None:
-        return None
-    if entry.unit not in _UNITS:
-        what = message("{unit} is no money unit.", unit=one_line(entry.unit))
-        remedy = message("The units are: {units}.", units=", ".join(_UNITS))
-        raise entry.place.at("unit").complain(what, remedy)
-    return _UNITS[entry.unit]
+def _look_up(entry: _Entry, key: str, value: str | None, known: list[str]) -> None:
+    """Raise InvalidDataError for a value that is said and none of those known."""
+    if value is not None and value not in ("", *known):
+        raise no_choice(entry.place.at(key), value, known)
 
 
 def _year(entry: _Entry) -> int | None:
@@ -222,13 +205,6 @@ def _year(entry: _Entry) -> int | None:
         return entry.year
     what = message("{key} must be a year of four digits, without quotes.", key="year")
     raise entry.place.at("year").complain(what, message("Write it like this: year = 2021"))
-
-
-def _stage(entry: _Entry) -> str | None:
-    if entry.stage is not None and entry.stage not in STAGE_NAMES:
-        what = message("{stage} is no stage.", stage=one_line(entry.stage))
-        raise entry.place.at("stage").complain(what, message('Write "budget" or "final".'))
-    return entry.stage
 
 
 def _headings(entry: _Entry) -> range | None:
@@ -260,14 +236,32 @@ def _rows(entry: _Entry) -> tuple[tuple[int, str], ...]:
     """Return the zero-based rows that are said to be something, in order."""
     said: dict[int, str] = {}
     for written, role in entry.rows.items():
-        rows, place = rows_of(written), entry.place.at("rows", written)
-        if rows is None or len(rows) > MOST_ROWS or not said.keys().isdisjoint(rows):
+        place = entry.place.at("rows", written)
+        if not _take_rows(said, written, role):
             what = message("{rows} are no rows, or given twice.", rows=clean_line(written))
             raise place.complain(what, message('Write a row, or the first and the last: "4:5".'))
         if role not in ROW_ROLES:
             raise no_choice(place, role, list(ROW_ROLES))
-        said.update(dict.fromkeys(rows, role))
     return tuple(sorted(said.items()))
+
+
+def typed_rows(text: str) -> tuple[tuple[int, str], ...] | None:
+    """Return the zero-based rows of "5 subtotal, 7:9 unit" with what they are, None where the text is none."""
+    said: dict[int, str] = {}
+    for entry in unicodedata.normalize("NFKC", text).split(",") if text.strip() else ():
+        written, _, role = entry.strip().partition(" ")
+        if role.strip() not in ROW_ROLES or not _take_rows(said, written, role.strip()):
+            return None
+    return tuple(sorted(said.items()))
+
+
+def _take_rows(said: dict[int, str], written: str, role: str) -> bool:
+    """Add the rows that a text writes; tell whether it writes rows of which nothing was said before."""
+    rows = rows_of(written)
+    if rows is None or len(rows) > MOST_ROWS or not said.keys().isdisjoint(rows):
+        return False
+    said.update(dict.fromkeys(rows, role))
+    return True
 
 
 def rows_of(text: str) -> range | None:
@@ -280,24 +274,8 @@ def rows_of(text: str) -> range | None:
     return range(first - 1, last) if first <= last <= _LAST_ROW else None
 
 
-def typed_rows(text: str) -> tuple[tuple[int, str], ...] | None:
-    """Return the zero-based rows of "5 subtotal, 7:9 unit" with what they are, None where the text is none."""
-    said: dict[int, str] = {}
-    for entry in unicodedata.normalize("NFKC", text).split(",") if text.strip() else ():
-        written, _, role = entry.strip().partition(" ")
-        rows = rows_of(written)
-        if rows is None or len(rows) > MOST_ROWS or role.strip() not in ROW_ROLES:
-            return None
-        said.update(dict.fromkeys(rows, role.strip()))
-    return tuple(sorted(said.items()))
-
-
 def column_number(letters: str) -> int | None:
     """Return the zero-based column of letters such as D or AA, None where they are none."""
     plain = unicodedata.normalize("NFKC", letters).strip().upper()
-    number = 0
-    for letter in plain[:4]:
-        if not "A" <= letter <= "Z":
-            return None
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1 if plain and number <= _MOST_COLUMNS else None
+    number = reduce(lambda before, letter: before * 26 + ord(letter) - ord("A") + 1, plain[:3], 0)
+    return number - 1 if _LETTERS.fullmatch(plain) and number <= _MOST_COLUMNS else None

@@ -9,7 +9,7 @@ from model.mapping.mapping import MOST_ROWS, TableMapping, one_line
 from model.messages import Language, message
 from model.source.book import column_letters
 
-_ESCAPED = {'"': '\\"', "\\": "\\\\"}
+_ESCAPED = str.maketrans({'"': '\\"', "\\": "\\\\"})
 
 
 def mapping_text(mappings: Sequence[TableMapping], language: Language, *, years: bool = True) -> str:
@@ -30,38 +30,32 @@ def mapping_text(mappings: Sequence[TableMapping], language: Language, *, years:
 
 def _table(mapping: TableMapping, language: Language, *, years: bool) -> Iterator[str]:
     yield "[[table]]"
-    for name, value in (("title", mapping.title), ("sheet", mapping.sheet)):
-        if value:
-            yield f"{name} = {quoted(value)}"
-    if mapping.kind:
-        yield f"kind = {quoted(mapping.kind)}{_remark(_kind_name(mapping.kind, language))}"
-    if mapping.unit is not None:
-        yield f"unit = {quoted(mapping.unit.label)}"
+    said = {
+        "title": mapping.title,
+        "sheet": mapping.sheet,
+        "kind": mapping.kind,
+        "unit": mapping.unit.label if mapping.unit else "",
+        "stage": mapping.stage or "",
+        "headings": "" if mapping.headings is None else rows_text(mapping.headings),
+    }
+    remarks = {"kind": _kind_name(mapping.kind, language)}
+    yield from (_line(name, value, remarks.get(name, "")) for name, value in said.items() if value)
     if mapping.year is not None:
         told = message("the year is another one next year: take away the # to state it")
-        yield f"year = {mapping.year}" if years else f"# year = {mapping.year}{_remark(told.text(language))}"
-    if mapping.stage is not None:
-        yield f"stage = {quoted(mapping.stage)}"
-    if mapping.headings is not None:
-        yield f"headings = {quoted(rows_text(mapping.headings))}"
-    yield from _columns(mapping, language)
-    yield from _rows(mapping, language, years=years)
-
-
-def _columns(mapping: TableMapping, language: Language) -> Iterator[str]:
+        yield f"year = {mapping.year}" if years else f"# year = {mapping.year}  # {told.text(language)}"
     if mapping.columns:
         yield "[table.columns]"
     for column, words in mapping.columns:
-        no_amount = "" if words else _remark(message("no amount").text(language))
-        yield f"{column_letters(column)} = {quoted(words)}{no_amount}"
-
-
-def _rows(mapping: TableMapping, language: Language, *, years: bool) -> Iterator[str]:
+        yield _line(column_letters(column), words, "" if words else message("no amount").text(language))
     if mapping.rows:
         moved = "" if years else message("rows may stand elsewhere next year").text(language)
-        yield f"[table.rows]{_remark(moved)}"
+        yield f"[table.rows]  # {moved}" if moved else "[table.rows]"
     for rows, role in row_blocks(mapping.rows):
-        yield f"{quoted(rows_text(rows))} = {quoted(role)}"
+        yield _line(_quoted(rows_text(rows)), role)
+
+
+def _line(key: str, value: str, remark: str = "") -> str:
+    return f"{key} = {_quoted(value)}" + (f"  # {remark}" if remark else "")
 
 
 def row_blocks(rows: Sequence[tuple[int, str]]) -> Iterator[tuple[range, str]]:
@@ -79,13 +73,9 @@ def rows_text(rows: range) -> str:
     return str(rows.stop) if len(rows) == 1 else f"{rows.start + 1}:{rows.stop}"
 
 
-def quoted(text: str) -> str:
+def _quoted(text: str) -> str:
     """Return a text as `one_line` has it, as a basic string of TOML."""
-    return '"' + "".join(_ESCAPED.get(character, character) for character in one_line(text)) + '"'
-
-
-def _remark(text: str) -> str:
-    return f"  # {text}" if text else ""
+    return '"' + one_line(text).translate(_ESCAPED) + '"'
 
 
 def _kind_name(kind: str, language: Language) -> str:

@@ -93,21 +93,17 @@ def bind_claims(
 
 
 def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -> Claim:
-    about = -1
-    if claim.measure not in {Measure.AMOUNT, Measure.COUNT}:
-        amounts = (number for number in range(len(before) - 1, -1, -1) if before[number].is_bound)
-        same = (number for number in amounts if before[number].coordinates == coordinates)
-        about = next((number for number in same if before[number].measure is Measure.AMOUNT), -1)
-    base = _base(claim.measure, coordinates)
-    return replace(
-        claim,
-        coordinates=coordinates,
-        base=base,
-        about=about,
-        whole=-1,
-        why=None,
-        provenance=Provenance.HAND,
+    bound = replace(claim, coordinates=coordinates, whole=-1, why=None, provenance=Provenance.HAND)
+    if claim.measure in {Measure.AMOUNT, Measure.COUNT}:
+        return replace(bound, base={}, about=-1)
+    same = (
+        number
+        for number in range(len(before) - 1, -1, -1)
+        if before[number].measure is Measure.AMOUNT
+        and before[number].is_bound
+        and before[number].coordinates == coordinates
     )
+    return replace(bound, base=_base(claim.measure, coordinates), about=next(same, -1))
 
 
 def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:

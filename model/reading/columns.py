@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
 from model.classification.codes import Domain, domain_of, is_code
+from model.layout.cells import cells_of
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
 from model.lexicon.names import code_text, named_code
 from model.lexicon.wording import year_alone
@@ -68,12 +70,15 @@ def read_columns(
     domain: Domain | None,
     within: str = "",
 ) -> list[ReadColumn]:
-    """Return what each column is.
+    """Return what each column is by its heading, the roles that its content belies corrected.
 
     `domain` is the economic classification its headings may name, `within` the 类 that the table is limited to.
     """
     columns = [read_column(number, path, lexicon, domain, within) for number, path in enumerate(paths)]
-    return _by_content(columns, sheet, data)
+    read: list[ReadColumn] = []
+    for column in columns:
+        read.append(_by_content(column, read, columns, sheet, data))
+    return read
 
 
 def read_column(
@@ -97,7 +102,7 @@ def read_column(
             break
         bound = _means(text, reading, domain, {str(domain): within, **coordinates})
         if bound is None or (groups and domain not in bound):
-            return ReadColumn(number, path, "amount", why=_not_covered(path))
+            return ReadColumn(number, path, "amount", why=not_covered(path))
         coordinates.update(_beneath(coordinates, bound, text, lexicon))
         year = reading.year or year
         shift = reading.year_shift if reading.year_shift is not None else shift
@@ -109,13 +114,11 @@ def _beneath(
 ) -> dict[str, str]:
     """Return what a heading means beneath others; where it says 其中 it is a part, and no narrower name for them."""
     of_which = normalised(text).startswith(OF_WHICH)
-    composed = {name: lexicon.dimensions[name] for name in bound if name in lexicon.composed}
     return {
-        **bound,
-        **{
-            name: dimension.beneath(above.get(name, ""), bound[name], of_which=of_which)
-            for name, dimension in composed.items()
-        },
+        name: lexicon.dimensions[name].beneath(above.get(name, ""), member, of_which=of_which)
+        if name in lexicon.composed
+        else member
+        for name, member in bound.items()
     }
 
 
@@ -152,36 +155,35 @@ def _means(
     return dict(reading.coordinates) if reading.is_bound else None
 
 
-def _by_content(columns: Sequence[ReadColumn], sheet: Sheet, data: list[int]) -> list[ReadColumn]:
-    """Correct the roles that the content of columns belies.
+def _by_content(
+    column: ReadColumn, read: list[ReadColumn], columns: list[ReadColumn], sheet: Sheet, data: list[int]
+) -> ReadColumn:
+    """Return a column with the role that its content tells; `read` are those before it, so corrected already.
 
     Codes of the classification under 单位代码 are codes; words under a heading that no word covers, or that speaks of
     nothing but 收入 or 支出, are labels; amounts under one that names codes are listed, not bound; and numbers that
-    count the lines are no amounts. A column whose heading is
-    not understood and that holds nothing is left out.
+    count the lines are no amounts. A column whose heading is not understood and that holds nothing is left out.
     """
-    read: list[ReadColumn] = []
-    for position, column in enumerate(columns):
-        unclear = column.why is not None or set(column.coordinates) <= {"flow"}
-        if column.role == "amount" and unclear and _holds_words(column, sheet, data):
-            begins = (not _has_label(read) or _holds_years(column, sheet, data)) and any(
-                _is_amount(each) for each in columns[position + 1 :]
-            )
-            read.append(ReadColumn(column.number, (*column.path, ""), "label" if begins else "ignore"))
-        elif (column.why is not None and column.path and _is_empty(column, sheet, data)) or (
-            column.role == "amount" and unclear and _counts_lines(column, sheet, data)
-        ):
-            read.append(ReadColumn(column.number, column.path, "ignore"))
-        elif column.role in {"unit_code", "name", "label"} and _holds_codes(column, sheet, data):
-            read.append(ReadColumn(column.number, column.path, "code"))
-        elif column.role in {"code", "name"} and _holds_amounts(column, sheet, data):
-            read.append(ReadColumn(column.number, column.path, "amount", why=_not_covered(column.path)))
-        else:
-            read.append(column)
-    return read
+    number, path, role = column.number, column.path, column.role
+    values = cells_of(sheet, data[:_SAMPLE], number)
+    unclear = role == "amount" and (column.why is not None or set(column.coordinates) <= {"flow"})
+    if unclear and _holds_words(values):
+        is_first = not _has_label(read) or _holds_years(values)
+        begins = is_first and any(map(_is_amount, columns[number + 1 :]))
+        return ReadColumn(number, (*path, ""), "label" if begins else "ignore")
+    is_unknown = column.why is not None and bool(path and data)
+    is_empty = is_unknown and set(cells_of(sheet, data, number)) <= {None, ""}
+    if is_empty or (unclear and _counts_lines(values)):
+        return ReadColumn(number, path, "ignore")
+    if role in {"unit_code", "name", "label"} and _holds_codes(values):
+        return ReadColumn(number, path, "code")
+    if role in {"code", "name"} and _holds_amounts(values):
+        return ReadColumn(number, path, "amount", why=not_covered(path))
+    return column
 
 
-def _not_covered(path: Sequence[str]) -> Message:
+def not_covered(path: Sequence[str]) -> Message:
+    """Return the reason why a column is not read whose headings say nothing known."""
     return message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
 
 
@@ -191,31 +193,21 @@ def _is_amount(column: ReadColumn) -> bool:
 
 def _has_label(read: Sequence[ReadColumn]) -> bool:
     """Return whether a label stands between the last column of amounts and the next column."""
-    for column in reversed(read):
-        if _is_amount(column):
-            return False
-        if column.role in COLUMN_ROLES - {"ignore", "unit_code", "code"}:
-            return True
-    return False
+    since = takewhile(lambda column: not _is_amount(column), reversed(read))
+    return any(column.role in COLUMN_ROLES - {"ignore", "unit_code", "code"} for column in since)
 
 
-def _holds_years(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
+def _holds_years(values: Sequence[CellValue]) -> bool:
     """Return whether each row names a year, so that the column says of what year its amounts are."""
-    values = (sheet.value(row, column.number) for row in data[:_SAMPLE])
     texts = [value for value in values if isinstance(value, str) and value.strip()]
     years = sum(year_alone(text) is not None for text in texts)
     return years >= 2 and years * 2 > len(texts)
 
 
-def _is_empty(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
-    return bool(data) and all(sheet.value(row, column.number) in {None, ""} for row in data)
-
-
-def _holds_amounts(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
+def _holds_amounts(values: Sequence[CellValue]) -> bool:
     """Return whether most of what a column holds are numbers with decimals, which no code and no name is."""
-    filled = [value for value in (sheet.value(row, column.number) for row in data[:_SAMPLE]) if value]
-    amounts = sum(map(_has_decimals, filled))
-    return amounts * 2 > len(filled) and amounts > 1
+    amounts = sum(map(_has_decimals, values))
+    return amounts * 2 > sum(map(bool, values)) and amounts > 1
 
 
 def _has_decimals(value: CellValue) -> bool:
@@ -225,21 +217,19 @@ def _has_decimals(value: CellValue) -> bool:
     return isinstance(number, PrintedNumber) and number.decimals > 0
 
 
-def _counts_lines(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
+def _counts_lines(values: Sequence[CellValue]) -> bool:
     """Return whether each row holds the number that follows that of the row above."""
-    texts = [code_text(sheet.value(row, column.number)) for row in data[:_SAMPLE]]
+    texts = list(map(code_text, values))
     first = int(texts[0]) if len(texts) >= _FEWEST_LINES and _LINE_NUMBER.fullmatch(texts[0]) else 0
     return first > 0 and texts == [str(number) for number in range(first, first + len(texts))]
 
 
-def _holds_codes(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
-    texts = [code_text(sheet.value(row, column.number)) for row in data[:_SAMPLE]]
-    filled = [text for text in texts if text]
-    coded = sum(is_code(text) for text in filled)
-    return coded >= 2 and coded * 2 > len(filled)
+def _holds_codes(values: Sequence[CellValue]) -> bool:
+    texts = list(map(code_text, values))
+    coded = sum(map(is_code, texts))
+    return coded >= 2 and coded * 2 > sum(map(bool, texts))
 
 
-def _holds_words(column: ReadColumn, sheet: Sheet, data: list[int]) -> bool:
-    values = [sheet.value(row, column.number) for row in data[:_SAMPLE]]
+def _holds_words(values: Sequence[CellValue]) -> bool:
     words = sum(isinstance(value, str) and read_number(value) in _WORDS for value in values)
     return words * 2 > sum(value is not None and value != "" for value in values)

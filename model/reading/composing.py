@@ -1,18 +1,27 @@
-"""The one interpreter of composition.toml: what lines, columns and panels mean where they stand.
+"""What lines, columns and panels mean where they stand: the one interpreter of composition.toml.
 
 It asks what each label says, not each row: a million rows that print a hundred labels are a hundred questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.lexicon.composition import LEVELS, Composition, Description, Element, RolesOf, Where
+from model.layout.cells import is_number
+from model.lexicon.composition import LEVELS, PART, Composition, Description, Element, RolesOf, Where
+from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.reading import CODE_DIMENSIONS
+from model.reading.columns import ReadColumn
+from model.reading.columns import not_covered as heading_not_covered
+from model.reading.labelled import LabelledRows, RowLabel
+from model.reading.lines import not_covered
+from model.reading.panels import PanelColumns
+from model.reading.rows import UnreadRow
+from model.source.book import CellValue, Sheet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -183,3 +192,85 @@ _PLACES = {
     "beside": _beside,
     "apart": _apart,
 }
+
+
+def composed_kind(kind: TableKind, panels: Sequence[PanelColumns], lexicon: Lexicon) -> TableKind:
+    """Return the kind of a table with the axis that its panels beside one another tell."""
+    coordinates = [{"flow": panel.flow} if panel.flow else {} for panel in panels]
+    arrangement = _arranged([Element(number, each) for number, each in enumerate(coordinates)], lexicon)
+    compose(arrangement, lexicon.compositions, "panel", Where(axis=kind.axis))
+    axes = (arrangement.elements[number].coordinates.get("axis", "") for number in arrangement.number)
+    return replace(kind, axis=next(filter(None, axes), kind.axis))
+
+
+def composed_columns(
+    panel: PanelColumns, kind: TableKind, lexicon: Lexicon, titled: Mapping[str, str]
+) -> list[ReadColumn]:
+    """Return the columns of a panel's amounts as they stand beside one another, each of what the title names."""
+    elements = [
+        Element(number, {} if column.why else column.coordinates, column.path)
+        for number, column in enumerate(panel.amounts)
+    ]
+    arrangement = _arranged(elements, lexicon)
+    compose(arrangement, lexicon.compositions, "column", _place(panel, kind))
+    composed = (arrangement.elements[number] for number in arrangement.number)
+    return [
+        column if column.why else _as_composed(column, element, titled)
+        for column, element in zip(panel.amounts, composed, strict=True)
+    ]
+
+
+def _as_composed(column: ReadColumn, element: Element, titled: Mapping[str, str]) -> ReadColumn:
+    if element.unclear:
+        return ReadColumn(column.number, column.path, column.role, why=heading_not_covered(column.path))
+    return replace(column, coordinates={**titled, **element.coordinates})
+
+
+def composed_rows(
+    rows: LabelledRows, sheet: Sheet, panel: PanelColumns, kind: TableKind, lexicon: Lexicon
+) -> tuple[LabelledRows, list[UnreadRow]]:
+    """Return the rows of a panel as they stand above and below one another, and those that are unclear there."""
+    columns = [column.number for column in panel.amounts if column.why is None]
+
+    def amounts(at: int) -> list[CellValue]:
+        return [sheet.value(int(rows.row[at]), column) for column in columns]
+
+    elements = [Element(number, label.coordinates, (label.name,)) for number, label in enumerate(rows.labels)]
+    arrangement = _arranged(elements, lexicon)
+    arrangement.number = rows.label
+    arrangement.states = lambda at: any(map(_states, amounts(at)))
+    arrangement.alike = lambda at, other: amounts(at) == amounts(other)
+    compose(arrangement, lexicon.compositions, "row", _place(panel, kind))
+    made = arrangement.elements[len(elements) :]
+    if not made:
+        return rows, []
+    labels = [_as_labelled(rows.labels[one.number], one.coordinates) for one in made]
+    composed = rows.with_labels(arrangement.number, [*rows.labels, *labels])
+    unclear = np.array([one.unclear for one in arrangement.elements], dtype=np.bool_)[arrangement.number]
+    unread = composed.only(np.flatnonzero(unclear))
+    return composed.only(np.flatnonzero(~unclear)), [
+        UnreadRow(each.row, not_covered(each.name)) for each in unread
+    ]
+
+
+def _as_labelled(label: RowLabel, coordinates: Mapping[str, str]) -> RowLabel:
+    """Return a label of other coordinates; that of a part does not stand for the code that it prints."""
+    is_part = coordinates.get("item", "").startswith(f"{PART}:")
+    code, cell = ("", -1) if is_part else (label.code, label.code_cell)
+    return label._replace(code=code, code_cell=cell, coordinates=coordinates)
+
+
+def _states(value: CellValue) -> bool:
+    """Return whether a cell states an amount other than zero: a zero below a total takes nothing from it."""
+    return is_number(value) and value not in {0.0, "0", "0.00"}
+
+
+def _place(panel: PanelColumns, kind: TableKind) -> Where:
+    flow = panel.flow or kind.means.get("flow", "")
+    names = frozenset({str(panel.domain)})
+    return Where(kind.axis, flow, panel.flow, names, bool(panel.codes), kind.means.get("item", ""))
+
+
+def _arranged(elements: list[Element], lexicon: Lexicon) -> Arrangement:
+    number = np.arange(len(elements), dtype=np.int32)
+    return Arrangement(elements, number, lambda text: lexicon.read(text).roles)

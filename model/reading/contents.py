@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from model.layout.cells import texts_of
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.reading import normalised
 from model.numbering import HAN, number_of_numeral, numeral
@@ -69,13 +70,9 @@ class Contents:
 
 def contents_of(book: Book, tables: Sequence[Table]) -> list[Contents]:
     """Return the contents of a document: its tables of that kind, else the lines of prose under 目录."""
-    found = [
-        Contents(tuple(_sheet_entries(book.sheets[table.sheet], table)), table.sheet)
-        for table in tables
-        if table.kind == KIND
-    ]
-    if not found:
-        found = [Contents(tuple(_prose_entries(book.paragraphs)))]
+    listed = [table for table in tables if table.kind == KIND]
+    found = [Contents(tuple(_sheet_entries(book.sheets[each.sheet], each)), each.sheet) for each in listed]
+    found = found or [Contents(tuple(_prose_entries(book.paragraphs)))]
     return [contents for contents in found if len(contents.entries) > 1]
 
 
@@ -87,42 +84,38 @@ def kind_of_entry(entry: ContentsEntry, lexicon: Lexicon) -> str:
 
 def _sheet_entries(sheet: Sheet, table: Table) -> Iterator[ContentsEntry]:
     for row in range(table.top, min(table.bottom + 1, sheet.height)):
-        texts = [
-            (column, value)
-            for column, value in enumerate(sheet.rows[row])
-            if isinstance(value, str) and value.strip() and not value.strip().isdigit()
-        ]
+        texts = [(column, text) for column, text in texts_of(sheet.rows[row]) if not text.strip().isdigit()]
         if texts and len(texts) <= 3:
             printed = " ".join(" ".join(text.split()) for _, text in texts)
-            entry = _entry(printed, row=row, column=texts[0][0])
+            entry = replace(_entry(printed), row=row, column=texts[0][0])
             if entry.marks:
                 yield entry
 
 
 def _prose_entries(paragraphs: Sequence[Paragraph]) -> Iterator[ContentsEntry]:
     """Yield the numbered lines after 目录, to the first line of prose."""
-    start = next(
-        (index for index, each in enumerate(paragraphs) if normalised(each.text).strip("#") in _HEADING), None
-    )
-    if start is None:
-        return
-    seen = 0
-    for each in paragraphs[start + 1 :]:
-        entry = _entry(each.text, paragraph=each.number)
+    is_above = True
+    seen = False
+    for each in paragraphs:
+        plain = normalised(each.text)
+        if is_above:
+            is_above = plain.strip("#") not in _HEADING
+            continue
+        entry = replace(_entry(each.text), paragraph=each.number)
         if entry.marks and len(each.text) <= _LONGEST and not each.text.rstrip().endswith(("。", "；", "：")):
-            seen += 1
+            seen = True
             yield entry
-        elif seen and len(normalised(each.text)) > _STRAY:
+        elif seen and len(plain) > _STRAY:
             return
 
 
-def _entry(printed: str, *, row: int = -1, column: int = -1, paragraph: int = 0) -> ContentsEntry:
+def _entry(printed: str) -> ContentsEntry:
     rest = normalised(printed).lstrip("-#")
     marks: list[Mark] = []
     while found := _mark(rest):
         mark, rest = found
         marks.append(mark)
-    return ContentsEntry(tuple(marks), _LEADERS.sub("", rest), printed.strip(), row, column, paragraph)
+    return ContentsEntry(tuple(marks), _LEADERS.sub("", rest), printed.strip())
 
 
 def _mark(text: str) -> tuple[Mark, str] | None:
@@ -137,6 +130,5 @@ def _mark(text: str) -> tuple[Mark, str] | None:
 def written(style: str, number: int) -> str:
     """Return a number as it is written in a style."""
     text = numeral(number) if style in {"部分", "一、", "(一)"} else str(number)
-    return {"部分": f"第{text}部分", "一、": f"{text}、", "(一)": f"（{text}）", "1.": f"{text}."}.get(
-        style, f"{style}{text}"
-    )
+    known = {"部分": f"第{text}部分", "一、": f"{text}、", "(一)": f"（{text}）", "1.": f"{text}."}
+    return known.get(style, f"{style}{text}")

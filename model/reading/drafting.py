@@ -1,21 +1,58 @@
-"""A Book becomes drafts of its tables, and what they agree on."""
+"""A Book becomes drafts of its tables, and what they have in common: department, year, stage and unit."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
+from typing import TypeVar
 
-from model.layout.numbers import has_number
-from model.layout.stacking import stacked
+from model.layout.cells import has_number
+from model.layout.layout import stacked
+from model.lexicon.bodies import fuller_name, is_same_body, plain_name
 from model.lexicon.lexicon import lexicon
 from model.lexicon.wording import is_caption, is_note
 from model.mapping.mapping import TableMapping
-from model.reading.document_facts import DocumentFacts, agree
-from model.reading.opening import opening_of
+from model.money import Unit
+from model.reading.opening import Cover, opening_of
 from model.reading.tables import Draft, draft_table
 from model.repair.joining import repaired
 from model.source.book import Book, Skipped
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What the tables of a document agree on: its department, year, stage and unit; None where they do not."""
+
+    department: str | None
+    year: int | None
+    stage: str | None
+    unit: Unit | None
+
+    @property
+    def identity(self) -> tuple[str | None, int | None, str | None]:
+        """Department, year and stage, which together identify a disclosure."""
+        return self.department, self.year, self.stage
+
+    def contradicts(self, other: DocumentFacts) -> bool:
+        """Return whether two say different things; a short form of a department's name is the same name."""
+        names = [plain_name(facts.department) for facts in (self, other) if facts.department]
+        pairs = ((self.year, other.year), (self.stage, other.stage))
+        differ = any(one is not None and another is not None and one != another for one, another in pairs)
+        return differ or (len(names) > 1 and not is_same_body(*names))
+
+    def completed(self, shared: DocumentFacts) -> DocumentFacts:
+        """Return these facts with what they leave out taken from the whole disclosure's."""
+        return DocumentFacts(
+            _department(self.department, shared.department),
+            self.year or shared.year,
+            self.stage or shared.stage,
+            self.unit or shared.unit,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +78,8 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
     tables = tuple(draft for draft in drafts if draft.kind or _holds_numbers(book, draft))
     prose = {draft.sheet for draft in drafts} - {draft.sheet for draft in tables}
     skipped = [Skipped(book.sheets[number].name, "holds text and no amounts") for number in sorted(prose)]
-    return BookDraft(
-        replace(book, skipped=[*book.skipped, *skipped]), tables, agree(tables, opening_of(book))
-    )
+    book = replace(book, skipped=[*book.skipped, *skipped])
+    return BookDraft(book, tables, _agreed(tables, opening_of(book)))
 
 
 def _holds_numbers(book: Book, draft: Draft) -> bool:
@@ -58,3 +94,37 @@ def _give_notes(drafts: list[Draft], book: Book) -> None:
             if not is_note(line) or is_caption(line):
                 break
             draft.layout.notes.append(line)
+
+
+def _agreed(drafts: Sequence[Draft], opening: Cover) -> DocumentFacts:
+    """Return what the document's opening says, else what most tables say; a unit only if all state the same."""
+    named = max((year for draft in drafts for year in draft.years_named), default=None)
+    units = {draft.unit for draft in drafts if draft.unit}
+    return DocumentFacts(
+        _department(opening.department, _most([draft.department for draft in drafts])),
+        opening.year or _most([draft.year for draft in drafts]) or named,
+        opening.stage or _most([draft.stage for draft in drafts]),
+        units.pop() if len(units) == 1 else None,
+    )
+
+
+def _most(stated: Sequence[T | None]) -> T | None:
+    """Return what is stated most often, None where nothing is."""
+    most = Counter(each for each in stated if each).most_common(1)
+    return most[0][0] if most else None
+
+
+def shared_facts(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
+    """Return what documents that belong together say; a unit only if all that state one state the same."""
+    units = {facts.unit for facts in all_facts if facts.unit}
+    return DocumentFacts(
+        reduce(_department, (facts.department for facts in all_facts), None),
+        next((facts.year for facts in all_facts if facts.year), None),
+        next((facts.stage for facts in all_facts if facts.stage), None),
+        units.pop() if len(units) == 1 else None,
+    )
+
+
+def _department(one: str | None, other: str | None) -> str | None:
+    """Return the first name, or the other if it is the full name of which the first is short."""
+    return fuller_name(one, other) if one and other else one or other

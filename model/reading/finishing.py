@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from model.amounts_text import PrintedNumber, read_number
-from model.layout.cells import Unbound
-from model.layout.layout import Layout
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 from model.lexicon.lexicon import OF_WHICH, Lexicon, TableKind, normalised, without_numbering
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
-from model.reading.composed import composed_rows
-from model.reading.document_facts import DocumentFacts
+from model.reading.composing import composed_rows
+from model.reading.drafting import DocumentFacts
 from model.reading.forms import form_panels, listed_panels
 from model.reading.labelled import labelled
 from model.reading.mapped import name_of
 from model.reading.panels import PanelColumns
 from model.reading.rows import read_rows
-from model.reading.shared_totals import with_totals_carried_over
-from model.reading.table import AmountColumn, Panel, Table
+from model.reading.table import AmountColumn, LabelledRow, Panel, Table, Unbound
 from model.reading.tables import Draft
-from model.reading.units_above import with_units_above
+from model.reading.units import with_units_above
 from model.source.book import CellValue, Sheet
 
 
@@ -38,21 +36,20 @@ def finish_table(
 
     `advance` is called now and then with the rows that are done, and may raise to end the work.
     """
-    layout, kind = draft.layout, draft.kind
-    year = draft.year or common.year
-    said = dict(draft.mapping.rows) if draft.mapping else {}
+    layout, kind, year = draft.layout, draft.kind, draft.year or common.year
     panels: list[Panel] = []
     unbound: list[Unbound] = []
     for columns in draft.panels:
-        if kind is None:
-            break
-        panel, missing = _read_panel(sheet, columns, layout, kind, year, lexicon, advance, said)
-        panels.append(panel)
-        unbound.extend(missing)
-    panels, unbound = with_totals_carried_over(sheet, panels, unbound)
+        if kind is not None:
+            panel, missing = _read_panel(draft, kind, columns, sheet, year, lexicon, advance)
+            panels.append(panel)
+            unbound += missing
+    for right in range(1, len(panels)):
+        unbound = _with_shared_total(sheet, panels, right, unbound)
     if kind is not None and kind.axis == "forms" and not panels:
-        panels.extend(form_panels(sheet, draft.rows, lexicon, year, layout.title))
+        panels = form_panels(sheet, draft.rows, lexicon, year, layout.title)
         panels = panels or listed_panels(sheet, draft.columns, layout.data, year)
+    said = dict(draft.mapping.rows) if draft.mapping else {}
     rows = [*layout.headings, *layout.data] or list(draft.rows)
     return Table(
         document=document,
@@ -69,7 +66,7 @@ def finish_table(
         first_data_row=layout.data[0] if layout.data else rows[-1] + 1,
         panels=tuple(panels),
         unbound=tuple(unbound),
-        empty_note=next((note for note in layout.notes if says_empty(note)), ""),
+        empty_note=next(filter(says_empty, layout.notes), ""),
         why=draft.fault or _why_not(draft, lexicon),
         realigned=draft.realigned or any(labelled(panel.rows).shifts for panel in panels),
         mapping=draft.mapping,
@@ -90,60 +87,62 @@ def _details(panel: Panel) -> Iterator[int]:
 
 
 def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
-    if draft.kind is None and (word := lexicon.limit_of(draft.layout.title)):
-        return message("its title speaks of a part of the money only: {word}", word=word)
     if draft.kind is None:
-        return message("no table kind of the lexicon fits its title")
-    if draft.kind.axis in {"codes", "lines"} and not (draft.layout.headings or draft.panels):
+        word = lexicon.limit_of(draft.layout.title)
+        what = message("its title speaks of a part of the money only: {word}", word=word)
+        return what if word else message("no table kind of the lexicon fits its title")
+    if draft.kind.axis not in {"codes", "lines"} or draft.panels:
+        return None
+    if not draft.layout.headings:
         return message("no heading row was found")
-    if draft.kind.axis in {"codes", "lines"} and not draft.panels:
-        return message("no column of amounts was found")
-    return None
+    return message("no column of amounts was found")
 
 
 def _read_panel(
-    sheet: Sheet,
-    columns: PanelColumns,
-    layout: Layout,
+    draft: Draft,
     kind: TableKind,
+    panel: PanelColumns,
+    sheet: Sheet,
     year: int | None,
     lexicon: Lexicon,
     advance: Advance,
-    said: Mapping[int, str],
 ) -> tuple[Panel, list[Unbound]]:
-    rows, unread = read_rows(sheet, columns, layout.data, lexicon, kind, advance, year=year, said=said)
-    rows, unclear = composed_rows(rows, sheet, columns, kind, lexicon)
+    """Return a panel with its rows read, and its numbers that stand in no row or column that was understood."""
+    data, said = draft.layout.data, dict(draft.mapping.rows) if draft.mapping else {}
+    rows, unread = read_rows(sheet, panel, data, lexicon, kind, advance, year=year, said=said)
+    rows, unclear = composed_rows(rows, sheet, panel, kind, lexicon)
     amounts: list[AmountColumn] = []
-    unbound: list[Unbound] = []
-    for column in columns.amounts:
-        if column.why is not None:
-            subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
-            adds = not subtotal and not any(map(_adds_nothing, column.path))
-            unbound.extend(
-                Unbound(
-                    row, column.number, column.why, adds and not _is_zero(sheet.value(row, column.number))
-                )
-                for row in layout.data
-                if is_number(sheet.value(row, column.number))
-            )
+    missing: list[Unbound] = []
+    for column in panel.amounts:
+        if column.why is None:
+            amounts.append(AmountColumn(column.number, column.path, column.said(year)))
             continue
-        amounts.append(AmountColumn(column.number, column.path, column.said(year)))
-    for row in (*unread, *unclear):
-        adds = not any(_adds_nothing(str(sheet.value(row.row, label) or "")) for label in columns.labels)
-        unbound.extend(
-            Unbound(
-                row.row, column.column, row.why, adds and not _is_zero(sheet.value(row.row, column.column))
-            )
-            for column in amounts
-            if is_number(sheet.value(row.row, column.column))
+        subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
+        adds = not subtotal and not any(map(_adds_nothing, column.path))
+        missing += _unbound(sheet, data, column.number, column.why, adds=adds)
+    for unclear_row in (*unread, *unclear):
+        adds = not any(
+            _adds_nothing(str(sheet.value(unclear_row.row, label) or "")) for label in panel.labels
         )
+        for each in amounts:
+            missing += _unbound(sheet, [unclear_row.row], each.column, unclear_row.why, adds=adds)
     if kind.axis == "forms":
         rows = rows.only([position for position, row in enumerate(rows) if row.coordinates])
-    if columns.flow:
-        rows = rows.having({"flow": columns.flow})
+    if panel.flow:
+        rows = rows.having({"flow": panel.flow})
     if kind.axis == "codes":
         rows = with_units_above(rows, sheet, amounts)
-    return Panel(rows, tuple(amounts), columns.changes), unbound
+    return Panel(rows, tuple(amounts), panel.changes), missing
+
+
+def _unbound(
+    sheet: Sheet, rows: Sequence[int], column: int, why: Message, *, adds: bool
+) -> Iterator[Unbound]:
+    """Yield the cells of a column that hold a number; `adds` tells that a sum may need one that is not zero."""
+    for row in rows:
+        value = sheet.value(row, column)
+        if is_number(value):
+            yield Unbound(row, column, why, adds and not _is_zero(value))
 
 
 def _adds_nothing(label: str) -> bool:
@@ -157,3 +156,37 @@ def _is_zero(value: CellValue) -> bool:
         return value == 0
     number = read_number(value)
     return isinstance(number, PrintedNumber) and number.digits == 0
+
+
+def _with_shared_total(
+    sheet: Sheet, panels: list[Panel], right: int, unbound: Sequence[Unbound]
+) -> list[Unbound]:
+    """Give a panel the totals whose label stands in the panel before, and return what is unbound then.
+
+    Forms that print the items of 公用经费 in two panels, one beside the other, have one 公用经费合计 below both: the
+    cell of its label reaches to the amount at the right end. Which cells are filled tells this, and not what lines
+    mean: so it is no line of composition.toml.
+    """
+    left, panel = panels[right - 1], panels[right]
+    if [column.coordinates for column in left.columns] != [column.coordinates for column in panel.columns]:
+        return list(unbound)
+    columns = {column.column for column in panel.columns}
+    unlabelled = {cell.row for cell in unbound if cell.column in columns}
+    shared = {
+        row.row: row
+        for row in (left.rows if unlabelled else ())
+        if row.row in unlabelled and not row.code and _is_empty(sheet, row, left, min(columns))
+    }
+    if not shared:
+        return list(unbound)
+    panels[right - 1] = replace(left, rows=labelled([row for row in left.rows if row.row not in shared]))
+    taken = sorted([*panel.rows, *shared.values()], key=lambda row: row.row)
+    panels[right] = replace(panel, rows=labelled(taken))
+    return [cell for cell in unbound if cell.row not in shared or cell.column not in columns]
+
+
+def _is_empty(sheet: Sheet, row: LabelledRow, left: Panel, stop: int) -> bool:
+    """Return whether a row has no amount in the panel of its label, and nothing between that and a column."""
+    amounts = (sheet.value(row.row, column.column) for column in left.columns)
+    between = (sheet.value(row.row, column) for column in range(left.columns[-1].column + 1, stop))
+    return not any(map(is_number, amounts)) and all(value is None for value in between)

@@ -6,11 +6,10 @@ A form may hold a list too, of projects or of the tasks of a year with their mon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
+from model.lexicon.kinds import FormLabel
 from model.lexicon.lexicon import Lexicon, normalised, one_line
-from model.lexicon.target_words import target_words
 from model.reading.columns import ReadColumn
 from model.reading.table import AmountColumn, LabelledRow, Panel
 from model.reading.targets.grid import headings_at
@@ -25,7 +24,7 @@ def form_panels(
     """Return a panel of one cell for each amount that a label of the lexicon names.
 
     A project's amount is one of a project that the form names, and none where it names none; where the title says
-    that the form is of the whole department, it is that of all expenditure.
+    that the form is of the whole department, it is that of all expenditure, and of no nature of its own.
     """
     project = ""
     of_the_whole = any(word in normalised(title) for word in lexicon.forms_of_all)
@@ -35,15 +34,31 @@ def form_panels(
             label = _label(value)
             if label in lexicon.project_names:
                 project = _text(_right_of(sheet, row, column)[1])
-            elif label in lexicon.form_labels:
-                known = lexicon.form_labels[label]
-                if not project and (known.of_form or (known.project and not of_the_whole)):
-                    continue
-                at = _amount_of(sheet, row, column, rows)
-                if at is not None:
-                    panel = _panel(lexicon, label, str(value), project, year, (*at, column))
-                    panels.append(_of_all_uses(panel) if of_the_whole and not project else panel)
+            known = lexicon.form_labels.get(label) if label not in lexicon.project_names else None
+            if known is None or (not project and (known.of_form or (known.project and not of_the_whole))):
+                continue
+            at = _amount_of(sheet, row, column, rows)
+            if at is None:
+                continue
+            means = _means(known, project, year)
+            if of_the_whole and not project:
+                means.pop("nature", None)
+            printed = str(value).strip()
+            name = " ".join((project, printed)) if "item" in means else printed
+            label_cell = column if column != at[1] else -1
+            labelled = LabelledRow(at[0], "", name, means, -1, label_cell)
+            panels.append(Panel((labelled,), (AmountColumn(at[1], (), {}),)))
     return panels
+
+
+def _means(known: FormLabel, project: str, year: int | None) -> dict[str, str]:
+    """Return the coordinates of an amount that a label names."""
+    coordinates = dict(known.means)
+    if (known.project or known.of_form) and project:
+        coordinates["item"] = f"{'target' if known.of_form else 'project'}:{normalised(project)}"
+    if known.year_shift is not None and year:
+        coordinates["year"] = str(year + known.year_shift)
+    return coordinates
 
 
 def listed_panels(
@@ -53,7 +68,6 @@ def listed_panels(
 
     What it states is the form's own, as with labels: the projects and tasks of a form are held against no other table.
     """
-    words = target_words()
     amounts = [column for column in columns if column.role == "amount" and column.why is None]
     first = min((column.number for column in amounts), default=0)
     name = _name_column([column for column in columns if column.number < first])
@@ -61,9 +75,10 @@ def listed_panels(
         return []
     rows = []
     for row in data:
-        if headings_at(sheet, row, words) is not None:
+        if headings_at(sheet, row) is not None:
             break
-        named = _text(sheet.value(row, name)) or _text(_first_of(sheet, row, first))
+        # A total has its label anywhere before the amounts.
+        named = _text(sheet.value(row, name)) or next(filter(None, map(_text, sheet.rows[row][:first])), "")
         if named and any(is_number(sheet.value(row, column.number)) for column in amounts):
             item = f"target:{normalised(named)}"
             rows.append(LabelledRow(row, "", one_line(named), {"item": item}, -1, name))
@@ -73,17 +88,12 @@ def listed_panels(
 
 def _name_column(columns: Sequence[ReadColumn]) -> int:
     """Return the column that names what a list lists: projects or tasks, else what has a name; -1 for none."""
+    headings = [("".join(each.path), each) for each in columns if each.role not in {"code", "unit_code"}]
     for words in (("项目", "任务"), ("名称",)):
-        for column in columns:
-            heading = "".join(column.path)
-            if column.role not in {"code", "unit_code"} and any(word in heading for word in words):
+        for heading, column in headings:
+            if any(word in heading for word in words):
                 return column.number
     return -1
-
-
-def _first_of(sheet: Sheet, row: int, end: int) -> CellValue:
-    """Return the first filled cell of a row before a column: a total has its label anywhere there."""
-    return next((value for value in sheet.rows[row][:end] if _text(value)), None)
 
 
 def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, int] | None:
@@ -92,28 +102,6 @@ def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, i
     if is_number(amount):
         return row, at
     return (row + 1, column) if row + 1 in rows and is_number(sheet.value(row + 1, column)) else None
-
-
-def _of_all_uses(panel: Panel) -> Panel:
-    """Return a panel of one amount as that of no nature of its own."""
-    (row,) = panel.rows
-    coordinates = {name: member for name, member in row.coordinates.items() if name != "nature"}
-    return replace(panel, rows=(replace(row, coordinates=coordinates),))
-
-
-def _panel(
-    lexicon: Lexicon, label: str, printed: str, project: str, year: int | None, place: tuple[int, int, int]
-) -> Panel:
-    row, at, column = place
-    known = lexicon.form_labels[label]
-    coordinates = dict(known.means)
-    if (known.project or known.of_form) and project:
-        coordinates["item"] = f"{'target' if known.of_form else 'project'}:{normalised(project)}"
-    if known.year_shift is not None and year:
-        coordinates["year"] = str(year + known.year_shift)
-    name = " ".join((project, printed.strip())) if "item" in coordinates else printed.strip()
-    label_cell = column if column != at else -1
-    return Panel((LabelledRow(row, "", name, coordinates, -1, label_cell),), (AmountColumn(at, (), {}),))
 
 
 def _label(value: CellValue) -> str:

@@ -16,20 +16,29 @@ from model.reading.labelled import RowLabel
 from model.reading.panels import PanelColumns
 
 
+def not_covered(label: str) -> Message:
+    """Return the reason why a row is not read whose label says nothing known."""
+    return message("no word of the lexicon covers the label {label}", label=label)
+
+
 @dataclass(slots=True)
 class Context:
-    """What the rows above say of the rows below; `pieces` are the last code's 类, 款 and 项, `year` the table's.
+    """What a row is read by: its panel, and what the rows above say of those below.
 
-    `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of it, a unit
-    or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
+    `year` is the table's, `pieces` are the last code's 类, 款 and 项, `domain` is that of all codes which the panel
+    prints. `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of
+    it, a unit or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
     without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
     read, `above` what the last one means.
     """
 
+    panel: PanelColumns
+    kind: TableKind
+    lexicon: Lexicon
+    year: int | None = None
     pieces: tuple[str, ...] = ()
     last_code: str = ""
     seen_total: bool = False
-    year: int | None = None
     whole: Mapping[str, str] | None = field(default_factory=dict)
     outline: Outline | None = None
     heads: frozenset[int] = frozenset()
@@ -38,27 +47,23 @@ class Context:
     above: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_line(
-    name: str, cell: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: Context
-) -> RowLabel | Message | None:
+def read_line(name: str, cell: int, context: Context) -> RowLabel | Message | None:
     """Return what a row means by its name alone, or why it was not understood; keep what it says of those below.
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
     """
-    outlined = _outlined(name, cell, panel, kind, context)
+    outlined = _outlined(name, cell, context)
     if outlined is not None:
         return outlined
-    domain = context.domain or panel.domain
-    by_function = panel.flow != "revenue" and domain is Domain.FUNCTION
-    economic = _economic_class(name, lexicon) if by_function else ""
+    panel = context.panel
+    by_function = panel.flow != "revenue" and (context.domain or panel.domain) is Domain.FUNCTION
+    economic = _economic_class(name, context.lexicon) if by_function else ""
     if economic and context.whole is not None:
         return RowLabel("", name, {**context.whole, "economic": economic}, -1, cell)
     if economic:
-        return message("no word of the lexicon covers the label {label}", label=name)
-    read = _read_line(name, cell, panel, lexicon, kind, context)
-    context.whole = None
-    if isinstance(read, RowLabel):
-        context.whole = _whole(read.coordinates)
+        return not_covered(name)
+    read = _read_line(name, cell, context)
+    context.whole = _whole(read.coordinates) if isinstance(read, RowLabel) else None
     return read
 
 
@@ -70,21 +75,17 @@ def _whole(coordinates: Mapping[str, str]) -> Mapping[str, str] | None:
     return None if set(rest) - {"nature", "unit", "source"} else rest
 
 
-def _outlined(
-    name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
-) -> RowLabel | None:
+def _outlined(name: str, cell: int, context: Context) -> RowLabel | None:
     """Return a line that the outline of the panel's names knows, None for any other."""
-    code = context.outline.codes.get(context.row, "") if context.outline else ""
-    if context.outline is None or not code or context.whole is None:
+    outline = context.outline
+    code = outline.codes.get(context.row, "") if outline else ""
+    if outline is None or not code or context.whole is None:
         return None
-    domain = context.outline.domain
-    coordinates = {str(domain): code}
-    if kind.axis != "lines":
-        coordinates = {**context.whole, **coordinates}
+    if context.kind.axis != "lines":
+        shared = context.whole
     else:
-        if panel.flow == "expenditure":
-            coordinates["flow"] = "expenditure"
-    return RowLabel("", name, coordinates, -1, cell, level_of(code))
+        shared = {"flow": "expenditure"} if context.panel.flow == "expenditure" else {}
+    return RowLabel("", name, {**shared, str(outline.domain): code}, -1, cell, level_of(code))
 
 
 def _economic_class(name: str, lexicon: Lexicon) -> str:
@@ -97,22 +98,20 @@ def _economic_class(name: str, lexicon: Lexicon) -> str:
     return code if len(code) == 3 else ""
 
 
-def _read_line(
-    name: str, cell: int, panel: PanelColumns, lexicon: Lexicon, kind: TableKind, context: Context
-) -> RowLabel | Message | None:
-    if panel.flow == "expenditure" and kind.axis == "lines":
+def _read_line(name: str, cell: int, context: Context) -> RowLabel | Message | None:
+    panel = context.panel
+    if panel.flow == "expenditure" and context.kind.axis == "lines":
         code = named_code(name, panel.domain, class_first=True)
         if code:
             return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code}, -1, cell, 1)
-    reading = lexicon.read(name)
+    reading = context.lexicon.read(name)
     if not reading.is_bound:
-        return _unknown_line(name, cell, panel, kind, context)
+        return _unknown_line(name, cell, context)
     if reading.roles & COLUMN_ROLES:
         return None
-    coordinates = dict(reading.coordinates)
-    if reading.roles & {"total"} and not coordinates:
+    if "total" in reading.roles and not reading.coordinates:
         context.seen_total = True
-    return RowLabel("", name, {**coordinates, **_year(reading, context)}, -1, cell)
+    return RowLabel("", name, {**reading.coordinates, **_year(reading, context)}, -1, cell)
 
 
 def _year(reading: Reading, context: Context) -> dict[str, str]:
@@ -126,46 +125,48 @@ def _year(reading: Reading, context: Context) -> dict[str, str]:
     return {}
 
 
-def _unknown_line(
-    name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
-) -> RowLabel | Message:
+def _unknown_line(name: str, cell: int, context: Context) -> RowLabel | Message:
     """Take an unknown name above the first code for a unit, one below a code for that of a code left out.
 
     Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
     """
+    panel, kind = context.panel, context.kind
+    unit = RowLabel("", name, {"unit": normalised(name)}, -1, cell)
     if kind.means.get("item") == "procurement" and names_body(name):
-        return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
-    code = _code_of_name(name, context) if kind.axis == "codes" else ""
+        return unit
+    lists_codes = kind.axis == "codes"
+    code = _code_of_name(name, context) if lists_codes else ""
     if context.row in context.heads and len(code) != 3:
-        return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
-    above_codes = kind.axis == "codes" and context.seen_total and not context.last_code
-    lists_projects = kind.axis == "codes" and kind.means.get("nature") in {"project", "beyond_basic"}
+        return unit
+    above_codes = lists_codes and not context.last_code
+    lists_projects = above_codes and kind.means.get("nature") in {"project", "beyond_basic"}
     is_body = not named_anywhere(name) and (bool(panel.codes) or names_body(name))
-    if lists_projects and not context.last_code and not is_body and panel.project < 0:
+    if lists_projects and not is_body and panel.project < 0:
         return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
-    if panel.unit_name >= 0 or ((above_codes or (lists_projects and not context.last_code)) and is_body):
-        return RowLabel("", name, {"unit": normalised(name)}, -1, cell)
+    if panel.unit_name >= 0 or (((above_codes and context.seen_total) or lists_projects) and is_body):
+        return unit
     if code:
         return RowLabel(code, name, {str(domain_of(code)): code}, -1, cell, level_of(code))
-    return _part_of_above(name, cell, panel, kind, context) or message(
-        "no word of the lexicon covers the label {label}", label=name
-    )
+    return _part_of_above(name, cell, context) or not_covered(name)
 
 
-def _part_of_above(
-    name: str, cell: int, panel: PanelColumns, kind: TableKind, context: Context
-) -> RowLabel | None:
+def _part_of_above(name: str, cell: int, context: Context) -> RowLabel | None:
     """Take a line for a part of the line above it, by its name: one after 其中, or one without a code below a code.
 
     Such a part is at most its line and takes part in no sum.
     """
     plain = normalised(name)
     of_which = plain.startswith(OF_WHICH) and len(plain) > len(OF_WHICH)
-    below_code = kind.axis == "codes" and bool(panel.codes and context.last_code)
-    above = {key: member for key, member in context.above.items() if key != "item"}
-    if not (of_which or below_code) or "item" in kind.means or (of_which and len(above) < len(context.above)):
+    below_code = context.kind.axis == "codes" and bool(context.panel.codes and context.last_code)
+    is_beside = "item" in context.kind.means or (of_which and "item" in context.above)
+    if is_beside or not (of_which or below_code):
         return None
-    return RowLabel("", name, {**above, "item": f"part:{plain.removeprefix(OF_WHICH)}"}, -1, cell)
+    return part_of(plain.removeprefix(OF_WHICH), name, cell, context.above)
+
+
+def part_of(part: str, name: str, cell: int, above: Mapping[str, str]) -> RowLabel:
+    """Return the label of a line that is a part of another by its name: it takes part in no sum."""
+    return RowLabel("", name, {**above, "item": f"part:{part}"}, -1, cell)
 
 
 def _code_of_name(name: str, context: Context) -> str:

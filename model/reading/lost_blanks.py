@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from model.classification.codes import is_code
-from model.layout.numbers import is_number
+from model.layout.cells import cells_of, is_number
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.names import code_text
 from model.reading.panels import PanelColumns
-from model.source.book import Sheet
+from model.source.book import CellValue, Sheet
 
 _SAMPLE = 200
 
@@ -24,7 +24,8 @@ def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lex
     moved = False
     for level, texts in enumerate(grid if names > 0 else ()):
         for column, text in enumerate(texts):
-            if not text or _heads_labels(grid[level + 1 :], column, lexicon):
+            below = (texts[column] for texts in grid[level + 1 :])
+            if not text or any(each and lexicon.read(each).column_role for each in below):
                 continue
             reading = lexicon.read(text)
             is_name = bool(reading.roles & {"name", "unit_name"}) and "名称" in text
@@ -41,38 +42,29 @@ def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lex
     return moved
 
 
-def _heads_labels(below: list[list[str]], column: int, lexicon: Lexicon) -> bool:
-    """Return whether a column has the heading of a label below."""
-    return any(texts[column] and lexicon.read(texts[column]).column_role for texts in below)
-
-
 def _name_column(sheet: Sheet, data: list[int]) -> int:
     """Return the column that holds the names of the rows: the last one of words before the first of numbers, or -1."""
     width = max((len(sheet.rows[row]) for row in data[:_SAMPLE]), default=0)
     coded = [row for row in data[:_SAMPLE] if any(is_code(code_text(value)) for value in sheet.rows[row][:6])]
-    kinds = [_holds(sheet, coded, column) for column in range(width)]
-    codes = [_is_codes(sheet, coded, column) for column in range(width)]
-    for column, kind in enumerate(kinds):
-        if kind == "numbers" and not codes[column]:
-            return column - 1 if column and kinds[column - 1] == "words" else -1
+    before = ""
+    for column in range(width):
+        held = _holds([value for value in cells_of(sheet, coded, column) if value is not None])
+        if held == "numbers":
+            return column - 1 if before == "words" else -1
+        before = held
     return -1
 
 
-def _is_codes(sheet: Sheet, data: list[int], column: int) -> bool:
-    values = [code_text(sheet.value(row, column)) for row in data]
-    filled = [value for value in values if value]
-    return (
-        bool(filled) and sum(value.isdigit() and len(value) <= 7 for value in filled) * 4 >= len(filled) * 3
-    )
-
-
-def _holds(sheet: Sheet, data: list[int], column: int) -> str:
-    """Return whether a column holds mostly numbers or mostly words; "" where it holds next to nothing."""
-    values = [value for row in data[:_SAMPLE] if (value := sheet.value(row, column)) is not None]
+def _holds(values: list[CellValue]) -> str:
+    """Return whether values are mostly numbers, codes or words; "" where they are next to none."""
     numbers = sum(map(is_number, values))
     if len(values) < 2:
         return ""
-    return "numbers" if numbers * 4 >= len(values) * 3 else "words" if numbers * 2 < len(values) else ""
+    if numbers * 4 < len(values) * 3:
+        return "words" if numbers * 2 < len(values) else ""
+    texts = [text for text in map(code_text, values) if text]
+    codes = sum(text.isdigit() and len(text) <= 7 for text in texts)
+    return "codes" if texts and codes * 4 >= len(texts) * 3 else "numbers"
 
 
 def lost_cells(sheet: Sheet, row: int, panel: PanelColumns) -> int:
@@ -81,11 +73,10 @@ def lost_cells(sheet: Sheet, row: int, panel: PanelColumns) -> int:
     Told by a number under the column of names, where none can be: then the first number belongs under the first
     column of amounts, and the rest must fall under columns of amounts too. 0 where the row lost none.
     """
-    names = [column for column in (panel.name, panel.unit_name) if column >= 0]
-    if not sheet.lost_blanks or not any(is_number(sheet.value(row, column)) for column in names):
+    named = (sheet.value(row, column) for column in (panel.name, panel.unit_name) if column >= 0)
+    if not sheet.lost_blanks or not any(map(is_number, named)):
         return 0
-    first_amount = min(column.number for column in panel.amounts)
-    numbers = [column for column in range(len(sheet.rows[row])) if is_number(sheet.value(row, column))]
-    shift = first_amount - numbers[0]
-    amounts = {column.number for column in panel.amounts}
+    amounts = [column.number for column in panel.amounts]
+    numbers = [column for column, value in enumerate(sheet.rows[row]) if is_number(value)]
+    shift = min(amounts) - numbers[0]
     return shift if shift > 0 and all(column + shift in amounts for column in numbers) else 0

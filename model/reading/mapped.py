@@ -12,18 +12,17 @@ from model.mapping.text import rows_text
 from model.messages import Message, message
 from model.reading.columns import ReadColumn
 from model.reading.labelled import RowLabel
-from model.reading.lines import Context
+from model.reading.lines import Context, part_of
 from model.source.book import Sheet, column_letters
 
 
 def name_of(sheet: Sheet, rows: range, layout: Layout) -> str:
     """Return by what the table in `rows` is known: its title, else, in a text, the short line nearest above it."""
-    above = [without_anchor(line) for line in reversed(sheet.caption)] if rows.start == 0 else []
     alone = sum(value is not None for value in sheet.rows[layout.title_row]) == 1
     if layout.title and (alone or layout.title_above):
         return layout.title
-    lines = (line for line in above if len(line) <= LONGEST_TITLE and not is_caption(line))
-    return next(lines, layout.title)
+    above = map(without_anchor, reversed(sheet.caption if rows.start == 0 else ()))
+    return next((line for line in above if len(line) <= LONGEST_TITLE and not is_caption(line)), layout.title)
 
 
 def laid_out(
@@ -58,10 +57,9 @@ def _place_rows(layout: Layout, rows: range, said: Mapping[int, str]) -> None:
     layout.data[:] = sorted(taken.union(layout.data) - ignored)
 
 
-def mapped_kind(mapping: TableMapping | None, lexicon: Lexicon) -> TableKind | None:
-    """Return the kind that a mapping gives, None where it gives none that the lexicon has."""
-    wanted = mapping.kind if mapping else ""
-    return next((kind for kind in lexicon.kinds if kind.kind == wanted), None)
+def kind_named(name: str, lexicon: Lexicon) -> TableKind | None:
+    """Return the kind of a name, None where the lexicon has none."""
+    return next((kind for kind in lexicon.kinds if kind.kind == name), None)
 
 
 def mapped_paths(
@@ -90,7 +88,7 @@ def fault_of(
     """Return what a mapping says that the table in `rows` does not bear out, None where it bears out all."""
     if mapping is None:
         return None
-    if mapping.kind and mapped_kind(mapping, lexicon) is None:
+    if mapping.kind and kind_named(mapping.kind, lexicon) is None:
         return message("the mapping names a kind that there is not: {kind}", kind=mapping.kind)
     if mapping.headings is not None and mapping.headings.start not in rows:
         given = rows_text(mapping.headings)
@@ -99,17 +97,12 @@ def fault_of(
     if outside is not None:
         return message("the mapping speaks of row {row}, which the table does not have", row=outside + 1)
     for column, words in mapping.columns:
-        letters = column_letters(column)
+        at = column_letters(column)
         if column >= len(columns):
-            return message(
-                "the mapping speaks of column {column}, which the table does not have", column=letters
-            )
+            return message("the mapping speaks of column {column}, which the table does not have", column=at)
         if words and columns[column].why is not None:
-            return message(
-                "what the mapping says of column {column} is not understood: {words}",
-                column=letters,
-                words=words,
-            )
+            what = "what the mapping says of column {column} is not understood: {words}"
+            return message(what, column=at, words=words)
     return None
 
 
@@ -118,13 +111,11 @@ def said_label(role: str, name: str, cell: int, context: Context) -> RowLabel:
 
     A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.
     """
-    plain = normalised(name)
     if role == "total":
-        context.seen_total = True
-        context.whole = {}
+        context.seen_total, context.whole = True, {}
         return RowLabel("", name, {}, -1, cell)
+    plain = normalised(name)
     if role == "unit":
         context.last_code, context.whole = "", {"unit": plain}
         return RowLabel("", name, {"unit": plain}, -1, cell)
-    above = {key: member for key, member in context.above.items() if key != "item"} if role == "part" else {}
-    return RowLabel("", name, {**above, "item": f"part:{plain}"}, -1, cell)
+    return part_of(plain, name, cell, context.above if role == "part" else {})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from model.layout.numbers import has_number
+from model.layout.cells import has_number
 from model.lexicon.bodies import body_named, body_words, is_body_name, plain_line, stated_body
 from model.numbering import LEVELS, NUMERAL
 from model.source.book import Book, Sheet
@@ -23,7 +23,7 @@ _LINES = 400
 _LONGEST = 60
 _TOGETHER = 6
 _MARKS = "#-_—–.。,;:、/|·<>〈〉"
-_YEAR = (
+_YEAR = re.compile(
     r"[(\[【〔]?(?<!\d)(?P<year>(?:19|20)\d{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})(?!\d)"
     r"(?:年度?){0,2}[)\]】〕]?"
 )
@@ -59,13 +59,10 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class Title(Cover):
     """What a run of lines says, read as a title, and whether all of its words were understood."""
 
-    department: str | None
-    year: int | None
-    stage: str | None
-    understood: bool
+    understood: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -130,34 +127,24 @@ def _titled(cover: Sequence[str]) -> Cover:
         read = [read_title("".join(lines[start:stop])) for stop in stops]
         whole = next((title for title in read if title.is_whole), None)
         if whole is not None:
-            return Cover(whole.department, whole.year, whole.stage)
+            return whole
         for title in (*(each for each in read if each.understood), read[-1]):
-            if title.stage:
-                best = best.completed(Cover(title.department, title.year, title.stage))
+            best = best.completed(title) if title.stage else best
     return best
 
 
 def _first_title(lines: Iterable[str]) -> Cover:
     """Return what the first line says that is a whole title by itself, such as a running head or a link."""
-    for line in lines:
-        if any(stage in line for stage in _STAGES):
-            for part in (line, *line.split("_")[:1]):
-                title = read_title(part)
-                if title.is_whole:
-                    return Cover(title.department, title.year, title.stage)
-    return Cover()
+    staged = (line for line in lines if any(stage in line for stage in _STAGES))
+    titles = (read_title(part) for line in staged for part in (line, *line.split("_")[:1]))
+    return next((title for title in titles if title.is_whole), Cover())
 
 
 def _of_chapter(lines: Iterable[str]) -> str | None:
     """Return the body that the head of a chapter names: 第一部分…概况, …主要职能."""
-    chapter = body_words().chapter
-    for line in lines:
-        plain = _NUMBERED.sub("", line).rstrip(_MARKS)
-        found = chapter.search(plain)
-        name = body_named(plain[: found.start()]) if found else None
-        if name:
-            return name
-    return None
+    plain = (_NUMBERED.sub("", line).rstrip(_MARKS) for line in lines)
+    found = ((line, body_words().chapter.search(line)) for line in plain)
+    return _alone(line[: chapter.start()] for line, chapter in found if chapter)
 
 
 def _alone(cover: Iterable[str]) -> str | None:
@@ -177,36 +164,31 @@ def read_title(text: str) -> Title:
     """
     plain = _FILE.sub("", _DATE.sub("", plain_line(text)))
     plain = _ANNEX.sub("", _NUMBERED.sub("", plain)).strip(_MARKS)
-    years = [_number(found["year"]) for found in re.finditer(_YEAR, plain)]
+    year = _YEAR.search(plain)
     spans = list(body_words().stage.finditer(plain))
-    rest = re.sub(_YEAR, "\n", body_words().stage.sub("\n", plain))
+    rest = _YEAR.sub("\n", body_words().stage.sub("\n", plain))
     parts = [part for each in rest.split("\n") if (part := _FILLER.sub("", each.strip(_MARKS)))]
     names = {name for part in parts if (name := _name_in(part))}
     stages = {_STAGES[found["stage"]] for found in spans}
     understood = len(names) <= 1 and len(stages) <= 1 and all(map(_name_in, parts))
     tells = len(stages) == 1 and (understood or spans[-1].end() == len(plain))
     return Title(
-        next(iter(names)) if len(names) == 1 else None,
-        years[0] if years else None,
-        next(iter(stages)) if tells else None,
+        names.pop() if len(names) == 1 else None,
+        int("".join(_DIGITS.get(digit, digit) for digit in year["year"])) if year else None,
+        stages.pop() if tells else None,
         understood,
     )
 
 
 def _name_in(part: str) -> str | None:
-    """Return the body that a part of a title names; None where it names none, or two one behind the other."""
-    name = body_named(part[1:-1] if part[0] + part[-1] == "()" else part)
-    return None if name is None or _holds_two(name) else name
+    """Return the body that a part of a title names; None where it names none, or two one behind the other.
 
-
-def _holds_two(name: str) -> bool:
-    """Return whether the place with which a name begins returns right behind a body: …市公安局…市财政局."""
+    They are two where the place with which a name begins returns right behind a body: …市公安局…市财政局.
+    """
+    name = body_named(part[1:-1] if part[0] + part[-1] == "()" else part) or ""
     returns = (found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start())
-    return any(
+    holds_two = any(
         name[:place] == name[place:] or (place >= _BODY_AT_LEAST and is_body_name(name[:place]))
         for place in returns
     )
-
-
-def _number(year: str) -> int:
-    return int("".join(_DIGITS.get(digit, digit) for digit in year))
+    return name if name and not holds_two else None

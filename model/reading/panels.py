@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from model.classification.codes import Domain
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
@@ -66,17 +67,15 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
         else:
             panels[-1].amounts.append(column)
     for panel in panels:
-        panel.flow = _flow_of(panel, columns, lexicon)
-        panel.domain, panel.names_domain = _domain_of(panel, columns)
-        _drop_shared_heading(panel, columns, lexicon)
+        _read_headings(panel, columns, lexicon)
     return [panel for panel in panels if panel.amounts]
 
 
 def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
+    """Add a column of labels; codes that follow a name which codes stood before are of another classification."""
     if column.role == "code":
-        if _is_second_code(panel):
-            return
-        _add_code(panel, column, columns)
+        if panel.name < 0 or not panel.codes:
+            _add_code(panel, column, columns)
     elif column.role == "unit_code":
         panel.unit_code = column.number
     elif column.role == "project_name":
@@ -91,10 +90,10 @@ def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn
 
 def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
     """Add a code column: 类/款/项, or columns under one spread heading, are pieces; another holds whole codes."""
-    before = columns[column.number - 1] if column.number else column
+    before = columns[column.number - 1] if column.number else None
     if normalised(column.path[-1]) in {"类", "款", "项"}:
         panel.pieces.append(column.number)
-    elif before is not column and before.role == "code" and before.path == column.path:
+    elif before is not None and before.role == "code" and before.path == column.path:
         panel.pieces = panel.pieces or [before.number]
         panel.pieces.append(column.number)
         panel.joined = -1 if panel.joined == before.number else panel.joined
@@ -102,54 +101,33 @@ def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]
         panel.joined = column.number
 
 
-def _is_second_code(panel: PanelColumns) -> bool:
-    """Return whether codes stood before a name already: those that follow are of another classification."""
-    return panel.name >= 0 and bool(panel.codes)
+def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> None:
+    """Tell from its headings the panel's flow and the classification of its labels.
 
-
-def _shared_heading(panel: PanelColumns, columns: list[ReadColumn]) -> tuple[str, ...]:
-    """Return the headings that stand above both a label column and an amount column of the panel."""
-    label = next((columns[number] for number in panel.labels), None)
-    if label is None or not panel.amounts:
-        return ()
-    shared: list[str] = []
-    for mine, other in zip(label.path[:-1], panel.amounts[0].path[:-1], strict=False):
-        if mine != other:
-            break
-        shared.append(mine)
-    return tuple(shared)
-
-
-def _flow_of(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> str:
-    """Return the flow that the panel's shared heading names: 收入 or 支出 above both its columns."""
-    for text in _shared_heading(panel, columns):
-        flow = lexicon.read(text).coordinates.get("flow", "")
-        if flow:
-            return flow
-        plain = normalised(text)
-        if "收入" in plain and "支出" not in plain:
-            return "revenue"
-        if "支出" in plain and "收入" not in plain:
-            return "expenditure"
-    return ""
-
-
-def _domain_of(panel: PanelColumns, columns: list[ReadColumn]) -> tuple[Domain, bool]:
-    """Return the classification that the headings of the panel's labels name, and whether they name one."""
-    headings = "".join(normalised(text) for number in panel.labels for text in columns[number].path)
+    The amounts are read without the headings that only name the panel's side: 收入 or 支出 above both its labels and
+    its amounts.
+    """
+    labels = [columns[number].path for number in panel.labels]
+    headings = "".join(normalised(text) for path in labels for text in path)
     if "经济" in headings:
-        return (Domain.GOVERNMENT if "政府" in headings else Domain.ECONOMIC), True
-    return Domain.FUNCTION, "功能" in headings
-
-
-def _drop_shared_heading(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> None:
-    """Read the amount columns without the headings that only name the panel's side."""
-    shared = len(_shared_heading(panel, columns))
-    if not shared or not panel.flow:
+        panel.domain = Domain.GOVERNMENT if "政府" in headings else Domain.ECONOMIC
+    panel.names_domain = "经济" in headings or "功能" in headings
+    if not labels or not panel.amounts:
         return
-    panel.amounts = [
-        column
-        if column.why and len(column.path) <= shared
-        else read_column(column.number, column.path[shared:], lexicon, None)
-        for column in panel.amounts
-    ]
+    pairs = zip(labels[0][:-1], panel.amounts[0].path[:-1], strict=False)
+    shared = [mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    panel.flow = next(filter(None, (_flow_of(text, lexicon) for text in shared)), "")
+    if panel.flow:
+        panel.amounts = [
+            column
+            if column.why and len(column.path) <= len(shared)
+            else read_column(column.number, column.path[len(shared) :], lexicon, None)
+            for column in panel.amounts
+        ]
+
+
+def _flow_of(heading: str, lexicon: Lexicon) -> str:
+    """Return the flow that a heading above labels and amounts names."""
+    plain = normalised(heading)
+    named = [flow for word, flow in (("收入", "revenue"), ("支出", "expenditure")) if word in plain]
+    return lexicon.read(heading).coordinates.get("flow", "") or (named[0] if len(named) == 1 else "")

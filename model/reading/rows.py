@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from itertools import repeat
 
 import numpy as np
@@ -16,19 +16,22 @@ from model.layout.outline import Outline, OutlineLine, outline_of
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.names import code_text
-from model.messages import Message, message
+from model.messages import Message
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, CodedLabel, LabelReader
 from model.reading.labelled import LabelledRows, RowLabel
-from model.reading.lines import Context
+from model.reading.lines import Context, not_covered
 from model.reading.lost_blanks import lost_cells
 from model.reading.mapped import said_label
 from model.reading.panels import PanelColumns
-from model.reading.units import UnitColumn, read_units
+from model.reading.units import units_beside
 from model.source.book import CellValue, Sheet
 
 _AT_ONCE = 10_000
 """Rows between two words of how far the reading of a table is."""
+
+_MOST_LINES = 5_000
+"""Lines beyond which a table is no published list of names, nor one of units and their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,161 +58,117 @@ def read_rows(
     `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and
     may raise to end the work.
     """
-    reader = LabelReader(panel, lexicon, kind)
-    printed = _Printed(sheet, data, reader.columns)
-    outline = _outline(sheet, panel, data, kind, reader, printed)
-
-    @cache
-    def codes() -> list[str]:
-        return [outline.codes.get(row, "") for row in data] if outline else printed.codes(reader)
-
-    units = read_units(sheet, panel, data, lexicon, codes)
-    reader.has_units = units.is_dimension
-    is_list = len(data) <= _MOST_LINES
-    heads = outline.heads if outline else frozenset[int]()
-    if is_list and not outline and panel.labels and not units.is_dimension:
-        heads = _heads(sheet, panel, data, reader, printed, codes())
-    domain = _domain(codes()) if is_list and panel.codes else None
-    context = Context(year=year, outline=outline, heads=heads, domain=domain)
-    walk = _Walk(sheet, panel, reader, printed, units, context, said or {})
+    reader = _RowReader(sheet, data, Context(panel, kind, lexicon, year), said or {})
     for start in range(0, len(data), _AT_ONCE):
         rows = data[start : start + _AT_ONCE]
         for position, row in enumerate(rows, start):
-            walk.take(position, row)
+            reader.take(position, row)
         advance(len(rows))
-    return walk.rows(data), walk.unread
+    return reader.rows(), reader.unread
 
 
-_MOST_LINES = 5_000
-"""Lines without codes beyond which a table is no published list of names."""
+class _RowReader:
+    """Goes down the rows of a panel: a coded row tells itself, any other is read after what stands above it.
 
-
-def _outline(
-    sheet: Sheet,
-    panel: PanelColumns,
-    data: list[int],
-    kind: TableKind,
-    reader: LabelReader,
-    printed: _Printed,
-) -> Outline | None:
-    """Return what the names of the lines mean in a panel that prints no codes, None for any other."""
-    speaks_of_items = "item" in kind.means or kind.axis not in {"codes", "lines"}
-    if panel.codes or speaks_of_items or len(data) > _MOST_LINES:
-        return None
-    lines: list[OutlineLine] = []
-    for position, row in enumerate(data):
-        name, column = reader.printed_name(printed.distinct[printed.number[position]])
-        if name:
-            lines.append(OutlineLine(row, name, sheet.indent(row, column)))
-    found = outline_of(lines, [panel.domain] if panel.names_domain else list(Domain))
-    return found if found.codes and (panel.names_domain or found.is_sure) else None
-
-
-def _domain(codes: list[str]) -> Domain | None:
-    """Return the one classification of all codes of a panel, None where there are several or none."""
-    domains = {domain_of(code) for code in set(codes) - {""}}
-    return domains.pop() if len(domains) == 1 else None
-
-
-def _heads(
-    sheet: Sheet,
-    panel: PanelColumns,
-    data: list[int],
-    reader: LabelReader,
-    printed: _Printed,
-    codes: list[str],
-) -> frozenset[int]:
-    """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew.
-
-    They begin anew where one recurs, where the column of the units' codes goes on to another, or below a body's name
-    with a lower code than the last: within a list codes rise.
+    Of the label cells of all rows `_distinct` holds those that differ, and `_number` for each row the number of its
+    own.
     """
-    heads: set[int] = set()
-    seen: set[str] = set()
-    above: list[int] = []
-    last, last_unit = "", ""
-    for position, (row, code) in enumerate(zip(data, codes, strict=True)):
-        if not code:
-            above.append(position)
-            continue
-        unit = code_text(sheet.value(row, panel.unit_code)) if panel.unit_code >= 0 else ""
-        if not seen or code in seen or (unit and last_unit and unit != last_unit):
-            heads.update(data[each] for each in above)
-        elif code < last:
-            named = ((each, reader.printed_name(printed.distinct[printed.number[each]])[0]) for each in above)
-            heads.update(data[each] for each, name in named if names_body(name))
-        seen.add(code)
-        above, last, last_unit = [], code, unit or last_unit
-    return frozenset(heads)
 
-
-class _Printed:
-    """The label cells of all rows: `distinct` rows of cells, and for each row the number of its own."""
-
-    def __init__(self, sheet: Sheet, data: list[int], columns: tuple[int, ...]) -> None:
+    def __init__(self, sheet: Sheet, data: list[int], context: Context, said: Mapping[int, str]) -> None:
+        self._sheet, self._data, self._said = sheet, data, said
+        self._context, self._panel = context, context.panel
+        self._labelling = LabelReader(context)
+        columns = self._labelling.columns
         cells = [_without_flags(cells_of(sheet, data, column)) for column in columns]
         keys = zip(*cells, strict=True) if cells else repeat((), len(data))
         seen: dict[tuple[CellValue, ...], int] = {}
-        self.number = [seen.setdefault(key, len(seen)) for key in keys]
-        self.distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
-
-    def codes(self, reader: LabelReader) -> list[str]:
-        """Return the code that each row prints, with what it leaves to the row above; "" for none."""
-        if not any(map(reader.leans_on_above, self.distinct)):
-            codes = [reader.code(cells, ())[0] for cells in self.distinct]
-            return [codes[number] for number in self.number]
-        found: list[str] = []
-        pieces: tuple[str, ...] = ()
-        for number in self.number:
-            code, own = reader.code(self.distinct[number], pieces)
-            pieces = own or pieces
-            found.append(code)
-        return found
-
-
-def _without_flags(cells: list[CellValue]) -> list[CellValue]:
-    """Take TRUE and FALSE out of label cells: they label nothing, and must not be taken for 1 and 0."""
-    if bool not in set(map(type, cells)):
-        return cells
-    return [None if isinstance(cell, bool) else cell for cell in cells]
-
-
-class _Walk:
-    """Goes down the rows: a coded row tells itself, any other is read after what stands above it."""
-
-    def __init__(
-        self,
-        sheet: Sheet,
-        panel: PanelColumns,
-        reader: LabelReader,
-        printed: _Printed,
-        units: UnitColumn,
-        context: Context,
-        said: Mapping[int, str],
-    ) -> None:
-        self._sheet = sheet
-        self._panel = panel
-        self._reader = reader
-        self._printed = printed
-        self._units = units
-        self._context = context
-        self._said = said
-        self._leans = [reader.leans_on_above(cells) for cells in printed.distinct]
+        self._number = [seen.setdefault(key, len(seen)) for key in keys]
+        self._distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
+        self._leans = [self._labelling.leans_on_above(cells) for cells in self._distinct]
         self._known: dict[tuple[int, tuple[str, ...]], tuple[CodedLabel | None, int]] = {}
         self._labels: list[RowLabel] = []
         self._chosen: list[int] = []
         self._taken: list[int] = []
         self._shifts: dict[int, int] = {}
         self.unread: list[UnreadRow] = []
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Tell from all rows what each of them is read by: the outline of names, the units, the heads of lists."""
+        context, panel, is_list = self._context, self._panel, len(self._data) <= _MOST_LINES
+        outline = context.outline = self._outline() if is_list and not panel.codes else None
+        beside = units_beside(self._sheet, panel.unit_name, self._data, context.lexicon, lambda: self._codes)
+        self._unit, self._units = beside
+        self._labelling.has_units = len(self._units) > 1
+        if outline:
+            context.heads = outline.heads
+        elif is_list and panel.labels and not self._labelling.has_units:
+            context.heads = self._heads()
+        if is_list and panel.codes:
+            domains = {domain_of(code) for code in set(self._codes) - {""}}
+            context.domain = domains.pop() if len(domains) == 1 else None
+
+    def _printed_name(self, position: int) -> tuple[str, int]:
+        return self._labelling.printed_name(self._distinct[self._number[position]])
+
+    def _outline(self) -> Outline | None:
+        """Return what the names of the lines mean, None where they mean nothing or speak of items of their own."""
+        kind, panel = self._context.kind, self._panel
+        if "item" in kind.means or kind.axis not in {"codes", "lines"}:
+            return None
+        named = ((row, *self._printed_name(position)) for position, row in enumerate(self._data))
+        lines = [
+            OutlineLine(row, name, self._sheet.indent(row, column)) for row, name, column in named if name
+        ]
+        found = outline_of(lines, [panel.domain] if panel.names_domain else list(Domain))
+        return found if found.codes and (panel.names_domain or found.is_sure) else None
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        """The code that each row prints or its name means, with what it leaves to the row above; "" for none."""
+        if self._context.outline:
+            return [self._context.outline.codes.get(row, "") for row in self._data]
+        if not any(self._leans):
+            codes = [self._labelling.code(cells, ()).code for cells in self._distinct]
+            return [codes[number] for number in self._number]
+        found: list[str] = []
+        pieces: tuple[str, ...] = ()
+        for number in self._number:
+            code, _, own = self._labelling.code(self._distinct[number], pieces)
+            pieces = own or pieces
+            found.append(code)
+        return found
+
+    def _heads(self) -> frozenset[int]:
+        """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew.
+
+        They begin anew where one recurs, where the column of the units' codes goes on to another, or below a body's
+        name with a lower code than the last: within a list codes rise.
+        """
+        heads: set[int] = set()
+        seen: set[str] = set()
+        above: list[int] = []
+        last, last_unit, column = "", "", self._panel.unit_code
+        for position, (row, code) in enumerate(zip(self._data, self._codes, strict=True)):
+            if not code:
+                above.append(position)
+                continue
+            unit = code_text(self._sheet.value(row, column)) if column >= 0 else ""
+            if not seen or code in seen or (unit and last_unit and unit != last_unit):
+                heads.update(above)
+            elif code < last:
+                heads.update(each for each in above if names_body(self._printed_name(each)[0]))
+            seen.add(code)
+            above, last, last_unit = [], code, unit or last_unit
+        return frozenset(self._data[position] for position in heads)
 
     def take(self, position: int, row: int) -> None:
         """Read the row at a position of the data."""
         context = self._context
-        number = self._printed.number[position]
+        number = self._number[position]
         role = self._said.get(row, "data")
         if role != "data":
-            name, cell = self._reader.printed_name(self._printed.distinct[number])
-            self._add(position, said_label(role, name, cell, context))
+            self._add(position, said_label(role, *self._printed_name(position), context))
             return
         key = (number, context.pieces if self._leans[number] else ())
         coded, label = self._known.get(key) or self._settled(key)
@@ -223,7 +182,7 @@ class _Walk:
         self._taken.append(position)
 
     def _settled(self, key: tuple[int, tuple[str, ...]]) -> tuple[CodedLabel | None, int]:
-        coded = self._reader.coded(self._printed.distinct[key[0]], key[1])
+        coded = self._labelling.coded(self._distinct[key[0]], key[1])
         if coded is not None:
             self._labels.append(coded.label)
         self._known[key] = coded, len(self._labels) - 1
@@ -231,12 +190,11 @@ class _Walk:
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""
-        cells = self._printed.distinct[self._printed.number[position]]
         units = [column for column in (self._panel.unit_name, self._panel.unit_code) if column >= 0]
-        if units:
-            cells = {**cells, **{column: self._sheet.value(row, column) for column in units}}
+        cells = self._distinct[self._number[position]]
+        cells = {**cells, **{column: self._sheet.value(row, column) for column in units}}
         self._context.row = row
-        read = self._foreign(row) or self._reader.read(cells, self._context)
+        read = self._foreign(row) or self._labelling.read(cells)
         if isinstance(read, Message):
             self.unread.append(UnreadRow(row, read))
         elif read is not None:
@@ -258,16 +216,23 @@ class _Walk:
         values = (self._sheet.value(row, column.number) for column in self._panel.amounts)
         words = (value for value in values if isinstance(value, str) and read_number(value) is NotAmount.TEXT)
         label = next(words, "")
-        return message("no word of the lexicon covers the label {label}", label=label) if label else None
+        return not_covered(label) if label else None
 
-    def rows(self, data: list[int]) -> LabelledRows:
+    def rows(self) -> LabelledRows:
         """Return the rows that were understood."""
         taken = np.array(self._taken, dtype=np.int32)
         return LabelledRows(
-            row=np.array(data, dtype=np.int32)[taken],
+            row=np.array(self._data, dtype=np.int32)[taken],
             label=np.array(self._chosen, dtype=np.int32),
             labels=self._labels,
-            unit=self._units.number[taken],
-            units=self._units.members,
+            unit=self._unit[taken],
+            units=self._units,
             shifts=self._shifts,
         )
+
+
+def _without_flags(cells: list[CellValue]) -> list[CellValue]:
+    """Take TRUE and FALSE out of label cells: they label nothing, and must not be taken for 1 and 0."""
+    if bool not in set(map(type, cells)):
+        return cells
+    return [None if isinstance(cell, bool) else cell for cell in cells]

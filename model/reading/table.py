@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from model.layout.cells import Unbound
 from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
-from model.reading.choice import Choice
 
 Coordinates = Mapping[str, str]
 """Dimension name -> member, only where they differ from the dimension's root."""
@@ -70,6 +68,44 @@ class Panel:
     rows: Sequence[LabelledRow]
     columns: tuple[AmountColumn, ...]
     changes: tuple[ChangeColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A numeric cell that could not be given coordinates, with the reason.
+
+    `adds` tells that a sum may need it: no sum needs a zero, a part of the line above (其中), a change (增减) or
+    the 小计 of columns beside it.
+    """
+
+    row: int
+    column: int
+    why: Message
+    adds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Of the relations that rest on a table and say something, how many were tested and how many fail."""
+
+    tested: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Why a table is read as `mapping` says and not as it was read first.
+
+    `why` says what of the paper left the choice; `first` is how the first reading did, `now` how this one does. `tried`
+    candidates were tried, and `not_tried` more that the paper allows were not.
+    """
+
+    mapping: TableMapping
+    why: Message
+    first: Score
+    now: Score
+    tried: int
+    not_tried: int
 
 
 @dataclass(frozen=True, slots=True)

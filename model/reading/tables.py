@@ -18,15 +18,17 @@ from model.messages import Message
 from model.money import Unit
 from model.reading.changes import with_changes
 from model.reading.columns import ReadColumn, economic_domain, read_columns
-from model.reading.composed import composed_columns, composed_kind
+from model.reading.composing import composed_columns, composed_kind
 from model.reading.lost_blanks import headings_realigned
-from model.reading.mapped import fault_of, laid_out, mapped_kind, mapped_paths, without_ignored
+from model.reading.mapped import fault_of, kind_named, laid_out, mapped_paths, without_ignored
 from model.reading.panels import PanelColumns, split_panels
 from model.reading.targets.grid import TARGETS, holds_targets
 from model.source.book import Sheet
 
 _AMOUNT = re.compile(r"\s-?[\d,]+\.\d+(?:\s|$)")
 """An amount in a cell of its own: a line that has one is a row, and no title."""
+_SAMPLE = 500
+"""Rows looked at to tell how many columns a table has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +58,33 @@ class Draft:
 
 
 def draft_table(
-    sheet: Sheet,
-    number: int,
-    rows: range,
-    lexicon: Lexicon,
-    *,
-    mappings: Sequence[TableMapping] = (),
+    sheet: Sheet, number: int, rows: range, lexicon: Lexicon, *, mappings: Sequence[TableMapping] = ()
 ) -> Draft:
     """Read the layout, the title and the columns of the table in `rows`; the first mapping that fits it goes first."""
     layout, mapping = laid_out(sheet, lexicon, rows, mappings)
     title = lexicon.read(layout.title)
-    width = _width(sheet, layout)
+    width = max((len(sheet.rows[row]) for row in (*layout.headings, *layout.data[:_SAMPLE])), default=0)
     grid = heading_grid(sheet, layout.headings, width)
     realigned = sheet.lost_blanks and headings_realigned(grid, sheet, layout.data, lexicon)
     paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
     paths = mapped_paths(paths, mapping, width)
-    kind = (
-        mapped_kind(mapping, lexicon)
-        or lexicon.kind_of(layout.title)
-        or _kind_among(layout.captions, lexicon)
-        or lexicon.kind_of_headings([text for path in paths for text in path])
-        or (_form_of_targets(lexicon) if holds_targets(sheet, rows) else None)
-    )
+    kind = _kind(sheet, rows, layout, paths, mapping, lexicon)
     domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
     within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
     panels = split_panels(columns, lexicon)
-    if kind is not None:
-        kind = composed_kind(kind, panels, lexicon)
-    years = tuple(column.year for column in columns if column.year)
-    draft = Draft(
+    kind = composed_kind(kind, panels, lexicon) if kind else None
+    captioned = next(filter(None, map(year_alone, layout.captions)), None)
+    return Draft(
         number,
         rows,
         layout,
         kind,
-        _unit(layout, paths),
-        _department(layout, title.unknown),
-        title.year or next((year for year in map(year_alone, layout.captions) if year), None),
-        title.coordinates.get("stage") or _stage_word(layout.title),
-        years,
+        (mapping and mapping.unit) or _unit(layout, paths),
+        stated_among(layout.captions) or department_in_title(title.unknown),
+        (mapping and mapping.year) or title.year or captioned,
+        (mapping and mapping.stage) or title.coordinates.get("stage") or _stage_word(layout.title),
+        tuple(column.year for column in columns if column.year),
         tuple(columns),
         _read_panels(panels, kind, lexicon, {str(Domain.ECONOMIC): within} if within else {}),
         realigned,
@@ -102,21 +92,25 @@ def draft_table(
         mapping,
         fault_of(mapping, rows, columns, lexicon),
     )
-    return draft if mapping is None else _as_mapped(draft, mapping)
 
 
-def _as_mapped(draft: Draft, mapping: TableMapping) -> Draft:
-    """Return a draft with the unit, the year and the stage of its mapping, where that gives them."""
-    return replace(
-        draft,
-        unit=mapping.unit or draft.unit,
-        year=mapping.year or draft.year,
-        stage=mapping.stage or draft.stage,
+def _kind(
+    sheet: Sheet,
+    rows: range,
+    layout: Layout,
+    paths: list[tuple[str, ...]],
+    mapping: TableMapping | None,
+    lexicon: Lexicon,
+) -> TableKind | None:
+    """Return the kind that a mapping gives, or else the title, another line above the headings, or these themselves."""
+    titles = (line for line in layout.captions if len(line) <= LONGEST_TITLE and not _AMOUNT.search(line))
+    return (
+        (kind_named(mapping.kind, lexicon) if mapping else None)
+        or lexicon.kind_of(layout.title)
+        or next(filter(None, map(lexicon.kind_of, titles)), None)
+        or lexicon.kind_of_headings([text for path in paths for text in path])
+        or (kind_named(TARGETS, lexicon) if holds_targets(sheet, rows) else None)
     )
-
-
-def _form_of_targets(lexicon: Lexicon) -> TableKind | None:
-    return next((kind for kind in lexicon.kinds if kind.kind == TARGETS), None)
 
 
 def _read_panels(
@@ -133,27 +127,11 @@ def _read_panels(
     return tuple(panel for panel in read if kind.axis != "forms" or panel.project >= 0)
 
 
-def _kind_among(captions: list[str], lexicon: Lexicon) -> TableKind | None:
-    titles = (line for line in captions if len(line) <= LONGEST_TITLE and not _AMOUNT.search(line))
-    return next((kind for kind in map(lexicon.kind_of, titles) if kind), None)
-
-
-def _width(sheet: Sheet, layout: Layout) -> int:
-    rows = [*layout.headings, *layout.data[:500]]
-    return max((len(sheet.rows[row]) for row in rows), default=0)
-
-
 def _unit(layout: Layout, paths: list[tuple[str, ...]]) -> Unit | None:
-    for text in (*layout.captions, layout.title):
-        unit = stated_unit(text)
-        if unit:
-            return unit
-    found = {stated_unit(text) for path in paths for text in path} - {None}
-    return found.pop() if len(found) == 1 else None
-
-
-def _department(layout: Layout, title_rest: str) -> str | None:
-    return stated_among(layout.captions) or department_in_title(title_rest)
+    """Return the unit that is stated above the headings, or else the one that the headings state."""
+    above = next(filter(None, map(stated_unit, (*layout.captions, layout.title))), None)
+    found = {stated_unit(text) for path in paths for text in path} - {None} if above is None else set()
+    return found.pop() if len(found) == 1 else above
 
 
 def _stage_word(title: str) -> str | None:

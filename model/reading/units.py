@@ -1,47 +1,46 @@
-"""The unit of each row, in a consolidated table that names it in a column and lists the codes anew for each unit."""
+"""The unit of each row, in tables that list their codes anew for each unit: named in a column, or above its codes.
+
+A unit in a column is of the rows that print it. Above its codes it stands like this: 合计, a unit, its 类 款 项, the
+next unit, its codes anew. Where one unit alone has codes below it and its amounts are those of the total, these are
+the department's codes; where no total is printed, the unit's line is the total. Where several units have codes, those
+below each are that unit's. Amounts tell which of these it is, and not words alone: so this is no line of
+composition.toml.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.classification.codes import Domain
 from model.layout.cells import cells_of
+from model.lexicon.composition import PART
 from model.lexicon.lexicon import Lexicon, normalised
-from model.reading.panels import PanelColumns
+from model.reading.labelled import LabelledRows, RowLabel
+from model.reading.table import AmountColumn
 from model.source.book import CellValue, Sheet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Numbers = NDArray[np.int32]
 
-@dataclass(frozen=True, slots=True, eq=False)
-class UnitColumn:
-    """For each row of the data the number of its unit in `members`; "" is none, and the first."""
-
-    number: NDArray[np.int32]
-    members: tuple[str, ...] = ("",)
-
-    @property
-    def is_dimension(self) -> bool:
-        """Whether the table is consolidated."""
-        return len(self.members) > 1
+_CODES = frozenset(map(str, Domain))
 
 
-def read_units(
-    sheet: Sheet, panel: PanelColumns, data: list[int], lexicon: Lexicon, codes: Callable[[], list[str]]
-) -> UnitColumn:
-    """Return the units of a panel's rows; none where the column does not name several units for one code.
+def units_beside(
+    sheet: Sheet, column: int, data: list[int], lexicon: Lexicon, codes: Callable[[], list[str]]
+) -> tuple[Numbers, tuple[str, ...]]:
+    """Return for each row of the data the number of its unit, and the units: "" is none, and the first.
 
-    A table that names one unit in all rows, or each code's unit beside it, is not consolidated: its codes are the
-    department's. A unit printed once stands for the coded rows below it. `codes` returns the code of each row.
+    There are none where the column (-1 for no column) does not name several units for one code. A table that names
+    one unit in all rows, or each code's unit beside it, is not consolidated: its codes are the department's. A unit
+    printed once stands for the coded rows below it. `codes` returns the code of each row.
     """
-    none = UnitColumn(np.zeros(len(data), dtype=np.int32))
-    if panel.unit_name < 0:
-        return none
-    cells = cells_of(sheet, data, panel.unit_name)
+    none = np.zeros(len(data), dtype=np.int32), ("",)
+    cells = cells_of(sheet, data, column)
     if len(set(cells) - {None}) < 2:
         return none
     seen: dict[CellValue, int] = {}
@@ -51,8 +50,15 @@ def read_units(
     numbers = {member: number for number, member in enumerate(members)}
     number = np.array([numbers[unit] for unit in printed], dtype=np.int32)[cell]
     code = codes()
-    number = _carried_down(number, np.array([bool(text) for text in code], dtype=np.bool_))
-    return UnitColumn(number, members) if _recurs(code, number) else none
+    blank = (number == 0) & np.array([bool(text) for text in code], dtype=np.bool_)
+    last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(number))))
+    number = np.where(blank & (last >= 0), number[np.maximum(last, 0)], number).astype(np.int32)
+    first: dict[str, int] = {}
+    recurs = any(
+        text and unit and first.setdefault(text, unit) != unit
+        for text, unit in zip(code, number.tolist(), strict=True)
+    )
+    return (number, members) if recurs else none
 
 
 def _unit(value: CellValue, lexicon: Lexicon) -> str:
@@ -62,17 +68,56 @@ def _unit(value: CellValue, lexicon: Lexicon) -> str:
     return normalised(value)
 
 
-def _carried_down(number: NDArray[np.int32], coded: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Give a coded row without a unit that of the row above it."""
-    blank = (number == 0) & coded
-    last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(number))))
-    return np.where(blank & (last >= 0), number[np.maximum(last, 0)], number).astype(np.int32)
+def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountColumn]) -> LabelledRows:
+    """Return the rows of a panel with the coordinates that the units above them give."""
+    if not any("unit" in label.coordinates for label in rows.labels) or len(rows.units) > 1:
+        return rows
+    lines = [rows.labels[number] for number in rows.label]
+    heads = [at for at, line in enumerate(lines[:-1]) if _is_unit(line) and _is_coded(lines[at + 1])]
+    if not heads:
+        return rows
+    total = next((at for at, line in enumerate(lines) if not line.code and not line.coordinates), -1)
+    changed: dict[int, dict[str, str]] = {}
+    if len(heads) > 1 or (total >= 0 and not _is_alike(rows, total, heads[0], sheet, columns)):
+        changed = _by_unit(lines, set(heads))
+    elif total < 0:
+        first = heads[0]
+        while first and _is_unit(lines[first - 1]):
+            first -= 1
+        changed = {first: {}}
+    label, labels = rows.label.copy(), list(rows.labels)
+    for at, coordinates in changed.items():
+        label[at] = len(labels)
+        labels.append(lines[at]._replace(coordinates=coordinates))
+    return rows.with_labels(label, labels)
 
 
-def _recurs(codes: list[str], unit: NDArray[np.int32]) -> bool:
-    """Return whether any code stands under two units."""
-    first: dict[str, int] = {}
-    return any(
-        code and number and first.setdefault(code, number) != number
-        for code, number in zip(codes, unit.tolist(), strict=True)
-    )
+def _is_unit(line: RowLabel) -> bool:
+    return not line.code and set(line.coordinates) == {"unit"}
+
+
+def _is_coded(line: RowLabel) -> bool:
+    """Return whether a line is one of those that a unit above it has: a code, or a project."""
+    return bool(_CODES & set(line.coordinates)) or line.coordinates.get("item", "").startswith("project:")
+
+
+def _is_alike(
+    rows: LabelledRows, one: int, other: int, sheet: Sheet, columns: Sequence[AmountColumn]
+) -> bool:
+    """Return whether the rows at two positions have the same amounts."""
+    pair = int(rows.row[one]), int(rows.row[other])
+    return all(sheet.value(pair[0], each.column) == sheet.value(pair[1], each.column) for each in columns)
+
+
+def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, str]]:
+    """Return the coordinates of the codes below each unit, by their position, with the unit."""
+    unit = ""
+    changed: dict[int, dict[str, str]] = {}
+    for at, line in enumerate(lines):
+        if at in heads:
+            unit = line.coordinates["unit"]
+        elif not _is_coded(line) and not {"item", "nature"} & set(line.coordinates):
+            unit = ""
+        elif unit and line.coordinates.get("item", PART).startswith(PART):
+            changed[at] = {**line.coordinates, "unit": unit}
+    return changed

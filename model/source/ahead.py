@@ -52,6 +52,8 @@ def read_ahead(
 
     def read_all() -> None:
         for position, path in enumerate(paths):
+            if stop.is_set():
+                return
             books.put(read(position, path))
 
     thread = Thread(target=read_all, name="reading", daemon=True)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 _WIDE_SPACE = "\u3000"
@@ -202,6 +203,7 @@ class Book:
         return self.separate or self.sheets
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return the letters of a zero-based column: 0 is A, 26 is AA."""
     letters = ""

@@ -10,7 +10,7 @@ import pytest
 from published import opened, report_of
 
 from model.finding import Severity
-from model.layout.numbers import is_number
+from model.layout.cells import is_number
 
 EXPECTED = tomllib.loads((Path(__file__).parent / "expectations.toml").read_text(encoding="utf-8"))
 CAN_FAIL_TO_BIND = 0.01

@@ -37,36 +37,32 @@ def beside(paper: Paper) -> Iterator[Candidate]:
 
 
 def _gaps(paper: Paper, width: int) -> Iterator[tuple[range, range]]:
-    """Yield so many columns in a row that have amounts and no heading, or the other way round, with their block."""
+    """Yield so many columns in a row that have amounts and no heading, or the other way round, with their block.
+
+    A file that says itself in which column each cell stands, as a workbook does, has no headings without amounts.
+    """
+    is_exact = paper.sheet.formats is not None and not paper.sheet.lost_blanks
     for block in paper.blocks():
         for gap in block[: len(block) - width + 1]:
             columns = range(gap, gap + width)
-            if all(not paper.paths[column] and column in paper.filled for column in columns) or (
-                not _is_exact(paper)
-                and all(paper.paths[column] and column not in paper.filled for column in columns)
+            headed = {bool(paper.paths[column]) for column in columns}
+            filled = {column in paper.filled for column in columns}
+            if (headed == {False} and filled == {True}) or (
+                not is_exact and headed == {True} and filled == {False}
             ):
                 yield block, columns
 
 
-def _is_exact(paper: Paper) -> bool:
-    """Return whether the file itself says in which column each cell stands, as a workbook does."""
-    return paper.sheet.formats is not None and not paper.sheet.lost_blanks
-
-
-def _is_first(paper: Paper, block: range) -> bool:
-    """Return whether nothing but labels stands before a block, whose headings may stand over them."""
-    return not any(column in paper.filled for column in range(block.start))
-
-
 def _without_heading(paper: Paper, block: range, gap: range) -> Iterator[Candidate]:
-    """Yield the readings in which other columns are those without a heading."""
-    for place in _nearest(range(block.stop) if _is_first(paper, block) else block, gap):
+    """Yield the readings in which other columns are those without a heading, in the first block labels too."""
+    is_first = paper.filled.isdisjoint(range(block.start))
+    width = len(gap)
+    for place in _nearest(range(block.stop) if is_first else block, gap):
+        lost = range(place, place + width) if place < gap.start else range(place - width + 1, place + 1)
         if place < gap.start:
-            moved = {column: paper.paths[column - len(gap)] for column in range(place + len(gap), gap.stop)}
-            lost = range(place, place + len(gap))
+            moved = {column: paper.paths[column - width] for column in range(lost.stop, gap.stop)}
         else:
-            lost = range(place - len(gap) + 1, place + 1)
-            moved = {column: paper.paths[column + len(gap)] for column in range(gap.start, lost.start)}
+            moved = {column: paper.paths[column + width] for column in range(gap.start, lost.start)}
         yield from _moved(paper, moved, lost)
 
 
@@ -82,32 +78,41 @@ def _without_amounts(paper: Paper, block: range, gap: range) -> Iterator[Candida
 
 def _nearest(block: range, gap: range) -> list[int]:
     """Return the columns of a block that a gap beside them may reach, the farthest first."""
-    left = [column for column in block if gap.start - _FARTHEST <= column < gap.start]
-    right = [column for column in block if gap.stop <= column < gap.stop + _FARTHEST]
+    left = range(max(block.start, gap.start - _FARTHEST), gap.start)
+    right = range(gap.stop, min(block.stop, gap.stop + _FARTHEST))
     return [*left, *reversed(right)]
 
 
 def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candidate]:
+    if not moved:
+        return
     why = message(
         "the headings of the columns {first} to {last} may stand {count} further to the side.",
-        first=column_letters(min(moved, default=0)),
-        last=column_letters(max(moved, default=0)),
+        first=column_letters(min(moved)),
+        last=column_letters(max(moved)),
         count=len(empty),
     )
     left = {column: _left_to(paper, column, moved) for column in empty}
-    candidate = paper.with_paths({**left, **moved}, why) if moved else None
-    if candidate is not None:
-        yield candidate
+    yield from paper.with_paths({**left, **moved}, why)
 
 
 def _left_to(paper: Paper, column: int, moved: dict[int, Path]) -> Path:
     """Return what a column holds from which its heading was moved on: codes, a piece of one, names, or no amount."""
-    beside = moved.get(column + 1, ())
-    if paper.contents[column] == "words":
-        return ("科目名称",)
     if paper.contents[column] != "codes":
-        return ()
-    if beside and beside[-1] in _PIECES:
-        return (*beside[:-1], _PIECES[beside[-1]])
-    in_pieces = column + 1 < len(paper.contents) and paper.contents[column + 1] == "codes"
-    return beside if in_pieces and beside else ("科目编码",)
+        return ("科目名称",) if paper.contents[column] == "words" else ()
+    after = moved.get(column + 1, ())
+    if after and after[-1] in _PIECES:
+        return (*after[:-1], _PIECES[after[-1]])
+    in_pieces = paper.contents[column + 1 : column + 2] == ["codes"]
+    return after if in_pieces and after else ("科目编码",)
+
+
+def second_sides(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings in which a column of words that no heading tells to be labels begins a panel of its own."""
+    for column in paper.draft.columns:
+        at = column.number
+        is_amid = min(paper.filled, default=at) < at < max(paper.filled, default=at)
+        if is_amid and column.role in {"ignore", "blank"} and at not in paper.filled:
+            letters = column_letters(at)
+            why = message("a second side of the table may begin at the column {column}.", column=letters)
+            yield from paper.with_paths({at: ("项目",)}, why)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from model.classification.codes import is_code
-from model.layout.cells import cells_of
-from model.layout.numbers import is_number
+from model.layout.cells import cells_of, is_number
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.names import code_text
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
@@ -46,11 +45,6 @@ class Paper:
     name: TableMapping
     lexicon: Lexicon
 
-    @cached_property
-    def data(self) -> list[int]:
-        """The rows of the data that are looked at."""
-        return self.draft.layout.data[:_SAMPLE]
-
     @property
     def paths(self) -> Sequence[Path]:
         """The headings above each column."""
@@ -70,7 +64,11 @@ class Paper:
         ]
 
     def _content(self, column: int) -> str:
-        values = [value for value in cells_of(self.sheet, self.data, column) if value not in (None, "")]
+        values = [
+            value
+            for value in cells_of(self.sheet, self.draft.layout.data[:_SAMPLE], column)
+            if value not in (None, "")
+        ]
         if not values:
             return ""
         codes = sum(is_code(code_text(value)) for value in values)
@@ -82,31 +80,31 @@ class Paper:
         """The columns that hold amounts."""
         return frozenset(column for column, held in enumerate(self.contents) if held == "amounts")
 
-    def is_label(self, column: int) -> bool:
-        """Return whether a column holds labels."""
-        role = self.draft.columns[column].role if column < len(self.draft.columns) else "blank"
-        return role not in {"amount", "blank", "ignore"}
-
     def blocks(self) -> Iterator[range]:
         """Yield the stretches of columns between those of labels."""
+        roles = [column.role for column in self.draft.columns]
         start = 0
         for column in range(len(self.paths) + 1):
-            if column == len(self.paths) or self.is_label(column):
+            role = roles[column] if column < len(roles) else "blank"
+            if column == len(self.paths) or role not in {"amount", "blank", "ignore"}:
                 if column > start:
                     yield range(start, column)
                 start = column + 1
 
-    def with_paths(self, paths: Mapping[int, Path], why: Message) -> Candidate | None:
-        """Return the candidate whose columns have other headings; None where one says nothing, or none is new."""
+    def with_paths(
+        self, paths: Mapping[int, Path], why: Message, *, is_printed: bool = False
+    ) -> Iterator[Candidate]:
+        """Yield the candidate whose columns have other headings; nothing where one says nothing, or none is new."""
         said: dict[int, str] = {}
         for column, path in paths.items():
             if path == self.paths[column]:
                 continue
             levels = [text for text in path if is_understood(text, self.lexicon)]
-            if path and (not levels or levels[-1] != path[-1]):
-                return None
+            if path and levels[-1:] != [path[-1]]:
+                return
             said[column] = LEVELS.join(levels)
-        return Candidate(replace(self.name, columns=tuple(sorted(said.items()))), why) if said else None
+        if said:
+            yield Candidate(replace(self.name, columns=tuple(sorted(said.items()))), why, is_printed)
 
     def with_rows(self, roles: Mapping[int, str], why: Message, *, is_printed: bool = False) -> Candidate:
         """Return the candidate whose rows are something else."""

@@ -8,9 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from model.amounts_text import PrintedNumber, read_number
-from model.layout.layout import texts_of
-from model.layout.numbering import numbers_columns
-from model.layout.numbers import has_number
+from model.layout.cells import has_number, numbers_columns, texts_of
 from model.messages import message
 from model.reading.candidates.candidate import Candidate, Paper
 from model.source.book import CellValue
@@ -31,32 +29,31 @@ def heading_rows(paper: Paper) -> Iterator[Candidate]:
         return
     first, last = layout.headings[0], layout.headings[-1]
     below = next((row for row in layout.data if row > last), -1)
-    above = first - 1
-    if below >= 0 and _is_words(paper, below):
-        yield _with_headings(paper, range(first, below + 1))
-    if above in paper.draft.rows and _is_words(paper, above):
-        yield _with_headings(paper, range(above, last + 1))
-    if len(layout.headings) > 1 and not any(merge.top <= last <= merge.bottom for merge in sheet.merges):
-        yield _with_headings(paper, range(first, last))
-    if len(layout.headings) > 1:
-        yield _with_headings(paper, range(layout.headings[1], last + 1))
+    several = len(layout.headings) > 1
+    merged = any(merge.top <= last <= merge.bottom for merge in sheet.merges)
+    choices = (
+        (range(first, below + 1), below >= 0 and _is_words(sheet.rows[below])),
+        (range(first - 1, last + 1), first - 1 in paper.draft.rows and _is_words(sheet.rows[first - 1])),
+        (range(first, last), several and not merged),
+        (range(layout.headings[1] if several else first, last + 1), several),
+    )
+    for rows, is_open in choices:
+        if is_open:
+            why = message(
+                "the headings may be the rows {first} to {last}.", first=rows.start + 1, last=rows.stop
+            )
+            yield Candidate(replace(paper.name, headings=rows), why)
 
 
-def _is_words(paper: Paper, row: int) -> bool:
-    values = paper.sheet.rows[row]
+def _is_words(values: list[CellValue]) -> bool:
     return len(texts_of(values)) >= _FEWEST and not has_number(values)
-
-
-def _with_headings(paper: Paper, rows: range) -> Candidate:
-    why = message("the headings may be the rows {first} to {last}.", first=rows.start + 1, last=rows.stop)
-    return Candidate(replace(paper.name, headings=rows), why)
 
 
 def number_rows(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings in which a row of rising small numbers counts the columns, or one that does states amounts."""
     layout = paper.draft.layout
     for row in layout.data[:_FIRST_ROWS]:
-        if _rises(paper.sheet.rows[row]) and not _has_words(paper.sheet.rows[row]):
+        if _counts(paper.sheet.rows[row]):
             why = message("row {row} may hold the numbers of the columns.", row=row + 1)
             yield paper.with_rows({row: "ignored"}, why)
     for row in layout.repeated:
@@ -65,28 +62,20 @@ def number_rows(paper: Paper) -> Iterator[Candidate]:
             yield paper.with_rows({row: "data"}, why)
 
 
-def _has_words(values: list[CellValue]) -> bool:
-    return any(isinstance(value, str) and _WORDS.search(value) and "次" not in value for value in values)
-
-
-def _rises(values: list[CellValue]) -> bool:
-    """Return whether the numbers of a row are small, whole and rise from left to right."""
-    found = [number for number in map(_whole, values) if number is not None]
-    numbers = [number for number in found if number >= 0]
-    return (
-        len(numbers) >= _FEWEST
-        and len(numbers) == len(found)
-        and all(before < after for before, after in pairwise(numbers))
-    )
+def _counts(values: list[CellValue]) -> bool:
+    """Return whether a row has no words, and its numbers are small, whole and rise from left to right."""
+    if any(isinstance(value, str) and _WORDS.search(value) and "次" not in value for value in values):
+        return False
+    numbers = [number for number in map(_whole, values) if number is not None]
+    rises = all(before < after for before, after in pairwise(numbers))
+    return len(numbers) >= _FEWEST and min(numbers) >= 0 and rises
 
 
 def _whole(value: CellValue) -> int | None:
     """Return a small whole number, -1 for any other number, None for what is none."""
     if isinstance(value, float):
         return int(value) if value.is_integer() and 0 < value <= _MOST_COLUMNS else -1
-    if not isinstance(value, str):
-        return None
-    read = read_number(value)
+    read = read_number(value) if isinstance(value, str) else None
     if not isinstance(read, PrintedNumber):
         return None
     return read.digits if not read.decimals and 0 < read.digits <= _MOST_COLUMNS else -1

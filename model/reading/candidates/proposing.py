@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from model.mapping.mapping import TableMapping
-from model.reading.candidates.beside import beside
+from model.reading.candidates.beside import beside, second_sides
 from model.reading.candidates.candidate import Candidate, Paper
 from model.reading.candidates.heading_rows import heading_rows, number_rows
-from model.reading.candidates.panels import panels
 from model.reading.candidates.row_roles import row_roles
 from model.reading.candidates.spans import spans
 from model.reading.candidates.sums import counted_columns
@@ -24,7 +23,7 @@ _KINDS: tuple[Callable[[Paper], Iterator[Candidate]], ...] = (
     beside,
     spans,
     row_roles,
-    panels,
+    second_sides,
     counted_columns,
 )
 """One of each kind is tried in turn, so that many of one kind do not crowd out the others."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
@@ -35,22 +36,19 @@ def row_roles(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings in which rows without a code are something else, several alike before single ones."""
     if len(paper.draft.layout.data) > _MOST_ROWS:
         return
-    firm = _no_subtotals(paper)
-    for panel in paper.table.panels:
-        rows = list(panel.rows)
-        bodies = [row.row for row in rows if not row.code and _is_unit(row)]
-        totals = [row.row for row in rows if not row.code and _is_total(row)]
+    sides = [_Side(panel, amounts_of(paper.sheet, panel)) for panel in paper.table.panels]
+    firm = {row for side in sides for row in side.no_subtotals()}
+    for side in sides:
+        free = [row for row in side.panel.rows if not row.code]
+        bodies = [row.row for row in free if "unit" in row.coordinates or names_body(row.name)]
         if len(bodies) > 1:
             yield _all(paper, bodies, "unit")
-        yield from _subtotals(paper, panel, firm)
+        yield from _subtotals(paper, side, firm)
         for row in bodies:
             yield from (_all(paper, [row], role) for role in ("unit", "total"))
-        for row in totals:
-            yield _all(paper, [row], "total")
-
-
-def _is_unit(row: LabelledRow) -> bool:
-    return "unit" in row.coordinates or names_body(row.name)
+        for each in free:
+            if _is_total(each):
+                yield _all(paper, [each.row], "total")
 
 
 def _is_total(row: LabelledRow) -> bool:
@@ -63,61 +61,54 @@ def _all(paper: Paper, rows: Sequence[int], role: str, *, is_printed: bool = Fal
     return paper.with_rows(dict.fromkeys(rows, role), why, is_printed=is_printed)
 
 
-def _no_subtotals(paper: Paper) -> set[int]:
-    """Return the rows whose amounts are on one side of the table, or all of it, not those of the rows next to them."""
-    firm: set[int] = set()
-    for panel in paper.table.panels:
-        amounts = amounts_of(paper.sheet, panel)
-        firm.update(
-            row.row
-            for position, row in enumerate(panel.rows)
-            if any(column[position] for column in amounts) and not _is_subtotal(panel, amounts, position)
-        )
-    return firm
-
-
-def _subtotals(paper: Paper, panel: Panel, firm: AbstractSet[int]) -> Iterator[Candidate]:
+def _subtotals(paper: Paper, side: _Side, firm: AbstractSet[int]) -> Iterator[Candidate]:
     """Yield the readings in which rows are counted in others: all subtotals, each alone, the rows after 其中."""
-    at, amounts = [row.row for row in panel.rows], amounts_of(paper.sheet, panel)
-    found = [
-        position
-        for position in range(len(at))
-        if at[position] not in firm and _is_subtotal(panel, amounts, position)
-    ]
-    free = [at[position] for position in found if not panel.rows[position].code]
+    rows = side.panel.rows
+    found = [row for at, row in enumerate(rows) if row.row not in firm and side.is_subtotal(at)]
+    free = [row.row for row in found if not row.code]
     if len(free) > 1:
         yield _all(paper, free, "subtotal")
-    for position in found:
-        yield _all(paper, [at[position]], "subtotal", is_printed=bool(panel.rows[position].code))
-    for position, row in enumerate(panel.rows):
-        if position and normalised(row.name).startswith(OF_WHICH):
-            count = _parts(panel, amounts, position)
+    for row in found:
+        yield _all(paper, [row.row], "subtotal", is_printed=bool(row.code))
+    for at, row in enumerate(rows):
+        if at and normalised(row.name).startswith(OF_WHICH):
+            count = side.parts(at)
             if count > 1:
-                yield _all(paper, at[position : position + count], "part")
+                yield _all(paper, [row.row for row in rows[at : at + count]], "part")
 
 
-def _is_subtotal(panel: Panel, amounts: Amounts, position: int) -> bool:
-    """Return whether a row's amounts are those of the rows next to it: of two or more, of one where it says so.
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a table with its amounts, by column and then by row."""
 
-    A row that calls itself a total is none, for what it lacks would be a slip.
-    """
-    row = panel.rows[position]
-    says_so = not row.code and normalised(row.name).endswith("小计")
-    if not row.code and _is_total(row) and not says_so:
-        return False
-    near = (range(position + 1, len(panel.rows)), range(position - 1, -1, -1))
-    return any(is_sum(amounts, position, others, 1 if says_so else 2) for others in near)
+    panel: Panel
+    amounts: Amounts
 
+    def no_subtotals(self) -> Iterator[int]:
+        """Yield the rows whose amounts are not those of the rows next to them."""
+        for at, row in enumerate(self.panel.rows):
+            if any(column[at] for column in self.amounts) and not self.is_subtotal(at):
+                yield row.row
 
-def _parts(panel: Panel, amounts: Amounts, position: int) -> int:
-    """Return how many rows from one with 其中 on come to the line above it in every column; 0 where none do."""
-    wanted = [column[position - 1] for column in amounts]
-    sums = [0] * len(amounts)
-    for count in range(1, _MOST_PARTS + 1):
-        other = position + count - 1
-        if other >= len(panel.rows) or panel.rows[other].code:
-            return 0
-        sums = [total + column[other] for total, column in zip(sums, amounts, strict=True)]
-        if sums == wanted and any(wanted):
-            return count
-    return 0
+    def is_subtotal(self, at: int) -> bool:
+        """Return whether a row's amounts are those of the rows next to it: of two or more, of one where it says so.
+
+        A row that calls itself a total is none, for what it lacks would be a slip.
+        """
+        row = self.panel.rows[at]
+        says_so = not row.code and normalised(row.name).endswith("小计")
+        if not row.code and _is_total(row) and not says_so:
+            return False
+        return is_sum(self.amounts, at, len(self.panel.rows), 1 if says_so else 2)
+
+    def parts(self, at: int) -> int:
+        """Return how many rows from one with 其中 on come to the line above it in every column; 0 where none do."""
+        wanted = [column[at - 1] for column in self.amounts]
+        sums = [0] * len(wanted)
+        for count, row in enumerate(self.panel.rows[at : at + _MOST_PARTS], 1):
+            if row.code:
+                break
+            sums = [total + column[at + count - 1] for total, column in zip(sums, self.amounts, strict=True)]
+            if sums == wanted and any(wanted):
+                return count
+        return 0

@@ -33,11 +33,17 @@ def _amount(value: CellValue) -> int:
     return 0 if isinstance(read, NotAmount) else read.amount
 
 
-def is_sum(amounts: Amounts, line: int, near: range, fewest: int) -> bool:
-    """Return whether a line is the sum of the first of some others, of which at least so many are not 0 throughout."""
+def is_sum(amounts: Amounts, line: int, lines: int, fewest: int) -> bool:
+    """Return whether a line is the sum of lines next to it on one side, of which so many are not 0 throughout."""
     wanted = [along[line] for along in amounts]
     if not any(wanted) or any(amount < 0 for amount in wanted):
         return False
+    return any(
+        _comes_to(wanted, amounts, near, fewest) for near in (range(line + 1, lines), range(line - 1, -1, -1))
+    )
+
+
+def _comes_to(wanted: Sequence[int], amounts: Amounts, near: range, fewest: int) -> bool:
     sums, counted = [0] * len(amounts), 0
     for other in near:
         sums = [total + along[other] for total, along in zip(sums, amounts, strict=True)]
@@ -52,16 +58,12 @@ def is_sum(amounts: Amounts, line: int, near: range, fewest: int) -> bool:
 def counted_columns(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings in which a column is counted in the columns next to it: they are offered, never taken."""
     for panel in paper.table.panels:
-        rows = [list(row) for row in zip(*amounts_of(paper.sheet, panel), strict=True)]
+        rows = list(zip(*amounts_of(paper.sheet, panel), strict=True))
         for position, column in enumerate(panel.columns):
-            near = (range(position + 1, len(panel.columns)), range(position - 1, -1, -1))
-            if sum(bool(row[position]) for row in rows) < _FEWEST_ROWS:
-                continue
-            if any(is_sum(rows, position, others, 2) for others in near):
+            filled = sum(bool(row[position]) for row in rows)
+            if filled >= _FEWEST_ROWS and is_sum(rows, position, len(panel.columns), 2):
                 letters = column_letters(column.column)
                 why = message(
                     "the column {column} may be counted in the columns beside it already.", column=letters
                 )
-                candidate = paper.with_paths({column.column: ()}, why)
-                if candidate is not None:
-                    yield Candidate(candidate.mapping, why, is_printed=True)
+                yield from paper.with_paths({column.column: ()}, why, is_printed=True)

@@ -1,5 +1,4 @@
-"""Money brought forward among the parts of a whole: of which budget its bare words speak, and which names
-hold it.
+"""Money brought forward among the parts of a whole: of which budget its bare words speak, and which names hold it.
 
 A list may tell each budget's own (一般公共预算…，上年结转…；政府性基金预算…，上年结转…): bare words told
 more than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
@@ -39,25 +38,16 @@ def _meaning(claim: Claim, source: str | None) -> Claim:
 def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
     """Return the source of each amount that a list calls brought forward more than once, by the claim's number."""
     groups: dict[tuple[int, int, str], dict[int, str]] = defaultdict(dict)
-    before = ""
+    before: tuple[int, int, str] = (0, 0, "")
     for number, claim in enumerate(claims):
-        if claim.measure is not Measure.AMOUNT:
-            continue
-        own = claim.coordinates.get("source", "")
-        if own in source.below:
-            follows = _previous(claims, number) == (claim.paragraph, claim.whole)
-            groups[claim.paragraph, claim.whole, own][number] = (
-                source.below[own].get(before, "") if follows else ""
-            )
-        before = own
+        if claim.measure is Measure.AMOUNT:
+            here = claim.paragraph, claim.whole, claim.coordinates.get("source", "")
+            below = source.below.get(here[2])
+            if below is not None:
+                groups[here][number] = below.get(before[2], "") if before[:2] == here[:2] else ""
+            before = here
     told = (found for found in groups.values() if len(found) > 1 and all(found.values()))
     return {number: member for found in told for number, member in found.items()}
-
-
-def _previous(claims: Sequence[Claim], number: int) -> tuple[int, int] | None:
-    """Return the paragraph and the whole of the amount told before a claim, None for the first."""
-    before = (one for one in reversed(claims[:number]) if one.measure is Measure.AMOUNT)
-    return next(((one.paragraph, one.whole) for one in before), None)
 
 
 def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from model.lexicon.lexicon import Lexicon, normalised, without_numbering
+from model.lexicon.lexicon import normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.numbering import LEVELS, PART
 from model.reading.prose.code_path import is_marked
 from model.reading.prose.coordinates import NARROW
-from model.reading.prose.own_words import NO_WORDS, OwnWords
-from model.reading.prose.subject import read_subject
+from model.reading.prose.subject import SubjectReader
 
 _LEVELS = tuple(re.compile(f"^{level}") for level in LEVELS)
 _CIRCLED = "[①-⑳]"
@@ -52,35 +51,28 @@ class Frame:
 
 @dataclass(slots=True)
 class Chapters:
-    """The frames that are open above the next sentence, by level.
+    """The frames that are open above the next sentence by level, outermost first.
 
-    `edition` is the year whose names of codes the headings use, `own` are the document's own words; `number` counts the
-    frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read;
-    `merged` is what all levels say together, with the levels of which it was made.
+    `coordinates` are what they say together, of which the nearer goes first; `number` counts the frames opened so far.
+    `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read.
     """
 
-    lexicon: Lexicon
-    department: str
-    edition: int | None = None
-    own: OwnWords = NO_WORDS
+    reader: SubjectReader
     levels: dict[int, Frame] = field(default_factory=dict)
+    coordinates: dict[str, str] = field(default_factory=dict)
     number: int = 0
     goes_on: bool = False
     leads: bool = False
-    merged: tuple[dict[int, Frame], dict[str, str]] = field(default_factory=lambda: ({}, {}))
 
     @property
-    def coordinates(self) -> dict[str, str]:
-        """What all headings above say together; the nearer goes first."""
-        if self.merged[0] is not self.levels:
-            meanings = (self.levels[level].meaning for level in sorted(self.levels))
-            self.merged = self.levels, {name: each for meaning in meanings for name, each in meaning.items()}
-        return self.merged[1]
+    def innermost(self) -> Frame:
+        """The innermost frame, one that says nothing where none is open."""
+        return next(reversed(self.levels.values()), Frame())
 
     @property
     def nearest(self) -> Mapping[str, str]:
         """What the nearest heading says."""
-        return self.levels[max(self.levels)].meaning if self.levels else {}
+        return self.innermost.meaning
 
     @property
     def lead(self) -> Mapping[str, str]:
@@ -98,15 +90,14 @@ class Chapters:
 
         That is so where a lead was not wholly read, and in what goes on after a numbered sentence without a lead.
         """
-        if not all(frame.is_read for frame in self.levels.values()):
-            return True
-        return self.goes_on and bool(self.levels) and self.levels[max(self.levels)].is_sentence
+        is_read = all(frame.is_read for frame in self.levels.values())
+        return not is_read or (self.goes_on and self.innermost.is_sentence)
 
     @property
     def other_accounts(self) -> tuple[int, str] | None:
         """The year and the stage of the nearest heading above that names another year's budget or final accounts."""
-        named = (self.levels[level] for level in sorted(self.levels, reverse=True))
-        return next(((frame.year, frame.stage) for frame in named if frame.year), None)
+        frames = reversed(self.levels.values())
+        return next(((frame.year, frame.stage) for frame in frames if frame.year), None)
 
     def take(self, text: str) -> None:
         """Take a heading: it ends all frames of its level and below.
@@ -127,8 +118,9 @@ class Chapters:
         """
         plain = text.lstrip()
         level = level_of(plain[:_LEAD_LONGEST])
-        if any(frame.is_passage for frame in self.levels.values()):
-            self.levels = {each: frame for each, frame in self.levels.items() if not frame.is_passage}
+        if self.innermost.is_passage:
+            self.levels.popitem()
+            self._merge()
         self.goes_on = level is None
         self.leads = False
         lead = _LEAD.match(plain)
@@ -154,19 +146,22 @@ class Chapters:
         return lead.end()
 
     def _open(self, level: int, frame: Frame) -> None:
-        outer = {each: outer for each, outer in self.levels.items() if each < level}
-        self.levels = {**outer, level: frame}
+        self.levels = {each: outer for each, outer in self.levels.items() if each < level} | {level: frame}
+        self._merge()
         self.number += 1
+
+    def _merge(self) -> None:
+        frames = self.levels.values()
+        self.coordinates = {name: each for frame in frames for name, each in frame.meaning.items()}
 
     def _frame(self, heading: str) -> Frame:
         plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))
-        above = self.coordinates.get("function", "")
-        subject = read_subject(plain, self.lexicon, self.department, self.edition, self.own, above)
+        subject = self.reader.read(plain, self.coordinates.get("function", ""))
         if subject.unknown:
             shared = self._shared(plain)
             if shared is not None:
                 return Frame(shared, is_read=False)
-            of_money = bool(self.lexicon.read(plain).coordinates or _SPENT.search(plain))
+            of_money = bool(self.reader.lexicon.read(plain).coordinates or _SPENT.search(plain))
             return Frame(is_read=False, is_partial=of_money)
         said = dict(subject.coordinates)
         if _BOTH.search(heading):
@@ -174,7 +169,7 @@ class Chapters:
             if said.get("source") == "fiscal":
                 said["source"] = "fiscal_all"
         stage = said.pop("stage", None)
-        if stage and subject.year and self.edition and subject.year != self.edition:
+        if stage and subject.year and self.reader.edition and subject.year != self.reader.edition:
             return Frame(said, year=subject.year, stage=stage)
         return Frame(said)
 
@@ -184,7 +179,7 @@ class Chapters:
         The first of the list (一般公共预算“三公”经费、会议费) names it for all of them. None of their uses is the
         subject of what names no use itself.
         """
-        listed = [self.lexicon.read(each) for each in _LISTED.split(without_numbering(heading))]
+        listed = [self.reader.lexicon.read(each) for each in _LISTED.split(without_numbering(heading))]
         if len(listed) < 2 or any(not each.is_bound or each.year_shift for each in listed):
             return None
         if any(each.coordinates.keys().isdisjoint(NARROW) for each in listed):

@@ -9,7 +9,7 @@ tell them, or where only one code has the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,12 +62,7 @@ def _read_path(plain: str, own: OwnWords, above: str, edition: int | None) -> Co
     steps, told = _steps(plain)
     if not steps:
         return None
-    codes: tuple[str, ...] = ()
-    for number, step in enumerate(steps):
-        codes = _narrowed(step, codes, own, first=number == 0)
-        if not codes:
-            return None
-    code = _only(codes, own, above, edition)
+    code = _only(_codes(steps, own), own, above, edition)
     domain = domain_of(code) if code else None
     is_bare = len(steps) == 1 and len(code) > _SIZES["类"] and not is_marked(plain)
     return CodePath(domain, code, told, bare=steps[0].name if is_bare else "") if domain else None
@@ -76,12 +71,9 @@ def _read_path(plain: str, own: OwnWords, above: str, edition: int | None) -> Co
 def path_above(plain: str, own: OwnWords, above: str = "", edition: int | None = None) -> CodePath | None:
     """Return the code above an item that has its mark and is in no list, with the item's name; None for none."""
     steps, told = _steps(plain)
-    if len(steps) < len(("款", "项")) or not steps[-1].mark or not steps[-1].name:
+    if len(steps) < 2 or not steps[-1].mark or not steps[-1].name:
         return None
-    codes: tuple[str, ...] = ()
-    for number, step in enumerate(steps[:-1]):
-        codes = _narrowed(step, codes, own, first=number == 0)
-    code = _only(codes, own, above, edition)
+    code = _only(_codes(steps[:-1], own), own, above, edition)
     domain = domain_of(code) if code else None
     return CodePath(domain, code, told, steps[-1].name) if domain else None
 
@@ -118,6 +110,16 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
 
 def _is_name(step: _Step) -> bool:
     return bool(_NAME.fullmatch(step.name)) or bool(step.code and not step.name)
+
+
+def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
+    """Return the codes that the last name of a path may mean, none where a name means none below the one before it."""
+    codes: tuple[str, ...] = ()
+    for number, step in enumerate(steps):
+        if number and not codes:
+            return ()
+        codes = _narrowed(step, codes, own, first=number == 0)
+    return codes
 
 
 def _narrowed(step: _Step, above: tuple[str, ...], own: OwnWords, *, first: bool) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from model.messages import Message, message
+from model.reading.prose.amounts import NO_SUBJECT, Placed
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.context import Context
 from model.reading.prose.coordinates import NARROW, wider, with_flow
-from model.reading.prose.discourse import NONE
+from model.reading.prose.discourse import NONE, UNBOUND
 from model.reading.prose.measure import OWN_BUDGET, Said
-from model.reading.prose.resolving import SAYS_LITTLE, Placed, Resolver
 from model.reading.prose.subject import PhraseSubject
-from model.reading.prose.wholes import UNBOUND
 
 _ADJUSTED = re.compile("全年|调整")
 MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
@@ -24,36 +24,65 @@ MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 class Comparison:
     """Finds the subject and the base of claims that speak of another amount."""
 
-    resolver: Resolver
+    context: Context
 
     def bound(self, draft: Claim, said: Said, own: PhraseSubject) -> Claim | Message:
         """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""
-        other = self.resolver.of_base(said.base) if own.is_silent and said.measure in MOVED else None
-        if other is not None:
-            self.resolver.discourse.speak_of(self.resolver.plain(other))
+        if own.is_silent and said.measure in MOVED:
+            self._speak_of_base(said.base)
         subject = self._again(own) or (self._named(own) if own.coordinates else self._spoken(said))
         if isinstance(subject, Message):
             return subject
-        coordinates, about = subject.coordinates, subject.claim
-        base = self._base(said, coordinates, about)
+        base = self._base(said, subject.coordinates, subject.claim)
         if isinstance(base, Message):
             return base
-        plain = self.resolver.plain
+        plain = self.context.plain
+        coordinates, base = plain(subject.coordinates), plain(base)
         return replace(
-            draft,
-            coordinates=plain(coordinates),
-            about=about,
-            base=plain(base),
-            provenance=subject.provenance,
+            draft, coordinates=coordinates, about=subject.claim, base=base, provenance=subject.provenance
         )
+
+    def compared_amount(self, draft: Claim, said: Said) -> Claim | Message:
+        """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
+        self._speak_of_base(said.base)
+        discourse = self.context.discourse
+        if discourse.spoken is None or discourse.subject is None or said.subject:
+            return NO_SUBJECT
+        subject = discourse.subject[0]
+        discourse.compared = said.base
+        coordinates = {**subject, **self.context.period.compared(said.base, subject)}
+        return replace(
+            draft, coordinates=self.context.plain(coordinates), provenance=discourse.spoken.provenance
+        )
+
+    def base_amount(self, draft: Claim, said: Said) -> Claim | Message:
+        """Return the claim of the amount that words name as the base of the rate behind it."""
+        discourse = self.context.discourse
+        if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
+            return NO_SUBJECT
+        base = self._base(said, discourse.spoken.coordinates, discourse.latest)
+        if isinstance(base, Message):
+            return base
+        return replace(draft, coordinates=self.context.plain(base), provenance=discourse.spoken.provenance)
+
+    def _speak_of_base(self, base: str) -> None:
+        """Let the words speak of the use that a comparison names where none was told last (比2020年“三公”经费)."""
+        named, discourse = self.context.read(base), self.context.discourse
+        spoken = discourse.spoken
+        if spoken is None or not named.is_narrow:
+            return
+        own = {name: member for name, member in named.coordinates.items() if name in NARROW}
+        if not own.items() <= spoken.coordinates.items():
+            others = {name: each for name, each in spoken.coordinates.items() if name not in NARROW}
+            discourse.speak_of(discourse.told(self.context.plain({**others, **own})))
 
     def _again(self, own: PhraseSubject) -> Placed | None:
         """Return what was spoken of last at the stage that is all the words name (决算数较上年增加)."""
-        discourse = self.resolver.discourse
+        discourse = self.context.discourse
         spoken = discourse.spoken
         if spoken is None or own.year or own.says_whole or "stage" not in own.coordinates:
             return None
-        if not own.coordinates.keys() <= SAYS_LITTLE or spoken.measure is Measure.COUNT:
+        if not own.says_little or spoken.measure is Measure.COUNT:
             return None
         if own.coordinates.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow"):
             return None
@@ -62,25 +91,25 @@ class Comparison:
 
     def _named(self, own: PhraseSubject) -> Placed | Message:
         """Return the subject that the words name, and the claim that told its amount."""
-        wholes = self.resolver.wholes
-        provenance = self.resolver.named(own)
+        context, wholes = self.context, self.context.wholes
+        provenance = context.named(own)
         placed = wholes.place(with_flow(own.coordinates)) if wholes.open else None
         if placed and placed[1] == UNBOUND:
             return message("the amount of which it is a part is not bound")
-        named = placed[0] if placed else self.resolver.completed(own)
+        named = placed[0] if placed else context.completed(own)
         if isinstance(named, Message):
             return named
-        coordinates = self.resolver.plain(named)
+        coordinates = context.plain(named)
         if placed and not wholes.provenance.is_certain:
             provenance = weaker(provenance, wholes.provenance)
-        about = self.resolver.discourse.told(coordinates)
+        about = context.discourse.told(coordinates)
         if about >= 0 and provenance is Provenance.CHAPTER:
-            provenance = self.resolver.discourse.claims[about].provenance
+            provenance = context.discourse.claims[about].provenance
         return Placed(coordinates, about, provenance)
 
     def _spoken(self, said: Said) -> Placed | Message:
         """Return the subject that was spoken of last; of two years' amounts, the later year's."""
-        discourse = self.resolver.discourse
+        discourse = self.context.discourse
         spoken, subject = discourse.spoken, discourse.subject
         if spoken is None or subject is None or spoken.measure is Measure.COUNT:
             return message("its amount is not bound")
@@ -95,40 +124,32 @@ class Comparison:
 
     def _base(self, said: Said, coordinates: Mapping[str, str], about: int) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""
-        resolver, claims = self.resolver, self.resolver.discourse.claims
+        context, discourse = self.context, self.context.discourse
         if said.base == OWN_BUDGET:
             return self._budget(coordinates)
         if said.is_times:
-            return {**coordinates, **resolver.period.compared(said.base, coordinates)}
+            return {**coordinates, **context.period.compared(said.base, coordinates)}
         if said.measure in MOVED:
-            resolver.discourse.compared = said.base or resolver.discourse.compared
-            return {**coordinates, **resolver.period.compared(resolver.discourse.compared, coordinates)}
+            discourse.compared = said.base or discourse.compared
+            return {**coordinates, **context.period.compared(discourse.compared, coordinates)}
         if said.measure is Measure.COMPLETION:
             return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(said.base) else "budget"}
-        named = resolver.read(said.base)
+        named = context.read(said.base)
         if said.base == "?" or named.unknown:
             return message("it does not say of what it is a share")
         if named.coordinates:
-            same = same_money(named.coordinates, coordinates)
-            return resolver.period.of({**same, **with_flow(named.coordinates)}, named.year)
+            same = _same_money(named.coordinates, coordinates)
+            return context.period.of({**same, **with_flow(named.coordinates)}, named.year)
         whole = self._parted(about) if about >= 0 else NONE
-        if whole >= 0:
-            return dict(claims[whole].coordinates)
-        return wider(coordinates, resolver.words.sentences.dimensions)
-
-    def base_amount(self, draft: Claim, said: Said) -> Claim | Message:
-        """Return the claim of the amount that words name as the base of the rate behind it."""
-        discourse = self.resolver.discourse
-        if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
-            return message("the sentence names no subject")
-        base = self._base(said, discourse.spoken.coordinates, discourse.latest)
-        if isinstance(base, Message):
-            return base
-        return replace(draft, coordinates=self.resolver.plain(base), provenance=discourse.spoken.provenance)
+        return (
+            dict(discourse.claims[whole].coordinates)
+            if whole >= 0
+            else wider(coordinates, context.dimensions)
+        )
 
     def _parted(self, about: int) -> int:
         """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""
-        claims, listed = self.resolver.discourse.claims, self.resolver.wholes.innermost
+        claims, listed = self.context.discourse.claims, self.context.wholes.innermost
         above = claims[about].whole
         while above >= 0 and above != listed:
             above = claims[above].whole
@@ -136,12 +157,12 @@ class Comparison:
 
     def _budget(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return the budget of the same money and year: the adjusted one where the prose told it last."""
-        told = self.resolver.discourse.told
+        told = self.context.discourse.told
         adjusted, approved = ({**coordinates, "stage": stage} for stage in ("adjusted", "budget"))
         return adjusted if told(adjusted) > told(approved) else approved
 
 
-def same_money(base: Mapping[str, str], coordinates: Mapping[str, str]) -> dict[str, str]:
+def _same_money(base: Mapping[str, str], coordinates: Mapping[str, str]) -> dict[str, str]:
     """Return what a base that names a use, and not whose money it is, takes from that of which it is the base."""
     if "source" in base or not any(name in base and name in coordinates for name in ("item", "nature")):
         return {}

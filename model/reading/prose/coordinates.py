@@ -1,8 +1,10 @@
-"""Coordinates of what a sentence speaks of: what they imply, and the whole that they are part of."""
+"""Coordinates of what a sentence speaks of: what they imply, of what they are a part, and of which time they are."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.reading import CODE_DIMENSIONS
@@ -15,6 +17,12 @@ NARROW = ("nature", "item", "function", "economic", "government", NAMED)
 
 OWNED = frozenset({"assets", "asset_buildings", "asset_vehicles", "asset_equipment", "asset_other"})
 """Items that are owned and not spent: their amounts have no flow."""
+
+_USES = frozenset({*CODE_DIMENSIONS, NAMED})
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_LAST = re.compile(r"上年|去年|上一年|年初数|上年度|同期")
+
+_STAGES = {"执行数": "executed", "预算": "budget", "决算": "final"}
 
 
 def with_flow(coordinates: Mapping[str, str]) -> dict[str, str]:
@@ -65,3 +73,88 @@ def lies_in(inner: Mapping[str, str], outer: Mapping[str, str], dimensions: Mapp
             for name, member in inner.items()
         )
     )
+
+
+def part_of(
+    whole: Mapping[str, str], own: Mapping[str, str], dimensions: Mapping[str, Dimension]
+) -> dict[str, str] | None:
+    """Return the coordinates of a part with `own` words, None where they do not speak of a part of the whole."""
+    joined = dict(whole)
+    for dimension, member in own.items():
+        outer = whole.get(dimension)
+        if dimension in CODE_DIMENSIONS:
+            if outer and not member.startswith(outer):
+                return None
+        elif outer and dimension in dimensions:
+            member = dimensions[dimension].within.get(outer, {}).get(member, member)
+            if not _belongs(dimensions[dimension], member, outer):
+                return None
+        joined[dimension] = member
+    return joined if joined != dict(whole) else None
+
+
+def _belongs(dimension: Dimension, member: str, whole: str) -> bool:
+    """Return whether a member is a whole, lies under it, or under a part of it."""
+    partition = dimension.partitions.get(whole)
+    parts = partition.parts if partition else ()
+    return any(dimension.is_under(member, each) for each in (whole, *parts))
+
+
+def in_chapter(
+    chapter: Mapping[str, str], own: Mapping[str, str], dimensions: Mapping[str, Dimension]
+) -> dict[str, str]:
+    """Return `own` coordinates with what the chapter says where the words say nothing.
+
+    The chapter's item, nature or code is meant only where the words name none, its nature also where they name a code
+    or a use of the document's own (项目支出, of which 教育支出); its source turns the words for all,
+    current and carried-over money into those of that source.
+    """
+    told = dict(own)
+    if "nature" in chapter and not {"nature", "item"} & own.keys() and _USES & own.keys():
+        told["nature"] = chapter["nature"]
+    if not any(dimension in own for dimension in NARROW):
+        told |= {name: member for name, member in chapter.items() if name in NARROW}
+    source = chapter.get("source")
+    if source:
+        within = dimensions["source"].within.get(source, {})
+        told["source"] = within.get(own["source"], own["source"]) if "source" in own else source
+    if "flow" in chapter:
+        told.setdefault("flow", chapter["flow"])
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The document's own year and stage; None where it tells none."""
+
+    year: int | None
+    stage: str | None
+
+    def of(self, coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
+        """Return coordinates with the year and the stage that the document means where the words tell none."""
+        told = dict(coordinates)
+        if year or self.year:
+            told.setdefault("year", str(year or self.year))
+        if year:
+            told["year"] = str(year)
+        if self.stage:
+            told.setdefault("stage", self.stage)
+        return told
+
+    def compared(self, base: str, own: Mapping[str, str]) -> dict[str, str]:
+        """Return the year and stage that an amount of `own` coordinates is compared with, as `base` says."""
+        own_year = int(own["year"]) if "year" in own else self.year
+        named = _YEAR.search(base)
+        stage = next((stage for word, stage in _STAGES.items() if word in base), own.get("stage"))
+        compared: dict[str, str] = {}
+        if named:
+            compared["year"] = named.group(1)
+        elif self.stage == "final" and stage == "final" != own.get("stage") and not _LAST.search(base):
+            compared["year"] = str(own_year or "")
+        elif _LAST.search(base) or "预算" not in base:
+            compared["year"] = str(own_year - 1) if own_year else ""
+        elif own_year:
+            compared["year"] = str(own_year)
+        if stage:
+            compared["stage"] = stage
+        return {name: value for name, value in compared.items() if value}

@@ -42,6 +42,16 @@ class Clause:
     in_reason: bool = False
     in_purpose: bool = False
 
+    @property
+    def texts(self) -> list[str]:
+        """The texts of its segments."""
+        return [segment.text for segment in self.words]
+
+    def clear(self) -> None:
+        """Forget the words, and whether they give a reason."""
+        self.words.clear()
+        self.in_reason = False
+
 
 _TURNS = {"。": Turn.END, "!": Turn.END, "?": Turn.END, ";": Turn.NEXT, ",": Turn.CLAUSE, ":": Turn.COLON}
 _TURNS |= {"、": Turn.CLAUSE, ")": Turn.CLOSE, "(": Turn.OPEN, "。)": Turn.CLOSE}

@@ -1,4 +1,4 @@
-"""The discourse: the claims made so far, and which of them the next words may speak of without naming it."""
+"""The discourse: the claims made so far, those that the next words may mean, and the wholes whose parts are told."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from model.lexicon.dimension import Dimension
-from model.reading.prose.claim import Claim, Measure
-from model.reading.prose.coordinates import NAMED, lies_in
-from model.reading.prose.wholes import UNBOUND
+from model.reading.prose.claim import Claim, Measure, Provenance
+from model.reading.prose.coordinates import NAMED, lies_in, part_of
 
 NONE = -1
+UNBOUND = -2
+"""In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
 ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
 """The measures of a claim that speaks of another one's amount."""
 
@@ -22,8 +23,9 @@ class Discourse:
     `amounts` are the indices of the last claims that tell the amount of coordinates. `latest` is the index of the claim
     of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
     no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
-    `assessed` are the coordinates of the money whose performance the sentence tells of, `before_bracket` are the latest
-    and the spoken claim where a bracket opened.
+    `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
+    the last amount of each coordinates in the order told, `before_bracket` the latest and the spoken claim where a
+    bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -33,6 +35,7 @@ class Discourse:
     spoken: Claim | None = None
     compared: str = ""
     assessed: Mapping[str, str] = field(default_factory=dict)
+    parts: dict[int, dict[frozenset[tuple[str, str]], int]] = field(default_factory=dict)
     before_bracket: tuple[int, Claim | None] | None = None
 
     @property
@@ -42,21 +45,40 @@ class Discourse:
             return None
         return self.spoken.coordinates, self.spoken.about if self.spoken.measure in ABOUT else self.latest
 
-    def _append(self, claim: Claim) -> None:
-        if claim.measure is Measure.AMOUNT and claim.is_bound:
-            self.amounts[frozenset(claim.coordinates.items())] = len(self.claims)
+    @property
+    def last(self) -> Claim | None:
+        """The claim made last."""
+        return self.claims[-1] if self.claims else None
+
+    def add_aside(self, claim: Claim) -> None:
+        """Add a claim that does not change what the next words speak of."""
+        if claim.measure is Measure.AMOUNT:
+            key, number = frozenset(claim.coordinates.items()), len(self.claims)
+            if claim.is_bound:
+                self.amounts[key] = number
+            if claim.whole >= 0:
+                self._add_part(claim.whole, key, number)
         self.claims.append(claim)
+
+    def _add_part(self, whole: int, key: frozenset[tuple[str, str]], number: int) -> None:
+        parts = self.parts.setdefault(whole, {})
+        parts.pop(key, None)
+        parts[key] = number
 
     def correct(self, number: int, coordinates: Mapping[str, str]) -> None:
         """Give a claim that was added other coordinates."""
         claim = self.claims[number]
-        self.amounts.pop(frozenset(claim.coordinates.items()), None)
-        self.amounts[frozenset(coordinates.items())] = number
+        old, new = frozenset(claim.coordinates.items()), frozenset(coordinates.items())
+        self.amounts.pop(old, None)
+        self.amounts[new] = number
+        if claim.measure is Measure.AMOUNT and claim.whole >= 0:
+            self.parts[claim.whole].pop(old, None)
+            self._add_part(claim.whole, new, number)
         self.claims[number] = replace(claim, coordinates=coordinates)
 
     def add(self, claim: Claim, *, is_outermost: bool) -> None:
         """Add a claim that the next words may speak of."""
-        self._append(claim)
+        self.add_aside(claim)
         if claim.measure is Measure.AMOUNT:
             self.latest = len(self.claims) - 1 if claim.is_bound else UNBOUND
             self.compared = ""
@@ -65,13 +87,8 @@ class Discourse:
         if claim.measure is not Measure.SHARE:
             self.spoken = claim if claim.is_bound else None
 
-    def add_aside(self, claim: Claim) -> None:
-        """Add a claim that does not change what the next words speak of."""
-        self._append(claim)
-
-    def speak_of(self, coordinates: Mapping[str, str]) -> None:
-        """Let the next words speak of an amount told before; of nothing where none was told of these coordinates."""
-        number = self.told(coordinates)
+    def speak_of(self, number: int) -> None:
+        """Let the next words speak of an amount told before, by its claim; of nothing where there is none."""
         self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
 
     def end_sentence(self) -> None:
@@ -114,9 +131,75 @@ class Discourse:
         self, coordinates: Mapping[str, str], whole: int, dimensions: Mapping[str, Dimension]
     ) -> int:
         """Return the part of a whole, told before, in which these lie (轿车 in 公务用车购置), else the whole."""
-        for index in range(len(self.claims) - 1, max(whole, -1), -1):
-            claim = self.claims[index]
-            is_part = claim.measure is Measure.AMOUNT and claim.whole == whole >= 0
-            if is_part and lies_in(coordinates, claim.coordinates, dimensions):
+        for index in reversed(self.parts.get(whole, {}).values()):
+            if lies_in(coordinates, self.claims[index].coordinates, dimensions):
                 return index
         return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An amount, or a subject, whose parts follow: its coordinates and the index of its claim, -1 for none.
+
+    `provenance` tells how it came by its coordinates.
+    """
+
+    coordinates: Mapping[str, str]
+    claim: int
+    in_brackets: bool = False
+    provenance: Provenance = Provenance.NAMED
+
+
+@dataclass(slots=True)
+class Wholes:
+    """The wholes that are open, outermost first."""
+
+    dimensions: Mapping[str, Dimension]
+    open: list[Whole] = field(default_factory=list)
+    bracket_next: bool = False
+
+    @property
+    def provenance(self) -> Provenance:
+        """How the innermost whole came by its coordinates; NAMED where none is open."""
+        return self.open[-1].provenance if self.open else Provenance.NAMED
+
+    @property
+    def innermost(self) -> int:
+        """The claim of the innermost whole; -1 where none is open."""
+        return self.open[-1].claim if self.open else -1
+
+    def push(
+        self, coordinates: Mapping[str, str], claim: int, provenance: Provenance = Provenance.NAMED
+    ) -> None:
+        """Open a whole."""
+        self.open.append(Whole(coordinates, claim, self.bracket_next, provenance))
+        self.bracket_next = False
+
+    def close_bracket(self) -> None:
+        """Close the wholes opened since the last bracket."""
+        if any(whole.in_brackets for whole in self.open):
+            while not self.open.pop().in_brackets:
+                pass
+
+    def place(self, own: Mapping[str, str]) -> tuple[dict[str, str], int] | None:
+        """Return the coordinates of a part of the innermost whole that has it, and that whole's claim; None for none.
+
+        Wholes that the words are no part of are closed: what follows speaks of the outer one again.
+        """
+        while self.open:
+            whole = self.open[-1]
+            if whole.claim == UNBOUND:
+                return {}, UNBOUND
+            joined = part_of(whole.coordinates, own, self.dimensions)
+            if joined is not None:
+                return joined, whole.claim
+            self.open.pop()
+        return None
+
+    def holding(self, coordinates: Mapping[str, str]) -> int:
+        """Return the claim of the innermost whole of the same year and stage that has these as a part; -1 for none."""
+        for whole in reversed(self.open):
+            same = all(whole.coordinates.get(name) == coordinates.get(name) for name in ("year", "stage"))
+            if same and part_of(whole.coordinates, coordinates, self.dimensions) is not None:
+                return whole.claim
+        return -1

@@ -3,149 +3,207 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from model.messages import Message, message
-from model.reading.prose import drafts
-from model.reading.prose.binding import bind
+from model.reading.prose.amounts import Amounts
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.comparing import MOVED, Comparison
+from model.reading.prose.context import Context
 from model.reading.prose.cue import Clause, Segment
-from model.reading.prose.discourse import Discourse
+from model.reading.prose.discourse import ABOUT
 from model.reading.prose.figures import Figure, Quantity
 from model.reading.prose.measure import Said, in_brackets, is_of_it, of_amount, origin, said_before
 from model.reading.prose.passage import Passage
-from model.reading.prose.resolving import Resolver
-from model.reading.prose.subject import PhraseSubject, whole_name
-from model.reading.prose.wholes import UNBOUND
+from model.reading.prose.subject import PhraseSubject
 
-_BECOMES_LONGEST = 12
-_RATE_LONGEST = 24
+_BEHIND_LONGEST = 24
 _OPENS = re.compile(r"\s*\(")
 _BRACKET = re.compile(r"\s*\(\s*")
 _CLOSES = re.compile(r"\s*\)")
+_IN_REASON = message("it stands in a reason or a purpose")
 
 
 @dataclass(slots=True)
 class FigureClaims:
     """Makes the claims of a document's figures and comparisons, in their order.
 
-    `clause` are the words before the next figure. `origin` tells with what the amount that comes next is compared, ""
-    where that is unknown, None where nothing came before it; `ended` where the last figure of the passage ends.
-    `closes_list` tells that the last figure is an amount which 、 joins to the one before it; `rate` is what is said of
-    the rate whose base the last figure is.
+    `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the
+    amount that comes next is compared, "" where that is unknown, None where nothing came before it; `ended` where the
+    last figure of the passage ends. `closes_list` tells that the last figure is an amount which 、 joins to the one
+    before it; `rate` is what is said of the rate whose base the last figure is.
     """
 
-    resolver: Resolver
-    discourse: Discourse
+    context: Context
     clause: Clause
+    passage: Passage = field(init=False)
     origin: str | None = None
     ended: int = -1
     closes_list: bool = False
     rate: Said | None = None
 
-    def take(self, passage: Passage, figure: Figure, listed: int) -> bool:
+    def begin(self, passage: Passage) -> None:
+        """Read another passage."""
+        self.passage, self.ended = passage, -1
+
+    def take(self, figure: Figure, listed: int) -> bool:
         """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
 
         A thing that is counted but not bound may still have an amount after it. `listed` is how many wholes each
         sentence begins with: an amount that is told with no more of them open is no part.
         """
-        texts = [segment.text for segment in self.clause.words]
-        came_from = (
-            origin(texts[-1], passage.text[figure.end : figure.end + _BECOMES_LONGEST]) if texts else None
-        )
-        if came_from and figure.quantity is Quantity.MONEY:
-            self._take_origin(passage, figure, came_from)
+        goes_on = self._claim(figure, listed)
+        self.ended = figure.end
+        return goes_on
+
+    def compare(self, segment: Segment, said: Said) -> None:
+        """Add the claim of a comparison that tells no figure, where it has a subject."""
+        if not said.subject:
+            self._leave_list(segment.start)
+        subject = self.context.read(said.subject)
+        paragraph, start, end = self.passage.place(segment.start, segment.end)
+        text = self.passage.printed(segment.start, segment.end)
+        draft = Claim(Measure.DIRECTION, paragraph, start, end, text, text, 0, 0, 0, direction=said.direction)
+        bound = None if subject.unknown else Comparison(self.context).bound(draft, said, subject)
+        if isinstance(bound, Claim):
+            self.context.discourse.add_aside(bound)
+
+    def _claim(self, figure: Figure, listed: int) -> bool:
+        discourse, words = self.context.discourse, self.clause.words
+        nearest = words[-1].text if words else ""
+        rate, self.rate = self.rate, None
+        if words and figure.quantity is Quantity.MONEY and self._is_of_next(figure, nearest):
             return False
-        rate = self._rate_of_amount(passage, figure, texts)
-        if rate is not None and figure.quantity is Quantity.MONEY:
-            self._take_base(passage, figure, rate)
-            return False
-        said = rate or in_brackets(
-            said_before(figure, texts[-1] if texts else "", self.resolver.words),
-            self._changed(passage, figure),
-        )
-        begins = self.clause.words[-1].start if texts else figure.start
-        draft = drafts.of_figure(passage, figure, said, begins, self.resolver.chapters.number)
-        texts[-1:] = [said.subject]
+        if rate and words and is_of_it(nearest):
+            said = replace(rate, subject="")
+        else:
+            said = in_brackets(said_before(figure, nearest, self.context.words), self._changed(figure))
+        begins = words[-1].start if words else figure.start
+        draft = self._draft(figure, said, begins)
+        texts = [*self.clause.texts[:-1], said.subject]
         if said.measure in MOVED and not any(text.strip() for text in texts):
-            self._leave_list(passage, begins)
-        joined = self.ended >= 0 and passage.text[self.ended : begins].strip() == "、"
+            self._leave_list(begins)
+        joined = self.ended >= 0 and self.passage.text[self.ended : begins].strip() == "、"
         self.closes_list = joined and said.measure is Measure.AMOUNT
-        own = self._listed(passage, self.resolver.own(texts))
-        bound = self._again(passage, figure, draft) or bind(
-            self.resolver, draft, said, own, in_reason=self.clause.in_reason
-        )
+        own = self._listed(self.context.own(texts))
+        bound = self._again(figure, draft) or self._became(draft, own) or self._bound(draft, said, own)
         if figure.quantity is Quantity.COUNT and isinstance(bound, Message):
             if own.unknown or not own.coordinates:
-                self.clause.words.clear()
+                words.clear()
             return True
-        claim = replace(draft, why=bound) if isinstance(bound, Message) else bound
+        claim = _claim_of(draft, bound)
         if said.is_compared_amount or self.clause.in_reason or self._is_past(claim, own):
-            self.discourse.add_aside(claim)
+            discourse.add_aside(claim)
         else:
-            self.discourse.add(claim, is_outermost=len(self.resolver.wholes.open) <= listed)
+            is_part = len(self.context.wholes.open) > listed
+            discourse.add(claim, is_outermost=not is_part and not self._is_beside(claim, own))
         self._compare_with_origin()
-        self.clause.words.clear()
-        if claim.measure is Measure.AMOUNT and _OPENS.match(passage.text, figure.end):
-            self.discourse.open_bracket()
+        words.clear()
+        if claim.measure is Measure.AMOUNT and _OPENS.match(self.passage.text, figure.end):
+            discourse.open_bracket()
         return True
 
-    def _rate_of_amount(self, passage: Passage, figure: Figure, texts: list[str]) -> Said | None:
-        """Return what is said of a rate whose base has its amount, at that amount and at the rate; None for no such."""
-        last, self.rate = self.rate, None
-        if not texts:
-            return None
-        if figure.quantity is Quantity.MONEY:
-            self.rate = of_amount(texts[-1], passage.text[figure.end : figure.end + _RATE_LONGEST])
-            return self.rate
-        return replace(last, subject="") if last and is_of_it(texts[-1]) else None
-
-    def _take_base(self, passage: Passage, figure: Figure, said: Said) -> None:
-        """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
-        last = self.clause.words[-1]
-        amount = Said(Measure.AMOUNT, said.subject, said.base)
-        draft = drafts.of_figure(passage, figure, amount, last.start, self.resolver.chapters.number)
-        bound: Claim | Message = message("it stands in a reason or a purpose")
-        if not self.clause.in_reason:
-            bound = Comparison(self.resolver).base_amount(draft, said)
-        self.discourse.add_aside(replace(draft, why=bound) if isinstance(bound, Message) else bound)
-        self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
-
-    def _leave_list(self, passage: Passage, begins: int) -> None:
-        """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""
-        claims = self.discourse.claims
-        if not self.closes_list or not claims or passage.text[self.ended : begins].strip() != ",":
-            return
-        whole = claims[-1].whole
-        self.discourse.latest = whole if whole >= 0 else UNBOUND
-        carried = whole >= 0 and claims[whole].is_bound
-        self.discourse.spoken = (
-            replace(claims[whole], provenance=weaker(claims[whole].provenance, Provenance.CARRIED))
-            if carried
-            else None
+    def _draft(self, figure: Figure, said: Said, begins: int) -> Claim:
+        """Return the claim of a figure before its subject is known; the words that it is read from begin there."""
+        passage = self.passage
+        paragraph, start, end = passage.place(figure.start, figure.end)
+        falls = said.direction == "down" and figure.amount > 0
+        return Claim(
+            measure=said.measure,
+            paragraph=paragraph,
+            start=start,
+            end=end,
+            text=passage.printed(figure.start, figure.end),
+            phrase=passage.printed(begins, figure.end),
+            amount=-figure.amount if falls else figure.amount,
+            half=figure.half,
+            decimals=figure.decimals,
+            unit=figure.unit,
+            word=figure.word,
+            direction="down" if said.direction == "up" and figure.amount < 0 else said.direction,
+            frame=self.context.chapters.number,
         )
 
-    def _take_origin(self, passage: Passage, figure: Figure, said: Said) -> None:
+    def _bound(self, draft: Claim, said: Said, own: PhraseSubject) -> Claim | Message:
+        """Return the claim with its subject, which depends on what it measures, or why it has none."""
+        amounts, comparison = Amounts(self.context), Comparison(self.context)
+        if self.clause.in_reason:
+            return _IN_REASON
+        if own.is_several:
+            return message("it is told of several things together")
+        if own.unknown:
+            named = None
+            if own.name and said.measure is Measure.AMOUNT and not said.base:
+                named = amounts.part_by_name(draft, own)
+            return named or message("no word of the lexicon covers {words}", words=own.unknown[:40])
+        if said.is_compared_amount:
+            return comparison.compared_amount(draft, said)
+        if said.measure in ABOUT:
+            return comparison.bound(draft, said, own)
+        return amounts.counted(draft, own) if said.measure is Measure.COUNT else amounts.amount(draft, own)
+
+    def _is_of_next(self, figure: Figure, nearest: str) -> bool:
+        """Add the claim of an amount from which the next came, or of which the next is the rate; False for no such."""
+        behind = self.passage.text[figure.end : figure.end + _BEHIND_LONGEST]
+        came_from = origin(nearest, behind)
+        if came_from is not None:
+            self._take_origin(figure, came_from)
+            return True
+        self.rate = of_amount(nearest, behind)
+        if self.rate is not None:
+            self._take_base(figure, self.rate)
+        return self.rate is not None
+
+    def _take_base(self, figure: Figure, said: Said) -> None:
+        """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
+        last = self.clause.words[-1]
+        draft = self._draft(figure, Said(Measure.AMOUNT, said.subject, said.base), last.start)
+        in_reason = self.clause.in_reason
+        bound = _IN_REASON if in_reason else Comparison(self.context).base_amount(draft, said)
+        self.context.discourse.add_aside(_claim_of(draft, bound))
+        self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
+
+    def _take_origin(self, figure: Figure, said: Said) -> None:
         """Add the claim of an amount from which the next one came; that one has the subject of the words before both.
 
         Where no time is named the amount is not bound, and neither is what is compared after it.
         """
         last = self.clause.words[-1]
-        draft = drafts.of_figure(passage, figure, said, last.start, self.resolver.chapters.number)
-        own = self.resolver.own([*(segment.text for segment in self.clause.words[:-1]), said.subject])
-        bound = None if own.unknown or self.clause.in_reason else self.resolver.amount(draft, own)
-        if isinstance(bound, Claim) and said.base:
-            then = self.resolver.period.compared(said.base, bound.coordinates)
+        draft = self._draft(figure, said, last.start)
+        own = self.context.own([*self.clause.texts[:-1], said.subject])
+        bound = None if own.unknown or self.clause.in_reason else Amounts(self.context).amount(draft, own)
+        claim = replace(draft, why=message("it does not say of which time it is"))
+        if own.is_silent and said.base and not self.clause.in_reason:
+            bound = Comparison(self.context).compared_amount(draft, said)
+            claim = _claim_of(draft, bound)
+        elif isinstance(bound, Claim) and said.base:
+            then = self.context.period.compared(said.base, bound.coordinates)
             claim = replace(bound, coordinates={**bound.coordinates, **then}, whole=-1)
-        else:
-            claim = replace(draft, why=message("it does not say of which time it is"))
-        self.discourse.add_aside(claim)
+        self.context.discourse.add_aside(claim)
         self.clause.words[-1] = replace(last, text=said.subject)
         self.origin = said.base
 
-    def _listed(self, passage: Passage, own: PhraseSubject) -> PhraseSubject:
+    def _compare_with_origin(self) -> None:
+        """Let what follows be compared with that from which the amount came, or with nothing where that is unknown."""
+        if self.origin is not None:
+            self.context.discourse.compared = self.origin
+            if not self.origin:
+                self.context.discourse.spoken = None
+        self.origin = None
+
+    def _leave_list(self, begins: int) -> None:
+        """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""
+        discourse = self.context.discourse
+        if not self.closes_list or discourse.last is None:
+            return
+        if self.passage.text[self.ended : begins].strip() == ",":
+            discourse.speak_of(discourse.last.whole)
+            if discourse.spoken:
+                carried = weaker(discourse.spoken.provenance, Provenance.CARRIED)
+                discourse.spoken = replace(discourse.spoken, provenance=carried)
+
+    def _listed(self, own: PhraseSubject) -> PhraseSubject:
         """Return a subject with the names that stand in a list before it: the whole name, or several things together.
 
         房地产、房屋租赁市场监管 may be one name; the money of 会议费、培训费 is that of neither, while the names before
@@ -155,56 +213,60 @@ class FigureClaims:
             return own
         before: list[str] = []
         for earlier, later in pairwise(reversed(self.clause.words)):
-            if passage.text[later.end : earlier.start].strip() != "、":
+            if self.passage.text[later.end : earlier.start].strip() != "、":
                 break
             before.append(later.text)
         if not before:
             return own
         if own.name and own.unknown:
-            return replace(own, name=whole_name([*reversed(before), own.name], self.resolver.words.sentences))
-        several = own.is_narrow and any(self.resolver.read(text).is_narrow for text in before)
+            return replace(own, name=self.context.reader.whole_name([*reversed(before), own.name]))
+        several = own.is_narrow and any(self.context.read(text).is_narrow for text in before)
         return replace(own, is_several=several)
-
-    def _compare_with_origin(self) -> None:
-        """Let what follows be compared with that from which the amount came, or with nothing where that is unknown."""
-        if self.origin is not None:
-            self.discourse.compared = self.origin
-            self.discourse.spoken = self.discourse.spoken if self.origin else None
-        self.origin = None
 
     def _is_past(self, claim: Claim, own: PhraseSubject) -> bool:
         """Tell whether an amount in brackets is that of another year, told beside the change (去年预算数为 0 万元)."""
         in_brackets = bool(self.clause.words) and self.clause.words[0].text.lstrip().startswith("(")
-        other = own.year is not None and own.year != self.resolver.period.year
+        other = own.year is not None and own.year != self.context.period.year
         return in_brackets and other and claim.measure is Measure.AMOUNT
 
-    def _again(self, passage: Passage, figure: Figure, draft: Claim) -> Claim | None:
+    def _is_beside(self, claim: Claim, own: PhraseSubject) -> bool:
+        """Tell whether an amount is that of another year, told beside this year's: what follows is not of it."""
+        spoken, other = self.context.discourse.spoken, own.year not in (None, self.context.period.year)
+        return other and not own.coordinates and spoken is not None and claim.measure is Measure.AMOUNT
+
+    def _became(self, draft: Claim, own: PhraseSubject) -> Claim | None:
+        """Return the claim of the amount told before as what another became (2万元，由上年1万元增加到2万元)."""
+        spoken = self.context.discourse.spoken
+        if not self.origin or not own.is_silent or spoken is None or spoken.measure is not Measure.AMOUNT:
+            return None
+        if not spoken.meets(draft):
+            return None
+        return replace(
+            draft,
+            coordinates=spoken.coordinates,
+            provenance=weaker(spoken.provenance, Provenance.CARRIED),
+        )
+
+    def _again(self, figure: Figure, draft: Claim) -> Claim | None:
         """Return the claim of an amount that is told again in another unit, in brackets (2.00万元（20,000.00元）)."""
-        last = self.discourse.claims[-1] if self.discourse.claims else None
+        last, text = self.context.discourse.last, self.passage.text
         if last is None or last.measure is not Measure.AMOUNT or last.unit in (None, figure.unit):
             return None
-        alone = _BRACKET.fullmatch(passage.text, max(self.ended, 0), figure.start)
-        if not (alone and self.ended >= 0 and last.is_bound and _CLOSES.match(passage.text, figure.end)):
+        alone = self.ended >= 0 and _BRACKET.fullmatch(text, self.ended, figure.start)
+        if not (alone and last.is_bound and last.meets(draft) and _CLOSES.match(text, figure.end)):
             return None
-        again = replace(
-            draft, coordinates=last.coordinates, provenance=weaker(last.provenance, Provenance.CARRIED)
-        )
-        return again if again.low <= last.high and last.low <= again.high else None
+        carried = weaker(last.provenance, Provenance.CARRIED)
+        return replace(draft, coordinates=last.coordinates, provenance=carried)
 
-    def _changed(self, passage: Passage, figure: Figure) -> Claim | None:
+    def _changed(self, figure: Figure) -> Claim | None:
         """Return the change that was told right before a figure, None where other words stand between."""
-        last = self.discourse.claims[-1] if self.discourse.claims else None
+        last = self.context.discourse.last
         if last is None or last.measure is not Measure.CHANGE or not self.clause.words:
             return None
-        between = passage.text[self.clause.words[-1].start : figure.start]
+        between = self.passage.text[self.clause.words[-1].start : figure.start]
         return last if _BRACKET.fullmatch(between) else None
 
-    def compare(self, passage: Passage, segment: Segment, said: Said) -> None:
-        """Add the claim of a comparison that tells no figure, where it has a subject."""
-        if not said.subject:
-            self._leave_list(passage, segment.start)
-        subject = self.resolver.read(said.subject)
-        draft = drafts.of_comparison(passage, segment, said)
-        bound = None if subject.unknown else Comparison(self.resolver).bound(draft, said, subject)
-        if isinstance(bound, Claim):
-            self.discourse.add_aside(bound)
+
+def _claim_of(draft: Claim, bound: Claim | Message) -> Claim:
+    """Return a draft with its subject, or with the reason why it has none."""
+    return replace(draft, why=bound) if isinstance(bound, Message) else bound

@@ -15,7 +15,7 @@ _SPACED = rf"\d(?: \d){{1,{_MOST}}}(?: ?\. ?\d(?: \d){{0,{_MOST}}})?|\d ?\. ?\d(
 _NUMBER = rf"(?:{_GROUPED}|{_SPACED}|\d{{1,{_MOST}}}(?:\s?\.\s?\d{{1,{_MOST}}})?)"
 _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z\-])(?P<minus>-\s?)?(?P<number>{_NUMBER})\s*"
-    r"(?:(?P<money>亿|万|千)?\s*元|(?P<short>亿|万)(?=\s*(?:[,。;、)]|$))|(?P<percent>%|个?百分点)|(?P<times>倍)"
+    r"(?:(?P<money>亿|万|千)?\s*元|(?P<short>亿|万)(?=\s*(?:[,。;、()]|$))|(?P<percent>%|个?百分点)|(?P<times>倍)"
     r"|(?P<count>(?:个|台|辆|人|批|次|家|名|户|件|项|平方米)[次(]?(?:套\)|批次|团组|国家)?))"
 )
 _UNITS = {None: Unit.YUAN, "千": Unit.THOUSAND, "万": Unit.WAN, "亿": Unit.YI}
@@ -23,6 +23,8 @@ _NO_AMOUNT_AFTER = re.compile(r"\s*(?:以上|以下|以内|\(不?含\)|/|每|左
 _NO_AMOUNT_BEFORE = re.compile(
     r"(?:单价|单位价值|均价|每[人次户]\w{0,4}|人均|不超过|不足|超过|高于|低于|达到|\d\s*[亿万千]?元?\s*[至到—~～]+)\s*$"
 )
+_MARK = re.compile(r"(?<=\()(?:\d{3}类|\d{2}[款项])(?=\))")
+"""The digits of a level in a code path (01项), which count nothing."""
 
 
 class Quantity(StrEnum):
@@ -57,11 +59,13 @@ PERCENT = 10**6
 
 
 def figures(text: str) -> list[Figure]:
-    """Return the figures of a half-width text; a threshold (50 万元以上) and a price (元/人) are none."""
+    """Return the figures of a half-width text; a threshold (50 万元以上), a price (元/人) and a code are none."""
     found: list[Figure] = []
     for match in _FIGURE.finditer(text):
-        if _NO_AMOUNT_AFTER.match(text, match.end()) or _NO_AMOUNT_BEFORE.search(
-            text, max(0, match.start() - 12), match.start()
+        if (
+            _MARK.match(text, match.start())
+            or _NO_AMOUNT_AFTER.match(text, match.end())
+            or _NO_AMOUNT_BEFORE.search(text, max(0, match.start() - 12), match.start())
         ):
             continue
         figure = _figure(match)

@@ -10,39 +10,28 @@ from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.figures import Figure, Quantity
 from model.reading.prose.words import ProseWords
 
-_COMPLETION = re.compile(
-    r"^(?P<subject>.*?)(?:(?:完成|为)(?P<done>[^占]*?(?:预算|计划)(?:数|安排)?)"
-    r"|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*(?:预算|计划)(?:数|安排)?))的?(?:比例)?为?$"
-)
-_SHARE = re.compile(r"^(?P<subject>.*?)(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?$")
-_RATE = re.compile(r"^(?P<subject>.*?)(?:预算)?(?:执行率|完成率|执行度|执行进度)为?$")
-_DIFFERENCE = re.compile(r"^(?P<subject>.*?)(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?$")
+OWN_BUDGET = "预算数"
+"""The base of a rate by which final accounts differ from the budget of their own year."""
+
+_BUDGET = r"(?:预算|计划)(?:数|安排)?"
+_BEFORE = r"上年|去年|上一年|上期|同期|(?:19|20)\d\d年?"
+_TIME = rf"(?:{_BEFORE}|年初|全年|调整|预算|决算)"
+_MOVES = "增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整|调增|调减"
 _AGAINST = re.compile(
-    r"(?:相比于|相较于|相较|与|比|较|同)(?P<base>(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年?)"
-    r"[^,]{0,24}?)(?:相比较?|比较|对比)?(?=$|[增减持无没不基多少]|上升|下降|提高|降低)"
+    rf"(?:相比于|相较于|相较|与|比|较|同)(?P<base>{_TIME}[^,]{{0,24}}?)(?:相比较?|比较|对比)?"
+    r"(?=$|[增减持无没不基多少]|上升|下降|提高|降低)"
 )
-_TIMES = re.compile(
-    r"^(?P<subject>.*?)(?:为|是|相当于|达到?)(?P<base>(?:上年|去年|上一年|上期|同期|(?:19|20)\d\d年?)[^,占]{0,16}?)的?$"
-)
-_ORIGIN = re.compile(
-    r"^(?P<subject>.*?)(?:由|从)(?P<base>(?:(?:上年|去年|上一年|上期|同期|年初|全年|调整|预算|决算|(?:19|20)\d\d年?)[^,]{0,12}?)?)"
-    r"的?$"
-)
+_ORIGIN = re.compile(rf"^(?P<subject>.*?)(?:由|从)(?P<base>(?:{_TIME}[^,]{{0,12}}?)?)的?$")
 _OF_AMOUNT = re.compile(
-    r"^(?P<subject>.*?)(?:(?:完成|为)(?P<budget>[^占]*?(?:预算|计划)(?:数|安排)?)|(?:所占|占)(?P<base>.+?))(?:为|的)?$"
+    rf"^(?P<subject>.*?)(?:(?:完成|为)(?P<budget>[^占]*?{_BUDGET})|(?:所占|占)(?P<base>.+?))(?:为|的)?$"
 )
 _RATE_OF_IT = re.compile(r"\s*的\s*(?:比例|比重)?为?\s*\d[\d.\s]*%")
 _OF_IT = re.compile(r"的(?:比例|比重)?为?")
 _SAME_PERIOD = "同比"
-_LEVEL = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整|调增|调减)(?:为|到|至)$")
-_BECOMES = re.compile(
-    r"[\s,]*(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整|调增|调减|变为?|增|减)(?:为|到|至)\s*-?\d"
-)
+_LEVEL = re.compile(rf"(?:{_MOVES})(?:为|到|至)$")
+_BECOMES = re.compile(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
-
-
-OWN_BUDGET = "预算数"
-"""The base of a rate by which final accounts differ from the budget of their own year."""
+_HELD = re.compile(r"决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +51,26 @@ class Said:
     def is_compared_amount(self) -> bool:
         """Whether it is the amount that another one is compared with (比2020年74.85万元)."""
         return self.measure is Measure.AMOUNT and bool(self.base)
+
+
+_FORMS = (
+    (rf"(?:为|是|相当于|达到?)(?P<then>(?:{_BEFORE})[^,占]{{0,16}}?)的?", Measure.SHARE, ""),
+    (r"(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?", Measure.GROWTH, OWN_BUDGET),
+    (
+        rf"(?:(?:完成|为)(?P<done>[^占]*?{_BUDGET})|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*{_BUDGET}))的?(?:比例)?为?",
+        Measure.COMPLETION,
+        "",
+    ),
+    (r"(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?", Measure.SHARE, ""),
+    (r"(?:预算)?(?:执行率|完成率|执行度|执行进度)为?", Measure.COMPLETION, "预算"),
+)
+"""The forms of words before a percentage, the first that fits is meant: behind those of its subject, what it measures,
+and the base where the words name none; `then` is the time at which the same money is the base."""
+
+
+@cache
+def _forms() -> list[tuple[re.Pattern[str], Measure, str]]:
+    return [(re.compile(f"^(?P<subject>.*?){form}$"), measure, base) for form, measure, base in _FORMS]
 
 
 @cache
@@ -87,19 +96,13 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
         return Said(measure, subject, base, words.compare[found["word"]])
     if figure.quantity is not Quantity.PERCENT:
         return Said(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
-    times = _TIMES.match(plain)
-    if times:
-        return Said(Measure.SHARE, times["subject"], times["base"], is_times=True)
-    apart = _DIFFERENCE.match(plain)
-    if apart:
-        return Said(Measure.GROWTH, apart["subject"], OWN_BUDGET)
-    for measure, pattern in ((Measure.COMPLETION, _COMPLETION), (Measure.SHARE, _SHARE)):
-        read = pattern.match(plain)
+    for form, measure, base in _forms():
+        read = form.match(plain)
         if read:
             said = read.groupdict()
-            return Said(measure, said["subject"], said.get("done") or said["base"] or "")
-    rate = _RATE.match(plain)
-    return Said(Measure.COMPLETION, rate["subject"], "预算") if rate else Said(Measure.SHARE, plain, "?")
+            base = said.get("then") or said.get("done") or said.get("base") or base
+            return Said(measure, said["subject"], base, is_times="then" in said)
+    return Said(Measure.SHARE, plain, "?")
 
 
 def _plain(segment: str) -> str:
@@ -148,7 +151,7 @@ def begins_comparison(segment: str) -> bool:
 def said_alone(segment: str, words: ProseWords) -> Said | None:
     """Return what a segment without a figure says of a comparison (与上年持平, 决算数大于预算数), None for nothing."""
     plain = _plain(segment)
-    held = re.search(r"决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?", plain)
+    held = _HELD.search(plain)
     if held:
         return Said(Measure.DIRECTION, plain[: held.start()], "预算", words.compare[held["word"]])
     found = _direction(words.flat, "$").search(plain)

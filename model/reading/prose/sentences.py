@@ -6,24 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from model.reading.prose.chapters import Chapters, is_first, items, level_of
+from model.reading.prose.chapters import is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure, Provenance
+from model.reading.prose.context import Context
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.cue import Clause, Segment, Turn, pieces
-from model.reading.prose.discourse import Discourse
+from model.reading.prose.discourse import UNBOUND, Whole
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, figures
-from model.reading.prose.measure import (
-    begins_comparison,
-    said_alone,
-)
+from model.reading.prose.measure import begins_comparison, said_alone
 from model.reading.prose.passage import Passage
-from model.reading.prose.period import Period
-from model.reading.prose.resolving import Resolver
 from model.reading.prose.respective import Named, respective
-from model.reading.prose.subject import read_subject
-from model.reading.prose.wholes import UNBOUND, Whole, Wholes
-from model.reading.prose.words import ProseWords
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
@@ -44,12 +37,7 @@ class Sentences:
     behind the last figure yet.
     """
 
-    words: ProseWords
-    chapters: Chapters
-    period: Period
-    discourse: Discourse = field(default_factory=Discourse)
-    wholes: Wholes = field(init=False)
-    resolver: Resolver = field(init=False)
+    context: Context
     clause: Clause = field(default_factory=Clause)
     figures: FigureClaims = field(init=False)
     announced: list[Whole] = field(default_factory=list)
@@ -58,139 +46,139 @@ class Sentences:
     after_figure: bool = False
 
     def __post_init__(self) -> None:
-        self.wholes = Wholes(self.words.sentences.dimensions)
-        self.resolver = Resolver(self.words, self.chapters, self.period, self.wholes, self.discourse)
-        self.figures = FigureClaims(self.resolver, self.discourse, self.clause)
+        self.figures = FigureClaims(self.context, self.clause)
 
     @property
     def claims(self) -> list[Claim]:
         """The claims made so far."""
-        return self.discourse.claims
+        return self.context.discourse.claims
+
+    @property
+    def open(self) -> list[Whole]:
+        """The wholes that are open, outermost first."""
+        return self.context.wholes.open
 
     def heading(self, text: str) -> None:
         """Take a chapter's heading: nothing said before it counts any more."""
-        self.chapters.take(text)
-        self.wholes.open.clear()
+        self.context.chapters.take(text)
+        self.open.clear()
         self.clause.words.clear()
         self.announced.clear()
         self.base.clear()
         level = level_of(text)
         self.lists = {each: wholes for each, wholes in self.lists.items() if level and each < level}
-        self.discourse.forget()
+        self.context.discourse.forget()
 
     def passage(self, passage: Passage) -> None:
         """Add the claims of a passage."""
-        first = len(self.claims)
-        found = figures(passage.text)
-        named = respective(passage.text, found)
-        self.figures.ended = -1
-        for start, end in pairwise([*items(passage.text), len(passage.text)]):
-            position = self._begin(passage, start, end)
+        first, text = len(self.claims), passage.text
+        found = figures(text)
+        named = respective(text, found)
+        self.figures.begin(passage)
+        for start, end in pairwise([*items(text), len(text)]):
+            position = self._begin(text, start, end)
             for figure in found:
                 if position <= figure.start < end:
                     placed = named.get(figure.start)
-                    self._before(passage, position, figure, placed)
-                    self.after_figure = self.figures.take(passage, figure, len(self.base))
-                    self.figures.ended = figure.end
+                    self._before(position, figure, placed)
+                    self.after_figure = self.figures.take(figure, len(self.base))
                     if placed and placed.closes:
-                        self.discourse.spoken = None
+                        self.context.discourse.spoken = None
                     position = figure.end
-            self._walk(passage, position, end)
-        if self.wholes.open and passage.text.rstrip().endswith((":", "中", "下")):
-            self.announced = list(self.wholes.open)
+            self._walk(position, end)
+        if self.open and text.rstrip().endswith((":", "中", "下")):
+            self.announced = list(self.open)
         elif self.claims[first:] and not any(_goes_on(claim) for claim in self.claims[first:]):
             self.announced.clear()
 
-    def _before(self, passage: Passage, position: int, figure: Figure, named: Named | None) -> None:
+    def _before(self, position: int, figure: Figure, named: Named | None) -> None:
         """Walk the words before a figure; in a list of names and a list of figures it has those of its place."""
         if named is None:
-            self._walk(passage, position, figure.start)
+            self._walk(position, figure.start)
             return
-        self._walk(passage, position, max(position, named.start))
-        self.clause.words[:] = [Segment(named.words, max(position, named.start), figure.start)]
+        begins = max(position, named.start)
+        self._walk(position, begins)
+        self.clause.words[:] = [Segment(named.words, begins, figure.start)]
 
-    def _begin(self, passage: Passage, start: int, end: int) -> int:
+    def _begin(self, whole_text: str, start: int, end: int) -> int:
         """Take the words that open a passage or an item; parts that were announced before it are still told.
 
         A passage that begins with its parts, or with a comparison, speaks of what was told last.
         """
-        text = passage.text[start:end]
-        opened = list(self.wholes.open) if passage.text[:start].rstrip().endswith((":", "中")) else []
+        text = whole_text[start:end]
+        opened = list(self.open) if whole_text[:start].rstrip().endswith((":", "中")) else []
         self.base = list(self.announced)
         self._end()
         number = text[:_NUMBER_LONGEST]
         level = level_of(number)
-        goes_on = text.lstrip().startswith(self.words.part) or begins_comparison(text[:_COMPARISON_LONGEST])
-        if level is None and goes_on:
+        is_part = text.lstrip().startswith(self.context.words.part)
+        if level is None and (is_part or begins_comparison(text[:_COMPARISON_LONGEST])):
             return start
-        self.discourse.forget()
+        self.context.discourse.forget()
         if level is not None:
             self._item(level, opened or self.announced, is_first=is_first(number))
-        return start + self.chapters.take_lead(text)
+        return start + self.context.chapters.take_lead(text)
 
     def _item(self, level: int, announced: list[Whole], *, is_first: bool) -> None:
         """Begin an item with the wholes of its list: those announced before its first, or those of the outer list."""
         if is_first or level not in self.lists:
             outer = max((each for each in self.lists if each < level), default=None)
             inherited = self.lists[outer] if outer is not None else []
-            self.lists[level] = list(announced) or list(inherited)
+            self.lists[level] = list(announced or inherited)
         self.lists = {each: wholes for each, wholes in self.lists.items() if each <= level}
         if not is_first:
             self.announced.clear()
         self.base = list(self.lists[level])
-        self.wholes.open[:] = self.base
+        self.open[:] = self.base
 
-    def _walk(self, passage: Passage, start: int, end: int) -> None:
-        for piece in pieces(passage.text, start, end, self.words.part):
+    def _walk(self, start: int, end: int) -> None:
+        for piece in pieces(self.figures.passage.text, start, end, self.context.words.part):
             if isinstance(piece, Segment):
-                self._segment(passage, piece)
+                self._segment(piece)
             else:
                 self._turn(piece)
             self.after_figure = False
 
-    def _segment(self, passage: Passage, segment: Segment) -> None:
-        if not segment.text.strip():
+    def _segment(self, segment: Segment) -> None:
+        clause, words, text = self.clause, self.context.words, segment.text
+        if not text.strip():
             return
-        if segment.text.lstrip().startswith(self.words.result):
-            self.clause.in_reason = False
-        if self.clause.in_reason and self.clause.in_purpose and begins_comparison(segment.text):
-            self.clause.in_reason = False
-            self.clause.words.clear()
-        alone = said_alone(segment.text, self.words)
-        if alone and not self.clause.in_reason:
-            self.figures.compare(passage, segment, alone)
-        self._assess(segment)
-        found = [word for word in self.words.reason if word in segment.text]
+        if text.lstrip().startswith(words.result):
+            clause.in_reason = False
+        if clause.in_reason and clause.in_purpose and begins_comparison(text):
+            clause.clear()
+        alone = said_alone(text, words)
+        if alone and not clause.in_reason:
+            self.figures.compare(segment, alone)
+        self._assess(text)
+        found = [word for word in words.reason if word in text]
         if found:
-            self.clause.in_purpose = all(word in self.words.purpose for word in found) and not (
-                self.clause.in_reason and not self.clause.in_purpose
-            )
-        self.clause.in_reason = self.clause.in_reason or bool(found)
-        if not alone or self.clause.in_reason:
-            self.clause.words.append(segment)
+            was_cause = clause.in_reason and not clause.in_purpose
+            clause.in_purpose = not was_cause and all(word in words.purpose for word in found)
+            clause.in_reason = True
+        if not alone or clause.in_reason:
+            clause.words.append(segment)
         elif alone.subject:
-            self.clause.words.append(replace(segment, text=alone.subject))
+            clause.words.append(replace(segment, text=alone.subject))
 
-    def _assess(self, segment: Segment) -> None:
+    def _assess(self, text: str) -> None:
         """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""
-        if _PERFORMANCE not in segment.text:
-            return
-        for found in _ASSESSED.finditer(segment.text):
+        for found in _ASSESSED.finditer(text) if _PERFORMANCE in text else ():
             other = found["other"]
-            self.discourse.assessed = {NAMED: other} if other else {"item": "targets"}
+            self.context.discourse.assessed = {NAMED: other} if other else {"item": "targets"}
 
     def _turn(self, turn: Turn) -> None:
+        wholes = self.context.wholes
         match turn:
             case Turn.END:
                 self._end()
             case Turn.NEXT:
-                self.clause.words.clear()
-                self.clause.in_reason = False
+                self.clause.clear()
             case Turn.OPEN:
-                self.wholes.bracket_next = True
+                wholes.bracket_next = True
             case Turn.CLOSE:
-                self.wholes.close_bracket()
-                self.discourse.close_bracket()
+                wholes.close_bracket()
+                self.context.discourse.close_bracket()
             case Turn.PART:
                 self._parts()
             case Turn.COLON if self.after_figure or self._announces():
@@ -199,10 +187,9 @@ class Sentences:
                 self._within()
 
     def _end(self) -> None:
-        self.wholes.open[:] = self.base
-        self.clause.words.clear()
-        self.discourse.end_sentence()
-        self.clause.in_reason = False
+        self.open[:] = self.base
+        self.clause.clear()
+        self.context.discourse.end_sentence()
 
     def _announces(self) -> bool:
         """Tell whether the words before a colon announce parts (主要用于以下方面); open the whole that they name."""
@@ -210,25 +197,23 @@ class Sentences:
         if not found:
             return False
         words = self.clause.words[-1].text[: found.start()]
-        self.clause.words.clear()
-        self.clause.in_reason = False
-        chapters = self.chapters
-        named = read_subject(words, self.words.headings, chapters.department, self.period.year, chapters.own)
+        self.clause.clear()
+        named = self.context.chapters.reader.read(words)
         if named.coordinates and not named.unknown:
-            self.resolver.open_whole(named)
+            self.context.open_whole(named)
             return False
         if self.base:
-            self.wholes.open[:] = self.base
+            self.open[:] = self.base
             return False
         return not self._list_again()
 
     def _list_again(self) -> bool:
         """Open again the whole whose parts were told, for they are told in another way (按用途划分…；按类别划分…)."""
-        outer, latest = self.discourse.outermost, self.discourse.latest
+        outer, latest = self.context.discourse.outermost, self.context.discourse.latest
         if outer < 0 or latest < 0 or self.claims[latest].whole != outer:
             return False
-        self.wholes.open.clear()
-        self.wholes.push(self.claims[outer].coordinates, outer, self.claims[outer].provenance)
+        self.open.clear()
+        self.context.wholes.push(self.claims[outer].coordinates, outer, self.claims[outer].provenance)
         return True
 
     def _within(self) -> None:
@@ -240,17 +225,17 @@ class Sentences:
 
     def _parts(self) -> None:
         """Open a whole: what the words just named, else the amount that was just told."""
-        named = self.resolver.own([segment.text for segment in self.clause.words])
-        self.clause.words.clear()
-        self.clause.in_reason = False
+        discourse, wholes = self.context.discourse, self.context.wholes
+        named = self.context.own(self.clause.texts)
+        self.clause.clear()
         if named.coordinates and not named.unknown:
-            self.resolver.open_whole(named)
-        elif self.discourse.latest == UNBOUND:
-            self.wholes.push({}, UNBOUND)
-        elif self.discourse.subject:
-            spoken = self.discourse.spoken
-            provenance = spoken.provenance if spoken else Provenance.CHAPTER
-            self.wholes.push(*self.discourse.subject, provenance)
+            self.context.open_whole(named)
+        elif discourse.latest == UNBOUND:
+            wholes.push({}, UNBOUND)
+        elif discourse.subject:
+            wholes.push(
+                *discourse.subject, discourse.spoken.provenance if discourse.spoken else Provenance.CHAPTER
+            )
 
 
 def _goes_on(claim: Claim) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from model.classification.codes import CodePath
 from model.lexicon.bodies import without_body
@@ -56,6 +57,11 @@ class PhraseSubject:
         return not self.coordinates and not self.unknown
 
     @property
+    def says_little(self) -> bool:
+        """Whether the phrase says no more than a flow and a stage, which name no subject yet."""
+        return self.coordinates.keys() <= {"flow", "stage"}
+
+    @property
     def says_whole(self) -> bool:
         """Whether the phrase itself says that it speaks of a whole: a total, or the money of a year."""
         return self.is_total or (self.year is not None and "flow" in self.coordinates)
@@ -71,109 +77,160 @@ class PhraseSubject:
         return not self.unknown and not self.coordinates.keys().isdisjoint(NARROW)
 
 
-def read_subject(
-    phrase: str,
-    lexicon: Lexicon,
-    department: str,
-    edition: int | None = None,
-    own: OwnWords = NO_WORDS,
-    above: str = "",
-) -> PhraseSubject:
-    """Read a phrase of a sentence; `lexicon` is one that knows the words of sentences.
+@dataclass(frozen=True)
+class SubjectReader:
+    """Reads the phrases of a document's sentences, or of its headings, as `lexicon` knows their words.
 
-    Names of codes are those of the year `edition`, where several codes have had a name, and below the code `above`.
+    `department` and `own` are the document's name and words. Names of codes are those of the year `edition`, where
+    several codes have had a name.
     """
-    if len(phrase) > _PHRASE_LONGEST:
-        return PhraseSubject({}, None, phrase)
-    plain = normalised(_CIRCLED.sub("", phrase))
-    year = _YEARS.search(plain)
-    plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))
-    plain = without_body(plain, normalised(department)).strip(_EDGES).lstrip(_JOINS)
-    named = int(year.group(1)) if year else None
-    if not plain:
-        return PhraseSubject({}, named)
-    if named is None and edition:
-        shift = lexicon.read(plain).year_shift
-        named = edition + shift if shift else None
-    coordinates, unknown = _meaning(plain, lexicon, own, above, edition)
-    several = _closes_list(plain, lexicon)
-    name = _name(plain, lexicon) if unknown or _is_bare(plain, coordinates, own, above, edition) else ""
-    return PhraseSubject(coordinates, named, unknown, name=name, is_several=several)
 
+    lexicon: Lexicon
+    department: str = ""
+    edition: int | None = None
+    own: OwnWords = NO_WORDS
 
-def _closes_list(plain: str, lexicon: Lexicon) -> bool:
-    """Tell whether brackets name the whole whose last part the words before them are (公车运行费（“三公”经费）)."""
-    found = _NAMED_IN_BRACKETS.match(plain)
-    if found is None:
+    @cached_property
+    def _subjects(self) -> dict[tuple[str, str], PhraseSubject]:
+        """The phrases that were read, for they come again and again."""
+        return {}
+
+    def read(self, phrase: str, above: str = "") -> PhraseSubject:
+        """Return what a phrase says by itself; the names of codes in it are those below the code `above`."""
+        key = phrase, above
+        if key not in self._subjects:
+            self._subjects[key] = self._read(phrase, above)
+        return self._subjects[key]
+
+    def whole_name(self, parts: Sequence[str]) -> str:
+        """Return the name that parts with 、 between them make together, "" where that is no name."""
+        plain = [normalised(part).strip(_EDGES) for part in parts]
+        is_name = self._name(plain[-1]) and not any(is_marked(part) or _CLAUSE.search(part) for part in plain)
+        return "、".join(plain) if is_name else ""
+
+    def _read(self, phrase: str, above: str) -> PhraseSubject:
+        if len(phrase) > _PHRASE_LONGEST:
+            return PhraseSubject(unknown=phrase)
+        plain = normalised(_CIRCLED.sub("", phrase))
+        found = _YEARS.search(plain)
+        plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))
+        plain = without_body(plain, normalised(self.department)).strip(_EDGES).lstrip(_JOINS)
+        year = int(found.group(1)) if found else None
+        if not plain:
+            return PhraseSubject(year=year)
+        if year is None and self.edition:
+            shift = self.lexicon.read(plain).year_shift
+            year = self.edition + shift if shift else None
+        coordinates, unknown = self._meaning(plain, above)
+        name = self._name(plain) if unknown or self._is_bare(plain, coordinates, above) else ""
+        return PhraseSubject(coordinates, year, unknown, name=name, is_several=self._closes_list(plain))
+
+    def _closes_list(self, plain: str) -> bool:
+        """Tell whether brackets name the whole whose last part the words before them are (公车运行费（“三公”经费）)."""
+        found = _NAMED_IN_BRACKETS.match(plain)
+        if found is None:
+            return False
+        part, whole = (self.lexicon.read(found[name]).coordinates.get("item") for name in ("part", "whole"))
+        items = self.lexicon.dimensions["item"]
+        return part is not None and whole is not None and part != whole and items.is_under(part, whole)
+
+    def _is_bare(self, plain: str, coordinates: Mapping[str, str], above: str) -> bool:
+        """Tell whether a phrase names its code by nothing but a name, which a project may have too."""
+        if coordinates.keys().isdisjoint(CODE_DIMENSIONS):
+            return False
+        path = code_path(plain, self.own, above, self.edition)
+        return path is not None and bool(path.bare)
+
+    def _name(self, plain: str) -> str:
+        """Return a phrase that may be the name of a use: no clause, and no word of another kind of money in it."""
+        if is_marked(plain) or not _NAME.fullmatch(plain) or _CLAUSE.search(plain):
+            return ""
+        said = self.lexicon.read(plain).coordinates
+        of_use = (
+            "source" not in said and said.get("flow") != "revenue" and said.get("item") not in _ITEMS_NAMED
+        )
+        return plain if of_use and not self._names_several(plain) else ""
+
+    def _names_several(self, plain: str) -> bool:
+        """Tell whether a phrase names two things that the lexicon knows (基本支出和项目支出)."""
+        for found in re.finditer(f"[{_JOINS}]", plain):
+            one = self.lexicon.read(plain[: found.start()])
+            if one.is_bound and one.coordinates and self.lexicon.read(plain[found.end() :]).is_bound:
+                return True
         return False
-    part, whole = (lexicon.read(found[name]).coordinates.get("item") for name in ("part", "whole"))
-    items = lexicon.dimensions["item"]
-    return part is not None and whole is not None and part != whole and items.is_under(part, whole)
 
+    def _meaning(self, plain: str, above: str) -> tuple[Mapping[str, str], str]:
+        """Return what a phrase says, and what of it was not understood.
 
-def _is_bare(
-    plain: str, coordinates: Mapping[str, str], own: OwnWords, above: str, edition: int | None
-) -> bool:
-    """Tell whether a phrase names its code by nothing but a name, which a project may have too."""
-    if coordinates.keys().isdisjoint(CODE_DIMENSIONS):
-        return False
-    path = code_path(plain, own, above, edition)
-    return path is not None and bool(path.bare)
-
-
-def _name(plain: str, lexicon: Lexicon) -> str:
-    """Return a phrase that may be the name of a use of money: no clause, and no word of another kind of money in it."""
-    if is_marked(plain):
-        return ""
-    said = lexicon.read(plain).coordinates
-    of_a_use = "source" not in said and said.get("flow") != "revenue" and said.get("item") not in _ITEMS_NAMED
-    is_name = of_a_use and _NAME.fullmatch(plain) and not _CLAUSE.search(plain)
-    return plain if is_name and not _names_several(plain, lexicon) else ""
-
-
-def _names_several(plain: str, lexicon: Lexicon) -> bool:
-    """Tell whether a phrase names two things that the lexicon knows (基本支出和项目支出)."""
-    return any(
-        lexicon.read(one).is_bound and lexicon.read(one).coordinates and lexicon.read(other).is_bound
-        for found in re.finditer(f"[{_JOINS}]", plain)
-        for one, other in [(plain[: found.start()], plain[found.end() :])]
-    )
-
-
-def whole_name(parts: Sequence[str], lexicon: Lexicon) -> str:
-    """Return the name that parts with 、 between them make together, "" where that is no name."""
-    plain = [normalised(part).strip(_EDGES) for part in parts]
-    is_name = _name(plain[-1], lexicon) and not any(is_marked(part) or _CLAUSE.search(part) for part in plain)
-    return "、".join(plain) if is_name else ""
-
-
-def _meaning(
-    plain: str, lexicon: Lexicon, own: OwnWords, above: str, edition: int | None
-) -> tuple[Mapping[str, str], str]:
-    """Return what a phrase says, and what of it was not understood.
-
-    The lexicon goes first, for its words are the field's; then a path of codes, then words of the lexicon before such
-    a path or before a name that the document's tables print.
-    """
-    marked = is_marked(plain)
-    reading = lexicon.read(plain)
-    if reading.is_bound and not marked:
-        return _with_flow(dict(reading.coordinates), plain), ""
-    path = code_path(plain, own, above, edition) or (
-        path_above(plain, own, above, edition) if marked else None
-    )
-    if path:
-        return _of_path(path), ""
-    if reading.is_bound:
-        return _with_flow(dict(reading.coordinates), plain), ""
-    behind = (
-        _behind_words(plain, lexicon, own, above, edition)
-        or _before_words(plain, lexicon, own, above)
-        or _behind_examples(plain, lexicon)
-    )
-    if behind is None:
+        The lexicon goes first, for its words are the field's; then a path of codes, then words of the lexicon before
+        such a path or before a name that the document's tables print.
+        """
+        marked = is_marked(plain)
+        reading = self.lexicon.read(plain)
+        if marked or not reading.is_bound:
+            path = code_path(plain, self.own, above, self.edition)
+            if marked and not path:
+                path = path_above(plain, self.own, above, self.edition)
+            if path:
+                return _of_path(path), ""
+        if reading.is_bound:
+            return _with_flow(dict(reading.coordinates), plain), ""
+        among = self._behind_words(plain, above) or self._before_words(plain, above)
+        among = among or self._behind_examples(plain)
+        if among:
+            return among, ""
         return {}, plain if reading.contradicts else reading.unknown
-    return behind, ""
+
+    def _behind_words(self, plain: str, above: str) -> dict[str, str] | None:
+        """Read words of the lexicon before a code's name (一般公共预算教育支出) or before one of the document's."""
+        for start in range(len(plain) - _NAME_SHORTEST + 1):
+            said = self.lexicon.read(plain[:start])
+            if not said.is_bound or "function" in said.coordinates:
+                continue
+            path = code_path(plain[start:], self.own, above, self.edition) if start else None
+            if path and said.coordinates.get("flow", "expenditure") == "expenditure":
+                return {**_of_path(path), **said.coordinates}
+            called = self._called(plain[start:])
+            if called is not None:
+                return {**said.coordinates, **called}
+        return None
+
+    def _before_words(self, plain: str, above: str) -> dict[str, str] | None:
+        """Read the name of a code before words that tell of what money (委托业务费财政拨款预算).
+
+        Words that carry no coordinates may stand before the name (本部门委托业务费).
+        """
+        for end in range(len(plain) - 2, _NAME_SHORTEST - 1, -1):
+            said = self.lexicon.read(plain[end:])
+            of_money = said.is_bound and said.coordinates.keys() <= {"source", "stage", "flow"}
+            if not of_money or "source" not in said.coordinates:
+                continue
+            if said.coordinates.get("flow", "expenditure") != "expenditure":
+                continue
+            for start in range(end - _NAME_SHORTEST + 1):
+                before = self.lexicon.read(plain[:start])
+                if before.is_bound and not before.coordinates:
+                    path = code_path(plain[start:end], self.own, above)
+                    if path:
+                        return {**_of_path(path), **said.coordinates}
+        return None
+
+    def _behind_examples(self, plain: str) -> dict[str, str] | None:
+        """Read the use of money that examples are given of before it (津贴补贴等人员经费)."""
+        _, _, use = plain.rpartition("等")
+        said = self.lexicon.read(use) if use and use != plain else None
+        if said is None or not said.is_bound or "nature" not in said.coordinates:
+            return None
+        return {"flow": "expenditure", **said.coordinates}
+
+    def _called(self, name: str) -> dict[str, str] | None:
+        """Return the coordinates of a name that the document's tables print, with the lexicon's words behind it."""
+        for end in range(len(name), _NAME_SHORTEST - 1, -1):
+            if name[:end] in self.own.names:
+                behind = self.lexicon.read(name[end:])
+                if behind.is_bound and behind.coordinates.keys() <= {"flow", "stage"}:
+                    return {"flow": "expenditure", **behind.coordinates, NAMED: name[:end]}
+        return None
 
 
 def _of_path(path: CodePath) -> dict[str, str]:
@@ -184,74 +241,6 @@ def _of_path(path: CodePath) -> dict[str, str]:
 
 
 def _with_flow(coordinates: dict[str, str], plain: str) -> dict[str, str]:
-    if coordinates and "flow" not in coordinates:
-        if "收入" in plain and "支出" not in plain:
-            coordinates["flow"] = "revenue"
-        elif "支出" in plain and "收入" not in plain:
-            coordinates["flow"] = "expenditure"
+    if coordinates and "flow" not in coordinates and ("收入" in plain) != ("支出" in plain):
+        coordinates["flow"] = "revenue" if "收入" in plain else "expenditure"
     return coordinates
-
-
-def _behind_words(
-    plain: str, lexicon: Lexicon, own: OwnWords, above: str, edition: int | None
-) -> dict[str, str] | None:
-    """Read words of the lexicon before the name of a code (一般公共预算教育支出) or before one of the document's."""
-    for start in range(len(plain) - _NAME_SHORTEST + 1):
-        rest, name = plain[:start], plain[start:]
-        said = lexicon.read(rest)
-        if not said.is_bound or {"flow", "function"} & said.coordinates.keys() - {"flow"}:
-            continue
-        path = code_path(name, own, above, edition) if start else None
-        if path and said.coordinates.get("flow", "expenditure") == "expenditure":
-            return {**_of_path(path), **said.coordinates}
-        called = _called(name, lexicon, own)
-        if called is not None:
-            return {**said.coordinates, **called}
-    return None
-
-
-def _behind_examples(plain: str, lexicon: Lexicon) -> dict[str, str] | None:
-    """Read the use of money that examples are given of before it (津贴补贴等人员经费)."""
-    _, _, use = plain.rpartition("等")
-    said = lexicon.read(use) if use and use != plain else None
-    if said is None or not said.is_bound or "nature" not in said.coordinates:
-        return None
-    return {"flow": "expenditure", **said.coordinates}
-
-
-def _before_words(plain: str, lexicon: Lexicon, own: OwnWords, above: str) -> dict[str, str] | None:
-    """Read the name of a code before words that tell of what money (委托业务费财政拨款预算).
-
-    Words that carry no coordinates may stand before the name (本部门委托业务费).
-    """
-    for end in range(len(plain) - 2, _NAME_SHORTEST - 1, -1):
-        said = lexicon.read(plain[end:])
-        if not said.is_bound or not said.coordinates.keys() <= {"source", "stage", "flow"}:
-            continue
-        if "source" not in said.coordinates or said.coordinates.get("flow", "expenditure") != "expenditure":
-            continue
-        names = (
-            plain[start:end]
-            for start in range(end - _NAME_SHORTEST + 1)
-            if _is_filler(plain[:start], lexicon)
-        )
-        path = next(filter(None, (code_path(name, own, above) for name in names)), None)
-        if path:
-            return {**_of_path(path), **said.coordinates}
-    return None
-
-
-def _is_filler(words: str, lexicon: Lexicon) -> bool:
-    """Tell whether words carry no coordinates, as no words do."""
-    said = lexicon.read(words)
-    return said.is_bound and not said.coordinates
-
-
-def _called(name: str, lexicon: Lexicon, own: OwnWords) -> dict[str, str] | None:
-    """Return the coordinates of a name that the document's tables print, with the lexicon's words behind it."""
-    for end in range(len(name), _NAME_SHORTEST - 1, -1):
-        if name[:end] in own.names:
-            behind = lexicon.read(name[end:])
-            if behind.is_bound and behind.coordinates.keys() <= {"flow", "stage"}:
-                return {"flow": "expenditure", **behind.coordinates, NAMED: name[:end]}
-    return None

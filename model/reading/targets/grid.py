@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from model.lexicon.reading import normalised
-from model.lexicon.target_words import TargetWords, target_words
+from model.lexicon.target_words import target_words
 from model.money import Unit
 from model.reading.table import Table
 from model.reading.targets.targets import (
@@ -21,45 +21,14 @@ from model.reading.targets.targets import (
 )
 from model.source.book import CellValue, Sheet
 
-MONEY = ("total", "fiscal", "carryover", "other")
-"""The roles of the columns that hold a project's money."""
-
-
-def listed_projects(sheet: Sheet, headings: Headings, bottom: int) -> list[range]:
-    """Return the rows of each project of a list; none where no column names projects.
-
-    The project is named once above its indicators, or again in each of their rows.
-    """
-    column = headings.column("project")
-    if column < 0:
-        return []
-    rows = range(headings.first_row, min(bottom + 1, sheet.height))
-    starts: list[int] = []
-    above = ""
-    for row in rows:
-        named = "".join(cell_at(sheet, row, column).text.split())
-        if named and named != above:
-            starts.append(row)
-            above = named
-    return [range(start, stop) for start, stop in pairwise([*starts, rows.stop])]
-
-
-def money_in_row(sheet: Sheet, columns: Mapping[str, int], row: int, unit: Unit | None) -> tuple[Money, ...]:
-    """Return the money in a row, by the roles of the columns in which it stands."""
-    funding = []
-    for role in MONEY:
-        cell = cell_at(sheet, row, columns[role]) if role in columns else None
-        amount = amount_at(cell, unit) if cell and unit and cell.text else None
-        if cell is not None and amount is not None:
-            funding.append(Money(role, amount, cell))
-    return tuple(funding)
-
-
 TARGETS = "performance"
 """The kind of the tables that hold forms of targets."""
 
+_MONEY = ("total", "fiscal", "carryover", "other")
+"""The roles of the columns that hold a project's money."""
 _TOLD_BY = frozenset({"first", "second", "weight", "operator"})
 _SYMBOLS = frozenset({"operator", "value", "unit"})
+_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +43,76 @@ class Headings:
         return self.columns.get(role, -1)
 
 
-def roles_of(values: list[CellValue], words: TargetWords) -> list[tuple[int, str]]:
-    """Return the columns of a row whose text is a heading, with their roles."""
-    found = []
-    for column, value in enumerate(values):
-        role = words.headings.get(normalised(value)) if isinstance(value, str) and len(value) <= 40 else None
-        if role:
-            found.append((column, role))
-    return found
-
-
-def headings_at(sheet: Sheet, row: int, words: TargetWords) -> Headings | None:
+def headings_at(sheet: Sheet, row: int) -> Headings | None:
     """Return the headings of a list of indicators that begins at a row, None where none does.
 
     The targets' heading may be told in parts on the row below: 符号, 值, 单位.
     """
-    columns: dict[str, int] = {}
-    for column, role in roles_of(sheet.rows[row], words):
-        columns.setdefault(role, column)
+    columns = {role: column for column, role in reversed(_roles_of(sheet.rows[row]))}
     if not {"name", "value"} <= columns.keys():
         return None
     following = sheet.rows[row + 1] if row + 1 < sheet.height else []
-    below = {role: column for column, role in roles_of(following, words)}
+    below = {role: column for column, role in _roles_of(following)}
     if "value" in below and below.keys() <= _SYMBOLS:
         return Headings({**columns, **below}, row + 2)
     return Headings(columns, row + 1)
 
 
+def _roles_of(values: list[CellValue]) -> list[tuple[int, str]]:
+    """Return the columns of a row whose text is a heading, with their roles."""
+    texts = (
+        (at, text)
+        for at, text in enumerate(values)
+        if isinstance(text, str) and len(text) <= _LONGEST_HEADING
+    )
+    roles = ((at, target_words().headings.get(normalised(text))) for at, text in texts)
+    return [(at, role) for at, role in roles if role]
+
+
 def holds_targets(sheet: Sheet, rows: range) -> bool:
     """Return whether indicators are listed in these rows, whatever stands above them: a form whose title is lost."""
-    words = target_words()
-    found = (headings_at(sheet, row, words) for row in rows)
+    found = (headings_at(sheet, row) for row in rows)
     return any(headings is not None and _TOLD_BY & headings.columns.keys() for headings in found)
+
+
+def stated_money(cells: Iterable[tuple[str, TargetCell, Unit | None]]) -> tuple[Money, ...]:
+    """Return the money of cells, each with its role and the unit that it has where it brings none."""
+    read = ((role, amount_at(cell, unit), cell) for role, cell, unit in cells if unit and cell.text)
+    return tuple(Money(role, amount, cell) for role, amount, cell in read if amount is not None)
+
+
+def listed_projects(sheet: Sheet, headings: Headings, bottom: int) -> list[range]:
+    """Return the rows of each project of a list; none where no column names projects.
+
+    The project is named once above its indicators, or again in each of their rows.
+    """
+    column = headings.column("project")
+    starts: list[int] = []
+    above = ""
+    rows = range(headings.first_row, min(bottom + 1, sheet.height))
+    for row in rows if column >= 0 else ():
+        named = "".join(cell_at(sheet, row, column).text.split())
+        if named and named != above:
+            starts.append(row)
+            above = named
+    return [range(start, stop) for start, stop in pairwise([*starts, rows.stop])]
+
+
+def project_form(
+    table: Table, sheet: Sheet, headings: Headings, row: int, indicators: Sequence[Indicator]
+) -> TargetForm:
+    """Return the form of a project whose name and money stand in a row, under headings."""
+    place = cell_at(sheet, row, headings.column("project"))
+    columns = {role: headings.columns[role] for role in _MONEY if role in headings.columns}
+    return TargetForm(
+        project="".join(place.text.split()),
+        place=place,
+        funding=stated_money((role, cell_at(sheet, row, at), table.unit) for role, at in columns.items()),
+        funding_roles=frozenset(columns),
+        indicators=tuple(indicators),
+        cut=sheet.formats is None,
+        has_groups=any(each.group for each in indicators),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,89 +124,53 @@ class _Pair:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The columns of a grid; `first_row` is the row after its headings."""
-
-    project: int
-    money: dict[str, int]
-    pairs: tuple[_Pair, ...]
-    first_row: int
-
-
-def grid_forms(table: Table, sheet: Sheet, words: TargetWords, *, cut: bool) -> list[TargetForm]:
-    """Return the projects of a grid of targets, none where the table is no such grid.
-
-    `cut` tells that the grid was taken from pages, which may have cut its rows.
-    """
-    grid = _grid(table, sheet, words)
-    if grid is None:
+def grid_forms(table: Table, sheet: Sheet) -> list[TargetForm]:
+    """Return the projects of a grid, in whose headings an indicator and its target stand more than once; else none."""
+    rows = range(table.top, min(table.bottom + 1, sheet.height))
+    roles = {row: _roles_of(sheet.rows[row]) for row in rows}
+    last = next((row for row in rows if [role for _, role in roles[row]].count("name") > 1), None)
+    if last is None:
         return []
-    rows = range(grid.first_row, min(table.bottom + 1, sheet.height))
-    starts = [row for row in rows if cell_at(sheet, row, grid.project).text]
-    blocks = pairwise([*starts, rows.stop])
-    forms = [_project(sheet, grid, range(start, stop), table.unit, cut=cut) for start, stop in blocks]
+    above = [found for row in range(rows.start, last + 1) for found in roles[row]]
+    headings = Headings({role: column for column, role in reversed(above)}, last + 1)
+    pairs = tuple(_pairs(sheet, range(rows.start, last), roles[last]))
+    if "project" not in headings.columns or not pairs:
+        return []
+    forms = (
+        project_form(table, sheet, headings, block.start, list(_indicators(sheet, block, pairs)))
+        for block in _blocks(sheet, range(headings.first_row, rows.stop), headings.column("project"))
+    )
     return [form for form in forms if form.indicators]
 
 
-def _grid(table: Table, sheet: Sheet, words: TargetWords) -> _Grid | None:
-    """Find the row of headings in which an indicator and its target stand more than once."""
-    rows = range(table.top, min(table.bottom + 1, sheet.height))
-    for row in rows:
-        roles = roles_of(sheet.rows[row], words)
-        if [role for _, role in roles].count("name") > 1:
-            break
-    else:
-        return None
-    pairs = tuple(
-        _Pair(column, following, group)
-        for (column, role), (following, next_role) in pairwise(roles)
-        if role == "name"
-        and next_role == "value"
-        and (group := _group_above(sheet, range(rows.start, row), column, words))
-    )
-    above = [found for each in range(rows.start, row + 1) for found in roles_of(sheet.rows[each], words)]
-    columns = {role: column for column, role in reversed(above)}
-    if "project" not in columns or not pairs:
-        return None
-    return _Grid(
-        columns["project"], {role: columns[role] for role in MONEY if role in columns}, pairs, row + 1
-    )
+def _blocks(sheet: Sheet, rows: range, column: int) -> list[range]:
+    """Return the rows of each project: each time one is named, one begins."""
+    starts = [row for row in rows if cell_at(sheet, row, column).text]
+    return [range(start, stop) for start, stop in pairwise([*starts, rows.stop])]
 
 
-def _group_above(sheet: Sheet, rows: range, column: int, words: TargetWords) -> str:
+def _pairs(sheet: Sheet, above: range, roles: Sequence[tuple[int, str]]) -> Iterator[_Pair]:
+    for (name, role), (value, next_role) in pairwise(roles):
+        group = _group_above(sheet, above, name) if (role, next_role) == ("name", "value") else ""
+        if group:
+            yield _Pair(name, value, group)
+
+
+def _group_above(sheet: Sheet, rows: range, column: int) -> str:
     """Return the group that the nearest heading above or left of a column names, "" where none does."""
     for row in reversed(rows):
-        for at in range(column, -1, -1):
-            text = cell_at(sheet, row, at).text
-            if text:
-                group = words.groups.get(normalised(text), "")
-                if group:
-                    return group
-                break
+        texts = (cell_at(sheet, row, at).text for at in range(column, -1, -1))
+        group = target_words().groups.get(normalised(next(filter(None, texts), "")), "")
+        if group:
+            return group
     return ""
 
 
-def _project(sheet: Sheet, grid: _Grid, rows: range, unit: Unit | None, *, cut: bool) -> TargetForm:
-    place = cell_at(sheet, rows.start, grid.project)
-    indicators = [
-        _indicator(cell_at(sheet, row, pair.name), cell_at(sheet, row, pair.value), pair.group)
-        for row in rows
-        for pair in grid.pairs
-        if cell_at(sheet, row, pair.name).text
-    ]
-    return TargetForm(
-        project="".join(place.text.split()),
-        place=place,
-        funding=money_in_row(sheet, grid.money, rows.start, unit),
-        funding_roles=frozenset(grid.money),
-        indicators=tuple(indicators),
-        cut=cut,
-        has_groups=True,
-    )
-
-
-def _indicator(name: TargetCell, value: TargetCell, group: str) -> Indicator:
-    target = target_of(value.text)
-    is_cost = group == "output" and target.operator not in {"≥", ">"} and target.unit in {"元", "万元", "万"}
-    return Indicator(name, group, is_cost, None, value, target)
+def _indicators(sheet: Sheet, rows: range, pairs: Sequence[_Pair]) -> Iterator[Indicator]:
+    for row in rows:
+        for pair in pairs:
+            name, value = cell_at(sheet, row, pair.name), cell_at(sheet, row, pair.value)
+            target = target_of(value.text)
+            is_money = target.operator not in {"≥", ">"} and target.unit in {"元", "万元", "万"}
+            if name.text:
+                yield Indicator(name, pair.group, pair.group == "output" and is_money, None, value, target)

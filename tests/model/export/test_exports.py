@@ -105,8 +105,12 @@ def test_the_workbook_holds_evidence_ledger_documents_notes_and_log(paper: Worki
         (row["Role"], row["Cell"], row["Printed value"]) for row in read["Evidence"]
     ]
     assert {row["Rule"]: row["Tested"] for row in read["Ledger"]} == {
-        line.rule: line.tested for line in paper.report.ledger
+        line.rule: line.tested for line in paper.report.ledger if line.tested
     }
+    assert [(row["Rule"], row["Remarks"]) for row in read["Rules that tested nothing"]] == [
+        ("WB101", "switched off by settings.toml:3."),
+        ("WB102", "switched off by settings.toml:3."),
+    ]
     assert [row["Place"] for row in read["Not checked"]] == ["表8!C12", "表9"]
     assert [row["Tables"] for row in read["Documents"]] == [5, 0]
     kinds = {row["Sheet"]: (row["Kind"], row["Why"]) for row in read["Tables"]}
@@ -197,9 +201,11 @@ def test_the_text_says_below_the_ledger_what_the_settings_changed_once_for_all_r
 
 def test_the_ledger_of_the_workbook_has_a_column_of_remarks() -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(xlsx_export.render(bare("en"))))
-    rows = [[cell.value for cell in row] for row in workbook["Ledger"].iter_rows()]
-    heads = next(row for row in rows if "Remarks" in row)
-    told = {row[0]: row[heads.index("Remarks")] for row in rows}
+    told = {}
+    for sheet in ("Ledger", "Rules that tested nothing"):
+        rows = [[cell.value for cell in row] for row in workbook[sheet].iter_rows()]
+        heads = next(row for row in rows if "Remarks" in row)
+        told |= {row[0]: row[heads.index("Remarks")] for row in rows}
     assert told["WB101"] == "switched off by settings.toml:3."
     assert told["RU101"] is None
 
@@ -214,6 +220,7 @@ def test_the_text_aligns_the_equation_and_gives_every_reason(paper: WorkingPaper
         "    ≠ 17,236,430.61  表2!D11  stated: 210 卫生健康支出 2021年预算数",
         "    difference +27.00, allowance 0.00 (元)",
     ]
+    assert any(line.startswith("    Problem 1 [") for line in lines[start + 7 : start + 16])
     text = "\n".join(lines)
     for told in ("No amount column was found.", "A chart sheet", "The cell holds an error value.", "已更正"):
         assert told in text
@@ -262,7 +269,7 @@ def test_the_document_holds_each_finding_its_equation_and_the_tables(paper: Work
     assert lines[start : start + 3] == ["10,162,408.72", "表2!D12", "21011 行政事业单位医疗 2021年预算数"]
     tables = list(body.iter(f"{word}tbl"))
     ledger = next(table for table in tables if "Tested" in "".join(table.itertext()))
-    assert len(ledger.findall(f"{word}tr")) == 1 + len(paper.report.ledger)
+    assert len(ledger.findall(f"{word}tr")) == 1 + sum(line.tested > 0 for line in paper.report.ledger)
     assert all(len(row.findall(f"{word}tc")) == 8 for row in ledger.findall(f"{word}tr"))
     assert "dismissed (李, " in "".join(lines)
     assert content == docx_export.render(paper)

@@ -25,6 +25,7 @@ from model.export import text as text_export
 from model.export import xlsx as xlsx_export
 from model.export.finding_groups import grouped
 from model.export.paper import WorkingPaper
+from model.export.problem import problems_of
 
 PROBLEMS = 6
 """What is wrong in the planted sample; more findings than these tell of it."""
@@ -72,12 +73,12 @@ def test_the_text_the_page_and_the_documents_tell_the_others_under_their_head(
         *map(decoded, (text_export.render(told), html_export.render(told), md_export.render(told))),
         body,
     ):
-        for group in grouped(paper.report.findings):
-            if group.others:
-                heading = group.heading.text(told.language).rstrip(":：")
+        for problem in problems_of(told):
+            if problem.others:
+                heading = problem.others_heading.text(told.language).rstrip(":：")
                 after = text[text.index(heading) :] if heading in text else ""
                 assert after, heading
-                assert all(one.id in after for one in group.others)
+                assert all(one.id in after for one in problem.others)
 
 
 def test_the_workbook_and_the_list_have_the_others_below_their_head(paper: WorkingPaper) -> None:

@@ -19,7 +19,7 @@ from model.export.paper import WorkingPaper, working_paper
 from model.mapping.mapping import TableMapping
 from model.messages import message
 from model.money import Unit
-from model.reading.choice import Choice, Score
+from model.reading.table import Choice, Score
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "report.schema.json"
 

@@ -15,7 +15,7 @@ from model.lexicon.composition import Composition, Element, Where
 from model.lexicon.composition_file import load_compositions
 from model.lexicon.lexicon import lexicon
 from model.reading.composing import Arrangement, compose
-from model.reading.document_facts import DocumentFacts
+from model.reading.drafting import DocumentFacts
 from model.reading.finishing import finish_table
 from model.reading.tables import draft_table
 from model.source.book import CellValue, Sheet

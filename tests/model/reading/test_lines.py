@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from books import book, sheet
 
-from model.disclosure import open_disclosures
+from model.disclosure import disclosure_of, open_disclosures
 from model.lexicon.bodies import names_body
 from model.lexicon.names import code_before_name
 
@@ -125,3 +126,19 @@ def test_a_list_of_projects_tells_its_units_from_its_projects(tmp_path: Path) ->
     read = coordinates(tmp_path, "项目支出及其他支出预算表", lines)
     assert [row.get("unit") for row in read] == [None, "某某市财政局", None, "某某幼儿园", None]
     assert [row.get("item") for row in read] == [None, None, "project:系统运维", None, "project:园舍修缮"]
+
+
+def test_a_total_whose_label_stands_in_the_panel_before_is_of_both() -> None:
+    """The national form of basic expenditure prints 公用经费 in two panels and its one total below both."""
+    rows = """
+2021年度一般公共预算财政拨款基本支出决算表
+								单位：万元
+人员经费			公用经费
+科目编码	科目名称	决算数	科目编码	科目名称	决算数	科目编码	科目名称	决算数
+301	工资福利支出	60.00	302	商品和服务支出	30.00	310	资本性支出	5.00
+30101	基本工资	60.00	30201	办公费	30.00	31002	办公设备购置	5.00
+人员经费合计		60.00	公用经费合计					35.00
+"""
+    (table,) = disclosure_of([book(sheet(rows, "表6"))]).tables
+    assert [panel.rows[-1].name for panel in table.panels] == ["人员经费合计", "办公费", "公用经费合计"]
+    assert table.unbound == ()

@@ -82,13 +82,13 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path, text: str) -> 
 @pytest.mark.parametrize(
     ("old", "new", "line", "told"),
     [
-        ('kind = "expenditure"', 'kind = "支出"', 5, "支出 is no kind of table"),
-        ('kind = "fund"', 'kind = "支出"', 17, "支出 is no kind of table"),
-        ('unit = "万元"', 'unit = "百元"', 6, "百元 is no money unit"),
+        ('kind = "expenditure"', 'kind = "支出"', 5, "kind = 支出 is not known"),
+        ('kind = "fund"', 'kind = "支出"', 17, "kind = 支出 is not known"),
+        ('unit = "万元"', 'unit = "百元"', 6, "unit = 百元 is not known"),
         ("year = 2021", 'year = "2021"', 7, "must be a year"),
         ("year = 2021", "year = 21", 7, "must be a year"),
         ("year = 2021", "year = true", 7, "must be a year"),
-        ('stage = "budget"', 'stage = "预算"', 8, "预算 is no stage"),
+        ('stage = "budget"', 'stage = "预算"', 8, "stage = 预算 is not known"),
         ('headings = "４：5"', 'headings = "5:4"', 9, "5:4 are no rows"),
         ('headings = "４：5"', "headings = 4", 9, "must be text"),
         ('A = "科目编码"', 'A1 = "科目编码"', 11, "A1 is no column"),

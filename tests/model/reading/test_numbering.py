@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.layout.numbering import numbers_columns
+from model.layout.cells import numbers_columns
 from model.source.book import CellFormat, CellValue, Sheet
 
 

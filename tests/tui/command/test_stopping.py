@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,6 +80,24 @@ def test_a_reading_that_is_given_up_starts_no_process_for_what_is_left(
     next(books)
     books.close()
     assert len(started) <= 3
+
+
+def test_a_reading_that_is_given_up_looks_at_none_of_the_files_left(batch: Path) -> None:
+    from model.source import ahead
+
+    class Counted(list[Path]):
+        taken = 0
+
+        def __iter__(self) -> Iterator[Path]:
+            for path in super().__iter__():
+                self.taken += 1
+                yield path
+
+    paths = Counted(sorted(batch.iterdir()))
+    books = ahead.read_ahead(paths)
+    next(books)
+    books.close()
+    assert paths.taken <= 4
 
 
 def test_an_interruption_that_was_lost_is_raised_at_the_next_file() -> None:

@@ -21,10 +21,9 @@ from model.finding import (
     TableSummary,
     Verdict,
 )
-from model.layout.cells import Unbound
 from model.messages import check_message, message
 from model.money import SCALE, Unit
-from model.reading.table import AmountColumn, LabelledRow, Panel, Table
+from model.reading.table import AmountColumn, LabelledRow, Panel, Table, Unbound
 from model.source.book import Book, CellError, CellFormat, CellValue, Merge, Sheet
 from model.tree import CodeTree, TreeCell, TreeNode
 from tui.desk.messages import Loaded

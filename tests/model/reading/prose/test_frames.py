@@ -195,3 +195,15 @@ def test_a_heading_that_lists_several_uses_names_the_money_of_all_and_the_use_of
     assert found["3.00万元"].coordinates["item"] == "training"
     assert found["3.00万元"].provenance is Provenance.NAMED
     assert not found["9.00万元"].is_bound
+
+
+def test_the_digits_of_an_item_in_its_path_are_no_count_of_items() -> None:
+    found = read(
+        CHAPTER,
+        WHOLE,
+        "2.公共安全支出（204类）司法（06款）行政运行（01项）支出决算为50.00万元，比上年减少5.00万元。",
+        "3.（204类）司法（06款）一般行政管理事务（02项）。支出决算为51.00万元。",
+    )
+
+    told = [(claim.text, claim.coordinates.get("function")) for claim in found[2:]]
+    assert told == [("50.00万元", "2040601"), ("5.00万元", "2040601"), ("51.00万元", "2040602")]

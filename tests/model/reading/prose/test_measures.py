@@ -232,3 +232,35 @@ def test_what_comes_on_one_of_several_is_not_the_whole() -> None:
         OF,
         "not bound",
     ]
+
+
+def test_what_an_amount_became_may_be_told_behind_it() -> None:
+    assert briefs(f"{LEAD}2.00万元，由上年1.50万元增加到2.00万元，增长33.33%。") == [
+        AMOUNT, ("amount", "1.50万元", f"{OF} {BEFORE}", ""), AMOUNT, ("growth", "33.33%", OF, BEFORE)
+    ]  # fmt: skip
+
+
+def test_another_amount_than_the_one_before_it_is_not_what_that_became() -> None:
+    assert [claim.is_bound for claim in read(f"{LEAD}2.00万元，由上年1.50万元增加到2.30万元。")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_an_amount_in_wan_without_yuan_may_be_told_again_in_brackets() -> None:
+    assert briefs(f"{LEAD}2.00万（20,000.00元）。") == [
+        ("amount", "2.00万", OF, ""),
+        ("amount", "20,000.00元", OF, ""),
+    ]
+
+
+def test_the_parts_told_after_last_years_amount_are_those_of_this_year() -> None:
+    claims = briefs(
+        "2021年“三公”经费支出决算8.00万元，上年：9.00万元。其中：因公出国（境）费、公务用车购置及运行维护费、"
+        "公务接待费分别为0万元、6.00万元、2.00万元。"
+    )
+
+    assert [claim[2] for claim in claims] == [
+        "item=three_public", f"item=three_public {BEFORE}", "item=overseas", "item=vehicles", OF
+    ]  # fmt: skip
