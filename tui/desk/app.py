@@ -365,7 +365,9 @@ def run_desk(
     They are read as `mappings` say, and asked what the relations and settings of `rule_files` say; no document takes
     more than `limit` times the usual effort.
     """
-    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit)
+    from model.source.read_books import ReadBooks
+
+    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit, kept=ReadBooks())
     app = DeskApp(paths, language, read=read)
     status = app.run()
     return (status or 0) or app.return_code or 0

@@ -222,6 +222,7 @@ def test_a_day_with_a_sample_a_published_pdf_and_a_folder_of_sixty(
     terminal.wait("of 62 files", gone=True)
     assert decided(terminal, 5) == problems + 1
     terminal.press("3", "l")
+    terminal.wait("filter by rule")
     terminal.write("rent is missing")
     terminal.press("Enter")
     terminal.wait("1 problems")
