@@ -162,8 +162,9 @@ class _RowReader:
         key = (number, context.pieces if self._leans[number] else ())
         if key not in self._known:
             coded = self._labelling.coded(self._distinct[number], key[1])
-            self._known[key] = (len(self._labels), coded[1]) if coded else None
-            self._labels += [coded[0]] if coded else []
+            self._known[key] = None if coded is None else (len(self._labels), coded[1])
+            if coded is not None:
+                self._labels.append(coded[0])
         known = self._known[key]
         if known is None:
             self._read(position, row)
