@@ -229,15 +229,16 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
     )
 
 
+def plain_label(text: str) -> str:
+    """Return a label as the lexicon compares it, without a unit in brackets at its end; "" for what is too long."""
+    plain = normalised(text) if len(text) <= _LONGEST_LABEL else ""
+    return plain.removesuffix("(元)").removesuffix("(万元)")
+
+
 def _labels(sheet: Sheet, row: int) -> list[_Label]:
-    """Return the filled cells of a row as labels, compared without a unit in brackets at their end."""
     cells = [cell_at(sheet, row, column) for column in range(len(sheet.rows[row]))]
     ends = [*(cell for cell in cells if cell.text), TargetCell(row, len(cells), "")]
-    short = [normalised(cell.text) if len(cell.text) <= _LONGEST_LABEL else "" for cell in ends]
-    plain = [text.removesuffix("(元)").removesuffix("(万元)") for text in short]
-    return [
-        _Label(text, cell.text, right) for text, (cell, right) in zip(plain, pairwise(ends), strict=False)
-    ]
+    return [_Label(plain_label(cell.text), cell.text, right) for cell, right in pairwise(ends)]
 
 
 def _schedule(sheet: Sheet, rows: range) -> list[ProgressRate]:
