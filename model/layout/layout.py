@@ -121,11 +121,11 @@ def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: b
         return (
             seen_caption and bound[0] and year_alone(texts[0]) is None and lexicon.kind_of(texts[0]) is None
         )
-    known = sum(is_bound or _names_item(text) for text, is_bound in zip(texts, bound, strict=True))
+    known = sum(is_bound or names_item(text) for text, is_bound in zip(texts, bound, strict=True))
     return known * 2 >= len(texts) and sum(bound) >= 2
 
 
-def _names_item(text: str) -> bool:
+def names_item(text: str) -> bool:
     """Return whether a heading names an economic item, as those of a matrix do."""
     return any(named_code(text, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
 
@@ -219,7 +219,7 @@ class _LayoutReader:
             return False
         labels = self._label_columns()
         beside = [
-            reading.is_bound or _names_item(text)
+            reading.is_bound or names_item(text)
             for (column, text), reading in zip(texts, readings, strict=True)
             if column not in labels
         ]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from model.layout.cells import is_number, texts_of
 from model.lexicon.kinds import FormLabel
 from model.lexicon.lexicon import Lexicon, normalised, one_line
-from model.reading.columns import ReadColumn
+from model.reading.columns import ReadColumn, stated_year
 from model.reading.table import AmountColumn, LabelledRow, Panel
 from model.reading.targets.forms import headings_at, plain_label
 from model.source.book import CellValue, Sheet
@@ -53,9 +53,7 @@ def _means(known: FormLabel, project: str, year: int | None) -> dict[str, str]:
     coordinates = dict(known.means)
     if (known.project or known.of_form) and project:
         coordinates["item"] = f"{'target' if known.of_form else 'project'}:{normalised(project)}"
-    if known.year_shift is not None and year:
-        coordinates["year"] = str(year + known.year_shift)
-    return coordinates
+    return coordinates | stated_year(None, known.year_shift, year)
 
 
 def listed_panels(

@@ -9,9 +9,10 @@ from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
 from model.layout.outline import Outline
 from model.lexicon.bodies import names_body
-from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, TableKind, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
 from model.messages import Message, message
+from model.reading.columns import stated_year
 from model.reading.panels import PanelColumns
 from model.reading.table import RowLabel
 
@@ -111,18 +112,10 @@ def _read_line(name: str, cell: int, context: Context) -> RowLabel | Message | N
         return None
     if "total" in reading.roles and not reading.coordinates:
         context.seen_total = True
-    return RowLabel("", name, {**reading.coordinates, **_year(reading, context)}, -1, cell)
-
-
-def _year(reading: Reading, context: Context) -> dict[str, str]:
-    """Return the year that a row is of, where each year has a row of its own; 2023年结转 is money of this year."""
-    if set(reading.coordinates) - {"stage"}:
-        return {}
-    if reading.year:
-        return {"year": str(reading.year)}
-    if reading.year_shift is not None and context.year:
-        return {"year": str(context.year + reading.year_shift)}
-    return {}
+    # Each year may have a row of its own; 2023年结转 is money of this year.
+    is_of_year = set(reading.coordinates) <= {"stage"}
+    year = stated_year(reading.year, reading.year_shift, context.year) if is_of_year else {}
+    return RowLabel("", name, {**reading.coordinates, **year}, -1, cell)
 
 
 def _unknown_line(name: str, cell: int, context: Context) -> RowLabel | Message:

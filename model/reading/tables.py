@@ -48,7 +48,6 @@ class Draft:
     department: str | None
     year: int | None
     stage: str | None
-    years_named: tuple[int, ...]
     columns: tuple[ReadColumn, ...]
     panels: tuple[PanelColumns, ...]
     realigned: bool
@@ -85,7 +84,6 @@ def draft_table(
         stated_among(layout.captions) or department_in_title(title.unknown),
         said.year or title.year or captioned,
         said.stage or title.coordinates.get("stage") or _stage_word(layout.title),
-        tuple(column.year for column in columns if column.year),
         tuple(columns),
         _read_panels(panels, kind, lexicon, {str(Domain.ECONOMIC): within} if within else {}),
         realigned,
