@@ -166,8 +166,9 @@ def presses(view: str, rows: int, count: int, environment: Mapping[str, str]) ->
 
 def keys(count: int, many: int) -> None:
     """Print what a key costs in each view, at few and at many rows."""
-    with compiled_environment() as compiled:
-        environment = {**compiled, "PYTHONPATH": str(REPOSITORY)}
+    with tempfile.TemporaryDirectory() as home, compiled_environment() as compiled:
+        homes = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
+        environment = {**compiled, **homes, "PYTHONPATH": str(REPOSITORY)}
         for view in KEYS:
             told = []
             for rows in (FEW, many):

@@ -70,7 +70,8 @@ def main() -> None:
     asked = parser.parse_args()
     runs: Runs = {}
     with tempfile.TemporaryDirectory() as folder, compiled_environment() as compiled:
-        environment = {**compiled, "HOME": folder}
+        homes = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), folder)
+        environment = {**compiled, **homes}
         book = shutil.copy(SAMPLE, folder)
         for _ in range(asked.runs + 1):
             time_desk(book, environment, runs)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from model.reading.drafting import BookDraft, DocumentFacts
     from model.reading.prose.claim import Claim
     from model.reading.table import Table
+    from model.source.read_books import ReadBooks
 
 T = TypeVar("T")
 
@@ -100,7 +101,8 @@ class Opening:
     """How files are opened: told of by `progress`, until `cancelled`, read as `mappings` and `bindings` say.
 
     `progress` is called with the file that is being read and the share (0 to 1) of all that is done; `limit` is how
-    many times as much time and memory as usual the work on one document may take.
+    many times as much time and memory as usual the work on one document may take. Books that are `kept` are not read
+    again.
     """
 
     group: bool = True
@@ -109,6 +111,7 @@ class Opening:
     mappings: Sequence[TableMapping] = ()
     bindings: Sequence[ClaimBinding] = ()
     limit: float = 1.0
+    kept: ReadBooks | None = None
 
     def each(self, paths: Sequence[Path]) -> Generator[Opened | Trouble]:
         """Yield each disclosure as soon as the next file is not of it, and each trouble as it is met.
@@ -124,7 +127,7 @@ class Opening:
         yielded: set[int] = set()
         waiting: set[int] = set()
         last: int | None = None
-        with closing(read_ahead(paths, shares.read, self.cancelled, limits)) as books:
+        with closing(read_ahead(paths, shares.read, self.cancelled, limits, self.kept)) as books:
             # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
             from model.grouping import place
             from model.reading.drafting import draft_book

@@ -99,5 +99,5 @@ def compares_something_else(
         return False
     place = column.place(subject, 0)
     why = check_message("most of its rows are no change of the two columns: it may compare something else.")
-    outcome.leave(f"{place.sheet}!{place.cell}", why, held + failed)
+    outcome.leave(place.text, why, held + failed)
     return True

@@ -196,5 +196,5 @@ def years(first: int | None, last: int | None) -> str:
 
 def places_text(cells: Sequence[CellEvidence]) -> str:
     """Return the first cell's place, and how many more there are."""
-    first = f"{cells[0].place.sheet}!{cells[0].place.cell}"
+    first = cells[0].place.text
     return first if len(cells) == 1 else f"{first} (+{len(cells) - 1})"

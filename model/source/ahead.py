@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -11,6 +12,7 @@ from model.errors import Trouble
 from model.source.book import Book
 from model.source.causes import unreadable
 from model.source.limits import Limits
+from model.source.read_books import ReadBooks
 from model.source.reading import open_book
 
 Progress = Callable[[str, float], None]
@@ -25,9 +27,11 @@ def read_ahead(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: Limits | None = None,
+    kept: ReadBooks | None = None,
 ) -> Generator[Book | Trouble]:
     """Begin to read at once; return each file's book, or the trouble with it, in the order of `paths`.
 
+    A book that is among those `kept` is not read again as long as its file is as it was.
     Closing what is returned ends the reading, and the process that does it.
     Any other error of the reading thread is raised here, where the book would have come.
     """
@@ -46,7 +50,8 @@ def read_ahead(
             return unreadable(str(path), "cancelled")
         try:
             told(0.0)
-            return open_book(path, limits=limits, progress=told, cancelled=is_cancelled)
+            opened = partial(open_book, path, limits=limits, progress=told, cancelled=is_cancelled)
+            return opened() if kept is None else kept.of(path, len(paths), opened)
         except BaseException as error:  # noqa: BLE001 - it is raised again on the thread that asked
             return error
 

@@ -171,6 +171,23 @@ class DeskApp(DeskActions, inherit_bindings=False):
                 self.say("")
         await super().on_event(event)
 
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing here what would be right."""
+        live = self._live_keys()
+        if live and event.key not in live:
+            from tui.desk.screens.wrong_key import told_of
+
+            self.say(told_of(self.main, event.key))
+
+    def _live_keys(self) -> frozenset[str]:
+        """Return the keys that do something where the focus is; none where something else takes them all."""
+        main = self._main
+        if main is None or self.screen is not main:
+            return frozenset()
+        if main.pane.has_focus:
+            return self.keys.live(("pane", "desk"))
+        return self.keys.live((main.view, "grid", "desk")) if main.grid.has_focus else frozenset()
+
     def action_reload(self) -> None:
         """Read and audit the files, in a thread that posts what it has to say."""
         from tui.desk.screens.progress import progress_lines
@@ -365,7 +382,9 @@ def run_desk(
     They are read as `mappings` say, and asked what the relations and settings of `rule_files` say; no document takes
     more than `limit` times the usual effort.
     """
-    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit)
+    from model.source.read_books import ReadBooks
+
+    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit, kept=ReadBooks())
     app = DeskApp(paths, language, read=read)
     status = app.run()
     return (status or 0) or app.return_code or 0

@@ -134,10 +134,18 @@ class KeyMap:
 
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
         self.own = dict(own or {})
+        self._live: dict[tuple[str, ...], frozenset[str]] = {}
 
     def keys(self, ident: str) -> str:
         """Return the keys of an entry, separated by commas."""
         return self.own.get(ident) or next(entry.keys for entry in shipped() if entry.id == ident)
+
+    def live(self, scopes: tuple[str, ...]) -> frozenset[str]:
+        """Return all keys of some scopes."""
+        if scopes not in self._live:
+            entries = (entry for entry in shipped() if entry.scope in scopes)
+            self._live[scopes] = frozenset(key for entry in entries for key in split(self.keys(entry.id)))
+        return self._live[scopes]
 
     def first(self, ident: str) -> str:
         """Return the first key of an entry as a person reads it."""

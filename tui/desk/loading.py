@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from model.mapping.mapping import TableMapping
     from model.messages import Message
     from model.reading.claim_binding import ClaimBinding
+    from model.source.read_books import ReadBooks
     from tui.desk.state import DeskState
 
 MOST_AT_ONCE = 2
@@ -78,16 +79,18 @@ def load(
     mappings: Sequence[TableMapping] = (),
     rule_files: RuleFiles | None = None,
     limit: float = 1.0,
+    kept: ReadBooks | None = None,
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
     Of many files the first is posted as soon as it is judged, so that one can begin with it; of few as soon as it is
     read, so that one can look at it while the rules are asked.
 
-    Tables are read as the engagement's mappings say, and then as `mappings` do. Relations, settings and imported
-    editions are read anew each time, so that a file that was mended holds as soon as the documents are read again.
+    Books that are `kept` are not read again as long as their files are as they were. Tables are read as the
+    engagement's mappings say, and then as `mappings` do. Relations, settings and imported editions are read anew each
+    time, so that a file that was mended holds as soon as the documents are read again.
     """
-    reading = _Reader(generation, post, cancelled, mappings, rule_files, limit)
+    reading = _Reader(generation, post, cancelled, mappings, rule_files, limit, kept)
     state = reading.state(paths)
     if isinstance(state, tuple):
         post(NotLoaded(generation, state))
@@ -105,6 +108,7 @@ class _Reader:
     mappings: Sequence[TableMapping]
     rule_files: RuleFiles | None
     limit: float
+    kept: ReadBooks | None
 
     def state(self, paths: Sequence[Path]) -> DeskState | tuple[Trouble, ...] | None:
         """Return what files say, the troubles where none could be read, or None where the reading was given up.
@@ -121,7 +125,8 @@ class _Reader:
         unaudited = len(paths) <= MOST_AT_ONCE
         given = instructions(paths)
         mappings = (*given.mappings, *self.mappings)
-        opening = Opening(True, self._progress, self.cancelled, mappings, given.bindings, self.limit)
+        given_by = mappings, given.bindings
+        opening = Opening(True, self._progress, self.cancelled, *given_by, self.limit, self.kept)
         judging: _Judging | None = None
         troubles: list[Trouble] = []
         due = 1 if len(paths) > MOST_AT_ONCE else len(paths) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -137,5 +138,97 @@ def test_a_day_s_work_is_all_there_when_the_desk_is_opened_again(
     terminal.wait("10 problems")
     terminal.press("X")
     terminal.wait("11 problems")
+    terminal.press("q")
+    terminal.wait("left with 0")
+
+
+def decided(terminal: Terminal, count: int) -> int:
+    """Wait until so many problems are decided; return how many there are."""
+    began = time.monotonic()
+    while (told := re.search(r"(\d+)/(\d+) decided", terminal.screen())) is None or int(told[1]) != count:
+        if time.monotonic() - began > PATIENCE:
+            pytest.fail(f"{count} decisions did not come:\n{terminal.screen()}")
+        time.sleep(0.05)
+    return int(told[2])
+
+
+def departments(folder: Path) -> Path:
+    """Return a folder with two budgets, a year apart, of each of thirty departments."""
+    folder.mkdir()
+    for number in range(30):
+        for path in write_years(folder):
+            told = path.read_text(encoding="utf-8").replace("某区", f"第{number + 11}区")
+            path.rename(folder / f"{number:02d}-{path.name}").write_text(told, encoding="utf-8")
+    return folder
+
+
+def test_a_day_with_a_sample_a_published_pdf_and_a_folder_of_sixty(
+    terminal: Terminal, planted: Path, tmp_path: Path, shared: Path
+) -> None:
+    smallest = min((shared / "disclosures" / "cities").glob("*.pdf"), key=lambda path: path.stat().st_size)
+    published = Path(shutil.copy(smallest, tmp_path / "published.pdf"))
+    paths = (planted, departments(tmp_path / "sixty"), published)
+    terminal.open(*paths)
+    terminal.wait("by file")
+    problems = decided(terminal, 0)
+    terminal.press("3")
+    terminal.wait("problems")
+    terminal.press("c")
+    decided(terminal, 1)
+    terminal.press("7")
+    terminal.wait("by file")
+    terminal.wait("of 62 files", gone=True)
+    terminal.press("End", ">")
+    terminal.wait("published.pdf")
+    terminal.press("Enter")
+    terminal.wait("published.pdf")
+    assert decided(terminal, 1) >= problems
+
+    terminal.press("7")
+    terminal.wait("by file")
+    terminal.press("<", "Enter")
+    terminal.wait("problems")
+    terminal.press("Down", "Space", "Space", "Space", "Space")
+    terminal.wait("4 marked")
+    terminal.press("x")
+    terminal.wait("why is this no fault?")
+    terminal.write("asked the department")
+    terminal.press("Enter")
+    problems = decided(terminal, 5)
+    terminal.press("2", "A")
+    terminal.wait("Finding of your own")
+    terminal.write("rent is missing")
+    terminal.wait("rent is missing")
+    terminal.press("F2")
+    terminal.wait("Saved: the finding.")
+    terminal.press("5")
+    assert "100,000.00" in terminal.wait("+20.00%")
+    terminal.press("/")
+    terminal.wait("pinyin initials")
+    terminal.write("gjj")
+    terminal.wait("2210201")
+    terminal.press("Down", "Enter")
+    terminal.wait("go there", gone=True)
+    terminal.press("e")
+    terminal.wait("Export the working paper")
+    terminal.press("Enter")
+    terminal.wait("Written:")
+    terminal.press("q")
+    terminal.wait("left with 0")
+    terminal.close()
+
+    terminal.open(*paths)
+    terminal.wait("by file")
+    terminal.wait("of 62 files", gone=True)
+    assert decided(terminal, 5) == problems + 1
+    terminal.press("3", "l")
+    terminal.wait("filter by rule")
+    terminal.write("rent is missing")
+    terminal.press("Enter")
+    terminal.wait("1 problems")
+    terminal.press("U")
+    terminal.wait("0 problems")
+    terminal.press("X")
+    terminal.wait("1 problems")
     terminal.press("q")
     terminal.wait("left with 0")

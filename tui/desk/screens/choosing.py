@@ -65,6 +65,8 @@ class ListDialog(Dialog[Result]):
 
     def _list(self, wanted: str, at: int = 0) -> None:
         numbers = [number for number, choice in enumerate(self._choices) if choice.holds(wanted)]
+        if not numbers and wanted:
+            numbers = [number for number, choice in enumerate(self._choices) if choice.is_close(wanted)]
         self._show_choices(self.of_typed(wanted), numbers, at)
 
     def _show_choices(self, typed: Choice | None, numbers: list[int], at: int) -> None:

@@ -24,6 +24,14 @@ class Choice(NamedTuple):
         text = f"{self.text} {self.sought} {self.key}".casefold()
         return all(word in text for word in wanted.casefold().split())
 
+    def is_close(self, wanted: str) -> bool:
+        """Return whether the letters of every word of what is wanted are in its text, in their order."""
+        for word in wanted.casefold().split():
+            rest = iter(self.text.casefold())
+            if not all(letter in rest for letter in word):
+                return False
+        return True
+
 
 class ChoicesModel:
     """Choices as rows of a grid, with the keys in a column of their own where there are any."""

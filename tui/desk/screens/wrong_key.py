@@ -1,0 +1,42 @@
+"""What is said of a key that does nothing here: where it does something, or how to find what is wanted.
+
+A room of its own: the screen hears the key, and what to say of it is found in the key map.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.desk.keymap import shipped
+from tui.desk.keynames import display, split
+from tui.desk.screens.help import SCOPES
+
+if TYPE_CHECKING:
+    from tui.desk.screens.main import MainScreen
+
+ELSEWHERE = ("tree", "sheet", "findings", "text", "compare", "survey", "grid")
+"""The scopes that one may have meant, the views first."""
+
+
+def told_of(screen: MainScreen, key: str) -> str:
+    """Return what to say of a key that nothing took."""
+    words, keys = screen.words, screen.app.keys
+    meant = [
+        entry
+        for scope in ELSEWHERE
+        for entry in shipped()
+        if entry.scope == scope and key in split(keys.keys(entry.id))
+    ]
+    if meant:
+        return words(
+            "{key} does nothing here. {where}: {what}.",
+            key=display(key),
+            where=words(SCOPES[meant[0].scope]),
+            what=words(meant[0].label),
+        )
+    return words(
+        "{key} does nothing here: {help} lists the keys, {palette} finds a command.",
+        key=display(key),
+        help=keys.first("desk.help"),
+        palette=keys.all("desk.palette").rpartition(" ")[2],
+    )
