@@ -14,7 +14,7 @@ from model.pace import Advance, unhurried
 from model.reading.composing import composed_rows
 from model.reading.drafting import DocumentFacts
 from model.reading.forms import form_panels, listed_panels
-from model.reading.lines import Context
+from model.reading.lines import RowContext
 from model.reading.mapped import name_of
 from model.reading.rows import read_rows
 from model.reading.table import AmountColumn, Panel, Table, Unbound, labelled
@@ -40,7 +40,7 @@ def finish_table(
     unbound: list[Unbound] = []
     for columns in draft.panels:
         if kind is not None:
-            panel, missing = _read_panel(draft, sheet, Context(columns, kind, lexicon, year), advance)
+            panel, missing = _read_panel(draft, sheet, RowContext(columns, kind, lexicon, year), advance)
             panels.append(panel)
             unbound += missing
     for right in range(1, len(panels)):
@@ -98,7 +98,7 @@ def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
 
 
 def _read_panel(
-    draft: Draft, sheet: Sheet, context: Context, advance: Advance
+    draft: Draft, sheet: Sheet, context: RowContext, advance: Advance
 ) -> tuple[Panel, list[Unbound]]:
     """Return a panel with its rows read, and its numbers that stand in no row or column that was understood."""
     panel, kind, data = context.panel, context.kind, draft.layout.data

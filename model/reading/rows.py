@@ -18,7 +18,7 @@ from model.lexicon.names import code_text
 from model.messages import Message
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, LabelReader
-from model.reading.lines import Context, not_covered, said_label
+from model.reading.lines import RowContext, not_covered, said_label
 from model.reading.lost_blanks import lost_cells
 from model.reading.table import LabelledRows, RowLabel
 from model.reading.units import units_beside
@@ -40,7 +40,7 @@ class UnreadRow:
 
 
 def read_rows(
-    sheet: Sheet, data: list[int], context: Context, said: Mapping[int, str], advance: Advance = unhurried
+    sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str], advance: Advance = unhurried
 ) -> tuple[LabelledRows, list[UnreadRow]]:
     """Return the rows of a panel that were understood, and those that were not.
 
@@ -63,7 +63,7 @@ class _RowReader:
     own.
     """
 
-    def __init__(self, sheet: Sheet, data: list[int], context: Context, said: Mapping[int, str]) -> None:
+    def __init__(self, sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str]) -> None:
         self._sheet, self._data, self._said = sheet, data, said
         self._context, self._panel = context, context.panel
         self._labelling = LabelReader(context)
