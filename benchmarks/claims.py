@@ -27,10 +27,10 @@ from checks.rulebook import RuleBook, rules
 from checks.runner import audit
 from model.disclosure import Disclosure, Document, open_disclosures
 from model.finding import Finding, Severity
-from model.reading.labelled import labelled
 from model.reading.prose.claim import Measure
 from model.reading.prose.claims import read_claims
 from model.reading.prose.own_words import own_words
+from model.reading.table import labelled
 from model.source.book import Paragraph
 
 DISCLOSURES = Path(__file__).resolve().parent.parent.parent / "shared" / "disclosures"

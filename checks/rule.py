@@ -12,7 +12,7 @@ from checks.mechanism.relations import Relations
 from model.disclosure import Disclosure
 from model.finding import Finding, LedgerLine, NotChecked, Severity, Verdict
 from model.messages import Message
-from model.reading.labelled import LabelledRows, labelled
+from model.reading.table import LabelledRows, labelled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -222,7 +222,7 @@ class Outcome:
         """Take findings back, by their index with the reason: they are counted as not checked."""
         kept = [index for index in range(len(self.findings)) if index not in why]
         for index, reason in sorted(why.items()):
-            place = next((f"{cell.place.sheet}!{cell.place.cell}" for cell in self.findings[index].cells), "")
+            place = next((cell.place.text for cell in self.findings[index].cells), "")
             self.line.inconsistent -= 1
             self.leave(place, reason)
         new = {index: position for position, index in enumerate(kept)}

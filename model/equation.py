@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.finding import CellEvidence, Finding, Place, Role, SpanEvidence, Verdict
+from model.finding import CellEvidence, Finding, Role, SpanEvidence, Verdict
 from model.money import Unit, format_amount
 
 NOT_STATED = "—"
@@ -71,13 +71,13 @@ def equation_of(finding: Finding) -> Equation | None:
     unit = finding.unit or Unit.YUAN
     stated_cells = [cell for cell in finding.cells if cell.role is Role.STATED]
     parts = [cell for cell in finding.cells if cell.role is Role.PART]
-    others = [place_text(cell.place) for cell in finding.cells if cell.role is Role.OTHER]
+    others = [cell.place.text for cell in finding.cells if cell.role is Role.OTHER]
     spans = [span_text(span) for span in finding.spans]
     amounts = [finding.stated, finding.computed, *(part.amount for part in parts)]
     decimals = max(_places(amount, unit) for amount in amounts if amount is not None)
     return Equation(
         stated=_printed(finding.stated, unit, decimals, NOT_STATED),
-        stated_at=", ".join([place_text(cell.place) for cell in stated_cells] or spans),
+        stated_at=", ".join([cell.place.text for cell in stated_cells] or spans),
         stated_label=", ".join(cell.label for cell in stated_cells if cell.label),
         relation=_SIGNS.get((finding.relation, finding.verdict), "≠"),
         parts=tuple(_operand(part, unit, decimals) for part in parts),
@@ -95,11 +95,6 @@ def equation_line(finding: Finding) -> str:
     return "" if equation is None else f"{equation.line} ({equation.unit.label})"
 
 
-def place_text(place: Place) -> str:
-    """Return a cell's place as an auditor writes it: 表2!D11."""
-    return f"{place.sheet}!{place.cell}"
-
-
 def span_text(span: SpanEvidence) -> str:
     """Return a stretch of prose's place: ¶ and the paragraph's number."""
     return f"¶{span.paragraph}"
@@ -109,7 +104,7 @@ def _operand(cell: CellEvidence, unit: Unit, decimals: int) -> Operand:
     sign = "-" if cell.weight < 0 else "+"
     amount = _printed(cell.amount, unit, decimals, cell.value)
     times = f"{abs(cell.weight)} × " if abs(cell.weight) > 1 else ""
-    return Operand(sign, times + amount, place_text(cell.place), cell.label)
+    return Operand(sign, times + amount, cell.place.text, cell.label)
 
 
 def _printed(amount: int | None, unit: Unit, decimals: int, otherwise: str) -> str:

@@ -59,6 +59,11 @@ class Place:
         """The A1 address."""
         return address(self.row, self.column)
 
+    @property
+    def text(self) -> str:
+        """The place as an auditor writes it: 表2!D11."""
+        return f"{self.sheet}!{self.cell}"
+
 
 @dataclass(frozen=True, slots=True)
 class CellEvidence:

@@ -15,8 +15,7 @@ from model.facts.unread import shown_decimals
 from model.finding import Place
 from model.lexicon.lexicon import normalised
 from model.money import Unit
-from model.reading.labelled import LabelledRows, labelled
-from model.reading.table import LabelledRow, Panel, Table
+from model.reading.table import LabelledRow, LabelledRows, Panel, Table, labelled
 from model.source.book import Sheet, SheetPart
 from model.tree_outline import TreeOutline, outline_of, parents_of
 

@@ -21,13 +21,7 @@ THE_APP = "tui.desk.app"
 """The module that the desk's screens know by the type of their app; but for the circle around it none is allowed."""
 ORACLES = frozenset({"openpyxl"})
 """Dependencies that only tests read with: its import alone takes longer than all formulas of a workbook take here."""
-SHARED_NAMES = frozenset(
-    {
-        "Comparison",
-        "Rule",
-        "Said",
-    }
-)
+SHARED_NAMES = frozenset({"Rule"})
 """Class names that two rooms still give two meanings; none may be added."""
 
 

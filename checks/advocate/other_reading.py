@@ -42,7 +42,7 @@ def other_reading(case: Case) -> Iterable[Defence]:
                 place = place_of(case.subject, fact)
                 yield Defence(
                     int(case.facts.table[failed.whole]),
-                    Message(why.template, (("cell", f"{place.sheet}!{place.cell}"),), why.floor),
+                    Message(why.template, (("cell", place.text),), why.floor),
                     frozenset({accusation.key}),
                     (place,),
                 )

@@ -113,7 +113,7 @@ def _other_column(case: Case, accusation: Accusation, one: int, other: int) -> I
             place = place_of(case.subject, int(found[0]))
             why = check_message(
                 "{cell} states the other table's amount in the same row: the columns may speak of different money.",
-                cell=f"{place.sheet}!{place.cell}",
+                cell=place.text,
             )
             yield Defence(int(facts.table[mine]), why, frozenset({accusation.key}), (place,))
             return
@@ -164,6 +164,6 @@ def _blank_columns(case: Case) -> Iterator[Defence]:
             place = place_of(case.subject, blank)
             why = check_message(
                 "the column of {cell} states no amount at all: it may be none of amounts.",
-                cell=f"{place.sheet}!{place.cell}",
+                cell=place.text,
             )
             yield Defence(int(facts.table[blank]), why, frozenset({accusation.key}), (place,))

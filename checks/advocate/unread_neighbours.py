@@ -38,7 +38,7 @@ def unread_neighbours(case: Case) -> Iterable[Defence]:
             table, place = found
             why = check_message(
                 "{cell} prints an amount that was not understood: what is missing here may stand there.",
-                cell=f"{place.sheet}!{place.cell}",
+                cell=place.text,
             )
             yield Defence(table, why, frozenset({accusation.key}), (place,))
 

@@ -165,7 +165,7 @@ def _label(subject: Subject, fact: int) -> str:
 
 
 def _text(place: Place) -> str:
-    return f"{place.sheet}!{place.cell}"
+    return place.text
 
 
 RULE = Rule(

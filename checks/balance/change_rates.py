@@ -91,7 +91,7 @@ def _ask(subject: Subject, outcome: Outcome, column: ComparedColumn) -> None:
     for position in unasked:
         place = column.place(subject, position)
         why = check_message("the earlier amount is not stated, nothing or negative: there is no rate of it.")
-        outcome.leave(f"{place.sheet}!{place.cell}", why)
+        outcome.leave(place.text, why)
     for position, decimals in wrong:
         outcome.report(_finding(subject, column, position, decimals))
 
@@ -111,7 +111,7 @@ def _finding(subject: Subject, column: ComparedColumn, position: int, decimals: 
     cells = column.evidence(subject, position, shown, None)
     message = check_message(
         "{place} ({label}): stated {rate}, but the change from {old} to {new} is {computed}.",
-        place=f"{cells[0].place.sheet}!{cells[0].place.cell}",
+        place=cells[0].place.text,
         label=cells[0].label,
         rate=shown,
         new=cells[1].value,

@@ -50,7 +50,7 @@ def _ask(subject: Subject, outcome: Outcome, column: ComparedColumn) -> None:
     for position in np.flatnonzero(read.stated & ~both & ~fits).tolist():
         place = column.place(subject, position)
         why = check_message("one of the two amounts is not stated.")
-        outcome.leave(f"{place.sheet}!{place.cell}", why)
+        outcome.leave(place.text, why)
     for position in wrong.tolist():
         excess = int(new[position] - old[position] - read.amount[position])
         mends = {int(column.new[position]): -excess, int(column.old[position]): excess}
@@ -75,7 +75,7 @@ def _finding(
     cells = column.evidence(subject, position, format_amount(stated, unit), stated)
     message = check_message(
         "{place} ({label}): stated {stated} {unit}, but {new} less {old} is {computed}.",
-        place=f"{cells[0].place.sheet}!{cells[0].place.cell}",
+        place=cells[0].place.text,
         label=cells[0].label,
         stated=format_amount(stated, unit),
         new=format_amount(int(facts.amount[new]), unit),

@@ -12,8 +12,7 @@ from checks.mechanism.evidence import cell_evidence, place_in
 from checks.rule import Outcome, Subject
 from model.finding import CellEvidence, Place, Role
 from model.messages import check_message
-from model.reading.labelled import LabelledRows
-from model.reading.table import ChangeColumn, Table
+from model.reading.table import ChangeColumn, LabelledRows, Table
 from model.source.book import CellValue, Sheet
 
 NOWHERE = -1
@@ -100,5 +99,5 @@ def compares_something_else(
         return False
     place = column.place(subject, 0)
     why = check_message("most of its rows are no change of the two columns: it may compare something else.")
-    outcome.leave(f"{place.sheet}!{place.cell}", why, held + failed)
+    outcome.leave(place.text, why, held + failed)
     return True

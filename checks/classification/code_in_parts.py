@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists
 from checks.mechanism.evidence import fingerprint
-from checks.mechanism.table_findings import place_text, sheet_of, text_evidence
+from checks.mechanism.table_findings import sheet_of, text_evidence
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
@@ -123,10 +123,10 @@ def _finding(subject: Subject, printed: PrintedCode, odd: _Odd) -> Finding:
         title=RULE.title,
         message=check_message(
             "{place} prints {text}, which does not fit the code {code} that {other} prints.",
-            place=place_text(cell),
+            place=cell.place.text,
             text=odd.text,
             code=printed.code,
-            other=place_text(code),
+            other=code.place.text,
         ),
         cells=(cell, code),
         suspect=cell.place,

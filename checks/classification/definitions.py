@@ -65,12 +65,12 @@ def _finding(rule: Rule, subject: Subject, code: str, found: list[int], tell: Te
     unit = subject.disclosure.tables[int(subject.cells.table[found[0]])].unit or Unit.YUAN
     place = cells[0].place
     values = {
-        "place": f"{place.sheet}!{place.cell}",
+        "place": place.text,
         "code": code,
         "name": catalogue().name(code, subject.disclosure.year),
         "amount": format_amount(int(subject.cells.amount[found[0]]), unit),
         "unit": unit.label,
-        "cells": ", ".join(f"{cell.place.sheet}!{cell.place.cell}" for cell in cells),
+        "cells": ", ".join(cell.place.text for cell in cells),
     }
     return Finding(
         id=fingerprint(rule.code, "", {"function": code}),

@@ -25,8 +25,7 @@ from model.finding import Finding, Severity, Verdict
 from model.layout.cells import cells_of
 from model.lexicon.lexicon import normalised
 from model.messages import check_message
-from model.reading.labelled import LabelledRows, RowLabel
-from model.reading.table import Table
+from model.reading.table import LabelledRows, RowLabel, Table
 from model.source.book import Sheet
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised, without_numbering
 from model.messages import Message, check_message
-from model.reading.labelled import RowLabel
+from model.reading.table import RowLabel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

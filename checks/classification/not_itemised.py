@@ -93,7 +93,7 @@ def _finding(
         message=check_message(
             "{place}: {count} codes with amounts have no codes below them, which must be published; the first is "
             "{code} {name} ({value}).",
-            place=f"{cells[0].place.sheet}!{cells[0].place.cell}",
+            place=cells[0].place.text,
             count=len(early),
             code=early[0],
             name=catalogue().name(early[0], year),

@@ -13,8 +13,7 @@ from checks.mechanism.evidence import place_in
 from checks.rule import Subject
 from model.classification.codes import Domain, domain_of
 from model.finding import CellEvidence, Role
-from model.reading.labelled import LabelledRows, RowLabel
-from model.reading.table import LabelledRow, Panel, Table
+from model.reading.table import LabelledRow, LabelledRows, Panel, RowLabel, Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -197,5 +196,5 @@ def years(first: int | None, last: int | None) -> str:
 
 def places_text(cells: Sequence[CellEvidence]) -> str:
     """Return the first cell's place, and how many more there are."""
-    first = f"{cells[0].place.sheet}!{cells[0].place.cell}"
+    first = cells[0].place.text
     return first if len(cells) == 1 else f"{first} (+{len(cells) - 1})"

@@ -30,8 +30,7 @@ from model.classification.codes import Domain, domain_of, is_code
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.names import code_text
 from model.messages import Message, check_message
-from model.reading.labelled import LabelledRows
-from model.reading.table import Table
+from model.reading.table import LabelledRows, Table
 from model.source.book import Sheet
 
 _LIKE_CODE = re.compile(r"[0-9OoIl]{2,8}")

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from checks.mechanism.contents import ListedContents, entry_evidence, entry_finding, listed_contents
-from checks.mechanism.table_findings import LISTED, place_text, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import LISTED, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon
@@ -109,7 +109,7 @@ def _report_unlisted(subject: Subject, outcome: Outcome, kinds: set[str], tables
         title = title_evidence(subject, table)
         message = check_message(
             "{place}: {title} is not in the contents.",
-            place=place_text(title),
+            place=title.place.text,
             title=" ".join(table.title.split()),
         )
         outcome.report(whole_table_finding(RULE, (title,), message, table.kind, table.title))

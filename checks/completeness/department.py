@@ -14,7 +14,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from checks.mechanism.evidence import place_in
-from checks.mechanism.table_findings import place_text, sheet_of, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import sheet_of, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity
 from model.lexicon.bodies import is_same_body, missing_part, plain_name, stated_body
@@ -69,7 +69,7 @@ def _named(subject: Subject, table: Table) -> _Named | None:
 def _finding(each: _Named, usual: str) -> Finding:
     message = check_message(
         "{place}: the table is of {name}, the others of {usual}.",
-        place=place_text(each.cell),
+        place=each.cell.place.text,
         name=each.name,
         usual=usual,
     )
@@ -79,7 +79,7 @@ def _finding(each: _Named, usual: str) -> Finding:
 def _incomplete(each: _Named, usual: str, missing: str) -> Finding:
     message = check_message(
         "{place}: {missing} is missing in {name}; the other tables name {usual}.",
-        place=place_text(each.cell),
+        place=each.cell.place.text,
         missing=missing,
         name=each.name,
         usual=usual,

@@ -12,7 +12,7 @@ import numpy as np
 
 from checks.completeness.notes import TableNote, note_of, says_whole_table_empty
 from checks.mechanism.evidence import cell_evidence
-from checks.mechanism.table_findings import amounts_of_tables, place_text, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import amounts_of_tables, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity
 from model.messages import check_message
@@ -36,7 +36,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.hold()
         elif note.span is not None and len(same_kind) > 1:
             why = check_message("the note stands in the prose, and the document has several such tables.")
-            outcome.leave(place_text(title_evidence(subject, table)), why)
+            outcome.leave(title_evidence(subject, table).place.text, why)
         else:
             outcome.report(_finding(subject, number, table, note))
 
@@ -49,7 +49,7 @@ def _finding(subject: Subject, number: int, table: Table, note: TableNote) -> Fi
     shown = figures[0] if figures else title
     message = check_message(
         "{place}: the table has figures ({cell}: {value}), but its note says it is empty: {note}",
-        place=place_text(title),
+        place=title.place.text,
         cell=shown.place.cell,
         value=shown.value,
         note=note.text,

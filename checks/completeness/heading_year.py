@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checks.mechanism.table_findings import LISTED, place_text, sheet_of, text_evidence, whole_table_finding
+from checks.mechanism.table_findings import LISTED, sheet_of, text_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Severity
 from model.lexicon.lexicon import lexicon
@@ -147,7 +147,7 @@ def _finding(table: Table, cells: tuple[CellEvidence, ...], wrong: set[int], yea
         template = "{place}: {text} stands over two groups of columns alike; one is likely of another year."
     message = check_message(
         template,
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         text=" ".join(cells[0].value.split()),
         wrong=", ".join(map(str, sorted(wrong))),
         year=year,

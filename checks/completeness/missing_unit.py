@@ -7,7 +7,7 @@ Basis: RELATIONS 42.
 
 from __future__ import annotations
 
-from checks.mechanism.table_findings import place_text, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
@@ -24,7 +24,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             title = title_evidence(subject, table)
             message = check_message(
                 "{place}: {title} states no money unit; its {count} amounts are not checked.",
-                place=place_text(title),
+                place=title.place.text,
                 title=" ".join(table.title.split()),
                 count=len(table.unbound),
             )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from checks.mechanism.table_findings import LISTED, place_text, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import LISTED, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon
@@ -60,7 +60,7 @@ def _wrong_year(subject: Subject, each: _Titled, years: Counter[int]) -> Message
         return None
     return check_message(
         "{place}: {title} is of {year}, the disclosure of {other}.",
-        place=place_text(title_evidence(subject, each.table)),
+        place=title_evidence(subject, each.table).place.text,
         title=" ".join(each.table.title.split()),
         year=each.year,
         other=year,
@@ -75,7 +75,7 @@ def _wrong_stage(subject: Subject, each: _Titled, stages: Counter[str]) -> Messa
         return None
     return check_message(
         "{place}: {title} says {stage}, the disclosure is one of {other}.",
-        place=place_text(title_evidence(subject, each.table)),
+        place=title_evidence(subject, each.table).place.text,
         title=" ".join(each.table.title.split()),
         stage=_STAGES[each.stage],
         other=_STAGES[stage],

@@ -13,7 +13,6 @@ from checks.completeness.notes import is_explained
 from checks.mechanism.table_findings import (
     LISTED,
     amounts_of_tables,
-    place_text,
     title_evidence,
     whole_table_finding,
 )
@@ -42,7 +41,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         title = title_evidence(subject, table)
         message = check_message(
             "{place}: {title} is empty and has no note that says why.",
-            place=place_text(title),
+            place=title.place.text,
             title=" ".join(table.title.split()),
         )
         outcome.report(whole_table_finding(RULE, (title,), message, table.kind, table.title))

@@ -20,7 +20,6 @@ from checks.mechanism.evidence import cell_evidence
 from checks.mechanism.relations import CONSISTENT
 from checks.mechanism.same_money import same_money
 from checks.mechanism.table_findings import (
-    place_text,
     sheet_of,
     text_evidence,
     title_evidence,
@@ -71,9 +70,9 @@ def _ask_heads(subject: Subject, outcome: Outcome) -> None:
             cells = tuple(text_evidence(subject, table, label.row, label.column) for label in (other, first))
             message = check_message(
                 "{place} says {unit}, but {other} says {other_unit}: the unit of this table is not sure.",
-                place=place_text(cells[0]),
+                place=cells[0].place.text,
                 unit=other.unit.label,
-                other=place_text(cells[1]),
+                other=cells[1].place.text,
                 other_unit=first.unit.label,
             )
             outcome.report(whole_table_finding(RULE, cells, message, table.kind, table.title, "head"))
@@ -134,10 +133,10 @@ def _finding(subject: Subject, number: int, pairs: list[_Shared]) -> Finding:
     message = check_message(
         "{place} says {value} {unit} and {other} says {expected} {other_unit}: {count} shared amounts "
         "differ by a factor of ten thousand; the unit of one of the two tables is likely wrong.",
-        place=f"{cells[0].place.sheet}!{cells[0].place.cell}",
+        place=cells[0].place.text,
         value=cells[0].value,
         unit=units[0].label if units[0] else "",
-        other=f"{cells[1].place.sheet}!{cells[1].place.cell}",
+        other=cells[1].place.text,
         expected=cells[1].value,
         other_unit=units[1].label if units[1] else "",
         count=sum(len(each.slips) for each in pairs),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence
-from checks.mechanism.table_findings import place_text, title_evidence, whole_table_finding
+from checks.mechanism.table_findings import title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Role, Severity
 from model.messages import check_message
@@ -37,7 +37,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         cell = cell_evidence(subject, int(whole[0]), Role.CONTEXT, 0)
         message = check_message(
             "{place}: {value} for vehicles are not split into purchase and running.",
-            place=place_text(cell),
+            place=cell.place.text,
             value=cell.value,
         )
         cells = (cell, title_evidence(subject, table))

@@ -11,7 +11,6 @@ from checks.diagnosis.network import Cause, Named, Network
 from checks.mechanism.evidence import place_in, place_of
 from checks.mechanism.keys import Lookup, RowLookup
 from checks.rule import Subject
-from model.equation import place_text
 from model.facts.cube import Facts
 from model.finding import Place
 from model.messages import Message, check_message
@@ -129,7 +128,7 @@ class _Rows:
     def _label(self, fact: int) -> str:
         """Return the code and name of a fact's row, its place where it has none."""
         table, panel, row = line_of(self._facts, fact)
-        return self._subject.row_label(table, panel, row) or place_text(place_of(self._subject, fact))
+        return self._subject.row_label(table, panel, row) or place_of(self._subject, fact).text
 
     def left_out(self, gap: Gap) -> Found | None:
         """Return that a row below a gap's is left out: another table states it, or several columns lack it alike."""
@@ -139,7 +138,7 @@ class _Rows:
             hint = check_message(
                 "The row {row} is left out here; {other} states it.",
                 row=self._label(elsewhere),
-                other=place_text(place_of(self._subject, elsewhere)),
+                other=place_of(self._subject, elsewhere).text,
             )
         elif signs == {True} and len(gap.lack) > 1 and self._alone(gap):
             lack = max(gap.lack.values())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checks.mechanism.evidence import place_in
-from checks.mechanism.table_findings import place_text, whole_table_finding
+from checks.mechanism.table_findings import whole_table_finding
 from checks.rule import Rule, Subject
 from model.disclosure import Document
 from model.equation import span_text
@@ -32,7 +32,7 @@ class EntryEvidence(NamedTuple):
     def place(self) -> str:
         """The place as a message tells it: a cell's address, or ¶ and the paragraph's number."""
         if self.cell is not None:
-            return place_text(self.cell)
+            return self.cell.place.text
         return span_text(self.span) if self.span is not None else ""
 
 

@@ -6,7 +6,6 @@ import hashlib
 
 from checks.rule import Subject
 from model import places
-from model.equation import place_text
 from model.facts.unread import shown_decimals
 from model.finding import CellEvidence, Place, Role
 from model.money import Unit, format_amount
@@ -31,7 +30,7 @@ def cell_of(subject: Subject, fact: int) -> Place | None:
 def where_stated(subject: Subject, fact: int) -> str:
     """Return the place of a fact as a message tells it: its cell, or the paragraph of its sentence."""
     span = subject.facts.span(fact)
-    return f"¶{span.paragraph}" if span else place_text(place_of(subject, fact))
+    return f"¶{span.paragraph}" if span else place_of(subject, fact).text
 
 
 def _printed_column(subject: Subject, fact: int) -> int:

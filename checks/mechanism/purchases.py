@@ -12,7 +12,7 @@ from checks.rule import Subject
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from model.reading.labelled import LabelledRows, RowLabel
+    from model.reading.table import LabelledRows, RowLabel
 
     Integers = NDArray[np.int64]
 

@@ -75,7 +75,7 @@ def tell_rollup(
     for number in np.flatnonzero(relations.verdict != CONSISTENT).tolist():
         if relations.verdict[number] == NOT_CHECKED:
             place = place_of(subject, int(relations.whole[number]))
-            outcome.leave(f"{place.sheet}!{place.cell}", _why_not(relations, number))
+            outcome.leave(place.text, _why_not(relations, number))
             continue
         finding = _finding(rule, relations, number, subject, wording)
         if finding.verdict is Verdict.ROUNDING:
@@ -105,7 +105,7 @@ def _count_unparted(relations: Relations, subject: Subject, outcome: Outcome) ->
     for at, count in zip(first.tolist(), counts.tolist(), strict=True):
         place = place_of(subject, int(left[at]))
         why = check_message("all parts are blank: there is nothing to add up ({count} wholes).", count=count)
-        outcome.leave(f"{place.sheet}!{place.cell}", why, count)
+        outcome.leave(place.text, why, count)
 
 
 def changes_of(relations: Relations, number: int, facts: Facts) -> dict[int, int]:
@@ -163,7 +163,7 @@ def _message(
         template = wording.at_most if relations.at_most[number] else wording.inconsistent
     return check_message(
         template,
-        place=f"{evidence.place.sheet}!{evidence.place.cell}",
+        place=evidence.place.text,
         label=evidence.label,
         stated=format_amount(stated, unit),
         computed=format_amount(computed, unit),

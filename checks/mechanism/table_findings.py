@@ -93,11 +93,6 @@ def span_of(document: Document, paragraph: Paragraph) -> SpanEvidence:
     return SpanEvidence(document.book.path, paragraph.number, 0, len(paragraph.text), paragraph.text)
 
 
-def place_text(cell: CellEvidence) -> str:
-    """Return a cell's place as a message tells it."""
-    return f"{cell.place.sheet}!{cell.place.cell}"
-
-
 def whole_table_finding(
     rule: Rule,
     cells: tuple[CellEvidence, ...],

@@ -134,11 +134,6 @@ def compared(pair: Pair, later: int, earlier: int) -> Compared:
     )
 
 
-def place_text(cell: CellEvidence) -> str:
-    """Return a cell's place as a message tells it."""
-    return f"{cell.place.sheet}!{cell.place.cell}"
-
-
 def told_by(subject: Subject) -> str:
     """Return the year and the file of a disclosure, for a message that speaks of two."""
     path = subject.disclosure.documents[0].book.path

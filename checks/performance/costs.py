@@ -20,7 +20,6 @@ from checks.performance.forms import (
     form_finding,
     indicator_evidence,
     leave_form,
-    place_text,
     plain,
 )
 from checks.rule import Outcome, Rule, Subject
@@ -90,7 +89,7 @@ def _together(
     )
     message = check_message(
         "{place} ({project}): the cost indicators add up to {computed} {unit}, the project has {total}.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         project=placed.name,
         computed=format_amount(together, unit),
         total=format_amount(total.amount.amount, unit),
@@ -108,7 +107,7 @@ def _over(subject: Subject, placed: PlacedForm, cost: _Cost, total: Money) -> Fi
     name = plain(cost.indicator.name)
     message = check_message(
         "{place} ({project}): {indicator} is {cost} {unit}, the project has only {total}.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         project=placed.name,
         indicator=name,
         cost=format_amount(cost.amount, unit),

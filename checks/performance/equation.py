@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from checks.performance.forms import PlacedForm, evidence, form_finding, place_text
+from checks.performance.forms import PlacedForm, evidence, form_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Role, Severity, Verdict
 from model.messages import Message, check_message
@@ -77,7 +77,7 @@ def _message(
     unit = placed.table.unit or Unit.YUAN
     return check_message(
         wording.rounding if rounding else wording.inconsistent,
-        place=place_text(first),
+        place=first.place.text,
         project=placed.name,
         stated=format_amount(stated, unit),
         computed=format_amount(computed, unit),

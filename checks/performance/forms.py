@@ -69,15 +69,10 @@ def plain(cell: TargetCell) -> str:
     return "".join(cell.text.split())
 
 
-def place_text(cell: CellEvidence) -> str:
-    """Return a cell's place as a message tells it."""
-    return f"{cell.place.sheet}!{cell.place.cell}"
-
-
 def leave_form(subject: Subject, outcome: Outcome, placed: PlacedForm, why: Message) -> None:
     """Count one relation of a form as not checked."""
     cell = evidence(subject, placed.table, placed.form.place)
-    outcome.leave(place_text(cell), why)
+    outcome.leave(cell.place.text, why)
 
 
 def form_finding(

@@ -16,7 +16,6 @@ from checks.performance.forms import (
     filled_forms,
     form_finding,
     leave_form,
-    place_text,
 )
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -51,7 +50,7 @@ def _finding(subject: Subject, placed: PlacedForm, missing: list[str]) -> Findin
     cells = (evidence(subject, placed.table, placed.form.place),)
     message = check_message(
         "{place} ({project}): the form has no indicators of {missing}.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         project=placed.name,
         missing="、".join(_GROUPS[group] for group in missing),
     )

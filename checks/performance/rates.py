@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from checks.performance.forms import PlacedForm, evidence, filled_forms, form_finding, place_text
+from checks.performance.forms import PlacedForm, evidence, filled_forms, form_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -42,7 +42,7 @@ def _falls(subject: Subject, placed: PlacedForm, pair: tuple[ProgressRate, Progr
     message = check_message(
         "{place} ({project}): the cumulative rate falls from {earlier} percent in month {month} "
         "to {later} percent in month {next}.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         project=placed.name,
         earlier=_shown(earlier),
         later=_shown(later),
@@ -56,7 +56,7 @@ def _over(subject: Subject, placed: PlacedForm, rate: ProgressRate) -> Finding:
     cells = (evidence(subject, placed.table, rate.cell),)
     message = check_message(
         "{place} ({project}): a cumulative rate of {rate} percent in month {month} is more than the whole.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         project=placed.name,
         rate=_shown(rate),
         month=rate.month,

@@ -14,7 +14,6 @@ from checks.performance.forms import (
     filled_forms,
     form_finding,
     indicator_evidence,
-    place_text,
     plain,
 )
 from checks.rule import Outcome, Rule, Subject
@@ -51,7 +50,7 @@ def _finding(subject: Subject, placed: PlacedForm, indicator: Indicator) -> Find
     )
     message = check_message(
         "{place} ({project}): {indicator} aims at {target} %.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         project=placed.name,
         indicator=name,
         target=" ".join(

@@ -13,7 +13,6 @@ from checks.performance.forms import (
     filled_forms,
     form_finding,
     indicator_evidence,
-    place_text,
     plain,
 )
 from checks.rule import Outcome, Rule, Subject
@@ -37,7 +36,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         elif blank:
             first = indicator_evidence(subject, placed.table, blank[0])
             why = check_message("the target may have been lost with the page's layout.")
-            outcome.leave(place_text(first), why, len(blank))
+            outcome.leave(first.place.text, why, len(blank))
         if found:
             outcome.report(_finding(subject, placed, found))
             outcome.line.inconsistent += len(found) - 1
@@ -48,7 +47,7 @@ def _finding(subject: Subject, placed: PlacedForm, found: list[Indicator]) -> Fi
     names = "、".join(plain(each.name) for each in found)
     message = check_message(
         "{place} ({project}): {count} indicators have no target: {indicators}.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         project=placed.name,
         count=len(found),
         indicators=names,

@@ -17,7 +17,6 @@ from checks.performance.forms import (
     filled_forms,
     form_finding,
     leave_form,
-    place_text,
     plain,
 )
 from checks.rule import Outcome, Rule, Subject
@@ -57,7 +56,7 @@ def _finding(subject: Subject, placed: PlacedForm, total: Fraction) -> Finding:
     )
     message = check_message(
         "{place} ({project}): the weights add up to {total}, not to 100, nor to the 90 that leave 10 for execution.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         project=placed.name,
         total=f"{float(total):g}",
     )

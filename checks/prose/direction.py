@@ -10,32 +10,43 @@ Basis: RELATIONS 33.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from checks.mechanism.intervals import ONE
 from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
-from checks.prose.direction_signs import contradiction_of_words, fallen_and_flat, is_against, is_tested
 from checks.prose.evidence import (
     cells_of,
     claim_finding,
     grade,
+    paragraph_of,
     place_text,
     quoted_values,
     spans_of,
     unit_told,
 )
 from checks.prose.mending import figures_of, of_direction, over
-from checks.prose.operands import same_amount
+from checks.prose.operands import interval, same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
 from model.money import format_amount
+from model.reading.prose.claim import Claim, Measure
+
+_ROUGHLY = re.compile("基本|大致|大体|略|约")
+_FALLEN = re.compile(
+    r"(?:减少|下降|降低|压减)(?:为|到|至)\s*0(?:\.0+)?\s*(?:万?元)?\s*[,，]\s*(?:与|和|同|较|比)[^,，;；。]*$"
+)
+_NEARBY = 3
+_Contradiction = tuple[Said, Message]
+"""A claim that is denied, and what to say of it."""
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the direction that each sentence tells against its numbers."""
     for each in subject.once(comparisons):
-        fallen = fallen_and_flat(each)
+        fallen = _fallen_and_flat(each)
         if fallen is not None:
             outcome.fail_to_follow(_finding(subject, each, *fallen), {}, figures_of(*each.said))
             continue
@@ -50,7 +61,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
     """Hold the directions against what only the sentences of last year's disclosure tell."""
     for subject, each in with_last_year(subjects):
-        if each.own is None or fallen_and_flat(each) or contradiction_of_words(each, each.own):
+        if each.own is None or _fallen_and_flat(each) or _contradiction_of_words(each, each.own):
             continue
         _is_decided(subject, outcome, each, each.own)
 
@@ -58,7 +69,7 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
 def _is_decided(subject: Subject, outcome: Outcome, each: Comparison, own: Stated) -> bool:
     """Hold a direction against the amounts, or else other words of the sentence; False where nothing tests it."""
     against = _against(each, own)
-    words = contradiction_of_words(each, own) if against is None else None
+    words = _contradiction_of_words(each, own) if against is None else None
     if against is not None:
         direction = against[0].claim.direction
         news = same_amount(subject.once(statements), own, each.first.claim.coordinates)
@@ -67,7 +78,7 @@ def _is_decided(subject: Subject, outcome: Outcome, each: Comparison, own: State
         outcome.fail_to_follow(found, mends, figures_of(*each.said))
     elif words is not None:
         outcome.fail_to_follow(_finding(subject, each, *words), {}, figures_of(*each.said))
-    elif is_tested(each):
+    elif _is_tested(each):
         outcome.hold()
     else:
         return False
@@ -77,7 +88,7 @@ def _is_decided(subject: Subject, outcome: Outcome, each: Comparison, own: State
 def _against(each: Comparison, own: Stated) -> tuple[Said, Stated] | None:
     """Return a claim whose direction every statement of the other amount denies, with the finest of these."""
     for said in each.said:
-        if each.olds and all(is_against(said, own, old) for old in each.olds):
+        if each.olds and all(_is_against(said, own, old) for old in each.olds):
             return said, min(each.olds, key=lambda one: one.half)
     return None
 
@@ -101,9 +112,118 @@ def _finding(
     claim = said.claim
     stated = [one for one in (each.own, old) if one is not None]
     cells = [*stated, *told.in_tables(claim.coordinates), *told.in_tables(claim.base)] if old else stated
-    severity = grade(told, said, lambda one, other: is_against(said, one, other)) if old else Severity.WARNING
+    severity = (
+        grade(told, said, lambda one, other: _is_against(said, one, other)) if old else Severity.WARNING
+    )
     spans = spans_of((said, *(one.said for one in stated), *each.said))
     return claim_finding(RULE, said, message, severity, spans, cells_of(subject, cells))
+
+
+def _is_against(said: Said, own: Stated, old: Stated) -> bool:
+    """Tell whether two amounts deny the direction that a claim tells; a change of nothing tells none."""
+    claim = said.claim
+    if claim.measure is not Measure.DIRECTION and not claim.amount:
+        return False
+    lower, higher = own.high < old.low, own.low > old.high
+    match claim.direction:
+        case "up" | "above":
+            return lower
+        case "down" | "below":
+            return higher
+        case "flat" | "equal":
+            return (lower or higher) and not _ROUGHLY.search(claim.phrase) and not _full(said)
+    return False
+
+
+def _is_tested(each: Comparison) -> bool:
+    """Tell whether anything was there that could deny the direction."""
+    if all(_ROUGHLY.search(one.claim.phrase) for one in each.said):
+        return False
+    both = each.change is not None and each.growth is not None
+    return bool(each.olds) or both or any(_completion(one) is not None for one in each.directions)
+
+
+def _contradiction_of_words(each: Comparison, own: Stated) -> _Contradiction | None:
+    """Return a claim that another one of its sentence denies, and what to say of it."""
+    moved = [one for one in (each.change, each.growth) if one is not None and one.claim.amount]
+    flat = [one for one in each.directions if one.claim.direction == "flat"]
+    for said in (one for one in flat if moved and not _ROUGHLY.search(one.claim.phrase)):
+        values = _values(said, own, moved[0])
+        return said, check_message("{place}: “{words}” says equal, and yet “{other}”.", **values)
+    if len(moved) == 2 and (moved[0].claim.amount > 0) != (moved[1].claim.amount > 0):
+        values = _values(moved[1], own, moved[0])
+        return moved[1], check_message("{place}: “{words}” says both up and down.", **values)
+    return _more_than_itself(each, own) or _rate(each, own)
+
+
+def _fallen_and_flat(each: Comparison) -> _Contradiction | None:
+    """Return a 持平 right after words that it fell to nothing (减少为 0，与上年持平), and what to say of it."""
+    for said in each.directions:
+        found = _FALLEN.search(paragraph_of(said)[: said.claim.end])
+        if found and said.claim.direction == "flat":
+            return said, check_message(
+                "{place}: “{words}” says that it fell, and that it is as it was.",
+                place=place_text(said),
+                words=found.group(),
+            )
+    return None
+
+
+def _more_than_itself(each: Comparison, own: Stated) -> _Contradiction | None:
+    """Return a rise by more than the amount came to."""
+    change = each.change
+    if change is None or own.amount < 0 or interval(change.claim)[0] <= own.high:
+        return None
+    values = _values(change, own, change)
+    return change, check_message("{place}: “{words}”: it cannot have risen by more than it is.", **values)
+
+
+def _rate(each: Comparison, own: Stated) -> _Contradiction | None:
+    """Return a comparison with the budget that the completion rate of the same amount denies."""
+    for said in each.directions:
+        rate = _completion(said)
+        is_of_nothing = rate is not None and not rate.amount and not own.amount
+        if rate is not None and not is_of_nothing and _denies(rate, said.claim.direction):
+            values = _values(said, own, Said(said.document, said.number, rate))
+            return said, check_message("{place}: “{words}” is against the rate “{other}”.", **values)
+    return None
+
+
+def _denies(rate: Claim, direction: str) -> bool:
+    low, high = interval(rate)
+    match direction:
+        case "above":
+            return high < ONE
+        case "below":
+            return low > ONE
+        case "equal":
+            return high < ONE or low > ONE
+    return False
+
+
+def _full(said: Said) -> bool:
+    """Tell whether a completion rate of the same amount prints as 100 %, so that "equal" is fair."""
+    rate = _completion(said)
+    return rate is not None and interval(rate)[0] <= ONE <= interval(rate)[1]
+
+
+def _completion(said: Said) -> Claim | None:
+    """Return the completion rate that is told right beside a comparison of the same amount with the same budget."""
+    claims = said.document.claims
+    mine = said.claim
+    for number in range(max(0, said.number - _NEARBY), min(len(claims), said.number + _NEARBY + 1)):
+        claim = claims[number]
+        if (
+            claim.measure is Measure.COMPLETION
+            and claim.is_bound
+            and (claim.about, claim.coordinates, claim.base) == (mine.about, mine.coordinates, mine.base)
+        ):
+            return claim
+    return None
+
+
+def _values(said: Said, own: Stated, other: Said) -> dict[str, str]:
+    return {**quoted_values(said, own.said), "other": other.claim.phrase.strip()}
 
 
 RULE = Rule(

@@ -13,7 +13,6 @@ import re
 from functools import cache
 
 from checks.prose.evidence import text_finding
-from checks.prose.marks import item_mark
 from checks.prose.passages import Prose, Stretch, proses
 from checks.prose.template_residue import blank_templates
 from checks.prose.wordings import either, wordings
@@ -55,7 +54,7 @@ def _is_empty(rest: str, prose: Prose, index: int) -> bool:
         return rest[0] in "。;"
     if index + 1 == len(prose.body):
         return True
-    mark = item_mark(prose.body[index + 1].text)
+    mark = prose.body[index + 1].mark
     return mark is not None and mark.number > 1
 
 

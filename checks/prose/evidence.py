@@ -62,7 +62,7 @@ def where(subject: Subject, stated: Stated) -> str:
     if stated.said is not None:
         return place_text(stated.said)
     place = place_of(subject, stated.fact)
-    return f"{place.sheet}!{place.cell}"
+    return place.text
 
 
 def quoted(said: Said, about: Said | None = None) -> str:

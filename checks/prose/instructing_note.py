@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from checks.mechanism.table_findings import place_text, sheet_of, text_evidence, whole_table_finding
+from checks.mechanism.table_findings import sheet_of, text_evidence, whole_table_finding
 from checks.prose.evidence import text_finding
 from checks.prose.passages import Stretch, proses
 from checks.prose.wordings import either, wordings
@@ -77,7 +77,7 @@ def _notes(subject: Subject, table: Table) -> Iterator[CellEvidence]:
 
 
 def _of_cell(table: Table, cell: CellEvidence, words: str) -> Finding:
-    message = check_message(_TEMPLATE, place=place_text(cell), words=words, text=cell.value)
+    message = check_message(_TEMPLATE, place=cell.place.text, words=words, text=cell.value)
     return whole_table_finding(RULE, (cell,), message, table.kind, table.title)
 
 

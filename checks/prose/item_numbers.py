@@ -15,8 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checks.prose.evidence import text_finding
-from checks.prose.marks import ItemMark, item_mark, written
-from checks.prose.passages import PassageLine, Prose, Stretch, proses
+from checks.prose.passages import ItemMark, PassageLine, Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
@@ -58,7 +57,7 @@ def _lists(prose: Prose) -> Iterator[list[Item]]:
     """Yield the lists: items of one way of numbering, with the lists below them closed at each."""
     open_lists: list[list[Item]] = []
     for index, line in enumerate(prose.body):
-        mark = item_mark(line.text)
+        mark = line.mark
         if mark is None:
             continue
         level = next((at for at, each in enumerate(open_lists) if each[-1].mark.style == mark.style), None)
@@ -81,11 +80,11 @@ def _may_have_lost_one(prose: Prose, one: Item, other: Item) -> bool:
     """
     if not 0 <= other.mark.number - one.mark.number <= 2:
         return True
-    missing = half_width(written(one.mark.style, one.mark.number + 1))
+    missing = half_width(one.mark.written(one.mark.number + 1))
     stretch = prose.body[one.at : other.at]
     if any(missing in line.text for line in stretch) or _stands_in_table(prose, one, other, missing):
         return True
-    among = [line for line in stretch[1:] if item_mark(line.text) is None]
+    among = [line for line in stretch[1:] if line.mark is None]
     if one.line.passage.is_heading or len(one.line.text) <= _HEADING_LONGEST:
         return any(_is_title(line.text) for line in among)
     return bool(among)
@@ -113,9 +112,9 @@ def _finding(one: Item, other: Item) -> Finding:
     message = check_message(
         "{place}: {earlier} ({before}) is followed by {later} ({text}).",
         place=other.here.place,
-        earlier=written(one.mark.style, one.mark.number),
+        earlier=one.mark.written(one.mark.number),
         before=_title(one),
-        later=written(other.mark.style, other.mark.number),
+        later=other.mark.written(other.mark.number),
         text=_title(other),
     )
     spans = (*other.here.spans, *one.here.spans)

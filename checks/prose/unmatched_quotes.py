@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checks.prose.evidence import text_finding
-from checks.prose.marks import item_mark
 from checks.prose.passages import PassageLine, Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -136,7 +135,7 @@ def _is_sure(prose: Prose, lone: _Lone) -> bool:
     text = line.text
     if lone.sign in _PAIRS:
         return line.passage.is_heading or any(text.find(stop, lone.at) >= 0 for stop in _ENDS)
-    begun = any(text.rfind(stop, 0, lone.at) >= 0 for stop in _ENDS) or item_mark(text) is not None
+    begun = any(text.rfind(stop, 0, lone.at) >= 0 for stop in _ENDS) or line.mark is not None
     before = prose.body[lone.line - 1] if lone.line else None
     return begun or (before is not None and (before.passage.is_heading or before.text[-1] in "。;:"))
 

@@ -284,4 +284,4 @@ def _place(resolved: Sequence[Resolved | Unclear], subject: Subject) -> str:
     if fact < 0:
         return ""
     place = place_of(subject, fact)
-    return f"{place.sheet}!{place.cell}"
+    return place.text

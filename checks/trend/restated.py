@@ -16,7 +16,6 @@ from checks.mechanism.years import (
     both_cells,
     compared,
     pair_finding,
-    place_text,
     told_by,
     with_equation,
 )
@@ -120,11 +119,11 @@ def _report(
     unit = unit_of(pair.later, first.later) or Unit.YUAN
     message = check_message(
         wording.differs,
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         label=cells[0].label,
         stated=format_amount(first.stated, unit),
         unit=unit.label,
-        other=place_text(cells[1]),
+        other=cells[1].place.text,
         file=told_by(pair.earlier),
         year=pair.earlier.disclosure.year,
         expected=format_amount(first.expected, unit),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from checks.mechanism.evidence import unit_of
-from checks.mechanism.years import Pair, both_cells, compared, next_year, pair_finding, place_text, told_by
+from checks.mechanism.years import Pair, both_cells, compared, next_year, pair_finding, told_by
 from checks.rule import Outcome, Rule, Subject
 from checks.trend.codes_compared import ItemOfYear, has_reason, has_text, two_years
 from model.finding import Finding, Severity
@@ -52,7 +52,7 @@ def _finding(pair: Pair, code: str, earlier: ItemOfYear, later: ItemOfYear) -> F
     change = Fraction(later.amount - earlier.amount, abs(earlier.amount))
     message = check_message(
         "{place}: {code} {name} went from {earlier} to {later} {unit} ({change}), and the text gives no reason.",
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         code=code,
         name=later.name,
         earlier=format_amount(earlier.amount, unit),

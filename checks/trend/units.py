@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
-from checks.mechanism.years import MOST_CELLS, place_text
+from checks.mechanism.years import MOST_CELLS
 from checks.rule import Outcome, Rule, Subject
 from checks.trend.restated import Key, facts_by_key, of_year_and_stage, settled
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
@@ -159,7 +159,7 @@ def _finding(family: _Family, wrong: list[_Sum]) -> Finding:
     stated = int(department.cells.amount[first.whole])
     message = check_message(
         template,
-        place=place_text(cells[0]),
+        place=cells[0].place.text,
         label=cells[0].label,
         stated=format_amount(stated, unit),
         unit=unit.label,

@@ -25,7 +25,6 @@ from checks.workbook.amount_cells import (
     tables_with_amounts,
 )
 from checks.workbook.formula import Linear, linear
-from model.equation import place_text
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
 
@@ -118,10 +117,10 @@ def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: 
         title=RULE.title,
         message=check_message(
             "{place} ({label}): the formula ={formula} leaves out {other} ({missing}: {value}).",
-            place=f"{whole.place.sheet}!{whole.place.cell}",
+            place=whole.place.text,
             label=whole.label,
             formula=formulas[one.whole],
-            other=first.place.cell if first.place.sheet == whole.place.sheet else place_text(first.place),
+            other=first.place.cell if first.place.sheet == whole.place.sheet else first.place.text,
             missing=first.label,
             value=first.value,
         ),

@@ -21,8 +21,7 @@ from model.facts.cube import DIMENSIONS
 from model.messages import message
 from model.money import SCALE, yuan
 from model.places import place_in
-from model.reading.labelled import labelled
-from model.reading.table import Table
+from model.reading.table import Table, labelled
 from model.source.book import Book, address
 from model.text import clean
 

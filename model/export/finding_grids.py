@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from model.engagement.record import Disposition, FindingTarget, local_time
-from model.equation import equation_line, place_text, span_text
+from model.equation import equation_line, span_text
 from model.export.decision_words import decision_lines
 from model.export.engagement_grids import place_columns
 from model.export.finding_words import addresses_of, documents_of
@@ -95,7 +95,7 @@ def _finding_row(paper: WorkingPaper, problem: Problem, finding: Finding) -> tup
         *map(_amount, (finding.stated, finding.computed, finding.difference, finding.allowance)),
         finding.unit.label if finding.unit else None,
         finding.hint.text(language) if finding.hint else None,
-        place_text(finding.suspect) if finding.suspect else None,
+        finding.suspect.text if finding.suspect else None,
         finding.group or None,
         basis_of(problem, paper),
         state_word(disposition.state).text(language) if disposition else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.engagement.record import local_time
-from model.equation import place_text, span_text
+from model.equation import span_text
 from model.export.decision_words import decision_lines
 from model.export.paper import WorkingPaper
 from model.finding import Finding, Role
@@ -20,7 +20,7 @@ def documents_of(finding: Finding) -> tuple[str, ...]:
 
 def addresses_of(finding: Finding) -> tuple[str, ...]:
     """Return where a finding stands: its cells, without the context, and its paragraphs."""
-    cells = [place_text(cell.place) for cell in finding.cells if cell.role is not Role.CONTEXT]
+    cells = [cell.place.text for cell in finding.cells if cell.role is not Role.CONTEXT]
     return tuple(dict.fromkeys(cells + [span_text(span) for span in finding.spans]))
 
 
@@ -31,7 +31,7 @@ def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     if finding.hint is not None:
         yield finding.hint.text(paper.language)
     if finding.suspect is not None:
-        yield message("Look first at {place}.", place=place_text(finding.suspect)).text(paper.language)
+        yield message("Look first at {place}.", place=finding.suspect.text).text(paper.language)
     yield from decision_words(finding, paper)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from model.equation import place_text
 from model.export.grid import Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.finding import DocumentSummary, Doubt, Understood
@@ -51,7 +50,7 @@ def doubt_words(doubt: Doubt, language: Language) -> str:
     """Return a doubt as one line: the table, the reason, and how many relations were not checked for it."""
     count = message("{count} relations not checked", count=doubt.relations).text(language)
     rules = " ".join(rule for rule, _ in doubt.rules)
-    return f"{doubt.table} {place_text(doubt.place)}: {doubt.why.text(language)} ({count}: {rules})"
+    return f"{doubt.table} {doubt.place.text}: {doubt.why.text(language)} ({count}: {rules})"
 
 
 def understood_grid(paper: WorkingPaper) -> Grid:
@@ -81,7 +80,7 @@ def _understood_row(document: DocumentSummary) -> tuple[Cell, ...]:
 def _doubt_row(doubt: Doubt, language: Language) -> tuple[Cell, ...]:
     return (
         doubt.table,
-        place_text(doubt.place),
+        doubt.place.text,
         doubt.why.text(language),
         doubt.relations,
         ", ".join(f"{rule} {count}" for rule, count in doubt.rules),

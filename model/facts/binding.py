@@ -16,8 +16,7 @@ from model.lexicon.kinds import without_remarks
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.messages import message
 from model.pace import Advance, unhurried
-from model.reading.labelled import labelled
-from model.reading.table import Table, Unbound
+from model.reading.table import Table, Unbound, labelled
 from model.source.book import Sheet
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from model.layout.cells import cells_of
 from model.lexicon.lexicon import Lexicon
 from model.messages import Message, message
 from model.money import NotAmount, Unit
-from model.reading.labelled import LabelledRows
-from model.reading.table import AmountColumn, Unbound
+from model.reading.table import AmountColumn, LabelledRows, Unbound
 from model.source.book import CellError, CellValue, Sheet
 
 if TYPE_CHECKING:

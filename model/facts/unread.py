@@ -14,8 +14,7 @@ from model.amounts_text import ascii_form
 from model.layout.cells import cells_of, is_number
 from model.messages import message
 from model.money import number_of
-from model.reading.labelled import labelled
-from model.reading.table import Table, Unbound
+from model.reading.table import Table, Unbound, labelled
 from model.source.book import CellFormat, CellValue, Sheet
 
 if TYPE_CHECKING:

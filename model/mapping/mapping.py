@@ -94,14 +94,13 @@ def levels_of(words: str) -> tuple[str, ...]:
 
 def is_understood(words: str, lexicon: Lexicon) -> bool:
     """Return whether every level of a heading says something that the lexicon or an economic classification knows."""
-    return all(_says_something(level, lexicon) for level in levels_of(words))
-
-
-def _says_something(level: str, lexicon: Lexicon) -> bool:
-    reading = lexicon.read(level)
-    says = reading.coordinates or reading.roles or reading.year or reading.year_shift is not None
-    named = (named_code(level, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
-    return bool(reading.is_bound and says) or any(named)
+    for level in levels_of(words):
+        reading = lexicon.read(level)
+        says = reading.coordinates or reading.roles or reading.year or reading.year_shift is not None
+        named = (named_code(level, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
+        if not (reading.is_bound and says) and not any(named):
+            return False
+    return True
 
 
 STAGE_NAMES = ("budget", "final")

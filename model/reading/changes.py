@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 
 from model.lexicon.lexicon import Lexicon, normalised
 from model.reading.columns import ReadColumn
@@ -65,13 +66,11 @@ def _change(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon)
     if told is None:
         return None
     about = [other for other in columns if other.why is None and _subject(other) == told.coordinates]
-    both_told = told.new is not None and told.old is not None
     pairs = [
         (new, old)
-        for new in about
-        for old in about
-        if new is not old and (told.new or _Period()).fits(new) and (told.old or _Period()).fits(old)
-        if both_told or _is_before(old, new, told)
+        for new, old in permutations(about, 2)
+        if (told.new or _Period()).fits(new) and (told.old or _Period()).fits(old)
+        if (told.new and told.old) or _is_before(old, new, told)
     ]
     if len(pairs) != 1:
         return None
@@ -92,19 +91,15 @@ def _told(path: Sequence[str], lexicon: Lexicon) -> _Told | None:
 def _take(text: str, told: _Told, lexicon: Lexicon) -> bool:
     """Add what one heading says; tell whether all of it was understood."""
     change = _CHANGE.search(text)
-    if change is not None and not _MEASURE.fullmatch(text[change.start() + 2 :].replace("变化", "")):
+    rest = text[: change.start()] if change else text
+    if change and not _MEASURE.fullmatch(text[change.start() + 2 :].replace("变化", "")):
         return False
     told.changes = told.changes or change is not None
-    rest = text[: change.start()] if change else text
     against = _AGAINST.fullmatch(rest)
     if against is None:
         return not rest or _take_subject(rest, told, lexicon)
-    old = _period(against["old"], lexicon)
-    new = _period(against["new"], lexicon) if against["new"] else None
-    if old is None or (against["new"] and new is None):
-        return False
-    told.new, told.old = new, old
-    return True
+    told.new, told.old = (_period(against[name], lexicon) for name in ("new", "old"))
+    return told.old is not None and (told.new is not None or not against["new"])
 
 
 def _take_subject(text: str, told: _Told, lexicon: Lexicon) -> bool:
@@ -116,10 +111,11 @@ def _take_subject(text: str, told: _Told, lexicon: Lexicon) -> bool:
 
 
 def _period(text: str, lexicon: Lexicon) -> _Period | None:
+    """Return the period that the words beside 比 name, None where they say something else or nothing."""
     if text in _YEAR_BEFORE:
         return _Period(shift=-1)
     reading = lexicon.read(text)
-    if not reading.is_bound or not set(reading.coordinates) <= {"stage"}:
+    if not text or not reading.is_bound or not set(reading.coordinates) <= {"stage"}:
         return None
     return _Period(reading.coordinates.get("stage"), reading.year, reading.year_shift)
 

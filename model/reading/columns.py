@@ -95,7 +95,9 @@ def read_column(
     year = shift = None
     groups = _groups_of_items(path, domain)
     for text, reading in zip(path[groups:], readings[groups:], strict=True):
-        if text is not path[-1] and _names_label(reading):
+        names_label = reading.is_bound and bool(reading.column_role) and set(reading.coordinates) <= {"flow"}
+        if text is not path[-1] and names_label:
+            # It says what labels stand below it and nothing of amounts: 支出项目类别.
             continue
         if text is path[-1] and (part := _part_of(text, reading)):
             coordinates["item"] = part
@@ -122,11 +124,6 @@ def _beneath(
     }
 
 
-def _names_label(reading: Reading) -> bool:
-    """Return whether a heading says what labels stand below it and nothing of amounts: 支出项目类别."""
-    return reading.is_bound and bool(reading.column_role) and set(reading.coordinates) <= {"flow"}
-
-
 def _part_of(text: str, reading: Reading) -> str:
     """Return the item that a heading such as 其中：专项资金 means: by its name a part of what the headings above mean.
 
@@ -139,9 +136,8 @@ def _part_of(text: str, reading: Reading) -> str:
 
 def _groups_of_items(path: tuple[str, ...], domain: Domain | None) -> int:
     """Return how many headings above a department's items only group them: a 款 of the government's, 社会保障缴费."""
-    if domain is not Domain.ECONOMIC or len(path) < 2 or named_code(path[0], domain):
-        return 0
-    return 1 if len(named_code(path[0], Domain.GOVERNMENT)) == 5 else 0
+    is_item = domain is not Domain.ECONOMIC or len(path) < 2 or bool(named_code(path[0], domain))
+    return int(not is_item and len(named_code(path[0], Domain.GOVERNMENT)) == 5)
 
 
 def _means(

@@ -17,10 +17,10 @@ from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.reading.columns import ReadColumn
 from model.reading.columns import not_covered as heading_not_covered
-from model.reading.labelled import LabelledRows, RowLabel
-from model.reading.lines import not_covered
+from model.reading.lines import Context, not_covered
 from model.reading.panels import PanelColumns
 from model.reading.rows import UnreadRow
+from model.reading.table import LabelledRows, RowLabel
 from model.source.book import CellValue, Sheet
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def _apply(arrangement: Arrangement, composition: Composition) -> None:
         if place == "above":
             above = fits
         if place == "apart" and description.same:
-            found = _apart_from_code(such, fits, arrangement.codes(description))
+            # Apart from those of its own code alone.
+            codes = arrangement.codes(description)
+            found = np.where(np.isin(codes, codes[fits & ~such]), _NOWHERE, np.arange(len(such)))
         else:
             found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
         subject = _agreeing(arrangement, description, subject & (found != _NOWHERE), found)
@@ -178,11 +180,6 @@ def _apart(such: Booleans, fits: Booleans) -> Positions:
     return np.full(len(such), _NOWHERE) if (fits & ~such).any() else np.arange(len(such))
 
 
-def _apart_from_code(such: Booleans, fits: Booleans, codes: NDArray[np.str_]) -> Positions:
-    """Itself, where none of the others that say so has its code."""
-    return np.where(np.isin(codes, codes[fits & ~such]), _NOWHERE, np.arange(len(such)))
-
-
 _PLACES = {
     "below": _below,
     "since": _since,
@@ -226,11 +223,10 @@ def _as_composed(column: ReadColumn, element: Element, titled: Mapping[str, str]
     return replace(column, coordinates={**titled, **element.coordinates})
 
 
-def composed_rows(
-    rows: LabelledRows, sheet: Sheet, panel: PanelColumns, kind: TableKind, lexicon: Lexicon
-) -> tuple[LabelledRows, list[UnreadRow]]:
+def composed_rows(rows: LabelledRows, sheet: Sheet, context: Context) -> tuple[LabelledRows, list[UnreadRow]]:
     """Return the rows of a panel as they stand above and below one another, and those that are unclear there."""
-    columns = [column.number for column in panel.amounts if column.why is None]
+    lexicon = context.lexicon
+    columns = [column.number for column in context.panel.amounts if column.why is None]
 
     def amounts(at: int) -> list[CellValue]:
         return [sheet.value(int(rows.row[at]), column) for column in columns]
@@ -240,7 +236,7 @@ def composed_rows(
     arrangement.number = rows.label
     arrangement.states = lambda at: any(map(_states, amounts(at)))
     arrangement.alike = lambda at, other: amounts(at) == amounts(other)
-    compose(arrangement, lexicon.compositions, "row", _place(panel, kind))
+    compose(arrangement, lexicon.compositions, "row", _place(context.panel, context.kind))
     made = arrangement.elements[len(elements) :]
     if not made:
         return rows, []

@@ -75,16 +75,15 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
         for rows in stacked(sheet, words)
     ]
     _give_notes(drafts, book)
-    tables = tuple(draft for draft in drafts if draft.kind or _holds_numbers(book, draft))
+    tables = tuple(
+        draft
+        for draft in drafts
+        if draft.kind or any(has_number(book.sheets[draft.sheet].rows[row]) for row in draft.rows)
+    )
     prose = {draft.sheet for draft in drafts} - {draft.sheet for draft in tables}
     skipped = [Skipped(book.sheets[number].name, "holds text and no amounts") for number in sorted(prose)]
     book = replace(book, skipped=[*book.skipped, *skipped])
     return BookDraft(book, tables, _agreed(tables, opening_of(book)))
-
-
-def _holds_numbers(book: Book, draft: Draft) -> bool:
-    rows = book.sheets[draft.sheet].rows
-    return any(has_number(rows[row]) for row in draft.rows)
 
 
 def _give_notes(drafts: list[Draft], book: Book) -> None:
@@ -99,13 +98,17 @@ def _give_notes(drafts: list[Draft], book: Book) -> None:
 def _agreed(drafts: Sequence[Draft], opening: Cover) -> DocumentFacts:
     """Return what the document's opening says, else what most tables say; a unit only if all state the same."""
     named = max((year for draft in drafts for year in draft.years_named), default=None)
-    units = {draft.unit for draft in drafts if draft.unit}
     return DocumentFacts(
         _department(opening.department, _most([draft.department for draft in drafts])),
         opening.year or _most([draft.year for draft in drafts]) or named,
         opening.stage or _most([draft.stage for draft in drafts]),
-        units.pop() if len(units) == 1 else None,
+        _only_unit(drafts),
     )
+
+
+def _only_unit(stating: Sequence[Draft | DocumentFacts]) -> Unit | None:
+    units = {each.unit for each in stating if each.unit}
+    return units.pop() if len(units) == 1 else None
 
 
 def _most(stated: Sequence[T | None]) -> T | None:
@@ -116,13 +119,8 @@ def _most(stated: Sequence[T | None]) -> T | None:
 
 def shared_facts(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
     """Return what documents that belong together say; a unit only if all that state one state the same."""
-    units = {facts.unit for facts in all_facts if facts.unit}
-    return DocumentFacts(
-        reduce(_department, (facts.department for facts in all_facts), None),
-        next((facts.year for facts in all_facts if facts.year), None),
-        next((facts.stage for facts in all_facts if facts.stage), None),
-        units.pop() if len(units) == 1 else None,
-    )
+    nothing = DocumentFacts(None, None, None, None)
+    return replace(reduce(DocumentFacts.completed, all_facts, nothing), unit=_only_unit(all_facts))
 
 
 def _department(one: str | None, other: str | None) -> str | None:

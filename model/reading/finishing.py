@@ -7,18 +7,17 @@ from dataclasses import replace
 
 from model.amounts_text import PrintedNumber, read_number
 from model.layout.cells import is_number
-from model.lexicon.lexicon import OF_WHICH, Lexicon, TableKind, normalised, without_numbering
+from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, without_numbering
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.reading.composing import composed_rows
 from model.reading.drafting import DocumentFacts
 from model.reading.forms import form_panels, listed_panels
-from model.reading.labelled import labelled
+from model.reading.lines import Context
 from model.reading.mapped import name_of
-from model.reading.panels import PanelColumns
 from model.reading.rows import read_rows
-from model.reading.table import AmountColumn, LabelledRow, Panel, Table, Unbound
+from model.reading.table import AmountColumn, Panel, Table, Unbound, labelled
 from model.reading.tables import Draft
 from model.reading.units import with_units_above
 from model.source.book import CellValue, Sheet
@@ -41,7 +40,7 @@ def finish_table(
     unbound: list[Unbound] = []
     for columns in draft.panels:
         if kind is not None:
-            panel, missing = _read_panel(draft, kind, columns, sheet, year, lexicon, advance)
+            panel, missing = _read_panel(draft, sheet, Context(columns, kind, lexicon, year), advance)
             panels.append(panel)
             unbound += missing
     for right in range(1, len(panels)):
@@ -99,23 +98,17 @@ def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
 
 
 def _read_panel(
-    draft: Draft,
-    kind: TableKind,
-    panel: PanelColumns,
-    sheet: Sheet,
-    year: int | None,
-    lexicon: Lexicon,
-    advance: Advance,
+    draft: Draft, sheet: Sheet, context: Context, advance: Advance
 ) -> tuple[Panel, list[Unbound]]:
     """Return a panel with its rows read, and its numbers that stand in no row or column that was understood."""
-    data, said = draft.layout.data, dict(draft.mapping.rows) if draft.mapping else {}
-    rows, unread = read_rows(sheet, panel, data, lexicon, kind, advance, year=year, said=said)
-    rows, unclear = composed_rows(rows, sheet, panel, kind, lexicon)
+    panel, kind, data = context.panel, context.kind, draft.layout.data
+    rows, unread = read_rows(sheet, data, context, dict(draft.mapping.rows) if draft.mapping else {}, advance)
+    rows, unclear = composed_rows(rows, sheet, context)
     amounts: list[AmountColumn] = []
     missing: list[Unbound] = []
     for column in panel.amounts:
         if column.why is None:
-            amounts.append(AmountColumn(column.number, column.path, column.said(year)))
+            amounts.append(AmountColumn(column.number, column.path, column.said(context.year)))
             continue
         subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
         adds = not subtotal and not any(map(_adds_nothing, column.path))
@@ -159,7 +152,7 @@ def _is_zero(value: CellValue) -> bool:
 
 
 def _with_shared_total(
-    sheet: Sheet, panels: list[Panel], right: int, unbound: Sequence[Unbound]
+    sheet: Sheet, panels: list[Panel], right: int, unbound: list[Unbound]
 ) -> list[Unbound]:
     """Give a panel the totals whose label stands in the panel before, and return what is unbound then.
 
@@ -168,25 +161,26 @@ def _with_shared_total(
     mean: so it is no line of composition.toml.
     """
     left, panel = panels[right - 1], panels[right]
-    if [column.coordinates for column in left.columns] != [column.coordinates for column in panel.columns]:
-        return list(unbound)
-    columns = {column.column for column in panel.columns}
+    columns = [column.column for column in panel.columns]
     unlabelled = {cell.row for cell in unbound if cell.column in columns}
+    if not unlabelled or [each.coordinates for each in left.columns] != [
+        each.coordinates for each in panel.columns
+    ]:
+        return unbound
+    rows = [row for row in left.rows if row.row in unlabelled and not row.code]
+    amounts, between = (
+        [column.column for column in left.columns],
+        range(left.columns[-1].column + 1, min(columns)),
+    )
     shared = {
         row.row: row
-        for row in (left.rows if unlabelled else ())
-        if row.row in unlabelled and not row.code and _is_empty(sheet, row, left, min(columns))
+        for row in rows
+        if not any(is_number(sheet.value(row.row, column)) for column in amounts)
+        and all(sheet.value(row.row, column) is None for column in between)
     }
     if not shared:
-        return list(unbound)
+        return unbound
     panels[right - 1] = replace(left, rows=labelled([row for row in left.rows if row.row not in shared]))
     taken = sorted([*panel.rows, *shared.values()], key=lambda row: row.row)
     panels[right] = replace(panel, rows=labelled(taken))
     return [cell for cell in unbound if cell.row not in shared or cell.column not in columns]
-
-
-def _is_empty(sheet: Sheet, row: LabelledRow, left: Panel, stop: int) -> bool:
-    """Return whether a row has no amount in the panel of its label, and nothing between that and a column."""
-    amounts = (sheet.value(row.row, column.column) for column in left.columns)
-    between = (sheet.value(row.row, column) for column in range(left.columns[-1].column + 1, stop))
-    return not any(map(is_number, amounts)) and all(value is None for value in between)

@@ -12,7 +12,7 @@ from model.lexicon.kinds import FormLabel
 from model.lexicon.lexicon import Lexicon, normalised, one_line
 from model.reading.columns import ReadColumn
 from model.reading.table import AmountColumn, LabelledRow, Panel
-from model.reading.targets.grid import headings_at
+from model.reading.targets.forms import headings_at
 from model.source.book import CellValue, Sheet
 
 _UNIT = ("(元)", "(万元)")

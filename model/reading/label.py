@@ -13,8 +13,8 @@ from model.lexicon.lexicon import normalised, one_line
 from model.lexicon.names import code_before_name, code_text, join_pieces
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
-from model.reading.labelled import RowLabel
 from model.reading.lines import Context, read_line
+from model.reading.table import RowLabel
 from model.source.book import CellValue
 
 _UNIT_ROW = re.compile(r"\d{3,}[-－]")
@@ -33,13 +33,6 @@ class RowCode(NamedTuple):
     code: str
     cell: int
     pieces: tuple[str, ...] = ()
-
-
-class CodedLabel(NamedTuple):
-    """The label of a row that prints a code, and the pieces of that."""
-
-    label: RowLabel
-    pieces: tuple[str, ...]
 
 
 class LabelReader:
@@ -84,8 +77,8 @@ class LabelReader:
         code = code_before_name(named)[0] if isinstance(named, str) else ""
         return RowCode(code, panel.name if code else -1)
 
-    def coded(self, cells: Cells, above: tuple[str, ...]) -> CodedLabel | None:
-        """Return the label of a row with a code and a name in the column of names, else None.
+    def coded(self, cells: Cells, above: tuple[str, ...]) -> tuple[RowLabel, tuple[str, ...]] | None:
+        """Return the label and the pieces of a row with a code and a name in the column of names, else None.
 
         What it says then depends on nothing but these cells and the last code's pieces (`above`).
         """
@@ -93,7 +86,7 @@ class LabelReader:
         units_beside = self._panel.unit_name >= 0 and not self.has_units
         if not printed.code or (units_beside and not _is_name(cells.get(self._panel.name))):
             return None
-        return CodedLabel(self._coded(printed, cells), printed.pieces)
+        return self._coded(printed, cells), printed.pieces
 
     def read(self, cells: Cells) -> RowLabel | Message | None:
         """Return what a row says after those above it, or why it was not understood.

@@ -12,8 +12,8 @@ from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
 from model.messages import Message, message
-from model.reading.labelled import RowLabel
 from model.reading.panels import PanelColumns
+from model.reading.table import RowLabel
 
 
 def not_covered(label: str) -> Message:
@@ -161,10 +161,10 @@ def _part_of_above(name: str, cell: int, context: Context) -> RowLabel | None:
     is_beside = "item" in context.kind.means or (of_which and "item" in context.above)
     if is_beside or not (of_which or below_code):
         return None
-    return part_of(plain.removeprefix(OF_WHICH), name, cell, context.above)
+    return _part(plain.removeprefix(OF_WHICH), name, cell, context.above)
 
 
-def part_of(part: str, name: str, cell: int, above: Mapping[str, str]) -> RowLabel:
+def _part(part: str, name: str, cell: int, above: Mapping[str, str]) -> RowLabel:
     """Return the label of a line that is a part of another by its name: it takes part in no sum."""
     return RowLabel("", name, {**above, "item": f"part:{part}"}, -1, cell)
 
@@ -181,3 +181,18 @@ def _code_of_name(name: str, context: Context) -> str:
     under = context.last_code[: 5 if domain is Domain.FUNCTION else 3]
     found = [code for code in named if under and code.startswith(under)] or [c for c in named if len(c) == 3]
     return found[0] if len(found) == 1 and found[0] != context.last_code else ""
+
+
+def said_label(role: str, name: str, cell: int, context: Context) -> RowLabel:
+    """Return the label of a row that is said to be a total, a subtotal, a unit or a part; `cell` is its name's column.
+
+    A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.
+    """
+    if role == "total":
+        context.seen_total, context.whole = True, {}
+        return RowLabel("", name, {}, -1, cell)
+    plain = normalised(name)
+    if role == "unit":
+        context.last_code, context.whole = "", {"unit": plain}
+        return RowLabel("", name, {"unit": plain}, -1, cell)
+    return _part(plain, name, cell, context.above if role == "part" else {})

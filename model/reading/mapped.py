@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers
-from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.wording import is_caption, without_anchor
 from model.mapping.mapping import TableMapping, levels_of
 from model.mapping.text import rows_text
 from model.messages import Message, message
 from model.reading.columns import ReadColumn
-from model.reading.labelled import RowLabel
-from model.reading.lines import Context, part_of
 from model.source.book import Sheet, column_letters
 
 
@@ -104,18 +102,3 @@ def fault_of(
             what = "what the mapping says of column {column} is not understood: {words}"
             return message(what, column=at, words=words)
     return None
-
-
-def said_label(role: str, name: str, cell: int, context: Context) -> RowLabel:
-    """Return the label of a row that is a total, a subtotal, a unit or a part; `cell` is the column of its name.
-
-    A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.
-    """
-    if role == "total":
-        context.seen_total, context.whole = True, {}
-        return RowLabel("", name, {}, -1, cell)
-    plain = normalised(name)
-    if role == "unit":
-        context.last_code, context.whole = "", {"unit": plain}
-        return RowLabel("", name, {"unit": plain}, -1, cell)
-    return part_of(plain, name, cell, context.above if role == "part" else {})

@@ -14,16 +14,13 @@ from model.classification.codes import Domain, domain_of
 from model.layout.cells import cells_of
 from model.layout.outline import Outline, OutlineLine, outline_of
 from model.lexicon.bodies import names_body
-from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.names import code_text
 from model.messages import Message
 from model.pace import Advance, unhurried
-from model.reading.label import Cells, CodedLabel, LabelReader
-from model.reading.labelled import LabelledRows, RowLabel
-from model.reading.lines import Context, not_covered
+from model.reading.label import Cells, LabelReader
+from model.reading.lines import Context, not_covered, said_label
 from model.reading.lost_blanks import lost_cells
-from model.reading.mapped import said_label
-from model.reading.panels import PanelColumns
+from model.reading.table import LabelledRows, RowLabel
 from model.reading.units import units_beside
 from model.source.book import CellValue, Sheet
 
@@ -43,22 +40,14 @@ class UnreadRow:
 
 
 def read_rows(
-    sheet: Sheet,
-    panel: PanelColumns,
-    data: list[int],
-    lexicon: Lexicon,
-    kind: TableKind,
-    advance: Advance = unhurried,
-    *,
-    year: int | None = None,
-    said: Mapping[int, str] | None = None,
+    sheet: Sheet, data: list[int], context: Context, said: Mapping[int, str], advance: Advance = unhurried
 ) -> tuple[LabelledRows, list[UnreadRow]]:
-    """Return the rows of a panel that were understood, and those that were not; `year` is the table's.
+    """Return the rows of a panel that were understood, and those that were not.
 
     `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and
     may raise to end the work.
     """
-    reader = _RowReader(sheet, data, Context(panel, kind, lexicon, year), said or {})
+    reader = _RowReader(sheet, data, context, said)
     for start in range(0, len(data), _AT_ONCE):
         rows = data[start : start + _AT_ONCE]
         for position, row in enumerate(rows, start):
@@ -85,7 +74,7 @@ class _RowReader:
         self._number = [seen.setdefault(key, len(seen)) for key in keys]
         self._distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
         self._leans = [self._labelling.leans_on_above(cells) for cells in self._distinct]
-        self._known: dict[tuple[int, tuple[str, ...]], tuple[CodedLabel | None, int]] = {}
+        self._known: dict[tuple[int, tuple[str, ...]], tuple[int, tuple[str, ...]] | None] = {}
         self._labels: list[RowLabel] = []
         self._chosen: list[int] = []
         self._taken: list[int] = []
@@ -171,22 +160,19 @@ class _RowReader:
             self._add(position, said_label(role, *self._printed_name(position), context))
             return
         key = (number, context.pieces if self._leans[number] else ())
-        coded, label = self._known.get(key) or self._settled(key)
-        if coded is None:
+        if key not in self._known:
+            coded = self._labelling.coded(self._distinct[number], key[1])
+            self._known[key] = (len(self._labels), coded[1]) if coded else None
+            self._labels += [coded[0]] if coded else []
+        known = self._known[key]
+        if known is None:
             self._read(position, row)
             return
-        context.last_code, context.above = coded.label.code, coded.label.coordinates
-        if coded.pieces:
-            context.pieces = coded.pieces
+        label, pieces = known
+        context.last_code, context.above = self._labels[label].code, self._labels[label].coordinates
+        context.pieces = pieces or context.pieces
         self._chosen.append(label)
         self._taken.append(position)
-
-    def _settled(self, key: tuple[int, tuple[str, ...]]) -> tuple[CodedLabel | None, int]:
-        coded = self._labelling.coded(self._distinct[key[0]], key[1])
-        if coded is not None:
-            self._labels.append(coded.label)
-        self._known[key] = coded, len(self._labels) - 1
-        return self._known[key]
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""

@@ -22,7 +22,7 @@ from model.reading.composing import composed_columns, composed_kind
 from model.reading.lost_blanks import headings_realigned
 from model.reading.mapped import fault_of, kind_named, laid_out, mapped_paths, without_ignored
 from model.reading.panels import PanelColumns, split_panels
-from model.reading.targets.grid import TARGETS, holds_targets
+from model.reading.targets.forms import TARGETS, holds_targets
 from model.source.book import Sheet
 
 _AMOUNT = re.compile(r"\s-?[\d,]+\.\d+(?:\s|$)")

@@ -18,8 +18,7 @@ from model.classification.codes import Domain
 from model.layout.cells import cells_of
 from model.lexicon.composition import PART
 from model.lexicon.lexicon import Lexicon, normalised
-from model.reading.labelled import LabelledRows, RowLabel
-from model.reading.table import AmountColumn
+from model.reading.table import AmountColumn, LabelledRows, RowLabel
 from model.source.book import CellValue, Sheet
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ def units_beside(
         return none
     seen: dict[CellValue, int] = {}
     cell = np.array([seen.setdefault(value, len(seen)) for value in cells], dtype=np.int32)
-    printed = [_unit(value, lexicon) for value in seen]
+    names = (value if isinstance(value, str) else "" for value in seen)
+    printed = ["" if "total" in lexicon.read(name).roles else normalised(name) for name in names]
     members = tuple(dict.fromkeys(("", *printed)))
     numbers = {member: number for number, member in enumerate(members)}
     number = np.array([numbers[unit] for unit in printed], dtype=np.int32)[cell]
@@ -61,13 +61,6 @@ def units_beside(
     return (number, members) if recurs else none
 
 
-def _unit(value: CellValue, lexicon: Lexicon) -> str:
-    """Return the unit that a cell names; 合计 names none."""
-    if not isinstance(value, str) or "total" in lexicon.read(value).roles:
-        return ""
-    return normalised(value)
-
-
 def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountColumn]) -> LabelledRows:
     """Return the rows of a panel with the coordinates that the units above them give."""
     if not any("unit" in label.coordinates for label in rows.labels) or len(rows.units) > 1:
@@ -77,8 +70,10 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     if not heads:
         return rows
     total = next((at for at, line in enumerate(lines) if not line.code and not line.coordinates), -1)
+    at_total, at_head = int(rows.row[max(total, 0)]), int(rows.row[heads[0]])
+    alike = all(sheet.value(at_total, each.column) == sheet.value(at_head, each.column) for each in columns)
     changed: dict[int, dict[str, str]] = {}
-    if len(heads) > 1 or (total >= 0 and not _is_alike(rows, total, heads[0], sheet, columns)):
+    if len(heads) > 1 or (total >= 0 and not alike):
         changed = _by_unit(lines, set(heads))
     elif total < 0:
         first = heads[0]
@@ -99,14 +94,6 @@ def _is_unit(line: RowLabel) -> bool:
 def _is_coded(line: RowLabel) -> bool:
     """Return whether a line is one of those that a unit above it has: a code, or a project."""
     return bool(_CODES & set(line.coordinates)) or line.coordinates.get("item", "").startswith("project:")
-
-
-def _is_alike(
-    rows: LabelledRows, one: int, other: int, sheet: Sheet, columns: Sequence[AmountColumn]
-) -> bool:
-    """Return whether the rows at two positions have the same amounts."""
-    pair = int(rows.row[one]), int(rows.row[other])
-    return all(sheet.value(pair[0], each.column) == sheet.value(pair[1], each.column) for each in columns)
 
 
 def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, str]]:

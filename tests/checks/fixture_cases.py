@@ -129,4 +129,4 @@ def told(finding: Finding) -> dict[str, str]:
 
 
 def _cell(place: Place | None) -> str:
-    return f"{place.sheet}!{place.cell}" if place else ""
+    return place.text if place else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from model.equation import place_text
 from model.money import format_amount
 from tui.desk.calculator import (
     BlockAt,
@@ -156,7 +155,7 @@ class Calculating:
     def _taken_words(self, state: DeskState, taken: Taken) -> str:
         if taken.claim is not None:
             return " ".join(state.claim(taken.claim).phrase.split())
-        place = "" if taken.place is None else place_text(taken.place)
+        place = "" if taken.place is None else taken.place.text
         if taken.count == 1:
             return place
         return f"{place}  {self._desk.words('{count} cells', count=taken.count)}"
@@ -164,4 +163,4 @@ class Calculating:
     def _where(self, state: DeskState, statement: Statement) -> str:
         if statement.claim is not None:
             return f"¶{state.claim(statement.claim).paragraph}"
-        return "" if statement.place is None else place_text(statement.place)
+        return "" if statement.place is None else statement.place.text

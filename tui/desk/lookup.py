@@ -9,7 +9,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from model.engagement.record import FindingTarget, Note, PlaceTarget, RowTarget, SentenceTarget
-from model.equation import place_text
 from model.finding import Place
 from model.money import Unit, format_amount
 from model.source.shown_value import cell_text
@@ -85,7 +84,7 @@ def addressed(state: DeskState, text: str) -> Iterator[Result]:
         held = state.sheet(spot)
         if at[0] < held.height and at[1] < held.width:
             target = SheetSpot(spot.document, spot.sheet, *at)
-            yield Result("cell", f"{place_text(state.place(target))}  {_value(state, target)}", target)
+            yield Result("cell", f"{state.place(target).text}  {_value(state, target)}", target)
 
 
 def _value(state: DeskState, spot: SheetSpot) -> str:
@@ -131,7 +130,7 @@ def _amounts(state: DeskState, wanted: Query) -> Iterator[Result]:
 def _labelled(subject: Subject, stated: Stated, place: Place) -> str:
     from checks.mechanism.evidence import label_of
 
-    return f"{place_text(place)}  {label_of(subject, stated.fact)}"
+    return f"{place.text}  {label_of(subject, stated.fact)}"
 
 
 def facts_of_number(subject: Subject, digits: str) -> list[int]:
@@ -156,7 +155,7 @@ MOST_STEPS = 2**61
 def _findings(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
     for number, finding in enumerate(state.findings):
         title, message = words.tell(finding.title), words.tell(finding.message)
-        cells = [f"{cell.value} {cell.label} {place_text(cell.place)}" for cell in finding.cells]
+        cells = [f"{cell.value} {cell.label} {cell.place.text}" for cell in finding.cells]
         if any(wanted.in_name(text) for text in (finding.rule, title, message, *cells)):
             yield Result("finding", f"{finding.rule} {title}  {message}", number, finding.severity.mark)
 
@@ -220,7 +219,7 @@ def _cells(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> It
                     matches = value is not None and wanted.numeric and wanted.in_amount(_value(state, spot))
                 if matches:
                     spot = SheetSpot(start.document, start.sheet, row, column)
-                    yield Result("cell", f"{place_text(state.place(spot))}  {_value(state, spot)}", spot)
+                    yield Result("cell", f"{state.place(spot).text}  {_value(state, spot)}", spot)
 
 
 def _lines(lines: Iterable[str], wanted: Query) -> Iterator[Result]:

@@ -116,7 +116,7 @@ def _sample(value: object) -> str:
 
 def column_reading(table: Table, mapping: TableMapping, column: int, words: Words) -> str:
     """Return what a column is read as: by the mapping, else as the table was read."""
-    from model.reading.labelled import labelled
+    from model.reading.table import labelled
 
     said = dict(mapping.columns)
     if column in said:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from textual.message import Message
 
-from model.equation import place_text, span_text
+from model.equation import span_text
 from model.money import Unit, format_amount
 from model.source.book import CellFormat, Sheet
 from model.source.shown_value import cell_text
@@ -189,7 +189,7 @@ def _is_formatted(form: CellFormat | None) -> bool:
 def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:
     for number, finding in enumerate(state.findings):
         texts = [finding.rule, words.tell(finding.title), words.tell(finding.message)]
-        texts += [place_text(place) for place in places_of(finding)]
+        texts += [place.text for place in places_of(finding)]
         texts += [f"{cell.value} {cell.label}" for cell in finding.cells]
         texts += [f"{span_text(span)} {span.text}" for span in finding.spans]
         if any(query.in_name(text) or query.in_amount(text) for text in texts):

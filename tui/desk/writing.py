@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.engagement.decisions import OWN_RULE
-from model.equation import place_text
 from model.errors import Trouble
 from model.export.engagement_grids import target_text
 
@@ -83,11 +82,7 @@ class Writing:
             return
         finding, place = self._main.finding, self._main.place
         subject = (
-            f"{finding.rule} {desk.words.tell(finding.title)}"
-            if finding
-            else place_text(place)
-            if place
-            else ""
+            f"{finding.rule} {desk.words.tell(finding.title)}" if finding else place.text if place else ""
         )
         notes = self._judging.engagement.notes(target)
         screen = NoteScreen(desk.words, desk.keys, target, subject, notes, self.note)

@@ -40,9 +40,12 @@ class PdfMark:
     note: str
 
 
-def annotated_pdf(content: bytes, marks: Sequence[PdfMark]) -> tuple[bytes, frozenset[int]]:
+def annotated_pdf(
+    content: bytes, marks: Sequence[PdfMark], particulars: str = ""
+) -> tuple[bytes, frozenset[int]]:
     """Return the copy, and which of the marks were found on their page, by their place in the list.
 
+    `particulars` are what a note on the first page says of the copy, none where it is "".
     Raises NotAnnotatedError where the file could act when it is opened, or where it cannot be written on.
     """
     hazard = hazard_of_pdf(content)
@@ -53,7 +56,12 @@ def annotated_pdf(content: bytes, marks: Sequence[PdfMark]) -> tuple[bytes, froz
         {**asdict(mark), "note": mark.note[:LONGEST_NOTE], "severity": mark.severity.value, "author": AUTHOR}
         for mark in marks
     ]
-    wanted = {"memory": limits.memory_for(len(content)), "frames": frames}
+    wanted = {
+        "memory": limits.memory_for(len(content)),
+        "frames": frames,
+        "author": AUTHOR,
+        "particulars": particulars[:LONGEST_NOTE],
+    }
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter and program, no shell
             [sys.executable, "-I", "-S", "-c", _BOOTSTRAP, *import_roots()],

@@ -27,6 +27,7 @@ _LINE = 1.2
 _NUMBER = 8.0
 """Points: how thick a frame is, and how tall its number."""
 _ABOVE = 1.0
+_ICON = 18.0
 _IDENTIFIED = re.compile(rb"/ID\s*\[")
 _IDENTITY = re.compile(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]*)(>\s*<)[0-9A-Fa-f]{32}(>)")
 """A file's identity: the one it was made with, random where it had none, and a random one of this state."""
@@ -50,7 +51,9 @@ def main() -> int:
     frames = dict(_found(document, wanted["frames"]))
     for frame in frames.values():
         _draw(document, frame)
-    written = _saved(document, data) if frames else data
+    if wanted["particulars"]:
+        _remark(document, wanted["particulars"], wanted["author"])
+    written = _saved(document, data) if frames or wanted["particulars"] else data
     sys.stdout.buffer.write(json.dumps(sorted(frames)).encode() + b"\n" + written)
     return 0
 
@@ -162,6 +165,19 @@ def _draw(document: PdfDocument, frame: _Frame) -> None:
     pdfium.FPDFAnnot_SetStringValue(stamp, b"T", _wide(frame.wanted["author"]))
     pdfium.FPDFAnnot_SetFlags(stamp, pdfium.FPDF_ANNOT_FLAG_PRINT)
     pdfium.FPDFPage_CloseAnnot(stamp)
+    page.close()
+
+
+def _remark(document: PdfDocument, particulars: str, author: str) -> None:
+    """Put a note of what the copy is at the upper left of the first page; it is not printed."""
+    page = document[0]
+    left, top = 6.0, page.get_height() - 6.0
+    note = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_TEXT)
+    area = pdfium.FS_RECTF(left, top, left + _ICON, top - _ICON)
+    pdfium.FPDFAnnot_SetRect(note, ctypes.byref(area))
+    pdfium.FPDFAnnot_SetStringValue(note, b"Contents", _wide(particulars))
+    pdfium.FPDFAnnot_SetStringValue(note, b"T", _wide(author))
+    pdfium.FPDFPage_CloseAnnot(note)
     page.close()
 
 

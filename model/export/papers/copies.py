@@ -10,7 +10,7 @@ from model.export.annotated.mark import CellLink, CellMark, Index
 from model.export.annotated.workbook import NotAnnotatedError, annotated_workbook
 from model.export.decision_words import decision_lines
 from model.export.papers.dossier import Dossier
-from model.export.papers.places import anchored, cells_to_mark, joined_marks, place_words
+from model.export.papers.places import anchored, cells_to_mark, joined_marks, place_words, with_pages
 from model.export.particulars import particulars
 from model.export.problem import Problem, basis_of
 from model.export.words import severity_word, state_word
@@ -92,8 +92,8 @@ def _rows(
             severity_word(finding.severity).text(language),
             f"{finding.rule} {finding.title.text(language)}",
             place,
-            finding.message.text(language),
-            equation_line(finding),
+            with_pages(finding.message.text(language), finding, dossier.books, language),
+            with_pages(equation_line(finding), finding, dossier.books, language),
             state_word(problem.state).text(language),
             basis_of(problem, paper),
         )
@@ -119,4 +119,4 @@ def note_text(dossier: Dossier, problem: Problem, finding: Finding) -> str:
         lines.append(finding.hint.text(language))
     if problem.disposition is not None:
         lines += decision_lines(problem.disposition, language)
-    return "\n".join(filter(None, lines))
+    return with_pages("\n".join(filter(None, lines)), finding, dossier.books, language)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from model.export.annotated.mark import AUTHOR
 from model.export.papers.dossier import Dossier
 from model.export.papers.ledger_columns import COLUMNS, DATES, FILLED_IN, Rectification, column_of
+from model.export.papers.places import with_pages
 from model.export.particulars import particulars
 from model.export.problem import Problem, basis_of
 from model.export.row_height import TALLEST, height_of
@@ -115,7 +116,7 @@ class _Ledger:
         language = self._dossier.paper.language
         document, head = problem.document, problem.head
         stage = stage_word(document.stage) if document else None
-        told = [head.message.text(language)]
+        told = [with_pages(head.message.text(language), head, self._dossier.books, language)]
         if problem.others:
             told.append(
                 message("The same cause explains {count} more.", count=len(problem.others)).text(language)

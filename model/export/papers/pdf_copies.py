@@ -6,6 +6,7 @@ from model.export.annotated.pdf_copy import PdfMark, annotated_pdf
 from model.export.papers.copies import note_text
 from model.export.papers.dossier import Dossier
 from model.export.papers.places import cells_to_mark, page_of_place
+from model.export.particulars import particulars
 from model.export.problem import Problem
 from model.finding import CellEvidence, DocumentSummary, Finding, Severity, SpanEvidence
 from model.messages import message
@@ -22,7 +23,8 @@ def framed_copy(dossier: Dossier, document: DocumentSummary, content: bytes) -> 
     marks = _joined(
         [mark for problem in dossier.problems for mark in _marks(dossier, problem, document.path)]
     )
-    copy, found = annotated_pdf(content, marks)
+    remarks = "\n".join(particulars(dossier.paper, (document,)))
+    copy, found = annotated_pdf(content, marks, remarks)
     missing = [mark for number, mark in enumerate(marks) if number not in found]
     if not missing:
         return copy, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from model.equation import place_text, span_text
+from model.equation import span_text
 from model.export.annotated.mark import CellMark
 from model.export.problem import Problem, marked_cells
 from model.finding import CellEvidence, Finding, Place, Role, Severity
@@ -31,8 +31,16 @@ def place_words(place: Place, books: Mapping[str, Book], language: Language) -> 
     """Return a cell's place: 表2!D11, or of a PDF the page with the row and column of its table."""
     page = page_of_place(place, books)
     if page is None:
-        return place_text(place)
+        return place.text
     return message("page {page}, {cell} of its table", page=page, cell=place.cell).text(language)
+
+
+def with_pages(text: str, finding: Finding, books: Mapping[str, Book], language: Language) -> str:
+    """Return what is said of a finding with the cells of a PDF's pages named as a reader of the PDF finds them."""
+    places = {cell.place for cell in finding.cells} | ({finding.suspect} if finding.suspect else set())
+    for place in sorted(places, key=lambda each: -len(each.text)):
+        text = text.replace(place.text, place_words(place, books, language))
+    return text
 
 
 def places_of(finding: Finding, books: Mapping[str, Book], language: Language) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from model.equation import equation_line, equation_of
 from model.export.decision_words import decision_lines
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.papers.dossier import Dossier
-from model.export.papers.places import places_of
+from model.export.papers.places import places_of, with_pages
 from model.export.problem import Problem
 from model.export.words import severity_word
 from model.finding import Finding
@@ -40,6 +40,11 @@ def decisions_of(dossier: Dossier, problem: Problem) -> Iterator[str]:
 
 
 def _head(dossier: Dossier, problem: Problem) -> Iterator[str]:
+    for line in _head_lines(dossier, problem):
+        yield with_pages(line, problem.head, dossier.books, dossier.paper.language)
+
+
+def _head_lines(dossier: Dossier, problem: Problem) -> Iterator[str]:
     language, finding = dossier.paper.language, problem.head
     severity = severity_word(finding.severity).text(language)
     number = message("Problem {number}", number=problem.number).text(language)
@@ -65,7 +70,8 @@ def _head(dossier: Dossier, problem: Problem) -> Iterator[str]:
 def _brief(dossier: Dossier, finding: Finding) -> str:
     told = f"{finding.rule} {finding.message.text(dossier.paper.language)}"
     equation = equation_line(finding)
-    return f"{told}  {equation or _where(dossier, finding)}"
+    line = f"{told}  {equation or _where(dossier, finding)}"
+    return with_pages(line, finding, dossier.books, dossier.paper.language)
 
 
 def _where(dossier: Dossier, finding: Finding) -> str:

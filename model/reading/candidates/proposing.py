@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from model.mapping.mapping import TableMapping
-from model.reading.candidates.beside import beside, second_sides
 from model.reading.candidates.candidate import Candidate, Paper
-from model.reading.candidates.heading_rows import heading_rows, number_rows
-from model.reading.candidates.row_roles import row_roles
-from model.reading.candidates.spans import spans
-from model.reading.candidates.sums import counted_columns
+from model.reading.candidates.headings import beside, heading_rows, second_sides, spans
+from model.reading.candidates.row_roles import counted_columns, number_rows, row_roles
 
 MOST = 24
 """Candidates that are tried of one table."""

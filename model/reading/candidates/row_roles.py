@@ -1,28 +1,46 @@
-"""What the rows without a code are: a total, a subtotal, a unit above its codes, or a part of the line above.
+"""What rows without a code are: a total, a subtotal, a unit above its codes, a part of the line above, or numbers.
 
 A row that prints a code is what its code says. What a sum left out by a slip of the document must not be explained
 away: a row is only proposed to be counted in others where its own amounts say so, in every column: as a subtotal it
 is the sum of the rows next to it, and parts together come to their line; of two sides of a table, on both. Where such
-a row prints a code it is only offered.
+a row prints a code it is only offered, and so is a column that is the sum of those next to it in every row.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
+from model.amounts_text import NotAmount, PrintedNumber, read_number
+from model.layout.cells import cells_of, numbers_columns
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
 from model.messages import Message, message
+from model.money import Unit, parse_amount
 from model.reading.candidates.candidate import Candidate, Paper
-from model.reading.candidates.sums import Amounts, amounts_of, is_sum
 from model.reading.table import LabelledRow, Panel
+from model.source.book import CellValue, Sheet, column_letters
+
+Amounts = Sequence[Sequence[int]]
+"""The amounts of lines: by where they stand along a line, then by the number of the line."""
+
+_FEWEST_ROWS = 2
+"""Rows with an amount in which a column must be the sum of those next to it."""
 
 _MOST_ROWS = 300
 """A table of more rows has no candidates of single rows."""
 _MOST_PARTS = 6
 """Rows that may follow 其中 at most."""
+
+_FIRST_ROWS = 8
+"""Rows of the data among which one may number the columns."""
+_FEWEST_NUMBERS = 2
+_MOST_COLUMNS = 60
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+"""Words rather than a letter that counts columns; 栏次 and 行次 count too."""
 
 _WHY: dict[str, Message] = {
     "total": message("row {row} may be the total.", row=""),
@@ -112,3 +130,82 @@ class _Side:
             if sums == wanted and any(wanted):
                 return count
         return 0
+
+
+def amounts_of(sheet: Sheet, panel: Panel) -> Amounts:
+    """Return the amounts of a panel as its cells print them, whatever their unit: by column, then by row."""
+    at = [row.row for row in panel.rows]
+    return [list(map(_amount, cells_of(sheet, at, column.column))) for column in panel.columns]
+
+
+def _amount(value: CellValue) -> int:
+    read = parse_amount(value, Unit.YUAN) if isinstance(value, str | float) else NotAmount.BLANK
+    return 0 if isinstance(read, NotAmount) else read.amount
+
+
+def is_sum(amounts: Amounts, line: int, lines: int, fewest: int) -> bool:
+    """Return whether a line is the sum of lines next to it on one side, of which so many are not 0 throughout."""
+    wanted = [along[line] for along in amounts]
+    if not any(wanted) or any(amount < 0 for amount in wanted):
+        return False
+    return any(
+        _comes_to(wanted, amounts, near, fewest) for near in (range(line + 1, lines), range(line - 1, -1, -1))
+    )
+
+
+def _comes_to(wanted: Sequence[int], amounts: Amounts, near: range, fewest: int) -> bool:
+    sums, counted = [0] * len(amounts), 0
+    for other in near:
+        sums = [total + along[other] for total, along in zip(sums, amounts, strict=True)]
+        counted += any(along[other] for along in amounts)
+        if counted >= fewest and sums == wanted:
+            return True
+        if any(total > most for total, most in zip(sums, wanted, strict=True)):
+            return False
+    return False
+
+
+def counted_columns(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings in which a column is counted in the columns next to it: they are offered, never taken."""
+    for panel in paper.table.panels:
+        rows = list(zip(*amounts_of(paper.sheet, panel), strict=True))
+        for position, column in enumerate(panel.columns):
+            filled = sum(bool(row[position]) for row in rows)
+            if filled >= _FEWEST_ROWS and is_sum(rows, position, len(panel.columns), 2):
+                letters = column_letters(column.column)
+                why = message(
+                    "the column {column} may be counted in the columns beside it already.", column=letters
+                )
+                yield from paper.with_paths({column.column: ()}, why, is_printed=True)
+
+
+def number_rows(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings in which a row of rising small numbers counts the columns, or one that does states amounts."""
+    layout = paper.draft.layout
+    for row in layout.data[:_FIRST_ROWS]:
+        if _counts(paper.sheet.rows[row]):
+            why = message("row {row} may hold the numbers of the columns.", row=row + 1)
+            yield paper.with_rows({row: "ignored"}, why)
+    for row in layout.repeated:
+        if numbers_columns(paper.sheet, row):
+            why = message("row {row} may hold amounts.", row=row + 1)
+            yield paper.with_rows({row: "data"}, why)
+
+
+def _counts(values: list[CellValue]) -> bool:
+    """Return whether a row has no words, and its numbers are small, whole and rise from left to right."""
+    if any(isinstance(value, str) and _WORDS.search(value) and "次" not in value for value in values):
+        return False
+    numbers = [number for number in map(_whole, values) if number is not None]
+    rises = all(before < after for before, after in pairwise(numbers))
+    return len(numbers) >= _FEWEST_NUMBERS and min(numbers) >= 0 and rises
+
+
+def _whole(value: CellValue) -> int | None:
+    """Return a small whole number, -1 for any other number, None for what is none."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and 0 < value <= _MOST_COLUMNS else -1
+    read = read_number(value) if isinstance(value, str) else None
+    if not isinstance(read, PrintedNumber):
+        return None
+    return read.digits if not read.decimals and 0 < read.digits <= _MOST_COLUMNS else -1

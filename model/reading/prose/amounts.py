@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.context import Context
+from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, with_flow
 from model.reading.prose.discourse import NONE, UNBOUND
 from model.reading.prose.subject import PhraseSubject
@@ -36,10 +36,10 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Amounts:
+class AmountBinder:
     """Finds the subjects of amounts and of counts."""
 
-    context: Context
+    context: SentenceContext
 
     def amount(self, draft: Claim, own: PhraseSubject) -> Claim | Message:
         """Return the claim of an amount with its coordinates and the claim of the whole of which it is a part."""

@@ -15,7 +15,7 @@ from model.messages import message
 from model.reading.prose.brought_forward import with_budgets
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim, Measure, Provenance
-from model.reading.prose.context import Context
+from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import Period
 from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.passage import passages
@@ -42,7 +42,7 @@ def read_claims(
     words = prose_words(stage)
     headings = SubjectReader(words.headings, department or "", year, own)
     reader = replace(headings, lexicon=words.sentences)
-    sentences = Sentences(Context(words, Chapters(headings), Period(year, stage), reader))
+    sentences = Sentences(SentenceContext(words, Chapters(headings), Period(year, stage), reader))
     for passage in passages(paragraphs):
         if passage.is_heading:
             sentences.heading(passage.text)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from model.messages import Message, message
 from model.reading.prose.amounts import NO_SUBJECT, Placed
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.context import Context
+from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NARROW, wider, with_flow
 from model.reading.prose.discourse import NONE, UNBOUND
-from model.reading.prose.measure import OWN_BUDGET, Said
+from model.reading.prose.measure import OWN_BUDGET, FigureWords
 from model.reading.prose.subject import PhraseSubject
 
 _ADJUSTED = re.compile("全年|调整")
@@ -21,12 +21,12 @@ MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 
 
 @dataclass(slots=True)
-class Comparison:
+class ComparisonBinder:
     """Finds the subject and the base of claims that speak of another amount."""
 
-    context: Context
+    context: SentenceContext
 
-    def bound(self, draft: Claim, said: Said, own: PhraseSubject) -> Claim | Message:
+    def bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Message:
         """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""
         if own.is_silent and said.measure in MOVED:
             self._speak_of_base(said.base)
@@ -42,7 +42,7 @@ class Comparison:
             draft, coordinates=coordinates, about=subject.claim, base=base, provenance=subject.provenance
         )
 
-    def compared_amount(self, draft: Claim, said: Said) -> Claim | Message:
+    def compared_amount(self, draft: Claim, said: FigureWords) -> Claim | Message:
         """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
         self._speak_of_base(said.base)
         discourse = self.context.discourse
@@ -55,7 +55,7 @@ class Comparison:
             draft, coordinates=self.context.plain(coordinates), provenance=discourse.spoken.provenance
         )
 
-    def base_amount(self, draft: Claim, said: Said) -> Claim | Message:
+    def base_amount(self, draft: Claim, said: FigureWords) -> Claim | Message:
         """Return the claim of the amount that words name as the base of the rate behind it."""
         discourse = self.context.discourse
         if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
@@ -107,7 +107,7 @@ class Comparison:
             provenance = context.discourse.claims[about].provenance
         return Placed(coordinates, about, provenance)
 
-    def _spoken(self, said: Said) -> Placed | Message:
+    def _spoken(self, said: FigureWords) -> Placed | Message:
         """Return the subject that was spoken of last; of two years' amounts, the later year's."""
         discourse = self.context.discourse
         spoken, subject = discourse.spoken, discourse.subject
@@ -122,7 +122,9 @@ class Comparison:
                 return Placed(later, told, discourse.claims[told].provenance)
         return Placed(dict(subject[0]), subject[1], spoken.provenance)
 
-    def _base(self, said: Said, coordinates: Mapping[str, str], about: int) -> dict[str, str] | Message:
+    def _base(
+        self, said: FigureWords, coordinates: Mapping[str, str], about: int
+    ) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""
         context, discourse = self.context, self.context.discourse
         if said.base == OWN_BUDGET:

@@ -22,7 +22,7 @@ _COMPARES = re.compile("[与比较同]")
 
 
 @dataclass(slots=True)
-class Context:
+class SentenceContext:
     """What tells the subject of words; where none does, the answer is the message that tells why."""
 
     words: ProseWords

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from model.messages import Message, message
-from model.reading.prose.amounts import Amounts
+from model.reading.prose.amounts import AmountBinder
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.comparing import MOVED, Comparison
-from model.reading.prose.context import Context
+from model.reading.prose.comparing import MOVED, ComparisonBinder
+from model.reading.prose.context import SentenceContext
 from model.reading.prose.cue import Clause, Segment
 from model.reading.prose.discourse import ABOUT
 from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.measure import Said, in_brackets, is_of_it, of_amount, origin, said_before
+from model.reading.prose.measure import FigureWords, in_brackets, is_of_it, of_amount, origin, said_before
 from model.reading.prose.passage import Passage
 from model.reading.prose.subject import PhraseSubject
 
@@ -35,13 +35,13 @@ class FigureClaims:
     before it; `rate` is what is said of the rate whose base the last figure is.
     """
 
-    context: Context
+    context: SentenceContext
     clause: Clause
     passage: Passage = field(init=False)
     origin: str | None = None
     ended: int = -1
     closes_list: bool = False
-    rate: Said | None = None
+    rate: FigureWords | None = None
 
     def begin(self, passage: Passage) -> None:
         """Read another passage."""
@@ -57,7 +57,7 @@ class FigureClaims:
         self.ended = figure.end
         return goes_on
 
-    def compare(self, segment: Segment, said: Said) -> None:
+    def compare(self, segment: Segment, said: FigureWords) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
         if not said.subject:
             self._leave_list(segment.start)
@@ -65,7 +65,7 @@ class FigureClaims:
         paragraph, start, end = self.passage.place(segment.start, segment.end)
         text = self.passage.printed(segment.start, segment.end)
         draft = Claim(Measure.DIRECTION, paragraph, start, end, text, text, 0, 0, 0, direction=said.direction)
-        bound = None if subject.unknown else Comparison(self.context).bound(draft, said, subject)
+        bound = None if subject.unknown else ComparisonBinder(self.context).bound(draft, said, subject)
         if isinstance(bound, Claim):
             self.context.discourse.add_aside(bound)
 
@@ -104,7 +104,7 @@ class FigureClaims:
             discourse.open_bracket()
         return True
 
-    def _draft(self, figure: Figure, said: Said, begins: int) -> Claim:
+    def _draft(self, figure: Figure, said: FigureWords, begins: int) -> Claim:
         """Return the claim of a figure before its subject is known; the words that it is read from begin there."""
         passage = self.passage
         paragraph, start, end = passage.place(figure.start, figure.end)
@@ -125,9 +125,9 @@ class FigureClaims:
             frame=self.context.chapters.number,
         )
 
-    def _bound(self, draft: Claim, said: Said, own: PhraseSubject) -> Claim | Message:
+    def _bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Message:
         """Return the claim with its subject, which depends on what it measures, or why it has none."""
-        amounts, comparison = Amounts(self.context), Comparison(self.context)
+        amounts, comparison = AmountBinder(self.context), ComparisonBinder(self.context)
         if self.clause.in_reason:
             return _IN_REASON
         if own.is_several:
@@ -155,16 +155,16 @@ class FigureClaims:
             self._take_base(figure, self.rate)
         return self.rate is not None
 
-    def _take_base(self, figure: Figure, said: Said) -> None:
+    def _take_base(self, figure: Figure, said: FigureWords) -> None:
         """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
         last = self.clause.words[-1]
-        draft = self._draft(figure, Said(Measure.AMOUNT, said.subject, said.base), last.start)
+        draft = self._draft(figure, FigureWords(Measure.AMOUNT, said.subject, said.base), last.start)
         in_reason = self.clause.in_reason
-        bound = _IN_REASON if in_reason else Comparison(self.context).base_amount(draft, said)
+        bound = _IN_REASON if in_reason else ComparisonBinder(self.context).base_amount(draft, said)
         self.context.discourse.add_aside(_claim_of(draft, bound))
         self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
 
-    def _take_origin(self, figure: Figure, said: Said) -> None:
+    def _take_origin(self, figure: Figure, said: FigureWords) -> None:
         """Add the claim of an amount from which the next one came; that one has the subject of the words before both.
 
         Where no time is named the amount is not bound, and neither is what is compared after it.
@@ -172,10 +172,12 @@ class FigureClaims:
         last = self.clause.words[-1]
         draft = self._draft(figure, said, last.start)
         own = self.context.own([*self.clause.texts[:-1], said.subject])
-        bound = None if own.unknown or self.clause.in_reason else Amounts(self.context).amount(draft, own)
+        bound = (
+            None if own.unknown or self.clause.in_reason else AmountBinder(self.context).amount(draft, own)
+        )
         claim = replace(draft, why=message("it does not say of which time it is"))
         if own.is_silent and said.base and not self.clause.in_reason:
-            bound = Comparison(self.context).compared_amount(draft, said)
+            bound = ComparisonBinder(self.context).compared_amount(draft, said)
             claim = _claim_of(draft, bound)
         elif isinstance(bound, Claim) and said.base:
             then = self.context.period.compared(said.base, bound.coordinates)

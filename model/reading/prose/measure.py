@@ -35,7 +35,7 @@ _HELD = re.compile(r"决算数?(?P<word>大于|高于|超过|小于|低于|少�
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FigureWords:
     """What the words right before a figure say: the measure, the words left for its subject and for its base.
 
     `is_times` tells that it is a share of the same money at the time that the base names (上年的150%, 上年的1.5倍).
@@ -79,30 +79,30 @@ def _direction(words: tuple[str, ...], end: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{either}){end}")
 
 
-def said_before(figure: Figure, segment: str, words: ProseWords) -> Said:
+def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
     """Return what the last segment before a figure says that the figure is."""
     plain = _plain(segment)
     if figure.quantity is Quantity.MONEY:
         level = _LEVEL.search(plain)
         if level:
-            return Said(Measure.AMOUNT, plain[: level.start()])
+            return FigureWords(Measure.AMOUNT, plain[: level.start()])
         last = _AGAINST.search(plain)
         if last and last.end() == len(plain):
-            return Said(Measure.AMOUNT, plain[: last.start()], last["base"])
+            return FigureWords(Measure.AMOUNT, plain[: last.start()], last["base"])
     found = _direction(words.moved, _FLAT_END).search(plain)
     if found:
         measure = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
         subject, base = without_comparison(plain[: found.start()])
-        return Said(measure, subject, base, words.compare[found["word"]])
+        return FigureWords(measure, subject, base, words.compare[found["word"]])
     if figure.quantity is not Quantity.PERCENT:
-        return Said(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
+        return FigureWords(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
     for form, measure, base in _forms():
         read = form.match(plain)
         if read:
             said = read.groupdict()
             base = said.get("then") or said.get("done") or said.get("base") or base
-            return Said(measure, said["subject"], base, is_times="then" in said)
-    return Said(Measure.SHARE, plain, "?")
+            return FigureWords(measure, said["subject"], base, is_times="then" in said)
+    return FigureWords(Measure.SHARE, plain, "?")
 
 
 def _plain(segment: str) -> str:
@@ -110,16 +110,16 @@ def _plain(segment: str) -> str:
     return "".join(segment.split()).replace(_SAME_PERIOD, "比上年")
 
 
-def origin(segment: str, after: str) -> Said | None:
+def origin(segment: str, after: str) -> FigureWords | None:
     """Return what is said of an amount from which another came (由上年的2万元增加到3万元), None for no such.
 
     `after` are the words behind the amount; the base is "" where no time is named.
     """
     found = _ORIGIN.match(_plain(segment)) if _BECOMES.match(after) else None
-    return Said(Measure.AMOUNT, found["subject"], found["base"]) if found else None
+    return FigureWords(Measure.AMOUNT, found["subject"], found["base"]) if found else None
 
 
-def of_amount(segment: str, after: str) -> Said | None:
+def of_amount(segment: str, after: str) -> FigureWords | None:
     """Return what a rate says whose base is told with its amount (完成年初预算8万元的75%), None for no such.
 
     `segment` are the words before the amount, `after` those behind it.
@@ -128,7 +128,7 @@ def of_amount(segment: str, after: str) -> Said | None:
     if found is None:
         return None
     measure = Measure.COMPLETION if found["budget"] else Measure.SHARE
-    return Said(measure, found["subject"], found["budget"] or found["base"])
+    return FigureWords(measure, found["subject"], found["budget"] or found["base"])
 
 
 def is_of_it(segment: str) -> bool:
@@ -136,11 +136,11 @@ def is_of_it(segment: str) -> bool:
     return bool(_OF_IT.fullmatch(_plain(segment)))
 
 
-def in_brackets(said: Said, changed: Claim | None) -> Said:
+def in_brackets(said: FigureWords, changed: Claim | None) -> FigureWords:
     """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
     if changed is None or said.measure is not Measure.SHARE or said.base != "?":
         return said
-    return Said(Measure.GROWTH, "", "", changed.direction)
+    return FigureWords(Measure.GROWTH, "", "", changed.direction)
 
 
 def begins_comparison(segment: str) -> bool:
@@ -148,17 +148,19 @@ def begins_comparison(segment: str) -> bool:
     return bool(_AGAINST.match(_plain(segment)))
 
 
-def said_alone(segment: str, words: ProseWords) -> Said | None:
+def said_alone(segment: str, words: ProseWords) -> FigureWords | None:
     """Return what a segment without a figure says of a comparison (与上年持平, 决算数大于预算数), None for nothing."""
     plain = _plain(segment)
     held = _HELD.search(plain)
     if held:
-        return Said(Measure.DIRECTION, plain[: held.start()], "预算", words.compare[held["word"]])
+        return FigureWords(Measure.DIRECTION, plain[: held.start()], "预算", words.compare[held["word"]])
     found = _direction(words.flat, "$").search(plain)
     if not found:
         return None
     subject, base = without_comparison(plain[: found.start()])
-    return Said(Measure.DIRECTION, subject, base or "上年", "flat") if base or subject != plain else None
+    return (
+        FigureWords(Measure.DIRECTION, subject, base or "上年", "flat") if base or subject != plain else None
+    )
 
 
 def without_comparison(plain: str) -> tuple[str, str]:

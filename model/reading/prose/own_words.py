@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from model.classification.codes import CodePath, Domain
 from model.classification.names import normal_name
 from model.lexicon.lexicon import normalised, without_numbering
-from model.reading.labelled import labelled
+from model.reading.table import labelled
 
 if TYPE_CHECKING:
     from model.reading.table import Table

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from model.reading.prose.chapters import is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure, Provenance
-from model.reading.prose.context import Context
+from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.cue import Clause, Segment, Turn, pieces
 from model.reading.prose.discourse import UNBOUND, Whole
@@ -37,7 +37,7 @@ class Sentences:
     behind the last figure yet.
     """
 
-    context: Context
+    context: SentenceContext
     clause: Clause = field(default_factory=Clause)
     figures: FigureClaims = field(init=False)
     announced: list[Whole] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -27,122 +27,13 @@ _MONEY = {"元": Unit.YUAN, "千元": Unit.THOUSAND, "万元": Unit.WAN, "万": 
 _QUARTER = re.compile(
     r"第?(?P<quarter>[一二三四1-4])季度[^\d一二三四]{0,12}?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)?(?![\d%.])"
 )
-_QUARTERS = "一二三四"
+_QUARTERS = {name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), 1) for name in names}
 _RATE_NAME = re.compile(r"第?([一二三四1-4])季度|(全年)|(?<!\d)(\d{1,2})月底")
 _RATE_WORDS = ("率", "进度", "支出计划", "用款计划")
 _LONGEST = 500
 _EXACT = 10**15
 _DIGITS_MOST = 30
 """More than any target has; what is longer is a text."""
-
-
-def cell_at(sheet: Sheet, row: int, column: int) -> TargetCell:
-    """Return a cell with its text: a number as it is stored, a percentage with its sign.
-
-    A text such as =100%, which a spreadsheet may take for a formula that stores nothing, is that text.
-    """
-    value = sheet.value(row, column)
-    kept = sheet.format(row, column)
-    if value is None:
-        return TargetCell(row, column, f"={kept.formula}" if kept and kept.formula else "")
-    if not isinstance(value, float):
-        return TargetCell(row, column, value.strip() if isinstance(value, str) else "")
-    number = number_of(value)
-    worth = Fraction(number.digits, 10**number.decimals)
-    shown = read_format(kept.number_format) if kept and kept.number_format else None
-    if shown is not None and shown.kind is FormatKind.PERCENT:
-        return TargetCell(row, column, f"{_decimal(worth * 100)}%")
-    return TargetCell(row, column, _decimal(worth, (shown.decimals if shown else None) or 0))
-
-
-def _decimal(worth: Fraction, places: int = 0) -> str:
-    """Return a number with all its digits, and with at least as many decimals as its format shows."""
-    if abs(worth) >= _EXACT:
-        return str(int(worth))
-    whole = format(float(worth), ".15g")
-    if "e" in whole:
-        return str(int(worth))
-    given = len(whole.partition(".")[2])
-    if given >= places:
-        return whole
-    return whole + ("" if given else ".") + "0" * (places - given)
-
-
-def plain_number(text: str) -> Fraction | None:
-    """Return the number that a cell prints, with or without a sign of percent or 分; None for anything else."""
-    number = read_number(ascii_form(text).removesuffix("%").removesuffix("分").rstrip())
-    return Fraction(number.digits, 10**number.decimals) if isinstance(number, PrintedNumber) else None
-
-
-def target_of(value: str, operator: str = "", unit: str = "") -> Target:
-    """Return what a target says, with the operator and the unit that stand in cells of their own."""
-    plain = ascii_form(value)
-    found = _OPERATOR.match(plain)
-    sign = _OPERATORS[found[0]] if found else _OPERATORS.get(ascii_form(operator), "")
-    rest = plain[found.end() :].strip() if found else plain
-    match = _TARGET.fullmatch(rest)
-    if match is None or len(match["number"]) > _DIGITS_MOST:
-        return Target(sign, None, "")
-    number = read_number(match["number"])
-    if not isinstance(number, PrintedNumber):
-        return Target(sign, None, "")
-    return Target(sign, Fraction(number.digits, 10**number.decimals), match["unit"].strip() or unit.strip())
-
-
-def looks_like_target(text: str) -> bool:
-    """Return whether a text is a target rather than the name of an indicator: ≥90%, =100%, 15."""
-    target = target_of(text)
-    return target.number is not None and len(target.unit) <= 3
-
-
-def money_of(target: Target) -> int | None:
-    """Return the money that a target states, in ten-thousandths of 元; None where it states none."""
-    unit = _MONEY.get(target.unit)
-    if unit is None or target.number is None:
-        return None
-    steps = target.number * unit.value
-    return int(steps) if steps.denominator == 1 else None
-
-
-def quarters_of(text: str, unit: Unit | None) -> tuple[Amount, ...]:
-    """Return the amounts of the four quarters that a text tells once each, else nothing."""
-    found: dict[int, Amount] = {}
-    for match in _QUARTER.finditer(text[: _LONGEST * 4]):
-        quarter = (
-            int(match["quarter"]) if match["quarter"].isdigit() else _QUARTERS.index(match["quarter"]) + 1
-        )
-        own = _MONEY.get(match["unit"] or "", unit)
-        amount = parse_amount(match["number"], own) if own else None
-        if not isinstance(amount, Amount) or quarter in found:
-            return ()
-        found[quarter] = amount
-    return tuple(found[quarter] for quarter in sorted(found)) if len(found) == len(_QUARTERS) else ()
-
-
-def rate_of(name: str, cell: TargetCell) -> ProgressRate | None:
-    """Return the cumulative rate of an indicator such as 三季度资金使用率; None where it is none."""
-    plain = normalised(name)
-    found = _RATE_NAME.search(plain)
-    target = target_of(cell.text)
-    if found is None or target.number is None or target.unit not in {"", "%"}:
-        return None
-    if not any(word in plain for word in _RATE_WORDS) and not found[3]:
-        return None
-    return ProgressRate(_month(found), target.number, cell)
-
-
-def _month(found: re.Match[str]) -> int:
-    quarter, year, month = found.groups()
-    if quarter:
-        return 3 * (int(quarter) if quarter.isdigit() else _QUARTERS.index(quarter) + 1)
-    return 12 if year else int(month)
-
-
-def amount_at(cell: TargetCell, unit: Unit) -> Amount | None:
-    """Return the amount that a cell of money states, in its own unit where it brings one."""
-    own = split_unit(cell.text)
-    amount = parse_amount(own[0], _MONEY[own[1]]) if own else parse_amount(cell.text, unit)
-    return amount if isinstance(amount, Amount) else None
 
 
 class TargetCell(NamedTuple):
@@ -218,9 +109,106 @@ class TargetForm:
     rates: tuple[ProgressRate, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     cut: bool = False
-    has_groups: bool = field(default=False)
+    has_groups: bool = False
 
     def money(self, role: str) -> Money | None:
         """Return the form's amount of a role, None where it states none or several that differ."""
         found = [money for money in self.funding if money.role == role]
         return found[0] if found and len({money.amount.amount for money in found}) == 1 else None
+
+
+def cell_at(sheet: Sheet, row: int, column: int) -> TargetCell:
+    """Return a cell with its text: a number as it is stored, a percentage with its sign.
+
+    A text such as =100%, which a spreadsheet may take for a formula that stores nothing, is that text.
+    """
+    value, kept = sheet.value(row, column), sheet.format(row, column)
+    if value is None:
+        return TargetCell(row, column, f"={kept.formula}" if kept and kept.formula else "")
+    if not isinstance(value, float):
+        return TargetCell(row, column, value.strip() if isinstance(value, str) else "")
+    worth = _worth(number_of(value))
+    shown = read_format(kept.number_format) if kept and kept.number_format else None
+    if shown is not None and shown.kind is FormatKind.PERCENT:
+        return TargetCell(row, column, f"{_decimal(worth * 100)}%")
+    return TargetCell(row, column, _decimal(worth, (shown.decimals if shown else None) or 0))
+
+
+def _worth(number: PrintedNumber) -> Fraction:
+    return Fraction(number.digits, 10**number.decimals)
+
+
+def _decimal(worth: Fraction, places: int = 0) -> str:
+    """Return a number with all its digits, and with at least as many decimals as its format shows."""
+    written = format(float(worth), ".15g") if abs(worth) < _EXACT else "e"
+    if "e" in written:
+        return str(int(worth))
+    whole, _, given = written.partition(".")
+    return ".".join(filter(None, (whole, given.ljust(places, "0"))))
+
+
+def plain_number(text: str) -> Fraction | None:
+    """Return the number that a cell prints, with or without a sign of percent or 分; None for anything else."""
+    number = read_number(ascii_form(text).removesuffix("%").removesuffix("分").rstrip())
+    return _worth(number) if isinstance(number, PrintedNumber) else None
+
+
+def target_of(value: str, operator: str = "", unit: str = "") -> Target:
+    """Return what a target says, with the operator and the unit that stand in cells of their own."""
+    plain = ascii_form(value)
+    found = _OPERATOR.match(plain)
+    sign = _OPERATORS[found[0]] if found else _OPERATORS.get(ascii_form(operator), "")
+    match = _TARGET.fullmatch(plain[found.end() :].strip() if found else plain)
+    number = read_number(match["number"]) if match and len(match["number"]) <= _DIGITS_MOST else None
+    if match is None or not isinstance(number, PrintedNumber):
+        return Target(sign, None, "")
+    return Target(sign, _worth(number), match["unit"].strip() or unit.strip())
+
+
+def looks_like_target(text: str) -> bool:
+    """Return whether a text is a target rather than the name of an indicator: ≥90%, =100%, 15."""
+    target = target_of(text)
+    return target.number is not None and len(target.unit) <= 3
+
+
+def money_of(target: Target) -> int | None:
+    """Return the money that a target states, in ten-thousandths of 元; None where it states none."""
+    unit = _MONEY.get(target.unit)
+    if unit is None or target.number is None:
+        return None
+    steps = target.number * unit.value
+    return int(steps) if steps.denominator == 1 else None
+
+
+def quarters_of(text: str, unit: Unit | None) -> tuple[Amount, ...]:
+    """Return the amounts of the four quarters that a text tells once each, else nothing."""
+    found: dict[int, Amount] = {}
+    for match in _QUARTER.finditer(text[: _LONGEST * 4]):
+        quarter = _QUARTERS[match["quarter"]]
+        own = _MONEY.get(match["unit"] or "", unit)
+        amount = parse_amount(match["number"], own) if own else None
+        if not isinstance(amount, Amount) or quarter in found:
+            return ()
+        found[quarter] = amount
+    return tuple(found[quarter] for quarter in sorted(found)) if len(found) == 4 else ()
+
+
+def rate_of(name: str, cell: TargetCell) -> ProgressRate | None:
+    """Return the cumulative rate of an indicator such as 三季度资金使用率; None where it is none."""
+    plain = normalised(name)
+    found = _RATE_NAME.search(plain)
+    target = target_of(cell.text)
+    if found is None or target.number is None or target.unit not in {"", "%"}:
+        return None
+    quarter, year, month = found.groups()
+    if not month and not any(word in plain for word in _RATE_WORDS):
+        return None
+    ends = int(month) if month else 12 if year else 3 * _QUARTERS[quarter]
+    return ProgressRate(ends, target.number, cell)
+
+
+def amount_at(cell: TargetCell, unit: Unit) -> Amount | None:
+    """Return the amount that a cell of money states, in its own unit where it brings one."""
+    own = split_unit(cell.text)
+    amount = parse_amount(own[0], _MONEY[own[1]]) if own else parse_amount(cell.text, unit)
+    return amount if isinstance(amount, Amount) else None

@@ -14,7 +14,7 @@ import openpyxl
 import pypdfium2.raw as pdfium
 import pytest
 from drawn.pdf import A4, Page, width_of, write_pages
-from engaged import dossier, papers
+from engaged import dossier, papers, words_of
 from hostile.portable import rule, text, write_pdf
 from office import text_of_pdf
 from pypdfium2 import PdfDocument
@@ -205,6 +205,13 @@ def test_the_framed_copy_of_a_disclosure_is_among_its_papers_with_a_frame_for_it
     assert copy.read_bytes().startswith(before)
     notes = [note for _, _, note in annotations(copy)]
     assert any(note.startswith("Problem 1 [error]") and "309.00" in note for note in notes)
+    (about,) = [note for note in notes if "SHA-256" in note]
+    assert hashlib.sha256(before).hexdigest() in about
+    assert "Made by Yushen 0.1.0." in about
+    assert "amounts in tables" in about
+    assert not any("page 1!" in note for note in notes)
+    others = {name: content for name, content in made.items() if name.endswith((".docx", ".xlsx"))}
+    assert {name for name, content in others.items() if "page 1!" in words_of(name, content)} == set()
 
 
 def test_what_a_packed_stream_of_objects_holds_is_seen_too() -> None:

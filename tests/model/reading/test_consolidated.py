@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
-from model.reading.labelled import LabelledRows, labelled
+from model.reading.table import LabelledRows, labelled
 from model.source.book import Book, CellValue, Sheet
 
 Row = list[CellValue]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from model.engagement.record import Note
-from model.equation import place_text
 from model.finding import Place
 from model.places import covers, read_at
 from model.source.book import CellError, CellValue, Visibility
@@ -101,7 +100,7 @@ def _rest(
     state: DeskState, place: Place | None, notes: Sequence[Note], words: Words, cells: int
 ) -> Iterator[Line]:
     if place is not None:
-        yield from labelled(words("place"), place_text(place), cells)
+        yield from labelled(words("place"), place.text, cells)
         if place in state.unchecked:
             why = words.tell(state.unchecked[place])
             yield from labelled(words("not checked"), why, cells)
@@ -142,7 +141,7 @@ def heading_paths(state: DeskState, spot: SheetSpot) -> Iterator[str]:
 
 
 def _paths(table: Table, at: int, column: int) -> Iterator[str]:
-    from model.reading.labelled import labelled as labelled_rows
+    from model.reading.table import labelled as labelled_rows
 
     for panel in table.panels:
         headings = {each.column: each.heading for each in panel.columns}

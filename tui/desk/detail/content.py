@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from model.engagement.record import CellTarget, FindingTarget, Note, RowTarget, SentenceTarget
-from model.equation import place_text
 from model.finding import Finding, Place
 from tui.desk.detail.cell import sheet_cell_lines, tree_cell_lines, whole_value
 from tui.desk.detail.claim import claim_lines, claim_title
@@ -136,7 +135,7 @@ class DetailContent:
     def _tell_cell(self, state: DeskState) -> None:
         screen, words, place = self._screen, self._screen.words, self._screen.place
         notes = () if place is None else self.notes_on(place)
-        where = "" if place is None else place_text(place)
+        where = "" if place is None else place.text
         title: Line = [Span(where, Look.TITLE)]
         tree_spot, model = screen.tree_view.spot, screen.tree_view.model
         if screen.view == "tree" and tree_spot is not None and model is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from model.equation import place_text, span_text
+from model.equation import span_text
 from model.finding import Doubt, Place
 from tui.desk.marks import parse_address
 from tui.desk.untrusted import shown
@@ -39,7 +39,7 @@ def _told(doubt: Doubt, words: Words) -> Iterator[str]:
     yield words.tell(doubt.why)
     rules = ", ".join(f"{rule} {count}" for rule, count in doubt.rules)
     yield words("Not checked for it: {rules}", rules=rules)
-    places = [place_text(cell.place) for cell in doubt.cells] + [span_text(span) for span in doubt.spans]
+    places = [cell.place.text for cell in doubt.cells] + [span_text(span) for span in doubt.spans]
     named = "  ".join(dict.fromkeys(places[:_NAMED]))
     more = len(dict.fromkeys(places)) - _NAMED
     yield f"{named}  {words('and {count} more', count=more)}" if more > 0 else named

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.equation import place_text
 from model.money import Unit, format_amount
 from tui.desk.claim_cells import ClaimSpot
 from tui.desk.elsewhere import Elsewhere, Statement, elsewhere
@@ -79,7 +78,7 @@ def _difference(difference: int, unit: Unit) -> str:
 def _place(statement: Statement, state: DeskState) -> str:
     if statement.claim is not None:
         return f"¶{state.claim(statement.claim).paragraph}"
-    return "" if statement.place is None else place_text(statement.place)
+    return "" if statement.place is None else statement.place.text
 
 
 def _document(state: DeskState, number: int, words: Words) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from model.engagement.record import State
-from model.equation import place_text, span_text
+from model.equation import span_text
 from model.finding import Finding, Role
 from model.money import Unit, format_amount
 from tui.desk.detail.finding import STATE_WORDS
@@ -115,7 +115,7 @@ class FindingText:
             finding.rule,
             finding.severity.mark,
             *(title.text(language) for title in titles for language in ("zh", "en")),
-            *(f"{cell.label} {cell.value} {place_text(cell.place)}" for cell in finding.cells),
+            *(f"{cell.label} {cell.value} {cell.place.text}" for cell in finding.cells),
             *(f"{span.text} ¶{span.paragraph}" for span in finding.spans),
             difference_text(finding),
             PurePath(path).name,

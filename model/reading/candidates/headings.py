@@ -1,17 +1,21 @@
-"""Headings bound one or two columns to the side: where a column has amounts and no heading, or a heading and no amount.
+"""Where headings stand: a row more or fewer, one or two columns to the side, spanning more or fewer columns.
 
-Headings keep their order. So a choice is where among the columns the gap is: all headings between the gap and another
-place move by its width. Where every column has both a heading and amounts there is no choice.
+Headings keep their order. So where a column has amounts and no heading, or a heading and no amount, a choice is where
+among the columns the gap is: all headings between the gap and another place move by its width. Where every column has
+both a heading and amounts there is no such choice; how far a heading goes over several columns is one where no merged
+cell says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
-from model.messages import message
+from model.layout.cells import has_number, texts_of
+from model.messages import Message, message
 from model.reading.candidates.candidate import Candidate, Paper, Path
-from model.source.book import column_letters
+from model.source.book import CellValue, column_letters
 
 _WIDEST = 2
 """Columns by which headings are moved at most."""
@@ -24,6 +28,12 @@ _FARTHEST = 64
 
 _PIECES = {"款": "类", "项": "款"}
 """The piece of a code that stands before another."""
+
+_FARTHEST_SPAN = 2
+"""Columns by which a spanning heading is made longer or shorter at most."""
+
+_FEWEST_TEXTS = 2
+"""Texts of a heading row at least."""
 
 
 def beside(paper: Paper) -> Iterator[Candidate]:
@@ -116,3 +126,80 @@ def second_sides(paper: Paper) -> Iterator[Candidate]:
             letters = column_letters(at)
             why = message("a second side of the table may begin at the column {column}.", column=letters)
             yield from paper.with_paths({at: ("项目",)}, why)
+
+
+def spans(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings in which a spanning heading goes over one or two columns more or fewer.
+
+    First come those in which all stand a column further to one side, as centred ones may. Of each path the last is the
+    column's own heading, those above it span.
+    """
+    paths = paper.paths
+    for block in paper.blocks():
+        printed = {column for column in block[1:] if _is_printed(paper, column)}
+        for step in (1, -1) if not printed else ():
+            beside = (column for column in block if column + step in block)
+            moved = {column: (*paths[column + step][:-1], *paths[column][-1:]) for column in beside}
+            why = message("the spanning headings may stand a column further to the side.")
+            yield from paper.with_paths(moved, why)
+        for column in block[1:]:
+            if paths[column - 1][:-1] != paths[column][:-1] and column not in printed:
+                yield from _longer(paper, block, column, 1)
+                yield from _longer(paper, block, column - 1, -1)
+
+
+def _longer(paper: Paper, block: range, start: int, step: int) -> Iterator[Candidate]:
+    """Yield the readings in which the heading beside `start` goes on over it, or its own does not begin yet."""
+    neighbour, own = paper.paths[start - step][:-1], paper.paths[start][:-1]
+    lower: dict[int, Path] = {}
+    for column in range(start, start + step * _FARTHEST_SPAN, step):
+        if column not in block or paper.paths[column][:-1] != own:
+            return
+        lower[column] = paper.paths[column][-1:]
+        if neighbour:
+            longer = {column: (*neighbour, *path) for column, path in lower.items()}
+            yield from paper.with_paths(longer, _why(neighbour))
+        if own:
+            yield from paper.with_paths(lower, _why(own))
+
+
+def _why(upper: Path) -> Message:
+    return message("the heading {heading} may stand over more or fewer columns.", heading=" / ".join(upper))
+
+
+def _is_printed(paper: Paper, column: int) -> bool:
+    """Return whether a merged heading ends or begins between a column and the one before: the paper then says it."""
+    headings = paper.draft.layout.headings
+    return any(
+        merge.right > merge.left
+        and merge.top in headings
+        and (merge.left == column or merge.right == column - 1)
+        for merge in paper.sheet.merges
+    )
+
+
+def heading_rows(paper: Paper) -> Iterator[Candidate]:
+    """Yield the readings whose headings are a row more or fewer, at either end."""
+    layout, sheet = paper.draft.layout, paper.sheet
+    if not layout.headings:
+        return
+    first, last = layout.headings[0], layout.headings[-1]
+    below = next((row for row in layout.data if row > last), -1)
+    several = len(layout.headings) > 1
+    merged = any(merge.top <= last <= merge.bottom for merge in sheet.merges)
+    choices = (
+        (range(first, below + 1), below >= 0 and _is_words(sheet.rows[below])),
+        (range(first - 1, last + 1), first - 1 in paper.draft.rows and _is_words(sheet.rows[first - 1])),
+        (range(first, last), several and not merged),
+        (range(layout.headings[1] if several else first, last + 1), several),
+    )
+    for rows, is_open in choices:
+        if is_open:
+            why = message(
+                "the headings may be the rows {first} to {last}.", first=rows.start + 1, last=rows.stop
+            )
+            yield Candidate(replace(paper.name, headings=rows), why)
+
+
+def _is_words(values: list[CellValue]) -> bool:
+    return len(texts_of(values)) >= _FEWEST_TEXTS and not has_number(values)
