@@ -142,7 +142,7 @@ class FindingsModel:
             [
                 number
                 for number, finding in enumerate(self.state.findings)
-                if self.passes(finding) and self._text.holds(finding, wanted, self.decisions)
+                if self.passes(finding) and (not wanted or self._text.holds(finding, wanted, self.decisions))
             ]
         )
         self._changes += 1
