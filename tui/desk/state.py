@@ -172,24 +172,24 @@ def build_state(
     ]
     position = {name: number for number, name in reversed(list(enumerate(sheets)))}
     findings = tuple(sorted(report.findings, key=lambda finding: _order(finding, position)))
-    found_at: dict[Place, tuple[int, ...]] = {}
-    found_in: dict[tuple[str, int], tuple[int, ...]] = {}
+    found_at: dict[Place, list[int]] = {}
+    found_in: dict[tuple[str, int], list[int]] = {}
     for number, finding in enumerate(findings):
         for place in dict.fromkeys(places_of(finding)):
-            found_at[place] = (*found_at.get(place, ()), number)
+            found_at.setdefault(place, []).append(number)
         for paragraph in dict.fromkeys((span.path, span.paragraph) for span in finding.spans):
-            found_in[paragraph] = (*found_in.get(paragraph, ()), number)
+            found_in.setdefault(paragraph, []).append(number)
     return DeskState(
         documents=tuple(documents),
         report=report,
         trees=tuple(trees),
         troubles=tuple(troubles),
         findings=findings,
-        found_at=found_at,
+        found_at={place: tuple(numbers) for place, numbers in found_at.items()},
         tree_places=TreePlaces(trees),
         unchecked=_unchecked(documents, report.doubts),
         numbers={finding.id: number for number, finding in enumerate(findings)},
-        found_in=found_in,
+        found_in={paragraph: tuple(numbers) for paragraph, numbers in found_in.items()},
         claim_cells=claim_cells or ClaimCells(),
         groups=groups,
         notices=notices,

@@ -283,3 +283,13 @@ async def test_one_decides_while_the_rest_is_read(example_path: Path, tmp_path: 
         assert app.judging.decided == {decided.id: State.CONFIRMED}
         await pilot.press("U")
         assert not {each for each in app.judging.decided.values() if each is not State.OPEN}
+
+
+async def test_reading_again_keeps_the_cursor_on_the_name_of_a_row(open_desk: OpenDesk) -> None:
+    async with open_desk(read=read_example) as (app, pilot):
+        await pilot.press("down", "down", "f5")
+        await settled(app, pilot)
+        assert (app.main.tree_view.row, app.main.tree_view.column) == (2, 0)
+        await pilot.press("right", "f5")
+        await settled(app, pilot)
+        assert (app.main.tree_view.row, app.main.tree_view.column) == (2, 1)

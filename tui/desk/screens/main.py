@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -118,7 +119,7 @@ class MainScreen(Screen[None]):
 
     def load(self, state: DeskState) -> None:
         """Take another reading, with the cursor kept where the same place is still there."""
-        kept, text = (self.view, self.place), self._text_kept()
+        kept, text, is_on_name = (self.view, self.place), self._text_kept(), self._is_on_name
         is_first = self.state is None
         if not is_first and self.state is not None and not self.state.is_of(state.documents):
             self.calculator.clear()
@@ -142,6 +143,15 @@ class MainScreen(Screen[None]):
             self.text_view.go_to(spot)
         if place is not None and view != "text":
             self.navigation.to_place(place, view)
+        row = self.tree_view.spot
+        if is_on_name and view == "tree" and row is not None:
+            self.tree_view.go_to(replace(row, column=-1))
+
+    @property
+    def _is_on_name(self) -> bool:
+        """Whether the cursor stands on the name of a row of the tree, and on none of its amounts."""
+        spot = self.tree_view.spot if self.view == "tree" else None
+        return spot is not None and spot.column < 0
 
     def _text_kept(self) -> tuple[str, int, int] | None:
         """Return the file, the paragraph and the character at which the cursor of the text stands."""

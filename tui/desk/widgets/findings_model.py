@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from model.engagement.record import State
@@ -87,6 +87,8 @@ class FindingsModel:
         self._columns = [FINDING, PLACE, DIFFERENCE, STATE]
         self._cells = [20] * len(HEADINGS)
         self._changes = 0
+        self._fitted: tuple[int, str] = (0, "")
+        self._fitted_to: Mapping[str, State] = {}
         self.list_again()
 
     @property
@@ -140,7 +142,7 @@ class FindingsModel:
             [
                 number
                 for number, finding in enumerate(self.state.findings)
-                if self.passes(finding) and self._text.holds(finding, wanted, self.decisions)
+                if self.passes(finding) and (not wanted or self._text.holds(finding, wanted, self.decisions))
             ]
         )
         self._changes += 1
@@ -184,6 +186,10 @@ class FindingsModel:
 
     def fit(self, cells: int, /) -> None:
         """Give the finding what the other columns leave; short words are never cut for it."""
+        fitted = cells, self.words.language
+        if self._fitted == fitted and self._fitted_to is self.decisions.decided:
+            return
+        self._fitted, self._fitted_to = fitted, self.decisions.decided
         several = len(self.state.documents) > 1 and cells >= WITH_DOCUMENT
         self._columns = [FINDING, *([DOCUMENT] if several else []), PLACE, DIFFERENCE, STATE]
         first = self.state.findings[:MEASURED]

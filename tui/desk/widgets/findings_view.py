@@ -125,8 +125,8 @@ class FindingsView(Grid):
     @property
     def number(self) -> int | None:
         """The number of the finding under the cursor."""
-        numbers = self.model.numbers if self.model is not None else []
-        return numbers[self.row] if self.row < len(numbers) else None
+        rows = self.model.rows.rows if self.model is not None else []
+        return rows[self.row].number if self.row < len(rows) else None
 
     @property
     def doubt(self) -> Doubt | None:
