@@ -17,9 +17,11 @@ from model.reading.prose.claim import Claim, Measure, Provenance
 
 _COMPARED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _USUAL = 2
-_NOT_PAST = "{place}: “{phrase}” is held against {year}; the disclosure is of {own}."
-_OF_YEAR_BEFORE = "{place}: “{phrase}” is held against {year}, but is what the amount of {before} gives."
-_UNUSUAL = "{place}: “{phrase}” is held against {year}; the text compares with {before} elsewhere."
+_TEMPLATES = {
+    "not past": "{place}: “{phrase}” is held against {year}; the disclosure is of {own}.",
+    "year before": "{place}: “{phrase}” is held against {year}, but is what the amount of {before} gives.",
+    "unusual": "{place}: “{phrase}” is held against {year}; the text compares with {before} elsewhere.",
+}
 
 
 def ask_compared_years(told: Statements, rule: Rule, outcome: Outcome) -> None:
@@ -35,16 +37,16 @@ def ask_compared_years(told: Statements, rule: Rule, outcome: Outcome) -> None:
         if _base_year(said) == _before(said) or stage != said.claim.base.get("stage"):
             outcome.hold()
         elif _base_year(said) > _before(said):
-            outcome.report(_finding(rule, said, _NOT_PAST))
+            outcome.report(_finding(rule, said, "not past"))
         elif _is_given_by(told, said, _base_year(said)):
             outcome.hold()
         elif said.claim.provenance is not Provenance.CHAPTER and _is_given_by(told, said, _before(said)):
-            outcome.report(_finding(rule, said, _OF_YEAR_BEFORE))
+            outcome.report(_finding(rule, said, "year before"))
         elif usual[said.document.book.path] < _USUAL:
             why = check_message("the text does not compare with the year before elsewhere.")
             outcome.leave(place_text(said), why)
         else:
-            outcome.report(replace(_finding(rule, said, _UNUSUAL), severity=Severity.NOTICE))
+            outcome.report(replace(_finding(rule, said, "unusual"), severity=Severity.NOTICE))
 
 
 def year_finding(rule: Rule, said: Said, message: Message, coordinates: Mapping[str, str]) -> Finding:
@@ -85,8 +87,8 @@ def _gives(claim: Claim, own: Stated, old: Stated) -> bool:
     return any(is_growth(interval(own), interval(old), size) for size in sizes)
 
 
-def _finding(rule: Rule, said: Said, template: str) -> Finding:
+def _finding(rule: Rule, said: Said, kind: str) -> Finding:
     year = said.claim.base["year"]
     values = {"year": year, "own": str(said.document.year or 0), "before": str(_before(said))}
-    message = check_message(template, **phrase_values(said), **values)
+    message = check_message(_TEMPLATES[kind], **phrase_values(said), **values)
     return year_finding(rule, said, message, said.claim.base)

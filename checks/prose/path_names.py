@@ -43,9 +43,11 @@ _PATH = re.compile(
     r"(?:支出)?(?:(?P<item>[一-鿿、()]{2,40}?)\s*\(项\))?"
 )
 
-_NOT_LISTED = "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}."
-_NOT_PRINTED = "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}."
-_REPEATED = "¶{paragraph}: “{path}”: {missing} repeats the name of {code} {name}; no 款 below it is so named."
+_TEMPLATES = {
+    "not listed": "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}.",
+    "not printed": "¶{paragraph}: “{path}”: no table prints a {missing} below {code} {name}.",
+    "repeated": "¶{paragraph}: “{path}”: {missing} repeats the name of {code} {name}; no 款 below it is so named.",
+}
 
 
 class NamedPath(NamedTuple):
@@ -95,14 +97,14 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if not missing or name in in_tables:
             outcome.hold()
         elif repeats and missing == path.match["section"] and name not in printed.get(above, ()):
-            outcome.report(_finding(path, missing, above, _REPEATED))
+            outcome.report(_finding(path, missing, above, "repeated"))
         elif not repeats and name in subject.once(_in_cells):
             why = check_message("a table prints the name, but not below which code it stands.")
             outcome.leave(span_text(path.span()), why)
         elif above and catalogue().lists_all_below(above):
-            outcome.report(_finding(path, missing, above, _NOT_LISTED))
+            outcome.report(_finding(path, missing, above, "not listed"))
         elif above and in_tables:
-            outcome.report(_finding(path, missing, above, _NOT_PRINTED))
+            outcome.report(_finding(path, missing, above, "not printed"))
         else:
             why = check_message(
                 "neither the classification that comes with Yushen nor a table lists all names there."
@@ -174,10 +176,10 @@ def codes_below(name: str, above: str) -> list[str]:
     return [code for code in known if code[:-2] == above]
 
 
-def _finding(path: NamedPath, missing: str, above: str, template: str) -> Finding:
+def _finding(path: NamedPath, missing: str, above: str, kind: str) -> Finding:
     span, entry = path.span(), catalogue().current(above, None)
     message = check_message(
-        template,
+        _TEMPLATES[kind],
         paragraph=span.paragraph,
         path=path.told,
         missing=missing,

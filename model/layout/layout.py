@@ -20,9 +20,6 @@ _CAPTION_ROWS = 15
 _TITLE_TO_HEADING = 5
 """Rows within which the heading of a table below another follows its title."""
 
-Texts = list[tuple[int, str]]
-"""The texts of a row with their columns."""
-
 
 @dataclass(slots=True)
 class Layout:
@@ -124,11 +121,11 @@ def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: b
         return (
             seen_caption and bound[0] and year_alone(texts[0]) is None and lexicon.kind_of(texts[0]) is None
         )
-    known = sum(is_bound or _names_item(text) for text, is_bound in zip(texts, bound, strict=True))
+    known = sum(is_bound or names_item(text) for text, is_bound in zip(texts, bound, strict=True))
     return known * 2 >= len(texts) and sum(bound) >= 2
 
 
-def _names_item(text: str) -> bool:
+def names_item(text: str) -> bool:
     """Return whether a heading names an economic item, as those of a matrix do."""
     return any(named_code(text, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
 
@@ -193,24 +190,20 @@ class _LayoutReader:
 
     def _take_line(self, row: int) -> bool:
         """Take a row above the headings as a caption or as the title; tell whether it is a caption."""
-        texts = texts_of(self._sheet.rows[row])
-        captions = any(is_caption(text) for _, text in texts)
-        if captions:
-            self.layout.captions.extend(text for _, text in texts)
-        else:
-            self._take_title(texts, row)
-        return captions
-
-    def _take_title(self, texts: Texts, row: int) -> None:
-        layout, line = self.layout, " ".join(text.strip() for _, text in texts)
+        layout, texts = self.layout, [text for _, text in texts_of(self._sheet.rows[row])]
+        if any(map(is_caption, texts)):
+            layout.captions.extend(texts)
+            return True
+        line = " ".join(map(str.strip, texts))
         layout.captions.append(line)
-        is_row = any("." in text and is_number(text) for _, text in texts)
+        is_row = any("." in text and is_number(text) for text in texts)
         if is_row or len(line) > LONGEST_TITLE or is_note(line) or is_sentence(line):
-            return
+            return False
         kind, known = self._lexicon.kind_of(line), self._lexicon.kind_of(layout.title)
         names_itself = len(texts) == 1 and _NAMES_A_TABLE.search(normalised(line)) is not None
         if not layout.title or (kind and (known is None or (layout.title_above and names_itself))):
             layout.title, layout.title_row, layout.title_above = line, row, False
+        return False
 
     def _continues_heading(self, row: int) -> bool:
         values = self._sheet.rows[row]
@@ -226,7 +219,7 @@ class _LayoutReader:
             return False
         labels = self._label_columns()
         beside = [
-            reading.is_bound or _names_item(text)
+            reading.is_bound or names_item(text)
             for (column, text), reading in zip(texts, readings, strict=True)
             if column not in labels
         ]

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 
-from model.classification.codes import Domain
 from model.datafile import DataFile, FilePlace, user_text
 from model.declared import no_choice, read
 from model.errors import InvalidDataError
+from model.layout.layout import names_item
 from model.lexicon.lexicon import Lexicon, normalised
-from model.lexicon.names import named_code
 from model.messages import message
 from model.money import Unit
 from model.text import clean_line
@@ -97,8 +96,7 @@ def is_understood(words: str, lexicon: Lexicon) -> bool:
     for level in levels_of(words):
         reading = lexicon.read(level)
         says = reading.coordinates or reading.roles or reading.year or reading.year_shift is not None
-        named = (named_code(level, domain) for domain in (Domain.ECONOMIC, Domain.GOVERNMENT))
-        if not (reading.is_bound and says) and not any(named):
+        if not (reading.is_bound and says) and not names_item(level):
             return False
     return True
 

@@ -97,17 +97,12 @@ def _take(text: str, told: _Told, lexicon: Lexicon) -> bool:
     told.changes = told.changes or change is not None
     against = _AGAINST.fullmatch(rest)
     if against is None:
-        return not rest or _take_subject(rest, told, lexicon)
+        reading = lexicon.read(rest)
+        is_subject = reading.is_bound and not reading.column_role and reading.year is None
+        told.coordinates.update(reading.coordinates if rest and is_subject else {})
+        return not rest or (is_subject and reading.year_shift is None)
     told.new, told.old = (_period(against[name], lexicon) for name in ("new", "old"))
     return told.old is not None and (told.new is not None or not against["new"])
-
-
-def _take_subject(text: str, told: _Told, lexicon: Lexicon) -> bool:
-    reading = lexicon.read(text)
-    if not reading.is_bound or reading.column_role or reading.year is not None:
-        return False
-    told.coordinates.update(reading.coordinates)
-    return reading.year_shift is None
 
 
 def _period(text: str, lexicon: Lexicon) -> _Period | None:

@@ -39,12 +39,14 @@ class ReadColumn:
 
     def said(self, year: int | None) -> dict[str, str]:
         """Return the coordinates of its amounts in a table of a year."""
-        coordinates = dict(self.coordinates)
-        if self.year:
-            coordinates["year"] = str(self.year)
-        elif self.year_shift is not None and year:
-            coordinates["year"] = str(year + self.year_shift)
-        return coordinates
+        return {**self.coordinates, **stated_year(self.year, self.year_shift, year)}
+
+
+def stated_year(year: int | None, shift: int | None, own: int | None) -> dict[str, str]:
+    """Return the year that words state, as a coordinate: themselves, or by how much it differs from the table's own."""
+    if not year and shift is not None and own:
+        year = own + shift
+    return {"year": str(year)} if year else {}
 
 
 def economic_domain(

@@ -17,7 +17,7 @@ from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.reading.columns import ReadColumn
 from model.reading.columns import not_covered as heading_not_covered
-from model.reading.lines import Context, not_covered
+from model.reading.lines import RowContext, not_covered
 from model.reading.panels import PanelColumns
 from model.reading.rows import UnreadRow
 from model.reading.table import LabelledRows, RowLabel
@@ -223,7 +223,9 @@ def _as_composed(column: ReadColumn, element: Element, titled: Mapping[str, str]
     return replace(column, coordinates={**titled, **element.coordinates})
 
 
-def composed_rows(rows: LabelledRows, sheet: Sheet, context: Context) -> tuple[LabelledRows, list[UnreadRow]]:
+def composed_rows(
+    rows: LabelledRows, sheet: Sheet, context: RowContext
+) -> tuple[LabelledRows, list[UnreadRow]]:
     """Return the rows of a panel as they stand above and below one another, and those that are unclear there."""
     lexicon = context.lexicon
     columns = [column.number for column in context.panel.amounts if column.why is None]

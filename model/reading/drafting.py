@@ -97,7 +97,7 @@ def _give_notes(drafts: list[Draft], book: Book) -> None:
 
 def _agreed(drafts: Sequence[Draft], opening: Cover) -> DocumentFacts:
     """Return what the document's opening says, else what most tables say; a unit only if all state the same."""
-    named = max((year for draft in drafts for year in draft.years_named), default=None)
+    named = max((each.year for draft in drafts for each in draft.columns if each.year), default=None)
     return DocumentFacts(
         _department(opening.department, _most([draft.department for draft in drafts])),
         opening.year or _most([draft.year for draft in drafts]) or named,

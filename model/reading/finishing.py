@@ -14,7 +14,7 @@ from model.pace import Advance, unhurried
 from model.reading.composing import composed_rows
 from model.reading.drafting import DocumentFacts
 from model.reading.forms import form_panels, listed_panels
-from model.reading.lines import Context
+from model.reading.lines import RowContext
 from model.reading.mapped import name_of
 from model.reading.rows import read_rows
 from model.reading.table import AmountColumn, Panel, Table, Unbound, labelled
@@ -40,7 +40,7 @@ def finish_table(
     unbound: list[Unbound] = []
     for columns in draft.panels:
         if kind is not None:
-            panel, missing = _read_panel(draft, sheet, Context(columns, kind, lexicon, year), advance)
+            panel, missing = _read_panel(draft, sheet, RowContext(columns, kind, lexicon, year), advance)
             panels.append(panel)
             unbound += missing
     for right in range(1, len(panels)):
@@ -98,7 +98,7 @@ def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
 
 
 def _read_panel(
-    draft: Draft, sheet: Sheet, context: Context, advance: Advance
+    draft: Draft, sheet: Sheet, context: RowContext, advance: Advance
 ) -> tuple[Panel, list[Unbound]]:
     """Return a panel with its rows read, and its numbers that stand in no row or column that was understood."""
     panel, kind, data = context.panel, context.kind, draft.layout.data
@@ -113,14 +113,13 @@ def _read_panel(
         subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
         adds = not subtotal and not any(map(_adds_nothing, column.path))
         missing += _unbound(sheet, data, column.number, column.why, adds=adds)
-    for unclear_row in (*unread, *unclear):
-        adds = not any(
-            _adds_nothing(str(sheet.value(unclear_row.row, label) or "")) for label in panel.labels
-        )
+    for row in (*unread, *unclear):
+        labels = (str(sheet.value(row.row, label) or "") for label in panel.labels)
+        adds = not any(map(_adds_nothing, labels))
         for each in amounts:
-            missing += _unbound(sheet, [unclear_row.row], each.column, unclear_row.why, adds=adds)
+            missing += _unbound(sheet, [row.row], each.column, row.why, adds=adds)
     if kind.axis == "forms":
-        rows = rows.only([position for position, row in enumerate(rows) if row.coordinates])
+        rows = rows.only([position for position, one in enumerate(rows) if one.coordinates])
     if panel.flow:
         rows = rows.having({"flow": panel.flow})
     if kind.axis == "codes":
@@ -162,21 +161,14 @@ def _with_shared_total(
     """
     left, panel = panels[right - 1], panels[right]
     columns = [column.column for column in panel.columns]
-    unlabelled = {cell.row for cell in unbound if cell.column in columns}
-    if not unlabelled or [each.coordinates for each in left.columns] != [
-        each.coordinates for each in panel.columns
-    ]:
-        return unbound
-    rows = [row for row in left.rows if row.row in unlabelled and not row.code]
-    amounts, between = (
-        [column.column for column in left.columns],
-        range(left.columns[-1].column + 1, min(columns)),
-    )
+    alike = [column.coordinates for column in left.columns] == [each.coordinates for each in panel.columns]
+    unlabelled = {cell.row for cell in unbound if cell.column in columns} if alike else set()
     shared = {
         row.row: row
-        for row in rows
-        if not any(is_number(sheet.value(row.row, column)) for column in amounts)
-        and all(sheet.value(row.row, column) is None for column in between)
+        for row in (left.rows if unlabelled else ())
+        if row.row in unlabelled and not row.code
+        if not any(is_number(sheet.value(row.row, column.column)) for column in left.columns)
+        if all(sheet.value(row.row, at) is None for at in range(left.columns[-1].column + 1, min(columns)))
     }
     if not shared:
         return unbound

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.layout.cells import is_number
+from model.layout.cells import is_number, texts_of
 from model.lexicon.kinds import FormLabel
 from model.lexicon.lexicon import Lexicon, normalised, one_line
-from model.reading.columns import ReadColumn
+from model.reading.columns import ReadColumn, stated_year
 from model.reading.table import AmountColumn, LabelledRow, Panel
-from model.reading.targets.forms import headings_at
+from model.reading.targets.forms import headings_at, plain_label
 from model.source.book import CellValue, Sheet
-
-_UNIT = ("(元)", "(万元)")
 
 
 def form_panels(
@@ -30,8 +28,8 @@ def form_panels(
     of_the_whole = any(word in normalised(title) for word in lexicon.forms_of_all)
     panels: list[Panel] = []
     for row in rows:
-        for column, value in enumerate(sheet.rows[row]):
-            label = _label(value)
+        for column, text in texts_of(sheet.rows[row]):
+            label = plain_label(text)
             if label in lexicon.project_names:
                 project = _text(_right_of(sheet, row, column)[1])
             known = lexicon.form_labels.get(label) if label not in lexicon.project_names else None
@@ -43,8 +41,7 @@ def form_panels(
             means = _means(known, project, year)
             if of_the_whole and not project:
                 means.pop("nature", None)
-            printed = str(value).strip()
-            name = " ".join((project, printed)) if "item" in means else printed
+            name = " ".join((project, text.strip())) if "item" in means else text.strip()
             label_cell = column if column != at[1] else -1
             labelled = LabelledRow(at[0], "", name, means, -1, label_cell)
             panels.append(Panel((labelled,), (AmountColumn(at[1], (), {}),)))
@@ -56,9 +53,7 @@ def _means(known: FormLabel, project: str, year: int | None) -> dict[str, str]:
     coordinates = dict(known.means)
     if (known.project or known.of_form) and project:
         coordinates["item"] = f"{'target' if known.of_form else 'project'}:{normalised(project)}"
-    if known.year_shift is not None and year:
-        coordinates["year"] = str(year + known.year_shift)
-    return coordinates
+    return coordinates | stated_year(None, known.year_shift, year)
 
 
 def listed_panels(
@@ -102,15 +97,6 @@ def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, i
     if is_number(amount):
         return row, at
     return (row + 1, column) if row + 1 in rows and is_number(sheet.value(row + 1, column)) else None
-
-
-def _label(value: CellValue) -> str:
-    if not isinstance(value, str) or len(value) > 24:
-        return ""
-    plain = normalised(value)
-    for unit in _UNIT:
-        plain = plain.removesuffix(unit)
-    return plain
 
 
 def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, CellValue]:

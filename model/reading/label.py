@@ -13,7 +13,7 @@ from model.lexicon.lexicon import normalised, one_line
 from model.lexicon.names import code_before_name, code_text, join_pieces
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
-from model.reading.lines import Context, read_line
+from model.reading.lines import RowContext, read_line
 from model.reading.table import RowLabel
 from model.source.book import CellValue
 
@@ -38,7 +38,7 @@ class RowCode(NamedTuple):
 class LabelReader:
     """Reads the labels of a panel's rows. `has_units` tells that a column names the unit of each row."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: RowContext) -> None:
         panel = self._panel = context.panel
         self._context = context
         self.has_units = False

@@ -9,9 +9,10 @@ from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
 from model.layout.outline import Outline
 from model.lexicon.bodies import names_body
-from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, TableKind, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
 from model.messages import Message, message
+from model.reading.columns import stated_year
 from model.reading.panels import PanelColumns
 from model.reading.table import RowLabel
 
@@ -22,7 +23,7 @@ def not_covered(label: str) -> Message:
 
 
 @dataclass(slots=True)
-class Context:
+class RowContext:
     """What a row is read by: its panel, and what the rows above say of those below.
 
     `year` is the table's, `pieces` are the last code's 类, 款 and 项, `domain` is that of all codes which the panel
@@ -47,7 +48,7 @@ class Context:
     above: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_line(name: str, cell: int, context: Context) -> RowLabel | Message | None:
+def read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message | None:
     """Return what a row means by its name alone, or why it was not understood; keep what it says of those below.
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
@@ -75,7 +76,7 @@ def _whole(coordinates: Mapping[str, str]) -> Mapping[str, str] | None:
     return None if set(rest) - {"nature", "unit", "source"} else rest
 
 
-def _outlined(name: str, cell: int, context: Context) -> RowLabel | None:
+def _outlined(name: str, cell: int, context: RowContext) -> RowLabel | None:
     """Return a line that the outline of the panel's names knows, None for any other."""
     outline = context.outline
     code = outline.codes.get(context.row, "") if outline else ""
@@ -98,7 +99,7 @@ def _economic_class(name: str, lexicon: Lexicon) -> str:
     return code if len(code) == 3 else ""
 
 
-def _read_line(name: str, cell: int, context: Context) -> RowLabel | Message | None:
+def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message | None:
     panel = context.panel
     if panel.flow == "expenditure" and context.kind.axis == "lines":
         code = named_code(name, panel.domain, class_first=True)
@@ -111,21 +112,13 @@ def _read_line(name: str, cell: int, context: Context) -> RowLabel | Message | N
         return None
     if "total" in reading.roles and not reading.coordinates:
         context.seen_total = True
-    return RowLabel("", name, {**reading.coordinates, **_year(reading, context)}, -1, cell)
+    # Each year may have a row of its own; 2023年结转 is money of this year.
+    is_of_year = set(reading.coordinates) <= {"stage"}
+    year = stated_year(reading.year, reading.year_shift, context.year) if is_of_year else {}
+    return RowLabel("", name, {**reading.coordinates, **year}, -1, cell)
 
 
-def _year(reading: Reading, context: Context) -> dict[str, str]:
-    """Return the year that a row is of, where each year has a row of its own; 2023年结转 is money of this year."""
-    if set(reading.coordinates) - {"stage"}:
-        return {}
-    if reading.year:
-        return {"year": str(reading.year)}
-    if reading.year_shift is not None and context.year:
-        return {"year": str(context.year + reading.year_shift)}
-    return {}
-
-
-def _unknown_line(name: str, cell: int, context: Context) -> RowLabel | Message:
+def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Message:
     """Take an unknown name above the first code for a unit, one below a code for that of a code left out.
 
     Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
@@ -150,7 +143,7 @@ def _unknown_line(name: str, cell: int, context: Context) -> RowLabel | Message:
     return _part_of_above(name, cell, context) or not_covered(name)
 
 
-def _part_of_above(name: str, cell: int, context: Context) -> RowLabel | None:
+def _part_of_above(name: str, cell: int, context: RowContext) -> RowLabel | None:
     """Take a line for a part of the line above it, by its name: one after 其中, or one without a code below a code.
 
     Such a part is at most its line and takes part in no sum.
@@ -169,7 +162,7 @@ def _part(part: str, name: str, cell: int, above: Mapping[str, str]) -> RowLabel
     return RowLabel("", name, {**above, "item": f"part:{part}"}, -1, cell)
 
 
-def _code_of_name(name: str, context: Context) -> str:
+def _code_of_name(name: str, context: RowContext) -> str:
     """Return the one code under the last 款, or else the one 类 of the panel's codes, that has this name.
 
     "" where none or several have it.
@@ -183,7 +176,7 @@ def _code_of_name(name: str, context: Context) -> str:
     return found[0] if len(found) == 1 and found[0] != context.last_code else ""
 
 
-def said_label(role: str, name: str, cell: int, context: Context) -> RowLabel:
+def said_label(role: str, name: str, cell: int, context: RowContext) -> RowLabel:
     """Return the label of a row that is said to be a total, a subtotal, a unit or a part; `cell` is its name's column.
 
     A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.

@@ -60,20 +60,18 @@ def kind_named(name: str, lexicon: Lexicon) -> TableKind | None:
     return next((kind for kind in lexicon.kinds if kind.kind == name), None)
 
 
-def mapped_paths(
-    paths: list[tuple[str, ...]], mapping: TableMapping | None, width: int
-) -> list[tuple[str, ...]]:
+def mapped_paths(paths: list[tuple[str, ...]], mapping: TableMapping, width: int) -> list[tuple[str, ...]]:
     """Return the heading paths, those of mapped columns in the mapping's words; `width` columns if there are none."""
-    if mapping is None or not mapping.columns:
+    if not mapping.columns:
         return paths
     words = dict(mapping.columns)
     paths = paths or [()] * width
     return [levels_of(words[column]) if words.get(column) else path for column, path in enumerate(paths)]
 
 
-def without_ignored(columns: list[ReadColumn], mapping: TableMapping | None) -> list[ReadColumn]:
+def without_ignored(columns: list[ReadColumn], mapping: TableMapping) -> list[ReadColumn]:
     """Return the columns, those that a mapping says hold no amount without any meaning."""
-    ignored = {column for column, words in mapping.columns if not words} if mapping else set()
+    ignored = {column for column, words in mapping.columns if not words}
     return [
         ReadColumn(column.number, column.path, "ignore") if column.number in ignored else column
         for column in columns
@@ -81,11 +79,9 @@ def without_ignored(columns: list[ReadColumn], mapping: TableMapping | None) -> 
 
 
 def fault_of(
-    mapping: TableMapping | None, rows: range, columns: Sequence[ReadColumn], lexicon: Lexicon
+    mapping: TableMapping, rows: range, columns: Sequence[ReadColumn], lexicon: Lexicon
 ) -> Message | None:
     """Return what a mapping says that the table in `rows` does not bear out, None where it bears out all."""
-    if mapping is None:
-        return None
     if mapping.kind and kind_named(mapping.kind, lexicon) is None:
         return message("the mapping names a kind that there is not: {kind}", kind=mapping.kind)
     if mapping.headings is not None and mapping.headings.start not in rows:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from model.layout.cells import has_number
+from model.layout.cells import has_number, texts_of
 from model.lexicon.bodies import body_named, body_words, is_body_name, plain_line, stated_body
 from model.numbering import LEVELS, NUMERAL
 from model.source.book import Book, Sheet
@@ -96,7 +96,7 @@ def _cells(sheet: Sheet) -> Iterator[str]:
     if any(map(has_number, rows)):
         return
     for row in rows:
-        texts = [value for value in row if isinstance(value, str) and value.strip()]
+        texts = [text for _, text in texts_of(row)]
         labelled = len(texts) == _LABELLED and plain_line(texts[0])[-1] != ":"
         yield from map(plain_line, (":" if labelled else "").join(texts).splitlines())
 

@@ -18,7 +18,7 @@ from model.lexicon.names import code_text
 from model.messages import Message
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, LabelReader
-from model.reading.lines import Context, not_covered, said_label
+from model.reading.lines import RowContext, not_covered, said_label
 from model.reading.lost_blanks import lost_cells
 from model.reading.table import LabelledRows, RowLabel
 from model.reading.units import units_beside
@@ -40,7 +40,7 @@ class UnreadRow:
 
 
 def read_rows(
-    sheet: Sheet, data: list[int], context: Context, said: Mapping[int, str], advance: Advance = unhurried
+    sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str], advance: Advance = unhurried
 ) -> tuple[LabelledRows, list[UnreadRow]]:
     """Return the rows of a panel that were understood, and those that were not.
 
@@ -63,7 +63,7 @@ class _RowReader:
     own.
     """
 
-    def __init__(self, sheet: Sheet, data: list[int], context: Context, said: Mapping[int, str]) -> None:
+    def __init__(self, sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str]) -> None:
         self._sheet, self._data, self._said = sheet, data, said
         self._context, self._panel = context, context.panel
         self._labelling = LabelReader(context)
@@ -162,8 +162,9 @@ class _RowReader:
         key = (number, context.pieces if self._leans[number] else ())
         if key not in self._known:
             coded = self._labelling.coded(self._distinct[number], key[1])
-            self._known[key] = (len(self._labels), coded[1]) if coded else None
-            self._labels += [coded[0]] if coded else []
+            self._known[key] = None if coded is None else (len(self._labels), coded[1])
+            if coded is not None:
+                self._labels.append(coded[0])
         known = self._known[key]
         if known is None:
             self._read(position, row)

@@ -48,7 +48,6 @@ class Draft:
     department: str | None
     year: int | None
     stage: str | None
-    years_named: tuple[int, ...]
     columns: tuple[ReadColumn, ...]
     panels: tuple[PanelColumns, ...]
     realigned: bool
@@ -67,11 +66,12 @@ def draft_table(
     grid = heading_grid(sheet, layout.headings, width)
     realigned = sheet.lost_blanks and headings_realigned(grid, sheet, layout.data, lexicon)
     paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
-    paths = mapped_paths(paths, mapping, width)
-    kind = _kind(sheet, rows, layout, paths, mapping, lexicon)
+    said = mapping or TableMapping()
+    paths = mapped_paths(paths, said, width)
+    kind = kind_named(said.kind, lexicon) or _kind(sheet, rows, layout, paths, lexicon)
     domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
     within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
-    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), mapping)
+    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), said)
     panels = split_panels(columns, lexicon)
     kind = composed_kind(kind, panels, lexicon) if kind else None
     captioned = next(filter(None, map(year_alone, layout.captions)), None)
@@ -80,33 +80,26 @@ def draft_table(
         rows,
         layout,
         kind,
-        (mapping and mapping.unit) or _unit(layout, paths),
+        said.unit or _unit(layout, paths),
         stated_among(layout.captions) or department_in_title(title.unknown),
-        (mapping and mapping.year) or title.year or captioned,
-        (mapping and mapping.stage) or title.coordinates.get("stage") or _stage_word(layout.title),
-        tuple(column.year for column in columns if column.year),
+        said.year or title.year or captioned,
+        said.stage or title.coordinates.get("stage") or _stage_word(layout.title),
         tuple(columns),
         _read_panels(panels, kind, lexicon, {str(Domain.ECONOMIC): within} if within else {}),
         realigned,
         tuple(paths),
         mapping,
-        fault_of(mapping, rows, columns, lexicon),
+        fault_of(said, rows, columns, lexicon),
     )
 
 
 def _kind(
-    sheet: Sheet,
-    rows: range,
-    layout: Layout,
-    paths: list[tuple[str, ...]],
-    mapping: TableMapping | None,
-    lexicon: Lexicon,
+    sheet: Sheet, rows: range, layout: Layout, paths: list[tuple[str, ...]], lexicon: Lexicon
 ) -> TableKind | None:
-    """Return the kind that a mapping gives, or else the title, another line above the headings, or these themselves."""
+    """Return the kind that the title tells, or else another line above the headings, these, or a list of indicators."""
     titles = (line for line in layout.captions if len(line) <= LONGEST_TITLE and not _AMOUNT.search(line))
     return (
-        (kind_named(mapping.kind, lexicon) if mapping else None)
-        or lexicon.kind_of(layout.title)
+        lexicon.kind_of(layout.title)
         or next(filter(None, map(lexicon.kind_of, titles)), None)
         or lexicon.kind_of_headings([text for path in paths for text in path])
         or (kind_named(TARGETS, lexicon) if holds_targets(sheet, rows) else None)

@@ -26,64 +26,56 @@ _MOST_GAPS = 16
 _FARTHEST = 64
 """Columns between a gap and the place where it may be."""
 
-_PIECES = {"款": "类", "项": "款"}
-"""The piece of a code that stands before another."""
-
 _FARTHEST_SPAN = 2
 """Columns by which a spanning heading is made longer or shorter at most."""
 
 _FEWEST_TEXTS = 2
 """Texts of a heading row at least."""
 
+_PIECES = {"款": "类", "项": "款"}
+"""The piece of a code that stands before another."""
+
 
 def beside(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings whose headings stand one or two columns further to the side."""
     for width in range(1, _WIDEST + 1):
-        for block, columns in islice(_gaps(paper, width), _MOST_GAPS):
-            if columns.start in paper.filled:
-                yield from _without_heading(paper, block, columns)
-            else:
-                yield from _without_amounts(paper, block, columns)
+        for block, gap in islice(_gaps(paper, width), _MOST_GAPS):
+            yield from _beside(paper, block, gap, width)
 
 
 def _gaps(paper: Paper, width: int) -> Iterator[tuple[range, range]]:
-    """Yield so many columns in a row that have amounts and no heading, or the other way round, with their block.
+    """Yield with its block so many columns in a row that have amounts and no heading, or headings and no amounts.
 
-    A file that says itself in which column each cell stands, as a workbook does, has no headings without amounts.
+    A file that says itself in which column each cell stands, as a workbook does, has none of the latter.
     """
     is_exact = paper.sheet.formats is not None and not paper.sheet.lost_blanks
+    kinds = [({False}, {True}), *([] if is_exact else [({True}, {False})])]
     for block in paper.blocks():
-        for gap in block[: len(block) - width + 1]:
-            columns = range(gap, gap + width)
-            headed = {bool(paper.paths[column]) for column in columns}
-            filled = {column in paper.filled for column in columns}
-            if (headed == {False} and filled == {True}) or (
-                not is_exact and headed == {True} and filled == {False}
-            ):
-                yield block, columns
+        for first in block[: len(block) - width + 1]:
+            gap = range(first, first + width)
+            headed = {bool(paper.paths[column]) for column in gap}
+            if (headed, {column in paper.filled for column in gap}) in kinds:
+                yield block, gap
 
 
-def _without_heading(paper: Paper, block: range, gap: range) -> Iterator[Candidate]:
-    """Yield the readings in which other columns are those without a heading, in the first block labels too."""
-    is_first = paper.filled.isdisjoint(range(block.start))
-    width = len(gap)
+def _beside(paper: Paper, block: range, gap: range, width: int) -> Iterator[Candidate]:
+    """Yield the readings in which other columns are the gap, and the headings between stand further to the side.
+
+    Columns of amounts without a heading get those of their neighbours, in the first block those of labels too; where a
+    heading has no amounts, its neighbours' amounts get it.
+    """
+    has_amounts = gap.start in paper.filled
+    is_first = has_amounts and paper.filled.isdisjoint(range(block.start))
     for place in _nearest(range(block.stop) if is_first else block, gap):
-        lost = range(place, place + width) if place < gap.start else range(place - width + 1, place + 1)
-        if place < gap.start:
-            moved = {column: paper.paths[column - width] for column in range(lost.stop, gap.stop)}
+        is_left = place < gap.start
+        if has_amounts:
+            lost = range(place, place + width) if is_left else range(place - width + 1, place + 1)
+            between = range(lost.stop, gap.stop) if is_left else range(gap.start, lost.start)
         else:
-            moved = {column: paper.paths[column + width] for column in range(gap.start, lost.start)}
-        yield from _moved(paper, moved, lost)
-
-
-def _without_amounts(paper: Paper, block: range, gap: range) -> Iterator[Candidate]:
-    """Yield the readings in which the amounts between stand under their neighbours' headings."""
-    for place in _nearest(block, gap):
-        if place < gap.start:
-            moved = {column: paper.paths[column + len(gap)] for column in range(place, gap.start)}
-        else:
-            moved = {column: paper.paths[column - len(gap)] for column in range(gap.stop, place + 1)}
-        yield from _moved(paper, moved, gap)
+            lost = gap
+            between = range(place, gap.start) if is_left else range(gap.stop, place + 1)
+        step = width if is_left == has_amounts else -width
+        yield from _moved(paper, {column: paper.paths[column - step] for column in between}, lost)
 
 
 def _nearest(block: range, gap: range) -> list[int]:

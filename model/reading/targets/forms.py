@@ -180,13 +180,6 @@ class _Label(NamedTuple):
     right: TargetCell
 
 
-class _Levels(NamedTuple):
-    """The first- and second-level indicators under which a row stands."""
-
-    first: str = ""
-    second: str = ""
-
-
 def target_forms(table: Table, book: Book) -> list[TargetForm]:
     """Return the forms of targets that a table holds; none where it is no table of targets, or not understood."""
     if table.kind != TARGETS:
@@ -218,6 +211,10 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
     named = next((label.right for label in labels if label.plain in names and label.right.text), None)
     money = [label for label in labels if label.plain in funding]
     rates = [rate for each in indicators if (rate := rate_of(each.name.text, each.value))]
+    told = ((label.right, quarters_of(label.right.text, table.unit)) for label in labels)
+    quarters = next(
+        ([Money("", amount, cell) for amount in amounts] for cell, amounts in told if amounts), []
+    )
     return TargetForm(
         project=" ".join(named.text.split()) if named else "",
         place=named or cell_at(sheet, preamble.start, 0),
@@ -225,28 +222,23 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
             (funding[each.plain], each.right, stated_unit(each.printed) or table.unit) for each in money
         ),
         funding_roles=frozenset(funding[label.plain] for label in money),
-        quarters=_quarters(labels, table),
+        quarters=tuple(quarters),
         rates=tuple(rates or _schedule(sheet, preamble)),
         indicators=tuple(indicators),
         has_groups=any(each.group for each in indicators),
     )
 
 
+def plain_label(text: str) -> str:
+    """Return a label as the lexicon compares it, without a unit in brackets at its end; "" for what is too long."""
+    plain = normalised(text) if len(text) <= _LONGEST_LABEL else ""
+    return plain.removesuffix("(元)").removesuffix("(万元)")
+
+
 def _labels(sheet: Sheet, row: int) -> list[_Label]:
-    """Return the filled cells of a row as labels, compared without a unit in brackets at their end."""
     cells = [cell_at(sheet, row, column) for column in range(len(sheet.rows[row]))]
     ends = [*(cell for cell in cells if cell.text), TargetCell(row, len(cells), "")]
-    short = [normalised(cell.text) if len(cell.text) <= _LONGEST_LABEL else "" for cell in ends]
-    plain = [text.removesuffix("(元)").removesuffix("(万元)") for text in short]
-    return [
-        _Label(text, cell.text, right) for text, (cell, right) in zip(plain, pairwise(ends), strict=False)
-    ]
-
-
-def _quarters(labels: list[_Label], table: Table) -> tuple[Money, ...]:
-    told = ((label.right, quarters_of(label.right.text, table.unit)) for label in labels)
-    cell, amounts = next((each for each in told if each[1]), (None, ()))
-    return tuple(Money("", amount, cell) for amount in amounts if cell)
+    return [_Label(plain_label(cell.text), cell.text, right) for cell, right in pairwise(ends)]
 
 
 def _schedule(sheet: Sheet, rows: range) -> list[ProgressRate]:
@@ -263,24 +255,20 @@ def _schedule(sheet: Sheet, rows: range) -> list[ProgressRate]:
 def _indicators(sheet: Sheet, headings: Headings, rows: range) -> tuple[list[Indicator], int]:
     """Return the indicators below headings and the row after the last; a form's next labels end the list."""
     indicators: list[Indicator] = []
-    levels = _Levels()
+    levels = ("", "")
     ends = lexicon().project_names | _NOTES
+    columns = [headings.column(role) for role in ("first", "second")]
     for row in range(rows.start, min(rows.stop, sheet.height)):
         if any(label.plain in ends for label in _labels(sheet, row)) or headings_at(sheet, row):
             return indicators, row
         shift = int(sheet.lost_blanks and _lost_a_cell(sheet, headings, row))
         if not shift:
-            levels = _levels(sheet, headings, row, levels)
+            first, second = (normalised(cell_at(sheet, row, at).text) if at >= 0 else "" for at in columns)
+            levels = (first, second) if first else (levels[0], second or levels[1])
         indicator = _indicator(sheet, headings, row, shift, levels)
         if indicator is not None:
             indicators.append(indicator)
     return indicators, max(rows.start, min(rows.stop, sheet.height))
-
-
-def _levels(sheet: Sheet, headings: Headings, row: int, above: _Levels) -> _Levels:
-    columns = (headings.column(role) for role in ("first", "second"))
-    first, second = (normalised(cell_at(sheet, row, at).text) if at >= 0 else "" for at in columns)
-    return _Levels(first, second) if first else _Levels(above.first, second or above.second)
 
 
 def _lost_a_cell(sheet: Sheet, headings: Headings, row: int) -> bool:
@@ -291,7 +279,9 @@ def _lost_a_cell(sheet: Sheet, headings: Headings, row: int) -> bool:
     return is_name and looks_like_target(cell_at(sheet, row, name).text)
 
 
-def _indicator(sheet: Sheet, headings: Headings, row: int, shift: int, levels: _Levels) -> Indicator | None:
+def _indicator(
+    sheet: Sheet, headings: Headings, row: int, shift: int, levels: tuple[str, str]
+) -> Indicator | None:
     def at(role: str) -> TargetCell | None:
         column = headings.column(role)
         return cell_at(sheet, row, column - shift) if column >= shift else None
@@ -305,8 +295,8 @@ def _indicator(sheet: Sheet, headings: Headings, row: int, shift: int, levels: _
     return Indicator(name, *_group(levels), at("weight"), said, target, sure=not shift)
 
 
-def _group(levels: _Levels) -> tuple[str, bool]:
+def _group(levels: tuple[str, str]) -> tuple[str, bool]:
     """Return the group of an indicator and whether it is one of cost; satisfaction may be a part of benefit."""
-    groups = [target_words().groups.get(level, "") for level in (levels.second, levels.first)]
+    groups = [target_words().groups.get(level, "") for level in reversed(levels)]
     known = [group for group in groups if group and group != "cost"]
     return ("satisfaction" if "satisfaction" in known else known[-1] if known else ""), "cost" in groups
