@@ -57,7 +57,10 @@ class TreeModel:
         self._columns = [amounts_of_nodes(tree.nodes, column) for column in range(len(tree.columns))]
         first = tree.nodes[:MEASURED]
         self._code_cells = max((len(node.code) for node in first), default=0)
-        self._names = [(width(node.name), node.depth) for node in first]
+        names = [(width(node.name), node.depth) for node in first]
+        self._longest = {
+            indent: max((name + depth * indent for name, depth in names), default=0) for indent in (1, 2)
+        }
         self._name_cells = 0
         self._indent = 1
         self._changes = 0
@@ -127,7 +130,7 @@ class TreeModel:
         """Give the name what whole columns of amounts leave, but never less than it needs to be known by."""
         self._indent = 2 if cells >= 100 else 1
         fixed = FOLD_CELLS + self._code_cells + 1
-        longest = max((name + depth * self._indent for name, depth in self._names), default=0)
+        longest = self._longest[self._indent]
         least = min(longest, LEAST_NAME)
         widths = [self._width(*amount) + 2 for amount in self._amounts]
         free = cells - self.gutter - 2 - fixed
