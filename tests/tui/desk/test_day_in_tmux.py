@@ -221,7 +221,9 @@ def test_a_day_with_a_sample_a_published_pdf_and_a_folder_of_sixty(
     terminal.wait("by file")
     terminal.wait("of 62 files", gone=True)
     assert decided(terminal, 5) == problems + 1
-    terminal.press("3", "l")
+    terminal.press("3")
+    terminal.wait("problems")
+    terminal.press("l")
     terminal.wait("filter by rule")
     terminal.write("rent is missing")
     terminal.press("Enter")
