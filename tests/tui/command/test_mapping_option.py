@@ -102,7 +102,7 @@ def test_a_mapping_file_that_cannot_be_used_ends_the_command_with_its_line(
     mapping.write_text(MAPPING.replace("元", "圆"), encoding="utf-8")
     status, out, err = audit(destroyed, "--mapping", mapping)
     assert (status, out) == (2, "")
-    assert err.startswith("yushen: 映射.toml:4: 圆 is no money unit.")
+    assert err.startswith("yushen: 映射.toml:4: unit = 圆 is not known. It may be: 元, ")
     status, _, err = audit(destroyed, "--mapping", tmp_path / "没有.toml", "--lang", "zh")
     assert status == 2
     assert "没有.toml: 文件无法读取" in err

@@ -53,7 +53,7 @@ def configuration(tmp_path: Path) -> Path:
 def overview(files: RuleFiles, path: Path, language: str = "en") -> str:
     posted: list[object] = []
     load([path], 1, lambda message: posted.append(message) or True, lambda: False, rule_files=files)
-    state = next(message.state for message in posted if isinstance(message, Loaded))
+    *_, state = (message.state for message in posted if isinstance(message, Loaded))
     return "\n".join(line.text for line in overview_lines(state, (), (), Words(language)))  # type: ignore[arg-type]
 
 
