@@ -92,8 +92,8 @@ def _rows(
             severity_word(finding.severity).text(language),
             f"{finding.rule} {finding.title.text(language)}",
             place,
-            with_pages(finding.message.text(language), finding, dossier.books, language),
-            with_pages(equation_line(finding), finding, dossier.books, language),
+            with_pages(finding.message.text(language), problem, dossier.books, language),
+            with_pages(equation_line(finding), problem, dossier.books, language),
             state_word(problem.state).text(language),
             basis_of(problem, paper),
         )
@@ -119,4 +119,4 @@ def note_text(dossier: Dossier, problem: Problem, finding: Finding) -> str:
         lines.append(finding.hint.text(language))
     if problem.disposition is not None:
         lines += decision_lines(problem.disposition, language)
-    return with_pages("\n".join(filter(None, lines)), finding, dossier.books, language)
+    return with_pages("\n".join(filter(None, lines)), problem, dossier.books, language)

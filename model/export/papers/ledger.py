@@ -116,7 +116,7 @@ class _Ledger:
         language = self._dossier.paper.language
         document, head = problem.document, problem.head
         stage = stage_word(document.stage) if document else None
-        told = [with_pages(head.message.text(language), head, self._dossier.books, language)]
+        told = [with_pages(head.message.text(language), problem, self._dossier.books, language)]
         if problem.others:
             told.append(
                 message("The same cause explains {count} more.", count=len(problem.others)).text(language)

@@ -35,9 +35,10 @@ def place_words(place: Place, books: Mapping[str, Book], language: Language) -> 
     return message("page {page}, {cell} of its table", page=page, cell=place.cell).text(language)
 
 
-def with_pages(text: str, finding: Finding, books: Mapping[str, Book], language: Language) -> str:
-    """Return what is said of a finding with the cells of a PDF's pages named as a reader of the PDF finds them."""
-    places = {cell.place for cell in finding.cells} | ({finding.suspect} if finding.suspect else set())
+def with_pages(text: str, problem: Problem, books: Mapping[str, Book], language: Language) -> str:
+    """Return what is said of a problem with the cells of a PDF's pages named as a reader of the PDF finds them."""
+    places = {cell.place for finding in problem.findings for cell in finding.cells}
+    places |= {finding.suspect for finding in problem.findings if finding.suspect}
     for place in sorted(places, key=lambda each: -len(each.text)):
         text = text.replace(place.text, place_words(place, books, language))
     return text

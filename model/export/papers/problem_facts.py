@@ -23,7 +23,7 @@ def facts_of(dossier: Dossier, problem: Problem) -> list[str]:
     if problem.others:
         told = message("The same cause explains {count} more:", count=len(problem.others))
         lines.append(told.text(dossier.paper.language))
-        lines += [clean_line(_brief(dossier, finding)) for finding in problem.others]
+        lines += [clean_line(_brief(dossier, problem, finding)) for finding in problem.others]
     lines += [clean_line(line) for line in decisions_of(dossier, problem)]
     return lines
 
@@ -41,7 +41,7 @@ def decisions_of(dossier: Dossier, problem: Problem) -> Iterator[str]:
 
 def _head(dossier: Dossier, problem: Problem) -> Iterator[str]:
     for line in _head_lines(dossier, problem):
-        yield with_pages(line, problem.head, dossier.books, dossier.paper.language)
+        yield with_pages(line, problem, dossier.books, dossier.paper.language)
 
 
 def _head_lines(dossier: Dossier, problem: Problem) -> Iterator[str]:
@@ -67,11 +67,11 @@ def _head_lines(dossier: Dossier, problem: Problem) -> Iterator[str]:
         yield finding.hint.text(language)
 
 
-def _brief(dossier: Dossier, finding: Finding) -> str:
+def _brief(dossier: Dossier, problem: Problem, finding: Finding) -> str:
     told = f"{finding.rule} {finding.message.text(dossier.paper.language)}"
     equation = equation_line(finding)
     line = f"{told}  {equation or _where(dossier, finding)}"
-    return with_pages(line, finding, dossier.books, dossier.paper.language)
+    return with_pages(line, problem, dossier.books, dossier.paper.language)
 
 
 def _where(dossier: Dossier, finding: Finding) -> str:
