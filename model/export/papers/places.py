@@ -13,6 +13,9 @@ from model.messages import Language, message
 from model.source.book import Book
 
 _PAGE = re.compile(r"page (\d+)(?: table (\d+))?")
+_CELL_OF_PAGE = re.compile(
+    r"(?P<sheet>page \d{1,6}(?: table \d{1,6})?)!(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})"
+)
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 
 
@@ -37,11 +40,19 @@ def place_words(place: Place, books: Mapping[str, Book], language: Language) -> 
 
 def with_pages(text: str, problem: Problem, books: Mapping[str, Book], language: Language) -> str:
     """Return what is said of a problem with the cells of a PDF's pages named as a reader of the PDF finds them."""
-    places = {cell.place for finding in problem.findings for cell in finding.cells}
-    places |= {finding.suspect for finding in problem.findings if finding.suspect}
-    for place in sorted(places, key=lambda each: -len(each.text)):
-        text = text.replace(place.text, place_words(place, books, language))
-    return text
+    paths = {cell.place.path for finding in problem.findings for cell in finding.cells}
+    if len(paths) != 1:
+        return text
+    (path,) = paths
+
+    def words(found: re.Match[str]) -> str:
+        column = 0
+        for letter in found["column"]:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        place = Place(path, found["sheet"], int(found["row"]) - 1, column - 1)
+        return place_words(place, books, language)
+
+    return _CELL_OF_PAGE.sub(words, text)
 
 
 def places_of(finding: Finding, books: Mapping[str, Book], language: Language) -> tuple[str, ...]:
