@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,7 +55,10 @@ class Passage:
 
     def printed(self, start: int, end: int) -> str:
         """Return a stretch as the document prints it."""
-        return "".join(paragraph.text for paragraph in self.paragraphs)[start:end]
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+        begin = self.starts[first]
+        touched = "".join(paragraph.text for paragraph in self.paragraphs[first:last])
+        return touched[start - begin : end - begin]
 
 
 def is_heading(text: str) -> bool:
