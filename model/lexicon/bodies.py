@@ -36,6 +36,8 @@ _MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
+    """Words with which the name of a body ends."""
+
     says: tuple[str, ...]
     sure: bool = False
     short: bool = False
@@ -43,18 +45,24 @@ class _Ending:
 
 @dataclass(frozen=True, slots=True)
 class _Tail:
+    """Words behind such a name in brackets, which name a body of their own or none."""
+
     says: tuple[str, ...]
     named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
+    """Words before the name of a body, with a colon between."""
+
     says: tuple[str, ...]
     cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
+    """Words around 预算 and 决算 in a title."""
+
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
@@ -63,12 +71,16 @@ class _Title:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """Words as they stand, or with which a name starts."""
+
     says: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole file."""
+
     ending: tuple[_Ending, ...]
     tail: tuple[_Tail, ...]
     attached: tuple[_Words, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from model.numbering import ITEM, either_width
 from model.source.book import Paragraph
@@ -23,10 +24,6 @@ _WIDTHS = str.maketrans(
     | {ord("﹣"): "-", ord("－"): "-", ord("−"): "-"}
 )
 _INSIDE = r"[^()。元%]|\([^()。元%]*\)"
-_LIST_IN_BRACKETS = re.compile(
-    rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
-    rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
-)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]")
 
 
@@ -55,7 +52,10 @@ class Passage:
 
     def printed(self, start: int, end: int) -> str:
         """Return a stretch as the document prints it."""
-        return "".join(paragraph.text for paragraph in self.paragraphs)[start:end]
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+        begin = self.starts[first]
+        touched = "".join(paragraph.text for paragraph in self.paragraphs[first:last])
+        return touched[start - begin : end - begin]
 
 
 def is_heading(text: str) -> bool:
@@ -79,7 +79,15 @@ def _blank(found: re.Match[str]) -> str:
 
 def _without_lists_in_brackets(text: str) -> str:
     """Return a half-width text in which the names that brackets list are blanked (收支总计（含A、B）100元)."""
-    return _LIST_IN_BRACKETS.sub(_blank, text)
+    return _list_in_brackets().sub(_blank, text)
+
+
+@cache
+def _list_in_brackets() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
+        rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
+    )
 
 
 def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -76,16 +77,16 @@ class Sentences:
         found = figures(text)
         named = respective(text, found)
         self.figures.begin(passage)
+        starts = [figure.start for figure in found]
         for start, end in pairwise([*items(text), len(text)]):
             position = self._begin(text, start, end)
-            for figure in found:
-                if position <= figure.start < end:
-                    placed = named.get(figure.start)
-                    self._before(position, figure, placed)
-                    self.after_figure = self.figures.take(figure, len(self.base))
-                    if placed and placed.closes:
-                        self.context.discourse.spoken = None
-                    position = figure.end
+            for figure in found[bisect_left(starts, position) : bisect_left(starts, end)]:
+                placed = named.get(figure.start)
+                self._before(position, figure, placed)
+                self.after_figure = self.figures.take(figure, len(self.base))
+                if placed and placed.closes:
+                    self.context.discourse.spoken = None
+                position = figure.end
             self._walk(position, end)
         if self.open and text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.open)
