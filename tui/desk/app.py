@@ -357,6 +357,12 @@ class DeskApp(DeskActions, inherit_bindings=False):
 
         choose_table(self)
 
+    def action_jump(self) -> None:
+        """Put letters on all that can be gone to on the screen, and go to one."""
+        from tui.desk.screens.jumping import jump
+
+        jump(self)
+
     def action_palette(self) -> None:
         """List all commands, and run one."""
         from tui.desk.palette import open_palette

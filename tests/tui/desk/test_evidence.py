@@ -56,6 +56,7 @@ async def test_an_explanation_is_kept_in_the_department_s_words(
         assert "department's words" in screen_text(app)
         await pilot.press(*"rounded", "enter")
         await settled(app, pilot)
+        await pilot.press("N")
         assert "[explained]" in screen_text(app)
         await pilot.press("O")
         await pilot.pause()

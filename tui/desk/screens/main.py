@@ -179,7 +179,8 @@ class MainScreen(Screen[None]):
         for name, grid in self.views.items():
             grid.display = name == view
             grid.lead = tabs(self.words, self.app.keys, view, self.size.width)
-        self.grid.focus()
+        # At once: Textual's own `focus` waits for a turn, and a key pressed meanwhile would act on the view before.
+        self.set_focus(self.grid)
         if view == "compare":
             self.app.comparing.begin()
         elif view == "survey":
