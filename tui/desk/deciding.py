@@ -59,7 +59,8 @@ class Deciding:
         self._judging.show_decisions()
         said = self._decided(findings, words(STATE_WORDS[state]))
         if state is not State.OPEN and settings.after_decision == "next":
-            said = f"{said} {self._go_on(findings[-1])}"
+            gap = " " if words.language == "en" else ""
+            said = f"{said}{gap}{self._go_on(findings[-1])}"
         self._desk.say(said)
         return ""
 

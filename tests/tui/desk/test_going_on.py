@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk_driver import OpenDesk, screen_lines, screen_text
+from desk_driver import OpenDesk, screen_lines, screen_text, settled
 from textual.events import Key
+from textual.widgets import Input
 
 from tui.desk.app import DeskApp
+from tui.desk.screens.asking import AskScreen
+from tui.desk.screens.find import FindScreen
+from tui.desk.screens.jumping import JumpScreen
 
 
 def shown(app: DeskApp) -> str:
@@ -144,3 +148,46 @@ async def test_a_wrong_key_names_its_view_once(open_desk: OpenDesk) -> None:
         await pilot.press("L", "g")
         await pilot.pause()
         assert screen_text(app).count("工作表") == 1
+
+
+def typed_at_once(app: DeskApp, *keys: str) -> None:
+    """Send keys as a terminal does that hands them over together: none waits for what the one before did."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_what_is_typed_ahead_of_a_dialog_is_in_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        typed_at_once(app, "slash", *"wsjk")
+        await pilot.pause()
+        await settled(app, pilot)
+        assert isinstance(app.screen, FindScreen)
+        assert app.screen.query_one(Input).value == "wsjk"
+        assert app.judging.decided == {}
+        await pilot.press("escape")
+        typed_at_once(app, "n", "x", *"ccx", "f6")
+        await settled(app, pilot)
+        assert isinstance(app.screen, JumpScreen)
+        await pilot.press("escape")
+        assert app.screen.query_one(Input).value == "ccx"
+
+
+async def test_what_is_typed_ahead_of_a_filter_filters_and_does_nothing_else(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        generation = app.loading.generation
+        typed_at_once(app, "3", "l", *"RU102")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.main.findings_view.model is not None
+        assert app.main.findings_view.model.typed == "RU102"
+        assert app.loading.generation == generation
+
+
+async def test_enter_and_tab_are_at_once_too(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        typed_at_once(app, "3", "enter", "z", "tab", "down", "tab", "g")
+        await pilot.pause()
+        await settled(app, pilot)
+        assert app.main.view == "sheet"
+        assert app.main.bar.said != "", "the rows before the cursor are frozen"
+        assert isinstance(app.screen, AskScreen)
