@@ -121,12 +121,15 @@ def _is_above(whole: Coordinates, part: Coordinates) -> bool:
 
 
 def _is_under(name: str, member: str, ancestor: str) -> bool:
-    """Return whether a member is another of its dimension or lies under it; a named project lies under projects."""
+    """Return whether a member is another of its dimension or lies under it.
+
+    A code lies under those that it begins with, a named project under projects.
+    """
     if member == ancestor:
         return True
     dimension = lexicon().dimensions.get(name)
     if dimension is None:
-        return False
+        return ancestor.isdecimal() and member.startswith(ancestor)
     known = member if member in dimension.members else member.partition(":")[0]
     return known in dimension.members and dimension.is_under(known, ancestor)
 

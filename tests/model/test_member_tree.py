@@ -75,6 +75,11 @@ def test_units_and_projects_stand_under_their_total_and_a_project_under_its_unit
     assert parents_by_meaning(lines) == [-1, 0, 1, 1, 0]
 
 
+def test_lines_whose_codes_are_known_by_their_names_stand_by_these() -> None:
+    lines = [{}, {"function": "201"}, {"function": "20199"}, {"function": "2019901"}, {"function": "204"}]
+    assert parents_by_meaning(lines) == [-1, 0, 1, 2, 0]
+
+
 def test_what_differs_in_another_thing_stands_apart() -> None:
     lines = [
         {**REVENUE, "source": "current"},
