@@ -14,7 +14,15 @@ from model.reading.prose.context import SentenceContext
 from model.reading.prose.cue import Clause, Segment
 from model.reading.prose.discourse import ABOUT
 from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.measure import FigureWords, in_brackets, is_of_it, of_amount, origin, said_before
+from model.reading.prose.measure import (
+    UNNAMED,
+    FigureWords,
+    in_brackets,
+    is_of_it,
+    of_amount,
+    origin,
+    said_before,
+)
 from model.reading.prose.passage import Passage
 from model.reading.prose.subject import PhraseSubject
 
@@ -68,6 +76,8 @@ class FigureClaims:
         bound = None if subject.unknown else ComparisonBinder(self.context).bound(draft, said, subject)
         if isinstance(bound, Claim):
             self.context.discourse.add_aside(bound)
+        if said.subject:
+            self.context.discourse.speak_of_compared(bound if isinstance(bound, Claim) else None)
 
     def _claim(self, figure: Figure, listed: int) -> bool:
         discourse, words = self.context.discourse, self.clause.words
@@ -93,7 +103,8 @@ class FigureClaims:
                 words.clear()
             return True
         claim = _claim_of(draft, bound)
-        if said.is_compared_amount or self.clause.in_reason or self._is_past(claim, own):
+        is_apart = said.base == UNNAMED and said.measure in MOVED
+        if said.is_compared_amount or is_apart or self.clause.in_reason or self._is_past(claim, own):
             discourse.add_aside(claim)
         else:
             is_part = len(self.context.wholes.open) > listed
