@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from model.lexicon.prose_words import prose_words
 from model.messages import message
 from model.reading.prose.brought_forward import with_budgets
 from model.reading.prose.chapters import Chapters
@@ -21,7 +22,6 @@ from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.passage import passages
 from model.reading.prose.sentences import Sentences
 from model.reading.prose.subject import SubjectReader
-from model.reading.prose.words import prose_words
 from model.source.book import Paragraph
 
 Key = tuple[int, tuple[tuple[str, str], ...]]

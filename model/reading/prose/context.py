@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from model.lexicon.dimension import Dimension
+from model.lexicon.prose_words import ProseWords
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Provenance, weaker
@@ -14,7 +15,6 @@ from model.reading.prose.coordinates import OWNED, Period, in_chapter, with_flow
 from model.reading.prose.discourse import UNBOUND, Discourse, Wholes
 from model.reading.prose.measure import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
-from model.reading.prose.words import ProseWords
 
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
 _TOTAL = re.compile("合计|总计|总额")

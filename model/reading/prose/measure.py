@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from model.lexicon.prose_words import ProseWords
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.words import ProseWords
 
 OWN_BUDGET = "预算数"
 """The base of a rate by which final accounts differ from the budget of their own year."""
