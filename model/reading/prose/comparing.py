@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from model.messages import Message, message
-from model.reading.prose.amounts import NO_SUBJECT, Placed
+from model.reading.prose.amounts import NO_SUBJECT
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NARROW, wider, with_flow
-from model.reading.prose.discourse import NONE, UNBOUND
+from model.reading.prose.discourse import NONE, UNBOUND, Placed
 from model.reading.prose.measure import OWN_BUDGET, FigureWords
 from model.reading.prose.subject import PhraseSubject
 
@@ -46,14 +46,12 @@ class ComparisonBinder:
         """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
         self._speak_of_base(said.base)
         discourse = self.context.discourse
-        if discourse.spoken is None or discourse.subject is None or said.subject:
+        subject = discourse.subject
+        if subject is None or said.subject:
             return NO_SUBJECT
-        subject = discourse.subject[0]
         discourse.compared = said.base
-        coordinates = {**subject, **self.context.period.compared(said.base, subject)}
-        return replace(
-            draft, coordinates=self.context.plain(coordinates), provenance=discourse.spoken.provenance
-        )
+        coordinates = {**subject.coordinates, **self.context.period.compared(said.base, subject.coordinates)}
+        return replace(draft, coordinates=self.context.plain(coordinates), provenance=subject.provenance)
 
     def base_amount(self, draft: Claim, said: FigureWords) -> Claim | Message:
         """Return the claim of the amount that words name as the base of the rate behind it."""
@@ -94,14 +92,14 @@ class ComparisonBinder:
         context, wholes = self.context, self.context.wholes
         provenance = context.named(own)
         placed = wholes.place(with_flow(own.coordinates)) if wholes.open else None
-        if placed and placed[1] == UNBOUND:
+        if placed and placed.claim == UNBOUND:
             return message("the amount of which it is a part is not bound")
-        named = placed[0] if placed else context.completed(own)
+        named = placed.coordinates if placed else context.completed(own)
         if isinstance(named, Message):
             return named
         coordinates = context.plain(named)
-        if placed and not wholes.provenance.is_certain:
-            provenance = weaker(provenance, wholes.provenance)
+        if placed and not placed.provenance.is_certain:
+            provenance = weaker(provenance, placed.provenance)
         about = context.discourse.told(coordinates)
         if about >= 0 and provenance is Provenance.CHAPTER:
             provenance = context.discourse.claims[about].provenance
@@ -120,7 +118,7 @@ class ComparisonBinder:
             if told != NONE and not discourse.compared:
                 discourse.compared = f"{year}年"
                 return Placed(later, told, discourse.claims[told].provenance)
-        return Placed(dict(subject[0]), subject[1], spoken.provenance)
+        return subject
 
     def _base(
         self, said: FigureWords, coordinates: Mapping[str, str], about: int
@@ -151,7 +149,7 @@ class ComparisonBinder:
 
     def _parted(self, about: int) -> int:
         """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""
-        claims, listed = self.context.discourse.claims, self.context.wholes.innermost
+        claims, listed = self.context.discourse.claims, self.context.wholes.innermost.claim
         above = claims[about].whole
         while above >= 0 and above != listed:
             above = claims[above].whole

@@ -12,7 +12,7 @@ from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Provenance, weaker
 from model.reading.prose.coordinates import OWNED, Period, in_chapter, with_flow, without_roots
-from model.reading.prose.discourse import UNBOUND, Discourse, Wholes
+from model.reading.prose.discourse import UNBOUND, Discourse, Placed, Wholes
 from model.reading.prose.measure import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
 
@@ -91,16 +91,16 @@ class SentenceContext:
 
     def open_whole(self, named: PhraseSubject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
-        outer = self.wholes.provenance
+        provenance = self.named(named)
         placed = self.wholes.place(with_flow(named.coordinates))
-        subject = placed[0] if placed else self.completed(named)
-        if isinstance(subject, Message):
-            self.wholes.push({}, UNBOUND)
+        subject = placed.coordinates if placed else self.completed(named)
+        if isinstance(subject, Message) or (placed and placed.claim == UNBOUND):
+            self.wholes.push(Placed({}, UNBOUND))
             return
+        if placed:
+            provenance = weaker(provenance, placed.provenance)
         coordinates = self.plain(subject)
-        unbound = placed is not None and placed[1] == UNBOUND
-        provenance = weaker(outer, self.named(named)) if placed else self.named(named)
-        self.wholes.push(coordinates, UNBOUND if unbound else self.discourse.told(coordinates), provenance)
+        self.wholes.push(Placed(coordinates, self.discourse.told(coordinates), provenance))
 
 
 def _without_comparison(text: str) -> tuple[str, str]:

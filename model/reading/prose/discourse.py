@@ -16,6 +16,20 @@ ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
 """The measures of a claim that speaks of another one's amount."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What words speak of: coordinates, a claim by its index, and how the coordinates were come by.
+
+    The claim is that of the amount of which they are a part, or that tells their own amount: NONE, or UNBOUND. Of a
+    whole whose parts follow `in_brackets` tells that a bracket opened it.
+    """
+
+    coordinates: Mapping[str, str]
+    claim: int = NONE
+    provenance: Provenance = Provenance.NAMED
+    in_brackets: bool = False
+
+
 @dataclass(slots=True)
 class Discourse:
     """The claims, and those that the next words may mean.
@@ -39,11 +53,13 @@ class Discourse:
     before_bracket: tuple[int, Claim | None] | None = None
 
     @property
-    def subject(self) -> tuple[Mapping[str, str], int] | None:
-        """The coordinates that words without a subject speak of, and the claim of their amount."""
-        if self.spoken is None:
+    def subject(self) -> Placed | None:
+        """What words without a subject speak of, with the claim of its amount."""
+        spoken = self.spoken
+        if spoken is None:
             return None
-        return self.spoken.coordinates, self.spoken.about if self.spoken.measure in ABOUT else self.latest
+        about = spoken.about if spoken.measure in ABOUT else self.latest
+        return Placed(spoken.coordinates, about, spoken.provenance)
 
     @property
     def last(self) -> Claim | None:
@@ -137,42 +153,22 @@ class Discourse:
         return whole
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An amount, or a subject, whose parts follow: its coordinates and the index of its claim, -1 for none.
-
-    `provenance` tells how it came by its coordinates.
-    """
-
-    coordinates: Mapping[str, str]
-    claim: int
-    in_brackets: bool = False
-    provenance: Provenance = Provenance.NAMED
-
-
 @dataclass(slots=True)
 class Wholes:
     """The wholes that are open, outermost first."""
 
     dimensions: Mapping[str, Dimension]
-    open: list[Whole] = field(default_factory=list)
+    open: list[Placed] = field(default_factory=list)
     bracket_next: bool = False
 
     @property
-    def provenance(self) -> Provenance:
-        """How the innermost whole came by its coordinates; NAMED where none is open."""
-        return self.open[-1].provenance if self.open else Provenance.NAMED
+    def innermost(self) -> Placed:
+        """The innermost whole; one that says nothing where none is open."""
+        return self.open[-1] if self.open else Placed({})
 
-    @property
-    def innermost(self) -> int:
-        """The claim of the innermost whole; -1 where none is open."""
-        return self.open[-1].claim if self.open else -1
-
-    def push(
-        self, coordinates: Mapping[str, str], claim: int, provenance: Provenance = Provenance.NAMED
-    ) -> None:
+    def push(self, whole: Placed) -> None:
         """Open a whole."""
-        self.open.append(Whole(coordinates, claim, self.bracket_next, provenance))
+        self.open.append(replace(whole, in_brackets=self.bracket_next))
         self.bracket_next = False
 
     def close_bracket(self) -> None:
@@ -181,18 +177,18 @@ class Wholes:
             while not self.open.pop().in_brackets:
                 pass
 
-    def place(self, own: Mapping[str, str]) -> tuple[dict[str, str], int] | None:
-        """Return the coordinates of a part of the innermost whole that has it, and that whole's claim; None for none.
+    def place(self, own: Mapping[str, str]) -> Placed | None:
+        """Return the part of the innermost whole that has it, with that whole's claim and provenance; None for none.
 
         Wholes that the words are no part of are closed: what follows speaks of the outer one again.
         """
         while self.open:
             whole = self.open[-1]
             if whole.claim == UNBOUND:
-                return {}, UNBOUND
+                return Placed({}, UNBOUND)
             joined = part_of(whole.coordinates, own, self.dimensions)
             if joined is not None:
-                return joined, whole.claim
+                return replace(whole, coordinates=joined)
             self.open.pop()
         return None
 

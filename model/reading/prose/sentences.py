@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from model.reading.prose.chapters import is_first, items, level_of
-from model.reading.prose.claim import Claim, Measure, Provenance
+from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.cue import Clause, Segment, Turn, pieces
-from model.reading.prose.discourse import UNBOUND, Whole
+from model.reading.prose.discourse import UNBOUND, Placed
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, figures
 from model.reading.prose.measure import begins_comparison, said_alone
@@ -40,9 +40,9 @@ class Sentences:
     context: SentenceContext
     clause: Clause = field(default_factory=Clause)
     figures: FigureClaims = field(init=False)
-    announced: list[Whole] = field(default_factory=list)
-    base: list[Whole] = field(default_factory=list)
-    lists: dict[int, list[Whole]] = field(default_factory=dict)
+    announced: list[Placed] = field(default_factory=list)
+    base: list[Placed] = field(default_factory=list)
+    lists: dict[int, list[Placed]] = field(default_factory=dict)
     after_figure: bool = False
 
     def __post_init__(self) -> None:
@@ -54,7 +54,7 @@ class Sentences:
         return self.context.discourse.claims
 
     @property
-    def open(self) -> list[Whole]:
+    def open(self) -> list[Placed]:
         """The wholes that are open, outermost first."""
         return self.context.wholes.open
 
@@ -119,7 +119,7 @@ class Sentences:
             self._item(level, opened or self.announced, is_first=is_first(number))
         return start + self.context.chapters.take_lead(text)
 
-    def _item(self, level: int, announced: list[Whole], *, is_first: bool) -> None:
+    def _item(self, level: int, announced: list[Placed], *, is_first: bool) -> None:
         """Begin an item with the wholes of its list: those announced before its first, or those of the outer list."""
         if is_first or level not in self.lists:
             outer = max((each for each in self.lists if each < level), default=None)
@@ -213,7 +213,7 @@ class Sentences:
         if outer < 0 or latest < 0 or self.claims[latest].whole != outer:
             return False
         self.open.clear()
-        self.context.wholes.push(self.claims[outer].coordinates, outer, self.claims[outer].provenance)
+        self.context.wholes.push(Placed(self.claims[outer].coordinates, outer, self.claims[outer].provenance))
         return True
 
     def _within(self) -> None:
@@ -231,11 +231,9 @@ class Sentences:
         if named.coordinates and not named.unknown:
             self.context.open_whole(named)
         elif discourse.latest == UNBOUND:
-            wholes.push({}, UNBOUND)
+            wholes.push(Placed({}, UNBOUND))
         elif discourse.subject:
-            wholes.push(
-                *discourse.subject, discourse.spoken.provenance if discourse.spoken else Provenance.CHAPTER
-            )
+            wholes.push(discourse.subject)
 
 
 def _goes_on(claim: Claim) -> bool:
