@@ -96,14 +96,11 @@ def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -
     bound = replace(claim, coordinates=coordinates, whole=-1, why=None, provenance=Provenance.HAND)
     if claim.measure in {Measure.AMOUNT, Measure.COUNT}:
         return replace(bound, base={}, about=-1)
-    same = (
-        number
-        for number in range(len(before) - 1, -1, -1)
-        if before[number].measure is Measure.AMOUNT
-        and before[number].is_bound
-        and before[number].coordinates == coordinates
+    amounts = (
+        number for number, each in enumerate(before) if each.is_bound and each.measure is Measure.AMOUNT
     )
-    return replace(bound, base=_base(claim.measure, coordinates), about=next(same, -1))
+    same = [number for number in amounts if before[number].coordinates == coordinates]
+    return replace(bound, base=_base(claim.measure, coordinates), about=same[-1] if same else -1)
 
 
 def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:

@@ -88,7 +88,7 @@ class AmountBinder:
             return self._restated(own)
         if context.wholes.open and told:
             return self._part(replace(own, coordinates=told), provenance)
-        if not told and not context.chapters.nearest:
+        if not told and not context.chapters.innermost.meaning:
             return NO_SUBJECT
         completed = context.completed(replace(own, coordinates=told))
         return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)

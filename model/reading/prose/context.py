@@ -11,7 +11,7 @@ from model.lexicon.prose_words import ProseWords
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Provenance, weaker
-from model.reading.prose.coordinates import OWNED, Period, in_chapter, with_flow, without_roots
+from model.reading.prose.coordinates import OWNED, Period, in_chapter, with_flow
 from model.reading.prose.discourse import UNBOUND, Discourse, Placed, Wholes
 from model.reading.prose.measure import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
@@ -68,7 +68,8 @@ class SentenceContext:
 
     def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates without the members that mean all."""
-        return without_roots(coordinates, self.dimensions)
+        roots = {name: dimension.root for name, dimension in self.dimensions.items()}
+        return {name: member for name, member in coordinates.items() if member != roots.get(name)}
 
     def completed(self, own: PhraseSubject) -> dict[str, str] | Message:
         """Return a subject's coordinates with what the chapter and the document say."""

@@ -68,29 +68,28 @@ class Discourse:
 
     def add_aside(self, claim: Claim) -> None:
         """Add a claim that does not change what the next words speak of."""
-        if claim.measure is Measure.AMOUNT:
-            key, number = frozenset(claim.coordinates.items()), len(self.claims)
-            if claim.is_bound:
-                self.amounts[key] = number
-            if claim.whole >= 0:
-                self._add_part(claim.whole, key, number)
         self.claims.append(claim)
+        if claim.measure is Measure.AMOUNT:
+            self._find_again(len(self.claims) - 1)
 
-    def _add_part(self, whole: int, key: frozenset[tuple[str, str]], number: int) -> None:
-        parts = self.parts.setdefault(whole, {})
-        parts.pop(key, None)
-        parts[key] = number
+    def _find_again(self, number: int) -> None:
+        """Keep by its coordinates where an amount was told last."""
+        claim = self.claims[number]
+        key = frozenset(claim.coordinates.items())
+        if claim.is_bound:
+            self.amounts[key] = number
+        if claim.whole >= 0:
+            parts = self.parts.setdefault(claim.whole, {})
+            parts.pop(key, None)
+            parts[key] = number
 
     def correct(self, number: int, coordinates: Mapping[str, str]) -> None:
-        """Give a claim that was added other coordinates."""
+        """Give an amount that was added other coordinates."""
         claim = self.claims[number]
-        old, new = frozenset(claim.coordinates.items()), frozenset(coordinates.items())
-        self.amounts.pop(old, None)
-        self.amounts[new] = number
-        if claim.measure is Measure.AMOUNT and claim.whole >= 0:
-            self.parts[claim.whole].pop(old, None)
-            self._add_part(claim.whole, new, number)
+        for told in (self.amounts, self.parts.get(claim.whole, {})):
+            told.pop(frozenset(claim.coordinates.items()), None)
         self.claims[number] = replace(claim, coordinates=coordinates)
+        self._find_again(number)
 
     def add(self, claim: Claim, *, is_outermost: bool) -> None:
         """Add a claim that the next words may speak of."""

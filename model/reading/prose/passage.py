@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from model.numbering import ITEM, either_width
 from model.source.book import Paragraph
@@ -27,6 +28,7 @@ _LIST_IN_BRACKETS = re.compile(
     rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
     rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
 )
+"""Names that brackets list, which are no words of a sentence (收支总计（含A、B）100元)."""
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]")
 
 
@@ -77,11 +79,6 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-def _without_lists_in_brackets(text: str) -> str:
-    """Return a half-width text in which the names that brackets list are blanked (收支总计（含A、B）100元)."""
-    return _LIST_IN_BRACKETS.sub(_blank, text)
-
-
 def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
     """Return the passages of a document, in order."""
     groups: list[list[Paragraph]] = []
@@ -109,10 +106,6 @@ def _path_goes_on(text: str, after: str) -> bool:
 
 
 def _joined(group: list[Paragraph]) -> Passage:
-    starts: list[int] = []
-    length = 0
-    for paragraph in group:
-        starts.append(length)
-        length += len(paragraph.text)
-    text = _without_lists_in_brackets("".join(half_width(paragraph.text) for paragraph in group))
-    return Passage(text, tuple(group), tuple(starts))
+    starts = accumulate((len(paragraph.text) for paragraph in group[:-1]), initial=0)
+    text = "".join(half_width(paragraph.text) for paragraph in group)
+    return Passage(_LIST_IN_BRACKETS.sub(_blank, text), tuple(group), tuple(starts))
