@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
-from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.claim import Measure, Provenance, weaker
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, with_flow
 from model.reading.prose.discourse import NONE, UNBOUND, Placed
@@ -29,26 +29,17 @@ class AmountBinder:
 
     context: SentenceContext
 
-    def amount(self, draft: Claim, own: PhraseSubject) -> Claim | Message:
-        """Return the claim of an amount with its coordinates and the claim of the whole of which it is a part."""
-        placed = self._placed(self._assessed(own))
-        if isinstance(placed, Message):
-            return placed
-        coordinates = self.context.plain(placed.coordinates)
-        return replace(draft, coordinates=coordinates, whole=placed.claim, provenance=placed.provenance)
-
-    def part_by_name(self, draft: Claim, own: PhraseSubject) -> Claim | None:
-        """Return the claim of a part that only the sentence names, or named before; None in no list of parts."""
+    def part_by_name(self, own: PhraseSubject) -> Placed | None:
+        """Return the part that only the sentence names, or named before; None in no list of parts."""
         context = self.context
         if context.wholes.innermost.claim < 0:
             told = context.discourse.told_by_name(own.name, context.chapters.coordinates.get("nature"))
-            carried = Provenance.CARRIED
-            return replace(draft, coordinates=in_year(told, own.year), provenance=carried) if told else None
-        bound = self.amount(draft, PhraseSubject({NAMED: own.name}, own.year))
-        return bound if isinstance(bound, Claim) else None
+            return Placed(in_year(told, own.year), provenance=Provenance.CARRIED) if told else None
+        placed = self.amount(PhraseSubject({NAMED: own.name}, own.year))
+        return placed if isinstance(placed, Placed) else None
 
-    def counted(self, draft: Claim, own: PhraseSubject) -> Claim | Message:
-        """Return the claim of a count with its coordinates."""
+    def counted(self, own: PhraseSubject) -> Placed | Message:
+        """Return of what a count is."""
         context, spoken = self.context, self.context.discourse.spoken
         item = own.coordinates.get("item")
         if item and item not in COUNTED_TWICE:
@@ -59,17 +50,17 @@ class AmountBinder:
             told, provenance = dict(spoken.coordinates), Provenance.CARRIED
         else:
             return message("it counts another thing")
-        coordinates = context.plain(context.period.of(told, own.year))
-        return replace(draft, coordinates=coordinates, provenance=provenance)
+        return Placed(context.period.of(told, own.year), provenance=provenance)
 
-    def _assessed(self, own: PhraseSubject) -> PhraseSubject:
-        """Return money without a use in a sentence on performance as the money that is assessed."""
-        if own.unknown or own.is_total or not own.coordinates.keys() <= {"source", "stage", "flow"}:
-            return own
-        return replace(own, coordinates={**own.coordinates, **self.context.discourse.assessed})
+    def amount(self, own: PhraseSubject) -> Placed | Message:
+        """Return of what an amount is, with the claim of the whole of which it is a part.
 
-    def _placed(self, own: PhraseSubject) -> Placed | Message:
-        context, told = self.context, with_flow(own.coordinates)
+        Money without a use in a sentence on performance is the money that is assessed.
+        """
+        context = self.context
+        if not own.unknown and not own.is_total and own.coordinates.keys() <= {"source", "stage", "flow"}:
+            own = replace(own, coordinates={**own.coordinates, **context.discourse.assessed})
+        told = with_flow(own.coordinates)
         provenance = context.named(own)
         self._widen_whole(told)
         if provenance is Provenance.CHAPTER and self._is_other_side(own):

@@ -36,32 +36,27 @@ class ComparisonBinder:
         base = self._base(said, subject.coordinates, subject.claim)
         if isinstance(base, Message):
             return base
-        plain = self.context.plain
-        coordinates, base = plain(subject.coordinates), plain(base)
-        return replace(
-            draft, coordinates=coordinates, about=subject.claim, base=base, provenance=subject.provenance
-        )
+        draft = replace(draft, about=subject.claim, base=self.context.plain(base))
+        return self.context.claim(draft, replace(subject, claim=NONE))
 
-    def compared_amount(self, draft: Claim, said: FigureWords) -> Claim | Message:
-        """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
+    def compared_amount(self, said: FigureWords) -> Placed | Message:
+        """Return the amount that the one before it is compared with (比2020年74.85万元增加…)."""
         self._speak_of_base(said.base)
         discourse = self.context.discourse
         subject = discourse.subject
         if subject is None or said.subject:
             return NO_SUBJECT
         discourse.compared = said.base
-        coordinates = {**subject.coordinates, **self.context.period.compared(said.base, subject.coordinates)}
-        return replace(draft, coordinates=self.context.plain(coordinates), provenance=subject.provenance)
+        then = self.context.period.compared(said.base, subject.coordinates)
+        return Placed({**subject.coordinates, **then}, provenance=subject.provenance)
 
-    def base_amount(self, draft: Claim, said: FigureWords) -> Claim | Message:
-        """Return the claim of the amount that words name as the base of the rate behind it."""
+    def base_amount(self, said: FigureWords) -> Placed | Message:
+        """Return the amount that words name as the base of the rate behind it."""
         discourse = self.context.discourse
         if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
             return NO_SUBJECT
         base = self._base(said, discourse.spoken.coordinates, discourse.latest)
-        if isinstance(base, Message):
-            return base
-        return replace(draft, coordinates=self.context.plain(base), provenance=discourse.spoken.provenance)
+        return base if isinstance(base, Message) else Placed(base, provenance=discourse.spoken.provenance)
 
     def _speak_of_base(self, base: str) -> None:
         """Let the words speak of the use that a comparison names where none was told last (比2020年“三公”经费)."""

@@ -10,7 +10,7 @@ from model.lexicon.dimension import Dimension
 from model.lexicon.prose_words import ProseWords
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
-from model.reading.prose.claim import Provenance, weaker
+from model.reading.prose.claim import Claim, Provenance, weaker
 from model.reading.prose.coordinates import OWNED, Period, in_chapter, with_flow
 from model.reading.prose.discourse import UNBOUND, Discourse, Placed, Wholes
 from model.reading.prose.measure import without_comparison
@@ -70,6 +70,16 @@ class SentenceContext:
         """Return coordinates without the members that mean all."""
         roots = {name: dimension.root for name, dimension in self.dimensions.items()}
         return {name: member for name, member in coordinates.items() if member != roots.get(name)}
+
+    def claim(self, draft: Claim, of: Claim | Placed | Message) -> Claim:
+        """Return a draft as the claim of what it is found to be of, or with the reason why it has no subject."""
+        if isinstance(of, Message):
+            return replace(draft, why=of)
+        if isinstance(of, Claim):
+            return of
+        return replace(
+            draft, coordinates=self.plain(of.coordinates), whole=of.claim, provenance=of.provenance
+        )
 
     def completed(self, own: PhraseSubject) -> dict[str, str] | Message:
         """Return a subject's coordinates with what the chapter and the document say."""
