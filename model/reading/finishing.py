@@ -113,11 +113,10 @@ def _read_panel(
         subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
         adds = not subtotal and not any(map(_adds_nothing, column.path))
         missing += _unbound(sheet, data, column.number, column.why, adds=adds)
-    for row in (*unread, *unclear):
-        labels = (str(sheet.value(row.row, label) or "") for label in panel.labels)
-        adds = not any(map(_adds_nothing, labels))
+    for row, why in (unread | unclear).items():
+        adds = not any(_adds_nothing(str(sheet.value(row, label) or "")) for label in panel.labels)
         for each in amounts:
-            missing += _unbound(sheet, [row.row], each.column, row.why, adds=adds)
+            missing += _unbound(sheet, [row], each.column, why, adds=adds)
     if kind.axis == "forms":
         rows = rows.only([position for position, one in enumerate(rows) if one.coordinates])
     if panel.flow:

@@ -43,7 +43,7 @@ def form_panels(
                 means.pop("nature", None)
             name = " ".join((project, text.strip())) if "item" in means else text.strip()
             label_cell = column if column != at[1] else -1
-            labelled = LabelledRow(at[0], "", name, means, -1, label_cell)
+            labelled = LabelledRow("", name, means, -1, label_cell, row=at[0])
             panels.append(Panel((labelled,), (AmountColumn(at[1], (), {}),)))
     return panels
 
@@ -76,7 +76,7 @@ def listed_panels(
         named = _text(sheet.value(row, name)) or next(filter(None, map(_text, sheet.rows[row][:first])), "")
         if named and any(is_number(sheet.value(row, column.number)) for column in amounts):
             item = f"target:{normalised(named)}"
-            rows.append(LabelledRow(row, "", one_line(named), {"item": item}, -1, name))
+            rows.append(LabelledRow("", one_line(named), {"item": item}, -1, name, row=row))
     read = tuple(AmountColumn(column.number, column.path, column.said(year)) for column in amounts)
     return [Panel(rows, read)] if rows else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers
-from model.lexicon.lexicon import Lexicon, TableKind
+from model.lexicon.lexicon import Lexicon
 from model.lexicon.wording import is_caption, without_anchor
 from model.mapping.mapping import TableMapping, levels_of
 from model.mapping.text import rows_text
@@ -55,11 +55,6 @@ def _place_rows(layout: Layout, rows: range, said: Mapping[int, str]) -> None:
     layout.data[:] = sorted(taken.union(layout.data) - ignored)
 
 
-def kind_named(name: str, lexicon: Lexicon) -> TableKind | None:
-    """Return the kind of a name, None where the lexicon has none."""
-    return next((kind for kind in lexicon.kinds if kind.kind == name), None)
-
-
 def mapped_paths(paths: list[tuple[str, ...]], mapping: TableMapping, width: int) -> list[tuple[str, ...]]:
     """Return the heading paths, those of mapped columns in the mapping's words; `width` columns if there are none."""
     if not mapping.columns:
@@ -82,7 +77,7 @@ def fault_of(
     mapping: TableMapping, rows: range, columns: Sequence[ReadColumn], lexicon: Lexicon
 ) -> Message | None:
     """Return what a mapping says that the table in `rows` does not bear out, None where it bears out all."""
-    if mapping.kind and kind_named(mapping.kind, lexicon) is None:
+    if mapping.kind and lexicon.kind_named(mapping.kind) is None:
         return message("the mapping names a kind that there is not: {kind}", kind=mapping.kind)
     if mapping.headings is not None and mapping.headings.start not in rows:
         given = rows_text(mapping.headings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 
@@ -31,18 +30,10 @@ _MOST_LINES = 5_000
 """Lines beyond which a table is no published list of names, nor one of units and their codes."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadRow:
-    """A row whose label could not be understood."""
-
-    row: int
-    why: Message
-
-
 def read_rows(
     sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str], advance: Advance = unhurried
-) -> tuple[LabelledRows, list[UnreadRow]]:
-    """Return the rows of a panel that were understood, and those that were not.
+) -> tuple[LabelledRows, dict[int, Message]]:
+    """Return the rows of a panel that were understood, and why others were not.
 
     `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and
     may raise to end the work.
@@ -79,7 +70,7 @@ class _RowReader:
         self._chosen: list[int] = []
         self._taken: list[int] = []
         self._shifts: dict[int, int] = {}
-        self.unread: list[UnreadRow] = []
+        self.unread: dict[int, Message] = {}
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -183,7 +174,7 @@ class _RowReader:
         self._context.row = row
         read = self._foreign(row) or self._labelling.read(cells)
         if isinstance(read, Message):
-            self.unread.append(UnreadRow(row, read))
+            self.unread[row] = read
         elif read is not None:
             shift = 0 if read.code else lost_cells(self._sheet, row, self._panel)
             if shift:

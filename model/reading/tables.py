@@ -20,7 +20,7 @@ from model.reading.changes import with_changes
 from model.reading.columns import ReadColumn, economic_domain, read_columns
 from model.reading.composing import composed_columns, composed_kind
 from model.reading.lost_blanks import headings_realigned
-from model.reading.mapped import fault_of, kind_named, laid_out, mapped_paths, without_ignored
+from model.reading.mapped import fault_of, laid_out, mapped_paths, without_ignored
 from model.reading.panels import PanelColumns, split_panels
 from model.reading.targets.forms import TARGETS, holds_targets
 from model.source.book import Sheet
@@ -68,7 +68,7 @@ def draft_table(
     paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
     said = mapping or TableMapping()
     paths = mapped_paths(paths, said, width)
-    kind = kind_named(said.kind, lexicon) or _kind(sheet, rows, layout, paths, lexicon)
+    kind = lexicon.kind_named(said.kind) or _kind(sheet, rows, layout, paths, lexicon)
     domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
     within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
     columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), said)
@@ -102,7 +102,7 @@ def _kind(
         lexicon.kind_of(layout.title)
         or next(filter(None, map(lexicon.kind_of, titles)), None)
         or lexicon.kind_of_headings([text for path in paths for text in path])
-        or (kind_named(TARGETS, lexicon) if holds_targets(sheet, rows) else None)
+        or (lexicon.kind_named(TARGETS) if holds_targets(sheet, rows) else None)
     )
 
 

@@ -10,6 +10,7 @@ composition.toml.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,8 +84,8 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     label, labels = rows.label.copy(), list(rows.labels)
     for at, coordinates in changed.items():
         label[at] = len(labels)
-        labels.append(lines[at]._replace(coordinates=coordinates))
-    return rows.with_labels(label, labels)
+        labels.append(replace(lines[at], coordinates=coordinates))
+    return replace(rows, label=label, labels=labels)
 
 
 def _is_unit(line: RowLabel) -> bool:
