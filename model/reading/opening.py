@@ -11,7 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.layout.cells import has_number, texts_of
-from model.lexicon.bodies import body_named, body_words, is_body_name, plain_line, stated_body
+from model.lexicon.bodies import (
+    body_named,
+    body_words,
+    fuller_name,
+    is_body_name,
+    is_same_body,
+    plain_line,
+    plain_name,
+    stated_body,
+)
+from model.money import Unit
 from model.numbering import LEVELS, NUMERAL
 from model.source.book import Book, Sheet
 
@@ -46,20 +56,39 @@ _STAGES = {"决算": "final", "预算": "budget"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """What a document's first lines say; None where they do not."""
+class DocumentFacts:
+    """What a document, or a part of it, says of its department, year, stage and unit; None where it does not."""
 
     department: str | None = None
     year: int | None = None
     stage: str | None = None
+    unit: Unit | None = None
 
-    def completed(self, other: Cover) -> Cover:
-        """Return what is said here, and what is not as another place says it."""
-        return Cover(self.department or other.department, self.year or other.year, self.stage or other.stage)
+    @property
+    def identity(self) -> tuple[str | None, int | None, str | None]:
+        """Department, year and stage, which together identify a disclosure."""
+        return self.department, self.year, self.stage
+
+    def contradicts(self, other: DocumentFacts) -> bool:
+        """Return whether two say different things; a short form of a department's name is the same name."""
+        names = [plain_name(facts.department) for facts in (self, other) if facts.department]
+        pairs = ((self.year, other.year), (self.stage, other.stage))
+        differ = any(one is not None and another is not None and one != another for one, another in pairs)
+        return differ or (len(names) > 1 and not is_same_body(*names))
+
+    def completed(self, other: DocumentFacts) -> DocumentFacts:
+        """Return these facts with what they leave out as another place says it; of two names the fuller one."""
+        names = self.department, other.department
+        return DocumentFacts(
+            fuller_name(*names) if names[0] and names[1] else names[0] or names[1],
+            self.year or other.year,
+            self.stage or other.stage,
+            self.unit or other.unit,
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Title(Cover):
+class Title(DocumentFacts):
     """What a run of lines says, read as a title, and whether all of its words were understood."""
 
     understood: bool = False
@@ -70,7 +99,7 @@ class Title(Cover):
         return self.understood and None not in (self.department, self.year, self.stage)
 
 
-def opening_of(book: Book) -> Cover:
+def opening_of(book: Book) -> DocumentFacts:
     """Return what the cover says, and what it leaves out as a title further down or the head of a chapter says it."""
     lines = list(_short_lines(book))
     cover = _cover(lines)
@@ -111,17 +140,17 @@ def _cover(lines: Sequence[str]) -> list[str]:
     return cover
 
 
-def _captioned(book: Book) -> Cover:
+def _captioned(book: Book) -> DocumentFacts:
     """Return the body that a caption such as 预算主管部门：… of the first lines names, whole lines or a part of one."""
     lines = [paragraph.text for paragraph in book.paragraphs[:_COVER_LINES]]
     texts = lines or (list(_cells(book.sheets[0])) if book.sheets else [])
-    return Cover(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
+    return DocumentFacts(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
 
 
-def _titled(cover: Sequence[str]) -> Cover:
+def _titled(cover: Sequence[str]) -> DocumentFacts:
     """Return what the first run of lines says that says all three, the longest such; else what any says."""
     lines = [line for line in cover if not stated_body(line, cover=True)]
-    best = Cover()
+    best = DocumentFacts()
     for start in range(len(lines)):
         stops = range(min(len(lines), start + _TOGETHER), start, -1)
         read = [read_title("".join(lines[start:stop])) for stop in stops]
@@ -133,11 +162,11 @@ def _titled(cover: Sequence[str]) -> Cover:
     return best
 
 
-def _first_title(lines: Iterable[str]) -> Cover:
+def _first_title(lines: Iterable[str]) -> DocumentFacts:
     """Return what the first line says that is a whole title by itself, such as a running head or a link."""
     staged = (line for line in lines if any(stage in line for stage in _STAGES))
     titles = (read_title(part) for line in staged for part in (line, *line.split("_")[:1]))
-    return next((title for title in titles if title.is_whole), Cover())
+    return next((title for title in titles if title.is_whole), DocumentFacts())
 
 
 def _of_chapter(lines: Iterable[str]) -> str | None:
@@ -176,7 +205,7 @@ def read_title(text: str) -> Title:
         names.pop() if len(names) == 1 else None,
         int("".join(_DIGITS.get(digit, digit) for digit in year["year"])) if year else None,
         stages.pop() if tells else None,
-        understood,
+        understood=understood,
     )
 
 
