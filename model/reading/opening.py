@@ -78,9 +78,9 @@ class DocumentFacts:
 
     def completed(self, other: DocumentFacts) -> DocumentFacts:
         """Return these facts with what they leave out as another place says it; of two names the fuller one."""
-        names = self.department, other.department
+        one, another = self.department, other.department
         return DocumentFacts(
-            fuller_name(*names) if names[0] and names[1] else names[0] or names[1],
+            fuller_name(one, another) if one and another else one or another,
             self.year or other.year,
             self.stage or other.stage,
             self.unit or other.unit,

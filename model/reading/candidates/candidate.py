@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from model.classification.codes import is_code
-from model.layout.cells import cells_of, is_number
+from model.layout.cells import cells_of, content_of
 from model.lexicon.lexicon import Lexicon
-from model.lexicon.names import code_text
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
 from model.reading.table import Table
@@ -52,28 +50,17 @@ class Paper:
 
     @cached_property
     def contents(self) -> Sequence[str]:
-        """What each column holds mostly: "codes", "amounts", "words", or "" for next to nothing.
+        """What each column holds mostly, see `content_of`.
 
         Codes stand before words: an amount such as 208 looks like one.
         """
-        held = [self._content(column) for column in range(len(self.paths))]
-        names = held.index("words") if "words" in held else 0
+        data = self.draft.layout.data[:_SAMPLE]
+        held = [content_of(cells_of(self.sheet, data, column)) for column in range(len(self.paths))]
+        names = held.index("words") if "words" in held else -1
         return [
             "amounts" if column > names and content == "codes" else content
             for column, content in enumerate(held)
         ]
-
-    def _content(self, column: int) -> str:
-        values = [
-            value
-            for value in cells_of(self.sheet, self.draft.layout.data[:_SAMPLE], column)
-            if value not in (None, "")
-        ]
-        if not values:
-            return ""
-        codes = sum(is_code(code_text(value)) for value in values)
-        numbers = sum(map(is_number, values))
-        return "codes" if codes * 2 > len(values) else "amounts" if numbers * 2 > len(values) else "words"
 
     @cached_property
     def filled(self) -> frozenset[int]:

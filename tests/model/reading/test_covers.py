@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from model.disclosure import disclosure_of
 from model.lexicon.bodies import body_named, fuller_name
-from model.reading.opening import DocumentFacts, opening_of
+from model.reading.opening import DocumentFacts as Cover
+from model.reading.opening import opening_of
 from model.source.book import Book, Paragraph, Sheet
 
 PLACES = (
@@ -65,7 +66,7 @@ def cover(*lines: str) -> Book:
 
 
 @st.composite
-def titles(draw: st.DrawFn) -> tuple[list[str], DocumentFacts]:
+def titles(draw: st.DrawFn) -> tuple[list[str], Cover]:
     """Draw a title, broken anywhere, and what it says."""
     tail, kept = draw(st.sampled_from(TAILS))
     place = draw(st.sampled_from(PLACES))
@@ -79,12 +80,12 @@ def titles(draw: st.DrawFn) -> tuple[list[str], DocumentFacts]:
     breaks = [at for at in range(1, len(title)) if not title[at - 1 : at + 1].isdigit()]
     cuts = sorted(draw(st.lists(st.sampled_from(breaks), max_size=3, unique=True)))
     lines = [title[start:stop] for start, stop in zip([0, *cuts], [*cuts, len(title)], strict=True)]
-    return lines, DocumentFacts(name + kept, number, stage)
+    return lines, Cover(name + kept, number, stage)
 
 
 @given(titles(), st.lists(st.sampled_from(NOISE), max_size=1))
 def test_a_title_says_the_same_in_every_order_and_wherever_its_lines_break(
-    drawn: tuple[list[str], DocumentFacts], before: list[str]
+    drawn: tuple[list[str], Cover], before: list[str]
 ) -> None:
     lines, said = drawn
 
@@ -93,7 +94,7 @@ def test_a_title_says_the_same_in_every_order_and_wherever_its_lines_break(
 
 @given(titles())
 def test_a_running_head_and_the_contents_take_nothing_from_the_cover(
-    drawn: tuple[list[str], DocumentFacts],
+    drawn: tuple[list[str], Cover],
 ) -> None:
     lines, said = drawn
     head = f"{said.department}{said.year}年度部门预算公开"
@@ -108,57 +109,55 @@ def test_a_running_head_and_the_contents_take_nothing_from_the_cover(
     ),
 )
 def test_a_caption_names_the_body_where_the_title_does_not(
-    drawn: tuple[list[str], DocumentFacts], caption: str
+    drawn: tuple[list[str], Cover], caption: str
 ) -> None:
     _, said = drawn
 
-    assert opening_of(
-        cover("某市2026年市级单位预算", f"{caption}{said.department}", "目录")
-    ) == DocumentFacts(said.department, 2026, "budget")
+    assert opening_of(cover("某市2026年市级单位预算", f"{caption}{said.department}", "目录")) == Cover(
+        said.department, 2026, "budget"
+    )
 
 
 @given(titles(), st.sampled_from(["{}概况", "第一部分 {}概况", "{}（单位）主要职能", "一、{}机构设置"]))
-def test_a_chapter_names_the_body_where_the_cover_does_not(
-    drawn: tuple[list[str], DocumentFacts], head: str
-) -> None:
+def test_a_chapter_names_the_body_where_the_cover_does_not(drawn: tuple[list[str], Cover], head: str) -> None:
     _, said = drawn
 
-    assert opening_of(
-        cover("2026年部门预算", "目录", "一、收支总表", head.format(said.department))
-    ) == DocumentFacts(said.department, 2026, "budget")
+    assert opening_of(cover("2026年部门预算", "目录", "一、收支总表", head.format(said.department))) == Cover(
+        said.department, 2026, "budget"
+    )
 
 
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (["某市司法局（汇总）", "2026年部门预算公开说明"], DocumentFacts("某市司法局", 2026, "budget")),
-        (["某市信访办公室部门 2026 年度部门预算", "信息公开"], DocumentFacts("某市信访办公室", 2026, "budget")),
-        (["某市民政局局属单位2026年预算公开_某市民政局"], DocumentFacts("某市民政局", 2026, "budget")),
+        (["某市司法局（汇总）", "2026年部门预算公开说明"], Cover("某市司法局", 2026, "budget")),
+        (["某市信访办公室部门 2026 年度部门预算", "信息公开"], Cover("某市信访办公室", 2026, "budget")),
+        (["某市民政局局属单位2026年预算公开_某市民政局"], Cover("某市民政局", 2026, "budget")),
         (["某省某市某区", "医疗保障局部门决算公开", "2021", "年度"],
-         DocumentFacts("某省某市某区医疗保障局", 2021, "final")),
+         Cover("某省某市某区医疗保障局", 2021, "final")),
         (["某市门户网站", "首页", "某市商务局2026年部门预算情况说明", "详情见附件"],
-         DocumentFacts("某市商务局", 2026, "budget")),
-        (["关于某市审计局2025年部门决算的说明"], DocumentFacts("某市审计局", 2025, "final")),
+         Cover("某市商务局", 2026, "budget")),
+        (["关于某市审计局2025年部门决算的说明"], Cover("某市审计局", 2025, "final")),
         (["附件1", "某市救助管理站（某市流浪儿童救助中心）2026年单位预算情况说明"],
-         DocumentFacts("某市救助管理站（某市流浪儿童救助中心）", 2026, "budget")),
-        (["某市教育局", "2025年度部门决算", "2026年8月20日", "目录"], DocumentFacts("某市教育局", 2025, "final")),
-        (["2026年部门预算"], DocumentFacts(None, 2026, "budget")),
-        (["2026年1—2月某市国民经济主要指标"], DocumentFacts(None, None, None)),
+         Cover("某市救助管理站（某市流浪儿童救助中心）", 2026, "budget")),
+        (["某市教育局", "2025年度部门决算", "2026年8月20日", "目录"], Cover("某市教育局", 2025, "final")),
+        (["2026年部门预算"], Cover(None, 2026, "budget")),
+        (["2026年1—2月某市国民经济主要指标"], Cover(None, None, None)),
         (["各县（市）气象局：", "现将计划印发。", "某省某市气象局", "2024年7月12日"],
-         DocumentFacts("某省某市气象局", None, None)),
-        (["某市财政局（2026年度）部门预算"], DocumentFacts("某市财政局", 2026, "budget")),
-        (["某市财政局关于2026年部门预算公开的说明"], DocumentFacts("某市财政局", 2026, "budget")),
-        (["2026年部门预算公开（某市财政局）"], DocumentFacts("某市财政局", 2026, "budget")),
-        (["附件2-1：某市财政局2026年部门预算情况说明.pdf"], DocumentFacts("某市财政局", 2026, "budget")),
-        (["2026年部门预算——本溪市财政局"], DocumentFacts("本溪市财政局", 2026, "budget")),
-        (["和平区和平街道办事处2026年部门预算（草案）"], DocumentFacts("和平区和平街道办事处", 2026, "budget")),
-        (["单位编码：101001   单位名称：全椒县财政局", "2026年单位预算"], DocumentFacts("全椒县财政局", 2026, "budget")),
-        (["上海市普陀区XX局2026年部门预算"], DocumentFacts(None, 2026, "budget")),
+         Cover("某省某市气象局", None, None)),
+        (["某市财政局（2026年度）部门预算"], Cover("某市财政局", 2026, "budget")),
+        (["某市财政局关于2026年部门预算公开的说明"], Cover("某市财政局", 2026, "budget")),
+        (["2026年部门预算公开（某市财政局）"], Cover("某市财政局", 2026, "budget")),
+        (["附件2-1：某市财政局2026年部门预算情况说明.pdf"], Cover("某市财政局", 2026, "budget")),
+        (["2026年部门预算——本溪市财政局"], Cover("本溪市财政局", 2026, "budget")),
+        (["和平区和平街道办事处2026年部门预算（草案）"], Cover("和平区和平街道办事处", 2026, "budget")),
+        (["单位编码：101001   单位名称：全椒县财政局", "2026年单位预算"], Cover("全椒县财政局", 2026, "budget")),
+        (["上海市普陀区XX局2026年部门预算"], Cover(None, 2026, "budget")),
         (["一、部门预算收支总体情况", "本部门2026年收入预算100万元。"],
-         DocumentFacts(None, None, "budget")),
+         Cover(None, None, "budget")),
     ],
 )  # fmt: skip
-def test_covers_of_all_kinds(lines: list[str], said: DocumentFacts) -> None:
+def test_covers_of_all_kinds(lines: list[str], said: Cover) -> None:
     assert opening_of(cover(*lines)) == said
 
 
@@ -168,15 +167,13 @@ def test_the_first_sheet_of_a_workbook_may_be_its_cover() -> None:
         [["2026年部门预算公开表"], [None, None], ["单位名称：", "某市财政局"], ["编制日期：2026年1月"]],
     )
 
-    assert opening_of(Book("a.xlsx", "", "xlsx", sheets=[first])) == DocumentFacts(
-        "某市财政局", 2026, "budget"
-    )
+    assert opening_of(Book("a.xlsx", "", "xlsx", sheets=[first])) == Cover("某市财政局", 2026, "budget")
 
 
 def test_a_table_is_no_cover() -> None:
     first = Sheet("表1", [["2026年部门预算收支总表"], ["单位名称：某市财政局"], ["合计", 3.0]])
 
-    assert opening_of(Book("a.xlsx", "", "xlsx", sheets=[first])) == DocumentFacts()
+    assert opening_of(Book("a.xlsx", "", "xlsx", sheets=[first])) == Cover()
 
 
 @pytest.mark.parametrize(
