@@ -46,6 +46,14 @@ def is_number(value: CellValue) -> bool:
     return isinstance(read_number(value), PrintedNumber)
 
 
+def states_amount(value: CellValue) -> bool:
+    """Return whether a cell holds a number other than zero: a zero below a total takes nothing from it."""
+    number = read_number(value) if isinstance(value, str) and is_number(value) else value
+    return (
+        number.digits != 0 if isinstance(number, PrintedNumber) else isinstance(number, float) and number != 0
+    )
+
+
 def has_number(values: Collection[CellValue]) -> bool:
     """Return whether any of the cells holds a number."""
     return float in map(type, values) or any(map(is_number, values))

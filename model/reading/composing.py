@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.layout.cells import is_number
+from model.layout.cells import states_amount
 from model.lexicon.composition import LEVELS, PART, Composition, Description, Element, RolesOf, Where
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.reading import CODE_DIMENSIONS
@@ -236,7 +236,7 @@ def composed_rows(
     elements = [Element(number, label.coordinates, (label.name,)) for number, label in enumerate(rows.labels)]
     arrangement = _arranged(elements, lexicon)
     arrangement.number = rows.label
-    arrangement.states = lambda at: any(map(_states, amounts(at)))
+    arrangement.states = lambda at: any(map(states_amount, amounts(at)))
     arrangement.alike = lambda at, other: amounts(at) == amounts(other)
     compose(arrangement, lexicon.compositions, "row", _place(context.panel, context.kind))
     made = arrangement.elements[len(elements) :]
@@ -254,11 +254,6 @@ def _as_labelled(label: RowLabel, coordinates: Mapping[str, str]) -> RowLabel:
     is_part = coordinates.get("item", "").startswith(f"{PART}:")
     code, cell = ("", -1) if is_part else (label.code, label.code_cell)
     return replace(label, code=code, code_cell=cell, coordinates=coordinates)
-
-
-def _states(value: CellValue) -> bool:
-    """Return whether a cell states an amount other than zero: a zero below a total takes nothing from it."""
-    return is_number(value) and value not in {0.0, "0", "0.00"}
 
 
 def _place(panel: PanelColumns, kind: TableKind) -> Where:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from model.amounts_text import PrintedNumber, read_number
-from model.layout.cells import is_number
+from model.layout.cells import is_number, states_amount
 from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, without_numbering
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
@@ -20,7 +19,7 @@ from model.reading.rows import read_rows
 from model.reading.table import AmountColumn, Panel, Table, Unbound, labelled
 from model.reading.tables import Draft
 from model.reading.units import with_units_above
-from model.source.book import CellValue, Sheet
+from model.source.book import Sheet
 
 
 def finish_table(
@@ -133,20 +132,13 @@ def _unbound(
     for row in rows:
         value = sheet.value(row, column)
         if is_number(value):
-            yield Unbound(row, column, why, adds and not _is_zero(value))
+            yield Unbound(row, column, why, adds and states_amount(value))
 
 
 def _adds_nothing(label: str) -> bool:
     """Return whether a label or heading names a part of what stands above it, or by how much that has changed."""
     plain = without_numbering(normalised(label))
     return plain.startswith(OF_WHICH) or "增减" in plain
-
-
-def _is_zero(value: CellValue) -> bool:
-    if not isinstance(value, str):
-        return value == 0
-    number = read_number(value)
-    return isinstance(number, PrintedNumber) and number.digits == 0
 
 
 def _with_shared_total(

@@ -84,11 +84,13 @@ def listed_panels(
 def _name_column(columns: Sequence[ReadColumn]) -> int:
     """Return the column that names what a list lists: projects or tasks, else what has a name; -1 for none."""
     headings = [("".join(each.path), each) for each in columns if each.role not in {"code", "unit_code"}]
-    for words in (("项目", "任务"), ("名称",)):
-        for heading, column in headings:
-            if any(word in heading for word in words):
-                return column.number
-    return -1
+    named = (
+        column.number
+        for words in (("项目", "任务"), ("名称",))
+        for heading, column in headings
+        if any(word in heading for word in words)
+    )
+    return next(named, -1)
 
 
 def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, int] | None:
@@ -101,11 +103,8 @@ def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, i
 
 def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, CellValue]:
     """Return the next filled cell of the row and its column."""
-    for at in range(column + 1, len(sheet.rows[row])):
-        value = sheet.rows[row][at]
-        if value is not None and value != "":
-            return at, value
-    return column, None
+    cells = enumerate(sheet.rows[row][column + 1 :], column + 1)
+    return next(((at, value) for at, value in cells if value not in (None, "")), (column, None))
 
 
 def _text(value: CellValue) -> str:
