@@ -11,9 +11,9 @@ import numpy as np
 from model.amounts_text import NotAmount, read_number
 from model.classification.codes import Domain, domain_of
 from model.layout.cells import cells_of
-from model.layout.outline import Outline, OutlineLine, outline_of
 from model.lexicon.bodies import names_body
 from model.lexicon.names import code_text
+from model.lexicon.outline import Outline, OutlineLine, outline_of
 from model.messages import Message
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, LabelReader

@@ -15,9 +15,9 @@ from itertools import dropwhile, takewhile
 from model.classification.codes import Domain
 from model.layout.cells import has_number, is_blank, is_number, numbers_columns, texts_of
 from model.layout.layout import lay_out, stacked
-from model.layout.outline import OutlineLine, outline_of
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
+from model.lexicon.outline import OutlineLine, outline_of
 from model.lexicon.wording import goes_on, without_continuation
 from model.numbering import NUMERAL
 from model.source.book import CellValue, Sheet
