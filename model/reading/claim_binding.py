@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from model.reading.prose.claim import Claim, Measure, Provenance
 from model.source.book import Paragraph
@@ -53,13 +54,9 @@ def claim_keys(
 ) -> Iterator[ClaimKey]:
     """Yield the key of each claim of a document, in their order."""
     texts = {paragraph.number: paragraph.text for paragraph in paragraphs}
-    digests: dict[int, str] = {}
     met: Counter[tuple[str, str]] = Counter()
     for claim in claims:
-        if claim.paragraph not in digests:
-            text = _plain(texts.get(claim.paragraph, ""))
-            digests[claim.paragraph] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        known_by = digests[claim.paragraph], _plain(claim.phrase)
+        known_by = _digest(texts.get(claim.paragraph, "")), _plain(claim.phrase)
         yield ClaimKey(*known_by, met[known_by], year, stage)
         met[known_by] += 1
 
@@ -122,6 +119,11 @@ def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:
     if measure is Measure.COMPLETION:
         return {**coordinates, "stage": "budget"}
     return {}
+
+
+@lru_cache(maxsize=1)
+def _digest(text: str) -> str:
+    return hashlib.sha256(_plain(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypeVar
 
 from model.layout.cells import has_number
@@ -57,10 +57,8 @@ def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
 def _give_notes(drafts: list[Draft], book: Book) -> None:
     """Give each table of a text the notes that stand under it, which the reader kept above the next one."""
     for draft, follower in pairwise(drafts):
-        for line in book.sheets[follower.sheet].caption if follower.rows.start == 0 else ():
-            if not is_note(line) or is_caption(line):
-                break
-            draft.layout.notes.append(line)
+        above = book.sheets[follower.sheet].caption if follower.rows.start == 0 else ()
+        draft.layout.notes.extend(takewhile(lambda line: is_note(line) and not is_caption(line), above))
 
 
 def _agreed(drafts: Sequence[Draft], opening: DocumentFacts) -> DocumentFacts:

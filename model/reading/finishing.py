@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from model.layout.cells import is_number, states_amount
 from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, without_numbering
 from model.lexicon.wording import says_empty
@@ -72,16 +74,14 @@ def finish_table(
     )
 
 
-def _details(panel: Panel) -> Iterator[int]:
-    """Yield the rows that are a part of the line above by their place alone; after 其中 a line says so itself."""
+def _details(panel: Panel) -> list[int]:
+    """Return the rows that are a part of the line above by their place alone; after 其中 a line says so itself."""
     rows = labelled(panel.rows)
-    numbers = {
-        number
-        for number, label in enumerate(rows.labels)
-        if label.coordinates.get("item", "").startswith("part:") and OF_WHICH not in label.name
-    }
-    if numbers:
-        yield from (int(row) for row, label in zip(rows.row, rows.label, strict=True) if label in numbers)
+    items = ((label.coordinates.get("item", ""), label.name) for label in rows.labels)
+    is_part = np.array(
+        [item.startswith("part:") and OF_WHICH not in name for item, name in items], dtype=bool
+    )
+    return [int(row) for row in rows.row[is_part[rows.label]]]
 
 
 def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import repeat
 
 import numpy as np
@@ -65,7 +65,7 @@ class _RowReader:
         self._number = [seen.setdefault(key, len(seen)) for key in keys]
         self._distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
         self._leans = [self._labelling.leans_on_above(cells) for cells in self._distinct]
-        self._known: dict[tuple[int, tuple[str, ...]], tuple[int, tuple[str, ...]] | None] = {}
+        self._coded_once = cache(self._coded)
         self._labels: list[RowLabel] = []
         self._chosen: list[int] = []
         self._taken: list[int] = []
@@ -150,21 +150,23 @@ class _RowReader:
         if role != "data":
             self._add(position, said_label(role, *self._printed_name(position), context))
             return
-        key = (number, context.pieces if self._leans[number] else ())
-        if key not in self._known:
-            coded = self._labelling.coded(self._distinct[number], key[1])
-            self._known[key] = None if coded is None else (len(self._labels), coded[1])
-            if coded is not None:
-                self._labels.append(coded[0])
-        known = self._known[key]
-        if known is None:
+        coded = self._coded_once(number, context.pieces if self._leans[number] else ())
+        if coded is None:
             self._read(position, row)
             return
-        label, pieces = known
+        label, pieces = coded
         context.last_code, context.above = self._labels[label].code, self._labels[label].coordinates
         context.pieces = pieces or context.pieces
         self._chosen.append(label)
         self._taken.append(position)
+
+    def _coded(self, number: int, above: tuple[str, ...]) -> tuple[int, tuple[str, ...]] | None:
+        """Return the number of the label that cells with a code have, and the code's pieces; None for no such."""
+        coded = self._labelling.coded(self._distinct[number], above)
+        if coded is None:
+            return None
+        self._labels.append(coded[0])
+        return len(self._labels) - 1, coded[1]
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from model.layout.cells import cells_of, content_of
-from model.lexicon.lexicon import Lexicon
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
 from model.reading.table import Table
@@ -69,14 +70,12 @@ class Paper:
 
     def blocks(self) -> Iterator[range]:
         """Yield the stretches of columns between those of labels."""
-        roles = [column.role for column in self.draft.columns]
-        start = 0
-        for column in range(len(self.paths) + 1):
-            role = roles[column] if column < len(roles) else "blank"
-            if column == len(self.paths) or role not in {"amount", "blank", "ignore"}:
-                if column > start:
-                    yield range(start, column)
-                start = column + 1
+        for is_label, run in groupby(
+            self.draft.columns, lambda column: column.role in COLUMN_ROLES - {"ignore"}
+        ):
+            columns = [column.number for column in run]
+            if not is_label:
+                yield range(columns[0], columns[-1] + 1)
 
     def with_paths(
         self, paths: Mapping[int, Path], why: Message, *, is_printed: bool = False

@@ -171,12 +171,14 @@ def _only(codes: tuple[str, ...], own: OwnWords, above: str, edition: int | None
 
     Of the two trees of economic items that of the departments is meant.
     """
-    if len(codes) > 1 and above:
-        codes = tuple(code for code in codes if code.startswith(above)) or codes
-    if len(codes) > 1:
-        codes = tuple(code for code in codes if code in own.printed) or codes
-    if len(codes) > 1:
-        codes = tuple(code for code in codes if catalogue().knows(code, edition)) or codes
+    known = catalogue().knows
+    for is_likely in (
+        lambda code: code.startswith(above),
+        own.printed.__contains__,
+        lambda code: known(code, edition),
+    ):
+        if len(codes) > 1:
+            codes = tuple(filter(is_likely, codes)) or codes
     trees = {domain_of(code): code for code in codes}
     if len(codes) == len(trees) == _TREES and Domain.FUNCTION not in trees:
         codes = (trees[Domain.ECONOMIC],)

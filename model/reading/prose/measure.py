@@ -53,24 +53,22 @@ class FigureWords:
         return self.measure is Measure.AMOUNT and bool(self.base)
 
 
-_FORMS = (
-    (rf"(?:为|是|相当于|达到?)(?P<then>(?:{_BEFORE})[^,占]{{0,16}}?)的?", Measure.SHARE, ""),
-    (r"(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?", Measure.GROWTH, OWN_BUDGET),
-    (
-        rf"(?:(?:完成|为)(?P<done>[^占]*?{_BUDGET})|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*{_BUDGET}))的?(?:比例)?为?",
-        Measure.COMPLETION,
-        "",
-    ),
-    (r"(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?", Measure.SHARE, ""),
-    (r"(?:预算)?(?:执行率|完成率|执行度|执行进度)为?", Measure.COMPLETION, "预算"),
+_FORMS = tuple(
+    (re.compile(f"^(?P<subject>.*?){form}$"), measure, base)
+    for form, measure, base in (
+        (rf"(?:为|是|相当于|达到?)(?P<then>(?:{_BEFORE})[^,占]{{0,16}}?)的?", Measure.SHARE, ""),
+        (r"(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?", Measure.GROWTH, OWN_BUDGET),
+        (
+            rf"(?:(?:完成|为)(?P<done>[^占]*?{_BUDGET})|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*{_BUDGET}))的?(?:比例)?为?",
+            Measure.COMPLETION,
+            "",
+        ),
+        (r"(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?", Measure.SHARE, ""),
+        (r"(?:预算)?(?:执行率|完成率|执行度|执行进度)为?", Measure.COMPLETION, "预算"),
+    )
 )
 """The forms of words before a percentage, the first that fits is meant: behind those of its subject, what it measures,
 and the base where the words name none; `then` is the time at which the same money is the base."""
-
-
-@cache
-def _forms() -> list[tuple[re.Pattern[str], Measure, str]]:
-    return [(re.compile(f"^(?P<subject>.*?){form}$"), measure, base) for form, measure, base in _FORMS]
 
 
 @cache
@@ -96,7 +94,7 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
         return FigureWords(measure, subject, base, words.compare[found["word"]])
     if figure.quantity is not Quantity.PERCENT:
         return FigureWords(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
-    for form, measure, base in _forms():
+    for form, measure, base in _FORMS:
         read = form.match(plain)
         if read:
             said = read.groupdict()
