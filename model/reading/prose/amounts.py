@@ -207,15 +207,17 @@ class AmountBinder:
         """
         context, told, year = self.context, with_flow(own.coordinates), own.year
         spoken = context.discourse.spoken
-        if spoken and own.says_flow_beside(spoken.coordinates):
+        if not spoken:
+            return NO_SUBJECT
+        is_other_side = told.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
+        is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
+        if is_other_side and not is_of_use:
             completed = context.completed(own)
             if not isinstance(completed, Message):
                 aside = Provenance.CARRIED if self._is_other_side(own) else context.named(own)
                 return Placed(completed, provenance=weaker(aside, Provenance.CARRIED))
-        if not spoken or spoken.coordinates.get("flow") != told.get("flow", spoken.coordinates.get("flow")):
-            return NO_SUBJECT
         # 上年支出 is the same money a year before only where what was told is of no single use.
-        if year and told.keys() == {"flow"} and not spoken.coordinates.keys().isdisjoint(NARROW):
+        if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
             return NO_SUBJECT
         again = in_year({**spoken.coordinates, **told}, year)
         if year and "stage" not in told:

@@ -11,7 +11,7 @@ from model.reading.prose.amounts import NO_SUBJECT
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NARROW, wider, with_flow
-from model.reading.prose.discourse import NONE, UNBOUND, Placed
+from model.reading.prose.discourse import NONE, Placed
 from model.reading.prose.measure import OWN_BUDGET, FigureWords
 from model.reading.prose.subject import PhraseSubject
 
@@ -83,22 +83,11 @@ class ComparisonBinder:
         return Placed(again, discourse.told(again), weaker(spoken.provenance, Provenance.CARRIED))
 
     def _named(self, own: PhraseSubject) -> Placed | Message:
-        """Return the subject that the words name, and the claim that told its amount."""
-        context, wholes = self.context, self.context.wholes
-        provenance = context.named(own)
-        placed = wholes.place(with_flow(own.coordinates)) if wholes.open else None
-        if placed and placed.claim == UNBOUND:
-            return message("the amount of which it is a part is not bound")
-        named = placed.coordinates if placed else context.completed(own)
-        if isinstance(named, Message):
-            return named
-        coordinates = context.plain(named)
-        if placed and not placed.provenance.is_certain:
-            provenance = weaker(provenance, placed.provenance)
-        about = context.discourse.told(coordinates)
-        if about >= 0 and provenance is Provenance.CHAPTER:
-            provenance = context.discourse.claims[about].provenance
-        return Placed(coordinates, about, provenance)
+        """Return the subject that the words name; one that the chapter gives is as certain as its amount."""
+        placed = self.context.place(own)
+        if isinstance(placed, Message) or placed.claim < 0 or placed.provenance is not Provenance.CHAPTER:
+            return placed
+        return replace(placed, provenance=self.context.discourse.claims[placed.claim].provenance)
 
     def _spoken(self, said: FigureWords) -> Placed | Message:
         """Return the subject that was spoken of last; of two years' amounts, the later year's."""

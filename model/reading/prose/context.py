@@ -100,18 +100,22 @@ class SentenceContext:
             return Provenance.CHAPTER
         return Provenance.CARRIED if own.name else Provenance.NAMED
 
+    def place(self, own: PhraseSubject) -> Placed | Message:
+        """Return what words name, as a part of an open whole or by itself, with the claim that told its amount."""
+        part = self.wholes.place(with_flow(own.coordinates))
+        if part and part.claim == UNBOUND:
+            return message("the amount of which it is a part is not bound")
+        found = part.coordinates if part else self.completed(own)
+        if isinstance(found, Message):
+            return found
+        coordinates, provenance = self.plain(found), self.named(own)
+        told = self.discourse.told(coordinates)
+        return Placed(coordinates, told, weaker(provenance, part.provenance) if part else provenance)
+
     def open_whole(self, named: PhraseSubject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
-        provenance = self.named(named)
-        placed = self.wholes.place(with_flow(named.coordinates))
-        subject = placed.coordinates if placed else self.completed(named)
-        if isinstance(subject, Message) or (placed and placed.claim == UNBOUND):
-            self.wholes.push(Placed({}, UNBOUND))
-            return
-        if placed:
-            provenance = weaker(provenance, placed.provenance)
-        coordinates = self.plain(subject)
-        self.wholes.push(Placed(coordinates, self.discourse.told(coordinates), provenance))
+        placed = self.place(named)
+        self.wholes.push(Placed({}, UNBOUND) if isinstance(placed, Message) else placed)
 
 
 def _without_comparison(text: str) -> tuple[str, str]:

@@ -47,16 +47,6 @@ class FigureClaims:
         """Read another passage."""
         self.passage, self.ended = passage, -1
 
-    def take(self, figure: Figure, listed: int) -> bool:
-        """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
-
-        A thing that is counted but not bound may still have an amount after it. `listed` is how many wholes each
-        sentence begins with: an amount that is told with no more of them open is no part.
-        """
-        goes_on = self._claim(figure, listed)
-        self.ended = figure.end
-        return goes_on
-
     def compare(self, segment: Segment, said: FigureWords) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
         if not said.subject:
@@ -68,7 +58,12 @@ class FigureClaims:
         if isinstance(bound, Claim):
             self.context.discourse.add_aside(bound)
 
-    def _claim(self, figure: Figure, listed: int) -> bool:
+    def take(self, figure: Figure, listed: int) -> bool:
+        """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
+
+        A thing that is counted but not bound may still have an amount after it. `listed` is how many wholes each
+        sentence begins with: an amount that is told with no more of them open is no part.
+        """
         discourse, words = self.context.discourse, self.clause.words
         nearest = words[-1].text if words else ""
         rate, self.rate = self.rate, None

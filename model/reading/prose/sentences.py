@@ -84,7 +84,7 @@ class Sentences:
                     self.after_figure = self.figures.take(figure, len(self.base))
                     if placed and placed.closes:
                         self.context.discourse.spoken = None
-                    position = figure.end
+                    position = self.figures.ended = figure.end
             self._walk(position, end)
         if self.open and text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.open)

@@ -66,11 +66,6 @@ class PhraseSubject:
         """Whether the phrase itself says that it speaks of a whole: a total, or the money of a year."""
         return self.is_total or (self.year is not None and "flow" in self.coordinates)
 
-    def says_flow_beside(self, spoken: Mapping[str, str]) -> bool:
-        """Whether the phrase names the flow that what was told last, of no single use, is not of."""
-        flow = self.coordinates.get("flow")
-        return flow is not None and flow != spoken.get("flow") and spoken.keys().isdisjoint(NARROW)
-
     @property
     def is_narrow(self) -> bool:
         """Whether the phrase names a code, an item or a use."""
