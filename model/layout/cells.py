@@ -86,7 +86,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     for column, value in enumerate(cells):
         if value is None or value == "":
             continue
-        number = _column_number(sheet, row, column, value)
+        number = column_number(sheet, row, column)
         if number:
             numbers.append(number)
         elif isinstance(value, str) and normalised(value) in _NUMBERING_LABELS:
@@ -99,8 +99,9 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))
 
 
-def _column_number(sheet: Sheet, row: int, column: int, value: CellValue) -> int:
+def column_number(sheet: Sheet, row: int, column: int) -> int:
     """Return the whole number that a cell prints without decimals, alone or before an equation; 0 where it does not."""
+    value = sheet.value(row, column)
     if isinstance(value, float):
         known = sheet.format(row, column)
         has_decimals = known is not None and known.number_format is not None and ".0" in known.number_format

@@ -49,6 +49,11 @@ def year_alone(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def stage_in(text: str) -> str:
+    """Return the stage that 决算 or 预算 in a text tells, final or budget; "" where neither stands in it."""
+    return "final" if "决算" in text else "budget" if "预算" in text else ""
+
+
 def department_in_title(prefix: str) -> str | None:
     """Return the department that begins a title, `prefix` being the part that no word of the lexicon covers."""
     return body_in_front(_PART.sub("", prefix))

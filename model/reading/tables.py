@@ -12,7 +12,14 @@ from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbe
 from model.lexicon.bodies import stated_among
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.lexicon.titled_class import titled_class
-from model.lexicon.wording import department_in_title, is_caption, stated_unit, without_anchor, year_alone
+from model.lexicon.wording import (
+    department_in_title,
+    is_caption,
+    stage_in,
+    stated_unit,
+    without_anchor,
+    year_alone,
+)
 from model.mapping.mapping import TableMapping, levels_of
 from model.mapping.text import rows_text
 from model.messages import Message, message
@@ -87,7 +94,7 @@ def draft_table(
         said.unit or _unit(layout, paths),
         stated_among(layout.captions) or department_in_title(title.unknown),
         said.year or title.year or captioned,
-        said.stage or title.coordinates.get("stage") or _stage_word(layout.title),
+        said.stage or title.coordinates.get("stage") or stage_in(normalised(layout.title)) or None,
         tuple(columns),
         _read_panels(panels, kind, lexicon, {str(Domain.ECONOMIC): within} if within else {}),
         realigned,
@@ -192,8 +199,3 @@ def _unit(layout: Layout, paths: list[tuple[str, ...]]) -> Unit | None:
     above = next(filter(None, map(stated_unit, (*layout.captions, layout.title))), None)
     found = {stated_unit(text) for path in paths for text in path} - {None} if above is None else set()
     return found.pop() if len(found) == 1 else above
-
-
-def _stage_word(title: str) -> str | None:
-    plain = normalised(title)
-    return "final" if "决算" in plain else "budget" if "预算" in plain else None

@@ -24,8 +24,6 @@ from model.reading.prose.sentences import Sentences
 from model.reading.prose.subject import SubjectReader
 from model.source.book import Paragraph
 
-Key = tuple[int, tuple[tuple[str, str], ...]]
-
 
 def read_claims(
     paragraphs: Sequence[Paragraph],
@@ -57,10 +55,10 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
 
     What speaks of such an amount, or is a part of it, is not bound either.
     """
-    groups: dict[Key, list[int]] = defaultdict(list)
+    groups: dict[tuple[int, frozenset[tuple[str, str]]], list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
         if claim.is_bound and claim.measure is Measure.AMOUNT:
-            groups[claim.frame, tuple(sorted(claim.coordinates.items()))].append(number)
+            groups[claim.frame, frozenset(claim.coordinates.items())].append(number)
     taken: set[int] = set()
     for numbers in groups.values():
         carried = [one for one in numbers if claims[one].provenance is Provenance.CARRIED]

@@ -91,18 +91,17 @@ def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph goes on with the sentence of the one before; a short line that ends is a line."""
-    text = before.text.strip()
-    if _path_goes_on(text, paragraph.text.strip()):
+    """Tell whether a paragraph goes on with the sentence of the one before; a short line that ends is a line.
+
+    A path of names goes on where a line ends behind its 类 or 款 and the next has its 款 or 项.
+    """
+    text, after = before.text.strip(), paragraph.text.strip()
+    begins = _BEGINS.match(after)
+    if not begins and _PATH_GOES_ON.search(text) and _PATH_COMES.match(after):
         return True
     if len(text) < _LINE_SHORTEST and not re.search(r"[，,、]$", text):
         return False
-    return not (_ENDS.search(text) or is_heading(text) or _BEGINS.match(paragraph.text))
-
-
-def _path_goes_on(text: str, after: str) -> bool:
-    """Tell whether a line breaks within a path of names: it ends behind 类 or 款, and the next has its 款 or 项."""
-    return bool(_PATH_COMES.match(after) and not _BEGINS.match(after) and _PATH_GOES_ON.search(text))
+    return not (_ENDS.search(text) or is_heading(text) or begins)
 
 
 def _joined(group: list[Paragraph]) -> Passage:

@@ -93,12 +93,10 @@ class Sentences:
 
     def _before(self, position: int, figure: Figure, named: Named | None) -> None:
         """Walk the words before a figure; in a list of names and a list of figures it has those of its place."""
-        if named is None:
-            self._walk(position, figure.start)
-            return
-        begins = max(position, named.start)
+        begins = max(position, named.start) if named else figure.start
         self._walk(position, begins)
-        self.clause.words[:] = [Segment(named.words, begins, figure.start)]
+        if named:
+            self.clause.words[:] = [Segment(named.words, begins, figure.start)]
 
     def _begin(self, whole_text: str, start: int, end: int) -> int:
         """Take the words that open a passage or an item; parts that were announced before it are still told.

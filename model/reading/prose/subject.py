@@ -11,6 +11,7 @@ from model.classification.codes import CodePath
 from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
+from model.lexicon.wording import stage_in
 from model.reading.prose.code_path import code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
@@ -230,9 +231,8 @@ class SubjectReader:
 
 def _of_path(path: CodePath) -> dict[str, str]:
     """Return the coordinates of a code's expenditure and the stage that the words after its names tell."""
-    stage = {"stage": "budget"} if "预算" in path.told else {"stage": "final"} if "决算" in path.told else {}
-    named = {NAMED: path.below} if path.below else {}
-    return {"flow": "expenditure", path.domain.value: path.code, **named, **stage}
+    named = {path.domain.value: path.code, NAMED: path.below, "stage": stage_in(path.told)}
+    return {"flow": "expenditure", **{name: member for name, member in named.items() if member}}
 
 
 def _with_flow(coordinates: dict[str, str], plain: str) -> dict[str, str]:

@@ -155,12 +155,10 @@ def _pairs(sheet: Sheet, above: range, roles: Sequence[tuple[int, str]]) -> Iter
 
 def _group_above(sheet: Sheet, rows: range, column: int) -> str:
     """Return the group that the nearest heading above or left of a column names, "" where none does."""
-    for row in reversed(rows):
-        texts = (cell_at(sheet, row, at).text for at in range(column, -1, -1))
-        group = target_words().groups.get(normalised(next(filter(None, texts), "")), "")
-        if group:
-            return group
-    return ""
+    groups = target_words().groups
+    lines = ((cell_at(sheet, row, at).text for at in range(column, -1, -1)) for row in reversed(rows))
+    nearest = (normalised(next(filter(None, texts), "")) for texts in lines)
+    return next((groups[text] for text in nearest if text in groups), "")
 
 
 def _grid_indicators(sheet: Sheet, rows: range, pairs: Sequence[_Pair]) -> Iterator[Indicator]:
