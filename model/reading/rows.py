@@ -25,7 +25,6 @@ from model.source.book import CellValue, Sheet
 
 _AT_ONCE = 10_000
 """Rows between two words of how far the reading of a table is."""
-
 _MOST_LINES = 5_000
 """Lines beyond which a table is no published list of names, nor one of units and their codes."""
 

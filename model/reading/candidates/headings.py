@@ -19,19 +19,14 @@ from model.source.book import CellValue, column_letters
 
 _WIDEST = 2
 """Columns by which headings are moved at most."""
-
 _MOST_GAPS = 16
 """Gaps of one table that are looked at: where more columns are without, no heading was moved."""
-
 _FARTHEST = 64
 """Columns between a gap and the place where it may be."""
-
 _FARTHEST_SPAN = 2
 """Columns by which a spanning heading is made longer or shorter at most."""
-
 _FEWEST_TEXTS = 2
 """Texts of a heading row at least."""
-
 _PIECES = {"款": "类", "项": "款"}
 """The piece of a code that stands before another."""
 

@@ -29,19 +29,16 @@ Amounts = Sequence[Sequence[int]]
 
 _FEWEST_ROWS = 2
 """Rows with an amount in which a column must be the sum of those next to it."""
-
 _MOST_ROWS = 300
 """A table of more rows has no candidates of single rows."""
 _MOST_PARTS = 6
 """Rows that may follow 其中 at most."""
-
 _FIRST_ROWS = 8
 """Rows of the data among which one may number the columns."""
 _FEWEST_NUMBERS = 2
 _MOST_COLUMNS = 60
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 """Words rather than a letter that counts columns; 栏次 and 行次 count too."""
-
 _WHY: dict[str, Message] = {
     "total": message("row {row} may be the total.", row=""),
     "subtotal": message("row {row} may be counted in the rows beside it already.", row=""),

@@ -190,8 +190,7 @@ def level_of(text: str) -> int | None:
 
 def is_first(text: str) -> bool:
     """Tell whether a line's number is the first of its list."""
-    circled = _IS_CIRCLED.match(text)
-    return circled.group().strip() == "①" if circled else bool(_FIRST.match(normalised(text)))
+    return bool(_FIRST.match(normalised(text)))
 
 
 def items(text: str) -> list[int]:

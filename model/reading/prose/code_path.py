@@ -23,7 +23,6 @@ _MARK = re.compile(
     r"\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
 )
 _LED = re.compile(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
-_TREES = len((Domain.ECONOMIC, Domain.GOVERNMENT))
 _EDGES = "-—－–―_,，、"
 _JOINS = "和及与"
 _TOLD = re.compile(
@@ -105,11 +104,8 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
         steps.append(_Step(tail))
     if code:
         steps = [_Step(steps[0].name, steps[0].mark, code), *steps[1:]]
-    return (steps, told) if all(_is_name(step) for step in steps) else ([], "")
-
-
-def _is_name(step: _Step) -> bool:
-    return bool(_NAME.fullmatch(step.name)) or bool(step.code and not step.name)
+    are_names = all(_NAME.fullmatch(step.name) or (step.code and not step.name) for step in steps)
+    return (steps, told) if are_names else ([], "")
 
 
 def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
@@ -180,7 +176,7 @@ def _only(codes: tuple[str, ...], own: OwnWords, above: str, edition: int | None
         if len(codes) > 1:
             codes = tuple(filter(is_likely, codes)) or codes
     trees = {domain_of(code): code for code in codes}
-    if len(codes) == len(trees) == _TREES and Domain.FUNCTION not in trees:
+    if len(codes) == 2 and trees.keys() == {Domain.ECONOMIC, Domain.GOVERNMENT}:
         codes = (trees[Domain.ECONOMIC],)
     classes = [code for code in codes if len(code) == _SIZES["类"] and domain_of(code) is Domain.FUNCTION]
     if len(codes) > 1 and len(classes) == 1:

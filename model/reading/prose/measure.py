@@ -27,7 +27,6 @@ _OF_AMOUNT = re.compile(
 )
 _RATE_OF_IT = re.compile(r"\s*的\s*(?:比例|比重)?为?\s*\d[\d.\s]*%")
 _OF_IT = re.compile(r"的(?:比例|比重)?为?")
-_SAME_PERIOD = "同比"
 _LEVEL = re.compile(rf"(?:{_MOVES})(?:为|到|至)$")
 _BECOMES = re.compile(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
@@ -105,7 +104,7 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
 
 def _plain(segment: str) -> str:
     """Return a segment without blanks; 同比 compares with the same time of the year before."""
-    return "".join(segment.split()).replace(_SAME_PERIOD, "比上年")
+    return "".join(segment.split()).replace("同比", "比上年")
 
 
 def origin(segment: str, after: str) -> FigureWords | None:

@@ -11,7 +11,7 @@ from model.classification.codes import CodePath
 from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
-from model.lexicon.wording import stage_in
+from model.lexicon.wording import flow_in, stage_in
 from model.reading.prose.code_path import code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
@@ -170,7 +170,10 @@ class SubjectReader:
             if path:
                 return _of_path(path), ""
         if reading.is_bound:
-            return _with_flow(dict(reading.coordinates), plain), ""
+            said, flow = dict(reading.coordinates), flow_in(plain)
+            if said and flow:
+                said.setdefault("flow", flow)
+            return said, ""
         among = self._behind_words(plain, above) or self._before_words(plain, above)
         among = among or self._behind_examples(plain)
         if among:
@@ -233,9 +236,3 @@ def _of_path(path: CodePath) -> dict[str, str]:
     """Return the coordinates of a code's expenditure and the stage that the words after its names tell."""
     named = {path.domain.value: path.code, NAMED: path.below, "stage": stage_in(path.told)}
     return {"flow": "expenditure", **{name: member for name, member in named.items() if member}}
-
-
-def _with_flow(coordinates: dict[str, str], plain: str) -> dict[str, str]:
-    if coordinates and "flow" not in coordinates and ("收入" in plain) != ("支出" in plain):
-        coordinates["flow"] = "revenue" if "收入" in plain else "expenditure"
-    return coordinates
