@@ -214,7 +214,6 @@ def _headings(entry: _Entry) -> range | None:
 
 
 def _columns(entry: _Entry, lexicon: Lexicon | None) -> tuple[tuple[int, str], ...]:
-    """Return the columns and their words, in order."""
     columns: dict[int, str] = {}
     for letters, written in entry.columns.items():
         place, number, words = entry.place.at("columns", letters), column_number(letters), one_line(written)

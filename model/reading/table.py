@@ -165,10 +165,8 @@ class ChangeColumn:
 class Panel:
     """A block of rows and amount columns that read together: a two-sided table has two.
 
-    `changes` are the columns that compare two columns of amounts.
-
     `rows` are in the order of the sheet; of a table that was read they are `LabelledRows`, which a million rows make
-    affordable.
+    affordable. `changes` are the columns that compare two columns of amounts.
     """
 
     rows: Sequence[LabelledRow]

@@ -198,5 +198,4 @@ def _is_whole(ours: Sequence[Label], its: Sequence[Label]) -> bool:
 
 
 def _is_total(label: Label) -> bool:
-    """Return whether a row says that it is the table's total."""
     return any(map(_TOTAL.search, label))

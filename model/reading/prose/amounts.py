@@ -91,10 +91,10 @@ class AmountBinder:
         """
         wholes, discourse = self.context.wholes, self.context.discourse
         whole = wholes.innermost
-        if whole.claim < 0:
+        if whole.claim < 0 or not whole.coordinates.keys().isdisjoint(NARROW):
             return
         wider = self._wider(whole.coordinates, told, "".join(discourse.claims[whole.claim].phrase.split()))
-        if wider and whole.coordinates.keys().isdisjoint(NARROW):
+        if wider:
             coordinates = {**whole.coordinates, **wider}
             discourse.correct(whole.claim, coordinates)
             wholes.open[-1] = replace(whole, coordinates=coordinates)

@@ -146,10 +146,9 @@ class Discourse:
         self, coordinates: Mapping[str, str], whole: int, dimensions: Mapping[str, Dimension]
     ) -> int:
         """Return the part of a whole, told before, in which these lie (轿车 in 公务用车购置), else the whole."""
-        for index in reversed(self.parts.get(whole, {}).values()):
-            if lies_in(coordinates, self.claims[index].coordinates, dimensions):
-                return index
-        return whole
+        parts = reversed(self.parts.get(whole, {}).values())
+        outer = (part for part in parts if lies_in(coordinates, self.claims[part].coordinates, dimensions))
+        return next(outer, whole)
 
 
 @dataclass(slots=True)

@@ -87,11 +87,15 @@ class FigureClaims:
                 words.clear()
             return True
         claim = self.context.claim(draft, bound)
-        if said.is_compared_amount or self.clause.in_reason or self._is_past(claim, own):
+        is_other_year = claim.measure is Measure.AMOUNT and own.year not in (None, self.context.period.year)
+        # That of another year stands in brackets beside the change (去年预算数为 0 万元), or beside this year's amount.
+        is_past = is_other_year and bool(words) and words[0].text.lstrip().startswith("(")
+        is_beside = is_other_year and not own.coordinates and discourse.spoken is not None
+        if said.is_compared_amount or self.clause.in_reason or is_past:
             discourse.add_aside(claim)
         else:
             is_part = len(self.context.wholes.open) > listed
-            discourse.add(claim, is_outermost=not is_part and not self._is_beside(claim, own))
+            discourse.add(claim, is_outermost=not is_part and not is_beside)
         self._compare_with_origin()
         words.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(self.passage.text, figure.end):
@@ -153,8 +157,7 @@ class FigureClaims:
         """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
         last = self.clause.words[-1]
         draft = self._draft(figure, FigureWords(Measure.AMOUNT, said.subject, said.base), last.start)
-        in_reason = self.clause.in_reason
-        bound = _IN_REASON if in_reason else ComparisonBinder(self.context).base_amount(said)
+        bound = _IN_REASON if self.clause.in_reason else ComparisonBinder(self.context).base_amount(said)
         self.context.discourse.add_aside(self.context.claim(draft, bound))
         self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
 
@@ -217,17 +220,6 @@ class FigureClaims:
             return replace(own, name=self.context.reader.whole_name([*reversed(before), own.name]))
         several = own.is_narrow and any(self.context.read(text).is_narrow for text in before)
         return replace(own, is_several=several)
-
-    def _is_past(self, claim: Claim, own: PhraseSubject) -> bool:
-        """Tell whether an amount in brackets is that of another year, told beside the change (去年预算数为 0 万元)."""
-        in_brackets = bool(self.clause.words) and self.clause.words[0].text.lstrip().startswith("(")
-        other = own.year is not None and own.year != self.context.period.year
-        return in_brackets and other and claim.measure is Measure.AMOUNT
-
-    def _is_beside(self, claim: Claim, own: PhraseSubject) -> bool:
-        """Tell whether an amount is that of another year, told beside this year's: what follows is not of it."""
-        spoken, other = self.context.discourse.spoken, own.year not in (None, self.context.period.year)
-        return other and not own.coordinates and spoken is not None and claim.measure is Measure.AMOUNT
 
     def _became(self, draft: Claim, own: PhraseSubject) -> Placed | None:
         """Return the amount told before as what another became (2万元，由上年1万元增加到2万元)."""

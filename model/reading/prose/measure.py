@@ -155,9 +155,7 @@ def said_alone(segment: str, words: ProseWords) -> FigureWords | None:
     if not found:
         return None
     subject, base = without_comparison(plain[: found.start()])
-    return (
-        FigureWords(Measure.DIRECTION, subject, base or "上年", "flat") if base or subject != plain else None
-    )
+    return FigureWords(Measure.DIRECTION, subject, base or "上年", "flat")
 
 
 def without_comparison(plain: str) -> tuple[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from model.classification.codes import CodePath
 from model.lexicon.bodies import without_body
@@ -87,16 +87,13 @@ class SubjectReader:
     own: OwnWords = NO_WORDS
 
     @cached_property
-    def _subjects(self) -> dict[tuple[str, str], PhraseSubject]:
-        """The phrases that were read, for they come again and again."""
-        return {}
+    def _read_once(self) -> Callable[[str, str], PhraseSubject]:
+        """Reads phrases once, for they come again and again."""
+        return cache(self._read)
 
     def read(self, phrase: str, above: str = "") -> PhraseSubject:
         """Return what a phrase says by itself; the names of codes in it are those below the code `above`."""
-        key = phrase, above
-        if key not in self._subjects:
-            self._subjects[key] = self._read(phrase, above)
-        return self._subjects[key]
+        return self._read_once(phrase, above)
 
     def whole_name(self, parts: Sequence[str]) -> str:
         """Return the name that parts with 、 between them make together, "" where that is no name."""
