@@ -103,13 +103,10 @@ def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -
 def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
     """Return a claim on another subject; what it is held against is the same at another time, or what it was."""
     base = claim.base
-    if base and {**claim.coordinates, **_time(base)} == {**base}:
-        base = {**coordinates, **_time(base)}
+    time = {name: base[name] for name in ("year", "stage") if name in base}
+    if base and {**claim.coordinates, **time} == {**base}:
+        base = {**coordinates, **time}
     return replace(claim, coordinates=coordinates, base=base, whole=-1, provenance=Provenance.HAND)
-
-
-def _time(coordinates: Mapping[str, str]) -> dict[str, str]:
-    return {name: coordinates[name] for name in ("year", "stage") if name in coordinates}
 
 
 def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:

@@ -132,10 +132,8 @@ def _top_of(sheet: Sheet, rows: range, lexicon: Lexicon) -> _Top | None:
         return None
     lines = [text for row in range(rows.start, headings[0]) for _, text in texts_of(sheet.rows[row])]
     title = layout.title or next((line for line in lines if lexicon.kind_of(line) is not None), "")
-    above, placed = (
-        frozenset(map(without_continuation, lines)),
-        [_placed(sheet.rows[row]) for row in headings],
-    )
+    above = frozenset(map(without_continuation, lines))
+    placed = [_placed(sheet.rows[row]) for row in headings]
     return _Top(above, without_continuation(title), placed, headings[-1] + 1) if title else None
 
 

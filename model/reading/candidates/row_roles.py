@@ -52,7 +52,12 @@ def row_roles(paper: Paper) -> Iterator[Candidate]:
     if len(paper.draft.layout.data) > _MOST_ROWS:
         return
     sides = [_Side(panel, amounts_of(paper.sheet, panel)) for panel in paper.table.panels]
-    firm = {row for side in sides for row in side.no_subtotals()}
+    firm = {
+        row.row
+        for side in sides
+        for at, row in enumerate(side.panel.rows)
+        if any(column[at] for column in side.amounts) and not side.is_subtotal(at)
+    }
     for side in sides:
         free = [row for row in side.panel.rows if not row.code]
         bodies = [row.row for row in free if "unit" in row.coordinates or names_body(row.name)]
@@ -98,12 +103,6 @@ class _Side:
 
     panel: Panel
     amounts: Amounts
-
-    def no_subtotals(self) -> Iterator[int]:
-        """Yield the rows whose amounts are not those of the rows next to them."""
-        for at, row in enumerate(self.panel.rows):
-            if any(column[at] for column in self.amounts) and not self.is_subtotal(at):
-                yield row.row
 
     def is_subtotal(self, at: int) -> bool:
         """Return whether a row's amounts are those of the rows next to it: of two or more, of one where it says so.

@@ -196,4 +196,4 @@ class Wholes:
             same = all(whole.coordinates.get(name) == coordinates.get(name) for name in ("year", "stage"))
             if same and part_of(whole.coordinates, coordinates, self.dimensions) is not None:
                 return whole.claim
-        return -1
+        return NONE
