@@ -45,9 +45,8 @@ class PanelColumns:
     @property
     def labels(self) -> list[int]:
         """All columns that may hold a row's label, from left to right."""
-        return sorted(
-            c for c in (*self.pieces, self.joined, self.name, self.project, self.unit_name) if c >= 0
-        )
+        columns = (*self.pieces, self.joined, self.name, self.project, self.unit_name)
+        return sorted(column for column in columns if column >= 0)
 
 
 def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColumns]:

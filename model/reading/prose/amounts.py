@@ -124,10 +124,8 @@ class AmountBinder:
         if not context.chapters.is_read or chapter.get("flow", flow) != flow:
             return False
         other = context.period.of({**own.coordinates, "flow": _OTHER_SIDE[flow]}, own.year)
-        return (
-            chapter.keys().isdisjoint({*NARROW, "source"})
-            and context.discourse.told(context.plain(other)) >= 0
-        )
+        is_told = context.discourse.told(context.plain(other)) >= 0
+        return is_told and chapter.keys().isdisjoint({*NARROW, "source"})
 
     def _part(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""

@@ -150,11 +150,9 @@ def _spellings(name: str, *, marked: bool) -> Iterable[str]:
     """Return how tables may print a name: sentences add 支出, or leave it out; only a mark tells where it ends."""
     without = _TOLD.sub("", name)
     short = (without,) if without != name and len(without) > 1 else ()
-    return (
-        (name, f"{name}支出", name.removesuffix("支出"), *short)
-        if marked
-        else (name, *short, f"{without}支出")
-    )
+    if marked:
+        return (name, f"{name}支出", name.removesuffix("支出"), *short)
+    return (name, *short, f"{without}支出")
 
 
 @lru_cache(maxsize=8192)

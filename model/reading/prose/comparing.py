@@ -125,11 +125,9 @@ class ComparisonBinder:
             same = _same_money(named.coordinates, coordinates)
             return context.period.of({**same, **with_flow(named.coordinates)}, named.year)
         whole = self._parted(about) if about >= 0 else NONE
-        return (
-            dict(discourse.claims[whole].coordinates)
-            if whole >= 0
-            else wider(coordinates, context.dimensions)
-        )
+        if whole >= 0:
+            return dict(discourse.claims[whole].coordinates)
+        return wider(coordinates, context.dimensions)
 
     def _parted(self, about: int) -> int:
         """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""

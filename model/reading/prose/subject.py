@@ -139,10 +139,9 @@ class SubjectReader:
         if is_marked(plain) or not _NAME.fullmatch(plain) or _CLAUSE.search(plain):
             return ""
         said = self.lexicon.read(plain).coordinates
-        of_use = (
-            "source" not in said and said.get("flow") != "revenue" and said.get("item") not in _ITEMS_NAMED
-        )
-        return plain if of_use and not self._names_several(plain) else ""
+        is_income = "source" in said or said.get("flow") == "revenue"
+        is_other = is_income or said.get("item") in _ITEMS_NAMED or self._names_several(plain)
+        return "" if is_other else plain
 
     def _names_several(self, plain: str) -> bool:
         """Tell whether a phrase names two things that the lexicon knows (基本支出和项目支出)."""
