@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from model.facts.cube import Facts
     from model.money import Unit
     from model.reading.claim_binding import ClaimBinding
-    from model.reading.drafting import BookDraft, DocumentFacts
+    from model.reading.drafting import BookDraft
+    from model.reading.opening import DocumentFacts
     from model.reading.prose.claim import Claim
     from model.reading.table import Table
     from model.source.read_books import ReadBooks

@@ -5,6 +5,10 @@ Fragments for expressions over text in half-width characters; `either_width` mak
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
 DIGITS = "一二三四五六七八九"
 HAN = f"[{DIGITS}十]{{1,3}}"
 NUMERAL = rf"[{DIGITS}十\d]{{1,3}}"
@@ -14,6 +18,29 @@ LEVELS = (PART, rf"{HAN}[、.]", rf"\({HAN}\)", r"\d{1,2}[、.](?!\d)", r"\(\d{1
 """The numbers that items begin with, from the outermost level to the innermost."""
 
 ITEM = f"(?:{'|'.join(LEVELS)})"
+
+
+class Mark(NamedTuple):
+    """The number that an item begins with: how the first of its kind is written, which it is, and how long it is."""
+
+    style: str
+    number: int
+    length: int
+
+    def written(self, further: int = 0) -> str:
+        """Return the number as items of the style write it, or one that is so much further."""
+        number = self.number + further
+        return self.style.replace("一", numeral(number)).replace("1", str(number))
+
+
+def mark_of(text: str, styles: Iterable[tuple[str, re.Pattern[str]]]) -> Mark | None:
+    """Return the number with which a text begins in one of the styles, the first that fits; None for none."""
+    for style, pattern in styles:
+        found = pattern.match(text)
+        number = number_of_numeral(found[1]) if found else 0
+        if found and number:
+            return Mark(style, number, found.end())
+    return None
 
 
 def either_width(pattern: str) -> str:

@@ -12,7 +12,8 @@ from checks.mechanism.contents import ListedContents, entry_evidence, entry_find
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.reading.contents import ContentsEntry, Mark, written
+from model.numbering import Mark
+from model.reading.contents import ContentsEntry
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -51,9 +52,9 @@ def _finding(
     message = check_message(
         "{place}: the contents go from {earlier} ({before}) to {later} ({entry}).",
         place=here.place,
-        earlier=written(earlier.style, earlier.number),
+        earlier=earlier.written(),
         before=before.title,
-        later=written(mark.style, mark.number),
+        later=mark.written(),
         entry=entry.title,
     )
     return entry_finding(RULE, (here, there), message, before.title, entry.title)

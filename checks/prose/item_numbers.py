@@ -15,10 +15,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checks.prose.evidence import text_finding
-from checks.prose.passages import ItemMark, PassageLine, Prose, Stretch, proses
+from checks.prose.passages import PassageLine, Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
+from model.numbering import Mark
 from model.reading.prose.passage import half_width
 
 _LIST_LEAST = 3
@@ -30,7 +31,7 @@ class Item(NamedTuple):
 
     at: int
     line: PassageLine
-    mark: ItemMark
+    mark: Mark
     here: Stretch
 
 
@@ -80,7 +81,7 @@ def _may_have_lost_one(prose: Prose, one: Item, other: Item) -> bool:
     """
     if not 0 <= other.mark.number - one.mark.number <= 2:
         return True
-    missing = half_width(one.mark.written(one.mark.number + 1))
+    missing = half_width(one.mark.written(1))
     stretch = prose.body[one.at : other.at]
     if any(missing in line.text for line in stretch) or _stands_in_table(prose, one, other, missing):
         return True
@@ -112,9 +113,9 @@ def _finding(one: Item, other: Item) -> Finding:
     message = check_message(
         "{place}: {earlier} ({before}) is followed by {later} ({text}).",
         place=other.here.place,
-        earlier=one.mark.written(one.mark.number),
+        earlier=one.mark.written(),
         before=_title(one),
-        later=other.mark.written(other.mark.number),
+        later=other.mark.written(),
         text=_title(other),
     )
     spans = (*other.here.spans, *one.here.spans)

@@ -7,13 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from checks.mechanism.contents import listed_contents
 from checks.rule import Subject
 from model.disclosure import Document
 from model.finding import SpanEvidence
-from model.numbering import HAN, number_of_numeral, numeral
+from model.numbering import HAN, Mark, mark_of
 from model.reading.prose.passage import Passage, passages
 
 _BARE_UNIT = re.compile(r"[\u4e00-\u9fff](?<![万千亿百])(?:万|千|亿)?元[,。;、]|占[,。;]")
@@ -37,18 +36,6 @@ _STYLES = (
 """The numbers that items of prose begin with."""
 
 
-class ItemMark(NamedTuple):
-    """The number an item begins with: how it is written, which it is, and how many characters it takes."""
-
-    style: str
-    number: int
-    length: int
-
-    def written(self, number: int) -> str:
-        """Return a number as items of the style write it."""
-        return self.style.replace("一", numeral(number)).replace("1", str(number))
-
-
 @dataclass(frozen=True)
 class PassageLine:
     """A passage without spaces: `text`, and for each of its characters the place in the passage."""
@@ -68,15 +55,11 @@ class PassageLine:
         return self.passage.paragraphs[0].number
 
     @cached_property
-    def mark(self) -> ItemMark | None:
+    def mark(self) -> Mark | None:
         """The number that the line begins with as an item, None where it begins with none."""
         rest = self.text.lstrip("-")
-        for style, pattern in _STYLES:
-            found = pattern.match(rest)
-            number = number_of_numeral(found[1]) if found else 0
-            if found and number:
-                return ItemMark(style, number, found.end() + len(self.text) - len(rest))
-        return None
+        mark = mark_of(rest, _STYLES)
+        return mark and mark._replace(length=mark.length + len(self.text) - len(rest))
 
     def begins_paragraph(self, at: int) -> bool:
         """Return whether a character is the first of a paragraph, so that a line break stands before it."""

@@ -56,7 +56,7 @@ def _upwards(dimension: Dimension, member: str) -> Iterator[str]:
 def _shared(table: Table, stage: str) -> Mapping[str, str]:
     """Return what a table says of all its amounts, roots filled in."""
     said = {name: lexicon().dimensions[name].root for name in WORD_DIMENSIONS}
-    kind = next((kind for kind in lexicon().kinds if kind.kind == table.kind), None)
+    kind = lexicon().kind_named(table.kind)
     if kind is None:
         return said
     said.update({name: member for name, member in kind.means.items() if name in said})

@@ -201,7 +201,7 @@ def _said(mapping: TableMapping, language: Language) -> str:
     """Return what a mapping says beside the table it speaks of."""
     if mapping.says_nothing:
         return _taken_back(language)
-    kind = next((each for each in lexicon().kinds if each.kind == mapping.kind), None)
+    kind = lexicon().kind_named(mapping.kind)
     stage = stage_word(mapping.stage)
     rows = mapping.headings
     told = [

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from model.amounts_text import PrintedNumber, read_number
 from model.lexicon.lexicon import normalised
+from model.lexicon.names import code_text
 from model.source.book import CellValue, Sheet
 
 _LONGEST_NUMBER = 32
+_LONGEST_CODE = 7
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
 """The number of a column, alone or before an equation: 栏次, 1, 2, 3, or 甲, 乙, 1, 2, 3=4+5."""
 _NUMBERING_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
@@ -44,9 +46,30 @@ def is_number(value: CellValue) -> bool:
     return isinstance(read_number(value), PrintedNumber)
 
 
+def states_amount(value: CellValue) -> bool:
+    """Return whether a cell holds a number other than zero: a zero below a total takes nothing from it."""
+    number = read_number(value) if isinstance(value, str) and is_number(value) else value
+    return (
+        number.digits != 0 if isinstance(number, PrintedNumber) else isinstance(number, float) and number != 0
+    )
+
+
 def has_number(values: Collection[CellValue]) -> bool:
     """Return whether any of the cells holds a number."""
     return float in map(type, values) or any(map(is_number, values))
+
+
+def content_of(values: Iterable[CellValue], *, fewest: int = 1) -> str:
+    """Return what most of the filled cells hold: "codes", "amounts" or "words"; "" where fewer than these.
+
+    Short digits alone are codes, as those that count lines are too: amounts such as 208 look like them.
+    """
+    filled = [value for value in values if value not in (None, "")]
+    codes = sum(text.isdigit() and len(text) <= _LONGEST_CODE for text in map(code_text, filled))
+    numbers = sum(map(is_number, filled))
+    if len(filled) < fewest:
+        return ""
+    return "codes" if codes * 2 > len(filled) else "amounts" if numbers * 2 > len(filled) else "words"
 
 
 def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
@@ -63,7 +86,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     for column, value in enumerate(cells):
         if value is None or value == "":
             continue
-        number = _column_number(sheet, row, column, value)
+        number = column_number(sheet, row, column)
         if number:
             numbers.append(number)
         elif isinstance(value, str) and normalised(value) in _NUMBERING_LABELS:
@@ -76,8 +99,9 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))
 
 
-def _column_number(sheet: Sheet, row: int, column: int, value: CellValue) -> int:
+def column_number(sheet: Sheet, row: int, column: int) -> int:
     """Return the whole number that a cell prints without decimals, alone or before an equation; 0 where it does not."""
+    value = sheet.value(row, column)
     if isinstance(value, float):
         known = sheet.format(row, column)
         has_decimals = known is not None and known.number_format is not None and ".0" in known.number_format

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from model.classification.codes import Domain, is_code
 from model.layout.cells import has_number, is_blank, is_number, numbers_columns, texts_of
@@ -63,13 +64,8 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
 
 def _only_text(values: list[CellValue]) -> str:
     """Return a row's text where it holds one cell and nothing else, else ""."""
-    only: CellValue = None
-    for value in values:
-        if value is not None:
-            if only is not None:
-                return ""
-            only = value
-    return only.strip() if isinstance(only, str) else ""
+    filled = list(islice((value for value in values if value is not None), 2))
+    return filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
 
 
 def _can_be_title(line: str) -> bool:
@@ -91,7 +87,7 @@ def lay_out(
     reader = _LayoutReader(sheet, lexicon, rows.start)
     if rows.start == 0:
         reader.read_caption()
-    start = reader.read_top(rows) if headings is None else reader.read_known_top(rows, headings)
+    start = reader.read_top(rows, headings)
     if reader.layout.headings or headings is not None:
         reader.read_body(range(start, rows.stop))
     return reader.layout
@@ -156,37 +152,29 @@ class _LayoutReader:
             if self._lexicon.kind_of(line):
                 layout.title, layout.title_above = line, True
 
-    def read_top(self, rows: range) -> int:
-        """Fill title, captions and headings; return the first row after the headings."""
+    def read_top(self, rows: range, known: range | None) -> int:
+        """Fill title, captions and headings, those that are known or are found; return the first row after them."""
         headings, seen_caption = self.layout.headings, False
         for row in rows:
             values = self._sheet.rows[row]
             if is_blank(values):
                 continue
-            if headings:
-                if not self._continues_heading(row):
-                    self._take_mixed(row)
-                    return row
+            if known is not None:
+                is_heading, is_below = row in known, row >= known.stop
+            elif headings:
+                is_heading, is_below = self._continues_heading(row), True
+            else:
+                is_near = row <= rows.start + _CAPTION_ROWS
+                is_heading = is_near and begins_heading(values, self._lexicon, seen_caption=seen_caption)
+                is_below = False
+            if is_heading:
                 headings.append(row)
-            elif row <= rows.start + _CAPTION_ROWS and begins_heading(
-                values, self._lexicon, seen_caption=seen_caption
-            ):
-                headings.append(row)
+            elif is_below:
+                self._take_mixed(row)
+                return row
             else:
                 seen_caption = self._take_line(row) or seen_caption
         return rows.stop
-
-    def read_known_top(self, rows: range, headings: range) -> int:
-        """Fill title and captions from the rows above known headings; return the first row after the headings."""
-        filled = [row for row in rows if not is_blank(self._sheet.rows[row])]
-        for row in filled:
-            if row < headings.start:
-                self._take_line(row)
-        self.layout.headings.extend(row for row in filled if row in headings)
-        following = next((row for row in filled if row >= headings.stop), None)
-        if following is not None:
-            self._take_mixed(following)
-        return min(headings.stop, rows.stop)
 
     def _take_line(self, row: int) -> bool:
         """Take a row above the headings as a caption or as the title; tell whether it is a caption."""

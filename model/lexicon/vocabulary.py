@@ -60,6 +60,10 @@ class Lexicon:
             self._kinds[plain] = self._fitting(without) or self._fitting(plain) or self._of_a_class(plain)
         return self._kinds[plain]
 
+    def kind_named(self, name: str) -> TableKind | None:
+        """Return the kind that has a name of its own in the data, None where none has it."""
+        return next((kind for kind in self.kinds if kind.kind == name), None)
+
     def limit_of(self, title: str) -> str:
         """Return the word for which a title is of no kind, as it speaks of a part of the money; "" for none."""
         plain = normalised(title)

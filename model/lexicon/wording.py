@@ -49,6 +49,17 @@ def year_alone(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def stage_in(text: str) -> str:
+    """Return the stage that 决算 or 预算 in a text tells, final or budget; "" where neither stands in it."""
+    return "final" if "决算" in text else "budget" if "预算" in text else ""
+
+
+def flow_in(text: str) -> str:
+    """Return the flow that 收入 or 支出 in a text tells; "" where both or neither stand in it."""
+    named = [flow for word, flow in (("收入", "revenue"), ("支出", "expenditure")) if word in text]
+    return named[0] if len(named) == 1 else ""
+
+
 def department_in_title(prefix: str) -> str | None:
     """Return the department that begins a title, `prefix` being the part that no word of the lexicon covers."""
     return body_in_front(_PART.sub("", prefix))

@@ -119,9 +119,9 @@ class _Entry:
     title: str = ""
     sheet: str = ""
     kind: str = ""
-    unit: str | None = None
+    unit: str = ""
     year: object = None
-    stage: str | None = None
+    stage: str = ""
     headings: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
@@ -174,9 +174,9 @@ def _mapping(entry: _Entry, lexicon: Lexicon | None) -> TableMapping:
         one_line(entry.title),
         one_line(entry.sheet),
         kind,
-        None if entry.unit is None else _UNITS[entry.unit],
+        _UNITS.get(entry.unit),
         _year(entry),
-        entry.stage,
+        entry.stage or None,
         _headings(entry),
         _columns(entry, lexicon),
         _rows(entry),
@@ -193,9 +193,9 @@ def _mapping(entry: _Entry, lexicon: Lexicon | None) -> TableMapping:
     return mapping
 
 
-def _look_up(entry: _Entry, key: str, value: str | None, known: list[str]) -> None:
+def _look_up(entry: _Entry, key: str, value: str, known: list[str]) -> None:
     """Raise InvalidDataError for a value that is said and none of those known."""
-    if value is not None and value not in ("", *known):
+    if value not in ("", *known):
         raise no_choice(entry.place.at(key), value, known)
 
 
@@ -216,7 +216,6 @@ def _headings(entry: _Entry) -> range | None:
 
 
 def _columns(entry: _Entry, lexicon: Lexicon | None) -> tuple[tuple[int, str], ...]:
-    """Return the columns and their words, in order."""
     columns: dict[int, str] = {}
     for letters, written in entry.columns.items():
         place, number, words = entry.place.at("columns", letters), column_number(letters), one_line(written)

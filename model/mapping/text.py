@@ -38,7 +38,8 @@ def _table(mapping: TableMapping, language: Language, *, years: bool) -> Iterato
         "stage": mapping.stage or "",
         "headings": "" if mapping.headings is None else rows_text(mapping.headings),
     }
-    remarks = {"kind": _kind_name(mapping.kind, language)}
+    kind = lexicon().kind_named(mapping.kind)
+    remarks = {} if kind is None else {"kind": kind.zh if language == "zh" else kind.en}
     yield from (_line(name, value, remarks.get(name, "")) for name, value in said.items() if value)
     if mapping.year is not None:
         told = message("the year is another one next year: take away the # to state it")
@@ -76,8 +77,3 @@ def rows_text(rows: range) -> str:
 def _quoted(text: str) -> str:
     """Return a text as `one_line` has it, as a basic string of TOML."""
     return '"' + one_line(text).translate(_ESCAPED) + '"'
-
-
-def _kind_name(kind: str, language: Language) -> str:
-    known = next((each for each in lexicon().kinds if each.kind == kind), None)
-    return "" if known is None else known.zh if language == "zh" else known.en

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from model.reading.prose.claim import Claim, Measure, Provenance
 from model.source.book import Paragraph
@@ -53,13 +54,9 @@ def claim_keys(
 ) -> Iterator[ClaimKey]:
     """Yield the key of each claim of a document, in their order."""
     texts = {paragraph.number: paragraph.text for paragraph in paragraphs}
-    digests: dict[int, str] = {}
     met: Counter[tuple[str, str]] = Counter()
     for claim in claims:
-        if claim.paragraph not in digests:
-            text = _plain(texts.get(claim.paragraph, ""))
-            digests[claim.paragraph] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        known_by = digests[claim.paragraph], _plain(claim.phrase)
+        known_by = _digest(texts.get(claim.paragraph, "")), _plain(claim.phrase)
         yield ClaimKey(*known_by, met[known_by], year, stage)
         met[known_by] += 1
 
@@ -96,26 +93,20 @@ def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -
     bound = replace(claim, coordinates=coordinates, whole=-1, why=None, provenance=Provenance.HAND)
     if claim.measure in {Measure.AMOUNT, Measure.COUNT}:
         return replace(bound, base={}, about=-1)
-    same = (
-        number
-        for number in range(len(before) - 1, -1, -1)
-        if before[number].measure is Measure.AMOUNT
-        and before[number].is_bound
-        and before[number].coordinates == coordinates
+    amounts = (
+        number for number, each in enumerate(before) if each.is_bound and each.measure is Measure.AMOUNT
     )
-    return replace(bound, base=_base(claim.measure, coordinates), about=next(same, -1))
+    same = [number for number in amounts if before[number].coordinates == coordinates]
+    return replace(bound, base=_base(claim.measure, coordinates), about=same[-1] if same else -1)
 
 
 def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
     """Return a claim on another subject; what it is held against is the same at another time, or what it was."""
     base = claim.base
-    if base and {**claim.coordinates, **_time(base)} == {**base}:
-        base = {**coordinates, **_time(base)}
+    time = {name: base[name] for name in ("year", "stage") if name in base}
+    if base and {**claim.coordinates, **time} == {**base}:
+        base = {**coordinates, **time}
     return replace(claim, coordinates=coordinates, base=base, whole=-1, provenance=Provenance.HAND)
-
-
-def _time(coordinates: Mapping[str, str]) -> dict[str, str]:
-    return {name: coordinates[name] for name in ("year", "stage") if name in coordinates}
 
 
 def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:
@@ -125,6 +116,11 @@ def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:
     if measure is Measure.COMPLETION:
         return {**coordinates, "stage": "budget"}
     return {}
+
+
+@lru_cache(maxsize=1)
+def _digest(text: str) -> str:
+    return hashlib.sha256(_plain(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -165,17 +165,17 @@ def _by_content(
     number, path, role = column.number, column.path, column.role
     values = cells_of(sheet, data[:_SAMPLE], number)
     unclear = role == "amount" and (column.why is not None or set(column.coordinates) <= {"flow"})
-    if unclear and _holds_words(values):
-        is_first = not _has_label(read) or _holds_years(values)
+    if unclear and _mostly(_is_words, values, fewest=1):
+        is_first = not _has_label(read) or _mostly(_is_year, values)
         begins = is_first and any(map(_is_amount, columns[number + 1 :]))
         return ReadColumn(number, (*path, ""), "label" if begins else "ignore")
     is_unknown = column.why is not None and bool(path and data)
     is_empty = is_unknown and set(cells_of(sheet, data, number)) <= {None, ""}
     if is_empty or (unclear and _counts_lines(values)):
         return ReadColumn(number, path, "ignore")
-    if role in {"unit_code", "name", "label"} and _holds_codes(values):
+    if role in {"unit_code", "name", "label"} and _mostly(_is_coded, values):
         return ReadColumn(number, path, "code")
-    if role in {"code", "name"} and _holds_amounts(values):
+    if role in {"code", "name"} and _mostly(_has_decimals, values):
         return ReadColumn(number, path, "amount", why=not_covered(path))
     return column
 
@@ -195,20 +195,26 @@ def _has_label(read: Sequence[ReadColumn]) -> bool:
     return any(column.role in COLUMN_ROLES - {"ignore", "unit_code", "code"} for column in since)
 
 
-def _holds_years(values: Sequence[CellValue]) -> bool:
-    """Return whether each row names a year, so that the column says of what year its amounts are."""
-    texts = [value for value in values if isinstance(value, str) and value.strip()]
-    years = sum(year_alone(text) is not None for text in texts)
-    return years >= 2 and years * 2 > len(texts)
+def _mostly(fits: Callable[[CellValue], bool], values: Sequence[CellValue], fewest: int = 2) -> bool:
+    """Return whether most of the filled cells are such, and so many of them at least."""
+    count = sum(map(fits, values))
+    return count >= fewest and count * 2 > sum(value not in (None, "") for value in values)
 
 
-def _holds_amounts(values: Sequence[CellValue]) -> bool:
-    """Return whether most of what a column holds are numbers with decimals, which no code and no name is."""
-    amounts = sum(map(_has_decimals, values))
-    return amounts * 2 > sum(map(bool, values)) and amounts > 1
+def _is_words(value: CellValue) -> bool:
+    return isinstance(value, str) and read_number(value) in _WORDS
+
+
+def _is_year(value: CellValue) -> bool:
+    return isinstance(value, str) and year_alone(value) is not None
+
+
+def _is_coded(value: CellValue) -> bool:
+    return is_code(code_text(value))
 
 
 def _has_decimals(value: CellValue) -> bool:
+    """Return whether a cell holds a number with decimals, which no code and no name is."""
     if not isinstance(value, str):
         return isinstance(value, float) and not value.is_integer()
     number = read_number(value)
@@ -220,14 +226,3 @@ def _counts_lines(values: Sequence[CellValue]) -> bool:
     texts = list(map(code_text, values))
     first = int(texts[0]) if len(texts) >= _FEWEST_LINES and _LINE_NUMBER.fullmatch(texts[0]) else 0
     return first > 0 and texts == [str(number) for number in range(first, first + len(texts))]
-
-
-def _holds_codes(values: Sequence[CellValue]) -> bool:
-    texts = list(map(code_text, values))
-    coded = sum(map(is_code, texts))
-    return coded >= 2 and coded * 2 > sum(map(bool, texts))
-
-
-def _holds_words(values: Sequence[CellValue]) -> bool:
-    words = sum(isinstance(value, str) and read_number(value) in _WORDS for value in values)
-    return words * 2 > sum(value is not None and value != "" for value in values)

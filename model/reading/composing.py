@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.layout.cells import is_number
+from model.layout.cells import states_amount
 from model.lexicon.composition import LEVELS, PART, Composition, Description, Element, RolesOf, Where
 from model.lexicon.lexicon import Lexicon, TableKind
 from model.lexicon.reading import CODE_DIMENSIONS
+from model.messages import Message
 from model.reading.columns import ReadColumn
 from model.reading.columns import not_covered as heading_not_covered
 from model.reading.lines import RowContext, not_covered
 from model.reading.panels import PanelColumns
-from model.reading.rows import UnreadRow
 from model.reading.table import LabelledRows, RowLabel
 from model.source.book import CellValue, Sheet
 
@@ -225,8 +225,8 @@ def _as_composed(column: ReadColumn, element: Element, titled: Mapping[str, str]
 
 def composed_rows(
     rows: LabelledRows, sheet: Sheet, context: RowContext
-) -> tuple[LabelledRows, list[UnreadRow]]:
-    """Return the rows of a panel as they stand above and below one another, and those that are unclear there."""
+) -> tuple[LabelledRows, dict[int, Message]]:
+    """Return the rows of a panel as they stand above and below one another, and why others are unclear there."""
     lexicon = context.lexicon
     columns = [column.number for column in context.panel.amounts if column.why is None]
 
@@ -236,31 +236,24 @@ def composed_rows(
     elements = [Element(number, label.coordinates, (label.name,)) for number, label in enumerate(rows.labels)]
     arrangement = _arranged(elements, lexicon)
     arrangement.number = rows.label
-    arrangement.states = lambda at: any(map(_states, amounts(at)))
+    arrangement.states = lambda at: any(map(states_amount, amounts(at)))
     arrangement.alike = lambda at, other: amounts(at) == amounts(other)
     compose(arrangement, lexicon.compositions, "row", _place(context.panel, context.kind))
     made = arrangement.elements[len(elements) :]
     if not made:
-        return rows, []
+        return rows, {}
     labels = [_as_labelled(rows.labels[one.number], one.coordinates) for one in made]
-    composed = rows.with_labels(arrangement.number, [*rows.labels, *labels])
+    composed = replace(rows, label=arrangement.number, labels=[*rows.labels, *labels])
     unclear = np.array([one.unclear for one in arrangement.elements], dtype=np.bool_)[arrangement.number]
     unread = composed.only(np.flatnonzero(unclear))
-    return composed.only(np.flatnonzero(~unclear)), [
-        UnreadRow(each.row, not_covered(each.name)) for each in unread
-    ]
+    return composed.only(np.flatnonzero(~unclear)), {each.row: not_covered(each.name) for each in unread}
 
 
 def _as_labelled(label: RowLabel, coordinates: Mapping[str, str]) -> RowLabel:
     """Return a label of other coordinates; that of a part does not stand for the code that it prints."""
     is_part = coordinates.get("item", "").startswith(f"{PART}:")
     code, cell = ("", -1) if is_part else (label.code, label.code_cell)
-    return label._replace(code=code, code_cell=cell, coordinates=coordinates)
-
-
-def _states(value: CellValue) -> bool:
-    """Return whether a cell states an amount other than zero: a zero below a total takes nothing from it."""
-    return is_number(value) and value not in {0.0, "0", "0.00"}
+    return replace(label, code=code, code_cell=cell, coordinates=coordinates)
 
 
 def _place(panel: PanelColumns, kind: TableKind) -> Where:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from model.layout.cells import texts_of
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.reading import normalised
-from model.numbering import HAN, number_of_numeral, numeral
+from model.numbering import HAN, Mark, mark_of
 from model.reading.table import Table
 from model.source.book import Book, Paragraph, Sheet
 
@@ -17,12 +17,12 @@ KIND = "contents"
 """The kind of the tables that are contents."""
 
 _MARKS = (
-    ("部分", re.compile(rf"第({HAN}|\d{{1,2}})部分")),
-    ("附件", re.compile(rf"附件({HAN}|\d{{1,2}})[:、.]?")),
-    ("附表", re.compile(rf"附表({HAN}|\d{{1,2}})[:、.]?(?![-—])")),
-    ("表", re.compile(rf"表({HAN}|\d{{1,2}})(?![-—\d一-鿿]*表[-—])[:、.]?")),
+    ("第一部分", re.compile(rf"第({HAN}|\d{{1,2}})部分")),
+    ("附件1", re.compile(rf"附件({HAN}|\d{{1,2}})[:、.]?")),
+    ("附表1", re.compile(rf"附表({HAN}|\d{{1,2}})[:、.]?(?![-—])")),
+    ("表1", re.compile(rf"表({HAN}|\d{{1,2}})(?![-—\d一-鿿]*表[-—])[:、.]?")),
     ("一、", re.compile(rf"({HAN})[、.]")),
-    ("(一)", re.compile(rf"\(({HAN})\)")),
+    ("（一）", re.compile(rf"\(({HAN})\)")),
     ("1.", re.compile(r"(\d{1,2})[、.](?!\d(?!\d{3}年))")),
 )
 _LEADERS = re.compile(r"[.…·\-—_]{2,}\d*$|(?<=[^\d])\d{1,3}$")
@@ -30,14 +30,6 @@ _HEADING = frozenset({"目录", "目次"})
 _LONGEST = 120
 _STRAY = 6
 """Characters; a shorter line among the entries is a piece of one that the layout tore off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The number before an entry: how it is written, and which it is."""
-
-    style: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +104,7 @@ def _prose_entries(paragraphs: Sequence[Paragraph]) -> Iterator[ContentsEntry]:
 def _entry(printed: str) -> ContentsEntry:
     rest = normalised(printed).lstrip("-#")
     marks: list[Mark] = []
-    while found := _mark(rest):
-        mark, rest = found
+    while mark := mark_of(rest, _MARKS):
+        rest = rest[mark.length :]
         marks.append(mark)
     return ContentsEntry(tuple(marks), _LEADERS.sub("", rest), printed.strip())
-
-
-def _mark(text: str) -> tuple[Mark, str] | None:
-    for style, pattern in _MARKS:
-        found = pattern.match(text)
-        number = number_of_numeral(found[1]) if found else 0
-        if found and number:
-            return Mark(style, number), text[found.end() :]
-    return None
-
-
-def written(style: str, number: int) -> str:
-    """Return a number as it is written in a style."""
-    text = numeral(number) if style in {"部分", "一、", "(一)"} else str(number)
-    known = {"部分": f"第{text}部分", "一、": f"{text}、", "(一)": f"（{text}）", "1.": f"{text}."}
-    return known.get(style, f"{style}{text}")

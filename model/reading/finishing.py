@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from model.amounts_text import PrintedNumber, read_number
-from model.layout.cells import is_number
+import numpy as np
+
+from model.layout.cells import is_number, states_amount
 from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, without_numbering
 from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.reading.composing import composed_rows
-from model.reading.drafting import DocumentFacts
 from model.reading.forms import form_panels, listed_panels
 from model.reading.lines import RowContext
-from model.reading.mapped import name_of
+from model.reading.opening import DocumentFacts
 from model.reading.rows import read_rows
 from model.reading.table import AmountColumn, Panel, Table, Unbound, labelled
-from model.reading.tables import Draft
+from model.reading.tables import Draft, name_of
 from model.reading.units import with_units_above
-from model.source.book import CellValue, Sheet
+from model.source.book import Sheet
 
 
 def finish_table(
@@ -73,16 +73,14 @@ def finish_table(
     )
 
 
-def _details(panel: Panel) -> Iterator[int]:
-    """Yield the rows that are a part of the line above by their place alone; after 其中 a line says so itself."""
+def _details(panel: Panel) -> list[int]:
+    """Return the rows that are a part of the line above by their place alone; after 其中 a line says so itself."""
     rows = labelled(panel.rows)
-    numbers = {
-        number
-        for number, label in enumerate(rows.labels)
-        if label.coordinates.get("item", "").startswith("part:") and OF_WHICH not in label.name
-    }
-    if numbers:
-        yield from (int(row) for row, label in zip(rows.row, rows.label, strict=True) if label in numbers)
+    items = ((label.coordinates.get("item", ""), label.name) for label in rows.labels)
+    is_part = np.array(
+        [item.startswith("part:") and OF_WHICH not in name for item, name in items], dtype=bool
+    )
+    return [int(row) for row in rows.row[is_part[rows.label]]]
 
 
 def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
@@ -113,11 +111,10 @@ def _read_panel(
         subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
         adds = not subtotal and not any(map(_adds_nothing, column.path))
         missing += _unbound(sheet, data, column.number, column.why, adds=adds)
-    for row in (*unread, *unclear):
-        labels = (str(sheet.value(row.row, label) or "") for label in panel.labels)
-        adds = not any(map(_adds_nothing, labels))
+    for row, why in (unread | unclear).items():
+        adds = not any(_adds_nothing(str(sheet.value(row, label) or "")) for label in panel.labels)
         for each in amounts:
-            missing += _unbound(sheet, [row.row], each.column, row.why, adds=adds)
+            missing += _unbound(sheet, [row], each.column, why, adds=adds)
     if kind.axis == "forms":
         rows = rows.only([position for position, one in enumerate(rows) if one.coordinates])
     if panel.flow:
@@ -134,20 +131,13 @@ def _unbound(
     for row in rows:
         value = sheet.value(row, column)
         if is_number(value):
-            yield Unbound(row, column, why, adds and not _is_zero(value))
+            yield Unbound(row, column, why, adds and states_amount(value))
 
 
 def _adds_nothing(label: str) -> bool:
     """Return whether a label or heading names a part of what stands above it, or by how much that has changed."""
     plain = without_numbering(normalised(label))
     return plain.startswith(OF_WHICH) or "增减" in plain
-
-
-def _is_zero(value: CellValue) -> bool:
-    if not isinstance(value, str):
-        return value == 0
-    number = read_number(value)
-    return isinstance(number, PrintedNumber) and number.digits == 0
 
 
 def _with_shared_total(

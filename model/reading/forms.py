@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.layout.cells import is_number, texts_of
+from model.layout.cells import is_number
 from model.lexicon.kinds import FormLabel
 from model.lexicon.lexicon import Lexicon, normalised, one_line
 from model.reading.columns import ReadColumn, stated_year
 from model.reading.table import AmountColumn, LabelledRow, Panel
-from model.reading.targets.forms import headings_at, plain_label
+from model.reading.targets.forms import headings_at, labels_of
 from model.source.book import CellValue, Sheet
 
 
@@ -28,22 +28,23 @@ def form_panels(
     of_the_whole = any(word in normalised(title) for word in lexicon.forms_of_all)
     panels: list[Panel] = []
     for row in rows:
-        for column, text in texts_of(sheet.rows[row]):
-            label = plain_label(text)
-            if label in lexicon.project_names:
-                project = _text(_right_of(sheet, row, column)[1])
-            known = lexicon.form_labels.get(label) if label not in lexicon.project_names else None
+        for label in labels_of(sheet, row):
+            if label.plain in lexicon.project_names:
+                project = _text(sheet.value(row, label.right.column))
+            known = None if label.plain in lexicon.project_names else lexicon.form_labels.get(label.plain)
             if known is None or (not project and (known.of_form or (known.project and not of_the_whole))):
                 continue
-            at = _amount_of(sheet, row, column, rows)
+            column = label.cell.column
+            amounts = ((row, label.right.column), (row + 1, column))
+            at = next((at for at in amounts if at[0] in rows and is_number(sheet.value(*at))), None)
             if at is None:
                 continue
             means = _means(known, project, year)
             if of_the_whole and not project:
                 means.pop("nature", None)
-            name = " ".join((project, text.strip())) if "item" in means else text.strip()
+            name = f"{project} {label.cell.text}" if "item" in means else label.cell.text
             label_cell = column if column != at[1] else -1
-            labelled = LabelledRow(at[0], "", name, means, -1, label_cell)
+            labelled = LabelledRow("", name, means, -1, label_cell, row=at[0])
             panels.append(Panel((labelled,), (AmountColumn(at[1], (), {}),)))
     return panels
 
@@ -76,7 +77,7 @@ def listed_panels(
         named = _text(sheet.value(row, name)) or next(filter(None, map(_text, sheet.rows[row][:first])), "")
         if named and any(is_number(sheet.value(row, column.number)) for column in amounts):
             item = f"target:{normalised(named)}"
-            rows.append(LabelledRow(row, "", one_line(named), {"item": item}, -1, name))
+            rows.append(LabelledRow("", one_line(named), {"item": item}, -1, name, row=row))
     read = tuple(AmountColumn(column.number, column.path, column.said(year)) for column in amounts)
     return [Panel(rows, read)] if rows else []
 
@@ -84,28 +85,13 @@ def listed_panels(
 def _name_column(columns: Sequence[ReadColumn]) -> int:
     """Return the column that names what a list lists: projects or tasks, else what has a name; -1 for none."""
     headings = [("".join(each.path), each) for each in columns if each.role not in {"code", "unit_code"}]
-    for words in (("项目", "任务"), ("名称",)):
-        for heading, column in headings:
-            if any(word in heading for word in words):
-                return column.number
-    return -1
-
-
-def _amount_of(sheet: Sheet, row: int, column: int, rows: range) -> tuple[int, int] | None:
-    """Return the row and column of the amount of a label: the next filled cell at its right, or the cell below it."""
-    at, amount = _right_of(sheet, row, column)
-    if is_number(amount):
-        return row, at
-    return (row + 1, column) if row + 1 in rows and is_number(sheet.value(row + 1, column)) else None
-
-
-def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, CellValue]:
-    """Return the next filled cell of the row and its column."""
-    for at in range(column + 1, len(sheet.rows[row])):
-        value = sheet.rows[row][at]
-        if value is not None and value != "":
-            return at, value
-    return column, None
+    named = (
+        column.number
+        for words in (("项目", "任务"), ("名称",))
+        for heading, column in headings
+        if any(word in heading for word in words)
+    )
+    return next(named, -1)
 
 
 def _text(value: CellValue) -> str:

@@ -19,7 +19,6 @@ from model.source.book import CellValue
 
 _UNIT_ROW = re.compile(r"\d{3,}[-－]")
 """A unit's code before its name, in a list of projects: the line is the unit's total."""
-
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 """Words rather than a number or a letter that counts the lines."""
 

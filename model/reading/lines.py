@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
-from model.layout.outline import Outline
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
+from model.lexicon.outline import Outline
 from model.messages import Message, message
 from model.reading.columns import stated_year
 from model.reading.panels import PanelColumns

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from model.classification.codes import is_code
-from model.layout.cells import cells_of, is_number
+from model.layout.cells import cells_of, content_of, is_number
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.names import code_text
 from model.reading.panels import PanelColumns
-from model.source.book import CellValue, Sheet
+from model.source.book import Sheet
 
 _SAMPLE = 200
 
@@ -46,25 +46,9 @@ def _name_column(sheet: Sheet, data: list[int]) -> int:
     """Return the column that holds the names of the rows: the last one of words before the first of numbers, or -1."""
     width = max((len(sheet.rows[row]) for row in data[:_SAMPLE]), default=0)
     coded = [row for row in data[:_SAMPLE] if any(is_code(code_text(value)) for value in sheet.rows[row][:6])]
-    before = ""
-    for column in range(width):
-        held = _holds([value for value in cells_of(sheet, coded, column) if value is not None])
-        if held == "numbers":
-            return column - 1 if before == "words" else -1
-        before = held
-    return -1
-
-
-def _holds(values: list[CellValue]) -> str:
-    """Return whether values are mostly numbers, codes or words; "" where they are next to none."""
-    numbers = sum(map(is_number, values))
-    if len(values) < 2:
-        return ""
-    if numbers * 4 < len(values) * 3:
-        return "words" if numbers * 2 < len(values) else ""
-    texts = [text for text in map(code_text, values) if text]
-    codes = sum(text.isdigit() and len(text) <= 7 for text in texts)
-    return "codes" if texts and codes * 4 >= len(texts) * 3 else "numbers"
+    held = [content_of(cells_of(sheet, coded, column), fewest=2) for column in range(width)]
+    first = held.index("amounts") if "amounts" in held else 0
+    return first - 1 if first and held[first - 1] == "words" else -1
 
 
 def lost_cells(sheet: Sheet, row: int, panel: PanelColumns) -> int:

@@ -16,9 +16,12 @@ from model.lexicon.bodies import (
     body_words,
     fuller_name,
     is_body_name,
+    is_same_body,
     plain_line,
+    plain_name,
     stated_body,
 )
+from model.money import Unit
 from model.numbering import LEVELS, NUMERAL
 from model.source.book import Book, Sheet
 
@@ -53,20 +56,39 @@ _STAGES = {"决算": "final", "预算": "budget"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """What a document's first lines say; None where they do not."""
+class DocumentFacts:
+    """What a document, or a part of it, says of its department, year, stage and unit; None where it does not."""
 
     department: str | None = None
     year: int | None = None
     stage: str | None = None
+    unit: Unit | None = None
 
-    def completed(self, other: Cover) -> Cover:
-        """Return what is said here, and what is not as another place says it."""
-        return Cover(self.department or other.department, self.year or other.year, self.stage or other.stage)
+    @property
+    def identity(self) -> tuple[str | None, int | None, str | None]:
+        """Department, year and stage, which together identify a disclosure."""
+        return self.department, self.year, self.stage
+
+    def contradicts(self, other: DocumentFacts) -> bool:
+        """Return whether two say different things; a short form of a department's name is the same name."""
+        names = [plain_name(facts.department) for facts in (self, other) if facts.department]
+        pairs = ((self.year, other.year), (self.stage, other.stage))
+        differ = any(one is not None and another is not None and one != another for one, another in pairs)
+        return differ or (len(names) > 1 and not is_same_body(*names))
+
+    def completed(self, other: DocumentFacts) -> DocumentFacts:
+        """Return these facts with what they leave out as another place says it; of two names the fuller one."""
+        one, another = self.department, other.department
+        return DocumentFacts(
+            fuller_name(one, another) if one and another else one or another,
+            self.year or other.year,
+            self.stage or other.stage,
+            self.unit or other.unit,
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Title(Cover):
+class Title(DocumentFacts):
     """What a run of lines says, read as a title, and whether all of its words were understood."""
 
     understood: bool = False
@@ -77,7 +99,7 @@ class Title(Cover):
         return self.understood and None not in (self.department, self.year, self.stage)
 
 
-def opening_of(book: Book) -> Cover:
+def opening_of(book: Book) -> DocumentFacts:
     """Return what the cover says, and what it leaves out as a title further down or the head of a chapter says it."""
     lines = list(_short_lines(book))
     cover = _cover(lines)
@@ -118,17 +140,17 @@ def _cover(lines: Sequence[str]) -> list[str]:
     return cover
 
 
-def _captioned(book: Book) -> Cover:
+def _captioned(book: Book) -> DocumentFacts:
     """Return the body that a caption such as 预算主管部门：… of the first lines names, whole lines or a part of one."""
     lines = [paragraph.text for paragraph in book.paragraphs[:_COVER_LINES]]
     texts = lines or (list(_cells(book.sheets[0])) if book.sheets else [])
-    return Cover(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
+    return DocumentFacts(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
 
 
-def _titled(cover: Sequence[str]) -> Cover:
+def _titled(cover: Sequence[str]) -> DocumentFacts:
     """Return what the first run of lines says that says all three, the longest such; else what any says."""
     lines = [line for line in cover if not stated_body(line, cover=True)]
-    best = Cover()
+    best = DocumentFacts()
     for start in range(len(lines)):
         stops = range(min(len(lines), start + _TOGETHER), start, -1)
         read = [read_title("".join(lines[start:stop])) for stop in stops]
@@ -149,7 +171,7 @@ def _fullest(title: Title, lines: Sequence[str]) -> str | None:
     return name
 
 
-def _first_title(lines: Iterable[str]) -> Cover:
+def _first_title(lines: Iterable[str]) -> DocumentFacts:
     """Return what the first line says that is a whole title by itself, such as a running head or a link.
 
     Where none is, headings such as 第二部分 2024年度决算情况说明 say the year and the stage, if they agree.
@@ -160,7 +182,7 @@ def _first_title(lines: Iterable[str]) -> Cover:
     if whole is not None:
         return whole
     said = {(title.year, title.stage) for title in titles if title.understood and title.year and title.stage}
-    return Cover(None, *said.pop()) if len(said) == 1 else Cover()
+    return DocumentFacts(None, *said.pop()) if len(said) == 1 else DocumentFacts()
 
 
 def _of_chapter(lines: Iterable[str]) -> str | None:
@@ -199,7 +221,7 @@ def read_title(text: str) -> Title:
         names.pop() if len(names) == 1 else None,
         int("".join(_DIGITS.get(digit, digit) for digit in year["year"])) if year else None,
         stages.pop() if tells else None,
-        understood,
+        understood=understood,
     )
 
 

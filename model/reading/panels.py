@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from model.classification.codes import Domain
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
+from model.lexicon.wording import flow_in
 from model.reading.columns import ReadColumn, read_column
 from model.reading.table import ChangeColumn
 
@@ -44,9 +45,8 @@ class PanelColumns:
     @property
     def labels(self) -> list[int]:
         """All columns that may hold a row's label, from left to right."""
-        return sorted(
-            c for c in (*self.pieces, self.joined, self.name, self.project, self.unit_name) if c >= 0
-        )
+        columns = (*self.pieces, self.joined, self.name, self.project, self.unit_name)
+        return sorted(column for column in columns if column >= 0)
 
 
 def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColumns]:
@@ -116,7 +116,8 @@ def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexi
         return
     pairs = zip(labels[0][:-1], panel.amounts[0].path[:-1], strict=False)
     shared = [mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
-    panel.flow = next(filter(None, (_flow_of(text, lexicon) for text in shared)), "")
+    flows = (lexicon.read(text).coordinates.get("flow") or flow_in(normalised(text)) for text in shared)
+    panel.flow = next(filter(None, flows), "")
     if panel.flow:
         panel.amounts = [
             column
@@ -124,10 +125,3 @@ def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexi
             else read_column(column.number, column.path[len(shared) :], lexicon, None)
             for column in panel.amounts
         ]
-
-
-def _flow_of(heading: str, lexicon: Lexicon) -> str:
-    """Return the flow that a heading above labels and amounts names."""
-    plain = normalised(heading)
-    named = [flow for word, flow in (("收入", "revenue"), ("支出", "expenditure")) if word in plain]
-    return lexicon.read(heading).coordinates.get("flow", "") or (named[0] if len(named) == 1 else "")

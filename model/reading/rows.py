@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import repeat
 
 import numpy as np
@@ -12,9 +11,9 @@ import numpy as np
 from model.amounts_text import NotAmount, read_number
 from model.classification.codes import Domain, domain_of
 from model.layout.cells import cells_of
-from model.layout.outline import Outline, OutlineLine, outline_of
 from model.lexicon.bodies import names_body
 from model.lexicon.names import code_text
+from model.lexicon.outline import Outline, OutlineLine, outline_of
 from model.messages import Message
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, LabelReader
@@ -26,23 +25,14 @@ from model.source.book import CellValue, Sheet
 
 _AT_ONCE = 10_000
 """Rows between two words of how far the reading of a table is."""
-
 _MOST_LINES = 5_000
 """Lines beyond which a table is no published list of names, nor one of units and their codes."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadRow:
-    """A row whose label could not be understood."""
-
-    row: int
-    why: Message
-
-
 def read_rows(
     sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str], advance: Advance = unhurried
-) -> tuple[LabelledRows, list[UnreadRow]]:
-    """Return the rows of a panel that were understood, and those that were not.
+) -> tuple[LabelledRows, dict[int, Message]]:
+    """Return the rows of a panel that were understood, and why others were not.
 
     `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and
     may raise to end the work.
@@ -74,12 +64,12 @@ class _RowReader:
         self._number = [seen.setdefault(key, len(seen)) for key in keys]
         self._distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
         self._leans = [self._labelling.leans_on_above(cells) for cells in self._distinct]
-        self._known: dict[tuple[int, tuple[str, ...]], tuple[int, tuple[str, ...]] | None] = {}
+        self._coded_once = cache(self._coded)
         self._labels: list[RowLabel] = []
         self._chosen: list[int] = []
         self._taken: list[int] = []
         self._shifts: dict[int, int] = {}
-        self.unread: list[UnreadRow] = []
+        self.unread: dict[int, Message] = {}
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -159,21 +149,23 @@ class _RowReader:
         if role != "data":
             self._add(position, said_label(role, *self._printed_name(position), context))
             return
-        key = (number, context.pieces if self._leans[number] else ())
-        if key not in self._known:
-            coded = self._labelling.coded(self._distinct[number], key[1])
-            self._known[key] = None if coded is None else (len(self._labels), coded[1])
-            if coded is not None:
-                self._labels.append(coded[0])
-        known = self._known[key]
-        if known is None:
+        coded = self._coded_once(number, context.pieces if self._leans[number] else ())
+        if coded is None:
             self._read(position, row)
             return
-        label, pieces = known
+        label, pieces = coded
         context.last_code, context.above = self._labels[label].code, self._labels[label].coordinates
         context.pieces = pieces or context.pieces
         self._chosen.append(label)
         self._taken.append(position)
+
+    def _coded(self, number: int, above: tuple[str, ...]) -> tuple[int, tuple[str, ...]] | None:
+        """Return the number of the label that cells with a code have, and the code's pieces; None for no such."""
+        coded = self._labelling.coded(self._distinct[number], above)
+        if coded is None:
+            return None
+        self._labels.append(coded[0])
+        return len(self._labels) - 1, coded[1]
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""
@@ -183,7 +175,7 @@ class _RowReader:
         self._context.row = row
         read = self._foreign(row) or self._labelling.read(cells)
         if isinstance(read, Message):
-            self.unread.append(UnreadRow(row, read))
+            self.unread[row] = read
         elif read is not None:
             shift = 0 if read.code else lost_cells(self._sheet, row, self._panel)
             if shift:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, overload
 
 from model.mapping.mapping import TableMapping
 from model.messages import Message
@@ -31,33 +31,30 @@ class AmountColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledRow:
-    """A row of a panel: the code and the name it prints, and what they mean.
+class RowLabel:
+    """What the label cells of a row say: the code and the name that it prints, and what they mean.
 
     `code` is the joined code in digits ("2101501"), "" where the row prints none; `code_cell` and `name_cell` are
     zero-based columns, -1 where there is none. `depth` is the row's level in its code tree (0 for a total).
-    `shift` is how many columns left of their headings the row's amounts stand, where an extraction lost a cell.
+    """
+
+    code: str
+    name: str
+    coordinates: Coordinates
+    code_cell: int = -1
+    name_cell: int = -1
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledRow(RowLabel):
+    """A row of a panel with what its label says.
+
+    `shift` is how many columns left of their headings its amounts stand, where an extraction lost a cell.
     """
 
     row: int
-    code: str
-    name: str
-    coordinates: Coordinates
-    code_cell: int = -1
-    name_cell: int = -1
-    depth: int = 0
     shift: int = 0
-
-
-class RowLabel(NamedTuple):
-    """What the label cells of a row say; see `LabelledRow`, which has the same fields."""
-
-    code: str
-    name: str
-    coordinates: Coordinates
-    code_cell: int = -1
-    name_cell: int = -1
-    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,13 +93,17 @@ class LabelledRows(Sequence[LabelledRow]):
         return map(self._made, range(len(self)))
 
     def _made(self, position: int) -> LabelledRow:
-        code, name, coordinates, code_cell, name_cell, depth = self.labels[self.label[position]]
-        unit = self.units[self.unit[position]]
-        if unit and "unit" not in coordinates:
-            coordinates = {**coordinates, "unit": unit}
-        shift = self.shifts.get(position, 0) if self.shifts else 0
-        row = int(self.row[position])
-        return LabelledRow(row, code, name, coordinates, code_cell, name_cell, depth, shift)
+        label, unit = self.labels[self.label[position]], self.units[self.unit[position]]
+        return LabelledRow(
+            label.code,
+            label.name,
+            {"unit": unit, **label.coordinates} if unit else label.coordinates,
+            label.code_cell,
+            label.name_cell,
+            label.depth,
+            row=int(self.row[position]),
+            shift=self.shifts.get(position, 0) if self.shifts else 0,
+        )
 
     def position(self, row: int) -> int:
         """Return the position of a row of the sheet, -1 where the panel has no such row."""
@@ -125,12 +126,8 @@ class LabelledRows(Sequence[LabelledRow]):
 
     def having(self, coordinates: Mapping[str, str]) -> LabelledRows:
         """Return the rows with these coordinates added where a row says nothing else."""
-        labels = [label._replace(coordinates={**coordinates, **label.coordinates}) for label in self.labels]
+        labels = [replace(label, coordinates={**coordinates, **label.coordinates}) for label in self.labels]
         return replace(self, labels=labels)
-
-    def with_labels(self, label: NDArray[np.int32], labels: Sequence[RowLabel]) -> LabelledRows:
-        """Return the rows with other labels; `label` gives the number of each row's own."""
-        return replace(self, label=label, labels=labels)
 
     def only(self, kept: Sequence[int] | NDArray[np.int64]) -> LabelledRows:
         """Return the rows at some positions, which are in order."""
@@ -149,10 +146,7 @@ def labelled(rows: Sequence[LabelledRow]) -> LabelledRows:
     return LabelledRows(
         row=np.array([row.row for row in rows], dtype=np.int32),
         label=np.arange(count, dtype=np.int32),
-        labels=[
-            RowLabel(row.code, row.name, row.coordinates, row.code_cell, row.name_cell, row.depth)
-            for row in rows
-        ],
+        labels=rows,
         unit=np.zeros(count, dtype=np.int32),
         shifts={position: row.shift for position, row in enumerate(rows) if row.shift},
     )
@@ -176,10 +170,8 @@ class ChangeColumn:
 class Panel:
     """A block of rows and amount columns that read together: a two-sided table has two.
 
-    `changes` are the columns that compare two columns of amounts.
-
     `rows` are in the order of the sheet; of a table that was read they are `LabelledRows`, which a million rows make
-    affordable.
+    affordable. `changes` are the columns that compare two columns of amounts.
     """
 
     rows: Sequence[LabelledRow]

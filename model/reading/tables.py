@@ -1,4 +1,4 @@
-"""A table as its own sheet tells it: title, unit, headings, columns and panels, before its rows are read."""
+"""A table as its own sheet and a mapping tell it: title, unit, headings, columns and panels, its rows not read yet."""
 
 from __future__ import annotations
 
@@ -8,22 +8,29 @@ from dataclasses import dataclass, replace
 
 from model.classification.codes import Domain
 from model.layout.heading import heading_grid, heading_paths
-from model.layout.layout import LONGEST_TITLE, Layout
+from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers
 from model.lexicon.bodies import stated_among
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
 from model.lexicon.titled_class import titled_class
-from model.lexicon.wording import department_in_title, stated_unit, year_alone
-from model.mapping.mapping import TableMapping
-from model.messages import Message
+from model.lexicon.wording import (
+    department_in_title,
+    is_caption,
+    stage_in,
+    stated_unit,
+    without_anchor,
+    year_alone,
+)
+from model.mapping.mapping import TableMapping, levels_of
+from model.mapping.text import rows_text
+from model.messages import Message, message
 from model.money import Unit
 from model.reading.changes import with_changes
 from model.reading.columns import ReadColumn, economic_domain, read_columns
 from model.reading.composing import composed_columns, composed_kind
 from model.reading.lost_blanks import headings_realigned
-from model.reading.mapped import fault_of, kind_named, laid_out, mapped_paths, without_ignored
 from model.reading.panels import PanelColumns, split_panels
 from model.reading.targets.forms import TARGETS, holds_targets
-from model.source.book import Sheet
+from model.source.book import Sheet, column_letters
 
 _AMOUNT = re.compile(r"\s-?[\d,]+\.\d+(?:\s|$)")
 """An amount in a cell of its own: a line that has one is a row, and no title."""
@@ -60,18 +67,22 @@ def draft_table(
     sheet: Sheet, number: int, rows: range, lexicon: Lexicon, *, mappings: Sequence[TableMapping] = ()
 ) -> Draft:
     """Read the layout, the title and the columns of the table in `rows`; the first mapping that fits it goes first."""
-    layout, mapping = laid_out(sheet, lexicon, rows, mappings)
+    layout, mapping = _laid_out(sheet, lexicon, rows, mappings)
     title = lexicon.read(layout.title)
     width = max((len(sheet.rows[row]) for row in (*layout.headings, *layout.data[:_SAMPLE])), default=0)
     grid = heading_grid(sheet, layout.headings, width)
     realigned = sheet.lost_blanks and headings_realigned(grid, sheet, layout.data, lexicon)
-    paths = heading_paths(sheet, layout.headings, grid, layout.mixed)
     said = mapping or TableMapping()
-    paths = mapped_paths(paths, said, width)
-    kind = kind_named(said.kind, lexicon) or _kind(sheet, rows, layout, paths, lexicon)
+    words = dict(said.columns)
+    paths = heading_paths(sheet, layout.headings, grid, layout.mixed) or [()] * (width if words else 0)
+    paths = [levels_of(words[column]) if words.get(column) else path for column, path in enumerate(paths)]
+    kind = lexicon.kind_named(said.kind) or _kind(sheet, rows, layout, paths, lexicon)
     domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
     within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
-    columns = without_ignored(read_columns(sheet, paths, layout.data, lexicon, domain, within), said)
+    columns = [
+        ReadColumn(column.number, column.path, "ignore") if words.get(column.number) == "" else column
+        for column in read_columns(sheet, paths, layout.data, lexicon, domain, within)
+    ]
     panels = split_panels(columns, lexicon)
     kind = composed_kind(kind, panels, lexicon) if kind else None
     captioned = next(filter(None, map(year_alone, layout.captions)), None)
@@ -83,14 +94,77 @@ def draft_table(
         said.unit or _unit(layout, paths),
         stated_among(layout.captions) or department_in_title(title.unknown),
         said.year or title.year or captioned,
-        said.stage or title.coordinates.get("stage") or _stage_word(layout.title),
+        said.stage or title.coordinates.get("stage") or stage_in(normalised(layout.title)) or None,
         tuple(columns),
         _read_panels(panels, kind, lexicon, {str(Domain.ECONOMIC): within} if within else {}),
         realigned,
         tuple(paths),
         mapping,
-        fault_of(said, rows, columns, lexicon),
+        _fault_of(said, rows, columns, lexicon),
     )
+
+
+def name_of(sheet: Sheet, rows: range, layout: Layout) -> str:
+    """Return by what the table in `rows` is known: its title, else, in a text, the short line nearest above it."""
+    alone = sum(value is not None for value in sheet.rows[layout.title_row]) == 1
+    if layout.title and (alone or layout.title_above):
+        return layout.title
+    above = map(without_anchor, reversed(sheet.caption if rows.start == 0 else ()))
+    return next((line for line in above if len(line) <= LONGEST_TITLE and not is_caption(line)), layout.title)
+
+
+def _laid_out(
+    sheet: Sheet, lexicon: Lexicon, rows: range, mappings: Sequence[TableMapping]
+) -> tuple[Layout, TableMapping | None]:
+    """Return the layout of the table in `rows`, and the first mapping that fits it.
+
+    The heading rows are those of the mapping. Where it gives none, and its columns need none, a table in which none
+    were found has them between its title and its first numbers.
+    """
+    layout = lay_out(sheet, lexicon, rows)
+    mapping = next((each for each in mappings if each.fits(name_of(sheet, rows, layout), sheet.name)), None)
+    if mapping is None:
+        return layout, None
+    headings = mapping.headings
+    if headings is None and mapping.columns and not layout.headings:
+        headings = rows_above_numbers(sheet, rows)
+    if headings is not None and headings.start in rows:
+        layout = lay_out(sheet, lexicon, rows, headings)
+    if mapping.rows:
+        _place_rows(layout, rows, dict(mapping.rows))
+    return layout, mapping
+
+
+def _place_rows(layout: Layout, rows: range, said: Mapping[int, str]) -> None:
+    """Take the rows that a mapping says hold no amounts out of the data, and those of which it says more into it."""
+    ignored = {row for row, role in said.items() if role == "ignored"}
+    taken = {row for row, role in said.items() if role != "ignored" and row in rows}
+    layout.repeated.extend(sorted(ignored.intersection(layout.data)))
+    layout.headings[:] = [row for row in layout.headings if row not in taken]
+    layout.repeated[:] = [row for row in layout.repeated if row not in taken]
+    layout.data[:] = sorted(taken.union(layout.data) - ignored)
+
+
+def _fault_of(
+    mapping: TableMapping, rows: range, columns: Sequence[ReadColumn], lexicon: Lexicon
+) -> Message | None:
+    """Return what a mapping says that the table in `rows` does not bear out, None where it bears out all."""
+    if mapping.kind and lexicon.kind_named(mapping.kind) is None:
+        return message("the mapping names a kind that there is not: {kind}", kind=mapping.kind)
+    if mapping.headings is not None and mapping.headings.start not in rows:
+        given = rows_text(mapping.headings)
+        return message("the mapping's heading rows {rows} are not in the table", rows=given)
+    outside = next((row for row, _ in mapping.rows if row not in rows), None)
+    if outside is not None:
+        return message("the mapping speaks of row {row}, which the table does not have", row=outside + 1)
+    for column, words in mapping.columns:
+        at = column_letters(column)
+        if column >= len(columns):
+            return message("the mapping speaks of column {column}, which the table does not have", column=at)
+        if words and columns[column].why is not None:
+            what = "what the mapping says of column {column} is not understood: {words}"
+            return message(what, column=at, words=words)
+    return None
 
 
 def _kind(
@@ -102,7 +176,7 @@ def _kind(
         lexicon.kind_of(layout.title)
         or next(filter(None, map(lexicon.kind_of, titles)), None)
         or lexicon.kind_of_headings([text for path in paths for text in path])
-        or (kind_named(TARGETS, lexicon) if holds_targets(sheet, rows) else None)
+        or (lexicon.kind_named(TARGETS) if holds_targets(sheet, rows) else None)
     )
 
 
@@ -125,8 +199,3 @@ def _unit(layout: Layout, paths: list[tuple[str, ...]]) -> Unit | None:
     above = next(filter(None, map(stated_unit, (*layout.captions, layout.title))), None)
     found = {stated_unit(text) for path in paths for text in path} - {None} if above is None else set()
     return found.pop() if len(found) == 1 else above
-
-
-def _stage_word(title: str) -> str | None:
-    plain = normalised(title)
-    return "final" if "决算" in plain else "budget" if "预算" in plain else None

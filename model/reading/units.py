@@ -10,6 +10,7 @@ composition.toml.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,12 +54,8 @@ def units_beside(
     blank = (number == 0) & np.array([bool(text) for text in code], dtype=np.bool_)
     last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(number))))
     number = np.where(blank & (last >= 0), number[np.maximum(last, 0)], number).astype(np.int32)
-    first: dict[str, int] = {}
-    recurs = any(
-        text and unit and first.setdefault(text, unit) != unit
-        for text, unit in zip(code, number.tolist(), strict=True)
-    )
-    return (number, members) if recurs else none
+    listed = {(text, unit) for text, unit in zip(code, number.tolist(), strict=True) if text and unit}
+    return (number, members) if len(listed) > len({text for text, _ in listed}) else none
 
 
 def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountColumn]) -> LabelledRows:
@@ -83,8 +80,8 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     label, labels = rows.label.copy(), list(rows.labels)
     for at, coordinates in changed.items():
         label[at] = len(labels)
-        labels.append(lines[at]._replace(coordinates=coordinates))
-    return rows.with_labels(label, labels)
+        labels.append(replace(lines[at], coordinates=coordinates))
+    return replace(rows, label=label, labels=labels)
 
 
 def _is_unit(line: RowLabel) -> bool:

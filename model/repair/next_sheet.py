@@ -15,9 +15,9 @@ from itertools import dropwhile, takewhile
 from model.classification.codes import Domain
 from model.layout.cells import has_number, is_blank, is_number, numbers_columns, texts_of
 from model.layout.layout import lay_out, stacked
-from model.layout.outline import OutlineLine, outline_of
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
+from model.lexicon.outline import OutlineLine, outline_of
 from model.lexicon.wording import goes_on, without_continuation
 from model.numbering import NUMERAL
 from model.source.book import CellValue, Sheet
@@ -146,10 +146,8 @@ def _top_of(sheet: Sheet, rows: range, lexicon: Lexicon) -> _Top | None:
         return None
     lines = [text for row in range(rows.start, headings[0]) for _, text in texts_of(sheet.rows[row])]
     title = layout.title or next((line for line in lines if lexicon.kind_of(line) is not None), "")
-    above, placed = (
-        frozenset(map(without_continuation, lines)),
-        [_placed(sheet.rows[row]) for row in headings],
-    )
+    above = frozenset(map(without_continuation, lines))
+    placed = [_placed(sheet.rows[row]) for row in headings]
     return _Top(above, without_continuation(title), placed, headings[-1] + 1) if title else None
 
 
@@ -212,5 +210,4 @@ def _is_whole(ours: Sequence[Label], its: Sequence[Label]) -> bool:
 
 
 def _is_total(label: Label) -> bool:
-    """Return whether a row says that it is the table's total."""
     return any(map(_TOTAL.search, label))

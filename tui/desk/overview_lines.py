@@ -150,7 +150,7 @@ def kind_name(kind: str, words: Words) -> str:
     """Return what a kind of table is called in the language; a kind that the lexicon does not know, as it is."""
     from model.lexicon.lexicon import lexicon
 
-    known = next((each for each in lexicon().kinds if each.kind == kind), None)
+    known = lexicon().kind_named(kind)
     return shown(kind) if known is None else known.zh if words.language == "zh" else known.en
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
-from model.classification.codes import is_code
-from model.layout.cells import cells_of, is_number
-from model.lexicon.lexicon import Lexicon
-from model.lexicon.names import code_text
+from model.layout.cells import cells_of, content_of
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
 from model.reading.table import Table
@@ -52,28 +51,17 @@ class Paper:
 
     @cached_property
     def contents(self) -> Sequence[str]:
-        """What each column holds mostly: "codes", "amounts", "words", or "" for next to nothing.
+        """What each column holds mostly, see `content_of`.
 
         Codes stand before words: an amount such as 208 looks like one.
         """
-        held = [self._content(column) for column in range(len(self.paths))]
-        names = held.index("words") if "words" in held else 0
+        data = self.draft.layout.data[:_SAMPLE]
+        held = [content_of(cells_of(self.sheet, data, column)) for column in range(len(self.paths))]
+        names = held.index("words") if "words" in held else -1
         return [
             "amounts" if column > names and content == "codes" else content
             for column, content in enumerate(held)
         ]
-
-    def _content(self, column: int) -> str:
-        values = [
-            value
-            for value in cells_of(self.sheet, self.draft.layout.data[:_SAMPLE], column)
-            if value not in (None, "")
-        ]
-        if not values:
-            return ""
-        codes = sum(is_code(code_text(value)) for value in values)
-        numbers = sum(map(is_number, values))
-        return "codes" if codes * 2 > len(values) else "amounts" if numbers * 2 > len(values) else "words"
 
     @cached_property
     def filled(self) -> frozenset[int]:
@@ -82,14 +70,12 @@ class Paper:
 
     def blocks(self) -> Iterator[range]:
         """Yield the stretches of columns between those of labels."""
-        roles = [column.role for column in self.draft.columns]
-        start = 0
-        for column in range(len(self.paths) + 1):
-            role = roles[column] if column < len(roles) else "blank"
-            if column == len(self.paths) or role not in {"amount", "blank", "ignore"}:
-                if column > start:
-                    yield range(start, column)
-                start = column + 1
+        for is_label, run in groupby(
+            self.draft.columns, lambda column: column.role in COLUMN_ROLES - {"ignore"}
+        ):
+            columns = [column.number for column in run]
+            if not is_label:
+                yield range(columns[0], columns[-1] + 1)
 
     def with_paths(
         self, paths: Mapping[int, Path], why: Message, *, is_printed: bool = False

@@ -19,19 +19,14 @@ from model.source.book import CellValue, column_letters
 
 _WIDEST = 2
 """Columns by which headings are moved at most."""
-
 _MOST_GAPS = 16
 """Gaps of one table that are looked at: where more columns are without, no heading was moved."""
-
 _FARTHEST = 64
 """Columns between a gap and the place where it may be."""
-
 _FARTHEST_SPAN = 2
 """Columns by which a spanning heading is made longer or shorter at most."""
-
 _FEWEST_TEXTS = 2
 """Texts of a heading row at least."""
-
 _PIECES = {"款": "类", "项": "款"}
 """The piece of a code that stands before another."""
 
@@ -66,7 +61,11 @@ def _beside(paper: Paper, block: range, gap: range, width: int) -> Iterator[Cand
     """
     has_amounts = gap.start in paper.filled
     is_first = has_amounts and paper.filled.isdisjoint(range(block.start))
-    for place in _nearest(range(block.stop) if is_first else block, gap):
+    reach = range(block.stop) if is_first else block
+    left = range(max(reach.start, gap.start - _FARTHEST), gap.start)
+    right = range(gap.stop, min(reach.stop, gap.stop + _FARTHEST))
+    # On either side the farthest goes first.
+    for place in (*left, *reversed(right)):
         is_left = place < gap.start
         if has_amounts:
             lost = range(place, place + width) if is_left else range(place - width + 1, place + 1)
@@ -76,13 +75,6 @@ def _beside(paper: Paper, block: range, gap: range, width: int) -> Iterator[Cand
             between = range(place, gap.start) if is_left else range(gap.stop, place + 1)
         step = width if is_left == has_amounts else -width
         yield from _moved(paper, {column: paper.paths[column - step] for column in between}, lost)
-
-
-def _nearest(block: range, gap: range) -> list[int]:
-    """Return the columns of a block that a gap beside them may reach, the farthest first."""
-    left = range(max(block.start, gap.start - _FARTHEST), gap.start)
-    right = range(gap.stop, min(block.stop, gap.stop + _FARTHEST))
-    return [*left, *reversed(right)]
 
 
 def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candidate]:

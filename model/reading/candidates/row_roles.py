@@ -14,8 +14,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from model.amounts_text import NotAmount, PrintedNumber, read_number
-from model.layout.cells import cells_of, numbers_columns
+from model.amounts_text import NotAmount
+from model.layout.cells import cells_of, column_number, is_number, numbers_columns
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
 from model.messages import Message, message
@@ -29,19 +29,16 @@ Amounts = Sequence[Sequence[int]]
 
 _FEWEST_ROWS = 2
 """Rows with an amount in which a column must be the sum of those next to it."""
-
 _MOST_ROWS = 300
 """A table of more rows has no candidates of single rows."""
 _MOST_PARTS = 6
 """Rows that may follow 其中 at most."""
-
 _FIRST_ROWS = 8
 """Rows of the data among which one may number the columns."""
 _FEWEST_NUMBERS = 2
 _MOST_COLUMNS = 60
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 """Words rather than a letter that counts columns; 栏次 and 行次 count too."""
-
 _WHY: dict[str, Message] = {
     "total": message("row {row} may be the total.", row=""),
     "subtotal": message("row {row} may be counted in the rows beside it already.", row=""),
@@ -55,7 +52,12 @@ def row_roles(paper: Paper) -> Iterator[Candidate]:
     if len(paper.draft.layout.data) > _MOST_ROWS:
         return
     sides = [_Side(panel, amounts_of(paper.sheet, panel)) for panel in paper.table.panels]
-    firm = {row for side in sides for row in side.no_subtotals()}
+    firm = {
+        row.row
+        for side in sides
+        for at, row in enumerate(side.panel.rows)
+        if any(column[at] for column in side.amounts) and not side.is_subtotal(at)
+    }
     for side in sides:
         free = [row for row in side.panel.rows if not row.code]
         bodies = [row.row for row in free if "unit" in row.coordinates or names_body(row.name)]
@@ -101,12 +103,6 @@ class _Side:
 
     panel: Panel
     amounts: Amounts
-
-    def no_subtotals(self) -> Iterator[int]:
-        """Yield the rows whose amounts are not those of the rows next to them."""
-        for at, row in enumerate(self.panel.rows):
-            if any(column[at] for column in self.amounts) and not self.is_subtotal(at):
-                yield row.row
 
     def is_subtotal(self, at: int) -> bool:
         """Return whether a row's amounts are those of the rows next to it: of two or more, of one where it says so.
@@ -183,7 +179,7 @@ def number_rows(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings in which a row of rising small numbers counts the columns, or one that does states amounts."""
     layout = paper.draft.layout
     for row in layout.data[:_FIRST_ROWS]:
-        if _counts(paper.sheet.rows[row]):
+        if _counts(paper.sheet, row):
             why = message("row {row} may hold the numbers of the columns.", row=row + 1)
             yield paper.with_rows({row: "ignored"}, why)
     for row in layout.repeated:
@@ -192,20 +188,11 @@ def number_rows(paper: Paper) -> Iterator[Candidate]:
             yield paper.with_rows({row: "data"}, why)
 
 
-def _counts(values: list[CellValue]) -> bool:
+def _counts(sheet: Sheet, row: int) -> bool:
     """Return whether a row has no words, and its numbers are small, whole and rise from left to right."""
+    values = sheet.rows[row]
     if any(isinstance(value, str) and _WORDS.search(value) and "次" not in value for value in values):
         return False
-    numbers = [number for number in map(_whole, values) if number is not None]
-    rises = all(before < after for before, after in pairwise(numbers))
-    return len(numbers) >= _FEWEST_NUMBERS and min(numbers) >= 0 and rises
-
-
-def _whole(value: CellValue) -> int | None:
-    """Return a small whole number, -1 for any other number, None for what is none."""
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and 0 < value <= _MOST_COLUMNS else -1
-    read = read_number(value) if isinstance(value, str) else None
-    if not isinstance(read, PrintedNumber):
-        return None
-    return read.digits if not read.decimals and 0 < read.digits <= _MOST_COLUMNS else -1
+    numbers = [column_number(sheet, row, column) for column, value in enumerate(values) if is_number(value)]
+    rises = all(before < after for before, after in pairwise([0, *numbers]))
+    return len(numbers) >= _FEWEST_NUMBERS and rises and numbers[-1] <= _MOST_COLUMNS

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
-from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.claim import Measure, Provenance, weaker
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, with_flow
-from model.reading.prose.discourse import NONE, UNBOUND
+from model.reading.prose.discourse import NONE, UNBOUND, Placed
 from model.reading.prose.subject import PhraseSubject
 
 COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
@@ -23,44 +23,23 @@ NO_SUBJECT = message("the sentence names no subject")
 """Why words without a subject are not bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Coordinates, how they were come by, and a claim.
-
-    `claim` is that of the amount of which they are a part, or that tells their amount: NONE, or UNBOUND.
-    """
-
-    coordinates: dict[str, str]
-    claim: int
-    provenance: Provenance
-
-
 @dataclass(slots=True)
 class AmountBinder:
     """Finds the subjects of amounts and of counts."""
 
     context: SentenceContext
 
-    def amount(self, draft: Claim, own: PhraseSubject) -> Claim | Message:
-        """Return the claim of an amount with its coordinates and the claim of the whole of which it is a part."""
-        placed = self._placed(self._assessed(own))
-        if isinstance(placed, Message):
-            return placed
-        coordinates = self.context.plain(placed.coordinates)
-        return replace(draft, coordinates=coordinates, whole=placed.claim, provenance=placed.provenance)
-
-    def part_by_name(self, draft: Claim, own: PhraseSubject) -> Claim | None:
-        """Return the claim of a part that only the sentence names, or named before; None in no list of parts."""
+    def part_by_name(self, own: PhraseSubject) -> Placed | None:
+        """Return the part that only the sentence names, or named before; None in no list of parts."""
         context = self.context
-        if context.wholes.innermost < 0:
+        if context.wholes.innermost.claim < 0:
             told = context.discourse.told_by_name(own.name, context.chapters.coordinates.get("nature"))
-            carried = Provenance.CARRIED
-            return replace(draft, coordinates=in_year(told, own.year), provenance=carried) if told else None
-        bound = self.amount(draft, PhraseSubject({NAMED: own.name}, own.year))
-        return bound if isinstance(bound, Claim) else None
+            return Placed(in_year(told, own.year), provenance=Provenance.CARRIED) if told else None
+        placed = self.amount(PhraseSubject({NAMED: own.name}, own.year))
+        return placed if isinstance(placed, Placed) else None
 
-    def counted(self, draft: Claim, own: PhraseSubject) -> Claim | Message:
-        """Return the claim of a count with its coordinates."""
+    def counted(self, own: PhraseSubject) -> Placed | Message:
+        """Return of what a count is."""
         context, spoken = self.context, self.context.discourse.spoken
         item = own.coordinates.get("item")
         if item and item not in COUNTED_TWICE:
@@ -71,17 +50,17 @@ class AmountBinder:
             told, provenance = dict(spoken.coordinates), Provenance.CARRIED
         else:
             return message("it counts another thing")
-        coordinates = context.plain(context.period.of(told, own.year))
-        return replace(draft, coordinates=coordinates, provenance=provenance)
+        return Placed(context.period.of(told, own.year), provenance=provenance)
 
-    def _assessed(self, own: PhraseSubject) -> PhraseSubject:
-        """Return money without a use in a sentence on performance as the money that is assessed."""
-        if own.unknown or own.is_total or not own.coordinates.keys() <= {"source", "stage", "flow"}:
-            return own
-        return replace(own, coordinates={**own.coordinates, **self.context.discourse.assessed})
+    def amount(self, own: PhraseSubject) -> Placed | Message:
+        """Return of what an amount is, with the claim of the whole of which it is a part.
 
-    def _placed(self, own: PhraseSubject) -> Placed | Message:
-        context, told = self.context, with_flow(own.coordinates)
+        Money without a use in a sentence on performance is the money that is assessed.
+        """
+        context = self.context
+        if not own.unknown and not own.is_total and own.coordinates.keys() <= {"source", "stage", "flow"}:
+            own = replace(own, coordinates={**own.coordinates, **context.discourse.assessed})
+        told = with_flow(own.coordinates)
         provenance = context.named(own)
         self._widen_whole(told)
         if provenance is Provenance.CHAPTER and self._is_other_side(own):
@@ -95,15 +74,15 @@ class AmountBinder:
             elif context.chapters.lacks_subject and not own.says_whole:
                 return message("the item that it stands under was not understood")
         elif own.says_little and self._is_part_by_flow(told):
-            provenance = weaker(Provenance.PART, context.wholes.provenance)
+            provenance = weaker(Provenance.PART, context.wholes.innermost.provenance)
         elif own.says_little and not own.is_total:
             return self._restated(own)
         if context.wholes.open and told:
             return self._part(replace(own, coordinates=told), provenance)
-        if not told and not context.chapters.nearest:
+        if not told and not context.chapters.innermost.meaning:
             return NO_SUBJECT
         completed = context.completed(replace(own, coordinates=told))
-        return completed if isinstance(completed, Message) else Placed(completed, NONE, provenance)
+        return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
 
     def _widen_whole(self, told: Mapping[str, str]) -> None:
         """Take the open whole as a total where the year's own money is told as its part.
@@ -111,11 +90,11 @@ class AmountBinder:
         So of 总支出，其中本年支出, and of 财政拨款收入，其中本年收入 or 上年结转.
         """
         wholes, discourse = self.context.wholes, self.context.discourse
-        if wholes.innermost < 0:
+        whole = wholes.innermost
+        if whole.claim < 0 or not whole.coordinates.keys().isdisjoint(NARROW):
             return
-        whole = wholes.open[-1]
         wider = self._wider(whole.coordinates, told, "".join(discourse.claims[whole.claim].phrase.split()))
-        if wider and whole.coordinates.keys().isdisjoint(NARROW):
+        if wider:
             coordinates = {**whole.coordinates, **wider}
             discourse.correct(whole.claim, coordinates)
             wholes.open[-1] = replace(whole, coordinates=coordinates)
@@ -133,11 +112,8 @@ class AmountBinder:
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
         wholes = self.context.wholes
-        if not wholes.open or "flow" not in told:
-            return False
-        outer = wholes.open[-1].coordinates.get("flow", "")
-        partition = wholes.dimensions["flow"].partitions.get(outer)
-        return partition is not None and told["flow"] in partition.parts
+        partition = wholes.dimensions["flow"].partitions.get(wholes.innermost.coordinates.get("flow", ""))
+        return partition is not None and told.get("flow") in partition.parts
 
     def _is_other_side(self, own: PhraseSubject) -> bool:
         """Tell whether words name the total of one flow (支出预算) where the other's was told above no use."""
@@ -148,29 +124,26 @@ class AmountBinder:
         if not context.chapters.is_read or chapter.get("flow", flow) != flow:
             return False
         other = context.period.of({**own.coordinates, "flow": _OTHER_SIDE[flow]}, own.year)
-        return (
-            chapter.keys().isdisjoint({*NARROW, "source"})
-            and context.discourse.told(context.plain(other)) >= 0
-        )
+        is_told = context.discourse.told(context.plain(other)) >= 0
+        return is_told and chapter.keys().isdisjoint({*NARROW, "source"})
 
     def _part(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
         context = self.context
-        told, outer = self._use(own), context.wholes.open[-1].coordinates
+        told, outer = self._use(own), context.wholes.innermost.coordinates
         stage = told.pop("stage", None)
         placed = context.wholes.place(told)
         if not placed:
             return self._beside(own, outer, provenance)
-        coordinates, whole = placed
-        if whole == UNBOUND:
+        if placed.claim == UNBOUND:
             return message("the amount of which it is a part is not bound")
-        provenance = self._of_part(told, coordinates, provenance)
-        if stage and coordinates.get("stage", stage) != stage:
-            whole_then = {**context.wholes.open[-1].coordinates, "stage": stage}
-            own_stage = in_year({**coordinates, "stage": stage}, own.year)
+        provenance = self._of_part(told, placed, provenance)
+        if stage and placed.coordinates.get("stage", stage) != stage:
+            whole_then = {**context.wholes.innermost.coordinates, "stage": stage}
+            own_stage = in_year({**placed.coordinates, "stage": stage}, own.year)
             return Placed(own_stage, context.discourse.told(whole_then), provenance)
-        coordinates = in_year(coordinates, own.year)
-        within = context.discourse.innermost(context.plain(coordinates), whole, context.dimensions)
+        coordinates = in_year(placed.coordinates, own.year)
+        within = context.discourse.innermost(context.plain(coordinates), placed.claim, context.dimensions)
         return Placed(coordinates, within, provenance)
 
     def _use(self, own: PhraseSubject) -> dict[str, str]:
@@ -179,7 +152,7 @@ class AmountBinder:
         Among the parts of project expenditure the bare name of a code is that of a project. Money brought forward that
         is told among the parts of a use is what is spent of it (项目支出…，上年结转).
         """
-        outer = self.context.wholes.open[-1].coordinates
+        outer = self.context.wholes.innermost.coordinates
         nature = self.context.chapters.coordinates.get("nature")
         told = dict(own.coordinates)
         if own.name and outer.get("nature", nature) == "project":
@@ -208,25 +181,22 @@ class AmountBinder:
         if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
             completed = self.context.completed(own)
             if not isinstance(completed, Message):
-                return Placed(completed, NONE, weaker(provenance, Provenance.CARRIED))
+                return Placed(completed, provenance=weaker(provenance, Provenance.CARRIED))
         elif told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
             is_other_stage = told.get("stage", outer.get("stage")) != outer.get("stage")
             if named and (is_other_stage or any(told[name] != outer[name] for name in named)):
-                return Placed(in_year({**outer, **told}, own.year), NONE, Provenance.CARRIED)
-        self.context.wholes.push({}, UNBOUND)
+                return Placed(in_year({**outer, **told}, own.year), provenance=Provenance.CARRIED)
+        self.context.wholes.push(Placed({}, UNBOUND))
         return message("it is no part of the amount before it")
 
-    def _of_part(
-        self, told: Mapping[str, str], coordinates: Mapping[str, str], provenance: Provenance
-    ) -> Provenance:
+    def _of_part(self, told: Mapping[str, str], part: Placed, provenance: Provenance) -> Provenance:
         """Return how certain a part is: as its whole and its words, or as its words where the whole adds nothing."""
-        context, whole = self.context, self.context.wholes.provenance
-        if whole.is_certain:
+        if part.provenance.is_certain:
             return weaker(provenance, Provenance.PART)
-        alone = context.completed(PhraseSubject(told))
-        if not isinstance(alone, Message) and context.plain(alone) == context.plain(coordinates):
+        alone, plain = self.context.completed(PhraseSubject(told)), self.context.plain
+        if not isinstance(alone, Message) and plain(alone) == plain(part.coordinates):
             return provenance
-        return weaker(provenance, whole)
+        return weaker(provenance, part.provenance)
 
     def _restated(self, own: PhraseSubject) -> Placed | Message:
         """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count.
@@ -235,15 +205,17 @@ class AmountBinder:
         """
         context, told, year = self.context, with_flow(own.coordinates), own.year
         spoken = context.discourse.spoken
-        if spoken and own.says_flow_beside(spoken.coordinates):
+        if not spoken:
+            return NO_SUBJECT
+        is_other_side = told.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
+        is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
+        if is_other_side and not is_of_use:
             completed = context.completed(own)
             if not isinstance(completed, Message):
                 aside = Provenance.CARRIED if self._is_other_side(own) else context.named(own)
-                return Placed(completed, NONE, weaker(aside, Provenance.CARRIED))
-        if not spoken or spoken.coordinates.get("flow") != told.get("flow", spoken.coordinates.get("flow")):
-            return NO_SUBJECT
+                return Placed(completed, provenance=weaker(aside, Provenance.CARRIED))
         # 上年支出 is the same money a year before only where what was told is of no single use.
-        if year and told.keys() == {"flow"} and not spoken.coordinates.keys().isdisjoint(NARROW):
+        if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
             return NO_SUBJECT
         again = in_year({**spoken.coordinates, **told}, year)
         if year and "stage" not in told:

@@ -28,10 +28,8 @@ def with_budgets(claims: Sequence[Claim], source: Dimension) -> list[Claim]:
 def _meaning(claim: Claim, source: str | None) -> Claim:
     if source is None or not claim.is_bound:
         return claim
-    own = claim.coordinates.get("source")
-    base = {
-        name: source if name == "source" and member == own else member for name, member in claim.base.items()
-    }
+    is_same = claim.base.get("source") == claim.coordinates.get("source", "")
+    base = {**claim.base, "source": source} if is_same else claim.base
     return replace(claim, coordinates={**claim.coordinates, "source": source}, base=base)
 
 

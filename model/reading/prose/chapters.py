@@ -53,16 +53,20 @@ class Frame:
 class Chapters:
     """The frames that are open above the next sentence by level, outermost first.
 
-    `coordinates` are what they say together, of which the nearer goes first; `number` counts the frames opened so far.
-    `goes_on` tells that the passage opens none, `leads` that it opens one whose lead was read.
+    `number` counts the frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one
+    whose lead was read.
     """
 
     reader: SubjectReader
     levels: dict[int, Frame] = field(default_factory=dict)
-    coordinates: dict[str, str] = field(default_factory=dict)
     number: int = 0
     goes_on: bool = False
     leads: bool = False
+
+    @property
+    def coordinates(self) -> dict[str, str]:
+        """What the frames say together, of which the nearer goes first."""
+        return {name: each for frame in self.levels.values() for name, each in frame.meaning.items()}
 
     @property
     def innermost(self) -> Frame:
@@ -70,14 +74,10 @@ class Chapters:
         return next(reversed(self.levels.values()), Frame())
 
     @property
-    def nearest(self) -> Mapping[str, str]:
-        """What the nearest heading says."""
-        return self.innermost.meaning
-
-    @property
     def lead(self) -> Mapping[str, str]:
         """The code, the item or the use that the innermost frame names; nothing where it names none."""
-        return self.nearest if not self.nearest.keys().isdisjoint(NARROW) else {}
+        meaning = self.innermost.meaning
+        return {} if meaning.keys().isdisjoint(NARROW) else meaning
 
     @property
     def is_read(self) -> bool:
@@ -120,7 +120,6 @@ class Chapters:
         level = level_of(plain[:_LEAD_LONGEST])
         if self.innermost.is_passage:
             self.levels.popitem()
-            self._merge()
         self.goes_on = level is None
         self.leads = False
         lead = _LEAD.match(plain)
@@ -147,12 +146,7 @@ class Chapters:
 
     def _open(self, level: int, frame: Frame) -> None:
         self.levels = {each: outer for each, outer in self.levels.items() if each < level} | {level: frame}
-        self._merge()
         self.number += 1
-
-    def _merge(self) -> None:
-        frames = self.levels.values()
-        self.coordinates = {name: each for frame in frames for name, each in frame.meaning.items()}
 
     def _frame(self, heading: str) -> Frame:
         plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))
@@ -180,9 +174,8 @@ class Chapters:
         subject of what names no use itself.
         """
         listed = [self.reader.lexicon.read(each) for each in _LISTED.split(without_numbering(heading))]
-        if len(listed) < 2 or any(not each.is_bound or each.year_shift for each in listed):
-            return None
-        if any(each.coordinates.keys().isdisjoint(NARROW) for each in listed):
+        uses = [each for each in listed if each.is_bound and each.coordinates.keys() & set(NARROW)]
+        if len(listed) < 2 or len(uses) < len(listed) or any(each.year_shift for each in uses):
             return None
         return {name: member for name, member in listed[0].coordinates.items() if name == "source"}
 
@@ -197,8 +190,7 @@ def level_of(text: str) -> int | None:
 
 def is_first(text: str) -> bool:
     """Tell whether a line's number is the first of its list."""
-    circled = _IS_CIRCLED.match(text)
-    return circled.group().strip() == "①" if circled else bool(_FIRST.match(normalised(text)))
+    return bool(_FIRST.match(normalised(text)))
 
 
 def items(text: str) -> list[int]:

@@ -23,18 +23,18 @@ class Measure(StrEnum):
 
 
 class Provenance(StrEnum):
-    """How a claim came by its subject, which decides what it may lead to.
+    """How a claim came by its subject, which decides what it may lead to; the most certain goes first.
 
-    NAMED: its own words name it, under headings that were wholly read. PART: its words name a part of a whole that is
-    named. CARRIED: it goes on with what a lead or a sentence before it named. CHAPTER: the chapter's subject was taken,
-    or a heading above was not wholly read. HAND: an auditor gave it.
+    HAND: an auditor gave it. NAMED: its own words name it, under headings that were wholly read. PART: its words name a
+    part of a whole that is named. CARRIED: it goes on with what a lead or a sentence before it named. CHAPTER: the
+    chapter's subject was taken, or a heading above was not wholly read.
     """
 
+    HAND = "hand"
     NAMED = "named"
     PART = "part"
     CARRIED = "carried"
     CHAPTER = "chapter"
-    HAND = "hand"
 
     @property
     def is_certain(self) -> bool:
@@ -44,8 +44,7 @@ class Provenance(StrEnum):
 
 def weaker(one: Provenance, other: Provenance) -> Provenance:
     """Return the one of two that is less certain."""
-    order = (Provenance.HAND, Provenance.NAMED, Provenance.PART, Provenance.CARRIED, Provenance.CHAPTER)
-    return max(one, other, key=order.index)
+    return max(one, other, key=list(Provenance).index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from model.lexicon.prose_words import prose_words
 from model.messages import message
 from model.reading.prose.brought_forward import with_budgets
 from model.reading.prose.chapters import Chapters
@@ -21,10 +22,7 @@ from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.passage import passages
 from model.reading.prose.sentences import Sentences
 from model.reading.prose.subject import SubjectReader
-from model.reading.prose.words import prose_words
 from model.source.book import Paragraph
-
-Key = tuple[int, tuple[tuple[str, str], ...]]
 
 
 def read_claims(
@@ -57,10 +55,10 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
 
     What speaks of such an amount, or is a part of it, is not bound either.
     """
-    groups: dict[Key, list[int]] = defaultdict(list)
+    groups: dict[tuple[int, frozenset[tuple[str, str]]], list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
         if claim.is_bound and claim.measure is Measure.AMOUNT:
-            groups[claim.frame, tuple(sorted(claim.coordinates.items()))].append(number)
+            groups[claim.frame, frozenset(claim.coordinates.items())].append(number)
     taken: set[int] = set()
     for numbers in groups.values():
         carried = [one for one in numbers if claims[one].provenance is Provenance.CARRIED]

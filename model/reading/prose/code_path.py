@@ -23,7 +23,6 @@ _MARK = re.compile(
     r"\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
 )
 _LED = re.compile(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
-_TREES = len((Domain.ECONOMIC, Domain.GOVERNMENT))
 _EDGES = "-—－–―_,，、"
 _JOINS = "和及与"
 _TOLD = re.compile(
@@ -105,11 +104,8 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
         steps.append(_Step(tail))
     if code:
         steps = [_Step(steps[0].name, steps[0].mark, code), *steps[1:]]
-    return (steps, told) if all(_is_name(step) for step in steps) else ([], "")
-
-
-def _is_name(step: _Step) -> bool:
-    return bool(_NAME.fullmatch(step.name)) or bool(step.code and not step.name)
+    are_names = all(_NAME.fullmatch(step.name) or (step.code and not step.name) for step in steps)
+    return (steps, told) if are_names else ([], "")
 
 
 def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
@@ -154,11 +150,9 @@ def _spellings(name: str, *, marked: bool) -> Iterable[str]:
     """Return how tables may print a name: sentences add 支出, or leave it out; only a mark tells where it ends."""
     without = _TOLD.sub("", name)
     short = (without,) if without != name and len(without) > 1 else ()
-    return (
-        (name, f"{name}支出", name.removesuffix("支出"), *short)
-        if marked
-        else (name, *short, f"{without}支出")
-    )
+    if marked:
+        return (name, f"{name}支出", name.removesuffix("支出"), *short)
+    return (name, *short, f"{without}支出")
 
 
 @lru_cache(maxsize=8192)
@@ -171,14 +165,16 @@ def _only(codes: tuple[str, ...], own: OwnWords, above: str, edition: int | None
 
     Of the two trees of economic items that of the departments is meant.
     """
-    if len(codes) > 1 and above:
-        codes = tuple(code for code in codes if code.startswith(above)) or codes
-    if len(codes) > 1:
-        codes = tuple(code for code in codes if code in own.printed) or codes
-    if len(codes) > 1:
-        codes = tuple(code for code in codes if catalogue().knows(code, edition)) or codes
+    known = catalogue().knows
+    for is_likely in (
+        lambda code: code.startswith(above),
+        own.printed.__contains__,
+        lambda code: known(code, edition),
+    ):
+        if len(codes) > 1:
+            codes = tuple(filter(is_likely, codes)) or codes
     trees = {domain_of(code): code for code in codes}
-    if len(codes) == len(trees) == _TREES and Domain.FUNCTION not in trees:
+    if len(codes) == 2 and trees.keys() == {Domain.ECONOMIC, Domain.GOVERNMENT}:
         codes = (trees[Domain.ECONOMIC],)
     classes = [code for code in codes if len(code) == _SIZES["类"] and domain_of(code) is Domain.FUNCTION]
     if len(codes) > 1 and len(classes) == 1:

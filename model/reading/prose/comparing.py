@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from model.messages import Message, message
-from model.reading.prose.amounts import NO_SUBJECT, Placed
+from model.reading.prose.amounts import NO_SUBJECT
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NARROW, wider, with_flow
-from model.reading.prose.discourse import NONE, UNBOUND
+from model.reading.prose.discourse import NONE, Placed
 from model.reading.prose.measure import OWN_BUDGET, UNNAMED, FigureWords
 from model.reading.prose.subject import PhraseSubject
 
@@ -36,34 +36,27 @@ class ComparisonBinder:
         base = self._base(said, subject.coordinates, subject.claim)
         if isinstance(base, Message):
             return base
-        plain = self.context.plain
-        coordinates, base = plain(subject.coordinates), plain(base)
-        return replace(
-            draft, coordinates=coordinates, about=subject.claim, base=base, provenance=subject.provenance
-        )
+        draft = replace(draft, about=subject.claim, base=self.context.plain(base))
+        return self.context.claim(draft, replace(subject, claim=NONE))
 
-    def compared_amount(self, draft: Claim, said: FigureWords) -> Claim | Message:
-        """Return the claim of the amount that the one before it is compared with (比2020年74.85万元增加…)."""
+    def compared_amount(self, said: FigureWords) -> Placed | Message:
+        """Return the amount that the one before it is compared with (比2020年74.85万元增加…)."""
         self._speak_of_base(said.base)
         discourse = self.context.discourse
-        if discourse.spoken is None or discourse.subject is None or said.subject:
+        subject = discourse.subject
+        if subject is None or said.subject:
             return NO_SUBJECT
-        subject = discourse.subject[0]
         discourse.compared = said.base
-        coordinates = {**subject, **self.context.period.compared(said.base, subject)}
-        return replace(
-            draft, coordinates=self.context.plain(coordinates), provenance=discourse.spoken.provenance
-        )
+        then = self.context.period.compared(said.base, subject.coordinates)
+        return Placed({**subject.coordinates, **then}, provenance=subject.provenance)
 
-    def base_amount(self, draft: Claim, said: FigureWords) -> Claim | Message:
-        """Return the claim of the amount that words name as the base of the rate behind it."""
+    def base_amount(self, said: FigureWords) -> Placed | Message:
+        """Return the amount that words name as the base of the rate behind it."""
         discourse = self.context.discourse
         if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
             return NO_SUBJECT
         base = self._base(said, discourse.spoken.coordinates, discourse.latest)
-        if isinstance(base, Message):
-            return base
-        return replace(draft, coordinates=self.context.plain(base), provenance=discourse.spoken.provenance)
+        return base if isinstance(base, Message) else Placed(base, provenance=discourse.spoken.provenance)
 
     def _speak_of_base(self, base: str) -> None:
         """Let the words speak of the use that a comparison names where none was told last (比2020年“三公”经费)."""
@@ -90,22 +83,11 @@ class ComparisonBinder:
         return Placed(again, discourse.told(again), weaker(spoken.provenance, Provenance.CARRIED))
 
     def _named(self, own: PhraseSubject) -> Placed | Message:
-        """Return the subject that the words name, and the claim that told its amount."""
-        context, wholes = self.context, self.context.wholes
-        provenance = context.named(own)
-        placed = wholes.place(with_flow(own.coordinates)) if wholes.open else None
-        if placed and placed[1] == UNBOUND:
-            return message("the amount of which it is a part is not bound")
-        named = placed[0] if placed else context.completed(own)
-        if isinstance(named, Message):
-            return named
-        coordinates = context.plain(named)
-        if placed and not wholes.provenance.is_certain:
-            provenance = weaker(provenance, wholes.provenance)
-        about = context.discourse.told(coordinates)
-        if about >= 0 and provenance is Provenance.CHAPTER:
-            provenance = context.discourse.claims[about].provenance
-        return Placed(coordinates, about, provenance)
+        """Return the subject that the words name; one that the chapter gives is as certain as its amount."""
+        placed = self.context.place(own)
+        if isinstance(placed, Message) or placed.claim < 0 or placed.provenance is not Provenance.CHAPTER:
+            return placed
+        return replace(placed, provenance=self.context.discourse.claims[placed.claim].provenance)
 
     def _spoken(self, said: FigureWords) -> Placed | Message:
         """Return the subject that was spoken of last; of two years' amounts, the later year's."""
@@ -120,7 +102,7 @@ class ComparisonBinder:
             if told != NONE and not discourse.compared:
                 discourse.compared = f"{year}年"
                 return Placed(later, told, discourse.claims[told].provenance)
-        return Placed(dict(subject[0]), subject[1], spoken.provenance)
+        return subject
 
     def _base(
         self, said: FigureWords, coordinates: Mapping[str, str], about: int
@@ -145,15 +127,13 @@ class ComparisonBinder:
             same = _same_money(named.coordinates, coordinates)
             return context.period.of({**same, **with_flow(named.coordinates)}, named.year)
         whole = self._parted(about) if about >= 0 else NONE
-        return (
-            dict(discourse.claims[whole].coordinates)
-            if whole >= 0
-            else wider(coordinates, context.dimensions)
-        )
+        if whole >= 0:
+            return dict(discourse.claims[whole].coordinates)
+        return wider(coordinates, context.dimensions)
 
     def _parted(self, about: int) -> int:
         """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""
-        claims, listed = self.context.discourse.claims, self.context.wholes.innermost
+        claims, listed = self.context.discourse.claims, self.context.wholes.innermost.claim
         above = claims[about].whole
         while above >= 0 and above != listed:
             above = claims[above].whole

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from model.lexicon.dimension import Dimension
+from model.lexicon.prose_words import ProseWords
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
-from model.reading.prose.claim import Provenance, weaker
-from model.reading.prose.coordinates import OWNED, Period, in_chapter, with_flow, without_roots
-from model.reading.prose.discourse import UNBOUND, Discourse, Wholes
+from model.reading.prose.claim import Claim, Provenance, weaker
+from model.reading.prose.coordinates import OWNED, Period, in_chapter, with_flow
+from model.reading.prose.discourse import UNBOUND, Discourse, Placed, Wholes
 from model.reading.prose.measure import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
-from model.reading.prose.words import ProseWords
 
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
 _TOTAL = re.compile("合计|总计|总额")
@@ -68,7 +68,18 @@ class SentenceContext:
 
     def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates without the members that mean all."""
-        return without_roots(coordinates, self.dimensions)
+        roots = {name: dimension.root for name, dimension in self.dimensions.items()}
+        return {name: member for name, member in coordinates.items() if member != roots.get(name)}
+
+    def claim(self, draft: Claim, of: Claim | Placed | Message) -> Claim:
+        """Return a draft as the claim of what it is found to be of, or with the reason why it has no subject."""
+        if isinstance(of, Message):
+            return replace(draft, why=of)
+        if isinstance(of, Claim):
+            return of
+        return replace(
+            draft, coordinates=self.plain(of.coordinates), whole=of.claim, provenance=of.provenance
+        )
 
     def completed(self, own: PhraseSubject) -> dict[str, str] | Message:
         """Return a subject's coordinates with what the chapter and the document say."""
@@ -89,18 +100,22 @@ class SentenceContext:
             return Provenance.CHAPTER
         return Provenance.CARRIED if own.name else Provenance.NAMED
 
+    def place(self, own: PhraseSubject) -> Placed | Message:
+        """Return what words name, as a part of an open whole or by itself, with the claim that told its amount."""
+        part = self.wholes.place(with_flow(own.coordinates))
+        if part and part.claim == UNBOUND:
+            return message("the amount of which it is a part is not bound")
+        found = part.coordinates if part else self.completed(own)
+        if isinstance(found, Message):
+            return found
+        coordinates, provenance = self.plain(found), self.named(own)
+        told = self.discourse.told(coordinates)
+        return Placed(coordinates, told, weaker(provenance, part.provenance) if part else provenance)
+
     def open_whole(self, named: PhraseSubject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
-        outer = self.wholes.provenance
-        placed = self.wholes.place(with_flow(named.coordinates))
-        subject = placed[0] if placed else self.completed(named)
-        if isinstance(subject, Message):
-            self.wholes.push({}, UNBOUND)
-            return
-        coordinates = self.plain(subject)
-        unbound = placed is not None and placed[1] == UNBOUND
-        provenance = weaker(outer, self.named(named)) if placed else self.named(named)
-        self.wholes.push(coordinates, UNBOUND if unbound else self.discourse.told(coordinates), provenance)
+        placed = self.place(named)
+        self.wholes.push(Placed({}, UNBOUND) if isinstance(placed, Message) else placed)
 
 
 def _without_comparison(text: str) -> tuple[str, str]:

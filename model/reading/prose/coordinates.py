@@ -47,18 +47,9 @@ def wider(coordinates: Mapping[str, str], dimensions: Mapping[str, Dimension]) -
     return {name: member for name, member in coordinates.items() if name not in NARROW}
 
 
-def without_roots(coordinates: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> dict[str, str]:
-    """Return coordinates without the members that mean all."""
-    return {
-        name: member
-        for name, member in coordinates.items()
-        if name not in dimensions or member != dimensions[name].root
-    }
-
-
 def in_year(coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
     """Return coordinates in a year, as they are where it is None."""
-    return {**coordinates, **({"year": str(year)} if year else {})}
+    return {**coordinates, "year": str(year)} if year else dict(coordinates)
 
 
 def lies_in(inner: Mapping[str, str], outer: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> bool:
@@ -132,29 +123,18 @@ class Period:
 
     def of(self, coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
         """Return coordinates with the year and the stage that the document means where the words tell none."""
-        told = dict(coordinates)
-        if year or self.year:
-            told.setdefault("year", str(year or self.year))
-        if year:
-            told["year"] = str(year)
-        if self.stage:
-            told.setdefault("stage", self.stage)
-        return told
+        own = {"year": str(self.year or ""), "stage": self.stage or ""}
+        return in_year({**{name: each for name, each in own.items() if each}, **coordinates}, year)
 
     def compared(self, base: str, own: Mapping[str, str]) -> dict[str, str]:
         """Return the year and stage that an amount of `own` coordinates is compared with, as `base` says."""
         own_year = int(own["year"]) if "year" in own else self.year
         named = _YEAR.search(base)
         stage = next((stage for word, stage in _STAGES.items() if word in base), own.get("stage"))
-        compared: dict[str, str] = {}
+        of_accounts = self.stage == "final" and stage == "final" != own.get("stage")
+        year = own_year
         if named:
-            compared["year"] = named.group(1)
-        elif self.stage == "final" and stage == "final" != own.get("stage") and not _LAST.search(base):
-            compared["year"] = str(own_year or "")
-        elif _LAST.search(base) or "预算" not in base:
-            compared["year"] = str(own_year - 1) if own_year else ""
-        elif own_year:
-            compared["year"] = str(own_year)
-        if stage:
-            compared["stage"] = stage
-        return {name: value for name, value in compared.items() if value}
+            year = int(named[1])
+        elif own_year and (_LAST.search(base) or ("预算" not in base and not of_accounts)):
+            year = own_year - 1
+        return in_year({"stage": stage} if stage else {}, year)

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 from functools import cache
 
-
-class Turn(StrEnum):
-    """How a sentence goes on: it ends, goes on with the next of a list or a clause, opens or closes its parts."""
-
-    END = "end"
-    NEXT = "next"
-    CLAUSE = "clause"
-    COLON = "colon"
-    PART = "part"
-    OPEN = "open"
-    CLOSE = "close"
+Turn = Enum("Turn", "END NEXT CLAUSE COLON PART OPEN CLOSE")
+"""How a sentence goes on: it ends, goes on with the next of a list or a clause, opens or closes its parts."""
 
 
 @dataclass(frozen=True, slots=True)

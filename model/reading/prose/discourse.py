@@ -16,6 +16,20 @@ ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
 """The measures of a claim that speaks of another one's amount."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What words speak of: coordinates, a claim by its index, and how the coordinates were come by.
+
+    The claim is that of the amount of which they are a part, or that tells their own amount: NONE, or UNBOUND. Of a
+    whole whose parts follow `in_brackets` tells that a bracket opened it.
+    """
+
+    coordinates: Mapping[str, str]
+    claim: int = NONE
+    provenance: Provenance = Provenance.NAMED
+    in_brackets: bool = False
+
+
 @dataclass(slots=True)
 class Discourse:
     """The claims, and those that the next words may mean.
@@ -39,11 +53,13 @@ class Discourse:
     before_bracket: tuple[int, Claim | None] | None = None
 
     @property
-    def subject(self) -> tuple[Mapping[str, str], int] | None:
-        """The coordinates that words without a subject speak of, and the claim of their amount."""
-        if self.spoken is None:
+    def subject(self) -> Placed | None:
+        """What words without a subject speak of, with the claim of its amount."""
+        spoken = self.spoken
+        if spoken is None:
             return None
-        return self.spoken.coordinates, self.spoken.about if self.spoken.measure in ABOUT else self.latest
+        about = spoken.about if spoken.measure in ABOUT else self.latest
+        return Placed(spoken.coordinates, about, spoken.provenance)
 
     @property
     def last(self) -> Claim | None:
@@ -52,29 +68,28 @@ class Discourse:
 
     def add_aside(self, claim: Claim) -> None:
         """Add a claim that does not change what the next words speak of."""
-        if claim.measure is Measure.AMOUNT:
-            key, number = frozenset(claim.coordinates.items()), len(self.claims)
-            if claim.is_bound:
-                self.amounts[key] = number
-            if claim.whole >= 0:
-                self._add_part(claim.whole, key, number)
         self.claims.append(claim)
+        if claim.measure is Measure.AMOUNT:
+            self._find_again(len(self.claims) - 1)
 
-    def _add_part(self, whole: int, key: frozenset[tuple[str, str]], number: int) -> None:
-        parts = self.parts.setdefault(whole, {})
-        parts.pop(key, None)
-        parts[key] = number
+    def _find_again(self, number: int) -> None:
+        """Keep by its coordinates where an amount was told last."""
+        claim = self.claims[number]
+        key = frozenset(claim.coordinates.items())
+        if claim.is_bound:
+            self.amounts[key] = number
+        if claim.whole >= 0:
+            parts = self.parts.setdefault(claim.whole, {})
+            parts.pop(key, None)
+            parts[key] = number
 
     def correct(self, number: int, coordinates: Mapping[str, str]) -> None:
-        """Give a claim that was added other coordinates."""
+        """Give an amount that was added other coordinates."""
         claim = self.claims[number]
-        old, new = frozenset(claim.coordinates.items()), frozenset(coordinates.items())
-        self.amounts.pop(old, None)
-        self.amounts[new] = number
-        if claim.measure is Measure.AMOUNT and claim.whole >= 0:
-            self.parts[claim.whole].pop(old, None)
-            self._add_part(claim.whole, new, number)
+        for told in (self.amounts, self.parts.get(claim.whole, {})):
+            told.pop(frozenset(claim.coordinates.items()), None)
         self.claims[number] = replace(claim, coordinates=coordinates)
+        self._find_again(number)
 
     def add(self, claim: Claim, *, is_outermost: bool) -> None:
         """Add a claim that the next words may speak of."""
@@ -138,23 +153,9 @@ class Discourse:
         self, coordinates: Mapping[str, str], whole: int, dimensions: Mapping[str, Dimension]
     ) -> int:
         """Return the part of a whole, told before, in which these lie (轿车 in 公务用车购置), else the whole."""
-        for index in reversed(self.parts.get(whole, {}).values()):
-            if lies_in(coordinates, self.claims[index].coordinates, dimensions):
-                return index
-        return whole
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An amount, or a subject, whose parts follow: its coordinates and the index of its claim, -1 for none.
-
-    `provenance` tells how it came by its coordinates.
-    """
-
-    coordinates: Mapping[str, str]
-    claim: int
-    in_brackets: bool = False
-    provenance: Provenance = Provenance.NAMED
+        parts = reversed(self.parts.get(whole, {}).values())
+        outer = (part for part in parts if lies_in(coordinates, self.claims[part].coordinates, dimensions))
+        return next(outer, whole)
 
 
 @dataclass(slots=True)
@@ -162,24 +163,17 @@ class Wholes:
     """The wholes that are open, outermost first."""
 
     dimensions: Mapping[str, Dimension]
-    open: list[Whole] = field(default_factory=list)
+    open: list[Placed] = field(default_factory=list)
     bracket_next: bool = False
 
     @property
-    def provenance(self) -> Provenance:
-        """How the innermost whole came by its coordinates; NAMED where none is open."""
-        return self.open[-1].provenance if self.open else Provenance.NAMED
+    def innermost(self) -> Placed:
+        """The innermost whole; one that says nothing where none is open."""
+        return self.open[-1] if self.open else Placed({})
 
-    @property
-    def innermost(self) -> int:
-        """The claim of the innermost whole; -1 where none is open."""
-        return self.open[-1].claim if self.open else -1
-
-    def push(
-        self, coordinates: Mapping[str, str], claim: int, provenance: Provenance = Provenance.NAMED
-    ) -> None:
+    def push(self, whole: Placed) -> None:
         """Open a whole."""
-        self.open.append(Whole(coordinates, claim, self.bracket_next, provenance))
+        self.open.append(replace(whole, in_brackets=self.bracket_next))
         self.bracket_next = False
 
     def close_bracket(self) -> None:
@@ -188,18 +182,18 @@ class Wholes:
             while not self.open.pop().in_brackets:
                 pass
 
-    def place(self, own: Mapping[str, str]) -> tuple[dict[str, str], int] | None:
-        """Return the coordinates of a part of the innermost whole that has it, and that whole's claim; None for none.
+    def place(self, own: Mapping[str, str]) -> Placed | None:
+        """Return the part of the innermost whole that has it, with that whole's claim and provenance; None for none.
 
         Wholes that the words are no part of are closed: what follows speaks of the outer one again.
         """
         while self.open:
             whole = self.open[-1]
             if whole.claim == UNBOUND:
-                return {}, UNBOUND
+                return Placed({}, UNBOUND)
             joined = part_of(whole.coordinates, own, self.dimensions)
             if joined is not None:
-                return joined, whole.claim
+                return replace(whole, coordinates=joined)
             self.open.pop()
         return None
 
@@ -209,4 +203,4 @@ class Wholes:
             same = all(whole.coordinates.get(name) == coordinates.get(name) for name in ("year", "stage"))
             if same and part_of(whole.coordinates, coordinates, self.dimensions) is not None:
                 return whole.claim
-        return -1
+        return NONE

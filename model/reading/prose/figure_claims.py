@@ -12,7 +12,7 @@ from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.comparing import MOVED, ComparisonBinder
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.cue import Clause, Segment
-from model.reading.prose.discourse import ABOUT
+from model.reading.prose.discourse import ABOUT, Placed
 from model.reading.prose.figures import Figure, Quantity
 from model.reading.prose.measure import (
     UNNAMED,
@@ -55,31 +55,25 @@ class FigureClaims:
         """Read another passage."""
         self.passage, self.ended = passage, -1
 
-    def take(self, figure: Figure, listed: int) -> bool:
-        """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
-
-        A thing that is counted but not bound may still have an amount after it. `listed` is how many wholes each
-        sentence begins with: an amount that is told with no more of them open is no part.
-        """
-        goes_on = self._claim(figure, listed)
-        self.ended = figure.end
-        return goes_on
-
     def compare(self, segment: Segment, said: FigureWords) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
         if not said.subject:
             self._leave_list(segment.start)
         subject = self.context.read(said.subject)
-        paragraph, start, end = self.passage.place(segment.start, segment.end)
-        text = self.passage.printed(segment.start, segment.end)
-        draft = Claim(Measure.DIRECTION, paragraph, start, end, text, text, 0, 0, 0, direction=said.direction)
+        nothing = Figure(segment.start, segment.end, Quantity.COUNT, 0, 0, 0)
+        draft = self._draft(nothing, said, segment.start)
         bound = None if subject.unknown else ComparisonBinder(self.context).bound(draft, said, subject)
         if isinstance(bound, Claim):
             self.context.discourse.add_aside(bound)
         if said.subject:
             self.context.discourse.speak_of_compared(bound if isinstance(bound, Claim) else None)
 
-    def _claim(self, figure: Figure, listed: int) -> bool:
+    def take(self, figure: Figure, listed: int) -> bool:
+        """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
+
+        A thing that is counted but not bound may still have an amount after it. `listed` is how many wholes each
+        sentence begins with: an amount that is told with no more of them open is no part.
+        """
         discourse, words = self.context.discourse, self.clause.words
         nearest = words[-1].text if words else ""
         rate, self.rate = self.rate, None
@@ -102,13 +96,17 @@ class FigureClaims:
             if own.unknown or not own.coordinates:
                 words.clear()
             return True
-        claim = _claim_of(draft, bound)
+        claim = self.context.claim(draft, bound)
+        is_other_year = claim.measure is Measure.AMOUNT and own.year not in (None, self.context.period.year)
+        # That of another year stands in brackets beside the change (去年预算数为 0 万元), or beside this year's amount.
+        is_past = is_other_year and bool(words) and words[0].text.lstrip().startswith("(")
+        is_beside = is_other_year and not own.coordinates and discourse.spoken is not None
         is_apart = said.base == UNNAMED and said.measure in MOVED
-        if said.is_compared_amount or is_apart or self.clause.in_reason or self._is_past(claim, own):
+        if said.is_compared_amount or is_apart or self.clause.in_reason or is_past:
             discourse.add_aside(claim)
         else:
             is_part = len(self.context.wholes.open) > listed
-            discourse.add(claim, is_outermost=not is_part and not self._is_beside(claim, own))
+            discourse.add(claim, is_outermost=not is_part and not is_beside)
         self._compare_with_origin()
         words.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(self.passage.text, figure.end):
@@ -136,8 +134,8 @@ class FigureClaims:
             frame=self.context.chapters.number,
         )
 
-    def _bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Message:
-        """Return the claim with its subject, which depends on what it measures, or why it has none."""
+    def _bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Placed | Message:
+        """Return the claim or its subject, which depends on what it measures, or why it has none."""
         amounts, comparison = AmountBinder(self.context), ComparisonBinder(self.context)
         if self.clause.in_reason:
             return _IN_REASON
@@ -146,13 +144,13 @@ class FigureClaims:
         if own.unknown:
             named = None
             if own.name and said.measure is Measure.AMOUNT and not said.base:
-                named = amounts.part_by_name(draft, own)
+                named = amounts.part_by_name(own)
             return named or message("no word of the lexicon covers {words}", words=own.unknown[:40])
         if said.is_compared_amount:
-            return comparison.compared_amount(draft, said)
+            return comparison.compared_amount(said)
         if said.measure in ABOUT:
             return comparison.bound(draft, said, own)
-        return amounts.counted(draft, own) if said.measure is Measure.COUNT else amounts.amount(draft, own)
+        return amounts.counted(own) if said.measure is Measure.COUNT else amounts.amount(own)
 
     def _is_of_next(self, figure: Figure, nearest: str) -> bool:
         """Add the claim of an amount from which the next came, or of which the next is the rate; False for no such."""
@@ -170,9 +168,8 @@ class FigureClaims:
         """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
         last = self.clause.words[-1]
         draft = self._draft(figure, FigureWords(Measure.AMOUNT, said.subject, said.base), last.start)
-        in_reason = self.clause.in_reason
-        bound = _IN_REASON if in_reason else ComparisonBinder(self.context).base_amount(draft, said)
-        self.context.discourse.add_aside(_claim_of(draft, bound))
+        bound = _IN_REASON if self.clause.in_reason else ComparisonBinder(self.context).base_amount(said)
+        self.context.discourse.add_aside(self.context.claim(draft, bound))
         self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
 
     def _take_origin(self, figure: Figure, said: FigureWords) -> None:
@@ -180,20 +177,19 @@ class FigureClaims:
 
         Where no time is named the amount is not bound, and neither is what is compared after it.
         """
-        last = self.clause.words[-1]
+        context, last = self.context, self.clause.words[-1]
         draft = self._draft(figure, said, last.start)
-        own = self.context.own([*self.clause.texts[:-1], said.subject])
-        bound = (
-            None if own.unknown or self.clause.in_reason else AmountBinder(self.context).amount(draft, own)
-        )
+        own = context.own([*self.clause.texts[:-1], said.subject])
         claim = replace(draft, why=message("it does not say of which time it is"))
-        if own.is_silent and said.base and not self.clause.in_reason:
-            bound = ComparisonBinder(self.context).compared_amount(draft, said)
-            claim = _claim_of(draft, bound)
-        elif isinstance(bound, Claim) and said.base:
-            then = self.context.period.compared(said.base, bound.coordinates)
-            claim = replace(bound, coordinates={**bound.coordinates, **then}, whole=-1)
-        self.context.discourse.add_aside(claim)
+        if not own.unknown and not self.clause.in_reason:
+            bound = AmountBinder(context).amount(own)
+            if own.is_silent and said.base:
+                claim = context.claim(draft, ComparisonBinder(context).compared_amount(said))
+            elif isinstance(bound, Placed) and said.base:
+                told = context.plain(bound.coordinates)
+                then = {**told, **context.period.compared(said.base, told)}
+                claim = replace(draft, coordinates=then, provenance=bound.provenance)
+        context.discourse.add_aside(claim)
         self.clause.words[-1] = replace(last, text=said.subject)
         self.origin = said.base
 
@@ -236,40 +232,21 @@ class FigureClaims:
         several = own.is_narrow and any(self.context.read(text).is_narrow for text in before)
         return replace(own, is_several=several)
 
-    def _is_past(self, claim: Claim, own: PhraseSubject) -> bool:
-        """Tell whether an amount in brackets is that of another year, told beside the change (去年预算数为 0 万元)."""
-        in_brackets = bool(self.clause.words) and self.clause.words[0].text.lstrip().startswith("(")
-        other = own.year is not None and own.year != self.context.period.year
-        return in_brackets and other and claim.measure is Measure.AMOUNT
-
-    def _is_beside(self, claim: Claim, own: PhraseSubject) -> bool:
-        """Tell whether an amount is that of another year, told beside this year's: what follows is not of it."""
-        spoken, other = self.context.discourse.spoken, own.year not in (None, self.context.period.year)
-        return other and not own.coordinates and spoken is not None and claim.measure is Measure.AMOUNT
-
-    def _became(self, draft: Claim, own: PhraseSubject) -> Claim | None:
-        """Return the claim of the amount told before as what another became (2万元，由上年1万元增加到2万元)."""
+    def _became(self, draft: Claim, own: PhraseSubject) -> Placed | None:
+        """Return the amount told before as what another became (2万元，由上年1万元增加到2万元)."""
         spoken = self.context.discourse.spoken
         if not self.origin or not own.is_silent or spoken is None or spoken.measure is not Measure.AMOUNT:
             return None
-        if not spoken.meets(draft):
-            return None
-        return replace(
-            draft,
-            coordinates=spoken.coordinates,
-            provenance=weaker(spoken.provenance, Provenance.CARRIED),
-        )
+        return _told_again(spoken) if spoken.meets(draft) else None
 
-    def _again(self, figure: Figure, draft: Claim) -> Claim | None:
-        """Return the claim of an amount that is told again in another unit, in brackets (2.00万元（20,000.00元）)."""
+    def _again(self, figure: Figure, draft: Claim) -> Placed | None:
+        """Return the amount that is told again in another unit, in brackets (2.00万元（20,000.00元）)."""
         last, text = self.context.discourse.last, self.passage.text
         if last is None or last.measure is not Measure.AMOUNT or last.unit in (None, figure.unit):
             return None
         alone = self.ended >= 0 and _BRACKET.fullmatch(text, self.ended, figure.start)
-        if not (alone and last.is_bound and last.meets(draft) and _CLOSES.match(text, figure.end)):
-            return None
-        carried = weaker(last.provenance, Provenance.CARRIED)
-        return replace(draft, coordinates=last.coordinates, provenance=carried)
+        is_same = alone and last.is_bound and last.meets(draft) and _CLOSES.match(text, figure.end)
+        return _told_again(last) if is_same else None
 
     def _changed(self, figure: Figure) -> Claim | None:
         """Return the change that was told right before a figure, None where other words stand between."""
@@ -280,6 +257,5 @@ class FigureClaims:
         return last if _BRACKET.fullmatch(between) else None
 
 
-def _claim_of(draft: Claim, bound: Claim | Message) -> Claim:
-    """Return a draft with its subject, or with the reason why it has none."""
-    return replace(draft, why=bound) if isinstance(bound, Message) else bound
+def _told_again(claim: Claim) -> Placed:
+    return Placed(claim.coordinates, provenance=weaker(claim.provenance, Provenance.CARRIED))

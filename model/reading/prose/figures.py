@@ -60,18 +60,14 @@ PERCENT = 10**6
 
 def figures(text: str) -> list[Figure]:
     """Return the figures of a half-width text; a threshold (50 万元以上), a price (元/人) and a code are none."""
-    found: list[Figure] = []
-    for match in _FIGURE.finditer(text):
-        if (
-            _MARK.match(text, match.start())
-            or _NO_AMOUNT_AFTER.match(text, match.end())
-            or _NO_AMOUNT_BEFORE.search(text, max(0, match.start() - 12), match.start())
-        ):
-            continue
-        figure = _figure(match)
-        if figure:
-            found.append(figure)
-    return found
+    return [
+        figure
+        for match in _FIGURE.finditer(text)
+        if not _MARK.match(text, match.start())
+        if not _NO_AMOUNT_AFTER.match(text, match.end())
+        if not _NO_AMOUNT_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        if (figure := _figure(match))
+    ]
 
 
 def _figure(match: re.Match[str]) -> Figure | None:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from model.lexicon.prose_words import ProseWords
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.words import ProseWords
 
 OWN_BUDGET = "预算数"
 """The base of a rate by which final accounts differ from the budget of their own year."""
@@ -30,7 +30,6 @@ _OF_AMOUNT = re.compile(
 )
 _RATE_OF_IT = re.compile(r"\s*的\s*(?:比例|比重)?为?\s*\d[\d.\s]*%")
 _OF_IT = re.compile(r"的(?:比例|比重)?为?")
-_SAME_PERIOD = "同比"
 _LEVEL = re.compile(rf"(?:{_MOVES})(?:为|到|至)$")
 _BECOMES = re.compile(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
@@ -60,24 +59,22 @@ class FigureWords:
         return self.measure is Measure.AMOUNT and bool(self.base)
 
 
-_FORMS = (
-    (rf"(?:为|是|相当于|达到?)(?P<then>(?:{_BEFORE})[^,占]{{0,16}}?)的?", Measure.SHARE, ""),
-    (r"(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?", Measure.GROWTH, OWN_BUDGET),
-    (
-        rf"(?:(?:完成|为)(?P<done>[^占]*?{_BUDGET})|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*{_BUDGET}))的?(?:比例)?为?",
-        Measure.COMPLETION,
-        "",
-    ),
-    (r"(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?", Measure.SHARE, ""),
-    (r"(?:预算)?(?:执行率|完成率|执行度|执行进度)为?", Measure.COMPLETION, "预算"),
+_FORMS = tuple(
+    (re.compile(f"^(?P<subject>.*?){form}$"), measure, base)
+    for form, measure, base in (
+        (rf"(?:为|是|相当于|达到?)(?P<then>(?:{_BEFORE})[^,占]{{0,16}}?)的?", Measure.SHARE, ""),
+        (r"(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?", Measure.GROWTH, OWN_BUDGET),
+        (
+            rf"(?:(?:完成|为)(?P<done>[^占]*?{_BUDGET})|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*{_BUDGET}))的?(?:比例)?为?",
+            Measure.COMPLETION,
+            "",
+        ),
+        (r"(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?", Measure.SHARE, ""),
+        (r"(?:预算)?(?:执行率|完成率|执行度|执行进度)为?", Measure.COMPLETION, "预算"),
+    )
 )
 """The forms of words before a percentage, the first that fits is meant: behind those of its subject, what it measures,
 and the base where the words name none; `then` is the time at which the same money is the base."""
-
-
-@cache
-def _forms() -> list[tuple[re.Pattern[str], Measure, str]]:
-    return [(re.compile(f"^(?P<subject>.*?){form}$"), measure, base) for form, measure, base in _FORMS]
 
 
 @cache
@@ -110,7 +107,7 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
         return FigureWords(measure, subject, base, words.compare[found["word"]])
     if figure.quantity is not Quantity.PERCENT:
         return FigureWords(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
-    for form, measure, base in _forms():
+    for form, measure, base in _FORMS:
         read = form.match(plain)
         if read:
             said = read.groupdict()
@@ -121,7 +118,7 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
 
 def _plain(segment: str) -> str:
     """Return a segment without blanks; 同比 compares with the same time of the year before."""
-    return "".join(segment.split()).replace(_SAME_PERIOD, "比上年")
+    return "".join(segment.split()).replace("同比", "比上年")
 
 
 def origin(segment: str, after: str) -> FigureWords | None:
@@ -184,9 +181,7 @@ def said_alone(segment: str, words: ProseWords) -> FigureWords | None:
     if not found:
         return None
     subject, base = without_comparison(plain[: found.start()])
-    return (
-        FigureWords(Measure.DIRECTION, subject, base or "上年", "flat") if base or subject != plain else None
-    )
+    return FigureWords(Measure.DIRECTION, subject, base or "上年", "flat")
 
 
 def without_comparison(plain: str) -> tuple[str, str]:

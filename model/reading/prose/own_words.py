@@ -60,10 +60,8 @@ def own_words(tables: Iterable[Table], sheets: Iterable[Sheet]) -> OwnWords:
                     if code and row.name:
                         codes[normal_name(row.name)][code] = None
     texts = (value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str))
-    plain = (
-        without_numbering(normalised(text)) for text in dict.fromkeys(texts) if len(text) <= 2 * _LONGEST
-    )
-    names = frozenset(filter(_is_name, plain))
+    short = (text for text in dict.fromkeys(texts) if len(text) <= 2 * _LONGEST)
+    names = frozenset(filter(_is_name, map(without_numbering, map(normalised, short))))
     return OwnWords({name: tuple(found) for name, found in codes.items()}, names)
 
 

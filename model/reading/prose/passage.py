@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from model.numbering import ITEM, either_width
 from model.source.book import Paragraph
@@ -77,13 +78,9 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-def _without_lists_in_brackets(text: str) -> str:
-    """Return a half-width text in which the names that brackets list are blanked (收支总计（含A、B）100元)."""
-    return _list_in_brackets().sub(_blank, text)
-
-
 @cache
 def _list_in_brackets() -> re.Pattern[str]:
+    """The names that brackets list, which are no words of a sentence (收支总计（含A、B）100元)."""
     return re.compile(
         rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
         rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
@@ -102,25 +99,20 @@ def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph goes on with the sentence of the one before; a short line that ends is a line."""
-    text = before.text.strip()
-    if _path_goes_on(text, paragraph.text.strip()):
+    """Tell whether a paragraph goes on with the sentence of the one before; a short line that ends is a line.
+
+    A path of names goes on where a line ends behind its 类 or 款 and the next has its 款 or 项.
+    """
+    text, after = before.text.strip(), paragraph.text.strip()
+    begins = _BEGINS.match(after)
+    if not begins and _PATH_COMES.match(after) and _PATH_GOES_ON.search(text):
         return True
     if len(text) < _LINE_SHORTEST and not re.search(r"[，,、]$", text):
         return False
-    return not (_ENDS.search(text) or is_heading(text) or _BEGINS.match(paragraph.text))
-
-
-def _path_goes_on(text: str, after: str) -> bool:
-    """Tell whether a line breaks within a path of names: it ends behind 类 or 款, and the next has its 款 or 项."""
-    return bool(_PATH_COMES.match(after) and not _BEGINS.match(after) and _PATH_GOES_ON.search(text))
+    return not (_ENDS.search(text) or is_heading(text) or begins)
 
 
 def _joined(group: list[Paragraph]) -> Passage:
-    starts: list[int] = []
-    length = 0
-    for paragraph in group:
-        starts.append(length)
-        length += len(paragraph.text)
-    text = _without_lists_in_brackets("".join(half_width(paragraph.text) for paragraph in group))
-    return Passage(text, tuple(group), tuple(starts))
+    starts = accumulate((len(paragraph.text) for paragraph in group[:-1]), initial=0)
+    text = "".join(half_width(paragraph.text) for paragraph in group)
+    return Passage(_list_in_brackets().sub(_blank, text), tuple(group), tuple(starts))

@@ -13,9 +13,7 @@ _SAYS_LONGEST = 12
 _STOPS = "。;:!?"
 _LONGEST = 300
 """Characters before its figures in which a list of names is looked for."""
-_CLAUSES = re.compile(",")
 _BETWEEN = re.compile(r"\s*(?:[、,]|和|及|与|以及)?\s*")
-_COMMAS = re.compile("、")
 _NAMES_BUT_WITHIN = re.compile("、|以及|和|与(?!上年|去年|同期|年初|预算|20)")
 """及 may stand within a name (公务用车购置及运行费)."""
 _NAMES = re.compile("、|以及|和|及|与(?!上年|去年|同期|年初|预算|20)")
@@ -71,10 +69,7 @@ def _last_clause(names: str) -> int:
     """Return where the clause of the names begins: behind the last comma that does not stand before the comparison."""
     plain = names.rstrip(" ,")
     compared = _COMPARED.search(plain)
-    commas = list(
-        _CLAUSES.finditer(plain, 0, compared.start() - 1 if compared and compared.start() else len(plain))
-    )
-    return commas[-1].end() if commas else 0
+    return plain.rfind(",", 0, compared.start() - 1 if compared and compared.start() else None) + 1
 
 
 def _words(names: str, count: int) -> list[str]:
@@ -83,7 +78,7 @@ def _words(names: str, count: int) -> list[str]:
     compared = _COMPARED.search(plain)
     rest = compared.group() if compared else ""
     listed = plain.removesuffix(rest).strip(",")
-    splits = (pattern.split(listed) for pattern in (_COMMAS, _NAMES_BUT_WITHIN, _NAMES))
+    splits = (pattern.split(listed) for pattern in (re.compile("、"), _NAMES_BUT_WITHIN, _NAMES))
     each = next((names for names in splits if len(names) == count), [])
     if count < 2 or not each or not all(each):
         return []

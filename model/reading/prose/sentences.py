@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from model.reading.prose.chapters import is_first, items, level_of
-from model.reading.prose.claim import Claim, Measure, Provenance
+from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.cue import Clause, Segment, Turn, pieces
-from model.reading.prose.discourse import UNBOUND, Whole
+from model.reading.prose.discourse import UNBOUND, Placed
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, figures
 from model.reading.prose.measure import begins_comparison, differs_by, said_alone
@@ -42,9 +41,9 @@ class Sentences:
     context: SentenceContext
     clause: Clause = field(default_factory=Clause)
     figures: FigureClaims = field(init=False)
-    announced: list[Whole] = field(default_factory=list)
-    base: list[Whole] = field(default_factory=list)
-    lists: dict[int, list[Whole]] = field(default_factory=dict)
+    announced: list[Placed] = field(default_factory=list)
+    base: list[Placed] = field(default_factory=list)
+    lists: dict[int, list[Placed]] = field(default_factory=dict)
     after_figure: bool = False
 
     def __post_init__(self) -> None:
@@ -56,7 +55,7 @@ class Sentences:
         return self.context.discourse.claims
 
     @property
-    def open(self) -> list[Whole]:
+    def open(self) -> list[Placed]:
         """The wholes that are open, outermost first."""
         return self.context.wholes.open
 
@@ -86,7 +85,7 @@ class Sentences:
                 self.after_figure = self.figures.take(figure, len(self.base))
                 if placed and placed.closes:
                     self.context.discourse.spoken = None
-                position = figure.end
+                position = self.figures.ended = figure.end
             self._walk(position, end)
         if self.open and text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.open)
@@ -95,12 +94,10 @@ class Sentences:
 
     def _before(self, position: int, figure: Figure, named: Named | None) -> None:
         """Walk the words before a figure; in a list of names and a list of figures it has those of its place."""
-        if named is None:
-            self._walk(position, figure.start, figure)
-            return
-        begins = max(position, named.start)
-        self._walk(position, begins)
-        self.clause.words[:] = [Segment(named.words, begins, figure.start)]
+        begins = max(position, named.start) if named else figure.start
+        self._walk(position, begins, None if named else figure)
+        if named:
+            self.clause.words[:] = [Segment(named.words, begins, figure.start)]
 
     def _begin(self, whole_text: str, start: int, end: int) -> int:
         """Take the words that open a passage or an item; parts that were announced before it are still told.
@@ -121,7 +118,7 @@ class Sentences:
             self._item(level, opened or self.announced, is_first=is_first(number))
         return start + self.context.chapters.take_lead(text)
 
-    def _item(self, level: int, announced: list[Whole], *, is_first: bool) -> None:
+    def _item(self, level: int, announced: list[Placed], *, is_first: bool) -> None:
         """Begin an item with the wholes of its list: those announced before its first, or those of the outer list."""
         if is_first or level not in self.lists:
             outer = max((each for each in self.lists if each < level), default=None)
@@ -216,7 +213,7 @@ class Sentences:
         if outer < 0 or latest < 0 or self.claims[latest].whole != outer:
             return False
         self.open.clear()
-        self.context.wholes.push(self.claims[outer].coordinates, outer, self.claims[outer].provenance)
+        self.context.wholes.push(Placed(self.claims[outer].coordinates, outer, self.claims[outer].provenance))
         return True
 
     def _within(self) -> None:
@@ -234,21 +231,22 @@ class Sentences:
         if named.coordinates and not named.unknown:
             self.context.open_whole(named)
         elif discourse.latest == UNBOUND:
-            wholes.push({}, UNBOUND)
+            wholes.push(Placed({}, UNBOUND))
         elif discourse.subject:
-            told = self._at_own_stage(*discourse.subject)
-            wholes.push(*told, discourse.spoken.provenance if discourse.spoken else Provenance.CHAPTER)
+            wholes.push(self._at_own_stage(discourse.subject))
 
-    def _at_own_stage(self, coordinates: Mapping[str, str], number: int) -> tuple[Mapping[str, str], int]:
-        """Return what was told last and its claim; where its passage told it at the document's own stage too, that.
+    def _at_own_stage(self, told: Placed) -> Placed:
+        """Return what was told last; where its passage told it at the document's own stage too, that.
 
         Behind 支出2万元，年初预算3万元 the parts that name no stage are those of the expenditure.
         """
         stage = self.context.period.stage
-        own = {**coordinates, "stage": stage or ""}
+        own = {**told.coordinates, "stage": stage or ""}
         again = self.context.discourse.told(own)
-        beside = min(number, again) >= 0 and self.claims[number].paragraph == self.claims[again].paragraph
-        return (own, again) if beside and stage else (coordinates, number)
+        beside = (
+            min(told.claim, again) >= 0 and self.claims[told.claim].paragraph == self.claims[again].paragraph
+        )
+        return replace(told, coordinates=own, claim=again) if beside and stage else told
 
 
 def _goes_on(claim: Claim) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from model.classification.codes import CodePath
 from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
+from model.lexicon.wording import flow_in, stage_in
 from model.reading.prose.code_path import code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
 from model.reading.prose.own_words import NO_WORDS, OwnWords
@@ -66,11 +67,6 @@ class PhraseSubject:
         """Whether the phrase itself says that it speaks of a whole: a total, or the money of a year."""
         return self.is_total or (self.year is not None and "flow" in self.coordinates)
 
-    def says_flow_beside(self, spoken: Mapping[str, str]) -> bool:
-        """Whether the phrase names the flow that what was told last, of no single use, is not of."""
-        flow = self.coordinates.get("flow")
-        return flow is not None and flow != spoken.get("flow") and spoken.keys().isdisjoint(NARROW)
-
     @property
     def is_narrow(self) -> bool:
         """Whether the phrase names a code, an item or a use."""
@@ -91,16 +87,13 @@ class SubjectReader:
     own: OwnWords = NO_WORDS
 
     @cached_property
-    def _subjects(self) -> dict[tuple[str, str], PhraseSubject]:
-        """The phrases that were read, for they come again and again."""
-        return {}
+    def _read_once(self) -> Callable[[str, str], PhraseSubject]:
+        """Reads phrases once, for they come again and again."""
+        return cache(self._read)
 
     def read(self, phrase: str, above: str = "") -> PhraseSubject:
         """Return what a phrase says by itself; the names of codes in it are those below the code `above`."""
-        key = phrase, above
-        if key not in self._subjects:
-            self._subjects[key] = self._read(phrase, above)
-        return self._subjects[key]
+        return self._read_once(phrase, above)
 
     def whole_name(self, parts: Sequence[str]) -> str:
         """Return the name that parts with 、 between them make together, "" where that is no name."""
@@ -146,10 +139,9 @@ class SubjectReader:
         if is_marked(plain) or not _NAME.fullmatch(plain) or _CLAUSE.search(plain):
             return ""
         said = self.lexicon.read(plain).coordinates
-        of_use = (
-            "source" not in said and said.get("flow") != "revenue" and said.get("item") not in _ITEMS_NAMED
-        )
-        return plain if of_use and not self._names_several(plain) else ""
+        is_income = "source" in said or said.get("flow") == "revenue"
+        is_other = is_income or said.get("item") in _ITEMS_NAMED or self._names_several(plain)
+        return "" if is_other else plain
 
     def _names_several(self, plain: str) -> bool:
         """Tell whether a phrase names two things that the lexicon knows (基本支出和项目支出)."""
@@ -174,7 +166,10 @@ class SubjectReader:
             if path:
                 return _of_path(path), ""
         if reading.is_bound:
-            return _with_flow(dict(reading.coordinates), plain), ""
+            said, flow = dict(reading.coordinates), flow_in(plain)
+            if said and flow:
+                said.setdefault("flow", flow)
+            return said, ""
         among = self._behind_words(plain, above) or self._before_words(plain, above)
         among = among or self._behind_examples(plain)
         if among:
@@ -235,12 +230,5 @@ class SubjectReader:
 
 def _of_path(path: CodePath) -> dict[str, str]:
     """Return the coordinates of a code's expenditure and the stage that the words after its names tell."""
-    stage = {"stage": "budget"} if "预算" in path.told else {"stage": "final"} if "决算" in path.told else {}
-    named = {NAMED: path.below} if path.below else {}
-    return {"flow": "expenditure", path.domain.value: path.code, **named, **stage}
-
-
-def _with_flow(coordinates: dict[str, str], plain: str) -> dict[str, str]:
-    if coordinates and "flow" not in coordinates and ("收入" in plain) != ("支出" in plain):
-        coordinates["flow"] = "revenue" if "收入" in plain else "expenditure"
-    return coordinates
+    named = {path.domain.value: path.code, NAMED: path.below, "stage": stage_in(path.told)}
+    return {"flow": "expenditure", **{name: member for name, member in named.items() if member}}

@@ -155,12 +155,10 @@ def _pairs(sheet: Sheet, above: range, roles: Sequence[tuple[int, str]]) -> Iter
 
 def _group_above(sheet: Sheet, rows: range, column: int) -> str:
     """Return the group that the nearest heading above or left of a column names, "" where none does."""
-    for row in reversed(rows):
-        texts = (cell_at(sheet, row, at).text for at in range(column, -1, -1))
-        group = target_words().groups.get(normalised(next(filter(None, texts), "")), "")
-        if group:
-            return group
-    return ""
+    groups = target_words().groups
+    lines = ((cell_at(sheet, row, at).text for at in range(column, -1, -1)) for row in reversed(rows))
+    nearest = (normalised(next(filter(None, texts), "")) for texts in lines)
+    return next((groups[text] for text in nearest if text in groups), "")
 
 
 def _grid_indicators(sheet: Sheet, rows: range, pairs: Sequence[_Pair]) -> Iterator[Indicator]:
@@ -172,11 +170,11 @@ def _grid_indicators(sheet: Sheet, rows: range, pairs: Sequence[_Pair]) -> Itera
             yield Indicator(name, group, group == "output" and is_money, None, value, target)
 
 
-class _Label(NamedTuple):
-    """A label of a form and the next filled cell at its right."""
+class Label(NamedTuple):
+    """A filled cell of a form, its text as the lexicon compares labels, and the next filled cell at its right."""
 
+    cell: TargetCell
     plain: str
-    printed: str
     right: TargetCell
 
 
@@ -207,7 +205,7 @@ def target_forms(table: Table, book: Book) -> list[TargetForm]:
 def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicator]) -> TargetForm:
     """Return the form of one project, which the labels above its indicators tell of."""
     funding, names = target_words().funding, lexicon().project_names
-    labels = [label for row in preamble for label in _labels(sheet, row)]
+    labels = [label for row in preamble for label in labels_of(sheet, row)]
     named = next((label.right for label in labels if label.plain in names and label.right.text), None)
     money = [label for label in labels if label.plain in funding]
     rates = [rate for each in indicators if (rate := rate_of(each.name.text, each.value))]
@@ -219,7 +217,7 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
         project=" ".join(named.text.split()) if named else "",
         place=named or cell_at(sheet, preamble.start, 0),
         funding=_stated_money(
-            (funding[each.plain], each.right, stated_unit(each.printed) or table.unit) for each in money
+            (funding[each.plain], each.right, stated_unit(each.cell.text) or table.unit) for each in money
         ),
         funding_roles=frozenset(funding[label.plain] for label in money),
         quarters=tuple(quarters),
@@ -229,16 +227,16 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
     )
 
 
-def plain_label(text: str) -> str:
-    """Return a label as the lexicon compares it, without a unit in brackets at its end; "" for what is too long."""
-    plain = normalised(text) if len(text) <= _LONGEST_LABEL else ""
-    return plain.removesuffix("(元)").removesuffix("(万元)")
-
-
-def _labels(sheet: Sheet, row: int) -> list[_Label]:
+def labels_of(sheet: Sheet, row: int) -> list[Label]:
+    """Return the filled cells of a row, each as a label: without a unit in brackets, "" for what is too long."""
     cells = [cell_at(sheet, row, column) for column in range(len(sheet.rows[row]))]
     ends = [*(cell for cell in cells if cell.text), TargetCell(row, len(cells), "")]
-    return [_Label(plain_label(cell.text), cell.text, right) for cell, right in pairwise(ends)]
+    return [Label(cell, _plain_label(cell.text), right) for cell, right in pairwise(ends)]
+
+
+def _plain_label(text: str) -> str:
+    plain = normalised(text) if len(text) <= _LONGEST_LABEL else ""
+    return plain.removesuffix("(元)").removesuffix("(万元)")
 
 
 def _schedule(sheet: Sheet, rows: range) -> list[ProgressRate]:
@@ -259,7 +257,7 @@ def _indicators(sheet: Sheet, headings: Headings, rows: range) -> tuple[list[Ind
     ends = lexicon().project_names | _NOTES
     columns = [headings.column(role) for role in ("first", "second")]
     for row in range(rows.start, min(rows.stop, sheet.height)):
-        if any(label.plain in ends for label in _labels(sheet, row)) or headings_at(sheet, row):
+        if any(label.plain in ends for label in labels_of(sheet, row)) or headings_at(sheet, row):
             return indicators, row
         shift = int(sheet.lost_blanks and _lost_a_cell(sheet, headings, row))
         if not shift:

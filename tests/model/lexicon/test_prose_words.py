@@ -10,7 +10,7 @@ import pytest
 from model.datafile import DataFile
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
-from model.reading.prose.words import FILE, load_prose_words, prose_words
+from model.lexicon.prose_words import FILE, load_prose_words, prose_words
 
 SOUND = """filler = ["为", "安排"]
 heading = [

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from model.disclosure import disclosure_of, open_disclosures
 from model.lexicon.lexicon import lexicon
-from model.numbering import number_of_numeral
-from model.reading.contents import Contents, contents_of, kind_of_entry, written
+from model.numbering import Mark, number_of_numeral
+from model.reading.contents import Contents, contents_of, kind_of_entry
 
 
 def contents_in(path: Path) -> Contents:
@@ -77,7 +77,7 @@ def test_a_text_without_contents_has_none() -> None:
 
 @given(st.integers(1, 99))
 def test_a_numeral_reads_as_it_is_written(number: int) -> None:
-    assert number_of_numeral(written("一、", number).removesuffix("、")) == number
+    assert number_of_numeral(Mark("一、", number, 0).written().removesuffix("、")) == number
     assert number_of_numeral(str(number)) == number
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from model.disclosure import disclosure_of
 from model.lexicon.bodies import body_named, fuller_name
-from model.reading.opening import Cover, opening_of
+from model.reading.opening import DocumentFacts as Cover
+from model.reading.opening import opening_of
 from model.source.book import Book, Paragraph, Sheet
 
 PLACES = (

@@ -72,6 +72,11 @@ def test_a_file_written_by_hand_is_read(tmp_path: Path) -> None:
     assert (first.place, second.place) == ("映射.toml:2", "映射.toml:15")
 
 
+def test_what_is_left_empty_says_nothing(tmp_path: Path) -> None:
+    first, _ = read(WRITTEN.replace('"万元"', '""').replace('"budget"', '""'), tmp_path)
+    assert (first.unit, first.stage) == (None, None)
+
+
 @pytest.mark.parametrize("text", ["\ufeff" + WRITTEN, WRITTEN.replace("\n", "\r\n")])
 def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path, text: str) -> None:
     path = tmp_path / "m.toml"

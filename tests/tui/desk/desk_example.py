@@ -239,7 +239,7 @@ def _table() -> Table:
     rows = []
     for index, line in enumerate(ROWS):
         code, name, *_ = line.split("|")
-        rows.append(LabelledRow(FIRST_ROW + index, code, name, {}, 0, 1, _depth(code)))
+        rows.append(LabelledRow(code, name, {}, 0, 1, _depth(code), row=FIRST_ROW + index))
     columns = tuple(
         AmountColumn(2 + index, tuple(heading.split(" / ")), {}) for index, heading in enumerate(COLUMNS)
     )

@@ -13,7 +13,7 @@ from model.lexicon.lexicon import Lexicon, lexicon, normalised
 from model.lexicon.loading import WordEntry, defined_twice, words_of
 from model.messages import message
 
-FILE = Path(__file__).resolve().parents[2] / "lexicon" / "prose.toml"
+FILE = Path(__file__).resolve().parent / "prose.toml"
 
 
 @dataclass(frozen=True, slots=True)
