@@ -55,7 +55,9 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
         if kind is None or kind.axis == "text" or normalised(line) == title:
             continue
         below = sheet.rows[row + 1 : row + 1 + _TITLE_TO_HEADING]
-        if title and seen_body and any(begins_heading(each, lexicon, seen_caption=False) for each in below):
+        begins = any(begins_heading(each, lexicon, seen_caption=False) for each in below)
+        is_form = kind.axis == "forms" and _NAMES_A_TABLE.search(normalised(line)) is not None
+        if title and seen_body and (begins or is_form):
             starts.append(row)
             seen_body = False
         title = normalised(line)

@@ -36,3 +36,38 @@ def test_what_a_list_of_contents_names_is_no_title_of_it() -> None:
     listed = "目录\n表1 部门收支总表\t3\n表2 部门收入总表\t4\n表3 部门支出总表\t5\n"
     tables = disclosure_of([book(sheet(listed, "目录"), sheet("部门收支总表\n单位：万元" + TABLE))]).tables
     assert [table.kind for table in tables] == ["contents", "totals"]
+
+
+FORM = """
+{title}
+(2026年度)
+项目名称\t公车统管费用
+主管部门及代码\t225_某市司法局
+项目资金（万元）\t年度预算资金总额：\t15.00
+\t其中：财政拨款\t15.00
+一级指标\t二级指标\t三级指标\t指标值
+成本指标\t经济成本\t总支出不超过\t≤15万元
+"""
+CODES = """
+政府采购预算表
+单位：万元
+科目编码\t科目名称\t合计\t一般公共预算
+204\t公共安全支出\t3.00\t3.00
+20406\t司法\t3.00\t3.00
+"""
+
+
+@pytest.mark.parametrize("title", ["政策和项目预算绩效目标表", "部门专项业务经费绩效目标表"])
+def test_forms_below_a_table_are_no_rows_of_it(title: str) -> None:
+    disclosure = disclosure_of(
+        [book(sheet("某市司法局2026年部门预算", "封面"), sheet(CODES + FORM.format(title=title)))]
+    )
+    codes, *_ = disclosure.tables
+    assert [table.kind for table in disclosure.tables] == ["procurement", "performance"]
+    assert codes.bottom < 6
+
+
+def test_a_label_that_speaks_of_performance_ends_no_table() -> None:
+    rows = CODES + "2040612\t法治建设\t1.00\t1.00\n绩效管理\n2040699\t其他司法支出\t2.00\t2.00\n"
+    (table,) = disclosure_of([book(sheet(rows))]).tables
+    assert table.kind == "procurement"
