@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,14 +39,19 @@ class Failing:
 class Tally:
     """What was tested of a table.
 
-    `failing` are the sums and agreements that rest on it and fail, `told` all findings that are no notices; `proven`
+    `failing` are the sums and agreements that rest on it and fail, `grave` all findings that are no notices; `proven`
     are its cells in relations that hold and say something, `score` how many relations that say something rest on it.
     """
 
     failing: Mapping[Reported, Failing]
-    told: frozenset[Reported]
+    grave: Sequence[Finding]
     proven: Mapping[Cell, int]
     score: Score
+
+    @cached_property
+    def told(self) -> frozenset[Reported]:
+        """The grave findings as they are compared; it is asked only where a candidate mends something."""
+        return frozenset(map(reported_of, self.grave))
 
 
 def tally(subject: Subject, outcomes: Sequence[Outcome], accused: Sequence[Accusation], table: int) -> Tally:
@@ -61,7 +67,7 @@ def tally(subject: Subject, outcomes: Sequence[Outcome], accused: Sequence[Accus
     cells = zip(facts.row[marked].tolist(), facts.column[marked].tolist(), strict=True)
     return Tally(
         failing,
-        frozenset(map(reported_of, _grave(outcomes))),
+        tuple(_grave(outcomes)),
         dict(zip(cells, held[marked].tolist(), strict=True)),
         Score(sum(_tested(subject, outcomes, table)), len(failing)),
     )

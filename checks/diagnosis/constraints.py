@@ -127,7 +127,16 @@ class Agreement:
         return self._bounds
 
     def holds_with(self, amounts: Mapping[int, int], half: Mapping[int, int]) -> bool:
-        """Return whether all would agree if some of the facts were other amounts, rounded by `half`."""
+        """Return whether all would agree if some of the facts were other amounts, rounded by `half`.
+
+        Where facts that stay are too far from each other nothing need be added up: of the ends in order, no more are
+        of those that change than there are.
+        """
+        bounds, changed = self._sorted(), len(amounts)
+        if changed < len(bounds.lows):
+            apart = bounds.lows[-1 - changed] - bounds.highs[changed]
+            if apart > 2 * max((*self.half.values(), *half.values())):
+                return False
         stated, rounded = {**self.amounts, **amounts}, {**self.half, **half}
         lows = list(map(operator.sub, stated.values(), rounded.values()))
         ends = list(map(operator.add, stated.values(), rounded.values()))

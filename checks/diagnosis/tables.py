@@ -54,6 +54,14 @@ class Columns:
         self._echoes = Echoes(subject.facts)
         self._network = network
 
+    @cached_property
+    def _of_table(self) -> Mapping[int, set[int]]:
+        """The facts of the network by their tables."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for fact, table in self._network.tables.items():
+            found[table].add(fact)
+        return found
+
     def moved(self, table: int, failing: set[int]) -> Move | None:
         """Return the column move of a table that would mend most of its failures, None where there is none.
 
@@ -65,11 +73,8 @@ class Columns:
         concerned = [set(self._network.members[number].constraint.facts) for number in failing]
         if set.intersection(*concerned):
             return None
-        touched = {
-            fact
-            for fact in set.union(*concerned)
-            if self._network.tables[fact] == table and self._facts.stated[fact]
-        }
+        here = self._of_table[table].intersection(chain.from_iterable(concerned))
+        touched = {fact for fact in here if self._facts.stated[fact]}
         failing_rows: dict[int, list[int]] = defaultdict(list)
         for fact in touched:
             failing_rows[int(self._facts.column[fact])].append(int(self._facts.row[fact]))

@@ -40,6 +40,26 @@ def test_an_agreement_counts_those_that_meet_the_one_that_most_meet(
         assert agreement.energy() == len(every) - max(meeting)
 
 
+@given(AMOUNTS, st.dictionaries(st.integers(0, 7), st.tuples(st.integers(0, 15), st.integers(0, 3))))
+def test_an_agreement_would_hold_with_other_amounts_where_one_of_them_meets_all(
+    amounts: list[tuple[int, int]], others: dict[int, tuple[int, int]]
+) -> None:
+    stated = dict(enumerate(amounts))
+    others = {fact: other for fact, other in others.items() if fact in stated}
+    agreement = Agreement(
+        {fact: amount for fact, (amount, _) in stated.items()},
+        {fact: half for fact, (_, half) in stated.items()},
+    )
+    told = agreement.holds_with(
+        {fact: amount for fact, (amount, _) in others.items()},
+        {fact: half for fact, (_, half) in others.items()},
+    )
+    every = (stated | others).values()
+    assert told == any(
+        all(abs(amount - other) <= half + room for other, room in every) for amount, half in every
+    )
+
+
 def demand(best: int, room: int, kind: str) -> Demand:
     if kind == "exactly":
         return Demand(best - room, best + room, best)
