@@ -52,10 +52,12 @@ def member_trees(disclosure: Disclosure) -> list[CodeTree]:
 
 
 def _tree(disclosure: Disclosure, table: Table, panel: Panel, rows: LabelledRows) -> CodeTree | None:
-    """Return the tree of a panel by its lines, else by its columns, None where neither has one."""
+    """Return the tree of a panel by its lines, else by its columns; None where neither has one, or no amount stands."""
     book = disclosure.documents[table.document].book
     sheet = book.sheets[table.sheet]
     amounts = _amounts(table, panel, rows, book.path, sheet)
+    if not any(stated is not None for row in amounts for stated, _ in row):
+        return None
     headings = [" / ".join(column.heading) for column in panel.columns]
     lines = [_Line(row.name, row.coordinates, amounts[number]) for number, row in enumerate(rows)]
     columns: Sequence[str] = headings

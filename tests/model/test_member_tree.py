@@ -64,6 +64,12 @@ def test_purchases_stand_by_what_is_bought(samples: Path) -> None:
     assert tree.nodes[0].cells[0].computed == tree.nodes[0].cells[0].stated == 2_475_500_0000
 
 
+def test_a_table_without_any_amount_is_no_tree(samples: Path) -> None:
+    titles = {tree.title for tree in trees_of(samples / SAMPLES[2])}
+    assert not any("社会保险基金" in title for title in titles)
+    assert any("政府采购" in title for title in titles)
+
+
 def test_units_and_projects_stand_under_their_total_and_a_project_under_its_unit() -> None:
     lines = [
         {},

@@ -15,7 +15,6 @@ from textual.worker import Worker, WorkerState
 from model.messages import Language
 from tui.desk.actions import DeskActions
 from tui.desk.desk import Answer
-from tui.desk.keys_ahead import KeysAhead
 from tui.desk.leaving import end_at_once_when_asked_again, leave_when_asked
 from tui.desk.loading import STEPS, Loading, Read, load
 from tui.desk.messages import Compared, Loaded, LookedUp, NotLoaded, Reading, Searched
@@ -52,7 +51,6 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.paths = tuple(paths)
         self.words = Words(language)
         self.loading = Loading()
-        self.keys_ahead = KeysAhead(self)
         self._progress = ""
         self._touched = False
         self._latest: DeskState | None = None
@@ -166,19 +164,20 @@ class DeskApp(DeskActions, inherit_bindings=False):
         )
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a key take away what was said before it acts; what is pressed ahead of a dialog waits for it."""
+        """Let a key take away what was said before it acts."""
         if isinstance(event, events.Key) and self._main is not None:
             self._touched = True
             if self._main.bar.said:
                 self.say("")
-            if not event.is_forwarded and (self.keys_ahead.hold(event) or await self._act(event.key)):
+            if not event.is_forwarded and await self._act(event.key):
                 return
         await super().on_event(event)
 
     async def _act(self, key: str) -> bool:
         """Do what a key does in the main screen, at once; return whether it does anything there.
 
-        By the way through the focused widget, a second key would be asked of the view that the first one leaves.
+        By the way through the focused widget, a second key would be asked of the view that the first one leaves, and
+        what is typed ahead of a dialog would be lost.
         """
         scopes = self._live_scopes()
         entry = self.keys.entry(scopes, key) if scopes else None

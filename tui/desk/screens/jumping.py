@@ -60,8 +60,6 @@ class JumpLabel(LineWidget):
 class JumpScreen(Dialog[Target]):
     """Shows the letters over the screen below, and returns what the letter that is pressed stands on."""
 
-    AUTO_FOCUS = ""
-
     def __init__(self, words: Words, keys: KeyMap, targets: Sequence[Target]) -> None:
         super().__init__(words, keys)
         self.lettered = lettered(targets, keys)
