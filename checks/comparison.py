@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.keys import pack
+from checks.mechanism.keys import distinct, pack
 from checks.mechanism.stated import Stated, statements
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
 from model.lexicon.reading import normalised
@@ -214,7 +214,7 @@ def _coordinates(facts: Facts, chosen: NDArray[np.int64]) -> Iterator[Coordinate
     columns = []
     for name in COMPARED:
         numbers = facts.coordinates[name][chosen]
-        members = {number: facts.members.name(name, number) for number in np.unique(numbers).tolist()}
+        members = {number: facts.members.name(name, number) for number in distinct(numbers).tolist()}
         columns.append([(name, members[number]) if number else None for number in numbers.tolist()])
     for told in zip(*columns, strict=True):
         yield tuple(each for each in told if each is not None)

@@ -51,6 +51,8 @@ class _Basis:
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole file."""
+
     law: Mapping[str, _Law]
     basis: tuple[_Basis, ...]
 

@@ -108,15 +108,8 @@ class Subject:
 
     def row_label(self, table: int, panel: int, row: int) -> str:
         """Return code and name of a row of the sheet, "" where the panel has no such row."""
-        key = (table, panel, row)
-        if key not in self._row_labels:
-            found = self.rows(table, panel).at(row)
-            self._row_labels[key] = " ".join(filter(None, (found.code, found.name))) if found else ""
-        return self._row_labels[key]
-
-    @cached_property
-    def _row_labels(self) -> dict[tuple[int, int, int], str]:
-        return {}
+        found = self.rows(table, panel).label_at(row)
+        return " ".join(filter(None, (found.code, found.name))) if found else ""
 
     def shift(self, table: int, panel: int, row: int) -> int:
         """Return how many columns left of their headings a row's amounts stand."""

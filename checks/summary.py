@@ -11,6 +11,7 @@ import numpy as np
 from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome
 from model.disclosure import Disclosure, Document
+from model.facts.stray import stray_amounts
 from model.facts.unread import unlisted_amounts, unread_amounts
 from model.finding import DocumentSummary, Doubt, FurtherSheet, TableSummary, Understood
 from model.messages import Message, message
@@ -51,6 +52,7 @@ def _document(
     unlisted: dict[int, list[Unbound]] = defaultdict(list)
     for number, cell in unlisted_amounts(unread, document.tables):
         unlisted[number].append(cell)
+    stray = stray_amounts(book.paragraphs)
     unbound_claims = [claim for claim in document.claims if not claim.is_bound]
     return DocumentSummary(
         path=book.path,
@@ -66,9 +68,15 @@ def _document(
         paragraphs=len(book.paragraphs),
         claims=len(document.claims) - len(unbound_claims),
         unbound_claims=tuple((claim.paragraph, claim.phrase) for claim in unbound_claims),
-        skipped=tuple((part.sheet, message(part.why)) for part in book.skipped),
+        skipped=(
+            *((part.sheet, message(part.why)) for part in book.skipped),
+            *(
+                (each.place, message("amounts in no table and no sentence: {count}", count=each.count))
+                for each in stray
+            ),
+        ),
         understood=Understood(
-            amounts_printed=stated + len(unread),
+            amounts_printed=stated + len(unread) + sum(each.count for each in stray),
             amounts_bound=stated,
             amounts_proven=sum(proven.get(id(table), 0) for table in document.tables),
             claims=len(document.claims),

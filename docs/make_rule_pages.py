@@ -133,7 +133,7 @@ def _index() -> str:
         [
             "# 规则 Rules",
             "",
-            "`yushen rules` 列出这些规则，`yushen rules RU101` 解释其中一条。`!` 矛盾，`?` 疑点；差额在舍入范围内的一律为 `~` 提示。",
+            "`yushen rules` 列出这些规则，`yushen rules RU101` 解释其中一条。`!` 矛盾，`?` 警示；差额在舍入范围内的一律为 `~` 提示。",
             "",
             "`yushen rules` lists them, `yushen rules RU101` explains one. `!` error, `?` warning; a difference that rounding",
             "explains is a `~` notice under every rule. [Relations](relations.md) says what the numbers in a rule's basis mean.",

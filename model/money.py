@@ -49,15 +49,16 @@ class Unit(Enum):
     WAN = SCALE * 10_000
     YI = SCALE * 100_000_000
 
+    def __init__(self, worth: int) -> None:
+        self.worth = worth
+        """The value, for what asks for it once an amount."""
+        self.places = len(str(worth)) - 1
+        """How many decimals of this unit one amount step is: 4 for 元, 8 for 万元."""
+
     @property
     def label(self) -> str:
         """The unit as documents print it."""
         return {"YUAN": "元", "THOUSAND": "千元", "WAN": "万元", "YI": "亿元"}[self.name]
-
-    @property
-    def places(self) -> int:
-        """How many decimals of this unit one amount step is: 4 for 元, 8 for 万元."""
-        return len(str(self.value)) - 1
 
 
 class Interval:
@@ -113,8 +114,7 @@ def printed_step(unit: Unit, decimals: int) -> int:
     """Return the last printed place in amount steps (100 for 元 with two decimals), 0 where it is finer."""
     if decimals > unit.places:
         return 0
-    worth = int(unit.value)
-    return worth // int(10**decimals) if decimals >= 0 else worth * int(10**-decimals)
+    return unit.worth // int(10**decimals) if decimals >= 0 else unit.worth * int(10**-decimals)
 
 
 def half_width(amount: int, unit: Unit, decimals: int) -> int:
@@ -167,7 +167,7 @@ def exact_steps(value: float, unit: Unit) -> int:
 
 def _steps(number: PrintedNumber, unit: Unit) -> tuple[int, bool]:
     divisor = 10**number.decimals
-    quotient, rest = divmod(abs(number.digits) * unit.value, divisor)
+    quotient, rest = divmod(abs(number.digits) * unit.worth, divisor)
     steps = quotient + (2 * rest >= divisor)
     return (steps if number.digits >= 0 else -steps), rest == 0
 
@@ -186,8 +186,8 @@ def format_amount(amount: int, unit: Unit, decimals: int = 2) -> str:
     The text is exact: digits are only ever added, never rounded away.
     """
     sign = "-" if amount < 0 else ""
-    whole, rest = divmod(abs(amount), unit.value)
-    digits = f"{rest:0{unit.places}d}".rstrip("0")
+    whole, rest = divmod(abs(amount), unit.worth)
+    digits = str(rest).zfill(unit.places).rstrip("0") if rest else ""
     digits = digits.ljust(decimals, "0")
     return f"{sign}{whole:,}.{digits}" if digits else f"{sign}{whole:,}"
 

@@ -200,7 +200,9 @@ def code_trees(disclosure: Disclosure) -> list[CodeTree]:
     for table in disclosure.tables:
         for panel in table.panels if table.unit else ():
             rows = labelled(panel.rows)
-            codes = {rows.labels[number].code for number in np.unique(rows.label)} - {""}
+            codes = {
+                rows.labels[number].code for number in np.flatnonzero(np.bincount(rows.label)).tolist()
+            } - {""}
             if codes and panel.columns:
                 found.append((_weight(codes), _tree(disclosure, table, panel, rows)))
     return [tree for _, tree in sorted(found, key=lambda each: -each[0])]

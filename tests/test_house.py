@@ -21,8 +21,6 @@ THE_APP = "tui.desk.app"
 """The module that the desk's screens know by the type of their app; but for the circle around it none is allowed."""
 ORACLES = frozenset({"openpyxl"})
 """Dependencies that only tests read with: its import alone takes longer than all formulas of a workbook take here."""
-SHARED_NAMES = frozenset({"Rule"})
-"""Class names that two rooms still give two meanings; none may be added."""
 
 
 def modules(*floors: str) -> dict[str, ast.Module]:
@@ -90,7 +88,7 @@ def test_a_class_name_has_one_meaning() -> None:
         for statement in tree.body:
             if isinstance(statement, ast.ClassDef) and not statement.name.startswith("_"):
                 places[statement.name].add(name)
-    assert {name for name, homes in places.items() if len(homes) > 1} <= SHARED_NAMES
+    assert {name: homes for name, homes in places.items() if len(homes) > 1} == {}
 
 
 def test_every_dependency_is_imported_where_a_user_reaches_it() -> None:

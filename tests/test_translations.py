@@ -86,6 +86,19 @@ def test_catalogue_is_sorted_by_file(floor: str) -> None:
     assert files == sorted(files)
 
 
+@pytest.mark.parametrize("floor", FLOORS)
+def test_a_finding_a_warning_and_a_tag_have_a_word_each(floor: str) -> None:
+    """疑点 is a finding and nothing else, 警示 a warning, 标签 a tag; 标记 is a mark."""
+    for message in catalogue(floor):
+        words = set(re.findall("[a-z]+", message.id.lower()))
+        if words & {"warning", "warnings"} and not words & {"finding", "findings"}:
+            assert "疑点" not in message.string, message.id
+        if "警示" in message.string:
+            assert words & {"warning", "warnings"}, message.id
+        if words & {"tag", "tags", "tagged"}:
+            assert "标签" in message.string, message.id
+
+
 def test_a_template_is_followed_through_names_dictionaries_and_fields() -> None:
     found = {(template.floor, template.module) for template in templates()}
     assert ("checks", "checks/mechanism/rollup.py") in found

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from checks.diagnosis.network import Named, Source, failing_sources
 from checks.mechanism.agreement import Agreements
 from checks.mechanism.keys import RowLookup
-from checks.mechanism.relations import Relations
+from checks.mechanism.relations import Relation
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Place, Severity, Verdict
 from model.places import sheets_of
@@ -20,47 +19,6 @@ Key = tuple[int, int]
 
 FEW_ROWS = 3
 """A finding about the labels of more rows is about their whole column."""
-
-
-@dataclass(frozen=True)
-class Sum:
-    """One relation of an outcome that does not hold: a stated whole against its weighted parts.
-
-    `lack` is by how much the whole states more than its parts, in ten-thousandths of 元.
-    """
-
-    relations: Relations
-    number: int
-
-    @property
-    def whole(self) -> int:
-        """The fact that states the whole."""
-        return int(self.relations.whole[self.number])
-
-    @cached_property
-    def parts(self) -> list[int]:
-        """The facts that are parts."""
-        return [int(part) for part in self.relations.parts(self.number)]
-
-    @property
-    def stated(self) -> int:
-        """The whole's amount."""
-        return int(self.relations.stated[self.number])
-
-    @property
-    def computed(self) -> int:
-        """What the parts come to."""
-        return int(self.relations.computed[self.number])
-
-    @property
-    def lack(self) -> int:
-        """By how much the whole states more than its parts."""
-        return self.stated - self.computed
-
-    @property
-    def allowance(self) -> int:
-        """What rounding may hide."""
-        return int(self.relations.allowance[self.number])
 
 
 @dataclass(frozen=True)
@@ -76,7 +34,7 @@ class Accusation:
     family: str
     finding: Finding
     failure: Named | None
-    sum: Sum | None
+    sum: Relation | None
     group: tuple[int, ...]
     facts: tuple[int, ...]
     tables: frozenset[int]
@@ -117,8 +75,8 @@ def _accusation(
 ) -> Accusation:
     finding = outcome.findings[key[1]]
     rested = _source_of(outcome, source)
-    failed = rested if isinstance(rested, Sum) else None
-    group = rested if isinstance(rested, tuple) else ()
+    failed = rested if isinstance(rested, Relation) else None
+    group = () if isinstance(rested, Relation) else rested or ()
     facts: list[int] = [failed.whole, *failed.parts] if failed else list(group)
     tables = {int(known.facts.table[fact]) for fact in facts}
     for cell in () if facts else finding.cells:
@@ -130,12 +88,12 @@ def _accusation(
     )
 
 
-def _source_of(outcome: Outcome, source: Source | None) -> Sum | tuple[int, ...] | None:
+def _source_of(outcome: Outcome, source: Source | None) -> Relation | tuple[int, ...] | None:
     if source is None:
         return None
     _, index, row = source
     if index < len(outcome.relations):
-        return Sum(outcome.relations[index], row)
+        return outcome.relations[index].inexact[row]
     groups: Agreements = outcome.agreements[index - len(outcome.relations)]
     return tuple(int(fact) for fact in groups.facts(row))
 

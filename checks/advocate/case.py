@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.advocate.accusation import Accusation, Key, Places, Sum
+from checks.advocate.accusation import Accusation, Key, Places
 from checks.mechanism.keys import pack, ranked
 from checks.mechanism.proven import proven_facts
-from checks.mechanism.relations import INCONSISTENT
+from checks.mechanism.relations import INCONSISTENT, Relation
 from checks.rule import Outcome, Subject
 from model.facts.cube import Facts
 from model.facts.unread import UnreadAmount, unread_amounts
@@ -72,7 +72,7 @@ class Case:
         return [each for each in self.accusations if each.key not in self.defended]
 
     @property
-    def sums(self) -> list[tuple[Accusation, Sum]]:
+    def sums(self) -> list[tuple[Accusation, Relation]]:
         """The open accusations that a sum does not hold, with the sum."""
         return [(each, each.sum) for each in self.open if each.sum is not None]
 
@@ -131,14 +131,13 @@ class Case:
         """Marks the facts that stand in a sum of their own table which holds and is not trivial."""
         return proven_facts(self.facts, self.outcomes, within_tables=True)
 
-    def holding_sums(self, outcomes: Sequence[Outcome] | None = None) -> Iterator[Sum]:
+    def holding_sums(self, outcomes: Sequence[Outcome] | None = None) -> Iterator[Relation]:
         """Yield the sums (of some outcomes) that hold to the full and say something: equal, and not nothing."""
         for outcome in self.outcomes if outcomes is None else outcomes:
             for relations in outcome.relations:
                 told = (relations.verdict < INCONSISTENT) & (relations.stated != 0)
                 exact = np.abs(relations.stated - relations.computed) <= relations.allowance
-                for number in np.flatnonzero(told & exact & ~relations.blank).tolist():
-                    yield Sum(relations, number)
+                yield from relations.rows(np.flatnonzero(told & exact & ~relations.blank))
 
     @cached_property
     def _proven_columns(self) -> dict[Columns, set[int]]:
@@ -154,7 +153,7 @@ class Case:
                 proven[columns].add(column)
         return proven
 
-    def is_proven_beside(self, failed: Sum) -> bool:
+    def is_proven_beside(self, failed: Relation) -> bool:
         """Return whether columns under the same headings of another year add up in several rows of the table.
 
         Where last year's columns hold, this year's stand under the same headings and are read as well as they.
@@ -162,7 +161,7 @@ class Case:
         beside = self._proven_columns.get(self._columns_of(failed), set())
         return bool(beside - {int(self.facts.column[failed.whole])})
 
-    def _columns_of(self, one: Sum) -> Columns:
+    def _columns_of(self, one: Relation) -> Columns:
         """Return what the columns of a sum mean but for the year and the stage, in which groups of columns differ."""
         table, panel = int(self.facts.table[one.whole]), int(self.facts.panel[one.whole])
         means = self._means(table, panel)

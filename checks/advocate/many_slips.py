@@ -127,7 +127,7 @@ def _alike(failures: Sequence[Accusation]) -> dict[int, int]:
 
 def _out_by(accusation: Accusation) -> int:
     finding = accusation.finding
-    return abs(accusation.sum.lack if accusation.sum else finding.difference or finding.computed or 0)
+    return abs(accusation.sum.difference if accusation.sum else finding.difference or finding.computed or 0)
 
 
 def _most(causes: Sequence[Cause]) -> int:

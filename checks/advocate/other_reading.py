@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.advocate.accusation import Sum
 from checks.advocate.case import Case, Defence
 from checks.mechanism.evidence import place_of
+from checks.mechanism.relations import Relation
 from model.facts.cube import Facts
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
@@ -22,7 +22,7 @@ from model.messages import Message, check_message
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Reading = Callable[[Facts, Sum], int]
+Reading = Callable[[Facts, Relation], int]
 """What looks for another reading of a sum; returns the fact that tells it, -1 where the sum does not hold so."""
 
 
@@ -63,7 +63,7 @@ def _row(facts: Facts, fact: int) -> tuple[int, int]:
     return int(facts.table[fact]), int(facts.row[fact])
 
 
-def _whole_twice(facts: Facts, failed: Sum) -> int:
+def _whole_twice(facts: Facts, failed: Relation) -> int:
     """The parts come to twice the whole: both levels of one tree stand among them."""
     several = sum(bool(facts.amount[part]) for part in failed.parts) > 1
     twice = several and failed.stated > 0 and abs(failed.computed - 2 * failed.stated) <= failed.allowance
@@ -83,9 +83,9 @@ class _BroughtForward:
         self._stated: NDArray[np.int64] = stated
         self._amounts = np.abs(facts.amount[stated])
 
-    def explains(self, facts: Facts, failed: Sum) -> int:
+    def explains(self, facts: Facts, failed: Relation) -> int:
         """What is lacking, or is too much, is stated in one of the tables as brought forward, of the same budget."""
-        near = self._stated[np.abs(self._amounts - abs(failed.lack)) <= failed.allowance]
+        near = self._stated[np.abs(self._amounts - abs(failed.difference)) <= failed.allowance]
         if not near.size:
             return -1
         own = [failed.whole, *failed.parts]

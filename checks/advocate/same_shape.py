@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from checks.advocate.accusation import Key, Sum
+from checks.advocate.accusation import Key
 from checks.advocate.case import Case, Defence
 from checks.mechanism.evidence import place_of
+from checks.mechanism.relations import Relation
 from model.facts.cube import Facts
 from model.messages import check_message
 
@@ -30,13 +31,15 @@ Shape = tuple[int, int, int]
 
 def same_shape(case: Case) -> Iterable[Defence]:
     """Defend the sums along rows that fail in every row."""
-    failing: dict[Shape, list[tuple[Key, Sum]]] = defaultdict(list)
+    failing: dict[Shape, list[tuple[Key, Relation]]] = defaultdict(list)
     for accusation, failed in case.sums:
         shape = _shape(case.facts, failed)
         if shape is not None:
             failing[shape].append((accusation.key, failed))
     several = {
-        shape: found for shape, found in failing.items() if len({one.lack for _, one in found}) >= FEWEST
+        shape: found
+        for shape, found in failing.items()
+        if len({one.difference for _, one in found}) >= FEWEST
     }
     if not several:
         return
@@ -47,7 +50,7 @@ def same_shape(case: Case) -> Iterable[Defence]:
             yield _defence(case, shape, found)
 
 
-def _defence(case: Case, shape: Shape, found: list[tuple[Key, Sum]]) -> Defence:
+def _defence(case: Case, shape: Shape, found: list[tuple[Key, Relation]]) -> Defence:
     place = place_of(case.subject, found[0][1].whole)
     heading = case.subject.column_labels(shape[0], shape[1]).get(shape[2], "")
     why = check_message(
@@ -58,7 +61,7 @@ def _defence(case: Case, shape: Shape, found: list[tuple[Key, Sum]]) -> Defence:
     return Defence(shape[0], why, frozenset(key for key, _ in found), (place,), is_of_table=True)
 
 
-def _shape(facts: Facts, one: Sum) -> Shape | None:
+def _shape(facts: Facts, one: Relation) -> Shape | None:
     """Return the shape of a sum whose parts stand in the row of its whole, None for another."""
     row = (int(facts.table[one.whole]), int(facts.panel[one.whole]), int(facts.row[one.whole]))
     beside = all(
@@ -67,7 +70,7 @@ def _shape(facts: Facts, one: Sum) -> Shape | None:
     return (row[0], row[1], int(facts.column[one.whole])) if beside and one.parts else None
 
 
-def _moved_by_a_row(facts: Facts, failed: list[Sum]) -> bool:
+def _moved_by_a_row(facts: Facts, failed: list[Relation]) -> bool:
     """Return whether the wholes, or one column of the parts, only stand a row too high or too low."""
     ordered = sorted(failed, key=lambda one: int(facts.row[one.whole]))
     return any(
@@ -75,11 +78,11 @@ def _moved_by_a_row(facts: Facts, failed: list[Sum]) -> bool:
     )
 
 
-def _columns(facts: Facts, failed: list[Sum]) -> Iterator[int]:
+def _columns(facts: Facts, failed: list[Relation]) -> Iterator[int]:
     return iter(sorted({int(facts.column[fact]) for one in failed for fact in (one.whole, *one.parts)}))
 
 
-def _holds_moved(facts: Facts, failed: list[Sum], column: int, step: int) -> bool:
+def _holds_moved(facts: Facts, failed: list[Relation], column: int, step: int) -> bool:
     """Return whether all sums but the outermost hold when a column takes the amounts of the next row."""
     weights = [_weights_of(one) for one in failed]
     at = [{int(facts.column[fact]): fact for fact in of if facts.stated[fact]} for of in weights]
@@ -90,15 +93,14 @@ def _holds_moved(facts: Facts, failed: list[Sum], column: int, step: int) -> boo
         if mine is None or taken is None:
             continue
         change = int(facts.amount[taken] - facts.amount[mine])
-        if abs(failed[number].lack + weights[number][mine] * change) > failed[number].allowance:
+        if abs(failed[number].difference + weights[number][mine] * change) > failed[number].allowance:
             return False
         tested += 1
     return tested >= FEWEST
 
 
-def _weights_of(one: Sum) -> dict[int, int]:
+def _weights_of(one: Relation) -> dict[int, int]:
     """Return how often each fact counts in what a sum lacks."""
-    weights = one.relations.weights(one.number)
-    found = {part: -weight for part, weight in zip(one.parts, weights, strict=True)}
+    found = {part: -weight for part, weight in zip(one.parts, one.weights, strict=True)}
     found[one.whole] = 1
     return found

@@ -75,7 +75,7 @@ def _failing(subject: Subject, accusation: Accusation, table: int) -> Failing:
         for fact in here
         if facts.stated[fact] and facts.amount[fact]
     }
-    out_by = accusation.sum.lack if accusation.sum else finding.difference or finding.computed or 0
+    out_by = accusation.sum.difference if accusation.sum else finding.difference or finding.computed or 0
     whole = (int(facts.row[here[0]]), int(facts.column[here[0]])) if here else (-1, -1)
     return Failing(frozenset(cells), whole, abs(out_by))
 

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from checks.advocate.accusation import Accusation, Sum
+from checks.advocate.accusation import Accusation
 from checks.advocate.case import Case, Defence
 from checks.mechanism.agreement import pairs_of
 from checks.mechanism.evidence import place_of
-from checks.mechanism.relations import INCONSISTENT
+from checks.mechanism.relations import INCONSISTENT, Relation
 from model.messages import check_message
 from model.money import Unit
 
@@ -121,13 +121,13 @@ def _other_column(case: Case, accusation: Accusation, one: int, other: int) -> I
 
 def _sums_over_tables(case: Case) -> Iterator[Defence]:
     """Defend the sums over the same tables by one rule of which several fail, by different amounts, and none holds."""
-    failing: dict[tuple[str, frozenset[int]], list[tuple[Accusation, Sum]]] = defaultdict(list)
+    failing: dict[tuple[str, frozenset[int]], list[tuple[Accusation, Relation]]] = defaultdict(list)
     for accusation, failed in case.sums:
         if len(accusation.tables) > 1:
             failing[accusation.finding.rule, accusation.tables].append((accusation, failed))
     for (_, tables), found in sorted(failing.items(), key=lambda each: (each[0][0], sorted(each[0][1]))):
         amounts = [(abs(failed.stated), abs(failed.computed)) for _, failed in found]
-        if len({abs(failed.lack) for _, failed in found}) < SEVERAL or _is_unit(amounts):
+        if len({abs(failed.difference) for _, failed in found}) < SEVERAL or _is_unit(amounts):
             continue
         if _any_holds(case, found, tables):
             continue
@@ -142,7 +142,7 @@ def _sums_over_tables(case: Case) -> Iterator[Defence]:
         yield Defence(int(case.facts.table[found[0][1].whole]), why, keys, (place, there))
 
 
-def _any_holds(case: Case, found: list[tuple[Accusation, Sum]], tables: frozenset[int]) -> bool:
+def _any_holds(case: Case, found: list[tuple[Accusation, Relation]], tables: frozenset[int]) -> bool:
     """Tell whether any sum of the same rule over the same tables holds and says something."""
     outcome = case.outcomes[found[0][0].key[0]]
     table = case.facts.table

@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import neg
 
-from checks.advocate.accusation import Accusation, Sum
+from checks.advocate.accusation import Accusation
 from checks.advocate.case import Case, Defence
+from checks.mechanism.relations import Relation
 from model.facts.unread import UnreadAmount
 from model.finding import Place
 from model.messages import check_message
@@ -101,15 +102,15 @@ class _Neighbours:
                     return number, _place(self._case, self._case.subject.disclosure.tables[number], beside[0])
         return None
 
-    def _missing_part(self, failed: Sum) -> tuple[int, Place] | None:
+    def _missing_part(self, failed: Relation) -> tuple[int, Place] | None:
         facts = self._case.facts
-        if failed.lack <= 0 or failed.stated <= 0 or not failed.parts:
+        if failed.difference <= 0 or failed.stated <= 0 or not failed.parts:
             return None
         number = int(facts.table[failed.parts[0]])
         columns = {int(facts.column[part]) for part in failed.parts}
         rows = {int(facts.row[part]) for part in failed.parts}
         across = rows == {int(facts.row[failed.whole])} and number == int(facts.table[failed.whole])
-        most = failed.lack + failed.allowance
+        most = failed.difference + failed.allowance
         piece = self._of_table(number)
         at = piece.first(most, rows=rows) if across else piece.first(most, columns=columns)
         if at is None and not across:

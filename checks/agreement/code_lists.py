@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from checks.mechanism.keys import first_rows, pack, ranked
+from checks.mechanism.keys import among, distinct, first_rows, pack, ranked
 from checks.rule import Outcome, Subject
 from model.facts.cube import CODE_DIMENSIONS, Facts
 from model.messages import check_message
@@ -93,7 +93,7 @@ class _Printed:
         for fact in shared.tolist():
             above = Above(dimension, int(codes[fact]), *_of(facts, fact), int(facts.amount[fact]))
             self.stating[above].append((int(facts.table[fact]), int(facts.column[fact]), fact))
-        chosen = chosen[np.isin(facts.table[chosen], np.unique(facts.table[shared]))]
+        chosen = chosen[np.isin(facts.table[chosen], distinct(facts.table[shared]))]
         self._goes_below = _levels(facts.table[chosen], codes[chosen])
         self.printed: dict[tuple[int, int, int, int], set[int]] = defaultdict(set)
         self.below: dict[tuple[int, int, int, int, int], dict[int, int]] = defaultdict(dict)
@@ -118,15 +118,15 @@ def _is_below(facts: Facts, codes: Column, chosen: Integers, shared: Integers) -
     both = np.concatenate([chosen, shared])
     upper = np.concatenate([codes[chosen] // 100, codes[shared]])
     key = pack([upper, facts.table[both], facts.coordinates["year"][both], facts.coordinates["unit"][both]])
-    return np.isin(key[: len(chosen)], key[len(chosen) :])
+    return among(key[: len(chosen)], key[len(chosen) :])
 
 
 def _levels(table: Column, codes: Column) -> dict[tuple[int, int], bool]:
     """Tell for each table and number of digits whether most of its codes of that length are broken down."""
     found: dict[tuple[int, int], bool] = {}
-    for number in np.unique(table).tolist():
+    for number in distinct(table).tolist():
         by_digits: dict[int, set[int]] = defaultdict(set)
-        for code in np.unique(codes[table == number]).tolist():
+        for code in distinct(codes[table == number]).tolist():
             by_digits[len(str(code))].add(code)
         for digits, level in by_digits.items():
             broken = {code // 100 for code in by_digits.get(digits + 2, ())}

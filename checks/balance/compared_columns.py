@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from checks.mechanism.evidence import cell_evidence, place_in
 from checks.rule import Outcome, Subject
@@ -14,6 +14,9 @@ from model.finding import CellEvidence, Place, Role
 from model.messages import check_message
 from model.reading.table import ChangeColumn, LabelledRows, Table
 from model.source.book import CellValue, Sheet
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 NOWHERE = -1
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.keys import distinct
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.finding import Finding, Role, Severity, Verdict
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def codes_named(subject: Subject, names: frozenset[str]) -> NDArray[np.int64]:
     """Return the function codes in the cube whose name in the disclosure's year is one of `names`."""
-    codes = np.unique(subject.cells.coordinates["function"])
+    codes = distinct(subject.cells.coordinates["function"])
     year = subject.disclosure.year
     named = [code for code in codes.tolist() if code and catalogue().name(str(code), year) in names]
     return np.array(named, dtype=np.int64)
@@ -52,7 +53,7 @@ def check_natures(
     bad = of_code & np.isin(nature, [numbers[name] for name in barred]) & (facts.amount != 0)
     asked = of_code & np.isin(nature, [numbers[name] for name in (*allowed, *barred)])
     outcome.hold(int(np.count_nonzero(asked & ~bad)))
-    for code in np.unique(function[bad]).tolist():
+    for code in distinct(function[bad]).tolist():
         found = np.flatnonzero(bad & (function == code)).tolist()
         outcome.report(_finding(rule, subject, str(code), found, tell))
         if if_doubted is not None:

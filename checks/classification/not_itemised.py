@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.keys import distinct
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, level_of
@@ -53,8 +54,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         early, complete = _early(codes[here], codes[with_amount], deepest)
         parted = set(codes[here & np.isin(facts.coordinates["item"], parts)].tolist())
         early = [code for code in early if int(code) not in parted]
-        unread = np.setdiff1d([cell.row for cell in table.unbound], facts.row[facts.table == number])
-        if early and len(unread):
+        if early and _has_unread_rows(table, facts.row[facts.table == number]):
             why = check_message("a row of the table was not understood, and may hold the codes below.")
             outcome.leave(table.title, why, len(early))
             early = []
@@ -64,13 +64,17 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.line.inconsistent += len(early) - 1
 
 
+def _has_unread_rows(table: Table, read: NDArray[np.integer]) -> bool:
+    return bool({cell.row for cell in table.unbound}.difference(read.tolist()))
+
+
 def _early(printed: NDArray[np.integer], spent: NDArray[np.integer], deepest: int) -> tuple[list[str], int]:
     """Return the codes with amounts below which none is printed, and how many have theirs."""
-    known = {str(code) for code in np.unique(printed).tolist()}
+    known = {str(code) for code in distinct(printed).tolist()}
     above = {code[:length] for code in known for length in (3, 5) if length < len(code)}
     asked = [
         code
-        for code in map(str, np.unique(spent).tolist())
+        for code in map(str, distinct(spent).tolist())
         if 0 < level_of(code) < deepest and code[:3] not in _WITHOUT_LEVELS
     ]
     early = [code for code in asked if code not in above]

@@ -12,6 +12,7 @@ import numpy as np
 from checks.diagnosis.blanks import Blanks
 from checks.diagnosis.constraints import Agreement, Constraint, MendedBy, WeightedSum
 from checks.mechanism.agreement import Agreements
+from checks.mechanism.keys import distinct
 from checks.mechanism.relations import INCONSISTENT, Relations
 from checks.rule import Failure, Outcome, Subject
 from model.finding import Place
@@ -187,7 +188,7 @@ class _Builder:
     def _add_agreements(self, groups: Agreements, source: tuple[int, int], mask: NDArray[np.bool_]) -> None:
         if not len(groups):
             return
-        near = np.unique(groups.group[mask[groups.members]])
+        near = distinct(groups.group[mask[groups.members]])
         for number in self._unloaded(source, near[groups.verdict[near] < INCONSISTENT]):
             self._network.add(self._agreement(groups, number))
 

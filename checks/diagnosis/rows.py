@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import numpy as np
-
 from checks.diagnosis.gaps import Gap, Line, gaps_of, line_of
 from checks.diagnosis.network import Cause, Named, Network
 from checks.mechanism.evidence import place_in, place_of
-from checks.mechanism.keys import Lookup, RowLookup
+from checks.mechanism.keys import Lookup, RowLookup, distinct
 from checks.rule import Subject
 from model.facts.cube import Facts
 from model.finding import Place
@@ -194,7 +192,7 @@ class _Rows:
     def _codes_of(self, table: int, dimension: str) -> set[str]:
         """Return the codes that a table prints."""
         if (table, dimension) not in self._printed:
-            codes = np.unique(self._facts.coordinates[dimension][self._facts.table == table])
+            codes = distinct(self._facts.coordinates[dimension][self._facts.table == table])
             self._printed[table, dimension] = {str(code) for code in codes.tolist() if code}
         return self._printed[table, dimension]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.keys import pack, ranked
+from checks.mechanism.keys import common, distinct, pack, ranked
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT, ROUNDING
 from model.facts.cube import DIMENSIONS, Facts
 
@@ -67,7 +67,7 @@ def agreements(facts: Facts, eligible: Booleans, apart: Booleans) -> Agreements:
     order = np.lexsort((facts.table[chosen], group))
     chosen = chosen[order]
     group, size = ranked(group[order])
-    both = np.intersect1d(same[apart_here], same[~apart_here]).size if apart_here.any() else 0
+    both = common(distinct(same[apart_here]), distinct(same[~apart_here])).size if apart_here.any() else 0
     return Agreements(chosen, group, _verdicts(facts, chosen, group, size), repeated, both)
 
 

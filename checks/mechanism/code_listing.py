@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from checks.mechanism.keys import pack, ranked
+from checks.mechanism.keys import among, pack, ranked
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.lexicon import lexicon
 
@@ -90,4 +90,4 @@ def _covered_projects(facts: Facts, group: Integers, codes: Column) -> Booleans:
     if not is_project.any():
         return is_project
     key = pack([group, codes])
-    return is_project & np.isin(key, key[~is_project & facts.stated])
+    return is_project & among(key, key[~is_project & facts.stated])

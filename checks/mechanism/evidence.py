@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from checks.rule import Subject
 from model import places
@@ -45,18 +46,38 @@ def place_in(subject: Subject, table: Table, row: int, column: int) -> Place:
     return places.place_in(subject.disclosure.documents[table.document].book, table.sheet, row, column)
 
 
+class _Cell(NamedTuple):
+    """The cell of a fact as evidence shows it, whatever its role: see `CellEvidence`."""
+
+    place: Place
+    value: str
+    amount: int | None
+    label: str
+
+
+def _cells_shown(_: Subject) -> dict[int, _Cell]:
+    """Return what `Subject.once` keeps: the cells that were shown, by fact. One fact stands in several relations."""
+    return {}
+
+
 def cell_evidence(subject: Subject, fact: int, role: Role, weight: int = 1) -> CellEvidence:
     """Return the cell of a fact as evidence."""
+    known = subject.once(_cells_shown)
+    cell = known.get(fact)
+    if cell is None:
+        cell = known[fact] = _cell_of_fact(subject, fact)
+    return CellEvidence(cell.place, role, cell.value, cell.amount, weight, cell.label)
+
+
+def _cell_of_fact(subject: Subject, fact: int) -> _Cell:
     facts = subject.facts
     table = subject.disclosure.tables[int(facts.table[fact])]
     row, column = int(facts.row[fact]), _printed_column(subject, fact)
     amount = int(facts.amount[fact]) if facts.stated[fact] else None
-    return CellEvidence(
+    return _Cell(
         place_in(subject, table, row, column),
-        role,
         _shown(subject, table, row, column, amount),
         amount,
-        weight,
         label_of(subject, fact),
     )
 
@@ -78,7 +99,7 @@ def label_of(subject: Subject, fact: int) -> str:
     number, panel = int(facts.table[fact]), int(facts.panel[fact])
     row = subject.row_label(number, panel, int(facts.row[fact]))
     heading = subject.column_labels(number, panel).get(int(facts.column[fact]), "")
-    return " / ".join(part for part in (row, heading) if part)
+    return f"{row} / {heading}" if row and heading else row or heading
 
 
 def fingerprint(rule: str, kind: str, coordinates: dict[str, str], *more: str) -> str:

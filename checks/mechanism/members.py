@@ -162,6 +162,8 @@ def _frontier(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """The relations of one whole and its parts, a row each."""
+
     whole: Numbers
     stated: Integers
     parts: Numbers

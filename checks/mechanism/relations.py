@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -48,6 +49,26 @@ def largest(amount: Integers) -> int:
 
 CONSISTENT, ROUNDING, INCONSISTENT, NOT_CHECKED = range(4)
 """Verdicts as they stand in a verdict column."""
+
+
+class Relation(NamedTuple):
+    """One row of `Relations`, in Python's own numbers, with its parts and how often each counts."""
+
+    number: int
+    parts: list[int]
+    weights: list[int]
+    verdict: int
+    whole: int
+    stated: int
+    computed: int
+    allowance: int
+    at_most: bool
+    blank: bool
+
+    @property
+    def difference(self) -> int:
+        """By how much the whole states more than its parts."""
+        return self.stated - self.computed
 
 
 @dataclass(frozen=True)
@@ -99,6 +120,26 @@ class Relations:
         order = np.argsort(self.part_relation, kind="stable")
         return order, np.searchsorted(self.part_relation[order], np.arange(len(self) + 1)).tolist()
 
+    def rows(self, numbers: Integers) -> Iterator[Relation]:
+        """Yield some relations, in the order of their numbers given."""
+        columns = (
+            self.verdict,
+            self.whole,
+            self.stated,
+            self.computed,
+            self.allowance,
+            self.at_most,
+            self.blank,
+        )
+        listed = (column[numbers].tolist() for column in columns)
+        for number, *values in zip(numbers.tolist(), *listed, strict=True):
+            yield Relation(number, self.parts(number).tolist(), self.weights(number), *values)
+
+    @cached_property
+    def inexact(self) -> dict[int, Relation]:
+        """The relations that do not hold exactly, or are not checked, by number."""
+        return {each.number: each for each in self.rows(np.flatnonzero(self.verdict != CONSISTENT))}
+
     def parts(self, relation: int) -> Integers:
         """Return the facts that are parts of a relation."""
         order, begins = self._by_relation
@@ -110,7 +151,7 @@ class Relations:
         start, stop = begins[relation], begins[relation + 1]
         if self.part_weight is None:
             return [1] * (stop - start)
-        return [int(weight) for weight in self.part_weight[order[start:stop]]]
+        return [int(weight) for weight in self.part_weight[order[start:stop]].tolist()]
 
     @cached_property
     def _of_fact(self) -> tuple[Integers, Integers]:

@@ -9,9 +9,9 @@ from functools import cache
 import numpy as np
 
 from checks.mechanism.codes import code_rollup
-from checks.mechanism.evidence import cell_evidence, fingerprint, place_of, unit_of
+from checks.mechanism.evidence import cell_evidence, fingerprint, place_of
 from checks.mechanism.members import member_rollup
-from checks.mechanism.relations import CONSISTENT, NOT_CHECKED, ROUNDING, Relations
+from checks.mechanism.relations import CONSISTENT, NOT_CHECKED, ROUNDING, Relation, Relations
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import Facts
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
@@ -72,16 +72,15 @@ def tell_rollup(
     if not len(relations):
         return
     outcome.hold(int(np.count_nonzero(relations.verdict == CONSISTENT)))
-    for number in np.flatnonzero(relations.verdict != CONSISTENT).tolist():
-        if relations.verdict[number] == NOT_CHECKED:
-            place = place_of(subject, int(relations.whole[number]))
-            outcome.leave(place.text, _why_not(relations, number))
+    for relation in relations.inexact.values():
+        if relation.verdict == NOT_CHECKED:
+            outcome.leave(place_of(subject, relation.whole).text, _why_not(relations, relation.number))
             continue
-        finding = _finding(rule, relations, number, subject, wording)
+        finding = _finding(rule, relation, subject, wording)
         if finding.verdict is Verdict.ROUNDING:
             outcome.report(finding)
         else:
-            outcome.fail(finding, changes_of(relations, number, subject.cells), finding.allowance or 0)
+            outcome.fail(finding, changes_of(relation, subject.cells), relation.allowance)
 
 
 def _why_not(relations: Relations, number: int) -> Message:
@@ -108,65 +107,54 @@ def _count_unparted(relations: Relations, subject: Subject, outcome: Outcome) ->
         outcome.leave(place.text, why, count)
 
 
-def changes_of(relations: Relations, number: int, facts: Facts) -> dict[int, int]:
+def changes_of(relation: Relation, facts: Facts) -> dict[int, int]:
     """Return by how much the whole, or any one part, would have to change for the relation to hold."""
-    excess = int(relations.stated[number] - relations.computed[number])
-    parts = zip(relations.parts(number).tolist(), relations.weights(number), strict=True)
-    changes = {
-        part: excess // weight for part, weight in parts if facts.stated[part] and excess % weight == 0
-    }
-    return {int(relations.whole[number]): -excess, **changes}
+    excess = relation.difference
+    parts = zip(relation.parts, facts.stated[relation.parts].tolist(), relation.weights, strict=True)
+    changes = {part: excess // weight for part, stated, weight in parts if stated and excess % weight == 0}
+    return {relation.whole: -excess, **changes}
 
 
-def _finding(rule: Rule, relations: Relations, number: int, subject: Subject, wording: Wording) -> Finding:
-    whole = int(relations.whole[number])
-    table = subject.disclosure.tables[int(subject.cells.table[whole])]
-    parts = zip(relations.parts(number).tolist(), relations.weights(number), strict=True)
-    rounding = relations.verdict[number] == ROUNDING
-    stated, computed = int(relations.stated[number]), int(relations.computed[number])
-    blank = bool(relations.blank[number])
+def _finding(rule: Rule, relation: Relation, subject: Subject, wording: Wording) -> Finding:
+    facts, whole = subject.cells, relation.whole
+    table = subject.disclosure.tables[int(facts.table[whole])]
+    parts = zip(relation.parts, facts.stated[relation.parts].tolist(), relation.weights, strict=True)
+    rounding = relation.verdict == ROUNDING
+    unit = table.unit or Unit.YUAN
     evidence = cell_evidence(subject, whole, Role.STATED, -1)
     return Finding(
-        id=fingerprint(rule.code, table.kind, subject.cells.coordinate(whole), table.title),
+        id=fingerprint(rule.code, table.kind, facts.coordinate(whole), table.title),
         rule=rule.code,
         severity=Severity.NOTICE if rounding else rule.severity,
         verdict=Verdict.ROUNDING if rounding else Verdict.INCONSISTENT,
         title=rule.title,
-        message=_message(relations, number, subject, evidence, wording),
+        message=_message(relation, unit, evidence, wording),
         cells=(
             evidence,
-            *(
-                cell_evidence(subject, part, Role.PART, weight)
-                for part, weight in parts
-                if subject.cells.stated[part]
-            ),
+            *(cell_evidence(subject, part, Role.PART, weight) for part, stated, weight in parts if stated),
         ),
-        stated=None if blank else stated,
-        computed=computed,
-        difference=None if blank else stated - computed,
-        allowance=int(relations.allowance[number]),
-        relation="<=" if relations.at_most[number] else "=",
-        unit=unit_of(subject, whole) or Unit.YUAN,
+        stated=None if relation.blank else relation.stated,
+        computed=relation.computed,
+        difference=None if relation.blank else relation.difference,
+        allowance=relation.allowance,
+        relation="<=" if relation.at_most else "=",
+        unit=unit,
     )
 
 
-def _message(
-    relations: Relations, number: int, subject: Subject, evidence: CellEvidence, wording: Wording
-) -> Message:
-    unit = unit_of(subject, int(relations.whole[number])) or Unit.YUAN
-    stated, computed = int(relations.stated[number]), int(relations.computed[number])
-    if relations.blank[number]:
+def _message(relation: Relation, unit: Unit, evidence: CellEvidence, wording: Wording) -> Message:
+    if relation.blank:
         template = wording.blank
-    elif relations.verdict[number] == ROUNDING:
+    elif relation.verdict == ROUNDING:
         template = wording.rounding
     else:
-        template = wording.at_most if relations.at_most[number] else wording.inconsistent
+        template = wording.at_most if relation.at_most else wording.inconsistent
     return check_message(
         template,
         place=evidence.place.text,
         label=evidence.label,
-        stated=format_amount(stated, unit),
-        computed=format_amount(computed, unit),
-        difference=format_amount(stated - computed, unit),
+        stated=format_amount(relation.stated, unit),
+        computed=format_amount(relation.computed, unit),
+        difference=format_amount(relation.difference, unit),
         unit=unit.label,
     )

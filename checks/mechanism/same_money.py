@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.agreement import Agreements, agreements
-from checks.mechanism.keys import pack, ranked
+from checks.mechanism.keys import distinct, pack, ranked
 from checks.rule import Subject
 from model.facts.cube import Facts
 from model.lexicon.dimension import Dimension
@@ -58,7 +58,7 @@ def brought_forward_amounts(facts: Facts) -> dict[int, frozenset[int]]:
     tables = facts.table[brought]
     return {
         number: frozenset(facts.amount[brought][tables == number].tolist())
-        for number in np.unique(tables).tolist()
+        for number in distinct(tables).tolist()
     }
 
 

@@ -10,10 +10,8 @@ Basis: RELATIONS 31.
 
 from __future__ import annotations
 
-import numpy as np
-
 from checks.mechanism.named import relate
-from checks.mechanism.relations import INCONSISTENT, Relations
+from checks.mechanism.relations import INCONSISTENT, Relation
 from checks.mechanism.rollup import changes_of
 from checks.mechanism.text_parts import WholeInText, wholes_in_text
 from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts
@@ -31,27 +29,25 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.leave(place_text(whole.said), check_message("the parts are not of one kind."))
     relations = relate(subject.facts, [relation for _, relation in asked])
     outcome.of_text.append(relations)
-    failing = relations.verdict == INCONSISTENT
-    outcome.hold(int(np.count_nonzero(~failing)))
-    for number in np.flatnonzero(failing).tolist():
-        whole = asked[number][0]
+    failing = [each for each in relations.inexact.values() if each.verdict == INCONSISTENT]
+    outcome.hold(len(relations) - len(failing))
+    for relation in failing:
+        whole = asked[relation.number][0]
         if whole.why_doubtful is not None:
             outcome.leave(place_text(whole.said), whole.why_doubtful)
         else:
-            finding = _finding(whole, relations, number)
-            changes = changes_of(relations, number, subject.facts)
-            outcome.fail_in_text(finding, changes, finding.allowance or 0)
+            changes = changes_of(relation, subject.facts)
+            outcome.fail_in_text(_finding(whole, relation), changes, relation.allowance)
 
 
-def _finding(whole: WholeInText, relations: Relations, number: int) -> Finding:
+def _finding(whole: WholeInText, relation: Relation) -> Finding:
     claim, parts = whole.said.claim, whole.parts
     unit = claim.unit or Unit.YUAN
-    total = int(relations.computed[number])
     values = {
         **phrase_values(whole.said),
         "parts": " + ".join(format_amount(one.claim.amount, unit) for one in parts),
-        "total": format_amount(total, unit),
-        "difference": format_amount(claim.amount - total, unit),
+        "total": format_amount(relation.computed, unit),
+        "difference": format_amount(claim.amount - relation.computed, unit),
         "unit": unit.label,
     }
     message = check_message(
@@ -60,8 +56,8 @@ def _finding(whole: WholeInText, relations: Relations, number: int) -> Finding:
     )
     spans = (span_of(whole.said), *(span_of(one) for one in parts))
     found = text_finding(RULE, message, spans, coordinates=claim.coordinates)
-    relation = "<=" if relations.at_most[number] else "="
-    return with_amounts(found, claim.amount, total, int(relations.allowance[number]), claim.unit, relation)
+    sign = "<=" if relation.at_most else "="
+    return with_amounts(found, claim.amount, relation.computed, relation.allowance, claim.unit, sign)
 
 
 RULE = Rule(

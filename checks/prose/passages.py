@@ -99,11 +99,14 @@ class Stretch:
         """The sentence in which it begins, as far as its own end."""
         return self.line.text[self.line.sentence(self.start)[0] : self.end]
 
-    @cached_property
+    @property
     def spans(self) -> tuple[SpanEvidence, ...]:
         """The stretch as evidence, a span for each paragraph that it touches."""
         line, passage = self.line, self.line.passage
         first, last = line.places[self.start], line.places[self.end - 1] + 1
+        if len(passage.paragraphs) == 1:
+            (paragraph,) = passage.paragraphs
+            return (SpanEvidence(self.prose.path, paragraph.number, first, last, paragraph.text[first:last]),)
         found = []
         for index in range(bisect_right(passage.starts, first) - 1, bisect_right(passage.starts, last - 1)):
             paragraph, begin = passage.paragraphs[index], passage.starts[index]

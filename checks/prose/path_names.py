@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from checks.prose.evidence import text_finding
@@ -32,16 +33,30 @@ from model.reading.prose.passage import Passage, is_heading
 from model.reading.table import labelled
 
 _AMOUNT = re.compile(r"[^。;]{0,30}?\d\s*(?:万|千|亿)?\s*元")
-_BELOW_HEADING = re.compile(
-    r"(?<![)一-鿿\d])(?P<section>[一-鿿、()]{2,40}?)\(款\)(?:支出)?(?P<item>[一-鿿、()]{2,40}?)\(项\)"
-)
-_CLASS_HEADING = re.compile(
-    r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])?(?P<class>[一-鿿、]{2,20}?)(?:支出)?\(类\)(?:支出)?$"
-)
-_PATH = re.compile(
-    r"(?P<class>[一-鿿、]{2,20}?)(?:支出)?\s*\(类\)\s*(?:支出)?(?P<section>[一-鿿、()]{2,40}?)\s*\(款\)"
-    r"(?:支出)?(?:(?P<item>[一-鿿、()]{2,40}?)\s*\(项\))?"
-)
+
+
+@cache
+def _below_heading() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![)一-鿿\d])(?P<section>[一-鿿、()]{2,40}?)\(款\)(?:支出)?(?P<item>[一-鿿、()]{2,40}?)\(项\)"
+    )
+
+
+@cache
+def _class_heading() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])?"
+        r"(?P<class>[一-鿿、]{2,20}?)(?:支出)?\(类\)(?:支出)?$"
+    )
+
+
+@cache
+def _path() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<class>[一-鿿、]{2,20}?)(?:支出)?\s*\(类\)\s*(?:支出)?(?P<section>[一-鿿、()]{2,40}?)\s*\(款\)"
+        r"(?:支出)?(?:(?P<item>[一-鿿、()]{2,40}?)\s*\(项\))?"
+    )
+
 
 _TEMPLATES = {
     "not listed": "¶{paragraph}: “{path}”: there is no {missing} below {code} {name}.",
@@ -138,7 +153,7 @@ def paths(subject: Subject) -> list[NamedPath]:
         for prose in proses(subject)
         for line in prose.lines
         if "款" in line.passage.text
-        for found in _PATH.finditer(line.passage.text)
+        for found in _path().finditer(line.passage.text)
     ]
 
 
@@ -147,11 +162,11 @@ def _headed_paths(subject: Subject) -> Iterator[NamedPath]:
     for prose in proses(subject):
         headed = ""
         for line in prose.lines:
-            heading = _CLASS_HEADING.match(line.text)
+            heading = _class_heading().match(line.text)
             if heading or is_heading(line.printed):
                 headed = heading["class"] if heading else ""
             elif headed and "(类)" not in line.text:
-                for found in _BELOW_HEADING.finditer(line.passage.text):
+                for found in _below_heading().finditer(line.passage.text):
                     yield NamedPath(prose.path, line.passage, found, headed)
 
 

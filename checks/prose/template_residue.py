@@ -124,8 +124,10 @@ def _residues(prose: Prose) -> Iterator[Stretch]:
 
 def _is_masked(text: str, found: re.Match[str]) -> bool:
     """Return whether marks stand for a person's name or number that is not published."""
+    if text[found.start()] not in "Xx×╳":
+        return False
     before = text[max(0, found.start() - _MASK_WITHIN) : found.start()]
-    return found.group()[0] in "Xx×╳" and any(word in before for word in wordings().masked)
+    return any(word in before for word in wordings().masked)
 
 
 def _finding(words: str, places: list[Stretch]) -> Finding:

@@ -53,8 +53,8 @@ def _ask(subject: Subject, outcome: Outcome, revenues: Sequence[Said], outlays: 
     if balance.verdict[0] < INCONSISTENT:
         outcome.hold()
     else:
-        finding = _finding(revenue, outlay)
-        outcome.fail_in_text(finding, changes_of(balance, 0, subject.facts), finding.allowance or 0)
+        finding, (relation,) = _finding(revenue, outlay), balance.inexact.values()
+        outcome.fail_in_text(finding, changes_of(relation, subject.facts), finding.allowance or 0)
 
 
 def _stated(told: Statements, document: Document, flow: str, source: str) -> list[Said]:

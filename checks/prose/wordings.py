@@ -16,22 +16,30 @@ from model.reading.prose.passage import half_width
 
 @dataclass(frozen=True, slots=True)
 class _Said:
+    """Words that say one thing."""
+
     says: tuple[str, ...]
     place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
 class _Reason(_Said):
+    """Words that begin a reason; with a colon behind them only, where `colon`."""
+
     colon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Template(_Said):
+    """What is left of a template; at the end of a heading, where `end`."""
+
     end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Placeholder:
+    """What stands where a template was not filled in."""
+
     before: tuple[str, ...]
     unfilled: tuple[str, ...]
     place: FilePlace
@@ -40,27 +48,37 @@ class _Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class _Repeated(_Said):
+    """A word that may stand twice in a row only in `normal` words."""
+
     normal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Share(_Said):
+    """Words before a share."""
+
     decimals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Total(_Said):
+    """Words that call an amount a total."""
+
     otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Approval(_Said):
+    """Words of an approval: what is approved, and by whom."""
+
     of: tuple[str, ...]
     by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole file."""
+
     reason: tuple[_Reason, ...]
     choice: tuple[_Said, ...]
     template: tuple[_Template, ...]

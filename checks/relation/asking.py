@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.evidence import place_of
+from checks.mechanism.keys import common, distinct
 from checks.mechanism.named import NamedRelation, relate
 from checks.mechanism.rollup import Wording, tell_rollup
 from checks.relation.resolving import Resolved, Unclear, not_stated, resolve, without_unit
@@ -238,14 +239,14 @@ def _keys(relation: DeclaredRelation, sides: list[TermFacts], facts: Facts) -> l
     found = [_keys_of(side, facts) for side in needed or running]
     keys = found[0]
     for others in found[1:]:
-        keys = np.intersect1d(keys, others) if needed else np.union1d(keys, others)
+        keys = common(keys, others) if needed else distinct(np.concatenate([keys, others]))
     return [int(key) for key in keys]
 
 
 def _keys_of(side: TermFacts, facts: Facts) -> NDArray[np.int64]:
     selection = side.selection
     blank_too = side.term.missing is Missing.BLANK
-    return np.unique(selection.key if blank_too else selection.key[facts.stated[selection.fact]])
+    return distinct(selection.key if blank_too else selection.key[facts.stated[selection.fact]])
 
 
 def _says_something(

@@ -30,6 +30,8 @@ _MOST_RELATIONS = 100
 
 @dataclass(frozen=True, slots=True)
 class _RuleEntry:
+    """A rule, as the file has it."""
+
     code: str
     title: object
     place: FilePlace
@@ -41,6 +43,8 @@ class _RuleEntry:
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole of a file of rules."""
+
     rule: tuple[_RuleEntry, ...] = ()
 
 

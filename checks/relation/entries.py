@@ -163,11 +163,15 @@ class RelationEntry:
 
 @dataclass(frozen=True, slots=True)
 class _Right:
+    """The right side of a relation."""
+
     right: OneOrMore[TermEntry]
 
 
 @dataclass(frozen=True, slots=True)
 class _Loop:
+    """What a relation runs over."""
+
     for_: OneOrMore[Mapping[str, OneOrMore[str]]] = ()
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from checks.mechanism.codes import code_rollup
-from checks.mechanism.keys import pack
+from checks.mechanism.keys import among, pack
 from checks.mechanism.members import member_rollup
 from checks.mechanism.relations import Relations
 from checks.mechanism.rollup import Wording, rollup_of_codes, rollup_of_members, tell_rollup
@@ -80,7 +80,7 @@ def _tell(subject: Subject, outcome: Outcome, printed: Relations, told: Relation
     `told` are the relations over what is stated; only where a place has one of them is a blank telling.
     """
     facts = subject.cells
-    broken_down = np.unique(place.number[told.whole[~told.blank]])
+    broken_down = place.number[told.whole[~told.blank]]
     stated_parts = np.zeros(len(printed), dtype=np.bool_)
     stated_parts[printed.part_relation[facts.stated[printed.part_fact]]] = True
     wholes = printed.whole
@@ -88,11 +88,11 @@ def _tell(subject: Subject, outcome: Outcome, printed: Relations, told: Relation
         place.asked[wholes]
         & facts.stated[wholes]
         & (facts.amount[wholes] != 0)
-        & (place.due[wholes] | np.isin(place.number[wholes], broken_down))
+        & (place.due[wholes] | among(place.number[wholes], broken_down))
     )
-    due &= ~np.isin(wholes, told.whole[told.at_most]) & ~printed.at_most
+    due &= ~among(wholes, told.whole[told.at_most]) & ~printed.at_most
     outcome.hold(int(np.count_nonzero(due & stated_parts)))
-    chosen = np.flatnonzero(due & ~stated_parts & ~np.isin(wholes, told.whole))
+    chosen = np.flatnonzero(due & ~stated_parts & ~among(wholes, told.whole))
     tell_rollup(RULE, _only(facts, printed, chosen), subject, outcome, _WORDING)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.keys import distinct
 from checks.mechanism.rollup import rollup_of_codes
 from checks.rule import Outcome, Rule, Subject
 from model.classification.codes import Domain
@@ -37,7 +38,7 @@ def tables_with_amounts(subject: Subject) -> Iterator[tuple[int, Table, Sheet, I
     facts = subject.cells
     stated = np.flatnonzero(facts.stated)
     numbers = facts.table[stated]
-    for number in np.unique(numbers).tolist():
+    for number in distinct(numbers).tolist():
         table = subject.disclosure.tables[number]
         for sheet, members in by_file_sheet(subject, table, stated[numbers == number]):
             yield number, table, sheet, members
@@ -50,7 +51,7 @@ def by_file_sheet(subject: Subject, table: Table, members: Integers) -> Iterator
         yield sheet, members
         return
     number = _piece_numbers(sheet, subject.cells.row[members].astype(np.int64))
-    for index in np.unique(number).tolist():
+    for index in distinct(number).tolist():
         yield sheet.pieces[index].sheet, members[number == index]
 
 

@@ -244,7 +244,7 @@ def evaluate(formula: Linear, sheets: Sheets) -> FormulaValue | None:
         added = _added(sheet, term, sheets)
         if added is None:
             return None
-        total += term.sign * added.total
+        total = total + added.total if term.sign > 0 else total - added.total
         size += added.size
     return FormulaValue(total, size)
 
@@ -273,15 +273,17 @@ def _added(sheet: Sheet, term: FormulaTerm, sheets: Sheets) -> FormulaValue | No
 
 
 def _added_by_columns(sheet: Sheet, term: FormulaTerm, sheets: Sheets) -> FormulaValue | None:
-    total = size = Fraction(0)
     first, last = term.top, min(term.bottom + 1, sheet.height)
-    for number in range(term.left, term.right + 1):
-        column = sheets.column(sheet, number)
-        if column.errors[last] > column.errors[first]:
-            return None
-        total += Fraction(column.totals[last] - column.totals[first], 10**column.decimals)
-        size += Fraction(column.sizes[last] - column.sizes[first], 10**column.decimals)
-    return FormulaValue(total, size)
+    columns = [sheets.column(sheet, number) for number in range(term.left, term.right + 1)]
+    if any(column.errors[last] > column.errors[first] for column in columns):
+        return None
+    decimals = max(column.decimals for column in columns)
+    total = size = 0
+    for column in columns:
+        scale = 10 ** (decimals - column.decimals)
+        total += (column.totals[last] - column.totals[first]) * scale
+        size += (column.sizes[last] - column.sizes[first]) * scale
+    return FormulaValue(Fraction(total, 10**decimals), Fraction(size, 10**decimals))
 
 
 def _column(values: list[CellValue]) -> _CellColumn:

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from checks.mechanism.keys import distinct
 from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import (
     by_file_sheet,
@@ -61,7 +62,7 @@ def _leave_uncalculated(subject: Subject, outcome: Outcome) -> None:
     """Count the formulas that store no value, which makes their cells blank to any reader of the file."""
     facts = subject.cells
     blank = np.flatnonzero(~facts.stated)
-    for number in np.unique(facts.table[blank]).tolist():
+    for number in distinct(facts.table[blank]).tolist():
         table = subject.disclosure.tables[number]
         for sheet, members in by_file_sheet(subject, table, blank[facts.table[blank] == number]):
             formulas = formulas_of(subject, sheet, members) if knows_formulas(sheet) else {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.keys import distinct
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity, Verdict
 from model.messages import check_message
@@ -21,7 +22,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Report the amounts that each table stores as text."""
     facts = subject.cells
     tables = subject.disclosure.tables
-    for number in np.unique(facts.table[facts.stated]).tolist():
+    for number in distinct(facts.table[facts.stated]).tolist():
         stated = facts.stated & (facts.table == number)
         book = subject.disclosure.documents[tables[number].document].book
         if book.container not in TYPED_CONTAINERS:

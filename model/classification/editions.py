@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -154,7 +153,7 @@ def save_edition(edition: Edition, folder: Path) -> Path:
     What was there stays until the new content is on the disk. Raises ExportError.
     """
     path = edition_path(folder, edition.year)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         try:

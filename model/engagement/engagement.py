@@ -106,12 +106,13 @@ class Engagement(Decisions):
         """Take in what another desk wrote since the last call; return whether it took any action."""
         return self._journal.refresh()
 
-    def remember(self, report: Report, author: str = "") -> SourceChange:
+    def remember(self, report: Report, author: str = "", *, is_whole: bool = True) -> SourceChange:
         """Take in the present report, and return what a changed document brought with it, which the log keeps.
 
-        An engagement without a file yet writes this with the first action; one that can only be read, never.
+        One that is not whole lets its findings be decided, and says of no other that it is gone. An engagement without
+        a file yet writes this with the first action; one that can only be read, never.
         """
-        change = self._journal.sources.remember(report)
+        change = self._journal.sources.remember(report, is_whole=is_whole)
         now = self._now()
         if change and self.read_only is None:
             self._append(Entry(now, author, Action.SOURCE, source=change))

@@ -134,19 +134,18 @@ class Engagements:
         """Give each engagement its part of the report; return what changed documents brought with them.
 
         Where the report is not whole, because disclosures were not held against each other yet, an engagement of
-        several of them waits: it would take what that finds for gone.
+        several of them takes in what arises, and nothing for gone: what that comparison finds is still to come.
         """
         self._of_finding.clear()
         changes = []
         for each in self.every:
-            if not is_whole and each.disclosures > 1:
-                continue
+            whole = is_whole or each.disclosures == 1
             part = self._part(report, each)
             for ident in dict.fromkeys(finding.id for finding in part.findings):
                 self._of_finding.setdefault(ident, []).append(each)
-            changes.append(each.engagement.remember(part, author))
+            changes.append(each.engagement.remember(part, author, is_whole=whole))
             for other in each.others:
-                other.remember(part)
+                other.remember(part, is_whole=whole)
         return tuple(change for change in changes if change)
 
     def notices(self) -> tuple[Message, ...]:

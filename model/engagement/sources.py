@@ -36,6 +36,7 @@ class Sources:
         self._records: dict[str, FindingRecord] = {}
         self._present_json: dict[str, str] | None = None
         self._documents: tuple[DocumentSummary, ...] = ()
+        self._is_whole = True
 
     def load(self, connection: sqlite3.Connection) -> None:
         """Read what the file holds."""
@@ -48,12 +49,19 @@ class Sources:
         query = "SELECT id, content FROM reading"
         self._reading = {restored(id_): restored(content) for id_, content in connection.execute(query)}
 
-    def remember(self, report: Report) -> SourceChange:
-        """Take in the present report; return what is otherwise than when the documents were last seen."""
+    def remember(self, report: Report, *, is_whole: bool = True) -> SourceChange:
+        """Take in the present report; return what is otherwise than when the documents were last seen.
+
+        One that is not whole, because documents are still to be read or to be held against each other, says what
+        arises, and never that anything changed or is gone: its findings are not written.
+        """
         self._arising = {finding.id: finding for finding in report.findings}
         self._documents = report.documents
         self._records.clear()
         self._present_json = None
+        self._is_whole = is_whole
+        if not is_whole:
+            return SourceChange()
         changed = []
         for document in report.documents:
             seen = self._seen.get(self.portable_path(document.path))
@@ -99,18 +107,23 @@ class Sources:
         """Return whether all documents that a finding rested on are in the present report."""
         present = {self.portable_path(document.path) for document in self._documents}
         wanted = record.paths or self._seen.keys()
-        return self._arising is not None and wanted <= present
+        return self._arising is not None and self._is_whole and wanted <= present
 
     def unsaved(self) -> bool:
         """Return whether the present report holds anything that `save` would write."""
-        return bool(self._new_documents()) or self._new_reading() != self._reading
+        return self._is_whole and (bool(self._new_documents()) or self._new_reading() != self._reading)
 
     def save(self, connection: sqlite3.Connection, now: str) -> None:
-        """Write what the present report says of its documents, and its findings."""
+        """Write what the present report says of its documents, and its findings.
+
+        Of one that is not whole only the documents that were never seen, so that the engagement is found again by them.
+        """
         for path, sha256 in self._new_documents():
+            if not self._is_whole and path in self._seen:
+                continue
             query = "INSERT INTO document (at, path, sha256) VALUES (?, ?, ?)"
             connection.execute(query, (now, storable(path), sha256))
-        reading = self._new_reading()
+        reading = self._new_reading() if self._is_whole else self._reading
         if reading != self._reading:
             connection.execute("DELETE FROM reading")
             connection.executemany(

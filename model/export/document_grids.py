@@ -68,7 +68,7 @@ def idle_rule_grid(paper: WorkingPaper) -> Grid:
 def reason_grid(paper: WorkingPaper) -> Grid:
     """Return each relation that could not be tested, with the reason."""
     rows = (
-        (line.rule, reason.place, reason.why.text(paper.language))
+        (line.rule, paper.about(reason.place), reason.why.text(paper.language))
         for line in paper.report.ledger
         for reason in line.reasons
     )
@@ -83,7 +83,7 @@ def document_grid(paper: WorkingPaper) -> Grid:
 
 def table_grid(paper: WorkingPaper) -> Grid:
     """Return every table, whether recognised or not, and every part of a file that was not read."""
-    rows = (row for document in paper.report.documents for row in _table_rows(document, paper.language))
+    rows = (row for document in paper.report.documents for row in _table_rows(document, paper))
     return grid(message("Tables"), _TABLE_COLUMNS, rows, paper.language)
 
 
@@ -129,11 +129,12 @@ def _document_row(document: DocumentSummary, language: Language) -> tuple[Cell, 
     )
 
 
-def _table_rows(document: DocumentSummary, language: Language) -> Iterator[tuple[Cell, ...]]:
+def _table_rows(document: DocumentSummary, paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
+    language = paper.language
     for table in document.tables:
         yield (
             document.path,
-            table.sheet,
+            paper.sheet(table.sheet, document.path),
             table.title,
             table.kind or message("not recognised").text(language),
             unit_label(table.unit),
@@ -145,4 +146,5 @@ def _table_rows(document: DocumentSummary, language: Language) -> Iterator[tuple
         )
     not_read = message("not read").text(language)
     for sheet, why in document.skipped:
-        yield (document.path, sheet, None, not_read, None, None, None, None, None, why.text(language))
+        name = paper.sheet(sheet, document.path)
+        yield (document.path, name, None, not_read, None, None, None, None, None, why.text(language))

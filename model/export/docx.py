@@ -10,7 +10,7 @@ from model.equation import equation_of
 from model.export.docx_package import TEXT_WIDTH, packed
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_groups import line_of
-from model.export.finding_words import addresses_of, documents_of, words_beside
+from model.export.finding_words import addresses_of, documents_of, explanation_of, words_beside
 from model.export.grid import AmountCell, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
@@ -64,12 +64,12 @@ def _problem(problem: Problem, paper: WorkingPaper) -> Iterator[str]:
 
 def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
-    yield _paragraph(finding.message.text(language))
+    yield _paragraph(explanation_of(finding, paper))
     equation = equation_of(finding)
     if equation is None:
-        yield _paragraph(", ".join(addresses_of(finding)))
+        yield _paragraph(", ".join(addresses_of(finding, paper)))
     else:
-        yield from _table(equation_rows(equation, language), _EQUATION_WIDTHS, headed=False)
+        yield from _table(equation_rows(equation, finding, paper), _EQUATION_WIDTHS, headed=False)
         difference = difference_words(equation)
         if difference is not None:
             yield _paragraph(difference.text(language))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.equation import Equation
-from model.messages import Language, Message, message
+from model.export.finding_words import documents_of
+from model.export.paper import WorkingPaper
+from model.finding import Finding
+from model.messages import Message, message
 from model.text import clean_line
 
 _MIRRORED = {"<": ">", "≥": "≤"}
@@ -21,8 +24,9 @@ class EquationRow(NamedTuple):
     label: str
 
 
-def equation_rows(equation: Equation, language: Language) -> list[EquationRow]:
-    """Return the lines of an equation."""
+def equation_rows(equation: Equation, finding: Finding, paper: WorkingPaper) -> list[EquationRow]:
+    """Return the lines of a finding's equation."""
+    language, paths = paper.language, documents_of(finding)
     rows = [EquationRow(part.sign, part.amount, part.place, part.label) for part in equation.parts]
     if rows and rows[0].sign == "+":
         rows[0] = rows[0]._replace(sign="")
@@ -34,7 +38,8 @@ def equation_rows(equation: Equation, language: Language) -> list[EquationRow]:
     label = f"{stated}: {equation.stated_label}" if equation.stated_label else stated
     relation = _MIRRORED.get(equation.relation, equation.relation)
     rows.append(EquationRow(relation, equation.stated, equation.stated_at, label))
-    return [EquationRow(*map(clean_line, row)) for row in rows]
+    named = (row._replace(place=paper.about(row.place, paths)) for row in rows)
+    return [EquationRow(*map(clean_line, row)) for row in named]
 
 
 def difference_words(equation: Equation) -> Message | None:

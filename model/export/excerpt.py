@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from model.export.page_words import page_of_place
 from model.export.paper import WorkingPaper
-from model.export.papers.places import page_of_place
 from model.export.problem import Problem, marked_cells
 from model.layout.cells import texts_of
 from model.messages import Language, message

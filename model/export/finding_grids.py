@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from model.engagement.record import Disposition, FindingTarget, local_time
-from model.equation import equation_line, span_text
+from model.equation import span_text
 from model.export.decision_words import decision_lines
 from model.export.engagement_grids import place_columns
-from model.export.finding_words import addresses_of, documents_of
+from model.export.finding_words import addresses_of, documents_of, equation_text, explanation_of, hint_of
 from model.export.grid import AmountCell, Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.export.particulars import particulars
@@ -89,13 +89,13 @@ def _finding_row(paper: WorkingPaper, problem: Problem, finding: Finding) -> tup
         severity_word(finding.severity).text(language),
         verdict_word(finding.verdict).text(language),
         finding.title.text(language),
-        finding.message.text(language),
-        equation_line(finding) or None,
-        ", ".join(addresses_of(finding)),
+        explanation_of(finding, paper),
+        equation_text(finding, paper) or None,
+        ", ".join(addresses_of(finding, paper)),
         *map(_amount, (finding.stated, finding.computed, finding.difference, finding.allowance)),
         finding.unit.label if finding.unit else None,
-        finding.hint.text(language) if finding.hint else None,
-        finding.suspect.text if finding.suspect else None,
+        hint_of(finding, paper) or None,
+        paper.place(finding.suspect) if finding.suspect else None,
         finding.group or None,
         basis_of(problem, paper),
         state_word(disposition.state).text(language) if disposition else None,
@@ -149,7 +149,7 @@ def _evidence_rows(paper: WorkingPaper, finding: Finding) -> Iterator[tuple[Cell
             role_word(cell.role).text(paper.language),
             {1: "+", -1: "-"}.get(cell.weight),
             cell.label,
-            cell.place.sheet,
+            paper.sheet(cell.place.sheet, cell.place.path),
             cell.place.cell,
             cell.value,
             _amount(cell.amount),

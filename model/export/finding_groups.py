@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from model.export.finding_words import decision_words
+from model.export.finding_words import decision_words, explanation_of
 from model.export.paper import WorkingPaper
 from model.finding import Finding
 
@@ -31,5 +31,5 @@ def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
 
 def line_of(finding: Finding, paper: WorkingPaper) -> str:
     """Return what is said of a finding that is not the head of its group, with what was decided about it."""
-    told = f"{finding.severity.mark} {finding.rule} {finding.message.text(paper.language)}"
+    told = f"{finding.severity.mark} {finding.rule} {explanation_of(finding, paper)}"
     return "  ".join([told, *decision_words(finding, paper), f"[{finding.id}]"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.engagement.record import local_time
-from model.equation import span_text
+from model.equation import equation_line, span_text
 from model.export.decision_words import decision_lines
 from model.export.paper import WorkingPaper
 from model.finding import Finding, Role
@@ -18,20 +18,36 @@ def documents_of(finding: Finding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))
 
 
-def addresses_of(finding: Finding) -> tuple[str, ...]:
-    """Return where a finding stands: its cells, without the context, and its paragraphs."""
-    cells = [cell.place.text for cell in finding.cells if cell.role is not Role.CONTEXT]
-    return tuple(dict.fromkeys(cells + [span_text(span) for span in finding.spans]))
+def addresses_of(finding: Finding, paper: WorkingPaper) -> tuple[str, ...]:
+    """Return where a finding stands: its cells, those of the context where it has no others, and its paragraphs."""
+    about = [cell for cell in finding.cells if cell.role is not Role.CONTEXT] or finding.cells
+    cells = [paper.place(cell.place) for cell in about]
+    return tuple(dict.fromkeys([*cells, *(span_text(span) for span in finding.spans)]))
+
+
+def explanation_of(finding: Finding, paper: WorkingPaper) -> str:
+    """Return what a finding says."""
+    return paper.about(finding.message.text(paper.language), documents_of(finding))
+
+
+def equation_text(finding: Finding, paper: WorkingPaper) -> str:
+    """Return a finding's equation on one line, "" where it has none."""
+    return paper.about(equation_line(finding), documents_of(finding))
+
+
+def hint_of(finding: Finding, paper: WorkingPaper) -> str:
+    """Return what slip would explain a finding, "" where none is known."""
+    return paper.about(finding.hint.text(paper.language), documents_of(finding)) if finding.hint else ""
 
 
 def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     """Give the sentences to be said of a finding, in the language of the paper."""
     for span in finding.spans:
         yield f"¶{span.paragraph} {span.text}"
-    if finding.hint is not None:
-        yield finding.hint.text(paper.language)
+    if hint := hint_of(finding, paper):
+        yield hint
     if finding.suspect is not None:
-        yield message("Look first at {place}.", place=finding.suspect.text).text(paper.language)
+        yield message("Look first at {place}.", place=paper.place(finding.suspect)).text(paper.language)
     yield from decision_words(finding, paper)
 
 

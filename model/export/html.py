@@ -11,7 +11,7 @@ from model.engagement.record import State, local_time
 from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.excerpt import Excerpt, QuotedCell, excerpts_of
-from model.export.finding_words import addresses_of, documents_of, words_beside
+from model.export.finding_words import addresses_of, documents_of, explanation_of, words_beside
 from model.export.grid import AmountCell, Cell, Grid
 from model.export.grids import grids_beside_findings
 from model.export.html_style import STYLE, choice_rules
@@ -175,13 +175,13 @@ def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     severity = severity_word(finding.severity).text(language)
     title = finding.title.text(language)
     yield f"<h3>{finding.severity.mark} {_text(severity)} {_text(finding.rule)} {_text(title)}</h3>"
-    yield f"<p>{_text(finding.message.text(language))}</p>"
+    yield f"<p>{_text(explanation_of(finding, paper))}</p>"
     equation = equation_of(finding)
     if equation is None:
-        yield f"<p>{_text(', '.join(addresses_of(finding)))}</p>"
+        yield f"<p>{_text(', '.join(addresses_of(finding, paper)))}</p>"
     else:
         yield "<table>"
-        for row in equation_rows(equation, language):
+        for row in equation_rows(equation, finding, paper):
             cells = f'<td>{_text(row.sign)}</td><td class="n">{_text(row.amount)}</td>'
             yield f"<tr>{cells}<td>{_text(row.place)}</td><td>{_text(row.label)}</td></tr>"
         yield "</table>"

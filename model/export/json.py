@@ -235,11 +235,7 @@ def _place(place: Place) -> dict[str, str]:
 
 
 def _cell(cell: CellEvidence) -> dict[str, Any]:
-    return {
-        **_place(cell.place),
-        "role": cell.role.value,
-        "value": clean(cell.value),
-    }
+    return {**_place(cell.place), "role": str(cell.role), "value": clean(cell.value)}
 
 
 def _span(span: SpanEvidence) -> dict[str, Any]:

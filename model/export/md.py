@@ -9,7 +9,7 @@ from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_groups import line_of
-from model.export.finding_words import addresses_of, documents_of, words_beside
+from model.export.finding_words import addresses_of, documents_of, explanation_of, words_beside
 from model.export.grid import AmountCell, Cell
 from model.export.grids import grids_beside_findings
 from model.export.paper import WorkingPaper
@@ -71,13 +71,15 @@ def _problem(problem: Problem, paper: WorkingPaper) -> Iterator[str]:
 
 def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     language = paper.language
-    yield f"{_text(finding.message.text(language))}\n"
+    yield f"{_text(explanation_of(finding, paper))}\n"
     equation = equation_of(finding)
     if equation is None:
-        yield f"{_text(', '.join(addresses_of(finding)))}\n"
+        yield f"{_text(', '.join(addresses_of(finding, paper)))}\n"
     else:
         headings = ["", message("Amount").text(language), message("Cell").text(language), ""]
-        yield from _table(headings, [list(map(_text, row)) for row in equation_rows(equation, language)])
+        yield from _table(
+            headings, [list(map(_text, row)) for row in equation_rows(equation, finding, paper)]
+        )
         difference = difference_words(equation)
         if difference is not None:
             yield f"{_text(difference.text(language))}\n"

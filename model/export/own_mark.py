@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 MARK = "Yushen"
 """What every export holds where no document does: in the properties of an office file, in the head of a text."""
@@ -37,13 +40,22 @@ def is_own(path: Path) -> bool:
         if suffix in _TEXT:
             with path.open("rb") as stream:
                 return _is_own_text(stream.read(_HEAD).decode("utf-8-sig", "replace"), suffix)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError):
+    except (OSError, ValueError):
         return False
     return False
 
 
 def _is_own_package(path: Path) -> bool:
-    with zipfile.ZipFile(path) as package:
+    import zipfile
+
+    try:
+        return _has_own_mark(zipfile.ZipFile(path))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False
+
+
+def _has_own_mark(archive: ZipFile) -> bool:
+    with archive as package:
         if package.comment == PACKAGE_COMMENT:
             return True
         for name in package.namelist():

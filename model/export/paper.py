@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, State, Tags
-from model.finding import Finding, Report
+from model.export.page_words import place_words, sheet_words, with_pages
+from model.finding import Finding, Place, Report
 from model.legal_basis import Provisions
 from model.messages import Language
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from model.engagement.engagements import Engagements
     from model.engagement.finding_record import FindingRecord
     from model.engagement.record import BindingEntry, MappingEntry
+    from model.source.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,23 @@ class WorkingPaper:
         """Return the tags of a finding."""
         wanted = FindingTarget(finding_id)
         return tuple(tag for each in self.tags if each.target == wanted for tag in each.tags)
+
+    @property
+    def books(self) -> dict[str, Book]:
+        """The books of the documents that were read, by path."""
+        return {path: document.book for path, document in self.documents.items()}
+
+    def place(self, place: Place) -> str:
+        """Return a cell's place in words; of a PDF with its page, where the document was read."""
+        return place_words(place, self.books, self.language)
+
+    def sheet(self, name: str, path: str) -> str:
+        """Return the name of a sheet of a document; of a PDF its page, where the document was read."""
+        return sheet_words(name, path, self.books, self.language)
+
+    def about(self, text: str, paths: Collection[str] | None = None) -> str:
+        """Return what is said of the documents at `paths`, or of all, with the pages of those that are PDFs."""
+        return with_pages(text, self.documents if paths is None else paths, self.books, self.language)
 
 
 def working_paper(

@@ -37,23 +37,30 @@ def _lines(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> Itera
     for document in documents:
         yield message("Source: {path}, SHA-256 {sha256}.", path=document.path, sha256=document.sha256)
         yield understood_words(document.understood)
-        yield from _not_understood(document)
+        yield from _not_understood(document, paper)
         for sheet, why in document.skipped:
-            yield message("Not read: {sheet}: {why}", sheet=sheet, why=why.text(paper.language))
+            yield message(
+                "Not read: {sheet}: {why}",
+                sheet=paper.sheet(sheet, document.path),
+                why=why.text(paper.language),
+            )
     paths = {document.path for document in documents}
     for doubt in paper.report.doubts:
         if doubt.path in paths:
-            yield message("Reading in doubt: {doubt}", doubt=doubt_words(doubt, paper.language))
+            yield message("Reading in doubt: {doubt}", doubt=doubt_words(doubt, paper))
     yield from _not_checked(paper)
     yield from _settings(paper)
 
 
-def _not_understood(document: DocumentSummary) -> Iterator[Message]:
+def _not_understood(document: DocumentSummary, paper: WorkingPaper) -> Iterator[Message]:
     tables = [table for table in document.tables if not table.kind]
     if tables:
-        names = _named([table.sheet for table in tables])
+        names = _named([paper.sheet(table.sheet, document.path) for table in tables])
         yield message("Tables not recognised ({count}): {names}.", count=len(tables), names=names)
-    cells = [f"{table.sheet}!{cell}" for table in document.tables if table.kind for cell in table.unbound]
+    known = (table for table in document.tables if table.kind)
+    cells = [
+        paper.about(f"{table.sheet}!{cell}", (document.path,)) for table in known for cell in table.unbound
+    ]
     if cells:
         yield message("Cells not understood ({count}): {names}.", count=len(cells), names=_named(cells))
     if document.unbound_claims:

@@ -9,7 +9,7 @@ from model.equation import Equation, equation_of
 from model.export.engagement_grids import target_text
 from model.export.equation_rows import difference_words, equation_rows
 from model.export.finding_groups import line_of
-from model.export.finding_words import addresses_of, documents_of, words_beside
+from model.export.finding_words import addresses_of, documents_of, explanation_of, words_beside
 from model.export.monospace import ljust, rjust, wrapped
 from model.export.monospace import width as cells_of
 from model.export.paper import WorkingPaper
@@ -45,12 +45,12 @@ class _Text:
         problems = self._by_document()
         for document in self._paper.report.documents:
             yield from self._heading(clean_line(document.path))
-            yield from document_lines(document, self._language, self._width)
+            yield from document_lines(document, self._paper, self._width)
             for problem in problems.pop(document.path, ()):
                 yield ""
                 yield from self._problem(problem)
             doubts = [doubt for doubt in self._paper.report.doubts if doubt.path == document.path]
-            yield from doubt_lines(doubts, self._language, self._width)
+            yield from doubt_lines(doubts, self._paper, self._width)
             yield ""
         for problem in (problem for rest in problems.values() for problem in rest):
             yield from self._problem(problem)
@@ -59,7 +59,7 @@ class _Text:
         yield from self._place_notes()
         if self._paper.report.documents:
             yield from self._heading(message("Ledger").text(self._language))
-            yield from ledger_lines(self._paper.report.ledger, self._language, self._width)
+            yield from ledger_lines(self._paper, self._width)
             yield ""
         yield from wrapped(summary_line(self._paper), self._width)
 
@@ -88,12 +88,12 @@ class _Text:
             title += f" ({state_word(disposition.state).text(language)})"
         for line in wrapped(title, self._width, hanging="    "):
             yield self._painted(line, _COLOURS[finding.severity])
-        yield from self._words(finding.message.text(language))
+        yield from self._words(explanation_of(finding, self._paper))
         equation = equation_of(finding)
         if equation is not None:
-            yield from self._equation(equation)
-        elif addresses_of(finding):
-            yield from self._words(", ".join(addresses_of(finding)))
+            yield from self._equation(equation, finding)
+        elif addresses := addresses_of(finding, self._paper):
+            yield from self._words(", ".join(addresses))
         if len(documents_of(finding)) > 1:
             yield from self._words("; ".join(map(clean_line, documents_of(finding))))
         for words in words_beside(finding, self._paper):
@@ -103,8 +103,8 @@ class _Text:
     def _words(self, text: str) -> Iterator[str]:
         yield from wrapped(clean_line(text), self._width, "    ")
 
-    def _equation(self, equation: Equation) -> Iterator[str]:
-        rows = equation_rows(equation, self._language)
+    def _equation(self, equation: Equation, finding: Finding) -> Iterator[str]:
+        rows = equation_rows(equation, finding, self._paper)
         amounts = max(cells_of(row.amount) for row in rows)
         places = min(max(cells_of(row.place) for row in rows), self._width // 3)
         for row in rows:

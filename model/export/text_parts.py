@@ -8,7 +8,7 @@ from model.export.monospace import rjust, width, wrapped
 from model.export.paper import WorkingPaper
 from model.export.understood import doubt_words, understood_words
 from model.export.words import severity_word, stage_word, table_remarks
-from model.finding import DocumentSummary, Doubt, LedgerLine, Severity, TableSummary
+from model.finding import DocumentSummary, Doubt, Severity, TableSummary
 from model.messages import Language, Message, message
 from model.text import clean_line
 
@@ -23,41 +23,45 @@ _LEDGER_HEADINGS = (
 )
 
 
-def document_lines(document: DocumentSummary, language: Language, cells: int) -> Iterator[str]:
+def document_lines(document: DocumentSummary, paper: WorkingPaper, cells: int) -> Iterator[str]:
     """Give the lines that say what a document is, which tables were recognised, and what was not and why."""
+    language, path = paper.language, document.path
     yield from wrapped(_identity(document, language), cells, "  ")
     yield from wrapped(understood_words(document.understood).text(language), cells, "  ", "    ")
     known = [table for table in document.tables if table.kind]
     if known:
         yield "  " + message("Tables recognised: {count}", count=len(known)).text(language)
         for table in known:
-            yield from wrapped(_table(table, language), cells, "    ", "      ")
+            yield from wrapped(_table(table, path, paper), cells, "    ", "      ")
     unknown = [
-        f"{clean_line(table.sheet)}  {clean_line(table.title)}: {_why(table.why, language)}"
+        f"{clean_line(paper.sheet(table.sheet, path))}  {clean_line(table.title)}: {_why(table.why, language)}"
         for table in document.tables
         if not table.kind
     ]
     yield from _listed(message("Not recognised:"), unknown, language, cells)
-    skipped = [f"{clean_line(sheet)}: {_why(why, language)}" for sheet, why in document.skipped]
+    skipped = [
+        f"{clean_line(paper.sheet(sheet, path))}: {_why(why, language)}" for sheet, why in document.skipped
+    ]
     yield from _listed(message("Not read:"), skipped, language, cells)
     claims = [f"¶{number}  {clean_line(text)}" for number, text in document.unbound_claims]
     yield from _listed(message("Sentences not understood:"), claims, language, cells)
 
 
-def doubt_lines(doubts: Sequence[Doubt], language: Language, cells: int) -> Iterator[str]:
+def doubt_lines(doubts: Sequence[Doubt], paper: WorkingPaper, cells: int) -> Iterator[str]:
     """Give the doubts about the reading of one document's tables, and what to do about them."""
     if doubts:
-        told = [f". {clean_line(doubt_words(doubt, language))}" for doubt in doubts]
-        yield from _listed(message("Reading in doubt:"), told, language, cells)
-        for remedy in dict.fromkeys(doubt.remedy.text(language) for doubt in doubts):
+        told = [f". {clean_line(doubt_words(doubt, paper))}" for doubt in doubts]
+        yield from _listed(message("Reading in doubt:"), told, paper.language, cells)
+        for remedy in dict.fromkeys(doubt.remedy.text(paper.language) for doubt in doubts):
             yield from wrapped(clean_line(remedy), cells, "    ", "      ")
 
 
-def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -> Iterator[str]:
+def ledger_lines(paper: WorkingPaper, cells: int) -> Iterator[str]:
     """Give the ledger of the rules that met a relation as aligned columns; beneath it what it holds in words.
 
     These are the relations not checked, the remarks on rules, and the rules that tested nothing.
     """
+    ledger, language = paper.report.ledger, paper.language
     headings = [each.text(language) for each in _LEDGER_HEADINGS]
     rows = [
         [e.rule, *map(str, (e.tested, e.consistent, e.rounding, e.inconsistent, e.not_checked, e.failed))]
@@ -75,7 +79,7 @@ def ledger_lines(ledger: Sequence[LedgerLine], language: Language, cells: int) -
             ]
             yield from wrapped(f"{rule}  {'  '.join(told)}", cells, "  ", "    ")
     reasons = [
-        f"{line.rule}  {': '.join(filter(None, (clean_line(reason.place), _why(reason.why, language))))}"
+        f"{line.rule}  {': '.join(filter(None, (clean_line(paper.about(reason.place)), _why(reason.why, language))))}"
         for line in ledger
         for reason in line.reasons
     ]
@@ -130,8 +134,9 @@ def _identity(document: DocumentSummary, language: Language) -> str:
     return "  ".join(clean_line(word) for word in words if word)
 
 
-def _table(table: TableSummary, language: Language) -> str:
-    words = [table.sheet, table.title, table.cells, table.unit.label if table.unit else ""]
+def _table(table: TableSummary, path: str, paper: WorkingPaper) -> str:
+    language = paper.language
+    words = [paper.sheet(table.sheet, path), table.title, table.cells, table.unit.label if table.unit else ""]
     words.append(message("amounts {count}", count=table.facts).text(language))
     if unbound := table.all_unbound:
         told = message("not understood {cells}", cells=", ".join(unbound))

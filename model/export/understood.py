@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.export.grid import Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
 from model.finding import DocumentSummary, Doubt, Understood
-from model.messages import Language, Message, message
+from model.messages import Message, message
 
 _UNDERSTOOD_COLUMNS = (
     Column(message("Document"), 40),
@@ -46,11 +46,12 @@ def understood_words(understood: Understood) -> Message:
     )
 
 
-def doubt_words(doubt: Doubt, language: Language) -> str:
+def doubt_words(doubt: Doubt, paper: WorkingPaper) -> str:
     """Return a doubt as one line: the table, the reason, and how many relations were not checked for it."""
-    count = message("{count} relations not checked", count=doubt.relations).text(language)
+    count = message("{count} relations not checked", count=doubt.relations).text(paper.language)
+    why = paper.about(doubt.why.text(paper.language), (doubt.path,))
     rules = " ".join(rule for rule, _ in doubt.rules)
-    return f"{doubt.table} {doubt.place.text}: {doubt.why.text(language)} ({count}: {rules})"
+    return f"{doubt.table} {paper.place(doubt.place)}: {why} ({count}: {rules})"
 
 
 def understood_grid(paper: WorkingPaper) -> Grid:
@@ -61,7 +62,7 @@ def understood_grid(paper: WorkingPaper) -> Grid:
 
 def doubt_grid(paper: WorkingPaper) -> Grid:
     """Return the tables whose reading is in doubt, with the reason and what to do."""
-    rows = (_doubt_row(doubt, paper.language) for doubt in paper.report.doubts)
+    rows = (_doubt_row(doubt, paper) for doubt in paper.report.doubts)
     return grid(message("Reading in doubt"), _DOUBT_COLUMNS, rows, paper.language)
 
 
@@ -77,13 +78,13 @@ def _understood_row(document: DocumentSummary) -> tuple[Cell, ...]:
     )
 
 
-def _doubt_row(doubt: Doubt, language: Language) -> tuple[Cell, ...]:
+def _doubt_row(doubt: Doubt, paper: WorkingPaper) -> tuple[Cell, ...]:
     return (
         doubt.table,
-        doubt.place.text,
-        doubt.why.text(language),
+        paper.place(doubt.place),
+        paper.about(doubt.why.text(paper.language), (doubt.path,)),
         doubt.relations,
         ", ".join(f"{rule} {count}" for rule, count in doubt.rules),
-        doubt.remedy.text(language),
+        doubt.remedy.text(paper.language),
         doubt.path,
     )

@@ -34,6 +34,7 @@ class Members:
     """The members of the word dimensions by number, growing with named projects and units."""
 
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Members:
@@ -53,7 +54,10 @@ class Members:
         """Return the member with a number; "" for the root of a code dimension."""
         if dimension in CODE_DIMENSIONS or dimension == "year":
             return str(number) if number else ""
-        return list(self.numbers[dimension])[number]
+        names = self._names.get(dimension, ())
+        if number >= len(names):
+            names = self._names[dimension] = list(self.numbers[dimension])
+        return names[number]
 
 
 @dataclass(frozen=True, slots=True)

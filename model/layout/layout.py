@@ -187,11 +187,21 @@ class _LayoutReader:
         is_row = any("." in text and is_number(text) for text in texts)
         if is_row or len(line) > LONGEST_TITLE or is_note(line) or is_sentence(line):
             return False
-        kind, known = self._lexicon.kind_of(line), self._lexicon.kind_of(layout.title)
-        names_itself = len(texts) == 1 and _NAMES_A_TABLE.search(normalised(line)) is not None
-        if not layout.title or (kind and (known is None or (layout.title_above and names_itself))):
+        if not layout.title or self._goes_first(line, alone=len(texts) == 1):
             layout.title, layout.title_row, layout.title_above = line, row, False
         return False
+
+    def _goes_first(self, line: str, *, alone: bool) -> bool:
+        """Tell whether a line is the title rather than one above it: of lines that name tables the nearest is meant.
+
+        What stands below a title that announces a list, such as 目录, is listed there.
+        """
+        kind, known = self._lexicon.kind_of(line), self._lexicon.kind_of(self.layout.title)
+        if kind is None or known is None:
+            return kind is not None
+        plain = normalised(line)
+        names_itself = alone and _NAMES_A_TABLE.search(plain) is not None
+        return names_itself and known.axis != "text" and plain != normalised(self.layout.title)
 
     def _continues_heading(self, row: int) -> bool:
         values = self._sheet.rows[row]

@@ -28,12 +28,16 @@ _LEFT_OUT = re.compile(
 )
 """What names often go without."""
 _GOVERNMENT = "人民政府"
+_PLACES = re.compile("(?:[一-鿿]{1,10}?(?:自治[区州县旗]|[省市区县旗州盟镇乡]|街道))+")
+"""The places in which a body is, as they stand before its name."""
 _CAPTION_ALONE = re.compile(r"[^:：]{2,10}[:：]\s*")
 _MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
+    """Words with which the name of a body ends."""
+
     says: tuple[str, ...]
     sure: bool = False
     short: bool = False
@@ -41,31 +45,42 @@ class _Ending:
 
 @dataclass(frozen=True, slots=True)
 class _Tail:
+    """Words behind such a name in brackets, which name a body of their own or none."""
+
     says: tuple[str, ...]
     named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
+    """Words before the name of a body, with a colon between."""
+
     says: tuple[str, ...]
     cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
+    """Words around 预算 and 决算 in a title."""
+
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
     longer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """Words as they stand, or with which a name starts."""
+
     says: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole file."""
+
     ending: tuple[_Ending, ...]
     tail: tuple[_Tail, ...]
     attached: tuple[_Words, ...]
@@ -89,6 +104,7 @@ class BodyWords:
     cover_caption: re.Pattern[str]
     long_caption: re.Pattern[str]
     stage: re.Pattern[str]
+    money: re.Pattern[str]
     chapter: re.Pattern[str]
     other: re.Pattern[str]
 
@@ -110,6 +126,7 @@ def load_body_words(data: DataFile) -> BodyWords:
         cover_caption=re.compile(rf"{_BEFORE_CAPTION}(?:{_any(captions)}){_AFTER_CAPTION}"),
         long_caption=re.compile(f"(?:{_any(word for word in captions if len(word) >= _LONG_CAPTION)}):"),
         stage=_stage(file.title),
+        money=re.compile(rf"(?:{_any(word for each in file.title for word in each.money)})+(?=预算|决算)"),
         chapter=re.compile(f"(?:{_any(_says(file.chapter))})$"),
         other=re.compile(
             f"^(?:{_any(word for each in file.other for word in each.starts)})|{_any(_says(file.other))}"
@@ -202,8 +219,11 @@ def names_body(text: str) -> bool:
 
 def without_body(plain: str, name: str) -> str:
     """Return a plain phrase without a body's plain name, or else without the first short form of it (医保局)."""
-    if not name or name in plain:
-        return plain.replace(name, "", 1)
+    if not name:
+        return plain
+    before, found_name, behind = plain.partition(name)
+    if found_name:
+        return behind if _PLACES.fullmatch(before) else before + behind
     place = name.removesuffix(_GOVERNMENT)
     if place != name and len(place) >= _SHORTEST and plain.startswith(place):
         return plain.removeprefix(place)

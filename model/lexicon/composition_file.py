@@ -81,6 +81,8 @@ DESCRIPTIONS = tuple(each.name for each in fields(_Asked))
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole file."""
+
     composition: tuple[Described, ...]
 
 

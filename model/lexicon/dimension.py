@@ -124,6 +124,8 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class _MemberEntry:
+    """A member of a dimension, as the file has it."""
+
     zh: str
     en: str
     place: FilePlace
@@ -132,6 +134,8 @@ class _MemberEntry:
 
 @dataclass(frozen=True, slots=True)
 class _DimensionEntry:
+    """A dimension, as the file has it."""
+
     members: Mapping[str, _MemberEntry]
     place: FilePlace
     partitions: tuple[Partition, ...] = ()

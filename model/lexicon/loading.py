@@ -34,12 +34,16 @@ class WordEntry:
 
 @dataclass(frozen=True, slots=True)
 class _WordsFile:
+    """The whole of a file of words."""
+
     word: tuple[WordEntry, ...]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _KindEntry:
+    """A kind of table, as the file has it."""
+
     kind: str
     zh: str
     en: str
@@ -55,12 +59,16 @@ class _KindEntry:
 
 @dataclass(frozen=True, slots=True)
 class _KindsFile:
+    """The whole of the file of kinds."""
+
     table: tuple[_KindEntry, ...]
     limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _AmountEntry:
+    """An amount of a form, as the file has it."""
+
     says: tuple[str, ...]
     means: Mapping[str, object]
     place: FilePlace
@@ -70,11 +78,15 @@ class _AmountEntry:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
+    """Words that say one thing."""
+
     says: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _FormsFile:
+    """The whole of the file of forms."""
+
     amount: tuple[_AmountEntry, ...]
     name: tuple[_Said, ...]
     whole: tuple[_Said, ...]

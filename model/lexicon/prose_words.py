@@ -18,6 +18,8 @@ FILE = Path(__file__).resolve().parent / "prose.toml"
 
 @dataclass(frozen=True, slots=True)
 class _Directions:
+    """Words by the direction in which an amount moves."""
+
     up: tuple[str, ...]
     down: tuple[str, ...]
     flat: tuple[str, ...]
@@ -29,6 +31,8 @@ class _Directions:
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole file."""
+
     filler: tuple[str, ...]
     heading: tuple[str, ...]
     reason: tuple[str, ...]

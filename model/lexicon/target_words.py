@@ -32,6 +32,8 @@ class TargetWords:
 
 @dataclass(frozen=True, slots=True)
 class _Role:
+    """Headings of one role."""
+
     role: str
     says: tuple[str, ...]
     place: FilePlace
@@ -39,6 +41,8 @@ class _Role:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
+    """Headings of one group of targets."""
+
     group: str
     says: tuple[str, ...]
     place: FilePlace
@@ -46,11 +50,15 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Empty:
+    """Words that stand for nothing."""
+
     says: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole file."""
+
     heading: tuple[_Role, ...]
     group: tuple[_Group, ...]
     funding: tuple[_Role, ...]

@@ -129,6 +129,8 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole of a file of mappings."""
+
     table: tuple[_Entry, ...] = ()
 
 

@@ -156,17 +156,33 @@ def _titled(cover: Sequence[str]) -> DocumentFacts:
         read = [read_title("".join(lines[start:stop])) for stop in stops]
         whole = next((title for title in read if title.is_whole), None)
         if whole is not None:
-            return whole
+            return replace(whole, department=_fullest(whole, lines[start + 1 :]))
         for title in (*(each for each in read if each.understood), read[-1]):
             best = best.completed(title) if title.stage else best
     return best
 
 
+def _fullest(title: Title, lines: Sequence[str]) -> str | None:
+    """Return the name of a title, in full where a line below says the same of a body of which it is a short form."""
+    name = title.department
+    for other in map(read_title, lines):
+        same = other.is_whole and (other.year, other.stage) == (title.year, title.stage)
+        name = fuller_name(name, other.department) if same and name and other.department else name
+    return name
+
+
 def _first_title(lines: Iterable[str]) -> DocumentFacts:
-    """Return what the first line says that is a whole title by itself, such as a running head or a link."""
+    """Return what the first line says that is a whole title by itself, such as a running head or a link.
+
+    Where none is, headings such as 第二部分 2024年度决算情况说明 say the year and the stage, if they agree.
+    """
     staged = (line for line in lines if any(stage in line for stage in _STAGES))
-    titles = (read_title(part) for line in staged for part in (line, *line.split("_")[:1]))
-    return next((title for title in titles if title.is_whole), DocumentFacts())
+    titles = [read_title(part) for line in staged for part in (line, *line.split("_")[:1])]
+    whole = next((title for title in titles if title.is_whole), None)
+    if whole is not None:
+        return whole
+    said = {(title.year, title.stage) for title in titles if title.understood and title.year and title.stage}
+    return DocumentFacts(None, *said.pop()) if len(said) == 1 else DocumentFacts()
 
 
 def _of_chapter(lines: Iterable[str]) -> str | None:
@@ -192,7 +208,7 @@ def read_title(text: str) -> Title:
     预算 in the midst of a line that is not understood is a word of a sentence, and says no stage.
     """
     plain = _FILE.sub("", _DATE.sub("", plain_line(text)))
-    plain = _ANNEX.sub("", _NUMBERED.sub("", plain)).strip(_MARKS)
+    plain = body_words().money.sub("", _ANNEX.sub("", _NUMBERED.sub("", plain)).strip(_MARKS))
     year = _YEAR.search(plain)
     spans = list(body_words().stage.finditer(plain))
     rest = _YEAR.sub("\n", body_words().stage.sub("\n", plain))

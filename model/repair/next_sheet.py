@@ -51,6 +51,8 @@ def goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
     if not any(map(has_number, sheet.rows[: 2 * _TOP])):
         return None
     rows = stacked(before, lexicon)[-1]
+    if not _share_a_line(before, rows, sheet):
+        return None
     top = _top_of(before, rows, lexicon)
     found = None if top is None else _repeated_top(sheet, top)
     if top is None or found is None:
@@ -66,6 +68,18 @@ def goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
         return None
     below = range(_first_row(before, top.first), rows.stop)
     return None if anew and _begin_alike(ours, its) and not _counts_on(before, below, sheet, first) else first
+
+
+def _share_a_line(before: Sheet, rows: range, sheet: Sheet) -> bool:
+    """Return whether the top of a table and that of a sheet have a line of several cells in common.
+
+    Without one no headings are repeated, and nothing need be told of where they stand.
+    """
+    ours, its = (
+        {tuple(line) for line in map(_placed, top) if len(line) > 1}
+        for top in (before.rows[rows.start : min(rows.stop, rows.start + _TOP)], sheet.rows[:_TOP])
+    )
+    return not ours.isdisjoint(its)
 
 
 def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:

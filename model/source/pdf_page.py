@@ -12,7 +12,7 @@ from math import pi
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
-from model.source.pages.geometry import Box, Glyph, Rule
+from model.source.pages.geometry import Box, Glyph, Ruling
 from model.source.pdf_character import Character, Edges, Matrix, Point, Turn, matrix_of, transformed
 from model.source.pdf_clip import Clips
 
@@ -39,8 +39,8 @@ class DrawnPage:
     def __init__(self, page: PdfPage) -> None:
         text = page.get_textpage()
         self.has_picture = False
-        self.horizontal: list[Rule] = []
-        self.vertical: list[Rule] = []
+        self.horizontal: list[Ruling] = []
+        self.vertical: list[Ruling] = []
         self.glyphs: list[Glyph] = []
         self.sideways: list[tuple[Glyph, Glyph]] = []
         self._segments = 0
@@ -134,10 +134,12 @@ class DrawnPage:
     def _line(self, one: Point, other: Point) -> None:
         if abs(one[1] - other[1]) <= _STRAIGHT:
             self.horizontal.append(
-                Rule((one[1] + other[1]) / 2, min(one[0], other[0]), max(one[0], other[0]))
+                Ruling((one[1] + other[1]) / 2, min(one[0], other[0]), max(one[0], other[0]))
             )
         elif abs(one[0] - other[0]) <= _STRAIGHT:
-            self.vertical.append(Rule((one[0] + other[0]) / 2, min(one[1], other[1]), max(one[1], other[1])))
+            self.vertical.append(
+                Ruling((one[0] + other[0]) / 2, min(one[1], other[1]), max(one[1], other[1]))
+            )
 
     def _filled(self, points: list[Point]) -> None:
         """Take a filled polygon: a line if it is thin, else the edges of a shaded cell."""
@@ -145,12 +147,12 @@ class DrawnPage:
         box = Box(min(xs), min(ys), max(xs), max(ys))
         width, height = box.right - box.left, box.bottom - box.top
         if height <= _THIN:
-            self.horizontal.append(Rule((box.top + box.bottom) / 2, box.left, box.right))
+            self.horizontal.append(Ruling((box.top + box.bottom) / 2, box.left, box.right))
         elif width <= _THIN:
-            self.vertical.append(Rule((box.left + box.right) / 2, box.top, box.bottom))
+            self.vertical.append(Ruling((box.left + box.right) / 2, box.top, box.bottom))
         else:
-            self.horizontal += [Rule(box.top, box.left, box.right), Rule(box.bottom, box.left, box.right)]
-            self.vertical += [Rule(box.left, box.top, box.bottom), Rule(box.right, box.top, box.bottom)]
+            self.horizontal += [Ruling(box.top, box.left, box.right), Ruling(box.bottom, box.left, box.right)]
+            self.vertical += [Ruling(box.left, box.top, box.bottom), Ruling(box.right, box.top, box.bottom)]
 
 
 def _quarters(found: list[int], rotation: int) -> int:

@@ -80,7 +80,7 @@ def test_a_severity_is_changed_and_the_ledger_says_so(tmp_path: Path) -> None:
     report = audit([disclosure()], book=settled(tmp_path, '[rules]\nRU101 = "warning"\n'))
     assert severities(report)["RU101"] is Severity.WARNING
     assert remarks(report) == {"RU101": ["warning instead of error, by settings.toml:2."]}
-    assert remarks(report, "zh") == {"RU101": ["级别由矛盾改为疑点，依据 settings.toml:2。"]}
+    assert remarks(report, "zh") == {"RU101": ["级别由矛盾改为警示，依据 settings.toml:2。"]}
     line = next(line for line in report.ledger if line.rule == "RU101")
     assert line.inconsistent == 1
 

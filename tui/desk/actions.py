@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
-from tui.desk.themes import CONTRAST, NAMES, THEME_WORDS
+from tui.desk.themes import NAMES, THEME_WORDS, WORD_COLOURS, theme
 
 if TYPE_CHECKING:
     from tui.desk.binding import Binding
@@ -71,10 +71,14 @@ class DeskActions(App[int], inherit_bindings=False):
             self.main.overview.load(self.main.state, self.judging.gone(), self.judging.changes)
         self.main.redraw()
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of words that a theme may give its own for."""
+        return WORD_COLOURS
+
     def use_theme(self, name: str) -> None:
         """Show the desk in the colours of a setting; the others are there to be chosen."""
-        if name == "contrast" and CONTRAST.name not in self.available_themes:
-            self.register_theme(CONTRAST)
+        if NAMES[name] not in self.available_themes:
+            self.register_theme(theme(name))
         self.theme = NAMES[name]
 
     def action_theme(self) -> None:

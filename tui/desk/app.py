@@ -15,6 +15,7 @@ from textual.worker import Worker, WorkerState
 from model.messages import Language
 from tui.desk.actions import DeskActions
 from tui.desk.desk import Answer
+from tui.desk.keys_ahead import KeysAhead
 from tui.desk.leaving import end_at_once_when_asked_again, leave_when_asked
 from tui.desk.loading import STEPS, Loading, Read, load
 from tui.desk.messages import Compared, Loaded, LookedUp, NotLoaded, Reading, Searched
@@ -51,6 +52,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.paths = tuple(paths)
         self.words = Words(language)
         self.loading = Loading()
+        self.keys_ahead = KeysAhead(self)
         self._progress = ""
         self._touched = False
         self._latest: DeskState | None = None
@@ -164,29 +166,43 @@ class DeskApp(DeskActions, inherit_bindings=False):
         )
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a key take away what was said before it acts."""
+        """Let a key take away what was said before it acts; what is pressed ahead of a dialog waits for it."""
         if isinstance(event, events.Key) and self._main is not None:
             self._touched = True
             if self._main.bar.said:
                 self.say("")
+            if not event.is_forwarded and (self.keys_ahead.hold(event) or await self._act(event.key)):
+                return
         await super().on_event(event)
+
+    async def _act(self, key: str) -> bool:
+        """Do what a key does in the main screen, at once; return whether it does anything there.
+
+        By the way through the focused widget, a second key would be asked of the view that the first one leaves.
+        """
+        scopes = self._live_scopes()
+        entry = self.keys.entry(scopes, key) if scopes else None
+        if entry is None or self._main is None:
+            return False
+        focused = self._main.focused or self._main
+        await self.run_action(entry.action, self._main if entry.scope == "desk" else focused)
+        return True
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that does nothing here what would be right."""
-        live = self._live_keys()
-        if live and event.key not in live:
+        if self._live_scopes():
             from tui.desk.screens.wrong_key import told_of
 
             self.say(told_of(self.main, event.key))
 
-    def _live_keys(self) -> frozenset[str]:
-        """Return the keys that do something where the focus is; none where something else takes them all."""
+    def _live_scopes(self) -> tuple[str, ...]:
+        """Return the scopes of the keys that do something where the focus is; none where something else takes them."""
         main = self._main
         if main is None or self.screen is not main:
-            return frozenset()
-        if main.pane.has_focus:
-            return self.keys.live(("pane", "desk"))
-        return self.keys.live((main.view, "grid", "desk")) if main.grid.has_focus else frozenset()
+            return ()
+        if main.focused is main.pane:
+            return ("pane", "desk")
+        return (main.view, "grid", "desk") if main.focused is main.grid else ()
 
     def action_reload(self) -> None:
         """Read and audit the files, in a thread that posts what it has to say."""
@@ -356,6 +372,12 @@ class DeskApp(DeskActions, inherit_bindings=False):
         from tui.desk.screens.choosing import choose_table
 
         choose_table(self)
+
+    def action_jump(self) -> None:
+        """Put letters on all that can be gone to on the screen, and go to one."""
+        from tui.desk.screens.jumping import jump
+
+        jump(self)
 
     def action_palette(self) -> None:
         """List all commands, and run one."""

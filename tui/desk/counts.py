@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from model.engagement.record import State
 from model.finding import Severity
+from tui.desk.widgets.finding_words import is_decided
 
 if TYPE_CHECKING:
     from model.finding import Report
@@ -54,8 +55,7 @@ def counts_of(report: Report, decisions: Decisions) -> Counts:
         state = decisions.decided.get(finding.id, State.OPEN)
         standing[finding.severity] += state is not State.DISMISSED
         key = finding.group or finding.id
-        is_decided = state is not State.OPEN and finding.id not in decisions.again
-        problems[key] = problems.get(key, True) and is_decided
+        problems[key] = problems.get(key, True) and is_decided(finding, decisions)
     return Counts(
         tables=sum(1 for each in report.documents for table in each.tables if table.kind),
         facts=sum(table.facts for each in report.documents for table in each.tables),

@@ -57,8 +57,33 @@ class Deciding:
             return trouble.line(words.language)
         self._main.findings_view.unmark()
         self._judging.show_decisions()
-        self._desk.say(self._decided(findings, words(STATE_WORDS[state])))
+        said = self._decided(findings, words(STATE_WORDS[state]))
+        if state is not State.OPEN and settings.after_decision == "next":
+            gap = " " if words.language == "en" else ""
+            said = f"{said}{gap}{self._go_on(findings[-1])}"
+        self._desk.say(said)
         return ""
+
+    def _go_on(self, finding: Finding) -> str:
+        """Go to the next problem of the list that is not decided; return what is to be said of it."""
+        words, main = self._desk.words, self._main
+        state, listed = main.state, main.findings_view.model
+        if state is None or listed is None:
+            return ""
+        counts = main.counting.counts(state, self._judging)
+        left = counts.problems - counts.decided
+        number = listed.next_undecided(state.numbers[finding.id])
+        if number is not None:
+            main.navigation.go_to_finding(number)
+            return words("Next: {rule}; {count} to be decided.", rule=state.findings[number].rule, count=left)
+        if left:
+            key = self._desk.keys.first("findings.filter")
+            return words(
+                "All that are listed are decided; elsewhere {count} are not: {key} lists them.",
+                count=left,
+                key=key,
+            )
+        return words("All {count} problems are decided.", count=counts.problems)
 
     def _decided(self, findings: Sequence[Finding], word: str) -> str:
         """Return what was decided, of how many problems, and how many findings more that covers."""

@@ -189,7 +189,20 @@ class Judging:
             self.show_own_findings()
         else:
             self.show_decisions()
+            self._go_back_to(entry)
         app.say(done)
+
+    def _go_back_to(self, entry: LogEntry) -> None:
+        """Show the first finding whose decision was taken back or done again, where the view shows findings."""
+        main = self._app.main
+        if main.state is None or main.view not in {"tree", "sheet", "findings", "text"}:
+            return
+        idents = [str(change.subject[1]) for change in entry.changes if change.subject[0] == "finding"]
+        numbers = sorted(main.state.numbers[each] for each in idents if each in main.state.numbers)
+        listed = main.findings_view.model
+        heads = [each for each in numbers if listed is not None and each in listed.numbers]
+        if numbers:
+            main.navigation.go_to_finding((heads or numbers)[0])
 
     def show_decisions(self) -> None:
         """Show the decisions, the notes and the tags as they are now."""

@@ -134,18 +134,18 @@ class KeyMap:
 
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
         self.own = dict(own or {})
-        self._live: dict[tuple[str, ...], frozenset[str]] = {}
+        self._entries: dict[tuple[str, ...], dict[str, KeyEntry]] = {}
 
     def keys(self, ident: str) -> str:
         """Return the keys of an entry, separated by commas."""
         return self.own.get(ident) or next(entry.keys for entry in shipped() if entry.id == ident)
 
-    def live(self, scopes: tuple[str, ...]) -> frozenset[str]:
-        """Return all keys of some scopes."""
-        if scopes not in self._live:
-            entries = (entry for entry in shipped() if entry.scope in scopes)
-            self._live[scopes] = frozenset(key for entry in entries for key in split(self.keys(entry.id)))
-        return self._live[scopes]
+    def entry(self, scopes: tuple[str, ...], key: str) -> KeyEntry | None:
+        """Return the entry that has a key in some scopes, None where none has."""
+        if scopes not in self._entries:
+            entries = [entry for entry in shipped() if entry.scope in scopes]
+            self._entries[scopes] = {each: entry for entry in entries for each in split(self.keys(entry.id))}
+        return self._entries[scopes].get(key)
 
     def first(self, ident: str) -> str:
         """Return the first key of an entry as a person reads it."""

@@ -196,11 +196,13 @@ def _state_of(
     troubles: Sequence[Trouble] = (),
     notices: tuple[Message, ...] = (),
 ) -> DeskState:
+    from model.member_tree import member_trees
     from model.tree import code_trees
     from tui.desk.claim_cells import claim_cells
     from tui.desk.state import build_state
 
-    trees = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
+    coded = [tree for disclosure in disclosures for tree in code_trees(disclosure)]
+    trees = [*coded, *(tree for disclosure in disclosures for tree in member_trees(disclosure))]
     documents = [document for disclosure in disclosures for document in disclosure.documents]
     cells = claim_cells(disclosures, bindings)
     groups = tuple(tuple(each.book.path for each in disclosure.documents) for disclosure in disclosures)

@@ -27,6 +27,7 @@ _CHOICES = {
     "borders": ("plain", "ascii"),
     "ambiguous": ("keep", "replace"),
     "theme": THEMES,
+    "after_decision": ("next", "stay"),
     "role": ROLES,
 }
 
@@ -34,13 +35,15 @@ _CHOICES = {
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`borders` plain or ascii; `ambiguous` keep or replace the characters that some terminals draw wide;
-    `theme` dark, light or contrast; `author` the name that decisions and notes carry, "" until it was asked; `role`
+    `theme` dark, light or contrast; `after_decision` next, to go on to the next problem that is not decided, or stay;
+    `author` the name that decisions and notes carry, "" until it was asked; `role`
     auditor or reviewer.
     """
 
     borders: str = "plain"
     ambiguous: str = "keep"
     theme: str = "dark"
+    after_decision: str = "next"
     author: str = ""
     role: str = ROLES[0]
 
@@ -76,7 +79,7 @@ def load_settings(path: Path) -> tuple[Settings, list[InvalidDataError]]:
 def _trouble(place: FilePlace, why: str) -> InvalidDataError:
     what = desk_message("This setting is not understood: {why}.", why=why)
     remedy = desk_message(
-        "The settings are: borders, ambiguous, theme, author, role. See the documentation of the keys."
+        "The settings are: borders, ambiguous, theme, after_decision, author, role. See the documentation of the keys."
     )
     return place.complain(what, remedy)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.equation import equation_line
 from model.export.annotated.grid_copy import grid_workbook
 from model.export.annotated.mark import CellLink, CellMark, Index
 from model.export.annotated.workbook import NotAnnotatedError, annotated_workbook
 from model.export.decision_words import decision_lines
+from model.export.finding_words import equation_text, explanation_of, hint_of
 from model.export.papers.dossier import Dossier
-from model.export.papers.places import anchored, cells_to_mark, joined_marks, place_words, with_pages
+from model.export.papers.marks import anchored, cells_to_mark, joined_marks
 from model.export.particulars import particulars
 from model.export.problem import Problem, basis_of
 from model.export.words import severity_word, state_word
@@ -85,15 +85,15 @@ def _rows(
     for finding, cell in marked:
         place: str | CellLink = ", ".join(f"¶{span.paragraph}" for span in finding.spans)
         if cell is not None:
-            words = place_words(cell.place, dossier.books, language)
+            words = paper.place(cell.place)
             place = CellLink(cell.place.sheet, address(*anchored(cell.place, book)), words)
         yield (
             str(problem.number),
             severity_word(finding.severity).text(language),
             f"{finding.rule} {finding.title.text(language)}",
             place,
-            with_pages(finding.message.text(language), problem, dossier.books, language),
-            with_pages(equation_line(finding), problem, dossier.books, language),
+            explanation_of(finding, paper),
+            equation_text(finding, paper),
             state_word(problem.state).text(language),
             basis_of(problem, paper),
         )
@@ -109,14 +109,11 @@ def _marks(dossier: Dossier, book: Book) -> Iterator[CellMark]:
 
 def note_text(dossier: Dossier, problem: Problem, finding: Finding) -> str:
     """Return the note on a cell: the number, what is wrong, the equation with the difference, the decision."""
-    language = dossier.paper.language
+    paper, language = dossier.paper, dossier.paper.language
     number = message("Problem {number}", number=problem.number).text(language)
     severity = severity_word(finding.severity).text(language)
     lines = [f"{number} [{severity}] {finding.rule} {finding.title.text(language)}"]
-    lines.append(finding.message.text(language))
-    lines.append(equation_line(finding))
-    if finding.hint is not None:
-        lines.append(finding.hint.text(language))
+    lines += [explanation_of(finding, paper), equation_text(finding, paper), hint_of(finding, paper)]
     if problem.disposition is not None:
         lines += decision_lines(problem.disposition, language)
-    return with_pages("\n".join(filter(None, lines)), problem, dossier.books, language)
+    return "\n".join(filter(None, lines))

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from model.export.annotated.mark import AUTHOR
+from model.export.finding_words import explanation_of
 from model.export.papers.dossier import Dossier
 from model.export.papers.ledger_columns import COLUMNS, DATES, FILLED_IN, Rectification, column_of
-from model.export.papers.places import with_pages
 from model.export.particulars import particulars
 from model.export.problem import Problem, basis_of
 from model.export.row_height import TALLEST, height_of
@@ -116,7 +116,7 @@ class _Ledger:
         language = self._dossier.paper.language
         document, head = problem.document, problem.head
         stage = stage_word(document.stage) if document else None
-        told = [with_pages(head.message.text(language), problem, self._dossier.books, language)]
+        told = [explanation_of(head, self._dossier.paper)]
         if problem.others:
             told.append(
                 message("The same cause explains {count} more.", count=len(problem.others)).text(language)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from model.export.annotated.pdf_copy import PdfMark, annotated_pdf
+from model.export.page_words import page_of_place
 from model.export.papers.copies import note_text
 from model.export.papers.dossier import Dossier
-from model.export.papers.places import cells_to_mark, page_of_place
+from model.export.papers.marks import cells_to_mark
 from model.export.particulars import particulars
 from model.export.problem import Problem
 from model.finding import CellEvidence, DocumentSummary, Finding, Severity, SpanEvidence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.engagement.record import local_time
-from model.equation import equation_line, equation_of
+from model.equation import equation_of
 from model.export.decision_words import decision_lines
 from model.export.equation_rows import difference_words, equation_rows
+from model.export.finding_words import addresses_of, equation_text, explanation_of, hint_of
 from model.export.papers.dossier import Dossier
-from model.export.papers.places import places_of, with_pages
 from model.export.problem import Problem
 from model.export.words import severity_word
 from model.finding import Finding
@@ -23,7 +23,7 @@ def facts_of(dossier: Dossier, problem: Problem) -> list[str]:
     if problem.others:
         told = message("The same cause explains {count} more:", count=len(problem.others))
         lines.append(told.text(dossier.paper.language))
-        lines += [clean_line(_brief(dossier, problem, finding)) for finding in problem.others]
+        lines += [clean_line(_brief(dossier, finding)) for finding in problem.others]
     lines += [clean_line(line) for line in decisions_of(dossier, problem)]
     return lines
 
@@ -40,22 +40,17 @@ def decisions_of(dossier: Dossier, problem: Problem) -> Iterator[str]:
 
 
 def _head(dossier: Dossier, problem: Problem) -> Iterator[str]:
-    for line in _head_lines(dossier, problem):
-        yield with_pages(line, problem, dossier.books, dossier.paper.language)
-
-
-def _head_lines(dossier: Dossier, problem: Problem) -> Iterator[str]:
-    language, finding = dossier.paper.language, problem.head
+    paper, language, finding = dossier.paper, dossier.paper.language, problem.head
     severity = severity_word(finding.severity).text(language)
     number = message("Problem {number}", number=problem.number).text(language)
     yield f"{number} [{severity}] {finding.rule} {finding.title.text(language)}"
-    yield finding.message.text(language)
-    places = _where(dossier, finding)
+    yield explanation_of(finding, paper)
+    places = ", ".join(addresses_of(finding, paper))
     if places:
         yield message("Where: {places}", places=places).text(language)
     equation = equation_of(finding)
     if equation is not None:
-        for row in equation_rows(equation, language):
+        for row in equation_rows(equation, finding, paper):
             place = f"[{row.place}] " if row.place else ""
             yield f"  {row.sign} {row.amount}  {place}{row.label}".rstrip()
         difference = difference_words(equation)
@@ -63,16 +58,11 @@ def _head_lines(dossier: Dossier, problem: Problem) -> Iterator[str]:
             yield difference.text(language)
     for span in finding.spans:
         yield f"¶{span.paragraph} {span.text}"
-    if finding.hint is not None:
-        yield finding.hint.text(language)
+    if hint := hint_of(finding, paper):
+        yield hint
 
 
-def _brief(dossier: Dossier, problem: Problem, finding: Finding) -> str:
-    told = f"{finding.rule} {finding.message.text(dossier.paper.language)}"
-    equation = equation_line(finding)
-    line = f"{told}  {equation or _where(dossier, finding)}"
-    return with_pages(line, problem, dossier.books, dossier.paper.language)
-
-
-def _where(dossier: Dossier, finding: Finding) -> str:
-    return ", ".join(places_of(finding, dossier.books, dossier.paper.language))
+def _brief(dossier: Dossier, finding: Finding) -> str:
+    paper = dossier.paper
+    rests_on = equation_text(finding, paper) or ", ".join(addresses_of(finding, paper))
+    return f"{finding.rule} {explanation_of(finding, paper)}  {rests_on}"

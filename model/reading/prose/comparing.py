@@ -12,7 +12,7 @@ from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import NARROW, wider, with_flow
 from model.reading.prose.discourse import NONE, Placed
-from model.reading.prose.measure import OWN_BUDGET, FigureWords
+from model.reading.prose.measure import OWN_BUDGET, UNNAMED, FigureWords
 from model.reading.prose.subject import PhraseSubject
 
 _ADJUSTED = re.compile("全年|调整")
@@ -109,6 +109,8 @@ class ComparisonBinder:
     ) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""
         context, discourse = self.context, self.context.discourse
+        if said.base == UNNAMED and said.measure in MOVED:
+            return message("it does not say of what it is the difference")
         if said.base == OWN_BUDGET:
             return self._budget(coordinates)
         if said.is_times:
@@ -119,7 +121,7 @@ class ComparisonBinder:
         if said.measure is Measure.COMPLETION:
             return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(said.base) else "budget"}
         named = context.read(said.base)
-        if said.base == "?" or named.unknown:
+        if said.base == UNNAMED or named.unknown:
             return message("it does not say of what it is a share")
         if named.coordinates:
             same = _same_money(named.coordinates, coordinates)

@@ -99,12 +99,19 @@ class Discourse:
             self.compared = ""
             if is_outermost:
                 self.outermost = self.latest
+        elif claim.measure in (Measure.CHANGE, Measure.GROWTH) and self.outermost == NONE and is_outermost:
+            self.outermost = claim.about
         if claim.measure is not Measure.SHARE:
             self.spoken = claim if claim.is_bound else None
 
     def speak_of(self, number: int) -> None:
         """Let the next words speak of an amount told before, by its claim; of nothing where there is none."""
         self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
+
+    def speak_of_compared(self, claim: Claim | None) -> None:
+        """Let the next words speak of what a comparison without a figure named; of nothing where that is not known."""
+        self.latest = UNBOUND if claim is None else claim.about
+        self.spoken = claim
 
     def end_sentence(self) -> None:
         """Let the next sentence speak of the last amount that was no part."""

@@ -14,7 +14,15 @@ from model.reading.prose.context import SentenceContext
 from model.reading.prose.cue import Clause, Segment
 from model.reading.prose.discourse import ABOUT, Placed
 from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.measure import FigureWords, in_brackets, is_of_it, of_amount, origin, said_before
+from model.reading.prose.measure import (
+    UNNAMED,
+    FigureWords,
+    in_brackets,
+    is_of_it,
+    of_amount,
+    origin,
+    said_before,
+)
 from model.reading.prose.passage import Passage
 from model.reading.prose.subject import PhraseSubject
 
@@ -57,6 +65,8 @@ class FigureClaims:
         bound = None if subject.unknown else ComparisonBinder(self.context).bound(draft, said, subject)
         if isinstance(bound, Claim):
             self.context.discourse.add_aside(bound)
+        if said.subject:
+            self.context.discourse.speak_of_compared(bound if isinstance(bound, Claim) else None)
 
     def take(self, figure: Figure, listed: int) -> bool:
         """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
@@ -91,7 +101,8 @@ class FigureClaims:
         # That of another year stands in brackets beside the change (去年预算数为 0 万元), or beside this year's amount.
         is_past = is_other_year and bool(words) and words[0].text.lstrip().startswith("(")
         is_beside = is_other_year and not own.coordinates and discourse.spoken is not None
-        if said.is_compared_amount or self.clause.in_reason or is_past:
+        is_apart = said.base == UNNAMED and said.measure in MOVED
+        if said.is_compared_amount or is_apart or self.clause.in_reason or is_past:
             discourse.add_aside(claim)
         else:
             is_part = len(self.context.wholes.open) > listed

@@ -13,6 +13,9 @@ from model.reading.prose.figures import Figure, Quantity
 OWN_BUDGET = "预算数"
 """The base of a rate by which final accounts differ from the budget of their own year."""
 
+UNNAMED = "?"
+"""The base of a share or of a difference of which the words do not say what it is of."""
+
 _BUDGET = r"(?:预算|计划)(?:数|安排)?"
 _BEFORE = r"上年|去年|上一年|上期|同期|(?:19|20)\d\d年?"
 _TIME = rf"(?:{_BEFORE}|年初|全年|调整|预算|决算)"
@@ -30,7 +33,11 @@ _OF_IT = re.compile(r"的(?:比例|比重)?为?")
 _LEVEL = re.compile(rf"(?:{_MOVES})(?:为|到|至)$")
 _BECOMES = re.compile(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
-_HELD = re.compile(r"决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?")
+_HELD = re.compile(
+    r"(?P<subject>.*?)决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?"
+)
+_HELD_MOVES = {"above": "up", "below": "down", "equal": "flat"}
+_APART = re.compile(r"(?:差值|差额|相差|差异)(?:额|数)?(?:为|是)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,13 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
         last = _AGAINST.search(plain)
         if last and last.end() == len(plain):
             return FigureWords(Measure.AMOUNT, plain[: last.start()], last["base"])
+        apart = _APART.search(plain)
+        if apart:
+            return FigureWords(Measure.CHANGE, plain[: apart.start()], UNNAMED)
+    held = differs_by(figure, plain)
+    if held:
+        measure = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
+        return FigureWords(measure, _accounts(held), OWN_BUDGET, _HELD_MOVES[words.compare[held["word"]]])
     found = _direction(words.moved, _FLAT_END).search(plain)
     if found:
         measure = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
@@ -99,7 +113,7 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
             said = read.groupdict()
             base = said.get("then") or said.get("done") or said.get("base") or base
             return FigureWords(measure, said["subject"], base, is_times="then" in said)
-    return FigureWords(Measure.SHARE, plain, "?")
+    return FigureWords(Measure.SHARE, plain, UNNAMED)
 
 
 def _plain(segment: str) -> str:
@@ -135,7 +149,7 @@ def is_of_it(segment: str) -> bool:
 
 def in_brackets(said: FigureWords, changed: Claim | None) -> FigureWords:
     """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
-    if changed is None or said.measure is not Measure.SHARE or said.base != "?":
+    if changed is None or said.measure is not Measure.SHARE or said.base != UNNAMED:
         return said
     return FigureWords(Measure.GROWTH, "", "", changed.direction)
 
@@ -145,12 +159,24 @@ def begins_comparison(segment: str) -> bool:
     return bool(_AGAINST.match(_plain(segment)))
 
 
+def differs_by(figure: Figure, segment: str) -> re.Match[str] | None:
+    """Return where the words right before a figure say that it tells how far accounts and budget differ, else None."""
+    found = _HELD.match(_plain(segment))
+    tells = found is not None and found.end() == len(found.string) and figure.quantity is not Quantity.COUNT
+    return found if tells else None
+
+
+def _accounts(held: re.Match[str]) -> str:
+    """Return whose final accounts are held against the budget (支出决算); "" where the words name none."""
+    return f"{held['subject']}决算" if held["subject"] else ""
+
+
 def said_alone(segment: str, words: ProseWords) -> FigureWords | None:
     """Return what a segment without a figure says of a comparison (与上年持平, 决算数大于预算数), None for nothing."""
     plain = _plain(segment)
-    held = _HELD.search(plain)
+    held = _HELD.match(plain)
     if held:
-        return FigureWords(Measure.DIRECTION, plain[: held.start()], "预算", words.compare[held["word"]])
+        return FigureWords(Measure.DIRECTION, _accounts(held), "预算", words.compare[held["word"]])
     found = _direction(words.flat, "$").search(plain)
     if not found:
         return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from model.numbering import ITEM, either_width
@@ -24,11 +25,6 @@ _WIDTHS = str.maketrans(
     | {ord("﹣"): "-", ord("－"): "-", ord("−"): "-"}
 )
 _INSIDE = r"[^()。元%]|\([^()。元%]*\)"
-_LIST_IN_BRACKETS = re.compile(
-    rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
-    rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
-)
-"""Names that brackets list, which are no words of a sentence (收支总计（含A、B）100元)."""
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]")
 
 
@@ -57,7 +53,10 @@ class Passage:
 
     def printed(self, start: int, end: int) -> str:
         """Return a stretch as the document prints it."""
-        return "".join(paragraph.text for paragraph in self.paragraphs)[start:end]
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+        begin = self.starts[first]
+        touched = "".join(paragraph.text for paragraph in self.paragraphs[first:last])
+        return touched[start - begin : end - begin]
 
 
 def is_heading(text: str) -> bool:
@@ -79,6 +78,15 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
+@cache
+def _list_in_brackets() -> re.Pattern[str]:
+    """The names that brackets list, which are no words of a sentence (收支总计（含A、B）100元)."""
+    return re.compile(
+        rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
+        rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
+    )
+
+
 def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
     """Return the passages of a document, in order."""
     groups: list[list[Paragraph]] = []
@@ -97,7 +105,7 @@ def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
     """
     text, after = before.text.strip(), paragraph.text.strip()
     begins = _BEGINS.match(after)
-    if not begins and _PATH_GOES_ON.search(text) and _PATH_COMES.match(after):
+    if not begins and _PATH_COMES.match(after) and _PATH_GOES_ON.search(text):
         return True
     if len(text) < _LINE_SHORTEST and not re.search(r"[，,、]$", text):
         return False
@@ -107,4 +115,4 @@ def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
 def _joined(group: list[Paragraph]) -> Passage:
     starts = accumulate((len(paragraph.text) for paragraph in group[:-1]), initial=0)
     text = "".join(half_width(paragraph.text) for paragraph in group)
-    return Passage(_LIST_IN_BRACKETS.sub(_blank, text), tuple(group), tuple(starts))
+    return Passage(_list_in_brackets().sub(_blank, text), tuple(group), tuple(starts))

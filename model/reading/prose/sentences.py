@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from model.reading.prose.cue import Clause, Segment, Turn, pieces
 from model.reading.prose.discourse import UNBOUND, Placed
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, figures
-from model.reading.prose.measure import begins_comparison, said_alone
+from model.reading.prose.measure import begins_comparison, differs_by, said_alone
 from model.reading.prose.passage import Passage
 from model.reading.prose.respective import Named, respective
 
@@ -75,16 +76,16 @@ class Sentences:
         found = figures(text)
         named = respective(text, found)
         self.figures.begin(passage)
+        starts = [figure.start for figure in found]
         for start, end in pairwise([*items(text), len(text)]):
             position = self._begin(text, start, end)
-            for figure in found:
-                if position <= figure.start < end:
-                    placed = named.get(figure.start)
-                    self._before(position, figure, placed)
-                    self.after_figure = self.figures.take(figure, len(self.base))
-                    if placed and placed.closes:
-                        self.context.discourse.spoken = None
-                    position = self.figures.ended = figure.end
+            for figure in found[bisect_left(starts, position) : bisect_left(starts, end)]:
+                placed = named.get(figure.start)
+                self._before(position, figure, placed)
+                self.after_figure = self.figures.take(figure, len(self.base))
+                if placed and placed.closes:
+                    self.context.discourse.spoken = None
+                position = self.figures.ended = figure.end
             self._walk(position, end)
         if self.open and text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.open)
@@ -94,7 +95,7 @@ class Sentences:
     def _before(self, position: int, figure: Figure, named: Named | None) -> None:
         """Walk the words before a figure; in a list of names and a list of figures it has those of its place."""
         begins = max(position, named.start) if named else figure.start
-        self._walk(position, begins)
+        self._walk(position, begins, None if named else figure)
         if named:
             self.clause.words[:] = [Segment(named.words, begins, figure.start)]
 
@@ -129,15 +130,16 @@ class Sentences:
         self.base = list(self.lists[level])
         self.open[:] = self.base
 
-    def _walk(self, start: int, end: int) -> None:
+    def _walk(self, start: int, end: int, figure: Figure | None = None) -> None:
+        """Take the words of a stretch; they stand before a figure, or before none that they tell of."""
         for piece in pieces(self.figures.passage.text, start, end, self.context.words.part):
             if isinstance(piece, Segment):
-                self._segment(piece)
+                self._segment(piece, figure if piece.end == end else None)
             else:
                 self._turn(piece)
             self.after_figure = False
 
-    def _segment(self, segment: Segment) -> None:
+    def _segment(self, segment: Segment, figure: Figure | None) -> None:
         clause, words, text = self.clause, self.context.words, segment.text
         if not text.strip():
             return
@@ -145,7 +147,7 @@ class Sentences:
             clause.in_reason = False
         if clause.in_reason and clause.in_purpose and begins_comparison(text):
             clause.clear()
-        alone = said_alone(text, words)
+        alone = None if figure and differs_by(figure, text) else said_alone(text, words)
         if alone and not clause.in_reason:
             self.figures.compare(segment, alone)
         self._assess(text)
@@ -197,7 +199,7 @@ class Sentences:
         words = self.clause.words[-1].text[: found.start()]
         self.clause.clear()
         named = self.context.chapters.reader.read(words)
-        if named.coordinates and not named.unknown:
+        if named.coordinates.keys() - {"stage"} and not named.unknown:
             self.context.open_whole(named)
             return False
         if self.base:
@@ -231,7 +233,20 @@ class Sentences:
         elif discourse.latest == UNBOUND:
             wholes.push(Placed({}, UNBOUND))
         elif discourse.subject:
-            wholes.push(discourse.subject)
+            wholes.push(self._at_own_stage(discourse.subject))
+
+    def _at_own_stage(self, told: Placed) -> Placed:
+        """Return what was told last; where its passage told it at the document's own stage too, that.
+
+        Behind 支出2万元，年初预算3万元 the parts that name no stage are those of the expenditure.
+        """
+        stage = self.context.period.stage
+        own = {**told.coordinates, "stage": stage or ""}
+        again = self.context.discourse.told(own)
+        beside = (
+            min(told.claim, again) >= 0 and self.claims[told.claim].paragraph == self.claims[again].paragraph
+        )
+        return replace(told, coordinates=own, claim=again) if beside and stage else told
 
 
 def _goes_on(claim: Claim) -> bool:

@@ -26,7 +26,7 @@ class Glyph(NamedTuple):
         return self.bottom - self.top
 
 
-class Rule(NamedTuple):
+class Ruling(NamedTuple):
     """A horizontal or vertical line: where it stands on one axis, and from where to where it runs on the other."""
 
     at: float

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
-from model.source.pages.geometry import Box, Glyph, Rule
+from model.source.pages.geometry import Box, Glyph, Ruling
 from model.source.pages.lines import Line, cell_text, line_of, lines_of, rows_of
 from model.source.pages.row_lines import with_rows_parted
 from model.source.pages.ruled_table import RuledTable, ruled_tables
@@ -26,8 +26,8 @@ class Drawn(Protocol):
     height: float
     glyphs: list[Glyph]
     sideways: list[tuple[Glyph, Glyph]]
-    horizontal: list[Rule]
-    vertical: list[Rule]
+    horizontal: list[Ruling]
+    vertical: list[Ruling]
 
 
 class Inset(NamedTuple):
@@ -131,7 +131,7 @@ def _in_cells(
     return inside, outside
 
 
-def _runs_through(rule: Rule, box: Box) -> bool:
+def _runs_through(rule: Ruling, box: Box) -> bool:
     """Return whether a line across belongs to a table's box."""
     return box.top - 1 <= rule.at <= box.bottom + 1 and rule.start < box.right and rule.end > box.left
 

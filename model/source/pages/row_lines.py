@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from model.source.pages.geometry import Glyph, Rule
+from model.source.pages.geometry import Glyph, Ruling
 from model.source.pages.lines import lines_of
 from model.source.pages.ruled_table import RuledTable
 from model.source.pages.text_rows import Piece, between, rows_apart, text_rows
@@ -21,7 +21,7 @@ def with_rows_parted(grid: RuledTable, cells: Mapping[tuple[int, int], list[Glyp
     return RuledTable([*grid.horizontal, *missing], grid.vertical) if missing else grid
 
 
-def _missing(grid: RuledTable, row: int, cells: Mapping[tuple[int, int], list[Glyph]]) -> Iterator[Rule]:
+def _missing(grid: RuledTable, row: int, cells: Mapping[tuple[int, int], list[Glyph]]) -> Iterator[Ruling]:
     """Yield the lines that a row of cells goes without; cells that reach over several rows stay whole."""
     here = {column: cells[row, column] for column in range(grid.width) if (row, column) in cells}
     if not any(_points(glyphs) >= _POINTS for glyphs in here.values()):
@@ -34,7 +34,7 @@ def _missing(grid: RuledTable, row: int, cells: Mapping[tuple[int, int], list[Gl
     for at in between(groups):
         for column in range(grid.width):
             if not any(left <= column <= merge[3] for left, merge in tall.items()):
-                yield Rule(at, grid.columns[column], grid.columns[column + 1])
+                yield Ruling(at, grid.columns[column], grid.columns[column + 1])
 
 
 def _points(glyphs: Sequence[Glyph]) -> int:

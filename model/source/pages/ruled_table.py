@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from model.source.pages.geometry import Box, Rule, snapped
+from model.source.pages.geometry import Box, Ruling, snapped
 
 _SNAP = 2.5
 _GAP = 3.0
@@ -22,7 +22,7 @@ class RuledTable:
     `ruled` tells that the page draws those between its columns.
     """
 
-    def __init__(self, horizontal: list[Rule], vertical: list[Rule], *, ruled: bool = True) -> None:
+    def __init__(self, horizontal: list[Ruling], vertical: list[Ruling], *, ruled: bool = True) -> None:
         self.horizontal, self.vertical, self.ruled = horizontal, vertical, ruled
         self.rows = snapped([r.at for r in horizontal] + _ends(vertical), _SNAP)
         self.columns = snapped([r.at for r in vertical] + _ends(horizontal), _SNAP)
@@ -99,7 +99,7 @@ class RuledTable:
 class _Lines:
     """Lines of one direction, to be asked whether one of them runs between two cells."""
 
-    def __init__(self, rules: list[Rule]) -> None:
+    def __init__(self, rules: list[Ruling]) -> None:
         self._rules = sorted(rules)
         self._places = [rule.at for rule in self._rules]
 
@@ -118,33 +118,33 @@ class _Lines:
         return False
 
 
-def _ends(rules: list[Rule]) -> list[float]:
+def _ends(rules: list[Ruling]) -> list[float]:
     """Return where the longest lines begin and end: a table may go without its outer lines."""
     if not rules:
         return []
     return [min(rule.start for rule in rules), max(rule.end for rule in rules)]
 
 
-def joined(rules: list[Rule]) -> list[Rule]:
+def joined(rules: list[Ruling]) -> list[Ruling]:
     """Return the lines with pieces of one line put together, and without specks."""
     places = snapped((rule.at for rule in rules), _SNAP)
-    by_place: dict[float, list[Rule]] = {place: [] for place in places}
+    by_place: dict[float, list[Ruling]] = {place: [] for place in places}
     for rule in rules:
         nearest = min(places[max(0, bisect_right(places, rule.at) - 1) :][:2], key=lambda p: abs(p - rule.at))
         by_place[nearest].append(rule)
-    lines: list[Rule] = []
+    lines: list[Ruling] = []
     for place, pieces in by_place.items():
         start, end = float("inf"), float("-inf")
         for piece in sorted(pieces, key=lambda rule: rule.start):
             if piece.start > end + _GAP:
-                lines.append(Rule(place, start, end))
+                lines.append(Ruling(place, start, end))
                 start, end = piece.start, piece.end
             end = max(end, piece.end)
-        lines.append(Rule(place, start, end))
+        lines.append(Ruling(place, start, end))
     return [line for line in lines if line.end - line.start >= _SHORT]
 
 
-def ruled_tables(horizontal: list[Rule], vertical: list[Rule]) -> list[RuledTable]:
+def ruled_tables(horizontal: list[Ruling], vertical: list[Ruling]) -> list[RuledTable]:
     """Return the tables that the lines of a page enclose, from the top down."""
     across, down = joined(horizontal), joined(vertical)
     if len(across) * len(down) > _PAIRS_MOST:
@@ -153,17 +153,17 @@ def ruled_tables(horizontal: list[Rule], vertical: list[Rule]) -> list[RuledTabl
     return sorted((t for t in tables if t.width > 0 and t.height > 0), key=lambda table: table.box.top)
 
 
-def lone_lines(horizontal: list[Rule]) -> list[Rule]:
+def lone_lines(horizontal: list[Ruling]) -> list[Ruling]:
     """Return lines across that stand by themselves, from the top down; pieces of one line are one."""
     return sorted(joined(horizontal))
 
 
-def _enclose(across: list[Rule], down: list[Rule]) -> bool:
+def _enclose(across: list[Ruling], down: list[Ruling]) -> bool:
     """Return whether connected lines make a table: its sides may be open, so that one post parts its two columns."""
     return len(across) > 1 and len(down) > (1 if len(across) < _ROWS_OF_OPEN else 0)
 
 
-def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
     """Return the lines in groups that touch one another."""
     group_of = list(range(len(across) + len(down)))
 
@@ -180,7 +180,7 @@ def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], l
                 and post.start - _GAP <= line.at <= post.end + _GAP
             ):
                 group_of[root(i)] = root(j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for i, line in enumerate(across):
         groups.setdefault(root(i), ([], []))[0].append(line)
     for j, post in enumerate(down, start=len(across)):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 from math import inf
 
-from model.source.pages.geometry import Box, Glyph, Rule
+from model.source.pages.geometry import Box, Glyph, Ruling
 from model.source.pages.ruled_table import RuledTable, lone_lines
 from model.source.pages.text_rows import Piece, TextEdges, TextRow, between, edges_of, rows_apart, text_rows
 from model.source.pages.unruled_columns import column_edges
@@ -43,7 +43,7 @@ _UNIT = re.compile(r"单位\s*[:：]")
 
 
 def unruled_tables(
-    glyphs: Sequence[Glyph], horizontal: Sequence[Rule], before: TextEdges | None = None
+    glyphs: Sequence[Glyph], horizontal: Sequence[Ruling], before: TextEdges | None = None
 ) -> list[RuledTable]:
     """Return the tables among characters that stand in none with posts, from the top down.
 
@@ -62,7 +62,7 @@ def unruled_tables(
     return tables
 
 
-def _between_rules(lines: list[Rule], captions: Sequence[float]) -> Iterator[Box]:
+def _between_rules(lines: list[Ruling], captions: Sequence[float]) -> Iterator[Box]:
     """Yield what lines as long as one another enclose, apart where a caption stands between two of them."""
     while lines:
         first = lines[0]
@@ -217,7 +217,7 @@ def _is_in_the_middle(row: TextRow, left: float, right: float) -> bool:
     return abs(row.pieces[0].middle - (left + right) / 2) < 2 * row.size
 
 
-def _bands(rows: Sequence[TextRow], box: Box, lines: Sequence[Rule]) -> list[list[TextRow]]:
+def _bands(rows: Sequence[TextRow], box: Box, lines: Sequence[Ruling]) -> list[list[TextRow]]:
     """Return the lines of text between each two lines across, if these part all rows of amounts, else none."""
     whole = [
         line.at for line in lines if line.start <= box.left + _SAME_END and line.end >= box.right - _SAME_END
@@ -267,7 +267,7 @@ def _table(heads: Sequence[TextRow], groups: Sequence[list[TextRow]], box: Box |
         if texts and (found := heading_rules(texts, edges, top, under))
     )
     edges, (across, down) = next(fitting, (columns[0], ([], [])))
-    horizontal = [*across, *(Rule(at, edges[0], edges[-1]) for at in (under, *between(groups), bottom))]
-    vertical = [*down, *(Rule(edge, under, bottom) for edge in edges)]
+    horizontal = [*across, *(Ruling(at, edges[0], edges[-1]) for at in (under, *between(groups), bottom))]
+    vertical = [*down, *(Ruling(edge, under, bottom) for edge in edges)]
     table = RuledTable(horizontal, vertical, ruled=False)
     return [table] if table.width > 1 and table.height > 0 else []

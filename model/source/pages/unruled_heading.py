@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from model.source.pages.geometry import Rule
+from model.source.pages.geometry import Ruling
 from model.source.pages.text_rows import Piece, TextRow
 
 _WRAPPED = 1.45
@@ -68,7 +68,7 @@ class HeadingText:
 
 def heading_rules(
     texts: Sequence[HeadingText], edges: Sequence[float], top: float, bottom: float
-) -> tuple[list[Rule], list[Rule]] | None:
+) -> tuple[list[Ruling], list[Ruling]] | None:
     """Return the lines around the headings of columns whose edges are known, across and down.
 
     A heading stands over several columns where theirs begin below it; one that stands over its column alone stands
@@ -76,7 +76,7 @@ def heading_rules(
     """
     leaves, over = _leaves(texts, edges)
     size = texts[0].size
-    across = [Rule(top, edges[0], edges[-1])]
+    across = [Ruling(top, edges[0], edges[-1])]
     starts = [top] * len(leaves)
     posts = [top] * len(edges)
     for level in _levels(over, size):
@@ -96,12 +96,12 @@ def heading_rules(
                 continue
             for left, right in spans:
                 posts[left + 1 : right + 1] = [under] * (right - left)
-            across.append(Rule(under, edges[first], edges[last + 1]))
+            across.append(Ruling(under, edges[first], edges[last + 1]))
             starts[first : last + 1] = [under] * (last + 1 - first)
     alone = [(leaf, (column, column)) for column, leaf in enumerate(leaves) if leaf]
     if not _fit([leaf for leaf, _ in alone], [span for _, span in alone], edges):
         return None
-    return across, [Rule(edge, start, bottom) for edge, start in zip(edges, posts, strict=True)]
+    return across, [Ruling(edge, start, bottom) for edge, start in zip(edges, posts, strict=True)]
 
 
 def _is_wrapped(text: HeadingText, leaves: Sequence[HeadingText | None], span: tuple[int, int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from model.engagement.engagement import Engagement
 from model.engagement.engagements import Engagements
 from model.engagement.record import Action, FindingTarget, State
 from model.errors import EngagementError
+from model.finding import Finding
 
 
 def states(engagements: Engagements) -> dict[str, State]:
@@ -75,3 +77,56 @@ def test_tags_given_together_go_together_and_what_was_done_before_stays(tmp_path
         assert states(engagements) == {"a": State.FOLLOW_UP}
         engagements.undo("李")
         assert states(engagements) == {}
+
+
+def between(one: str, other: str) -> Finding:
+    """A finding of a comparison: it rests on both documents."""
+    first = finding("between", 1, one)
+    return replace(first, cells=(*first.cells, *finding("y", 1, other).cells))
+
+
+def shared(tmp_path: Path) -> tuple[str, str]:
+    """Two documents of one engagement, of whose comparison a finding was dismissed."""
+    one, other = str(tmp_path / "x.xlsx"), str(tmp_path / "y.xlsx")
+    with Engagements.open([[one, other]]) as engagements:
+        found = finding("a", 1, one), between(one, other)
+        engagements.remember(report(*found, documents=(document(one), document(other, "b"))))
+        engagements.dispose("between", State.DISMISSED, "口径不同", "李")
+    return one, other
+
+
+def test_a_problem_of_a_shared_engagement_is_decided_while_other_documents_are_read(tmp_path: Path) -> None:
+    one, other = shared(tmp_path)
+    with Engagements.open([[one], [other]]) as engagements:
+        assert [each.disclosures for each in engagements.every] == [2]
+        engagements.remember(
+            report(finding("a", 1, one, group="g"), finding("b", 2, one, group="g")), is_whole=False
+        )
+        decided = engagements.dispose("a", State.CONFIRMED, "", "李")
+        assert decided.basis is not None
+        assert states(engagements)["b"] is State.CONFIRMED
+        both = (document(one), document(other, "b"))
+        engagements.remember(report(finding("a", 1, one), documents=both), is_whole=False)
+        assert engagements.gone() == ()
+        engagements.remember(report(finding("a", 1, one), between(one, other), documents=both))
+        assert states(engagements) == {
+            "a": State.CONFIRMED,
+            "b": State.CONFIRMED,
+            "between": State.DISMISSED,
+        }
+        assert [each.id for each in engagements.gone()] == ["b"]
+
+
+def test_what_is_decided_before_all_is_read_is_found_again_by_any_document_though_the_desk_was_killed(
+    tmp_path: Path,
+) -> None:
+    one, other = str(tmp_path / "x.xlsx"), str(tmp_path / "y.xlsx")
+    documents = (document(one), document(other, "b"))
+    with Engagement.open(tmp_path / "x.xlsx.yushen") as engagement:
+        engagement.remember(report(finding("a", 1, one), documents=documents), is_whole=False)
+        engagement.dispose("a", State.CONFIRMED, "", "李")
+    Path(other).touch()
+    with Engagements.open([[other]]) as engagements:
+        assert states(engagements) == {"a": State.CONFIRMED}
+        change = engagements.remember(report(documents=(document(other, "b"),)))
+        assert change == ()

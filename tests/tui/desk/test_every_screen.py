@@ -57,6 +57,7 @@ DIALOGS: dict[str, tuple[str, ...]] = {
     "open": ("p",),
     "own-finding": ("2", "A"),
     "person": ("P",),
+    "jump": ("3", "j"),
 }
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "160x50": (160, 50), "no-colour-80x24": (80, 24)}
 OPENED = {

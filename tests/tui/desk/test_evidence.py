@@ -56,6 +56,7 @@ async def test_an_explanation_is_kept_in_the_department_s_words(
         assert "department's words" in screen_text(app)
         await pilot.press(*"rounded", "enter")
         await settled(app, pilot)
+        await pilot.press("N")
         assert "[explained]" in screen_text(app)
         await pilot.press("O")
         await pilot.pause()
@@ -70,7 +71,7 @@ async def test_an_explanation_is_kept_in_the_department_s_words(
 
 async def test_a_second_person_reviews(open_desk: OpenDesk, example_path: Path) -> None:
     async with open_desk(size=(120, 40)) as (app, pilot):
-        await pilot.press("n", "c", "r")
+        await pilot.press("n", "c", "N", "r")
         await pilot.pause()
         assert "A reviewer reviews" in screen_text(app)
         await pilot.press("P", "tab", "right", "enter", "r", "enter")
@@ -115,6 +116,8 @@ async def test_a_finding_of_one_s_own_stands_at_its_cell_and_can_be_withdrawn(
         assert (own.target.cell, own.title, own.severity, own.value) == ("C7", "odd", "error", "288195.84")
         await pilot.press("x", *"no", "enter")
         await settled(app, pilot)
+        await pilot.press("N")
+        await pilot.pause()
         assert "288,195.84*" in screen_text(app)
         await pilot.press("W")
         await pilot.pause()

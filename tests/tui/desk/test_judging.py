@@ -59,6 +59,8 @@ async def test_dismissing_asks_for_a_reason_and_does_without_none(
         decided = kept(example_path).disposition("rollup")
         assert decided is not None
         assert (decided.state, decided.reason) == (State.DISMISSED, "typo")
+        await pilot.press("N")
+        await pilot.pause()
         assert "[dismissed]" in screen_text(app)
 
 
@@ -150,7 +152,7 @@ async def test_what_was_typed_stays_when_it_cannot_be_kept(
 
 async def test_decisions_and_notes_are_there_on_reopening(open_desk: OpenDesk) -> None:
     async with open_desk() as (_, pilot):
-        await pilot.press("n", "c", "a", *"seen", "f2", "q")
+        await pilot.press("n", "a", *"seen", "f2", "c", "q")
     async with open_desk() as (app, pilot):
         await pilot.press("n", "v")
         await pilot.pause()
@@ -277,7 +279,7 @@ async def work():
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        await pilot.press("n", "c", "n", "f")
+        await pilot.press("n", "c", "f")
         await pilot.pause()
         assert app.main.bar.said.startswith("Saved"), app.main.bar.said
         os.write(1, b"shown")

@@ -184,7 +184,7 @@ async def test_a_key_that_does_nothing_here_is_told_where_it_does_or_how_to_find
 ) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("z")
-        assert app.main.bar.said.startswith("z does nothing here. In the sheet: sheet: freeze")
+        assert app.main.bar.said.startswith("z does nothing here. In the sheet: freeze")
         await pilot.press("down")
         assert app.main.bar.said == ""
         await pilot.press("f11")

@@ -71,7 +71,7 @@ async def test_colours_are_switched_in_place_and_kept(open_desk: OpenDesk, tmp_p
     assert 'theme = "light"' in text
     assert 'author = "李"' in text
     async with open_desk() as (app, _):
-        assert app.theme == "textual-light"
+        assert app.theme == "yushen-light"
 
 
 async def test_another_document_is_opened_in_the_place_of_this_one(

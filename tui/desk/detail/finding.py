@@ -139,7 +139,8 @@ def _operand(cell: CellEvidence, judged: Judged, index: int, cells: int, label: 
         Span(f"{sign} ", Look.STRONG),
         Span(fit(label, room) + " "),
         Span(right, Look.STRONG if suspect else Look.PLAIN),
-        Span(at, Look.FOUND if suspect else Look.FAINT, _link(cell, judged.finding)),
+        Span(at.rstrip(), Look.FOUND if suspect else Look.FAINT, _link(cell, judged.finding)),
+        Span(at[len(at.rstrip()) :]),
     ]
 
 
@@ -179,8 +180,9 @@ def _sums(judged: Judged, words: Words) -> list[Line]:
         [
             Span(fit(label, label_cells), Look.FAINT),
             Span(fit(amount, amount_cells, "right"), Look.STRONG),
+            Span(" "),
             Span(
-                f" {where}",
+                where,
                 Look.FOUND if suspected else Look.FAINT,
                 _link(stated, finding) if where and stated is not None else "",
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -163,7 +164,7 @@ def choose_table(app: DeskApp) -> None:
         return
     if main.view == "tree" and state.trees:
         view = main.tree_view
-        choose(app, words("Tables with codes"), _trees(app, state), view.turn_to, view.number)
+        choose(app, words("Tables as trees"), _trees(app, state), view.turn_to, view.number)
         return
     spots = state.sheets()
 
@@ -177,10 +178,14 @@ def choose_table(app: DeskApp) -> None:
 
 def _trees(app: DeskApp, state: DeskState) -> list[Choice]:
     marks = _sheet_marks(app)
-    return [
-        Choice(f"{tree.sheet}  {state.short_title(tree.title)}", marks.get((tree.path, tree.sheet), ""))
-        for tree in state.trees
-    ]
+    seen = Counter((tree.path, tree.sheet, tree.title) for tree in state.trees)
+    choices = []
+    for tree in state.trees:
+        name = f"{tree.sheet}  {state.short_title(tree.title)}"
+        if seen[tree.path, tree.sheet, tree.title] > 1:
+            name += f"  {tree.nodes[0].name.strip()}"
+        choices.append(Choice(name, marks.get((tree.path, tree.sheet), "")))
+    return choices
 
 
 def _sheets(app: DeskApp, state: DeskState) -> list[Choice]:

@@ -87,6 +87,8 @@ class MainScreen(Screen[None]):
         }
         for grid in self.views.values():
             grid.follower = self.follow
+            grid.entrant = self.enter
+        self.findings_view.typist = self.type_filter
         self.counting = Counting()
         self.detail = DetailContent(self)
         self.navigation = Navigation(self)
@@ -179,7 +181,8 @@ class MainScreen(Screen[None]):
         for name, grid in self.views.items():
             grid.display = name == view
             grid.lead = tabs(self.words, self.app.keys, view, self.size.width)
-        self.grid.focus()
+        # At once: Textual's own `focus` waits for a turn, and a key pressed meanwhile would act on the view before.
+        self.set_focus(self.grid)
         if view == "compare":
             self.app.comparing.begin()
         elif view == "survey":
@@ -232,7 +235,6 @@ class MainScreen(Screen[None]):
         if grid is self.grid:
             self.detail.follow()
 
-    @on(Grid.Entered)
     def enter(self) -> None:
         """Go from the tree or a list to the sheet, from the sheet to the tree."""
         self.navigation.enter()
@@ -248,17 +250,16 @@ class MainScreen(Screen[None]):
         event.stop()
         self.bar.say(event.text, grave=event.grave)
 
-    @on(FindingsView.TypingWanted)
-    def type_filter(self, event: FindingsView.TypingWanted) -> None:
+    def type_filter(self, typed: str) -> None:
         """Take what the findings are filtered by."""
         told = self.words("filter by rule, table, text, document, state or tag")
-        self.filter_line.open(self.findings_view, event.typed, told)
+        self.filter_line.open(self.findings_view, typed, told)
         self.bar.show(*key_items(self))
 
     @on(FilterLine.Closed)
     def leave_filter(self) -> None:
         """Go back to the list that was filtered."""
-        self.grid.focus()
+        self.set_focus(self.grid)
         self.tell_all()
 
     def action_view(self, view: str) -> None:
@@ -280,8 +281,8 @@ class MainScreen(Screen[None]):
             return
         if self.app.stop_loading():
             return
-        if self.pane.has_focus:
-            self.grid.focus()
+        if self.focused is self.pane:
+            self.set_focus(self.grid)
         elif self.view == "findings" and self.findings_view.clear():
             self.tell_all()
         elif not self.app.binding.give_up():
@@ -315,7 +316,7 @@ class MainScreen(Screen[None]):
 
     def action_switch_pane(self) -> None:
         """Move the focus between the view and the pane."""
-        (self.grid if self.pane.has_focus or not self.pane.display else self.pane).focus()
+        self.set_focus(self.grid if self.focused is self.pane or not self.pane.display else self.pane)
         self.bar.show(*key_items(self))
 
     def action_unit(self) -> None:

@@ -253,8 +253,13 @@ class Navigation:
         else:
             later = [index for index, number in enumerate(numbers) if here is not None and number > here]
             index = (later[0] if later else 0) if step > 0 else (later[0] if later else 0) - 1
-        listed.last_number = numbers[index]
-        self._show_finding(numbers[index])
+        self.go_to_finding(numbers[index])
+
+    def go_to_finding(self, number: int) -> None:
+        """Go to a finding, in the present kind of view where that has it; next and previous count from there."""
+        if (listed := self._screen.findings_view.model) is not None:
+            listed.last_number = number
+        self._show_finding(number)
 
     def _show_finding(self, number: int) -> None:
         screen, state = self._screen, self._screen.state

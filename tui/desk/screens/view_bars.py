@@ -123,7 +123,7 @@ def key_items(screen: MainScreen) -> tuple[list[KeyItem], list[KeyItem]]:
     scopes: tuple[str, ...] = (screen.view, "grid", "desk")
     if screen.filter_line.display:
         scopes = ("filter",)
-    elif screen.pane.has_focus:
+    elif screen.focused is screen.pane:
         scopes = ("pane", "desk")
     wanted, always = _entries(scopes)
     items = [_item(screen, entry) for entry in wanted if _does_something(screen, entry.id)]

@@ -5,6 +5,7 @@ A room of its own: the screen hears the key, and what to say of it is found in t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.desk.keymap import shipped
@@ -32,7 +33,7 @@ def told_of(screen: MainScreen, key: str) -> str:
             "{key} does nothing here. {where}: {what}.",
             key=display(key),
             where=words(SCOPES[meant[0].scope]),
-            what=words(meant[0].label),
+            what=re.split("[:：]", words(meant[0].label), maxsplit=1)[-1].strip(),
         )
     return words(
         "{key} does nothing here: {help} lists the keys, {palette} finds a command.",

@@ -43,7 +43,7 @@ class FilterLine(Input):
             self.value = typed
         self.cursor_position = len(typed)
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)
 
     @on(Input.Changed)
     def follow(self, event: Input.Changed) -> None:

@@ -68,6 +68,19 @@ class FindingRows:
         later = (other for other in range(row + 1, len(self.rows)) if not self.rows[other].is_under)
         return next(later, row)
 
+    def problems_after(self, number: int) -> Sequence[Sequence[int]]:
+        """Return the findings of each other problem that is listed, from the one after a finding's own on and around.
+
+        The head of a problem stands first in it.
+        """
+        keys, groups = list(self._groups), list(self._groups.values())
+        key = self._key(number)
+        if key in self._groups:
+            at = keys.index(key)
+            return [*groups[at + 1 :], *groups[:at]]
+        at = next((index for index, group in enumerate(groups) if group[0] > number), 0)
+        return [*groups[at:], *groups[:at]]
+
     def folded_under(self, number: int) -> list[int]:
         """Return the findings that are hidden under one that heads its group, none where it is unfolded."""
         group = self._groups[self._key(number)]

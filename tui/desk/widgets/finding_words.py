@@ -46,6 +46,13 @@ class Undecided:
     tags: Mapping[str, tuple[str, ...]] = {}
 
 
+def is_decided(finding: Finding, decisions: Decisions) -> bool:
+    """Return whether a finding is decided, and on the amounts that it has now."""
+    return (
+        decisions.decided.get(finding.id, State.OPEN) is not State.OPEN and finding.id not in decisions.again
+    )
+
+
 def subject_text(finding: Finding) -> str:
     """Return the code and the name that a finding is about; of a sentence, its beginning; "" where it names none."""
     stated = (cell for cell in finding.cells if cell.role is Role.STATED)

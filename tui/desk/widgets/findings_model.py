@@ -18,6 +18,7 @@ from tui.desk.widgets.finding_words import (
     FindingText,
     difference_text,
     document_names,
+    is_decided,
     path_of,
     subject_text,
     where_text,
@@ -162,6 +163,14 @@ class FindingsModel:
     def state_of(self, finding: Finding) -> State:
         """Return what was decided about a finding."""
         return self.decisions.decided.get(finding.id, State.OPEN)
+
+    def next_undecided(self, number: int) -> int | None:
+        """Return the head of the next problem that is listed and not wholly decided, from a finding on and around."""
+        findings = self.state.findings
+        for group in self.rows.problems_after(number):
+            if not all(is_decided(findings[each], self.decisions) for each in group):
+                return group[0]
+        return None
 
     @property
     def marked(self) -> list[int]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 
 from model.finding import Doubt, Finding
 from tui.desk.keymap import bindings
@@ -34,16 +33,10 @@ class FindingsView(Grid):
 
     model: FindingsModel | None
 
-    class TypingWanted(Message):
-        """What is listed is to be filtered by words that are typed; `typed` are those that it is filtered by now."""
-
-        def __init__(self, typed: str) -> None:
-            super().__init__()
-            self.typed = typed
-
     def __init__(self, words: Words, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.words = words
+        self.typist: Callable[[str], None] | None = None
 
     def load(self, state: DeskState | None, decisions: Decisions | None = None) -> None:
         """Take the findings of another reading, with the decisions about them."""
@@ -175,8 +168,8 @@ class FindingsView(Grid):
 
     def action_type(self) -> None:
         """Begin to type what the findings are filtered by."""
-        if self.model is not None:
-            self.post_message(self.TypingWanted(self.model.typed))
+        if self.model is not None and self.typist is not None:
+            self.typist(self.model.typed)
 
     def action_mark(self) -> None:
         """Mark the problem under the cursor, or take its mark away, and go on to the next."""

@@ -83,6 +83,7 @@ class Grid(LineWidget, can_focus=True):
         self.row = self.column = self.top = self.left = 0
         self.lead: Line = ()
         self.follower: Callable[[Grid], None] | None = None
+        self.entrant: Callable[[], None] | None = None
         self.is_acting = False
         self._settled_for = Size(0, 0)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
@@ -361,8 +362,12 @@ class Grid(LineWidget, can_focus=True):
         self.move_to(row, column)
 
     def action_enter(self) -> None:
-        """Say that Enter was pressed here."""
-        if self.model is not None and self.model.row_count:
+        """Have the cell under the cursor entered: at once where the screen does that itself, else as a message."""
+        if self.model is None or not self.model.row_count:
+            return
+        if self.entrant is not None:
+            self.entrant()
+        else:
             self.post_message(self.Entered(self))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -202,6 +202,18 @@ class LineWidget(Widget):
             self._painting.lines[y] = strip
         return strip if crop.width == strip.cell_length else strip.crop(*crop.column_span)
 
+    def links(self) -> list[tuple[tuple[int, int], str]]:
+        """Return where the links that are drawn begin, by column and line, and their actions; each once."""
+        found: dict[str, tuple[int, int]] = {}
+        for y, strip in enumerate(self.render_lines(Region(0, 0, *self.size))):
+            x = 0
+            for segment in strip:
+                action = segment.style.meta.get("@click") if segment.style else None
+                if action:
+                    found.setdefault(str(action), (x, y))
+                x += segment.cell_length
+        return [(at, action) for action, at in found.items()]
+
     def strip(self, line: Line, cells: int | None = None) -> Strip:
         """Return a line as a strip of exactly `cells` cells, by default the widget's width."""
         key = tuple(line), self.size.width if cells is None else cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -23,6 +24,9 @@ AGREES, UNBOUND, BY_HAND = "=", ".", "*"
 
 MOST_AGAIN = 50
 """Of more paragraphs than these with other marks, the whole text is laid out again."""
+
+MANY_LINES = 50_000
+"""Of more lines than these the garbage collector is spared the rounds, until more is read: a round would halt a key."""
 
 _ONE_LINE = {ord("\t"): " ", ord("\n"): " ", ord("\r"): " "}
 _MARKED = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE, "*": Look.NOTE}
@@ -103,6 +107,8 @@ class TextModel:
         room = max(cells - self.gutter - 1, 4)
         if before[0] != cells or len(changed) > MOST_AGAIN:
             self.lines = [line for at in range(len(self.texts)) for line in self._lines_of(at, room)]
+            if len(self.lines) > MANY_LINES:
+                gc.freeze()
         else:
             for at in changed:
                 first, last = self.row_of(at, 0), self.row_of(at, len(self.texts[at]))

@@ -30,8 +30,9 @@ class TreeView(Grid):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tree")
     ABOUT = (
-        "The tree shows the codes of one table. Amounts are as stated; where the sum of the children differs, it "
-        "stands beside. A mark stands at the very cell; a folded code carries the gravest mark below it."
+        "The tree shows one table by its codes, or, where it has none, by sources, units, projects, purchases or "
+        "the three public expenses. Amounts are as stated; where the sum of the children differs, it stands beside. "
+        "A mark stands at the very cell; a folded code carries the gravest mark below it."
     )
 
     class BesideChanged(Message):

@@ -264,3 +264,98 @@ def test_the_parts_told_after_last_years_amount_are_those_of_this_year() -> None
     assert [claim[2] for claim in claims] == [
         "item=three_public", f"item=three_public {BEFORE}", "item=overseas", "item=vehicles", OF
     ]  # fmt: skip
+
+
+BUDGET = "stage=budget"
+
+
+@pytest.mark.parametrize("words", ["决算数大于预算数", "支出决算数高于年初预算数", "决算小于预算"])
+def test_how_far_accounts_and_budget_differ_is_a_change_from_the_budget(words: str) -> None:
+    amount, change, growth = briefs(f"{LEAD}2.00万元，{words}0.50万元，主要原因是人员增加，完成预算的125%。")[
+        :3
+    ]
+    assert amount == AMOUNT
+    assert change == ("change", "0.50万元", OF, BUDGET)
+    assert growth[0] == "completion"
+
+
+def test_the_parts_told_after_such_a_difference_are_those_of_the_amount_before_it() -> None:
+    assert [claim[2] for claim in briefs(
+        "2021年“三公”经费支出决算8.00万元，决算数小于预算数1.00万元。其中：公务接待费2.00万元。"
+    )] == ["item=three_public", "item=three_public", OF]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["差值为", "差额", "相差"])
+def test_a_difference_of_what_it_does_not_say_is_not_bound_and_hides_nothing(words: str) -> None:
+    claims = briefs(
+        f"2021年“三公”经费支出8.00万元，年初预算9.00万元，{words}1.00万元。其中：公务接待费2.00万元。"
+    )
+    assert [claim[2] for claim in claims] == [
+        "item=three_public", f"item=three_public {BUDGET}", "not bound", OF
+    ]  # fmt: skip
+
+
+def test_parts_told_after_accounts_and_budget_are_those_of_the_accounts() -> None:
+    claims = briefs(
+        "2021年“三公”经费支出8.00万元，年初预算为9.00万元。其中：公务接待费支出2.00万元，年初预算为3.00万元；"
+        "因公出国（境）支出6.00万元，年初预算为6.00万元。"
+    )
+    assert [claim[2] for claim in claims] == [
+        "item=three_public", f"item=three_public {BUDGET}", OF, f"{OF} {BUDGET}",
+        "item=overseas", f"item=overseas {BUDGET}",
+    ]  # fmt: skip
+
+
+def test_what_follows_a_comparison_without_a_figure_speaks_of_its_subject() -> None:
+    claims = briefs(
+        "2021年“三公”经费支出决算8.00万元，比去年增加1.55万元。其中，公务接待费支出决算比预算无增减变化，比去年无增减变化；"
+        "公务用车购置支出决算比预算无增减变化，比去年增加0.50万元。"
+    )
+    assert [claim[2] for claim in claims[2:]] == [OF, OF, "item=vehicle_purchase", "item=vehicle_purchase"]
+
+
+def test_a_comparison_of_what_is_not_known_leaves_what_follows_without_a_subject() -> None:
+    claims = briefs(
+        "2021年“三公”经费支出决算8.00万元，比去年增加1.55万元。其中，出访费用决算比预算无增减变化，比去年无增减变化。"
+    )
+    assert [claim[0] for claim in claims] == ["amount", "change"]
+
+
+def test_a_passage_that_begins_with_a_change_goes_on_about_its_amount() -> None:
+    read_both = read_claims(
+        [
+            Paragraph(1, "2021年度财政拨款收入总计10.00万元。"),
+            Paragraph(
+                2,
+                "财政拨款收入总计与上年相比，增加1.00万元。与年初预算相比，年初预算数8.00万元，决算数10.00万元。",
+            ),
+        ],
+        "某市医疗保障局",
+        2021,
+        "final",
+    )
+    assert [(claim.coordinates.get("source"), claim.coordinates.get("stage")) for claim in read_both] == [
+        ("fiscal_all", "final"), ("fiscal_all", "final"), ("fiscal_all", "budget"), ("fiscal_all", "final")
+    ]  # fmt: skip
+
+
+def test_words_that_name_a_year_and_a_stage_alone_announce_no_whole() -> None:
+    claims = read_claims(
+        [
+            Paragraph(1, "二、2021年汇总决算情况"),
+            Paragraph(2, "2021年决算情况如下："),
+            Paragraph(3, "（一）2021年收入决算9.00万元，其中：1、财政拨款收入9.00万元。"),
+            Paragraph(4, "（二）2021年支出决算8.00万元。"),
+        ],
+        "某市医疗保障局",
+        2021,
+        "final",
+    )
+    assert [(claim.is_bound, claim.coordinates.get("flow")) for claim in claims] == [
+        (True, "revenue"), (True, "revenue"), (True, "expenditure")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("places", ["", "某省", "某省某县", "某某市某某区"])
+def test_the_places_before_the_department_are_part_of_its_name(places: str) -> None:
+    assert briefs(f"{places}某市医疗保障局2021年度“三公”经费支出决算8.00万元。")[0][2] == "item=three_public"

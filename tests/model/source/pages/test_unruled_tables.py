@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from model.source.pages.document import put_together
-from model.source.pages.geometry import Glyph, Rule
+from model.source.pages.geometry import Glyph, Ruling
 from model.source.pages.page import Page, page_of
 
 SIZE = 10.0
@@ -27,8 +27,8 @@ class Drawn:
     height: float = 842
     glyphs: list[Glyph] = field(default_factory=list)
     sideways: list[tuple[Glyph, Glyph]] = field(default_factory=list)
-    horizontal: list[Rule] = field(default_factory=list)
-    vertical: list[Rule] = field(default_factory=list)
+    horizontal: list[Ruling] = field(default_factory=list)
+    vertical: list[Ruling] = field(default_factory=list)
 
     def write(self, x: float, y: float, words: str) -> None:
         for character in words:
@@ -50,7 +50,7 @@ class Drawn:
             self.centred(left, right, y, cell)
 
     def across(self, *heights: float) -> None:
-        self.horizontal += [Rule(height, EDGES[0], EDGES[-1]) for height in heights]
+        self.horizontal += [Ruling(height, EDGES[0], EDGES[-1]) for height in heights]
 
     def page(self, number: int = 1) -> Page:
         return page_of(number, self)
@@ -77,8 +77,8 @@ def rows_of(page: Page) -> list[list[str]]:
 
 
 def test_one_post_parts_two_columns_of_a_table_with_open_sides() -> None:
-    drawn = Drawn(vertical=[Rule(200, 195, 255)])
-    drawn.horizontal = [Rule(height, 50, 300) for height in (195, 215, 235, 255)]
+    drawn = Drawn(vertical=[Ruling(200, 195, 255)])
+    drawn.horizontal = [Ruling(height, 50, 300) for height in (195, 215, 235, 255)]
     for number, (label, amount) in enumerate((("项目", "金额"), ("合计", "10.00"), ("接待费", "10.00"))):
         drawn.write(55, 200 + 20 * number, label)
         drawn.write(250, 200 + 20 * number, amount)
@@ -86,7 +86,7 @@ def test_one_post_parts_two_columns_of_a_table_with_open_sides() -> None:
 
 
 def test_a_mark_of_two_lines_and_a_post_is_no_table() -> None:
-    drawn = Drawn(vertical=[Rule(395, 174, 181)], horizontal=[Rule(174, 392, 399), Rule(181, 392, 399)])
+    drawn = Drawn(vertical=[Ruling(395, 174, 181)], horizontal=[Ruling(174, 392, 399), Ruling(181, 392, 399)])
     drawn.write(390, 172, "增")
     assert drawn.page().tables == []
 
@@ -107,14 +107,14 @@ def test_texts_in_columns_are_a_table_without_any_line() -> None:
 
 def test_posts_alone_leave_the_rows_to_the_amounts_that_stand_one_under_another() -> None:
     drawn = simple()
-    drawn.vertical = [Rule(edge, 195, 280) for edge in EDGES]
+    drawn.vertical = [Ruling(edge, 195, 280) for edge in EDGES]
     drawn.across(195, 215, 280)
     assert rows_of(drawn.page()) == [HEAD, *ROWS]
 
 
 def test_an_amount_that_was_broken_at_its_edge_is_no_second_row() -> None:
-    drawn = Drawn(vertical=[Rule(edge, 195, 240) for edge in (50, 100, 140)])
-    drawn.horizontal = [Rule(height, 50, 140) for height in (195, 240)]
+    drawn = Drawn(vertical=[Ruling(edge, 195, 240) for edge in (50, 100, 140)])
+    drawn.horizontal = [Ruling(height, 50, 140) for height in (195, 240)]
     drawn.write(52, 200, "合计")
     drawn.write(102, 200, "1,234,5")
     drawn.write(102, 212, "67.00")
@@ -167,7 +167,7 @@ def test_sentences_with_amounts_are_no_table() -> None:
 
 
 def test_lines_under_the_blanks_of_a_form_are_no_table() -> None:
-    drawn = Drawn(horizontal=[Rule(height, 190, 510) for height in (230, 260, 290)])
+    drawn = Drawn(horizontal=[Ruling(height, 190, 510) for height in (230, 260, 290)])
     for number, words in enumerate(("项目名称", "主管部门", "评价机构")):
         drawn.write(100, 218 + 30 * number, words)
         drawn.write(300, 218 + 30 * number, "某项目")
@@ -362,7 +362,7 @@ def test_the_unit_above_the_part_that_a_page_cut_off_is_that_of_the_whole_table(
     right.write(430, 170, "单位：万元")
     for drawn in (left, right):
         drawn.across(215, 235, 255, 275)
-        drawn.vertical = [Rule(edge, 215, 275) for edge in EDGES]
+        drawn.vertical = [Ruling(edge, 215, 275) for edge in EDGES]
     (table,) = put_together([left.page(1), right.page(2)]).tables
     assert table.caption == ["支出总表", "单位：万元"]
     assert [row[:5] for row in table.rows] == [

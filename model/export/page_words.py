@@ -1,0 +1,67 @@
+"""A place in a PDF as its reader finds it: the page, and the row and column of the table that was read from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from model.finding import Place
+from model.messages import Language, message
+from model.source.book import Book
+from model.source.cell_reference import position_of
+
+_PAGE = r"page (?P<page>[1-9]\d{0,5})(?: table (?P<table>[1-9]\d{0,5}))?"
+_SHEET = re.compile(_PAGE)
+_CELL = r"[A-Z]{1,2}[1-9]\d{0,5}"
+_CELLS = re.compile(rf"(?P<sheet>{_PAGE})!(?P<cell>{_CELL})(?P<to>:{_CELL})?")
+
+
+def page_of_place(place: Place, books: Mapping[str, Book]) -> int | None:
+    """Return the page of a PDF on which a cell stands, counted from 1; None where it stands on no page."""
+    book = books.get(place.path)
+    found = _SHEET.fullmatch(place.sheet)
+    if book is None or book.container != "pdf" or found is None:
+        return None
+    sheet = next((sheet for sheet in book.file_sheets if sheet.name == place.sheet), None)
+    later = sum(at <= place.row for at in sheet.breaks) if sheet else 0
+    return int(found["page"]) + later
+
+
+def place_words(place: Place, books: Mapping[str, Book], language: Language) -> str:
+    """Return a cell's place: 表2!D11, or of a PDF the page with the row and column of its table."""
+    return _cells_words(place.cell, page_of_place(place, books), language) or place.text
+
+
+def sheet_words(name: str, path: str, books: Mapping[str, Book], language: Language) -> str:
+    """Return the name of a sheet, or of what was read from a PDF the page on which it begins."""
+    book, found = books.get(path), _SHEET.fullmatch(name)
+    if book is None or book.container != "pdf" or found is None:
+        return name
+    if found["table"]:
+        return message("page {page}, table {table}", page=found["page"], table=found["table"]).text(language)
+    return message("page {page}", page=found["page"]).text(language)
+
+
+def with_pages(text: str, paths: Collection[str], books: Mapping[str, Book], language: Language) -> str:
+    """Return what is said of the documents at `paths` with the cells of a PDF named as its reader finds them.
+
+    A cell that could stand on several pages, for several of the documents have one of its name, is left as it is.
+    """
+    if _SHEET.fullmatch(text):
+        return next(
+            (word for path in paths if (word := sheet_words(text, path, books, language)) != text), text
+        )
+
+    def words(found: re.Match[str]) -> str:
+        row, column = position_of(found["cell"])
+        pages = {page_of_place(Place(path, found["sheet"], row, column), books) for path in paths}
+        page = pages.pop() if len(pages) == 1 else None
+        return _cells_words(found["cell"] + (found["to"] or ""), page, language) or found[0]
+
+    return _CELLS.sub(words, text)
+
+
+def _cells_words(cells: str, page: int | None, language: Language) -> str:
+    if page is None:
+        return ""
+    return message("page {page}, {cell} of its table", page=page, cell=cells).text(language)
