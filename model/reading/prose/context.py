@@ -68,8 +68,9 @@ class SentenceContext:
 
     def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates without the members that mean all."""
-        roots = {name: dimension.root for name, dimension in self.dimensions.items()}
-        return {name: member for name, member in coordinates.items() if member != roots.get(name)}
+        known = self.dimensions
+        told = coordinates.items()
+        return {name: each for name, each in told if name not in known or each != known[name].root}
 
     def claim(self, draft: Claim, of: Claim | Placed | Message) -> Claim:
         """Return a draft as the claim of what it is found to be of, or with the reason why it has no subject."""
