@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 
 from model.classification.codes import Domain, is_code
 from model.layout.cells import has_number, is_blank, is_number, numbers_columns, texts_of
@@ -66,8 +65,8 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
 
 def _only_text(values: list[CellValue]) -> str:
     """Return a row's text where it holds one cell and nothing else, else ""."""
-    filled = list(islice((value for value in values if value is not None), 2))
-    return filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
+    only = next((value for value in values if value is not None), None)
+    return only.strip() if isinstance(only, str) and len(values) - values.count(None) == 1 else ""
 
 
 def _can_be_title(line: str) -> bool:
