@@ -8,6 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from tui.desk.themes import WORD_COLOURS
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.model import GridCell, GridColumn
 
@@ -50,6 +51,9 @@ class GridApp(App[None]):
     """A grid alone."""
 
     CSS_PATH = "../../../tui/desk/desk.tcss"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return WORD_COLOURS
 
     def __init__(self) -> None:
         super().__init__()

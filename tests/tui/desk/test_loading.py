@@ -273,11 +273,13 @@ async def test_one_decides_while_the_rest_is_read(example_path: Path, tmp_path: 
     app = DeskApp([example_path], "en", folder=tmp_path, read=reader)
     async with app.run_test(size=(120, 40)) as pilot:
         await shown_in_part(app, pilot)
-        await pilot.press("3", "c")
+        await pilot.press("3")
         await pilot.pause()
-        assert "Saved:" in app.main.bar.said
         decided = app.main.finding
         assert decided is not None
+        await pilot.press("c")
+        await pilot.pause()
+        assert "Saved:" in app.main.bar.said
         reader.go.set()
         await settled(app, pilot)
         assert app.judging.decided == {decided.id: State.CONFIRMED}
