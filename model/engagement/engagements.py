@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from model.engagement.engagement import Engagement
 from model.engagement.location import locate
 from model.engagement.record import (
+    Action,
     Capacity,
     Disposition,
     FindingTarget,
@@ -357,7 +358,9 @@ class Engagements:
         return entry
 
     def _latest(self) -> list[Engagement]:
+        """Return the engagements, that used last first: those used since they were opened, then the others."""
         rest = [each.engagement for each in self.every if each.engagement not in self._used]
+        rest.sort(key=_last_action, reverse=True)
         return [*reversed(list(dict.fromkeys(self._used))), *rest]
 
     def _read(self) -> list[Engagement]:
@@ -413,3 +416,13 @@ class Engagements:
         if not paths:
             return asked is self.every[0]
         return paths[0] in asked.documents
+
+
+def _last_action(engagement: Engagement) -> tuple[str, int]:
+    """Return when somebody last acted in an engagement: the entry's second, and within it when the file was written."""
+    entries = reversed(engagement.log())
+    at = next((entry.at for entry in entries if entry.action is not Action.SOURCE), "")
+    try:
+        return at, engagement.path.stat().st_mtime_ns
+    except OSError:
+        return at, 0

@@ -66,6 +66,30 @@ def test_problems_of_two_disclosures_are_undone_and_done_again_as_one(tmp_path: 
         assert engagements.undo("李") is None
 
 
+@pytest.mark.parametrize("order", ["ac", "ca"])
+def test_opened_again_what_was_done_last_is_undone_first_in_whichever_engagement(
+    tmp_path: Path, order: str
+) -> None:
+    paths = [str(tmp_path / name / f"{name}.xlsx") for name in "ac"]
+    for path in paths:
+        Path(path).parent.mkdir()
+    arising = report(
+        finding("a", 1, paths[0]),
+        finding("c", 3, paths[1]),
+        documents=(document(paths[0]), document(paths[1], "b")),
+    )
+    with Engagements.open([[path] for path in paths]) as engagements:
+        engagements.remember(arising)
+        for ident in order:
+            engagements.dispose(ident, State.CONFIRMED, "", "李")
+    with Engagements.open([[path] for path in paths]) as engagements:
+        engagements.remember(arising)
+        assert engagements.undo("李") is not None
+        assert states(engagements) == {order[0]: State.CONFIRMED}
+        assert engagements.redo("李") is not None
+        assert states(engagements) == dict.fromkeys("ac", State.CONFIRMED)
+
+
 def test_tags_given_together_go_together_and_what_was_done_before_stays(tmp_path: Path) -> None:
     with two_disclosures(tmp_path) as engagements:
         engagements.dispose("a", State.FOLLOW_UP, "", "李")
