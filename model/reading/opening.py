@@ -46,7 +46,7 @@ _PAGE = re.compile(r"[-—–]*\d{1,3}[-—–]*|[-—–]+第?\d{1,3}页?[-—�
 _NUMBER = f"(?:{'|'.join(LEVELS[:4])})"
 _ENDS_COVER = re.compile(rf"目录|{_NUMBER}")
 _NUMBERED = re.compile(rf"^{_NUMBER}:?")
-_ANNEX = re.compile(rf"^附件?(?:{NUMERAL}|-)*[:.、]?")
+_ANNEX = re.compile(rf"^(?:(?:附|公开)?表(?={NUMERAL})|附件?)(?:{NUMERAL}|-)*[:.、]?")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|html?)$", re.IGNORECASE)
 _FILLER = re.compile(r"^(?:关于|公布|公开|现将)+|(?:关于|公布|公开|的)+$")
 _DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
