@@ -3,7 +3,8 @@
 A sum that lacks something is doubted where an amount was not understood that may be what it lacks: in the table itself,
 in the columns of the sum's parts, or in a piece right before or after it (a page, a sheet, a block of rows) that no
 table read. A part of amounts that are not negative is at most what is missing: an amount that is larger is no part of
-it. A sum that has too much lacks nothing, and its accusation stands.
+it. A piece that is not as wide as the table was not read well enough to tell its columns: there an amount counts that
+is all that is missing. A sum that has too much lacks nothing, and its accusation stands.
 
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
 """
@@ -14,7 +15,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import neg
+from operator import itemgetter, neg
 
 from checks.advocate.accusation import Accusation
 from checks.advocate.case import Case, Defence
@@ -90,6 +91,7 @@ class _Neighbours:
         self._case = case
         self._within: dict[int, _Piece] = {}
         self._beside: dict[int, _Piece] = {}
+        self._apart: dict[int, list[tuple[int, UnreadAmount]]] = {}
 
     def explaining(self, accusation: Accusation) -> tuple[int, Place] | None:
         """Return the table that lacks something, and the unread amount that may be it."""
@@ -116,9 +118,21 @@ class _Neighbours:
         if at is None and not across:
             piece = self._going_on(number)
             at = piece.first(most, columns=columns)
-        if at is None:
+        amount = piece.amounts[at] if at is not None else None if across else self._all_of(number, failed)
+        if amount is None:
             return None
-        return number, _place(self._case, self._case.subject.disclosure.tables[number], piece.amounts[at])
+        return number, _place(self._case, self._case.subject.disclosure.tables[number], amount)
+
+    def _all_of(self, number: int, failed: Relation) -> UnreadAmount | None:
+        """Return the amount of a piece not as wide as the table that is all that a sum lacks, None for none."""
+        if number not in self._apart:
+            table = self._case.subject.disclosure.tables[number]
+            there = _going_on(self._case, table, as_wide=False)
+            self._apart[number] = sorted((_amount_of(self._case, table, each), each) for each in there)
+        known = self._apart[number]
+        at = bisect_left(known, failed.difference - failed.allowance, key=itemgetter(0))
+        is_all = at < len(known) and known[at][0] <= failed.difference + failed.allowance
+        return known[at][1] if is_all else None
 
     def _of_table(self, number: int) -> _Piece:
         """Return the unread amounts within a table that would add up."""
@@ -137,15 +151,16 @@ class _Neighbours:
         return self._beside[number]
 
 
-def _going_on(case: Case, table: Table) -> Iterator[UnreadAmount]:
+def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[UnreadAmount]:
     """Yield the amounts of the pieces next to a table that no table reads: in its sheet, then before and after it.
 
-    A piece is as wide as the table; the next table of which anything was read ends what may go on from this one.
+    A piece of another sheet is as wide as the table, or else it is not; the next table of which anything was read ends
+    what may go on from this one.
     """
     tables = [one for one in case.subject.disclosure.tables if one.document == table.document]
     read = [one for one in tables if case.is_read(one)]
     here = [one for one in read if one.sheet == table.sheet]
-    for amount in case.unread.get((table.document, table.sheet), []):
+    for amount in case.unread.get((table.document, table.sheet), []) if as_wide else ():
         if not table.top <= amount.row <= table.bottom and not any(
             one.top <= amount.row <= one.bottom for one in here
         ):
@@ -157,7 +172,7 @@ def _going_on(case: Case, table: Table) -> Iterator[UnreadAmount]:
         while 0 <= number < len(sheets):
             if number in of_sheets or not case.unread.get((table.document, number)):
                 break
-            if sheets[number].width == sheets[table.sheet].width:
+            if (sheets[number].width == sheets[table.sheet].width) is as_wide:
                 yield from case.unread[table.document, number]
             number += step
 

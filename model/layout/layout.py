@@ -14,6 +14,7 @@ from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
 """Characters; a longer line is prose, whatever words it holds."""
+_UNIT_BEHIND = re.compile(r"(?:金额)?单位\s*[:：]")
 _NAMES_A_TABLE = re.compile(r"表(?:\(.{1,16}\))?$")
 _CAPTION_ROWS = 15
 """A heading further down than this belongs to prose set in cells, not to a table."""
@@ -75,6 +76,13 @@ def _can_be_title(line: str) -> bool:
         return False
     plain = normalised(line)
     return "表" in plain or without_numbering(plain) == plain
+
+
+def _title_before_unit(line: str) -> str:
+    """Return the title that stands before the unit of its table in one line (部门收支总表单位：元), "" for none."""
+    title = _UNIT_BEHIND.split(line, maxsplit=1)[0].strip()
+    names_a_table = title != line and not is_note(title) and _NAMES_A_TABLE.search(normalised(title))
+    return title if names_a_table else ""
 
 
 def lay_out(
@@ -148,7 +156,8 @@ class _LayoutReader:
             if is_note(line) and not is_caption(line):
                 return
             layout.captions.append(line)
-            if layout.title or len(line) > LONGEST_TITLE or is_caption(line):
+            line = line if not is_caption(line) else _title_before_unit(line)
+            if layout.title or len(line) > LONGEST_TITLE:
                 continue
             if self._lexicon.kind_of(line):
                 layout.title, layout.title_above = line, True

@@ -49,6 +49,18 @@ def test_an_unread_amount_larger_than_what_is_missing_is_no_part_of_it() -> None
     assert accused(report) == ["RU101", "RU101", "RU101"]
 
 
+def test_all_that_is_missing_may_stand_in_a_piece_of_which_the_columns_are_not_known() -> None:
+    torn = sheet("221\t200.00\t160.00\t40.00\t\t9.00\t8.00", "表1续")
+    report = report_of(table(without(RIGHT, "221", "22102")), torn)
+    assert accused(report) == []
+    assert [doubt.rules for doubt in report.doubts] == [(("RU101", 3),)]
+
+
+def test_another_amount_in_such_a_piece_is_not_what_is_missing() -> None:
+    torn = sheet("221\t199.00\t159.00\t39.00\t\t9.00\t8.00", "表1续")
+    assert accused(report_of(table(without(RIGHT, "221", "22102")), torn)) == ["RU101", "RU101", "RU101"]
+
+
 def test_what_is_too_much_is_not_explained_by_what_was_not_read() -> None:
     rest = sheet("某局部门预算公开\n甲\t乙\t1.00\t1.00\t1.00", "表1续")
     report = report_of(table(RIGHT.replace("合计\t600.00", "合计\t590.00")), rest)

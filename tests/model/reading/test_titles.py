@@ -71,3 +71,16 @@ def test_a_label_that_speaks_of_performance_ends_no_table() -> None:
     rows = CODES + "2040612\t法治建设\t1.00\t1.00\n绩效管理\n2040699\t其他司法支出\t2.00\t2.00\n"
     (table,) = disclosure_of([book(sheet(rows))]).tables
     assert table.kind == "procurement"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("表1 2026年度部门收支总表单位：元", "表1 2026年度部门收支总表"),
+        ("注：数据提取自项目支出表 单位：元", ""),
+    ],
+)
+def test_a_title_may_stand_before_the_unit_in_one_line(line: str, title: str) -> None:
+    above = ["四、关于2026年“三公”经费预算情况的说明" if title else "", line]
+    (table,) = disclosure_of([book(sheet(TABLE, caption=filter(None, above)), container="pdf")]).tables
+    assert table.title == title
