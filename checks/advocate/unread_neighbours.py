@@ -4,7 +4,9 @@ A sum that lacks something is doubted where an amount was not understood that ma
 in the columns of the sum's parts, or in a piece right before or after it (a page, a sheet, a block of rows) that no
 table read. A part of amounts that are not negative is at most what is missing: an amount that is larger is no part of
 it. A piece that is not as wide as the table was not read well enough to tell its columns: there an amount counts that
-is all that is missing. A sum that has too much lacks nothing, and its accusation stands.
+is all that is missing. A table right behind it, of the same title or of none, may be its end: what is missing is then
+what the first rows of that come to in one of its columns. A sum that has too much lacks nothing, and its accusation
+stands.
 
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
 """
@@ -15,13 +17,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, groupby
 from operator import itemgetter, neg
+
+import numpy as np
 
 from checks.advocate.accusation import Accusation
 from checks.advocate.case import Case, Defence
 from checks.mechanism.relations import Relation
 from model.facts.unread import UnreadAmount
 from model.finding import Place
+from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
 from model.places import place_in
@@ -119,9 +125,28 @@ class _Neighbours:
             piece = self._going_on(number)
             at = piece.first(most, columns=columns)
         amount = piece.amounts[at] if at is not None else None if across else self._all_of(number, failed)
-        if amount is None:
+        if amount is not None:
+            return number, _place(self._case, self._case.subject.disclosure.tables[number], amount)
+        place = None if across else self._first_rows_behind(number, failed)
+        return None if place is None else (number, place)
+
+    def _first_rows_behind(self, number: int, failed: Relation) -> Place | None:
+        """Return where the table behind begins if its first rows come to what a sum lacks, None if they do not."""
+        tables, facts = self._case.subject.disclosure.tables, self._case.facts
+        behind = number + 1
+        if behind == len(tables) or not _may_be_end_of(tables[number], tables[behind]):
             return None
-        return number, _place(self._case, self._case.subject.disclosure.tables[number], amount)
+        table = tables[behind]
+        read = np.flatnonzero((facts.table == behind) & facts.stated).tolist()
+        cells = [(int(facts.column[each]), int(facts.row[each]), int(facts.amount[each])) for each in read]
+        unread = self._case.unread.get((table.document, table.sheet), [])
+        cells += [(each.column, each.row, _amount_of(self._case, table, each)) for each in unread]
+        for column, there in groupby(sorted(cells), key=itemgetter(0)):
+            rows, amounts = zip(*((row, amount) for _, row, amount in there), strict=True)
+            if any(abs(sum_ - failed.difference) <= failed.allowance for sum_ in accumulate(amounts)):
+                book = self._case.subject.disclosure.documents[table.document].book
+                return place_in(book, table.sheet, rows[0], column)
+        return None
 
     def _all_of(self, number: int, failed: Relation) -> UnreadAmount | None:
         """Return the amount of a piece not as wide as the table that is all that a sum lacks, None for none."""
@@ -175,6 +200,12 @@ def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[Unr
             if (sheets[number].width == sheets[table.sheet].width) is as_wide:
                 yield from case.unread[table.document, number]
             number += step
+
+
+def _may_be_end_of(table: Table, behind: Table) -> bool:
+    """Tell whether a table that begins the next sheet may be the end of one: it has the same title, or none."""
+    follows = behind.document == table.document and behind.sheet == table.sheet + 1 and behind.top == 0
+    return follows and normalised(behind.title) in ("", normalised(table.title))
 
 
 def _amount_of(case: Case, table: Table, amount: UnreadAmount) -> int:

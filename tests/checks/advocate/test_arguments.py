@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from books import sheet
 from hearing import GENERAL, accused, reasons, report_of, table
 
@@ -59,6 +60,16 @@ def test_all_that_is_missing_may_stand_in_a_piece_of_which_the_columns_are_not_k
 def test_another_amount_in_such_a_piece_is_not_what_is_missing() -> None:
     torn = sheet("221\t199.00\t159.00\t39.00\t\t9.00\t8.00", "表1续")
     assert accused(report_of(table(without(RIGHT, "221", "22102")), torn)) == ["RU101", "RU101", "RU101"]
+
+
+@pytest.mark.parametrize(
+    ("share", "doubted"), [("200.00\t160.00\t40.00", True), ("199.00\t159.00\t40.00", False)]
+)
+def test_what_is_missing_may_be_what_a_table_without_a_title_begins_with(share: str, doubted: bool) -> None:
+    head = "科目编码\t科目名称\t合计\t基本支出\t项目支出"
+    rest = sheet(f"{head}\n221\t住房保障支出\t{share}\n22102\t住房改革支出\t{share}", "表1续")
+    report = report_of(table(without(RIGHT, "221", "22102")), rest)
+    assert ("RU101" not in accused(report)) is doubted
 
 
 def test_what_is_too_much_is_not_explained_by_what_was_not_read() -> None:
