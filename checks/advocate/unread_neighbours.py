@@ -83,11 +83,14 @@ class _Piece:
                 self._by_row[each.row].add(number, amount)
                 self._by_column[each.column].add(number, amount)
 
-    def first(self, most: int, *, rows: Iterable[int] = (), columns: Iterable[int] = ()) -> int | None:
-        """Return the number of the first amount in some rows or columns that may be missing: it is at most so much."""
+    def first(
+        self, most: int, *, rows: Iterable[int] = (), columns: Iterable[int] = ()
+    ) -> UnreadAmount | None:
+        """Return the first amount in some rows or columns that may be missing: it is at most so much."""
         found = [self._by_row[row].first(most) for row in rows if row in self._by_row]
         found += [self._by_column[column].first(most) for column in columns if column in self._by_column]
-        return min((number for number in found if number is not None), default=None)
+        first = min((number for number in found if number is not None), default=None)
+        return None if first is None else self.amounts[first]
 
 
 class _Neighbours:
@@ -97,7 +100,7 @@ class _Neighbours:
         self._case = case
         self._within: dict[int, _Piece] = {}
         self._beside: dict[int, _Piece] = {}
-        self._apart: dict[int, list[tuple[int, UnreadAmount]]] = {}
+        self._wholes: dict[int, list[tuple[int, UnreadAmount]]] = {}
 
     def explaining(self, accusation: Accusation) -> tuple[int, Place] | None:
         """Return the table that lacks something, and the unread amount that may be it."""
@@ -119,45 +122,51 @@ class _Neighbours:
         rows = {int(facts.row[part]) for part in failed.parts}
         across = rows == {int(facts.row[failed.whole])} and number == int(facts.table[failed.whole])
         most = failed.difference + failed.allowance
-        piece = self._of_table(number)
-        at = piece.first(most, rows=rows) if across else piece.first(most, columns=columns)
-        if at is None and not across:
-            piece = self._going_on(number)
-            at = piece.first(most, columns=columns)
-        amount = piece.amounts[at] if at is not None else None if across else self._all_of(number, failed)
-        if amount is not None:
-            return number, _place(self._case, self._case.subject.disclosure.tables[number], amount)
-        place = None if across else self._first_rows_behind(number, failed)
-        return None if place is None else (number, place)
-
-    def _first_rows_behind(self, number: int, failed: Relation) -> Place | None:
-        """Return where the table behind begins if its first rows come to what a sum lacks, None if they do not."""
-        tables, facts = self._case.subject.disclosure.tables, self._case.facts
-        behind = number + 1
-        if behind == len(tables) or not _may_be_end_of(tables[number], tables[behind]):
+        found = self._of_table(number).first(
+            most, rows=rows if across else (), columns=() if across else columns
+        )
+        if found is None and not across:
+            found = self._going_on(number).first(most, columns=columns) or self._all_of(number, failed)
+        if found is None:
             return None
-        table = tables[behind]
-        read = np.flatnonzero((facts.table == behind) & facts.stated).tolist()
-        cells = [(int(facts.column[each]), int(facts.row[each]), int(facts.amount[each])) for each in read]
-        unread = self._case.unread.get((table.document, table.sheet), [])
-        cells += [(each.column, each.row, _amount_of(self._case, table, each)) for each in unread]
-        for column, there in groupby(sorted(cells), key=itemgetter(0)):
-            rows, amounts = zip(*((row, amount) for _, row, amount in there), strict=True)
-            if any(abs(sum_ - failed.difference) <= failed.allowance for sum_ in accumulate(amounts)):
-                book = self._case.subject.disclosure.documents[table.document].book
-                return place_in(book, table.sheet, rows[0], column)
-        return None
+        return number, _place(self._case, self._case.subject.disclosure.tables[number], found)
 
     def _all_of(self, number: int, failed: Relation) -> UnreadAmount | None:
-        """Return the amount of a piece not as wide as the table that is all that a sum lacks, None for none."""
-        if number not in self._apart:
+        """Return the amount beside a table that is, or that begins, all that a sum lacks; None for none."""
+        if number not in self._wholes:
             table = self._case.subject.disclosure.tables[number]
-            there = _going_on(self._case, table, as_wide=False)
-            self._apart[number] = sorted((_amount_of(self._case, table, each), each) for each in there)
-        known = self._apart[number]
+            torn = _going_on(self._case, table, as_wide=False)
+            wholes = [(_amount_of(self._case, table, each), each) for each in torn]
+            self._wholes[number] = sorted([*wholes, *self._first_rows_behind(number)])
+        known = self._wholes[number]
         at = bisect_left(known, failed.difference - failed.allowance, key=itemgetter(0))
         is_all = at < len(known) and known[at][0] <= failed.difference + failed.allowance
         return known[at][1] if is_all else None
+
+    def _first_rows_behind(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
+        """Yield what the first rows of a table behind that may be the end of one come to, with where they begin.
+
+        That is by column, after each of its rows.
+        """
+        tables, facts = self._case.subject.disclosure.tables, self._case.facts
+        behind = number + 1
+        if behind == len(tables) or not _may_be_end_of(tables[number], tables[behind]):
+            return
+        table = tables[behind]
+        read = np.flatnonzero((facts.table == behind) & facts.stated).tolist()
+        cells = [
+            (
+                UnreadAmount(table.sheet, int(facts.row[each]), int(facts.column[each])),
+                int(facts.amount[each]),
+            )
+            for each in read
+        ]
+        unread = self._case.unread.get((table.document, table.sheet), [])
+        cells += [(each, _amount_of(self._case, table, each)) for each in unread]
+        cells.sort(key=lambda cell: (cell[0].column, cell[0].row))
+        for _, there in groupby(cells, key=lambda cell: cell[0].column):
+            places, amounts = zip(*there, strict=True)
+            yield from ((total, places[0]) for total in accumulate(amounts))
 
     def _of_table(self, number: int) -> _Piece:
         """Return the unread amounts within a table that would add up."""
