@@ -90,7 +90,7 @@ def _by_table(problem: Problem, documents: Mapping[str, Document]) -> Iterable[_
             of = _table_of(document, number, row, place.column)
             key = (place.path, number, of)
             if key not in found:
-                page = page_of_place(place, {place.path: document.book})
+                page = page_of_place(place, document.book)
                 table = document.tables[of] if of >= 0 else None
                 found[key] = _Spots(document.book.sheets[number], page, table, {})
             cells = found[key].cells

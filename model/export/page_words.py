@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from model.finding import Place
 from model.messages import Language, message
@@ -16,9 +16,8 @@ _CELL = r"[A-Z]{1,2}[1-9]\d{0,5}"
 _CELLS = re.compile(rf"(?P<sheet>{_PAGE})!(?P<cell>{_CELL})(?P<to>:{_CELL})?")
 
 
-def page_of_place(place: Place, books: Mapping[str, Book]) -> int | None:
+def page_of_place(place: Place, book: Book | None) -> int | None:
     """Return the page of a PDF on which a cell stands, counted from 1; None where it stands on no page."""
-    book = books.get(place.path)
     found = _SHEET.fullmatch(place.sheet)
     if book is None or book.container != "pdf" or found is None:
         return None
@@ -27,14 +26,14 @@ def page_of_place(place: Place, books: Mapping[str, Book]) -> int | None:
     return int(found["page"]) + later
 
 
-def place_words(place: Place, books: Mapping[str, Book], language: Language) -> str:
+def place_words(place: Place, book: Book | None, language: Language) -> str:
     """Return a cell's place: 表2!D11, or of a PDF the page with the row and column of its table."""
-    return _cells_words(place.cell, page_of_place(place, books), language) or place.text
+    return _cells_words(place.cell, page_of_place(place, book), language) or place.text
 
 
-def sheet_words(name: str, path: str, books: Mapping[str, Book], language: Language) -> str:
+def sheet_words(name: str, book: Book | None, language: Language) -> str:
     """Return the name of a sheet, or of what was read from a PDF the page on which it begins."""
-    book, found = books.get(path), _SHEET.fullmatch(name)
+    found = _SHEET.fullmatch(name)
     if book is None or book.container != "pdf" or found is None:
         return name
     if found["table"]:
@@ -42,19 +41,18 @@ def sheet_words(name: str, path: str, books: Mapping[str, Book], language: Langu
     return message("page {page}", page=found["page"]).text(language)
 
 
-def with_pages(text: str, paths: Collection[str], books: Mapping[str, Book], language: Language) -> str:
-    """Return what is said of the documents at `paths` with the cells of a PDF named as its reader finds them.
+def with_pages(text: str, books: Collection[Book | None], language: Language) -> str:
+    """Return what is said of documents with the cells of a PDF named as its reader finds them; None was not read.
 
     A cell that could stand on several pages, for several of the documents have one of its name, is left as it is.
     """
     if _SHEET.fullmatch(text):
-        return next(
-            (word for path in paths if (word := sheet_words(text, path, books, language)) != text), text
-        )
+        named = (sheet_words(text, book, language) for book in books)
+        return next((words for words in named if words != text), text)
 
     def words(found: re.Match[str]) -> str:
         row, column = position_of(found["cell"])
-        pages = {page_of_place(Place(path, found["sheet"], row, column), books) for path in paths}
+        pages = {page_of_place(Place("", found["sheet"], row, column), book) for book in books}
         page = pages.pop() if len(pages) == 1 else None
         return _cells_words(found["cell"] + (found["to"] or ""), page, language) or found[0]
 

@@ -63,22 +63,23 @@ class WorkingPaper:
         wanted = FindingTarget(finding_id)
         return tuple(tag for each in self.tags if each.target == wanted for tag in each.tags)
 
-    @property
-    def books(self) -> dict[str, Book]:
-        """The books of the documents that were read, by path."""
-        return {path: document.book for path, document in self.documents.items()}
+    def book(self, path: str) -> Book | None:
+        """Return the book of a document, None where it was not read."""
+        document = self.documents.get(path)
+        return None if document is None else document.book
 
     def place(self, place: Place) -> str:
         """Return a cell's place in words; of a PDF with its page, where the document was read."""
-        return place_words(place, self.books, self.language)
+        return place_words(place, self.book(place.path), self.language)
 
     def sheet(self, name: str, path: str) -> str:
         """Return the name of a sheet of a document; of a PDF its page, where the document was read."""
-        return sheet_words(name, path, self.books, self.language)
+        return sheet_words(name, self.book(path), self.language)
 
     def about(self, text: str, paths: Collection[str] | None = None) -> str:
         """Return what is said of the documents at `paths`, or of all, with the pages of those that are PDFs."""
-        return with_pages(text, self.documents if paths is None else paths, self.books, self.language)
+        books = [self.book(path) for path in (self.documents if paths is None else paths)]
+        return with_pages(text, books, self.language)
 
 
 def working_paper(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.amounts_text import ascii_form
+from model.facts.unread import PRINTED_AMOUNT
 from model.source.book import Paragraph
 
-_AMOUNT = r"[+-]?\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})\)?"
 _MONTH = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
-_ALONE = re.compile(rf"{_AMOUNT}(?:[\s|]+{_AMOUNT})*")
+_ALONE = re.compile(rf"{PRINTED_AMOUNT}(?:[\s|]+{PRINTED_AMOUNT})*")
 _BARE = re.compile(
     r"(?<![\d.,])\d[\d,]*\.\d\d(?![\d.,]*\d)(?!\s*(?:[%‰]|[亿万千百]*[元股份吨米斤辆台件人个户次亩里升倍点]|平方|公[顷里斤]))"
 )
@@ -39,7 +39,7 @@ def stray_amounts(paragraphs: Sequence[Paragraph]) -> list[StrayAmounts]:
     """Return the stretches of a document's paragraphs that print amounts alone, without words or units of their own."""
     found: list[StrayAmounts] = []
     for paragraph in paragraphs:
-        count = _count(ascii_form(paragraph.text).strip())
+        count = _count(ascii_form(paragraph.text))
         if not count:
             continue
         if found and paragraph.number - found[-1].last <= _APART_MOST:

@@ -96,7 +96,9 @@ def counted_decimals(values: Sequence[CellValue], formats: Sequence[int]) -> Cou
     return counts
 
 
-_PRINTED = re.compile(r"[+-]?\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})\)?")
+PRINTED_AMOUNT = r"[+-]?\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})\)?"
+"""An amount as it is printed: with decimals, or with separators of thousands."""
+_PRINTED = re.compile(PRINTED_AMOUNT)
 _SHOWN = re.compile(r"0\.0|#,##")
 _LONGEST = 32
 

@@ -57,7 +57,7 @@ def _of_cell(dossier: Dossier, problem: Problem, marked: tuple[Finding, CellEvid
     texts = tuple("" if value is None else str(value) for value in row)
     text = texts[cell.place.column] if cell.place.column < len(texts) else ""
     return PdfMark(
-        page_of_place(cell.place, dossier.books) or 0,
+        page_of_place(cell.place, book) or 0,
         text,
         texts,
         cell.place.column,
