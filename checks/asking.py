@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Literal
 
@@ -13,6 +13,7 @@ from model.effort import Effort, ExceededError, TooLongError, Watch
 from model.errors import Trouble
 from model.finding import LedgerLine, NotChecked
 from model.messages import check_message
+from model.record import dataclass
 from model.text import clean_line
 from model.unfinished import ALLOW_MORE, UnfinishedError
 

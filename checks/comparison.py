@@ -8,7 +8,7 @@ line. All amounts are ten-thousandths of 元.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from checks.mechanism.stated import Stated, statements
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
 from model.lexicon.reading import normalised
 from model.money import rounded_ratio
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

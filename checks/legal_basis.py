@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -13,6 +12,7 @@ from model.datafile import FilePlace, user_file
 from model.declared import no_choice, read
 from model.legal_basis import Provision, Provisions
 from model.messages import check_message
+from model.record import dataclass
 
 FILE = Path(__file__).with_name("legal_basis.toml")
 _DIGITS = "零一二三四五六七八九"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ from model.disclosure import Disclosure
 from model.finding import Finding, LedgerLine, NotChecked, Severity, Verdict
 from model.messages import Message
 from model.reading.table import LabelledRows, labelled
+from model.record import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

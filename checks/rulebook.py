@@ -6,7 +6,7 @@ import importlib
 import os
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from checks.settings import Setting, load_settings
 from model.errors import InvalidDataError, Trouble
 from model.finding import Finding, Severity, Verdict
 from model.messages import Message
+from model.record import dataclass
 
 FAMILIES = (
     "rollup",

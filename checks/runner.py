@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import PurePath
 
@@ -19,6 +19,7 @@ from model.effort import Effort, Watch
 from model.errors import Trouble
 from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, Report
 from model.messages import Message
+from model.record import dataclass
 from model.unfinished import UnfinishedError, finished
 
 

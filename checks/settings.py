@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from checks.relation.wording import in_both
@@ -14,6 +13,7 @@ from model.errors import InvalidDataError, Trouble
 from model.export.words import severity_word
 from model.finding import Severity
 from model.messages import Message, check_message
+from model.record import dataclass
 from model.text import clean_line
 
 ON, OFF = "on", "off"

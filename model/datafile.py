@@ -6,13 +6,13 @@ import re
 import stat
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from model.errors import InvalidDataError
 from model.messages import Message, message
+from model.record import dataclass
 from model.text import clean_line
 
 LONGEST_FILE = 1 << 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from math import ceil
 from pathlib import Path
@@ -16,6 +16,7 @@ from model.errors import InvalidDataError, Trouble
 from model.mapping.mapping import TableMapping, in_force
 from model.messages import message
 from model.pace import Advance, Pace, StoppedError, unhurried
+from model.record import dataclass
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
 from model.source.limits import Limits

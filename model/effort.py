@@ -13,13 +13,14 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, Thread, current_thread, get_ident, main_thread
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from model.pace import StoppedError
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.source.book import Book

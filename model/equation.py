@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.finding import CellEvidence, Finding, Role, SpanEvidence, Verdict
 from model.money import Unit, format_amount
+from model.record import dataclass
 
 NOT_STATED = "—"
 """What stands for a blank cell: not stated, never zero."""

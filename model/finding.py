@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from model.errors import Trouble
@@ -10,6 +10,7 @@ from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
 from model.reading.table import Choice
+from model.record import dataclass
 from model.source.book import address
 
 

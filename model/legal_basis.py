@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from model.messages import Language, message
+from model.record import dataclass
 
 _PUBLISHED = {"budget": (0, 2, 1), "final": (1, 8, 1)}
 """By stage: so many years after its own, and on that day, a disclosure is out; budgets early in their year, final

@@ -8,7 +8,6 @@ the first line are the tree.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from model.disclosure import Disclosure
 from model.facts.amounts import read_amounts
@@ -18,6 +17,7 @@ from model.finding import Place
 from model.lexicon.dimension import Completeness, Dimension
 from model.lexicon.lexicon import lexicon, one_line
 from model.reading.table import Coordinates, LabelledRows, Panel, Table, labelled
+from model.record import dataclass
 from model.source.book import Sheet
 from model.tree import CodeTree, TreeCell, TreeNode
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gettext
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from model.record import dataclass
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

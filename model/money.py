@@ -7,10 +7,10 @@ format, and `model.amounts_array` converts whole columns of doubles.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import Enum
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
+from model.record import dataclass
 
 __all__ = (
     "FEN",

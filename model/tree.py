@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
@@ -16,6 +15,7 @@ from model.finding import Place
 from model.lexicon.lexicon import normalised
 from model.money import Unit
 from model.reading.table import LabelledRow, LabelledRows, Panel, Table, labelled
+from model.record import dataclass
 from model.source.book import Sheet, SheetPart
 from model.tree_outline import TreeOutline, outline_of, parents_of
 

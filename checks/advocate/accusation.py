@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from checks.diagnosis.network import Named, Source, failing_sources
 from checks.mechanism.agreement import Agreements
@@ -13,6 +12,7 @@ from checks.mechanism.relations import Relation
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Place, Severity, Verdict
 from model.places import sheets_of
+from model.record import dataclass
 
 Key = tuple[int, int]
 """An accusation's name: the number of its outcome, and of its finding there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from model.facts.unread import UnreadAmount, unread_amounts
 from model.finding import Place
 from model.messages import Message
 from model.reading.table import Table
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from model.disclosure import Disclosure
 from model.reading.candidates.candidate import Candidate
 from model.reading.candidates.proposing import Proposed, proposed
 from model.reading.table import Choice
+from model.record import dataclass
 from model.rereading import known_by, paper_of, with_choice, with_table
 
 OF_AMOUNTS = frozenset({"rollup", "agreement", "balance", "relation", "classification", "performance"})

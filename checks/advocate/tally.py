@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from checks.mechanism.relations import INCONSISTENT, NOT_CHECKED
 from checks.rule import Outcome, Subject
 from model.finding import Finding, Place, Severity
 from model.reading.table import Score
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -21,6 +20,7 @@ from model.disclosure import Disclosure
 from model.lexicon.lexicon import normalised
 from model.reading.candidates.candidate import Candidate
 from model.reading.table import Table
+from model.record import dataclass
 from model.rereading import alone, read_as
 
 SEVERAL = 2

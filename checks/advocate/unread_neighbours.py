@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, groupby
 from operator import itemgetter, neg
 
@@ -32,6 +32,7 @@ from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
 from model.places import place_in
 from model.reading.table import Table
+from model.record import dataclass
 
 SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
 """Rules that report an amount, a code, or the codes above or below one that a table does not print."""

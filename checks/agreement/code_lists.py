@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ from checks.mechanism.keys import among, distinct, first_rows, pack, ranked
 from checks.rule import Outcome, Subject
 from model.facts.cube import CODE_DIMENSIONS, Facts
 from model.messages import check_message
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

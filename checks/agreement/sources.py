@@ -10,7 +10,7 @@ Basis: RELATIONS 12, 13, 25.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from model.facts.cube import DIMENSIONS, Facts
 from model.finding import Severity
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
+from model.record import dataclass
 
 PARTS = ("general", "fund", "state_capital")
 CODES = ("function", "economic", "government")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ from checks.rule import Outcome, Subject
 from model.finding import CellEvidence, Place, Role
 from model.messages import check_message
 from model.reading.table import ChangeColumn, LabelledRows, Table
+from model.record import dataclass
 from model.source.book import CellValue, Sheet
 
 if TYPE_CHECKING:

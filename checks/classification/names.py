@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised, without_numbering
 from model.messages import Message, check_message
 from model.reading.table import RowLabel
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

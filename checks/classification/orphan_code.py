@@ -10,7 +10,6 @@ Basis: RELATIONS 4.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +23,7 @@ from model.classification.codes import Domain, level_of
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
 from model.reading.table import Table
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from checks.rule import Subject
 from model.classification.codes import Domain, domain_of
 from model.finding import CellEvidence, Role
 from model.reading.table import LabelledRow, LabelledRows, Panel, RowLabel, Table
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ Basis: RELATIONS 7, 42.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from checks.mechanism.unit_labels import unit_labels
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity
 from model.messages import check_message
+from model.record import dataclass
 
 FACTOR = 10_000
 _TELLING = 1_000

@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from checks.diagnosis.network import Cause
 from checks.rule import Computed, Outcome, Subject
 from model.facts.cube import Facts
 from model.money import LIMIT
+from model.record import dataclass
 
 Key = tuple[int, int]
 """A finding: the number of its outcome, and of the finding there."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import operator
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from model.record import dataclass
 
 Change = tuple[int, int]
 """A fact and what is added to its amount, in ten-thousandths of 元."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from checks.diagnosis.blanks import code_dimension
 from checks.diagnosis.constraints import WeightedSum
 from checks.diagnosis.network import Network
 from model.facts.cube import Facts
+from model.record import dataclass
 
 Line = tuple[int, int, int]
 """A row of a panel: the table, the panel, and the row of its sheet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ from checks.mechanism.relations import INCONSISTENT, Relations
 from checks.rule import Failure, Outcome, Subject
 from model.finding import Place
 from model.messages import Message
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ with the places of both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checks.diagnosis.clerical_errors import likeliest_correction
 from checks.diagnosis.computed import Key, Shared
@@ -17,6 +17,7 @@ from checks.rule import Failure, Outcome, Subject
 from model.finding import Finding, Place, Role, Severity, Verdict
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
+from model.record import dataclass
 
 
 @dataclass(slots=True)

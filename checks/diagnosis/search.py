@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from checks.diagnosis.constraints import Change
 from checks.diagnosis.state import Exhausted, TrialState
 from checks.diagnosis.steps import UNMENDED, next_step
+from model.record import dataclass
 
 MOST_EXACT = 40
 """With more failures than these together, only single cells are tried against all of them."""

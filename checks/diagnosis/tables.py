@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from checks.rule import Subject
 from model.finding import Place
 from model.messages import Message, check_message
 from model.money import Unit, half_width
+from model.record import dataclass
 
 _MOST_FACTS = 5_000
 """The columns of larger tables are not moved about."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import numpy as np
 from checks.mechanism.keys import common, distinct, pack, ranked
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT, ROUNDING
 from model.facts.cube import DIMENSIONS, Facts
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

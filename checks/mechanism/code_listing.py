@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from checks.mechanism.keys import among, pack, ranked
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.lexicon import lexicon
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

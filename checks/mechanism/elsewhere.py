@@ -7,7 +7,6 @@ amount may be something else; it is listed after the former, for the reader to j
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ import numpy as np
 from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
 from model.money import Interval
 from model.reading.prose.claim import Measure
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from checks.rule import Subject

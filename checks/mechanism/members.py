@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from checks.mechanism.keys import first_rows, pack, ranked
 from checks.mechanism.relations import Relations, no_relations, rows_beyond_limit
 from model.facts.cube import DIMENSIONS, Facts
 from model.lexicon.dimension import Completeness, Dimension
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

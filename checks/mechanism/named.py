@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from checks.mechanism.relations import Relations, beyond_limit, largest, no_relations
 from model.facts.cube import Facts
 from model.money import LIMIT
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from model.money import LIMIT
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

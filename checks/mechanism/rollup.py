@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -18,6 +17,7 @@ from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
+from model.record import dataclass
 
 
 @cache

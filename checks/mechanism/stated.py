@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from model.finding import SpanEvidence
 from model.money import Interval
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.coordinates import NAMED
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
@@ -17,6 +16,7 @@ from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.rule import Subject
 from model.money import Unit, printed_step
 from model.reading.prose.claim import Claim, Measure, Provenance
+from model.record import dataclass
 
 SOURCES = ("", "fiscal", "general", "fiscal_all")
 _OF_ONE_SOURCE = frozenset(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from checks.mechanism.named import NamedRelation
 from checks.mechanism.stated import Said, Statements, statements
@@ -16,6 +15,7 @@ from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 from model.reading.prose.claim import Measure, Provenance
 from model.reading.prose.coordinates import NAMED
+from model.record import dataclass
 
 _OTHER = "其他"
 """What the name of the last of several begins with that closes their list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.bodies import plain_name
 from model.messages import Message
 from model.money import Unit
+from model.record import dataclass
 
 _STAGES = {"budget": 0, "final": 1}
 _IN_NAME = re.compile(r"20\d{2}|budget|final|预算|决算|草案|[\s_.-]+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checks.performance.forms import PlacedForm, evidence, form_finding
 from checks.rule import Outcome, Rule, Subject
@@ -11,6 +11,7 @@ from model.finding import CellEvidence, Role, Severity, Verdict
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
 from model.reading.targets.targets import Money
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from checks.mechanism.intervals import apart
 from checks.mechanism.stated import Said, Statements, statements
@@ -28,6 +28,7 @@ from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit, format_amount
 from model.reading.prose.claim import Measure
+from model.record import dataclass
 
 _DIMENSIONS = ("nature", "source", "item")
 _BOTH = re.compile("收支|收、支|收入支出|收入、支出|收入和支出")

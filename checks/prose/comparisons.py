@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.mechanism.years import next_year
@@ -11,6 +11,7 @@ from checks.prose.operands import amounts, may_be_reached, own_amount, wrong_yea
 from checks.rule import Subject
 from model.messages import Message, check_message
 from model.reading.prose.claim import Measure, Provenance
+from model.record import dataclass
 
 _MEASURES = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _GAP = 2

@@ -11,7 +11,6 @@ Basis: RELATIONS 32.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from checks.mechanism.intervals import (
     Interval,
@@ -49,6 +48,7 @@ from model.finding import Finding, Severity
 from model.messages import Message, check_message
 from model.money import format_amount
 from model.reading.prose.claim import Provenance
+from model.record import dataclass
 
 _UNSTATED = check_message("the amount that it is compared with is not stated.")
 _TWO_WAYS = check_message("the amount that it is compared with is stated in two ways.")

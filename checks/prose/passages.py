@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from checks.mechanism.contents import listed_contents
@@ -14,6 +13,7 @@ from model.disclosure import Document
 from model.finding import SpanEvidence
 from model.numbering import HAN, Mark, mark_of
 from model.reading.prose.passage import Passage, passages
+from model.record import dataclass
 
 _BARE_UNIT = re.compile(r"[\u4e00-\u9fff](?<![万千亿百])(?:万|千|亿)?元[,。;、]|占[,。;]")
 _FULL_UNIT = re.compile(r"\d(?:万|千|亿)?元|\d%")

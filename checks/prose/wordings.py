@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from model.datafile import DataFile, FilePlace
 from model.declared import read
 from model.messages import check_message
 from model.reading.prose.passage import half_width
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

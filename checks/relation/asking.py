@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +21,7 @@ from model.classification.codes import Domain
 from model.facts.cube import Facts
 from model.messages import Message, check_message
 from model.money import LIMIT
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from model.declared import read
 from model.errors import InvalidDataError
 from model.finding import Severity
 from model.messages import Message, check_message
+from model.record import dataclass
 from model.text import clean, clean_line
 
 SHIPPED, OWN = "relation", "own"

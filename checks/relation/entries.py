@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
@@ -16,6 +15,7 @@ from model.declared import OneOrMore, read
 from model.facts.cube import CODE_DIMENSIONS
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
+from model.record import dataclass
 from model.text import clean_line
 
 HEAVIEST = 1_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from model.facts.cube import CODE_DIMENSIONS, WORD_DIMENSIONS, Facts
 from model.lexicon.dimension import Dimension
 from model.lexicon.lexicon import lexicon
 from model.reading.table import Table
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checks.relation.term import Term
 from model.facts.cube import CODE_DIMENSIONS
 from model.lexicon.lexicon import lexicon
 from model.messages import Language, Message
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +23,7 @@ from model.facts.cube import DIMENSIONS
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit, format_amount
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
 from checks.mechanism.years import MOST_CELLS
@@ -25,6 +24,7 @@ from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.money import Unit, format_amount
 from model.numbering import NUMERAL
+from model.record import dataclass
 
 _NUMBERED = re.compile(rf"^(?:\(?{NUMERAL}[).、]+)")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 
 from model.money import number_of
+from model.record import dataclass
 from model.source.book import CellError, CellValue, Sheet
 
 LONGEST = 8192

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checks.rule import Outcome, Rule, Subject
@@ -26,6 +25,7 @@ from checks.workbook.amount_cells import (
 )
 from model.finding import Severity
 from model.messages import check_message
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.reading.table import Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from model.classification.codes import Domain, domain_of, parent_of
 from model.classification.editions import Edition, Part
 from model.classification.names import abridged_name, normal_name, same_name
 from model.classification.tables import CodeName, read_entries
+from model.record import dataclass
 
 _FILES = {
     Domain.FUNCTION: "functions.csv",

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from model.classification.codes import Domain, domain_of, parent_of
 from model.classification.tables import CodeName
 from model.errors import ExportError, InvalidDataError, Trouble
 from model.messages import message
+from model.record import dataclass
 from model.text import clean_line, is_clean
 
 

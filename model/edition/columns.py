@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from model.classification.codes import is_code
 from model.layout.heading import heading_grid, heading_paths
 from model.lexicon.lexicon import Lexicon, Reading
+from model.record import dataclass
 from model.source.book import CellValue, Sheet
 
 _LONGEST = 400

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from model.classification.catalogue import Catalogue, shipped_catalogue
@@ -16,6 +15,7 @@ from model.edition.listing import Listing, checked, parts_of, read_listing
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import normalised
 from model.messages import message
+from model.record import dataclass
 from model.source.book import Book, Sheet, address
 from model.source.reading import open_book
 from model.text import clean_line

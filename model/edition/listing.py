@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from model.classification.catalogue import Catalogue
 from model.classification.codes import Domain, domain_of, level_of, parent_of
@@ -23,6 +23,7 @@ from model.edition.columns import (
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, message
+from model.record import dataclass
 from model.source.book import Book, Sheet, address
 from model.text import clean_line
 

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from model.engagement.entry import Entry, Link, link_of
@@ -15,6 +15,7 @@ from model.engagement.finding_record import BilingualText, FindingRecord
 from model.engagement.plain import restored, storable
 from model.engagement.record import Action, CellTarget, FindingTarget, State
 from model.reading.claim_binding import ClaimBinding, ClaimKey
+from model.record import dataclass
 
 T = TypeVar("T")
 

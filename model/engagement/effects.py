@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +22,7 @@ from model.engagement.record import (
 )
 from model.errors import InvalidDataError
 from model.mapping.mapping import parse_mappings
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.engagement.record import Target, Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -21,6 +21,7 @@ from model.engagement.record import (
 from model.errors import EngagementError, Trouble
 from model.finding import Report
 from model.messages import Message, message
+from model.record import dataclass
 from model.text import clean_line
 
 if TYPE_CHECKING:

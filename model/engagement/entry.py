@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from model.engagement.finding_record import FindingRecord
 from model.engagement.plain import from_json, to_json
@@ -20,6 +19,7 @@ from model.engagement.record import (
 )
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
 from model.reading.claim_binding import ClaimBinding
+from model.record import dataclass
 
 _NUMBERED = frozenset({*CODE_DIMENSIONS, "year"})
 _MOST_DIGITS = 9

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.messages import Language
 from model.money import Unit, format_amount
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

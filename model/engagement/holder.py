@@ -9,8 +9,9 @@ import os
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from model.record import dataclass
 
 _LOCKED_BYTE = 1 << 30
 _TRIES = 5

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.engagement.location import existing
 from model.errors import EngagementError, Trouble
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.mapping.mapping import TableMapping

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from model.engagement.index import engagements_about
 from model.engagement.paths import beside, own_folders, own_path
 from model.messages import Message, message
+from model.record import dataclass
 from model.text import clean_line
 
 _LONGEST_NAME = 255 - len("-journal")

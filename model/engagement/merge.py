@@ -6,7 +6,6 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from model.engagement.schema import version_of
 from model.engagement.store import Store
 from model.errors import EngagementError
 from model.messages import message
+from model.record import dataclass
 from model.text import clean_line
 
 if TYPE_CHECKING:

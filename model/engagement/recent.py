@@ -6,8 +6,10 @@ import json
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from model.record import dataclass
 
 KEPT = 20
 """How many are kept."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from model.engagement.finding_record import FindingRecord
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.mapping.mapping import TableMapping

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.engagement.finding_record import FindingRecord, record_of, relative_path
 from model.engagement.plain import from_json, restored, storable, to_json
 from model.engagement.record import ChangedDocument, FindingTarget, SourceChange, Target
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

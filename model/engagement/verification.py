@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
 from model.engagement.connection import told
@@ -12,6 +11,7 @@ from model.engagement.log import Fault, FaultKind
 from model.engagement.store import Store
 from model.errors import EngagementError
 from model.messages import Message, message
+from model.record import dataclass
 from model.text import clean_line
 
 

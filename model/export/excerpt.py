@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.export.page_words import page_of_place
@@ -12,6 +11,7 @@ from model.export.problem import Problem, marked_cells
 from model.layout.cells import texts_of
 from model.messages import Language, message
 from model.places import read_at
+from model.record import dataclass
 from model.source.book import Sheet, column_letters
 from model.source.shown_value import cell_text
 from model.text import clean_line

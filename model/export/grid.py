@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from model.messages import Language, Message
+from model.record import dataclass
 from model.text import clean
 
 

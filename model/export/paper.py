@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, State, Tags
@@ -11,6 +11,7 @@ from model.export.page_words import place_words, sheet_words, with_pages
 from model.finding import Finding, Place, Report
 from model.legal_basis import Provisions
 from model.messages import Language
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.disclosure import Document

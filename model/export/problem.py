@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State
 from model.export.finding_groups import grouped
@@ -11,6 +11,7 @@ from model.export.paper import WorkingPaper
 from model.finding import CellEvidence, DocumentSummary, Finding, Role
 from model.legal_basis import basis_text
 from model.messages import Message, message
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from model.amounts_array import halves_of
 from model.facts.unread import UNKNOWN, digits_decimals, text_decimals
 from model.money import LIMIT, Amount, NotAmount, Unit, parse_amount
+from model.record import dataclass
 from model.source.book import CellError, CellValue
 
 if TYPE_CHECKING:

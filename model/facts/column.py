@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from model.lexicon.lexicon import Lexicon
 from model.messages import Message, message
 from model.money import NotAmount, Unit
 from model.reading.table import AmountColumn, LabelledRows, Unbound
+from model.record import dataclass
 from model.source.book import CellError, CellValue, Sheet
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ number: for a code dimension the code itself (0 for the root), for the others th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from model.lexicon.lexicon import Lexicon
+from model.record import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

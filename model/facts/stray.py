@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from model.amounts_text import ascii_form
 from model.facts.unread import PRINTED_AMOUNT
+from model.record import dataclass
 from model.source.book import Paragraph
 
 _MONTH = re.compile(r"(?:19|20)\d\d\.\d{1,2}")

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.amounts_format import decimals_of_format
@@ -15,6 +14,7 @@ from model.layout.cells import cells_of, is_number
 from model.messages import message
 from model.money import number_of
 from model.reading.table import Table, Unbound, labelled
+from model.record import dataclass
 from model.source.book import CellFormat, CellValue, Sheet
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
 from model.datafile import DataFile, FilePlace
 from model.declared import read
+from model.record import dataclass
 
 _SPACES = re.compile(r"[\s\"'“”‘’《》*]+")
 _LETTERS = r"[一-鿿〇A-Za-z0-9·]"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from model.lexicon.reading import CODE_DIMENSIONS, normalised
+from model.record import dataclass
 
 LEVELS = {"类": 3, "款": 5, "项": 7}
 """The digits of a code by the name of its level in the field."""

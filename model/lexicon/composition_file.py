@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any
 
 from model.classification.codes import Domain, is_code
@@ -14,6 +14,7 @@ from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import AXES
 from model.lexicon.reading import CODE_DIMENSIONS, ROLES, normalised
 from model.messages import Message, message
+from model.record import dataclass
 
 SUBJECTS = frozenset({"row", "column", "panel", "heading", "word"})
 """What may be composed."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 
 from model.datafile import FilePlace
 from model.declared import read_each
 from model.messages import message
+from model.record import dataclass
 
 
 class Completeness(StrEnum):

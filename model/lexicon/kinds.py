@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from model.lexicon.bodies import without_bodies
+from model.record import dataclass
 
 AXES = frozenset({"codes", "lines", "row", "forms", "text"})
 """What the rows of a table may be."""

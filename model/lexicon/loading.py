@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from model.classification.codes import is_code
@@ -17,6 +17,7 @@ from model.lexicon.kinds import AXES, FormLabel, TableKind
 from model.lexicon.reading import ALONE, CODE_DIMENSIONS, ROLES, Word, normalised
 from model.lexicon.vocabulary import Lexicon
 from model.messages import message
+from model.record import dataclass
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 

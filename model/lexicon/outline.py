@@ -8,7 +8,6 @@ nearest line under which the classification knows the name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from model.classification.catalogue import Catalogue, catalogue
 from model.classification.codes import Domain, level_of, parent_of
 from model.classification.names import normal_name
 from model.lexicon.lexicon import normalised, without_numbering
+from model.record import dataclass
 
 _FEWEST_CLASSES = 3
 _SHORTEST_CUT = 6

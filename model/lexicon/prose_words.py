@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from model.declared import read
 from model.lexicon.lexicon import Lexicon, lexicon, normalised
 from model.lexicon.loading import WordEntry, defined_twice, words_of
 from model.messages import message
+from model.record import dataclass
 
 FILE = Path(__file__).resolve().parent / "prose.toml"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from model.classification.codes import Domain
 from model.lexicon.dimension import Dimension
 from model.numbering import HAN
+from model.record import dataclass
 
 ROLES = frozenset(
     {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from model.datafile import DataFile, FilePlace
 from model.declared import no_choice, read
 from model.lexicon.loading import defined_twice
 from model.lexicon.reading import normalised
+from model.record import dataclass
 
 HEADINGS = frozenset(
     {"first", "second", "name", "weight", "operator", "value", "unit"}

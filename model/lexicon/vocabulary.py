@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from model.lexicon.bodies import without_bodies
@@ -12,6 +12,7 @@ from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import FormLabel, TableKind
 from model.lexicon.reading import Reading, Sizes, Word, normalised, read_text, sizes_of
 from model.lexicon.titled_class import titled_class
+from model.record import dataclass
 
 LONGEST_LIMITED = 80
 """Characters; a longer line is no title."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
+
+from model.record import dataclass
 
 _WIDE_SPACE = "\u3000"
 _SPACES = f" \u00a0{_WIDE_SPACE}"

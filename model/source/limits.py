@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from model.record import dataclass
 
 MEGABYTE = 1 << 20
 GIGABYTE = 1 << 30

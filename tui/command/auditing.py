@@ -7,7 +7,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from model.errors import Trouble
 from model.finding import Report
 from model.messages import Language
+from model.record import dataclass
 from tui.command.editions import use_editions
 from tui.command.paths import Inputs
 from tui.command.rule_files import rule_files

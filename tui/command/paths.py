@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import Trouble, UnreadableSourceError
 from model.export.own_mark import is_own
 from model.messages import Message
+from model.record import dataclass
 from model.source.causes import unreadable
 from model.text import clean_line
 from tui.command.words import command_message

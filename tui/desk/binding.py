@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.errors import Trouble
 from model.lexicon.subject import subject_text
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.reading.claim_binding import ClaimKey

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.finding import Place
 from model.places import tables_in
 from model.reading.prose.claim import Measure
+from model.record import dataclass
 from tui.desk.claim_cells import ClaimSpot
 from tui.desk.widgets.values import exact_steps
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from model.finding import CellEvidence, Place, Role
 from model.places import read_at
 from model.reading.prose.claim import Claim, Measure
+from model.record import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.engagement.record import State
 from model.finding import Severity
+from model.record import dataclass
 from tui.desk.widgets.finding_words import is_decided
 
 if TYPE_CHECKING:

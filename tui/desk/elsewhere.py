@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.finding import Place, Role
 from model.reading.prose.claim import Measure
+from model.record import dataclass
 from tui.desk.claim_cells import ClaimSpot
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.engagement.record import FindingTarget, State, utc_now
 from model.errors import Trouble
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.engagement.engagements import Engagements

@@ -8,7 +8,6 @@ user's file is left out, so that a slip in it never locks anyone out of the desk
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from model.datafile import DataFile, FilePlace, user_file
 from model.declared import read
 from model.errors import InvalidDataError
 from model.messages import Message
+from model.record import dataclass
 from tui.desk.keynames import display, displayed, fault_of, split
 from tui.desk.untrusted import shown
 from tui.desk.words import desk_message

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from textual import message as textual
 
+from model.record import dataclass
 from tui.desk.messages import Loaded, NotLoaded, Reading
 
 if TYPE_CHECKING:

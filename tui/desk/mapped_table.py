@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.finding import Place
 from model.places import covers, extents_of, place_in, sheets_of
+from model.record import dataclass
 from tui.desk.word_meanings import coordinates_text, word_meaning
 from tui.desk.words import Words
 

@@ -10,9 +10,10 @@ import json
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
+from model.record import dataclass
 from tui.desk.widgets.tree_columns import Beside, Computed
 
 KEPT = 100

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from model.engagement.finding_record import FindingRecord
@@ -12,6 +11,7 @@ from model.export.understood import understood_words
 from model.export.words import choice_words
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
 from model.messages import Message
+from model.record import dataclass
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.detail.finding import STATE_WORDS
 from tui.desk.marks import parse_address

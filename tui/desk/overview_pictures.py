@@ -14,11 +14,11 @@ draw two cells wide; none knows of a line that leads to a cell, with the share a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from model.finding import Place, Severity
 from model.money import Unit, format_amount
+from model.record import dataclass
 from tui.desk.prior_year import PriorYear
 from tui.desk.state import DeskState, places_of
 from tui.desk.untrusted import fit, shown

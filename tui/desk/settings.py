@@ -5,11 +5,11 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import InvalidDataError
+from model.record import dataclass
 from tui.desk.untrusted import shown
 from tui.desk.words import desk_message
 

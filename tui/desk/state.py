@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from model.facts.unread import unlisted_amounts, unread_amounts
 from model.finding import Doubt, Finding, Place, Report, Role, Severity
 from model.messages import Message
 from model.places import place_in
+from model.record import dataclass
 from model.source.book import Sheet
 from tui.desk.claim_cells import ClaimCells, ClaimSpot, TextSpot
 from tui.desk.tree_places import TreePlaces, TreeSpot

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from model.record import dataclass
 from model.source.book import row_in
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.finding import Severity
+from model.record import dataclass
 
 AUTHOR = "预审 Yushen"
 """Who writes the notes."""

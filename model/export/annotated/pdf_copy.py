@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from model.export.annotated.mark import AUTHOR, LONGEST_NOTE
 from model.export.annotated.pdf_hazards import hazard_of_pdf
@@ -14,6 +14,7 @@ from model.export.annotated.workbook import NotAnnotatedError
 from model.export.own_mark import PDF_COMMENT
 from model.finding import Severity
 from model.messages import message
+from model.record import dataclass
 from model.source.limits import Limits
 from model.source.process import import_roots
 

@@ -11,13 +11,13 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument
 
+from model.record import dataclass
 from model.source.pages.geometry import Box
 from model.source.pages.page import Page, page_of
 from model.source.pdf_page import DrawnPage

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from model.export.annotated.splicing import in_utf8, is_empty, prefix_of, tag_at
+from model.record import dataclass
 from model.source.cell_reference import position_of
 from model.source.parsed import Position
 from model.source.xml_events import feed, local, new_parser

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from model.export.paper import WorkingPaper
 from model.export.problem import AuditedUnit, Problem, problems_of, units_of, with_confirmed_alone
+from model.record import dataclass
 from model.source.book import Book
 
 

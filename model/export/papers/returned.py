@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import ExportError
 from model.export.papers.ledger import Filled
 from model.export.papers.ledger_columns import COLUMNS, DATES, FILLED_IN, Rectification
 from model.messages import LANGUAGES, message
+from model.record import dataclass
 from model.source.book import CellDate, CellValue, Sheet
 from model.source.reading import open_book
 from model.text import clean_line

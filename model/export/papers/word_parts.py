@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from model.record import dataclass
 from model.text import clean
 
 TEXT_WIDTH = 11906 - 2 * 1247

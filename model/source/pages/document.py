@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from model.record import dataclass
 from model.source.pages.joining import PagedTable
 from model.source.pages.lines import Line
 from model.source.pages.page import Page, PageTable

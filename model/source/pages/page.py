@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple, Protocol
 
+from model.record import dataclass
 from model.source.pages.geometry import Box, Glyph, Ruling
 from model.source.pages.lines import Line, cell_text, line_of, lines_of, rows_of
 from model.source.pages.row_lines import with_rows_parted

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from model.record import dataclass
 from model.source.pages.text_rows import Piece, TextRow
 from model.source.pages.unruled_heading import HeadingText
 

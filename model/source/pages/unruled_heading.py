@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from model.record import dataclass
 from model.source.pages.geometry import Ruling
 from model.source.pages.text_rows import Piece, TextRow
 

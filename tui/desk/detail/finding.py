@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from model.engagement.record import Disposition, Note, State, local_time
 from model.equation import span_text
 from model.export.decision_words import decision_lines
 from model.finding import CellEvidence, Finding, Role
 from model.money import Unit, format_amount
+from model.record import dataclass
 from tui.desk.untrusted import fit, shown, width
 from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.words import Words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -12,6 +11,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from model.record import dataclass
 from tui.desk.keymap import shipped
 from tui.desk.screens.dialog import Dialog
 from tui.desk.widgets.bars import Header, KeyBar

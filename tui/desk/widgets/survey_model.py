@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from model.engagement.record import State
 from model.export.understood import share
 from model.finding import Place, Severity
 from model.money import Unit, format_amount
+from model.record import dataclass
 from tui.desk.overview_lines import STAGES
 from tui.desk.state import DeskState, places_of
 from tui.desk.untrusted import width

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from model.money import Unit, format_amount
+from model.record import dataclass
 from tui.desk.untrusted import width, wrap
 
 if TYPE_CHECKING:
