@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from functools import cache
 
+from model.pattern import pattern
 from model.record import dataclass
 
 
@@ -42,11 +43,11 @@ class NumberFormat:
 FEWEST, MOST = -6, 30
 """Decimals beyond these are cut: spreadsheets offer thirty, and whole millions at the coarsest."""
 
-_LITERALS = re.compile(r'"[^"]*"?|[\\!_*].?')
-_BRACKETS = re.compile(r"\[[^\]]*\]")
-_GENERAL = re.compile(r"general|g/通用格式|通用格式|常规", re.IGNORECASE)
-_DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+,*")
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LITERALS = pattern(r'"[^"]*"?|[\\!_*].?')
+_BRACKETS = pattern(r"\[[^\]]*\]")
+_GENERAL = pattern(r"general|g/通用格式|通用格式|常规", re.IGNORECASE)
+_DIGITS = pattern(r"[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+,*")
+_ELAPSED = pattern(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
+from model.pattern import pattern
 from model.record import dataclass
 
 
@@ -50,10 +50,10 @@ _ASCII: dict[int, int | str] = {
 }
 
 _PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+"
-_NUMBER = re.compile(rf"(?P<lead>[+-]?) *(?P<number>{_PLAIN})(?P<trail>[+-]?)")
-_BRACKETED = re.compile(rf"\( *(?P<number>{_PLAIN}) *\)")
-_NOTHING = re.compile(r"[-‐‑‒—―─━]+|[/\\]+|无")
-_UNIT = re.compile(r"(?P<number>.*?) *(?P<unit>亿元|亿|万元|万|千元|元)")
+_NUMBER = pattern(rf"(?P<lead>[+-]?) *(?P<number>{_PLAIN})(?P<trail>[+-]?)")
+_BRACKETED = pattern(rf"\( *(?P<number>{_PLAIN}) *\)")
+_NOTHING = pattern(r"[-‐‑‒—―─━]+|[/\\]+|无")
+_UNIT = pattern(r"(?P<number>.*?) *(?P<unit>亿元|亿|万元|万|千元|元)")
 _UNIT_LABELS = {"亿": "亿元", "万": "万元"}
 
 

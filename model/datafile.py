@@ -12,6 +12,7 @@ from typing import Any
 
 from model.errors import InvalidDataError
 from model.messages import Message, message
+from model.pattern import pattern
 from model.record import dataclass
 from model.text import clean_line
 
@@ -23,7 +24,7 @@ Keys = tuple[str | int, ...]
 
 _FULL_WIDTH = "[“”‘’＂＇，＝［］｛｝【】]"
 _BARE_VALUE = r"\s*[\w.]+\s*=\s*[^\W\d]\w*\s*(?:#.*)?"
-_WORD = re.compile(
+_WORD = pattern(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|\n|[\[\]{},=.]|[^\s\[\]{},=.#"\']+',
     re.DOTALL,
 )

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from model.pattern import pattern
+
 STAND_IN = "\u2426"
 """What is shown for a character that has no picture of its own."""
 
-_LAYOUT = re.compile("\r\n?|\t")
+_LAYOUT = pattern("\r\n?|\t")
 
 # The C0 and C1 controls and DEL; Unicode's format characters and Default_Ignorable_Code_Point (zero-width,
 # bidi, joiners, fillers, variation selectors, tags); line separators; lone surrogates; noncharacters.
@@ -57,7 +59,7 @@ def _character_class() -> str:
     return "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]"
 
 
-_HIDDEN = re.compile(_character_class())
+_HIDDEN = pattern(_character_class())
 
 # What `str.isprintable` lets pass although it cannot be seen: most texts need no more than that and this set.
 _UNSEEN = frozenset(

@@ -10,7 +10,6 @@ Basis: RELATIONS 32.
 from __future__ import annotations
 
 import math
-import re
 
 from checks.balance.compared_columns import (
     NOWHERE,
@@ -27,9 +26,10 @@ from model.facts.unread import shown_decimals
 from model.finding import Finding, Severity, Verdict
 from model.messages import check_message
 from model.money import number_of
+from model.pattern import pattern
 from model.source.book import Sheet
 
-_PLACES = re.compile(r"\.([0#?]+)[^.]*%")
+_PLACES = pattern(r"\.([0#?]+)[^.]*%")
 _MOST = 15
 
 

@@ -13,7 +13,6 @@ Basis: RELATIONS 5.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -30,10 +29,11 @@ from model.classification.codes import Domain, domain_of, is_code
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.names import code_text
 from model.messages import Message, check_message
+from model.pattern import pattern
 from model.reading.table import LabelledRows, Table
 from model.source.book import Sheet
 
-_LIKE_CODE = re.compile(r"[0-9OoIl]{2,8}")
+_LIKE_CODE = pattern(r"[0-9OoIl]{2,8}")
 _LETTERS = str.maketrans("OoIl", "0011")
 
 

@@ -13,7 +13,6 @@ Basis: RELATIONS 42.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -23,14 +22,15 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Severity
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
+from model.pattern import pattern
 from model.reading.table import Table
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR = pattern(r"(20\d\d)\s*年")
 _TWO_SIDES = frozenset({"totals", "fiscal_totals"})
 """Kinds of table with revenue on one side and expenditure on the other, each of the disclosure's year."""
-_BUDGET_OF = re.compile(r"\w.*预算数$")
+_BUDGET_OF = pattern(r"\w.*预算数$")
 """The rest of a heading that names what it is the budget of."""
-_OF_LAST_YEAR = re.compile("决算|执行|完成|自评|评价|结转|上年|情况")
+_OF_LAST_YEAR = pattern("决算|执行|完成|自评|评价|结转|上年|情况")
 """Words of a title that may be of the year before the disclosure's."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,12 +11,13 @@ from model.finding import CellEvidence, SpanEvidence
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
 from model.lexicon.wording import is_note, says_empty
+from model.pattern import pattern
 from model.reading.table import Table
 
-_WHOLE_TABLE = re.compile(
+_WHOLE_TABLE = pattern(
     r"(?:本|此|该|故|上)表(?:格)?(?:为|是)?(?:空|无数据|没有数据|无内容|零)|空表|表(?:内)?无数据"
 )
-_NOTHING = re.compile(r"(?<![\d.])0(?:\.0+)?(?:万元|元)")
+_NOTHING = pattern(r"(?<![\d.])0(?:\.0+)?(?:万元|元)")
 
 
 class TableNote(NamedTuple):

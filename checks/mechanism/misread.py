@@ -7,7 +7,6 @@ anything at all, the sentence may mean that cell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -16,12 +15,13 @@ from checks.mechanism.stated import Stated
 from checks.rule import Subject
 from model.lexicon.lexicon import lexicon
 from model.money import Amount, Unit, parse_amount
+from model.pattern import pattern
 from model.reading.prose.claim import Claim
 from model.reading.prose.coordinates import NARROW
 from model.source.book import CellValue
 
 _DIRECTIONS = ("flow", "year")
-_TOTAL = re.compile("总计|合计|总预算|总决算|总额")
+_TOTAL = pattern("总计|合计|总预算|总决算|总额")
 _TELLING = 1_000
 """How many times the precision it is printed with an amount has to be: 0.3 万元 stands in a table by chance."""
 

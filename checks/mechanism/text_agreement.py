@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
@@ -15,6 +14,7 @@ from checks.mechanism.relations import CONSISTENT, INCONSISTENT
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.rule import Subject
 from model.money import Unit, printed_step
+from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure, Provenance
 from model.record import dataclass
 
@@ -23,7 +23,7 @@ _OF_ONE_SOURCE = frozenset(
     {"three_public", "overseas", "vehicles", "vehicle_purchase", "vehicle_running", "reception"}
     | {"organ_running", "conference", "training"}
 )
-_SUM_OR_TOTAL = re.compile(
+_SUM_OR_TOTAL = pattern(
     "(?P<sum>(?<=[入出支])合计)|(?P<total>(?<=[入出支])(?:总计|总预算|总决算))|(?P<all>总(?:收入|支出))"
 )
 BUDGETS = ("general", "fund", "state_capital")

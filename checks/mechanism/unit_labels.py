@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from model.money import Unit
+from model.pattern import pattern
 from model.reading.table import Table
 from model.source.book import Sheet
 
-_LABEL = re.compile(r"单\s*位\s*[:：]?\s*(?:人民币)?\s*((?:亿|万|千)?元)")
+_LABEL = pattern(r"单\s*位\s*[:：]?\s*(?:人民币)?\s*((?:亿|万|千)?元)")
 _UNITS = {unit.label: unit for unit in Unit}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -14,10 +13,11 @@ from model.finding import CellEvidence, Finding, Role, Severity, Verdict
 from model.lexicon.bodies import plain_name
 from model.messages import Message
 from model.money import Unit
+from model.pattern import pattern
 from model.record import dataclass
 
 _STAGES = {"budget": 0, "final": 1}
-_IN_NAME = re.compile(r"20\d{2}|budget|final|预算|决算|草案|[\s_.-]+")
+_IN_NAME = pattern(r"20\d{2}|budget|final|预算|决算|草案|[\s_.-]+")
 _SHORTEST = 6
 
 

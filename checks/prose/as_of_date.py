@@ -22,11 +22,12 @@ from checks.prose.passages import Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
+from model.pattern import pattern
 
-_DAY = re.compile(
+_DAY = pattern(
     r"截[至止]?(?:到|至|止)?于?(?P<day>(?P<year>20\d\d)年(?:度)?(?:(?P<month>\d{1,2})月(?:\d{1,2}日)?)?(?P<end>年?[底末])?)"
 )
-_OWNED = re.compile(r"车辆|用车|设备|固定资产|国有资产|资产总额|房屋")
+_OWNED = pattern(r"车辆|用车|设备|固定资产|国有资产|资产总额|房屋")
 _DECEMBER = 12
 _EARLY = 6
 """The last month of its own year that a budget may have seen."""

@@ -27,11 +27,12 @@ from model.lexicon.dimension import Dimension, Partition
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit, format_amount
+from model.pattern import pattern
 from model.reading.prose.claim import Measure
 from model.record import dataclass
 
 _DIMENSIONS = ("nature", "source", "item")
-_BOTH = re.compile("收支|收、支|收入支出|收入、支出|收入和支出")
+_BOTH = pattern("收支|收、支|收入支出|收入、支出|收入和支出")
 _ENOUGH = frozenset({"basic", "project"})
 Key = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 Changes = Mapping[tuple[str, Key], list[Said]]

@@ -10,7 +10,6 @@ Basis: RELATIONS 38, 42.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.prose.evidence import text_finding
@@ -18,11 +17,12 @@ from checks.prose.passages import Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
+from model.pattern import pattern
 from model.reading.prose.passage import is_heading
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_YEAR = pattern(r"(?<!\d)(20\d\d)年")
 _STAGES = {"budget": "预算", "final": "决算"}
-_MEANS_ANOTHER = re.compile(
+_MEANS_ANOTHER = pattern(
     "执行|完成|绩效|评价|自评|回顾|总结|工作|结转|结余|比|变动|变化|增减|规划|说明的|附件|批复|上年|去年"
 )
 

@@ -27,9 +27,10 @@ from checks.prose.ratios import fits, mends, ratio_finding, ratio_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
+from model.pattern import pattern
 from model.reading.prose.claim import Measure, Provenance
 
-_OTHER = re.compile(r"占(?!(?:年初|年度|全年|本年|当年|调整|调整后的?)?(?:预算|计划))")
+_OTHER = pattern(r"占(?!(?:年初|年度|全年|本年|当年|调整|调整后的?)?(?:预算|计划))")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -10,7 +10,6 @@ Basis: RELATIONS 33.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from checks.mechanism.intervals import ONE
@@ -32,10 +31,11 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
 from model.money import format_amount
+from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure
 
-_ROUGHLY = re.compile("基本|大致|大体|略|约")
-_FALLEN = re.compile(
+_ROUGHLY = pattern("基本|大致|大体|略|约")
+_FALLEN = pattern(
     r"(?:减少|下降|降低|压减)(?:为|到|至)\s*0(?:\.0+)?\s*(?:万?元)?\s*[,，]\s*(?:与|和|同|较|比)[^,，;；。]*$"
 )
 _NEARBY = 3

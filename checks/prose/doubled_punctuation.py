@@ -9,16 +9,15 @@ Basis: RELATIONS 38.
 
 from __future__ import annotations
 
-import re
-
 from checks.prose.evidence import text_finding
 from checks.prose.passages import Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
+from model.pattern import pattern
 
-_SIGNS = re.compile(r"[,;。、]{2,}|::+|:[,、]|[,;。、]:")
-_ELLIPSIS = re.compile(r"。{3,}|,{3,}|、{3,}")
+_SIGNS = pattern(r"[,;。、]{2,}|::+|:[,、]|[,;。、]:")
+_ELLIPSIS = pattern(r"。{3,}|,{3,}|、{3,}")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -21,9 +21,10 @@ from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
 from model.finding import Severity
 from model.messages import check_message
+from model.pattern import pattern
 
-_LONG = re.compile(r"([\u4e00-\u9fff]{3,20})\1")
-_YEAR = re.compile(r"(20\d\d年度?)\1")
+_LONG = pattern(r"([\u4e00-\u9fff]{3,20})\1")
+_YEAR = pattern(r"(20\d\d年度?)\1")
 
 
 @cache

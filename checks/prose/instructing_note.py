@@ -22,9 +22,10 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Finding, Severity
 from model.lexicon.bodies import plain_line
 from model.messages import check_message
+from model.pattern import pattern
 from model.reading.table import Table
 
-_NOTE = re.compile(
+_NOTE = pattern(
     r"[(【\[]?(?:注|备注|附注|说明|提示|填[表报]说明|编制说明)[\d一二三四五六七八九十]{0,2}[:.、]"
 )
 _ROWS = 40

@@ -9,7 +9,6 @@ Basis: RELATIONS 37.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -19,16 +18,17 @@ from checks.prose.passages import Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
+from model.pattern import pattern
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _BLANK = "\u3000"
-_BRACKETS = re.compile(r"\([^()]*\)")
-_COUNTED = re.compile(
+_BRACKETS = pattern(r"\([^()]*\)")
+_COUNTED = pattern(
     rf"(?P<what>车辆?|用车|建筑面积)(?:约?为|约)?(?P<total>{_NUMBER})(?P<unit>辆|台|平方米|㎡){_BLANK}*[,;:]?其中[,:]?"
     rf"(?P<parts>(?:[^,。;、:\d]{{1,30}}{_NUMBER}(?P=unit){_BLANK}*[,、;]?)+)"
 )
-_PART = re.compile(rf"(?P<name>[^,。;、:\d]{{1,30}}?)(?:约?为|约)?(?P<number>{_NUMBER})(?:辆|台|平方米|㎡)")
-_VEHICLE = re.compile("车")
+_PART = pattern(rf"(?P<name>[^,。;、:\d]{{1,30}}?)(?:约?为|约)?(?P<number>{_NUMBER})(?:辆|台|平方米|㎡)")
+_VEHICLE = pattern("车")
 _OTHER = "其他"
 _ABOVE, _BELOW = "地上", "地下"
 _QUOTED = 40

@@ -20,9 +20,10 @@ from checks.prose.wordings import either, wordings
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
+from model.pattern import pattern
 
 _SHARED = ("分别", "依次")
-_FRACTION = re.compile(r"0\.\d*[1-9]\d*")
+_FRACTION = pattern(r"0\.\d*[1-9]\d*")
 _DROPPED_LEAST = 4
 
 

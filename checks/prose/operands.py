@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from checks.mechanism.intervals import Interval, apart, is_change, negative
 from checks.mechanism.stated import Said, Stated, Statements, as_stated
 from model.messages import Message, check_message
+from model.pattern import pattern
 from model.reading.prose.claim import Claim, Provenance
 
-_BUDGETED = re.compile(
+_BUDGETED = pattern(
     r"(?:预算|计划)(?:数|安排|总额|金额)?(?:为|是|共|计|共计)*\s*[\d(（-][\d.,\s]*(?:亿|万|千)?\s*元$"
 )
 UNNAMED = check_message("the sentence does not name its subject itself.")
 """Why nothing is held against what is stated elsewhere of a subject that was taken from the chapter."""
 
-_REACHED = re.compile(r"(?:为|到|至|达)[\s\d.,]+\S*$")
+_REACHED = pattern(r"(?:为|到|至|达)[\s\d.,]+\S*$")
 
 
 def interval(one: Stated | Claim) -> Interval:

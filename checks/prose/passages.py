@@ -12,11 +12,12 @@ from checks.rule import Subject
 from model.disclosure import Document
 from model.finding import SpanEvidence
 from model.numbering import HAN, Mark, mark_of
+from model.pattern import pattern
 from model.reading.prose.passage import Passage, passages
 from model.record import dataclass
 
-_BARE_UNIT = re.compile(r"[\u4e00-\u9fff](?<![万千亿百])(?:万|千|亿)?元[,。;、]|占[,。;]")
-_FULL_UNIT = re.compile(r"\d(?:万|千|亿)?元|\d%")
+_BARE_UNIT = pattern(r"[\u4e00-\u9fff](?<![万千亿百])(?:万|千|亿)?元[,。;、]|占[,。;]")
+_FULL_UNIT = pattern(r"\d(?:万|千|亿)?元|\d%")
 _BARE_LEAST = 3
 _BARE_SHARE = 0.2
 _SENTENCE_ENDS = "。;"
@@ -27,11 +28,11 @@ _AROUND = 16
 """Characters on either side of a fault that a message quotes."""
 
 _STYLES = (
-    ("第一部分", re.compile(rf"第({HAN}|\d{{1,2}})部分")),
-    ("一、", re.compile(rf"({HAN})、")),
-    ("（一）", re.compile(rf"\(({HAN})\)")),
-    ("1.", re.compile(r"(\d{1,2})(?:、(?!\d)|\.(?!\d(?!\d{3}年)))")),
-    ("（1）", re.compile(r"\((\d{1,2})\)")),
+    ("第一部分", pattern(rf"第({HAN}|\d{{1,2}})部分")),
+    ("一、", pattern(rf"({HAN})、")),
+    ("（一）", pattern(rf"\(({HAN})\)")),
+    ("1.", pattern(r"(\d{1,2})(?:、(?!\d)|\.(?!\d(?!\d{3}年)))")),
+    ("（1）", pattern(r"\((\d{1,2})\)")),
 )
 """The numbers that items of prose begin with."""
 
@@ -173,8 +174,8 @@ class Prose:
     def matches(self, *patterns: re.Pattern[str]) -> Iterator[tuple[Stretch, re.Match[str]]]:
         """Yield what is found in the lines of the body, line by line."""
         for line in self.body:
-            for pattern in patterns:
-                for match in pattern.finditer(line.text):
+            for expression in patterns:
+                for match in expression.finditer(line.text):
                     yield Stretch(self, line, *match.span()), match
 
 

@@ -29,10 +29,11 @@ from model.finding import Finding, Severity, SpanEvidence
 from model.lexicon.lexicon import normalised
 from model.lexicon.names import named_code
 from model.messages import check_message
+from model.pattern import pattern
 from model.reading.prose.passage import Passage, is_heading
 from model.reading.table import labelled
 
-_AMOUNT = re.compile(r"[^。;]{0,30}?\d\s*(?:万|千|亿)?\s*元")
+_AMOUNT = pattern(r"[^。;]{0,30}?\d\s*(?:万|千|亿)?\s*元")
 
 
 @cache

@@ -19,10 +19,11 @@ from checks.prose.wordings import either, wordings
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
+from model.pattern import pattern
 
 _DAYS = 20
 _DATE = r"(?P<year>20\d\d)[年\-/.](?P<month>\d{1,2})[月\-/.](?P<day>\d{1,2})日?"
-_DATES = re.compile(_DATE)
+_DATES = pattern(_DATE)
 Dated = tuple[date, Stretch]
 """A date, and where it stands with the words that say what it is."""
 

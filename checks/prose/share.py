@@ -23,9 +23,10 @@ from checks.prose.ratios import fits, mends, ratio_finding, ratio_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
+from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure, Provenance
 
-_NAMED = re.compile(r"占(?P<base>[^占]*?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?[\s\d.]+[%％]$")
+_NAMED = pattern(r"占(?P<base>[^占]*?)(?:的)?(?:比例|比重|比)?(?:为|约|达)?[\s\d.]+[%％]$")
 _NEAR = 2
 _USES = ("basic", "project")
 _NARROW = ("nature", "item", "function", "economic", "government")

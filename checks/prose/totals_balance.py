@@ -23,13 +23,14 @@ from model.disclosure import Document
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
+from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure
 
-_CALLED_TOTAL = re.compile("总计|总数|总预算|总决算|总收入|总支出")
+_CALLED_TOTAL = pattern("总计|总数|总预算|总决算|总收入|总支出")
 _SOURCES = ("", "fiscal_all", "general_all", "fund_all", "state_capital_all")
 _FLOWS = ("revenue", "outlay")
-_BROUGHT = re.compile(r"(?:上年|年初|\d{4}年)\s*(?:财政拨款)?(?:结转|结余)")
-_CARRIED = re.compile(r"年末结转|结转(?:到|下年|至)|结余")
+_BROUGHT = pattern(r"(?:上年|年初|\d{4}年)\s*(?:财政拨款)?(?:结转|结余)")
+_CARRIED = pattern(r"年末结转|结转(?:到|下年|至)|结余")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

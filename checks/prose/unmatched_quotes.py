@@ -20,12 +20,13 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
 from model.numbering import HAN
+from model.pattern import pattern
 
 _PAIRS = {"“": "”", "《": "》", "(": ")", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 _OPENS = {closing: opening for opening, closing in _PAIRS.items()}
-_SIGN = re.compile("[" + "".join(map(re.escape, (*_PAIRS, *_OPENS))) + "]")
-_ONLY_SIGNS = re.compile(r"[“”‘’]+")
-_ITEM = re.compile(rf"(?:^|[。;:,、])(?:\d{{1,2}}|{HAN}|[A-Za-z])$")
+_SIGN = pattern("[" + "".join(map(re.escape, (*_PAIRS, *_OPENS))) + "]")
+_ONLY_SIGNS = pattern(r"[“”‘’]+")
+_ITEM = pattern(rf"(?:^|[。;:,、])(?:\d{{1,2}}|{HAN}|[A-Za-z])$")
 _ITEM_LONGEST = 5
 """Characters: 。二十一."""
 

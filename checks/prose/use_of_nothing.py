@@ -24,6 +24,7 @@ from checks.prose.passages import PassageLine, Prose, Stretch, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import Message, check_message
+from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure
 
 _ITEMS = {
@@ -35,9 +36,9 @@ _ITEMS = {
 }
 """What sentences call the items, as a pattern."""
 
-_USE = re.compile(r"(?:[^。;\d]{0,12}?|。)(?:主要|具体)?(?:用于|用途[是为:])(?P<use>[^。;,]{2,})")
-_DENIED = re.compile(r"未|无|没有|不|暂|(?<![\d.])0\s*[辆台个人批次]")
-_DEFINES = re.compile("指|反映|包括|规定开支")
+_USE = pattern(r"(?:[^。;\d]{0,12}?|。)(?:主要|具体)?(?:用于|用途[是为:])(?P<use>[^。;,]{2,})")
+_DENIED = pattern(r"未|无|没有|不|暂|(?<![\d.])0\s*[辆台个人批次]")
+_DEFINES = pattern("指|反映|包括|规定开支")
 _EXPLAINED = ("overseas", "vehicle_running", "reception")
 """The items of which forms name the use."""
 

@@ -34,6 +34,7 @@ from checks.prose.passages import Prose, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
+from model.pattern import pattern
 from model.reading.prose.claim import Measure, Provenance
 
 _USUAL = 2
@@ -41,7 +42,7 @@ _SEVERAL = 3
 Alike = dict[tuple[str, str], list[Said]]
 """The amounts that a document tells in the same words behind a year, by its path and the words."""
 
-_BEHIND_YEAR = re.compile(r"20\d\d年度?(?P<words>[^\d,，。；;:：]{2,12})[\d,.]+[万亿千]?元?$")
+_BEHIND_YEAR = pattern(r"20\d\d年度?(?P<words>[^\d,，。；;:：]{2,12})[\d,.]+[万亿千]?元?$")
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

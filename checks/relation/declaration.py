@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,13 +16,14 @@ from model.declared import read
 from model.errors import InvalidDataError
 from model.finding import Severity
 from model.messages import Message, check_message
+from model.pattern import pattern
 from model.record import dataclass
 from model.text import clean, clean_line
 
 SHIPPED, OWN = "relation", "own"
 """The families of the relations that come with Yushen, and of an auditor's own."""
 
-_CODE = re.compile(r"[A-Z]{2}[0-9]{3}")
+_CODE = pattern(r"[A-Z]{2}[0-9]{3}")
 _MOST_RULES = 500
 _MOST_RELATIONS = 100
 

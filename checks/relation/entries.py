@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from itertools import product
@@ -15,6 +14,7 @@ from model.declared import OneOrMore, read
 from model.facts.cube import CODE_DIMENSIONS
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message
+from model.pattern import pattern
 from model.record import dataclass
 from model.text import clean_line
 
@@ -23,7 +23,7 @@ HEAVIEST = 1_000
 
 _YEARS = range(-9, 1)
 _MOST = 20
-_CODE_PATTERN = re.compile(r"[2-5*?][0-9*?]{0,6}")
+_CODE_PATTERN = pattern(r"[2-5*?][0-9*?]{0,6}")
 _PROJECT = "project:"
 _FIRST = {Domain.FUNCTION: "2", Domain.ECONOMIC: "3", Domain.GOVERNMENT: "5"}
 

@@ -10,7 +10,6 @@ Basis: RELATIONS 29.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -24,9 +23,10 @@ from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.money import Unit, format_amount
 from model.numbering import NUMERAL
+from model.pattern import pattern
 from model.record import dataclass
 
-_NUMBERED = re.compile(rf"^(?:\(?{NUMERAL}[).、]+)")
+_NUMBERED = pattern(rf"^(?:\(?{NUMERAL}[).、]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from model.money import number_of
+from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import CellError, CellValue, Sheet
 
@@ -19,7 +20,7 @@ _DEEPEST = 32
 
 _SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"\s*(?:(?P<sum>SUM\s*\()|(?P<range>(?:{_SHEET}!)?{_CELL}(?::{_CELL})?)(?![\w(!.:])"
     rf"|\[(?P<ods>(?:\$?{_SHEET})?\.{_CELL}(?::\.{_CELL})?)\]"
     r"|(?P<number>\d+(?:\.\d+)?)(?![\w.:])|(?P<sign>[-+])|(?P<open>\()|(?P<close>\))|(?P<comma>[,;]))",

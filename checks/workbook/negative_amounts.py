@@ -8,7 +8,6 @@ Basis: RELATIONS 7.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,13 +16,14 @@ from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import in_reading_order, shown_cells, table_finding, tables_with_amounts
 from model.finding import Severity
 from model.messages import check_message
+from model.pattern import pattern
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
 
-_CHANGE = re.compile("增减|变动|变化")
+_CHANGE = pattern("增减|变动|变化")
 _BALANCES = (("flow", ("carry_out", "distribution")), ("source", ("balance",)))
 
 

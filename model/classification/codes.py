@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
+from model.pattern import pattern
 from model.record import dataclass
 
 
@@ -40,7 +40,7 @@ class CodePath:
     bare: str = ""
 
 
-_CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}|[35][0-9]{2}(?:[0-9]{2})?")
+_CODE = pattern(r"2[0-9]{2}(?:[0-9]{2}){0,2}|[35][0-9]{2}(?:[0-9]{2})?")
 _DOMAINS = {"2": Domain.FUNCTION, "3": Domain.ECONOMIC, "5": Domain.GOVERNMENT}
 
 

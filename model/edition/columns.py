@@ -10,13 +10,14 @@ from typing import NamedTuple
 from model.classification.codes import is_code
 from model.layout.heading import heading_grid, heading_paths
 from model.lexicon.lexicon import Lexicon, Reading
+from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import CellValue, Sheet
 
 _LONGEST = 400
-_CELL = re.compile(r"\s*((?:\d\s*)+)(?:[类款项](?=[\s:、.]|$))?[\s:、.]*(\D.*)?", re.DOTALL)
-_REVENUE = re.compile(r"1\d\d(?:\d\d)*")
-_LIKE_CODE = re.compile(r"[0-9OoIl.\-]{2,12}")
+_CELL = pattern(r"\s*((?:\d\s*)+)(?:[类款项](?=[\s:、.]|$))?[\s:、.]*(\D.*)?", re.DOTALL)
+_REVENUE = pattern(r"1\d\d(?:\d\d)*")
+_LIKE_CODE = pattern(r"[0-9OoIl.\-]{2,12}")
 
 
 class CodeCell(NamedTuple):
@@ -87,7 +88,7 @@ _SHARE = 0.6
 _MOST_HEADINGS = 12
 _MOST_COLUMNS = 60
 _LONGEST_HEADING = 16
-_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
+_AMOUNT = pattern(r"-?[\d,]+(?:\.\d+)?")
 
 
 class Holds(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,14 +14,15 @@ from model.edition.listing import Listing, checked, parts_of, read_listing
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import normalised
 from model.messages import message
+from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import Book, Sheet, address
 from model.source.reading import open_book
 from model.text import clean_line
 
 _TITLE_ROWS = 12
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?")
-_SUBJECT = re.compile(r"分类|科目")
+_YEAR = pattern(r"(?<!\d)(20\d\d)(?!\d)年?")
+_SUBJECT = pattern(r"分类|科目")
 _LONGEST = 200
 
 

@@ -23,12 +23,13 @@ from model.edition.columns import (
 from model.errors import InvalidDataError
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, message
+from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import Book, Sheet, address
 from model.text import clean_line
 
 _LONGEST_NAME = 80
-_UNSEEN = re.compile("[\u2400-\u2426]")
+_UNSEEN = pattern("[\u2400-\u2426]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from model.engagement.record import local_time
@@ -21,10 +20,11 @@ from model.export.words import severity_word
 from model.finding import Finding
 from model.messages import message
 from model.money import Unit, format_amount
+from model.pattern import pattern
 from model.text import clean
 
 # Every ASCII punctuation mark may be escaped; these are all that can begin or close something, a bare address included.
-_MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&:@=^$\"']")
+_MARKS = pattern(r"[\\`*_{}\[\]()<>#+\-.!|~&:@=^$\"']")
 
 
 def render(paper: WorkingPaper) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.messages import LANGUAGES
+from model.pattern import pattern
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -16,7 +17,7 @@ MARK = "Yushen"
 
 _HEAD = 1 << 12
 _PART = 1 << 20
-_PARTS = re.compile(r"docProps/(?:core|app)\.xml|word/document\.xml", re.IGNORECASE)
+_PARTS = pattern(r"docProps/(?:core|app)\.xml|word/document\.xml", re.IGNORECASE)
 _PACKED = frozenset({".xlsx", ".xlsm", ".docx"})
 _TEXT = frozenset({".html", ".htm", ".txt", ".csv"})
 

@@ -7,13 +7,14 @@ from collections.abc import Collection
 
 from model.finding import Place
 from model.messages import Language, message
+from model.pattern import pattern
 from model.source.book import Book
 from model.source.cell_reference import position_of
 
 _PAGE = r"page (?P<page>[1-9]\d{0,5})(?: table (?P<table>[1-9]\d{0,5}))?"
-_SHEET = re.compile(_PAGE)
+_SHEET = pattern(_PAGE)
 _CELL = r"[A-Z]{1,2}[1-9]\d{0,5}"
-_CELLS = re.compile(rf"(?P<sheet>{_PAGE})!(?P<cell>{_CELL})(?P<to>:{_CELL})?")
+_CELLS = pattern(rf"(?P<sheet>{_PAGE})!(?P<cell>{_CELL})(?P<to>:{_CELL})?")
 
 
 def page_of_place(place: Place, book: Book | None) -> int | None:

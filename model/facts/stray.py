@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from model.amounts_text import ascii_form
 from model.facts.unread import PRINTED_AMOUNT
+from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import Paragraph
 
-_MONTH = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
-_ALONE = re.compile(rf"{PRINTED_AMOUNT}(?:[\s|]+{PRINTED_AMOUNT})*")
-_BARE = re.compile(
+_MONTH = pattern(r"(?:19|20)\d\d\.\d{1,2}")
+_ALONE = pattern(rf"{PRINTED_AMOUNT}(?:[\s|]+{PRINTED_AMOUNT})*")
+_BARE = pattern(
     r"(?<![\d.,])\d[\d,]*\.\d\d(?![\d.,]*\d)(?!\s*(?:[%‰]|[亿万千百]*[元股份吨米斤辆台件人个户次亩里升倍点]|平方|公[顷里斤]))"
 )
 _TABLE_AT_LEAST = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from model.amounts_text import ascii_form
 from model.layout.cells import cells_of, is_number
 from model.messages import message
 from model.money import number_of
+from model.pattern import pattern
 from model.reading.table import Table, Unbound, labelled
 from model.record import dataclass
 from model.source.book import CellFormat, CellValue, Sheet
@@ -98,8 +98,8 @@ def counted_decimals(values: Sequence[CellValue], formats: Sequence[int]) -> Cou
 
 PRINTED_AMOUNT = r"[+-]?\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})\)?"
 """An amount as it is printed: with decimals, or with separators of thousands."""
-_PRINTED = re.compile(PRINTED_AMOUNT)
-_SHOWN = re.compile(r"0\.0|#,##")
+_PRINTED = pattern(PRINTED_AMOUNT)
+_SHOWN = pattern(r"0\.0|#,##")
 _LONGEST = 32
 
 SAMPLE = 2_000

@@ -11,27 +11,28 @@ from pathlib import Path
 
 from model.datafile import DataFile, FilePlace
 from model.declared import read
+from model.pattern import pattern
 from model.record import dataclass
 
-_SPACES = re.compile(r"[\s\"'“”‘’《》*]+")
+_SPACES = pattern(r"[\s\"'“”‘’《》*]+")
 _LETTERS = r"[一-鿿〇A-Za-z0-9·]"
-_NAME = re.compile(rf"(?=.{{3,40}}$)(?!.*(?:19|20)\d\d|.*XX)[一-鿿]{_LETTERS}*(?:、{_LETTERS}+)*")
-_CODE_BEFORE = re.compile(r"^[\[(]?\d{3,}[\])]?[-—_]?")
-_TAIL = re.compile(r"\(([^()]*)\)$")
-_APART = re.compile(r"[\r\n\t]+|\s{3,}")
-_BESIDE = re.compile(r"\s{2,}|单位:|金额|日期|报送")
+_NAME = pattern(rf"(?=.{{3,40}}$)(?!.*(?:19|20)\d\d|.*XX)[一-鿿]{_LETTERS}*(?:、{_LETTERS}+)*")
+_CODE_BEFORE = pattern(r"^[\[(]?\d{3,}[\])]?[-—_]?")
+_TAIL = pattern(r"\(([^()]*)\)$")
+_APART = pattern(r"[\r\n\t]+|\s{3,}")
+_BESIDE = pattern(r"\s{2,}|单位:|金额|日期|报送")
 _SHORTEST = 3
 _SHORTEST_EDGE, _LONG_NAME, _MISSING_MOST = 2, 7, 3
 """Characters that stay on either side of a missing part; those of a name that is no short form; its third at most."""
-_LEFT_OUT = re.compile(
+_LEFT_OUT = pattern(
     "[和与及、]|人民政府|.*[省市区县旗州盟乡镇]|.*街道|管理委员会|委员会|工作|[一-鿿]*管理|本级"
 )
 """What names often go without."""
 _GOVERNMENT = "人民政府"
-_PLACES = re.compile("(?:[一-鿿]{1,10}?(?:自治[区州县旗]|[省市区县旗州盟镇乡]|街道))+")
+_PLACES = pattern("(?:[一-鿿]{1,10}?(?:自治[区州县旗]|[省市区县旗州盟镇乡]|街道))+")
 """The places in which a body is, as they stand before its name."""
-_CAPTION_ALONE = re.compile(r"[^:：]{2,10}[:：]\s*")
-_MONEY = re.compile(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
+_CAPTION_ALONE = pattern(r"[^:：]{2,10}[:：]\s*")
+_MONEY = pattern(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +117,19 @@ def load_body_words(data: DataFile) -> BodyWords:
     named, not_named = (_says(tail for tail in file.tail if tail.named is on) for on in (True, False))
     marked = _any(_says(caption for caption in file.caption if not caption.cover))
     return BodyWords(
-        full=re.compile(f"(?:{_any(_says(ending for ending in file.ending if not ending.short))})$"),
-        short=re.compile(f"(?:{_any(_says(file.ending))})$"),
-        inside=re.compile(_any(_says(ending for ending in file.ending if ending.sure))),
+        full=pattern(f"(?:{_any(_says(ending for ending in file.ending if not ending.short))})$"),
+        short=pattern(f"(?:{_any(_says(file.ending))})$"),
+        inside=pattern(_any(_says(ending for ending in file.ending if ending.sure))),
         own_level=frozenset(named),
         not_named=frozenset(not_named),
-        attached=re.compile(f"(?:{_any(_says(file.attached))})$"),
-        caption=re.compile(rf"{_BEFORE_CAPTION}(?:{marked}){_AFTER_CAPTION}"),
-        cover_caption=re.compile(rf"{_BEFORE_CAPTION}(?:{_any(captions)}){_AFTER_CAPTION}"),
-        long_caption=re.compile(f"(?:{_any(word for word in captions if len(word) >= _LONG_CAPTION)}):"),
+        attached=pattern(f"(?:{_any(_says(file.attached))})$"),
+        caption=pattern(rf"{_BEFORE_CAPTION}(?:{marked}){_AFTER_CAPTION}"),
+        cover_caption=pattern(rf"{_BEFORE_CAPTION}(?:{_any(captions)}){_AFTER_CAPTION}"),
+        long_caption=pattern(f"(?:{_any(word for word in captions if len(word) >= _LONG_CAPTION)}):"),
         stage=_stage(file.title),
-        money=re.compile(rf"(?:{_any(word for each in file.title for word in each.money)})+(?=预算|决算)"),
-        chapter=re.compile(f"(?:{_any(_says(file.chapter))})$"),
-        other=re.compile(
+        money=pattern(rf"(?:{_any(word for each in file.title for word in each.money)})+(?=预算|决算)"),
+        chapter=pattern(f"(?:{_any(_says(file.chapter))})$"),
+        other=pattern(
             f"^(?:{_any(word for each in file.other for word in each.starts)})|{_any(_says(file.other))}"
         ),
     )
@@ -152,7 +153,7 @@ def _stage(titles: Iterable[_Title]) -> re.Pattern[str]:
         _any(word for title in titles for word in getattr(title, key))
         for key in ("before", "after", "longer")
     )
-    return re.compile(rf"(?:{before})*(?P<stage>预算|决算)(?!{longer})(?:{after})*(?:\((?:{after})+\))?")
+    return pattern(rf"(?:{before})*(?P<stage>预算|决算)(?!{longer})(?:{after})*(?:\((?:{after})+\))?")
 
 
 @cache

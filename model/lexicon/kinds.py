@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from model.lexicon.bodies import without_bodies
+from model.pattern import pattern
 from model.record import dataclass
 
 AXES = frozenset({"codes", "lines", "row", "forms", "text"})
 """What the rows of a table may be."""
 
-_OF_YEAR = re.compile(r".*\d{4}年度?")
+_OF_YEAR = pattern(r".*\d{4}年度?")
 """What stands before the words that tell the kind: whose table it is, and of what year."""
-_ARRANGED = re.compile(r"\([按分][^()]*\)")
+_ARRANGED = pattern(r"\([按分][^()]*\)")
 """A remark on how the table is arranged."""
 
 
-_EXCEPT = re.compile(r"\((?:不含|不包括|不包含|含|包括|包含)[^()]*\)")
+_EXCEPT = pattern(r"\((?:不含|不包括|不包含|含|包括|包含)[^()]*\)")
 """A remark on what the table leaves out or takes in."""
 
 

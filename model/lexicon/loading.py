@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
@@ -17,9 +16,10 @@ from model.lexicon.kinds import AXES, FormLabel, TableKind
 from model.lexicon.reading import ALONE, CODE_DIMENSIONS, ROLES, Word, normalised
 from model.lexicon.vocabulary import Lexicon
 from model.messages import message
+from model.pattern import pattern
 from model.record import dataclass
 
-_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+_IN_BRACES = pattern(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)

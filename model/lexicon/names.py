@@ -8,9 +8,10 @@ from functools import cache
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, is_code
 from model.lexicon.lexicon import normalised, without_numbering
+from model.pattern import pattern
 from model.source.book import CellValue
 
-_PIECE = re.compile(r"\d{1,3}")
+_PIECE = pattern(r"\d{1,3}")
 _TOP = 3
 """Digits of a 类."""
 
@@ -54,8 +55,8 @@ def _whole(pieces: list[str]) -> str:
     return printed[-1] if all(map(printed[-1].startswith, printed)) else ""
 
 
-_BRACKETED = re.compile(r"[\[［【](\d{3,7})[\]］】]\s*(\S.*)", re.DOTALL)
-_LED = re.compile(r"(\d{3,7})[\s\-－—_]*([^\s\d].*)", re.DOTALL)
+_BRACKETED = pattern(r"[\[［【](\d{3,7})[\]］】]\s*(\S.*)", re.DOTALL)
+_LED = pattern(r"(\d{3,7})[\s\-－—_]*([^\s\d].*)", re.DOTALL)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import field
@@ -11,6 +10,7 @@ from functools import cache
 from model.classification.codes import Domain
 from model.lexicon.dimension import Dimension
 from model.numbering import HAN
+from model.pattern import pattern
 from model.record import dataclass
 
 ROLES = frozenset(
@@ -41,12 +41,12 @@ Sizes = Mapping[str, tuple[int, ...]]
 OF_WHICH = "其中"
 """What a line or a heading begins with that is a part of the one above."""
 
-_DROPPED = re.compile(r"[\s\"'“”‘’《》*:·]+")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
-_NUMBERING = re.compile(rf"^(?:其中)?(?:\(?{HAN}\)?[、.]|\((?:{HAN}|\d+)\)|\d{{1,2}}[、.])")
+_DROPPED = pattern(r"[\s\"'“”‘’《》*:·]+")
+_YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
+_NUMBERING = pattern(rf"^(?:其中)?(?:\(?{HAN}\)?[、.]|\((?:{HAN}|\d+)\)|\d{{1,2}}[、.])")
 _CIRCLED = {ord("①") + number: f"({number + 1})" for number in range(20)}
-_BETWEEN_CHINESE = re.compile(r"(?<=[一-鿿（）、，：”》]) (?=[一-鿿（）、，：“《])")
-_UNIT_IN_BRACKETS = re.compile(r"\((?:单位)?(?:亿元|万元|千元|元)\)")
+_BETWEEN_CHINESE = pattern(r"(?<=[一-鿿（）、，：”》]) (?=[一-鿿（）、，：“《])")
+_UNIT_IN_BRACKETS = pattern(r"\((?:单位)?(?:亿元|万元|千元|元)\)")
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, level_of
 from model.lexicon.reading import normalised
+from model.pattern import pattern
 
-_BRACKETED = re.compile(r"\(([^()]{4,20})\)")
+_BRACKETED = pattern(r"\(([^()]{4,20})\)")
 
 
 def titled_class(title: str) -> tuple[str, str]:

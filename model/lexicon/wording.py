@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from model.lexicon.bodies import body_in_front
 from model.lexicon.lexicon import normalised
 from model.money import Unit
 from model.numbering import NUMERAL, PART
+from model.pattern import pattern
 
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "千元": Unit.THOUSAND, "元": Unit.YUAN}
-_STATED_UNIT = re.compile(r"单位(?:人民币)?[(:]?(?:人民币)?(亿元|万元|千元|元)")
-_BRACKETED_UNIT = re.compile(r"\((?:单位)?(亿元|万元|千元|元)\)")
-_CAPTION = re.compile(
+_STATED_UNIT = pattern(r"单位(?:人民币)?[(:]?(?:人民币)?(亿元|万元|千元|元)")
+_BRACKETED_UNIT = pattern(r"\((?:单位)?(亿元|万元|千元|元)\)")
+_CAPTION = pattern(
     r"^[(（]?(?:金额)?单位\s*[:：]|单位[:：]|编制(?:单位|部门)|填报(?:单位|部门)|数据来源|数据提取|公开(?:单位|部门|表)\d*[:：]"
 )
-_NOTE = re.compile(r"^[(（]?\s*(?:备注|说明|注释?)\s*\d*\s*[:：]|^注\d*[、.．]")
-_GOES_ON = re.compile(
+_NOTE = pattern(r"^[(（]?\s*(?:备注|说明|注释?)\s*\d*\s*[:：]|^注\d*[、.．]")
+_GOES_ON = pattern(
     rf"\(续[表页]?(?:{NUMERAL})?\)|\(?接上[页表]\)?|^续表?(?:{NUMERAL})?|续[表页]?(?:{NUMERAL})?$"
 )
-_PAGE_NUMBER = re.compile(rf"\(?第?{NUMERAL}页[,/]?(?:共{NUMERAL}页)?\)?|\(\d{{1,3}}/\d{{1,3}}\)")
-_EMPTY = re.compile(
+_PAGE_NUMBER = pattern(rf"\(?第?{NUMERAL}页[,/]?(?:共{NUMERAL}页)?\)?|\(\d{{1,3}}/\d{{1,3}}\)")
+_EMPTY = pattern(
     r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)"
 )
-_PART = re.compile(rf"^(?:{PART}|附件\d*|附表\d*|表{NUMERAL})")
+_PART = pattern(rf"^(?:{PART}|附件\d*|附表\d*|表{NUMERAL})")
 
 
-_YEAR_ALONE = re.compile(r"\(?((?:19|20)\d{2})年度?\)?")
-_ANCHOR = re.compile(r"\[bookmark:[^\]]*\]")
+_YEAR_ALONE = pattern(r"\(?((?:19|20)\d{2})年度?\)?")
+_ANCHOR = pattern(r"\[bookmark:[^\]]*\]")
 
 
 def without_anchor(line: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from model.pattern import pattern
 from model.source.channel import Channel
 from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet
 from model.source.refused import RefusedError
@@ -34,11 +35,11 @@ _BLOCKS = {
     "center",
     "pre",
 }
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = pattern(r"[ \t\r\n\f]+")
 _MOST_ATTRIBUTES = 2_000
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LONG_TAG = pattern(r"<[A-Za-z][^<>]{4000,}")
+_QUOTED = pattern(r"\"[^\"]*\"|'[^']*'")
+_HIDDEN = pattern(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def parse(data: bytes, channel: Channel) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from model.pattern import pattern
 from model.source.parsed import Cell, number
 
 _EN_US = {
@@ -73,8 +74,8 @@ BUILT_IN: dict[str, str] = {str(number): code for number, code in (_EN_US | _CHI
 """Format code by the number with which styles refer to it, as text."""
 
 
-_NOT_SHOWN = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
-_PARTS = re.compile("[ymdhs]", re.IGNORECASE)
+_NOT_SHOWN = pattern(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
+_PARTS = pattern("[ymdhs]", re.IGNORECASE)
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's dates have no time zone
 _LEAP_DAY_THAT_NEVER_WAS = 60
 _DAYS_MOST = 2_958_466

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from model.numbering import HAN, PART
+from model.pattern import pattern
 from model.source.channel import Channel
 from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet
 from model.source.text_decoding import decode
@@ -14,7 +15,7 @@ from model.text import clean
 Line = tuple[int, str]
 """The number of a line, from 1, and its text."""
 
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = pattern("\r\n|\r|\n")
 
 
 def numbered(text: str) -> list[Line]:
@@ -31,7 +32,7 @@ def separator(line: str) -> str:
 
 
 # How a heading below a table begins; a cell never goes on like that.
-_HEADING = re.compile(rf"\s*(?:\[bookmark:|{PART}|{HAN}、)")
+_HEADING = pattern(rf"\s*(?:\[bookmark:|{PART}|{HAN}、)")
 _SENTENCE = 40
 """Characters: cells are shorter on average; indented prose is longer."""
 
@@ -97,8 +98,8 @@ def _joined(groups: list[list[str]], width: int) -> list[list[str]]:
 
 
 _MARKDOWN = "#* "
-_EMPHASIS = re.compile(r"^\s*(?:\*\*|<(?:b|strong)>)\s*(.*?)\s*(?:\*\*|</(?:b|strong)>)\s*$", re.DOTALL)
-_MARKDOWN_RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
+_EMPHASIS = pattern(r"^\s*(?:\*\*|<(?:b|strong)>)\s*(.*?)\s*(?:\*\*|</(?:b|strong)>)\s*$", re.DOTALL)
+_MARKDOWN_RULE = pattern(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 
 
 def parse(data: bytes, channel: Channel) -> None:

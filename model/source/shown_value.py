@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from model.pattern import pattern
 from model.source.book import CellDate, CellError, CellFormat, CellValue
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_NUMBER = re.compile(r"[#0?,]*[0?](\.(?P<decimals>[0#?]+))?")
+_LITERAL = pattern(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_NUMBER = pattern(r"[#0?,]*[0?](\.(?P<decimals>[0#?]+))?")
 
 
 def cell_text(value: CellValue, form: CellFormat | None = None) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from model.pattern import pattern
 from model.source.delimited import delimiter_of
 from model.source.refused import RefusedError
 from model.source.text_decoding import decode
 
 _HEAD = 4096
 _SAMPLE = 1 << 16
-_PAGE = re.compile(r"<(?:!doctype html|html|head|meta|body|table|div|style)\b")
+_PAGE = pattern(r"<(?:!doctype html|html|head|meta|body|table|div|style)\b")
 _SPREADSHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 _FLAT_OPEN_DOCUMENT = "<office:document"
 _REFUSED = {"{\\rtf": "rich-text", "mime-version:": "web-archive"}

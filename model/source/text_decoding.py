@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from model.pattern import pattern
 from model.source.refused import RefusedError
 
 _MARKS = (
@@ -16,11 +17,11 @@ _MARKS = (
 )
 # GB18030 holds all that the older national sets hold, and pages that claim those use characters beyond them.
 _NATIONAL = {"gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "euc-cn", "gb18030"}
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_DECLARED = pattern(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 _SAMPLE = 1 << 16
 _BAD_MOST = 1 / 500
-_CONTROLS = re.compile(r"[\0-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_CONTROLS = pattern(r"[\0-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _LOST = "\x1a"
 """Stands for bytes that are no character: the display form makes it visible and lists its cell."""
 

@@ -17,6 +17,7 @@ from python_calamine import (
     SheetTypeEnum,
 )
 
+from model.pattern import pattern
 from model.source.archive import Archive
 from model.source.calamine_sheet import blocks_of, holds, rows_of, visibility_of, width_of
 from model.source.channel import COLUMNS_MOST, Channel
@@ -29,7 +30,7 @@ LARGE_SHEET = 4 << 20
 """Bytes of XML (some 50,000 cells) above which a sheet is worth a thread, and too long for a close second look."""
 
 _DOCUMENT_TYPE = b"<!DOCTYPE"
-_DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+_DURATION = pattern(r"\[[hms]+\]", re.IGNORECASE)
 """In a number format: hours, minutes or seconds that are counted on beyond a day."""
 
 Tell = Callable[[float], None]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from model.pattern import pattern
 from model.source.parsed import Cell, Format, Position
 from model.source.xml_events import unescaped
 from model.text import clean
 
 # Text in quotes and names of sheets stand first, so that nothing inside them is taken for a reference.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'"
     r"|(?<![A-Za-z0-9_.\\])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_.(!])"
     r"|(?<![A-Za-z0-9_.\\$])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![A-Za-z0-9_.(!$])"

@@ -5,20 +5,20 @@ It trusts the XML to be as office programs write it, and says so where it is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import unescape
 
+from model.pattern import pattern
 from model.source.cell_reference import position_of
 from model.source.refused import RefusedError
 from model.source.xlsx_marks import TRUE, SheetMarks
 
-_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<worksheet[\s>]")
-_OTHER_ENCODING = re.compile(rb"encoding=\"(?!(?i:utf-8)\")")
-_FORMULA = re.compile(rb"<c ([^>]*)>\s*<f([^>]*?)(?:/>|>([^<]*)</f>)")
-_ERROR = re.compile(rb"<c ([^>]*\bt=\"e\"[^>]*)>\s*(?:<f[^>]*?(?:/>|>[^<]*</f>)\s*)?<v>([^<]*)</v>")
-_HIDDEN = re.compile(rb"<(row|col) ([^>]*\bhidden=\"[^>]*)>")
-_ATTRIBUTE = re.compile(rb"([A-Za-z]+)=\"([^\"]*)\"")
+_ROOT = pattern(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<worksheet[\s>]")
+_OTHER_ENCODING = pattern(rb"encoding=\"(?!(?i:utf-8)\")")
+_FORMULA = pattern(rb"<c ([^>]*)>\s*<f([^>]*?)(?:/>|>([^<]*)</f>)")
+_ERROR = pattern(rb"<c ([^>]*\bt=\"e\"[^>]*)>\s*(?:<f[^>]*?(?:/>|>[^<]*</f>)\s*)?<v>([^<]*)</v>")
+_HIDDEN = pattern(rb"<(row|col) ([^>]*\bhidden=\"[^>]*)>")
+_ATTRIBUTE = pattern(rb"([A-Za-z]+)=\"([^\"]*)\"")
 _END_OF_ROW = b"</row>"
 _ROW_MOST = 16 << 20
 _DOCUMENT_TYPE = b"<!DOCTYPE"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
+from model.pattern import pattern
 from model.source.refused import RefusedError
 
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPE = pattern("_x([0-9A-Fa-f]{4})_")
 
 
 def new_parser() -> XMLParserType:

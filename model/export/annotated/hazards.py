@@ -6,6 +6,7 @@ import re
 
 from model.export.annotated.package import Package
 from model.messages import Message, message
+from model.pattern import pattern
 
 _PARTS = (
     ("vbaproject", message("it holds macros")),
@@ -17,16 +18,16 @@ _PARTS = (
     ("customui", message("it changes the program that opens it")),
     ("webextensions/", message("it holds programs from the web")),
 )
-_EXTERNAL = re.compile(rb"""<[^<>]*\bTargetMode\s*=\s*["']External["'][^<>]*>""")
+_EXTERNAL = pattern(rb"""<[^<>]*\bTargetMode\s*=\s*["']External["'][^<>]*>""")
 _HARMLESS = (b"/hyperlink", b"/externalLinkPath")
 """Kinds of links outside that lead there only when someone follows them."""
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)</")
-_CALLS = re.compile(
+_FORMULA = pattern(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)</")
+_CALLS = pattern(
     r"[\w.']\s*\|\s*['\w]|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC|RTD|FILTERXML|IMAGE|DDE)\s*\(",
     re.IGNORECASE,
 )
-_SUSPECT = re.compile(rb"\||WEBSERVICE|CALL|REGISTER|EXEC|RTD|FILTERXML|IMAGE|DDE", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"|&quot;.*?&quot;')
+_SUSPECT = pattern(rb"\||WEBSERVICE|CALL|REGISTER|EXEC|RTD|FILTERXML|IMAGE|DDE", re.IGNORECASE)
+_QUOTED = pattern(r'"[^"]*"|&quot;.*?&quot;')
 
 
 def hazard_of(package: Package) -> Message | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -17,6 +16,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument
 
+from model.pattern import pattern
 from model.record import dataclass
 from model.source.pages.geometry import Box
 from model.source.pages.page import Page, page_of
@@ -28,8 +28,8 @@ _NUMBER = 8.0
 """Points: how thick a frame is, and how tall its number."""
 _ABOVE = 1.0
 _ICON = 18.0
-_IDENTIFIED = re.compile(rb"/ID\s*\[")
-_IDENTITY = re.compile(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]*)(>\s*<)[0-9A-Fa-f]{32}(>)")
+_IDENTIFIED = pattern(rb"/ID\s*\[")
+_IDENTITY = pattern(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]*)(>\s*<)[0-9A-Fa-f]{32}(>)")
 """A file's identity: the one it was made with, random where it had none, and a random one of this state."""
 
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from model.messages import Message, message
+from model.pattern import pattern
 
 _NAMES = (
     (b"JavaScript", message("it holds programs")),
@@ -20,8 +21,8 @@ _NAMES = (
     (b"RichMedia", message("it holds moving pictures")),
     (b"Encrypt", message("it is encrypted, so that nobody can say what else it holds")),
 )
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"stream\r?\n")
+_ESCAPED = pattern(rb"#([0-9A-Fa-f]{2})")
+_STREAM = pattern(rb"stream\r?\n")
 _UNPACKED_MOST = 64 << 20
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 
 from model.export.annotated.splicing import in_utf8, is_empty, prefix_of, tag_at
+from model.pattern import pattern
 from model.record import dataclass
 from model.source.cell_reference import position_of
 from model.source.parsed import Position
@@ -29,8 +30,8 @@ AFTER_LEGACY_DRAWING = frozenset(
 )
 """The elements of a worksheet that the schema has after the drawing of its notes."""
 
-_ROOT = re.compile(rb"<[A-Za-z_]")
-_ATTRIBUTE = re.compile(rb"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ROOT = pattern(rb"<[A-Za-z_]")
+_ATTRIBUTE = pattern(rb"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(slots=True)

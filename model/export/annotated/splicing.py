@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from model.pattern import pattern
 from model.text import clean
 
-_TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_TAG = pattern(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+_ESCAPED = pattern("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Splice(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -22,13 +21,14 @@ from model.export.problem import AuditedUnit
 from model.export.write import FILE_SUFFIXES, Format, render
 from model.finding import DocumentSummary
 from model.messages import Language, Message, message
+from model.pattern import pattern
 from model.text import clean_line
 
 Per = Literal["unit", "problem"]
 """Of what there is one evidence sheet: of each audited unit, or of each problem."""
 
 _REPORTS: tuple[Format, ...] = ("html", "md", "csv", "json")
-_UNFIT = re.compile(r"[\x00-\x1f<>:\"/\\|?*]+")
+_UNFIT = pattern(r"[\x00-\x1f<>:\"/\\|?*]+")
 _LONGEST_NAME = 60
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,13 +9,14 @@ from model.errors import ExportError
 from model.export.papers.ledger import Filled
 from model.export.papers.ledger_columns import COLUMNS, DATES, FILLED_IN, Rectification
 from model.messages import LANGUAGES, message
+from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import CellDate, CellValue, Sheet
 from model.source.reading import open_book
 from model.text import clean_line
 
 _HEADINGS_WITHIN = 10
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_DAY = pattern(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
 @dataclass(frozen=True, slots=True)

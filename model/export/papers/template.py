@@ -12,6 +12,7 @@ from model.errors import ExportError
 from model.export.annotated.package import Package
 from model.export.own_mark import PACKAGE_COMMENT
 from model.messages import Message, message
+from model.pattern import pattern
 from model.source.refused import RefusedError
 from model.text import clean, clean_line
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
-_FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml", re.IGNORECASE)
+_PLACEHOLDER = pattern(r"\{\{\s*([^{}]+?)\s*\}\}")
+_FILLED = pattern(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml", re.IGNORECASE)
 SIZE_MOST = 20 << 20
 """Bytes of a template."""
 

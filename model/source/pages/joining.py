@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from model.pattern import pattern
 from model.source.pages.page import Inset, PageTable, Place
 
 _SAME_PLACE = 4.0
@@ -17,9 +17,9 @@ _FEWEST_ROWS = 3
 """Rows of one height on both pages before they are taken for the halves of one table."""
 _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
-_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
-_UNIT = re.compile(r"[（(]?(?:金额)?单位[:：]\S{1,4}$")
-_AGAIN = re.compile(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
+_AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
+_UNIT = pattern(r"[（(]?(?:金额)?单位[:：]\S{1,4}$")
+_AGAIN = pattern(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
 
 
 def plain(text: str) -> str:

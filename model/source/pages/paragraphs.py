@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from model.numbering import ITEM, NUMERAL, either_width
+from model.pattern import pattern
 from model.source.pages.lines import Line, has_ideograph
 
 _INDENT = 1.0
@@ -28,11 +28,11 @@ _STRONG = 5
 _LONG = 20
 """Characters of a line that is long enough to show where the right margin is."""
 
-_NUMBERED = re.compile(rf"{either_width(ITEM)}|第{NUMERAL}条|[①-⑳]|[注附][件表]?\d*[：:]|表\s?\d")
-_ENDED = re.compile(r"[。；：！？!?;:.][”’」』）)]?$")
-_GOES_ON = re.compile(r"[，,、（(《“‘〈【—]$")
-_LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
-_UNBROKEN = re.compile(r"[A-Za-z0-9.,%/-]+[，。、；：）)》”%]*")
+_NUMBERED = pattern(rf"{either_width(ITEM)}|第{NUMERAL}条|[①-⑳]|[注附][件表]?\d*[：:]|表\s?\d")
+_ENDED = pattern(r"[。；：！？!?;:.][”’」』）)]?$")
+_GOES_ON = pattern(r"[，,、（(《“‘〈【—]$")
+_LEADER = pattern(r"[.…·．]{4,}\s*\d*$")
+_UNBROKEN = pattern(r"[A-Za-z0-9.,%/-]+[，。、；：）)》”%]*")
 _BRACKET_MOST = 60
 """Characters between brackets; one that is open for longer was never closed."""
 _BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("(", ")"))

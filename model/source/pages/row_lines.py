@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from model.pattern import pattern
 from model.source.pages.geometry import Glyph, Ruling
 from model.source.pages.lines import lines_of
 from model.source.pages.ruled_table import RuledTable
@@ -12,7 +12,7 @@ from model.source.pages.text_rows import Piece, between, rows_apart, text_rows
 
 _POINTS = 2
 """Decimal points in a cell before it may hold amounts one under another."""
-_FRAGMENT = re.compile(r"[\d.,]+")
+_FRAGMENT = pattern(r"[\d.,]+")
 
 
 def with_rows_parted(grid: RuledTable, cells: Mapping[tuple[int, int], list[Glyph]]) -> RuledTable:

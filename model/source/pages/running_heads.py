@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from model.pattern import pattern
 from model.source.pages.lines import Line
 from model.source.pages.page import Page
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[-—–―_·•.~]*(?:\d{1,3}|第\d{1,4}页?|\d{1,4}页|[ivxIVX]{1,6})(?:[/,，共]+\d{1,4}页?)?[-—–―_·•.~]*"
     r"|[-—–―]+\d{1,4}[-—–―]+"
 )
-_UNIT = re.compile(r"单位[:：]|金额|万元")
+_UNIT = pattern(r"单位[:：]|金额|万元")
 _NUMBER_MARGIN, _MARGIN = 0.12, 0.16
 """Shares of the page's height at its head and foot in which page numbers, and running lines, stand."""
 _SAME_HEIGHT = 6.0

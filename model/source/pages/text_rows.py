@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from model.pattern import pattern
 from model.source.pages.geometry import Glyph
 from model.source.pages.lines import line_of, rows_of
 
 _DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
-_AMOUNT = re.compile(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
-_BEFORE_LABEL = re.compile(rf"-?(?:{_DIGITS})(?=[一-龥])(?![万亿千元])")
-_NUMBER = re.compile(r"\d{1,3}")
-_MARK = re.compile(r"1|\*+|[栏行列]\s*次")
+_AMOUNT = pattern(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
+_BEFORE_LABEL = pattern(rf"-?(?:{_DIGITS})(?=[一-龥])(?![万亿千元])")
+_NUMBER = pattern(r"\d{1,3}")
+_MARK = pattern(r"1|\*+|[栏行列]\s*次")
 _APART = 0.8
 _SPREAD = 1.2
 _AMOUNTS_APART = 0.25

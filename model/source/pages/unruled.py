@@ -6,11 +6,11 @@ without any post, tell where it begins and ends; without those, only rows of amo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 from math import inf
 
+from model.pattern import pattern
 from model.source.pages.geometry import Box, Glyph, Ruling
 from model.source.pages.ruled_table import RuledTable, lone_lines
 from model.source.pages.text_rows import Piece, TextEdges, TextRow, between, edges_of, rows_apart, text_rows
@@ -30,15 +30,15 @@ _NEXT = 3.0
 and one row below another."""
 _CAPTION_LINES = 4
 _SAME_PLACE = 1.5
-_SENTENCE = re.compile(r"[。；]|万?元[，、。；]|[，、]$")
-_CAPTION = re.compile(
+_SENTENCE = pattern(r"[。；]|万?元[，、。；]|[，、]$")
+_CAPTION = pattern(
     r"单位\s*[:：]|编制|部门\s*[:：]|(?:公开|预算|决算|附)\s*\d+\s*表|^附?表\s*\d|表(?:[（(].*[)）])?$"
 )
-_NOTE = re.compile(r"[:：，。]")
+_NOTE = pattern(r"[:：，。]")
 _LABEL_MOST = 24
 _SAME_PITCH = 1.3
 """What a label does not hold, its most characters, and how much farther than others it may stand below the last."""
-_UNIT = re.compile(r"单位\s*[:：]")
+_UNIT = pattern(r"单位\s*[:：]")
 """What stands above a table and heads none of its columns: its number, its title, who made it and in which unit."""
 
 
