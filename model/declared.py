@@ -9,7 +9,7 @@ of type Place is where the entry stands.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -18,6 +18,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 from model.datafile import FilePlace
 from model.errors import InvalidDataError
 from model.messages import Message, message
+from model.record import dataclass
 from model.text import clean, clean_line
 
 Read = TypeVar("Read")
@@ -76,12 +77,25 @@ def no_choice(place: FilePlace, value: object, known: list[str]) -> InvalidDataE
     return place.complain(what, message("It may be: {known}.", known=", ".join(known)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key of an entry: the field it fills, the type of its value, and whether it must be there."""
+
+    field: str
+    hint: Any
+    needed: bool
+
+
 @cache
-def _form(kind: type) -> dict[str, tuple[Field[Any], Any]]:
-    """Return the fields of a dataclass by the keys they are, with their types."""
+def _form(kind: type) -> dict[str, _Key]:
+    """Return what the fields of a dataclass ask for, by the keys they are."""
     hints = get_type_hints(kind, include_extras=True)
     return {
-        each.name.removesuffix("_"): (each, hints[each.name])
+        each.name.removesuffix("_"): _Key(
+            each.name,
+            _plain(hints[each.name]),
+            each.default is MISSING and each.default_factory is MISSING,
+        )
         for each in fields(kind)
         if hints[each.name] is not FilePlace and each.init
     }
@@ -94,13 +108,12 @@ def _entry(kind: Any, place: FilePlace, value: object) -> Any:
     for key in value:
         if key not in form:
             raise unknown(place.at(key), list(form))
-    made = {field.name: place for field in fields(kind) if field.name == "place"}
-    for key, (field, hint) in form.items():
-        needed = field.default is MISSING and field.default_factory is MISSING
-        if needed and value.get(key, []) == []:
-            raise place.at(key).complain(message("{key} is missing.", key=key), _remedy(key, hint))
+    made = {"place": place} if any(field.name == "place" for field in fields(kind)) else {}
+    for key, asked in form.items():
+        if asked.needed and value.get(key, []) == []:
+            raise place.at(key).complain(message("{key} is missing.", key=key), _remedy(key, asked.hint))
         if key in value:
-            made[field.name] = _value(_plain(hint), place.at(key), value[key])
+            made[asked.field] = _value(asked.hint, place, key, value[key])
     return kind(**made)
 
 
@@ -111,23 +124,30 @@ def _plain(hint: Any) -> Any:
     return hint
 
 
-def _value(hint: Any, place: FilePlace, value: object) -> Any:
+def _value(hint: Any, within: FilePlace, key: str | int, value: object) -> Any:
+    """Return a value as its type has it. Its own place is not made for what most values are: of a plain type."""
+    if type(value) is hint:
+        return clean(value) if isinstance(value, str) else value
+    if get_origin(hint) is None and not is_dataclass(hint):
+        return _special(hint, within.at(key), value)
+    place = within.at(key)
     if get_origin(hint) is Annotated:
         several = get_args(hint)[0]
         if isinstance(value, list):
             return _collected(several, place, value, hint)
         if not _fits(get_args(several)[0], value):
             raise _wrong(place, hint)
-        return (_value(get_args(several)[0], place, value),)
-    if get_origin(hint) is not None:
-        return _collected(hint, place, value, hint)
+        return (_value(get_args(several)[0], within, key, value),)
     if is_dataclass(hint):
         return _entry(hint, place, value)
+    return _collected(hint, place, value, hint)
+
+
+def _special(hint: Any, place: FilePlace, value: object) -> Any:
+    """Return a choice, or a value that may be any; raise for what is of another plain type than asked."""
     if not _fits(hint, value):
         raise _wrong(place, hint)
-    if isinstance(value, str) and hint is not object:
-        return _choice(hint, place, value) if issubclass(hint, Enum) else clean(value)
-    return value
+    return _choice(hint, place, value) if isinstance(value, str) and hint is not object else value
 
 
 def _choice(hint: type[Enum], place: FilePlace, value: str) -> Enum:
@@ -143,14 +163,16 @@ def _collected(hint: Any, place: FilePlace, value: object, asked: Any) -> Any:
     if collection is Mapping:
         if not isinstance(value, dict):
             raise _wrong(place, asked)
-        return {key: _value(inner[1], place.at(key), each) for key, each in value.items()}
+        return {key: _value(inner[1], place, key, each) for key, each in value.items()}
     if not isinstance(value, list) or not all(_fits(inner[0], each) for each in value):
         raise _wrong(place, asked)
-    return collection(_value(inner[0], place.at(number), each) for number, each in enumerate(value))
+    return collection(_value(inner[0], place, number, each) for number, each in enumerate(value))
 
 
 def _fits(hint: Any, value: object) -> bool:
     """Return whether a value is as its type asks on its outside."""
+    if type(value) is hint:
+        return True
     if is_dataclass(hint) or get_origin(hint) is Mapping:
         return isinstance(value, dict)
     if get_origin(hint) is not None:
