@@ -65,7 +65,7 @@ def _initialisation_on_demand(kind: type, fields: tuple[Field[Any], ...], *, is_
 
     def initialise(self: object, *values: object, **named: object) -> None:
         compiled = _initialisation(kind, fields, is_frozen=is_frozen)
-        kind.__init__ = compiled
+        type.__setattr__(kind, "__init__", compiled)
         compiled(self, *values, **named)
 
     return initialise
