@@ -1,8 +1,9 @@
 """Data classes as the standard library's decorator makes them, made in an eighth of its time.
 
 That one writes and compiles six functions for each frozen class, and an audit of one document loads 250 classes: it
-took a quarter of the whole. Here one function is compiled for a class, its initialisation, as its first object is made; the others are closures
-over the names of its fields. Fields, `replace`, `asdict` and pattern matching are the standard library's own.
+took a quarter of the whole. Here one function is compiled for a class, its initialisation, as its first object is
+made; the others are closures over the names of its fields. Fields, `replace`, `asdict` and pattern matching are the
+standard library's own.
 """
 
 from __future__ import annotations
