@@ -182,7 +182,7 @@ def _parsed_here(path: Path, **_: object) -> object:
     from model.source.causes import unreadable
     from model.source.channel import Channel
     from model.source.child import READERS
-    from model.source.refused import RefusedError
+    from model.source.parsed import RefusedError
     from model.source.sniff import container_of
 
     data = path.read_bytes()

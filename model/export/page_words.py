@@ -9,7 +9,7 @@ from model.finding import Place
 from model.messages import Language, message
 from model.pattern import pattern
 from model.source.book import Book
-from model.source.cell_reference import position_of
+from model.source.parsed import position_of
 
 _PAGE = r"page (?P<page>[1-9]\d{0,5})(?: table (?P<table>[1-9]\d{0,5}))?"
 _SHEET = pattern(_PAGE)

@@ -8,8 +8,7 @@ from io import BufferedIOBase
 from json import JSONEncoder
 from struct import pack
 
-from model.source.parsed import Cell, Format, ParsedSheet, Position
-from model.source.refused import RefusedError
+from model.source.parsed import Cell, Format, ParsedSheet, Position, RefusedError
 from model.text import clean_line
 
 CELLS_PER_LINE = 20_000

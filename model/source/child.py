@@ -11,7 +11,7 @@ from io import BufferedWriter, FileIO
 from json import loads
 
 from model.source.channel import Channel
-from model.source.refused import OUT_OF_MEMORY, RefusedError
+from model.source.parsed import OUT_OF_MEMORY, RefusedError
 from model.source.sniff import container_of
 
 READERS = {

@@ -8,8 +8,7 @@ from io import StringIO
 from itertools import islice
 
 from model.source.channel import COLUMNS_MOST, Channel
-from model.source.parsed import TEXT_MOST, ParsedGrid, ParsedSheet
-from model.source.refused import RefusedError
+from model.source.parsed import TEXT_MOST, ParsedGrid, ParsedSheet, RefusedError
 from model.source.text_decoding import decode
 
 _DELIMITERS = "\t,;"

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from model.source.archive import Archive
 from model.source.channel import Channel
-from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet
-from model.source.refused import RefusedError
+from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet, RefusedError
 from model.source.xlsx_package import target_of
 from model.source.xml_events import feed, local, new_parser
 from model.text import clean

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.source.parsed import Cell, Format, ParsedGrid, ParsedSheet
-from model.source.refused import RefusedError
+from model.source.parsed import Cell, Format, ParsedGrid, ParsedSheet, RefusedError
 from model.source.xml_events import feed, local, new_parser
 
 _NUMBER_STYLES = {"number-style", "percentage-style", "currency-style"}

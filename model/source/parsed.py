@@ -1,4 +1,7 @@
-"""What a parser in the child hands over. Plain classes: the child starts fast by importing little."""
+"""What a parser in the child hands over, or why it will not go on; and the addresses of cells as spreadsheets write them.
+
+Plain classes: the child starts fast by importing little. The parent turns the cause of a refusal into a message.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,35 @@ from itertools import chain, repeat
 from math import isfinite
 from typing import Any
 
-from model.source.refused import RefusedError
 from model.text import clean, clean_line, hides
 
+OUT_OF_MEMORY = 77
+"""Exit status of a child that has no memory left even to say so."""
 Cell = None | str | float | bool | dict[str, str]
 """A cell as it crosses the pipe: an error value is `{"e": code}`, a date `{"d": iso}`."""
 Position = tuple[int, int]
 Format = tuple[str | None, str | None, str | None]
 """Number format, formula, note: each None where the container does not tell."""
-
-
 TEXT_MOST = 1 << 20
 """Characters of a cell; the office programs stop at 32,767."""
-
-
 HALF_CHARACTERS_A_STEP = 2
 """A step of a workbook's indent is as wide as one Chinese character."""
-
 CAPTION_MOST = 6
 """Lines of prose above a table that are kept with it."""
-
 _CLEAN_MOST, _NAME_MOST = 20_000, 100
+ROWS_MOST = 1 << 20
+COLUMNS_MOST = 1 << 14
+_DIGITS = "0123456789"
+_columns: dict[str, int] = {}
+
+
+class RefusedError(Exception):
+    """A file or a sheet that is not read: a key of `model.source.causes` and what fills its template."""
+
+    def __init__(self, cause: str, **values: str) -> None:
+        super().__init__(cause, values)
+        self.cause = cause
+        self.values = values
 
 
 class ParsedSheet:
@@ -171,3 +182,31 @@ def overlaid(rows: Iterable[list[Cell]], overlay: dict[int, dict[int, Cell]]) ->
             cells.extend([None] * (column + 1 - len(cells)))
             cells[column] = cell
         yield cells
+
+
+def column_of(letters: str) -> int:
+    """Return the zero-based column of its letters. Raises RefusedError where no sheet has such a column."""
+    column = _columns.get(letters)
+    if column is None:
+        column = 0
+        if len(letters) > 3 or not (letters.isascii() and letters.isalpha()):
+            raise RefusedError("damaged", detail="reference")
+        for letter in letters.upper():
+            column = column * 26 + ord(letter) - ord("A") + 1
+        column -= 1
+        if column >= COLUMNS_MOST:
+            raise RefusedError("damaged", detail="reference")
+        _columns[letters] = column
+    return column
+
+
+def position_of(reference: str) -> Position:
+    """Return the zero-based position of an A1 reference. Raises RefusedError for what is none."""
+    letters = reference.rstrip(_DIGITS)
+    digits = reference[len(letters) :]
+    if not 0 < len(digits) <= 7:
+        raise RefusedError("damaged", detail="reference")
+    row = int(digits) - 1
+    if not 0 <= row < ROWS_MOST:
+        raise RefusedError("damaged", detail="reference")
+    return row, column_of(letters)

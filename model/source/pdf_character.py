@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from model.source.pages.geometry import Glyph
+from model.source.pages.lines import Glyph
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]

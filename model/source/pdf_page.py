@@ -1,20 +1,23 @@
-"""A page of a PDF as it is drawn: its characters and its ruled lines, turned so that the text stands upright."""
+"""A page of a PDF as it is drawn: its characters and its ruled lines, turned so that the text stands upright.
+
+Characters outside the part of the page in which their object may draw are hidden by its clip path, and left out.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from ctypes import c_float, c_int, c_uint
+from collections.abc import Callable, Iterable, Iterator
+from ctypes import c_float, c_int, c_uint, c_void_p, cast
 from functools import partial
 from itertools import pairwise
 from math import pi
+from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
-from model.source.pages.geometry import Box, Glyph, Ruling
+from model.source.pages.lines import Box, Glyph, Ruling
 from model.source.pdf_character import Character, Edges, Matrix, Point, Turn, matrix_of, transformed
-from model.source.pdf_clip import Clips
 
 _THIN = 3.0
 """Points: a filled rectangle no thicker than this is a line."""
@@ -22,11 +25,12 @@ _STRAIGHT = 0.5
 _SEGMENTS_MOST = 50_000
 _WHITE = 250
 _DEPTH_MOST = 5
-
 _BLANKS = {0xA0, 0x3000}
 _SLANT = 0.1
 """Share of a quarter turn by which a scan's text may be askew."""
 _SLANTED = -1
+_LEEWAY = 1.0
+_CLIP_SEGMENTS_MOST = 200
 
 
 class DrawnPage:
@@ -193,3 +197,70 @@ def _is_white(path: object, get_colour: Callable[..., int]) -> bool:
     if not get_colour(path, red, green, blue, alpha):
         return False
     return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+
+
+class Clips:
+    """The boxes to which the text objects of a page are clipped, where these hide any of them."""
+
+    def __init__(self, page: Edges) -> None:
+        self._page = page
+        self._boxes: dict[int | None, Edges] = {}
+
+    def take(self, drawn: Any, matrices: tuple[Matrix, ...]) -> None:
+        """Take a text object; `matrices` are those of the forms that hold it."""
+        clip = pdfium.FPDFPageObj_GetClipPath(drawn)
+        count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+        if count <= 0:
+            return
+        box = self._page
+        for path in range(count):
+            box = _within(box, _box(clip, path, matrices))
+        if _hides(box, _bounds(drawn, matrices)):
+            self._boxes[cast(drawn, c_void_p).value] = box
+
+    def shown(self, text: PdfTextPage, characters: Iterable[Character]) -> Iterator[Character]:
+        """Yield the characters that are not hidden, neither by their clip nor beyond the edge of the page."""
+        for character in characters:
+            box = self._page
+            if self._boxes:
+                drawn = pdfium.FPDFText_GetTextObject(text, character.number)
+                box = self._boxes.get(cast(drawn, c_void_p).value, box)
+            x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
+            if box[0] - _LEEWAY <= x <= box[2] + _LEEWAY and box[1] - _LEEWAY <= y <= box[3] + _LEEWAY:
+                yield character
+
+
+def _within(one: Edges, other: Edges) -> Edges:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _hides(clip: Edges, bounds: Edges) -> bool:
+    return (
+        bounds[0] < clip[0] - _LEEWAY
+        or bounds[1] < clip[1] - _LEEWAY
+        or bounds[2] > clip[2] + _LEEWAY
+        or bounds[3] > clip[3] + _LEEWAY
+    )
+
+
+def _bounds(drawn: object, matrices: tuple[Matrix, ...]) -> Edges:
+    """Return the box around an object on the page."""
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    corners = ((left.value, bottom.value), (right.value, top.value))
+    return _around(transformed(x, y, matrices) for x, y in corners)
+
+
+def _box(clip: object, path: int, matrices: tuple[Matrix, ...]) -> Edges:
+    """Return the box around one path of a clip; one of many pieces is taken as it comes to that many."""
+    x, y = c_float(), c_float()
+    points = []
+    for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _CLIP_SEGMENTS_MOST)):
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+        points.append(transformed(x.value, y.value, matrices))
+    return _around(points)
+
+
+def _around(points: Iterable[tuple[float, float]]) -> Edges:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)

@@ -12,8 +12,8 @@ from model.source.assembly import Assembly
 from model.source.book import Book
 from model.source.causes import unreadable
 from model.source.limits import GIGABYTE, Limits
+from model.source.parsed import OUT_OF_MEMORY
 from model.source.process import ChildProcess
-from model.source.refused import OUT_OF_MEMORY
 from model.text import clean_line
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".xml", ".csv", ".tsv"}

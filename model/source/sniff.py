@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.pattern import pattern
 from model.source.delimited import delimiter_of
-from model.source.refused import RefusedError
+from model.source.parsed import RefusedError
 from model.source.text_decoding import decode
 
 _HEAD = 4096

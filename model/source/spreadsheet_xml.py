@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from model.source.channel import Channel
 from model.source.number_format import date_cell, is_date
-from model.source.parsed import Cell, Format, ParsedGrid, ParsedSheet, number, trimmed
-from model.source.refused import RefusedError
+from model.source.parsed import Cell, Format, ParsedGrid, ParsedSheet, RefusedError, number, trimmed
 from model.source.text_decoding import decode
 from model.source.xml_events import feed, local, new_parser
 from model.text import clean

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from model.pattern import pattern
-from model.source.refused import RefusedError
+from model.source.parsed import RefusedError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

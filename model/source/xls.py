@@ -28,10 +28,10 @@ from model.source.parsed import (
     ParsedGrid,
     ParsedSheet,
     Position,
+    RefusedError,
     number,
     trimmed,
 )
-from model.source.refused import RefusedError
 from model.text import clean
 
 _VISIBILITY = {0: "visible", 1: "hidden", 2: "very hidden"}

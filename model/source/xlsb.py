@@ -9,8 +9,16 @@ from struct import unpack_from
 from model.source.archive import Archive
 from model.source.channel import Channel
 from model.source.number_format import BUILT_IN, date_cell, is_date
-from model.source.parsed import Cell, Format, ParsedGrid, ParsedSheet, Position, number, overlaid
-from model.source.refused import RefusedError
+from model.source.parsed import (
+    Cell,
+    Format,
+    ParsedGrid,
+    ParsedSheet,
+    Position,
+    RefusedError,
+    number,
+    overlaid,
+)
 from model.source.xlsx_package import relationships, target_of
 from model.text import clean
 

@@ -21,8 +21,7 @@ from model.pattern import pattern
 from model.source.archive import Archive
 from model.source.calamine_sheet import blocks_of, holds, rows_of, visibility_of, width_of
 from model.source.channel import COLUMNS_MOST, Channel
-from model.source.parsed import Cell, ParsedGrid, ParsedSheet, overlaid
-from model.source.refused import RefusedError
+from model.source.parsed import Cell, ParsedGrid, ParsedSheet, RefusedError, overlaid
 from model.source.xlsx_look import SecondLook
 from model.source.xlsx_package import cell_styles, sheet_parts, target_of
 

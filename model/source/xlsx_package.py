@@ -6,9 +6,8 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 from model.source.archive import Archive
-from model.source.cell_reference import position_of
 from model.source.number_format import BUILT_IN
-from model.source.parsed import HALF_CHARACTERS_A_STEP, Position
+from model.source.parsed import HALF_CHARACTERS_A_STEP, Position, position_of
 from model.source.xml_events import feed, local, new_parser, unescaped
 from model.text import clean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from model.pattern import pattern
-from model.source.refused import RefusedError
+from model.source.parsed import RefusedError
 
 _ESCAPE = pattern("_x([0-9A-Fa-f]{4})_")
 

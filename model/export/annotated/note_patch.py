@@ -17,8 +17,7 @@ from model.export.annotated.splicing import (
     xml_text,
 )
 from model.source.book import address
-from model.source.cell_reference import position_of
-from model.source.parsed import Position
+from model.source.parsed import Position, position_of
 from model.source.xml_events import feed, local, new_parser
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from model.source.archive import Archive
-from model.source.zip_directory import members
+from model.source.archive import Archive, members
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _LARGE = 8 << 20

@@ -18,7 +18,7 @@ from pypdfium2 import PdfDocument
 
 from model.pattern import pattern
 from model.record import dataclass
-from model.source.pages.geometry import Box
+from model.source.pages.lines import Box
 from model.source.pages.page import Page, page_of
 from model.source.pdf_page import DrawnPage
 

@@ -12,8 +12,7 @@ from dataclasses import field
 from model.export.annotated.splicing import in_utf8, is_empty, prefix_of, tag_at
 from model.pattern import pattern
 from model.record import dataclass
-from model.source.cell_reference import position_of
-from model.source.parsed import Position
+from model.source.parsed import Position, position_of
 from model.source.xml_events import feed, local, new_parser
 
 AFTER_LEGACY_DRAWING = frozenset(

@@ -20,8 +20,7 @@ from model.export.annotated.sheet_cells import find_places
 from model.export.annotated.sheet_patch import patched
 from model.export.annotated.style_patch import FilledStyles
 from model.messages import Message, message
-from model.source.parsed import Position
-from model.source.refused import RefusedError
+from model.source.parsed import Position, RefusedError
 from model.source.xlsx_package import relationships, sheet_parts, target_of
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

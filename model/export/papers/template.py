@@ -13,7 +13,7 @@ from model.export.annotated.package import Package
 from model.export.own_mark import PACKAGE_COMMENT
 from model.messages import Message, message
 from model.pattern import pattern
-from model.source.refused import RefusedError
+from model.source.parsed import RefusedError
 from model.text import clean, clean_line
 
 if TYPE_CHECKING:

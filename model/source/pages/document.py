@@ -9,8 +9,7 @@ from model.record import dataclass
 from model.source.pages.joining import PagedTable
 from model.source.pages.lines import Line
 from model.source.pages.page import Page, PageTable
-from model.source.pages.paragraphs import margins_by_page, paragraphs_of
-from model.source.pages.running_heads import without_running_heads
+from model.source.pages.paragraphs import margins_by_page, paragraphs_of, without_running_heads
 from model.source.parsed import CAPTION_MOST
 from model.text import clean
 

@@ -1,4 +1,7 @@
-"""Characters on a page become lines, and the lines of a cell become its text."""
+"""Characters on a page become lines, and the lines of a cell become its text.
+
+Places are points from the page's upper left corner, x to the right and y down.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from model.source.pages.geometry import Glyph
-
 _OVERLAP = 0.5
 _TWICE = 0.3
 _SPACE = 0.4
@@ -16,6 +17,54 @@ _WORD_SPACE = 0.15
 _GAP = 2.0
 """Fractions of a character's size: how much of two must overlap, and how far apart what belongs together may be."""
 _FIRST_IDEOGRAPH = "\u3400"
+
+
+class Glyph(NamedTuple):
+    """A character and its box."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        """Height of the box's middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """Height of the box, nearly that of the type."""
+        return self.bottom - self.top
+
+
+class Ruling(NamedTuple):
+    """A horizontal or vertical line: where it stands on one axis, and from where to where it runs on the other."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Box(NamedTuple):
+    """A rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def snapped(values: Iterable[float], tolerance: float) -> list[float]:
+    """Return the values in order, with those as one (their mean) that lie within the tolerance of one another."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= tolerance:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
 
 
 class Line(NamedTuple):

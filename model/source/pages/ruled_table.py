@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from model.source.pages.geometry import Box, Ruling, snapped
+from model.source.pages.lines import Box, Ruling, snapped
 
 _SNAP = 2.5
 _GAP = 3.0

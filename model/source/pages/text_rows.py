@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.pattern import pattern
-from model.source.pages.geometry import Glyph
-from model.source.pages.lines import line_of, rows_of
+from model.source.pages.lines import Glyph, line_of, rows_of
 
 _DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
 _AMOUNT = pattern(rf"[-(（]?(?:{_DIGITS})%?[)）]?")

@@ -11,7 +11,7 @@ from itertools import dropwhile, pairwise, takewhile
 from math import inf
 
 from model.pattern import pattern
-from model.source.pages.geometry import Box, Glyph, Ruling
+from model.source.pages.lines import Box, Glyph, Ruling
 from model.source.pages.ruled_table import RuledTable, lone_lines
 from model.source.pages.text_rows import Piece, TextEdges, TextRow, between, edges_of, rows_apart, text_rows
 from model.source.pages.unruled_columns import column_edges

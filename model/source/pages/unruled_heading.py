@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from model.record import dataclass
-from model.source.pages.geometry import Ruling
+from model.source.pages.lines import Ruling
 from model.source.pages.text_rows import Piece, TextRow
 
 _WRAPPED = 1.45

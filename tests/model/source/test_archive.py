@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.source.archive import Archive
-from model.source.refused import RefusedError
+from model.source.parsed import RefusedError
 
 NAMES = st.text(st.sampled_from("abc汉字/._"), min_size=1, max_size=8).map(
     lambda name: name.strip("/") or "a"

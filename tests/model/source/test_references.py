@@ -11,9 +11,8 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils.datetime import from_excel
 
 from model.source.book import address
-from model.source.cell_reference import position_of
 from model.source.number_format import date_cell, is_date
-from model.source.refused import RefusedError
+from model.source.parsed import RefusedError, position_of
 from model.source.xlsx_marks import SharedFormula
 
 ROWS, COLUMNS = st.integers(0, (1 << 20) - 1), st.integers(0, (1 << 14) - 1)

@@ -10,10 +10,9 @@ from hostile.package import sheet_xml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.source.refused import RefusedError
+from model.source.parsed import RefusedError
+from model.source.xlsx_look import NotPlainError, SheetScan, skim
 from model.source.xlsx_marks import SheetMarks
-from model.source.xlsx_sheet import SheetScan
-from model.source.xlsx_skim import NotPlainError, skim
 
 FORMULAS = st.sampled_from(["", "SUM(A1:B2)", "IF(A1<B2,\"x&y\",'表 1'!C3)", "A1\n+B2", '"=\'"&A1'])
 KINDS = st.sampled_from(["number", "error", "text", "blank", "shared", "self-closed"])

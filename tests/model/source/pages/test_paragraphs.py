@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.source.pages.geometry import Glyph
-from model.source.pages.lines import Line, lines_of
+from model.source.pages.lines import Glyph, Line, lines_of
 from model.source.pages.paragraphs import margins_by_page, paragraphs_of
 
 SIZE = 10.0

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from model.source.pages.geometry import Box
-from model.source.pages.lines import Line
+from model.source.pages.lines import Box, Line
 from model.source.pages.page import Page, PageTable
-from model.source.pages.running_heads import without_running_heads
+from model.source.pages.paragraphs import without_running_heads
 
 WIDTH, HEIGHT = 600.0, 800.0
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from model.source.pages.document import put_together
-from model.source.pages.geometry import Glyph, Ruling
+from model.source.pages.lines import Glyph, Ruling
 from model.source.pages.page import Page, page_of
 
 SIZE = 10.0
