@@ -9,7 +9,7 @@ from fault import ABSORBED, CONSTRAINED, Fault, Planter, tied
 from fault_books import CleanBook
 from fault_cells import with_cells, with_row_twice, without_row
 
-from checks.mechanism.unit_labels import unit_labels
+from checks.mechanism.table_findings import unit_labels
 from model.money import Unit
 from model.reading.table import LabelledRow, Table
 from model.reading.targets.forms import TARGETS

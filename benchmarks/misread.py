@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from checks import runner
 from checks.advocate import settling
-from checks.advocate.accusation import accusations
+from checks.advocate.case import accusations
 from checks.advocate.settling import Settled
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure, open_disclosures

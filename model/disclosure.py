@@ -19,7 +19,7 @@ from model.pace import Advance, Pace, StoppedError, unhurried
 from model.record import dataclass
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
-from model.source.limits import Limits
+from model.source.process import Limits
 from model.unfinished import Step, UnfinishedError, finished
 
 if TYPE_CHECKING:

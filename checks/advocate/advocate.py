@@ -1,42 +1,40 @@
-"""All arguments are heard for all accusations of a disclosure; what they defend becomes doubts instead of findings."""
+"""All arguments are heard for all accusations of a disclosure; what they defend becomes doubts instead of findings.
+
+A reading that mends a table and cannot be taken puts the first one in doubt, and is offered. What else rests on a table
+that reads badly as a whole falls with it: a table in doubt accuses nothing. What is printed or stored whatever its
+amounts mean stands: a title, a heading's year, a formula, and a code or a name that is wrong in a few rows.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from checks.advocate.case import Argument, Case, Defence
 from checks.advocate.many_slips import many_slips
-from checks.advocate.offered import offered
 from checks.advocate.other_reading import other_reading
 from checks.advocate.same_shape import same_shape
 from checks.advocate.settling import Settled
-from checks.advocate.table_in_doubt import table_in_doubt
+from checks.advocate.tally import reported_of
 from checks.advocate.two_tables import two_tables
 from checks.advocate.unread_neighbours import unread_neighbours
-from checks.mechanism.evidence import fingerprint
+from checks.mechanism.evidence import fingerprint, place_of
 from model.finding import Doubt
 from model.messages import check_message
 from model.places import extents_of, place_in
 
-ARGUMENTS: tuple[Argument, ...] = (
-    unread_neighbours,
-    same_shape,
-    other_reading,
-    two_tables,
-    many_slips,
-    table_in_doubt,
-)
-"""Heard in this order: what is not read at all comes first, for no other argument can know it."""
-
 REMEDY = check_message(
     "Open the table and press m: say what its columns mean, and it is read and checked anew."
 )
-
 REMEDY_OFFERED = check_message(
     "Open the table and press m: a reading under which its sums hold is filled in; keep it where the page says so too."
 )
+_READS_BADLY = check_message(
+    "this table did not add up as it was read first, and is at odds with one that was read anew."
+)
+AS_PRINTED = frozenset({"completeness", "workbook"})
+"""Families whose findings are about words as printed and cells as stored."""
 
 
 def doubts_of(state: Settled) -> list[Doubt]:
@@ -104,3 +102,40 @@ def _withdraw(case: Case) -> None:
         by_outcome[outcome].add(finding)
     for number, findings in by_outcome.items():
         case.outcomes[number].withdraw({finding: why[number, finding] for finding in findings})
+
+
+def offered(state: Settled, case: Case) -> Iterable[Defence]:
+    """Defend what would hold under a reading that is offered, and what fails against a table that reads badly."""
+    for table, offer in sorted(state.offers.items()):
+        found = [
+            each for each in case.open if table in each.tables and reported_of(each.finding) in offer.mended
+        ]
+        if found:
+            places = tuple(place_of(case.subject, each.facts[0]) for each in found[:1] if each.facts)
+            keys = frozenset(each.key for each in found)
+            yield Defence(table, offer.candidate.why, keys, places, is_of_table=offer.is_of_table)
+    for each in case.open:
+        table = state.anew.get(reported_of(each.finding), -1)
+        if table >= 0:
+            yield Defence(table, _READS_BADLY, frozenset({each.key}))
+
+
+def table_in_doubt(case: Case) -> Iterable[Defence]:
+    """Defend what rests on a table that another argument found to be misread."""
+    doubted = {defence.table for defence in case.defences if defence.is_of_table}
+    for accusation in case.open:
+        found = sorted(accusation.tables & doubted)
+        if found and accusation.family not in AS_PRINTED and not accusation.is_of_few_labels:
+            why = check_message("what else rests on this table is in doubt with it.")
+            yield Defence(found[0], why, frozenset({accusation.key}))
+
+
+ARGUMENTS: tuple[Argument, ...] = (
+    unread_neighbours,
+    same_shape,
+    other_reading,
+    two_tables,
+    many_slips,
+    table_in_doubt,
+)
+"""Heard in this order: what is not read at all comes first, for no other argument can know it."""

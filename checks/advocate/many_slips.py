@@ -20,8 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from checks.advocate.accusation import Accusation
-from checks.advocate.case import Case, Defence
+from checks.advocate.case import Accusation, Case, Defence
 from checks.diagnosis.network import Cause, Named, failing_sources
 from checks.diagnosis.suspect import MOST_FAILURES, causes_of
 from checks.mechanism.evidence import place_of

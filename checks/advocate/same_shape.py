@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from checks.advocate.accusation import Key
-from checks.advocate.case import Case, Defence
+from checks.advocate.case import Case, Defence, Key
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import Relation
 from model.facts.cube import Facts

@@ -16,7 +16,7 @@ from dataclasses import field
 
 import numpy as np
 
-from checks.advocate.accusation import Accusation, accusations
+from checks.advocate.case import Accusation, accusations
 from checks.advocate.tally import Reported, Tally, reported_of, tally
 from checks.advocate.trial import Judge, Mends, Trial, Tried, is_evident, is_proven
 from checks.mechanism.proven import proven_facts

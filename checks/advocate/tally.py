@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.advocate.accusation import Accusation
+from checks.advocate.case import Accusation
 from checks.mechanism.proven import proving_relations
 from checks.mechanism.relations import INCONSISTENT, NOT_CHECKED
 from checks.rule import Outcome, Subject

@@ -13,7 +13,7 @@ from enum import Enum
 
 import numpy as np
 
-from checks.advocate.accusation import accusations
+from checks.advocate.case import accusations
 from checks.advocate.tally import Cell, Reported, Tally, tally
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure

@@ -14,8 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from checks.advocate.accusation import Accusation
-from checks.advocate.case import Case, Defence
+from checks.advocate.case import Accusation, Case, Defence
 from checks.mechanism.agreement import pairs_of
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import INCONSISTENT, Relation

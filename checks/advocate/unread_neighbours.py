@@ -22,8 +22,7 @@ from operator import itemgetter, neg
 
 import numpy as np
 
-from checks.advocate.accusation import Accusation
-from checks.advocate.case import Case, Defence
+from checks.advocate.case import Accusation, Case, Defence
 from checks.mechanism.relations import Relation
 from model.facts.unread import UnreadAmount
 from model.finding import Place

@@ -14,7 +14,7 @@ from collections import defaultdict
 import numpy as np
 
 from checks.mechanism.keys import pack
-from checks.mechanism.named import NamedRelation, relate
+from checks.mechanism.relations import NamedRelation, relate
 from checks.mechanism.rollup import tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.classification.tables import UnitKind, fed_by

@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from checks.mechanism.keys import pack, ranked
-from checks.mechanism.named import NamedRelation, relate
+from checks.mechanism.relations import NamedRelation, relate
 from checks.mechanism.rollup import Wording, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import DIMENSIONS, Facts

@@ -13,7 +13,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from checks.mechanism.named import NamedRelation, relate
+from checks.mechanism.relations import NamedRelation, relate
 from checks.mechanism.rollup import Wording, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import Facts

@@ -23,9 +23,9 @@ from checks.mechanism.table_findings import (
     sheet_of,
     text_evidence,
     title_evidence,
+    unit_labels,
     whole_table_finding,
 )
-from checks.mechanism.unit_labels import unit_labels
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity
 from model.messages import check_message

@@ -1,30 +1,34 @@
-"""The suspects: over all relations that fail, the fewest changes that would mend them, each with its findings."""
+"""The suspects: over all relations that fail, the fewest changes that would mend them, each with its findings.
+
+Findings with one cause are one problem: they get its group, its suspect and its hint. A text that stands in a
+disclosure twice, in the budget and in a copy of it, says its slips twice: they are one finding with the places of both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from checks.diagnosis.cells import causes_in_cells
-from checks.diagnosis.computed import shared_problems
+from checks.diagnosis.clerical_errors import likeliest_correction
+from checks.diagnosis.computed import Key, Shared, shared_problems
 from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.groups import with_labels
 from checks.diagnosis.network import Cause, Named, Network, network_of
-from checks.diagnosis.problems import Problems
 from checks.diagnosis.rows import causes_in_rows
 from checks.diagnosis.state import TrialState
 from checks.diagnosis.tables import causes_in_tables
-from checks.mechanism.evidence import unit_of
-from checks.rule import Outcome, Subject
-from model.finding import Finding, Severity
-from model.messages import check_message
-from model.money import Unit
+from checks.mechanism.evidence import cell_of, unit_of, where_stated
+from checks.rule import Failure, Outcome, Subject
+from model.finding import Finding, Place, Role, Severity, Verdict
+from model.messages import Message, check_message
+from model.money import Unit, format_amount
+from model.record import dataclass
 
 MOST_FAILURES = 2_000
 """Beyond this a workbook is not slipped but wrong throughout; naming one cell would say nothing."""
-
 _WIDEST = 60
 """A sum of more parts does not make failures of its parts hang together."""
-
 _TRIALS = 8_000
 """Changes that are tried for one disclosure: what hangs together with few other failures comes first."""
 
@@ -144,3 +148,117 @@ def _is_near(network: Network, number: int) -> bool:
 
 
 __all__ = ("Named", "causes_of", "diagnose")
+
+
+@dataclass(slots=True)
+class Problems:
+    """The findings of some outcomes, which are given their groups one cause after the other."""
+
+    subject: Subject
+    outcomes: Sequence[Outcome]
+    findings: list[list[Finding]]
+
+    def join(self, number: int, cause: Cause) -> None:
+        """Put what a cause mends under it.
+
+        A finding that suspects a cell which no relation can change keeps it, unless the cause mends more than this.
+        """
+        for outcome, name in cause.mends:
+            failure = self.outcomes[outcome].failures[name]
+            alone = len(cause.mends) == 1
+            if not (alone and self._suspects_another((outcome, failure.finding), failure)):
+                self._label((outcome, failure.finding), str(number), cause.place, cause.hint)
+
+    def _suspects_another(self, key: Key, failure: Failure) -> bool:
+        """Tell whether a finding names a cell that is none of the facts whose change would mend its failure."""
+        suspect = self.findings[key[0]][key[1]].suspect
+        return suspect is not None and suspect not in {
+            cell_of(self.subject, fact) for fact in failure.changes
+        }
+
+    def join_computed(self, number: int, shared: Shared, causes: Sequence[Cause]) -> None:
+        """Put what is computed wrongly under the cause that it shares, or together as a problem of its own.
+
+        A sentence whose amount would mend the cause's failures, and what is computed from it too, is the suspect.
+        """
+        cause = causes[shared.cause] if shared.cause >= 0 else None
+        is_head = cause is not None and bool(cause.changes) and cause.changes[0][0] == shared.fact
+        of_text = shared.fact >= 0 and self.subject.facts.span(shared.fact) is not None
+        if cause is not None and (is_head or not of_text):
+            suspect: tuple[Place | None, Message | None] = cause.place, cause.hint
+        else:
+            suspect = self._suspect(shared)
+        group = f"computed {number}" if cause is None else str(shared.cause)
+        keys = list(shared.findings)
+        if cause is not None:
+            keys += [
+                (outcome, self.outcomes[outcome].failures[name].finding) for outcome, name in cause.mends
+            ]
+        for key in keys:
+            self._label(key, group, *suspect)
+
+    def _suspect(self, shared: Shared) -> tuple[Place | None, Message | None]:
+        """Return the cell of the fact that findings share, and what would mend them."""
+        fact, right = shared.fact, shared.right
+        if fact < 0:
+            return None, None
+        span = self.subject.facts.span(fact)
+        if span is None:
+            unit = unit_of(self.subject, fact) or Unit.YUAN
+            return cell_of(self.subject, fact), likeliest_correction(
+                int(self.subject.facts.amount[fact]), right, unit
+            )
+        document = self.subject.disclosure.documents[span.document]
+        unit = document.claims[span.claim].unit or Unit.YUAN
+        here = f"{where_stated(self.subject, fact)} = {format_amount(right, unit)} {unit.label}"
+        return None, check_message("In the text: {here} would reconcile.", here=here)
+
+    def _label(self, key: Key, group: str, place: Place | None, hint: Message | None) -> None:
+        finding = self.findings[key[0]][key[1]]
+        self.findings[key[0]][key[1]] = replace(finding, suspect=place, hint=hint, group=group)
+
+    def unsearched(self, keys: Iterable[Key], hint: Message) -> None:
+        """Give a hint to findings that have none."""
+        for outcome, index in keys:
+            if self.findings[outcome][index].hint is None:
+                self.findings[outcome][index] = replace(self.findings[outcome][index], hint=hint)
+
+    def all(self) -> list[Finding]:
+        """Return all findings, those of a text and of its copy together, the doubted ones with their severity."""
+        doubted = set(_doubted(self.findings))
+        for outcome, (told, findings) in enumerate(zip(self.outcomes, self.findings, strict=True)):
+            for index, severity in told.if_doubted.items():
+                finding = findings[index]
+                if finding.severity is Severity.NOTICE and any(
+                    cell.place in doubted for cell in finding.cells
+                ):
+                    self.findings[outcome][index] = replace(finding, severity=severity)
+        return list(_without_twins(finding for findings in self.findings for finding in findings))
+
+
+def _doubted(findings: Iterable[Sequence[Finding]]) -> Iterator[Place]:
+    """Yield the cells that errors and warnings are about: what they suspect, and what they hold against another."""
+    for finding in (one for some in findings for one in some):
+        if finding.severity is Severity.NOTICE or finding.verdict is not Verdict.INCONSISTENT:
+            continue
+        if finding.suspect is not None:
+            yield finding.suspect
+        yield from (
+            cell.place for cell in finding.cells if cell.role is Role.STATED and cell.amount is not None
+        )
+
+
+def _without_twins(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, those that say the same of the same words in another place as one with the places of all."""
+    found: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        found.setdefault(_told(finding) if finding.spans else number, []).append(finding)
+    for first, *twins in found.values():
+        spans = (*first.spans, *(span for twin in twins for span in twin.spans))
+        yield replace(first, spans=spans) if twins else first
+
+
+def _told(finding: Finding) -> tuple[object, ...]:
+    """Return what a finding about words says, without their places."""
+    words = tuple("".join(span.text.split()) for span in finding.spans)
+    return finding.id, finding.severity, finding.stated, finding.computed, words

@@ -15,7 +15,7 @@ from checks.diagnosis.echoes import Echoes
 from checks.diagnosis.network import Cause, Network
 from checks.diagnosis.state import TrialState
 from checks.mechanism.evidence import place_in, place_of
-from checks.mechanism.unit_labels import unit_labels
+from checks.mechanism.table_findings import unit_labels
 from checks.rule import Subject
 from model.finding import Place
 from model.messages import Message, check_message

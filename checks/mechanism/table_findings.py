@@ -13,6 +13,8 @@ from model.disclosure import Document
 from model.finding import CellEvidence, Finding, Role, SpanEvidence, Verdict
 from model.lexicon.lexicon import lexicon
 from model.messages import Message
+from model.money import Unit
+from model.pattern import pattern
 from model.reading.table import Table
 from model.source.book import Paragraph, Sheet
 
@@ -27,9 +29,10 @@ REQUIRED = (
     ("fund",),
 )
 """The kinds of table that the operating rules for local disclosure require; of a group, one is enough."""
-
 LISTED = frozenset({kind for group in REQUIRED for kind in group} | {"state_capital"})
 """The required kinds and, in today's practice, state capital: tables that stand for themselves."""
+_LABEL = pattern(r"单\s*位\s*[:：]?\s*(?:人民币)?\s*((?:亿|万|千)?元)")
+_UNITS = {unit.label: unit for unit in Unit}
 
 
 class Amounts(NamedTuple):
@@ -113,3 +116,21 @@ def whole_table_finding(
         spans=spans,
         suspect=cells[0].place if cells else None,
     )
+
+
+class UnitLabel(NamedTuple):
+    """A cell that states a money unit; row and column count from 0."""
+
+    row: int
+    column: int
+    unit: Unit
+
+
+def unit_labels(sheet: Sheet, table: Table) -> list[UnitLabel]:
+    """Return the unit labels between a table's title and its first amounts, from top to bottom."""
+    return [
+        UnitLabel(row, column, _UNITS[found.group(1)])
+        for row in range(max(table.top, 0), min(table.first_data_row, sheet.height))
+        for column, value in enumerate(sheet.rows[row])
+        if isinstance(value, str) and (found := _LABEL.search(value))
+    ]

@@ -21,9 +21,8 @@ from checks.prose.evidence import (
     spans_of,
     where,
 )
-from checks.prose.mending import figures_of
+from checks.prose.mending import figures_of, fits, mends, ratio_finding, ratio_values
 from checks.prose.operands import UNNAMED, amounts, contradict, own_amount
-from checks.prose.ratios import fits, mends, ratio_finding, ratio_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message

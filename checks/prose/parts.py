@@ -10,15 +10,28 @@ Basis: RELATIONS 31.
 
 from __future__ import annotations
 
-from checks.mechanism.named import relate
-from checks.mechanism.relations import INCONSISTENT, Relation
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from checks.mechanism.relations import INCONSISTENT, NamedRelation, Relation, relate
 from checks.mechanism.rollup import changes_of
-from checks.mechanism.text_parts import WholeInText, wholes_in_text
+from checks.mechanism.stated import Said, Statements, statements
+from checks.mechanism.text_agreement import against_tables
 from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
+from model.facts.cube import CODE_DIMENSIONS
 from model.finding import Finding, Severity
-from model.messages import check_message
+from model.lexicon.dimension import Completeness
+from model.lexicon.lexicon import lexicon
+from model.messages import Message, check_message
 from model.money import Unit, format_amount
+from model.reading.prose.claim import Measure, Provenance
+from model.reading.prose.coordinates import NAMED
+from model.record import dataclass
+
+_OTHER = "其他"
+"""What the name of the last of several begins with that closes their list."""
+Coordinates = tuple[tuple[str, str], ...]
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -69,3 +82,115 @@ RULE = Rule(
     explanation=__doc__,
     check=check,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class WholeInText:
+    """An amount and parts of one kind that the text tells of it; `relation` is None where they cannot be added up.
+
+    Parts are of one kind where their words narrow the whole in the same dimension: sources, uses, codes, projects.
+    `why_doubtful` says why nothing follows where the parts do not come to the whole.
+    """
+
+    said: Said
+    parts: tuple[Said, ...]
+    relation: NamedRelation | None
+    why_doubtful: Message | None = None
+
+
+def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
+    """Yield the amounts of which the text tells parts, once for each kind; an amount told twice is one part."""
+    told = subject.once(statements)
+    denied = {one.said.fact for one in subject.once(against_tables) if one.is_contradicted}
+    for whole, parts in _parts(told):
+        is_unread, last = _is_unread(whole, parts), _last(parts)
+        for narrowed, alike in _kinds(whole, parts).items():
+            completeness = completeness_of(whole, narrowed, alike, is_end=last in alike)
+            relation = None
+            if completeness is not None and whole.fact >= 0:
+                at_most = completeness is not Completeness.COMPLETE
+                relation = NamedRelation(whole.fact, tuple(part.fact for part in alike), at_most=at_most)
+            why = None
+            if is_unread:
+                why = check_message("an amount among its parts was not understood.")
+            elif not denied.isdisjoint({whole.fact, *(part.fact for part in alike)}):
+                why = check_message("the tables contradict one of the amounts.")
+            elif any(one.claim.provenance is Provenance.CHAPTER for one in (whole, *alike)):
+                why = check_message("the sentence does not name its subject itself.")
+            yield WholeInText(whole, tuple(alike), relation, why)
+
+
+def _kinds(whole: Said, parts: Sequence[Said]) -> dict[frozenset[str], list[Said]]:
+    """Return the parts by the dimensions in which they are narrower than their whole."""
+    outer = whole.claim.coordinates
+    kinds: dict[frozenset[str], list[Said]] = defaultdict(list)
+    for part in parts:
+        told = part.claim.coordinates
+        kinds[frozenset(name for name, member in told.items() if outer.get(name) != member)].append(part)
+    return kinds
+
+
+def _parts(told: Statements) -> Iterator[tuple[Said, list[Said]]]:
+    parts: dict[int, dict[Coordinates, Said]] = defaultdict(dict)
+    wholes: dict[int, Said] = {}
+    for said in told.of(Measure.AMOUNT):
+        whole = told.other(said, said.claim.whole)
+        if whole is not None:
+            wholes[whole.fact] = whole
+            parts[whole.fact].setdefault(tuple(sorted(said.claim.coordinates.items())), said)
+    for fact, whole in wholes.items():
+        yield whole, list(parts[fact].values())
+
+
+def _is_unread(whole: Said, parts: Sequence[Said]) -> bool:
+    """Tell whether an amount of the same item stands among the parts, or right behind them, without a subject."""
+    last = max(one.number for one in parts)
+    between = whole.document.claims[whole.number + 1 : last + 2]
+    return any(
+        not claim.is_bound and claim.measure is Measure.AMOUNT and claim.frame == whole.claim.frame
+        for claim in between
+    )
+
+
+def _last(parts: Sequence[Said]) -> Said | None:
+    """Return the part that ends the list; None where another amount stands behind it, which may be one of them."""
+    last = max(parts, key=lambda one: one.number)
+    behind = last.document.claims[last.number + 1 : last.number + 2]
+    goes_on = any(
+        claim.measure is Measure.AMOUNT and claim.paragraph == last.claim.paragraph for claim in behind
+    )
+    return None if goes_on else last
+
+
+def completeness_of(
+    whole: Said, narrowed: frozenset[str], parts: Sequence[Said], *, is_end: bool = True
+) -> Completeness | None:
+    """Return what parts of one kind are to their whole, None where they cannot be added up.
+
+    `is_end` tells that no part of another kind and no other amount stands behind them: 其他 closes a list of names
+    only there.
+    """
+    if len(narrowed) != 1:
+        return None
+    (name,) = narrowed
+    members = [one.claim.coordinates[name] for one in parts]
+    if name in CODE_DIMENSIONS:
+        nested = any(one != other and one.startswith(other) for one in members for other in members)
+        return None if nested else Completeness.AT_MOST
+    if name == NAMED:
+        closes = len(members) > 1 and members[-1].startswith(_OTHER) and is_end
+        return Completeness.COMPLETE if closes else Completeness.AT_MOST
+    return _of_words(name, whole.claim.coordinates.get(name, ""), members)
+
+
+def _of_words(name: str, whole: str, members: list[str]) -> Completeness | None:
+    """Return what parts by the words of a dimension are to their whole; one alone (其中本年收入) is at most it."""
+    dimension = lexicon().dimensions.get(name)
+    if dimension is None:
+        return None
+    partition = dimension.partitions.get(whole or dimension.root)
+    under = (dimension.is_under(one, other) for one in members for other in members if one != other)
+    if partition is None or any(under):
+        return None
+    found = dimension.completeness(partition.whole, frozenset(members))
+    return found if len(members) > 1 else Completeness.AT_MOST

@@ -17,9 +17,8 @@ from collections.abc import Iterator, Mapping
 
 from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
 from checks.prose.evidence import place_text
-from checks.prose.mending import figures_of
+from checks.prose.mending import figures_of, fits, mends, ratio_finding, ratio_values
 from checks.prose.operands import UNNAMED, amounts, contradict, is_doubtful, own_amount
-from checks.prose.ratios import fits, mends, ratio_finding, ratio_values
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import Message, check_message

@@ -13,8 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from checks.mechanism.named import NamedRelation, relate
-from checks.mechanism.relations import INCONSISTENT
+from checks.mechanism.relations import INCONSISTENT, NamedRelation, relate
 from checks.mechanism.rollup import changes_of
 from checks.mechanism.stated import Said, Statements, statements
 from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts

@@ -9,12 +9,20 @@ import numpy as np
 
 from checks.mechanism.evidence import place_of
 from checks.mechanism.keys import common, distinct
-from checks.mechanism.named import NamedRelation, relate
+from checks.mechanism.relations import NamedRelation, relate
 from checks.mechanism.rollup import Wording, tell_rollup
 from checks.relation.resolving import Resolved, Unclear, not_stated, resolve, without_unit
 from checks.relation.selection import FOR_ALL, Selection, TermPlaces
-from checks.relation.term import Condition, DeclaredRelation, Missing, Sign, Term, TermState
-from checks.relation.wording import in_both, term_words
+from checks.relation.term import (
+    Condition,
+    DeclaredRelation,
+    Missing,
+    Sign,
+    Term,
+    TermState,
+    in_both,
+    term_words,
+)
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Standing, catalogue
 from model.classification.codes import Domain

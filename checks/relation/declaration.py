@@ -8,8 +8,7 @@ from pathlib import Path
 
 from checks.relation.asking import ask
 from checks.relation.entries import relations_of
-from checks.relation.term import DeclaredRelation
-from checks.relation.wording import GivenMessage
+from checks.relation.term import DeclaredRelation, GivenMessage
 from checks.rule import Outcome, Rule, Subject
 from model.datafile import FilePlace, user_file
 from model.declared import read

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from checks.relation.term import Missing, Term
-from checks.relation.wording import in_both, term_words
+from checks.relation.term import Missing, Term, in_both, term_words
 from model.facts.cube import Facts
 from model.messages import Message, check_message
 from model.record import dataclass

@@ -11,7 +11,7 @@ from threading import Event, Thread
 from model.errors import Trouble
 from model.source.book import Book
 from model.source.causes import unreadable
-from model.source.limits import Limits
+from model.source.process import Limits
 from model.source.read_books import ReadBooks
 from model.source.reading import open_book
 

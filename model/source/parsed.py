@@ -1,4 +1,4 @@
-"""What a parser in the child hands over, or why it will not go on; and the addresses of cells as spreadsheets write them.
+"""What a parser in the child hands over, or why it will not go on; and how spreadsheets write the addresses of cells.
 
 Plain classes: the child starts fast by importing little. The parent turns the cause of a refusal into a message.
 """

@@ -11,14 +11,18 @@ from ctypes import c_float, c_int, c_uint, c_void_p, cast
 from functools import partial
 from itertools import pairwise
 from math import pi
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
 from model.source.pages.lines import Box, Glyph, Ruling
-from model.source.pdf_character import Character, Edges, Matrix, Point, Turn, matrix_of, transformed
 
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Turn = Callable[[float, float], Point]
+Edges = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 _THIN = 3.0
 """Points: a filled rectangle no thicker than this is a line."""
 _STRAIGHT = 0.5
@@ -31,6 +35,43 @@ _SLANT = 0.1
 _SLANTED = -1
 _LEEWAY = 1.0
 _CLIP_SEGMENTS_MOST = 200
+
+
+class Character(NamedTuple):
+    """A character with its number on the page and its box; `quarters` are the quarter turns it lies clockwise,
+    -1 for none that is whole."""
+
+    number: int
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarters: int
+
+    def turned(self, turn: Turn) -> Glyph:
+        """Return the character on a page that is turned."""
+        left, top = turn(self.left, self.bottom)
+        right, bottom = turn(self.right, self.top)
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
+        return Glyph(left, top, right, bottom, self.text)
+
+
+def matrix_of(drawn: object) -> Matrix:
+    """Return the matrix of an object of a page."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def transformed(x: float, y: float, matrices: tuple[Matrix, ...]) -> Point:
+    """Return where a place comes to stand after some matrices, the innermost first."""
+    for a, b, c, d, e, f in matrices:
+        x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
 
 
 class DrawnPage:

@@ -1,4 +1,7 @@
-"""Starting, feeding, watching and ending the child process that parses one file."""
+"""The child process that parses one file: starting, feeding, watching and ending it, and what it may cost.
+
+A hostile file ends in one clear line and not in a dead machine.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from json import dumps
@@ -15,8 +19,10 @@ from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
 
-from model.source.limits import Limits
+from model.record import dataclass
 
+MEGABYTE = 1 << 20
+GIGABYTE = 1 << 30
 _POLL_SECONDS = 0.05
 _OUT_OF_TIME = frozenset({getattr(signal, "SIGXCPU", 0)}) - {0}
 """The signal that ends a child which has used up its processor time, where the system has it."""
@@ -27,6 +33,42 @@ _BOOTSTRAP = (
     "import sys; sys.path += sys.argv[2:]; from model.source.child import main; sys.exit(main(sys.argv[1:2]))"
 )
 _PACKAGES = ("model", "python_calamine", "xlrd", "lxml", "pypdfium2")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for the child process that parses one file; they grow with it, for an honest large one is slow.
+
+    Sizes are in bytes, times in seconds of the processor, so that a busy machine refuses no file; a child that hangs
+    without working ends after `patience` times as long by the clock.
+    """
+
+    file_size: int = GIGABYTE
+    seconds: float = 9.0
+    seconds_per_megabyte: float = 4.0
+    patience: float = 12.0
+    memory: int = GIGABYTE
+    memory_per_byte: int = 24
+    memory_ceiling: int = 4 * GIGABYTE
+
+    def times(self, factor: float) -> Limits:
+        """Return so many times the time and the memory; a file may be no larger."""
+        return replace(
+            self,
+            seconds=self.seconds * factor,
+            seconds_per_megabyte=self.seconds_per_megabyte * factor,
+            memory=int(self.memory * factor),
+            memory_per_byte=max(int(self.memory_per_byte * factor), 1),
+            memory_ceiling=int(self.memory_ceiling * factor),
+        )
+
+    def time_for(self, size: int) -> float:
+        """Return how long a file of `size` bytes may take."""
+        return self.seconds + self.seconds_per_megabyte * size / MEGABYTE
+
+    def memory_for(self, size: int) -> int:
+        """Return the address space that the child may take for a file of `size` bytes."""
+        return min(self.memory + self.memory_per_byte * size, self.memory_ceiling)
 
 
 @cache

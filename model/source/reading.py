@@ -11,9 +11,8 @@ from typing import BinaryIO
 from model.source.assembly import Assembly
 from model.source.book import Book
 from model.source.causes import unreadable
-from model.source.limits import GIGABYTE, Limits
 from model.source.parsed import OUT_OF_MEMORY
-from model.source.process import ChildProcess
+from model.source.process import GIGABYTE, ChildProcess, Limits
 from model.text import clean_line
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".xml", ".csv", ".tsv"}

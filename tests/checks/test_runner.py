@@ -10,7 +10,7 @@ import pytest
 from books import book, sheet
 from published import opened, report_of
 
-from checks import asking, runner
+from checks import runner
 from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook, rules
 from checks.runner import audit, judged
@@ -141,7 +141,7 @@ def test_a_rule_that_takes_too_long_is_ended_told_and_counted_and_the_others_go_
     slow = replace(first, code="RU999", check=endless)
     # Half of all is what one rule may take: enough for the others.
     monkeypatch.setattr(runner, "Effort", lambda: Effort(seconds=20.0, seconds_a_million=0.0))
-    monkeypatch.setattr(asking, "_SHARE_OF_A_RULE", 0.02)
+    monkeypatch.setattr(runner, "_SHARE_OF_A_RULE", 0.02)
     _, report = judged([planted], book=RuleBook((first, slow, *rest)))
     lines = {line.rule: line for line in report.ledger}
     ended = lines.pop("RU999")

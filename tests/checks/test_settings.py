@@ -8,9 +8,8 @@ import pytest
 from books import book, sheet
 
 from checks.rule_files import RuleFiles
-from checks.rulebook import FAMILIES, RuleBook, rule_book, rules
+from checks.rulebook import FAMILIES, RuleBook, load_settings, rule_book, rules
 from checks.runner import audit
-from checks.settings import load_settings
 from model.disclosure import Disclosure, disclosure_of
 from model.finding import Report, Severity, Verdict
 

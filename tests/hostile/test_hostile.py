@@ -16,7 +16,7 @@ from model.errors import UnreadableSourceError
 from model.messages import translate
 from model.source.book import Merge
 from model.source.causes import CAUSES
-from model.source.limits import Limits
+from model.source.process import Limits
 from model.source.reading import open_book
 from model.text import is_clean
 

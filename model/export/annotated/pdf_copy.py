@@ -15,8 +15,7 @@ from model.export.own_mark import PDF_COMMENT
 from model.finding import Severity
 from model.messages import message
 from model.record import dataclass
-from model.source.limits import Limits
-from model.source.process import import_roots
+from model.source.process import Limits, import_roots
 
 _BOOTSTRAP = (
     "import sys; sys.path += sys.argv[1:]\n"

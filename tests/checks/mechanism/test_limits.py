@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 
 from checks.mechanism.codes import code_rollup
 from checks.mechanism.members import member_rollup
-from checks.mechanism.named import NamedRelation, relate
-from checks.mechanism.relations import CONSISTENT, INCONSISTENT, NOT_CHECKED, beyond_limit
+from checks.mechanism.relations import (
+    CONSISTENT,
+    INCONSISTENT,
+    NOT_CHECKED,
+    NamedRelation,
+    beyond_limit,
+    relate,
+)
 from model.lexicon.lexicon import lexicon
 from model.money import LIMIT
 

@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 DESK = "import sys; from tui.command.main import main; sys.exit(main(sys.argv[1:]))"
 ENDLESS = """
 import sys, pathlib
-from checks.asking import Asking
+from checks.runner import Asking
 def endless(*_):
     pathlib.Path(sys.argv[-1]).with_suffix(".begun").touch()
     while True:
