@@ -5,8 +5,6 @@ another table states that amount under the same coordinates (flow, year, stage, 
 unit) it is missing here. A blank beside a stated zero, or beside what the table would round to nothing, is
 consistent, and so are two blanks, and a blank in a table that states the amount as money brought forward. Cells that
 were not understood, and coordinates that the table states in another cell, are not asked.
-
-Basis: RELATIONS 3, 10, 12, 23, 24.
 """
 
 from __future__ import annotations

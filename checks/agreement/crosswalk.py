@@ -3,8 +3,6 @@
 The same expenditure is printed by the departments' economic classification (301, 302, ...) and by the government's
 (501, 502, ...). In an administrative unit each government item is the sum of fixed departments' items. Institutions
 use 505 and 506 instead, so the rule is asked only where neither stands in the table.
-
-Basis: RELATIONS 16.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ Two tables that state the same for 21015 hold the same 项 below it. A 项 with 
 was dropped; where it prints another code with that amount, one of the two codes is wrong, likelier the one that
 fewer tables print. A list that prints few codes of that level sums up and is not asked; nor are matrices, whose
 codes head columns, and lists of projects.
-
-Basis: RELATIONS 4, 11, 12, 13, 24.
 """
 
 from __future__ import annotations

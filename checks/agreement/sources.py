@@ -3,8 +3,6 @@
 A code's expenditure from each budget stands in a table of its own, the whole in 支出总表. Each code's and nature's
 parts are at most the whole; they are equal to it where the totals of these tables show that nothing else pays.
 A whole that is printed and left blank, though a budget pays for it, is reported too.
-
-Basis: RELATIONS 12, 13, 25.
 """
 
 from __future__ import annotations

@@ -14,8 +14,6 @@ Where a row states expenditure from money brought forward beside that from a bud
 a table that does not tell them apart.
 
 Two amounts of which one is the other with its last places cut off, and not rounded, are a notice.
-
-Basis: RELATIONS 10, 12, 14, 20, 23, 24, 25.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 A column such as 增减幅度 is asked row by row; the rate may have been rounded from anything that the printed amounts
 allow. A row whose earlier amount is not stated, nothing or negative has no such rate, and is not checked. A column of
 which most rows are no such rate compares something else, and is not checked at all.
-
-Basis: RELATIONS 32.
 """
 
 from __future__ import annotations

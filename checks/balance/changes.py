@@ -3,8 +3,6 @@
 A column such as 增减额 under 2024年预算数比2023年执行数 is asked row by row, with the allowance of the three
 printed figures. A blank amount counts as nothing where the change says so too; otherwise the row is not checked. A
 column of which most rows are no such change compares something else, and is not checked at all.
-
-Basis: RELATIONS 32.
 """
 
 from __future__ import annotations

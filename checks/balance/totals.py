@@ -3,8 +3,6 @@
 收入总计 holds what came in, what was brought forward and the balances used; 支出总计 holds what goes out and what is
 carried forward. Where the expenditure side prints no total of its own beyond 本年支出, that is compared, unless
 something is carried forward.
-
-Basis: RELATIONS 10, 12, 22, 24.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 That is the classification's own definition of the item (xx02). The amounts of basic expenditure that a
 table shows under it are reported once a code, with all cells that show them; a blank or a zero is none.
-
-Basis: RELATIONS 19.
 """
 
 from __future__ import annotations

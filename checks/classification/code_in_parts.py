@@ -2,8 +2,6 @@
 
 Some tables print a code in three columns and once more in one. Asked where at least three rows of such a table print
 the same code both ways; each row then prints in each of these columns what belongs there.
-
-Basis: RELATIONS 4.
 """
 
 from __future__ import annotations

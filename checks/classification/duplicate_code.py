@@ -3,8 +3,6 @@
 Two rows are the same line where code, unit, project and every other cell beside the amounts agree; a serial
 number (序号) does not count. Not reported: codes listed anew below each unit, a row carried over a page
 break with its repeated heading, one code with several projects or purchases beside it.
-
-Basis: RELATIONS 4.
 """
 
 from __future__ import annotations

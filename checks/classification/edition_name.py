@@ -4,8 +4,6 @@ Names change with the editions: 医疗卫生与计划生育支出 became 卫生�
 行政事业单位养老支出 in 2020. The rename is told with its years. Where the catalogue is not sure of the
 years it is a notice; an edition that was imported for the year is sure. A 类 that stands by name alone is
 asked only where it has an amount: templates keep old names on empty lines.
-
-Basis: RELATIONS 5.
 """
 
 from __future__ import annotations

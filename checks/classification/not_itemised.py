@@ -4,8 +4,6 @@ The rules for local disclosure (财预〔2016〕143号) ask 一般公共预算�
 一般公共预算基本支出表 to the 款 of the economic one. A code with an amount and no code below it is reported, once a
 table. Not asked: 预备费, transfers and debts, which have no such levels in a department, a 款 that is printed again
 for want of a 项, and tables with rows that were not understood.
-
-Basis: RELATIONS 4.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 That is the classification's own definition of the item (xx01). The amounts of project expenditure that a
 table shows under it are reported once a code, with all cells that show them; a blank or a zero is none. Many
 departments enter them so, so that this is a notice; it is a warning where another relation doubts the cell.
-
-Basis: RELATIONS 19.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 款 stand below their 类, 项 below their 款. Which levels a list prints is told by the others: a table that
 prints only 类 and 项 is asked for the 类 of its 项, and a list of 项 alone for nothing. A table that begins
 in the middle of another's codes is its next page, and the parents stand on the page before.
-
-Basis: RELATIONS 4.
 """
 
 from __future__ import annotations

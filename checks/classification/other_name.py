@@ -6,8 +6,6 @@ for 工资奖金津补贴) is a notice, unless it is the name of another code of
 own the catalogue is not sure of, unless it is that of the code above or of one other code alone. Print aside:
 full and half width, spaces, line breaks, quotes and commas make no difference. Beside the codes of projects and
 purchases stand names of those, which are not asked.
-
-Basis: RELATIONS 5, 6.
 """
 
 from __future__ import annotations

@@ -7,8 +7,6 @@ edition is told with its years. Where an official edition was imported for the y
 import), that one judges, and it is sure. Also reported: what stands in a column of codes but has not a
 code's form (a digit short, a letter among digits). Codes of another classification than the table's are
 left to the rule for those.
-
-Basis: RELATIONS 5.
 """
 
 from __future__ import annotations

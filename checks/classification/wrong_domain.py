@@ -5,8 +5,6 @@ and a table by one economic classification none of the other. What a table's row
 ten of its codes; where all are of one classification and the title names only another, the whole table is
 reported once. A table with functions in rows and economic items in columns has a title that names the
 latter: it is not reported.
-
-Basis: RELATIONS 6.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ Told by the kind of table that an entry names. An entry without a table, and a r
 entry, are reported. Asked where the contents name at least three tables and most of those are there: a text
 that names its tables and does not print them is not checked. Where a table was not recognised, it may be the
 one that an entry names. One notice an entry or a table.
-
-Basis: RELATIONS 41.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ Read from the captions of the tables (编制部门：, 单位名称：). A short
 is one with a code before it or 本级 behind. One that is whole but for a part in its middle (某市和信息化局) is no short
 form: the part is missing. Asked where most tables that name a department name one and the
 same; forms of targets, which their projects' units fill in, are not asked. One warning a table.
-
-Basis: RELATIONS 42.
 """
 
 from __future__ import annotations

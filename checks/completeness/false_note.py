@@ -2,8 +2,6 @@
 
 The note was left from a template or from another year. Only a note about the whole table counts (本表为空表,
 此表无数据), not one that says that a single kind of money is none. Zeros are no figures.
-
-Basis: RELATIONS 41.
 """
 
 from __future__ import annotations

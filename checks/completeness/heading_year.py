@@ -7,8 +7,6 @@ names another year. Where the headings name what they are the budget of (2023年
 beside this year's of the same, not alone; no heading of a year stands over two columns alike, nor over the same
 words of another year. The titles of tables that are not required ones (targets, projects, procurement) name the
 disclosure's year; that of what was carried out or judged may be the year before. One warning a table.
-
-Basis: RELATIONS 42.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ Read from the cover, running heads and the captions of the tables. What is not s
 compared with another year's, and columns such as 上年 have no year. Asked of
 documents with prose and of several tables together: a table alone may be part of anything. One notice for each that
 is not said.
-
-Basis: RELATIONS 42.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Each way of numbering (第一部分, 一、, （一）, 1., 表一) is followed by itself, and may begin anew at one. The
 same number twice in a row is reported too. One notice a gap.
-
-Basis: RELATIONS 41.
 """
 
 from __future__ import annotations

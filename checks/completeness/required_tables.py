@@ -4,8 +4,6 @@
 政府性基金支出表, empty or not. Asked only where most of them are there: a document without is not the whole
 disclosure. Where a table was not recognised, what seems missing may be that one, and is not checked; nor is a table
 of which the text holds the title beside a unit: it is there, and was not read as a table. One warning a table.
-
-Basis: RELATIONS 41.
 """
 
 from __future__ import annotations

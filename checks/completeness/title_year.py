@@ -4,8 +4,6 @@ A table was taken over from last year's document, or from the budget into the fi
 required tables and of state capital, where more titles are of the disclosure's year, or stage, than of the
 other. A title of the year before and of final accounts in a budget tells last year's execution, and is not
 reported. One warning a table.
-
-Basis: RELATIONS 42.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 An empty table is published with its headings and a note (本单位无政府性基金收支，故此表无数据). Asked of the
 required tables and of state capital. A document that holds no figures at all is a form not filled in, and is
 not checked. One notice a table.
-
-Basis: RELATIONS 41.
 """
 
 from __future__ import annotations

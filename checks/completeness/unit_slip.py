@@ -4,8 +4,6 @@ Two tables that state the same money, each in the unit it names, differ by a fac
 of what they share. One slip in the unit then makes every amount of the table wrong. The table that differs
 so from most others is named first. And a table whose head states two units, 元 in one cell and 万元 in another,
 does not say which its amounts are in. One warning a table of each kind.
-
-Basis: RELATIONS 7, 42.
 """
 
 from __future__ import annotations

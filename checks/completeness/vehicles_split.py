@@ -2,8 +2,6 @@
 
 The rules for local disclosure (财预〔2016〕143号) require both beside their subtotal. Asked of tables that
 state money for vehicles; a blank or a zero needs no split. One warning a table.
-
-Basis: RELATIONS 17, 41.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.relations import pack
+from checks.mechanism.keys import pack
 from model.classification.tables import UnitKind, fed_by
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts
 
@@ -30,7 +30,7 @@ class Blanks:
     def _columns(self) -> Integers:
         """A number for each fact's column."""
         facts = self._facts
-        return pack([np.asarray(each, dtype=np.int64) for each in (facts.table, facts.panel, facts.column)])
+        return pack((facts.table, facts.panel, facts.column))
 
     @cached_property
     def _by_column(self) -> tuple[Integers, Integers]:

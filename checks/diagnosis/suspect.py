@@ -68,9 +68,26 @@ def causes_of(
 ) -> tuple[list[Cause], set[Named]]:
     """Return the causes of the failures but those left out, and the failures that the search did not come to.
 
-    Without `of_text` nothing that rests on a sentence is looked at.
+    Without `of_text` nothing that rests on a sentence is looked at. One network is not searched twice: what is asked
+    for to doubt a reading is mostly what is diagnosed.
     """
     network = network_of(subject, outcomes, without, of_text=of_text)
+    # A search changes the amounts of the network: it is known by what it was before.
+    before, searched = repr(network.members), subject.once(_searched)
+    if before not in searched:
+        searched[before] = _search(subject, outcomes, network)
+    causes, left = searched[before]
+    return list(causes), set(left)
+
+
+def _searched(_: Subject) -> dict[str, tuple[list[Cause], set[Named]]]:
+    """Return what keeps the causes that were found in a disclosure, by the network they were sought in."""
+    return {}
+
+
+def _search(
+    subject: Subject, outcomes: Sequence[Outcome], network: Network
+) -> tuple[list[Cause], set[Named]]:
     units = _units(subject)
     causes = causes_in_tables(subject, network)
     explained = {failure for cause in causes for failure in cause.mends}

@@ -178,22 +178,6 @@ def no_relations() -> Relations:
     return Relations(none, none, none, none, flags, flags, flags, none, none)
 
 
-def pack(columns: list[Integers]) -> Integers:
-    """Return one number per row that is equal exactly where all columns are equal."""
-    key = np.zeros(len(columns[0]) if columns else 0, dtype=np.int64)
-    size = 1
-    for column in columns:
-        if not len(column) or column.min() == column.max():
-            continue
-        members, number = np.unique(column, return_inverse=True)
-        if size * len(members) >= 2**62:
-            seen, key = np.unique(key, return_inverse=True)
-            size = len(seen)
-        key = key * len(members) + number
-        size *= len(members)
-    return key
-
-
 @dataclass(frozen=True, slots=True)
 class NamedRelation:
     """A fact that states a whole, the facts that should make it, and whether they are all of it.

@@ -6,8 +6,6 @@ total.
 
 What was brought forward is added where the form prints it beside the fiscal appropriation, unless that holds it
 already.
-
-Basis: RELATIONS 39.
 """
 
 from __future__ import annotations

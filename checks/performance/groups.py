@@ -3,8 +3,6 @@
 Asked of forms that tell the groups of their indicators. Satisfaction may be a part of benefit, and an
 indicator whose name tells it counts wherever it stands. Where a form uses a group that Yushen does not know,
 it may hold what seems missing, and the form is not checked. One warning a form.
-
-Basis: RELATIONS 40.
 """
 
 from __future__ import annotations

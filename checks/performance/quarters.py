@@ -2,8 +2,6 @@
 
 Read from a plan such as 第一季度 138500 元，第二季度 …, in which each quarter stands once. Where a quarter
 is missing or told twice there is nothing to add; where the form states no total, it is not checked.
-
-Basis: RELATIONS 39.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Read from indicators such as 一季度资金使用率 and 三季度预算执行进度, and from a plan by months (3月底, 6月底).
 A date without a rate is passed over. One warning a form.
-
-Basis: RELATIONS 39.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Asked of targets in percent, of indicators whose name tells satisfaction. Below half is reported, unless the
 target is an upper limit. One warning an indicator.
-
-Basis: RELATIONS 40.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 A blank is none, nor is what a template left there (文字描述, 待定). In a page of text a blank may be a cell
 that was lost, and is not checked. One notice a form.
-
-Basis: RELATIONS 40.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Weights told as shares add up to 1 or 0.9. Asked of forms that have a column of weights; where an indicator
 has none, or one that is no number, the form is not checked. One warning a form.
-
-Basis: RELATIONS 39.
 """
 
 from __future__ import annotations

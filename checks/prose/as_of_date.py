@@ -6,8 +6,6 @@ their own year, or a later day. A day three years before a budget, or a year bef
 no day of their own beside it, is that of an earlier text. Two years before a budget may be the last year
 whose assets were counted, and is not asked. Asked of sentences that begin with such a day and speak of
 vehicles, equipment, buildings or assets.
-
-Basis: RELATIONS 38, 42.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@ of the whole and of every part against the same year: 基本支出 and 项目支
 sources, all of 三公经费; 持平 is a change of nothing. The change of 收支 is that of the expenditure too.
 Where a part's change is not told, only a sum that comes out is counted. The allowance is half a unit of each
 printed figure, and for 持平 half a unit of the whole unless it is told of zero.
-
-Basis: RELATIONS 31.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ Asked of headings that name a year and what the disclosure itself is, a budget o
 (二、2025年部门预算收支情况): none of their years is the disclosure's. Headings on what is compared, carried
 out, judged or carried on name the years that they mean. A text that names other years in its headings as
 often as its own is not asked. One warning a heading.
-
-Basis: RELATIONS 38, 42.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 公务接待 and 因公出国（境） of one year: where the text gives a cost and counts (批次, 人次, 团组), a cost without any
 count and a count without a cost are slips. Vehicles are not asked: those that are kept need not be bought.
-
-Basis: RELATIONS 37.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ A rise from more to less, 持平 between amounts that differ by more than roundi
 completion rate under 100 percent are told, once a sentence; so is a sentence that says both up and down of one thing
 (增加 5 万元, 下降 3 %), one that says 持平 and yet a change or a fall to nothing, and a rise that is more than the
 amount itself (0 万元, 增加 5 万元). 基本持平 and changes of nothing are not asked. How much it rose is TX106's.
-
-Basis: RELATIONS 33.
 """
 
 from __future__ import annotations

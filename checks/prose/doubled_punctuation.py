@@ -3,8 +3,6 @@
 Three stops or more in a row are an ellipsis. Nothing is asked of what a line break joins, of a text whose extraction
 tore figures out of the sentences, nor of a colon before a stop, which leaves a reason or a list empty. One notice
 a place; a text without any counts as one relation that holds.
-
-Basis: RELATIONS 38.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 Three characters or more that are repeated at once, and shorter words of which a list says that they never stand
 twice. Words that Chinese doubles (一个一个), and names of the classification of which one begins as the other ends,
 are none, nor is what a line break doubles. One notice a place; a text without any counts as one relation that holds.
-
-Basis: RELATIONS 38.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 Asked wherever 主要原因是, 主要用于 and their like stand: something follows before the sentence ends. A list in the
 paragraphs that follow is a reason; the next item of the same list, or the end of the text, is none. That a reason
 says nothing (无, 根据实际支出) is not asked. One warning a place.
-
-Basis: RELATIONS 35.
 """
 
 from __future__ import annotations

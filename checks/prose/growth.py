@@ -4,8 +4,6 @@ The other amount, mostly that of the year before, is what sentences or cells sta
 disclosure too where it is open; where none does, it is this amount less the change (94.79, up by 19.94, is up by
 26.64 %). Each figure may be any that rounds to what is printed, and of a figure told alone nothing is asked. Of growth
 from zero nothing is asked either. The sizes alone count here: whether it rose or fell is TX108's.
-
-Basis: RELATIONS 32.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@
 left from it. Asked of the notes (注：, 备注：, 填表说明：) of the text and of the cells above and below the
 rows of each table. Notes that say what a table shows, how it was rounded or why it is empty hold. One notice
 a note.
-
-Basis: RELATIONS 38, 41.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ Each way of numbering (第一部分, 一、, （一）, 1., （1）) is followed
 one. A list with a single gap, or with a single number given twice, is reported. Where the missing item may stand in
 a table, within a line, or in a line whose number the extraction of the text lost, nothing is. The table of contents
 has a rule of its own. One notice a list.
-
-Basis: RELATIONS 41.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@ the text, and each that the text gives an amount stands in the table. Asked wher
 and half of those of the table; a text that explains otherwise is not checked, and neither is a table whose 项 do not
 add up to its total, for some may not have been read. One notice for those left out, for a
 text may tell the main items only, and one warning for those beyond.
-
-Basis: RELATIONS 36.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 共有车辆 41 辆，其中：业务用车 12 辆、机要通信用车 6 辆 and so on: where the kinds close with 其他, their sum is the
 whole, otherwise it is at most the whole. Building areas are asked where the parts are those above and below the ground.
 What stands in brackets is a part of a part and is not added. The same whole counted elsewhere is asked by itself.
-
-Basis: RELATIONS 37.
 """
 
 from __future__ import annotations

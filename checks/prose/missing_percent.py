@@ -4,8 +4,6 @@ Asked of each number right behind 占…的, 增长, 下降, 完成预算 and th
 decimals: a sign or a unit follows before the clause ends. A number that may be a fraction (占比 0.35) is not asked,
 nor one of a list that shares one sign, nor a text whose extraction drops percent signs or tears figures out of the
 sentences. One warning a number.
-
-Basis: RELATIONS 38.
 """
 
 from __future__ import annotations

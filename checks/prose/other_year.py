@@ -7,8 +7,6 @@ is compared with its own past, or states the same amount as the sentence of this
 states that total for no year of its own. Comparisons, dates, balances carried over and projects of other
 years are not such sentences. A text that states its totals for other years as often as for its own is not
 asked. One warning a sentence.
-
-Basis: RELATIONS 38, 42.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ The amounts after 其中, 包括 and 主要用于 are parts of the amount before
 can have (基本支出 and 项目支出; 因公出国, 公务用车 and 公务接待) or close with 其他, their sum is the whole; otherwise
 it is at most the whole. Parts of several kinds (sources, uses, codes, projects by name) are added up kind by kind;
 what is of several kinds at once, and parts that contain each other, are not.
-
-Basis: RELATIONS 31.
 """
 
 from __future__ import annotations

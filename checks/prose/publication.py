@@ -2,8 +2,6 @@
 
 Asked where a document states one day of publication (公开时间) and one day on which the finance department approved its
 budget or accounts (批复). The law counts 20 days from the approval. One warning a document.
-
-Basis: RELATIONS 43.
 """
 
 from __future__ import annotations

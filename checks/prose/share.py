@@ -5,8 +5,6 @@ no base (其中：…，占 5 %), it is the amount of which this one is a part, 
 of the year, and amounts told shortly before, are taken as well, and only a share that is none of any is told. Each
 figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A base that is zero,
 not stated or stated in two ways is not asked, unless a share is told of an amount that is zero.
-
-Basis: RELATIONS 32.
 """
 
 from __future__ import annotations

@@ -8,8 +8,6 @@ are none. One warning for each wording, with all its places; a text without any 
 
 A text with many places of several wordings is a template that was not filled in: one warning for all of it, and what
 its sentences leave empty is not asked.
-
-Basis: RELATIONS 33, 38.
 """
 
 from __future__ import annotations

@@ -8,8 +8,6 @@ subject that it does not name itself. What no table states is listed as not chec
 was taken from the chapter alone, or that a cell prints of another subject which the sentence may mean.
 
 An amount of which the last place was cut off or raised, and not rounded, is a notice.
-
-Basis: RELATIONS 30.
 """
 
 from __future__ import annotations

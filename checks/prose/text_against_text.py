@@ -3,8 +3,6 @@
 All sentences of a disclosure with the same coordinates state the same money. Only what no table states is compared
 here; where a table states it, each sentence is held against the table. A sentence that does not name its subject
 itself is not checked, nor is an amount that a table states of another subject.
-
-Basis: RELATIONS 34.
 """
 
 from __future__ import annotations

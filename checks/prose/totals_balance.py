@@ -4,8 +4,6 @@
 text often means 本年合计: the finding says so when it gives these as well, and names the money brought forward and
 carried on that closes the gap, when the text gives that. Asked of all money, of fiscal appropriation and of each
 budget; sums that the text does not call totals may differ, and are not asked.
-
-Basis: RELATIONS 22, 30.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 Asked of “ ”, 《 》, （ ）, 【 】 and 〔 〕 over the lines that a page broke, and over the passages that follow; only
 where the sentence around the sign is whole. The bracket of an item (1）) needs none. Where the extraction of the text
 sets quotation marks on lines of their own, or drops signs here and there, the pair is not asked. One notice a sign.
-
-Basis: RELATIONS 38.
 """
 
 from __future__ import annotations

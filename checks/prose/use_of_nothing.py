@@ -5,8 +5,6 @@ public expenses and their parts, of the disclosure's own year and stage: where a
 a use, and where a sentence without figures tells the use of what the tables state as zero, or leave blank.
 A form may print the use whatever is spent: where the text names a use of overseas travel, of running the vehicles and
 of reception alike, as far as it or the tables state them, nothing is accused. One warning a sentence.
-
-Basis: RELATIONS 35, 37.
 """
 
 from __future__ import annotations

@@ -11,8 +11,6 @@ A comparison of this year's amount with this year or one to come has the wrong y
 earlier year whose figure is what the amount of the year before gives. One with any other year than the one
 before, in a text that compares with the year before elsewhere, is a notice. What TX207 tells of a total is
 not told again.
-
-Basis: RELATIONS 38.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def _rule(entry: _RuleEntry, family: str, taken: Collection[str], reserved: Coll
         title=title,
         severity=entry.severity,
         basis=basis,
-        explanation=f"{english}\n\nBasis: {basis}.\n",
+        explanation=english,
         check=check,
         explanation_zh=explanation.chinese or title.chinese,
     )

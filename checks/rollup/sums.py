@@ -122,8 +122,6 @@ RULES = (
 
 The rows of a code level are a complete partition, so the sum must be equal within the rounding of what is printed.
 A blank adds nothing; a blank code whose sub-codes are not nothing is reported.
-
-Basis: RELATIONS 1.
 """,
     ),
     _sum(
@@ -136,8 +134,6 @@ of the classes.
 
 Where the economic items head columns, as in a matrix that the page's edge may cut, their sum is at most the
 whole.
-
-Basis: RELATIONS 1.
 """,
     ),
     _sum(
@@ -149,8 +145,6 @@ Basis: RELATIONS 1.
 of the classes.
 
 Where the items head columns, as in a matrix that the page's edge may cut, their sum is at most the whole.
-
-Basis: RELATIONS 1.
 """,
     ),
     _sum(
@@ -162,8 +156,6 @@ Basis: RELATIONS 1.
 operating expenditure and subsidies to units); basic expenditure is personnel plus running costs.
 
 Columns that are a strict subset of these uses bind as at most.
-
-Basis: RELATIONS 2, 23.
 """,
     ),
     _sum(
@@ -176,8 +168,6 @@ funds and state capital; this year's revenue is all its sources to 其他收入;
 forward.
 
 A list of sources that does not reach its end binds as at most.
-
-Basis: RELATIONS 2, 10, 12, 23.
 """,
     ),
     _sum(
@@ -190,8 +180,6 @@ running.
 
 The goods, works and services of a procurement table add up in the same way. So do the lines of a list that holds
 nothing but purchases and one total; as lists may print parts of their lines too, that is a warning.
-
-Basis: RELATIONS 17, 21, 26.
 """,
         (
             purchases_of_lists,
@@ -205,8 +193,6 @@ Basis: RELATIONS 17, 21, 26.
         "RELATIONS 10, 22",
         """The total of the expenditure side is this year's expenditure plus distributed surplus plus what is carried
 forward.
-
-Basis: RELATIONS 10, 22.
 """,
     ),
 )

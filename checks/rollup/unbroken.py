@@ -4,8 +4,6 @@ A 款 states an amount, and not one of the 项 printed below it does; a row's to
 uses, sources or items beside it does. It is asked where the column breaks down another code of that level, or the
 list another such total; elsewhere the parts may be left out on purpose. In a table of the three public expenses
 the items are always due. The total of a table is not asked.
-
-Basis: RELATIONS 1, 2.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 年初结转和结余 against 年末结转和结余 of the year before, in all and by each of the three budgets, by function code
 where it is told. Asked of final accounts of one department and of consecutive years that are opened together;
 a budget brings forward an estimate. Corrections of earlier years differ with reason. One warning a table.
-
-Basis: RELATIONS 28.
 """
 
 from __future__ import annotations

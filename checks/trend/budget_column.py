@@ -3,8 +3,6 @@
 The column 预算数 of the three public expenses, and 年初预算数 wherever it is printed, against the budget of the
 same department and year. An adjusted budget (全年预算数, 调整预算数) is another figure and is not compared. Asked
 where both are opened together. One warning a table.
-
-Basis: RELATIONS 26, 28.
 """
 
 from __future__ import annotations

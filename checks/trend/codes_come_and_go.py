@@ -3,8 +3,6 @@
 Out of the table by function code of two consecutive years. Zeros do not count. Asked where the later disclosure
 has prose; the reason is one beside the name of the 项. One notice for the new codes and one for those that are
 gone.
-
-Basis: RELATIONS 29.
 """
 
 from __future__ import annotations

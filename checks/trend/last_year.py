@@ -4,8 +4,6 @@ Last year's column (上年预算数, 2020年预算数) against the disclosure of
 code and total by total. Asked where both are opened together; what the earlier disclosure states twice and
 differently, projects and units by name, is not compared. Figures restated on another basis differ with
 reason, which the text should give. One warning a table.
-
-Basis: RELATIONS 28.
 """
 
 from __future__ import annotations

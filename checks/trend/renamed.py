@@ -2,8 +2,6 @@
 
 The names of 项 in the table by function code of two consecutive years. A name that changed with the edition
 is none, nor is another way of writing it. One notice for the two years, with all codes.
-
-Basis: RELATIONS 29.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Out of the table by function code of two consecutive years. Asked where the later disclosure has prose; the
 reason is one beside the name of the 项. A code that is new or gone is another rule's. One notice a code.
-
-Basis: RELATIONS 29.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ A unit is one whose name stands in a line of its own in the department's documen
 General-budget expenditure is compared code by code and by nature; what all opened units spend together is at
 most the department's, and equal to it where all units that the document lists are opened. One warning a
 department, with the first code that does not agree.
-
-Basis: RELATIONS 29.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 It is the trace of a division, of a percentage, or of another unit than the table states. Digits that are
 stored but not shown are another rule's. One notice a table.
-
-Basis: RELATIONS 7.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 What needs the cell is not checked: the relations of its row and its column are left out by the other rules.
 Asked only of containers that know the type of a cell. One warning a table.
-
-Basis: RELATIONS 8.
 """
 
 from __future__ import annotations

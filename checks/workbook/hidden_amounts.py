@@ -2,8 +2,6 @@
 
 The book's own sums still count them. A hidden cell that holds nothing or zero is none. Asked only of
 containers that tell what is hidden. One warning a table.
-
-Basis: RELATIONS 8.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ Held against the codes: the formula of a code or a total must reach every row ri
 amount, or the rows below that one. Only formulas of SUM, + and - that reach one of those rows at least are
 asked; a formula that takes its amount from elsewhere, or does anything else, is not. Asked only of
 containers that tell formulas. One warning a row.
-
-Basis: RELATIONS 8.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Balances may be negative, so what is brought forward, carried forward or distributed is not asked, nor is
 what is balanced with earlier surpluses; nor are rows and columns of changes. One warning a table.
-
-Basis: RELATIONS 7.
 """
 
 from __future__ import annotations

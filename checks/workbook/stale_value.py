@@ -3,8 +3,6 @@
 It was pasted, or the book was not calculated again after a change. Only formulas of SUM, + and - of cells
 are followed, by a parser of Yushen's own; every other formula, and one that rests on a text, an error value
 or another file, is not checked. Asked only of containers that tell formulas. One warning a table.
-
-Basis: RELATIONS 8.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """A number stored as text does not take part in the book's own sums, and hides what was typed.
 
 Asked only of containers that know the type of a cell; in a page of text every number is text. One warning a table.
-
-Basis: RELATIONS 3, 8.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 Told by the column: among the codes and totals that have parts below them, at least two are formulas, and
 more than are typed. Or by the row: a total's cells are mostly formulas, and its column holds formulas too.
 A typed total that adds up today is a notice all the same. Asked only of containers that tell formulas.
-
-Basis: RELATIONS 8.
 """
 
 from __future__ import annotations

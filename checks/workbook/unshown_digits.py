@@ -3,8 +3,6 @@
 The page shows 12.35 where the cell holds 12.3456: sums of the stored values and sums of the printed ones
 differ. The amounts are compared with the rounding of what is shown. Asked only of containers that tell the
 formats of numbers; a cell without a format shows all it holds. One notice a table.
-
-Basis: RELATIONS 8.
 """
 
 from __future__ import annotations

@@ -118,6 +118,6 @@ def explained(rule: Rule, language: Language) -> list[str]:
 
 
 def paragraphs(explanation: str) -> list[str]:
-    """Return the paragraphs of a rule's page, each on one line; the basis is a field of its own."""
+    """Return the paragraphs of a rule's page, each on one line."""
     joined = (" ".join(paragraph.split()) for paragraph in explanation.split("\n\n"))
-    return [paragraph for paragraph in joined if paragraph and not paragraph.startswith("Basis:")]
+    return [paragraph for paragraph in joined if paragraph]
