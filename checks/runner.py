@@ -18,13 +18,12 @@ from checks.rule import Outcome, Rule, Subject
 from checks.rulebook import RuleBook, rules
 from checks.summary import summarise
 from model.disclosure import Disclosure
-from model.effort import Effort, ExceededError, TooLongError, Watch
+from model.effort import ALLOW_MORE, Effort, ExceededError, TooLongError, UnfinishedError, Watch, finished
 from model.errors import Trouble
 from model.finding import DocumentSummary, Doubt, Finding, LedgerLine, NotChecked, Report
 from model.messages import Message, check_message
 from model.record import dataclass
 from model.text import clean_line
-from model.unfinished import ALLOW_MORE, UnfinishedError, finished
 
 Progress = Callable[[str], None]
 """Called with the code of the rule that is being asked, again where a table is read anew; may raise to end the work."""

@@ -11,8 +11,7 @@ import numpy as np
 from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome
 from model.disclosure import Disclosure, Document
-from model.facts.stray import stray_amounts
-from model.facts.unread import unlisted_amounts, unread_amounts
+from model.facts.unread import stray_amounts, unlisted_amounts, unread_amounts
 from model.finding import DocumentSummary, Doubt, FurtherSheet, TableSummary, Understood
 from model.messages import Message, message
 from model.places import extents_of, place_in

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from model.effort import Effort, Watch
+from model.effort import Effort, Step, UnfinishedError, Watch, finished
 from model.errors import InvalidDataError, Trouble
 from model.mapping.mapping import TableMapping, in_force
 from model.messages import message
@@ -20,7 +20,6 @@ from model.record import dataclass
 from model.source.ahead import Progress, read_ahead
 from model.source.book import Book
 from model.source.process import Limits
-from model.unfinished import Step, UnfinishedError, finished
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts
@@ -70,7 +69,7 @@ class Disclosure:
     @cached_property
     def facts(self) -> Facts:
         """The cube: the facts of `cells` under the same numbers, and behind them those of sentences."""
-        from model.facts.sentences import with_sentences
+        from model.facts.binding import with_sentences
 
         return with_sentences(self.cells, [document.claims for document in self.documents])
 

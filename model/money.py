@@ -1,7 +1,7 @@
 """Exact money: integers in ten-thousandths of 元, with the unit and the precision they were printed with.
 
 Beside this module, `model.amounts_text` reads a printed number, `model.amounts_format` a cell's number
-format, and `model.amounts_array` converts whole columns of doubles.
+format, and `model.facts.amounts` converts whole columns of doubles.
 """
 
 from __future__ import annotations

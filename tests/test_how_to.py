@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-import model.lexicon.loading
+import model.lexicon.lexicon
 from checks.rulebook import FAMILIES, rules
 from model.datafile import DataFile
 from model.lexicon.composition import ITS, LEVELS, PART
 from model.lexicon.composition_file import DESCRIPTIONS, ITEMS, PLACES, SUBJECTS
 from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import AXES
-from model.lexicon.lexicon import lexicon
-from model.lexicon.loading import load_lexicon
+from model.lexicon.lexicon import lexicon, load_lexicon
 from model.lexicon.prose_words import load_prose_words
 from model.lexicon.reading import COLUMN_ROLES
 from model.lexicon.vocabulary import Lexicon
@@ -61,7 +60,7 @@ def test_the_guide_names_the_letters_of_the_families() -> None:
 @pytest.fixture
 def extended(tmp_path: Path) -> Lexicon:
     """The lexicon with the lines that the guide adds."""
-    for path in Path(model.lexicon.loading.__file__).parent.glob("*.toml"):
+    for path in Path(model.lexicon.lexicon.__file__).parent.glob("*.toml"):
         shutil.copy(path, tmp_path)
     for name, block in [*blocks(WORD, "append"), *blocks(LAYOUT, "append")]:
         with (tmp_path / name).open("a", encoding="utf-8") as file:
@@ -113,7 +112,7 @@ def test_the_guide_names_the_file_of_every_step(extended: Lexicon) -> None:
 
 
 def test_the_head_of_the_compositions_names_every_place_and_description() -> None:
-    text = (Path(model.lexicon.loading.__file__).parent / "composition.toml").read_text(encoding="utf-8")
+    text = (Path(model.lexicon.lexicon.__file__).parent / "composition.toml").read_text(encoding="utf-8")
     head = text[: text.index("[[composition]]")]
     for word in (*SUBJECTS, *PLACES, *DESCRIPTIONS, *LEVELS, ITEMS, ITS, PART):
         assert re.search(rf"\b{word}\b", head), word

@@ -16,7 +16,7 @@ from checks.advocate.many_slips import many_slips
 from checks.advocate.other_reading import other_reading
 from checks.advocate.same_shape import same_shape
 from checks.advocate.settling import Settled
-from checks.advocate.tally import reported_of
+from checks.advocate.trial import reported_of
 from checks.advocate.two_tables import two_tables
 from checks.advocate.unread_neighbours import unread_neighbours
 from checks.mechanism.evidence import fingerprint, place_of

@@ -17,8 +17,18 @@ from dataclasses import field
 import numpy as np
 
 from checks.advocate.case import Accusation, accusations
-from checks.advocate.tally import Reported, Tally, reported_of, tally
-from checks.advocate.trial import Judge, Mends, Trial, Tried, is_evident, is_proven
+from checks.advocate.trial import (
+    Judge,
+    Mends,
+    Reported,
+    Tally,
+    Trial,
+    Tried,
+    is_evident,
+    is_proven,
+    reported_of,
+    tally,
+)
 from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure

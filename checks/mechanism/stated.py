@@ -10,8 +10,8 @@ import numpy as np
 
 from checks.rule import Subject
 from model.disclosure import Document
+from model.facts.binding import Key, known_numbers
 from model.facts.cube import DIMENSIONS, Facts
-from model.facts.sentences import Key, known_numbers
 from model.finding import SpanEvidence
 from model.money import Interval
 from model.reading.prose.claim import Claim, Measure

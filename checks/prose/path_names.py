@@ -19,9 +19,8 @@ from typing import NamedTuple
 from checks.prose.evidence import text_finding
 from checks.prose.passages import proses
 from checks.rule import Outcome, Rule, Subject
-from model.classification.catalogue import catalogue
+from model.classification.catalogue import catalogue, normal_name
 from model.classification.codes import Domain
-from model.classification.names import normal_name
 from model.equation import span_text
 from model.finding import Finding, Severity, SpanEvidence
 from model.lexicon.lexicon import normalised

@@ -11,8 +11,16 @@ from checks.mechanism.evidence import place_of
 from checks.mechanism.keys import common, distinct
 from checks.mechanism.relations import NamedRelation, relate
 from checks.mechanism.rollup import Wording, tell_rollup
-from checks.relation.resolving import Resolved, Unclear, not_stated, resolve, without_unit
-from checks.relation.selection import FOR_ALL, Selection, TermPlaces
+from checks.relation.selection import (
+    FOR_ALL,
+    Resolved,
+    Selection,
+    TermPlaces,
+    Unclear,
+    not_stated,
+    resolve,
+    without_unit,
+)
 from checks.relation.term import (
     Condition,
     DeclaredRelation,

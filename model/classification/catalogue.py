@@ -1,16 +1,16 @@
-"""The catalogue: what codes and names a year's edition of the classification has."""
+"""The catalogue: what codes and names a year's edition of the classification has, and when two names are the same."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from model.classification.codes import Domain, domain_of, parent_of
 from model.classification.editions import Edition, Part
-from model.classification.names import abridged_name, normal_name, same_name
 from model.classification.tables import CodeName, read_entries
 from model.record import dataclass
 
@@ -19,6 +19,9 @@ _FILES = {
     Domain.ECONOMIC: "economic.csv",
     Domain.GOVERNMENT: "government.csv",
 }
+_LEAST_SHARE = 0.6
+"""An abridged name keeps at least so much of the full one; less, and anything abridges anything."""
+_DROPPED = str.maketrans("", "", " \n\u2426\u3000、,“”\"'·")
 
 
 class Standing(StrEnum):
@@ -225,3 +228,23 @@ def prefer(editions: Iterable[Edition]) -> None:
 def catalogue() -> Catalogue:
     """Return the catalogue in force: the shipped one, with the editions that are preferred to it."""
     return _in_force[0] if _in_force else shipped_catalogue()
+
+
+@lru_cache(maxsize=8192)
+def normal_name(name: str) -> str:
+    """Return a name without what print varies: the width of signs, spaces, line breaks, 、 and quotes."""
+    return unicodedata.normalize("NFKC", name).translate(_DROPPED)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return whether two printed names are one name, print aside."""
+    return normal_name(one) == normal_name(other)
+
+
+def abridged_name(one: str, other: str) -> bool:
+    """Return whether one name is the other with some characters left out: 工资津补贴 for 工资奖金津补贴."""
+    short, long = sorted((normal_name(one), normal_name(other)), key=len)
+    if len(short) < _LEAST_SHARE * len(long):
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from model.classification.catalogue import Catalogue, shipped_catalogue
+from model.classification.catalogue import Catalogue, same_name, shipped_catalogue
 from model.classification.codes import Domain, level_of
 from model.classification.editions import FIRST_YEAR, LAST_YEAR, Edition, edition_path, load_edition
-from model.classification.names import same_name
 from model.edition.columns import first_code_row
 from model.edition.listing import Listing, checked, parts_of, read_listing
 from model.errors import InvalidDataError

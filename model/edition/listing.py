@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 
-from model.classification.catalogue import Catalogue
+from model.classification.catalogue import Catalogue, same_name
 from model.classification.codes import Domain, domain_of, level_of, parent_of
 from model.classification.editions import Part
-from model.classification.names import same_name
 from model.edition.columns import (
     CodeCell,
     CodeColumns,

@@ -1,4 +1,7 @@
-"""Which amounts a sheet prints, with how many decimals, and which of them no fact states."""
+"""Which amounts a sheet or a text prints, with how many decimals, and which of them no fact states.
+
+A text may print a table of which only the cells' lines are left.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from model.money import number_of
 from model.pattern import pattern
 from model.reading.table import Table, Unbound, labelled
 from model.record import dataclass
-from model.source.book import CellFormat, CellValue, Sheet
+from model.source.book import CellFormat, CellValue, Paragraph, Sheet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,12 +26,21 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int32]
 
-
 _FINEST = 6
 """Decimals beyond these are the noise of a formula, not what was printed."""
-
 UNKNOWN = -100
 """In an array of decimals: no number format tells them."""
+PRINTED_AMOUNT = r"[+-]?\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})\)?"
+"""An amount as it is printed: with decimals, or with separators of thousands."""
+_MONTH = pattern(r"(?:19|20)\d\d\.\d{1,2}")
+_ALONE = pattern(rf"{PRINTED_AMOUNT}(?:[\s|]+{PRINTED_AMOUNT})*")
+_BARE = pattern(
+    r"(?<![\d.,])\d[\d,]*\.\d\d(?![\d.,]*\d)(?!\s*(?:[%‰]|[亿万千百]*[元股份吨米斤辆台件人个户次亩里升倍点]|平方|公[顷里斤]))"
+)
+_TABLE_AT_LEAST = 3
+"""Amounts without a unit in one paragraph: fewer may be anything, such as versions and dates."""
+_APART_MOST = 20
+"""Paragraphs without an amount between two that belong together: labels, headings and blanks."""
 
 
 def shown_decimals(sheet: Sheet, row: int, column: int, value: CellValue) -> int | None:
@@ -96,10 +108,10 @@ def counted_decimals(values: Sequence[CellValue], formats: Sequence[int]) -> Cou
     return counts
 
 
-PRINTED_AMOUNT = r"[+-]?\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})\)?"
-"""An amount as it is printed: with decimals, or with separators of thousands."""
 _PRINTED = pattern(PRINTED_AMOUNT)
+
 _SHOWN = pattern(r"0\.0|#,##")
+
 _LONGEST = 32
 
 SAMPLE = 2_000
@@ -200,3 +212,40 @@ def _beside(sheet: Sheet, rows: Sequence[int], columns: set[int]) -> Iterator[tu
             values = cells_of(sheet, rows, column)
             found = (row for row, value in zip(rows, values, strict=True) if value is not None)
             yield from ((row, column) for row in found if prints_amount(sheet, row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class StrayAmounts:
+    """A stretch of paragraphs, by their numbers, that print `count` amounts in no table and no sentence."""
+
+    first: int
+    last: int
+    count: int
+
+    @property
+    def place(self) -> str:
+        """Where they stand: ¶3, or ¶3-¶9."""
+        return f"¶{self.first}" if self.first == self.last else f"¶{self.first}-¶{self.last}"
+
+
+def stray_amounts(paragraphs: Sequence[Paragraph]) -> list[StrayAmounts]:
+    """Return the stretches of a document's paragraphs that print amounts alone, without words or units of their own."""
+    found: list[StrayAmounts] = []
+    for paragraph in paragraphs:
+        count = _count(ascii_form(paragraph.text))
+        if not count:
+            continue
+        if found and paragraph.number - found[-1].last <= _APART_MOST:
+            count += found[-1].count
+            found[-1] = StrayAmounts(found[-1].first, paragraph.number, count)
+        else:
+            found.append(StrayAmounts(paragraph.number, paragraph.number, count))
+    return found
+
+
+def _count(text: str) -> int:
+    """Return how many amounts a paragraph prints that are of no sentence."""
+    if _ALONE.fullmatch(text) and not _MONTH.fullmatch(text):
+        return len(text.replace("|", " ").split())
+    bare = len(_BARE.findall(text))
+    return bare if bare >= _TABLE_AT_LEAST else 0

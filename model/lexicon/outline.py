@@ -12,9 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.classification.catalogue import Catalogue, catalogue
+from model.classification.catalogue import Catalogue, catalogue, normal_name
 from model.classification.codes import Domain, level_of, parent_of
-from model.classification.names import normal_name
 from model.lexicon.lexicon import normalised, without_numbering
 from model.record import dataclass
 

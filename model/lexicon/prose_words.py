@@ -9,8 +9,7 @@ from pathlib import Path
 
 from model.datafile import DataFile, FilePlace
 from model.declared import read
-from model.lexicon.lexicon import Lexicon, lexicon, normalised
-from model.lexicon.loading import WordEntry, defined_twice, words_of
+from model.lexicon.lexicon import Lexicon, WordEntry, defined_twice, lexicon, normalised, words_of
 from model.messages import message
 from model.record import dataclass
 

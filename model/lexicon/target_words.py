@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.datafile import DataFile, FilePlace
 from model.declared import no_choice, read
-from model.lexicon.loading import defined_twice
+from model.lexicon.lexicon import defined_twice
 from model.lexicon.reading import normalised
 from model.record import dataclass
 

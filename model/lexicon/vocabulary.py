@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import cached_property
 
+from model.classification.catalogue import catalogue
+from model.classification.codes import Domain, level_of
 from model.lexicon.bodies import without_bodies
 from model.lexicon.composition import Composition
 from model.lexicon.dimension import Dimension
 from model.lexicon.kinds import FormLabel, TableKind
 from model.lexicon.reading import Reading, Sizes, Word, normalised, read_text, sizes_of
-from model.lexicon.titled_class import titled_class
+from model.pattern import pattern
 from model.record import dataclass
 
 LONGEST_LIMITED = 80
 """Characters; a longer line is no title."""
+_BRACKETED = pattern(r"\(([^()]{4,20})\)")
 
 
 @dataclass(frozen=True)
@@ -95,3 +98,13 @@ class Lexicon:
         """Return this lexicon with more words that carry no coordinates, such as those that only sentences use."""
         more = {word: Word({}, "filler", None) for word in fillers if word not in self.words}
         return replace(self, words={**self.words, **more})
+
+
+def titled_class(title: str) -> tuple[str, str]:
+    """Return the code of the one 类 that a title limits its table to, "" for none, and the title without its name."""
+    plain = normalised(title)
+    for found in _BRACKETED.finditer(plain):
+        codes = [code for code in catalogue().by_name(found[1], Domain.ECONOMIC) if level_of(code) == 1]
+        if len(codes) == 1:
+            return codes[0], plain[: found.start()] + plain[found.end() :]
+    return "", plain

@@ -11,7 +11,7 @@ from model.layout.heading import heading_grid, heading_paths
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers
 from model.lexicon.bodies import stated_among
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
-from model.lexicon.titled_class import titled_class
+from model.lexicon.vocabulary import titled_class
 from model.lexicon.wording import (
     department_in_title,
     is_caption,

@@ -10,10 +10,18 @@ from threading import Event, Thread
 import pytest
 from books import book, sheet
 
-from model.effort import Effort, ExceededError, TooLargeError, TooLongError, Watch, resident
+from model.effort import (
+    Effort,
+    ExceededError,
+    TooLargeError,
+    TooLongError,
+    UnfinishedError,
+    Watch,
+    finished,
+    resident,
+)
 from model.errors import Trouble
 from model.pace import StoppedError
-from model.unfinished import UnfinishedError, finished
 
 LITTLE = Effort(seconds=0.1, megabytes=1024.0)
 

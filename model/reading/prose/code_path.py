@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from model.classification.catalogue import catalogue
+from model.classification.catalogue import catalogue, normal_name
 from model.classification.codes import CodePath, Domain, domain_of
-from model.classification.names import normal_name
 from model.reading.prose.own_words import OwnWords
 
 _SIZES = {"类": 3, "款": 5, "项": 7}

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from model.classification.catalogue import normal_name
 from model.classification.codes import CodePath, Domain
-from model.classification.names import normal_name
 from model.lexicon.lexicon import normalised, without_numbering
 from model.reading.table import labelled
 

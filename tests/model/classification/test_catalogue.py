@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from model.classification.catalogue import Catalogue, Standing, catalogue
+from model.classification.catalogue import Catalogue, Standing, abridged_name, catalogue, same_name
 from model.classification.codes import Domain, domain_of, is_code, level_of, parent_of
-from model.classification.names import abridged_name, same_name
 from model.classification.tables import read_crosswalk, read_entries
 from model.errors import InvalidDataError
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from model.classification.catalogue import Standing, catalogue
+from model.classification.catalogue import Standing, catalogue, normal_name
 from model.classification.codes import Domain, parent_of
-from model.classification.names import normal_name
 from model.classification.tables import UnitKind, crosswalk, fed_by
 
 CLASSES = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from books import book, sheet
 
 from model.disclosure import Disclosure, disclosure_of
-from model.facts.sentences import in_cube, known_numbers
+from model.facts.binding import in_cube, known_numbers
 from model.reading.prose.claim import Provenance
 from model.reading.prose.coordinates import NAMED
 from model.source.book import Paragraph

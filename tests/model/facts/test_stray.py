@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checks.runner import audit
 from model.disclosure import open_disclosures
-from model.facts.stray import StrayAmounts, stray_amounts
+from model.facts.unread import StrayAmounts, stray_amounts
 from model.source.book import Paragraph
 
 COPIED = [

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import model.lexicon.loading
+import model.lexicon.lexicon
 from model.errors import InvalidDataError
-from model.lexicon.loading import load_lexicon
+from model.lexicon.lexicon import load_lexicon
 
-SHIPPED = Path(model.lexicon.loading.__file__).parent
+SHIPPED = Path(model.lexicon.lexicon.__file__).parent
 
 
 @pytest.fixture

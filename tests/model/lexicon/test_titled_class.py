@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.lexicon.lexicon import lexicon
-from model.lexicon.titled_class import titled_class
+from model.lexicon.vocabulary import titled_class
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.amounts_array import amounts_of, fits, halves_of
+from model.facts.amounts import amounts_of, fits, halves_of
 from model.money import Unit, exact_steps, half_width
 
 UNITS = st.sampled_from(list(Unit))
