@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from checks.mechanism.evidence import cell_evidence, fingerprint, place_in, place_of
+from checks.mechanism.evidence import cell_evidence, finding_of, fingerprint, place_in, place_of
 from checks.mechanism.keys import among, distinct, first_rows, pack, ranked
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import CODE_DIMENSIONS, Facts
-from model.finding import CellEvidence, Finding, Place, Role, Severity, Verdict
+from model.finding import CellEvidence, Finding, Place, Role, Severity
 from model.messages import Message, check_message
 from model.record import dataclass
 
@@ -148,12 +148,9 @@ def _finding(
     table = subject.disclosure.tables[here.table]
     place = _code_place(subject, fact)
     mine = CellEvidence(place, Role.CONTEXT, _label(subject, fact), None, 0)
-    return Finding(
-        id=fingerprint(RULE.code, table.kind, {"code": str(code)}, table.title),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, table.kind, {"code": str(code)}, table.title),
         message=message,
         cells=(
             mine,

@@ -15,13 +15,13 @@ from checks.balance.compared_columns import (
     compared_columns,
     compares_something_else,
 )
-from checks.mechanism.evidence import fingerprint
+from checks.mechanism.evidence import finding_of, fingerprint
 from checks.mechanism.intervals import ONE, Interval, is_growth, percent
 from checks.rule import Outcome, Rule, Subject
 from model.amounts_format import FormatKind, read_format
 from model.amounts_text import PrintedNumber, ascii_form, read_number
 from model.facts.unread import shown_decimals
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import number_of
 from model.pattern import pattern
@@ -118,15 +118,11 @@ def _finding(subject: Subject, column: ComparedColumn, position: int, decimals: 
     )
     coordinates = facts.coordinate(int(column.new[position]))
     heading = column.change.heading
-    return Finding(
-        id=fingerprint(RULE.code, column.table.kind, coordinates, column.table.title, *heading),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, column.table.kind, coordinates, column.table.title, *heading),
         message=message,
         cells=cells,
-        suspect=cells[0].place,
     )
 
 

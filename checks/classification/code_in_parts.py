@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists
-from checks.mechanism.evidence import fingerprint
+from checks.mechanism.evidence import finding_of, fingerprint
 from checks.mechanism.table_findings import sheet_of, text_evidence
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import check_message
 from model.source.book import Sheet
 
@@ -113,12 +113,9 @@ def _finding(subject: Subject, printed: PrintedCode, odd: _Odd) -> Finding:
         text_evidence(subject, table, printed.row.row, odd.column),
         code_evidence(subject, printed),
     )
-    return Finding(
-        id=fingerprint(RULE.code, table.kind, {printed.domain.value: printed.code}, table.title, odd.text),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, table.kind, {printed.domain.value: printed.code}, table.title, odd.text),
         message=check_message(
             "{place} prints {text}, which does not fit the code {code} that {other} prints.",
             place=cell.place.text,
@@ -127,7 +124,6 @@ def _finding(subject: Subject, printed: PrintedCode, odd: _Odd) -> Finding:
             other=code.place.text,
         ),
         cells=(cell, code),
-        suspect=cell.place,
     )
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.evidence import cell_evidence, finding_of, fingerprint
 from checks.mechanism.keys import distinct
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
-from model.finding import Finding, Role, Severity, Verdict
+from model.finding import Finding, Role, Severity
 from model.messages import Message
 from model.money import Unit, format_amount
 
@@ -73,12 +73,9 @@ def _finding(rule: Rule, subject: Subject, code: str, found: list[int], tell: Te
         "unit": unit.label,
         "cells": ", ".join(cell.place.text for cell in cells),
     }
-    return Finding(
-        id=fingerprint(rule.code, "", {"function": code}),
-        rule=rule.code,
-        severity=rule.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=rule.title,
+    return finding_of(
+        rule,
+        fingerprint(rule.code, "", {"function": code}),
         message=tell(values),
         cells=cells,
         unit=unit,

@@ -15,11 +15,11 @@ import numpy as np
 
 from checks.classification.names import names_a_code
 from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists, places_text
-from checks.mechanism.evidence import fingerprint
+from checks.mechanism.evidence import finding_of, fingerprint
 from checks.mechanism.keys import pack, ranked
 from checks.rule import Outcome, Rule, Subject
 from model.classification.codes import Domain
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.layout.cells import cells_of
 from model.lexicon.lexicon import normalised
 from model.messages import check_message
@@ -149,14 +149,11 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _finding(subject: Subject, table: Table, rows: list[PrintedCode]) -> Finding:
     cells = tuple(code_evidence(subject, row) for row in rows)
-    return Finding(
-        id=fingerprint(
+    return finding_of(
+        RULE,
+        fingerprint(
             RULE.code, table.kind, {**rows[0].row.coordinates}, table.title, str(rows[0].block), rows[0].name
         ),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
         message=check_message(
             "{place}: {code} {name} is printed {count} times in one list, in {cells}.",
             place=places_text(cells[:1]),

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from checks.classification.names import JudgedNames, code_of, judged_by, judged_names
 from checks.classification.printed import PrintedCode, name_evidence, places_text, years
-from checks.mechanism.evidence import fingerprint
+from checks.mechanism.evidence import finding_of, fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import check_message
 
 _OTHER_EDITIONS = frozenset({Standing.EARLIER_NAME, Standing.LATER_NAME})
@@ -58,12 +58,9 @@ def _finding(subject: Subject, code: str, rows: list[PrintedCode], judgement: Ju
     if current is None or matched is None:
         raise ValueError("a name of another edition has an entry of this year and one of another")
     cells = tuple(name_evidence(subject, row, code) for row in rows)
-    return Finding(
-        id=fingerprint(RULE.code, "", {rows[0].domain.value: code}, matched.name),
-        rule=RULE.code,
-        severity=RULE.severity if judgement.sure else Severity.NOTICE,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, "", {rows[0].domain.value: code}, matched.name),
         message=check_message(
             "{place}: {code} is named {printed}, its name in {span}; the {year} edition says {current}.",
             place=places_text(cells),
@@ -74,7 +71,7 @@ def _finding(subject: Subject, code: str, rows: list[PrintedCode], judgement: Ju
             current=current.name,
         ),
         cells=cells,
-        suspect=cells[0].place,
+        severity=RULE.severity if judgement.sure else Severity.NOTICE,
     )
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.evidence import cell_evidence, finding_of, fingerprint
 from checks.mechanism.keys import distinct
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, level_of
-from model.finding import Finding, Role, Severity, Verdict
+from model.finding import Finding, Role, Severity
 from model.messages import check_message
 
 if TYPE_CHECKING:
@@ -86,12 +86,9 @@ def _finding(
     firsts = [int(spent[codes[spent] == int(code)][0]) for code in early]
     cells = tuple(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in firsts)
     year = table.year or subject.disclosure.year
-    return Finding(
-        id=fingerprint(RULE.code, table.kind, {}, table.title, *early),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, table.kind, {}, table.title, *early),
         message=check_message(
             "{place}: {count} codes with amounts have no codes below them, which must be published; the first is "
             "{code} {name} ({value}).",
@@ -103,7 +100,6 @@ def _finding(
         ),
         cells=cells,
         unit=table.unit,
-        suspect=cells[0].place,
     )
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists, places_text
-from checks.mechanism.evidence import fingerprint
+from checks.mechanism.evidence import finding_of, fingerprint
 from checks.mechanism.keys import first_rows, pack, ranked
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, level_of
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import check_message
 from model.reading.table import Table
 from model.record import dataclass
@@ -141,12 +141,9 @@ def _may_continue(one: Table, other: Table) -> bool:
 def _finding(subject: Subject, table: Table, missing: MissingParent) -> Finding:
     cells = tuple(code_evidence(subject, child) for child in missing.children)
     first = missing.children[0]
-    return Finding(
-        id=fingerprint(RULE.code, table.kind, {first.domain.value: missing.code}, table.title),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, table.kind, {first.domain.value: missing.code}, table.title),
         message=check_message(
             "{place}: {code} {name} stands without its parent {parent} {parent_name} in a list that prints parents.",
             place=places_text(cells),
@@ -156,7 +153,6 @@ def _finding(subject: Subject, table: Table, missing: MissingParent) -> Finding:
             parent_name=catalogue().name(missing.code, first.year),
         ),
         cells=cells,
-        suspect=cells[0].place,
     )
 
 

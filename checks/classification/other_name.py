@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from checks.classification.names import code_of, judged_by, judged_names
 from checks.classification.printed import PrintedCode, name_evidence, places_text
-from checks.mechanism.evidence import fingerprint
+from checks.mechanism.evidence import finding_of, fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.messages import Message, check_message
 
 _COLUMN = 3
@@ -81,12 +81,9 @@ def _finding(subject: Subject, rows: Rows) -> Finding:
     code = code_of(printed)
     cells = tuple(name_evidence(subject, row, code) for row, _ in rows)
     weak = _is_abridged(printed, judgement) or not (judgement.sure or _is_plainly_of_another(printed, code))
-    return Finding(
-        id=fingerprint(RULE.code, "", {printed.domain.value: code}, printed.name),
-        rule=RULE.code,
-        severity=Severity.NOTICE if weak else RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, "", {printed.domain.value: code}, printed.name),
         message=check_message(
             "{place}: {code} is named {printed}; the {year} edition says {current}.",
             place=places_text(cells),
@@ -96,7 +93,7 @@ def _finding(subject: Subject, rows: Rows) -> Finding:
             current=judgement.current.name if judgement.current else "",
         ),
         cells=cells,
-        suspect=cells[0].place,
+        severity=Severity.NOTICE if weak else RULE.severity,
         hint=_owner(printed, code),
     )
 
@@ -132,12 +129,9 @@ def _column_finding(subject: Subject, rows: Rows) -> Finding:
         f"{code_of(row)} {row.name} ({judgement.current.name if judgement.current else ''})"
         for row, judgement in rows[:_SHOWN]
     )
-    return Finding(
-        id=fingerprint(RULE.code, table.kind, {}, *(f"{code_of(row)}{row.name}" for row, _ in rows)),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, table.kind, {}, *(f"{code_of(row)}{row.name}" for row, _ in rows)),
         message=check_message(
             "{place}: {count} codes of this table carry names that are not theirs: {examples}.",
             place=places_text(cells),
@@ -145,7 +139,6 @@ def _column_finding(subject: Subject, rows: Rows) -> Finding:
             examples=examples,
         ),
         cells=cells,
-        suspect=cells[0].place,
         hint=check_message("The column of names or of codes may be shifted."),
     )
 

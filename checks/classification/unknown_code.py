@@ -19,12 +19,12 @@ import numpy as np
 from checks.classification.names import PROJECT_KINDS, judged_by
 from checks.classification.printed import PrintedCode, code_evidence, code_lists, places_text, years
 from checks.classification.wrong_domain import foreign_codes
-from checks.mechanism.evidence import fingerprint, place_in
+from checks.mechanism.evidence import finding_of, fingerprint, place_in
 from checks.mechanism.keys import first_rows
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain, domain_of, is_code
-from model.finding import CellEvidence, Finding, Role, Severity, Verdict
+from model.finding import CellEvidence, Finding, Role, Severity
 from model.lexicon.names import code_text
 from model.messages import Message, check_message
 from model.pattern import pattern
@@ -129,17 +129,12 @@ def _is_item(code: str) -> bool:
 
 def _finding(subject: Subject, codes: list[PrintedCode], judgement: Judgement, *, stray: bool) -> Finding:
     cells = tuple(code_evidence(subject, code) for code in codes)
-    return Finding(
-        id=fingerprint(
-            RULE.code, "", {codes[0].domain.value: codes[0].code}, str(codes[0].year), codes[0].name
-        ),
-        rule=RULE.code,
-        severity=RULE.severity if judgement.sure or stray else Severity.NOTICE,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, "", {codes[0].domain.value: codes[0].code}, str(codes[0].year), codes[0].name),
         message=_message(codes[0], judgement, places_text(cells), stray=stray),
         cells=cells,
-        suspect=cells[0].place,
+        severity=RULE.severity if judgement.sure or stray else Severity.NOTICE,
         hint=_hint(codes[0]),
     )
 
@@ -198,19 +193,15 @@ def _check_malformed(subject: Subject, outcome: Outcome) -> None:
 
 
 def _malformed_finding(table: Table, text: str, cells: list[CellEvidence]) -> Finding:
-    return Finding(
-        id=fingerprint(RULE.code, table.kind, {}, table.title, text),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, table.kind, {}, table.title, text),
         message=check_message(
             "{place}: {code} stands among codes but has not the form of one (3, 5 or 7 digits).",
             place=places_text(cells),
             code=text,
         ),
-        cells=tuple(cells),
-        suspect=cells[0].place,
+        cells=cells,
     )
 
 

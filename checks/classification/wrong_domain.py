@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections import Counter
 
 from checks.classification.printed import PrintedCode, PrintedCodes, code_evidence, code_lists, places_text
-from checks.mechanism.evidence import fingerprint
+from checks.mechanism.evidence import finding_of, fingerprint
 from checks.rule import Outcome, Rule, Subject
 from model.classification.codes import Domain
-from model.finding import Finding, Severity, Verdict
+from model.finding import Finding, Severity
 from model.lexicon.lexicon import normalised
 from model.messages import check_message
 
@@ -83,12 +83,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
 def _finding(subject: Subject, foreign: list[PrintedCode], domain: Domain) -> Finding:
     table = subject.disclosure.tables[foreign[0].table]
     cells = tuple(code_evidence(subject, code) for code in foreign)
-    return Finding(
-        id=fingerprint(RULE.code, table.kind, {}, table.title, *(code.code for code in foreign)),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, table.kind, {}, table.title, *(code.code for code in foreign)),
         message=check_message(
             "{place}: {code} {name} is of {its}, but the table is by {usual}.",
             place=places_text(cells),
@@ -98,7 +95,6 @@ def _finding(subject: Subject, foreign: list[PrintedCode], domain: Domain) -> Fi
             usual=DOMAIN_NAMES[domain],
         ),
         cells=cells,
-        suspect=cells[0].place,
     )
 
 

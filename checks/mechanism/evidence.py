@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from checks.rule import Subject
+from checks.rule import Rule, Subject
 from model import places
 from model.facts.unread import shown_decimals
-from model.finding import CellEvidence, Place, Role
+from model.finding import CellEvidence, Finding, Place, Role, Severity, Verdict
+from model.messages import Message
 from model.money import Unit, format_amount
 from model.reading.table import Table
 
@@ -106,6 +108,32 @@ def fingerprint(rule: str, kind: str, coordinates: dict[str, str], *more: str) -
     """Return a finding's id: the same for the same rule, table kind, coordinates and rule-relevant text."""
     told = [rule, kind, *(f"{name}={coordinates[name]}" for name in sorted(coordinates)), *more]
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:12]
+
+
+def finding_of(
+    rule: Rule,
+    identity: str,
+    *,
+    message: Message,
+    cells: Sequence[CellEvidence],
+    severity: Severity | None = None,
+    unit: Unit | None = None,
+    suspect: Place | None = None,
+    hint: Message | None = None,
+) -> Finding:
+    """Return the finding of a rule on cells; `identity` is its fingerprint, the suspect the first cell by default."""
+    return Finding(
+        id=identity,
+        rule=rule.code,
+        severity=severity or rule.severity,
+        verdict=Verdict.INCONSISTENT,
+        title=rule.title,
+        message=message,
+        cells=tuple(cells),
+        unit=unit,
+        suspect=suspect or cells[0].place,
+        hint=hint,
+    )
 
 
 def unit_of(subject: Subject, fact: int) -> Unit | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.mechanism.evidence import fingerprint, place_in
+from checks.mechanism.evidence import finding_of, fingerprint, place_in
 from checks.rule import Outcome, Rule, Subject
-from model.finding import CellEvidence, Finding, Role, Severity, Verdict
+from model.finding import CellEvidence, Finding, Role, Severity
 from model.messages import Message, check_message
 from model.money import Amount, Unit
 from model.reading.table import Table
@@ -84,18 +84,13 @@ def form_finding(
     severity: Severity | None = None,
 ) -> Finding:
     """Return a finding about a form; `more` tells it apart from others of the rule in the same form."""
-    return Finding(
-        id=fingerprint(
-            rule.code, placed.table.kind, {"item": placed.form.project}, placed.table.title, *more
-        ),
-        rule=rule.code,
-        severity=severity or rule.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=rule.title,
+    return finding_of(
+        rule,
+        fingerprint(rule.code, placed.table.kind, {"item": placed.form.project}, placed.table.title, *more),
         message=message,
         cells=cells,
+        severity=severity,
         unit=placed.table.unit or Unit.YUAN,
-        suspect=cells[0].place,
     )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.evidence import cell_evidence, finding_of, fingerprint
 from checks.mechanism.keys import distinct
 from checks.mechanism.rollup import rollup_of_codes
 from checks.rule import Outcome, Rule, Subject
 from model.classification.codes import Domain
-from model.finding import CellEvidence, Finding, Place, Role, Severity, Verdict
+from model.finding import CellEvidence, Finding, Role, Severity
 from model.messages import Message, check_message
 
 if TYPE_CHECKING:
@@ -133,17 +133,13 @@ def table_finding(
     severity: Severity | None = None,
 ) -> Finding:
     """Return the finding of a rule that tells what it finds once a table."""
-    suspect: Place = cells[0].place
-    return Finding(
-        id=fingerprint(rule.code, table.kind, {}, table.title, *(cell.label for cell in cells)),
-        rule=rule.code,
-        severity=severity or rule.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=rule.title,
+    return finding_of(
+        rule,
+        fingerprint(rule.code, table.kind, {}, table.title, *(cell.label for cell in cells)),
         message=message,
         cells=cells,
+        severity=severity,
         unit=table.unit,
-        suspect=suspect,
     )
 
 

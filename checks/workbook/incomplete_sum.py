@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from checks.mechanism.evidence import cell_evidence, fingerprint, unit_of
+from checks.mechanism.evidence import cell_evidence, finding_of, fingerprint, unit_of
 from checks.rule import Outcome, Rule, Subject
 from checks.workbook.amount_cells import (
     CodeSum,
@@ -23,7 +23,7 @@ from checks.workbook.amount_cells import (
     tables_with_amounts,
 )
 from checks.workbook.formula import Linear, linear
-from model.finding import Finding, Role, Severity, Verdict
+from model.finding import Finding, Role, Severity
 from model.messages import check_message
 
 
@@ -107,12 +107,9 @@ def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: 
             *(cell_evidence(subject, part, Role.CONTEXT, 0) for part in parts),
         )
     ]
-    return Finding(
-        id=fingerprint(RULE.code, table.kind, subject.cells.coordinate(one.whole), table.title, first.label),
-        rule=RULE.code,
-        severity=RULE.severity,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint(RULE.code, table.kind, subject.cells.coordinate(one.whole), table.title, first.label),
         message=check_message(
             "{place} ({label}): the formula ={formula} leaves out {other} ({missing}: {value}).",
             place=whole.place.text,
@@ -122,9 +119,8 @@ def _finding(subject: Subject, rows: list[tuple[CodeSum, list[int]]], formulas: 
             missing=first.label,
             value=first.value,
         ),
-        cells=tuple(cells),
+        cells=cells,
         unit=unit_of(subject, one.whole),
-        suspect=whole.place,
     )
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks.mechanism.evidence import cell_evidence, fingerprint
+from checks.mechanism.evidence import cell_evidence, finding_of, fingerprint
 from checks.mechanism.keys import distinct
 from checks.rule import Outcome, Rule, Subject
-from model.finding import Finding, Role, Severity, Verdict
+from model.finding import Finding, Role, Severity
 from model.messages import check_message
 
 TYPED_CONTAINERS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "et"})
@@ -38,12 +38,9 @@ def _finding(subject: Subject, number: int, found: list[int]) -> Finding:
     table = subject.disclosure.tables[number]
     cells = tuple(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in found)
     first = cells[0].place
-    return Finding(
-        id=fingerprint("WB101", table.kind, {}, table.title, *(cell.label for cell in cells)),
-        rule="WB101",
-        severity=Severity.WARNING,
-        verdict=Verdict.INCONSISTENT,
-        title=RULE.title,
+    return finding_of(
+        RULE,
+        fingerprint("WB101", table.kind, {}, table.title, *(cell.label for cell in cells)),
         message=check_message(
             "{sheet}: {count} amounts are stored as text, the first at {cell} ({value}).",
             sheet=first.sheet,
@@ -53,7 +50,6 @@ def _finding(subject: Subject, number: int, found: list[int]) -> Finding:
         ),
         cells=cells,
         unit=table.unit,
-        suspect=first,
     )
 
 
