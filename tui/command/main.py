@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -17,8 +16,6 @@ from tui.command.words import command_message
 
 BROKEN = 2
 """The exit status where the output could not be written, or the program itself broke down."""
-
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 _DESCRIPTION = """\
 The auditor's desk for department budgets and final accounts.
@@ -38,8 +35,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     # Nothing here multiplies matrices, and numpy starts a thread a core for that as it is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Next to nothing of what is read is garbage before the end: looking for it so often takes a twentieth of an audit.
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     terminal.open_what_is_closed()
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = chosen_language(arguments)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.mechanism.relations import pack
+from checks.mechanism.keys import pack
 
 ROWS = st.integers(1, 6).flatmap(
     lambda width: st.lists(
