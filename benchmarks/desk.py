@@ -44,7 +44,7 @@ desk_example = import_module("desk_example")
 SIZE = (120, 40)
 FEW = 1_000
 KEYS = {"tree": b"1", "sheet": b"2", "findings": b"3", "text": b"4"}
-SHOWN = {"sheet": "行政运行", "findings": "RU101", "text": "年初预算数"}
+SHOWN = {"sheet": "行政运行", "findings": "RU1", "text": "年初预算数"}
 """What each view shows once it is there, which may be long after its key: a long text is laid out first."""
 
 DOWN, UP, PAGE_DOWN = b"\x1b[B", b"\x1b[A", b"\x1b[6~"

@@ -78,11 +78,12 @@ def _counted(prose: Prose) -> dict[str, _PairCount | None]:
         lone.extend(_Lone(index, at, sign) for at, sign in _unmatched(line, signs))
     lone = list(_across(lone))
     torn = {"“"} if any(_ONLY_SIGNS.fullmatch(line.text) for line in body) else set()
+    ends = {line: _ends(body[line].text) for line in {each.line for each in lone}}
     found: dict[str, _PairCount | None] = {}
     for opening, closing in _PAIRS.items():
         mine = [each for each in lone if each.sign in {opening, closing}]
         total = signs[opening] + signs[closing]
-        sure = [each for each in mine if _is_sure(prose, each)]
+        sure = [each for each in mine if _is_sure(prose, each, *ends[each.line])]
         is_lost = opening in torn or (len(mine) >= _LOST_LEAST and len(mine) > _LOST_SHARE * total)
         if total:
             matched = (total - len(mine)) // 2
@@ -128,13 +129,21 @@ def _across(lone: list[_Lone]) -> Iterator[_Lone]:
         yield from left
 
 
-def _is_sure(prose: Prose, lone: _Lone) -> bool:
-    """Return whether the sentence around a sign is whole, so that its partner cannot stand outside the passage."""
+def _ends(text: str) -> tuple[int, int]:
+    """Return where the first of the stops that end a sentence stands in a line, and the last; -1 for none."""
+    firsts = [at for at in (text.find(stop) for stop in _ENDS) if at >= 0]
+    return min(firsts, default=-1), max(text.rfind(stop) for stop in _ENDS)
+
+
+def _is_sure(prose: Prose, lone: _Lone, first: int, last: int) -> bool:
+    """Return whether the sentence around a sign is whole, so that its partner cannot stand outside the passage.
+
+    `first` and `last` are the places of the first and the last stop of its line, -1 where it has none.
+    """
     line = prose.body[lone.line]
-    text = line.text
     if lone.sign in _PAIRS:
-        return line.passage.is_heading or any(text.find(stop, lone.at) >= 0 for stop in _ENDS)
-    begun = any(text.rfind(stop, 0, lone.at) >= 0 for stop in _ENDS) or line.mark is not None
+        return line.passage.is_heading or last > lone.at
+    begun = 0 <= first < lone.at or line.mark is not None
     before = prose.body[lone.line - 1] if lone.line else None
     return begun or (before is not None and (before.passage.is_heading or before.text[-1] in "。;:"))
 
