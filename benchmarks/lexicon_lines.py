@@ -27,8 +27,8 @@ import model.lexicon.lexicon as shipped
 from model.disclosure import Disclosure, disclosure_of
 from model.errors import UnreadableSourceError
 from model.lexicon.bodies import without_bodies
-from model.lexicon.kinds import TableKind
 from model.lexicon.lexicon import Lexicon, lexicon, normalised
+from model.lexicon.vocabulary import TableKind
 from model.source.book import Book
 
 Value = TypeVar("Value")

@@ -14,11 +14,10 @@ from model.datafile import DataFile
 from model.lexicon.composition import ITS, LEVELS, PART
 from model.lexicon.composition_file import DESCRIPTIONS, ITEMS, PLACES, SUBJECTS
 from model.lexicon.dimension import Dimension
-from model.lexicon.kinds import AXES
 from model.lexicon.lexicon import lexicon, load_lexicon
 from model.lexicon.prose_words import load_prose_words
 from model.lexicon.reading import COLUMN_ROLES
-from model.lexicon.vocabulary import Lexicon
+from model.lexicon.vocabulary import AXES, Lexicon
 from model.reading.finishing import finish_table
 from model.reading.opening import DocumentFacts
 from model.reading.tables import draft_table

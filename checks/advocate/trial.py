@@ -253,10 +253,6 @@ def _numbers_columns(candidate: Candidate) -> bool:
     return any(role == "ignored" for _, role in candidate.mapping.rows)
 
 
-def _counted_elsewhere(candidate: Candidate) -> set[int]:
-    return {row for row, role in candidate.mapping.rows if role in _COUNTED_ELSEWHERE}
-
-
 def is_proven(
     first: Tally,
     now: Tally,

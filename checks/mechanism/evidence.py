@@ -14,9 +14,6 @@ from model.messages import Message
 from model.money import Unit, format_amount
 from model.reading.table import Table
 
-ELLIPSIS_AT = 60
-"""Names longer than this are cut in a label; the cell itself shows them whole."""
-
 
 def place_of(subject: Subject, fact: int) -> Place:
     """Return the cell that states a fact."""

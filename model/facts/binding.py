@@ -16,8 +16,8 @@ from model.facts.column import AmountCells, PanelPlace, RowMembers, amount_cells
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts, Members, Span, join
 from model.facts.unread import counted_decimals, usual_decimals
 from model.layout.cells import is_number
-from model.lexicon.kinds import without_remarks
 from model.lexicon.lexicon import Lexicon, TableKind, normalised
+from model.lexicon.vocabulary import without_remarks
 from model.messages import message
 from model.pace import Advance, unhurried
 from model.reading.prose.claim import Claim, Measure

@@ -11,8 +11,8 @@ from model.datafile import DataFile, FilePlace
 from model.declared import OneOrMore, read
 from model.lexicon.composition import ITS, LEVELS, PART, Composition, Description, Where
 from model.lexicon.dimension import Dimension
-from model.lexicon.kinds import AXES
 from model.lexicon.reading import CODE_DIMENSIONS, ROLES, normalised
+from model.lexicon.vocabulary import AXES
 from model.messages import Message, message
 from model.record import dataclass
 

@@ -13,7 +13,6 @@ from model.declared import read
 from model.errors import InvalidDataError
 from model.lexicon.composition_file import load_compositions, with_compositions
 from model.lexicon.dimension import Dimension, load_dimensions
-from model.lexicon.kinds import AXES, FormLabel, TableKind
 from model.lexicon.reading import (
     ALONE,
     CODE_DIMENSIONS,
@@ -26,7 +25,7 @@ from model.lexicon.reading import (
     one_line,
     without_numbering,
 )
-from model.lexicon.vocabulary import Lexicon
+from model.lexicon.vocabulary import AXES, FormLabel, Lexicon, TableKind
 from model.messages import message
 from model.pattern import pattern
 from model.record import dataclass

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.layout.cells import is_number
-from model.lexicon.kinds import FormLabel
 from model.lexicon.lexicon import Lexicon, normalised, one_line
+from model.lexicon.vocabulary import FormLabel
 from model.reading.columns import ReadColumn, stated_year
 from model.reading.table import AmountColumn, LabelledRow, Panel
 from model.reading.targets.forms import headings_at, labels_of

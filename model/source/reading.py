@@ -15,11 +15,6 @@ from model.source.parsed import OUT_OF_MEMORY
 from model.source.process import GIGABYTE, ChildProcess, Limits
 from model.text import clean_line
 
-_WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".xml", ".csv", ".tsv"}
-_DOCUMENTS = {".html", ".htm", ".docx", ".pdf", ".txt", ".md"}
-SUFFIXES = frozenset(_WORKBOOKS | _DOCUMENTS)
-"""Endings of names under which a disclosure may come; a file named outright is told by its content alone."""
-
 _CHUNK = 1 << 20
 # The child's own word, and abort(): as POSIX tells it, as a shell tells it, and as Windows does.
 _OUT_OF_MEMORY = {OUT_OF_MEMORY, -6, 134, 3, 0xC0000409}
