@@ -30,7 +30,7 @@ _OUT_OF_TIME = frozenset({getattr(signal, "SIGXCPU", 0)}) - {0}
 # environment. It does without `site`, which takes longer to start than an ordinary book takes to parse.
 _ISOLATED = ("-I", "-S")
 _BOOTSTRAP = (
-    "import sys; sys.path += sys.argv[2:]; from model.source.child import main; sys.exit(main(sys.argv[1:2]))"
+    "import os, sys; sys.path += sys.argv[2:]; from model.source.child import main; os._exit(main(sys.argv[1:2]))"
 )
 _PACKAGES = ("model", "python_calamine", "xlrd", "lxml", "pypdfium2")
 

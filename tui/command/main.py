@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import os
@@ -38,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Documents are large and hold few circles: rounds after every 700 objects are a tenth of the time to start.
     gc.set_threshold(100_000, 20, 50)
+    # Nor does the end look for circles among all that goes with the process: another tenth.
+    atexit.register(gc.freeze)
     terminal.open_what_is_closed()
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = chosen_language(arguments)
