@@ -18,7 +18,7 @@ Edges = tuple[float, float, float, float]
 
 class Character(NamedTuple):
     """A character with its number on the page and its box; `quarters` are the quarter turns it lies clockwise,
-    -1 for none that is whole."""
+    -1 for none that is whole. `drawn` is the number of the object that draws it, 0 for none that was asked."""
 
     number: int
     text: str
@@ -27,6 +27,7 @@ class Character(NamedTuple):
     right: float
     top: float
     quarters: int
+    drawn: int = 0
 
     def turned(self, turn: Turn) -> Glyph:
         """Return the character on a page that is turned."""
@@ -36,7 +37,7 @@ class Character(NamedTuple):
             left, right = right, left
         if top > bottom:
             top, bottom = bottom, top
-        return Glyph(left, top, right, bottom, self.text)
+        return Glyph(left, top, right, bottom, self.text, self.drawn)
 
 
 def matrix_of(drawn: object) -> Matrix:

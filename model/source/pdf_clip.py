@@ -35,15 +35,16 @@ class Clips:
             self._boxes[cast(drawn, c_void_p).value] = box
 
     def shown(self, text: PdfTextPage, characters: Iterable[Character]) -> Iterator[Character]:
-        """Yield the characters that are not hidden, neither by their clip nor beyond the edge of the page."""
+        """Yield the characters that are not hidden, neither by their clip nor beyond the edge of the page.
+
+        Each knows the object that draws it.
+        """
         for character in characters:
-            box = self._page
-            if self._boxes:
-                drawn = pdfium.FPDFText_GetTextObject(text, character.number)
-                box = self._boxes.get(cast(drawn, c_void_p).value, box)
+            drawn = cast(pdfium.FPDFText_GetTextObject(text, character.number), c_void_p).value or 0
+            box = self._boxes.get(drawn, self._page)
             x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
             if box[0] - _LEEWAY <= x <= box[2] + _LEEWAY and box[1] - _LEEWAY <= y <= box[3] + _LEEWAY:
-                yield character
+                yield character._replace(drawn=drawn)
 
 
 def _within(one: Edges, other: Edges) -> Edges:
