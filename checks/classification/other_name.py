@@ -2,10 +2,11 @@
 
 Three or more such names in one table are one finding: then a whole column of names or codes is likely
 shifted. An edition that was imported for the year says which name is its own. An abridged name (工资津补贴
-for 工资奖金津补贴) is a notice, unless it is the name of another code of the same 类; so is any name of a code whose
-own the catalogue is not sure of, unless it is that of the code above or of one other code alone. Print aside:
-full and half width, spaces, line breaks, quotes and commas make no difference. Beside the codes of projects and
-purchases stand names of those, which are not asked.
+for 工资奖金津补贴) is a notice, and so is one whose end is missing, as a cell that is too small cuts it off, unless
+it is the name of another code of the same 类; so is any name of a code whose own the catalogue is not sure of,
+unless it is that of the code above or of one other code alone. Print aside: full and half width, spaces, line breaks,
+quotes and commas make no difference. Beside the codes of projects and purchases stand names of those, which are not
+asked.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ _CLIP_SEGMENTS_MOST = 200
 
 class Character(NamedTuple):
     """A character with its number on the page and its box; `quarters` are the quarter turns it lies clockwise,
-    -1 for none that is whole."""
+    -1 for none that is whole. `drawn` is the number of the object that draws it, 0 for none that was asked."""
 
     number: int
     text: str
@@ -48,6 +48,7 @@ class Character(NamedTuple):
     right: float
     top: float
     quarters: int
+    drawn: int = 0
 
     def turned(self, turn: Turn) -> Glyph:
         """Return the character on a page that is turned."""
@@ -57,7 +58,7 @@ class Character(NamedTuple):
             left, right = right, left
         if top > bottom:
             top, bottom = bottom, top
-        return Glyph(left, top, right, bottom, self.text)
+        return Glyph(left, top, right, bottom, self.text, self.drawn)
 
 
 def matrix_of(drawn: object) -> Matrix:
@@ -260,15 +261,16 @@ class Clips:
             self._boxes[cast(drawn, c_void_p).value] = box
 
     def shown(self, text: PdfTextPage, characters: Iterable[Character]) -> Iterator[Character]:
-        """Yield the characters that are not hidden, neither by their clip nor beyond the edge of the page."""
+        """Yield the characters that are not hidden, neither by their clip nor beyond the edge of the page.
+
+        Each knows the object that draws it.
+        """
         for character in characters:
-            box = self._page
-            if self._boxes:
-                drawn = pdfium.FPDFText_GetTextObject(text, character.number)
-                box = self._boxes.get(cast(drawn, c_void_p).value, box)
+            drawn = cast(pdfium.FPDFText_GetTextObject(text, character.number), c_void_p).value or 0
+            box = self._boxes.get(drawn, self._page)
             x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
             if box[0] - _LEEWAY <= x <= box[2] + _LEEWAY and box[1] - _LEEWAY <= y <= box[3] + _LEEWAY:
-                yield character
+                yield character._replace(drawn=drawn)
 
 
 def _within(one: Edges, other: Edges) -> Edges:

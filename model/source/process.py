@@ -29,8 +29,10 @@ _OUT_OF_TIME = frozenset({getattr(signal, "SIGXCPU", 0)}) - {0}
 # The child sees the standard library and the folders it is told, nothing of the caller's folder or
 # environment. It does without `site`, which takes longer to start than an ordinary book takes to parse.
 _ISOLATED = ("-I", "-S")
+# What it made goes with it: nothing is taken apart at its end.
 _BOOTSTRAP = (
-    "import os, sys; sys.path += sys.argv[2:]; from model.source.child import main; os._exit(main(sys.argv[1:2]))"
+    "import os, sys; sys.path += sys.argv[2:]; "
+    "from model.source.child import main; os._exit(main(sys.argv[1:2]))"
 )
 _PACKAGES = ("model", "python_calamine", "xlrd", "lxml", "pypdfium2")
 

@@ -15,6 +15,8 @@ _TOP_MOST = 8
 """Rows at the top of a table among which a next page's repeated headings are looked for."""
 _FEWEST_ROWS = 3
 """Rows of one height on both pages before they are taken for the halves of one table."""
+_FEWEST_HEADINGS = 3
+"""Texts at the top of a table that a page repeats before columns of other widths are taken for the same."""
 _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
 _AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
@@ -130,7 +132,8 @@ class PagedTable:
         """Return for each line between a table's columns the line here, None where one has no line here.
 
         A page may be shifted against another, a row of totals may join some columns, and columns of one number may
-        be a little wider on one page than on the other. Without lines the texts tell the columns.
+        be a little wider on one page than on the other, or much where their headings are repeated. Without lines the
+        texts tell the columns.
         """
         by_texts = None if self.ruled or table.ruled else self._overlapped(table)
         if by_texts is not None:
@@ -141,9 +144,17 @@ class PagedTable:
             known = [place for place in places if place is not None]
             if len(known) == len(places) and known[0] == 0 and known[-1] == len(self.columns) - 1:
                 return known
-        if len(table.columns) == len(self.columns) and self._is_as_wide(table):
-            return list(range(len(self.columns)))
-        return None
+        if len(table.columns) != len(self.columns):
+            return None
+        return (
+            list(range(len(self.columns))) if self._is_as_wide(table) or self._is_headed_so(table) else None
+        )
+
+    def _is_headed_so(self, table: PageTable) -> bool:
+        """Return whether a table of as many columns repeats the headings here, each of them in its column."""
+        repeated = self._repeated(table.rows)
+        filled = [sum(map(bool, row)) for row in table.rows[:repeated]]
+        return sum(filled) >= _FEWEST_HEADINGS and max(filled) > 1
 
     def _overlapped(self, table: PageTable) -> list[int] | None:
         """Return the column here of each column of a table without lines, if each has its own.

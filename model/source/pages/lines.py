@@ -20,13 +20,14 @@ _FIRST_IDEOGRAPH = "\u3400"
 
 
 class Glyph(NamedTuple):
-    """A character and its box."""
+    """A character and its box; `drawn` is the number of the object of the page that draws it, 0 for no known one."""
 
     left: float
     top: float
     right: float
     bottom: float
     text: str
+    drawn: int = 0
 
     @property
     def middle(self) -> float:

@@ -21,6 +21,10 @@ _POINTS = 2
 """Decimal points in a cell before it may hold amounts one under another."""
 _FRAGMENT = pattern(r"[\d.,]+")
 
+_CLOSE = 0.25
+"""Share of its size by which a character may stand apart from the one before, or higher, in one text."""
+_FIGURES = frozenset("0123456789.,-%")
+
 
 class Drawn(Protocol):
     """What a page shows, turned upright. `sideways` are characters that lie otherwise than most.
@@ -128,13 +132,66 @@ def _in_cells(
     """Return the characters of each table by the place of their cell, and those that stand in none."""
     inside: list[dict[Place, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
-    for glyph in glyphs:
-        found = _cell_of(glyph, grids)
+    drawn = list(glyphs)
+    for glyph, found in zip(drawn, _places(drawn, grids), strict=True):
         if found is None:
             outside.append(glyph)
         else:
             inside[found[0]].setdefault(found[1], []).append(glyph)
     return inside, outside
+
+
+def _places(glyphs: Sequence[Glyph], grids: list[RuledTable]) -> list[tuple[int, Place] | None]:
+    """Return the table and the cell of each character, of a text that is longer than its cell the same for all of it.
+
+    The characters of one text are drawn at once, one after another without a gap.
+    """
+    places = [_cell_of(glyph, grids) for glyph in glyphs]
+    at = 1
+    while at < len(glyphs):
+        begun = at - 1
+        while at < len(glyphs) and _goes_on(glyphs[at - 1], glyphs[at]):
+            at += 1
+        if len(set(places[begun:at])) > 1:
+            _put_in_one_cell(glyphs, places, range(begun, at), grids)
+        at += 1
+    return places
+
+
+def _goes_on(one: Glyph, other: Glyph) -> bool:
+    """Return whether a character stands right behind another of the same line and size."""
+    size = one.size
+    return (
+        one.drawn == other.drawn
+        and abs(other.left - one.right) <= _CLOSE * size
+        and abs(other.middle - one.middle) <= _CLOSE * size
+        and one.left < other.left
+    )
+
+
+def _put_in_one_cell(
+    glyphs: Sequence[Glyph], places: list[tuple[int, Place] | None], run: range, grids: list[RuledTable]
+) -> None:
+    """Put a text that runs over the lines between some cells of a row into the one that it belongs to.
+
+    That is the one in whose left half it begins, as a text does that is too long, else the one around its middle, as
+    a heading in the middle of its column. Amounts never run over: a line between digits parts two of them.
+    """
+    crossed = [at for at in run[1:] if places[at] != places[at - 1]]
+    cells = [places[at] for at in (run[0], *crossed)]
+    known = [cell for cell in cells if cell is not None]
+    if len(known) < len(cells) or len({(table, row) for table, (row, _) in known}) > 1:
+        return
+    if any(glyphs[at].text in _FIGURES or glyphs[at - 1].text in _FIGURES for at in crossed):
+        return
+    table, (_, column) = known[0]
+    first, last = glyphs[run[0]], glyphs[run[-1]]
+    edge = grids[table].columns[column]
+    right = grids[table].columns[known[1][1][1]]
+    middle = Glyph((first.left + last.right) / 2, first.top, (first.left + last.right) / 2, first.bottom, "")
+    owner = known[0] if first.left - edge <= (right - edge) / 2 else _cell_of(middle, grids)
+    for at in run:
+        places[at] = owner
 
 
 def _runs_through(rule: Ruling, box: Box) -> bool:

@@ -101,6 +101,9 @@ def test_names_are_the_same_whatever_their_print() -> None:
     assert abridged_name("其他商品服务支出", "其他商品和服务支出")
     assert not abridged_name("其他支出", "其他社会保障和就业支出")
     assert not abridged_name("", "印刷费")
+    assert abridged_name("机关事业单位基本养", "机关事业单位基本养老保险缴费支出")
+    assert not abridged_name("机关事业单位基本养老保险缴费支出", "机关事业单位基本养")
+    assert not abridged_name("机关", "机关事业单位基本养老保险缴费支出")
 
 
 GOOD = "code,name,level,from_year,to_year,source,sure,complete\n208,社会保障和就业支出,类,,,科目,yes,no\n"
