@@ -292,7 +292,7 @@ def _claims(
         return ()
     from model.reading.claim_binding import bind_claims
     from model.reading.prose.claims import read_claims
-    from model.reading.prose.own_words import own_words
+    from model.reading.prose.code_path import own_words
 
     own = own_words(tables, book.sheets)
     claims = read_claims(book.paragraphs, common.department, common.year, common.stage, own)

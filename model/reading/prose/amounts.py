@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
 from model.reading.prose.claim import Measure, Provenance, weaker
-from model.reading.prose.context import SentenceContext
+from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, with_flow
-from model.reading.prose.discourse import NONE, UNBOUND, Placed
 from model.reading.prose.subject import PhraseSubject
 
 COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})

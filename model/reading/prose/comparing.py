@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from model.messages import Message, message
 from model.reading.prose.amounts import NO_SUBJECT
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.context import SentenceContext
+from model.reading.prose.context import NONE, Placed, SentenceContext
 from model.reading.prose.coordinates import NARROW, wider, with_flow
-from model.reading.prose.discourse import NONE, Placed
-from model.reading.prose.measure import OWN_BUDGET, UNNAMED, FigureWords
+from model.reading.prose.figures import OWN_BUDGET, UNNAMED, FigureWords
 from model.reading.prose.subject import PhraseSubject
 
 _ADJUSTED = re.compile("全年|调整")

@@ -10,13 +10,13 @@ from model.messages import Message, message
 from model.reading.prose.amounts import AmountBinder
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.comparing import MOVED, ComparisonBinder
-from model.reading.prose.context import SentenceContext
+from model.reading.prose.context import ABOUT, Placed, SentenceContext
 from model.reading.prose.cue import Clause, Segment
-from model.reading.prose.discourse import ABOUT, Placed
-from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.measure import (
+from model.reading.prose.figures import (
     UNNAMED,
+    Figure,
     FigureWords,
+    Quantity,
     in_brackets,
     is_of_it,
     of_amount,

@@ -12,9 +12,8 @@ from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.lexicon.wording import flow_in, stage_in
-from model.reading.prose.code_path import code_path, is_marked, path_above
+from model.reading.prose.code_path import NO_WORDS, OwnWords, code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
-from model.reading.prose.own_words import NO_WORDS, OwnWords
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|初)?(?!\d)")
 _ITEMS_NAMED = frozenset(
