@@ -13,13 +13,12 @@ from model.lexicon.wording import says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.reading.composing import composed_rows
+from model.reading.drafting import Draft, name_of
 from model.reading.forms import form_panels, listed_panels
-from model.reading.lines import RowContext
+from model.reading.label import RowContext
 from model.reading.opening import DocumentFacts
-from model.reading.rows import read_rows
+from model.reading.rows import read_rows, with_units_above
 from model.reading.table import AmountColumn, Panel, Table, Unbound, labelled
-from model.reading.tables import Draft, name_of
-from model.reading.units import with_units_above
 from model.source.book import Sheet
 
 

@@ -11,8 +11,8 @@ from model.layout.cells import cells_of, content_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
+from model.reading.drafting import Draft
 from model.reading.table import Table
-from model.reading.tables import Draft
 from model.source.book import Sheet
 
 Path = tuple[str, ...]
