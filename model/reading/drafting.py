@@ -33,7 +33,7 @@ from model.reading.columns import ReadColumn, economic_domain, read_columns
 from model.reading.composing import composed_columns, composed_kind
 from model.reading.opening import DocumentFacts, opening_of
 from model.reading.panels import PanelColumns, split_panels, with_changes
-from model.reading.targets.forms import TARGETS, holds_targets
+from model.reading.target_forms import TARGETS, holds_targets
 from model.repair.joining import repaired
 from model.source.book import Book, Sheet, Skipped, column_letters
 

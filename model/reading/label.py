@@ -1,6 +1,7 @@
 """What the label cells of one row say: its code, its name, and the coordinates they mean.
 
-A row that prints no code is a total, a named line, a 类 by its name, a unit above its codes, or a part of the line above.
+A row that prints no code is a total, a named line, a 类 by its name, a unit above its codes, or a part of the line
+above.
 """
 
 from __future__ import annotations

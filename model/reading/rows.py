@@ -1,10 +1,10 @@
 """Rows: the code and name each prints, what they mean, and whose they are; what many rows print alike is read once.
 
 Tables that list their codes anew for each unit name it in a column, or above its codes. A unit in a column is of the
-rows that print it. Above its codes it stands like this: 合计, a unit, its 类 款 项, the next unit, its codes anew. Where
-one unit alone has codes below it and its amounts are those of the total, these are the department's codes; where no
-total is printed, the unit's line is the total. Where several units have codes, those below each are that unit's.
-Amounts tell which of these it is, and not words alone: so this is no line of composition.toml.
+rows that print it. Above its codes it stands like this: 合计, a unit, its 类 款 项, the next unit, its codes anew.
+Where one unit alone has codes below it and its amounts are those of the total, these are the department's codes;
+where no total is printed, the unit's line is the total. Where several units have codes, those below each are that
+unit's. Amounts tell which of these it is, and not words alone: so this is no line of composition.toml.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from model.lexicon.target_words import target_words
 from model.lexicon.wording import stated_unit
 from model.money import Unit
 from model.reading.table import Table
-from model.reading.targets.targets import (
+from model.reading.targets import (
     Indicator,
     Money,
     ProgressRate,
