@@ -29,7 +29,7 @@ from model.engagement.store import Store
 from model.errors import EngagementError
 from model.mapping.mapping import TableMapping, mapping_text
 from model.messages import Message, message
-from model.reading.claim_binding import ClaimBinding
+from model.reading.prose.claim import ClaimBinding
 from model.text import clean_line
 
 if TYPE_CHECKING:
