@@ -64,7 +64,6 @@ def finish_table(
         year=year,
         stage=draft.stage or common.stage,
         top=min(layout.title_row, rows[0]),
-        left=0,
         bottom=max(rows),
         right=max((len(sheet.rows[row]) for row in rows[:500]), default=1) - 1,
         first_data_row=layout.data[0] if layout.data else rows[-1] + 1,
