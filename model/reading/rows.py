@@ -25,6 +25,7 @@ from model.lexicon.composition import PART
 from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.names import code_text
 from model.lexicon.outline import Outline, OutlineLine, outline_of
+from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, LabelReader, RowContext, not_covered, said_label
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int32]
 
-_CODES = frozenset(map(str, Domain))
 _AT_ONCE = 10_000
 """Rows between two words of how far the reading of a table is."""
 _MOST_LINES = 5_000
@@ -104,7 +104,9 @@ def _is_unit(line: RowLabel) -> bool:
 
 def _is_coded(line: RowLabel) -> bool:
     """Return whether a line is one of those that a unit above it has: a code, or a project."""
-    return bool(_CODES & set(line.coordinates)) or line.coordinates.get("item", "").startswith("project:")
+    return not CODE_DIMENSIONS.isdisjoint(line.coordinates) or line.coordinates.get("item", "").startswith(
+        "project:"
+    )
 
 
 def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, str]]:

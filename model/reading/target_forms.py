@@ -125,7 +125,6 @@ def _project_form(
         funding_roles=frozenset(columns),
         indicators=tuple(indicators),
         cut=sheet.formats is None,
-        has_groups=any(each.group for each in indicators),
     )
 
 
@@ -223,7 +222,6 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
         quarters=tuple(quarters),
         rates=tuple(rates or _schedule(sheet, preamble)),
         indicators=tuple(indicators),
-        has_groups=any(each.group for each in indicators),
     )
 
 

@@ -109,7 +109,6 @@ class TargetForm:
     rates: tuple[ProgressRate, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     cut: bool = False
-    has_groups: bool = False
 
     def money(self, role: str) -> Money | None:
         """Return the form's amount of a role, None where it states none or several that differ."""

@@ -98,8 +98,6 @@ class Claim(Interval):
 BY_HAND = frozenset({Measure.AMOUNT, Measure.CHANGE, Measure.GROWTH, Measure.COMPLETION, Measure.COUNT})
 """Measures of which one subject is enough; a share needs a second amount, a direction tells no figure."""
 
-_CHANGES = frozenset({Measure.CHANGE, Measure.GROWTH})
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimKey:
@@ -195,7 +193,7 @@ def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
 
 def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:
     """Return what a figure is held against: the year before for a change, the budget for a completion rate."""
-    if measure in _CHANGES and coordinates.get("year", "").isdigit():
+    if measure in {Measure.CHANGE, Measure.GROWTH} and coordinates.get("year", "").isdigit():
         return {**coordinates, "year": str(int(coordinates["year"]) - 1)}
     if measure is Measure.COMPLETION:
         return {**coordinates, "stage": "budget"}

@@ -245,7 +245,10 @@ class SentenceContext:
         """
         year: int | None = None
         nearest: PhraseSubject | None = None
-        parted = [_without_comparison(text) for text in reversed(segments)]
+        parted = [
+            without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
+            for text in reversed(segments)
+        ]
         bases = (base for _, base in parted if base)
         self.discourse.compared = next(bases, self.discourse.compared)
         for text, _ in parted:
@@ -311,11 +314,6 @@ class SentenceContext:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
         placed = self.place(named)
         self.wholes.push(Placed({}, UNBOUND) if isinstance(placed, Message) else placed)
-
-
-def _without_comparison(text: str) -> tuple[str, str]:
-    """Return words without what they compare with, and that, "" for no comparison."""
-    return without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
 
 
 def _names_flow(subject: PhraseSubject, nearest: PhraseSubject) -> bool:

@@ -10,7 +10,6 @@ from model.messages import Message, message
 from model.reading.prose.binding import MOVED, Binder
 from model.reading.prose.claim import Claim, Measure, Provenance, weaker
 from model.reading.prose.context import ABOUT, Placed, SentenceContext
-from model.reading.prose.cue import Clause, Segment
 from model.reading.prose.figures import (
     UNNAMED,
     Figure,
@@ -22,7 +21,7 @@ from model.reading.prose.figures import (
     origin,
     said_before,
 )
-from model.reading.prose.passage import Passage
+from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
 
 _BEHIND_LONGEST = 24

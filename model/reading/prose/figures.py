@@ -182,15 +182,14 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
         apart = _APART.search(plain)
         if apart:
             return FigureWords(Measure.CHANGE, plain[: apart.start()], UNNAMED)
+    moved = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
     held = differs_by(figure, plain)
     if held:
-        measure = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
-        return FigureWords(measure, _accounts(held), OWN_BUDGET, _HELD_MOVES[words.compare[held["word"]]])
+        return FigureWords(moved, _accounts(held), OWN_BUDGET, _HELD_MOVES[words.compare[held["word"]]])
     found = _direction(words.moved, _FLAT_END).search(plain)
     if found:
-        measure = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
         subject, base = without_comparison(plain[: found.start()])
-        return FigureWords(measure, subject, base, words.compare[found["word"]])
+        return FigureWords(moved, subject, base, words.compare[found["word"]])
     if figure.quantity is not Quantity.PERCENT:
         return FigureWords(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
     for form, measure, base in _FORMS:

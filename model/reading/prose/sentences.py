@@ -11,10 +11,9 @@ from model.reading.prose.chapters import is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.context import UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED
-from model.reading.prose.cue import Clause, Named, Segment, Turn, pieces, respective
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, begins_comparison, differs_by, figures, said_alone
-from model.reading.prose.passage import Passage
+from model.reading.prose.passage import Clause, Named, Passage, Segment, Turn, pieces, respective
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40

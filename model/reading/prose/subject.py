@@ -196,10 +196,8 @@ class SubjectReader:
         """
         for end in range(len(plain) - 2, _NAME_SHORTEST - 1, -1):
             said = self.lexicon.read(plain[end:])
-            of_money = said.is_bound and said.coordinates.keys() <= {"source", "stage", "flow"}
-            if not of_money or "source" not in said.coordinates:
-                continue
-            if said.coordinates.get("flow", "expenditure") != "expenditure":
+            of_money = said.is_bound and {"source"} <= said.coordinates.keys() <= {"source", "stage", "flow"}
+            if not of_money or said.coordinates.get("flow", "expenditure") != "expenditure":
                 continue
             for start in range(end - _NAME_SHORTEST + 1):
                 before = self.lexicon.read(plain[:start])
