@@ -36,8 +36,6 @@ from model.source.book import CellValue, Sheet
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int32]
-
 _AT_ONCE = 10_000
 """Rows between two words of how far the reading of a table is."""
 _MOST_LINES = 5_000
@@ -46,7 +44,7 @@ _MOST_LINES = 5_000
 
 def units_beside(
     sheet: Sheet, column: int, data: list[int], lexicon: Lexicon, codes: Callable[[], list[str]]
-) -> tuple[Numbers, tuple[str, ...]]:
+) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     """Return for each row of the data the number of its unit, and the units: "" is none, and the first.
 
     There are none where the column (-1 for no column) does not name several units for one code. A table that names

@@ -67,13 +67,9 @@ NO_WORDS = OwnWords()
 def own_words(tables: Iterable[Table], sheets: Iterable[Sheet]) -> OwnWords:
     """Return the words of a document's tables and of the cells of its sheets."""
     codes: dict[str, dict[str, None]] = defaultdict(dict)
-    for table in tables:
-        for panel in table.panels:
-            for row in labelled(panel.rows).labels:
-                for domain in Domain:
-                    code = row.coordinates.get(domain)
-                    if code and row.name:
-                        codes[normal_name(row.name)][code] = None
+    for label in (each for table in tables for panel in table.panels for each in labelled(panel.rows).labels):
+        for code in filter(None, map(label.coordinates.get, Domain)) if label.name else ():
+            codes[normal_name(label.name)][code] = None
     texts = (value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str))
     short = (text for text in dict.fromkeys(texts) if len(text) <= 2 * _LONGEST)
     names = frozenset(filter(_is_name, map(without_numbering, map(normalised, short))))
@@ -189,8 +185,6 @@ def _narrowed(step: _Step, above: tuple[str, ...], own: OwnWords, *, first: bool
 def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
     """Return the code that is printed, whole or as the digits of its level, where its name does not deny it."""
     whole = [step.code] if len(step.code) >= _SIZES["类"] else [each + step.code for each in above]
-    if step.mark and len(step.code) == 2 and not above:
-        return ()
     named = set(_named(_Step(step.name), own)) if step.name else set()
     return tuple(code for code in whole if (code in named if step.name else catalogue().knows(code)))
 
