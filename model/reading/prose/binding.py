@@ -115,8 +115,8 @@ class Binder:
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
-        wholes = self.context.wholes
-        partition = wholes.dimensions["flow"].partitions.get(wholes.innermost.coordinates.get("flow", ""))
+        whole = self.context.wholes.innermost
+        partition = self.context.dimensions["flow"].partitions.get(whole.coordinates.get("flow", ""))
         return partition is not None and told.get("flow") in partition.parts
 
     def _is_other_side(self, own: PhraseSubject) -> bool:
@@ -136,7 +136,7 @@ class Binder:
         context = self.context
         told, outer = self._use(own), context.wholes.innermost.coordinates
         stage = told.pop("stage", None)
-        placed = context.wholes.place(told)
+        placed = context.wholes.place(told, context.dimensions)
         if not placed:
             return self._beside(own, outer, provenance)
         if placed.claim == UNBOUND:
@@ -228,7 +228,9 @@ class Binder:
             return _NO_SUBJECT
         is_new = "stage" in told and not year and context.discourse.told(again) == NONE
         provenance = weaker(spoken.provenance, Provenance.CARRIED)
-        return Placed(again, context.wholes.holding(again) if is_new else NONE, provenance)
+        return Placed(
+            again, context.wholes.holding(again, context.dimensions) if is_new else NONE, provenance
+        )
 
     def bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Message:
         """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""

@@ -171,7 +171,6 @@ class Discourse:
 class Wholes:
     """The wholes that are open, outermost first."""
 
-    dimensions: Mapping[str, Dimension]
     open: list[Placed] = field(default_factory=list)
     bracket_next: bool = False
 
@@ -191,7 +190,7 @@ class Wholes:
             while not self.open.pop().in_brackets:
                 pass
 
-    def place(self, own: Mapping[str, str]) -> Placed | None:
+    def place(self, own: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> Placed | None:
         """Return the part of the innermost whole that has it, with that whole's claim and provenance; None for none.
 
         Wholes that the words are no part of are closed: what follows speaks of the outer one again.
@@ -200,17 +199,17 @@ class Wholes:
             whole = self.open[-1]
             if whole.claim == UNBOUND:
                 return Placed({}, UNBOUND)
-            joined = part_of(whole.coordinates, own, self.dimensions)
+            joined = part_of(whole.coordinates, own, dimensions)
             if joined is not None:
                 return replace(whole, coordinates=joined)
             self.open.pop()
         return None
 
-    def holding(self, coordinates: Mapping[str, str]) -> int:
+    def holding(self, coordinates: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> int:
         """Return the claim of the innermost whole of the same year and stage that has these as a part; -1 for none."""
         for whole in reversed(self.open):
             same = all(whole.coordinates.get(name) == coordinates.get(name) for name in ("year", "stage"))
-            if same and part_of(whole.coordinates, coordinates, self.dimensions) is not None:
+            if same and part_of(whole.coordinates, coordinates, dimensions) is not None:
                 return whole.claim
         return NONE
 
@@ -224,10 +223,7 @@ class SentenceContext:
     period: Period
     reader: SubjectReader
     discourse: Discourse = field(default_factory=Discourse)
-    wholes: Wholes = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.wholes = Wholes(self.dimensions)
+    wholes: Wholes = field(default_factory=Wholes)
 
     @property
     def dimensions(self) -> Mapping[str, Dimension]:
@@ -300,7 +296,7 @@ class SentenceContext:
 
     def place(self, own: PhraseSubject) -> Placed | Message:
         """Return what words name, as a part of an open whole or by itself, with the claim that told its amount."""
-        part = self.wholes.place(with_flow(own.coordinates))
+        part = self.wholes.place(with_flow(own.coordinates), self.dimensions)
         if part and part.claim == UNBOUND:
             return message("the amount of which it is a part is not bound")
         found = part.coordinates if part else self.completed(own)

@@ -49,10 +49,6 @@ class FigureClaims:
     closes_list: bool = False
     rate: FigureWords | None = None
 
-    def begin(self, passage: Passage) -> None:
-        """Read another passage."""
-        self.passage, self.ended = passage, -1
-
     def compare(self, segment: Segment, said: FigureWords) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
         if not said.subject:

@@ -71,7 +71,7 @@ class Sentences:
         first, text = len(self.claims), passage.text
         found = figures(text)
         named = respective(text, found)
-        self.figures.begin(passage)
+        self.figures.passage, self.figures.ended = passage, -1
         starts = [figure.start for figure in found]
         for start, end in pairwise([*items(text), len(text)]):
             position = self._begin(text, start, end)
