@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
-from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, same_money, wider, with_flow
 from model.reading.prose.figures import OWN_BUDGET, UNNAMED, FigureWords
@@ -23,8 +23,6 @@ _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _ALL_SPENT = re.compile(r"总支出|支出总[计额]")
 _NO_SUBJECT = message("the sentence names no subject")
 _ADJUSTED = re.compile("全年|调整")
-MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
-"""The measures that hold an amount against another time."""
 
 
 @dataclass(slots=True)
@@ -227,10 +225,8 @@ class Binder:
         if not year and again == spoken.coordinates and spoken.measure is not Measure.COUNT:
             return _NO_SUBJECT
         is_new = "stage" in told and not year and context.discourse.told(again) == NONE
-        provenance = weaker(spoken.provenance, Provenance.CARRIED)
-        return Placed(
-            again, context.wholes.holding(again, context.dimensions) if is_new else NONE, provenance
-        )
+        whole = context.wholes.holding(again, context.dimensions) if is_new else NONE
+        return Placed(again, whole, weaker(spoken.provenance, Provenance.CARRIED))
 
     def bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Message:
         """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""

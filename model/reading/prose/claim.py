@@ -29,6 +29,14 @@ class Measure(StrEnum):
     DIRECTION = "direction"
 
 
+MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
+"""The measures that hold an amount against another time."""
+ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
+"""The measures of a claim that speaks of another one's amount."""
+BY_HAND = frozenset({Measure.AMOUNT, Measure.CHANGE, Measure.GROWTH, Measure.COMPLETION, Measure.COUNT})
+"""Measures of which one subject is enough; a share needs a second amount, a direction tells no figure."""
+
+
 class Provenance(StrEnum):
     """How a claim came by its subject, which decides what it may lead to; the most certain goes first.
 
@@ -93,10 +101,6 @@ class Claim(Interval):
     def is_bound(self) -> bool:
         """Whether the claim has a subject."""
         return self.why is None
-
-
-BY_HAND = frozenset({Measure.AMOUNT, Measure.CHANGE, Measure.GROWTH, Measure.COMPLETION, Measure.COUNT})
-"""Measures of which one subject is enough; a share needs a second amount, a direction tells no figure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from model.lexicon.dimension import Dimension
 from model.lexicon.prose_words import ProseWords
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
-from model.reading.prose.claim import Claim, Measure, Provenance, weaker
+from model.reading.prose.claim import ABOUT, Claim, Measure, Provenance, weaker
 from model.reading.prose.coordinates import NAMED, OWNED, Period, in_chapter, lies_in, part_of, with_flow
 from model.reading.prose.figures import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
@@ -18,8 +18,6 @@ from model.reading.prose.subject import PhraseSubject, SubjectReader
 NONE = -1
 UNBOUND = -2
 """In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
-ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
-"""The measures of a claim that speaks of another one's amount."""
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
 _TOTAL = re.compile("合计|总计|总额")
 _COMPARES = re.compile("[与比较同]")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from model.messages import Message, message
-from model.reading.prose.binding import MOVED, Binder
-from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.context import ABOUT, Placed, SentenceContext
+from model.reading.prose.binding import Binder
+from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
+from model.reading.prose.context import Placed, SentenceContext
 from model.reading.prose.figures import (
     UNNAMED,
     Figure,
