@@ -18,7 +18,7 @@ from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message
 from model.reading.columns import ReadColumn
 from model.reading.columns import not_covered as heading_not_covered
-from model.reading.label import RowContext, not_covered
+from model.reading.lines import RowContext, not_covered
 from model.reading.panels import PanelColumns
 from model.reading.table import LabelledRows, RowLabel
 from model.source.book import CellValue, Sheet

@@ -20,7 +20,7 @@ from model.pace import Advance, unhurried
 from model.reading.columns import ReadColumn, stated_year
 from model.reading.composing import composed_rows
 from model.reading.drafting import Draft, name_of
-from model.reading.label import RowContext
+from model.reading.lines import RowContext
 from model.reading.opening import DocumentFacts
 from model.reading.rows import read_rows, with_units_above
 from model.reading.table import AmountColumn, LabelledRow, Panel, Table, Unbound, labelled

@@ -28,7 +28,8 @@ from model.lexicon.outline import Outline, OutlineLine, outline_of
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message
 from model.pace import Advance, unhurried
-from model.reading.label import Cells, LabelReader, RowContext, not_covered, said_label
+from model.reading.label import Cells, LabelReader
+from model.reading.lines import RowContext, not_covered, said_label
 from model.reading.panels import lost_cells
 from model.reading.table import AmountColumn, LabelledRows, RowLabel
 from model.source.book import CellValue, Sheet
