@@ -288,7 +288,7 @@ def _indicator(
     unit, operator = at("unit"), at("operator")
     said = value if value.text or unit is None else unit
     target = target_of(said.text, operator.text if operator else "", unit.text if unit else "")
-    return Indicator(name, *_group(levels), at("weight"), said, target, sure=not shift)
+    return Indicator(name, *_group(levels), at("weight"), said, target)
 
 
 def _group(levels: tuple[str, str]) -> tuple[str, bool]:

@@ -87,7 +87,6 @@ class Claim(Interval):
     half: int
     decimals: int
     unit: Unit | None = None
-    word: str = ""
     coordinates: Mapping[str, str] = field(default_factory=dict)
     base: Mapping[str, str] = field(default_factory=dict)
     about: int = -1

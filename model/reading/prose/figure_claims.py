@@ -123,7 +123,6 @@ class FigureClaims:
             half=figure.half,
             decimals=figure.decimals,
             unit=figure.unit,
-            word=figure.word,
             direction="down" if said.direction == "up" and figure.amount < 0 else said.direction,
             frame=self.context.chapters.number,
         )

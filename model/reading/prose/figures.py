@@ -71,8 +71,7 @@ class Figure:
     """A number in a passage: its stretch of characters and its value.
 
     `amount` and `half` are ten-thousandths of 元 for money, hundred-millionths of one for a percentage (9.35 % is
-    9,350,000), and units for a count. `unit` is None but for money; `word` is what a count counts (人次, 辆).
-    `decimals` are the places printed.
+    9,350,000), and units for a count. `unit` is None but for money; `decimals` are the places printed.
     """
 
     start: int
@@ -82,7 +81,6 @@ class Figure:
     half: int
     decimals: int
     unit: Unit | None = None
-    word: str = ""
 
 
 def figures(text: str) -> list[Figure]:
@@ -105,8 +103,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
     if match["percent"] or match["times"]:
         return _rate(match, number, sign, decimals)
     if match["count"]:
-        word = match["count"].strip("(")
-        return None if decimals else Figure(start, end, Quantity.COUNT, sign * int(number), 0, 0, word=word)
+        return None if decimals else Figure(start, end, Quantity.COUNT, sign * int(number), 0, 0)
     unit = _UNITS[match["money"] or match["short"]]
     amount = parse_amount(number, unit)
     if isinstance(amount, NotAmount):
@@ -121,9 +118,8 @@ def _rate(match: re.Match[str], number: str, sign: int, decimals: int) -> Figure
         return None
     value = int(number.replace(".", "")) * one // 10**decimals
     places = decimals if match["percent"] else max(decimals - 2, 0)
-    word = match["percent"] or match["times"]
     half = one // 10**decimals // 2
-    return Figure(*match.span(), Quantity.PERCENT, sign * value, half, places, word=word)
+    return Figure(*match.span(), Quantity.PERCENT, sign * value, half, places)
 
 
 @dataclass(frozen=True, slots=True)
