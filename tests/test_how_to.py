@@ -20,9 +20,9 @@ from model.lexicon.loading import load_lexicon
 from model.lexicon.prose_words import load_prose_words
 from model.lexicon.reading import COLUMN_ROLES
 from model.lexicon.vocabulary import Lexicon
+from model.reading.drafting import draft_table
 from model.reading.finishing import finish_table
 from model.reading.opening import DocumentFacts
-from model.reading.tables import draft_table
 from model.source.book import CellValue, Sheet
 
 REPOSITORY = Path(__file__).resolve().parent.parent

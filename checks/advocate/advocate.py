@@ -71,7 +71,7 @@ def _doubts(case: Case, table: int, defences: list[Defence], state: Settled) -> 
     found = {each.key: each for each in case.accusations}
     told = case.subject.disclosure.tables[table]
     book = case.subject.disclosure.documents[told.document].book
-    head = place_in(book, told.sheet, told.top, told.left)
+    head = place_in(book, told.sheet, told.top, 0)
     offer = state.offers.get(table)
     tried, not_tried = state.counts.get(table, (0, 0))
     for template, alike in by_reason.items():

@@ -93,7 +93,7 @@ def _label_columns(subject: Subject, number: int, sheet: Sheet) -> list[int]:
     }
     return [
         column
-        for column in range(table.left, table.right + 1)
+        for column in range(table.right + 1)
         if column not in amounts | cells and not _is_serial(table, sheet, column)
     ]
 

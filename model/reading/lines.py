@@ -154,12 +154,7 @@ def _part_of_above(name: str, cell: int, context: RowContext) -> RowLabel | None
     is_beside = "item" in context.kind.means or (of_which and "item" in context.above)
     if is_beside or not (of_which or below_code):
         return None
-    return _part(plain.removeprefix(OF_WHICH), name, cell, context.above)
-
-
-def _part(part: str, name: str, cell: int, above: Mapping[str, str]) -> RowLabel:
-    """Return the label of a line that is a part of another by its name: it takes part in no sum."""
-    return RowLabel("", name, {**above, "item": f"part:{part}"}, -1, cell)
+    return RowLabel("", name, {**context.above, "item": f"part:{plain.removeprefix(OF_WHICH)}"}, -1, cell)
 
 
 def _code_of_name(name: str, context: RowContext) -> str:
@@ -188,4 +183,5 @@ def said_label(role: str, name: str, cell: int, context: RowContext) -> RowLabel
     if role == "unit":
         context.last_code, context.whole = "", {"unit": plain}
         return RowLabel("", name, {"unit": plain}, -1, cell)
-    return _part(plain, name, cell, context.above if role == "part" else {})
+    above = context.above if role == "part" else {}
+    return RowLabel("", name, {**above, "item": f"part:{plain}"}, -1, cell)
