@@ -66,7 +66,9 @@ class LabelReader:
         """
         panel = self._panel
         if panel.joined >= 0 and is_code(joined := code_text(cells[panel.joined])):
-            return RowCode(joined, panel.joined)
+            # A department may have the number of a 类, and no 类 has the name of a body.
+            is_own = level_of(joined) == 1 and names_body(self._name(cells, panel.joined)[0])
+            return RowCode("", -1) if is_own else RowCode(joined, panel.joined)
         pieces = [code_text(cells[column]) for column in panel.pieces]
         code = join_pieces(pieces, list(above))
         if code:
