@@ -78,11 +78,11 @@ def test_the_word_that_the_guide_adds_is_understood(extended: Lexicon, text: str
 
 
 def test_the_kind_that_the_guide_adds_is_recognised(extended: Lexicon) -> None:
-    title = "某市2023年对下转移支付预算表"
+    title = "某市2023年债务还本付息预算表"
     assert title in WORD
     kind = extended.kind_of(title)
     assert kind is not None
-    assert kind.kind == "transfers"
+    assert kind.kind == "debt_service"
     assert kind.means["item"] in extended.dimensions["item"].members
 
 

@@ -41,7 +41,7 @@ class LabelReader:
         panel = self._panel = context.panel
         self._context = context
         self.has_units = False
-        self._lists_purchases = context.kind.means.get("item") == "procurement"
+        self._lists_purchases = context.kind.lists
         self._beside = (*panel.further, *panel.aside, panel.unit_code) if self._lists_purchases else ()
         read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, panel.unit_code, -1}
         self.columns = tuple(sorted(read))
@@ -107,6 +107,8 @@ class LabelReader:
         if not name:
             return self._purchase("", -1, purchased) if purchased else message("the row has no label")
         if panel.project == name_cell and not panel.codes and not self._is_total(name):
+            if context.kind.axis == "codes" and code_text(cells.get(panel.unit_code)) and names_body(name):
+                return RowLabel("", name, {"unit": normalised(name)}, -1, name_cell)
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
         line = read_line(name, name_cell, context)
