@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,8 +33,16 @@ FORWARD = check_message(
 _BUDGETS = frozenset({"general", "fund", "state_capital"})
 """Each brings forward money of its own; what another brought forward explains nothing of its sums."""
 
-_Difference = tuple[Accusation, int, int]
-"""Two facts of different tables that should agree, and what accuses them."""
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What one table states more than others: by how much, of which code, and the facts that state it."""
+
+    accusation: Accusation
+    own: tuple[int, ...]
+    amount: int
+    allowance: int
+    code: str
 
 
 class BroughtForward:
@@ -49,13 +58,20 @@ class BroughtForward:
         """What is lacking, or is too much, is stated in one of the tables as brought forward, of the same budget."""
         return self.between([failed.whole, *failed.parts], failed.difference, failed.allowance)
 
-    def between(self, own: Sequence[int], difference: int, allowance: int) -> int:
-        """Return the fact that states the difference as brought forward in a table of `own` facts, -1 for none."""
+    def between(self, own: Sequence[int], difference: int, allowance: int, *, of_code: bool = False) -> int:
+        """Return the fact that states the difference as brought forward, -1 for none.
+
+        It stands in a table of `own` facts, or in any table in a line of the code of the first of them.
+        """
         facts = self._facts
         near = self._stated[np.abs(self._amounts - abs(difference)) <= allowance]
         if not near.size:
             return -1
-        near = near[np.isin(facts.table[near], facts.table[own]) & ~np.isin(near, own)]
+        there = np.isin(facts.table[near], facts.table[list(own)])
+        if of_code:
+            function = facts.coordinates[Domain.FUNCTION]
+            there |= function[near] == function[own[0]]
+        near = near[there & ~np.isin(near, own)]
         budget = facts.coordinate(own[0]).get("source", "")
         if budget in _BUDGETS:
             members = (
@@ -66,43 +82,60 @@ class BroughtForward:
 
 
 def brought_forward(case: Case) -> Iterable[Defence]:
-    """Defend the amounts of two tables of which one leaves out what the other states as brought forward."""
-    differing: dict[tuple[int, int], list[_Difference]] = defaultdict(list)
-    facts = case.facts
-    for accusation in case.open:
-        for pair in pairs_of(accusation.group) if accusation.group else ():
-            one, other = sorted(pair, key=lambda fact: int(facts.table[fact]))
-            tables = int(facts.table[one]), int(facts.table[other])
-            if tables[0] != tables[1] and facts.amount[one] != facts.amount[other]:
-                differing[tables].append((accusation, one, other))
-    stated = BroughtForward(facts)
-    for found in differing.values():
+    """Defend the amounts of tables of which one leaves out what the other states as brought forward."""
+    by_tables: dict[tuple[str, frozenset[int]], list[_Difference]] = defaultdict(list)
+    for each in _differences(case):
+        tables = frozenset(case.facts.table[list(each.own)].tolist())
+        by_tables[each.accusation.finding.rule, tables].append(each)
+    stated = BroughtForward(case.facts)
+    for found in by_tables.values():
         yield from _left_out(case, stated, found)
 
 
-def _left_out(case: Case, stated: BroughtForward, found: list[_Difference]) -> Iterator[Defence]:
-    """Defend what two tables state differently where the differences of the classes add up to that of the totals."""
+def _differences(case: Case) -> Iterator[_Difference]:
+    """Yield what tables state differently: two that should agree, and sums over several."""
     facts = case.facts
-    by_level: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
-    for _, one, other in found:
-        code = facts.coordinate(one).get(Domain.FUNCTION, "")
-        level = level_of(code) if code else 0
-        by_level[level][one, other] = int(facts.amount[one] - facts.amount[other])
-    for (one, other), difference in by_level[0].items():
-        classes = list(by_level[1].values())
-        allowance = int(facts.half[one] + facts.half[other]) * (len(classes) + 1)
-        fact = stated.between([one, other], difference, allowance)
-        if (
-            fact < 0
-            or abs(sum(classes) - difference) > allowance
-            or any(each * difference < 0 for each in classes)
-        ):
-            continue
-        place = place_of(case.subject, fact)
-        keys = frozenset(accusation.key for accusation, _, _ in found)
-        why = Message(FORWARD.template, (("cell", place.text),), FORWARD.floor)
-        yield Defence(int(facts.table[one]), why, keys, (place,))
-        return
+    for accusation in case.open:
+        failed = accusation.sum
+        if failed is not None and len(accusation.tables) > 1:
+            own = (failed.whole, *failed.parts)
+            yield _Difference(accusation, own, failed.difference, failed.allowance, _code(facts, own[0]))
+        for pair in pairs_of(accusation.group) if accusation.group else ():
+            one, other = sorted(pair, key=lambda fact: int(facts.table[fact]))
+            amount = int(facts.amount[one] - facts.amount[other])
+            if facts.table[one] != facts.table[other] and amount:
+                allowance = int(facts.half[one] + facts.half[other])
+                yield _Difference(accusation, (one, other), amount, allowance, _code(facts, one))
+
+
+def _code(facts: Facts, fact: int) -> str:
+    return facts.coordinate(fact).get(Domain.FUNCTION, "")
+
+
+def _left_out(case: Case, stated: BroughtForward, found: list[_Difference]) -> Iterator[Defence]:
+    """Defend what is stated differently of all codes where the differences of the classes add up to that of the total.
+
+    Else each code by itself, where it is stated as brought forward of that code.
+    """
+    classes = [each.amount for each in found if each.code and level_of(each.code) == 1]
+    for total in found:
+        allowance = total.allowance * (len(classes) + 1)
+        fact = -1 if total.code else stated.between(total.own, total.amount, allowance)
+        opposed = any(each * total.amount < 0 for each in classes)
+        if fact >= 0 and not opposed and abs(sum(classes) - total.amount) <= allowance:
+            yield _defence(case, fact, found)
+            return
+    for each in found:
+        fact = stated.between(each.own, each.amount, each.allowance, of_code=True) if each.code else -1
+        if fact >= 0:
+            yield _defence(case, fact, [each])
+
+
+def _defence(case: Case, fact: int, found: list[_Difference]) -> Defence:
+    place = place_of(case.subject, fact)
+    why = Message(FORWARD.template, (("cell", place.text),), FORWARD.floor)
+    keys = frozenset(each.accusation.key for each in found)
+    return Defence(int(case.facts.table[found[0].own[0]]), why, keys, (place,))
 
 
 def _is_brought_forward(facts: Facts) -> NDArray[np.bool_]:

@@ -17,6 +17,7 @@ from model.reading.columns import stated_year
 from model.reading.panels import PanelColumns
 from model.reading.table import RowLabel
 
+_OF_PROJECTS = frozenset({"project", "beyond_basic"})
 _COUNTED = re.compile(r"\([个辆人次批台套艘架件户家组,、/]+\)")
 """What a line counts, behind its name."""
 
@@ -118,7 +119,9 @@ def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message 
     if not reading.is_bound:
         return _unknown_line(name, cell, context)
     if reading.roles & COLUMN_ROLES:
-        return None
+        # A project may have such a name: 其他资金项目.
+        is_project = reading.coordinates and context.kind.means.get("nature") in _OF_PROJECTS
+        return _unknown_line(name, cell, context) if is_project else None
     if "total" in reading.roles and not reading.coordinates:
         context.seen_total = True
     # Each year may have a row of its own; 2023年结转 is money of this year.
@@ -147,7 +150,7 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
     if context.row in context.heads and len(code) != 3:
         return unit
     above_codes = lists_codes and not context.last_code
-    lists_projects = above_codes and kind.means.get("nature") in {"project", "beyond_basic"}
+    lists_projects = above_codes and kind.means.get("nature") in _OF_PROJECTS
     is_body = not named_anywhere(name) and (bool(panel.codes) or names_body(name))
     if lists_projects and not is_body and panel.project < 0:
         return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
