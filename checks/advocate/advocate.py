@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
 
+from checks.advocate.brought_forward import brought_forward
 from checks.advocate.case import Argument, Case, Defence
 from checks.advocate.many_slips import many_slips
 from checks.advocate.offered import offered
@@ -24,6 +25,7 @@ ARGUMENTS: tuple[Argument, ...] = (
     unread_neighbours,
     same_shape,
     other_reading,
+    brought_forward,
     two_tables,
     many_slips,
     table_in_doubt,

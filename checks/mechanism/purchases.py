@@ -1,4 +1,4 @@
-"""A list of purchases: its total against its lines, each a purchase by name."""
+"""A list of purchases, or of other things: its total against its lines, each a thing by name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from checks.mechanism.relations import Relations, beyond_limit, no_relations
 from checks.rule import Subject
+from model.lexicon.lexicon import lexicon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,10 +27,11 @@ def purchases_of_lists(subject: Subject) -> Relations:
     Where units, codes or kinds of purchases have lines of their own, what adds up to what is not sure.
     """
     facts = subject.cells
+    listing = {kind.kind for kind in lexicon().kinds if kind.lists}
     wholes: list[int] = []
     parts: list[Integers] = []
     for number, table in enumerate(subject.disclosure.tables):
-        for index in range(len(table.panels) if table.kind == "procurement" else 0):
+        for index in range(len(table.panels) if table.kind in listing else 0):
             total, lines = _total_and_lines(subject.rows(number, index))
             here = (facts.table == number) & (facts.panel == index) & facts.stated
             for whole in np.flatnonzero(here & (facts.row == total)).tolist():
