@@ -32,7 +32,7 @@ from model.money import Unit
 from model.reading.columns import ReadColumn, economic_domain, read_columns
 from model.reading.composing import composed_columns, composed_kind
 from model.reading.opening import DocumentFacts, opening_of
-from model.reading.panels import PanelColumns, split_panels, with_changes
+from model.reading.panels import PanelColumns, name_sides, split_panels, with_changes
 from model.reading.target_forms import TARGETS, holds_targets
 from model.repair.joining import repaired
 from model.source.book import Book, Sheet, Skipped, column_letters
@@ -90,6 +90,7 @@ def draft_table(
         for column in read_columns(sheet, paths, layout.data, lexicon, domain, within)
     ]
     panels = split_panels(columns, lexicon)
+    name_sides(panels, [sheet.rows[row] for row in layout.data[:_SAMPLE]])
     kind = composed_kind(kind, panels, lexicon) if kind else None
     captioned = next(filter(None, map(year_alone, layout.captions)), None)
     return Draft(
