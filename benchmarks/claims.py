@@ -29,7 +29,7 @@ from model.disclosure import Disclosure, Document, open_disclosures
 from model.finding import Finding, Severity
 from model.reading.prose.claim import Measure
 from model.reading.prose.claims import read_claims
-from model.reading.prose.own_words import own_words
+from model.reading.prose.code_path import own_words
 from model.reading.table import labelled
 from model.source.book import Paragraph
 

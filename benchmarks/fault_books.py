@@ -158,7 +158,7 @@ class CleanBook:
 
 
 def _extent(table: Table) -> str:
-    return f"{address(table.top, table.left)}:{address(table.bottom, table.right)}"
+    return f"{address(table.top, 0)}:{address(table.bottom, table.right)}"
 
 
 def _ties(disclosure: Disclosure, outcomes: list[Outcome]) -> list[Tie]:

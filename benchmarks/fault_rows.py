@@ -12,7 +12,7 @@ from fault_cells import with_cells, with_row_twice, without_row
 from checks.mechanism.table_findings import unit_labels
 from model.money import Unit
 from model.reading.table import LabelledRow, Table
-from model.reading.targets.forms import TARGETS
+from model.reading.target_forms import TARGETS
 from model.source.book import CellValue, Sheet
 
 

@@ -22,7 +22,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure, open_disclosures
 from model.finding import Severity
 from model.layout import layout
-from model.reading import tables
+from model.reading import drafting
 from model.source.book import Sheet
 
 CITIES = Path(__file__).resolve().parent.parent.parent / "shared" / "disclosures" / "cities"
@@ -48,17 +48,17 @@ def _gap_moved(paths: Paths, sheet: Sheet, below: int) -> Paths:
 
 
 def _with_paths(change: Callable[[Paths, Sheet, int], Paths]) -> Any:
-    right = tables.heading_paths
+    right = drafting.heading_paths
 
     def changed(sheet: Sheet, headings: list[int], grid: list[list[str]], mixed: int = -1) -> Paths:
         paths = right(sheet, headings, grid, mixed)
         return change(paths, sheet, headings[-1] + 1) if len(paths) > 4 else paths
 
-    return patch.object(tables, "heading_paths", changed)
+    return patch.object(drafting, "heading_paths", changed)
 
 
 def _last_heading_as_data() -> Any:
-    right = tables.laid_out
+    right = drafting._laid_out
 
     def changed(*given: Any) -> Any:
         found, mapping = right(*given)
@@ -66,7 +66,7 @@ def _last_heading_as_data() -> Any:
             found.data.insert(0, found.headings.pop())
         return found, mapping
 
-    return patch.object(tables, "laid_out", changed)
+    return patch.object(drafting, "_laid_out", changed)
 
 
 KINDS: dict[str, Callable[[], Any]] = {

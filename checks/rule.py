@@ -109,7 +109,7 @@ class Subject:
 
     def row_label(self, table: int, panel: int, row: int) -> str:
         """Return code and name of a row of the sheet, "" where the panel has no such row."""
-        found = self.rows(table, panel).label_at(row)
+        found = self.rows(table, panel).at(row)
         return " ".join(filter(None, (found.code, found.name))) if found else ""
 
     def shift(self, table: int, panel: int, row: int) -> int:

@@ -24,10 +24,9 @@ from model.source.process import Limits
 if TYPE_CHECKING:
     from model.facts.cube import Facts
     from model.money import Unit
-    from model.reading.claim_binding import ClaimBinding
     from model.reading.drafting import BookDraft
     from model.reading.opening import DocumentFacts
-    from model.reading.prose.claim import Claim
+    from model.reading.prose.claim import Claim, ClaimBinding
     from model.reading.table import Table
     from model.source.read_books import ReadBooks
 
@@ -290,9 +289,9 @@ def _claims(
 ) -> tuple[Claim, ...]:
     if not book.paragraphs:
         return ()
-    from model.reading.claim_binding import bind_claims
+    from model.reading.prose.claim import bind_claims
     from model.reading.prose.claims import read_claims
-    from model.reading.prose.own_words import own_words
+    from model.reading.prose.code_path import own_words
 
     own = own_words(tables, book.sheets)
     claims = read_claims(book.paragraphs, common.department, common.year, common.stage, own)

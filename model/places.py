@@ -70,7 +70,7 @@ def _standing(book: Book, table: Table, name: str) -> Table:
 def extents_of(book: Book, table: Table) -> list[tuple[str, str]]:
     """Return the stretches of the file that a table covers: the name of a sheet, and the cells such as A1:F22."""
     return [
-        (sheet, f"{address(top, table.left)}:{address(bottom, table.right)}")
+        (sheet, f"{address(top, 0)}:{address(bottom, table.right)}")
         for sheet, top, bottom in _stretches(book, table)
     ]
 

@@ -11,9 +11,9 @@ from model.facts.cube import join
 from model.layout.layout import lay_out, stacked
 from model.lexicon.lexicon import lexicon
 from model.reading.candidates.candidate import Paper
+from model.reading.drafting import Draft, draft_table, name_of
 from model.reading.finishing import finish_table
 from model.reading.opening import DocumentFacts
-from model.reading.tables import Draft, draft_table, name_of
 
 if TYPE_CHECKING:
     from model.facts.cube import Facts

@@ -18,9 +18,9 @@ from model.lexicon.lexicon import lexicon, load_lexicon
 from model.lexicon.prose_words import load_prose_words
 from model.lexicon.reading import COLUMN_ROLES
 from model.lexicon.vocabulary import AXES, Lexicon
+from model.reading.drafting import draft_table
 from model.reading.finishing import finish_table
 from model.reading.opening import DocumentFacts
-from model.reading.tables import draft_table
 from model.source.book import CellValue, Sheet
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -76,21 +76,21 @@ def test_the_word_that_the_guide_adds_is_understood(extended: Lexicon, text: str
 
 
 def test_the_kind_that_the_guide_adds_is_recognised(extended: Lexicon) -> None:
-    title = "某市2023年对下转移支付预算表"
+    title = "某市2023年债务还本付息预算表"
     assert title in WORD
     kind = extended.kind_of(title)
     assert kind is not None
-    assert kind.kind == "transfers"
+    assert kind.kind == "debt_service"
     assert kind.means["item"] in extended.dimensions["item"].members
 
 
-FEES = ("合计", "教育收费", "事业收入")
+FEES = ("合计", "事业收入", "教育收费")
 
 
 def sources_of_fees(words: Lexicon) -> list[str]:
     """What the columns of a table of revenue mean that prints education fees beside business income."""
     rows: list[list[CellValue]] = [["收入总表", *[None] * 4], ["科目编码", "科目名称", *FEES]]
-    rows += [["205", "教育支出", 30.0, 10.0, 20.0], ["20502", "普通教育", 30.0, 10.0, 20.0]]
+    rows += [["205", "教育支出", 30.0, 20.0, 10.0], ["20502", "普通教育", 30.0, 20.0, 10.0]]
     sheet = Sheet("表", rows)
     draft = draft_table(sheet, 0, range(len(rows)), words)
     table = finish_table(draft, sheet, 0, DocumentFacts(None, 2023, "budget", None), words)
@@ -100,8 +100,8 @@ def sources_of_fees(words: Lexicon) -> list[str]:
 def test_the_composition_that_the_guide_adds_is_read(extended: Lexicon) -> None:
     assert " | ".join(FEES) in LAYOUT
     assert blocks(LAYOUT, "append") == blocks(LAYOUT_ZH, "append")
-    assert sources_of_fees(lexicon()) == ["", "business_education", "business"]
-    assert sources_of_fees(extended) == ["", "business_education", "business_other"]
+    assert sources_of_fees(lexicon()) == ["", "business", "business_education"]
+    assert sources_of_fees(extended) == ["", "business_other", "business_education"]
 
 
 def test_the_guide_names_the_file_of_every_step(extended: Lexicon) -> None:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from checks.advocate.brought_forward import brought_forward
 from checks.advocate.case import Argument, Case, Defence
 from checks.advocate.many_slips import many_slips
 from checks.advocate.other_reading import other_reading
@@ -69,7 +70,7 @@ def _doubts(case: Case, table: int, defences: list[Defence], state: Settled) -> 
     found = {each.key: each for each in case.accusations}
     told = case.subject.disclosure.tables[table]
     book = case.subject.disclosure.documents[told.document].book
-    head = place_in(book, told.sheet, told.top, told.left)
+    head = place_in(book, told.sheet, told.top, 0)
     offer = state.offers.get(table)
     tried, not_tried = state.counts.get(table, (0, 0))
     for template, alike in by_reason.items():
@@ -134,6 +135,7 @@ ARGUMENTS: tuple[Argument, ...] = (
     unread_neighbours,
     same_shape,
     other_reading,
+    brought_forward,
     two_tables,
     many_slips,
     table_in_doubt,

@@ -57,7 +57,7 @@ def _columns(subject: Subject, codes: PrintedCodes, sheet: Sheet) -> dict[int, s
     amounts = {column.column for panel in table.panels for column in panel.columns}
     sample = list(_rows(codes, range(min(len(codes), _SAMPLE))))
     found: dict[int, str] = {}
-    for column in range(table.left, min(amounts, default=table.left)):
+    for column in range(min(amounts, default=0)):
         prints: Counter[str] = Counter()
         filled = 0
         for printed in sample:

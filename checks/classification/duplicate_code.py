@@ -2,7 +2,8 @@
 
 Two rows are the same line where code, unit, project and every other cell beside the amounts agree; a serial
 number (序号) does not count. Not reported: codes listed anew below each unit, a row carried over a page
-break with its repeated heading, one code with several projects or purchases beside it.
+break with its repeated heading, one code with several projects or purchases beside it, and two units' projects of one
+name with amounts of their own.
 """
 
 from __future__ import annotations
@@ -49,8 +50,19 @@ def duplicates(codes: PrintedCodes, subject: Subject) -> list[list[PrintedCode]]
         return []
     width = sheet.width
     headings = _headings(table, sheet, width)
-    kept = (_without_carried_over(rows, sheet, width, headings) for rows in groups.values())
+    alike = (same for rows in groups.values() for same in _alike(rows, sheet, width))
+    kept = (_without_carried_over(rows, sheet, width, headings) for rows in alike)
     return [rows for rows in kept if len(rows) > 1]
+
+
+def _alike(rows: list[PrintedCode], sheet: Sheet, width: int) -> list[list[PrintedCode]]:
+    """Return the rows of one line apart where they are projects whose amounts differ."""
+    if not rows[0].row.coordinates.get("item", "").startswith("project:"):
+        return [rows]
+    by_cells: dict[tuple[object, ...], list[PrintedCode]] = {}
+    for row in rows:
+        by_cells.setdefault(_cells(sheet, row.row.row, width), []).append(row)
+    return list(by_cells.values())
 
 
 def _recurring(*columns: Integers) -> Integers:
@@ -91,7 +103,7 @@ def _label_columns(subject: Subject, number: int, sheet: Sheet) -> list[int]:
     }
     return [
         column
-        for column in range(table.left, table.right + 1)
+        for column in range(table.right + 1)
         if column not in amounts | cells and not _is_serial(table, sheet, column)
     ]
 

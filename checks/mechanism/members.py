@@ -43,12 +43,14 @@ def member_rollup(facts: Facts, dimension: Dimension, line: Numbers, incomplete:
 
     `line` is the row of a fact where the members head columns, its column where they label rows. A part that is not
     printed is replaced by its own parts; a blank part by its own parts too, for a blank adds nothing. Where the
-    printed parts are not a complete partition they bind as at most. Of a member printed twice the first counts.
+    printed parts are not a complete partition they bind as at most. Of a member printed twice the first that states an
+    amount counts: the heading above a list may name what its total does.
     """
     numbers = facts.coordinates[dimension.name]
     chosen = np.flatnonzero(_varied(facts, dimension))
     if not chosen.size:
         return no_relations()
+    chosen = chosen[np.argsort(~facts.stated[chosen], kind="stable")]
     others = [facts.coordinates[name] for name in DIMENSIONS if name != dimension.name]
     key = pack([column[chosen] for column in [facts.table, facts.panel, line, *others]])
     group, count = ranked(key)

@@ -12,7 +12,7 @@ from checks.rule import Subject
 from model.facts.cube import Facts
 from model.lexicon.dimension import Dimension
 from model.lexicon.lexicon import lexicon
-from model.reading.targets.forms import TARGETS
+from model.reading.target_forms import TARGETS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

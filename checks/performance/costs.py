@@ -24,7 +24,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
 from model.money import Unit, format_amount
-from model.reading.targets.targets import Indicator, Money, money_of
+from model.reading.targets import Indicator, Money, money_of
 
 _BY_THE_PIECE = ("每", "人均", "户均", "次均", "平均", "单价", "标准", "/")
 _LOWER_LIMITS = frozenset({"≥", ">"})

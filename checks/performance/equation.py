@@ -10,7 +10,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import CellEvidence, Role, Severity, Verdict
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
-from model.reading.targets.targets import Money
+from model.reading.targets import Money
 from model.record import dataclass
 
 

@@ -11,8 +11,8 @@ from model.finding import CellEvidence, Finding, Role, Severity
 from model.messages import Message, check_message
 from model.money import Amount, Unit
 from model.reading.table import Table
-from model.reading.targets.forms import target_forms
-from model.reading.targets.targets import Indicator, TargetCell, TargetForm
+from model.reading.target_forms import target_forms
+from model.reading.targets import Indicator, TargetCell, TargetForm
 
 
 class PlacedForm(NamedTuple):

@@ -17,7 +17,7 @@ from checks.performance.forms import PlacedForm, filled_forms, leave_form
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.messages import check_message
-from model.reading.targets.targets import Money
+from model.reading.targets import Money
 
 _PARTS = (("fiscal", "other"), ("local", "towns"))
 _WORDING = EquationWording(

@@ -32,7 +32,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         missing = [group for group in _GROUPS if group not in found]
         if not missing:
             outcome.hold()
-        elif not form.has_groups:
+        elif not any(each.group for each in form.indicators):
             why = check_message("the form does not tell the groups of its indicators.")
             leave_form(subject, outcome, placed, why)
         elif form.cut:

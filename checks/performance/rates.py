@@ -12,7 +12,7 @@ from checks.performance.forms import PlacedForm, evidence, filled_forms, form_fi
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.reading.targets.targets import ProgressRate
+from model.reading.targets import ProgressRate
 
 _WHOLE = 100
 

@@ -17,7 +17,7 @@ from checks.performance.forms import (
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.reading.targets.targets import Indicator
+from model.reading.targets import Indicator
 
 _HALF, _WHOLE = 50, 100
 _UPPER_LIMITS = frozenset({"≤", "<"})

@@ -18,7 +18,7 @@ from model.finding import Finding, Severity
 from model.lexicon.reading import normalised
 from model.lexicon.target_words import target_words
 from model.messages import check_message
-from model.reading.targets.targets import Indicator
+from model.reading.targets import Indicator
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

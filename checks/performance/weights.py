@@ -20,7 +20,7 @@ from checks.performance.forms import (
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
-from model.reading.targets.targets import plain_number
+from model.reading.targets import plain_number
 
 _SUMS = frozenset({Fraction(100), Fraction(90), Fraction(1), Fraction(9, 10)})
 _FEWEST = 2

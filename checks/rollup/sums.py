@@ -12,6 +12,7 @@ from checks.mechanism.relations import Relations, beyond_limit, no_relations
 from checks.mechanism.rollup import rollup_of_codes, rollup_of_members, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
+from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 
 if TYPE_CHECKING:
@@ -55,10 +56,11 @@ def purchases_of_lists(subject: Subject) -> Relations:
     Where units, codes or kinds of purchases have lines of their own, what adds up to what is not sure.
     """
     facts = subject.cells
+    listing = {kind.kind for kind in lexicon().kinds if kind.lists}
     wholes: list[int] = []
     parts: list[Integers] = []
     for number, table in enumerate(subject.disclosure.tables):
-        for index in range(len(table.panels) if table.kind == "procurement" else 0):
+        for index in range(len(table.panels) if table.kind in listing else 0):
             total, lines = _total_and_lines(subject.rows(number, index))
             here = (facts.table == number) & (facts.panel == index) & facts.stated
             for whole in np.flatnonzero(here & (facts.row == total)).tolist():

@@ -17,7 +17,7 @@ from model.engagement.record import (
     Target,
 )
 from model.mapping.mapping import TableMapping
-from model.reading.claim_binding import ClaimBinding
+from model.reading.prose.claim import ClaimBinding
 
 OWN_RULE = "OWN"
 """What stands for the rule of a finding that is the auditor's own."""

@@ -14,7 +14,7 @@ from model.engagement.entry import Entry, Link, link_of
 from model.engagement.finding_record import BilingualText, FindingRecord
 from model.engagement.plain import restored, storable
 from model.engagement.record import Action, CellTarget, FindingTarget, State
-from model.reading.claim_binding import ClaimBinding, ClaimKey
+from model.reading.prose.claim import ClaimBinding, ClaimKey
 from model.record import dataclass
 
 T = TypeVar("T")

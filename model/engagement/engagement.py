@@ -27,10 +27,9 @@ from model.engagement.record import (
 )
 from model.engagement.store import Store
 from model.errors import EngagementError
-from model.mapping.mapping import TableMapping
-from model.mapping.text import mapping_text
+from model.mapping.mapping import TableMapping, mapping_text
 from model.messages import Message, message
-from model.reading.claim_binding import ClaimBinding
+from model.reading.prose.claim import ClaimBinding
 from model.text import clean_line
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     )
     from model.finding import Finding
     from model.mapping.mapping import TableMapping
-    from model.reading.claim_binding import ClaimBinding
+    from model.reading.prose.claim import ClaimBinding
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from model.engagement.record import (
     State,
 )
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
-from model.reading.claim_binding import ClaimBinding
+from model.reading.prose.claim import ClaimBinding
 from model.record import dataclass
 
 _NUMBERED = frozenset({*CODE_DIMENSIONS, "year"})

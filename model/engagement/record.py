@@ -12,7 +12,7 @@ from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.mapping.mapping import TableMapping
-    from model.reading.claim_binding import ClaimBinding
+    from model.reading.prose.claim import ClaimBinding
 
 
 class State(StrEnum):

@@ -24,8 +24,7 @@ from model.export.paper import WorkingPaper
 from model.export.words import action_word, stage_word, state_word
 from model.lexicon.lexicon import lexicon
 from model.lexicon.subject import subject_text
-from model.mapping.mapping import TableMapping
-from model.mapping.text import rows_text
+from model.mapping.mapping import TableMapping, rows_text
 from model.messages import Language, message
 from model.source.book import column_letters
 

@@ -104,9 +104,7 @@ def _table_of(document: Document, sheet: int, row: int, column: int) -> int:
         (
             number
             for number, table in enumerate(document.tables)
-            if table.sheet == sheet
-            and table.top <= row <= table.bottom
-            and table.left <= column <= table.right
+            if table.sheet == sheet and table.top <= row <= table.bottom and column <= table.right
         ),
         -1,
     )
@@ -169,13 +167,10 @@ class _Quoting:
 
     def _labels_of(self, column: int) -> Iterator[int]:
         """Give the columns of labels next to the left of a column of amounts."""
-        left = self._spots.table.left if self._spots.table else 0
         at = column - 1
-        while at >= left and at in self._amounts:
+        while at >= 0 and at in self._amounts:
             at -= 1
-        yield from (
-            each for each in range(at, max(at - _MOST_LABELS, left - 1), -1) if each not in self._amounts
-        )
+        yield from (each for each in range(at, max(at - _MOST_LABELS, -1), -1) if each not in self._amounts)
 
     def _row(self, row: int) -> QuotedRow:
         at = self._sheet.in_file(row)[1]

@@ -21,8 +21,7 @@ from model.finding import (
     SpanEvidence,
     TableSummary,
 )
-from model.mapping.mapping import TableMapping
-from model.mapping.text import row_blocks, rows_text
+from model.mapping.mapping import TableMapping, row_blocks, rows_text
 from model.messages import Language
 from model.money import Unit, yuan
 from model.reading.table import Choice

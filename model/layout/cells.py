@@ -95,7 +95,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
             return False
     if amid_data and not labelled:
         return False
-    fewest = 1 if labelled or (not amid_data and cells[0] in {None, ""}) else _FEWEST_NUMBERS
+    fewest = 1 if labelled or (not amid_data and cells[:1] in ([None], [""])) else _FEWEST_NUMBERS
     return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))
 
 

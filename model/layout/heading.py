@@ -1,13 +1,21 @@
-"""Heading paths: for each column, the chain of headings above it, from merged cells or from their blanks."""
+"""Heading paths: for each column, the chain of headings above it, from merged cells or from their blanks.
+
+A plain text loses blanks, so that headings may stand left of their columns.
+"""
 
 from __future__ import annotations
 
 from itertools import groupby, product
 
-from model.lexicon.lexicon import normalised, one_line
+from model.classification.codes import is_code
+from model.layout.cells import cells_of, content_of
+from model.lexicon.lexicon import Lexicon, normalised, one_line
+from model.lexicon.names import code_text
 from model.source.book import Sheet
 
 _CODE_PIECES = frozenset({"类", "款", "项"})
+_SAMPLE = 200
+"""Rows looked at to tell where the names and the first amounts stand."""
 
 
 def heading_grid(sheet: Sheet, headings: list[int], width: int) -> list[list[str]]:
@@ -69,3 +77,42 @@ def _spread_blanks(grid: list[list[str]], width: int, spanned: set[tuple[int, in
             both_head = all(any(each[at] for each in below) for at in (column - 1, column))
             if both_head and all(each[column] == each[column - 1] for each in above):
                 texts[column] = texts[column - 1]
+
+
+def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lexicon: Lexicon) -> bool:
+    """Move headings that stand left of their columns back over them, in place; return whether any was moved.
+
+    The content tells where the names and the first amounts stand. A heading of amounts at or left of the names
+    shows that its row lost a cell: it and what follows move right. A heading of names that stands left of the names
+    moves with what follows, one that stands right of them alone. What stands above the heading of a label spans the
+    labels and the amounts of a panel, and stays.
+    """
+    names = _name_column(sheet, data)
+    moved = False
+    for level, texts in enumerate(grid if names > 0 else ()):
+        for column, text in enumerate(texts):
+            below = (texts[column] for texts in grid[level + 1 :])
+            if not text or any(each and lexicon.read(each).column_role for each in below):
+                continue
+            reading = lexicon.read(text)
+            is_name = bool(reading.roles & {"name", "unit_name"}) and "名称" in text
+            is_amount = not reading.column_role and reading.is_bound
+            if (is_amount and column <= names) or (is_name and column < names):
+                shift = names - column + (not is_name)
+                texts[column:] = [*[""] * shift, *texts[column:]][: len(texts) - column]
+            elif is_name and column > names and not texts[names]:
+                texts[names], texts[column] = text, ""
+            else:
+                continue
+            moved = True
+            break
+    return moved
+
+
+def _name_column(sheet: Sheet, data: list[int]) -> int:
+    """Return the column that holds the names of the rows: the last one of words before the first of numbers, or -1."""
+    width = max((len(sheet.rows[row]) for row in data[:_SAMPLE]), default=0)
+    coded = [row for row in data[:_SAMPLE] if any(is_code(code_text(value)) for value in sheet.rows[row][:6])]
+    held = [content_of(cells_of(sheet, coded, column), fewest=2) for column in range(width)]
+    first = held.index("amounts") if "amounts" in held else 0
+    return first - 1 if first and held[first - 1] == "words" else -1

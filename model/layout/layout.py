@@ -279,6 +279,6 @@ class _LayoutReader:
         if line == normalised(self.layout.title) or all(map(is_caption, texts)):
             return True
         above = {normalised(text) for text in self.layout.captions}
-        if len(texts) > 1:
-            return all(normalised(text) in above for text in texts)
-        return line in above or year_alone(texts[0]) is not None
+        if line in above or all(normalised(text) in above for text in texts):
+            return True
+        return len(texts) == 1 and year_alone(texts[0]) is not None

@@ -83,6 +83,7 @@ class _KindEntry:
     none: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     other_headings: tuple[str, ...] = ()
+    lists: bool = False
     means: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -218,6 +219,7 @@ def _kind(entry: _KindEntry, dimensions: Mapping[str, Dimension], limits: tuple[
         headings,
         headings + others,
         foreign if speaks_of_all else (),
+        entry.lists,
     )
 
 

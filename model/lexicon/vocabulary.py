@@ -41,6 +41,7 @@ class TableKind:
     """A kind of table: the title words that tell it, and what all its amounts share.
 
     `limits` are words by which a title speaks of a part of the money; in the name of a department they do not count.
+    `lists` tells that its rows are things by their names, such as purchases, each a part of the kind's item.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class TableKind:
     headings: tuple[str, ...] = ()
     other_headings: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    lists: bool = False
 
     @property
     def lists_codes(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -52,14 +53,18 @@ def stated_year(year: int | None, shift: int | None, own: int | None) -> dict[st
 def economic_domain(
     paths: list[tuple[str, ...]], sheet: Sheet, data: Sequence[int], lexicon: Lexicon
 ) -> Domain | None:
-    """Return the economic classification that the headings of a matrix name, None where its rows print the codes."""
+    """Return the economic classification that the headings of a matrix name, None where its rows print the codes.
+
+    Of a few codes among those of functions it is not: a unit may have the number 301.
+    """
     leaves = [path[-1] for path in paths if path]
     economic = (Domain.ECONOMIC, Domain.GOVERNMENT)
     named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in economic}
     best = max(economic, key=lambda domain: named[domain])
     labels = [number for number, path in enumerate(paths) if path and lexicon.read(path[-1]).column_role]
     codes = (code_text(sheet.value(row, label)) for row in data[:20] for label in labels[:4])
-    if named[best] < 2 or any(domain_of(code) in economic for code in codes):
+    printed = Counter(map(domain_of, codes))
+    if named[best] < 2 or sum(printed[domain] for domain in economic) > printed[Domain.FUNCTION]:
         return None
     return best
 

@@ -181,13 +181,8 @@ def _apart(such: Booleans, fits: Booleans) -> Positions:
 
 
 _PLACES = {
-    "below": _below,
-    "since": _since,
-    "above": _above,
-    "before": _before,
-    "after": _after,
-    "beside": _beside,
-    "apart": _apart,
+    place.__name__.removeprefix("_"): place
+    for place in (_below, _since, _above, _before, _after, _beside, _apart)
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile, islice
 
 from model.layout.cells import texts_of
 from model.lexicon.lexicon import Lexicon
@@ -86,18 +87,14 @@ def _sheet_entries(sheet: Sheet, table: Table) -> Iterator[ContentsEntry]:
 
 def _prose_entries(paragraphs: Sequence[Paragraph]) -> Iterator[ContentsEntry]:
     """Yield the numbered lines after 目录, to the first line of prose."""
-    is_above = True
     seen = False
-    for each in paragraphs:
-        plain = normalised(each.text)
-        if is_above:
-            is_above = plain.strip("#") not in _HEADING
-            continue
+    below = dropwhile(lambda each: normalised(each.text).strip("#") not in _HEADING, paragraphs)
+    for each in islice(below, 1, None):
         entry = replace(_entry(each.text), paragraph=each.number)
         if entry.marks and len(each.text) <= _LONGEST and not each.text.rstrip().endswith(("。", "；", "：")):
             seen = True
             yield entry
-        elif seen and len(plain) > _STRAY:
+        elif seen and len(normalised(each.text)) > _STRAY:
             return
 
 

@@ -1,26 +1,211 @@
-"""A Book becomes drafts of its tables, and what they have in common: department, year, stage and unit."""
+"""A Book becomes drafts of its tables: title, unit, headings, columns and panels, before any row of data is read."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise, takewhile
 from typing import TypeVar
 
+from model.classification.codes import Domain
 from model.layout.cells import has_number
-from model.layout.layout import stacked
-from model.lexicon.lexicon import lexicon
-from model.lexicon.wording import is_caption, is_note
-from model.mapping.mapping import TableMapping
+from model.layout.heading import heading_grid, heading_paths, headings_realigned
+from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers, stacked
+from model.lexicon.bodies import stated_among
+from model.lexicon.lexicon import Lexicon, TableKind, lexicon, normalised
+from model.lexicon.vocabulary import titled_class
+from model.lexicon.wording import (
+    department_in_title,
+    is_caption,
+    is_note,
+    stage_in,
+    stated_unit,
+    without_anchor,
+    year_alone,
+)
+from model.mapping.mapping import TableMapping, levels_of, rows_text
+from model.messages import Message, message
 from model.money import Unit
+from model.reading.columns import ReadColumn, economic_domain, read_columns
+from model.reading.composing import composed_columns, composed_kind
 from model.reading.opening import DocumentFacts, opening_of
-from model.reading.tables import Draft, draft_table
+from model.reading.panels import PanelColumns, name_sides, split_panels, with_changes
+from model.reading.target_forms import TARGETS, holds_targets
 from model.repair.joining import repaired
-from model.source.book import Book, Skipped
+from model.source.book import Book, Sheet, Skipped, column_letters
 
+_AMOUNT = re.compile(r"\s-?[\d,]+\.\d+(?:\s|$)")
+"""An amount in a cell of its own: a line that has one is a row, and no title."""
+_SAMPLE = 500
+"""Rows looked at to tell how many columns a table has."""
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A table as its own sheet and a mapping tell it, before the document supplies what they leave out.
+
+    `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out, or why the
+    table cannot be read. `realigned` tells that headings were moved back over their columns; `paths` are the headings
+    above each column.
+    """
+
+    sheet: int
+    rows: range
+    layout: Layout
+    kind: TableKind | None
+    unit: Unit | None
+    department: str | None
+    year: int | None
+    stage: str | None
+    columns: tuple[ReadColumn, ...]
+    panels: tuple[PanelColumns, ...]
+    realigned: bool
+    paths: tuple[tuple[str, ...], ...] = ()
+    mapping: TableMapping | None = None
+    fault: Message | None = None
+
+
+def draft_table(
+    sheet: Sheet, number: int, rows: range, lexicon: Lexicon, *, mappings: Sequence[TableMapping] = ()
+) -> Draft:
+    """Read the layout, the title and the columns of the table in `rows`; the first mapping that fits it goes first."""
+    layout, mapping = _laid_out(sheet, lexicon, rows, mappings)
+    title = lexicon.read(layout.title)
+    width = max((len(sheet.rows[row]) for row in (*layout.headings, *layout.data[:_SAMPLE])), default=0)
+    grid = heading_grid(sheet, layout.headings, width)
+    realigned = sheet.lost_blanks and headings_realigned(grid, sheet, layout.data, lexicon)
+    said = mapping or TableMapping()
+    words = dict(said.columns)
+    paths = heading_paths(sheet, layout.headings, grid, layout.mixed) or [()] * (width if words else 0)
+    paths = [levels_of(words[column]) if words.get(column) else path for column, path in enumerate(paths)]
+    kind = lexicon.kind_named(said.kind) or _kind(sheet, rows, layout, paths, lexicon)
+    domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
+    within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
+    columns = [
+        ReadColumn(column.number, column.path, "ignore") if words.get(column.number) == "" else column
+        for column in read_columns(sheet, paths, layout.data, lexicon, domain, within)
+    ]
+    panels = split_panels(columns, lexicon)
+    name_sides(panels, [sheet.rows[row] for row in layout.data[:_SAMPLE]])
+    kind = composed_kind(kind, panels, lexicon) if kind else None
+    captioned = next(filter(None, map(year_alone, layout.captions)), None)
+    return Draft(
+        number,
+        rows,
+        layout,
+        kind,
+        said.unit or _unit(layout, paths),
+        stated_among(layout.captions) or department_in_title(title.unknown),
+        said.year or title.year or captioned,
+        said.stage or title.coordinates.get("stage") or stage_in(normalised(layout.title)) or None,
+        tuple(columns),
+        _read_panels(panels, kind, lexicon, {str(Domain.ECONOMIC): within} if within else {}),
+        realigned,
+        tuple(paths),
+        mapping,
+        _fault_of(said, rows, columns, lexicon),
+    )
+
+
+def name_of(sheet: Sheet, rows: range, layout: Layout) -> str:
+    """Return by what the table in `rows` is known: its title, else, in a text, the short line nearest above it."""
+    alone = sum(value is not None for value in sheet.rows[layout.title_row]) == 1
+    if layout.title and (alone or layout.title_above):
+        return layout.title
+    above = map(without_anchor, reversed(sheet.caption if rows.start == 0 else ()))
+    return next((line for line in above if len(line) <= LONGEST_TITLE and not is_caption(line)), layout.title)
+
+
+def _laid_out(
+    sheet: Sheet, lexicon: Lexicon, rows: range, mappings: Sequence[TableMapping]
+) -> tuple[Layout, TableMapping | None]:
+    """Return the layout of the table in `rows`, and the first mapping that fits it.
+
+    The heading rows are those of the mapping. Where it gives none, and its columns need none, a table in which none
+    were found has them between its title and its first numbers.
+    """
+    layout = lay_out(sheet, lexicon, rows)
+    mapping = next((each for each in mappings if each.fits(name_of(sheet, rows, layout), sheet.name)), None)
+    if mapping is None:
+        return layout, None
+    headings = mapping.headings
+    if headings is None and mapping.columns and not layout.headings:
+        headings = rows_above_numbers(sheet, rows)
+    if headings is not None and headings.start in rows:
+        layout = lay_out(sheet, lexicon, rows, headings)
+    if mapping.rows:
+        _place_rows(layout, rows, dict(mapping.rows))
+    return layout, mapping
+
+
+def _place_rows(layout: Layout, rows: range, said: Mapping[int, str]) -> None:
+    """Take the rows that a mapping says hold no amounts out of the data, and those of which it says more into it."""
+    ignored = {row for row, role in said.items() if role == "ignored"}
+    taken = {row for row, role in said.items() if role != "ignored" and row in rows}
+    layout.repeated.extend(sorted(ignored.intersection(layout.data)))
+    layout.headings[:] = [row for row in layout.headings if row not in taken]
+    layout.repeated[:] = [row for row in layout.repeated if row not in taken]
+    layout.data[:] = sorted(taken.union(layout.data) - ignored)
+
+
+def _fault_of(
+    mapping: TableMapping, rows: range, columns: Sequence[ReadColumn], lexicon: Lexicon
+) -> Message | None:
+    """Return what a mapping says that the table in `rows` does not bear out, None where it bears out all."""
+    if mapping.kind and lexicon.kind_named(mapping.kind) is None:
+        return message("the mapping names a kind that there is not: {kind}", kind=mapping.kind)
+    if mapping.headings is not None and mapping.headings.start not in rows:
+        given = rows_text(mapping.headings)
+        return message("the mapping's heading rows {rows} are not in the table", rows=given)
+    outside = next((row for row, _ in mapping.rows if row not in rows), None)
+    if outside is not None:
+        return message("the mapping speaks of row {row}, which the table does not have", row=outside + 1)
+    for column, words in mapping.columns:
+        at = column_letters(column)
+        if column >= len(columns):
+            return message("the mapping speaks of column {column}, which the table does not have", column=at)
+        if words and columns[column].why is not None:
+            what = "what the mapping says of column {column} is not understood: {words}"
+            return message(what, column=at, words=words)
+    return None
+
+
+def _kind(
+    sheet: Sheet, rows: range, layout: Layout, paths: list[tuple[str, ...]], lexicon: Lexicon
+) -> TableKind | None:
+    """Return the kind that the title tells, or else another line above the headings, these, or a list of indicators."""
+    titles = (line for line in layout.captions if len(line) <= LONGEST_TITLE and not _AMOUNT.search(line))
+    return (
+        lexicon.kind_of(layout.title)
+        or next(filter(None, map(lexicon.kind_of, titles)), None)
+        or lexicon.kind_of_headings([text for path in paths for text in path])
+        or (lexicon.kind_named(TARGETS) if holds_targets(sheet, rows) else None)
+    )
+
+
+def _read_panels(
+    panels: Sequence[PanelColumns], kind: TableKind | None, lexicon: Lexicon, titled: Mapping[str, str]
+) -> tuple[PanelColumns, ...]:
+    """Return the panels of a table, their columns as they stand; of a form only those whose rows name projects.
+
+    `titled` is the 类 to which the title limits the table: what its columns leave out is of that.
+    """
+    if kind is None or kind.axis == "text":
+        return ()
+    composed = (replace(panel, amounts=composed_columns(panel, kind, lexicon, titled)) for panel in panels)
+    read = [with_changes(panel, lexicon) for panel in composed]
+    return tuple(panel for panel in read if kind.axis != "forms" or panel.project >= 0)
+
+
+def _unit(layout: Layout, paths: list[tuple[str, ...]]) -> Unit | None:
+    """Return the unit that is stated above the headings, or else the one that the headings state."""
+    above = next(filter(None, map(stated_unit, (*layout.captions, layout.title))), None)
+    found = {stated_unit(text) for path in paths for text in path} - {None} if above is None else set()
+    return found.pop() if len(found) == 1 else above
 
 
 @dataclass(frozen=True, slots=True)

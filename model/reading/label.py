@@ -41,7 +41,7 @@ class LabelReader:
         panel = self._panel = context.panel
         self._context = context
         self.has_units = False
-        self._lists_purchases = context.kind.means.get("item") == "procurement"
+        self._lists_purchases = context.kind.lists
         self._beside = (*panel.further, *panel.aside, panel.unit_code) if self._lists_purchases else ()
         read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, panel.unit_code, -1}
         self.columns = tuple(sorted(read))
@@ -66,7 +66,9 @@ class LabelReader:
         """
         panel = self._panel
         if panel.joined >= 0 and is_code(joined := code_text(cells[panel.joined])):
-            return RowCode(joined, panel.joined)
+            # A department may have the number of a 类, and no 类 has the name of a body.
+            is_own = level_of(joined) == 1 and names_body(self._name(cells, panel.joined)[0])
+            return RowCode("", -1) if is_own else RowCode(joined, panel.joined)
         pieces = [code_text(cells[column]) for column in panel.pieces]
         code = join_pieces(pieces, list(above))
         if code:
@@ -105,6 +107,8 @@ class LabelReader:
         if not name:
             return self._purchase("", -1, purchased) if purchased else message("the row has no label")
         if panel.project == name_cell and not panel.codes and not self._is_total(name):
+            if context.kind.axis == "codes" and code_text(cells.get(panel.unit_code)) and names_body(name):
+                return RowLabel("", name, {"unit": normalised(name)}, -1, name_cell)
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
         line = read_line(name, name_cell, context)

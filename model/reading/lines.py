@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,10 @@ from model.messages import Message, message
 from model.reading.columns import stated_year
 from model.reading.panels import PanelColumns
 from model.reading.table import RowLabel
+
+_OF_PROJECTS = frozenset({"project", "beyond_basic"})
+_COUNTED = re.compile(r"\([个辆人次批台套艘架件户家组,、/]+\)")
+"""What a line counts, behind its name."""
 
 
 def not_covered(label: str) -> Message:
@@ -30,7 +35,7 @@ class RowContext:
     prints. `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of
     it, a unit or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
     without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
-    read, `above` what the last one means.
+    read, `counts` tells that it is below one that counts things, `above` what the last one means.
     """
 
     panel: PanelColumns
@@ -45,13 +50,15 @@ class RowContext:
     heads: frozenset[int] = frozenset()
     domain: Domain | None = None
     row: int = -1
+    counts: bool = False
     above: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message | None:
     """Return what a row means by its name alone, or why it was not understood; keep what it says of those below.
 
-    A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts: None.
+    A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts, nor is one that counts
+    things, such as 车辆数合计(辆) and the kinds of vehicles below it: None.
     """
     outlined = _outlined(name, cell, context)
     if outlined is not None:
@@ -106,10 +113,15 @@ def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message 
         if code:
             return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code}, -1, cell, 1)
     reading = context.lexicon.read(name)
+    context.counts = not reading.is_bound and (context.counts or bool(_COUNTED.search(normalised(name))))
+    if context.counts:
+        return None
     if not reading.is_bound:
         return _unknown_line(name, cell, context)
     if reading.roles & COLUMN_ROLES:
-        return None
+        # A project may have such a name: 其他资金项目.
+        is_project = reading.coordinates and context.kind.means.get("nature") in _OF_PROJECTS
+        return _unknown_line(name, cell, context) if is_project else None
     if "total" in reading.roles and not reading.coordinates:
         context.seen_total = True
     # Each year may have a row of its own; 2023年结转 is money of this year.
@@ -125,14 +137,20 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
     """
     panel, kind = context.panel, context.kind
     unit = RowLabel("", name, {"unit": normalised(name)}, -1, cell)
-    if kind.means.get("item") == "procurement" and names_body(name):
+    if kind.lists and names_body(name):
         return unit
+    if kind.lists:
+        plain = normalised(name)
+        item = (
+            f"project:{plain}" if not plain.startswith(OF_WHICH) else f"part:{plain.removeprefix(OF_WHICH)}"
+        )
+        return RowLabel("", name, {"item": item}, -1, cell)
     lists_codes = kind.axis == "codes"
     code = _code_of_name(name, context) if lists_codes else ""
     if context.row in context.heads and len(code) != 3:
         return unit
     above_codes = lists_codes and not context.last_code
-    lists_projects = above_codes and kind.means.get("nature") in {"project", "beyond_basic"}
+    lists_projects = above_codes and kind.means.get("nature") in _OF_PROJECTS
     is_body = not named_anywhere(name) and (bool(panel.codes) or names_body(name))
     if lists_projects and not is_body and panel.project < 0:
         return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
@@ -154,12 +172,7 @@ def _part_of_above(name: str, cell: int, context: RowContext) -> RowLabel | None
     is_beside = "item" in context.kind.means or (of_which and "item" in context.above)
     if is_beside or not (of_which or below_code):
         return None
-    return _part(plain.removeprefix(OF_WHICH), name, cell, context.above)
-
-
-def _part(part: str, name: str, cell: int, above: Mapping[str, str]) -> RowLabel:
-    """Return the label of a line that is a part of another by its name: it takes part in no sum."""
-    return RowLabel("", name, {**above, "item": f"part:{part}"}, -1, cell)
+    return RowLabel("", name, {**context.above, "item": f"part:{plain.removeprefix(OF_WHICH)}"}, -1, cell)
 
 
 def _code_of_name(name: str, context: RowContext) -> str:
@@ -188,4 +201,5 @@ def said_label(role: str, name: str, cell: int, context: RowContext) -> RowLabel
     if role == "unit":
         context.last_code, context.whole = "", {"unit": plain}
         return RowLabel("", name, {"unit": plain}, -1, cell)
-    return _part(plain, name, cell, context.above if role == "part" else {})
+    above = context.above if role == "part" else {}
+    return RowLabel("", name, {**above, "item": f"part:{plain}"}, -1, cell)

@@ -115,11 +115,6 @@ class LabelledRows(Sequence[LabelledRow]):
         position = self.position(row)
         return None if position < 0 else self._made(position)
 
-    def label_at(self, row: int) -> RowLabel | None:
-        """Return what a row of the sheet says, without its unit's column; None where the panel has no such row."""
-        position = self.position(row)
-        return None if position < 0 else self.labels[self.label[position]]
-
     def shift(self, row: int) -> int:
         """Return how many columns left of their headings the amounts of a row of the sheet stand."""
         return self.shifts.get(self.position(row), 0) if self.shifts else 0
@@ -239,7 +234,6 @@ class Table:
     year: int | None
     stage: str | None
     top: int
-    left: int
     bottom: int
     right: int
     first_data_row: int

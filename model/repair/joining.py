@@ -1,14 +1,25 @@
-"""Split tables are joined: one goes on where the page of a text or a Word file ended it, or in the next sheet."""
+"""Split tables are joined: one goes on where the page of a text or a Word file ended it, or in the next sheet.
+
+A sheet goes on from the one before where it repeats its headings in the same columns and has above them nothing but
+what stands above those too: the title again, with or without （续）, or no title. What it repeats is no data, and is
+left out. Forms of one kind that two bodies filled in repeat as much: they begin alike, or each states its total.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import dropwhile, takewhile
 
-from model.layout.cells import cells_of, has_number, is_blank, is_number, texts_of
-from model.layout.layout import Layout, lay_out, signature
+from model.classification.codes import Domain
+from model.layout.cells import cells_of, has_number, is_blank, is_number, numbers_columns, texts_of
+from model.layout.layout import Layout, lay_out, signature, stacked
+from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
-from model.repair.next_sheet import goes_on_at
+from model.lexicon.outline import OutlineLine, outline_of
+from model.lexicon.wording import goes_on, without_continuation
+from model.numbering import NUMERAL
 from model.source.book import Book, CellFormat, CellValue, Merge, Sheet, SheetPart, Visibility
 
 _PAGED = frozenset({"txt", "md", "text", "docx", "html"})
@@ -16,6 +27,17 @@ _PAGED = frozenset({"txt", "md", "text", "docx", "html"})
 _PLAIN = frozenset({"txt", "md", "text"})
 """Containers in which nothing but the tabs of a line tells a cell's column."""
 _HIDDEN = frozenset({Visibility.HIDDEN, Visibility.VERY_HIDDEN})
+_TOP = 40
+"""Rows at the top of a table among which its title and its headings stand."""
+_ENDS = 30
+"""Rows at either end of a table that are compared with those of the next sheet."""
+_LISTED = 200
+"""Rows at the end of a list without codes whose names tell where its last one stands."""
+_TOTAL = re.compile(r"(?<!本年)(?:收入|支出)?(?:合|总)计$")
+_SHORTEST_CODE = 3
+_TABLE_NUMBER = re.compile(f"表({NUMERAL})")
+Label = tuple[str, ...]
+"""The texts of a row, its amounts left out."""
 
 
 def repaired(book: Book, lexicon: Lexicon) -> Book:
@@ -141,3 +163,180 @@ def _formats(before: Sheet, sheet: Sheet, first: int, down: int) -> dict[tuple[i
             for column in range(len(sheet.rows[row])):
                 formats[row + down, column] = sheet.default_format
     return formats | {(row + down, at): known for (row, at), known in sheet.formats.items() if row >= first}
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What stands above a table's data: the lines above the headings, the title among them, and the headings."""
+
+    lines: frozenset[str]
+    title: str
+    headings: list[list[tuple[int, str]]]
+    first: int
+
+
+def goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
+    """Return the row from which a sheet goes on with the last table of the one before; None where it does not."""
+    if not any(map(has_number, sheet.rows[: 2 * _TOP])):
+        return None
+    rows = stacked(before, lexicon)[-1]
+    if not _share_a_line(before, rows, sheet):
+        return None
+    top = _top_of(before, rows, lexicon)
+    found = None if top is None else _repeated_top(sheet, top)
+    if top is None or found is None:
+        return None
+    lines, first = found
+    explicit = any(map(goes_on, (sheet.name, *lines)))
+    plain = {without_continuation(line) for line in lines} - {""}
+    if not plain <= top.lines or not (explicit or _may_be_named_so(before, sheet, lexicon)):
+        return None
+    anew = top.title in plain and not explicit
+    ours, its = _labels(before, range(top.first, rows.stop)), _labels(sheet, range(first, sheet.height))
+    if not ours or not its or _is_whole(ours, its):
+        return None
+    below = range(_first_row(before, top.first), rows.stop)
+    return None if anew and _begin_alike(ours, its) and not _counts_on(before, below, sheet, first) else first
+
+
+def _share_a_line(before: Sheet, rows: range, sheet: Sheet) -> bool:
+    """Return whether the top of a table and that of a sheet have a line of several cells in common.
+
+    Without one no headings are repeated, and nothing need be told of where they stand.
+    """
+    ours, its = (
+        {tuple(line) for line in map(_placed, top) if len(line) > 1}
+        for top in (before.rows[rows.start : min(rows.stop, rows.start + _TOP)], sheet.rows[:_TOP])
+    )
+    return not ours.isdisjoint(its)
+
+
+def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
+    """Return whether a sheet's first row goes on from the last of a table: by its number, code, name or body.
+
+    A list of codes by bodies begins anew with each body; a form that another body filled in begins with its own.
+    Neither begins below the level with which the table began.
+    """
+    last = next((row for row in reversed(rows) if has_number(before.rows[row])), rows.start)
+    ours, its = _numbers(before.rows[last]), _numbers(sheet.rows[first])
+    if ours and its and len(its[0][1]) < _SHORTEST_CODE and int(its[0][1]) == int(ours[0][1]) + 1:
+        return True
+    begun = next(filter(None, (_numbers(before.rows[row]) for row in rows[:_ENDS])), its)
+    if its and (its[0][0] > begun[0][0] or len(_code_of(its)) > len(_code_of(begun))):
+        return True
+    if ours and ours[0][0] > begun[0][0]:
+        above = (_numbers(before.rows[row]) for row in reversed(rows))
+        ours = next(numbers for numbers in above if numbers and numbers[0][0] == begun[0][0])
+    code, next_code = _code_of(ours), _code_of(its)
+    if not code and not next_code:
+        code, next_code = _codes_of_names(before, rows, sheet, first)
+    if min(len(code), len(next_code)) >= _SHORTEST_CODE:
+        return next_code > code
+    if _states_body(before.rows[last]):
+        return True
+    return _states_body(sheet.rows[first]) and any(_states_body(before.rows[row]) for row in rows)
+
+
+def _code_of(numbers: Sequence[tuple[int, str]]) -> str:
+    return "".join(text for _, text in numbers)
+
+
+def _codes_of_names(before: Sheet, rows: range, sheet: Sheet, first: int) -> tuple[str, str]:
+    """Return the codes that the names of a table's last row and of the next sheet's first mean, "" for none."""
+    places = [(before, row, row) for row in rows[-_LISTED:] if has_number(before.rows[row])]
+    lines: list[OutlineLine] = []
+    for one, row, number in (*places, (sheet, first, rows.stop)):
+        names = (cell for cell in texts_of(one.rows[row]) if not is_number(cell[1]))
+        column, name = next(names, (0, ""))
+        lines.append(OutlineLine(number, name, one.indent(row, column)))
+    outline = outline_of(lines, Domain)
+    last = lines[-2].row if places and outline.is_sure else -1
+    return outline.codes.get(last, ""), outline.codes.get(rows.stop, "")
+
+
+def _numbers(values: list[CellValue]) -> list[tuple[int, str]]:
+    """Return the whole numbers with which a row begins, by column: a serial number, a code in one cell or several."""
+    return list(takewhile(lambda cell: cell[1].isascii() and cell[1].isdigit(), texts_of(values)))
+
+
+def _states_body(values: list[CellValue]) -> bool:
+    """Return whether a row has amounts and names a body instead of a code's name."""
+    return has_number(values) and any(names_body(text) for _, text in texts_of(values))
+
+
+def _top_of(sheet: Sheet, rows: range, lexicon: Lexicon) -> _Top | None:
+    """Return what stands above the data of the table in some rows; None where it has no headings or no title.
+
+    A line alone above the headings counts as a title or a caption, which the next sheet may leave out.
+    """
+    layout = lay_out(sheet, lexicon, range(rows.start, min(rows.stop, rows.start + _TOP)))
+    headings = list(dropwhile(lambda row: len(texts_of(sheet.rows[row])) < 2, layout.headings))
+    if not headings:
+        return None
+    lines = [text for row in range(rows.start, headings[0]) for _, text in texts_of(sheet.rows[row])]
+    title = layout.title or next((line for line in lines if lexicon.kind_of(line) is not None), "")
+    above = frozenset(map(without_continuation, lines))
+    placed = [_placed(sheet.rows[row]) for row in headings]
+    return _Top(above, without_continuation(title), placed, headings[-1] + 1) if title else None
+
+
+def _placed(values: list[CellValue]) -> list[tuple[int, str]]:
+    return [(column, normalised(text)) for column, text in texts_of(values)]
+
+
+def _repeated_top(sheet: Sheet, top: _Top) -> tuple[list[str], int] | None:
+    """Return the lines above the headings that a sheet repeats, and the first row below; None where it does not."""
+    filled = [row for row in range(min(sheet.height, _TOP)) if not is_blank(sheet.rows[row])]
+    count = len(top.headings)
+    for at in range(len(filled) - count + 1):
+        if [_placed(sheet.rows[row]) for row in filled[at : at + count]] == top.headings:
+            lines = [text for row in filled[:at] for _, text in texts_of(sheet.rows[row])]
+            if any(has_number(sheet.rows[row]) for row in filled[:at]):
+                return None
+            return lines, _first_row(sheet, filled[at + count - 1] + 1)
+    return None
+
+
+def _first_row(sheet: Sheet, row: int) -> int:
+    """Return the first row of data below the headings, whose columns a row may number."""
+    while row < sheet.height and (is_blank(sheet.rows[row]) or numbers_columns(sheet, row)):
+        row += 1
+    return row
+
+
+def _may_be_named_so(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """Return whether a sheet's name may be that of a further page: it names no other table, and no other body."""
+    ours, its = (without_continuation(each.name) for each in (before, sheet))
+    if ours == its:
+        return True
+    if lexicon.kind_of(its) is not None or names_body(its):
+        return False
+    numbers = [_TABLE_NUMBER.search(name) for name in (ours, its)]
+    return not (numbers[0] and numbers[1] and numbers[0][1] != numbers[1][1])
+
+
+def _labels(sheet: Sheet, rows: range) -> list[Label]:
+    """Return the labels of the first and the last rows with amounts."""
+    ends = rows if len(rows) <= 2 * _ENDS else (*rows[:_ENDS], *rows[-_ENDS:])
+    return [
+        tuple(normalised(text) for _, text in texts_of(sheet.rows[row]) if not is_number(text))
+        for row in ends
+        if has_number(sheet.rows[row]) and not numbers_columns(sheet, row)
+    ]
+
+
+def _begin_alike(ours: Sequence[Label], its: Sequence[Label]) -> bool:
+    """Return whether a sheet begins with the lines with which the table before begins, as another body's form does."""
+    begun = [label for label in its[:_ENDS] if label]
+    known = set(ours[:_ENDS])
+    return bool(begun) and 2 * sum(label in known for label in begun) >= len(begun)
+
+
+def _is_whole(ours: Sequence[Label], its: Sequence[Label]) -> bool:
+    """Return whether a sheet states a total of its own beside that of the table before."""
+    first, last, complete = (set(filter(_is_total, each)) for each in (its[:1], its[-1:], ours[-1:]))
+    return not first.isdisjoint(ours) or (bool(complete) and bool(first or complete & last))
+
+
+def _is_total(label: Label) -> bool:
+    return any(map(_TOTAL.search, label))

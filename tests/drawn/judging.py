@@ -146,7 +146,7 @@ def _listed(disclosure: Disclosure) -> Iterator[str]:
         sheet = disclosure.documents[0].book.sheets[table.sheet]
         cells = {(cell.row, cell.column) for cell in table.unbound}
         if table.why is not None:
-            rows, columns = range(table.top, table.bottom + 1), range(table.left, table.right + 1)
+            rows, columns = range(table.top, table.bottom + 1), range(table.right + 1)
             cells |= {(row, column) for row in rows for column in columns}
         for row, column in cells:
             text = shown_digits(sheet.value(row, column))

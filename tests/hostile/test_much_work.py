@@ -19,7 +19,7 @@ from checks.mechanism.stated import Stated
 from checks.mechanism.text_agreement import _odd
 from checks.workbook.formula import Sheets, evaluate, linear
 from model.reading.prose.figures import figures
-from model.reading.targets.targets import target_of
+from model.reading.targets import target_of
 from model.source.book import CellError, CellValue, Sheet
 from model.source.reading import open_book
 from tui.command.main import main

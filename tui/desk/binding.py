@@ -9,8 +9,7 @@ from model.lexicon.subject import subject_text
 from model.record import dataclass
 
 if TYPE_CHECKING:
-    from model.reading.claim_binding import ClaimKey
-    from model.reading.prose.claim import Claim
+    from model.reading.prose.claim import Claim, ClaimKey
     from tui.desk.app import DeskApp
     from tui.desk.claim_cells import ClaimSpot
     from tui.desk.state import DeskState
@@ -43,7 +42,7 @@ class Binding:
             self._take(self._app.main.state, self.pending)
 
     def _begin(self, state: DeskState) -> None:
-        from model.reading.claim_binding import BY_HAND
+        from model.reading.prose.claim import BY_HAND
 
         app, words = self._app, self._app.words
         spot = app.main.text_view.claim_spot if app.main.view == "text" else None
@@ -126,7 +125,7 @@ class Binding:
         self._keep(_key(state, spot), state.claim(spot).text, {}, document)
 
     def _keep(self, key: ClaimKey, figure: str, coordinates: dict[str, str], document: str) -> None:
-        from model.reading.claim_binding import ClaimBinding
+        from model.reading.prose.claim import ClaimBinding
 
         app, words, engagement = self._app, self._app.words, self._app.judging.engagement
         if engagement is None:
@@ -154,7 +153,7 @@ class Binding:
 
 
 def _key(state: DeskState, spot: ClaimSpot) -> ClaimKey:
-    from model.reading.claim_binding import claim_keys
+    from model.reading.prose.claim import claim_keys
 
     document = state.documents[spot.document]
     keys = claim_keys(document.claims, document.book.paragraphs, document.year, document.stage)

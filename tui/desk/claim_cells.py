@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checks.mechanism.stated import Stated, Statements
     from checks.rule import Subject
     from model.disclosure import Disclosure, Document
-    from model.reading.claim_binding import ClaimBinding
+    from model.reading.prose.claim import ClaimBinding
 
 
 class ClaimSpot(NamedTuple):
@@ -185,7 +185,7 @@ def _cells(subject: Subject, stated: Sequence[Stated]) -> tuple[StatingCell, ...
 def _by_hand(document: Document, number: int, bindings: Sequence[ClaimBinding]) -> set[ClaimSpot]:
     if not bindings:
         return set()
-    from model.reading.claim_binding import BY_HAND, claim_keys
+    from model.reading.prose.claim import BY_HAND, claim_keys
 
     wanted = {binding.key: dict(binding.coordinates) for binding in bindings}
     keys = claim_keys(document.claims, document.book.paragraphs, document.year, document.stage)

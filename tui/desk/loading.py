@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from model.finding import Report
     from model.mapping.mapping import TableMapping
     from model.messages import Message
-    from model.reading.claim_binding import ClaimBinding
+    from model.reading.prose.claim import ClaimBinding
     from model.source.read_books import ReadBooks
     from tui.desk.state import DeskState
 

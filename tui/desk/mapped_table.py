@@ -64,7 +64,7 @@ def filled_in(state: DeskState, spot: TableSpot) -> TableMapping | None:
         return None
     if table.choice is not None:
         return table.choice.mapping
-    head = place_in(book, table.sheet, table.top, table.left)
+    head = place_in(book, table.sheet, table.top, 0)
     extents = {(book.path, *extent) for extent in extents_of(book, table)}
     offered = (
         doubt.mapping

@@ -139,7 +139,7 @@ class _Writer:
     def submit(self, typed: str) -> str:
         """Write; return "" when it is written, else why not."""
         from model.export.write import write
-        from model.mapping.text import mapping_text
+        from model.mapping.mapping import mapping_text
 
         words: Words = self._app.words
         text = typed.strip()

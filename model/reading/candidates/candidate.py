@@ -11,8 +11,8 @@ from model.layout.cells import cells_of, content_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
+from model.reading.drafting import Draft
 from model.reading.table import Table
-from model.reading.tables import Draft
 from model.source.book import Sheet
 
 Path = tuple[str, ...]
@@ -44,11 +44,6 @@ class Paper:
     name: TableMapping
     lexicon: Lexicon
 
-    @property
-    def paths(self) -> Sequence[Path]:
-        """The headings above each column."""
-        return self.draft.paths
-
     @cached_property
     def contents(self) -> Sequence[str]:
         """What each column holds mostly, see `content_of`.
@@ -56,7 +51,7 @@ class Paper:
         Codes stand before words: an amount such as 208 looks like one.
         """
         data = self.draft.layout.data[:_SAMPLE]
-        held = [content_of(cells_of(self.sheet, data, column)) for column in range(len(self.paths))]
+        held = [content_of(cells_of(self.sheet, data, column)) for column in range(len(self.draft.paths))]
         names = held.index("words") if "words" in held else -1
         return [
             "amounts" if column > names and content == "codes" else content
@@ -83,7 +78,7 @@ class Paper:
         """Yield the candidate whose columns have other headings; nothing where one says nothing, or none is new."""
         said: dict[int, str] = {}
         for column, path in paths.items():
-            if path == self.paths[column]:
+            if path == self.draft.paths[column]:
                 continue
             levels = [text for text in path if is_understood(text, self.lexicon)]
             if path and levels[-1:] != [path[-1]]:

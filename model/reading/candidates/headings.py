@@ -48,7 +48,7 @@ def _gaps(paper: Paper, width: int) -> Iterator[tuple[range, range]]:
     for block in paper.blocks():
         for first in block[: len(block) - width + 1]:
             gap = range(first, first + width)
-            headed = {bool(paper.paths[column]) for column in gap}
+            headed = {bool(paper.draft.paths[column]) for column in gap}
             if (headed, {column in paper.filled for column in gap}) in kinds:
                 yield block, gap
 
@@ -74,7 +74,7 @@ def _beside(paper: Paper, block: range, gap: range, width: int) -> Iterator[Cand
             lost = gap
             between = range(place, gap.start) if is_left else range(gap.stop, place + 1)
         step = width if is_left == has_amounts else -width
-        yield from _moved(paper, {column: paper.paths[column - step] for column in between}, lost)
+        yield from _moved(paper, {column: paper.draft.paths[column - step] for column in between}, lost)
 
 
 def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candidate]:
@@ -118,7 +118,7 @@ def spans(paper: Paper) -> Iterator[Candidate]:
     First come those in which all stand a column further to one side, as centred ones may. Of each path the last is the
     column's own heading, those above it span.
     """
-    paths = paper.paths
+    paths = paper.draft.paths
     for block in paper.blocks():
         printed = {column for column in block[1:] if _is_printed(paper, column)}
         for step in (1, -1) if not printed else ():
@@ -134,12 +134,12 @@ def spans(paper: Paper) -> Iterator[Candidate]:
 
 def _longer(paper: Paper, block: range, start: int, step: int) -> Iterator[Candidate]:
     """Yield the readings in which the heading beside `start` goes on over it, or its own does not begin yet."""
-    neighbour, own = paper.paths[start - step][:-1], paper.paths[start][:-1]
+    neighbour, own = paper.draft.paths[start - step][:-1], paper.draft.paths[start][:-1]
     lower: dict[int, Path] = {}
     for column in range(start, start + step * _FARTHEST_SPAN, step):
-        if column not in block or paper.paths[column][:-1] != own:
+        if column not in block or paper.draft.paths[column][:-1] != own:
             return
-        lower[column] = paper.paths[column][-1:]
+        lower[column] = paper.draft.paths[column][-1:]
         if neighbour:
             longer = {column: (*neighbour, *path) for column, path in lower.items()}
             yield from paper.with_paths(longer, _why(neighbour))

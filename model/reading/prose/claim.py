@@ -1,13 +1,20 @@
-"""A claim: a figure that a sentence states, with what it is about; or the direction that it tells without a figure."""
+"""A claim: a figure that a sentence states, with what it is about; or the direction that it tells without a figure.
+
+A binding by hand is what an auditor says that the figure is about.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from model.messages import Message
 from model.money import Interval, Unit
+from model.source.book import Paragraph
 
 
 class Measure(StrEnum):
@@ -20,6 +27,14 @@ class Measure(StrEnum):
     COMPLETION = "completion"
     COUNT = "count"
     DIRECTION = "direction"
+
+
+MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
+"""The measures that hold an amount against another time."""
+ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
+"""The measures of a claim that speaks of another one's amount."""
+BY_HAND = frozenset({Measure.AMOUNT, Measure.CHANGE, Measure.GROWTH, Measure.COMPLETION, Measure.COUNT})
+"""Measures of which one subject is enough; a share needs a second amount, a direction tells no figure."""
 
 
 class Provenance(StrEnum):
@@ -72,7 +87,6 @@ class Claim(Interval):
     half: int
     decimals: int
     unit: Unit | None = None
-    word: str = ""
     coordinates: Mapping[str, str] = field(default_factory=dict)
     base: Mapping[str, str] = field(default_factory=dict)
     about: int = -1
@@ -86,3 +100,113 @@ class Claim(Interval):
     def is_bound(self) -> bool:
         """Whether the claim has a subject."""
         return self.why is None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKey:
+    """What a claim is known by when the file was renamed or its lines moved.
+
+    `paragraph` is the digest of its paragraph's text and `phrase` its words, both without blanks; `nth` counts from 0
+    among the claims of the document that have the same of both. `year` and `stage` are the document's.
+    """
+
+    paragraph: str
+    phrase: str
+    nth: int = 0
+    year: int | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimBinding:
+    """A claim's key with the coordinates of its subject; without any it takes back what was said before.
+
+    `figure` is what is printed, for those who read the log.
+    """
+
+    key: ClaimKey
+    figure: str = field(compare=False)
+    coordinates: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it leaves the claim as the sentence was read."""
+        return not self.coordinates
+
+
+def claim_keys(
+    claims: Iterable[Claim], paragraphs: Sequence[Paragraph], year: int | None, stage: str | None
+) -> Iterator[ClaimKey]:
+    """Yield the key of each claim of a document, in their order."""
+    texts = {paragraph.number: paragraph.text for paragraph in paragraphs}
+    met: Counter[tuple[str, str]] = Counter()
+    for claim in claims:
+        known_by = _digest(texts.get(claim.paragraph, "")), _plain(claim.phrase)
+        yield ClaimKey(*known_by, met[known_by], year, stage)
+        met[known_by] += 1
+
+
+def bind_claims(
+    claims: tuple[Claim, ...],
+    paragraphs: Sequence[Paragraph],
+    year: int | None,
+    stage: str | None,
+    bindings: Mapping[ClaimKey, ClaimBinding],
+) -> tuple[Claim, ...]:
+    """Return the claims of a document with the subjects that were given by hand, which go before the sentence's own.
+
+    What the sentence says by a figure whose subject is overruled, such as its change, is about the new subject too.
+    """
+    if not bindings:
+        return claims
+    told: list[Claim] = []
+    overruled: set[int] = set()
+    for claim, key in zip(claims, claim_keys(claims, paragraphs, year, stage), strict=True):
+        binding = bindings.get(key)
+        if binding is not None and not binding.says_nothing and claim.measure in BY_HAND:
+            if claim.is_bound:
+                overruled.add(len(told))
+            told.append(_bound(claim, dict(binding.coordinates), told))
+        elif claim.about in overruled and claim.coordinates == claims[claim.about].coordinates:
+            told.append(_following(claim, told[claim.about].coordinates))
+        else:
+            told.append(claim)
+    return tuple(told)
+
+
+def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -> Claim:
+    bound = replace(claim, coordinates=coordinates, whole=-1, why=None, provenance=Provenance.HAND)
+    if claim.measure in {Measure.AMOUNT, Measure.COUNT}:
+        return replace(bound, base={}, about=-1)
+    amounts = (
+        number for number, each in enumerate(before) if each.is_bound and each.measure is Measure.AMOUNT
+    )
+    same = [number for number in amounts if before[number].coordinates == coordinates]
+    return replace(bound, base=_base(claim.measure, coordinates), about=same[-1] if same else -1)
+
+
+def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
+    """Return a claim on another subject; what it is held against is the same at another time, or what it was."""
+    base = claim.base
+    time = {name: base[name] for name in ("year", "stage") if name in base}
+    if base and {**claim.coordinates, **time} == {**base}:
+        base = {**coordinates, **time}
+    return replace(claim, coordinates=coordinates, base=base, whole=-1, provenance=Provenance.HAND)
+
+
+def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:
+    """Return what a figure is held against: the year before for a change, the budget for a completion rate."""
+    if measure in {Measure.CHANGE, Measure.GROWTH} and coordinates.get("year", "").isdigit():
+        return {**coordinates, "year": str(int(coordinates["year"]) - 1)}
+    if measure is Measure.COMPLETION:
+        return {**coordinates, "stage": "budget"}
+    return {}
+
+
+@lru_cache(maxsize=1)
+def _digest(text: str) -> str:
+    return hashlib.sha256(_plain(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

@@ -3,26 +3,32 @@
 Where words that name no subject give it different amounts, the passage was misread. Words that go on with a subject
 (2024 年预算安排 352.67 万元) are held against each other only: what was named may truly be told otherwise. A subject
 that the chapter gave is held against all.
+
+A list may tell what each budget brought forward (一般公共预算…，上年结转…；政府性基金预算…，上年结转…): bare words told
+more than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
+brought forward may also be divided among the budgets alone; then each of the parts holds its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from model.lexicon.dimension import Dimension
 from model.lexicon.prose_words import prose_words
 from model.messages import message
-from model.reading.prose.brought_forward import with_budgets
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim, Measure, Provenance
+from model.reading.prose.code_path import NO_WORDS, OwnWords
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import Period
-from model.reading.prose.own_words import NO_WORDS, OwnWords
 from model.reading.prose.passage import passages
 from model.reading.prose.sentences import Sentences
 from model.reading.prose.subject import SubjectReader
 from model.source.book import Paragraph
+
+_CARRYOVER = "carryover"
 
 
 def read_claims(
@@ -79,3 +85,84 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
 def _differ(claims: Sequence[Claim], numbers: Sequence[int]) -> bool:
     low = max((claims[one].low for one in numbers), default=0)
     return low > min((claims[one].high for one in numbers), default=low)
+
+
+def with_budgets(claims: Sequence[Claim], source: Dimension) -> list[Claim]:
+    """Return the claims, the sources of what was brought forward as the parts of their wholes mean them."""
+    meant = _repeated(claims, source) | _holding_all(claims, source)
+    return [
+        _meaning(claim, meant.get(number) or meant.get(claim.about)) for number, claim in enumerate(claims)
+    ]
+
+
+def _meaning(claim: Claim, source: str | None) -> Claim:
+    if source is None or not claim.is_bound:
+        return claim
+    is_same = claim.base.get("source") == claim.coordinates.get("source", "")
+    base = {**claim.base, "source": source} if is_same else claim.base
+    return replace(claim, coordinates={**claim.coordinates, "source": source}, base=base)
+
+
+def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
+    """Return the source of each amount that a list calls brought forward more than once, by the claim's number."""
+    groups: dict[tuple[int, int, str], dict[int, str]] = defaultdict(dict)
+    before: tuple[int, int, str] = (0, 0, "")
+    for number, claim in enumerate(claims):
+        if claim.measure is Measure.AMOUNT:
+            here = claim.paragraph, claim.whole, claim.coordinates.get("source", "")
+            below = source.below.get(here[2])
+            if below is not None:
+                groups[here][number] = below.get(before[2], "") if before[:2] == here[:2] else ""
+            before = here
+    told = (found for found in groups.values() if len(found) > 1 and all(found.values()))
+    return {number: member for found in told for number, member in found.items()}
+
+
+def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
+    """Return the source of each part of a total of which the budgets alone are the parts, by the claim's number."""
+    if not any(_is_brought_forward(claim, source) for claim in claims):
+        return {}
+    parts: dict[int, list[int]] = defaultdict(list)
+    for number, claim in enumerate(claims):
+        if claim.measure is Measure.AMOUNT and claim.is_bound and claim.whole >= 0:
+            parts[claim.whole].append(number)
+    whole_of = _with_brought_forward(source)
+    found: dict[int, str] = {}
+    for whole, numbers in parts.items():
+        members = [claims[number].coordinates.get("source", "") for number in numbers]
+        if all(member in whole_of for member in members) and _holds(claims, whole, numbers, source):
+            found |= {number: whole_of[member] for number, member in zip(numbers, members, strict=True)}
+    return found
+
+
+def _holds(claims: Sequence[Claim], whole: int, numbers: Sequence[int], source: Dimension) -> bool:
+    """Return whether a whole is a total that holds money brought forward, and equal to its parts."""
+    total = claims[whole]
+    own = total.coordinates.get("source", source.root)
+    partition = source.partitions.get(own)
+    if total.coordinates.get("flow") != "revenue" or partition is None:
+        return False
+    if not any(source.is_under(part, _CARRYOVER) for part in partition.parts):
+        return False
+    low = sum(claims[number].low for number in numbers)
+    high = sum(claims[number].high for number in numbers)
+    return low <= total.high and total.low <= high
+
+
+def _with_brought_forward(source: Dimension) -> Mapping[str, str]:
+    """Return the budgets, each with the member that holds also what it brought forward."""
+    return {
+        partition.parts[0]: whole
+        for whole, partition in source.partitions.items()
+        if len(partition.parts) == 2
+        and not source.is_under(partition.parts[0], _CARRYOVER)
+        and source.is_under(partition.parts[1], _CARRYOVER)
+    }
+
+
+def _is_brought_forward(claim: Claim, source: Dimension) -> bool:
+    return (
+        claim.measure is Measure.AMOUNT
+        and claim.amount != 0
+        and source.is_under(claim.coordinates.get("source", source.root), _CARRYOVER)
+    )

@@ -3,20 +3,28 @@
 A path is one or more names, each with its mark (类, 款, 项), its code, both or neither, run together or with dashes
 between them: 某某（类）某某（款）某某（项）, （204类）司法（06款）行政运行（01项）, 2101506-医疗保障经办事务,
 伤残抚恤（2080802）, 普通教育—初中教育. It may leave out the names above, where the chapter or the document's tables
-tell them, or where only one code has the name.
+tell them, or where only one code has the name. The names that a document's tables print, of codes and of what no
+classification knows, are its own words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from model.classification.catalogue import catalogue, normal_name
 from model.classification.codes import CodePath, Domain, domain_of
-from model.reading.prose.own_words import OwnWords
+from model.lexicon.lexicon import normalised, without_numbering
+from model.reading.table import Table, labelled
+from model.source.book import Sheet
 
+_SHORTEST, _LONGEST = 4, 40
+_NO_SUBJECT = re.compile(r"(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数)$")
+_BODY = re.compile(r"(?:局|委|委员会|办公室|中心|支队|大队|总队|厅|院|所|学校|办|会|处|站|政府|本级[)）]?)$")
+_CELL_NAME = re.compile(r"[^\d%。；;]*[一-鿿]{3}[^%。；;]*")
 _SIZES = {"类": 3, "款": 5, "项": 7}
 _MARK = re.compile(
     r"\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
@@ -28,6 +36,52 @@ _TOLD = re.compile(
     r"(?:科目)?(?:的)?(?P<told>年初预算数?|支出决算数?|支出预算数?|预算数?|决算数?|预算支出|支出|经费)?(?:安排)?(?:数|总额)?(?:为|是)?$"
 )
 _NAME = re.compile(r"[^\d%。；;]{2,40}")
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What a document's tables call things.
+
+    `codes` maps a normal name to the codes beside which tables print it, `names` are the texts of cells (projects,
+    units, items) as sentences compare them.
+    """
+
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+    @cached_property
+    def paths(self) -> dict[tuple[str, str, int | None], CodePath | None]:
+        """Code paths that were read with these words, for the same words come again and again."""
+        return {}
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """All codes that the tables print."""
+        return frozenset(code for found in self.codes.values() for code in found)
+
+
+NO_WORDS = OwnWords()
+
+
+def own_words(tables: Iterable[Table], sheets: Iterable[Sheet]) -> OwnWords:
+    """Return the words of a document's tables and of the cells of its sheets."""
+    codes: dict[str, dict[str, None]] = defaultdict(dict)
+    for label in (each for table in tables for panel in table.panels for each in labelled(panel.rows).labels):
+        for code in filter(None, map(label.coordinates.get, Domain)) if label.name else ():
+            codes[normal_name(label.name)][code] = None
+    texts = (value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str))
+    short = (text for text in dict.fromkeys(texts) if len(text) <= 2 * _LONGEST)
+    names = frozenset(filter(_is_name, map(without_numbering, map(normalised, short))))
+    return OwnWords({name: tuple(found) for name, found in codes.items()}, names)
+
+
+def _is_name(text: str) -> bool:
+    return (
+        _SHORTEST <= len(text) <= _LONGEST
+        and _CELL_NAME.fullmatch(text) is not None
+        and _NO_SUBJECT.search(text) is None
+        and _BODY.search(text) is None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +184,6 @@ def _narrowed(step: _Step, above: tuple[str, ...], own: OwnWords, *, first: bool
 def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
     """Return the code that is printed, whole or as the digits of its level, where its name does not deny it."""
     whole = [step.code] if len(step.code) >= _SIZES["类"] else [each + step.code for each in above]
-    if step.mark and len(step.code) == 2 and not above:
-        return ()
     named = set(_named(_Step(step.name), own)) if step.name else set()
     return tuple(code for code in whole if (code in named if step.name else catalogue().knows(code)))
 

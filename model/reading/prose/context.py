@@ -1,4 +1,4 @@
-"""The context of a sentence: what its words mean by themselves, under their headings and behind what was told."""
+"""The context of a sentence: the claims made before, the wholes that are open, and what words mean behind these."""
 
 from __future__ import annotations
 
@@ -10,15 +10,206 @@ from model.lexicon.dimension import Dimension
 from model.lexicon.prose_words import ProseWords
 from model.messages import Message, message
 from model.reading.prose.chapters import Chapters
-from model.reading.prose.claim import Claim, Provenance, weaker
-from model.reading.prose.coordinates import OWNED, Period, in_chapter, with_flow
-from model.reading.prose.discourse import UNBOUND, Discourse, Placed, Wholes
-from model.reading.prose.measure import without_comparison
+from model.reading.prose.claim import ABOUT, Claim, Measure, Provenance, weaker
+from model.reading.prose.coordinates import NAMED, OWNED, Period, in_chapter, lies_in, part_of, with_flow
+from model.reading.prose.figures import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
 
+NONE = -1
+UNBOUND = -2
+"""In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
 _PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
 _TOTAL = re.compile("合计|总计|总额")
 _COMPARES = re.compile("[与比较同]")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What words speak of: coordinates, a claim by its index, and how the coordinates were come by.
+
+    The claim is that of the amount of which they are a part, or that tells their own amount: NONE, or UNBOUND. Of a
+    whole whose parts follow `in_brackets` tells that a bracket opened it.
+    """
+
+    coordinates: Mapping[str, str]
+    claim: int = NONE
+    provenance: Provenance = Provenance.NAMED
+    in_brackets: bool = False
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The claims, and those that the next words may mean.
+
+    `amounts` are the indices of the last claims that tell the amount of coordinates. `latest` is the index of the claim
+    of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
+    no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
+    `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
+    the last amount of each coordinates in the order told, `before_bracket` the latest and the spoken claim where a
+    bracket opened.
+    """
+
+    claims: list[Claim] = field(default_factory=list)
+    amounts: dict[frozenset[tuple[str, str]], int] = field(default_factory=dict)
+    latest: int = NONE
+    outermost: int = NONE
+    spoken: Claim | None = None
+    compared: str = ""
+    assessed: Mapping[str, str] = field(default_factory=dict)
+    parts: dict[int, dict[frozenset[tuple[str, str]], int]] = field(default_factory=dict)
+    before_bracket: tuple[int, Claim | None] | None = None
+
+    @property
+    def subject(self) -> Placed | None:
+        """What words without a subject speak of, with the claim of its amount."""
+        spoken = self.spoken
+        if spoken is None:
+            return None
+        about = spoken.about if spoken.measure in ABOUT else self.latest
+        return Placed(spoken.coordinates, about, spoken.provenance)
+
+    @property
+    def last(self) -> Claim | None:
+        """The claim made last."""
+        return self.claims[-1] if self.claims else None
+
+    def add_aside(self, claim: Claim) -> None:
+        """Add a claim that does not change what the next words speak of."""
+        self.claims.append(claim)
+        if claim.measure is Measure.AMOUNT:
+            self._find_again(len(self.claims) - 1)
+
+    def _find_again(self, number: int) -> None:
+        """Keep by its coordinates where an amount was told last."""
+        claim = self.claims[number]
+        key = frozenset(claim.coordinates.items())
+        if claim.is_bound:
+            self.amounts[key] = number
+        if claim.whole >= 0:
+            parts = self.parts.setdefault(claim.whole, {})
+            parts.pop(key, None)
+            parts[key] = number
+
+    def correct(self, number: int, coordinates: Mapping[str, str]) -> None:
+        """Give an amount that was added other coordinates."""
+        claim = self.claims[number]
+        for told in (self.amounts, self.parts.get(claim.whole, {})):
+            told.pop(frozenset(claim.coordinates.items()), None)
+        self.claims[number] = replace(claim, coordinates=coordinates)
+        self._find_again(number)
+
+    def add(self, claim: Claim, *, is_outermost: bool) -> None:
+        """Add a claim that the next words may speak of."""
+        self.add_aside(claim)
+        if claim.measure is Measure.AMOUNT:
+            self.latest = len(self.claims) - 1 if claim.is_bound else UNBOUND
+            self.compared = ""
+            if is_outermost:
+                self.outermost = self.latest
+        elif claim.measure in (Measure.CHANGE, Measure.GROWTH) and self.outermost == NONE and is_outermost:
+            self.outermost = claim.about
+        if claim.measure is not Measure.SHARE:
+            self.spoken = claim if claim.is_bound else None
+
+    def speak_of(self, number: int) -> None:
+        """Let the next words speak of an amount told before, by its claim; of nothing where there is none."""
+        self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
+
+    def speak_of_compared(self, claim: Claim | None) -> None:
+        """Let the next words speak of what a comparison without a figure named; of nothing where that is not known."""
+        self.latest = UNBOUND if claim is None else claim.about
+        self.spoken = claim
+
+    def end_sentence(self) -> None:
+        """Let the next sentence speak of the last amount that was no part."""
+        self.latest = self.outermost
+        self.spoken = self.claims[self.latest] if self.latest >= 0 else None
+        self.compared = ""
+        self.assessed = {}
+
+    def open_bracket(self) -> None:
+        """Keep what is spoken of while brackets speak of something else."""
+        self.before_bracket = self.latest, self.spoken
+
+    def close_bracket(self) -> None:
+        """Let the next words speak of what was spoken of before the bracket."""
+        if self.before_bracket is not None:
+            self.latest, self.spoken = self.before_bracket
+        self.before_bracket = None
+
+    def forget(self) -> None:
+        """Let the next words speak of nothing that was said before."""
+        self.latest = self.outermost = NONE
+        self.spoken = None
+        self.before_bracket = None
+
+    def told_by_name(self, name: str, nature: str | None) -> Mapping[str, str] | None:
+        """Return the coordinates of the part that was told last by a name of its own, None for none.
+
+        Where the chapter tells another `nature` of its money, it is another part of that name.
+        """
+        named = (claim.coordinates for claim in reversed(self.claims) if claim.coordinates.get(NAMED) == name)
+        told = next(named, None)
+        return told if told is None or nature in (None, told.get("nature")) else None
+
+    def told(self, coordinates: Mapping[str, str]) -> int:
+        """Return the last claim that tells the amount of these coordinates, NONE for none."""
+        return self.amounts.get(frozenset(coordinates.items()), NONE)
+
+    def innermost(
+        self, coordinates: Mapping[str, str], whole: int, dimensions: Mapping[str, Dimension]
+    ) -> int:
+        """Return the part of a whole, told before, in which these lie (轿车 in 公务用车购置), else the whole."""
+        parts = reversed(self.parts.get(whole, {}).values())
+        outer = (part for part in parts if lies_in(coordinates, self.claims[part].coordinates, dimensions))
+        return next(outer, whole)
+
+
+@dataclass(slots=True)
+class Wholes:
+    """The wholes that are open, outermost first."""
+
+    open: list[Placed] = field(default_factory=list)
+    bracket_next: bool = False
+
+    @property
+    def innermost(self) -> Placed:
+        """The innermost whole; one that says nothing where none is open."""
+        return self.open[-1] if self.open else Placed({})
+
+    def push(self, whole: Placed) -> None:
+        """Open a whole."""
+        self.open.append(replace(whole, in_brackets=self.bracket_next))
+        self.bracket_next = False
+
+    def close_bracket(self) -> None:
+        """Close the wholes opened since the last bracket."""
+        if any(whole.in_brackets for whole in self.open):
+            while not self.open.pop().in_brackets:
+                pass
+
+    def place(self, own: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> Placed | None:
+        """Return the part of the innermost whole that has it, with that whole's claim and provenance; None for none.
+
+        Wholes that the words are no part of are closed: what follows speaks of the outer one again.
+        """
+        while self.open:
+            whole = self.open[-1]
+            if whole.claim == UNBOUND:
+                return Placed({}, UNBOUND)
+            joined = part_of(whole.coordinates, own, dimensions)
+            if joined is not None:
+                return replace(whole, coordinates=joined)
+            self.open.pop()
+        return None
+
+    def holding(self, coordinates: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> int:
+        """Return the claim of the innermost whole of the same year and stage that has these as a part; -1 for none."""
+        for whole in reversed(self.open):
+            same = all(whole.coordinates.get(name) == coordinates.get(name) for name in ("year", "stage"))
+            if same and part_of(whole.coordinates, coordinates, dimensions) is not None:
+                return whole.claim
+        return NONE
 
 
 @dataclass(slots=True)
@@ -30,10 +221,7 @@ class SentenceContext:
     period: Period
     reader: SubjectReader
     discourse: Discourse = field(default_factory=Discourse)
-    wholes: Wholes = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.wholes = Wholes(self.dimensions)
+    wholes: Wholes = field(default_factory=Wholes)
 
     @property
     def dimensions(self) -> Mapping[str, Dimension]:
@@ -51,7 +239,10 @@ class SentenceContext:
         """
         year: int | None = None
         nearest: PhraseSubject | None = None
-        parted = [_without_comparison(text) for text in reversed(segments)]
+        parted = [
+            without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
+            for text in reversed(segments)
+        ]
         bases = (base for _, base in parted if base)
         self.discourse.compared = next(bases, self.discourse.compared)
         for text, _ in parted:
@@ -103,7 +294,7 @@ class SentenceContext:
 
     def place(self, own: PhraseSubject) -> Placed | Message:
         """Return what words name, as a part of an open whole or by itself, with the claim that told its amount."""
-        part = self.wholes.place(with_flow(own.coordinates))
+        part = self.wholes.place(with_flow(own.coordinates), self.dimensions)
         if part and part.claim == UNBOUND:
             return message("the amount of which it is a part is not bound")
         found = part.coordinates if part else self.completed(own)
@@ -117,11 +308,6 @@ class SentenceContext:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
         placed = self.place(named)
         self.wholes.push(Placed({}, UNBOUND) if isinstance(placed, Message) else placed)
-
-
-def _without_comparison(text: str) -> tuple[str, str]:
-    """Return words without what they compare with, and that, "" for no comparison."""
-    return without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
 
 
 def _names_flow(subject: PhraseSubject, nearest: PhraseSubject) -> bool:

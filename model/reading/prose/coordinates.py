@@ -47,6 +47,13 @@ def wider(coordinates: Mapping[str, str], dimensions: Mapping[str, Dimension]) -
     return {name: member for name, member in coordinates.items() if name not in NARROW}
 
 
+def same_money(base: Mapping[str, str], coordinates: Mapping[str, str]) -> dict[str, str]:
+    """Return what a base that names a use, and not whose money it is, takes from that of which it is the base."""
+    if "source" in base or not any(name in base and name in coordinates for name in ("item", "nature")):
+        return {}
+    return {name: member for name, member in coordinates.items() if name not in NARROW}
+
+
 def in_year(coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
     """Return coordinates in a year, as they are where it is None."""
     return {**coordinates, "year": str(year)} if year else dict(coordinates)

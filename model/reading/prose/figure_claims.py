@@ -7,23 +7,21 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from model.messages import Message, message
-from model.reading.prose.amounts import AmountBinder
-from model.reading.prose.claim import Claim, Measure, Provenance, weaker
-from model.reading.prose.comparing import MOVED, ComparisonBinder
-from model.reading.prose.context import SentenceContext
-from model.reading.prose.cue import Clause, Segment
-from model.reading.prose.discourse import ABOUT, Placed
-from model.reading.prose.figures import Figure, Quantity
-from model.reading.prose.measure import (
+from model.reading.prose.binding import Binder
+from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
+from model.reading.prose.context import Placed, SentenceContext
+from model.reading.prose.figures import (
     UNNAMED,
+    Figure,
     FigureWords,
+    Quantity,
     in_brackets,
     is_of_it,
     of_amount,
     origin,
     said_before,
 )
-from model.reading.prose.passage import Passage
+from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
 
 _BEHIND_LONGEST = 24
@@ -51,10 +49,6 @@ class FigureClaims:
     closes_list: bool = False
     rate: FigureWords | None = None
 
-    def begin(self, passage: Passage) -> None:
-        """Read another passage."""
-        self.passage, self.ended = passage, -1
-
     def compare(self, segment: Segment, said: FigureWords) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
         if not said.subject:
@@ -62,7 +56,7 @@ class FigureClaims:
         subject = self.context.read(said.subject)
         nothing = Figure(segment.start, segment.end, Quantity.COUNT, 0, 0, 0)
         draft = self._draft(nothing, said, segment.start)
-        bound = None if subject.unknown else ComparisonBinder(self.context).bound(draft, said, subject)
+        bound = None if subject.unknown else Binder(self.context).bound(draft, said, subject)
         if isinstance(bound, Claim):
             self.context.discourse.add_aside(bound)
         if said.subject:
@@ -129,14 +123,13 @@ class FigureClaims:
             half=figure.half,
             decimals=figure.decimals,
             unit=figure.unit,
-            word=figure.word,
             direction="down" if said.direction == "up" and figure.amount < 0 else said.direction,
             frame=self.context.chapters.number,
         )
 
     def _bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Placed | Message:
         """Return the claim or its subject, which depends on what it measures, or why it has none."""
-        amounts, comparison = AmountBinder(self.context), ComparisonBinder(self.context)
+        binder = Binder(self.context)
         if self.clause.in_reason:
             return _IN_REASON
         if own.is_several:
@@ -144,13 +137,13 @@ class FigureClaims:
         if own.unknown:
             named = None
             if own.name and said.measure is Measure.AMOUNT and not said.base:
-                named = amounts.part_by_name(own)
+                named = binder.part_by_name(own)
             return named or message("no word of the lexicon covers {words}", words=own.unknown[:40])
         if said.is_compared_amount:
-            return comparison.compared_amount(said)
+            return binder.compared_amount(said)
         if said.measure in ABOUT:
-            return comparison.bound(draft, said, own)
-        return amounts.counted(own) if said.measure is Measure.COUNT else amounts.amount(own)
+            return binder.bound(draft, said, own)
+        return binder.counted(own) if said.measure is Measure.COUNT else binder.amount(own)
 
     def _is_of_next(self, figure: Figure, nearest: str) -> bool:
         """Add the claim of an amount from which the next came, or of which the next is the rate; False for no such."""
@@ -168,7 +161,7 @@ class FigureClaims:
         """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
         last = self.clause.words[-1]
         draft = self._draft(figure, FigureWords(Measure.AMOUNT, said.subject, said.base), last.start)
-        bound = _IN_REASON if self.clause.in_reason else ComparisonBinder(self.context).base_amount(said)
+        bound = _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
         self.context.discourse.add_aside(self.context.claim(draft, bound))
         self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
 
@@ -182,9 +175,9 @@ class FigureClaims:
         own = context.own([*self.clause.texts[:-1], said.subject])
         claim = replace(draft, why=message("it does not say of which time it is"))
         if not own.unknown and not self.clause.in_reason:
-            bound = AmountBinder(context).amount(own)
+            bound = Binder(context).amount(own)
             if own.is_silent and said.base:
-                claim = context.claim(draft, ComparisonBinder(context).compared_amount(said))
+                claim = context.claim(draft, Binder(context).compared_amount(said))
             elif isinstance(bound, Placed) and said.base:
                 told = context.plain(bound.coordinates)
                 then = {**told, **context.period.compared(said.base, told)}

@@ -1,12 +1,15 @@
-"""Figures in prose: amounts of money, percentages and counts, each with its stretch and printed precision."""
+"""Figures in prose: amounts, percentages and counts with their precision, and what the words before each say it is."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
+from model.lexicon.prose_words import ProseWords
 from model.money import NotAmount, Unit, parse_amount
+from model.reading.prose.claim import Claim, Measure
 
 # No number is longer than this: what goes on and on is none, and is not tried from each of its digits anew.
 _MOST = 20
@@ -25,6 +28,34 @@ _NO_AMOUNT_BEFORE = re.compile(
 )
 _MARK = re.compile(r"(?<=\()(?:\d{3}类|\d{2}[款项])(?=\))")
 """The digits of a level in a code path (01项), which count nothing."""
+PERCENT = 10**6
+"""One per cent, in the steps of a figure's amount."""
+OWN_BUDGET = "预算数"
+"""The base of a rate by which final accounts differ from the budget of their own year."""
+UNNAMED = "?"
+"""The base of a share or of a difference of which the words do not say what it is of."""
+_BUDGET = r"(?:预算|计划)(?:数|安排)?"
+_BEFORE = r"上年|去年|上一年|上期|同期|(?:19|20)\d\d年?"
+_TIME = rf"(?:{_BEFORE}|年初|全年|调整|预算|决算)"
+_MOVES = "增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整|调增|调减"
+_AGAINST = re.compile(
+    rf"(?:相比于|相较于|相较|与|比|较|同)(?P<base>{_TIME}[^,]{{0,24}}?)(?:相比较?|比较|对比)?"
+    r"(?=$|[增减持无没不基多少]|上升|下降|提高|降低)"
+)
+_ORIGIN = re.compile(rf"^(?P<subject>.*?)(?:由|从)(?P<base>(?:{_TIME}[^,]{{0,12}}?)?)的?$")
+_OF_AMOUNT = re.compile(
+    rf"^(?P<subject>.*?)(?:(?:完成|为)(?P<budget>[^占]*?{_BUDGET})|(?:所占|占)(?P<base>.+?))(?:为|的)?$"
+)
+_RATE_OF_IT = re.compile(r"\s*的\s*(?:比例|比重)?为?\s*\d[\d.\s]*%")
+_OF_IT = re.compile(r"的(?:比例|比重)?为?")
+_LEVEL = re.compile(rf"(?:{_MOVES})(?:为|到|至)$")
+_BECOMES = re.compile(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
+_FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
+_HELD = re.compile(
+    r"(?P<subject>.*?)决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?"
+)
+_HELD_MOVES = {"above": "up", "below": "down", "equal": "flat"}
+_APART = re.compile(r"(?:差值|差额|相差|差异)(?:额|数)?(?:为|是)?$")
 
 
 class Quantity(StrEnum):
@@ -40,8 +71,7 @@ class Figure:
     """A number in a passage: its stretch of characters and its value.
 
     `amount` and `half` are ten-thousandths of 元 for money, hundred-millionths of one for a percentage (9.35 % is
-    9,350,000), and units for a count. `unit` is None but for money; `word` is what a count counts (人次, 辆).
-    `decimals` are the places printed.
+    9,350,000), and units for a count. `unit` is None but for money; `decimals` are the places printed.
     """
 
     start: int
@@ -51,11 +81,6 @@ class Figure:
     half: int
     decimals: int
     unit: Unit | None = None
-    word: str = ""
-
-
-PERCENT = 10**6
-"""One per cent, in the steps of a figure's amount."""
 
 
 def figures(text: str) -> list[Figure]:
@@ -78,8 +103,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
     if match["percent"] or match["times"]:
         return _rate(match, number, sign, decimals)
     if match["count"]:
-        word = match["count"].strip("(")
-        return None if decimals else Figure(start, end, Quantity.COUNT, sign * int(number), 0, 0, word=word)
+        return None if decimals else Figure(start, end, Quantity.COUNT, sign * int(number), 0, 0)
     unit = _UNITS[match["money"] or match["short"]]
     amount = parse_amount(number, unit)
     if isinstance(amount, NotAmount):
@@ -94,6 +118,156 @@ def _rate(match: re.Match[str], number: str, sign: int, decimals: int) -> Figure
         return None
     value = int(number.replace(".", "")) * one // 10**decimals
     places = decimals if match["percent"] else max(decimals - 2, 0)
-    word = match["percent"] or match["times"]
     half = one // 10**decimals // 2
-    return Figure(*match.span(), Quantity.PERCENT, sign * value, half, places, word=word)
+    return Figure(*match.span(), Quantity.PERCENT, sign * value, half, places)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """What the words right before a figure say: the measure, the words left for its subject and for its base.
+
+    `is_times` tells that it is a share of the same money at the time that the base names (上年的150%, 上年的1.5倍).
+    """
+
+    measure: Measure
+    subject: str
+    base: str = ""
+    direction: str = ""
+    is_times: bool = False
+
+    @property
+    def is_compared_amount(self) -> bool:
+        """Whether it is the amount that another one is compared with (比2020年74.85万元)."""
+        return self.measure is Measure.AMOUNT and bool(self.base)
+
+
+_FORMS = tuple(
+    (re.compile(f"^(?P<subject>.*?){form}$"), measure, base)
+    for form, measure, base in (
+        (rf"(?:为|是|相当于|达到?)(?P<then>(?:{_BEFORE})[^,占]{{0,16}}?)的?", Measure.SHARE, ""),
+        (r"(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?", Measure.GROWTH, OWN_BUDGET),
+        (
+            rf"(?:(?:完成|为)(?P<done>[^占]*?{_BUDGET})|占(?P<base>(?:年初|全年|当年|本年|调整后?|批复)*{_BUDGET}))的?(?:比例)?为?",
+            Measure.COMPLETION,
+            "",
+        ),
+        (r"(?:所占|占)(?P<base>.*?)的?(?:比例|比重|比)?(?:为|约)?", Measure.SHARE, ""),
+        (r"(?:预算)?(?:执行率|完成率|执行度|执行进度)为?", Measure.COMPLETION, "预算"),
+    )
+)
+"""The forms of words before a percentage, the first that fits is meant: behind those of its subject, what it measures,
+and the base where the words name none; `then` is the time at which the same money is the base."""
+
+
+@cache
+def _direction(words: tuple[str, ...], end: str) -> re.Pattern[str]:
+    either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"(?P<word>{either}){end}")
+
+
+def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
+    """Return what the last segment before a figure says that the figure is."""
+    plain = _plain(segment)
+    if figure.quantity is Quantity.MONEY:
+        level = _LEVEL.search(plain)
+        if level:
+            return FigureWords(Measure.AMOUNT, plain[: level.start()])
+        last = _AGAINST.search(plain)
+        if last and last.end() == len(plain):
+            return FigureWords(Measure.AMOUNT, plain[: last.start()], last["base"])
+        apart = _APART.search(plain)
+        if apart:
+            return FigureWords(Measure.CHANGE, plain[: apart.start()], UNNAMED)
+    moved = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
+    held = differs_by(figure, plain)
+    if held:
+        return FigureWords(moved, _accounts(held), OWN_BUDGET, _HELD_MOVES[words.compare[held["word"]]])
+    found = _direction(words.moved, _FLAT_END).search(plain)
+    if found:
+        subject, base = without_comparison(plain[: found.start()])
+        return FigureWords(moved, subject, base, words.compare[found["word"]])
+    if figure.quantity is not Quantity.PERCENT:
+        return FigureWords(Measure.COUNT if figure.quantity is Quantity.COUNT else Measure.AMOUNT, plain)
+    for form, measure, base in _FORMS:
+        read = form.match(plain)
+        if read:
+            said = read.groupdict()
+            base = said.get("then") or said.get("done") or said.get("base") or base
+            return FigureWords(measure, said["subject"], base, is_times="then" in said)
+    return FigureWords(Measure.SHARE, plain, UNNAMED)
+
+
+def _plain(segment: str) -> str:
+    """Return a segment without blanks; 同比 compares with the same time of the year before."""
+    return "".join(segment.split()).replace("同比", "比上年")
+
+
+def origin(segment: str, after: str) -> FigureWords | None:
+    """Return what is said of an amount from which another came (由上年的2万元增加到3万元), None for no such.
+
+    `after` are the words behind the amount; the base is "" where no time is named.
+    """
+    found = _ORIGIN.match(_plain(segment)) if _BECOMES.match(after) else None
+    return FigureWords(Measure.AMOUNT, found["subject"], found["base"]) if found else None
+
+
+def of_amount(segment: str, after: str) -> FigureWords | None:
+    """Return what a rate says whose base is told with its amount (完成年初预算8万元的75%), None for no such.
+
+    `segment` are the words before the amount, `after` those behind it.
+    """
+    found = _OF_AMOUNT.match(_plain(segment)) if _RATE_OF_IT.match(after) else None
+    if found is None:
+        return None
+    measure = Measure.COMPLETION if found["budget"] else Measure.SHARE
+    return FigureWords(measure, found["subject"], found["budget"] or found["base"])
+
+
+def is_of_it(segment: str) -> bool:
+    """Tell whether the words between an amount and a rate only say that the rate is of that amount."""
+    return bool(_OF_IT.fullmatch(_plain(segment)))
+
+
+def in_brackets(said: FigureWords, changed: Claim | None) -> FigureWords:
+    """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
+    if changed is None or said.measure is not Measure.SHARE or said.base != UNNAMED:
+        return said
+    return FigureWords(Measure.GROWTH, "", "", changed.direction)
+
+
+def begins_comparison(segment: str) -> bool:
+    """Tell whether words begin with what they compare with (比上年, 较2025年, 与上年相比)."""
+    return bool(_AGAINST.match(_plain(segment)))
+
+
+def differs_by(figure: Figure, segment: str) -> re.Match[str] | None:
+    """Return where the words right before a figure say that it tells how far accounts and budget differ, else None."""
+    found = _HELD.match(_plain(segment))
+    tells = found is not None and found.end() == len(found.string) and figure.quantity is not Quantity.COUNT
+    return found if tells else None
+
+
+def _accounts(held: re.Match[str]) -> str:
+    """Return whose final accounts are held against the budget (支出决算); "" where the words name none."""
+    return f"{held['subject']}决算" if held["subject"] else ""
+
+
+def said_alone(segment: str, words: ProseWords) -> FigureWords | None:
+    """Return what a segment without a figure says of a comparison (与上年持平, 决算数大于预算数), None for nothing."""
+    plain = _plain(segment)
+    held = _HELD.match(plain)
+    if held:
+        return FigureWords(Measure.DIRECTION, _accounts(held), "预算", words.compare[held["word"]])
+    found = _direction(words.flat, "$").search(plain)
+    if not found:
+        return None
+    subject, base = without_comparison(plain[: found.start()])
+    return FigureWords(Measure.DIRECTION, subject, base or "上年", "flat")
+
+
+def without_comparison(plain: str) -> tuple[str, str]:
+    """Return words without the one they are compared with, and that one: (收入, 2020年) of 收入比2020年."""
+    found = _AGAINST.search(plain)
+    if not found:
+        return plain, ""
+    return plain[: found.start()] + plain[found.end() :], found["base"]

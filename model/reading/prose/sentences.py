@@ -9,15 +9,11 @@ from itertools import pairwise
 
 from model.reading.prose.chapters import is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure
-from model.reading.prose.context import SentenceContext
+from model.reading.prose.context import UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED
-from model.reading.prose.cue import Clause, Segment, Turn, pieces
-from model.reading.prose.discourse import UNBOUND, Placed
 from model.reading.prose.figure_claims import FigureClaims
-from model.reading.prose.figures import Figure, figures
-from model.reading.prose.measure import begins_comparison, differs_by, said_alone
-from model.reading.prose.passage import Passage
-from model.reading.prose.respective import Named, respective
+from model.reading.prose.figures import Figure, begins_comparison, differs_by, figures, said_alone
+from model.reading.prose.passage import Clause, Named, Passage, Segment, Turn, pieces, respective
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
@@ -75,7 +71,7 @@ class Sentences:
         first, text = len(self.claims), passage.text
         found = figures(text)
         named = respective(text, found)
-        self.figures.begin(passage)
+        self.figures.passage, self.figures.ended = passage, -1
         starts = [figure.start for figure in found]
         for start, end in pairwise([*items(text), len(text)]):
             position = self._begin(text, start, end)

@@ -12,9 +12,8 @@ from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.lexicon.wording import flow_in, stage_in
-from model.reading.prose.code_path import code_path, is_marked, path_above
+from model.reading.prose.code_path import NO_WORDS, OwnWords, code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
-from model.reading.prose.own_words import NO_WORDS, OwnWords
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|初)?(?!\d)")
 _ITEMS_NAMED = frozenset(
@@ -197,10 +196,8 @@ class SubjectReader:
         """
         for end in range(len(plain) - 2, _NAME_SHORTEST - 1, -1):
             said = self.lexicon.read(plain[end:])
-            of_money = said.is_bound and said.coordinates.keys() <= {"source", "stage", "flow"}
-            if not of_money or "source" not in said.coordinates:
-                continue
-            if said.coordinates.get("flow", "expenditure") != "expenditure":
+            of_money = said.is_bound and {"source"} <= said.coordinates.keys() <= {"source", "stage", "flow"}
+            if not of_money or said.coordinates.get("flow", "expenditure") != "expenditure":
                 continue
             for start in range(end - _NAME_SHORTEST + 1):
                 before = self.lexicon.read(plain[:start])

@@ -263,3 +263,47 @@ def test_a_cell_that_its_row_and_its_column_ask_to_be_another_amount_stands_besi
 
     assert accused(report) == ["RU101", "RU101", "RU101", "RU101", "RU104"]
     assert report.doubts == ()
+
+
+FISCAL = """
+某局2021年财政拨款收支总表
+单位：万元
+收入\t\t支出
+项目\t预算数\t项目\t合计\t一般公共预算
+一、本年收入\t90.00\t一、本年支出\t100.00\t100.00
+（一）一般公共预算\t90.00\t（一）教育支出\t{education}\t{education}
+二、上年结转\t{forward}\t（二）卫生健康支出\t{health}\t{health}
+（一）一般公共预算\t{forward}\t（三）住房保障支出\t6.00\t6.00
+收入总计\t100.00\t支出总计\t100.00\t100.00
+"""
+APPROPRIATED = """
+某局2021年一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t2021年预算数
+205\t教育支出\t60.00
+20502\t普通教育\t60.00
+210\t卫生健康支出\t24.00
+21011\t行政事业单位医疗\t24.00
+221\t住房保障支出\t6.00
+22102\t住房改革支出\t6.00
+\t合计\t90.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("education", "health", "forward", "doubted"),
+    [
+        ("67.00", "27.00", "10.00", True),
+        ("70.00", "24.00", "10.00", True),
+        ("67.00", "27.00", "9.00", False),
+        ("72.00", "22.00", "10.00", False),
+        ("68.00", "27.00", "10.00", False),
+    ],
+)
+def test_a_table_may_leave_out_all_that_another_states_as_brought_forward(
+    education: str, health: str, forward: str, doubted: bool
+) -> None:
+    fiscal = FISCAL.format(education=education, health=health, forward=forward)
+    report = report_of(sheet(fiscal, "表1"), sheet(APPROPRIATED, "表2"))
+    assert ("AG101" not in accused(report)) is doubted
+    assert any("brought forward" in reason for reason in reasons(report)) is doubted

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from checks.runner import judged
 from model.disclosure import disclosure_of
 from model.finding import Report, Severity
-from model.reading import tables
+from model.reading import drafting
 from model.reading.table import Table
 from model.source.book import Sheet
 
@@ -165,8 +165,8 @@ def misread(
     monkeypatch: pytest.MonkeyPatch, change: Callable[[list[tuple[str, ...]]], list[tuple[str, ...]]]
 ) -> None:
     """Let the first reading bind headings otherwise than the paper has them."""
-    right = tables.heading_paths
-    monkeypatch.setattr(tables, "heading_paths", lambda *given: change(right(*given)))
+    right = drafting.heading_paths
+    monkeypatch.setattr(drafting, "heading_paths", lambda *given: change(right(*given)))
 
 
 def test_headings_that_lost_the_first_of_them_are_moved_over_labels_too(

@@ -20,7 +20,7 @@ from model.errors import EngagementError
 from model.export.grids import all_grids
 from model.export.paper import working_paper
 from model.finding import Report
-from model.reading.claim_binding import ClaimBinding, ClaimKey, claim_keys
+from model.reading.prose.claim import ClaimBinding, ClaimKey, claim_keys
 
 KEY = ClaimKey("0" * 64, "智慧医保平台12万元", 0, 2021, "budget")
 BINDING = ClaimBinding(KEY, "12万元", (("flow", "expenditure"), ("function", "2101504"), ("year", "2021")))

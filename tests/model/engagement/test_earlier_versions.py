@@ -15,7 +15,7 @@ from model.engagement.engagement import Engagement
 from model.engagement.record import Action, CellTarget, FindingTarget, State
 from model.engagement.verification import verify
 from model.equation import equation_line
-from model.reading.claim_binding import ClaimBinding, ClaimKey
+from model.reading.prose.claim import ClaimBinding, ClaimKey
 
 ROWS = [
     (1, "01", "李", "dispose", "F", None, None, None, None, None, "confirmed", "", None),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model.lexicon.lexicon import lexicon
-from model.reading.changes import with_changes
 from model.reading.columns import read_columns
-from model.reading.panels import PanelColumns
+from model.reading.panels import PanelColumns, with_changes
 from model.source.book import Sheet
 
 LAST, NOW = ("2023年执行数",), ("2024年预算数", "小计")

@@ -32,3 +32,41 @@ def test_amounts_under_a_heading_that_names_codes_are_listed() -> None:
     table = read("科目编码\t科目名称\t款收入\t合计\n" + rows)
     assert amount_columns(table) == [3]
     assert [(cell.row, cell.column) for cell in table.unbound] == [(3, 2), (4, 2)]
+
+
+def test_a_department_may_have_the_number_of_a_class() -> None:
+    head = (
+        "某局2021年部门支出总表\n单位：万元\n单位代码\t单位名称（科目）\t总计\t工资福利支出\t商品和服务支出\n"
+    )
+    rows = """\
+	合计	9.00	7.00	2.00
+301	某市某局	9.00	7.00	2.00
+301001	某市某局本级	9.00	7.00	2.00
+208	社会保障和就业支出	4.00	4.00
+20805	行政事业单位养老支出	4.00	4.00
+210	卫生健康支出	5.00	3.00	2.00
+21011	行政事业单位医疗	5.00	3.00	2.00"""
+    (table,) = disclosure_of([book(sheet(head + rows, text_columns=("A", "B")))]).tables
+    assert table.unbound == ()
+    codes = [row.code for panel in table.panels for row in panel.rows]
+    assert codes == ["", "", "", "208", "20805", "210", "21011"]
+
+
+def test_projects_of_running_costs_are_what_is_no_running_cost() -> None:
+    text = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t\t\t\t小计\t运转类\t特定目标类\n"
+    head = "某局2021年部门支出总表\n单位：万元\n" + text
+    rows = "210\t卫生健康支出\t9.00\t4.00\t5.00\t3.00\t2.00"
+    merges = ("E3:G3",)
+    (table,) = disclosure_of([book(sheet(head + rows, text_columns=("A",), merges=merges))]).tables
+    natures = [column.coordinates.get("nature") for panel in table.panels for column in panel.columns]
+    assert natures == [None, "basic", "project", "project_running", "project_targeted"]
+
+
+def test_education_fees_before_business_income_are_paid_through_the_special_account() -> None:
+    rows = "205\t教育支出\t9.00\t2.00\t3.00\t4.00"
+    table = read("科目编码\t科目名称\t合计\t一般公共预算\t教育收费资金收入\t事业收入\n" + rows)
+    sources = [column.coordinates.get("source") for panel in table.panels for column in panel.columns]
+    assert sources[1:] == ["general", "special", "business"]
+    table = read("科目编码\t科目名称\t合计\t一般公共预算\t事业收入\t其中：教育收费\n" + rows)
+    sources = [column.coordinates.get("source") for panel in table.panels for column in panel.columns]
+    assert sources[1:] == ["general", "business", "business_education"]

@@ -15,9 +15,9 @@ from model.lexicon.composition import Composition, Element, Where
 from model.lexicon.composition_file import load_compositions
 from model.lexicon.lexicon import lexicon
 from model.reading.composing import Arrangement, compose
+from model.reading.drafting import draft_table
 from model.reading.finishing import finish_table
 from model.reading.opening import DocumentFacts
-from model.reading.tables import draft_table
 from model.source.book import CellValue, Sheet
 
 LETTERS = {"g": "general", "f": "fund", "c": "carryover", "d": "carryover_general", "s": "special"}

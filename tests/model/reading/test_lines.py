@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from books import book, sheet
 
+from checks.runner import audit
 from model.disclosure import disclosure_of, open_disclosures
 from model.lexicon.bodies import names_body
 from model.lexicon.names import code_before_name
@@ -142,3 +143,94 @@ def test_a_total_whose_label_stands_in_the_panel_before_is_of_both() -> None:
     (table,) = disclosure_of([book(sheet(rows, "表6"))]).tables
     assert [panel.rows[-1].name for panel in table.panels] == ["人员经费合计", "办公费", "公用经费合计"]
     assert table.unbound == ()
+
+
+INFORMATION = """
+2024年度机构运行信息表
+金额单位：万元
+项目\t行次\t统计数
+栏次\t\t1
+一、“三公”经费支出\t1\t
+（一）支出合计\t2\t9.00
+1．因公出国（境）费\t3\t0.00
+2．公务用车购置及运行维护费\t4\t8.00
+3．公务接待费\t5\t1.00
+（二）相关统计数\t6\t
+1．公务用车保有量（辆）\t7\t5
+二、机关运行经费\t8\t40.00
+（一）行政单位\t9\t30.00
+（二）参照公务员法管理事业单位\t10\t10.00
+三、国有资产占用情况\t11\t
+（一）车辆数合计（辆）\t12\t5
+1．主要负责人用车\t13\t1
+2．其他用车\t14\t4
+（二）单价100万元（含）以上设备（台，套）（不含车辆）\t15\t2
+四、政府采购支出信息\t16\t
+（一）政府采购支出合计\t17\t7.00
+"""
+
+
+def test_lines_that_count_things_state_no_amounts_and_a_list_may_have_a_heading_and_a_total() -> None:
+    disclosure = disclosure_of([book(sheet(INFORMATION))])
+    (table,) = disclosure.tables
+    (panel,) = table.panels
+    items = [row.coordinates.get("item") for row in panel.rows]
+    assert table.unbound == ()
+    assert items == [
+        "three_public",
+        "three_public",
+        "overseas",
+        "vehicles",
+        "reception",
+        "organ_running",
+        "organ_running_administrative",
+        "organ_running_civil",
+        "procurement",
+    ]
+    assert [finding for finding in audit([disclosure]).findings if finding.rule == "RU106"] == []
+
+
+LISTS = """
+2026年{title}
+单位：万元
+{label}\t合计\t一般公共预算
+合计\t9.00\t9.00
+{one}\t5.00\t5.00
+{other}\t4.00\t4.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "one", "other", "kind"),
+    [
+        ("部门管理转移支付表", "地区", "甲县", "乙县", "transfers"),
+        ("新增资产配置预算表", "资产名称", "台式计算机", "打印机", "asset_purchase"),
+        ("政府购买服务支出预算表", "购买服务内容", "展会服务", "政策宣传", "purchased_services"),
+        ("政府采购预算表", "采购项目", "台式计算机", "打印机", "procurement"),
+    ],
+)
+def test_the_lines_of_a_list_are_things_by_their_names(
+    title: str, label: str, one: str, other: str, kind: str
+) -> None:
+    disclosure = disclosure_of([book(sheet(LISTS.format(title=title, label=label, one=one, other=other)))])
+    (table,) = disclosure.tables
+    assert (table.kind, table.unbound) == (kind, ())
+    wrong = LISTS.replace("5.00\t5.00", "5.00\t6.00").format(title=title, label=label, one=one, other=other)
+    accused = [finding.rule for finding in audit([disclosure_of([book(sheet(wrong))])]).findings]
+    assert "RU106" in accused or "RU107" in accused
+
+
+def test_a_unit_with_its_code_in_the_column_of_projects_heads_its_projects() -> None:
+    rows = """
+2026年专项资金预算表
+单位：万元
+单位代码\t单位名称（项目名称）\t专项资金总额\t一般公共预算
+\t合计\t9.00\t9.00
+301001\t某市某局\t9.00\t9.00
+\t招商补助\t5.00\t5.00
+\t展会补助\t4.00\t4.00
+"""
+    (table,) = disclosure_of([book(sheet(rows))]).tables
+    said = [row.coordinates for panel in table.panels for row in panel.rows]
+    assert table.unbound == ()
+    assert [each.get("item") for each in said] == [None, None, "project:招商补助", "project:展会补助"]

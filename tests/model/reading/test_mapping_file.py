@@ -19,11 +19,11 @@ from model.mapping.mapping import (
     column_number,
     in_force,
     load_mappings,
+    mapping_text,
     one_line,
     parse_mappings,
     rows_of,
 )
-from model.mapping.text import mapping_text
 from model.messages import LANGUAGES, Language
 from model.money import Unit
 from model.source.book import column_letters

@@ -46,3 +46,7 @@ def test_numbers_printed_with_decimals_are_amounts() -> None:
 def test_the_numbers_of_columns_stand_amid_amounts_only_where_a_label_says_so() -> None:
     sheet = Sheet("表", [["**", "**", "1", "2"], [None, None, "1", "2", "3"], ["栏次", 1.0, 2.0]])
     assert [numbers_columns(sheet, row, amid_data=True) for row in range(3)] == [True, False, True]
+
+
+def test_a_row_without_cells_holds_no_numbers() -> None:
+    assert not numbers_columns(Sheet("表", [[]]), 0)

@@ -14,8 +14,8 @@ from model.disclosure import disclosure_of, open_disclosures
 from model.errors import InvalidDataError
 from model.lexicon.target_words import load_target_words, target_words
 from model.money import Amount, Unit
-from model.reading.targets.forms import target_forms
-from model.reading.targets.targets import (
+from model.reading.target_forms import target_forms
+from model.reading.targets import (
     TargetCell,
     TargetForm,
     amount_at,

@@ -84,3 +84,15 @@ def test_a_title_may_stand_before_the_unit_in_one_line(line: str, title: str) ->
     above = ["四、关于2026年“三公”经费预算情况的说明" if title else "", line]
     (table,) = disclosure_of([book(sheet(TABLE, caption=filter(None, above)), container="pdf")]).tables
     assert table.title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [("财政专户管理资金预算支出表", "special"), ("经费拨款支出预算表", "general_appropriation")],
+)
+def test_a_table_of_one_source_is_of_that_source(title: str, source: str) -> None:
+    rows = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n205\t教育支出\t9.00\t2.00\t7.00"
+    (table,) = disclosure_of([book(sheet(f"{title}\n单位：万元\n{rows}"))]).tables
+    assert table.kind
+    facts = disclosure_of([book(sheet(f"{title}\n单位：万元\n{rows}"))]).facts
+    assert [facts.coordinate(number)["source"] for number in range(len(facts))] == [source] * 3

@@ -252,7 +252,6 @@ def _table() -> Table:
         year=2021,
         stage="budget",
         top=1,
-        left=0,
         bottom=FIRST_ROW + len(ROWS) - 1,
         right=5,
         first_data_row=FIRST_ROW,

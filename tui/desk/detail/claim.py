@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from model.finding import CellEvidence
 from model.lexicon.subject import subject_text
 from model.money import Unit, format_amount
-from model.reading.claim_binding import BY_HAND
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.claim import BY_HAND, Claim, Measure
 from tui.desk.claim_cells import ClaimSpot, StatingCell
 from tui.desk.elsewhere import elsewhere
 from tui.desk.state import DeskState

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from model.mapping.mapping import ROW_ROLES, STAGE_NAMES, YEARS, rows_of, typed_rows
-from model.mapping.text import row_blocks, rows_text
+from model.mapping.mapping import ROW_ROLES, STAGE_NAMES, YEARS, row_blocks, rows_of, rows_text, typed_rows
 from model.money import Unit
 from tui.desk.overview_lines import STAGES, kind_name
 from tui.desk.screens.asking import AskScreen, Submit

@@ -6,8 +6,7 @@ import pytest
 
 from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised
-from model.reading.prose.code_path import code_path, path_above
-from model.reading.prose.own_words import NO_WORDS, OwnWords
+from model.reading.prose.code_path import NO_WORDS, OwnWords, code_path, path_above
 
 PATHS = {
     "一般公共服务支出（类）财政事务（款）行政运行（项）": "2010601",

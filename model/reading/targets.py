@@ -62,7 +62,7 @@ class Indicator:
 
     `group` is output, benefit or satisfaction, "" where the form tells none; `is_cost` tells a cost indicator.
     `weight` is None where the form has no column of weights, and blank text where this indicator has none.
-    `value` is the cell of the target, `target` what it says. `sure` is False where cells of the row were lost.
+    `value` is the cell of the target, `target` what it says.
     """
 
     name: TargetCell
@@ -71,7 +71,6 @@ class Indicator:
     weight: TargetCell | None
     value: TargetCell
     target: Target
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,6 @@ class TargetForm:
     rates: tuple[ProgressRate, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     cut: bool = False
-    has_groups: bool = False
 
     def money(self, role: str) -> Money | None:
         """Return the form's amount of a role, None where it states none or several that differ."""

@@ -1,4 +1,7 @@
-"""Amounts: each gets its subject from its words, from the wholes that are open, the chapter and what was told."""
+"""Binding: each amount gets its subject from its words, the wholes that are open, the chapter and what was told.
+
+So does each change, share and rate, with the amount that it is held against.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,23 @@ from dataclasses import dataclass, replace
 
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
-from model.reading.prose.claim import Measure, Provenance, weaker
-from model.reading.prose.context import SentenceContext
-from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, with_flow
-from model.reading.prose.discourse import NONE, UNBOUND, Placed
+from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, weaker
+from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
+from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, same_money, wider, with_flow
+from model.reading.prose.figures import OWN_BUDGET, UNNAMED, FigureWords
 from model.reading.prose.subject import PhraseSubject
 
-COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
+_COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
 """Items of which sentences count now those that are bought, now those that are owned."""
-
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _ALL_SPENT = re.compile(r"总支出|支出总[计额]")
-NO_SUBJECT = message("the sentence names no subject")
-"""Why words without a subject are not bound."""
+_NO_SUBJECT = message("the sentence names no subject")
+_ADJUSTED = re.compile("全年|调整")
 
 
 @dataclass(slots=True)
-class AmountBinder:
-    """Finds the subjects of amounts and of counts."""
+class Binder:
+    """Finds the subjects of figures, and the bases of those that speak of another amount."""
 
     context: SentenceContext
 
@@ -42,7 +44,7 @@ class AmountBinder:
         """Return of what a count is."""
         context, spoken = self.context, self.context.discourse.spoken
         item = own.coordinates.get("item")
-        if item and item not in COUNTED_TWICE:
+        if item and item not in _COUNTED_TWICE:
             chapter = context.chapters.coordinates
             told = with_flow(in_chapter(chapter, own.coordinates, context.dimensions))
             provenance = Provenance.NAMED
@@ -80,7 +82,7 @@ class AmountBinder:
         if context.wholes.open and told:
             return self._part(replace(own, coordinates=told), provenance)
         if not told and not context.chapters.innermost.meaning:
-            return NO_SUBJECT
+            return _NO_SUBJECT
         completed = context.completed(replace(own, coordinates=told))
         return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
 
@@ -93,9 +95,9 @@ class AmountBinder:
         whole = wholes.innermost
         if whole.claim < 0 or not whole.coordinates.keys().isdisjoint(NARROW):
             return
-        wider = self._wider(whole.coordinates, told, "".join(discourse.claims[whole.claim].phrase.split()))
-        if wider:
-            coordinates = {**whole.coordinates, **wider}
+        more = self._wider(whole.coordinates, told, "".join(discourse.claims[whole.claim].phrase.split()))
+        if more:
+            coordinates = {**whole.coordinates, **more}
             discourse.correct(whole.claim, coordinates)
             wholes.open[-1] = replace(whole, coordinates=coordinates)
 
@@ -111,8 +113,8 @@ class AmountBinder:
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
-        wholes = self.context.wholes
-        partition = wholes.dimensions["flow"].partitions.get(wholes.innermost.coordinates.get("flow", ""))
+        whole = self.context.wholes.innermost
+        partition = self.context.dimensions["flow"].partitions.get(whole.coordinates.get("flow", ""))
         return partition is not None and told.get("flow") in partition.parts
 
     def _is_other_side(self, own: PhraseSubject) -> bool:
@@ -132,7 +134,7 @@ class AmountBinder:
         context = self.context
         told, outer = self._use(own), context.wholes.innermost.coordinates
         stage = told.pop("stage", None)
-        placed = context.wholes.place(told)
+        placed = context.wholes.place(told, context.dimensions)
         if not placed:
             return self._beside(own, outer, provenance)
         if placed.claim == UNBOUND:
@@ -206,7 +208,7 @@ class AmountBinder:
         context, told, year = self.context, with_flow(own.coordinates), own.year
         spoken = context.discourse.spoken
         if not spoken:
-            return NO_SUBJECT
+            return _NO_SUBJECT
         is_other_side = told.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
         is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
         if is_other_side and not is_of_use:
@@ -216,12 +218,130 @@ class AmountBinder:
                 return Placed(completed, provenance=weaker(aside, Provenance.CARRIED))
         # 上年支出 is the same money a year before only where what was told is of no single use.
         if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
-            return NO_SUBJECT
+            return _NO_SUBJECT
         again = in_year({**spoken.coordinates, **told}, year)
         if year and "stage" not in told:
             again = context.period.of({name: each for name, each in again.items() if name != "stage"}, year)
         if not year and again == spoken.coordinates and spoken.measure is not Measure.COUNT:
-            return NO_SUBJECT
+            return _NO_SUBJECT
         is_new = "stage" in told and not year and context.discourse.told(again) == NONE
-        provenance = weaker(spoken.provenance, Provenance.CARRIED)
-        return Placed(again, context.wholes.holding(again) if is_new else NONE, provenance)
+        whole = context.wholes.holding(again, context.dimensions) if is_new else NONE
+        return Placed(again, whole, weaker(spoken.provenance, Provenance.CARRIED))
+
+    def bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Message:
+        """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""
+        if own.is_silent and said.measure in MOVED:
+            self._speak_of_base(said.base)
+        subject = self._again(own) or (self._named(own) if own.coordinates else self._spoken(said))
+        if isinstance(subject, Message):
+            return subject
+        base = self._base(said, subject.coordinates, subject.claim)
+        if isinstance(base, Message):
+            return base
+        draft = replace(draft, about=subject.claim, base=self.context.plain(base))
+        return self.context.claim(draft, replace(subject, claim=NONE))
+
+    def compared_amount(self, said: FigureWords) -> Placed | Message:
+        """Return the amount that the one before it is compared with (比2020年74.85万元增加…)."""
+        self._speak_of_base(said.base)
+        discourse = self.context.discourse
+        subject = discourse.subject
+        if subject is None or said.subject:
+            return _NO_SUBJECT
+        discourse.compared = said.base
+        then = self.context.period.compared(said.base, subject.coordinates)
+        return Placed({**subject.coordinates, **then}, provenance=subject.provenance)
+
+    def base_amount(self, said: FigureWords) -> Placed | Message:
+        """Return the amount that words name as the base of the rate behind it."""
+        discourse = self.context.discourse
+        if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
+            return _NO_SUBJECT
+        base = self._base(said, discourse.spoken.coordinates, discourse.latest)
+        return base if isinstance(base, Message) else Placed(base, provenance=discourse.spoken.provenance)
+
+    def _speak_of_base(self, base: str) -> None:
+        """Let the words speak of the use that a comparison names where none was told last (比2020年“三公”经费)."""
+        named, discourse = self.context.read(base), self.context.discourse
+        spoken = discourse.spoken
+        if spoken is None or not named.is_narrow:
+            return
+        own = {name: member for name, member in named.coordinates.items() if name in NARROW}
+        if not own.items() <= spoken.coordinates.items():
+            others = {name: each for name, each in spoken.coordinates.items() if name not in NARROW}
+            discourse.speak_of(discourse.told(self.context.plain({**others, **own})))
+
+    def _again(self, own: PhraseSubject) -> Placed | None:
+        """Return what was spoken of last at the stage that is all the words name (决算数较上年增加)."""
+        discourse = self.context.discourse
+        spoken = discourse.spoken
+        if spoken is None or spoken.measure is Measure.COUNT or "stage" not in own.coordinates:
+            return None
+        again = {**spoken.coordinates, **own.coordinates}
+        is_other_side = again.get("flow") != spoken.coordinates.get("flow")
+        if own.year or own.says_whole or not own.says_little or is_other_side:
+            return None
+        return Placed(again, discourse.told(again), weaker(spoken.provenance, Provenance.CARRIED))
+
+    def _named(self, own: PhraseSubject) -> Placed | Message:
+        """Return the subject that the words name; one that the chapter gives is as certain as its amount."""
+        placed = self.context.place(own)
+        if isinstance(placed, Message) or placed.claim < 0 or placed.provenance is not Provenance.CHAPTER:
+            return placed
+        return replace(placed, provenance=self.context.discourse.claims[placed.claim].provenance)
+
+    def _spoken(self, said: FigureWords) -> Placed | Message:
+        """Return the subject that was spoken of last; of two years' amounts, the later year's."""
+        discourse = self.context.discourse
+        spoken, subject = discourse.spoken, discourse.subject
+        if spoken is None or subject is None or spoken.measure is Measure.COUNT:
+            return message("its amount is not bound")
+        year = spoken.coordinates.get("year", "")
+        if said.measure in MOVED and spoken.measure is Measure.AMOUNT and year and not said.base:
+            later = {**spoken.coordinates, "year": str(int(year) + 1)}
+            told = discourse.told(later)
+            if told != NONE and not discourse.compared:
+                discourse.compared = f"{year}年"
+                return Placed(later, told, discourse.claims[told].provenance)
+        return subject
+
+    def _base(
+        self, said: FigureWords, coordinates: Mapping[str, str], about: int
+    ) -> dict[str, str] | Message:
+        """Return what a share, a rate or a change is held against."""
+        context, discourse = self.context, self.context.discourse
+        if said.base == UNNAMED and said.measure in MOVED:
+            return message("it does not say of what it is the difference")
+        if said.base == OWN_BUDGET:
+            return self._budget(coordinates)
+        if said.is_times:
+            return {**coordinates, **context.period.compared(said.base, coordinates)}
+        if said.measure in MOVED:
+            discourse.compared = said.base or discourse.compared
+            return {**coordinates, **context.period.compared(discourse.compared, coordinates)}
+        if said.measure is Measure.COMPLETION:
+            return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(said.base) else "budget"}
+        named = context.read(said.base)
+        if said.base == UNNAMED or named.unknown:
+            return message("it does not say of what it is a share")
+        if named.coordinates:
+            same = same_money(named.coordinates, coordinates)
+            return context.period.of({**same, **with_flow(named.coordinates)}, named.year)
+        whole = self._parted(about) if about >= 0 else NONE
+        if whole >= 0:
+            return dict(discourse.claims[whole].coordinates)
+        return wider(coordinates, context.dimensions)
+
+    def _parted(self, about: int) -> int:
+        """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""
+        claims, listed = self.context.discourse.claims, self.context.wholes.innermost.claim
+        above = claims[about].whole
+        while above >= 0 and above != listed:
+            above = claims[above].whole
+        return above if above >= 0 else claims[about].whole
+
+    def _budget(self, coordinates: Mapping[str, str]) -> dict[str, str]:
+        """Return the budget of the same money and year: the adjusted one where the prose told it last."""
+        told = self.context.discourse.told
+        adjusted, approved = ({**coordinates, "stage": stage} for stage in ("adjusted", "budget"))
+        return adjusted if told(adjusted) > told(approved) else approved

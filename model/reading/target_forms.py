@@ -18,7 +18,7 @@ from model.lexicon.target_words import target_words
 from model.lexicon.wording import stated_unit
 from model.money import Unit
 from model.reading.table import Table
-from model.reading.targets.targets import (
+from model.reading.targets import (
     Indicator,
     Money,
     ProgressRate,
@@ -125,7 +125,6 @@ def _project_form(
         funding_roles=frozenset(columns),
         indicators=tuple(indicators),
         cut=sheet.formats is None,
-        has_groups=any(each.group for each in indicators),
     )
 
 
@@ -223,7 +222,6 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
         quarters=tuple(quarters),
         rates=tuple(rates or _schedule(sheet, preamble)),
         indicators=tuple(indicators),
-        has_groups=any(each.group for each in indicators),
     )
 
 
@@ -290,7 +288,7 @@ def _indicator(
     unit, operator = at("unit"), at("operator")
     said = value if value.text or unit is None else unit
     target = target_of(said.text, operator.text if operator else "", unit.text if unit else "")
-    return Indicator(name, *_group(levels), at("weight"), said, target, sure=not shift)
+    return Indicator(name, *_group(levels), at("weight"), said, target)
 
 
 def _group(levels: tuple[str, str]) -> tuple[str, bool]:

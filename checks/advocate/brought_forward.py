@@ -1,0 +1,145 @@
+"""Money brought or carried forward may count on one side only: in a whole and not in its parts, or in one table of two.
+
+A table of the year's appropriation and one of all that is spent have the same title in many disclosures. What lies
+between their totals is then printed as brought forward, and the differences of the classes add up to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checks.advocate.case import Accusation, Case, Defence
+from checks.mechanism.agreement import pairs_of
+from checks.mechanism.evidence import place_of
+from checks.mechanism.relations import Relation
+from model.classification.codes import Domain, level_of
+from model.facts.cube import Facts
+from model.lexicon.lexicon import lexicon
+from model.messages import Message, check_message
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FORWARD = check_message(
+    "the difference is what {cell} states as brought forward: it may count on one side only.", cell=""
+)
+
+_BUDGETS = frozenset({"general", "fund", "state_capital"})
+"""Each brings forward money of its own; what another brought forward explains nothing of its sums."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What one table states more than others: by how much, of which code, and the facts that state it."""
+
+    accusation: Accusation
+    own: tuple[int, ...]
+    amount: int
+    allowance: int
+    code: str
+
+
+class BroughtForward:
+    """The amounts that are stated as money brought or carried forward, found once for all sums."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        stated = np.flatnonzero(_is_brought_forward(facts) & facts.stated & (facts.amount != 0))
+        self._stated: NDArray[np.int64] = stated
+        self._amounts = np.abs(facts.amount[stated])
+
+    def explains(self, failed: Relation) -> int:
+        """What is lacking, or is too much, is stated in one of the tables as brought forward, of the same budget."""
+        return self.between([failed.whole, *failed.parts], failed.difference, failed.allowance)
+
+    def between(self, own: Sequence[int], difference: int, allowance: int, *, of_code: bool = False) -> int:
+        """Return the fact that states the difference as brought forward, -1 for none.
+
+        It stands in a table of `own` facts, or in any table in a line of the code of the first of them.
+        """
+        facts = self._facts
+        near = self._stated[np.abs(self._amounts - abs(difference)) <= allowance]
+        if not near.size:
+            return -1
+        there = np.isin(facts.table[near], facts.table[list(own)])
+        if of_code:
+            function = facts.coordinates[Domain.FUNCTION]
+            there |= function[near] == function[own[0]]
+        near = near[there & ~np.isin(near, own)]
+        budget = facts.coordinate(own[0]).get("source", "")
+        if budget in _BUDGETS:
+            members = (
+                facts.members.numbers["source"].get(each, -1) for each in (budget, f"carryover_{budget}")
+            )
+            near = near[np.isin(facts.coordinates["source"][near], list(members))]
+        return int(near[0]) if near.size else -1
+
+
+def brought_forward(case: Case) -> Iterable[Defence]:
+    """Defend the amounts of tables of which one leaves out what the other states as brought forward."""
+    by_tables: dict[tuple[str, frozenset[int]], list[_Difference]] = defaultdict(list)
+    for each in _differences(case):
+        tables = frozenset(case.facts.table[list(each.own)].tolist())
+        by_tables[each.accusation.finding.rule, tables].append(each)
+    stated = BroughtForward(case.facts)
+    for found in by_tables.values():
+        yield from _left_out(case, stated, found)
+
+
+def _differences(case: Case) -> Iterator[_Difference]:
+    """Yield what tables state differently: two that should agree, and sums over several."""
+    facts = case.facts
+    for accusation in case.open:
+        failed = accusation.sum
+        if failed is not None and len(accusation.tables) > 1:
+            own = (failed.whole, *failed.parts)
+            yield _Difference(accusation, own, failed.difference, failed.allowance, _code(facts, own[0]))
+        for pair in pairs_of(accusation.group) if accusation.group else ():
+            one, other = sorted(pair, key=lambda fact: int(facts.table[fact]))
+            amount = int(facts.amount[one] - facts.amount[other])
+            if facts.table[one] != facts.table[other] and amount:
+                allowance = int(facts.half[one] + facts.half[other])
+                yield _Difference(accusation, (one, other), amount, allowance, _code(facts, one))
+
+
+def _code(facts: Facts, fact: int) -> str:
+    return facts.coordinate(fact).get(Domain.FUNCTION, "")
+
+
+def _left_out(case: Case, stated: BroughtForward, found: list[_Difference]) -> Iterator[Defence]:
+    """Defend what is stated differently of all codes where the differences of the classes add up to that of the total.
+
+    Else each code by itself, where it is stated as brought forward of that code.
+    """
+    classes = [each.amount for each in found if each.code and level_of(each.code) == 1]
+    for total in found:
+        allowance = total.allowance * (len(classes) + 1)
+        fact = -1 if total.code else stated.between(total.own, total.amount, allowance)
+        opposed = any(each * total.amount < 0 for each in classes)
+        if fact >= 0 and not opposed and abs(sum(classes) - total.amount) <= allowance:
+            yield _defence(case, fact, found)
+            return
+    for each in found:
+        fact = stated.between(each.own, each.amount, each.allowance, of_code=True) if each.code else -1
+        if fact >= 0:
+            yield _defence(case, fact, [each])
+
+
+def _defence(case: Case, fact: int, found: list[_Difference]) -> Defence:
+    place = place_of(case.subject, fact)
+    why = Message(FORWARD.template, (("cell", place.text),), FORWARD.floor)
+    keys = frozenset(each.accusation.key for each in found)
+    return Defence(int(case.facts.table[found[0].own[0]]), why, keys, (place,))
+
+
+def _is_brought_forward(facts: Facts) -> NDArray[np.bool_]:
+    """Mark the facts that state money brought or carried forward."""
+    source, flow = lexicon().dimensions["source"], lexicon().dimensions["flow"]
+    forward = [source.number[member] for member in source.members if source.is_under(member, "carryover")]
+    marked: NDArray[np.bool_] = np.isin(facts.coordinates["source"], forward)
+    return marked | np.equal(facts.coordinates["flow"], flow.number["carry_out"])

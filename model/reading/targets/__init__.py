@@ -1,1 +1,0 @@
-"""Performance targets: forms and grids whose amounts stand beside words."""
