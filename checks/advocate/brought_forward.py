@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +20,7 @@ from model.classification.codes import Domain, level_of
 from model.facts.cube import Facts
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

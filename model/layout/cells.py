@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
 from model.amounts_text import PrintedNumber, read_number
 from model.lexicon.lexicon import normalised
 from model.lexicon.names import code_text
+from model.pattern import pattern
 from model.source.book import CellValue, Sheet
 
 _LONGEST_NUMBER = 32
 _LONGEST_CODE = 7
-_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
+_COLUMN_NUMBER = pattern(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
 """The number of a column, alone or before an equation: 栏次, 1, 2, 3, or 甲, 乙, 1, 2, 3=4+5."""
 _NUMBERING_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
 _FEWEST_NUMBERS = 3

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from model.classification.codes import Domain, is_code
 from model.layout.cells import has_number, is_blank, is_number, numbers_columns, texts_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised, without_numbering
 from model.lexicon.names import named_code
 from model.lexicon.wording import is_caption, is_note, is_sentence, without_anchor, year_alone
+from model.pattern import pattern
+from model.record import dataclass
 from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
 """Characters; a longer line is prose, whatever words it holds."""
-_UNIT_BEHIND = re.compile(r"(?:金额)?单位\s*[:：]")
-_NAMES_A_TABLE = re.compile(r"表(?:\(.{1,16}\))?$")
+_UNIT_BEHIND = pattern(r"(?:金额)?单位\s*[:：]")
+_NAMES_A_TABLE = pattern(r"表(?:\(.{1,16}\))?$")
 _CAPTION_ROWS = 15
 """A heading further down than this belongs to prose set in cells, not to a table."""
 _TITLE_TO_HEADING = 5

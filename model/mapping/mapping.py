@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import reduce
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from model.layout.layout import names_item
 from model.lexicon.lexicon import Lexicon, lexicon, normalised
 from model.messages import Language, message
 from model.money import Unit
+from model.pattern import pattern
+from model.record import dataclass
 from model.source.book import column_letters
 from model.text import clean_line
 
@@ -29,13 +30,13 @@ in the rows beside it already; a unit, whose lines follow; a part of the line ab
 MOST_ROWS = 1_000
 """So many rows may be said to be something in one line of a file."""
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?:年度?)?|[一二][〇○零一二三四五六七八九]{3}年度?")
+_YEAR = pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?:年度?)?|[一二][〇○零一二三四五六七八九]{3}年度?")
 STAGE_NAMES = ("budget", "final")
 YEARS = range(1949, 2200)
 _MOST_COLUMNS = 16_384
 _LAST_ROW = 1_048_576
-_ROWS = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?")
-_LETTERS = re.compile("[A-Z]{1,3}")
+_ROWS = pattern(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?")
+_LETTERS = pattern("[A-Z]{1,3}")
 _UNITS = {unit.label: unit for unit in Unit}
 _ESCAPED = str.maketrans({'"': '\\"', "\\": "\\\\"})
 

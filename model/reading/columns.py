@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
@@ -15,13 +14,15 @@ from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, norm
 from model.lexicon.names import code_text, named_code
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
+from model.pattern import pattern
+from model.record import dataclass
 from model.source.book import CellValue, Sheet
 
 _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
 """What is no amount and labels a row: words, and a year such as 2025年."""
 _SAMPLE = 200
 """Rows looked at to tell what a column holds."""
-_LINE_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_LINE_NUMBER = pattern(r"[1-9][0-9]{0,3}")
 _FEWEST_LINES = 3
 """Lines before numbers that follow one another are taken to count them."""
 

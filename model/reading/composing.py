@@ -6,7 +6,7 @@ It asks what each label says, not each row: a million rows that print a hundred 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,7 @@ from model.reading.columns import not_covered as heading_not_covered
 from model.reading.lines import RowContext, not_covered
 from model.reading.panels import PanelColumns
 from model.reading.table import LabelledRows, RowLabel
+from model.record import dataclass
 from model.source.book import CellValue, Sheet
 
 if TYPE_CHECKING:

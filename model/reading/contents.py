@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile, islice
 
 from model.layout.cells import texts_of
 from model.lexicon.lexicon import Lexicon
 from model.lexicon.reading import normalised
 from model.numbering import HAN, Mark, mark_of
+from model.pattern import pattern
 from model.reading.table import Table
+from model.record import dataclass
 from model.source.book import Book, Paragraph, Sheet
 
 KIND = "contents"
 """The kind of the tables that are contents."""
 
 _MARKS = (
-    ("第一部分", re.compile(rf"第({HAN}|\d{{1,2}})部分")),
-    ("附件1", re.compile(rf"附件({HAN}|\d{{1,2}})[:、.]?")),
-    ("附表1", re.compile(rf"附表({HAN}|\d{{1,2}})[:、.]?(?![-—])")),
-    ("表1", re.compile(rf"表({HAN}|\d{{1,2}})(?![-—\d一-鿿]*表[-—])[:、.]?")),
-    ("一、", re.compile(rf"({HAN})[、.]")),
-    ("（一）", re.compile(rf"\(({HAN})\)")),
-    ("1.", re.compile(r"(\d{1,2})[、.](?!\d(?!\d{3}年))")),
+    ("第一部分", pattern(rf"第({HAN}|\d{{1,2}})部分")),
+    ("附件1", pattern(rf"附件({HAN}|\d{{1,2}})[:、.]?")),
+    ("附表1", pattern(rf"附表({HAN}|\d{{1,2}})[:、.]?(?![-—])")),
+    ("表1", pattern(rf"表({HAN}|\d{{1,2}})(?![-—\d一-鿿]*表[-—])[:、.]?")),
+    ("一、", pattern(rf"({HAN})[、.]")),
+    ("（一）", pattern(rf"\(({HAN})\)")),
+    ("1.", pattern(r"(\d{1,2})[、.](?!\d(?!\d{3}年))")),
 )
-_LEADERS = re.compile(r"[.…·\-—_]{2,}\d*$|(?<=[^\d])\d{1,3}$")
+_LEADERS = pattern(r"[.…·\-—_]{2,}\d*$|(?<=[^\d])\d{1,3}$")
 _HEADING = frozenset({"目录", "目次"})
 _LONGEST = 120
 _STRAY = 6

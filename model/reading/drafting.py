@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise, takewhile
 from typing import TypeVar
@@ -29,15 +28,17 @@ from model.lexicon.wording import (
 from model.mapping.mapping import TableMapping, levels_of, rows_text
 from model.messages import Message, message
 from model.money import Unit
+from model.pattern import pattern
 from model.reading.columns import ReadColumn, economic_domain, read_columns
 from model.reading.composing import composed_columns, composed_kind
 from model.reading.opening import DocumentFacts, opening_of
 from model.reading.panels import PanelColumns, name_sides, split_panels, with_changes
 from model.reading.target_forms import TARGETS, holds_targets
+from model.record import dataclass
 from model.repair.joining import repaired
 from model.source.book import Book, Sheet, Skipped, column_letters
 
-_AMOUNT = re.compile(r"\s-?[\d,]+\.\d+(?:\s|$)")
+_AMOUNT = pattern(r"\s-?[\d,]+\.\d+(?:\s|$)")
 """An amount in a cell of its own: a line that has one is a row, and no title."""
 _SAMPLE = 500
 """Rows looked at to tell how many columns a table has."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -13,13 +12,14 @@ from model.lexicon.lexicon import normalised, one_line
 from model.lexicon.names import code_before_name, code_text, join_pieces
 from model.lexicon.wording import year_alone
 from model.messages import Message, message
+from model.pattern import pattern
 from model.reading.lines import RowContext, read_line
 from model.reading.table import RowLabel
 from model.source.book import CellValue
 
-_UNIT_ROW = re.compile(r"\d{3,}[-－]")
+_UNIT_ROW = pattern(r"\d{3,}[-－]")
 """A unit's code before its name, in a list of projects: the line is the unit's total."""
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_WORDS = pattern(r"[\u4e00-\u9fff]{2}")
 """Words rather than a number or a letter that counts the lines."""
 
 Cells = Mapping[int, CellValue]

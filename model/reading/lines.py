@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, level_of
@@ -13,12 +12,14 @@ from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, TableKind, no
 from model.lexicon.names import named_anywhere, named_code
 from model.lexicon.outline import Outline
 from model.messages import Message, message
+from model.pattern import pattern
 from model.reading.columns import stated_year
 from model.reading.panels import PanelColumns
 from model.reading.table import RowLabel
+from model.record import dataclass
 
 _OF_PROJECTS = frozenset({"project", "beyond_basic"})
-_COUNTED = re.compile(r"\([个辆人次批台套艘架件户家组,、/]+\)")
+_COUNTED = pattern(r"\([个辆人次批台套艘架件户家组,、/]+\)")
 """What a line counts, behind its name."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from model.layout.cells import has_number, texts_of
 from model.lexicon.bodies import (
@@ -23,6 +23,8 @@ from model.lexicon.bodies import (
 )
 from model.money import Unit
 from model.numbering import LEVELS, NUMERAL
+from model.pattern import pattern
+from model.record import dataclass
 from model.source.book import Book, Sheet
 
 _COVER_LINES = 14
@@ -33,22 +35,22 @@ _LINES = 400
 _LONGEST = 60
 _TOGETHER = 6
 _MARKS = "#-_—–.。,;:、/|·<>〈〉"
-_YEAR = re.compile(
+_YEAR = pattern(
     r"[(\[【〔]?(?<!\d)(?P<year>(?:19|20)\d{2}|二[〇○零O0][一二三四五六七八九〇○零O0]{2})(?!\d)"
     r"(?:年度?){0,2}[)\]】〕]?"
 )
 _DAY = r"[\d〇一二三四五六七八九十]{1,3}"
-_DATE = re.compile(
+_DATE = pattern(
     rf"(?:(?:公开|发布|报送)?(?:时间|日期):?)?(?:(?:19|20)\d{{2}}|二[〇○零O0]..)"
     rf"(?:年{_DAY}月(?:{_DAY}日)?|[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?(?!\d))"
 )
-_PAGE = re.compile(r"[-—–]*\d{1,3}[-—–]*|[-—–]+第?\d{1,3}页?[-—–]+")
+_PAGE = pattern(r"[-—–]*\d{1,3}[-—–]*|[-—–]+第?\d{1,3}页?[-—–]+")
 _NUMBER = f"(?:{'|'.join(LEVELS[:4])})"
-_ENDS_COVER = re.compile(rf"目录|{_NUMBER}")
-_NUMBERED = re.compile(rf"^{_NUMBER}:?")
-_ANNEX = re.compile(rf"^(?:(?:附|公开)?表(?={NUMERAL})|附件?)(?:{NUMERAL}|-)*[:.、]?")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|html?)$", re.IGNORECASE)
-_FILLER = re.compile(r"^(?:关于|公布|公开|现将)+|(?:关于|公布|公开|的)+$")
+_ENDS_COVER = pattern(rf"目录|{_NUMBER}")
+_NUMBERED = pattern(rf"^{_NUMBER}:?")
+_ANNEX = pattern(rf"^(?:(?:附|公开)?表(?={NUMERAL})|附件?)(?:{NUMERAL}|-)*[:.、]?")
+_FILE = pattern(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|html?)$", re.IGNORECASE)
+_FILLER = pattern(r"^(?:关于|公布|公开|现将)+|(?:关于|公布|公开|的)+$")
 _DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
     "○零O", "0"
 )

@@ -5,24 +5,25 @@ Columns such as 增减额 and 增减% tell by how much an amount changed between
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import permutations, takewhile
 
 from model.classification.codes import Domain
 from model.layout.cells import is_number
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
 from model.lexicon.wording import flow_in
+from model.pattern import pattern
 from model.reading.columns import ReadColumn, read_column
 from model.reading.table import ChangeColumn
+from model.record import dataclass
 from model.source.book import CellValue, Sheet
 
-_CHANGE = re.compile(r"(?:增减|增长|变动|变化|升降).*$")
-_RATE = re.compile(r"%|率|幅度|比例|百分比")
-_MEASURE = re.compile(r"(?:金额|数额|额|数|情况|比例|比率|百分比|幅度|率|\(?%\)?|\((?:亿|万|千)?元\))*")
-_AGAINST = re.compile(r"(?P<new>.*?)[比较与](?P<old>.+?)(?:相比|对比)?")
+_CHANGE = pattern(r"(?:增减|增长|变动|变化|升降).*$")
+_RATE = pattern(r"%|率|幅度|比例|百分比")
+_MEASURE = pattern(r"(?:金额|数额|额|数|情况|比例|比率|百分比|幅度|率|\(?%\)?|\((?:亿|万|千)?元\))*")
+_AGAINST = pattern(r"(?P<new>.*?)[比较与](?P<old>.+?)(?:相比|对比)?")
 _YEAR_BEFORE = frozenset({"上年", "去年", "上年度", "上年数"})
 
 

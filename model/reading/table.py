@@ -6,12 +6,13 @@ Its rows are held by column: those that print the same labels share one, and a r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
 from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
+from model.record import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,6 @@ once in a row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ from model.reading.targets import (
     rate_of,
     target_of,
 )
+from model.record import dataclass
 from model.source.book import Book, CellValue, Sheet
 
 TARGETS = "performance"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,6 +10,8 @@ from model.amounts_format import FormatKind, read_format
 from model.amounts_text import PrintedNumber, ascii_form, read_number, split_unit
 from model.lexicon.reading import normalised
 from model.money import Amount, Unit, number_of, parse_amount
+from model.pattern import pattern
+from model.record import dataclass
 from model.source.book import Sheet
 
 _SIGNS = {
@@ -21,14 +22,14 @@ _SIGNS = {
     "=": ("=", "等于"),
 }
 _OPERATORS = {written: sign for sign, ways in _SIGNS.items() for written in ways}
-_OPERATOR = re.compile("|".join(re.escape(sign) for sign in sorted(_OPERATORS, key=len, reverse=True)))
-_TARGET = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)")
+_OPERATOR = pattern("|".join(re.escape(sign) for sign in sorted(_OPERATORS, key=len, reverse=True)))
+_TARGET = pattern(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)")
 _MONEY = {"元": Unit.YUAN, "千元": Unit.THOUSAND, "万元": Unit.WAN, "万": Unit.WAN, "亿元": Unit.YI}
-_QUARTER = re.compile(
+_QUARTER = pattern(
     r"第?(?P<quarter>[一二三四1-4])季度[^\d一二三四]{0,12}?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)?(?![\d%.])"
 )
 _QUARTERS = {name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), 1) for name in names}
-_RATE_NAME = re.compile(r"第?([一二三四1-4])季度|(全年)|(?<!\d)(\d{1,2})月底")
+_RATE_NAME = pattern(r"第?([一二三四1-4])季度|(全年)|(?<!\d)(\d{1,2})月底")
 _RATE_WORDS = ("率", "进度", "支出计划", "用款计划")
 _LONGEST = 500
 _EXACT = 10**15

@@ -7,9 +7,8 @@ left out. Forms of one kind that two bodies filled in repeat as much: they begin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile, takewhile
 
 from model.classification.codes import Domain
@@ -20,6 +19,8 @@ from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.outline import OutlineLine, outline_of
 from model.lexicon.wording import goes_on, without_continuation
 from model.numbering import NUMERAL
+from model.pattern import pattern
+from model.record import dataclass
 from model.source.book import Book, CellFormat, CellValue, Merge, Sheet, SheetPart, Visibility
 
 _PAGED = frozenset({"txt", "md", "text", "docx", "html"})
@@ -33,9 +34,9 @@ _ENDS = 30
 """Rows at either end of a table that are compared with those of the next sheet."""
 _LISTED = 200
 """Rows at the end of a list without codes whose names tell where its last one stands."""
-_TOTAL = re.compile(r"(?<!本年)(?:收入|支出)?(?:合|总)计$")
+_TOTAL = pattern(r"(?<!本年)(?:收入|支出)?(?:合|总)计$")
 _SHORTEST_CODE = 3
-_TABLE_NUMBER = re.compile(f"表({NUMERAL})")
+_TABLE_NUMBER = pattern(f"表({NUMERAL})")
 Label = tuple[str, ...]
 """The texts of a row, its amounts left out."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
 from model.reading.drafting import Draft
 from model.reading.table import Table
+from model.record import dataclass
 from model.source.book import Sheet
 
 Path = tuple[str, ...]

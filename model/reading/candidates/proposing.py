@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from model.mapping.mapping import TableMapping
 from model.reading.candidates.candidate import Candidate, Paper
 from model.reading.candidates.headings import beside, heading_rows, second_sides, spans
 from model.reading.candidates.row_roles import counted_columns, number_rows, row_roles
+from model.record import dataclass
 
 MOST = 24
 """Candidates that are tried of one table."""

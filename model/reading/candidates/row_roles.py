@@ -8,10 +8,8 @@ a row prints a code it is only offered, and so is a column that is the sum of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 
 from model.amounts_text import NotAmount
@@ -20,8 +18,10 @@ from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
 from model.messages import Message, message
 from model.money import Unit, parse_amount
+from model.pattern import pattern
 from model.reading.candidates.candidate import Candidate, Paper
 from model.reading.table import LabelledRow, Panel
+from model.record import dataclass
 from model.source.book import CellValue, Sheet, column_letters
 
 Amounts = Sequence[Sequence[int]]
@@ -37,7 +37,7 @@ _FIRST_ROWS = 8
 """Rows of the data among which one may number the columns."""
 _FEWEST_NUMBERS = 2
 _MOST_COLUMNS = 60
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_WORDS = pattern(r"[\u4e00-\u9fff]{2}")
 """Words rather than a letter that counts columns; 栏次 and 行次 count too."""
 _WHY: dict[str, Message] = {
     "total": message("row {row} may be the total.", row=""),

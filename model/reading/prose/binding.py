@@ -5,24 +5,25 @@ So does each change, share and rate, with the amount that it is held against.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
+from model.pattern import pattern
 from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, same_money, wider, with_flow
 from model.reading.prose.figures import OWN_BUDGET, UNNAMED, FigureWords
 from model.reading.prose.subject import PhraseSubject
+from model.record import dataclass
 
 _COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
 """Items of which sentences count now those that are bought, now those that are owned."""
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
-_ALL_SPENT = re.compile(r"总支出|支出总[计额]")
+_ALL_SPENT = pattern(r"总支出|支出总[计额]")
 _NO_SUBJECT = message("the sentence names no subject")
-_ADJUSTED = re.compile("全年|调整")
+_ADJUSTED = pattern("全年|调整")
 
 
 @dataclass(slots=True)

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from model.lexicon.lexicon import normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.numbering import LEVELS, PART
+from model.pattern import pattern
 from model.reading.prose.code_path import is_marked
 from model.reading.prose.coordinates import NARROW
 from model.reading.prose.subject import SubjectReader
+from model.record import dataclass
 
-_LEVELS = tuple(re.compile(f"^{level}") for level in LEVELS)
+_LEVELS = tuple(pattern(f"^{level}") for level in LEVELS)
 _CIRCLED = "[①-⑳]"
-_ITEM = re.compile(rf"(?<=[。;:])\s*(?={'|'.join(LEVELS[1:])}|{_CIRCLED})|(?<=其中)(?={_CIRCLED})")
-_IS_CIRCLED = re.compile(rf"\s*{_CIRCLED}")
-_FIRST = re.compile(r"\(?[一1][、.)]")
-_SPENT = re.compile("(?:经费|支出|资金|费用?)$")
+_ITEM = pattern(rf"(?<=[。;:])\s*(?={'|'.join(LEVELS[1:])}|{_CIRCLED})|(?<=其中)(?={_CIRCLED})")
+_IS_CIRCLED = pattern(rf"\s*{_CIRCLED}")
+_FIRST = pattern(r"\(?[一1][、.)]")
+_SPENT = pattern("(?:经费|支出|资金|费用?)$")
 _UNNUMBERED = 1
 _INNERMOST = len(_LEVELS)
-_LEAD = re.compile(r"^(?P<lead>[^。:;,]{2,60})[。:]")
+_LEAD = pattern(r"^(?P<lead>[^。:;,]{2,60})[。:]")
 _LEAD_LONGEST = 60
-_SEE = re.compile(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
-_PART = re.compile(rf"^{PART}[:、.]?")
-_MONEY = re.compile(r"\d\s*[万亿千]?元")
-_LISTED = re.compile("、|和|及|与")
-_BOTH = re.compile("收支|收入支出|收入、支出|收、支")
+_SEE = pattern(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
+_PART = pattern(rf"^{PART}[:、.]?")
+_MONEY = pattern(r"\d\s*[万亿千]?元")
+_LISTED = pattern("、|和|及|与")
+_BOTH = pattern("收支|收入支出|收入、支出|收、支")
 
 
 @dataclass(frozen=True, slots=True)

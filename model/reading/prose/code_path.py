@@ -9,33 +9,34 @@ classification knows, are its own words.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 
 from model.classification.catalogue import catalogue, normal_name
 from model.classification.codes import CodePath, Domain, domain_of
 from model.lexicon.lexicon import normalised, without_numbering
+from model.pattern import pattern
 from model.reading.table import Table, labelled
+from model.record import dataclass
 from model.source.book import Sheet
 
 _SHORTEST, _LONGEST = 4, 40
-_NO_SUBJECT = re.compile(r"(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数)$")
-_BODY = re.compile(r"(?:局|委|委员会|办公室|中心|支队|大队|总队|厅|院|所|学校|办|会|处|站|政府|本级[)）]?)$")
-_CELL_NAME = re.compile(r"[^\d%。；;]*[一-鿿]{3}[^%。；;]*")
+_NO_SUBJECT = pattern(r"(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数)$")
+_BODY = pattern(r"(?:局|委|委员会|办公室|中心|支队|大队|总队|厅|院|所|学校|办|会|处|站|政府|本级[)）]?)$")
+_CELL_NAME = pattern(r"[^\d%。；;]*[一-鿿]{3}[^%。；;]*")
 _SIZES = {"类": 3, "款": 5, "项": 7}
-_MARK = re.compile(
+_MARK = pattern(
     r"\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
 )
-_LED = re.compile(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
+_LED = pattern(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
 _EDGES = "-—－–―_,，、"
 _JOINS = "和及与"
-_TOLD = re.compile(
+_TOLD = pattern(
     r"(?:科目)?(?:的)?(?P<told>年初预算数?|支出决算数?|支出预算数?|预算数?|决算数?|预算支出|支出|经费)?(?:安排)?(?:数|总额)?(?:为|是)?$"
 )
-_NAME = re.compile(r"[^\d%。；;]{2,40}")
+_NAME = pattern(r"[^\d%。；;]{2,40}")
 
 
 @dataclass(frozen=True)

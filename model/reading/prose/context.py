@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.prose_words import ProseWords
 from model.messages import Message, message
+from model.pattern import pattern
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import ABOUT, Claim, Measure, Provenance, weaker
 from model.reading.prose.coordinates import NAMED, OWNED, Period, in_chapter, lies_in, part_of, with_flow
 from model.reading.prose.figures import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
+from model.record import dataclass
 
 NONE = -1
 UNBOUND = -2
 """In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
-_PATH_ENDS = re.compile(r"[（(][类款项][）)]\W*$")
-_TOTAL = re.compile("合计|总计|总额")
-_COMPARES = re.compile("[与比较同]")
+_PATH_ENDS = pattern(r"[（(][类款项][）)]\W*$")
+_TOTAL = pattern("合计|总计|总额")
+_COMPARES = pattern("[与比较同]")
 
 
 @dataclass(frozen=True, slots=True)

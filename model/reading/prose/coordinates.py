@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.reading import CODE_DIMENSIONS
+from model.pattern import pattern
+from model.record import dataclass
 
 NAMED = "named"
 """The coordinate of what only the document itself names: a project, a unit, an item of its tables."""
@@ -19,8 +19,8 @@ OWNED = frozenset({"assets", "asset_buildings", "asset_vehicles", "asset_equipme
 """Items that are owned and not spent: their amounts have no flow."""
 
 _USES = frozenset({*CODE_DIMENSIONS, NAMED})
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_LAST = re.compile(r"上年|去年|上一年|年初数|上年度|同期")
+_YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_LAST = pattern(r"上年|去年|上一年|年初数|上年度|同期")
 
 _STAGES = {"执行数": "executed", "预算": "budget", "决算": "final"}
 

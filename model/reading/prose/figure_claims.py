@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from model.messages import Message, message
+from model.pattern import pattern
 from model.reading.prose.binding import Binder
 from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import Placed, SentenceContext
@@ -23,11 +23,12 @@ from model.reading.prose.figures import (
 )
 from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
+from model.record import dataclass
 
 _BEHIND_LONGEST = 24
-_OPENS = re.compile(r"\s*\(")
-_BRACKET = re.compile(r"\s*\(\s*")
-_CLOSES = re.compile(r"\s*\)")
+_OPENS = pattern(r"\s*\(")
+_BRACKET = pattern(r"\s*\(\s*")
+_CLOSES = pattern(r"\s*\)")
 _IN_REASON = message("it stands in a reason or a purpose")
 
 

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from model.lexicon.prose_words import ProseWords
 from model.money import NotAmount, Unit, parse_amount
+from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure
+from model.record import dataclass
 
 # No number is longer than this: what goes on and on is none, and is not tried from each of its digits anew.
 _MOST = 20
 _GROUPED = rf"\d{{1,3}}(?:,\s?\d{{3}}){{1,{_MOST}}}(?:\.\d{{1,{_MOST}}})?"
 _SPACED = rf"\d(?: \d){{1,{_MOST}}}(?: ?\. ?\d(?: \d){{0,{_MOST}}})?|\d ?\. ?\d(?: \d){{1,{_MOST}}}"
 _NUMBER = rf"(?:{_GROUPED}|{_SPACED}|\d{{1,{_MOST}}}(?:\s?\.\s?\d{{1,{_MOST}}})?)"
-_FIGURE = re.compile(
+_FIGURE = pattern(
     rf"(?<![\d.A-Za-z\-])(?P<minus>-\s?)?(?P<number>{_NUMBER})\s*"
     r"(?:(?P<money>亿|万|千)?\s*元|(?P<short>亿|万)(?=\s*(?:[,。;、()]|$))|(?P<percent>%|个?百分点)|(?P<times>倍)"
     r"|(?P<count>(?:个|台|辆|人|批|次|家|名|户|件|项|平方米)[次(]?(?:套\)|批次|团组|国家)?))"
 )
 _UNITS = {None: Unit.YUAN, "千": Unit.THOUSAND, "万": Unit.WAN, "亿": Unit.YI}
-_NO_AMOUNT_AFTER = re.compile(r"\s*(?:以上|以下|以内|\(不?含\)|/|每|左右|起|(?:至|到|[-—~～])+\s*\d)")
-_NO_AMOUNT_BEFORE = re.compile(
+_NO_AMOUNT_AFTER = pattern(r"\s*(?:以上|以下|以内|\(不?含\)|/|每|左右|起|(?:至|到|[-—~～])+\s*\d)")
+_NO_AMOUNT_BEFORE = pattern(
     r"(?:单价|单位价值|均价|每[人次户]\w{0,4}|人均|不超过|不足|超过|高于|低于|达到|\d\s*[亿万千]?元?\s*[至到—~～]+)\s*$"
 )
-_MARK = re.compile(r"(?<=\()(?:\d{3}类|\d{2}[款项])(?=\))")
+_MARK = pattern(r"(?<=\()(?:\d{3}类|\d{2}[款项])(?=\))")
 """The digits of a level in a code path (01项), which count nothing."""
 PERCENT = 10**6
 """One per cent, in the steps of a figure's amount."""
@@ -38,24 +39,24 @@ _BUDGET = r"(?:预算|计划)(?:数|安排)?"
 _BEFORE = r"上年|去年|上一年|上期|同期|(?:19|20)\d\d年?"
 _TIME = rf"(?:{_BEFORE}|年初|全年|调整|预算|决算)"
 _MOVES = "增加|增长|上升|提高|减少|下降|降低|压减|压缩|调整|调增|调减"
-_AGAINST = re.compile(
+_AGAINST = pattern(
     rf"(?:相比于|相较于|相较|与|比|较|同)(?P<base>{_TIME}[^,]{{0,24}}?)(?:相比较?|比较|对比)?"
     r"(?=$|[增减持无没不基多少]|上升|下降|提高|降低)"
 )
-_ORIGIN = re.compile(rf"^(?P<subject>.*?)(?:由|从)(?P<base>(?:{_TIME}[^,]{{0,12}}?)?)的?$")
-_OF_AMOUNT = re.compile(
+_ORIGIN = pattern(rf"^(?P<subject>.*?)(?:由|从)(?P<base>(?:{_TIME}[^,]{{0,12}}?)?)的?$")
+_OF_AMOUNT = pattern(
     rf"^(?P<subject>.*?)(?:(?:完成|为)(?P<budget>[^占]*?{_BUDGET})|(?:所占|占)(?P<base>.+?))(?:为|的)?$"
 )
-_RATE_OF_IT = re.compile(r"\s*的\s*(?:比例|比重)?为?\s*\d[\d.\s]*%")
-_OF_IT = re.compile(r"的(?:比例|比重)?为?")
-_LEVEL = re.compile(rf"(?:{_MOVES})(?:为|到|至)$")
-_BECOMES = re.compile(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
+_RATE_OF_IT = pattern(r"\s*的\s*(?:比例|比重)?为?\s*\d[\d.\s]*%")
+_OF_IT = pattern(r"的(?:比例|比重)?为?")
+_LEVEL = pattern(rf"(?:{_MOVES})(?:为|到|至)$")
+_BECOMES = pattern(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
-_HELD = re.compile(
+_HELD = pattern(
     r"(?P<subject>.*?)决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?"
 )
 _HELD_MOVES = {"above": "up", "below": "down", "equal": "flat"}
-_APART = re.compile(r"(?:差值|差额|相差|差异)(?:额|数)?(?:为|是)?$")
+_APART = pattern(r"(?:差值|差额|相差|差异)(?:额|数)?(?:为|是)?$")
 
 
 class Quantity(StrEnum):
@@ -142,7 +143,7 @@ class FigureWords:
 
 
 _FORMS = tuple(
-    (re.compile(f"^(?P<subject>.*?){form}$"), measure, base)
+    (pattern(f"^(?P<subject>.*?){form}$"), measure, base)
     for form, measure, base in (
         (rf"(?:为|是|相当于|达到?)(?P<then>(?:{_BEFORE})[^,占]{{0,16}}?)的?", Measure.SHARE, ""),
         (r"(?:预决算|决算与预算|预算与决算)的?(?:差异|偏离)[率度]为?", Measure.GROWTH, OWN_BUDGET),

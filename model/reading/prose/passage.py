@@ -8,20 +8,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cache
 from itertools import accumulate
 
 from model.numbering import ITEM, either_width
+from model.pattern import pattern
 from model.reading.prose.figures import Figure
+from model.record import dataclass
 from model.source.book import Paragraph
 
-_ENDS = re.compile(r"[。！？!?：:][)）”」』\s*]*$")
-_BEGINS = re.compile(rf"^\s*(?:[#*]+\s*)*(?:{either_width(ITEM)}|#|注[：:]|单位[：:]|附件)")
-_PATH_GOES_ON = re.compile(r"[（(][类款][)）][^（(）)。；;，,]*(?:[（(][^（(）)。；;，,]*)?$")
-_PATH_COMES = re.compile(r"^[^，。；;,]{0,20}[（(][款项][)）]")
-_NAMED = re.compile(r"(?:情况|说明|事项|概况|解释)[：:\s*]*$")
+_ENDS = pattern(r"[。！？!?：:][)）”」』\s*]*$")
+_BEGINS = pattern(rf"^\s*(?:[#*]+\s*)*(?:{either_width(ITEM)}|#|注[：:]|单位[：:]|附件)")
+_PATH_GOES_ON = pattern(r"[（(][类款][)）][^（(）)。；;，,]*(?:[（(][^（(）)。；;，,]*)?$")
+_PATH_COMES = pattern(r"^[^，。；;,]{0,20}[（(][款项][)）]")
+_NAMED = pattern(r"(?:情况|说明|事项|概况|解释)[：:\s*]*$")
 _HEADING_LONGEST = 40
 _LINE_SHORTEST = 20
 _WIDTHS = str.maketrans(
@@ -30,7 +32,7 @@ _WIDTHS = str.maketrans(
     | {ord("﹣"): "-", ord("－"): "-", ord("−"): "-"}
 )
 _INSIDE = r"[^()。元%]|\([^()。元%]*\)"
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]")
+_BOOKMARK = pattern(r"\[bookmark:[^\]]{0,40}\]")
 Turn = Enum("Turn", "END NEXT CLAUSE COLON PART OPEN CLOSE")
 """How a sentence goes on: it ends, goes on with the next of a list or a clause, opens or closes its parts."""
 _TURNS = (
@@ -39,17 +41,17 @@ _TURNS = (
 _TURNS |= {";": Turn.NEXT, ":": Turn.COLON, ")": Turn.CLOSE}
 _LISTED = r"(?:(?<!收)(?<!收入)、|、(?!支(?:出)?(?:总|预|决)))"
 """A comma of a list; that of 收、支总计 is none."""
-_SAYS = re.compile(r"分别(?P<says>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$")
+_SAYS = pattern(r"分别(?P<says>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$")
 _SAYS_LONGEST = 12
 _STOPS = "。;:!?"
 _LONGEST = 300
 """Characters before its figures in which a list of names is looked for."""
-_BETWEEN = re.compile(r"\s*(?:[、,]|和|及|与|以及)?\s*")
+_BETWEEN = pattern(r"\s*(?:[、,]|和|及|与|以及)?\s*")
 _WITH = "与(?!上年|去年|同期|年初|预算|20)"
 _SPLITS = tuple(map(re.compile, ("、", f"、|以及|和|{_WITH}", f"、|以及|和|及|{_WITH}")))
 """Where the names of a list end; 及 goes last, for it may stand within a name (公务用车购置及运行费)."""
-_COMPARED = re.compile("(?:比|较|与|同)(?:上年|去年|上一年|同期|年初|预算|(?:19|20)\\d\\d年?).*$")
-_YEAR = re.compile(r"\s*(?:(?:19|20)\d\d年(?:度)?|上年|去年|本年)\s*")
+_COMPARED = pattern("(?:比|较|与|同)(?:上年|去年|上一年|同期|年初|预算|(?:19|20)\\d\\d年?).*$")
+_YEAR = pattern(r"\s*(?:(?:19|20)\d\d年(?:度)?|上年|去年|本年)\s*")
 
 
 @dataclass(frozen=True, slots=True)

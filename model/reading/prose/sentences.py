@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
+from model.pattern import pattern
 from model.reading.prose.chapters import is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.context import UNBOUND, Placed, SentenceContext
@@ -14,12 +14,13 @@ from model.reading.prose.coordinates import NAMED
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, begins_comparison, differs_by, figures, said_alone
 from model.reading.prose.passage import Clause, Named, Passage, Segment, Turn, pieces, respective
+from model.record import dataclass
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
 _PERFORMANCE = "绩效"
-_ASSESSED = re.compile(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
-_LISTING = re.compile(
+_ASSESSED = pattern(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
+_LISTING = pattern(
     "(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$"
     "|的?(?:具体)?(?:构成|组成)(?:情况)?(?:为|是)?$|(?:主要)?用于$|按照?[一-鿿、（）()]{2,16}?(?:划分|区分|分类|分为|分|构成)为?$"
 )

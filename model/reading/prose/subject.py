@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 
 from model.classification.codes import CodePath
@@ -12,22 +12,24 @@ from model.lexicon.bodies import without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.lexicon.wording import flow_in, stage_in
+from model.pattern import pattern
 from model.reading.prose.code_path import NO_WORDS, OwnWords, code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
+from model.record import dataclass
 
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|初)?(?!\d)")
+_YEARS = pattern(r"(?<!\d)((?:19|20)\d{2})年?(?:度|初)?(?!\d)")
 _ITEMS_NAMED = frozenset(
     {"three_public", "overseas", "vehicles", "reception", "organ_running", "procurement", "targets"}
 )
 """Items that no name of a project holds by chance, as it may hold 服务 or 工程."""
 
-_NAME = re.compile(r"[A-Za-z0-9一-鿿()、\-—·]{0,30}[一-鿿)]{3}")
-_CLAUSE = re.compile(
+_NAME = pattern(r"[A-Za-z0-9一-鿿()、\-—·]{0,30}[一-鿿)]{3}")
+_CLAUSE = pattern(
     "比|较|增加|减少|增长|下降|提高|降低|压减|压缩|调[增减整]|占|每|人均|车均|单车|平均|约|近|超|不|已|将|审核|结算|拨付|申请|到账|弥补|节约|"
     "合计|总计|总额|余额|单价|金额|收入|原值|价值|达|共|为$|是$|的$|万元|执行率|比例"
 )
-_NAMED_IN_BRACKETS = re.compile(r"(?P<part>[^()]+)\((?P<whole>[^()]+)\)")
-_CIRCLED = re.compile("[①-⑳⑴-⒛]")
+_NAMED_IN_BRACKETS = pattern(r"(?P<part>[^()]+)\((?P<whole>[^()]+)\)")
+_CIRCLED = pattern("[①-⑳⑴-⒛]")
 _NAME_SHORTEST = 4
 _PHRASE_LONGEST = 500
 """Characters; what goes on for longer names no money, and each of its beginnings would be read."""
