@@ -75,6 +75,7 @@ def test_education_fees_before_business_income_are_paid_through_the_special_acco
     assert sources[1:] == ["general", "business", "business_education"]
 
 
+<<<<<<< HEAD
 def test_sides_without_headings_are_named_by_their_lines() -> None:
     text = """\
 一、本年收入	9.00	一、本年支出	8.00
@@ -104,3 +105,25 @@ def test_the_first_piece_of_a_code_may_stand_under_the_heading_of_all_three() ->
 208	05	01	行政单位离退休	9.00"""
     (table,) = disclosure_of([book(sheet(TOP + text, text_columns=("A", "B", "C")))]).tables
     assert [row.code for panel in table.panels for row in panel.rows] == ["208", "20805", "2080501"]
+=======
+def meant(title: str, headings: str, merges: tuple[str, ...]) -> list[dict[str, str]]:
+    """What the columns of a matrix of items mean, whose rows are two codes; it begins in the third column."""
+    rows = "210\t卫生健康支出" + "\t1.00" * 8 + "\n21011\t行政事业单位医疗" + "\t1.00" * 8
+    text = f"某局2021年{title}\n单位：万元\n{headings}\n{rows}"
+    (table,) = disclosure_of([book(sheet(text, text_columns=("A",), merges=merges))]).tables
+    return [dict(column.coordinates) for panel in table.panels for column in panel.columns]
+
+
+def test_the_subtotal_of_a_group_of_items_is_a_part_by_the_name_of_the_group() -> None:
+    headings = "科目编码\t科目名称\t总计\t工资津补贴\t\t\t社会保障缴费\n\t\t\t小计\t基本工资\t奖金\t小计\t职业年金缴费"
+    columns = meant("一般公共预算基本支出表", headings, ("D3:F3", "G3:H3"))
+    assert [columns[at].get("item") for at in (1, 4)] == ["part:工资津补贴", "part:社会保障缴费"]
+    assert [columns[at].get("economic") for at in (2, 3, 5)] == ["30101", "30103", "30109"]
+
+
+def test_a_total_below_the_name_of_an_item_is_of_the_class_of_the_items_that_follow() -> None:
+    above = "科目编码\t科目名称\t总计\t工资福利支出\t\t\t对事业单位经常性补助"
+    headings = above + "\n\t\t\t合计\t工资奖金津补贴\t社会保障缴费\t合计\t商品和服务支出"
+    columns = meant("一般公共预算基本支出表（按政府预算经济分类）", headings, ("D3:F3", "G3:H3"))
+    assert [columns[at].get("government") for at in range(1, 6)] == ["501", "50101", "50102", "505", "50502"]
+>>>>>>> forms
