@@ -73,10 +73,11 @@ class BroughtForward:
         near = near[there & ~np.isin(near, own)]
         budget = facts.coordinate(own[0]).get("source", "")
         if budget in _BUDGETS:
-            members = (
-                facts.members.numbers["source"].get(each, -1) for each in (budget, f"carryover_{budget}")
-            )
-            near = near[np.isin(facts.coordinates["source"][near], list(members))]
+            own_money = [budget, f"carryover_{budget}"]
+            undivided = ["carryover", "carryover_fiscal"] if of_code else []
+            numbers = facts.members.numbers["source"]
+            members = [numbers.get(each, -1) for each in own_money + undivided]
+            near = near[np.isin(facts.coordinates["source"][near], members)]
         return int(near[0]) if near.size else -1
 
 
@@ -119,7 +120,7 @@ def _left_out(case: Case, stated: BroughtForward, found: list[_Difference]) -> I
     classes = [each.amount for each in found if each.code and level_of(each.code) == 1]
     for total in found:
         allowance = total.allowance * (len(classes) + 1)
-        fact = -1 if total.code else stated.between(total.own, total.amount, allowance)
+        fact = -1 if total.code else stated.between(total.own, total.amount, allowance, of_code=True)
         opposed = any(each * total.amount < 0 for each in classes)
         if fact >= 0 and not opposed and abs(sum(classes) - total.amount) <= allowance:
             yield _defence(case, fact, found)

@@ -9,7 +9,7 @@ name with amounts of their own.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,19 +50,20 @@ def duplicates(codes: PrintedCodes, subject: Subject) -> list[list[PrintedCode]]
         return []
     width = sheet.width
     headings = _headings(table, sheet, width)
-    alike = (same for rows in groups.values() for same in _alike(rows, sheet, width))
+    amounts = sorted({column.column for panel in table.panels for column in panel.columns})
+    alike = (same for rows in groups.values() for same in _alike(rows, sheet, amounts))
     kept = (_without_carried_over(rows, sheet, width, headings) for rows in alike)
     return [rows for rows in kept if len(rows) > 1]
 
 
-def _alike(rows: list[PrintedCode], sheet: Sheet, width: int) -> list[list[PrintedCode]]:
+def _alike(rows: list[PrintedCode], sheet: Sheet, amounts: Sequence[int]) -> list[list[PrintedCode]]:
     """Return the rows of one line apart where they are projects whose amounts differ."""
     if not rows[0].row.coordinates.get("item", "").startswith("project:"):
         return [rows]
-    by_cells: dict[tuple[object, ...], list[PrintedCode]] = {}
+    by_amounts: dict[tuple[object, ...], list[PrintedCode]] = {}
     for row in rows:
-        by_cells.setdefault(_cells(sheet, row.row.row, width), []).append(row)
-    return list(by_cells.values())
+        by_amounts.setdefault(tuple(sheet.value(row.row.row, at) for at in amounts), []).append(row)
+    return list(by_amounts.values())
 
 
 def _recurring(*columns: Integers) -> Integers:

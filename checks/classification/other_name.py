@@ -6,16 +6,18 @@ for 工资奖金津补贴) is a notice, and so is one whose end is missing, as a
 it is the name of another code of the same 类; so is any name of a code whose own the catalogue is not sure of,
 unless it is that of the code above or of one other code alone. Print aside: full and half width, spaces, line breaks,
 quotes and commas make no difference. Beside the codes of projects and purchases stand names of those, which are not
-asked.
+asked; nor are names of rows one below another that run into one another on a page.
 """
 
 from __future__ import annotations
 
-from checks.classification.names import code_of, judged_by, judged_names
+from collections import Counter
+
+from checks.classification.names import code_of, judged_by, judged_names, names_a_code
 from checks.classification.printed import PrintedCode, name_evidence, places_text
 from checks.mechanism.evidence import finding_of, fingerprint
 from checks.rule import Outcome, Rule, Subject
-from model.classification.catalogue import Judgement, Standing, catalogue
+from model.classification.catalogue import Judgement, Standing, catalogue, normal_name
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
 
@@ -24,14 +26,16 @@ _COLUMN = 3
 
 _SHOWN = 3
 
+_APART = 0.15
+"""Share of the characters of names that run into one another which may be missing, or be another row's."""
+
 _OTHERS = frozenset({Standing.OTHER_NAME, Standing.ABRIDGED_NAME})
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Report each code with a name not its own once, a table with many of them once."""
     outcome.remarks += judged_by(subject)
-    wrong: list[tuple[PrintedCode, Judgement]] = []
-    abridged: list[tuple[PrintedCode, Judgement]] = []
+    others: list[tuple[PrintedCode, Judgement]] = []
     for names in judged_names(subject):
         odd: list[int] = []
         for label, judgement in names.judgements.items():
@@ -39,8 +43,13 @@ def check(subject: Subject, outcome: Outcome) -> None:
                 odd.append(label)
             else:
                 outcome.hold(names.times(label))
-        for printed, judgement in names.rows(odd):
-            (abridged if _is_abridged(printed, judgement) else wrong).append((printed, judgement))
+        others += names.rows(odd)
+    others, mingled = _parted(others)
+    abridged = [row for row in others if _is_abridged(*row)]
+    wrong = [row for row in others if not _is_abridged(*row)]
+    for rows in mingled:
+        place = places_text(tuple(name_evidence(subject, row, code_of(row)) for row, _ in rows))
+        outcome.leave(place, check_message("the names of these rows run into one another."), len(rows))
     columns, singles = _columns(wrong)
     for rows in columns:
         _tell(outcome, _column_finding(subject, rows), len(rows))
@@ -58,6 +67,32 @@ def _tell(outcome: Outcome, finding: Finding, rows: int) -> None:
 
 
 Rows = list[tuple[PrintedCode, Judgement]]
+
+
+def _parted(others: Rows) -> tuple[Rows, list[Rows]]:
+    """Return the names that are not their codes', and apart from them those that run into one another.
+
+    Where a page has rows too low for their texts, the characters of one stand among those of the next: rows one below
+    another have, all together, the characters of their own names, and none has the name of any code.
+    """
+    runs: list[Rows] = []
+    for printed, judgement in others:
+        last = runs[-1][-1][0] if runs else None
+        if last is None or last.table != printed.table or not 0 < printed.row.row - last.row.row <= 1:
+            runs.append([])
+        runs[-1].append((printed, judgement))
+    mingled = [rows for rows in runs if _run_together(rows)]
+    left = [row for rows in runs if rows not in mingled for row in rows]
+    return left, mingled
+
+
+def _run_together(rows: Rows) -> bool:
+    if len(rows) == 1 or any(names_a_code(printed.name, printed.domain) for printed, _ in rows):
+        return False
+    printed = Counter("".join(normal_name(each.name) for each, _ in rows))
+    own = Counter("".join(normal_name(each.current.name) for _, each in rows if each.current))
+    apart = (printed - own).total() + (own - printed).total()
+    return apart <= _APART * own.total()
 
 
 def _columns(wrong: Rows) -> tuple[list[Rows], Rows]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from model.amounts_text import PrintedNumber, read_number
+from model.amounts_text import NotAmount, PrintedNumber, read_number
 from model.lexicon.lexicon import normalised
 from model.lexicon.names import code_text
 from model.pattern import pattern
@@ -57,6 +57,14 @@ def states_amount(value: CellValue) -> bool:
 def has_number(values: Collection[CellValue]) -> bool:
     """Return whether any of the cells holds a number."""
     return float in map(type, values) or any(map(is_number, values))
+
+
+def has_amount(values: Collection[CellValue]) -> bool:
+    """Return whether any of the cells holds a number, or what is printed for no amount: a dash."""
+    return has_number(values) or any(
+        isinstance(value, str) and len(value) <= _LONGEST_NUMBER and read_number(value) is NotAmount.NOTHING
+        for value in values
+    )
 
 
 def content_of(values: Iterable[CellValue], *, fewest: int = 1) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from model.classification.codes import Domain, is_code
-from model.layout.cells import has_number, is_blank, is_number, numbers_columns, texts_of
+from model.layout.cells import has_amount, has_number, is_blank, is_number, numbers_columns, texts_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised, without_numbering
 from model.lexicon.names import named_code
 from model.lexicon.wording import is_caption, is_note, is_sentence, without_anchor, year_alone
@@ -117,7 +117,7 @@ def rows_above_numbers(sheet: Sheet, rows: range) -> range:
 
 def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: bool) -> bool:
     """Return whether a row can be the first of a table's headings: words only, most of them of the lexicon or items."""
-    if has_number(values):
+    if has_amount(values):
         return False
     texts = [text for _, text in texts_of(values)]
     bound = [lexicon.read(text).is_bound for text in texts]
@@ -217,7 +217,7 @@ class _LayoutReader:
     def _continues_heading(self, row: int) -> bool:
         values = self._sheet.rows[row]
         texts = texts_of(values)
-        if has_number(values) or any(is_code(text.strip()) or is_note(text) for _, text in texts):
+        if has_amount(values) or any(is_code(text.strip()) or is_note(text) for _, text in texts):
             return False
         if any(merge.top in self.layout.headings and merge.bottom >= row for merge in self._sheet.merges):
             return True

@@ -101,7 +101,9 @@ def read_column(
         return ReadColumn(number, path, role)
     coordinates: dict[str, str] = {}
     year = shift = None
-    groups = _groups_of_items(path, domain)
+    groups = _groups_of_items(path, domain, readings)
+    if groups and "total" in readings[-1].roles:
+        return ReadColumn(number, path, "amount", {"item": f"part:{normalised(path[0])}"})
     for text, reading in zip(path[groups:], readings[groups:], strict=True):
         names_label = reading.is_bound and bool(reading.column_role) and set(reading.coordinates) <= {"flow"}
         if text is not path[-1] and names_label:
@@ -142,10 +144,15 @@ def _part_of(text: str, reading: Reading) -> str:
     return f"part:{name}" if plain.startswith(OF_WHICH) and name and not reading.is_bound else ""
 
 
-def _groups_of_items(path: tuple[str, ...], domain: Domain | None) -> int:
-    """Return how many headings above a department's items only group them: a 款 of the government's, 社会保障缴费."""
-    is_item = domain is not Domain.ECONOMIC or len(path) < 2 or bool(named_code(path[0], domain))
-    return int(not is_item and len(named_code(path[0], Domain.GOVERNMENT)) == 5)
+def _groups_of_items(path: tuple[str, ...], domain: Domain | None, readings: Sequence[Reading]) -> int:
+    """Return how many headings above a department's items only group them: a 款 of the government's, 社会保障缴费.
+
+    Their subtotal is a part by its name.
+    """
+    if domain is not Domain.ECONOMIC or len(path) < 2 or named_code(path[0], domain):
+        return 0
+    named = named_code(path[0], Domain.GOVERNMENT) or readings[0].coordinates.get(Domain.GOVERNMENT, "")
+    return int(len(named) == 5)
 
 
 def _means(

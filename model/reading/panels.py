@@ -130,9 +130,14 @@ def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn
 
 
 def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
-    """Add a code column: 类/款/项, or columns under one spread heading, are pieces; another holds whole codes."""
+    """Add a code column: 类/款/项, or columns under one spread heading, are pieces; another holds whole codes.
+
+    Where no line parts them, the heading over all three stands above 类 alone: 科目编码类, 款, 项.
+    """
     before = columns[column.number - 1] if column.number else None
-    if normalised(column.path[-1]) in {"类", "款", "项"}:
+    behind = columns[column.number + 1].path[-1:] if column.number + 1 < len(columns) else ()
+    named = normalised(column.path[-1])
+    if named in {"类", "款", "项"} or (named.endswith("类") and behind == ("款",)):
         panel.pieces.append(column.number)
     elif before is not None and before.role == "code" and before.path == column.path:
         panel.pieces = panel.pieces or [before.number]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,13 +76,18 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     if not any("unit" in label.coordinates for label in rows.labels) or len(rows.units) > 1:
         return rows
     lines = [rows.labels[number] for number in rows.label]
+    # A department above the unit that is itself: the two are no two lines of one unit, nor parts of one sum.
+    wholes = [at for at, (one, other) in enumerate(pairwise(lines)) if _is_unit(one) and _alike(one, other)]
+    changed: dict[int, dict[str, str]] = {}
+    if wholes:
+        changed = {at: {"unit": f"{lines[at].coordinates['unit']}(汇总)"} for at in wholes}
+        return with_units_above(_with(rows, lines, changed), sheet, columns)
     heads = [at for at, line in enumerate(lines[:-1]) if _is_unit(line) and _is_coded(lines[at + 1])]
     if not heads:
         return rows
     total = next((at for at, line in enumerate(lines) if not line.code and not line.coordinates), -1)
     at_total, at_head = int(rows.row[max(total, 0)]), int(rows.row[heads[0]])
     alike = all(sheet.value(at_total, each.column) == sheet.value(at_head, each.column) for each in columns)
-    changed: dict[int, dict[str, str]] = {}
     if len(heads) > 1 or (total >= 0 and not alike):
         changed = _by_unit(lines, set(heads))
     elif total < 0:
@@ -90,11 +95,22 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
         while first and _is_unit(lines[first - 1]):
             first -= 1
         changed = {first: {}}
+    return _with(rows, lines, changed)
+
+
+def _with(
+    rows: LabelledRows, lines: Sequence[RowLabel], changed: Mapping[int, dict[str, str]]
+) -> LabelledRows:
+    """Return the rows with other coordinates at some positions."""
     label, labels = rows.label.copy(), list(rows.labels)
     for at, coordinates in changed.items():
         label[at] = len(labels)
         labels.append(replace(lines[at], coordinates=coordinates))
     return replace(rows, label=label, labels=labels)
+
+
+def _alike(one: RowLabel, other: RowLabel) -> bool:
+    return one.coordinates == other.coordinates and not other.code
 
 
 def _is_unit(line: RowLabel) -> bool:

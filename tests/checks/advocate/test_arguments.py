@@ -307,3 +307,28 @@ def test_a_table_may_leave_out_all_that_another_states_as_brought_forward(
     report = report_of(sheet(fiscal, "表1"), sheet(APPROPRIATED, "表2"))
     assert ("AG101" not in accused(report)) is doubted
     assert any("brought forward" in reason for reason in reasons(report)) is doubted
+
+
+@pytest.mark.parametrize(("less", "doubted"), [("60.00", True), ("59.00", False)])
+def test_what_a_code_lacks_in_a_table_may_be_stated_as_brought_forward_of_it_in_another(
+    less: str, doubted: bool
+) -> None:
+    revenue = """
+某局2021年部门收入总表
+单位：元
+科目编码\t科目名称\t合计\t上年结转\t一般公共预算
+205\t教育支出\t70.00\t10.00\t60.00
+20502\t普通教育\t70.00\t10.00\t60.00
+210\t卫生健康支出\t24.00\t\t24.00
+21011\t行政事业单位医疗\t24.00\t\t24.00
+"""
+    rows = """
+205\t教育支出\t{0}\t{0}\t
+20502\t普通教育\t{0}\t{0}\t
+210\t卫生健康支出\t24.00\t24.00\t
+21011\t行政事业单位医疗\t24.00\t24.00\t
+"""
+    fiscal = table(rows.format("70.00"), GENERAL, "表2")
+    appropriated = table(rows.format(less), GENERAL, "表3")
+    report = report_of(sheet(revenue, "表1"), fiscal, appropriated)
+    assert ("AG101" not in accused(report)) is doubted

@@ -103,6 +103,19 @@ def test_three_wrong_names_in_one_table_are_one_finding(ask: Ask) -> None:
     assert (outcome.line.inconsistent, outcome.line.consistent) == (3, 1)
 
 
+def test_names_that_run_into_one_another_on_a_page_are_not_checked(ask: Ask) -> None:
+    rows = [
+        ["208", "社会保障和就业支出", 1.0, 1.0, None],
+        ["20805", "行政事业单位养老支出机关事业单位", 1.0, 1.0, None],
+        ["2080505", "基本养老保险缴费支出", 1.0, 1.0, None],
+    ]
+    outcome = ask(other_name.RULE, expenditure(rows))
+    assert outcome.findings == []
+    assert (outcome.line.not_checked, outcome.line.consistent) == (2, 1)
+    rows[2][1] = "行政单位医疗"
+    assert ask(other_name.RULE, expenditure(rows)).findings != []
+
+
 def test_names_of_projects_are_not_names_of_codes(ask: Ask) -> None:
     rows = [
         ["2023年一般公共预算项目支出表"],

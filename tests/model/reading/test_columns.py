@@ -5,8 +5,11 @@ from __future__ import annotations
 from books import book, sheet
 
 from model.disclosure import disclosure_of
+from model.layout.layout import lay_out
+from model.lexicon.lexicon import lexicon
 from model.reading.table import Table
 
+TOP = "某局2021年部门支出总表\n单位：万元\n"
 HEAD = "某局2021年部门收入总表\n单位：万元\n"
 
 
@@ -70,3 +73,57 @@ def test_education_fees_before_business_income_are_paid_through_the_special_acco
     table = read("科目编码\t科目名称\t合计\t一般公共预算\t事业收入\t其中：教育收费\n" + rows)
     sources = [column.coordinates.get("source") for panel in table.panels for column in panel.columns]
     assert sources[1:] == ["general", "business", "business_education"]
+
+
+<<<<<<< HEAD
+def test_sides_without_headings_are_named_by_their_lines() -> None:
+    text = """\
+一、本年收入	9.00	一、本年支出	8.00
+（一）一般公共预算拨款	9.00	（一）教育支出	8.00
+二、上年结转	1.00	二、结转下年	2.00
+收入总计	10.00	支出总计	10.00"""
+    head = "某局2021年财政拨款收支总表\n单位：万元\n项目\t金额\t项目\t金额\n"
+    (table,) = disclosure_of([book(sheet(head + text))]).tables
+    flows = [{row.coordinates.get("flow") for row in panel.rows} for panel in table.panels]
+    assert flows == [{"revenue"}, {"expenditure", "carry_out", "outlay"}]
+
+
+def test_a_row_of_dashes_is_no_heading() -> None:
+    """The next page of a table without its headings, of which a row states nothing at all."""
+    text = """\
+一、一般公共预算拨款收入	9.00	一、公共安全支出	9.00
+二、事业收入	-	二、教育支出	-
+三、其他收入	1.00	三、科学技术支出	1.00"""
+    assert lay_out(sheet("某局2021年部门收支总表\n单位：万元\n" + text), lexicon()).headings == []
+
+
+def test_the_first_piece_of_a_code_may_stand_under_the_heading_of_all_three() -> None:
+    text = """\
+科目编码类	款	项	科目名称	合计
+208			社会保障和就业支出	9.00
+208	05		行政事业单位养老支出	9.00
+208	05	01	行政单位离退休	9.00"""
+    (table,) = disclosure_of([book(sheet(TOP + text, text_columns=("A", "B", "C")))]).tables
+    assert [row.code for panel in table.panels for row in panel.rows] == ["208", "20805", "2080501"]
+=======
+def meant(title: str, headings: str, merges: tuple[str, ...]) -> list[dict[str, str]]:
+    """What the columns of a matrix of items mean, whose rows are two codes; it begins in the third column."""
+    rows = "210\t卫生健康支出" + "\t1.00" * 8 + "\n21011\t行政事业单位医疗" + "\t1.00" * 8
+    text = f"某局2021年{title}\n单位：万元\n{headings}\n{rows}"
+    (table,) = disclosure_of([book(sheet(text, text_columns=("A",), merges=merges))]).tables
+    return [dict(column.coordinates) for panel in table.panels for column in panel.columns]
+
+
+def test_the_subtotal_of_a_group_of_items_is_a_part_by_the_name_of_the_group() -> None:
+    headings = "科目编码\t科目名称\t总计\t工资津补贴\t\t\t社会保障缴费\n\t\t\t小计\t基本工资\t奖金\t小计\t职业年金缴费"
+    columns = meant("一般公共预算基本支出表", headings, ("D3:F3", "G3:H3"))
+    assert [columns[at].get("item") for at in (1, 4)] == ["part:工资津补贴", "part:社会保障缴费"]
+    assert [columns[at].get("economic") for at in (2, 3, 5)] == ["30101", "30103", "30109"]
+
+
+def test_a_total_below_the_name_of_an_item_is_of_the_class_of_the_items_that_follow() -> None:
+    above = "科目编码\t科目名称\t总计\t工资福利支出\t\t\t对事业单位经常性补助"
+    headings = above + "\n\t\t\t合计\t工资奖金津补贴\t社会保障缴费\t合计\t商品和服务支出"
+    columns = meant("一般公共预算基本支出表（按政府预算经济分类）", headings, ("D3:F3", "G3:H3"))
+    assert [columns[at].get("government") for at in range(1, 6)] == ["501", "50101", "50102", "505", "50502"]
+>>>>>>> forms

@@ -234,3 +234,33 @@ def test_a_unit_with_its_code_in_the_column_of_projects_heads_its_projects() -> 
     said = [row.coordinates for panel in table.panels for row in panel.rows]
     assert table.unbound == ()
     assert [each.get("item") for each in said] == [None, None, "project:招商补助", "project:展会补助"]
+
+
+def test_a_department_above_the_unit_that_is_itself_is_no_second_line_of_it() -> None:
+    rows = """
+2026年部门支出总表
+单位：万元
+单位代码\t单位名称（科目）\t总计\t基本支出\t项目支出
+\t合计\t9.00\t5.00\t4.00
+301\t某市某局\t9.00\t5.00\t4.00
+301001\t某市某局\t9.00\t5.00\t4.00
+210\t卫生健康支出\t9.00\t5.00\t4.00
+21011\t行政事业单位医疗\t9.00\t5.00\t4.00
+"""
+    (table,) = disclosure_of([book(sheet(rows))]).tables
+    units = [row.coordinates.get("unit") for panel in table.panels for row in panel.rows]
+    assert units == [None, "某市某局(汇总)", "某市某局", None, None]
+
+
+def test_a_project_may_have_the_name_of_a_source_of_funds() -> None:
+    rows = """
+2026年部门项目支出预算表
+单位：万元
+项目类别\t总计\t财政拨款
+合计\t9.00\t9.00
+信息系统建设\t5.00\t5.00
+上年结转项目\t4.00\t4.00
+"""
+    (table,) = disclosure_of([book(sheet(rows))]).tables
+    items = [row.coordinates.get("item") for panel in table.panels for row in panel.rows]
+    assert items == [None, "project:信息系统建设", "project:上年结转项目"]

@@ -133,6 +133,24 @@ def test_columns_that_are_a_little_wider_on_the_next_page_go_on(tmp_path: Path) 
     assert sheet.rows == [HEAD, *FIRST, *SECOND]
 
 
+def test_repeated_headings_over_columns_of_other_widths_go_on(tmp_path: Path) -> None:
+    wider = (100.0, 260.0, 400.0, 550.0)
+    pages = [above("Table 1") + drawn([HEAD, *FIRST]), above("Table 1") + drawn([HEAD, *SECOND], wider)]
+    assert only_sheet(tmp_path, *pages).rows == [HEAD, *FIRST, *SECOND]
+    apart = read(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn(SECOND, wider, top=380))
+    assert len(apart.sheets) == 2
+
+
+def test_a_text_that_is_longer_than_its_cell_stands_in_it_whole(tmp_path: Path) -> None:
+    """It begins in the left half of its cell; or, in the middle of a narrow column, runs over both its lines."""
+    long, centred = "Social security of all", "of the two years before"
+    rows = [HEAD, ["208", long, "11.00"], ["210", "", "12.00"], ["213", "Farming", "13.00"]]
+    narrow = (100.0, 200.0, 280.0, 500.0)
+    page = drawn(rows, narrow) + text(188, 300 - 15 - 40, centred)
+    found = only_sheet(tmp_path, page).rows
+    assert found[1:3] == [["208", long, "11.00"], ["210", centred, "12.00"]]
+
+
 def test_running_heads_and_page_numbers_do_not_part_a_table(tmp_path: Path) -> None:
     prose = [text(100, 200, f"some words on page {name}") for name in ("one", "two", "three")]
     pages = [*prose, above("Table 1") + drawn([HEAD, *FIRST]), drawn(SECOND)]
