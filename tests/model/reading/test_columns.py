@@ -75,7 +75,6 @@ def test_education_fees_before_business_income_are_paid_through_the_special_acco
     assert sources[1:] == ["general", "business", "business_education"]
 
 
-<<<<<<< HEAD
 def test_sides_without_headings_are_named_by_their_lines() -> None:
     text = """\
 一、本年收入	9.00	一、本年支出	8.00
@@ -105,7 +104,8 @@ def test_the_first_piece_of_a_code_may_stand_under_the_heading_of_all_three() ->
 208	05	01	行政单位离退休	9.00"""
     (table,) = disclosure_of([book(sheet(TOP + text, text_columns=("A", "B", "C")))]).tables
     assert [row.code for panel in table.panels for row in panel.rows] == ["208", "20805", "2080501"]
-=======
+
+
 def meant(title: str, headings: str, merges: tuple[str, ...]) -> list[dict[str, str]]:
     """What the columns of a matrix of items mean, whose rows are two codes; it begins in the third column."""
     rows = "210\t卫生健康支出" + "\t1.00" * 8 + "\n21011\t行政事业单位医疗" + "\t1.00" * 8
@@ -126,4 +126,3 @@ def test_a_total_below_the_name_of_an_item_is_of_the_class_of_the_items_that_fol
     headings = above + "\n\t\t\t合计\t工资奖金津补贴\t社会保障缴费\t合计\t商品和服务支出"
     columns = meant("一般公共预算基本支出表（按政府预算经济分类）", headings, ("D3:F3", "G3:H3"))
     assert [columns[at].get("government") for at in range(1, 6)] == ["501", "50101", "50102", "505", "50502"]
->>>>>>> forms
