@@ -4,9 +4,10 @@ A sum that lacks something is doubted where an amount was not understood that ma
 in the columns of the sum's parts, or in a piece right before or after it (a page, a sheet, a block of rows) that no
 table read. A part of amounts that are not negative is at most what is missing: an amount that is larger is no part of
 it. A piece that is not as wide as the table was not read well enough to tell its columns: there an amount counts that
-is all that is missing. A table right behind it, of the same title or of none, may be its end: what is missing is then
-what the first rows of that come to in one of its columns. A sum that has too much lacks nothing, and its accusation
-stands.
+is all that is missing. So does one in a row of the table that was read as the total of a body, though its name is no
+body's: it may be what a page left of a code's label. A table right behind it, of the same title or of none, may be
+its end: what is missing is then what the first rows of that come to in one of its columns. A sum that has too much
+lacks nothing, and its accusation stands.
 
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
 """
@@ -26,6 +27,7 @@ from checks.advocate.case import Accusation, Case, Defence
 from checks.mechanism.relations import Relation
 from model.facts.unread import UnreadAmount
 from model.finding import Place
+from model.lexicon.bodies import names_body
 from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
@@ -137,7 +139,8 @@ class _Neighbours:
             table = self._case.subject.disclosure.tables[number]
             torn = _going_on(self._case, table, as_wide=False)
             wholes = [(_amount_of(self._case, table, each), each) for each in torn]
-            self._wholes[number] = sorted([*wholes, *self._first_rows_behind(number)])
+            wholes += [*self._first_rows_behind(number), *self._rows_of_no_body(number)]
+            self._wholes[number] = sorted(wholes)
         known = self._wholes[number]
         at = bisect_left(known, failed.difference - failed.allowance, key=itemgetter(0))
         is_all = at < len(known) and known[at][0] <= failed.difference + failed.allowance
@@ -167,6 +170,22 @@ class _Neighbours:
         for _, there in groupby(cells, key=lambda cell: cell[0].column):
             places, amounts = zip(*there, strict=True)
             yield from ((total, places[0]) for total in accumulate(amounts))
+
+    def _rows_of_no_body(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
+        """Yield the amounts of rows without a code that were read as those of a body, by a name that is none."""
+        facts, table = self._case.facts, self._case.subject.disclosure.tables[number]
+        rows = {
+            row.row
+            for panel in table.panels
+            for row in panel.rows
+            if not row.code and "unit" in row.coordinates and not names_body(row.name)
+        }
+        found = np.flatnonzero((facts.table == number) & facts.stated & np.isin(facts.row, list(rows)))
+        for each in found.tolist():
+            yield (
+                int(facts.amount[each]),
+                UnreadAmount(table.sheet, int(facts.row[each]), int(facts.column[each])),
+            )
 
     def _of_table(self, number: int) -> _Piece:
         """Return the unread amounts within a table that would add up."""

@@ -20,11 +20,14 @@ from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import Judgement, Standing, catalogue, normal_name
 from model.finding import Finding, Severity
 from model.messages import Message, check_message
+from model.pattern import pattern
 
 _COLUMN = 3
 """So many wrong names in one table are one matter."""
 
 _SHOWN = 3
+
+_DIGITS = pattern(r"\d{3}")
 
 _APART = 0.15
 """Share of the characters of names that run into one another which may be missing, or be another row's."""
@@ -73,7 +76,8 @@ def _parted(others: Rows) -> tuple[Rows, list[Rows]]:
     """Return the names that are not their codes', and apart from them those that run into one another.
 
     Where a page has rows too low for their texts, the characters of one stand among those of the next: rows one below
-    another have, all together, the characters of their own names, and none has the name of any code.
+    another have, all together, the characters of their own names, and none has the name of any code. Or the digits
+    of the next row's code stand in a name, in which none stand.
     """
     runs: list[Rows] = []
     for printed, judgement in others:
@@ -87,6 +91,8 @@ def _parted(others: Rows) -> tuple[Rows, list[Rows]]:
 
 
 def _run_together(rows: Rows) -> bool:
+    if any(_DIGITS.search(printed.name) for printed, _ in rows):
+        return True
     if len(rows) == 1 or any(names_a_code(printed.name, printed.domain) for printed, _ in rows):
         return False
     printed = Counter("".join(normal_name(each.name) for each, _ in rows))

@@ -15,6 +15,7 @@ _LONGEST_CODE = 7
 _COLUMN_NUMBER = pattern(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
 """The number of a column, alone or before an equation: 栏次, 1, 2, 3, or 甲, 乙, 1, 2, 3=4+5."""
 _NUMBERING_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
+_NUMBERING_WORD = "栏次"
 _FEWEST_NUMBERS = 3
 """Numbers without any label beside them, nor a blank where one would stand, that are surely no amounts."""
 
@@ -83,14 +84,15 @@ def content_of(values: Iterable[CellValue], *, fewest: int = 1) -> str:
 def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     """Return whether a row holds nothing but the numbers of its columns, which count from 1 by one.
 
-    Numbers that are printed with decimals are amounts. `amid_data` asks it of a row among those of amounts, where a
+    Numbers that are printed with decimals are amounts. Beside 栏次 a text may stand too: on a page without lines, the
+    first line of a label below. `amid_data` asks it of a row among those of amounts, where a
     label such as 栏次 or ** must say so.
     """
     cells = sheet.rows[row]
     if amid_data and 1.0 not in cells and "1" not in cells:
         return False
     numbers: list[int] = []
-    labelled = False
+    labelled = says_so = False
     for column, value in enumerate(cells):
         if value is None or value == "":
             continue
@@ -99,7 +101,8 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
             numbers.append(number)
         elif isinstance(value, str) and normalised(value) in _NUMBERING_LABELS:
             labelled = True
-        else:
+            says_so = says_so or normalised(value) == _NUMBERING_WORD
+        elif not (says_so and isinstance(value, str)):
             return False
     if amid_data and not labelled:
         return False

@@ -15,6 +15,8 @@ from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
 """Characters; a longer line is prose, whatever words it holds."""
+_ENDS = pattern(r"[表。；;：:，,、）)]$|目录$")
+"""With what no title goes on in the next line."""
 _UNIT_BEHIND = pattern(r"(?:金额)?单位\s*[:：]")
 _NAMES_A_TABLE = pattern(r"表(?:\(.{1,16}\))?$")
 _CAPTION_ROWS = 15
@@ -152,8 +154,8 @@ class _LayoutReader:
     def read_caption(self) -> None:
         """Take title and unit from the lines above a table of a text; the line nearest to the table goes first."""
         layout = self.layout
-        for printed in reversed(self._sheet.caption):
-            line = without_anchor(printed)
+        lines = [without_anchor(printed) for printed in self._sheet.caption]
+        for number, line in reversed(list(enumerate(lines))):
             if is_note(line) and not is_caption(line):
                 return
             layout.captions.append(line)
@@ -161,7 +163,25 @@ class _LayoutReader:
             if layout.title or len(line) > LONGEST_TITLE:
                 continue
             if self._lexicon.kind_of(line):
-                layout.title, layout.title_above = line, True
+                above = lines[number - 1] if number else ""
+                layout.title, layout.title_above = self._with_beginning(above, line), True
+
+    def _with_beginning(self, above: str, line: str) -> str:
+        """Return a title with the line above, if that is its beginning: both name another table than its end does.
+
+        财政拨款“三公”经费 / 支出表 is no table of expenditure.
+        """
+        both = above + line
+        if (
+            not above
+            or len(both) > LONGEST_TITLE
+            or _ENDS.search(above)
+            or is_caption(above)
+            or is_note(above)
+        ):
+            return line
+        kinds = [self._lexicon.kind_of(text) for text in (above, line, both)]
+        return both if kinds[2] not in (None, kinds[1]) and kinds[0] in (None, kinds[2]) else line
 
     def read_top(self, rows: range, known: range | None) -> int:
         """Fill title, captions and headings, those that are known or are found; return the first row after them."""

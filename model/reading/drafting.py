@@ -91,7 +91,7 @@ def draft_table(
         for column in read_columns(sheet, paths, layout.data, lexicon, domain, within)
     ]
     panels = split_panels(columns, lexicon)
-    name_sides(panels, [sheet.rows[row] for row in layout.data[:_SAMPLE]])
+    name_sides(panels, sheet, layout.data[:_SAMPLE])
     kind = composed_kind(kind, panels, lexicon) if kind else None
     captioned = next(filter(None, map(year_alone, layout.captions)), None)
     return Draft(

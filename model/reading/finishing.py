@@ -200,8 +200,8 @@ def form_panels(
                 means.pop("nature", None)
             name = f"{project} {label.cell.text}" if "item" in means else label.cell.text
             label_cell = column if column != at[1] else -1
-            labelled = LabelledRow("", name, means, -1, label_cell, row=at[0])
-            panels.append(Panel((labelled,), (AmountColumn(at[1], (), {}),)))
+            named = LabelledRow("", name, means, -1, label_cell, row=at[0])
+            panels.append(Panel((named,), (AmountColumn(at[1], (), {}),)))
     return panels
 
 

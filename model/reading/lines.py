@@ -137,14 +137,13 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
     Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
     """
     panel, kind = context.panel, context.kind
-    unit = RowLabel("", name, {"unit": normalised(name)}, -1, cell)
+    plain = normalised(name)
+    unit = RowLabel("", name, {"unit": plain}, -1, cell)
     if kind.lists and names_body(name):
         return unit
     if kind.lists:
-        plain = normalised(name)
-        item = (
-            f"project:{plain}" if not plain.startswith(OF_WHICH) else f"part:{plain.removeprefix(OF_WHICH)}"
-        )
+        part = plain.removeprefix(OF_WHICH)
+        item = f"project:{plain}" if part == plain else f"part:{part}"
         return RowLabel("", name, {"item": item}, -1, cell)
     lists_codes = kind.axis == "codes"
     code = _code_of_name(name, context) if lists_codes else ""
@@ -154,7 +153,7 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
     lists_projects = above_codes and kind.means.get("nature") in _OF_PROJECTS
     is_body = not named_anywhere(name) and (bool(panel.codes) or names_body(name))
     if lists_projects and not is_body and panel.project < 0:
-        return RowLabel("", name, {"item": f"project:{normalised(name)}"}, -1, cell)
+        return RowLabel("", name, {"item": f"project:{plain}"}, -1, cell)
     if panel.unit_name >= 0 or (((above_codes and context.seen_total) or lists_projects) and is_body):
         return unit
     if code:

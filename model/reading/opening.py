@@ -51,9 +51,7 @@ _NUMBERED = pattern(rf"^{_NUMBER}:?")
 _ANNEX = pattern(rf"^(?:(?:附|公开)?表(?={NUMERAL})|附件?)(?:{NUMERAL}|-)*[:.、]?")
 _FILE = pattern(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|html?)$", re.IGNORECASE)
 _FILLER = pattern(r"^(?:关于|公布|公开|现将)+|(?:关于|公布|公开|的)+$")
-_DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
-    "○零O", "0"
-)
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _STAGES = {"决算": "final", "预算": "budget"}
 
 
@@ -221,7 +219,7 @@ def read_title(text: str) -> Title:
     tells = len(stages) == 1 and (understood or spans[-1].end() == len(plain))
     return Title(
         names.pop() if len(names) == 1 else None,
-        int("".join(_DIGITS.get(digit, digit) for digit in year["year"])) if year else None,
+        int(year["year"].translate(_DIGITS)) if year else None,
         stages.pop() if tells else None,
         understood=understood,
     )

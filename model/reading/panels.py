@@ -11,22 +11,20 @@ from dataclasses import field, replace
 from itertools import permutations, takewhile
 
 from model.classification.codes import Domain
-from model.layout.cells import is_number
+from model.layout.cells import cells_of, is_number
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
 from model.lexicon.wording import flow_in
 from model.pattern import pattern
 from model.reading.columns import ReadColumn, read_column
 from model.reading.table import ChangeColumn
 from model.record import dataclass
-from model.source.book import CellValue, Sheet
+from model.source.book import Sheet
 
 _CHANGE = pattern(r"(?:增减|增长|变动|变化|升降).*$")
 _RATE = pattern(r"%|率|幅度|比例|百分比")
 _MEASURE = pattern(r"(?:金额|数额|额|数|情况|比例|比率|百分比|幅度|率|\(?%\)?|\((?:亿|万|千)?元\))*")
 _AGAINST = pattern(r"(?P<new>.*?)[比较与](?P<old>.+?)(?:相比|对比)?")
 _YEAR_BEFORE = frozenset({"上年", "去年", "上年度", "上年数"})
-
-
 _SIDE_LABELS = 2
 """Labels of a panel that name its side, where no heading does."""
 
@@ -90,20 +88,15 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
     return [panel for panel in panels if panel.amounts]
 
 
-def name_sides(panels: Sequence[PanelColumns], rows: Sequence[Sequence[CellValue]]) -> None:
+def name_sides(panels: Sequence[PanelColumns], sheet: Sheet, rows: Sequence[int]) -> None:
     """Tell the sides of a table without headings that name them by its rows: the first lists 收入, all others 支出.
 
     A side is named by two of its labels at least, and by no label otherwise.
     """
     if len(panels) < 2 or any(panel.flow for panel in panels):
         return
-    labels = [
-        [normalised(str(row[panel.name])) for row in rows if panel.name < len(row) and row[panel.name]]
-        if panel.name >= 0
-        else []
-        for panel in panels
-    ]
-    named = [Counter(filter(None, map(flow_in, texts))) for texts in labels]
+    labels = (filter(None, cells_of(sheet, rows, panel.name)) for panel in panels)
+    named = [Counter(filter(None, (flow_in(normalised(str(text))) for text in texts))) for texts in labels]
     if any(len(flows) != 1 or flows.total() < _SIDE_LABELS for flows in named):
         return
     flows = [next(iter(each)) for each in named]

@@ -77,17 +77,21 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
         return rows
     lines = [rows.labels[number] for number in rows.label]
     # A department above the unit that is itself: the two are no two lines of one unit, nor parts of one sum.
-    wholes = [at for at, (one, other) in enumerate(pairwise(lines)) if _is_unit(one) and _alike(one, other)]
-    changed: dict[int, dict[str, str]] = {}
+    units = [line.coordinates["unit"] if _is_unit(line) else "" for line in lines]
+    wholes = {
+        at: {"unit": f"{one}(汇总)"}
+        for at, (one, other) in enumerate(pairwise(units))
+        if one and one == other
+    }
     if wholes:
-        changed = {at: {"unit": f"{lines[at].coordinates['unit']}(汇总)"} for at in wholes}
-        return with_units_above(_with(rows, lines, changed), sheet, columns)
+        return with_units_above(_with(rows, lines, wholes), sheet, columns)
     heads = [at for at, line in enumerate(lines[:-1]) if _is_unit(line) and _is_coded(lines[at + 1])]
     if not heads:
         return rows
     total = next((at for at, line in enumerate(lines) if not line.code and not line.coordinates), -1)
     at_total, at_head = int(rows.row[max(total, 0)]), int(rows.row[heads[0]])
     alike = all(sheet.value(at_total, each.column) == sheet.value(at_head, each.column) for each in columns)
+    changed: dict[int, dict[str, str]] = {}
     if len(heads) > 1 or (total >= 0 and not alike):
         changed = _by_unit(lines, set(heads))
     elif total < 0:
@@ -109,19 +113,14 @@ def _with(
     return replace(rows, label=label, labels=labels)
 
 
-def _alike(one: RowLabel, other: RowLabel) -> bool:
-    return one.coordinates == other.coordinates and not other.code
-
-
 def _is_unit(line: RowLabel) -> bool:
     return not line.code and set(line.coordinates) == {"unit"}
 
 
 def _is_coded(line: RowLabel) -> bool:
     """Return whether a line is one of those that a unit above it has: a code, or a project."""
-    return not CODE_DIMENSIONS.isdisjoint(line.coordinates) or line.coordinates.get("item", "").startswith(
-        "project:"
-    )
+    item = line.coordinates.get("item", "")
+    return not CODE_DIMENSIONS.isdisjoint(line.coordinates) or item.startswith("project:")
 
 
 def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, str]]:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from model.amounts_format import FormatKind, read_format
 from model.amounts_text import PrintedNumber, ascii_form, read_number, split_unit
 from model.lexicon.reading import normalised
-from model.money import Amount, Unit, number_of, parse_amount
+from model.money import Amount, Unit, parse_amount
 from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import Sheet
+from model.source.shown_value import stored_digits
 
 _SIGNS = {
     "≥": ("≥", ">=", "≧", r"\geq", r"\ge", "不低于", "大于等于", "不少于"),
@@ -32,7 +33,6 @@ _QUARTERS = {name: number for number, names in enumerate(("一1", "二2", "三3"
 _RATE_NAME = pattern(r"第?([一二三四1-4])季度|(全年)|(?<!\d)(\d{1,2})月底")
 _RATE_WORDS = ("率", "进度", "支出计划", "用款计划")
 _LONGEST = 500
-_EXACT = 10**15
 _DIGITS_MOST = 30
 """More than any target has; what is longer is a text."""
 
@@ -117,7 +117,7 @@ class TargetForm:
 
 
 def cell_at(sheet: Sheet, row: int, column: int) -> TargetCell:
-    """Return a cell with its text: a number as it is stored, a percentage with its sign.
+    """Return a cell with its text: a number as stored, with the decimals of its format; a percentage with its sign.
 
     A text such as =100%, which a spreadsheet may take for a formula that stores nothing, is that text.
     """
@@ -126,24 +126,16 @@ def cell_at(sheet: Sheet, row: int, column: int) -> TargetCell:
         return TargetCell(row, column, f"={kept.formula}" if kept and kept.formula else "")
     if not isinstance(value, float):
         return TargetCell(row, column, value.strip() if isinstance(value, str) else "")
-    worth = _worth(number_of(value))
     shown = read_format(kept.number_format) if kept and kept.number_format else None
     if shown is not None and shown.kind is FormatKind.PERCENT:
-        return TargetCell(row, column, f"{_decimal(worth * 100)}%")
-    return TargetCell(row, column, _decimal(worth, (shown.decimals if shown else None) or 0))
+        return TargetCell(row, column, f"{stored_digits(value * 100)}%")
+    whole, _, given = stored_digits(value).partition(".")
+    decimals = given.ljust((shown.decimals if shown else None) or 0, "0")
+    return TargetCell(row, column, f"{whole}.{decimals}" if decimals else whole)
 
 
 def _worth(number: PrintedNumber) -> Fraction:
     return Fraction(number.digits, 10**number.decimals)
-
-
-def _decimal(worth: Fraction, places: int = 0) -> str:
-    """Return a number with all its digits, and with at least as many decimals as its format shows."""
-    written = format(float(worth), ".15g") if abs(worth) < _EXACT else "e"
-    if "e" in written:
-        return str(int(worth))
-    whole, _, given = written.partition(".")
-    return ".".join(filter(None, (whole, given.ljust(places, "0"))))
 
 
 def plain_number(text: str) -> Fraction | None:

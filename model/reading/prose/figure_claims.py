@@ -15,7 +15,6 @@ from model.reading.prose.figures import (
     Figure,
     FigureWords,
     Quantity,
-    in_brackets,
     is_of_it,
     of_amount,
     origin,
@@ -77,7 +76,7 @@ class FigureClaims:
         if rate and words and is_of_it(nearest):
             said = replace(rate, subject="")
         else:
-            said = in_brackets(said_before(figure, nearest, self.context.words), self._changed(figure))
+            said = self._in_brackets(said_before(figure, nearest, self.context.words), figure)
         begins = words[-1].start if words else figure.start
         draft = self._draft(figure, said, begins)
         texts = [*self.clause.texts[:-1], said.subject]
@@ -242,13 +241,13 @@ class FigureClaims:
         is_same = alone and last.is_bound and last.meets(draft) and _CLOSES.match(text, figure.end)
         return _told_again(last) if is_same else None
 
-    def _changed(self, figure: Figure) -> Claim | None:
-        """Return the change that was told right before a figure, None where other words stand between."""
-        last = self.context.discourse.last
-        if last is None or last.measure is not Measure.CHANGE or not self.clause.words:
-            return None
-        between = self.passage.text[self.clause.words[-1].start : figure.start]
-        return last if _BRACKET.fullmatch(between) else None
+    def _in_brackets(self, said: FigureWords, figure: Figure) -> FigureWords:
+        """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
+        last, is_share = self.context.discourse.last, said.measure is Measure.SHARE and said.base == UNNAMED
+        if last is None or last.measure is not Measure.CHANGE or not is_share or not self.clause.words:
+            return said
+        is_alone = _BRACKET.fullmatch(self.passage.text, self.clause.words[-1].start, figure.start)
+        return FigureWords(Measure.GROWTH, "", "", last.direction) if is_alone else said
 
 
 def _told_again(claim: Claim) -> Placed:

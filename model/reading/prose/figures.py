@@ -9,7 +9,7 @@ from functools import cache
 from model.lexicon.prose_words import ProseWords
 from model.money import NotAmount, Unit, parse_amount
 from model.pattern import pattern
-from model.reading.prose.claim import Claim, Measure
+from model.reading.prose.claim import Measure
 from model.record import dataclass
 
 # No number is longer than this: what goes on and on is none, and is not tried from each of its digits anew.
@@ -227,13 +227,6 @@ def of_amount(segment: str, after: str) -> FigureWords | None:
 def is_of_it(segment: str) -> bool:
     """Tell whether the words between an amount and a rate only say that the rate is of that amount."""
     return bool(_OF_IT.fullmatch(_plain(segment)))
-
-
-def in_brackets(said: FigureWords, changed: Claim | None) -> FigureWords:
-    """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
-    if changed is None or said.measure is not Measure.SHARE or said.base != UNNAMED:
-        return said
-    return FigureWords(Measure.GROWTH, "", "", changed.direction)
 
 
 def begins_comparison(segment: str) -> bool:

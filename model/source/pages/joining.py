@@ -265,12 +265,14 @@ class PagedTable:
 
 
 def _is_again(mine: Sequence[str], its: Sequence[str]) -> bool:
-    """Return whether a row is printed again; of some texts a page may cut off the last lines."""
+    """Return whether a row is printed again; of some texts either page may cut off the end."""
     if mine == its:
         return any(mine)
     pairs = list(zip(mine, its, strict=True))
     return any(one and one == other for one, other in pairs) and all(
-        one == other or (len(other) >= _CUT_SHORTEST and one.startswith(other)) for one, other in pairs
+        one == other
+        or (min(len(one), len(other)) >= _CUT_SHORTEST and (one.startswith(other) or other.startswith(one)))
+        for one, other in pairs
     )
 
 
