@@ -55,6 +55,7 @@ def _with_functions(kind: type, *, is_frozen: bool, is_compared: bool, is_ordere
             functions[f"__{compare.__name__}__"] = _comparison(values, compare)
     if is_frozen:
         functions |= {"__setattr__": _refuse_to_assign, "__delattr__": _refuse_to_delete}
+        functions |= {"__getstate__": _state_of, "__setstate__": _take_state}
     for name, function in functions.items():
         if name not in vars(kind):
             setattr(kind, name, function)
@@ -124,6 +125,16 @@ def _representation(names: list[str]) -> object:
         return f"{type(self).__qualname__}({shown})"
 
     return represented
+
+
+def _state_of(one: Any) -> list[object]:
+    """Return the values of an object that is copied; what is not to be assigned is set by `_take_state`."""
+    return [getattr(one, field.name) for field in dataclasses.fields(one)]
+
+
+def _take_state(one: Any, state: list[object]) -> None:
+    for field, value in zip(dataclasses.fields(one), state, strict=True):
+        object.__setattr__(one, field.name, value)
 
 
 def _refuse_to_assign(_: object, name: str, __: object) -> None:

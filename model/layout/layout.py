@@ -15,8 +15,10 @@ from model.source.book import CellValue, Sheet
 
 LONGEST_TITLE = 80
 """Characters; a longer line is prose, whatever words it holds."""
-_ENDS = pattern(r"[表。；;：:，,、）)]$|目录$")
+_ENDS = pattern(r"[表。；;：:，,、）)]$|目录$|说明$")
 """With what no title goes on in the next line."""
+_BEGINS = pattern(r"附?表?[\d一二三四五六七八九十]")
+"""With what a title begins, and no second line of one."""
 _UNIT_BEHIND = pattern(r"(?:金额)?单位\s*[:：]")
 _NAMES_A_TABLE = pattern(r"表(?:\(.{1,16}\))?$")
 _CAPTION_ROWS = 15
@@ -179,6 +181,8 @@ class _LayoutReader:
             or is_caption(above)
             or is_note(above)
         ):
+            return line
+        if without_numbering(above) != above or _BEGINS.match(line):
             return line
         kinds = [self._lexicon.kind_of(text) for text in (above, line, both)]
         return both if kinds[2] not in (None, kinds[1]) and kinds[0] in (None, kinds[2]) else line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from copy import copy, deepcopy
 from dataclasses import FrozenInstanceError, field
 from typing import Any
 
@@ -114,6 +115,12 @@ def test_what_is_frozen_has_a_hash_and_does_not_change(kind: Any) -> None:
     with pytest.raises(FrozenInstanceError):
         delattr(made, names[0])
     assert dataclasses.replace(made, **{names[0]: 2}) != made
+
+
+@pytest.mark.parametrize("made", both(frozen))
+def test_what_is_frozen_can_be_copied(made: Any) -> None:
+    one = made("a", 1, ("b",))
+    assert copy(one) == deepcopy(one) == one
 
 
 def test_what_changes_has_no_hash() -> None:

@@ -50,3 +50,12 @@ def test_the_numbers_of_columns_stand_amid_amounts_only_where_a_label_says_so() 
 
 def test_a_row_without_cells_holds_no_numbers() -> None:
     assert not numbers_columns(Sheet("表", [[]]), 0)
+
+
+def test_a_row_without_cells_numbers_no_columns() -> None:
+    assert not numbers_columns(Sheet("", [[]]), 0)
+
+
+def test_a_stray_text_beside_the_word_for_numbers_of_columns_is_no_data() -> None:
+    assert numbers_columns(Sheet("", [["栏次", "机关事业单位", "1", "2", "3"]]), 0)
+    assert not numbers_columns(Sheet("", [["208", "机关事业单位", "1", "2", "3"]]), 0)
