@@ -16,6 +16,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
+from model.lexicon.wording import stage_in
 from model.messages import Message, check_message
 from model.reading.table import Table
 
@@ -45,9 +46,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _titled(table: Table) -> _Titled:
     plain = normalised(table.title)
-    stage = next((stage for stage, word in _STAGES.items() if word in plain), None)
     both = all(word in plain for word in _STAGES.values())
-    return _Titled(table, lexicon().read(table.title).year, None if both else stage)
+    return _Titled(table, lexicon().read(table.title).year, None if both else stage_in(plain) or None)
 
 
 def _wrong_year(subject: Subject, each: _Titled, years: Counter[int]) -> Message | None:

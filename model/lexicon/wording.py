@@ -49,9 +49,15 @@ def year_alone(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+_BUDGET = pattern(r"(?<!一般公共)(?<!基金)(?<!国有资本经营)(?<!国有资本)预算")
+
+
 def stage_in(text: str) -> str:
-    """Return the stage that 决算 or 预算 in a text tells, final or budget; "" where neither stands in it."""
-    return "final" if "决算" in text else "budget" if "预算" in text else ""
+    """Return the stage that 决算 or 预算 in a text tells, final or budget; "" where neither stands in it.
+
+    一般公共预算, 政府性基金预算 and 国有资本经营预算 are the money's name in final accounts too.
+    """
+    return "final" if "决算" in text else "budget" if _BUDGET.search(text) else ""
 
 
 def flow_in(text: str) -> str:
