@@ -8,8 +8,8 @@ import pytest
 from hostile.portable import rule, text, write_pdf
 
 from model.source.book import Book, Sheet
-from model.source.pages.geometry import Box
 from model.source.pages.joining import PagedTable
+from model.source.pages.lines import Box
 from model.source.pages.page import PageTable
 from model.source.reading import open_book
 
