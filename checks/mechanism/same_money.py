@@ -24,12 +24,17 @@ def same_money(subject: Subject) -> Agreements:
     """Return the groups of facts of different tables that state the same money.
 
     Units may each have a project of the same name with a form of targets of its own: what forms state of projects is
-    held against the tables of projects (XR113), not form against form.
+    held against the tables of projects (XR113), not form against form. What is bought for a project is a part of it,
+    under its name in a list of purchases.
     """
     facts = subject.cells
     apart = subject.once(of_this_year_alone)
     of_forms = np.array([table.kind == TARGETS for table in subject.disclosure.tables], dtype=np.bool_)
-    of_a_project = of_forms[facts.table] & (facts.coordinates["item"] != 0)
+    listing = {kind.kind for kind in lexicon().kinds if kind.lists}
+    of_lists = np.array([table.kind in listing for table in subject.disclosure.tables], dtype=np.bool_)
+    item = facts.coordinates["item"]
+    named = item >= len(lexicon().dimensions["item"].members)
+    of_a_project = (of_forms[facts.table] & (item != 0)) | (of_lists[facts.table] & named)
     return agreements(facts, (facts.coordinates["flow"] != 0) & ~of_a_project, apart)
 
 

@@ -62,7 +62,7 @@ class _Joiner:
     def _goes_on(self, before: PagedTable, table: PageTable, lines: list[Line]) -> bool:
         """Return whether a page's first table, under some lines, is the rest of the table before."""
         above = paragraphs_of(lines, self._margins)
-        return before.goes_on(table, above, is_next=not self._lines)
+        return before.goes_on(table, above, paragraphs_of(self._lines, self._margins))
 
     def _begin(self, table: PageTable) -> None:
         """Begin a table under the lines that were read last."""

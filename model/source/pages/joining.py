@@ -21,6 +21,7 @@ _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
 _AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
 _UNIT = pattern(r"[（(]?(?:金额)?单位[:：]\S{1,4}$")
+_CAPTION = pattern(r"^[^注：:。，]+表(?:[（(][^（()）]+[)）])?$|[（(]?(?:金额)?单位[:：]\S{1,4}$")
 _AGAIN = pattern(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
 
 
@@ -46,22 +47,26 @@ class PagedTable:
         self.breaks: list[int] = []
         self.heights = [_heights(table)]
 
-    def goes_on(self, table: PageTable, above: Sequence[str], *, is_next: bool) -> bool:
+    def goes_on(self, table: PageTable, above: Sequence[str], below: Sequence[str]) -> bool:
         """Return whether a table is the rest of this one. `above` are the lines of prose over it on its page.
 
-        `is_next` tells that nothing but running heads stands between this table and that page.
+        `below` are those that stand below this one on its page, but for running heads: where they end with a title
+        or the unit of amounts, they are captions of a table of its own.
         """
         places = self._places(table)
         if places is None:
             return False
         known = {plain(line) for line in self.caption}
+        last = plain(below[-1]) if below else ""
+        if last not in known and _CAPTION.search(last):
+            return False
         over = [plain(line) for line in above]
         if any(line and line not in known for line in over):
             return False
         rows = self._placed(table, places)
         if self._repeated(rows):
             return not self._is_another_form(rows)
-        if not is_next or self._begins_anew(rows):
+        if below or self._begins_anew(rows):
             return False
         return not any(over) or _holds_number(rows[0]) or self._goes_on_with_label(rows)
 

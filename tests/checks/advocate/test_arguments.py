@@ -332,3 +332,11 @@ def test_what_a_code_lacks_in_a_table_may_be_stated_as_brought_forward_of_it_in_
     appropriated = table(rows.format(less), GENERAL, "表3")
     report = report_of(sheet(revenue, "表1"), fiscal, appropriated)
     assert ("AG101" not in accused(report)) is doubted
+
+
+@pytest.mark.parametrize("title", ["政府采购预算表", "专项资金预算表", "新增资产配置预算表"])
+def test_what_is_bought_for_a_project_is_not_all_of_it(title: str) -> None:
+    rows = "项目名称\t合计\t一般公共预算\n合计\t{0}\t{0}\n系统建设\t50.00\t50.00\n场馆维修\t{1}\t{1}"
+    projects = sheet("某局2026年部门项目支出预算表\n单位：万元\n" + rows.format("90.00", "40.00"), "表1")
+    bought = sheet(f"某局2026年{title}\n单位：万元\n" + rows.format("70.00", "20.00"), "表2")
+    assert accused(report_of(projects, bought)) == []

@@ -41,7 +41,9 @@ def oracle(rows: list[Fact], dimension: Dimension, line: list[int], incomplete: 
     for number, fact in enumerate(rows):
         member = fact.at[dimension.name] or dimension.root
         place = (fact.table, fact.panel, line[number], fact.where(dimension.name))
-        lines[place].setdefault(member, number)
+        kept = lines[place].setdefault(member, number)
+        if fact.stated and not rows[kept].stated:
+            lines[place][member] = number
     found: set[Told] = set()
     for cells in lines.values():
         for whole in dimension.partitions:

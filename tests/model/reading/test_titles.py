@@ -6,6 +6,7 @@ import pytest
 from books import book, sheet
 
 from model.disclosure import disclosure_of
+from model.lexicon.lexicon import lexicon
 
 TABLE = """
 收入\t\t支出\t
@@ -96,3 +97,22 @@ def test_a_table_of_one_source_is_of_that_source(title: str, source: str) -> Non
     assert table.kind
     facts = disclosure_of([book(sheet(f"{title}\n单位：万元\n{rows}"))]).facts
     assert [facts.coordinate(number)["source"] for number in range(len(facts))] == [source] * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("政府性基金预算收入表", "revenue"),
+        ("政府性基金预算财政拨款收入支出决算表", "fund"),
+        ("国有资本经营预算收入表", "revenue"),
+        ("部门非财政拨款收支情况表", None),
+        ("重点项目支出预算表", "key_projects"),
+        ("部门支出预算经济分类情况表", "economic"),
+        ("单位资金支出预算表", "own_money"),
+        ("基本支出决算明细表", "basic"),
+        ("支出决算明细表", "expenditure"),
+    ],
+)
+def test_a_title_tells_the_kind_of_its_table(title: str, kind: str | None) -> None:
+    found = lexicon().kind_of(title)
+    assert (found.kind if found else None) == kind

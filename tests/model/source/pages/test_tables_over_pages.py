@@ -8,6 +8,9 @@ import pytest
 from hostile.portable import rule, text, write_pdf
 
 from model.source.book import Book, Sheet
+from model.source.pages.joining import PagedTable
+from model.source.pages.lines import Box
+from model.source.pages.page import PageTable
 from model.source.reading import open_book
 
 HEAD = ["Code", "Name", "Total"]
@@ -97,6 +100,27 @@ def test_notes_under_each_page_do_not_part_a_table_whose_headings_are_repeated(t
     pages = [drawn([HEAD, *rows]) + text(100, 200, "Note: rounded") for rows in (FIRST, SECOND)]
     sheet = only_sheet(tmp_path, *pages)
     assert sheet.rows == [HEAD, *FIRST, *SECOND]
+
+
+@pytest.mark.parametrize(
+    ("below", "goes_on"),
+    [
+        (["表3", "部门支出总表"], False),
+        (["部门支出总表", "部门：某市某局 单位：万元"], False),
+        (["部门收入总表"], True),
+        (["注：本表反映收入，支出见下表。"], True),
+        ([], True),
+    ],
+)
+def test_a_title_at_the_foot_of_a_page_begins_a_table_though_its_headings_are_those_of_the_last(
+    below: list[str], goes_on: bool
+) -> None:
+    box, lines = Box(0.0, 0.0, 300.0, 40.0), [0.0, 20.0, 40.0]
+    rows = [["项目", "科目", "预算数"], ["事业收入", "", "11.00"]]
+    cells = [(row, column, row, column) for row in range(2) for column in range(3)]
+    page = PageTable("page 1", box, [0.0, 100.0, 200.0, 300.0], lines, rows, cells, {})
+    table = PagedTable(page, ["部门收入总表", "单位：万元"])
+    assert table.goes_on(page, ["单位：万元"], below) is goes_on
 
 
 def test_a_row_of_words_like_one_above_is_not_taken_for_a_repeated_heading(tmp_path: Path) -> None:
