@@ -16,7 +16,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
-from model.lexicon.wording import stage_in
+from model.lexicon.wording import surely_stage_in
 from model.messages import Message, check_message
 from model.reading.table import Table
 
@@ -47,7 +47,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 def _titled(table: Table) -> _Titled:
     plain = normalised(table.title)
     both = all(word in plain for word in _STAGES.values())
-    return _Titled(table, lexicon().read(table.title).year, None if both else stage_in(plain) or None)
+    return _Titled(table, lexicon().read(table.title).year, None if both else surely_stage_in(plain) or None)
 
 
 def _wrong_year(subject: Subject, each: _Titled, years: Counter[int]) -> Message | None:

@@ -49,15 +49,20 @@ def year_alone(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
-_BUDGET = pattern(r"(?<!一般公共)(?<!基金)(?<!国有资本经营)(?<!国有资本)预算")
+_MONEY = pattern(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算")
 
 
 def stage_in(text: str) -> str:
-    """Return the stage that 决算 or 预算 in a text tells, final or budget; "" where neither stands in it.
+    """Return the stage that 决算 or 预算 in a text tells, final or budget; "" where neither stands in it."""
+    return "final" if "决算" in text else "budget" if "预算" in text else ""
 
-    一般公共预算, 政府性基金预算 and 国有资本经营预算 are the money's name in final accounts too.
+
+def surely_stage_in(text: str) -> str:
+    """Return the stage that a text tells by more than the name of its money.
+
+    一般公共预算, 政府性基金预算 and 国有资本经营预算 are named so in final accounts too.
     """
-    return "final" if "决算" in text else "budget" if _BUDGET.search(text) else ""
+    return stage_in(_MONEY.sub("", text))
 
 
 def flow_in(text: str) -> str:
