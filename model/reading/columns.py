@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import takewhile
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
@@ -172,11 +172,14 @@ def _by_content(
     """Return a column with the role that its content tells; `read` are those before it, so corrected already.
 
     Codes of the classification under 单位代码 are codes; words under a heading that no word covers, or that speaks of
-    nothing but 收入 or 支出, are labels; amounts under one that names codes are listed, not bound; and numbers that
-    count the lines are no amounts. A column whose heading is not understood and that holds nothing is left out.
+    nothing but 收入 or 支出, are labels, and so are words without any heading before the amounts, as below an oblique
+    stroke; amounts under a heading that names codes are listed, not bound; and numbers that count the lines are no
+    amounts. A column whose heading is not understood and that holds nothing is left out.
     """
     number, path, role = column.number, column.path, column.role
     values = cells_of(sheet, data[:_SAMPLE], number)
+    if role == "blank" and not _has_label(read) and any(map(_is_amount, columns[number + 1 :])):
+        return replace(column, role="label", why=None) if _mostly(_is_words, values) else column
     unclear = role == "amount" and (column.why is not None or set(column.coordinates) <= {"flow"})
     if unclear and _mostly(_is_words, values, fewest=1):
         is_first = not _has_label(read) or _mostly(_is_year, values)
