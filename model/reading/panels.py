@@ -95,14 +95,14 @@ def name_sides(panels: Sequence[PanelColumns], sheet: Sheet, rows: Sequence[int]
     """
     if len(panels) < 2 or any(panel.flow for panel in panels):
         return
-    labels = (filter(None, cells_of(sheet, rows, panel.name)) for panel in panels)
-    named = [Counter(filter(None, (flow_in(normalised(str(text))) for text in texts))) for texts in labels]
-    if any(len(flows) != 1 or flows.total() < _SIDE_LABELS for flows in named):
-        return
-    flows = [next(iter(each)) for each in named]
-    if flows[0] == "revenue" and set(flows[1:]) == {"expenditure"}:
-        for panel, flow in zip(panels, flows, strict=True):
-            panel.flow = flow
+    sides = ["revenue", *["expenditure"] * (len(panels) - 1)]
+    for panel, side in zip(panels, sides, strict=True):
+        labels = (normalised(str(label)) for label in cells_of(sheet, rows, panel.name))
+        named = Counter(filter(None, map(flow_in, labels)))
+        if set(named) != {side} or named[side] < _SIDE_LABELS:
+            return
+    for panel, side in zip(panels, sides, strict=True):
+        panel.flow = side
 
 
 def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
