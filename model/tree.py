@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from model.facts.column import AmountCells, amount_cells
 from model.facts.unread import shown_decimals
 from model.finding import Place
 from model.lexicon.lexicon import normalised
+from model.made import MadeRows
 from model.money import Unit
 from model.reading.table import LabelledRow, LabelledRows, Panel, Table, labelled
 from model.record import dataclass
@@ -64,7 +65,7 @@ class TreeAmounts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TreeNodes(Sequence[TreeNode]):
+class TreeNodes(MadeRows[TreeNode]):
     """The nodes of a tree by column. `columns` are the columns of `amounts` in a `sheet`, `path` is its file's.
 
     `names` are the rows' names by the number in `name`.
@@ -81,22 +82,6 @@ class TreeNodes(Sequence[TreeNode]):
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    @overload
-    def __getitem__(self, position: int) -> TreeNode: ...
-
-    @overload
-    def __getitem__(self, position: slice) -> list[TreeNode]: ...
-
-    def __getitem__(self, position: int | slice) -> TreeNode | list[TreeNode]:
-        if isinstance(position, slice):
-            return [self._made(index) for index in range(*position.indices(len(self)))]
-        if not -len(self) <= position < len(self):
-            raise IndexError(position)
-        return self._made(position % len(self))
-
-    def __iter__(self) -> Iterator[TreeNode]:
-        return map(self._made, range(len(self)))
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield the code and the name of each node, without making it."""

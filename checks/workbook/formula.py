@@ -12,7 +12,7 @@ from itertools import accumulate
 from model.money import number_of
 from model.pattern import pattern
 from model.record import dataclass
-from model.source.book import CellError, CellValue, Sheet
+from model.source.book import CellError, CellValue, Sheet, column_number
 
 LONGEST = 8192
 """Characters; a spreadsheet takes no longer formula."""
@@ -179,10 +179,7 @@ def _place(cell: str) -> tuple[int, int]:
     row = int(cell[len(letters) :]) - 1
     if row < 0:
         raise _NotLinearError
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return row, column - 1
+    return row, column_number(letters)
 
 
 MOST_CELLS = 200_000

@@ -11,7 +11,7 @@ from model.engagement.decisions import OWN_RULE
 from model.engagement.finding_record import relative_path
 from model.engagement.record import CellTarget, OwnFinding, PlaceTarget, RowTarget, SentenceTarget
 from model.finding import CellEvidence, Finding, Place, Report, Role, Severity, SpanEvidence, Verdict
-from model.mapping.mapping import column_number
+from model.mapping.mapping import column_of
 from model.messages import message
 from model.text import clean, clean_line
 
@@ -70,7 +70,7 @@ def _row_and_column(target: CellTarget | RowTarget) -> tuple[int, int]:
         return max(target.row - 1, 0), 0
     letters = target.cell.rstrip("0123456789")
     digits = target.cell[len(letters) :]
-    return max(int(digits or 1) - 1, 0), column_number(letters) or 0
+    return max(int(digits or 1) - 1, 0), column_of(letters) or 0
 
 
 def _severity(word: str) -> Severity:

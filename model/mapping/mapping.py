@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import reduce
 from pathlib import Path
 
 from model.datafile import DataFile, FilePlace, user_text
@@ -17,7 +16,7 @@ from model.messages import Language, message
 from model.money import Unit
 from model.pattern import pattern
 from model.record import dataclass
-from model.source.book import column_letters
+from model.source.book import column_letters, column_number
 from model.text import clean_line
 
 LEVELS = " / "
@@ -218,7 +217,7 @@ def _headings(entry: _Entry) -> range | None:
 def _columns(entry: _Entry, lexicon: Lexicon | None) -> tuple[tuple[int, str], ...]:
     columns: dict[int, str] = {}
     for letters, written in entry.columns.items():
-        place, number, words = entry.place.at("columns", letters), column_number(letters), one_line(written)
+        place, number, words = entry.place.at("columns", letters), column_of(letters), one_line(written)
         if number is None or number in columns:
             what = message("{letters} is no column, or given twice.", letters=clean_line(letters))
             raise place.complain(what, message("Write a column's letters, such as D."))
@@ -272,11 +271,11 @@ def rows_of(text: str) -> range | None:
     return range(first - 1, last) if first <= last <= _LAST_ROW else None
 
 
-def column_number(letters: str) -> int | None:
+def column_of(letters: str) -> int | None:
     """Return the zero-based column of letters such as D or AA, None where they are none."""
     plain = unicodedata.normalize("NFKC", letters).strip().upper()
-    number = reduce(lambda before, letter: before * 26 + ord(letter) - ord("A") + 1, plain[:3], 0)
-    return number - 1 if _LETTERS.fullmatch(plain) and number <= _MOST_COLUMNS else None
+    number = column_number(plain) if _LETTERS.fullmatch(plain) else _MOST_COLUMNS
+    return number if number < _MOST_COLUMNS else None
 
 
 def mapping_text(mappings: Sequence[TableMapping], language: Language, *, years: bool = True) -> str:

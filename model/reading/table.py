@@ -5,10 +5,11 @@ Its rows are held by column: those that print the same labels share one, and a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
+from model.made import MadeRows
 from model.mapping.mapping import TableMapping
 from model.messages import Message
 from model.money import Unit
@@ -59,7 +60,7 @@ class LabelledRow(RowLabel):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LabelledRows(Sequence[LabelledRow]):
+class LabelledRows(MadeRows[LabelledRow]):
     """The rows of a panel, in the order of the sheet; `row`, `label` and `unit` run side by side.
 
     `row` are zero-based rows of the sheet, `label` numbers of `labels`, `unit` numbers of `units`: the members of the
@@ -76,22 +77,6 @@ class LabelledRows(Sequence[LabelledRow]):
 
     def __len__(self) -> int:
         return len(self.row)
-
-    @overload
-    def __getitem__(self, position: int) -> LabelledRow: ...
-
-    @overload
-    def __getitem__(self, position: slice) -> list[LabelledRow]: ...
-
-    def __getitem__(self, position: int | slice) -> LabelledRow | list[LabelledRow]:
-        if isinstance(position, slice):
-            return [self._made(index) for index in range(*position.indices(len(self)))]
-        if not -len(self) <= position < len(self):
-            raise IndexError(position)
-        return self._made(position % len(self))
-
-    def __iter__(self) -> Iterator[LabelledRow]:
-        return map(self._made, range(len(self)))
 
     def _made(self, position: int) -> LabelledRow:
         label, unit = self.labels[self.label[position]], self.units[self.unit[position]]

@@ -216,6 +216,14 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Return the zero-based column of letters from A to Z, small or capital: A is 0, AA is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def address(row: int, column: int) -> str:
     """Return the A1 address of a zero-based cell."""
     return f"{column_letters(column)}{row + 1}"

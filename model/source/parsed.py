@@ -10,6 +10,7 @@ from itertools import chain, repeat
 from math import isfinite
 from typing import Any
 
+from model.source.book import column_number
 from model.text import clean, clean_line, hides
 
 OUT_OF_MEMORY = 77
@@ -188,12 +189,9 @@ def column_of(letters: str) -> int:
     """Return the zero-based column of its letters. Raises RefusedError where no sheet has such a column."""
     column = _columns.get(letters)
     if column is None:
-        column = 0
         if len(letters) > 3 or not (letters.isascii() and letters.isalpha()):
             raise RefusedError("damaged", detail="reference")
-        for letter in letters.upper():
-            column = column * 26 + ord(letter) - ord("A") + 1
-        column -= 1
+        column = column_number(letters)
         if column >= COLUMNS_MOST:
             raise RefusedError("damaged", detail="reference")
         _columns[letters] = column

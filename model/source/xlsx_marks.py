@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from model.pattern import pattern
+from model.source.book import column_letters, column_number
 from model.source.parsed import Cell, Format, Position
 from model.source.xml_events import unescaped
 from model.text import clean
@@ -51,14 +52,8 @@ def _row(anchor: str, digits: str, down: int) -> str:
 def _column(anchor: str, letters: str, right: int) -> str:
     if anchor:
         return anchor + letters
-    column = right
-    for position, letter in enumerate(reversed(letters.upper())):
-        column += (ord(letter) + 1 - ord("A")) * 26**position
-    moved = ""
-    while column > 0:
-        column, remainder = divmod(column - 1, 26)
-        moved = chr(ord("A") + remainder) + moved
-    return moved
+    column = column_number(letters) + right
+    return column_letters(column) if column >= 0 else ""
 
 
 TRUE = {"1", "true", "on"}

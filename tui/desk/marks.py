@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from model.engagement.record import CellTarget, FindingTarget, State
 from model.finding import Finding, Place
+from model.source.book import column_number
 from tui.desk.state import DeskState, marked_places
 from tui.desk.tree_places import TreeSpot
 
@@ -121,7 +122,4 @@ def parse_address(text: str) -> tuple[int, int] | None:
     match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", text.strip())
     if match is None:
         return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    return int(match[2]) - 1, column_number(match[1])
