@@ -16,7 +16,7 @@ from model.lexicon.lexicon import lexicon
 from model.mapping.mapping import (
     ROW_ROLES,
     TableMapping,
-    column_number,
+    column_of,
     in_force,
     load_mappings,
     mapping_text,
@@ -209,11 +209,11 @@ def test_what_is_written_reads_back_the_same(mappings: tuple[TableMapping, ...],
 
 @given(st.integers(0, 16_383))
 def test_letters_and_numbers_of_columns_are_each_other_s(column: int) -> None:
-    assert column_number(column_letters(column)) == column
-    assert column_number(column_letters(column).lower()) == column
+    assert column_of(column_letters(column)) == column
+    assert column_of(column_letters(column).lower()) == column
 
 
 @given(st.text(max_size=12))
 def test_no_text_breaks_the_reading_of_letters_or_rows(text: str) -> None:
-    assert column_number(text) is None or column_number(text) in range(16_384)
+    assert column_of(text) is None or column_of(text) in range(16_384)
     assert rows_of(text) is None or len(rows_of(text) or ()) > 0
