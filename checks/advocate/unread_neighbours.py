@@ -5,9 +5,9 @@ in the columns of the sum's parts, or in a piece right before or after it (a pag
 table read. A part of amounts that are not negative is at most what is missing: an amount that is larger is no part of
 it. A piece that is not as wide as the table was not read well enough to tell its columns: there an amount counts that
 is all that is missing. So does one in a row of the table that was read as the total of a body, though its name is no
-body's: it may be what a page left of a code's label. A table right behind it, of the same title or of none, may be
-its end: what is missing is then what the first rows of that come to in one of its columns. A sum that has too much
-lacks nothing, and its accusation stands.
+body's: it may be what a page left of a code's label. A table right behind it, of the same title, of none, or of the
+same kind and headings, may be its end: what is missing is then what the first rows of that, or the highest of its
+codes, come to in a column. A sum that has too much lacks nothing, and its accusation stands.
 
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
 """
@@ -167,9 +167,11 @@ class _Neighbours:
         unread = self._case.unread.get((table.document, table.sheet), [])
         cells += [(each, _amount_of(self._case, table, each)) for each in unread]
         cells.sort(key=lambda cell: (cell[0].column, cell[0].row))
-        for _, there in groupby(cells, key=lambda cell: cell[0].column):
-            places, amounts = zip(*there, strict=True)
-            yield from ((total, places[0]) for total in accumulate(amounts))
+        highest = _highest_rows(table)
+        for listed in (cells, [cell for cell in cells if cell[0].row in highest]):
+            for _, there in groupby(listed, key=lambda cell: cell[0].column):
+                places, amounts = zip(*there, strict=True)
+                yield from ((total, places[0]) for total in accumulate(amounts))
 
     def _rows_of_no_body(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
         """Yield the amounts of rows without a code that were read as those of a body, by a name that is none."""
@@ -231,9 +233,25 @@ def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[Unr
 
 
 def _may_be_end_of(table: Table, behind: Table) -> bool:
-    """Tell whether a table that begins the next sheet may be the end of one: it has the same title, or none."""
+    """Tell whether a table that begins the next sheet may be the end of one: its title is the same, or it has none.
+
+    Or it is of the same kind, with the same headings, whatever stands above them.
+    """
     follows = behind.document == table.document and behind.sheet == table.sheet + 1 and behind.top == 0
-    return follows and normalised(behind.title) in ("", normalised(table.title))
+    if not follows or normalised(behind.title) in ("", normalised(table.title)):
+        return follows
+    return behind.kind == table.kind and _headings(behind) == _headings(table)
+
+
+def _headings(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(map(normalised, column.heading)) for panel in table.panels for column in panel.columns]
+
+
+def _highest_rows(table: Table) -> set[int]:
+    """Return the rows with the shortest of a table's codes, of which all others are parts."""
+    codes = {row.row: row.code for panel in table.panels for row in panel.rows if row.code}
+    shortest = min(map(len, codes.values()), default=0)
+    return {row for row, code in codes.items() if len(code) == shortest}
 
 
 def _amount_of(case: Case, table: Table, amount: UnreadAmount) -> int:
