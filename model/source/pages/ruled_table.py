@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from model.source.pages.lines import Box, Ruling, snapped
 
 _SNAP = 2.5
 _GAP = 3.0
 _SHORT = 3.0
+_APART_LEAST = 1.0
+"""Points between the last line of a table and the first of the next: lines nearer than that are one."""
 _ROWS_OF_OPEN = 3
 """Lines across that one post must part before it is a table with open sides: an arrow has two."""
 _CELLS_MOST = 100_000
@@ -146,11 +149,57 @@ def joined(rules: list[Ruling]) -> list[Ruling]:
 
 def ruled_tables(horizontal: list[Ruling], vertical: list[Ruling]) -> list[RuledTable]:
     """Return the tables that the lines of a page enclose, from the top down."""
-    across, down = joined(horizontal), joined(vertical)
-    if len(across) * len(down) > _PAIRS_MOST:
-        return []
-    tables = [RuledTable(some, others) for some, others in _connected(across, down) if _enclose(some, others)]
+    tables: list[RuledTable] = []
+    for some, others in _bands(horizontal, vertical):
+        across, down = joined(some), joined(others)
+        if len(across) * len(down) <= _PAIRS_MOST:
+            groups = (group for group in _connected(across, down) if _enclose(*group))
+            tables += (RuledTable(*group) for group in groups)
     return sorted((t for t in tables if t.width > 0 and t.height > 0), key=lambda table: table.box.top)
+
+
+def _bands(horizontal: list[Ruling], vertical: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
+    """Yield the lines of a page between the places where one table ends and another begins right below it.
+
+    There the last line of the one and the first of the other stand so near that they would be one; no post goes
+    through, and the posts above are not those below.
+    """
+    cuts = list(_cuts(horizontal, vertical))
+    for top, bottom in pairwise([float("-inf"), *cuts, float("inf")]):
+        yield (
+            [rule for rule in horizontal if top < rule.at <= bottom],
+            [rule for rule in vertical if top < (rule.start + rule.end) / 2 <= bottom],
+        )
+
+
+def _cuts(horizontal: list[Ruling], vertical: list[Ruling]) -> Iterator[float]:
+    extents: dict[float, Ruling] = {}
+    for rule in horizontal:
+        known = extents.get(round(rule.at, 1), rule)
+        extents[round(rule.at, 1)] = Ruling(rule.at, min(known.start, rule.start), max(known.end, rule.end))
+    if len(extents) * len(vertical) > _PAIRS_MOST:
+        return
+    for upper, lower in pairwise(extents[at] for at in sorted(extents)):
+        if not _APART_LEAST < lower.at - upper.at <= _GAP + _APART_LEAST:
+            continue
+        if abs(upper.start - lower.start) > _GAP or abs(upper.end - lower.end) > _GAP:
+            continue
+        middle = (upper.at + lower.at) / 2
+        within = [post for post in vertical if upper.start - _GAP <= post.at <= upper.end + _GAP]
+        if any(
+            post.start < upper.at - _APART_LEAST and post.end > lower.at + _APART_LEAST for post in within
+        ):
+            continue
+        above = snapped((post.at for post in within if 0 <= middle - post.end <= _GAP), _SNAP)
+        below = snapped((post.at for post in within if 0 <= post.start - middle <= _GAP), _SNAP)
+        if above and below and not _are_alike(above, below):
+            yield middle
+
+
+def _are_alike(some: list[float], others: list[float]) -> bool:
+    return len(some) == len(others) and all(
+        abs(one - other) <= _SNAP for one, other in zip(some, others, strict=True)
+    )
 
 
 def lone_lines(horizontal: list[Ruling]) -> list[Ruling]:
