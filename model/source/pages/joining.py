@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -17,6 +18,8 @@ _FEWEST_ROWS = 3
 """Rows of one height on both pages before they are taken for the halves of one table."""
 _FEWEST_HEADINGS = 3
 """Texts at the top of a table that a page repeats before columns of other widths are taken for the same."""
+_SAMPLE = 100
+"""Rows before a page's end that tell how many decimals the amounts have."""
 _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
 _AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
@@ -75,7 +78,7 @@ class PagedTable:
         places = self._places(table) or list(range(len(table.columns)))
         placed = self._placed(table, places)
         repeated = self._repeated(placed)
-        if self._is_rest(placed[repeated:]):
+        if self._is_rest(placed[repeated:]) or self._ends_amounts(placed[repeated:]):
             self.rows[-1] = [_continued(*pair) for pair in zip(self.rows[-1], placed[repeated], strict=True)]
             repeated += 1
         down = len(self.rows) - repeated
@@ -239,6 +242,26 @@ class PagedTable:
         filled = [column for column, text in enumerate(rows[0]) if text]
         return bool(numbered) and all(self._is_full(column, data) for column in filled)
 
+    def _ends_amounts(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Return whether rows begin with the last digits of amounts that the page before ended within.
+
+        Together the two have as many decimals as most amounts of the table, and the first alone has fewer.
+        """
+        last, first = self.rows[-1], rows[0] if rows else []
+        ends = [column for column, text in enumerate(first) if text]
+        if not ends or not all(_is_number(first[column]) and _is_number(last[column]) for column in ends):
+            return False
+        usual = Counter(
+            _decimals(text) for row in self.rows[-_SAMPLE:-1] for text in row if _AMOUNT.fullmatch(text)
+        )
+        if not usual:
+            return False
+        decimals = usual.most_common(1)[0][0]
+        return all(
+            _decimals(last[column]) < decimals == _decimals(_continued(last[column], first[column]))
+            for column in ends
+        )
+
     def _is_full(self, column: int, data: Sequence[Sequence[str]]) -> bool:
         """Return whether the last label of a column ends with a line as long as those that were wrapped there."""
         wrapped = [line for row in data for line in row[column].split("\n")[:-1]]
@@ -282,7 +305,14 @@ def _is_again(mine: Sequence[str], its: Sequence[str]) -> bool:
 
 
 def _continued(text: str, rest: str) -> str:
-    return f"{text}\n{rest}" if rest else text
+    """Return a text with the rest that the next page has of it: a further line, or the last digits of an amount."""
+    if not rest:
+        return text
+    return text + rest if _is_number(text) and _is_number(rest) else f"{text}\n{rest}"
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
 
 
 def _holds_no_amount(row: Sequence[str]) -> bool:

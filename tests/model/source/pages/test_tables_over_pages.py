@@ -175,6 +175,25 @@ def test_a_text_that_is_longer_than_its_cell_stands_in_it_whole(tmp_path: Path) 
     assert found[1:3] == [["208", long, "11.00"], ["210", centred, "12.00"]]
 
 
+def test_amounts_whose_last_digits_stand_on_the_next_page_are_whole(tmp_path: Path) -> None:
+    cut = [HEAD, *FIRST, ["213", "Farming", "13.0"]]
+    rest = [["", "", "5"], ["221", "Housing", "14.00"]]
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn(cut), drawn(rest, top=380))
+    assert sheet.rows[-2:] == [["213", "Farming", "13.05"], ["221", "Housing", "14.00"]]
+    other = only_sheet(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn(rest, top=380))
+    assert other.rows[-2:] == [[None, None, "5"], ["221", "Housing", "14.00"]]
+
+
+def test_two_tables_that_nearly_touch_are_two(tmp_path: Path) -> None:
+    wide = drawn(
+        [["Year", "Cars", "Trips", "Guests"], ["2026", "2.00", "3.00", "4.00"]],
+        (100, 180, 300, 400, 500),
+        238,
+    )
+    book = read(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]) + wide)
+    assert [sheet.rows[0] for sheet in book.sheets] == [HEAD, ["Year", "Cars", "Trips", "Guests"]]
+
+
 def test_running_heads_and_page_numbers_do_not_part_a_table(tmp_path: Path) -> None:
     prose = [text(100, 200, f"some words on page {name}") for name in ("one", "two", "three")]
     pages = [*prose, above("Table 1") + drawn([HEAD, *FIRST]), drawn(SECOND)]
