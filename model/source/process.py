@@ -5,6 +5,7 @@ A hostile file ends in one clear line and not in a dead machine.
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -103,6 +104,8 @@ class ChildProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # A copy: a library that another thread imports may change the environment as the process begins.
+            env=dict(os.environ),
         )
         self._done = Event()
         self._watch = Thread(target=self._watching, name="watch over the parser", daemon=True)
