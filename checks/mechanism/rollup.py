@@ -62,6 +62,9 @@ class Wording:
 
 SUM = Wording()
 
+NAMED = "project:"
+"""With what the item begins that a row of a list names."""
+
 
 def tell_rollup(
     rule: Rule, relations: Relations, subject: Subject, outcome: Outcome, wording: Wording = SUM
@@ -76,11 +79,31 @@ def tell_rollup(
         if relation.verdict == NOT_CHECKED:
             outcome.leave(place_of(subject, relation.whole).text, _why_not(relations, relation.number))
             continue
+        if relation.blank and _is_text_below(subject, relation.whole):
+            why = check_message("the row states nothing: it may be a line of text below the table.")
+            outcome.leave(place_of(subject, relation.whole).text, why)
+            continue
         finding = _finding(rule, relation, subject, wording)
         if finding.verdict is Verdict.ROUNDING:
             outcome.report(finding)
         else:
             outcome.fail(finding, changes_of(relation, subject.cells), relation.allowance)
+
+
+def _is_text_below(subject: Subject, fact: int) -> bool:
+    """Return whether a blank stands in a row of a list that names a thing, prints no code and states no amount."""
+    facts = subject.cells
+    if not facts.coordinate(fact).get("item", "").startswith(NAMED):
+        return False
+    table, row = int(facts.table[fact]), int(facts.row[fact])
+    label = subject.rows(table, int(facts.panel[fact])).at(row)
+    return label is not None and not label.code and (table, row) not in subject.once(_rows_that_state)
+
+
+def _rows_that_state(subject: Subject) -> set[tuple[int, int]]:
+    """Return the rows, each with its table, that state any amount."""
+    facts = subject.cells
+    return set(zip(facts.table[facts.stated].tolist(), facts.row[facts.stated].tolist(), strict=True))
 
 
 def _why_not(relations: Relations, number: int) -> Message:

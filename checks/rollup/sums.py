@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.relations import Relations, beyond_limit, no_relations
-from checks.mechanism.rollup import rollup_of_codes, rollup_of_members, tell_rollup
+from checks.mechanism.rollup import NAMED, rollup_of_codes, rollup_of_members, tell_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.lexicon.lexicon import lexicon
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 Sums = Callable[[Subject], Relations]
-_NAMED = "project:"
 _FEWEST_LINES = 2
 
 
@@ -81,7 +80,7 @@ def _total_and_lines(rows: LabelledRows) -> tuple[int, Integers]:
 
 
 def _is_line(label: RowLabel) -> bool:
-    return not label.code and label.coordinates.get("item", "").startswith(_NAMED)
+    return not label.code and label.coordinates.get("item", "").startswith(NAMED)
 
 
 def _is_total(label: RowLabel) -> bool:
