@@ -52,6 +52,27 @@ def test_a_text_in_an_amount_cell_is_not_read_as_nothing() -> None:
     assert line.inconsistent == 0
 
 
+def test_a_line_of_text_below_a_list_is_no_blank_total() -> None:
+    one = sheet(
+        """
+某局2021年政府采购预算表
+单位：万元
+科目编码\t\t\t科目名称\t合计\t一般公共预算
+类\t款\t项
+合计\t\t\t\t49.33\t49.33
+201\t\t\t一般公共服务支出\t49.33\t49.33
+\t05\t\t统计信息事务\t49.33\t49.33
+\t\t01\t行政运行\t1.83\t1.83
+\t\t07\t专项普查活动\t47.50\t47.50
+
+七、预算绩效管理情况说明
+""",
+        text_columns=("A", "B", "C"),
+        merges=("A3:C3",),
+    )
+    assert told(report_of(one)) == []
+
+
 def test_a_year_is_not_read_as_an_amount() -> None:
     one = sheet("""
 某局部门支出总表
