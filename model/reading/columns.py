@@ -178,8 +178,9 @@ def _by_content(
     """
     number, path, role = column.number, column.path, column.role
     values = cells_of(sheet, data[:_SAMPLE], number)
-    if role == "blank" and not _has_label(read) and any(map(_is_amount, columns[number + 1 :])):
-        return replace(column, role="label", why=None) if _mostly(_is_words, values) else column
+    if role == "blank" and _mostly(_is_words, values) and not _has_label(read):
+        begins = any(map(_is_amount, columns[number + 1 :]))
+        return replace(column, role="label", why=None) if begins else column
     unclear = role == "amount" and (column.why is not None or set(column.coordinates) <= {"flow"})
     if unclear and _mostly(_is_words, values, fewest=1):
         is_first = not _has_label(read) or _mostly(_is_year, values)

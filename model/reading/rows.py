@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,13 +78,15 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     lines = [rows.labels[number] for number in rows.label]
     # A department above the unit that is itself: the two are no two lines of one unit, nor parts of one sum.
     units = [line.coordinates["unit"] if _is_unit(line) else "" for line in lines]
+    around = zip(["", *units], units, [*units[1:], ""], [*units[2:], "", ""], strict=False)
     wholes = {
         at: {"unit": f"{one}(汇总)"}
-        for at, (one, other) in enumerate(pairwise(units))
-        if one and one == other
+        for at, (before, one, other, behind) in enumerate(around)
+        if one and one == other and one not in (before, behind)
     }
     if wholes:
-        return with_units_above(_with(rows, lines, wholes), sheet, columns)
+        rows = _with(rows, lines, wholes)
+        lines = [rows.labels[number] for number in rows.label]
     heads = [at for at, line in enumerate(lines[:-1]) if _is_unit(line) and _is_coded(lines[at + 1])]
     if not heads:
         return rows

@@ -126,3 +126,14 @@ def test_a_total_below_the_name_of_an_item_is_of_the_class_of_the_items_that_fol
     headings = above + "\n\t\t\t合计\t工资奖金津补贴\t社会保障缴费\t合计\t商品和服务支出"
     columns = meant("一般公共预算基本支出表（按政府预算经济分类）", headings, ("D3:F3", "G3:H3"))
     assert [columns[at].get("government") for at in range(1, 6)] == ["501", "50101", "50102", "505", "50502"]
+
+
+def test_a_unit_that_stands_often_in_a_row_is_read_at_once() -> None:
+    head = "某局2021年部门支出总表\n单位：万元\n单位编码\t单位名称（科目）\t总计\n"
+    units = "\n".join("\t某市某局\t9.00" for _ in range(300))
+    text = head + units + "\n208\t社会保障和就业支出\t9.00"
+    (table,) = disclosure_of([book(sheet(text, text_columns=("A",)))]).tables
+    longest = max(
+        len(name) for panel in table.panels for row in panel.rows for name in row.coordinates.values()
+    )
+    assert longest < 20
