@@ -176,13 +176,16 @@ class _Neighbours:
     def _rows_of_no_body(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
         """Yield the amounts of rows without a code that were read as those of a body, by a name that is none."""
         facts, table = self._case.facts, self._case.subject.disclosure.tables[number]
-        rows = {
-            row.row
-            for panel in table.panels
-            for row in panel.rows
-            if not row.code and "unit" in row.coordinates and not names_body(row.name)
-        }
-        found = np.flatnonzero((facts.table == number) & facts.stated & np.isin(facts.row, list(rows)))
+        rows: list[int] = []
+        for index in range(len(table.panels)):
+            labelled = self._case.subject.rows(number, index)
+            of_none = [
+                at
+                for at, label in enumerate(labelled.labels)
+                if not label.code and "unit" in label.coordinates and not names_body(label.name)
+            ]
+            rows += labelled.row[np.isin(labelled.label, of_none)].tolist()
+        found = np.flatnonzero((facts.table == number) & facts.stated & np.isin(facts.row, rows))
         for each in found.tolist():
             yield (
                 int(facts.amount[each]),

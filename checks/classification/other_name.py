@@ -85,8 +85,13 @@ def _parted(others: Rows) -> tuple[Rows, list[Rows]]:
         if last is None or last.table != printed.table or not 0 < printed.row.row - last.row.row <= 1:
             runs.append([])
         runs[-1].append((printed, judgement))
-    mingled = [rows for rows in runs if _run_together(rows)]
-    left = [row for rows in runs if rows not in mingled for row in rows]
+    left: Rows = []
+    mingled: list[Rows] = []
+    for rows in runs:
+        if _run_together(rows):
+            mingled.append(rows)
+        else:
+            left += rows
     return left, mingled
 
 
