@@ -66,11 +66,12 @@ class PageTable:
 
     @property
     def text_edges(self) -> TextEdges:
-        """Where the texts of its cells begin and end."""
+        """Where the texts of its cells begin and end, and its columns."""
         ends = {cell[:2]: self.columns[cell[3] + 1] for cell in self.cells}
         return TextEdges(
             tuple(self.columns[place[1]] + inset.left for place, inset in self.insets.items()),
             tuple(ends[place] - inset.right for place, inset in self.insets.items()),
+            tuple(self.columns),
         )
 
 

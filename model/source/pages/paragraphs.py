@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -203,13 +204,15 @@ def _is_open(text: str) -> bool:
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without page numbers and without the running lines; the first of its kind stays.
 
-    A title that a table repeats on each of its pages is none: a running line stands over different contents.
+    A title that a table repeats on each of its pages is none: a running line stands over different contents. Nor is a
+    line of titles that stands between two tables of a page as well.
     """
     pages = [page.without({line for line in page.lines if _is_page_number(line, page)}) for page in pages]
+    between = {_plain(line) for page in pages for line in page.lines if _stands_between_tables(line, page)}
     running: list[set[Line]] = [set() for _ in pages]
     for at_head in (True, False):
         for _ in range(_LINES_MOST):
-            found = _running(pages, running, at_head=at_head)
+            found = _running(pages, running, between, at_head=at_head)
             if not found:
                 break
             for index, line in found:
@@ -237,15 +240,27 @@ def _is_page_number(line: Line, page: Page) -> bool:
     return at_edge and _NUMBER.fullmatch(_plain(line)) is not None
 
 
-def _running(pages: Sequence[Page], known: list[set[Line]], *, at_head: bool) -> list[tuple[int, Line]]:
-    """Return the outermost lines, beside those that are known, that run over pages of different contents."""
+def _stands_between_tables(line: Line, page: Page) -> bool:
+    tops = [table.box.top for table in page.tables]
+    return bool(tops) and min(tops) < line.top < max(tops)
+
+
+def _running(
+    pages: Sequence[Page], known: list[set[Line]], titles: AbstractSet[str], *, at_head: bool
+) -> list[tuple[int, Line]]:
+    """Return the outermost lines, beside those that are known, that run over pages of different contents.
+
+    `titles` are no such lines.
+    """
     by_text: dict[str, list[tuple[int, Line, float]]] = defaultdict(list)
     for index, page in enumerate(pages):
         line = _outermost(page, known[index], at_head=at_head)
         if line is not None and not _UNIT.search(line.text):
             by_text[_plain(line)].append((index, line, line.top if at_head else page.height - line.bottom))
     found: list[tuple[int, Line]] = []
-    for entries in by_text.values():
+    for text, entries in by_text.items():
+        if text in titles:
+            continue
         heights = sorted(height for *_, height in entries)
         usual = heights[len(heights) // 2]
         same = [(index, line) for index, line, height in entries if abs(height - usual) <= _SAME_HEIGHT]

@@ -87,16 +87,29 @@ class TextRow(NamedTuple):
 
 
 class TextEdges(NamedTuple):
-    """Where the texts of a table's rows begin and where they end."""
+    """Where the texts of a table's rows begin and where they end, and the edges of its columns."""
 
     lefts: tuple[float, ...]
     rights: tuple[float, ...]
+    columns: tuple[float, ...] = ()
 
     def fit(self, row: TextRow) -> bool:
         """Return whether each piece of a line begins or ends where texts of the table do; a lone one begins there."""
         return all(
             _is_near(piece.left, self.lefts) or (len(row.pieces) > 1 and _is_near(piece.right, self.rights))
             for piece in row.pieces
+        )
+
+    def hold(self, rows: Iterable[TextRow]) -> bool:
+        """Return whether each word of the rows with amounts stands within one of the columns."""
+        return all(
+            any(
+                left - _SAME_PLACE <= word.left and word.right <= right + _SAME_PLACE
+                for left, right in pairwise(self.columns)
+            )
+            for row in rows
+            if row.is_row
+            for word in row.words
         )
 
 

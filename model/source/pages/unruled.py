@@ -55,10 +55,10 @@ def unruled_tables(
     for box in _between_rules(lines, [row.middle for row in rows if _is_caption(row)]):
         inside = [row for row in rows if box.top < row.middle < box.bottom and _is_within(row, box)]
         if any(_is_data(row) or _is_heading(row, _FEWEST_HEADINGS) for row in inside):
-            tables += _table(*_parted(inside, _bands(inside, box, lines)), box)
+            tables += _table(*_parted(inside, _bands(inside, box, lines), None if tables else before), box)
             rows = [row for row in rows if row not in inside]
-    for heads, run in _runs(rows, before):
-        tables += _table(heads, run, None)
+    for heads, run, columns in _runs(rows, before):
+        tables += _table(heads, run, None, columns)
     return tables
 
 
@@ -95,10 +95,11 @@ def _is_within(row: TextRow, box: Box) -> bool:
 
 def _runs(
     rows: Sequence[TextRow], before: TextEdges | None
-) -> Iterator[tuple[list[TextRow], list[list[TextRow]]]]:
-    """Yield the headings and the rows of lines that hold amounts one under another.
+) -> Iterator[tuple[list[TextRow], list[list[TextRow]], Sequence[float]]]:
+    """Yield the headings and the rows of lines that hold amounts one under another, and columns known of them.
 
-    The first may go on with the table of the page before, whose texts stand at the edges `before`.
+    The first may go on with the table of the page before, whose texts stand at the edges `before`: its columns are
+    those of that, and below a caption its lines begin with headings.
     """
     at = 0
     while at < len(rows):
@@ -121,7 +122,9 @@ def _runs(
         headed = any(_is_heading(row, _FEWEST_HEADINGS) for row in heads) and _stand_in_columns(run, 1)
         under_unit = _is_under_unit(rows[: first - len(heads)], heads, run)
         if goes_on or headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
-            yield (heads, rows_apart(run)) if first < at else _parted([*heads, *run], [])
+            rest = first < at and not (first and _is_caption(rows[first - 1]))
+            parts = (heads, rows_apart(run)) if rest else _parted([*heads, *run], [])
+            yield *parts, before.columns if before and goes_on and before.hold(run) else ()
         at, before = last + 1, None
 
 
@@ -200,17 +203,23 @@ def _headings(above: Sequence[TextRow], run: Sequence[TextRow]) -> list[TextRow]
     first = min(piece.left for row in run for piece in row.pieces if piece.is_amount)
     heads: list[TextRow] = []
     below = run[0]
-    for row in reversed(above):
+    for at, row in reversed(list(enumerate(above))):
         if below.top - row.bottom > _NEXT * row.size or any(
             _CAPTION.search(piece.text) for piece in row.pieces
         ):
             break
         alone = len(row.pieces) == 1 and below.middle - row.middle > _WRAPPED * row.size
-        if alone and (row.pieces[0].left < first - row.size or _is_in_the_middle(row, left, right)):
+        aside = row.pieces[0].left < first - row.size or _is_in_the_middle(row, left, right)
+        if alone and aside and not (at and _ends_heading(above[at - 1], row)):
             break
         heads.insert(0, row)
         below = row
     return heads
+
+
+def _ends_heading(above: TextRow, row: TextRow) -> bool:
+    """Return whether a line goes on with a heading of the line above, beside which others stand."""
+    return _is_heading(above, 2) and row.middle - above.middle < _WRAPPED * row.size
 
 
 def _is_in_the_middle(row: TextRow, left: float, right: float) -> bool:
@@ -235,27 +244,38 @@ def _holds_amounts(row: TextRow) -> bool:
 
 
 def _parted(
-    rows: Sequence[TextRow], bands: Sequence[list[TextRow]]
+    rows: Sequence[TextRow], bands: Sequence[list[TextRow]], before: TextEdges | None = None
 ) -> tuple[list[TextRow], list[list[TextRow]]]:
-    """Return the headings of a table, and the lines of each of its rows: `bands` where lines across part all rows."""
+    """Return the headings of a table, and the lines of each of its rows: `bands` where lines across part all rows.
+
+    Lone texts at the top that stand where those `before` the page do are the label of the first row.
+    """
     below = list(dropwhile(lambda band: not any(map(_holds_amounts, band)), bands))
     above = [row for band in bands[: len(bands) - len(below)] for row in band] if bands else rows
     heads = list(takewhile(lambda row: not row.is_row, above))
+    if before and all(len(row.pieces) == 1 and before.fit(row) for row in heads):
+        heads = []
     body = list(above[len(heads) :])
     if not body and not below:
         heads, body = heads[:-1], heads[-1:]
     return heads, [*rows_apart(body), *below] if body else below
 
 
-def _table(heads: Sequence[TextRow], groups: Sequence[list[TextRow]], box: Box | None) -> list[RuledTable]:
+def _table(
+    heads: Sequence[TextRow], groups: Sequence[list[TextRow]], box: Box | None, known: Sequence[float] = ()
+) -> list[RuledTable]:
     """Return the table that some lines are, if they stand in columns; headings of no clear place are left out.
 
-    `groups` are the lines of each row, `box` encloses the table where lines show it.
+    `groups` are the lines of each row, `box` encloses the table where lines show it, `known` are the edges of its
+    columns where the page before shows them.
     """
     rows = [*heads, *(row for group in groups for row in group)]
     body = rows[len(heads) :]
+    sides = (box.left, box.right) if box else None
     readings = readings_of(heads)
-    columns = [column_edges(texts, body, (box.left, box.right) if box else None) for texts in readings]
+    columns = [column_edges(texts, body, sides) for texts in readings]
+    if known and (not heads or all(_is_headed(edges, heads) for edges in pairwise(known))):
+        readings, columns = [*readings, *readings], [*[list(known)] * len(readings), *columns]
     if len(columns[0]) <= _FEWEST_EDGES:
         return []
     top = box.top if box else rows[0].top - _AROUND
@@ -271,3 +291,8 @@ def _table(heads: Sequence[TextRow], groups: Sequence[list[TextRow]], box: Box |
     vertical = [*down, *(Ruling(edge, under, bottom) for edge in edges)]
     table = RuledTable(horizontal, vertical, ruled=False)
     return [table] if table.width > 1 and table.height > 0 else []
+
+
+def _is_headed(column: tuple[float, float], heads: Sequence[TextRow]) -> bool:
+    """Return whether a heading stands at least in part over a column."""
+    return any(word.left < column[1] and column[0] < word.right for row in heads for word in row.words)

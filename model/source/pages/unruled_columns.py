@@ -50,12 +50,13 @@ def column_edges(
 ) -> list[float]:
     """Return the edges of the columns from left to right; `sides` are those of the table where lines show them."""
     columns = _columns(body)
-    first = sides[0] if sides else columns[0].left - _OUTSIDE
-    edges = [min(first, columns[0].left)]
+    first = min([columns[0].left, *(head.span[0] for head in heads)])
+    edges = [min(sides[0], first) if sides else first - _OUTSIDE]
     for column, following in pairwise(columns):
         edge = column.right + _AROUND
         if not column.holds_amounts:
-            edge = _mirrored(edges[-1], column, following, heads) or edge
+            cut = [head.span[1] for head in heads if head.left < edge < head.span[1] <= following.left]
+            edge = _mirrored(edges[-1], column, following, heads) or max([edge, *cut])
         edges.append(edge)
     last = columns[-1].right + _AROUND
     end = sides[1] if sides else max([last, *(head.span[1] for head in heads)]) + _OUTSIDE

@@ -150,9 +150,9 @@ def _spans(
 
 
 def _stand_over_one(texts: Sequence[HeadingText], edges: Sequence[float]) -> bool:
-    """Return whether each heading stands in the middle of one column."""
+    """Return whether each heading stands within one column, in the middle of it."""
     spans = [(text.column(edges),) * 2 for text in texts]
-    return _away(texts, spans, edges) <= _OFF_MIDDLE * texts[0].size
+    return _fit(texts, spans, edges) and _away(texts, spans, edges) <= _OFF_MIDDLE * texts[0].size
 
 
 def _away(texts: Sequence[HeadingText], spans: Sequence[tuple[int, int]], edges: Sequence[float]) -> float:

@@ -66,6 +66,20 @@ def test_a_title_that_a_table_repeats_over_its_pages_stays() -> None:
     assert texts(pages) == [["支出总表"]] * 5
 
 
+def test_the_first_line_of_titles_stays_where_it_stands_between_two_tables_as_well() -> None:
+    def below(*columns: float) -> PageTable:
+        return PageTable(
+            "t", Box(columns[0], 450, columns[-1], 600), list(columns), [450, 600], [[""]], [], {}
+        )
+
+    pages = [
+        page(n, line(20, "某局"), line(35, f"表{n}"), tables=(table(50, 200 + 30 * n, 500),))
+        for n in range(4)
+    ]
+    pages += [page(4, line(420, "某局"), line(435, "支出总表"), tables=(table(50, 500), below(50, 300, 500)))]
+    assert texts(pages) == [*(["某局", f"表{n}"] for n in range(4)), ["某局", "支出总表"]]
+
+
 def test_a_head_over_tables_of_three_kinds_goes() -> None:
     pages = [page(n, line(20, "某局公开"), tables=(table(50, 200 + 30 * n, 500),)) for n in range(4)]
     assert texts(pages) == [["某局公开"], [], [], []]

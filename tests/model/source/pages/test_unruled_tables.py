@@ -336,6 +336,16 @@ def test_one_row_at_the_top_of_the_next_page_goes_on_with_the_table() -> None:
     assert after(simple([row], heads=False, top=60), simple().page(1)) == [HEAD, *ROWS, row]
 
 
+def test_a_label_that_begins_above_the_first_amounts_of_the_next_page_is_no_heading() -> None:
+    drawn = simple([["保险缴费", "5.00", "", "5.00"], ["外交支出", "1.00", "", "1.00"]], heads=False, top=70)
+    drawn.write(52, 76, "机关事业单位")
+    drawn.across(70, 125)
+    rest = [["机关事业单位\n保险缴费", "5.00", "", "5.00"], ["外交支出", "1.00", "", "1.00"]]
+    first = simple()
+    first.across(195, 215, 280)
+    assert after(drawn, first.page(1)) == [HEAD, *ROWS, *rest]
+
+
 def test_labels_without_amounts_at_the_foot_of_a_page_and_at_the_top_of_the_next_are_rows() -> None:
     labels = [["外交支出", "", "", ""], ["国防支出", "", "", ""]]
     rest = [*labels, ["住房保障支出", "4.00", "", "4.00"]]
@@ -353,6 +363,78 @@ def test_a_note_below_the_last_row_is_none() -> None:
     page = drawn.page()
     assert rows_of(page) == [HEAD, *ROWS]
     assert page.lines[-1].text == "注：本表反映全年支出。"
+
+
+def test_headings_repeated_below_the_title_stand_over_the_columns_of_the_page_before() -> None:
+    drawn = simple([["外交支出", "4.00", "", "4.00"], ["国防支出", "2.00", "", "2.00"]], top=100)
+    (table,) = page_of(2, drawn, simple().page(1)).tables
+    assert table.rows[0] == HEAD
+    assert table.columns == simple().page(1).tables[0].columns
+
+
+def test_a_table_of_fewer_columns_on_the_next_page_has_columns_of_its_own() -> None:
+    drawn = Drawn()
+    drawn.write(430, 60, "单位：万元")
+    drawn.centred(50, 400, 80, "项目")
+    drawn.centred(400, 500, 80, "预算数")
+    rows = [["接待费", "4.00"], ["会议费", "2.00"], ["培训费", "1.00"]]
+    for number, (label, amount) in enumerate(rows, start=1):
+        drawn.write(52, 80 + 20 * number, label)
+        drawn.write(498 - width(amount), 80 + 20 * number, amount)
+    (table,) = page_of(2, drawn, simple().page(1)).tables
+    assert table.rows == [["项目", "预算数"], *rows]
+
+
+def test_a_heading_left_of_the_only_amount_below_it_stands_over_that() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    for number, (heading, amount) in enumerate((("合计", "15.33"), ("出国费", "2.84"), ("接待费", "5.05"))):
+        drawn.centred(50 + 100 * number, 150 + 100 * number, 180, heading)
+        drawn.write(150 + 100 * number - width(amount), 200, amount)
+    assert rows_of(drawn.page()) == [["合计", "出国费", "接待费"], ["15.33", "2.84", "5.05"]]
+
+
+def test_a_heading_wider_than_one_column_stands_over_several_beside_one_over_its_own() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    for column, (heading, amount) in enumerate(
+        (("合计", "15.33"), ("费用", "2.84"), ("小计", "7.44"), ("购置费", "1.00"), ("运行费", "6.44"))
+    ):
+        drawn.centred(50 + 80 * column, 130 + 80 * column, 192 if column else 184, heading)
+        drawn.write(128 + 80 * column - width(amount), 212, amount)
+    drawn.centred(130, 210, 176, "因公出国")
+    drawn.centred(210, 450, 176, "公务用车购置及运行费")
+    assert rows_of(drawn.page())[:2] == [
+        ["合计", "因公出国", "公务用车购置及运行费", "", ""],
+        ["", "费用", "小计", "购置费", "运行费"],
+    ]
+
+
+def test_the_last_line_of_a_heading_stands_with_it_though_others_follow_far_below() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 120, "单位：万元")
+    drawn.centred(50, 200, 160, "功能科目编")
+    drawn.centred(50, 200, 172, "码")
+    drawn.centred(200, 300, 166, "合计")
+    drawn.centred(300, 500, 166, "本年预算")
+    drawn.head(200, ["", "", "基本支出", "项目支出"])
+    assert rows_of(drawn.page())[:2] == [
+        ["功能科目编\n码", "合计", "本年预算", ""],
+        ["", "", "基本支出", "项目支出"],
+    ]
+
+
+def test_a_column_that_holds_one_short_text_is_as_wide_as_its_heading() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    for x, heading in ((55, "单位编码"), (106, "单位名称"), (182, "合计"), (253, "拨款收入")):
+        drawn.write(x, 180, heading)
+    for x, text in ((116, "合计"), (171, "7,904,502.35"), (252, "7,336,181.48")):
+        drawn.write(x, 200, text)
+    assert rows_of(drawn.page()) == [
+        ["单位编码", "单位名称", "合计", "拨款收入"],
+        ["", "合计", "7,904,502.35", "7,336,181.48"],
+    ]
 
 
 def test_the_unit_above_the_part_that_a_page_cut_off_is_that_of_the_whole_table() -> None:
