@@ -47,8 +47,9 @@ class _Joiner:
         return self._document
 
     def _take_page(self, page: Page) -> None:
-        """Take a page; only its first table can be the rest of one that began before."""
-        lines = page.lines
+        """Take a page; only its first table can be the rest of one that began before, and running lines part none."""
+        self._document.paragraphs += [clean(line.text) for line in page.lines if line.runs]
+        lines = [line for line in page.lines if not line.runs]
         for index, table in enumerate(page.tables):
             above = [line for line in lines if line.top < table.box.top]
             lines = lines[len(above) :]

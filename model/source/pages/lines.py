@@ -69,7 +69,10 @@ def snapped(values: Iterable[float], tolerance: float) -> list[float]:
 
 
 class Line(NamedTuple):
-    """A line of text and its box. `size` is the height of its type; `gaps` counts the wide blanks within it."""
+    """A line of text and its box. `size` is the height of its type; `gaps` counts the wide blanks within it.
+
+    `runs` tells that it stands on page after page, whatever stands there: a running head or foot.
+    """
 
     left: float
     top: float
@@ -79,6 +82,7 @@ class Line(NamedTuple):
     size: float
     gaps: int = 0
     page: int = 0
+    runs: bool = False
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

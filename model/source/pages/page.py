@@ -19,6 +19,8 @@ from model.source.pages.unruled import unruled_tables
 Place = tuple[int, int]
 _POINTS = 2
 """Decimal points in a cell before it may hold amounts one under another."""
+_HEADINGS_MOST = 6
+"""Rows at the top of a table that the next page may repeat."""
 _FRAGMENT = pattern(r"[\d.,]+")
 
 _CLOSE = 0.25
@@ -66,12 +68,13 @@ class PageTable:
 
     @property
     def text_edges(self) -> TextEdges:
-        """Where the texts of its cells begin and end, and its columns."""
+        """Where the texts of its cells begin and end, its columns, and the words of its first rows."""
         ends = {cell[:2]: self.columns[cell[3] + 1] for cell in self.cells}
         return TextEdges(
             tuple(self.columns[place[1]] + inset.left for place, inset in self.insets.items()),
             tuple(ends[place] - inset.right for place, inset in self.insets.items()),
             tuple(self.columns),
+            frozenset(word for row in self.rows[:_HEADINGS_MOST] for text in row for word in text.split()),
         )
 
 

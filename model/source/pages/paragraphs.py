@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -202,7 +203,7 @@ def _is_open(text: str) -> bool:
 
 
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without page numbers and without the running lines; the first of its kind stays.
+    """Return the pages without page numbers and without the running lines; the first of its kind stays, marked so.
 
     A title that a table repeats on each of its pages is none: a running line stands over different contents. Nor is a
     line of titles that stands between two tables of a page as well.
@@ -222,7 +223,8 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     for page, lines in zip(pages, running, strict=True):
         again = {line for line in lines if _plain(line) in first}
         first.update(map(_plain, lines))
-        kept.append(page.without(again))
+        stay = [line._replace(runs=line in lines) for line in page.lines if line not in again]
+        kept.append(replace(page, lines=stay))
     return kept
 
 

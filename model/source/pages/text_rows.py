@@ -87,11 +87,12 @@ class TextRow(NamedTuple):
 
 
 class TextEdges(NamedTuple):
-    """Where the texts of a table's rows begin and where they end, and the edges of its columns."""
+    """Where the texts of a table's rows begin and end, the edges of its columns, and the words of its first rows."""
 
     lefts: tuple[float, ...]
     rights: tuple[float, ...]
     columns: tuple[float, ...] = ()
+    first_words: frozenset[str] = frozenset()
 
     def fit(self, row: TextRow) -> bool:
         """Return whether each piece of a line begins or ends where texts of the table do; a lone one begins there."""
@@ -99,6 +100,10 @@ class TextEdges(NamedTuple):
             _is_near(piece.left, self.lefts) or (len(row.pieces) > 1 and _is_near(piece.right, self.rights))
             for piece in row.pieces
         )
+
+    def go_on_in(self, row: TextRow) -> bool:
+        """Return whether a line stands as those of the table do, and repeats none of its headings."""
+        return self.fit(row) and not all(word.text in self.first_words for word in row.words)
 
     def hold(self, rows: Iterable[TextRow]) -> bool:
         """Return whether each word of the rows with amounts stands within one of the columns."""
@@ -110,6 +115,14 @@ class TextEdges(NamedTuple):
             for row in rows
             if row.is_row
             for word in row.words
+        )
+
+    def are_headed(self, heads: Sequence[TextRow]) -> bool:
+        """Return whether a word of some lines stands, at least in part, over each of the columns."""
+        words = [word for row in heads for word in row.words]
+        return all(
+            any(word.left < right and left < word.right for word in words)
+            for left, right in pairwise(self.columns)
         )
 
 

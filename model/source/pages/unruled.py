@@ -55,10 +55,11 @@ def unruled_tables(
     for box in _between_rules(lines, [row.middle for row in rows if _is_caption(row)]):
         inside = [row for row in rows if box.top < row.middle < box.bottom and _is_within(row, box)]
         if any(_is_data(row) or _is_heading(row, _FEWEST_HEADINGS) for row in inside):
-            tables += _table(*_parted(inside, _bands(inside, box, lines), None if tables else before), box)
+            first = None if tables else before
+            tables += _table(*_parted(inside, _bands(inside, box, lines), first), box, first)
             rows = [row for row in rows if row not in inside]
-    for heads, run, columns in _runs(rows, before):
-        tables += _table(heads, run, None, columns)
+    for heads, run, first in _runs(rows, before):
+        tables += _table(heads, run, None, first)
     return tables
 
 
@@ -95,11 +96,11 @@ def _is_within(row: TextRow, box: Box) -> bool:
 
 def _runs(
     rows: Sequence[TextRow], before: TextEdges | None
-) -> Iterator[tuple[list[TextRow], list[list[TextRow]], Sequence[float]]]:
-    """Yield the headings and the rows of lines that hold amounts one under another, and columns known of them.
+) -> Iterator[tuple[list[TextRow], list[list[TextRow]], TextEdges | None]]:
+    """Yield the headings and the rows of lines that hold amounts one under another.
 
-    The first may go on with the table of the page before, whose texts stand at the edges `before`: its columns are
-    those of that, and below a caption its lines begin with headings.
+    The first may go on with the table of the page before, whose texts stand at the edges `before`: these are then
+    yielded too.
     """
     at = 0
     while at < len(rows):
@@ -122,9 +123,8 @@ def _runs(
         headed = any(_is_heading(row, _FEWEST_HEADINGS) for row in heads) and _stand_in_columns(run, 1)
         under_unit = _is_under_unit(rows[: first - len(heads)], heads, run)
         if goes_on or headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
-            rest = first < at and not (first and _is_caption(rows[first - 1]))
-            parts = (heads, rows_apart(run)) if rest else _parted([*heads, *run], [])
-            yield *parts, before.columns if before and goes_on and before.hold(run) else ()
+            here = before if goes_on else None
+            yield *_parted([*heads, *run], [], here), here
         at, before = last + 1, None
 
 
@@ -248,13 +248,11 @@ def _parted(
 ) -> tuple[list[TextRow], list[list[TextRow]]]:
     """Return the headings of a table, and the lines of each of its rows: `bands` where lines across part all rows.
 
-    Lone texts at the top that stand where those `before` the page do are the label of the first row.
+    Rows without amounts at the top go on with a table `before` the page, and are none of its headings.
     """
     below = list(dropwhile(lambda band: not any(map(_holds_amounts, band)), bands))
     above = [row for band in bands[: len(bands) - len(below)] for row in band] if bands else rows
-    heads = list(takewhile(lambda row: not row.is_row, above))
-    if before and all(len(row.pieces) == 1 and before.fit(row) for row in heads):
-        heads = []
+    heads = list(takewhile(lambda row: not (row.is_row or (before and before.go_on_in(row))), above))
     body = list(above[len(heads) :])
     if not body and not below:
         heads, body = heads[:-1], heads[-1:]
@@ -262,20 +260,20 @@ def _parted(
 
 
 def _table(
-    heads: Sequence[TextRow], groups: Sequence[list[TextRow]], box: Box | None, known: Sequence[float] = ()
+    heads: Sequence[TextRow], groups: Sequence[list[TextRow]], box: Box | None, before: TextEdges | None
 ) -> list[RuledTable]:
     """Return the table that some lines are, if they stand in columns; headings of no clear place are left out.
 
-    `groups` are the lines of each row, `box` encloses the table where lines show it, `known` are the edges of its
-    columns where the page before shows them.
+    `groups` are the lines of each row, `box` encloses the table where lines show it. Where it may go on with the table
+    of the page `before`, its columns are those of that, if its texts stand in them.
     """
     rows = [*heads, *(row for group in groups for row in group)]
     body = rows[len(heads) :]
     sides = (box.left, box.right) if box else None
     readings = readings_of(heads)
     columns = [column_edges(texts, body, sides) for texts in readings]
-    if known and (not heads or all(_is_headed(edges, heads) for edges in pairwise(known))):
-        readings, columns = [*readings, *readings], [*[list(known)] * len(readings), *columns]
+    if before and before.hold(body) and (not heads or before.are_headed(heads)):
+        readings, columns = [*readings, *readings], [*[list(before.columns)] * len(readings), *columns]
     if len(columns[0]) <= _FEWEST_EDGES:
         return []
     top = box.top if box else rows[0].top - _AROUND
@@ -291,8 +289,3 @@ def _table(
     vertical = [*down, *(Ruling(edge, under, bottom) for edge in edges)]
     table = RuledTable(horizontal, vertical, ruled=False)
     return [table] if table.width > 1 and table.height > 0 else []
-
-
-def _is_headed(column: tuple[float, float], heads: Sequence[TextRow]) -> bool:
-    """Return whether a heading stands at least in part over a column."""
-    return any(word.left < column[1] and column[0] < word.right for row in heads for word in row.words)

@@ -51,6 +51,19 @@ def test_the_next_page_without_anything_repeated_goes_on(tmp_path: Path) -> None
     assert sheet.breaks == (3,)
 
 
+def test_a_running_foot_parts_no_table(tmp_path: Path) -> None:
+    foot = text(100, 20, "Bureau 2024")
+    prose = text(100, 300, "Prose")
+    sheet = only_sheet(
+        tmp_path,
+        above("Table 1") + drawn([HEAD, *FIRST]) + foot,
+        drawn(SECOND, top=380) + foot,
+        *[prose + foot] * 4,
+    )
+    assert sheet.rows == [HEAD, *FIRST, *SECOND]
+    assert sheet.caption == ("Table 1", "Unit: yuan")
+
+
 def test_title_unit_headings_and_numbers_of_columns_that_a_page_repeats_are_dropped(tmp_path: Path) -> None:
     top = [HEAD, NUMBERS]
     pages = [above("Table 1") + drawn([*top, *rows]) for rows in (FIRST, SECOND, FIRST)]

@@ -346,6 +346,16 @@ def test_a_label_that_begins_above_the_first_amounts_of_the_next_page_is_no_head
     assert after(drawn, first.page(1)) == [HEAD, *ROWS, *rest]
 
 
+def test_labels_without_amounts_below_repeated_headings_are_rows() -> None:
+    labels = [["外交支出", "", "", ""], ["国防支出", "", "", ""]]
+    rest = [*labels, ["住房保障支出", "4.00", "", "4.00"]]
+    drawn = simple(rest, top=100)
+    drawn.across(95, 115, 185)
+    first = simple()
+    first.across(195, 215, 280)
+    assert after(drawn, first.page(1)) == [HEAD, *ROWS, *rest]
+
+
 def test_labels_without_amounts_at_the_foot_of_a_page_and_at_the_top_of_the_next_are_rows() -> None:
     labels = [["外交支出", "", "", ""], ["国防支出", "", "", ""]]
     rest = [*labels, ["住房保障支出", "4.00", "", "4.00"]]
