@@ -152,17 +152,26 @@ def _any_holds(case: Case, found: list[tuple[Accusation, Relation]], tables: fro
 
 
 def _blank_columns(case: Case) -> Iterator[Defence]:
-    """Defend the blank cells of a column that states no amount at all: that it is one of amounts is our reading."""
+    """Defend the blank cells of a column that states no amount at all: that it is one of amounts is our reading.
+
+    A single one within its own table is a cell that was left out.
+    """
     facts = case.facts
+    columns: dict[tuple[int, int], list[tuple[Accusation, int]]] = defaultdict(list)
     for accusation in case.open:
         blank = next((fact for fact in accusation.facts if not facts.stated[fact]), -1)
-        if blank < 0 or len(accusation.tables) < SEVERAL:
+        if blank >= 0:
+            column = (int(facts.table[blank]), int(facts.column[blank]))
+            columns[column].append((accusation, blank))
+    for (table, column), blanks in columns.items():
+        same = (facts.table == table) & (facts.column == column)
+        if np.count_nonzero(same) <= SEVERAL or facts.amount[same & facts.stated].any():
             continue
-        same = (facts.table == facts.table[blank]) & (facts.column == facts.column[blank])
-        if np.count_nonzero(same) > SEVERAL and not facts.amount[same & facts.stated].any():
-            place = place_of(case.subject, blank)
-            why = check_message(
-                "the column of {cell} states no amount at all: it may be none of amounts.",
-                cell=place.text,
-            )
-            yield Defence(int(facts.table[blank]), why, frozenset({accusation.key}), (place,))
+        for accusation, blank in blanks:
+            if len(accusation.tables) >= SEVERAL or len(blanks) >= SEVERAL:
+                place = place_of(case.subject, blank)
+                why = check_message(
+                    "the column of {cell} states no amount at all: it may be none of amounts.",
+                    cell=place.text,
+                )
+                yield Defence(table, why, frozenset({accusation.key}), (place,))

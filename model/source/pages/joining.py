@@ -16,6 +16,8 @@ _TOP_MOST = 8
 """Rows at the top of a table among which a next page's repeated headings are looked for."""
 _FEWEST_ROWS = 3
 """Rows of one height on both pages before they are taken for the halves of one table."""
+_MANY_ROWS = 10
+"""Rows before heights that differ, or the same headings, tell that they are the halves of one table."""
 _FEWEST_HEADINGS = 3
 """Texts at the top of a table that a page repeats before columns of other widths are taken for the same."""
 _SAMPLE = 100
@@ -96,20 +98,28 @@ class PagedTable:
     def is_beside(self, other: PagedTable) -> bool:
         """Return whether another table holds the right part of these rows, cut off at the edge of the page.
 
-        The unit, which stands above the right end of a table, may stand above that part.
+        Its rows are as high, and hold more amounts than words; or they are many and of several heights, or under the
+        same headings. The unit, which stands above the right end of a table, may stand above that part.
         """
         captioned = not all(map(_UNIT.match, other.caption))
         if captioned or len(self.heights) != len(other.heights) or len(self.rows) < _FEWEST_ROWS:
             return False
-        texts = [text for row in other.rows for text in row[self._labels_repeated(other) :] if text]
-        if sum(_is_number(text) for text in texts) * 2 <= len(texts):
-            return False
-        pairs = zip(self.heights, other.heights, strict=True)
-        return all(
+        heights = [*zip(self.heights, other.heights, strict=True)]
+        if not all(
             len(mine) == len(its)
             and all(abs(one - another) <= _SAME_HEIGHT for one, another in zip(mine, its, strict=True))
-            for mine, its in pairs
-        )
+            for mine, its in heights
+        ):
+            return False
+        labels = self._labels_repeated(other)
+        headings = sum(1 for _ in takewhile(lambda row: not _holds_number(row), self.rows))
+        texts = [text for row in other.rows[headings:] for text in row[labels:] if text]
+        if sum(map(_is_number, texts)) * 2 > len(texts):
+            return True
+        above = zip(self.rows[:headings], other.rows, strict=False)
+        alike = headings > 0 and all(text in mine for mine, its in above for text in its if text)
+        high = [below - top for tops in self.heights for top, below in pairwise(tops)]
+        return not labels and len(high) >= _MANY_ROWS and (alike or max(high) - min(high) > _SAME_HEIGHT)
 
     def add_beside(self, other: PagedTable) -> None:
         """Put the right part of the rows beside these, without the columns of labels that it repeats."""
@@ -293,13 +303,18 @@ class PagedTable:
 
 
 def _is_again(mine: Sequence[str], its: Sequence[str]) -> bool:
-    """Return whether a row is printed again; of some texts either page may cut off the end."""
+    """Return whether a row is printed again; of some texts either page may cut off the end.
+
+    Where two headings are, that of a cell joined over further rows may stand in one of those, which is not repeated.
+    """
     if mine == its:
         return any(mine)
     pairs = list(zip(mine, its, strict=True))
-    return any(one and one == other for one, other in pairs) and all(
+    same = sum(bool(one) and one == other for one, other in pairs)
+    return same > 0 and all(
         one == other
         or (min(len(one), len(other)) >= _CUT_SHORTEST and (one.startswith(other) or other.startswith(one)))
+        or (same > 1 and not other)
         for one, other in pairs
     )
 

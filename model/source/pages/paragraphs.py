@@ -47,6 +47,8 @@ _NUMBER = pattern(
     r"|[-—–―]+\d{1,4}[-—–―]+"
 )
 _UNIT = pattern(r"单位[:：]|金额|万元")
+_LABELLED = pattern(r"(?:[编填制报预算主管]{2})?(?:部门|单位)(?:名称)?[:：]")
+"""What a line of captions begins with."""
 _NUMBER_MARGIN, _MARGIN = 0.12, 0.16
 """Shares of the page's height at its head and foot in which page numbers, and running lines, stand."""
 _SAME_HEIGHT = 6.0
@@ -154,6 +156,8 @@ def _begins(paragraph: str, before: Line, line: Line, margins: Mapping[int, Marg
         return not _is_open(paragraph)
     if _GOES_ON.search(paragraph) or _is_open(paragraph):
         return False
+    if _LABELLED.match(line.text):
+        return True
     if _is_set_from_the_right(before, line, its) or (line.page != before.page and not its.are_shown):
         return True
     ended = _ENDED.search(paragraph) is not None

@@ -106,14 +106,14 @@ class TextEdges(NamedTuple):
         return self.fit(row) and not all(word.text in self.first_words for word in row.words)
 
     def hold(self, rows: Iterable[TextRow]) -> bool:
-        """Return whether each word of the rows with amounts stands within one of the columns."""
-        return all(
+        """Return whether the first row with amounts stands as those of the table, and each word within a column."""
+        data = [row for row in rows if row.is_row]
+        return all(map(self.fit, data[:1])) and all(
             any(
                 left - _SAME_PLACE <= word.left and word.right <= right + _SAME_PLACE
                 for left, right in pairwise(self.columns)
             )
-            for row in rows
-            if row.is_row
+            for row in data
             for word in row.words
         )
 

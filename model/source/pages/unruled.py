@@ -114,6 +114,7 @@ def _runs(
             and before
             and goes_on
             and before.fit(rows[first - 1])
+            and not _is_caption(rows[first - 1])
             and _follows(*rows[first - 1 : first + 1])
         ):
             first -= 1

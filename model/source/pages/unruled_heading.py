@@ -89,7 +89,7 @@ def heading_rules(
         under = _under(level, leaves)
         for first, last in _stretches(below):
             here = [text for text in level if first <= text.column(edges) <= last]
-            spans = _spans(here, first, last, edges)
+            spans = _spans_by_left(here, first, last, leaves) or _spans(here, first, last, edges)
             if not _fit(here, spans, edges):
                 return None
             if all(_is_wrapped(text, leaves, span) for text, span in zip(here, spans, strict=True)):
@@ -147,6 +147,27 @@ def _spans(
             if _stand_over_one(texts, edges):
                 break
     return [(text.column(edges),) * 2 for text in texts] if _stand_over_one(texts, edges) else []
+
+
+def _spans_by_left(
+    texts: Sequence[HeadingText], first: int, last: int, leaves: Sequence[HeadingText | None]
+) -> list[tuple[int, int]]:
+    """Return over which columns of a stretch headings stand that begin where the first of those below them does.
+
+    None where they stand in the middle of those instead.
+    """
+    starts: list[int] = []
+    is_aside = False
+    for text in texts:
+        below = [
+            (column, leaf)
+            for column, leaf in enumerate(leaves[first : last + 1], start=first)
+            if leaf and abs(text.left - leaf.left) <= _BESIDE
+        ]
+        starts += [column for column, _ in below]
+        is_aside |= any(abs(text.centre - leaf.centre) > _BESIDE for _, leaf in below)
+    fits = is_aside and len(starts) == len(texts) and starts[:1] == [first]
+    return _between([*starts, last + 1]) if fits else []
 
 
 def _stand_over_one(texts: Sequence[HeadingText], edges: Sequence[float]) -> bool:

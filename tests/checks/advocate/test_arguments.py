@@ -90,6 +90,17 @@ def test_columns_of_which_no_row_adds_up_are_doubted() -> None:
     ]
 
 
+def test_a_column_of_totals_in_which_nothing_stands_may_be_none_of_amounts() -> None:
+    blank = """
+	合计		60.00	40.00
+223	国有资本经营预算支出		60.00	40.00
+22302	国有企业资本金注入		60.00	40.00
+"""
+    report = report_of(table(blank))
+    assert accused(report) == []
+    assert reasons(report) == ["the column of 表1!C4 states no amount at all: it may be none of amounts."]
+
+
 def test_one_row_that_adds_up_tells_that_the_columns_are_read_right() -> None:
     report = report_of(table(RIGHT.replace("卫生健康支出\t300.00", "卫生健康支出\t303.00")))
     assert accused(report) == ["RU101", "RU101", "RU104"]

@@ -225,6 +225,20 @@ def test_the_right_part_of_rows_that_a_page_cut_through_stands_beside_the_left(t
     assert sheet.rows == [left + more for left, more in zip([HEAD, *FIRST], right, strict=True)]
 
 
+def test_a_right_part_that_holds_little_more_than_dashes_is_one(tmp_path: Path) -> None:
+    left = [["Code", "Name", "Total"], ["", "", "Sum"], ["208", "Social", "11.00"]]
+    right = [["", "", "", ""], ["Basic", "Project", "Other", "Rest"], ["-", "-", "-", "-"]]
+    sheet = only_sheet(tmp_path, above("T") + drawn(left), drawn(right, (100, 180, 260, 340, 420)))
+    assert [row[3:] for row in sheet.rows[1:]] == right[1:]
+
+
+def test_a_panel_of_many_rows_under_the_same_headings_is_the_right_part(tmp_path: Path) -> None:
+    left = [["Item", "Amount", "Rest"], *([f"Thing {n}", f"{n}.00", "more"] for n in range(1, 12))]
+    right = [["Item", "Amount"], ["Other", "2.00"], *[["", ""]] * 10]
+    sheet = only_sheet(tmp_path, above("T") + drawn(left), drawn(right, (100, 180, 260)))
+    assert [row[3:] for row in sheet.rows[:2]] == right[:2]
+
+
 def test_labels_that_the_right_part_repeats_are_dropped(tmp_path: Path) -> None:
     right = [["Code", "Basic"], ["208", "5.00"], ["210", "4.00"]]
     sheet = only_sheet(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(right, (100, 200, 260)))
@@ -246,6 +260,13 @@ def test_fewer_rows_are_no_right_part_and_stay_apart(tmp_path: Path) -> None:
 def test_a_heading_of_which_a_page_cuts_off_the_end_is_a_repeated_heading(tmp_path: Path) -> None:
     cut = ["Code", "Name", "Tota"]
     sheet = only_sheet(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn([cut, *SECOND], top=380))
+    assert sheet.rows == [HEAD, *FIRST, *SECOND]
+
+
+def test_headings_are_repeated_though_one_stood_in_the_middle_of_rows_of_which_one_is(tmp_path: Path) -> None:
+    sheet = only_sheet(
+        tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn([["", *HEAD[1:]], *SECOND], top=380)
+    )
     assert sheet.rows == [HEAD, *FIRST, *SECOND]
 
 

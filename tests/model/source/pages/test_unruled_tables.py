@@ -420,6 +420,20 @@ def test_a_heading_wider_than_one_column_stands_over_several_beside_one_over_its
     ]
 
 
+def test_headings_set_from_the_left_stand_over_the_columns_up_to_the_next() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 150, "单位：万元")
+    for column, (over, heading) in enumerate(
+        (("支出", "项目"), ("本年预算数", "小计"), ("", "基本支出"), ("上年结转", "项目"))
+    ):
+        drawn.write(EDGES[column] + 2, 180, over)
+        drawn.write(EDGES[column] + 2, 200, heading)
+    assert rows_of(drawn.page())[:2] == [
+        ["支出", "本年预算数", "", "上年结转"],
+        ["项目", "小计", "基本支出", "项目"],
+    ]
+
+
 def test_the_last_line_of_a_heading_stands_with_it_though_others_follow_far_below() -> None:
     drawn = simple(heads=False)
     drawn.write(430, 120, "单位：万元")
