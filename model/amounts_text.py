@@ -12,15 +12,16 @@ class NotAmount(Enum):
     """Why a value is no plain amount. A blank is told apart, so that it never reads as a stated zero.
 
     `BLANK`: nothing or spaces. `NOTHING`: a dash, a stroke or 无, printed for "no amount". `PERCENT`: a
-    percentage. `OWN_UNIT`: a number that brings its own unit (see `split_unit`). `TEXT`: anything else, a
-    year or a code with leading zeros among them. `NOT_FINITE`: an infinite double, or none. `TOO_LARGE`:
-    beyond what a sum can hold.
+    percentage. `OWN_UNIT`: a number that brings its own unit (see `split_unit`). `HIDDEN`: the signs that are
+    printed where a number is wider than its column. `TEXT`: anything else, a year or a code with leading zeros
+    among them. `NOT_FINITE`: an infinite double, or none. `TOO_LARGE`: beyond what a sum can hold.
     """
 
     BLANK = "blank"
     NOTHING = "nothing"
     PERCENT = "percent"
     OWN_UNIT = "own unit"
+    HIDDEN = "hidden"
     TEXT = "text"
     NOT_FINITE = "not finite"
     TOO_LARGE = "too large"
@@ -97,6 +98,8 @@ def _number(printed: str, *, negative: bool) -> PrintedNumber:
 def _why_not(plain: str) -> NotAmount:
     if plain[-1] in "%‰" and _signed(plain[:-1].rstrip()):
         return NotAmount.PERCENT
+    if len(plain) > 1 and not plain.strip("#"):
+        return NotAmount.HIDDEN
     return NotAmount.OWN_UNIT if split_unit(plain) else NotAmount.TEXT
 
 

@@ -161,8 +161,7 @@ def _blank_columns(case: Case) -> Iterator[Defence]:
     for accusation in case.open:
         blank = next((fact for fact in accusation.facts if not facts.stated[fact]), -1)
         if blank >= 0:
-            column = (int(facts.table[blank]), int(facts.column[blank]))
-            columns[column].append((accusation, blank))
+            columns[int(facts.table[blank]), int(facts.column[blank])].append((accusation, blank))
     for (table, column), blanks in columns.items():
         same = (facts.table == table) & (facts.column == column)
         if np.count_nonzero(same) <= SEVERAL or facts.amount[same & facts.stated].any():

@@ -28,7 +28,22 @@ def _with(book: Book, place: tuple[str, int, int], value: CellValue) -> Book:
     return replace(book, sheets=sheets)
 
 
-@pytest.mark.parametrize("value", [CellError("#REF!"), "见附件", "12.5%"])
+TOTAL = ("表8 部门支出总表", 6, 2)
+"""The whole expenditure, a total in a row without a code."""
+
+
+def test_a_total_of_which_the_page_shows_signs_alone_ends_as_not_checked(samples: Path) -> None:
+    book = open_book(samples / "dadukou-2021-budget.xlsx")
+    assert isinstance(book.sheets[7].value(*TOTAL[1:]), float)
+    disclosure = disclosure_of([_with(book, TOTAL, "###")])
+    (cell,) = (
+        cell for table in disclosure.tables for cell in table.unbound if (cell.row, cell.column) == TOTAL[1:]
+    )
+    assert "too narrow" in cell.why.text("en")
+    assert [finding for finding in audit([disclosure]).findings if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("value", [CellError("#REF!"), "见附件", "12.5%", "####"])
 def test_an_unreadable_part_ends_as_not_checked(value: CellValue, samples: Path) -> None:
     book = open_book(samples / "dadukou-2021-budget.xlsx")
     assert isinstance(book.sheets[7].value(*PART[1:]), float)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from model.record import dataclass
+from model.source.pages.beside import beside_one_another
 from model.source.pages.joining import PagedTable
 from model.source.pages.lines import Line
 from model.source.pages.page import Page, PageTable
@@ -43,7 +44,7 @@ class _Joiner:
         for page in self._pages:
             self._take_page(page)
         self._close_prose()
-        self._document.tables = _beside_one_another(self._document.tables)
+        self._document.tables = beside_one_another(self._document.tables)
         return self._document
 
     def _take_page(self, page: Page) -> None:
@@ -77,14 +78,3 @@ class _Joiner:
         self._document.paragraphs += paragraphs
         self._lines = []
         return paragraphs
-
-
-def _beside_one_another(tables: list[PagedTable]) -> list[PagedTable]:
-    """Return the tables with the right parts of those that a page cut through their columns beside the left ones."""
-    joined: list[PagedTable] = []
-    for table in tables:
-        if joined and joined[-1].is_beside(table):
-            joined[-1].add_beside(table)
-        else:
-            joined.append(table)
-    return joined

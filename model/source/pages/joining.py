@@ -10,14 +10,11 @@ from model.pattern import pattern
 from model.source.pages.page import Inset, PageTable, Place
 
 _SAME_PLACE = 4.0
-_SAME_HEIGHT = 2.0
 _OVERLAP = 0.75
 _TOP_MOST = 8
 """Rows at the top of a table among which a next page's repeated headings are looked for."""
 _FEWEST_ROWS = 3
-"""Rows of one height on both pages before they are taken for the halves of one table."""
-_MANY_ROWS = 10
-"""Rows before heights that differ, or the same headings, tell that they are the halves of one table."""
+"""Rows with numbers before a column that each of them fills is one of numbers."""
 _FEWEST_HEADINGS = 3
 """Texts at the top of a table that a page repeats before columns of other widths are taken for the same."""
 _SAMPLE = 100
@@ -50,7 +47,7 @@ class PagedTable:
         self.merges = [cell for cell in table.cells if cell[:2] != cell[2:]]
         self.insets: dict[Place, Inset] = dict(table.insets)
         self.breaks: list[int] = []
-        self.heights = [_heights(table)]
+        self.lines = [table.row_lines]
 
     def goes_on(self, table: PageTable, above: Sequence[str], below: Sequence[str]) -> bool:
         """Return whether a table is the rest of this one. `above` are the lines of prose over it on its page.
@@ -73,7 +70,7 @@ class PagedTable:
             return not self._is_another_form(rows)
         if below or self._begins_anew(rows):
             return False
-        return not any(over) or _holds_number(rows[0]) or self._goes_on_with_label(rows)
+        return not any(over) or holds_number(rows[0]) or self._goes_on_with_label(rows)
 
     def add(self, table: PageTable) -> None:
         """Add the next page's rows, each in its columns here, without the headings that the page repeats."""
@@ -86,7 +83,7 @@ class PagedTable:
         down = len(self.rows) - repeated
         self.breaks.append(len(self.rows))
         self.rows += placed[repeated:]
-        self.heights.append(_heights(table)[repeated:])
+        self.lines.append(table.row_lines[repeated:])
         for top, left, bottom, right in table.cells:
             extent = (top + down, places[left], bottom + down, places[right + 1] - 1)
             if top >= repeated and extent[:2] != extent[2:]:
@@ -94,57 +91,6 @@ class PagedTable:
         for (row, column), inset in table.insets.items():
             if row >= repeated:
                 self.insets[row + down, places[column]] = inset
-
-    def is_beside(self, other: PagedTable) -> bool:
-        """Return whether another table holds the right part of these rows, cut off at the edge of the page.
-
-        Its rows are as high, and hold more amounts than words; or they are many and of several heights, or under the
-        same headings. The unit, which stands above the right end of a table, may stand above that part.
-        """
-        captioned = not all(map(_UNIT.match, other.caption))
-        if captioned or len(self.heights) != len(other.heights) or len(self.rows) < _FEWEST_ROWS:
-            return False
-        heights = [*zip(self.heights, other.heights, strict=True)]
-        if not all(
-            len(mine) == len(its)
-            and all(abs(one - another) <= _SAME_HEIGHT for one, another in zip(mine, its, strict=True))
-            for mine, its in heights
-        ):
-            return False
-        labels = self._labels_repeated(other)
-        headings = sum(1 for _ in takewhile(lambda row: not _holds_number(row), self.rows))
-        texts = [text for row in other.rows[headings:] for text in row[labels:] if text]
-        if sum(map(_is_number, texts)) * 2 > len(texts):
-            return True
-        above = zip(self.rows[:headings], other.rows, strict=False)
-        alike = headings > 0 and all(text in mine for mine, its in above for text in its if text)
-        high = [below - top for tops in self.heights for top, below in pairwise(tops)]
-        return not labels and len(high) >= _MANY_ROWS and (alike or max(high) - min(high) > _SAME_HEIGHT)
-
-    def add_beside(self, other: PagedTable) -> None:
-        """Put the right part of the rows beside these, without the columns of labels that it repeats."""
-        self.caption += other.caption
-        labels = self._labels_repeated(other)
-        right = len(self.columns) - 1 - labels
-        shift = self.columns[-1] - other.columns[labels]
-        self.columns = [*self.columns, *(column + shift for column in other.columns[labels + 1 :])]
-        for mine, its in zip(self.rows, other.rows, strict=True):
-            mine += its[labels:]
-        for top, left, bottom, end in other.merges:
-            if left >= labels:
-                self.merges.append((top, left + right, bottom, end + right))
-        for (row, column), inset in other.insets.items():
-            if column >= labels:
-                self.insets[row, column + right] = inset
-
-    def _labels_repeated(self, other: PagedTable) -> int:
-        """Return how many of the first columns another table shares with this one, text by text."""
-        same = 0
-        for mine, its in zip(zip(*self.rows, strict=True), zip(*other.rows, strict=True), strict=False):
-            if mine != its or not any(mine):
-                break
-            same += 1
-        return same
 
     def _places(self, table: PageTable) -> list[int] | None:
         """Return for each line between a table's columns the line here, None where one has no line here.
@@ -239,15 +185,15 @@ class PagedTable:
         Only labels go on then: the column in which every row has a number has none here, and the label above is a line
         as long as those that were wrapped.
         """
-        if len(rows) < 2 or _holds_number(rows[0]) or not any(rows[0]):
+        if len(rows) < 2 or holds_number(rows[0]) or not any(rows[0]):
             return False
-        data = [row for row in self.rows if _holds_number(row)]
+        data = [row for row in self.rows if holds_number(row)]
         if len(data) < _FEWEST_ROWS or data[-1] is not self.rows[-1]:
             return False
         numbered = [
             column
             for column in range(len(rows[0]))
-            if all(_is_number(row[column]) for row in (*data[1:], rows[1]))
+            if all(is_number(row[column]) for row in (*data[1:], rows[1]))
         ]
         filled = [column for column, text in enumerate(rows[0]) if text]
         return bool(numbered) and all(self._is_full(column, data) for column in filled)
@@ -259,7 +205,7 @@ class PagedTable:
         """
         last, first = self.rows[-1], rows[0] if rows else []
         ends = [column for column, text in enumerate(first) if text]
-        if not ends or not all(_is_number(first[column]) and _is_number(last[column]) for column in ends):
+        if not ends or not all(is_number(first[column]) and is_number(last[column]) for column in ends):
             return False
         usual = Counter(
             _decimals(text) for row in self.rows[-_SAMPLE:-1] for text in row if _AMOUNT.fullmatch(text)
@@ -284,7 +230,7 @@ class PagedTable:
         if not all(map(_holds_no_amount, self.rows[start:stop])):
             return False
         mine, its = self.rows[stop : stop + 1], rows[stop - start : stop - start + 1]
-        if not mine or not its or not mine[0][0] or _holds_number(mine[0]) or _holds_number(its[0]):
+        if not mine or not its or not mine[0][0] or holds_number(mine[0]) or holds_number(its[0]):
             return False
         return plain(mine[0][0]) == plain(its[0][0])
 
@@ -297,7 +243,7 @@ class PagedTable:
         """Return whether rows begin as this table does, though with other contents: another form of the kind."""
         first, other = self.rows[0], rows[0]
         labels = [text for text in first if text], [text for text in other if text]
-        if len(labels[0]) == len(labels[1]) == 1 and not _holds_number(other):
+        if len(labels[0]) == len(labels[1]) == 1 and not holds_number(other):
             return bool(first[0] and other[0])
         return bool(first[0]) and plain(first[0]) == plain(other[0])
 
@@ -323,7 +269,7 @@ def _continued(text: str, rest: str) -> str:
     """Return a text with the rest that the next page has of it: a further line, or the last digits of an amount."""
     if not rest:
         return text
-    return text + rest if _is_number(text) and _is_number(rest) else f"{text}\n{rest}"
+    return text + rest if is_number(text) and is_number(rest) else f"{text}\n{rest}"
 
 
 def _decimals(text: str) -> int:
@@ -334,11 +280,13 @@ def _holds_no_amount(row: Sequence[str]) -> bool:
     return not any(_AMOUNT.fullmatch(text) for text in row)
 
 
-def _holds_number(row: Sequence[str]) -> bool:
-    return any(map(_is_number, row))
+def holds_number(row: Sequence[str]) -> bool:
+    """Return whether a cell of a row holds a number, or a dash."""
+    return any(map(is_number, row))
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Return whether a text is a number, of one line or of several, or a dash."""
     return bool(text) and not text.strip("0123456789.,-% \n")
 
 
@@ -351,8 +299,3 @@ def _extents(table: PageTable) -> Iterator[tuple[float, float]]:
             left + min((inset.left for inset in insets), default=0.0),
             right - min((inset.right for inset in insets), default=0.0),
         )
-
-
-def _heights(table: PageTable) -> list[float]:
-    """Return where the upper lines of a table's rows stand."""
-    return list(table.row_lines[:-1])

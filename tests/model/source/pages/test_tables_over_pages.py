@@ -232,6 +232,53 @@ def test_a_right_part_that_holds_little_more_than_dashes_is_one(tmp_path: Path) 
     assert [row[3:] for row in sheet.rows[1:]] == right[1:]
 
 
+def test_a_blank_right_part_of_which_the_headings_are_one_row_does_not_part_the_others(
+    tmp_path: Path,
+) -> None:
+    left = [["Code", "Name", "Total"], ["", "", "Sum"], ["208", "Social", "11.00"]]
+    blank = "".join(rule(100, y, 300, y) for y in (300, 260, 240)) + "".join(
+        rule(x, 240, x, 300) for x in (100, 200, 300)
+    )
+    right = [["Last", ""], ["Basic", "Rest"], ["4.00", "7.00"]]
+    sheet = only_sheet(
+        tmp_path,
+        above("T") + drawn(left),
+        blank + text(105, 285, "State") + text(205, 285, "Other"),
+        drawn(right, (100, 180, 260)),
+    )
+    assert [row[3:] for row in sheet.rows] == [
+        ["State", "Other", "Last", None],
+        [None, None, "Basic", "Rest"],
+        [None, None, "4.00", "7.00"],
+    ]
+
+
+def test_a_heading_over_columns_that_a_page_cut_through_goes_on_over_those_without_one(
+    tmp_path: Path,
+) -> None:
+    left = (
+        "".join(rule(100, y, 400, y) for y in (300, 260, 240))
+        + rule(200, 280, 400, 280)
+        + "".join(rule(x, 240, x, top) for x, top in ((100, 300), (200, 300), (300, 280), (400, 300)))
+        + "".join(
+            text(x, y, word)
+            for x, y, word in (
+                (110, 275, "Name"),
+                (280, 285, "Income"),
+                (210, 265, "Sum"),
+                (310, 265, "Tax"),
+                (110, 245, "Social"),
+                (210, 245, "11.00"),
+                (310, 245, "6.00"),
+            )
+        )
+    )
+    right = [["", "Rest"], ["Fees", "Sum"], ["5.00", "7.00"]]
+    sheet = only_sheet(tmp_path, above("T") + left, drawn(right, (100, 180, 260)))
+    assert sheet.rows[0] == ["Name", "Income", None, None, "Rest"]
+    assert (0, 1, 0, 3) in {tuple(merge) for merge in sheet.merges}
+
+
 def test_a_panel_of_many_rows_under_the_same_headings_is_the_right_part(tmp_path: Path) -> None:
     left = [["Item", "Amount", "Rest"], *([f"Thing {n}", f"{n}.00", "more"] for n in range(1, 12))]
     right = [["Item", "Amount"], ["Other", "2.00"], *[["", ""]] * 10]
