@@ -9,7 +9,8 @@ body's: it may be what a page left of a code's label. A table right behind it, o
 same kind and headings, may be its end: what is missing is then what the first rows of that, or the highest of its
 codes, come to in a column. A sum that has too much lacks nothing, and its accusation stands.
 
-What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
+What says that a code or an amount is absent from a table is doubted where such a piece goes on from it. A table whose
+title says that it goes on （续） and that was not put together with its beginning lacks that, and the beginning lacks it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from model.facts.unread import UnreadAmount
 from model.finding import Place
 from model.lexicon.bodies import names_body
 from model.lexicon.reading import normalised
+from model.lexicon.wording import goes_on
 from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
 from model.places import place_in
@@ -51,6 +53,36 @@ def unread_neighbours(case: Case) -> Iterable[Defence]:
                 cell=place.text,
             )
             yield Defence(table, why, frozenset({accusation.key}), (place,))
+    yield from _parted(case)
+
+
+def _parted(case: Case) -> Iterator[Defence]:
+    """Defend all that is said of the amounts of a table that goes on from another, and of those of that one."""
+    tables = case.subject.disclosure.tables
+    for number, table in enumerate(tables):
+        if not goes_on(table.title):
+            continue
+        before = tables[number - 1] if number else table
+        begins = number - (before.document == table.document and before.kind == table.kind)
+        keys = frozenset(
+            accusation.key
+            for accusation in case.open
+            if accusation.failure is not None and not accusation.tables.isdisjoint({begins, number})
+        )
+        if keys:
+            why = check_message(
+                "its title says that it goes on from another table, with which it could not be put together."
+            )
+            yield Defence(
+                number,
+                why,
+                keys,
+                (
+                    place_in(
+                        case.subject.disclosure.documents[table.document].book, table.sheet, table.top, 0
+                    ),
+                ),
+            )
 
 
 @dataclass

@@ -48,7 +48,8 @@ _NUMBER = pattern(
 )
 _UNIT = pattern(r"单位[:：]|金额|万元")
 _LABELLED = pattern(r"(?:[编填制报预算主管]{2})?(?:部门|单位)(?:名称)?[:：]")
-"""What a line of captions begins with."""
+_LABELLED_MOST = 40
+"""What a line of captions begins with, and how many characters it has at most."""
 _NUMBER_MARGIN, _MARGIN = 0.12, 0.16
 """Shares of the page's height at its head and foot in which page numbers, and running lines, stand."""
 _SAME_HEIGHT = 6.0
@@ -156,7 +157,7 @@ def _begins(paragraph: str, before: Line, line: Line, margins: Mapping[int, Marg
         return not _is_open(paragraph)
     if _GOES_ON.search(paragraph) or _is_open(paragraph):
         return False
-    if _LABELLED.match(line.text):
+    if _LABELLED.match(line.text) or (_LABELLED.match(paragraph) and len(paragraph) <= _LABELLED_MOST):
         return True
     if _is_set_from_the_right(before, line, its) or (line.page != before.page and not its.are_shown):
         return True

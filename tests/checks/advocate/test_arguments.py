@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from books import sheet
-from hearing import GENERAL, accused, reasons, report_of, table
+from hearing import EXPENDITURE, GENERAL, HEADINGS, accused, reasons, report_of, table
 
 RIGHT = """
 	合计	600.00	500.00	100.00
@@ -42,6 +42,14 @@ def test_a_row_that_is_missing_is_told_where_nothing_goes_unread() -> None:
     report = report_of(table(without(RIGHT, "221", "22102")))
     assert accused(report) == ["RU101", "RU101", "RU101"]
     assert report.doubts == ()
+
+
+def test_a_table_that_says_it_goes_on_and_stands_alone_accuses_nobody_of_what_it_lacks() -> None:
+    rows = RIGHT.strip("\n").splitlines()
+    rest = table("\n".join(rows[3:]), f"{EXPENDITURE}（续）", "表1续", HEADINGS.replace("合计", "总计"))
+    report = report_of(table("\n".join(rows[:3])), rest)
+    assert accused(report) == []
+    assert any("goes on from another table" in why for why in reasons(report))
 
 
 def test_an_unread_amount_larger_than_what_is_missing_is_no_part_of_it() -> None:

@@ -139,9 +139,9 @@ def test_a_mark_of_another_size_belongs_to_its_line(text: str, middle: float, si
 def test_what_names_the_body_or_the_unit_stands_below_a_title_as_a_line_of_its_own(label: str) -> None:
     lines = [
         Line(LEFT, 100 + 12 * n, LEFT + SIZE * len(text), 110 + 12 * n, text, SIZE, page=1)
-        for n, text in enumerate(("公开03表", "2025年支出总表", label))
+        for n, text in enumerate(("公开03表", "2025年支出总表", label, "2025年收入总表"))
     ]
-    assert joined(lines)[-1] == label
+    assert joined(lines)[-2:] == [label, "2025年收入总表"]
 
 
 def test_a_unit_at_the_right_and_a_title_at_the_left_below_it_are_two_paragraphs() -> None:
