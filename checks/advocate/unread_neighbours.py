@@ -10,7 +10,7 @@ same kind and headings, may be its end: what is missing is then what the first r
 codes, come to in a column. A sum that has too much lacks nothing, and its accusation stands.
 
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it. A table whose
-title says that it goes on （续） and that was not put together with its beginning lacks that, and the beginning lacks it.
+title says that it goes on （续） and that was not put together with its beginning lacks that, and that lacks it.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from model.source.pages.lines import Glyph, line_of, rows_of
 
 _DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
 _AMOUNT = pattern(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
-_BEFORE_LABEL = pattern(rf"-?(?:{_DIGITS})(?=[一-龥])(?![万亿千元])")
+_BEFORE_LABEL = pattern(rf"-?(?:{_DIGITS})(?=[一-龥]|-$)(?![万亿千元])")
 _NUMBER = pattern(r"\d{1,3}")
 _MARK = pattern(r"1|\*+|[栏行列]\s*次")
 _APART = 0.8
@@ -151,7 +151,8 @@ def text_rows(glyphs: Iterable[Glyph]) -> list[TextRow]:
 def _words(glyphs: Sequence[Glyph], size: float) -> list[list[Glyph]]:
     """Return the characters of a line in groups that no blank parts; characters all apart are one word.
 
-    A year is one word with 年, and an amount that touches the label of the next column is none with it.
+    A year is one word with 年, and an amount that touches what stands in the next column, a label or a dash, is none
+    with it.
     """
     words: list[list[Glyph]] = [[glyphs[0]]]
     for before, glyph in pairwise(glyphs):

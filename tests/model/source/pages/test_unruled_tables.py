@@ -326,6 +326,14 @@ def test_an_amount_that_touches_the_label_beside_it_is_in_its_own_column() -> No
     assert rows_of(drawn.page()) == [["收入", "金额", "支出", "金额"], *rows]
 
 
+def test_a_dash_that_touches_the_amount_beside_it_is_in_its_own_column() -> None:
+    drawn = simple([[*row[:2], "", ""] for row in ROWS])
+    for number, row in enumerate(ROWS, start=1):
+        drawn.write(EDGES[3] - width(row[1]), 200 + 20 * number, row[1])
+        drawn.write(EDGES[3] + 0.2, 200 + 20 * number, "-")
+    assert rows_of(drawn.page())[1:] == [[*row[:2], row[1], "-"] for row in ROWS]
+
+
 def after(drawn: Drawn, first: Page) -> list[list[str]]:
     (table,) = put_together([first, page_of(2, drawn, first)]).tables
     return table.rows
