@@ -1,4 +1,7 @@
-"""A table that a page cuts through its columns becomes one again: the right parts of its rows stand beside the left."""
+"""A table that a page cuts through its columns becomes one again: the right parts of its rows stand beside the left.
+
+Where its rows go on over pages too, and each page's right part follows its left one, the wholes go on from one another.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,32 @@ _FEWEST_ROWS = 3
 _MANY_ROWS = 10
 """Rows before they are taken for the halves of one table; before the same headings over words tell it."""
 _UNIT = pattern(r"[（(]?(?:金额)?单位[:：]\S{1,4}$")
+_AT_THE_RIGHT = pattern(
+    rf"(?:公开|预算|决算|附件?)?(?:\d{{1,2}}(?:-\d{{1,2}})?表|表\d{{1,2}})$|{_UNIT.pattern}"
+)
+"""What may stand above the right end of a table: its number, and the unit of its amounts."""
 
 
 def beside_one_another(tables: Sequence[PagedTable]) -> list[PagedTable]:
     """Return the tables with the right parts of those that a page cut through their columns beside the left ones."""
     joined: list[PagedTable] = []
+    cut: list[PagedTable] = []
     for table in tables:
         part = _right_part(joined[-1], table) if joined else None
-        if part is not None and part.is_one:
-            part.join()
-        else:
+        if part is None or not part.is_one:
             joined.append(table)
-    return joined
+            continue
+        part.join()
+        if joined[-1] not in cut:
+            cut.append(joined[-1])
+    wholes: list[PagedTable] = []
+    for table in joined:
+        page = table.as_page()
+        if wholes and wholes[-1] in cut and table in cut and wholes[-1].goes_on(page, table.caption, ()):
+            wholes[-1].add(page)
+        else:
+            wholes.append(table)
+    return wholes
 
 
 @dataclass
@@ -92,7 +109,7 @@ class _RightPart:
 
 def _right_part(left: PagedTable, right: PagedTable) -> _RightPart | None:
     """Return what a table would be beside another, None where it has a caption or other lines across."""
-    if not all(map(_UNIT.match, right.caption)) or len(left.rows) < _FEWEST_ROWS:
+    if not all(map(_AT_THE_RIGHT.match, right.caption)) or len(left.rows) < _FEWEST_ROWS:
         return None
     begins = _begins(left.lines, right.lines)
     if begins is None or len(begins) != len(right.rows):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from model.pattern import pattern
+from model.source.pages.lines import Box
 from model.source.pages.page import Inset, PageTable, Place
 
 _SAME_PLACE = 4.0
@@ -91,6 +92,14 @@ class PagedTable:
         for (row, column), inset in table.insets.items():
             if row >= repeated:
                 self.insets[row + down, places[column]] = inset
+
+    def as_page(self) -> PageTable:
+        """Return the table as if it stood on one page, from which another may go on."""
+        box = Box(self.columns[0], self.lines[0][0], self.columns[-1], self.lines[-1][-1])
+        cells = list(self.merges)
+        return PageTable(
+            self.name, box, self.columns, self.lines[0], self.rows, cells, self.insets, ruled=self.ruled
+        )
 
     def _places(self, table: PageTable) -> list[int] | None:
         """Return for each line between a table's columns the line here, None where one has no line here.
@@ -225,14 +234,19 @@ class PagedTable:
         return bool(wrapped) and len(last) >= min(map(len, wrapped))
 
     def _is_another_form(self, rows: list[list[str]]) -> bool:
-        """Return whether a label of this table has another text beside it below the rows that both begin with."""
+        """Return whether a label of this table has another text beside it below the rows that both begin with.
+
+        Or whether another title stands there.
+        """
         start, stop = max(self._matches(rows), key=lambda match: match[1] - match[0])
         if not all(map(_holds_no_amount, self.rows[start:stop])):
             return False
         mine, its = self.rows[stop : stop + 1], rows[stop - start : stop - start + 1]
         if not mine or not its or not mine[0][0] or holds_number(mine[0]) or holds_number(its[0]):
             return False
-        return plain(mine[0][0]) == plain(its[0][0])
+        label, other = plain(mine[0][0]), plain(its[0][0])
+        titles = label != other and all(map(_CAPTION.search, (label, other)))
+        return titles or label == other
 
     def _goes_on_with_label(self, rows: list[list[str]]) -> bool:
         """Return whether rows begin with the label at the left of the last rows here, which a page repeats."""

@@ -27,22 +27,29 @@ class _Column:
     right: float
     pieces: int = 0
     amounts: int = 0
+    dashes: int = 0
 
     def take(self, piece: Piece) -> None:
         """Take another text."""
         self.right = max(self.right, piece.right)
         self.pieces += 1
-        self.amounts += piece.is_amount or piece.text == "-"
+        self.amounts += piece.is_amount
+        self.dashes += piece.text == "-"
 
     def ends_before(self, piece: Piece, blank: float) -> bool:
         """Return whether a text stands in the next column: beyond a blank, however narrow between amount and label."""
         apart = piece.left - self.right
-        return apart >= (0 if self.holds_amounts and not piece.is_amount else blank)
+        return apart >= (-_AROUND if self.holds_amounts and not piece.is_amount else blank)
 
     @property
     def holds_amounts(self) -> bool:
-        """Whether most of its texts are amounts, which end at its right."""
-        return 2 * self.amounts >= self.pieces
+        """Whether most of its texts are amounts, or dashes for none."""
+        return 2 * (self.amounts + self.dashes) >= self.pieces
+
+    @property
+    def ends_with_amounts(self) -> bool:
+        """Whether it holds amounts, which end at its right; dashes alone may stand anywhere in it."""
+        return self.amounts > 0 and self.holds_amounts
 
 
 def column_edges(
@@ -54,7 +61,7 @@ def column_edges(
     edges = [min(sides[0], first) if sides else first - _OUTSIDE]
     for column, following in pairwise(columns):
         edge = column.right + _AROUND
-        if not column.holds_amounts:
+        if not column.ends_with_amounts:
             cut = [head.span[1] for head in heads if head.left < edge < head.span[1] <= following.left]
             edge = _mirrored(edges[-1], column, following, heads) or max([edge, *cut])
         edges.append(edge)

@@ -136,6 +136,17 @@ def test_a_title_at_the_foot_of_a_page_begins_a_table_though_its_headings_are_th
     assert table.goes_on(page, ["单位：万元"], below) is goes_on
 
 
+@pytest.mark.parametrize(("title", "goes_on"), [("支出总表", False), ("收入总表", True)])
+def test_another_title_in_the_grid_below_the_same_year_begins_a_table(title: str, goes_on: bool) -> None:
+    def page(name: str) -> PageTable:
+        rows = [["2024年度", ""], [name, ""], ["项目", "金额"], ["事业收入", "11.00"]]
+        cells = [(row, column, row, column) for row in range(4) for column in range(2)]
+        edges = [20.0 * number for number in range(5)]
+        return PageTable("page", Box(0.0, 0.0, 200.0, 80.0), [0.0, 100.0, 200.0], edges, rows, cells, {})
+
+    assert PagedTable(page("收入总表"), []).goes_on(page(title), [], []) is goes_on
+
+
 def test_a_row_of_words_like_one_above_is_not_taken_for_a_repeated_heading(tmp_path: Path) -> None:
     again = ["", "of which", ""]
     sheet = only_sheet(
@@ -277,6 +288,20 @@ def test_a_heading_over_columns_that_a_page_cut_through_goes_on_over_those_witho
     sheet = only_sheet(tmp_path, above("T") + left, drawn(right, (100, 180, 260)))
     assert sheet.rows[0] == ["Name", "Income", None, None, "Rest"]
     assert (0, 1, 0, 3) in {tuple(merge) for merge in sheet.merges}
+
+
+def test_a_table_cut_through_columns_and_rows_is_one_where_right_parts_follow_left_ones(
+    tmp_path: Path,
+) -> None:
+    right = [["Basic", "Project"], ["5.00", "6.00"], ["4.00", "8.00"]]
+    pages = [
+        page
+        for title, rows in (("Table 1", FIRST), ("Table 1", SECOND))
+        for page in (text(250, 350, title) + drawn([HEAD, *rows]), drawn(right, (100, 180, 260)))
+    ]
+    sheet = only_sheet(tmp_path, *pages)
+    halves = zip([HEAD, *FIRST, *SECOND], [*right, *right[1:]], strict=True)
+    assert sheet.rows == [left + more for left, more in halves]
 
 
 def test_a_panel_of_many_rows_under_the_same_headings_is_the_right_part(tmp_path: Path) -> None:

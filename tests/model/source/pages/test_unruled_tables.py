@@ -330,7 +330,7 @@ def test_a_dash_that_touches_the_amount_beside_it_is_in_its_own_column() -> None
     drawn = simple([[*row[:2], "", ""] for row in ROWS])
     for number, row in enumerate(ROWS, start=1):
         drawn.write(EDGES[3] - width(row[1]), 200 + 20 * number, row[1])
-        drawn.write(EDGES[3] + 0.2, 200 + 20 * number, "-")
+        drawn.write(EDGES[3] - 0.2, 200 + 20 * number, "-")
     assert [row[:4] for row in rows_of(drawn.page())[1:]] == [[*row[:2], row[1], "-"] for row in ROWS]
 
 
