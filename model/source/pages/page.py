@@ -26,6 +26,8 @@ _FRAGMENT = pattern(r"[\d.,]+")
 _CLOSE = 0.25
 """Share of its size by which a character may stand apart from the one before, or higher, in one text."""
 _FIGURES = frozenset("0123456789.,-%")
+_COLUMN_LEAST = 3
+"""Texts one under another in a frame before they may be a column of a table that the page cut through."""
 
 
 class Drawn(Protocol):
@@ -99,12 +101,20 @@ class Page:
 
 
 def page_of(number: int, drawn: Drawn, before: Page | None = None) -> Page:
-    """Return the parts of what a page shows; a frame around one text is no table.
+    """Return the parts of what a page shows; a frame around texts is no table, but one around a column of amounts.
 
     `before` is the page before, whose last table may go on here.
     """
-    grids = [grid for grid in ruled_tables(drawn.horizontal, drawn.vertical) if grid.width > 1]
+    grids = ruled_tables(drawn.horizontal, drawn.vertical)
     upright, outside = _in_cells(drawn.glyphs, grids)
+    framed = [
+        grid
+        for grid, cells in zip(grids, upright, strict=True)
+        if grid.width > 1 or _is_column_of_amounts(cells)
+    ]
+    if len(framed) < len(grids):
+        grids = framed
+        upright, outside = _in_cells(drawn.glyphs, grids)
     found = [with_rows_parted(grid, cells) for grid, cells in zip(grids, upright, strict=True)]
     free = [rule for rule in drawn.horizontal if not any(_runs_through(rule, grid.box) for grid in grids)]
     last = before.tables[-1] if before and before.tables else None
@@ -128,6 +138,12 @@ def page_of(number: int, drawn: Drawn, before: Page | None = None) -> Page:
         if parts[1] or parts[2]
     ]
     return Page(number, drawn.width, drawn.height, lines, tables)
+
+
+def _is_column_of_amounts(cells: Mapping[Place, Sequence[Glyph]]) -> bool:
+    """Return whether most of the texts in a single column are amounts or dashes."""
+    texts = [[glyph.text for glyph in glyphs] for glyphs in cells.values()]
+    return len(texts) >= _COLUMN_LEAST and 2 * sum(map(_FIGURES.issuperset, texts)) > len(texts)
 
 
 def _in_cells(

@@ -304,6 +304,14 @@ def test_a_table_cut_through_columns_and_rows_is_one_where_right_parts_follow_le
     assert sheet.rows == [left + more for left, more in halves]
 
 
+def test_a_single_column_of_amounts_is_the_right_part_and_one_of_words_is_none(tmp_path: Path) -> None:
+    amounts, words = [["Basic"], ["5.00"], ["4.00"]], [["Basic"], ["none"], ["4.00"]]
+    sheet = only_sheet(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(amounts, (100, 200)))
+    assert [row[3:] for row in sheet.rows] == amounts
+    book = read(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(words, (100, 200)))
+    assert [sheet.width for sheet in book.sheets] == [3]
+
+
 def test_a_panel_of_many_rows_under_the_same_headings_is_the_right_part(tmp_path: Path) -> None:
     left = [["Item", "Amount", "Rest"], *([f"Thing {n}", f"{n}.00", "more"] for n in range(1, 12))]
     right = [["Item", "Amount"], ["Other", "2.00"], *[["", ""]] * 10]
