@@ -48,6 +48,8 @@ _NUMBER = pattern(
 )
 _UNIT = pattern(r"单位[:：]|金额|万元")
 _LABELLED = pattern(r"(?:[编填制报预算主管]{2})?(?:部门|单位)(?:名称)?[:：]")
+_TITLE = pattern(r"[^，。；：、]{2,50}表(?:[（(][^（()）]+[)）])?$")
+"""The title of a table."""
 _LABELLED_MOST = 40
 """What a line of captions begins with, and how many characters it has at most."""
 _NUMBER_MARGIN, _MARGIN = 0.12, 0.16
@@ -162,6 +164,8 @@ def _begins(paragraph: str, before: Line, line: Line, margins: Mapping[int, Marg
     if _is_set_from_the_right(before, line, its) or (line.page != before.page and not its.are_shown):
         return True
     ended = _ENDED.search(paragraph) is not None
+    if ended and _TITLE.match(line.text):
+        return True
     short = its.right - before.right > _SHORT * before.size + _width_of_first(line)
     if line.left > own.left + _CENTRED * line.size:
         return short or ended or not _has_one_centre(before, line)

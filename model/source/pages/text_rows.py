@@ -101,9 +101,9 @@ class TextEdges(NamedTuple):
             for piece in row.pieces
         )
 
-    def go_on_in(self, row: TextRow) -> bool:
-        """Return whether a line stands as those of the table do, and repeats none of its headings."""
-        return self.fit(row) and not all(word.text in self.first_words for word in row.words)
+    def repeats(self, row: TextRow) -> bool:
+        """Return whether each word of a line is one of the table's first rows, as of headings that a page repeats."""
+        return all(word.text in self.first_words for word in row.words)
 
     def hold(self, rows: Iterable[TextRow]) -> bool:
         """Return whether the first row with amounts stands as those of the table, and each word within a column."""

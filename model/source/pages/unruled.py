@@ -7,7 +7,7 @@ without any post, tell where it begins and ends; without those, only rows of amo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, pairwise
 from math import inf
 
 from model.pattern import pattern
@@ -56,7 +56,9 @@ def unruled_tables(
         inside = [row for row in rows if box.top < row.middle < box.bottom and _is_within(row, box)]
         if any(_is_data(row) or _is_heading(row, _FEWEST_HEADINGS) for row in inside):
             first = None if tables else before
-            tables += _table(*_parted(inside, _bands(inside, box, lines), first), box, first)
+            captioned = any(_is_caption(row) for row in rows[: rows.index(inside[0])][-1:])
+            parts = _parted(inside, _bands(inside, box, lines), first, captioned=captioned)
+            tables += _table(*parts, box, first)
             rows = [row for row in rows if row not in inside]
     for heads, run, first in _runs(rows, before):
         tables += _table(heads, run, None, first)
@@ -125,7 +127,9 @@ def _runs(
         under_unit = _is_under_unit(rows[: first - len(heads)], heads, run)
         if goes_on or headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
             here = before if goes_on else None
-            yield *_parted([*heads, *run], [], here), here
+            whole = [*heads, *run]
+            captioned = any(_is_caption(row) for row in rows[: rows.index(whole[0])][-1:])
+            yield *_parted(whole, [], here, captioned=captioned), here
         at, before = last + 1, None
 
 
@@ -245,15 +249,21 @@ def _holds_amounts(row: TextRow) -> bool:
 
 
 def _parted(
-    rows: Sequence[TextRow], bands: Sequence[list[TextRow]], before: TextEdges | None = None
+    rows: Sequence[TextRow], bands: Sequence[list[TextRow]], before: TextEdges | None, *, captioned: bool
 ) -> tuple[list[TextRow], list[list[TextRow]]]:
     """Return the headings of a table, and the lines of each of its rows: `bands` where lines across part all rows.
 
-    Rows without amounts at the top go on with a table `before` the page, and are none of its headings.
+    Rows without amounts at the top go on with a table `before` the page, and are none of its headings, below those that
+    are repeated, or where no caption stands above.
     """
     below = list(dropwhile(lambda band: not any(map(_holds_amounts, band)), bands))
     above = [row for band in bands[: len(bands) - len(below)] for row in band] if bands else rows
-    heads = list(takewhile(lambda row: not (row.is_row or (before and before.go_on_in(row))), above))
+    heads: list[TextRow] = []
+    for row in above:
+        may_go_on = before is not None and (any(map(before.repeats, heads)) or not (heads or captioned))
+        if row.is_row or (may_go_on and before is not None and before.fit(row) and not before.repeats(row)):
+            break
+        heads.append(row)
     body = list(above[len(heads) :])
     if not body and not below:
         heads, body = heads[:-1], heads[-1:]

@@ -144,6 +144,13 @@ def test_what_names_the_body_or_the_unit_stands_below_a_title_as_a_line_of_its_o
     assert joined(lines)[-2:] == [label, "2025年收入总表"]
 
 
+def test_the_title_of_a_table_below_a_sentence_that_fills_its_line_is_a_line_of_its_own() -> None:
+    sentence = "支出主要用于人员经费和项目。"
+    prose = set_in_lines([sentence * 4 + sentence[:-2] + "。", sentence * 6], len(sentence) * 2)
+    title = Line(LEFT, prose[-1].top + 18, LEFT + 110, prose[-1].top + 28, "2024年收支总表", SIZE, page=1)
+    assert joined([*prose, title])[-1] == "2024年收支总表"
+
+
 def test_a_unit_at_the_right_and_a_title_at_the_left_below_it_are_two_paragraphs() -> None:
     lines = set_in_lines([WORDS + "。"], 40)
     top = lines[-1].top + 18
