@@ -146,7 +146,7 @@ def test_what_names_the_body_or_the_unit_stands_below_a_title_as_a_line_of_its_o
 
 def test_the_title_of_a_table_below_a_sentence_that_fills_its_line_is_a_line_of_its_own() -> None:
     sentence = "支出主要用于人员经费和项目。"
-    prose = set_in_lines([sentence * 4 + sentence[:-2] + "。", sentence * 6], len(sentence) * 2)
+    prose = set_in_lines([sentence * 4, sentence * 5 + sentence[2:]], len(sentence) * 2)
     title = Line(LEFT, prose[-1].top + 18, LEFT + 110, prose[-1].top + 28, "2024年收支总表", SIZE, page=1)
     assert joined([*prose, title])[-1] == "2024年收支总表"
 
