@@ -55,8 +55,10 @@ def _whole(pieces: list[str]) -> str:
     return printed[-1] if all(map(printed[-1].startswith, printed)) else ""
 
 
-_BRACKETED = pattern(r"[\[［【](\d{3,7})[\]］】]\s*(\S.*)", re.DOTALL)
-_LED = pattern(r"(\d{3,7})[\s\-－—_]*([^\s\d].*)", re.DOTALL)
+_DIGITS = r"\d(?:\s?\d){2,6}"
+"""A code, which a narrow cell may break over lines."""
+_BRACKETED = pattern(rf"[\[［【]\s?({_DIGITS})\s?[\]］】]\s*(\S.*)", re.DOTALL)
+_LED = pattern(rf"({_DIGITS})[\s\-－—_]*([^\s\d].*)", re.DOTALL)
 
 
 @cache
@@ -66,13 +68,14 @@ def code_before_name(text: str) -> tuple[str, str]:
     A code without brackets must be the one that the classification gives this name.
     """
     plain = text.strip()
-    found = _BRACKETED.fullmatch(plain)
-    if found and domain_of(found[1]):
-        return found[1], found[2].strip()
-    found = _LED.fullmatch(plain)
-    domain = domain_of(found[1]) if found else None
-    if found and domain and found[1] in catalogue().by_name(normalised(found[2]), domain):
-        return found[1], found[2].strip()
+    for form in (_BRACKETED, _LED):
+        found = form.fullmatch(plain)
+        code = "".join(found[1].split()) if found else ""
+        domain = domain_of(code)
+        if found and domain:
+            name = found[2].strip()
+            if form is _BRACKETED or code in catalogue().by_name(normalised(name), domain):
+                return code, name
     return "", plain
 
 

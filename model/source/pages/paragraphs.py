@@ -47,11 +47,14 @@ _NUMBER = pattern(
     r"|[-—–―]+\d{1,4}[-—–―]+"
 )
 _UNIT = pattern(r"单位[:：]|金额|万元")
-_LABELLED = pattern(r"(?:[编填制报预算主管]{2})?(?:部门|单位)(?:名称)?[:：]")
-_TITLE = pattern(r"[^，。；：、]{2,50}表(?:[（(][^（()）]+[)）])?$")
+_LABELLED = pattern(
+    r"(?:[编填制报预算主管]{2})?(?:部门|单位)(?:名称)?[:：]"
+    r"|(?:公开|预算|决算|附件?)?(?:\d{1,2}(?:-\d{1,2})?表|表\d{1,2})$"
+)
+_TITLE = pattern(r"[^，。；：]{2,50}表(?:[（(][^（()）]+[)）])?$")
 """The title of a table."""
 _LABELLED_MOST = 40
-"""What a line of captions begins with, and how many characters it has at most."""
+"""What a line of captions begins with or is, and how many characters it has at most."""
 _NUMBER_MARGIN, _MARGIN = 0.12, 0.16
 """Shares of the page's height at its head and foot in which page numbers, and running lines, stand."""
 _SAME_HEIGHT = 6.0
@@ -164,7 +167,7 @@ def _begins(paragraph: str, before: Line, line: Line, margins: Mapping[int, Marg
     if _is_set_from_the_right(before, line, its) or (line.page != before.page and not its.are_shown):
         return True
     ended = _ENDED.search(paragraph) is not None
-    if ended and _TITLE.match(line.text):
+    if (ended or _TITLE.match(paragraph)) and _TITLE.match(line.text):
         return True
     short = its.right - before.right > _SHORT * before.size + _width_of_first(line)
     if line.left > own.left + _CENTRED * line.size:
