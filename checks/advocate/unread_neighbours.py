@@ -67,7 +67,8 @@ def _parted(case: Case) -> Iterator[Defence]:
         keys = frozenset(
             accusation.key
             for accusation in case.open
-            if accusation.failure is not None and not accusation.tables.isdisjoint({begins, number})
+            if (accusation.failure is not None or accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT)
+            and not accusation.tables.isdisjoint({begins, number})
         )
         if keys:
             why = check_message(

@@ -108,7 +108,7 @@ def _is_next_page(first: Sheet, width: int, layout: Layout, sheet: Sheet, own: L
     """
     if not sheet.caption:
         return sheet.width <= width
-    if not own.headings or normalised(layout.title) != normalised(own.title):
+    if not own.headings or without_continuation(layout.title) != without_continuation(own.title):
         return False
     before = [signature(first.rows[row]) for row in layout.headings]
     return before == [signature(sheet.rows[row]) for row in own.headings]

@@ -40,7 +40,10 @@ def beside_one_another(tables: Sequence[PagedTable]) -> list[PagedTable]:
     for table in joined:
         page = table.as_page()
         if wholes and wholes[-1] in cut and table in cut and wholes[-1].goes_on(page, table.caption, ()):
-            wholes[-1].add(page)
+            wholes[-1].add(page, table.page - len(table.breaks))
+            down = len(wholes[-1].rows) - len(table.rows)
+            wholes[-1].breaks += [row + down for row in table.breaks]
+            wholes[-1].page = table.page
         else:
             wholes.append(table)
     return wholes

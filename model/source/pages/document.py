@@ -48,17 +48,23 @@ class _Joiner:
         return self._document
 
     def _take_page(self, page: Page) -> None:
-        """Take a page; only its first table can be the rest of one that began before, and running lines part none."""
+        """Take a page; running lines part no tables.
+
+        Its first table can be the rest of one that began before, and a further one that of the table above it, if it
+        repeats what stands above that.
+        """
         self._document.paragraphs += [clean(line.text) for line in page.lines if line.runs]
         lines = [line for line in page.lines if not line.runs]
         for index, table in enumerate(page.tables):
             above = [line for line in lines if line.top < table.box.top]
             lines = lines[len(above) :]
-            if index == 0 and self._open is not None and self._goes_on(self._open, table, above):
-                self._open.add(table)
+            before = self._open
+            may_go_on = before is not None and (index == 0 or (bool(above) and before.is_begun_again(table)))
+            if before is not None and may_go_on and self._goes_on(before, table, above):
+                before.add(table, page.number)
                 continue
             self._lines += above
-            self._begin(table)
+            self._begin(table, page.number)
         self._lines += lines
 
     def _goes_on(self, before: PagedTable, table: PageTable, lines: list[Line]) -> bool:
@@ -66,11 +72,11 @@ class _Joiner:
         above = paragraphs_of(lines, self._margins)
         return before.goes_on(table, above, paragraphs_of(self._lines, self._margins))
 
-    def _begin(self, table: PageTable) -> None:
+    def _begin(self, table: PageTable, page: int) -> None:
         """Begin a table under the lines that were read last."""
         paragraphs = self._close_prose()
         caption = [clean(text) for text in paragraphs[-CAPTION_MOST:]]
-        self._open = PagedTable(table, caption)
+        self._open = PagedTable(table, caption, page)
         self._document.tables.append(self._open)
 
     def _close_prose(self) -> list[str]:

@@ -25,6 +25,7 @@ _CUT_SHORTEST = 4
 _AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
 _UNIT = pattern(r"[（(]?(?:金额)?单位[:：]\S{1,4}$")
 _CAPTION = pattern(r"^[^注：:。，]+表(?:[（(][^（()）]+[)）])?$|[（(]?(?:金额)?单位[:：]\S{1,4}$")
+_TOTAL = pattern(r"^(?:本年)?(?:收入|支出)?[合总]计$")
 _AGAIN = pattern(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
 
 
@@ -36,10 +37,11 @@ def plain(text: str) -> str:
 class PagedTable:
     """The texts of a table by row, its merges, and the lines between its columns.
 
-    `caption` holds the lines of prose above it; `breaks` the rows with which its further pages begin.
+    `caption` holds the lines of prose above it; `breaks` the rows with which further pages begin, one as often as it
+    is pages later than the one before; `page` is the last.
     """
 
-    def __init__(self, table: PageTable, caption: list[str]) -> None:
+    def __init__(self, table: PageTable, caption: list[str], page: int = 1) -> None:
         self.name = table.name
         self.caption = caption
         self.columns = table.columns
@@ -48,6 +50,7 @@ class PagedTable:
         self.merges = [cell for cell in table.cells if cell[:2] != cell[2:]]
         self.insets: dict[Place, Inset] = dict(table.insets)
         self.breaks: list[int] = []
+        self.page = page
         self.lines = [table.row_lines]
 
     def goes_on(self, table: PageTable, above: Sequence[str], below: Sequence[str]) -> bool:
@@ -73,8 +76,14 @@ class PagedTable:
             return False
         return not any(over) or holds_number(rows[0]) or self._goes_on_with_label(rows)
 
-    def add(self, table: PageTable) -> None:
-        """Add the next page's rows, each in its columns here, without the headings that the page repeats."""
+    def is_begun_again(self, table: PageTable) -> bool:
+        """Return whether a table repeats the headings of this one, which does not end with its total."""
+        places = self._places(table)
+        ended = any(_TOTAL.search(plain(text)) for text in self.rows[-1])
+        return places is not None and not ended and self._repeated(self._placed(table, places)) > 0
+
+    def add(self, table: PageTable, page: int) -> None:
+        """Add the rows of a table on a page, each in its columns here, without the headings that are repeated."""
         places = self._places(table) or list(range(len(table.columns)))
         placed = self._placed(table, places)
         repeated = self._repeated(placed)
@@ -82,7 +91,8 @@ class PagedTable:
             self.rows[-1] = [_continued(*pair) for pair in zip(self.rows[-1], placed[repeated], strict=True)]
             repeated += 1
         down = len(self.rows) - repeated
-        self.breaks.append(len(self.rows))
+        self.breaks += [len(self.rows)] * (page - self.page)
+        self.page = page
         self.rows += placed[repeated:]
         self.lines.append(table.row_lines[repeated:])
         for top, left, bottom, right in table.cells:

@@ -283,3 +283,19 @@ def test_the_next_rows_of_a_table_on_a_page_go_on_without_headings() -> None:
     rest = sheet("\n".join((*ROWS[4:], TOTAL)), "table 2")
     page = replace(book(first, rest), container="html")
     assert [each.name for each in repaired(page, lexicon()).sheets] == ["table 1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"), [(f"{TITLE}（续）", ["table 1"]), ("收入总表", ["table 1", "table 2"])]
+)
+def test_a_table_of_a_document_goes_on_below_its_title_with_or_without_the_word_for_it(
+    title: str, names: list[str]
+) -> None:
+    def of_document(name: str, *lines: str) -> Sheet:
+        return replace(sheet("\n".join((HEADINGS, *lines)), name), caption=(title_of[name], UNIT))
+
+    title_of = {"table 1": TITLE, "table 2": title}
+    document = replace(
+        book(of_document("table 1", *ROWS[:4]), of_document("table 2", *ROWS[4:], TOTAL)), container="docx"
+    )
+    assert [each.name for each in repaired(document, lexicon()).sheets] == names

@@ -135,7 +135,9 @@ def test_a_mark_of_another_size_belongs_to_its_line(text: str, middle: float, si
     assert [line.size for line in lines] == [11, 11]
 
 
-@pytest.mark.parametrize("label", ["附表3", "表3", "公开03表", "部门：某局", "编制单位：某局", "单位：万元", "部门名称：某局"])
+@pytest.mark.parametrize(
+    "label", ["附表3", "表3", "公开03表", "部门：某局", "编制单位：某局", "单位：万元", "部门名称：某局"]
+)
 def test_what_names_the_body_or_the_unit_stands_below_a_title_as_a_line_of_its_own(label: str) -> None:
     lines = [
         Line(LEFT, 100 + 12 * n, LEFT + SIZE * len(text), 110 + 12 * n, text, SIZE, page=1)

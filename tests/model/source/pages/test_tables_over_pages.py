@@ -51,6 +51,33 @@ def test_the_next_page_without_anything_repeated_goes_on(tmp_path: Path) -> None
     assert sheet.breaks == (3,)
 
 
+def test_a_table_begun_again_on_the_page_that_ends_it_is_one_and_its_rows_know_their_page(
+    tmp_path: Path,
+) -> None:
+    again = (
+        text(250, 230, "Table 1")
+        + text(420, 215, "Unit: yuan")
+        + drawn([HEAD, ["229", "Rest", "9.00"]], top=200)
+    )
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn(SECOND, top=380) + again)
+    assert sheet.rows == [HEAD, *FIRST, *SECOND, ["229", "Rest", "9.00"]]
+    assert sheet.breaks == (3,)
+
+
+def test_the_form_of_another_body_on_the_same_page_is_a_table_of_its_own(tmp_path: Path) -> None:
+    whole = [*FIRST, ["", "合计", "23.00"]]
+    table = PagedTable(_page(whole), ["收入总表"])
+    assert not table.is_begun_again(_page(whole))
+    assert PagedTable(_page(FIRST), ["收入总表"]).is_begun_again(_page(whole))
+
+
+def _page(rows: list[list[str]]) -> PageTable:
+    cells = [(row, column, row, column) for row in range(len(rows) + 1) for column in range(3)]
+    edges = [20.0 * number for number in range(len(rows) + 2)]
+    columns = [0.0, 100.0, 200.0, 300.0]
+    return PageTable("page", Box(0.0, 0.0, 300.0, edges[-1]), columns, edges, [HEAD, *rows], cells, {})
+
+
 def test_a_running_foot_parts_no_table(tmp_path: Path) -> None:
     foot = text(100, 20, "Bureau 2024")
     prose = text(100, 300, "Prose")
