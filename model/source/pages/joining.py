@@ -202,7 +202,7 @@ class PagedTable:
         """Return whether rows begin with the last lines of the row that the page before ended within.
 
         Only labels go on then: the column in which every row has a number has none here, and the label above is a line
-        as long as those that were wrapped.
+        as long as those that were wrapped, on either page.
         """
         if len(rows) < 2 or holds_number(rows[0]) or not any(rows[0]):
             return False
@@ -215,7 +215,7 @@ class PagedTable:
             if all(is_number(row[column]) for row in (*data[1:], rows[1]))
         ]
         filled = [column for column, text in enumerate(rows[0]) if text]
-        return bool(numbered) and all(self._is_full(column, data) for column in filled)
+        return bool(numbered) and all(self._is_full(column, [*data, *rows[1:]]) for column in filled)
 
     def _ends_amounts(self, rows: Sequence[Sequence[str]]) -> bool:
         """Return whether rows begin with the last digits of amounts that the page before ended within.

@@ -64,6 +64,18 @@ def test_a_table_begun_again_on_the_page_that_ends_it_is_one_and_its_rows_know_t
     assert sheet.breaks == (3,)
 
 
+def test_the_rest_of_a_label_goes_on_where_others_of_the_next_page_are_broken_as_long() -> None:
+    table = PagedTable(
+        _page([["1", "一般公共服务", "4.00"], ["2", "教育支出", "3.00"], ["3", "机关事业单位养老", "2.00"]]),
+        [],
+    )
+    table.add(_page([["", "保险缴费", ""], ["4", "机关事业单位职业\n年金缴费", "1.00"]]), 2)
+    assert table.rows[3:] == [
+        ["3", "机关事业单位养老\n保险缴费", "2.00"],
+        ["4", "机关事业单位职业\n年金缴费", "1.00"],
+    ]
+
+
 def test_the_form_of_another_body_on_the_same_page_is_a_table_of_its_own(tmp_path: Path) -> None:
     whole = [*FIRST, ["", "合计", "23.00"]]
     table = PagedTable(_page(whole), ["收入总表"])
