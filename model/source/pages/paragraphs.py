@@ -46,7 +46,8 @@ _NUMBER = pattern(
     r"[-—–―_·•.~]*(?:\d{1,3}|第\d{1,4}页?|\d{1,4}页|[ivxIVX]{1,6})(?:[/,，共]+\d{1,4}页?)?[-—–―_·•.~]*"
     r"|[-—–―]+\d{1,4}[-—–―]+"
 )
-_UNIT = pattern(r"单位[:：]|金额|万元")
+_OF_TABLE = pattern(r"单位[:：]|金额|万元|^(?:19|20)\d\d\s*年度?$")
+"""What stands above tables, however often: the unit, and a year alone."""
 _LABELLED = pattern(
     r"(?:[编填制报预算主管]{2})?(?:部门|单位)(?:名称)?[:：]"
     r"|(?:公开|预算|决算|附件?)?(?:\d{1,2}(?:-\d{1,2})?表|表\d{1,2})$"
@@ -269,7 +270,7 @@ def _running(
     by_text: dict[str, list[tuple[int, Line, float]]] = defaultdict(list)
     for index, page in enumerate(pages):
         line = _outermost(page, known[index], at_head=at_head)
-        if line is not None and not _UNIT.search(line.text):
+        if line is not None and not _OF_TABLE.search(line.text):
             by_text[_plain(line)].append((index, line, line.top if at_head else page.height - line.bottom))
     found: list[tuple[int, Line]] = []
     for text, entries in by_text.items():

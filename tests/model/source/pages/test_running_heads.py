@@ -66,6 +66,14 @@ def test_a_title_that_a_table_repeats_over_its_pages_stays() -> None:
     assert texts(pages) == [["支出总表"]] * 5
 
 
+def test_the_year_above_the_title_of_every_table_stays() -> None:
+    pages = [
+        page(n, line(20, "2025 年度"), line(35, f"表{n}"), tables=(table(50, 200 + 30 * n, 500),))
+        for n in range(4)
+    ]
+    assert texts(pages) == [["2025 年度", f"表{n}"] for n in range(4)]
+
+
 def test_the_first_line_of_titles_stays_where_it_stands_between_two_tables_as_well() -> None:
     def below(*columns: float) -> PageTable:
         return PageTable(
