@@ -30,11 +30,12 @@ _YEAR = 4
 
 
 class Piece(NamedTuple):
-    """Characters of a line that stand together."""
+    """Characters of a line that stand together; `top` is the height of the first."""
 
     left: float
     right: float
     text: str
+    top: float = 0.0
 
     @property
     def is_amount(self) -> bool:
@@ -184,7 +185,7 @@ def _pieces(words: Sequence[list[Glyph]], size: float) -> Iterator[list[Glyph]]:
 
 
 def _piece(glyphs: list[Glyph]) -> Piece:
-    return Piece(glyphs[0].left, glyphs[-1].right, line_of(glyphs).text)
+    return Piece(glyphs[0].left, glyphs[-1].right, line_of(glyphs).text, glyphs[0].top)
 
 
 def _is_amount(glyphs: Sequence[Glyph]) -> bool:

@@ -15,6 +15,7 @@ _TWO_LINES = 2
 _LEVEL = 0.6
 _BELOW_MIDDLE = 0.3
 _OFF_MIDDLE = 1.5
+_SAME_HEIGHT = 1.0
 _BESIDE = 2.0
 _MOST_BESIDE = 6
 """Headings beside one another in one run of columns whose places are tried."""
@@ -203,7 +204,7 @@ def _stretches(below: Sequence[bool]) -> list[tuple[int, int]]:
 def readings_of(heads: Sequence[TextRow]) -> list[list[HeadingText]]:
     """Return the headings as they may be read, the likeliest first: each with the lines over which it is broken.
 
-    What stands at one height with headings of one line is hardly the second line of another, but a heading below it.
+    What stands at the very height of headings of one line is hardly the second line of another, but a heading below it.
     """
     wrapped: list[HeadingText] = []
     for row in heads:
@@ -213,22 +214,25 @@ def readings_of(heads: Sequence[TextRow]) -> list[list[HeadingText]]:
                 wrapped.append(HeadingText([(row, piece)]))
             else:
                 above.pieces.append((row, piece))
-    begin = [text.pieces[0][0] for text in wrapped if len(text.pieces) == 1]
+    begin = [text.pieces[0] for text in wrapped if len(text.pieces) == 1]
     apart = [part for text in wrapped for part in _levels_of(text, begin)]
     single = [HeadingText([(row, piece)]) for row in heads for piece in row.words]
     return [apart, wrapped, single] if heads else [[]]
 
 
-def _levels_of(text: HeadingText, begin: Sequence[TextRow]) -> list[HeadingText]:
-    if len(text.pieces) == _TWO_LINES and any(text.pieces[1][0] is row for row in begin):
+def _levels_of(text: HeadingText, begin: Sequence[tuple[TextRow, Piece]]) -> list[HeadingText]:
+    beside = (piece for row, piece in begin if row is text.pieces[-1][0])
+    if len(text.pieces) == _TWO_LINES and any(
+        abs(piece.top - text.pieces[1][1].top) <= _SAME_HEIGHT for piece in beside
+    ):
         return [HeadingText([piece]) for piece in text.pieces]
     return [text]
 
 
 def _goes_on(text: HeadingText, row: TextRow, piece: Piece) -> bool:
     """Return whether a piece is the next line of a heading: close below it, in its middle or under its beginning."""
-    before, last = text.pieces[-1]
-    near = 0 < row.middle - before.middle < _WRAPPED * row.size
+    _, last = text.pieces[-1]
+    near = 0 < piece.top - last.top < _WRAPPED * row.size
     begins = abs(piece.left - last.left) <= _LEVEL * row.size
     return near and (begins or abs(piece.middle - last.middle) <= _LEVEL * row.size)
 

@@ -292,6 +292,17 @@ def test_a_class_stands_below_the_code_however_close() -> None:
     assert [row[:3] for row in rows_of(drawn.page())[:2]] == [["编码", "", ""], ["类", "款", "项"]]
 
 
+def test_headings_over_two_lines_are_whole_though_the_second_stands_about_where_others_begin() -> None:
+    drawn = simple(heads=False)
+    drawn.write(430, 130, "单位：万元")
+    drawn.centred(50, 200, 183, "功能科目")
+    drawn.centred(50, 200, 201, "名称")
+    for left, first, second in ((200, "一般公共", "预算"), (300, "政府性基", "金预算"), (400, "国有资本", "经营预算")):
+        drawn.centred(left, left + 100, 186, first)
+        drawn.centred(left, left + 100, 198, second)
+    assert rows_of(drawn.page())[0][1:] == ["一般公共\n预算", "政府性基\n金预算", "国有资本\n经营预算"]
+
+
 def test_a_year_is_one_heading_with_its_word_though_a_blank_stands_between() -> None:
     drawn = simple(heads=False)
     drawn.write(430, 150, "单位：万元")
