@@ -72,9 +72,15 @@ class PagedTable:
         rows = self._placed(table, places)
         if self._repeated(rows):
             return not self._is_another_form(rows)
-        if below or self._begins_anew(rows):
+        if below or self._begins_anew(rows) or self._may_stand_beside(table):
             return False
         return not any(over) or holds_number(rows[0]) or self._goes_on_with_label(rows)
+
+    def _may_stand_beside(self, table: PageTable) -> bool:
+        """Return whether a table has the rows of the last page here and other columns: a part cut off at the right."""
+        mine, its = self.lines[-1], table.row_lines
+        as_high = len(mine) == len(its) and all(map(_is_near, mine, its))
+        return as_high and not all(map(_is_near, self.columns, table.columns))
 
     def is_begun_again(self, table: PageTable) -> bool:
         """Return whether a table repeats the headings of this one, which does not end with its total."""
@@ -270,6 +276,10 @@ class PagedTable:
         if len(labels[0]) == len(labels[1]) == 1 and not holds_number(other):
             return bool(first[0] and other[0])
         return bool(first[0]) and plain(first[0]) == plain(other[0])
+
+
+def _is_near(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME_PLACE
 
 
 def _is_again(mine: Sequence[str], its: Sequence[str]) -> bool:

@@ -351,6 +351,22 @@ def test_a_single_column_of_amounts_is_the_right_part_and_one_of_words_is_none(t
     assert [sheet.width for sheet in book.sheets] == [3]
 
 
+def test_a_right_part_does_not_go_on_below_the_one_before_though_it_has_as_many_columns(
+    tmp_path: Path,
+) -> None:
+    parts = [
+        [["Tax", "Fees"], ["5.00", "6.00"], ["4.00", "8.00"]],
+        [["Rest", "Own"], ["1.00", "2.00"], ["", "3.00"]],
+    ]
+    left = above("Table 1") + drawn([HEAD, *FIRST])
+    sheet = only_sheet(tmp_path, left, drawn(parts[0], (100, 180, 260)), drawn(parts[1], (100, 190, 262)))
+    assert [row[3:] for row in sheet.rows] == [
+        ["Tax", "Fees", "Rest", "Own"],
+        ["5.00", "6.00", "1.00", "2.00"],
+        ["4.00", "8.00", None, "3.00"],
+    ]
+
+
 def test_a_panel_of_many_rows_under_the_same_headings_is_the_right_part(tmp_path: Path) -> None:
     left = [["Item", "Amount", "Rest"], *([f"Thing {n}", f"{n}.00", "more"] for n in range(1, 12))]
     right = [["Item", "Amount"], ["Other", "2.00"], *[["", ""]] * 10]

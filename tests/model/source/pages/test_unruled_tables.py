@@ -297,7 +297,11 @@ def test_headings_over_two_lines_are_whole_though_the_second_stands_about_where_
     drawn.write(430, 130, "单位：万元")
     drawn.centred(50, 200, 183, "功能科目")
     drawn.centred(50, 200, 201, "名称")
-    for left, first, second in ((200, "一般公共", "预算"), (300, "政府性基", "金预算"), (400, "国有资本", "经营预算")):
+    for left, first, second in (
+        (200, "一般公共", "预算"),
+        (300, "政府性基", "金预算"),
+        (400, "国有资本", "经营预算"),
+    ):
         drawn.centred(left, left + 100, 186, first)
         drawn.centred(left, left + 100, 198, second)
     assert rows_of(drawn.page())[0][1:] == ["一般公共\n预算", "政府性基\n金预算", "国有资本\n经营预算"]
