@@ -15,6 +15,7 @@ from tui.desk.words import desk_message
 INDISTINCT = frozenset({"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"})
 """Keys that a terminal cannot tell from Backspace, Tab, Enter and Return."""
 
+_NAMED = frozenset(name.value for name in Keys)
 _MODIFIERS = frozenset({"ctrl", "shift", "alt"})
 _DISPLAY = {
     "escape": "Esc",
@@ -57,8 +58,8 @@ def fault_of(keys: str) -> Message | None:
     """Return what is wrong with a comma-separated list of keys, None where it is right."""
     for key in (part.strip() for part in keys.split(",")):
         *modifiers, base = key.split("+")
-        known = len(base) == 1 or base in _characters() or key in {name.value for name in Keys}
-        if not known and base not in {name.value for name in Keys}:
+        known = len(base) == 1 or base in _characters() or not _NAMED.isdisjoint({key, base})
+        if not known:
             return desk_message("{key} is not the name of a key.", key=shown(key) or '""')
         if set(modifiers) - _MODIFIERS:
             return desk_message("{key} is not the name of a key.", key=shown(key))
