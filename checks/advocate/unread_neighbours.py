@@ -10,7 +10,8 @@ same kind and headings, may be its end: what is missing is then what the first r
 codes, come to in a column. A sum that has too much lacks nothing, and its accusation stands.
 
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it. A table whose
-title says that it goes on （续） and that was not put together with its beginning lacks that, and that lacks it.
+title says that it goes on （续） and that was not put together with its beginning lacks that, and that lacks it. So may
+two that look alike in sheets one behind the other, of which one has a total and the other none.
 """
 
 from __future__ import annotations
@@ -33,12 +34,16 @@ from model.lexicon.reading import normalised
 from model.lexicon.wording import goes_on
 from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
+from model.pattern import pattern
 from model.places import place_in
 from model.reading.table import Table
 from model.record import dataclass
 
 SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
 """Rules that report an amount, a code, or the codes above or below one that a table does not print."""
+_OF_LISTS = SAY_THAT_SOMETHING_IS_ABSENT | {"CL104"}
+"""These, and the one that reports a code that a list prints twice, as that of a further body does."""
+_TOTAL = pattern(r"(?<!本年)(?:收入|支出)?[合总]计$")
 
 
 def unread_neighbours(case: Case) -> Iterable[Defence]:
@@ -57,33 +62,48 @@ def unread_neighbours(case: Case) -> Iterable[Defence]:
 
 
 def _parted(case: Case) -> Iterator[Defence]:
-    """Defend all that is said of the amounts of a table that goes on from another, and of those of that one."""
+    """Defend what is said of the amounts and codes of a table that goes on from another, and of those of that one."""
     tables = case.subject.disclosure.tables
     for number, table in enumerate(tables):
-        if not goes_on(table.title):
-            continue
         before = tables[number - 1] if number else table
+        if goes_on(table.title):
+            why = check_message(
+                "its title says that it goes on from another table, with which it could not be put together."
+            )
+        elif number and _have_one_total(case, number - 1, number):
+            why = check_message(
+                "it has the title and the headings of the table before it, and one total with it: they may be one."
+            )
+        else:
+            continue
         begins = number - (before.document == table.document and before.kind == table.kind)
         keys = frozenset(
             accusation.key
             for accusation in case.open
-            if (accusation.failure is not None or accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT)
+            if (accusation.failure is not None or accusation.finding.rule in _OF_LISTS)
             and not accusation.tables.isdisjoint({begins, number})
         )
         if keys:
-            why = check_message(
-                "its title says that it goes on from another table, with which it could not be put together."
-            )
-            yield Defence(
-                number,
-                why,
-                keys,
-                (
-                    place_in(
-                        case.subject.disclosure.documents[table.document].book, table.sheet, table.top, 0
-                    ),
-                ),
-            )
+            book = case.subject.disclosure.documents[table.document].book
+            yield Defence(number, why, keys, (place_in(book, table.sheet, table.top, 0),))
+
+
+def _have_one_total(case: Case, first: int, behind: int) -> bool:
+    """Tell whether a table and the one in the next sheet look alike, and one of them states a total, the other none."""
+    tables = case.subject.disclosure.tables
+    table, other = tables[first], tables[behind]
+    follows = other.document == table.document and other.sheet == table.sheet + 1
+    titles = {normalised(table.title), normalised(other.title)}
+    if not follows or len(titles) > 1 or "" in titles or _headings(table) != _headings(other):
+        return False
+    return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
+
+
+def _states_total(case: Case, number: int) -> bool:
+    panels = range(len(case.subject.disclosure.tables[number].panels))
+    return any(
+        _TOTAL.search(label.name) for panel in panels for label in case.subject.rows(number, panel).labels
+    )
 
 
 @dataclass

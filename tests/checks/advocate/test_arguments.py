@@ -52,6 +52,16 @@ def test_a_table_that_says_it_goes_on_and_stands_alone_accuses_nobody_of_what_it
     assert any("goes on from another table" in why for why in reasons(report))
 
 
+@pytest.mark.parametrize("total", ["", "\t合计\t500.00\t440.00\t60.00\n"])
+def test_two_tables_alike_with_one_total_may_be_one_and_two_forms_have_one_each(total: str) -> None:
+    rows = RIGHT.strip("\n").splitlines()
+    again = f"{total}{rows[3]}\n{rows[4]}\n{rows[5].replace('200.00', '210.00')}\n{rows[6]}"
+    first = table("\n".join((rows[0], *rows[1:5])))
+    report = report_of(first, table(again, name="表2"))
+    assert bool(accused(report)) is bool(total)
+    assert any("they may be one" in why for why in reasons(report)) is not bool(total)
+
+
 def test_an_unread_amount_larger_than_what_is_missing_is_no_part_of_it() -> None:
     rest = sheet("某局部门预算公开\n甲\t乙\t9,200.00\t9,160.00\t940.00", "表1续")
     report = report_of(table(without(RIGHT, "221", "22102")), rest)
