@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from model.pattern import pattern
 from model.source.pages.lines import Box
@@ -208,7 +208,7 @@ class PagedTable:
         """Return whether rows begin with the last lines of the row that the page before ended within.
 
         Only labels go on then: the column in which every row has a number has none here, and the label above is a line
-        as long as those that were wrapped, on either page.
+        as long as those that were wrapped, on either page; or every row so far has a number before its label.
         """
         if len(rows) < 2 or holds_number(rows[0]) or not any(rows[0]):
             return False
@@ -221,7 +221,10 @@ class PagedTable:
             if all(is_number(row[column]) for row in (*data[1:], rows[1]))
         ]
         filled = [column for column, text in enumerate(rows[0]) if text]
-        return bool(numbered) and all(self._is_full(column, [*data, *rows[1:]]) for column in filled)
+        body = dropwhile(lambda row: not holds_number(row), self.rows)
+        lacks_code = bool(numbered) and numbered[0] < filled[0] and all(map(holds_number, body))
+        is_broken = bool(numbered) and all(self._is_full(column, [*data, *rows[1:]]) for column in filled)
+        return lacks_code or is_broken
 
     def _ends_amounts(self, rows: Sequence[Sequence[str]]) -> bool:
         """Return whether rows begin with the last digits of amounts that the page before ended within.

@@ -76,6 +76,20 @@ def test_the_rest_of_a_label_goes_on_where_others_of_the_next_page_are_broken_as
     ]
 
 
+def test_a_label_without_a_code_at_the_top_of_a_page_is_the_rest_of_one_where_all_rows_have_codes() -> None:
+    first = [
+        ["201", "一般公共服务", "4.00"],
+        ["205", "教育支出", "3.00"],
+        ["20805", "行政事业单位养老", "2.00"],
+    ]
+    table = PagedTable(_page(first), [])
+    table.add(_page([["", "支出", ""], ["210", "卫生健康支出", "1.00"]]), 2)
+    assert [row[1] for row in table.rows[3:]] == ["行政事业单位养老\n支出", "卫生健康支出"]
+    bare = PagedTable(_page([*first[:2], ["", "其中：", ""], first[2]]), [])
+    bare.add(_page([["", "支出", ""], ["210", "卫生健康支出", "1.00"]]), 2)
+    assert [row[1] for row in bare.rows[4:]] == ["行政事业单位养老", "支出", "卫生健康支出"]
+
+
 def test_the_form_of_another_body_on_the_same_page_is_a_table_of_its_own(tmp_path: Path) -> None:
     whole = [*FIRST, ["", "合计", "23.00"]]
     table = PagedTable(_page(whole), ["收入总表"])
