@@ -31,10 +31,9 @@ from model.facts.unread import UnreadAmount
 from model.finding import Place
 from model.lexicon.bodies import names_body
 from model.lexicon.reading import normalised
-from model.lexicon.wording import goes_on
+from model.lexicon.wording import goes_on, names_total
 from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
-from model.pattern import pattern
 from model.places import place_in
 from model.reading.table import Table
 from model.record import dataclass
@@ -43,7 +42,6 @@ SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
 """Rules that report an amount, a code, or the codes above or below one that a table does not print."""
 _OF_LISTS = SAY_THAT_SOMETHING_IS_ABSENT | {"CL104"}
 """These, and the one that reports a code that a list prints twice, as that of a further body does."""
-_TOTAL = pattern(r"(?<!本年)(?:收入|支出)?[合总]计$")
 
 
 def unread_neighbours(case: Case) -> Iterable[Defence]:
@@ -102,7 +100,7 @@ def _have_one_total(case: Case, first: int, behind: int) -> bool:
 def _states_total(case: Case, number: int) -> bool:
     panels = range(len(case.subject.disclosure.tables[number].panels))
     return any(
-        _TOTAL.search(label.name) for panel in panels for label in case.subject.rows(number, panel).labels
+        names_total(label.name) for panel in panels for label in case.subject.rows(number, panel).labels
     )
 
 

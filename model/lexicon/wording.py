@@ -28,6 +28,7 @@ _PART = pattern(rf"^(?:{PART}|附件\d*|附表\d*|表{NUMERAL})")
 
 
 _YEAR_ALONE = pattern(r"\(?((?:19|20)\d{2})年度?\)?")
+_TOTAL = pattern(r"(?<!本年)(?:收入|支出)?[合总]计$")
 _ANCHOR = pattern(r"\[bookmark:[^\]]*\]")
 
 
@@ -95,6 +96,11 @@ def is_sentence(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Return whether a title or the name of a sheet says that the table goes on from the one before: （续）, 续表."""
     return bool(_GOES_ON.search(normalised(text)))
+
+
+def names_total(text: str) -> bool:
+    """Return whether a row's label says that it is the total of a table: 合计, 支出总计, but not 本年合计."""
+    return bool(_TOTAL.search(text))
 
 
 def without_continuation(text: str) -> str:

@@ -17,7 +17,7 @@ from model.layout.layout import Layout, lay_out, signature, stacked
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.outline import OutlineLine, outline_of
-from model.lexicon.wording import goes_on, without_continuation
+from model.lexicon.wording import goes_on, names_total, without_continuation
 from model.numbering import NUMERAL
 from model.pattern import pattern
 from model.record import dataclass
@@ -34,7 +34,6 @@ _ENDS = 30
 """Rows at either end of a table that are compared with those of the next sheet."""
 _LISTED = 200
 """Rows at the end of a list without codes whose names tell where its last one stands."""
-_TOTAL = pattern(r"(?<!本年)(?:收入|支出)?(?:合|总)计$")
 _SHORTEST_CODE = 3
 _TABLE_NUMBER = pattern(f"表({NUMERAL})")
 Label = tuple[str, ...]
@@ -340,4 +339,4 @@ def _is_whole(ours: Sequence[Label], its: Sequence[Label]) -> bool:
 
 
 def _is_total(label: Label) -> bool:
-    return any(map(_TOTAL.search, label))
+    return any(map(names_total, label))

@@ -23,7 +23,6 @@ _SAMPLE = 100
 _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
 _AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
-_UNIT = pattern(r"[（(]?(?:金额)?单位[:：]\S{1,4}$")
 _CAPTION = pattern(r"^[^注：:。，]+表(?:[（(][^（()）]+[)）])?$|[（(]?(?:金额)?单位[:：]\S{1,4}$")
 _TOTAL = pattern(r"^(?:本年)?(?:收入|支出)?[合总]计$")
 _AGAIN = pattern(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
