@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from model.pattern import pattern
@@ -196,11 +197,13 @@ def _is_amount(glyphs: Sequence[Glyph]) -> bool:
 def rows_apart(rows: Sequence[TextRow]) -> list[list[TextRow]]:
     """Return lines in groups that make one row of a table each: a row holds at most one line with amounts.
 
-    A line of words alone belongs to the nearer of its neighbours where that stands closer than rows do.
+    A line of words alone belongs to the nearer of its neighbours where that stands closer than rows do. Beside the only
+    row of amounts it belongs to that where each of its words has the column to itself.
     """
     holds = [row.is_row for row in rows]
-    data = [row.middle for row, one in zip(rows, holds, strict=True) if one]
-    pitch = min((after - before for before, after in pairwise(data)), default=0.0)
+    data = [row for row, one in zip(rows, holds, strict=True) if one]
+    lone = data[0] if len(data) == 1 else None
+    pitch = min((after.middle - before.middle for before, after in pairwise(data)), default=0.0)
     gaps = [after.middle - before.middle for before, after in pairwise(rows)]
     joined = [False] * len(gaps)
     for index, one in enumerate(holds):
@@ -208,9 +211,15 @@ def rows_apart(rows: Sequence[TextRow]) -> list[list[TextRow]]:
             continue
         beside = [at for at in (index - 1, index) if 0 <= at < len(gaps)]
         nearest = min(beside, key=lambda at: gaps[at], default=None)
-        if nearest is not None and gaps[nearest] < min(_NEAR * pitch, _WRAPPED * rows[index].size):
+        far = inf if lone and not _stand_above_another(rows[index], lone) else _NEAR * pitch
+        if nearest is not None and gaps[nearest] < min(far, _WRAPPED * rows[index].size):
             joined[nearest] = True
     return _groups(rows, joined)
+
+
+def _stand_above_another(row: TextRow, other: TextRow) -> bool:
+    """Return whether a text of one line stands above or below a text of another."""
+    return any(one.left < each.right and each.left < one.right for one in row.pieces for each in other.pieces)
 
 
 def _groups(rows: Sequence[TextRow], joined: Sequence[bool]) -> list[list[TextRow]]:

@@ -56,7 +56,7 @@ def unruled_tables(
         inside = [row for row in rows if box.top < row.middle < box.bottom and _is_within(row, box)]
         if any(_is_data(row) or _is_heading(row, _FEWEST_HEADINGS) for row in inside):
             first = None if tables else before
-            captioned = any(map(_is_caption, rows[: rows.index(inside[0])][-1:]))
+            captioned = any(map(_is_caption, rows[: rows.index(inside[0])][-_CAPTION_LINES:]))
             parts = _parted(inside, _bands(inside, box, lines), first, captioned=captioned)
             tables += _table(*parts, box, first)
             rows = [row for row in rows if row not in inside]
@@ -128,7 +128,7 @@ def _runs(
         if goes_on or headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
             here = before if goes_on else None
             whole = [*heads, *run]
-            captioned = any(map(_is_caption, rows[: first - len(heads)][-1:]))
+            captioned = any(map(_is_caption, rows[: first - len(heads)][-_CAPTION_LINES:]))
             yield *_parted(whole, [], here, captioned=captioned), here
         at, before = last + 1, None
 

@@ -59,9 +59,12 @@ def column_edges(
     columns = _columns(body)
     first = min([columns[0].left, *(head.span[0] for head in heads)])
     edges = [min(sides[0], first) if sides else first - _OUTSIDE]
+    words = [word for row in body for word in row.words]
     for column, following in pairwise(columns):
         edge = column.right + _AROUND
         if not column.ends_with_amounts:
+            empty = _empty([edges[-1], following.left], heads, words, body[0].size)
+            edges += [left for left in empty if left <= column.left]
             cut = [head.span[1] for head in heads if head.left < edge < head.span[1] <= following.left]
             edge = _mirrored(edges[-1], column, following, heads) or max([edge, *cut])
         edges.append(edge)
@@ -69,13 +72,7 @@ def column_edges(
     end = sides[1] if sides else max([last, *(head.span[1] for head in heads)]) + _OUTSIDE
     beyond = columns[-1].holds_amounts and end - last > _EMPTY * body[0].size
     edges += [last, end] if beyond else [max(last, end)]
-    words = [word for row in body for word in row.words]
-    empty = [
-        edge
-        for edge in _empty(edges, heads, body[0].size)
-        if not any(word.left < edge < word.right for word in words)
-    ]
-    return sorted([*edges, *empty])
+    return sorted([*edges, *_empty(edges, heads, words, body[0].size)])
 
 
 def _columns(body: Sequence[TextRow]) -> list[_Column]:
@@ -98,14 +95,31 @@ def _mirrored(left: float, column: _Column, following: _Column, heads: Sequence[
     return None
 
 
-def _empty(edges: list[float], heads: Sequence[HeadingText], size: float) -> list[float]:
-    """Return the edges of columns that hold no more than a heading, beside another in one column."""
+def _empty(
+    edges: list[float], heads: Sequence[HeadingText], words: Sequence[Piece], size: float
+) -> list[float]:
+    """Return the edges of columns that hold no more than a heading, beside another in one column.
+
+    Each stands in the middle of the widest blank between the two headings, in which there is no word.
+    """
     more: list[float] = []
     lowest = _lowest(heads, size)
     for left, right in pairwise(edges):
         beside = sorted(head.span for head in lowest if left <= head.centre < right)
-        more += [(one[1] + other[0]) / 2 for one, other in pairwise(beside)]
+        for one, other in pairwise(beside):
+            more += _widest_blank(one[1], other[0], words)
     return more
+
+
+def _widest_blank(left: float, right: float, words: Sequence[Piece]) -> list[float]:
+    """Return the middle of the widest blank between two places, none where words fill all between them."""
+    blank = (0.0, left)
+    for word in sorted(words):
+        if word.right > left and word.left < right:
+            blank = max(blank, (word.left - left, left))
+            left = word.right
+    width, begin = max(blank, (right - left, left))
+    return [begin + width / 2] if width > 0 else []
 
 
 def _lowest(heads: Sequence[HeadingText], size: float) -> list[HeadingText]:

@@ -497,3 +497,49 @@ def test_the_unit_above_the_part_that_a_page_cut_off_is_that_of_the_whole_table(
     assert [row[:5] for row in table.rows] == [
         [*row, cell] for row, cell in zip(ROWS, ("1,300.00", "25.50", "7.00"), strict=True)
     ]
+
+
+def test_a_label_around_the_only_row_of_the_next_page_is_its_own() -> None:
+    drawn = simple([["", "5.00", "", "5.00"]], top=70)
+    drawn.write(52, 84, "机关事业单位基本养老")
+    drawn.write(52, 96, "保险缴费支出")
+    drawn.across(65, 82, 110)
+    first = simple()
+    first.across(195, 215, 280)
+    label = "机关事业单位基本养老\n保险缴费支出"
+    assert after(drawn, first.page(1)) == [HEAD, *ROWS, [label, "5.00", "", "5.00"]]
+
+
+def test_headings_below_a_title_and_a_year_are_no_rows_of_the_table_of_the_page_before() -> None:
+    drawn = Drawn()
+    drawn.write(430, 40, "单位：万元")
+    drawn.centred(50, 500, 55, "支出总表")
+    drawn.write(50, 70, "2025年度")
+    drawn.write(52, 90, "支出功能分类")
+    drawn.write(52, 102, "科目")
+    drawn.head(96, ["", *HEAD[1:]])
+    drawn.row(120, ["教育支出", "4.00", "1.00", "3.00"])
+    drawn.across(85, 115, 140)
+    first = simple()
+    first.across(195, 215, 280)
+    (table,) = page_of(2, drawn, first.page(1)).tables
+    assert table.rows == [["支出功能分类\n科目", *HEAD[1:]], ["教育支出", "4.00", "1.00", "3.00"]]
+
+
+def test_a_column_with_nothing_but_a_heading_stands_beside_labels_that_are_wider_than_theirs() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    for left, right, heading in ((50, 100, "类"), (100, 150, "款"), (150, 350, "科目名称")):
+        drawn.centred(left, right, 180, heading)
+    drawn.centred(350, 500, 180, "支出")
+    for number, (code, label, amount) in enumerate(
+        (("208", "社会保障和就业支出这一类", "15.33"), ("210", "卫生健康支出", "2.84")), start=1
+    ):
+        drawn.write(52, 180 + 20 * number, code)
+        drawn.write(152, 180 + 20 * number, label)
+        drawn.write(498 - width(amount), 180 + 20 * number, amount)
+    assert rows_of(drawn.page()) == [
+        ["类", "款", "科目名称", "支出"],
+        ["208", "", "社会保障和就业支出这一类", "15.33"],
+        ["210", "", "卫生健康支出", "2.84"],
+    ]
