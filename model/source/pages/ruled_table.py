@@ -11,8 +11,12 @@ from model.source.pages.lines import Box, Ruling, snapped
 _SNAP = 2.5
 _GAP = 3.0
 _SHORT = 3.0
-_APART_LEAST = 1.0
-"""Points between the last line of a table and the first of the next: lines nearer than that are one."""
+_DOUBLE = 1.0
+"""Points at least between the last line of a table and the first of one right below it."""
+_NEXT_LEVELS = 3
+"""Lines across below another that show how wide a table is there: some part only a few of its columns."""
+_OFF = 0.7
+"""Points by which a post may stand to the side of the one above it and still be one with it."""
 _ROWS_OF_OPEN = 3
 """Lines across that one post must part before it is a table with open sides: an arrow has two."""
 _CELLS_MOST = 100_000
@@ -135,71 +139,121 @@ def joined(rules: list[Ruling]) -> list[Ruling]:
     for rule in rules:
         nearest = min(places[max(0, bisect_right(places, rule.at) - 1) :][:2], key=lambda p: abs(p - rule.at))
         by_place[nearest].append(rule)
-    lines: list[Ruling] = []
-    for place, pieces in by_place.items():
-        start, end = float("inf"), float("-inf")
-        for piece in sorted(pieces, key=lambda rule: rule.start):
-            if piece.start > end + _GAP:
-                lines.append(Ruling(place, start, end))
-                start, end = piece.start, piece.end
-            end = max(end, piece.end)
-        lines.append(Ruling(place, start, end))
+    lines = [_line(run) for pieces in by_place.values() for run in _runs(pieces)]
     return [line for line in lines if line.end - line.start >= _SHORT]
+
+
+def _runs(pieces: list[Ruling]) -> Iterator[list[Ruling]]:
+    """Yield the pieces of one place that lie one upon or behind another, apart where the next stands to the side."""
+    run: list[Ruling] = []
+    end = float("-inf")
+    for piece in sorted(pieces, key=lambda rule: rule.start):
+        aside = piece.start > end - _GAP and not any(abs(piece.at - other.at) <= _OFF for other in run)
+        if run and (piece.start > end + _GAP or aside):
+            yield run
+            run = []
+        run.append(piece)
+        end = max(end, piece.end) if len(run) > 1 else piece.end
+    yield run
+
+
+def _line(run: list[Ruling]) -> Ruling:
+    places = [piece.at for piece in run]
+    return Ruling(
+        (min(places) + max(places)) / 2, min(piece.start for piece in run), max(piece.end for piece in run)
+    )
 
 
 def ruled_tables(horizontal: list[Ruling], vertical: list[Ruling]) -> list[RuledTable]:
     """Return the tables that the lines of a page enclose, from the top down."""
-    tables: list[RuledTable] = []
-    for some, others in _bands(horizontal, vertical):
-        across, down = joined(some), joined(others)
-        if len(across) * len(down) <= _PAIRS_MOST:
-            groups = (group for group in _connected(across, down) if _enclose(*group))
-            tables += (RuledTable(*group) for group in groups)
+    across, down = joined(horizontal), joined(vertical)
+    if len(across) * len(down) > _PAIRS_MOST:
+        return []
+    doubled = [
+        (upper + lower) / 2
+        for upper, lower in pairwise(sorted({rule.at for rule in horizontal}))
+        if _DOUBLE <= lower - upper <= _GAP + _DOUBLE
+    ]
+    groups = (group for group in _connected(across, down) if _enclose(*group))
+    parts = [part for group in groups for part in _apart(*group, doubled)]
+    tables = [RuledTable(*part) for part in parts if _enclose(*part)]
     return sorted((t for t in tables if t.width > 0 and t.height > 0), key=lambda table: table.box.top)
 
 
-def _bands(horizontal: list[Ruling], vertical: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
-    """Yield the lines of a page between the places where one table ends and another begins right below it.
+def _apart(
+    across: list[Ruling], down: list[Ruling], doubled: list[float]
+) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
+    """Yield the lines of tables that stand one right below the other, each with those of its own.
 
-    There the last line of the one and the first of the other stand so near that they would be one; no post goes
-    through, and the posts above are not those below.
+    `doubled` are the places between lines across that nearly touch.
     """
-    cuts = list(_cuts(horizontal, vertical))
+    cuts = list(_cuts(across, down, doubled))
     for top, bottom in pairwise([float("-inf"), *cuts, float("inf")]):
-        yield (
-            [rule for rule in horizontal if top < rule.at <= bottom],
-            [rule for rule in vertical if top < (rule.start + rule.end) / 2 <= bottom],
-        )
+        posts = [
+            Ruling(post.at, max(post.start, top), min(post.end, bottom))
+            for post in down
+            if min(post.end, bottom) - max(post.start, top) > _GAP
+        ]
+        inside = [rule for rule in across if top + _SNAP < rule.at < bottom - _SNAP]
+        sides = [post.at for post in posts] + _ends(inside)
+        shared = [
+            Ruling(rule.at, max(rule.start, min(sides)), min(rule.end, max(sides)))
+            for rule in across
+            if sides and min(abs(rule.at - top), abs(rule.at - bottom)) <= _SNAP
+        ]
+        yield [*inside, *(rule for rule in shared if rule.end > rule.start)], posts
 
 
-def _cuts(horizontal: list[Ruling], vertical: list[Ruling]) -> Iterator[float]:
-    extents: dict[float, Ruling] = {}
-    for rule in horizontal:
-        known = extents.get(round(rule.at, 1), rule)
-        extents[round(rule.at, 1)] = Ruling(rule.at, min(known.start, rule.start), max(known.end, rule.end))
-    if len(extents) * len(vertical) > _PAIRS_MOST:
+def _cuts(across: list[Ruling], down: list[Ruling], doubled: list[float]) -> Iterator[float]:
+    """Yield the places of lines below which another table begins: one that is as wide as another, or other columns.
+
+    A form has other columns below some lines too: those of another table begin below a doubled line, or below rows of
+    one cell.
+    """
+    levels = snapped((rule.at for rule in across), _SNAP)
+    if len(levels) * (len(across) + len(down)) > _PAIRS_MOST:
         return
-    for upper, lower in pairwise(extents[at] for at in sorted(extents)):
-        if not _APART_LEAST < lower.at - upper.at <= _GAP + _APART_LEAST:
-            continue
-        if abs(upper.start - lower.start) > _GAP or abs(upper.end - lower.end) > _GAP:
-            continue
-        middle = (upper.at + lower.at) / 2
-        within = [post for post in vertical if upper.start - _GAP <= post.at <= upper.end + _GAP]
-        if any(
-            post.start < upper.at - _APART_LEAST and post.end > lower.at + _APART_LEAST for post in within
-        ):
-            continue
-        above = snapped((post.at for post in within if 0 <= middle - post.end <= _GAP), _SNAP)
-        below = snapped((post.at for post in within if 0 <= post.start - middle <= _GAP), _SNAP)
-        if above and below and not _are_alike(above, below):
-            yield middle
+    top = levels[0]
+    for number, at in enumerate(levels[1:-1], start=1):
+        lowest = levels[min(number + _NEXT_LEVELS, len(levels) - 1)]
+        upper = _ends([rule for rule in across if top - _SNAP <= rule.at < at - _SNAP])
+        lower = _ends([rule for rule in across if at + _SNAP < rule.at <= lowest + _SNAP])
+        beside = [post for post in down if post.start <= at + _GAP and post.end >= at - _GAP]
+        above = sorted(post.at for post in beside if post.start < at - _GAP)
+        below = sorted(post.at for post in beside if post.end > at + _GAP)
+        is_as_wide = _are_alike(upper, lower) or _are_alike(above[:1] + above[-1:], below[:1] + below[-1:])
+        if not is_as_wide or _changes_columns(down, at, levels[number - 1], doubled):
+            yield at
+            top = at
+
+
+def _changes_columns(down: list[Ruling], at: float, above: float, doubled: list[float]) -> bool:
+    """Return whether no post between columns goes through a line, and the next below are not among those above.
+
+    Most of those above part more than the one row that begins at the line `above`.
+    """
+    beside = [post for post in down if post.start <= at + _GAP and post.end >= at - _GAP]
+    if not beside:
+        return False
+    left, right = min(post.at for post in beside), max(post.at for post in beside)
+    upper = [post for post in beside if left + _SNAP < post.at < right - _SNAP and post.start < at - _GAP]
+    tall = [post for post in upper if post.start < above - _GAP]
+    if 2 * len(tall) <= len(upper) or any(post.end > at + _GAP for post in upper):
+        return False
+    begun = [post for post in down if post.start >= at - _GAP and left + _SNAP < post.at < right - _SNAP]
+    first = min((post.start for post in begun), default=at)
+    is_other = any(not _is_among(post, upper) for post in begun if post.start <= first + _GAP)
+    return is_other and (first > at + _GAP or any(abs(at - each) <= _SNAP for each in doubled))
 
 
 def _are_alike(some: list[float], others: list[float]) -> bool:
     return len(some) == len(others) and all(
         abs(one - other) <= _SNAP for one, other in zip(some, others, strict=True)
     )
+
+
+def _is_among(post: Ruling, others: list[Ruling]) -> bool:
+    return any(abs(post.at - other.at) <= _SNAP for other in others)
 
 
 def lone_lines(horizontal: list[Ruling]) -> list[Ruling]:
