@@ -92,7 +92,8 @@ def _have_one_total(case: Case, first: int, behind: int) -> bool:
     table, other = tables[first], tables[behind]
     follows = other.document == table.document and other.sheet == table.sheet + 1
     titles = {normalised(table.title), normalised(other.title)}
-    if not follows or len(titles) > 1 or "" in titles or _headings(table) != _headings(other):
+    narrow, wide = sorted((_heading_words(table), _heading_words(other)), key=len)
+    if not follows or len(titles) > 1 or "" in titles or narrow != wide[: len(narrow)]:
         return False
     return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
 
@@ -299,6 +300,10 @@ def _may_be_end_of(table: Table, behind: Table) -> bool:
 
 def _headings(table: Table) -> list[tuple[str, ...]]:
     return [tuple(map(normalised, column.heading)) for panel in table.panels for column in panel.columns]
+
+
+def _heading_words(table: Table) -> list[str]:
+    return ["".join(parts) for parts in _headings(table)]
 
 
 def _highest_rows(table: Table) -> set[int]:

@@ -37,7 +37,7 @@ class RuledTable:
         self.merges: list[tuple[int, int, int, int]] = []
         self._anchors: dict[tuple[int, int], tuple[int, int]] = {}
         if 0 < self.height * self.width <= _CELLS_MOST:
-            self._enclose(_Lines(horizontal), _Lines(vertical))
+            self._enclose(_Lines(horizontal, self.rows), _Lines(vertical, self.columns))
 
     @property
     def box(self) -> Box:
@@ -104,25 +104,27 @@ class RuledTable:
 
 
 class _Lines:
-    """Lines of one direction, to be asked whether one of them runs between two cells."""
+    """Lines of one direction, each at the nearest of some places, to be asked whether one runs between two cells."""
 
-    def __init__(self, rules: list[Ruling]) -> None:
-        self._rules = sorted(rules)
-        self._places = [rule.at for rule in self._rules]
+    def __init__(self, rules: list[Ruling], places: list[float]) -> None:
+        self._at: dict[float, list[Ruling]] = {}
+        for rule in rules:
+            self._at.setdefault(_nearest(places, rule.at), []).append(rule)
 
-    def part(self, at: float, start: float, end: float) -> bool:
+    def part(self, place: float, start: float, end: float) -> bool:
         """Return whether a line at that place covers most of the way from start to end."""
         middle = (start + end) / 2
-        first = bisect_right(self._places, at - _SNAP - _GAP)
-        for rule in self._rules[first:]:
-            if rule.at > at + _SNAP + _GAP:
-                return False
-            if (
-                rule.start - _GAP <= middle <= rule.end + _GAP
-                and min(rule.end, end) - max(rule.start, start) > (end - start) / 2
-            ):
-                return True
-        return False
+        return any(
+            rule.start - _GAP <= middle <= rule.end + _GAP
+            and min(rule.end, end) - max(rule.start, start) > (end - start) / 2
+            for rule in self._at.get(place, ())
+        )
+
+
+def _nearest(places: list[float], at: float) -> float:
+    """Return the nearest of some places in order."""
+    behind = bisect_right(places, at)
+    return min(places[max(0, behind - 1) : behind + 1], key=lambda place: abs(place - at))
 
 
 def _ends(rules: list[Ruling]) -> list[float]:
@@ -137,8 +139,7 @@ def joined(rules: list[Ruling]) -> list[Ruling]:
     places = snapped((rule.at for rule in rules), _SNAP)
     by_place: dict[float, list[Ruling]] = {place: [] for place in places}
     for rule in rules:
-        nearest = min(places[max(0, bisect_right(places, rule.at) - 1) :][:2], key=lambda p: abs(p - rule.at))
-        by_place[nearest].append(rule)
+        by_place[_nearest(places, rule.at)].append(rule)
     lines = [_line(run) for pieces in by_place.values() for run in _runs(pieces)]
     return [line for line in lines if line.end - line.start >= _SHORT]
 
