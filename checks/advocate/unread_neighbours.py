@@ -11,7 +11,7 @@ codes, come to in a column. A sum that has too much lacks nothing, and its accus
 
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it. A table whose
 title says that it goes on （续） and that was not put together with its beginning lacks that, and that lacks it. So may
-two that look alike in sheets one behind the other, of which one has a total and the other none.
+two of one title in sheets one behind the other, of which one has a total and the other none.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _parted(case: Case) -> Iterator[Defence]:
             )
         elif number and _have_one_total(case, number - 1, number):
             why = check_message(
-                "it has the title and the headings of the table before it, and one total with it: they may be one."
+                "it has the title of the table before it, and one total with it: they may be one."
             )
         else:
             continue
@@ -87,13 +87,12 @@ def _parted(case: Case) -> Iterator[Defence]:
 
 
 def _have_one_total(case: Case, first: int, behind: int) -> bool:
-    """Tell whether a table and the one in the next sheet look alike, and one of them states a total, the other none."""
+    """Tell whether a table and the one in the next sheet are named alike, and one states a total, the other none."""
     tables = case.subject.disclosure.tables
     table, other = tables[first], tables[behind]
     follows = other.document == table.document and other.sheet == table.sheet + 1
     titles = {normalised(table.title), normalised(other.title)}
-    narrow, wide = sorted((_heading_words(table), _heading_words(other)), key=len)
-    if not follows or len(titles) > 1 or "" in titles or narrow != wide[: len(narrow)]:
+    if not follows or len(titles) > 1 or "" in titles or table.kind != other.kind:
         return False
     return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
 
@@ -300,10 +299,6 @@ def _may_be_end_of(table: Table, behind: Table) -> bool:
 
 def _headings(table: Table) -> list[tuple[str, ...]]:
     return [tuple(map(normalised, column.heading)) for panel in table.panels for column in panel.columns]
-
-
-def _heading_words(table: Table) -> list[str]:
-    return ["".join(parts) for parts in _headings(table)]
 
 
 def _highest_rows(table: Table) -> set[int]:

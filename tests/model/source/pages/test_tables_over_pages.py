@@ -394,6 +394,15 @@ def test_labels_that_the_right_part_repeats_are_dropped(tmp_path: Path) -> None:
     assert [row[3:] for row in sheet.rows] == [["Basic"], ["5.00"], ["4.00"]]
 
 
+def test_a_page_whose_first_column_has_the_heading_of_the_other_over_other_rows_is_no_right_part(
+    tmp_path: Path,
+) -> None:
+    whole = [HEAD, *FIRST, *SECOND]
+    other = [["221", "5.00"], ["Code", "Basic"], ["229", "4.00"], ["230", "3.00"], ["231", "2.00"]]
+    book = read(tmp_path, above("T") + drawn(whole), drawn(other, (100, 180, 260)))
+    assert len(book.sheets) == 2
+
+
 def test_a_page_of_words_with_rows_of_the_same_height_is_no_right_part(tmp_path: Path) -> None:
     words = [["Goal", "Target"], ["roads", "good"], ["bridges", "better"]]
     book = read(tmp_path, above("T") + drawn([HEAD, *FIRST]), drawn(words, (100, 180, 260)))
