@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -17,8 +18,8 @@ HEIGHT = 12.0
 def grid(posts: Sequence[float], top: float, rows: int) -> tuple[list[Ruling], list[Ruling]]:
     """Return the lines of a grid, each cell's drawn by itself."""
     heights = [top + HEIGHT * row for row in range(rows + 1)]
-    across = [Ruling(at, start, end) for at in heights for start, end in zip(posts, posts[1:], strict=False)]
-    down = [Ruling(at, start, end) for at in posts for start, end in zip(heights, heights[1:], strict=False)]
+    across = [Ruling(at, start, end) for at in heights for start, end in itertools.pairwise(posts)]
+    down = [Ruling(at, start, end) for at in posts for start, end in itertools.pairwise(heights)]
     return across, down
 
 
