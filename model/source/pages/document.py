@@ -59,7 +59,7 @@ class _Joiner:
             above = [line for line in lines if line.top < table.box.top]
             lines = lines[len(above) :]
             before = self._open
-            may_go_on = before is not None and (index == 0 or (bool(above) and before.is_begun_again(table)))
+            may_go_on = before is not None and (index == 0 or before.is_begun_again(table))
             if before is not None and may_go_on and self._goes_on(before, table, above):
                 before.add(table, page.number)
                 continue
