@@ -12,8 +12,8 @@ class NotAmount(Enum):
     """Why a value is no plain amount. A blank is told apart, so that it never reads as a stated zero.
 
     `BLANK`: nothing or spaces. `NOTHING`: a dash, a stroke or 无, printed for "no amount". `PERCENT`: a
-    percentage. `OWN_UNIT`: a number that brings its own unit (see `split_unit`). `HIDDEN`: the signs that are
-    printed where a number is wider than its column. `TEXT`: anything else, a year or a code with leading zeros
+    percentage. `OWN_UNIT`: a number that brings its own unit (see `split_unit`). `HIDDEN`: what is printed where a
+    number is wider than its column, signs or its first digits and an exponent. `TEXT`: anything else, a year or a code with leading zeros
     among them. `NOT_FINITE`: an infinite double, or none. `TOO_LARGE`: beyond what a sum can hold.
     """
 
@@ -54,6 +54,7 @@ _PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+
 _NUMBER = pattern(rf"(?P<lead>[+-]?) *(?P<number>{_PLAIN})(?P<trail>[+-]?)")
 _BRACKETED = pattern(rf"\( *(?P<number>{_PLAIN}) *\)")
 _NOTHING = pattern(r"[-‐‑‒—―─━]+|[/\\]+|无")
+_EXPONENT = pattern(r"-?[0-9](?:\.[0-9]+)?[eE][+-][0-9]{1,3}")
 _UNIT = pattern(r"(?P<number>.*?) *(?P<unit>亿元|亿|万元|万|千元|元)")
 _UNIT_LABELS = {"亿": "亿元", "万": "万元"}
 
@@ -98,7 +99,7 @@ def _number(printed: str, *, negative: bool) -> PrintedNumber:
 def _why_not(plain: str) -> NotAmount:
     if plain[-1] in "%‰" and _signed(plain[:-1].rstrip()):
         return NotAmount.PERCENT
-    if len(plain) > 1 and not plain.strip("#"):
+    if (len(plain) > 1 and not plain.strip("#")) or _EXPONENT.fullmatch(plain):
         return NotAmount.HIDDEN
     return NotAmount.OWN_UNIT if split_unit(plain) else NotAmount.TEXT
 

@@ -43,7 +43,7 @@ def test_a_total_of_which_the_page_shows_signs_alone_ends_as_not_checked(samples
     assert [finding for finding in audit([disclosure]).findings if finding.severity is Severity.ERROR] == []
 
 
-@pytest.mark.parametrize("value", [CellError("#REF!"), "见附件", "12.5%", "####"])
+@pytest.mark.parametrize("value", [CellError("#REF!"), "见附件", "12.5%", "####", "1.16E+07"])
 def test_an_unreadable_part_ends_as_not_checked(value: CellValue, samples: Path) -> None:
     book = open_book(samples / "dadukou-2021-budget.xlsx")
     assert isinstance(book.sheets[7].value(*PART[1:]), float)
