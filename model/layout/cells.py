@@ -84,9 +84,9 @@ def content_of(values: Iterable[CellValue], *, fewest: int = 1) -> str:
 def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     """Return whether a row holds nothing but the numbers of its columns, which count from 1 by one.
 
-    Numbers that are printed with decimals are amounts. Beside 栏次 a text may stand too: on a page without lines, the
-    first line of a label below. `amid_data` asks it of a row among those of amounts, where a
-    label such as 栏次 or ** must say so.
+    Numbers that are printed with decimals are amounts. On a page without lines those of several columns may be one
+    text, and beside 栏次 a text may stand too, the first line of a label below. `amid_data` asks it of a row among
+    those of amounts, where a label such as 栏次 or ** must say so.
     """
     cells = sheet.rows[row]
     if amid_data and 1.0 not in cells and "1" not in cells:
@@ -96,10 +96,13 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     for column, value in enumerate(cells):
         if value is None or value == "":
             continue
+        parts = value.split() if isinstance(value, str) else []
         number = column_number(sheet, row, column)
-        if number:
+        if len(parts) > 1 and all(map(str.isdecimal, parts)):
+            numbers += map(int, parts)
+        elif number:
             numbers.append(number)
-        elif isinstance(value, str) and normalised(value) in _NUMBERING_LABELS:
+        elif isinstance(value, str) and _NUMBERING_LABELS.issuperset(map(normalised, parts)):
             labelled = True
             says_so = says_so or normalised(value) == _NUMBERING_WORD
         elif not (says_so and isinstance(value, str)):

@@ -16,6 +16,7 @@ from model.source.book import CellFormat, CellValue, Sheet
         [None, None, 1.0, 2.0, 3.0],
         ["**", "**", 1.0],
         ["甲", "乙", "(1)", "(2)"],
+        ["**", "** **", "1", "", "2 3"],
     ],
 )
 def test_columns_numbered_from_one(cells: list[CellValue]) -> None:
@@ -32,6 +33,7 @@ def test_columns_numbered_from_one(cells: list[CellValue]) -> None:
         ["栏次"],
         [None],
         ["1.00", "2.00", "3.00"],
+        ["**", "1", "3 2"],
     ],
 )
 def test_amounts_and_labels(cells: list[CellValue]) -> None:
