@@ -206,7 +206,9 @@ def _odd_cells(read: CellAmounts, rows: LabelledRows) -> dict[int, Message]:
 _NO_AMOUNTS = {
     NotAmount.PERCENT: message("the cell holds a percentage, not an amount"),
     NotAmount.OWN_UNIT: message("the cell holds a number with a unit of its own"),
-    NotAmount.HIDDEN: message("the column was too narrow for the number: # or only its first digits are shown"),
+    NotAmount.HIDDEN: message(
+        "the column was too narrow for the number: # or only its first digits are shown"
+    ),
     NotAmount.NOT_FINITE: message("the cell holds a number that is infinite or none"),
     NotAmount.TOO_LARGE: message("the cell holds a number that is too large to add up"),
 }

@@ -23,6 +23,7 @@ _SAMPLE = 100
 _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
 _AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
+_WHOLE = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CAPTION = pattern(r"^[^注：:。，]+表(?:[（(][^（()）]+[)）])?$|[（(]?(?:金额)?单位[:：]\S{1,4}$")
 _TOTAL = pattern(r"^(?:本年)?(?:收入|支出)?[合总]计$")
 _AGAIN = pattern(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
@@ -228,21 +229,21 @@ class PagedTable:
     def _ends_amounts(self, rows: Sequence[Sequence[str]]) -> bool:
         """Return whether rows begin with the last digits of amounts that the page before ended within.
 
-        Together the two have as many decimals as most amounts of the table, and the first alone has fewer.
+        Together the two have as many decimals as most amounts of the table, and the first alone has fewer. Beside
+        labels and other amounts one of the first is broken off for all to see: at a point, or within three digits.
         """
         last, first = self.rows[-1], rows[0] if rows else []
-        ends = [column for column, text in enumerate(first) if text]
-        if not ends or not all(is_number(first[column]) and is_number(last[column]) for column in ends):
-            return False
-        usual = Counter(
-            _decimals(text) for row in self.rows[-_SAMPLE:-1] for text in row if _AMOUNT.fullmatch(text)
-        )
-        if not usual:
+        filled = [(mine, its) for mine, its in zip(last, first, strict=False) if its]
+        pairs = [pair for pair in filled if all(map(is_number, pair)) and pair[1] != "%"]
+        known = [*self.rows[-_SAMPLE:-1], *rows[1:_SAMPLE]]
+        usual = Counter(_decimals(text) for row in known for text in row if _AMOUNT.fullmatch(text))
+        if not pairs or not usual:
             return False
         decimals = usual.most_common(1)[0][0]
-        return all(
-            _decimals(last[column]) < decimals == _decimals(_continued(last[column], first[column]))
-            for column in ends
+        alone = len(pairs) == len(filled)
+        return (alone or not all(_WHOLE.fullmatch(mine) for mine, _ in pairs)) and all(
+            _decimals(mine) < decimals == _decimals(mine + its) and _WHOLE.fullmatch(mine + its)
+            for mine, its in pairs
         )
 
     def _is_full(self, column: int, data: Sequence[Sequence[str]]) -> bool:

@@ -261,6 +261,16 @@ def test_amounts_whose_last_digits_stand_on_the_next_page_are_whole(tmp_path: Pa
     assert other.rows[-2:] == [[None, None, "5"], ["221", "Housing", "14.00"]]
 
 
+def test_a_row_that_the_page_cuts_within_its_amounts_and_its_label_is_one(tmp_path: Path) -> None:
+    first = [HEAD, *FIRST, ["213", "Farming and", "1,3"]]
+    rest = [["", "forestry", "13.05"], ["221", "Housing", "14.00"]]
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn(first), drawn(rest, top=380))
+    assert sheet.rows[-2:] == [["213", "Farming and\nforestry", "1,313.05"], ["221", "Housing", "14.00"]]
+    whole = [HEAD, *FIRST, ["213", "Farming and", "13"]]
+    other = only_sheet(tmp_path, above("Table 1") + drawn(whole), drawn(rest, top=380))
+    assert [row[2] for row in other.rows[-3:]] == ["13", "13.05", "14.00"]
+
+
 def test_two_tables_that_nearly_touch_are_two(tmp_path: Path) -> None:
     wide = drawn(
         [["Year", "Cars", "Trips", "Guests"], ["2026", "2.00", "3.00", "4.00"]],
