@@ -13,8 +13,9 @@ class NotAmount(Enum):
 
     `BLANK`: nothing or spaces. `NOTHING`: a dash, a stroke or 无, printed for "no amount". `PERCENT`: a
     percentage. `OWN_UNIT`: a number that brings its own unit (see `split_unit`). `HIDDEN`: what is printed where a
-    number is wider than its column, signs or its first digits and an exponent. `TEXT`: anything else, a year or a code with leading zeros
-    among them. `NOT_FINITE`: an infinite double, or none. `TOO_LARGE`: beyond what a sum can hold.
+    number is wider than its column, signs or its first digits and an exponent. `TEXT`: anything else, a year or a
+    code with leading zeros among them. `NOT_FINITE`: an infinite double, or none. `TOO_LARGE`: beyond what a sum can
+    hold.
     """
 
     BLANK = "blank"
