@@ -227,24 +227,33 @@ class PagedTable:
         return lacks_code or is_broken
 
     def _ends_amounts(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Return whether rows begin with the last digits of amounts that the page before ended within.
+        """Return whether rows begin with the last digits of amounts or codes that the page before ended within.
 
-        Together the two have as many decimals as most amounts of the table, and the first alone has fewer. Beside
-        labels and other amounts one of the first is broken off for all to see: at a point, or within three digits.
+        Together the two are as long as most numbers of the column, or have as many decimals as most of the table, and
+        the first alone has fewer. Beside labels one of the first is broken off for all to see.
         """
         last, first = self.rows[-1], rows[0] if rows else []
-        filled = [(mine, its) for mine, its in zip(last, first, strict=False) if its]
-        pairs = [pair for pair in filled if all(map(is_number, pair)) and pair[1] != "%"]
         known = [*self.rows[-_SAMPLE:-1], *rows[1:_SAMPLE]]
         usual = Counter(_decimals(text) for row in known for text in row if _AMOUNT.fullmatch(text))
+        filled = [column for column, text in enumerate(first) if text and text != "%"]
+        pairs = {
+            column: (last[column], first[column])
+            for column in filled
+            if is_number(last[column]) and is_number(first[column])
+        }
         if not pairs or not usual:
             return False
         decimals = usual.most_common(1)[0][0]
-        alone = len(pairs) == len(filled)
-        return (alone or not all(_WHOLE.fullmatch(mine) for mine, _ in pairs)) and all(
-            _decimals(mine) < decimals == _decimals(mine + its) and _WHOLE.fullmatch(mine + its)
-            for mine, its in pairs
-        )
+        is_broken = len(pairs) == len(filled)
+        for column, (mine, its) in pairs.items():
+            lengths = {len(row[column]) for row in known if row[column].isdecimal()}
+            is_code = (mine + its).isdecimal() and len(mine + its) in lengths
+            if not is_code and not (
+                _decimals(mine) < decimals == _decimals(mine + its) and _WHOLE.fullmatch(mine + its)
+            ):
+                return False
+            is_broken |= len(mine) not in lengths if is_code else not _WHOLE.fullmatch(mine)
+        return is_broken
 
     def _is_full(self, column: int, data: Sequence[Sequence[str]]) -> bool:
         """Return whether the last label of a column ends with a line as long as those that were wrapped there."""

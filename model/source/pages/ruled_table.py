@@ -15,6 +15,9 @@ _DOUBLE = 1.0
 """Points at least between the last line of a table and the first of one right below it."""
 _NEXT_LEVELS = 3
 """Lines across below another that show how wide a table is there: some part only a few of its columns."""
+_POSTS_OF_TABLE = 2
+_ROWS_OF_TABLE = 3
+"""Posts between columns, and how many rows they part, that show a table right below another."""
 _OFF = 0.7
 """Points by which a post may stand to the side of the one above it and still be one with it."""
 _ROWS_OF_OPEN = 3
@@ -208,8 +211,8 @@ def _apart(
 def _cuts(across: list[Ruling], down: list[Ruling], doubled: list[float]) -> Iterator[float]:
     """Yield the places of lines below which another table begins: one that is as wide as another, or other columns.
 
-    A form has other columns below some lines too: those of another table begin below a doubled line, or below rows of
-    one cell.
+    A form has other columns below some lines too: those of another table begin below a doubled line or rows of one
+    cell, or part several rows below one that has such too.
     """
     levels = snapped((rule.at for rule in across), _SNAP)
     if len(levels) * (len(across) + len(down)) > _PAIRS_MOST:
@@ -231,7 +234,8 @@ def _cuts(across: list[Ruling], down: list[Ruling], doubled: list[float]) -> Ite
 def _changes_columns(down: list[Ruling], at: float, above: float, doubled: list[float]) -> bool:
     """Return whether no post between columns goes through a line, and the next below are not among those above.
 
-    Most of those above part more than the one row that begins at the line `above`.
+    Most of those above part more than the one row that begins at the line `above`. A form is no table of many columns
+    that all go down several rows.
     """
     beside = [post for post in down if post.start <= at + _GAP and post.end >= at - _GAP]
     if not beside:
@@ -243,8 +247,15 @@ def _changes_columns(down: list[Ruling], at: float, above: float, doubled: list[
         return False
     begun = [post for post in down if post.start >= at - _GAP and left + _SNAP < post.at < right - _SNAP]
     first = min((post.start for post in begun), default=at)
-    is_other = any(not _is_among(post, upper) for post in begun if post.start <= first + _GAP)
-    return is_other and (first > at + _GAP or any(abs(at - each) <= _SNAP for each in doubled))
+    others = [post for post in begun if post.start <= first + _GAP and not _is_among(post, upper)]
+    if not others:
+        return False
+    if first > at + _GAP or any(abs(at - each) <= _SNAP for each in doubled):
+        return True
+    high = _ROWS_OF_TABLE * (at - above)
+    return all(
+        sum(post.end - post.start >= high for post in posts) >= _POSTS_OF_TABLE for posts in (upper, others)
+    )
 
 
 def _are_alike(some: list[float], others: list[float]) -> bool:

@@ -271,6 +271,13 @@ def test_a_row_that_the_page_cuts_within_its_amounts_and_its_label_is_one(tmp_pa
     assert [row[2] for row in other.rows[-3:]] == ["13", "13.05", "14.00"]
 
 
+def test_a_code_and_the_amounts_that_the_page_cuts_within_are_whole(tmp_path: Path) -> None:
+    first = [HEAD, *FIRST, ["21", "", "58"]]
+    rest = [["3", "Farming", "65.94"], ["221", "Housing", "14.00"]]
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn(first), drawn(rest, top=380))
+    assert sheet.rows[-2:] == [["213", "Farming", "5865.94"], ["221", "Housing", "14.00"]]
+
+
 def test_two_tables_that_nearly_touch_are_two(tmp_path: Path) -> None:
     wide = drawn(
         [["Year", "Cars", "Trips", "Guests"], ["2026", "2.00", "3.00", "4.00"]],

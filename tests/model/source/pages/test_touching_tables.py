@@ -73,8 +73,13 @@ def test_a_form_that_has_other_columns_below_a_line_is_one_table() -> None:
 @pytest.mark.parametrize("aside", [1.0, 2.0, 4.0])
 def test_a_post_that_nearly_stands_under_another_parts_only_the_rows_beside_it(aside: float) -> None:
     upper, lower = [50.0, 200.0, 300.0, 500.0], [50.0, 150.0, 300.0 + aside, 500.0]
-    across, down = (one + other for one, other in zip(grid(upper, 100, 3), grid(lower, 136, 4), strict=True))
+    across, down = (one + other for one, other in zip(grid(upper, 100, 3), grid(lower, 136, 2), strict=True))
     (table,) = ruled_tables(across, down)
     digits = {table.cell_at(295.0 + step, 140) for step in range(6)}
     assert len({table.cell_at(297.0, 106), table.cell_at(290.0, 106)}) == 1
     assert len(digits) == 1
+
+
+def test_tables_of_other_columns_that_part_several_rows_are_two_without_any_title() -> None:
+    upper, lower = [50.0, 120.0, 300.0, 400.0, 500.0], [50.0, 160.0, 260.0, 350.0, 500.0]
+    assert found(grid(upper, 100, 5), grid(lower, 160, 6)) == [(4, 5), (4, 6)]
