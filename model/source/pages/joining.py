@@ -313,8 +313,8 @@ def _is_again(mine: Sequence[str], its: Sequence[str]) -> bool:
 
 def _continued(text: str, rest: str) -> str:
     """Return a text with the rest that the next page has of it: a further line, or the last digits of an amount."""
-    if not rest:
-        return text
+    if not rest or not text:
+        return text or rest
     return text + rest if is_number(text) and is_number(rest) else f"{text}\n{rest}"
 
 
