@@ -11,7 +11,7 @@ codes, come to in a column. A sum that has too much lacks nothing, and its accus
 
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it. A table whose
 title says that it goes on （续） and that was not put together with its beginning lacks that, and that lacks it. So may
-two of one title in sheets one behind the other, of which one has a total and the other none.
+two of one title one behind the other, of which one has a total and the other none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from operator import itemgetter, neg
 
 import numpy as np
@@ -60,26 +60,32 @@ def unread_neighbours(case: Case) -> Iterable[Defence]:
 
 
 def _parted(case: Case) -> Iterator[Defence]:
-    """Defend what is said of the amounts and codes of a table that goes on from another, and of those of that one."""
+    """Defend what is said of the amounts and codes of a table that goes on from another, and of those of that one.
+
+    Tables of which nothing was read stand between none.
+    """
     tables = case.subject.disclosure.tables
-    for number, table in enumerate(tables):
-        before = tables[number - 1] if number else table
+    read = [number for number, table in enumerate(tables) if goes_on(table.title) or case.is_read(table)]
+    for before, number in pairwise([-1, *read]):
+        table = tables[number]
         if goes_on(table.title):
             why = check_message(
                 "its title says that it goes on from another table, with which it could not be put together."
             )
-        elif number and _have_one_total(case, number - 1, number):
+        elif before >= 0 and _have_one_total(case, before, number):
             why = check_message(
                 "it has the title of the table before it, and one total with it: they may be one."
             )
         else:
             continue
-        begins = number - (before.document == table.document and before.kind == table.kind)
+        is_of_kind = (
+            before >= 0 and tables[before].document == table.document and tables[before].kind == table.kind
+        )
         keys = frozenset(
             accusation.key
             for accusation in case.open
             if (accusation.failure is not None or accusation.finding.rule in _OF_LISTS)
-            and not accusation.tables.isdisjoint({begins, number})
+            and not accusation.tables.isdisjoint({before if is_of_kind else number, number})
         )
         if keys:
             book = case.subject.disclosure.documents[table.document].book
@@ -87,12 +93,10 @@ def _parted(case: Case) -> Iterator[Defence]:
 
 
 def _have_one_total(case: Case, first: int, behind: int) -> bool:
-    """Tell whether a table and the one in the next sheet are named alike, and one states a total, the other none."""
-    tables = case.subject.disclosure.tables
-    table, other = tables[first], tables[behind]
-    follows = other.document == table.document and other.sheet == table.sheet + 1
-    titles = {normalised(table.title), normalised(other.title)}
-    if not follows or len(titles) > 1 or "" in titles or table.kind != other.kind:
+    """Tell whether a table and the one behind it are named alike, and one of them states a total, the other none."""
+    table, other = (case.subject.disclosure.tables[number] for number in (first, behind))
+    is_named_alike = normalised(table.title) == normalised(other.title) != ""
+    if table.document != other.document or table.kind != other.kind or not is_named_alike:
         return False
     return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from itertools import dropwhile
 
 from model.classification.codes import Domain, is_code
 from model.layout.cells import has_amount, has_number, is_blank, is_number, numbers_columns, texts_of
@@ -123,7 +124,7 @@ def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: b
     """Return whether a row can be the first of a table's headings: words only, most of them of the lexicon or items."""
     if has_amount(values):
         return False
-    texts = [text for _, text in texts_of(values)]
+    texts = [_without_caption(text) for _, text in texts_of(values)]
     bound = [lexicon.read(text).is_bound for text in texts]
     if any(is_caption(text) and not is_bound for text, is_bound in zip(texts, bound, strict=True)):
         return False
@@ -133,6 +134,12 @@ def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: b
         )
     known = sum(is_bound or names_item(text) for text, is_bound in zip(texts, bound, strict=True))
     return known * 2 >= len(texts) and sum(bound) >= 2
+
+
+def _without_caption(text: str) -> str:
+    """Return the text of a cell without the lines of a caption that stand in it above others: 单位：元 / 科目编码."""
+    lines = text.split("\n")
+    return "\n".join(dropwhile(is_caption, lines)) or text if len(lines) > 1 else text
 
 
 def names_item(text: str) -> bool:
