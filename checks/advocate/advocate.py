@@ -15,6 +15,7 @@ from checks.advocate.brought_forward import brought_forward
 from checks.advocate.case import Argument, Case, Defence
 from checks.advocate.many_slips import many_slips
 from checks.advocate.other_reading import other_reading
+from checks.advocate.parted_tables import parted_tables
 from checks.advocate.same_shape import same_shape
 from checks.advocate.settling import Settled
 from checks.advocate.trial import reported_of
@@ -133,6 +134,7 @@ def table_in_doubt(case: Case) -> Iterable[Defence]:
 
 ARGUMENTS: tuple[Argument, ...] = (
     unread_neighbours,
+    parted_tables,
     same_shape,
     other_reading,
     brought_forward,

@@ -9,29 +9,27 @@ body's: it may be what a page left of a code's label. A table right behind it, o
 same kind and headings, may be its end: what is missing is then what the first rows of that, or the highest of its
 codes, come to in a column. A sum that has too much lacks nothing, and its accusation stands.
 
-What says that a code or an amount is absent from a table is doubted where such a piece goes on from it. A table whose
-title says that it goes on （续） and that was not put together with its beginning lacks that, and that lacks it. So may
-two of one title one behind the other, of which one has a total and the other none.
+What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from operator import itemgetter, neg
 
 import numpy as np
 
 from checks.advocate.case import Accusation, Case, Defence
 from checks.mechanism.relations import Relation
+from model.classification.codes import is_code
 from model.facts.unread import UnreadAmount
 from model.finding import Place
 from model.lexicon.bodies import names_body
 from model.lexicon.reading import normalised
-from model.lexicon.wording import goes_on, names_total
 from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
 from model.places import place_in
@@ -40,8 +38,6 @@ from model.record import dataclass
 
 SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
 """Rules that report an amount, a code, or the codes above or below one that a table does not print."""
-_OF_LISTS = SAY_THAT_SOMETHING_IS_ABSENT | {"CL104"}
-"""These, and the one that reports a code that a list prints twice, as that of a further body does."""
 
 
 def unread_neighbours(case: Case) -> Iterable[Defence]:
@@ -56,56 +52,6 @@ def unread_neighbours(case: Case) -> Iterable[Defence]:
                 cell=place.text,
             )
             yield Defence(table, why, frozenset({accusation.key}), (place,))
-    yield from _parted(case)
-
-
-def _parted(case: Case) -> Iterator[Defence]:
-    """Defend what is said of the amounts and codes of a table that goes on from another, and of those of that one.
-
-    Tables of which nothing was read stand between none.
-    """
-    tables = case.subject.disclosure.tables
-    read = [number for number, table in enumerate(tables) if goes_on(table.title) or case.is_read(table)]
-    for before, number in pairwise([-1, *read]):
-        table = tables[number]
-        if goes_on(table.title):
-            why = check_message(
-                "its title says that it goes on from another table, with which it could not be put together."
-            )
-        elif before >= 0 and _have_one_total(case, before, number):
-            why = check_message(
-                "it has the title of the table before it, and one total with it: they may be one."
-            )
-        else:
-            continue
-        is_of_kind = (
-            before >= 0 and tables[before].document == table.document and tables[before].kind == table.kind
-        )
-        keys = frozenset(
-            accusation.key
-            for accusation in case.open
-            if (accusation.failure is not None or accusation.finding.rule in _OF_LISTS)
-            and not accusation.tables.isdisjoint({before if is_of_kind else number, number})
-        )
-        if keys:
-            book = case.subject.disclosure.documents[table.document].book
-            yield Defence(number, why, keys, (place_in(book, table.sheet, table.top, 0),))
-
-
-def _have_one_total(case: Case, first: int, behind: int) -> bool:
-    """Tell whether a table and the one behind it are named alike, and one of them states a total, the other none."""
-    table, other = (case.subject.disclosure.tables[number] for number in (first, behind))
-    is_named_alike = normalised(table.title) == normalised(other.title) != ""
-    if table.document != other.document or table.kind != other.kind or not is_named_alike:
-        return False
-    return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
-
-
-def _states_total(case: Case, number: int) -> bool:
-    panels = range(len(case.subject.disclosure.tables[number].panels))
-    return any(
-        names_total(label.name) for panel in panels for label in case.subject.rows(number, panel).labels
-    )
 
 
 @dataclass
@@ -182,8 +128,9 @@ class _Neighbours:
         found = self._of_table(number).first(
             most, rows=rows if across else (), columns=() if across else columns
         )
-        if found is None and not across:
-            found = self._going_on(number).first(most, columns=columns) or self._all_of(number, failed)
+        if found is None:
+            beside = None if across else self._going_on(number).first(most, columns=columns)
+            found = beside or self._all_of(number, failed)
         if found is None:
             return None
         return number, _place(self._case, self._case.subject.disclosure.tables[number], found)
@@ -192,8 +139,11 @@ class _Neighbours:
         """Return the amount beside a table that is, or that begins, all that a sum lacks; None for none."""
         if number not in self._wholes:
             table = self._case.subject.disclosure.tables[number]
-            torn = _going_on(self._case, table, as_wide=False)
-            wholes = [(_amount_of(self._case, table, each), each) for each in torn]
+            torn = list(_going_on(self._case, table, as_wide=False))
+            beside = [*torn, *self._going_on(number).amounts]
+            wholes = [(_amount_of(self._case, table, each), each) for each in beside]
+            cells = [(each, _amount_of(self._case, table, each)) for each in torn]
+            wholes += _totals_from_the_first(cells, _highest_unread_rows(self._case, table, torn))
             wholes += [*self._first_rows_behind(number), *self._rows_of_no_body(number)]
             self._wholes[number] = sorted(wholes)
         known = self._wholes[number]
@@ -221,12 +171,8 @@ class _Neighbours:
         ]
         unread = self._case.unread.get((table.document, table.sheet), [])
         cells += [(each, _amount_of(self._case, table, each)) for each in unread]
-        cells.sort(key=lambda cell: (cell[0].column, cell[0].row))
-        highest = _highest_rows(table)
-        for listed in (cells, [cell for cell in cells if cell[0].row in highest]):
-            for _, there in groupby(listed, key=lambda cell: cell[0].column):
-                places, amounts = zip(*there, strict=True)
-                yield from ((total, places[0]) for total in accumulate(amounts))
+        highest = {(table.sheet, row) for row in _highest_rows(table)}
+        yield from _totals_from_the_first(cells, highest)
 
     def _rows_of_no_body(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
         """Yield the amounts of rows without a code that were read as those of a body, by a name that is none."""
@@ -303,6 +249,33 @@ def _may_be_end_of(table: Table, behind: Table) -> bool:
 
 def _headings(table: Table) -> list[tuple[str, ...]]:
     return [tuple(map(normalised, column.heading)) for panel in table.panels for column in panel.columns]
+
+
+def _totals_from_the_first(
+    cells: Sequence[tuple[UnreadAmount, int]], highest: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, UnreadAmount]]:
+    """Yield what some amounts come to by sheet and column, after each row, with where they begin.
+
+    Then what those of the `highest` rows come to, of which all others are parts.
+    """
+    cells = sorted(cells, key=lambda cell: (cell[0].sheet, cell[0].column, cell[0].row))
+    for listed in (cells, [cell for cell in cells if (cell[0].sheet, cell[0].row) in highest]):
+        for _, there in groupby(listed, key=lambda cell: (cell[0].sheet, cell[0].column)):
+            places, amounts = zip(*there, strict=True)
+            yield from ((total, places[0]) for total in accumulate(amounts))
+
+
+def _highest_unread_rows(case: Case, table: Table, amounts: Iterable[UnreadAmount]) -> set[tuple[int, int]]:
+    """Return the sheets and rows of some amounts that begin with the shortest codes."""
+    sheets = case.subject.disclosure.documents[table.document].book.sheets
+    codes: dict[tuple[int, int], int] = {}
+    for amount in amounts:
+        texts = map(str, sheets[amount.sheet].rows[amount.row])
+        code = next(filter(is_code, texts), "")
+        if code:
+            codes[amount.sheet, amount.row] = len(code)
+    shortest = min(codes.values(), default=0)
+    return {place for place, length in codes.items() if length == shortest}
 
 
 def _highest_rows(table: Table) -> set[int]:

@@ -369,3 +369,13 @@ def test_what_is_bought_for_a_project_is_not_all_of_it(title: str) -> None:
     projects = sheet("某局2026年部门项目支出预算表\n单位：万元\n" + rows.format("90.00", "40.00"), "表1")
     bought = sheet(f"某局2026年{title}\n单位：万元\n" + rows.format("70.00", "20.00"), "表2")
     assert accused(report_of(projects, bought)) == []
+
+
+@pytest.mark.parametrize(("housing", "told"), [("200.00", 0), ("201.00", 1)])
+def test_rows_of_a_piece_that_come_to_all_that_is_missing_may_be_it_though_its_columns_are_not_known(
+    housing: str, told: int
+) -> None:
+    rows = without(RIGHT, "210", "21011", "221", "22102")
+    rest = ["210\t300.00\t280.00\t20.00", "21011\t300.00\t280.00\t20.00", f"221\t{housing}\t160.00\t40.00"]
+    torn = sheet("\n".join(f"{row}\t\t9.00\t8.00" for row in rest), "表1续")
+    assert accused(report_of(table(rows), torn)) == ["RU101"] * told

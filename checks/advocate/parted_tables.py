@@ -1,0 +1,71 @@
+"""Parted tables: two that were read as tables of their own may be the parts of one.
+
+A table whose title says that it goes on （续） and that was not put together with its beginning lacks that, and that
+lacks it. So may two of one title one behind the other, of which one states a total and the other none. What is said of
+their sums, and of the codes and amounts that they print or lack, is doubted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from checks.advocate.case import Case, Defence
+from checks.advocate.unread_neighbours import SAY_THAT_SOMETHING_IS_ABSENT
+from model.lexicon.reading import normalised
+from model.lexicon.wording import goes_on, names_total
+from model.messages import check_message
+from model.places import place_in
+
+_OF_LISTS = SAY_THAT_SOMETHING_IS_ABSENT | {"CL104"}
+"""Rules that report what a table does not print, and the one that reports a code that a list prints twice."""
+
+
+def parted_tables(case: Case) -> Iterable[Defence]:
+    """Defend what is said of the amounts and codes of a table that goes on from another, and of those of that one.
+
+    Tables of which nothing was read stand between none.
+    """
+    tables = case.subject.disclosure.tables
+    read = [number for number, table in enumerate(tables) if goes_on(table.title) or case.is_read(table)]
+    for before, number in pairwise([-1, *read]):
+        table = tables[number]
+        if goes_on(table.title):
+            why = check_message(
+                "its title says that it goes on from another table, with which it could not be put together."
+            )
+        elif before >= 0 and _have_one_total(case, before, number):
+            why = check_message(
+                "it has the title of the table before it, and one total with it: they may be one."
+            )
+        else:
+            continue
+        is_of_kind = (
+            before >= 0 and tables[before].document == table.document and tables[before].kind == table.kind
+        )
+        keys = frozenset(
+            accusation.key
+            for accusation in case.open
+            if (accusation.failure is not None or accusation.finding.rule in _OF_LISTS)
+            and not accusation.tables.isdisjoint({before if is_of_kind else number, number})
+        )
+        if keys:
+            book = case.subject.disclosure.documents[table.document].book
+            yield Defence(number, why, keys, (place_in(book, table.sheet, table.top, 0),))
+
+
+def _have_one_total(case: Case, first: int, behind: int) -> bool:
+    """Tell whether a table and the one behind it are named alike, and one of them states a total, the other none."""
+    table, other = (case.subject.disclosure.tables[number] for number in (first, behind))
+    titles = sorted((normalised(table.title), normalised(other.title)), key=len)
+    is_named_alike = titles[0] != "" and titles[1].startswith(titles[0])
+    if table.document != other.document or table.kind != other.kind or not is_named_alike:
+        return False
+    return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
+
+
+def _states_total(case: Case, number: int) -> bool:
+    panels = range(len(case.subject.disclosure.tables[number].panels))
+    return any(
+        names_total(label.name) for panel in panels for label in case.subject.rows(number, panel).labels
+    )
