@@ -265,9 +265,6 @@ def test_a_table_that_repeats_the_headings_below_nothing_but_a_gap_goes_on(tmp_p
     other = (100.0, 180.0, 360.0, 500.0)
     page = above("Table 1") + drawn([HEAD, *FIRST]) + drawn([HEAD, *SECOND], other, 220)
     assert only_sheet(tmp_path, page).rows == [HEAD, *FIRST, *SECOND]
-    ended = [HEAD, *FIRST, ["", "合计", "23.00"]]
-    book = read(tmp_path, above("Table 1") + drawn(ended) + drawn([HEAD, *SECOND], other, 200))
-    assert len(book.sheets) == 2
 
 
 def test_a_row_that_the_page_cuts_within_its_amounts_and_its_label_is_one(tmp_path: Path) -> None:
