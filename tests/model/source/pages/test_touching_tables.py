@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from model.source.pages.lines import Ruling
@@ -42,6 +42,7 @@ def test_tables_of_two_widths_are_two_whichever_is_the_wider(
     narrow: list[float], wide: list[float], above: int, below: int, wide_first: bool
 ) -> None:
     upper, lower = (wide, narrow) if wide_first else (narrow, wide)
+    assume(2 * len({*upper} & {*lower}) <= len(upper))
     assert found(grid(upper, 100, above), grid(lower, 100 + HEIGHT * above, below)) == [
         (len(upper) - 1, above),
         (len(lower) - 1, below),
@@ -83,3 +84,8 @@ def test_a_post_that_nearly_stands_under_another_parts_only_the_rows_beside_it(a
 def test_tables_of_other_columns_that_part_several_rows_are_two_without_any_title() -> None:
     upper, lower = [50.0, 120.0, 300.0, 400.0, 500.0], [50.0, 160.0, 260.0, 350.0, 500.0]
     assert found(grid(upper, 100, 5), grid(lower, 160, 6)) == [(4, 5), (4, 6)]
+
+
+def test_headings_of_which_the_first_has_no_lines_are_one_table_with_the_rows_below() -> None:
+    posts = [50.0, 200.0, 300.0, 400.0, 500.0]
+    assert found(grid(posts[1:], 100, 1), grid(posts, 112, 5)) == [(4, 6)]
