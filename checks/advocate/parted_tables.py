@@ -24,11 +24,11 @@ _OF_LISTS = SAY_THAT_SOMETHING_IS_ABSENT | {"CL104"}
 def parted_tables(case: Case) -> Iterable[Defence]:
     """Defend what is said of the amounts and codes of a table that goes on from another, and of those of that one.
 
-    Tables of which nothing was read stand between none.
+    A table of no known kind stands between none.
     """
     tables = case.subject.disclosure.tables
-    read = [number for number, table in enumerate(tables) if goes_on(table.title) or case.is_read(table)]
-    for before, number in pairwise([-1, *read]):
+    named = [number for number, table in enumerate(tables) if table.kind or goes_on(table.title)]
+    for before, number in pairwise([-1, *named]):
         table = tables[number]
         if goes_on(table.title):
             why = check_message(
