@@ -16,7 +16,10 @@ from model.lexicon.reading import normalised
 from model.lexicon.wording import goes_on, names_total
 from model.messages import check_message
 from model.places import place_in
+from model.reading.table import Table
 
+_MARK = 6
+"""Characters of a line that says no more than that the table goes on: （续）, 续表3."""
 _OF_LISTS = SAY_THAT_SOMETHING_IS_ABSENT | {"CL104"}
 """Rules that report what a table does not print, and the one that reports a code that a list prints twice."""
 
@@ -27,10 +30,11 @@ def parted_tables(case: Case) -> Iterable[Defence]:
     A table of no known kind stands between none.
     """
     tables = case.subject.disclosure.tables
-    named = [number for number, table in enumerate(tables) if table.kind or goes_on(table.title)]
+    said = {number for number, table in enumerate(tables) if _says_it_goes_on(case, table)}
+    named = [number for number, table in enumerate(tables) if table.kind or number in said]
     for before, number in pairwise([-1, *named]):
         table = tables[number]
-        if goes_on(table.title):
+        if number in said:
             why = check_message(
                 "its title says that it goes on from another table, with which it could not be put together."
             )
@@ -52,6 +56,14 @@ def parted_tables(case: Case) -> Iterable[Defence]:
         if keys:
             book = case.subject.disclosure.documents[table.document].book
             yield Defence(number, why, keys, (place_in(book, table.sheet, table.top, 0),))
+
+
+def _says_it_goes_on(case: Case, table: Table) -> bool:
+    """Tell whether the title of a table, or a line of its own above it, says that it goes on from another."""
+    caption = case.subject.disclosure.documents[table.document].book.sheets[table.sheet].caption
+    return goes_on(table.title) or (
+        table.top == 0 and any(len(line) <= _MARK and goes_on(line) for line in caption)
+    )
 
 
 def _have_one_total(case: Case, first: int, behind: int) -> bool:

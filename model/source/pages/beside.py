@@ -11,7 +11,7 @@ from itertools import product, takewhile
 
 from model.pattern import pattern
 from model.record import dataclass
-from model.source.pages.joining import PagedTable, holds_number, is_number
+from model.source.pages.joining import PagedTable, holds_number, is_number, names_table
 
 _SAME_HEIGHT = 2.0
 _FEWEST_ROWS = 3
@@ -67,18 +67,18 @@ class _RightPart:
     def is_one(self) -> bool:
         """Whether it is the right part of the rows: it holds more amounts than words below the headings, or nothing.
 
-        A table with the heading of the other's first column over other rows goes on below that.
+        A table with the heading of the other's first column over other rows goes on below that, and one with a title
+        beside the other's is a table of its own.
         Or its rows are many and under the same headings; these need not be many where the unit, which stands above the
         right end of a table, stands above this part alone.
         """
         mine = self.left.rows
         headings = sum(1 for _ in takewhile(lambda row: not holds_number(row), mine))
         first = {row[0] for row in mine[:headings] if row[0]}
-        if any(
-            row[self.labels] in first and row[self.labels] != its[0]
-            for row, its in zip(self.rows, mine, strict=True)
-        ):
-            return False
+        for row, its in zip(self.rows, mine, strict=True):
+            label = row[self.labels]
+            if (label in first and label != its[0]) or (names_table(label) and names_table(its[0])):
+                return False
         texts = [text for row in self.rows[headings:] for text in row[self.labels :] if text]
         if not texts or sum(map(is_number, texts)) * 2 > len(texts):
             return True

@@ -64,7 +64,7 @@ class PagedTable:
             return False
         known = {plain(line) for line in self.caption}
         last = plain(below[-1]) if below else ""
-        if last not in known and _CAPTION.search(last):
+        if last not in known and names_table(last):
             return False
         over = [plain(line) for line in above]
         if any(line and line not in known for line in over):
@@ -273,7 +273,7 @@ class PagedTable:
         if not mine or not its or not mine[0][0] or holds_number(mine[0]) or holds_number(its[0]):
             return False
         label, other = plain(mine[0][0]), plain(its[0][0])
-        titles = label != other and all(map(_CAPTION.search, (label, other)))
+        titles = label != other and names_table(label) and names_table(other)
         return titles or label == other
 
     def _goes_on_with_label(self, rows: list[list[str]]) -> bool:
@@ -282,7 +282,12 @@ class PagedTable:
         return bool(last) and plain(last) == plain(rows[0][0])
 
     def _begins_anew(self, rows: list[list[str]]) -> bool:
-        """Return whether rows begin as this table does, though with other contents: another form of the kind."""
+        """Return whether rows begin as this table does, though with other contents: another form of the kind.
+
+        A page may end below the captions of a table, each in a row of one cell.
+        """
+        if all(sum(map(bool, row)) <= 1 for row in self.rows):
+            return False
         first, other = self.rows[0], rows[0]
         labels = [text for text in first if text], [text for text in other if text]
         if len(labels[0]) == len(labels[1]) == 1 and not holds_number(other):
@@ -334,6 +339,11 @@ def holds_number(row: Sequence[str]) -> bool:
 def is_number(text: str) -> bool:
     """Return whether a text is a number, of one line or of several, or a dash."""
     return bool(text) and not text.strip("0123456789.,-% \n")
+
+
+def names_table(text: str) -> bool:
+    """Return whether a line is a caption of a table: a title, or the unit of amounts."""
+    return _CAPTION.search(plain(text)) is not None
 
 
 def _extents(table: PageTable) -> Iterator[tuple[float, float]]:

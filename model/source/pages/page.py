@@ -56,7 +56,8 @@ class Inset(NamedTuple):
 class PageTable:
     """A table of one page: the places of its lines, the texts of its cells, its merges and its texts' insets.
 
-    `ruled` tells that lines part its columns, which otherwise stand about where their texts are.
+    `ruled` tells that lines part its columns, which otherwise stand about where their texts are, and `rows_ruled` that
+    lines part its rows.
     """
 
     name: str
@@ -67,6 +68,7 @@ class PageTable:
     cells: list[tuple[int, int, int, int]]
     insets: dict[Place, Inset]
     ruled: bool = True
+    rows_ruled: bool = True
 
     @property
     def text_edges(self) -> TextEdges:
@@ -115,9 +117,14 @@ def page_of(number: int, drawn: Drawn, before: Page | None = None) -> Page:
     if len(framed) < len(grids):
         grids = framed
         upright, outside = _in_cells(drawn.glyphs, grids)
-    found = [with_rows_parted(grid, cells) for grid, cells in zip(grids, upright, strict=True)]
-    free = [rule for rule in drawn.horizontal if not any(_runs_through(rule, grid.box) for grid in grids)]
     last = before.tables[-1] if before and before.tables else None
+    found = [
+        with_rows_parted(
+            grid, cells, goes_on=number == 0 and last is not None and _goes_on_without_lines(grid, last)
+        )
+        for number, (grid, cells) in enumerate(zip(grids, upright, strict=True))
+    ]
+    free = [rule for rule in drawn.horizontal if not any(_runs_through(rule, grid.box) for grid in grids)]
     found += unruled_tables(outside, free, None if last is None or last.ruled else last.text_edges)
     if found != grids:
         grids = sorted(found, key=lambda grid: grid.box.top)
@@ -259,22 +266,36 @@ def _table(
     for (row, column), glyphs in lying.items():
         text = cell_text(lines_of(glyphs))
         rows[row][column] = f"{rows[row][column]}\n{text}".lstrip("\n")
-    return PageTable(name, grid.box, grid.columns, grid.rows, rows, cells, insets, grid.ruled)
+    return PageTable(
+        name, grid.box, grid.columns, grid.rows, rows, cells, insets, grid.ruled, grid.rows_ruled
+    )
 
 
-def with_rows_parted(grid: RuledTable, cells: Mapping[tuple[int, int], list[Glyph]]) -> RuledTable:
-    """Return a table with lines between the rows that stand in one row of cells, itself where none does."""
-    missing = [rule for row in range(grid.height) for rule in _missing(grid, row, cells)]
-    return RuledTable([*grid.horizontal, *missing], grid.vertical) if missing else grid
+def _goes_on_without_lines(grid: RuledTable, before: PageTable) -> bool:
+    """Return whether the first table of a page has the columns of the last before, whose rows no lines part."""
+    return not before.rows_ruled and grid.width == len(before.columns) - 1
 
 
-def _missing(grid: RuledTable, row: int, cells: Mapping[tuple[int, int], list[Glyph]]) -> Iterator[Ruling]:
+def with_rows_parted(
+    grid: RuledTable, cells: Mapping[tuple[int, int], list[Glyph]], *, goes_on: bool = False
+) -> RuledTable:
+    """Return a table with lines between the rows that stand in one row of cells, itself where none does.
+
+    Those are rows of amounts one under another, or any where it `goes_on` with a table that has no such lines either.
+    """
+    missing = [rule for row in range(grid.height) for rule in _missing(grid, row, cells, goes_on=goes_on)]
+    return RuledTable([*grid.horizontal, *missing], grid.vertical, rows_ruled=False) if missing else grid
+
+
+def _missing(
+    grid: RuledTable, row: int, cells: Mapping[tuple[int, int], list[Glyph]], *, goes_on: bool
+) -> Iterator[Ruling]:
     """Yield the lines that a row of cells goes without; cells that reach over several rows stay whole."""
     here = {column: cells[row, column] for column in range(grid.width) if (row, column) in cells}
-    if not any(_points(glyphs) >= _POINTS for glyphs in here.values()):
+    if not here or not (goes_on or any(_points(glyphs) >= _POINTS for glyphs in here.values())):
         return
     lines = [_below_number([line.text for line in lines_of(glyphs)]) for glyphs in here.values()]
-    if not any(map(_are_amounts, lines)) or any(map(_holds_fragments, lines)):
+    if not (goes_on or any(map(_are_amounts, lines))) or any(map(_holds_fragments, lines)):
         return
     groups = rows_apart(text_rows(glyph for glyphs in here.values() for glyph in glyphs))
     tall = {merge[1]: merge for merge in grid.merges if merge[0] <= row <= merge[2] and merge[0] < merge[2]}

@@ -29,11 +29,19 @@ _PAIRS_MOST = 4_000_000
 class RuledTable:
     """A grid of lines. `rows` and `columns` are the places of its lines; `merges` are by row and column.
 
-    `ruled` tells that the page draws those between its columns.
+    `ruled` tells that the page draws those between its columns, `rows_ruled` those between its rows.
     """
 
-    def __init__(self, horizontal: list[Ruling], vertical: list[Ruling], *, ruled: bool = True) -> None:
-        self.horizontal, self.vertical, self.ruled = horizontal, vertical, ruled
+    def __init__(
+        self,
+        horizontal: list[Ruling],
+        vertical: list[Ruling],
+        *,
+        ruled: bool = True,
+        rows_ruled: bool = True,
+    ) -> None:
+        self.horizontal, self.vertical = horizontal, vertical
+        self.ruled, self.rows_ruled = ruled, rows_ruled
         self.rows = snapped([r.at for r in horizontal] + _ends(vertical), _SNAP)
         self.columns = snapped([r.at for r in vertical] + _ends(horizontal), _SNAP)
         self.height, self.width = len(self.rows) - 1, len(self.columns) - 1
@@ -211,8 +219,9 @@ def _apart(
 def _cuts(across: list[Ruling], down: list[Ruling], doubled: list[float]) -> Iterator[float]:
     """Yield the places of lines below which another table begins: one that is as wide as another, or other columns.
 
-    A table that goes without some of its outer lines is one: most posts go through. A form has other columns below some lines too: those of another table begin below a doubled line or rows of one
-    cell, or part several rows below one that has such too.
+    A table that goes without some of its outer lines is one: most posts go through. A form has other columns below
+    some lines too: those of another table begin below a doubled line or rows of one cell, or part several rows below
+    one that has such too.
     """
     levels = snapped((rule.at for rule in across), _SNAP)
     if len(levels) * (len(across) + len(down)) > _PAIRS_MOST:

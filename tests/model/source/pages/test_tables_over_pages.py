@@ -267,6 +267,13 @@ def test_a_table_that_repeats_the_headings_below_nothing_but_a_gap_goes_on(tmp_p
     assert only_sheet(tmp_path, page).rows == [HEAD, *FIRST, *SECOND]
 
 
+def test_a_table_of_which_a_page_holds_nothing_but_the_captions_goes_on(tmp_path: Path) -> None:
+    captions = [["Year", "", ""], ["Table 1", "", ""]]
+    rest = [["Made by: bureau", "", ""], HEAD, *FIRST]
+    sheet = only_sheet(tmp_path, drawn(captions), drawn(rest, top=380))
+    assert [row[0] for row in sheet.rows] == ["Year", "Table 1", "Made by: bureau", "Code", "208", "210"]
+
+
 def test_a_row_that_the_page_cuts_within_its_amounts_and_its_label_is_one(tmp_path: Path) -> None:
     first = [HEAD, *FIRST, ["213", "Farming and", "1,3"]]
     rest = [["", "forestry", "13.05"], ["221", "Housing", "14.00"]]

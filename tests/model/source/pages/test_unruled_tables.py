@@ -543,3 +543,29 @@ def test_a_column_with_nothing_but_a_heading_stands_beside_labels_that_are_wider
         ["208", "", "社会保障和就业支出这一类", "15.33"],
         ["210", "", "卫生健康支出", "2.84"],
     ]
+
+
+def test_tables_with_a_title_each_in_their_first_row_are_no_parts_of_one() -> None:
+    pages = []
+    for number, title in enumerate(("政府性基金预算支出表", "国有资本经营预算支出表"), start=1):
+        drawn = simple([["合计", "1.00", "1.00", ""], ["城乡社区支出", "1.00", "1.00", ""]], top=60)
+        drawn.glyphs = [glyph for glyph in drawn.glyphs if glyph.top >= 60]
+        drawn.write(52, 40, title)
+        drawn.across(35, 55, 75, 95, 115)
+        drawn.vertical = [Ruling(edge, 35, 115) for edge in EDGES]
+        pages.append(drawn.page(number))
+    assert [table.rows[0][0] for table in put_together(pages).tables] == [
+        "政府性基金预算支出表",
+        "国有资本经营预算支出表",
+    ]
+
+
+def test_a_label_above_the_only_amounts_of_a_page_is_a_row_where_no_lines_parted_those_before() -> None:
+    first = simple()
+    first.vertical = [Ruling(edge, 195, 280) for edge in EDGES]
+    first.across(195, 215, 280)
+    drawn = simple([["外交支出", "", "", ""], ["支出合计", "9.00", "4.00", "5.00"]], heads=False, top=60)
+    drawn.vertical = [Ruling(edge, 75, 115) for edge in EDGES]
+    drawn.across(75, 115)
+    rest = [["外交支出", "", "", ""], ["支出合计", "9.00", "4.00", "5.00"]]
+    assert after(drawn, first.page(1)) == [HEAD, *ROWS, *rest]
