@@ -55,7 +55,7 @@ _PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+
 _NUMBER = pattern(rf"(?P<lead>[+-]?) *(?P<number>{_PLAIN})(?P<trail>[+-]?)")
 _BRACKETED = pattern(rf"\( *(?P<number>{_PLAIN}) *\)")
 _NOTHING = pattern(r"[-‐‑‒—―─━]+|[/\\]+|无")
-_EXPONENT = pattern(r"-?[0-9](?:\.[0-9]+)?[eE][+-][0-9]{1,3}")
+_EXPONENT = pattern(r"-?[0-9](?:\.[0-9]+)?\s*[eE]\s*[+-]\s*[0-9]{1,3}")
 _UNIT = pattern(r"(?P<number>.*?) *(?P<unit>亿元|亿|万元|万|千元|元)")
 _UNIT_LABELS = {"亿": "亿元", "万": "万元"}
 

@@ -219,7 +219,7 @@ def _apart(
 def _cuts(across: list[Ruling], down: list[Ruling], doubled: list[float]) -> Iterator[float]:
     """Yield the places of lines below which another table begins: one that is as wide as another, or other columns.
 
-    A table that goes without some of its outer lines is one: most posts go through. A form has other columns below
+    A table that goes without some of its outer lines is one: all other posts go through. A form has other columns below
     some lines too: those of another table begin below a doubled line or rows of one cell, or part several rows below
     one that has such too.
     """
@@ -236,7 +236,7 @@ def _cuts(across: list[Ruling], down: list[Ruling], doubled: list[float]) -> Ite
         below = sorted(post.at for post in beside if post.end > at + _GAP)
         is_as_wide = _are_alike(upper, lower) or _are_alike(above[:1] + above[-1:], below[:1] + below[-1:])
         through = sum(post.start < at - _GAP and post.end > at + _GAP for post in beside)
-        is_one = 2 * through > len(above)
+        is_one = through in (len(above), len(below))
         if not (is_as_wide or is_one) or _changes_columns(down, at, levels[number - 1], doubled):
             yield at
             top = at

@@ -121,6 +121,7 @@ def test_printed_numbers_are_read(text: str, steps: int) -> None:
         ("#", NotAmount.TEXT),
         ("1.16E+07", NotAmount.HIDDEN),
         ("-2.4e-05", NotAmount.HIDDEN),
+        ("1.7041e\n+06", NotAmount.HIDDEN),
         ("12E+3", NotAmount.TEXT),
         ("1,000 元", NotAmount.OWN_UNIT),
         ("￥1,234.50", NotAmount.OWN_UNIT),
