@@ -236,7 +236,7 @@ def _cuts(across: list[Ruling], down: list[Ruling], doubled: list[float]) -> Ite
         below = sorted(post.at for post in beside if post.end > at + _GAP)
         is_as_wide = _are_alike(upper, lower) or _are_alike(above[:1] + above[-1:], below[:1] + below[-1:])
         through = sum(post.start < at - _GAP and post.end > at + _GAP for post in beside)
-        is_one = through in (len(above), len(below))
+        is_one = through == min(len(above), len(below)) and 2 * through > max(len(above), len(below))
         if not (is_as_wide or is_one) or _changes_columns(down, at, levels[number - 1], doubled):
             yield at
             top = at
