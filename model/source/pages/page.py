@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from model.pattern import pattern
@@ -281,7 +282,8 @@ def with_rows_parted(
 ) -> RuledTable:
     """Return a table with lines between the rows that stand in one row of cells, itself where none does.
 
-    Those are rows of amounts one under another, or any where it `goes_on` with a table that has no such lines either.
+    Those are rows of amounts one under another, or of any where it `goes_on` with a table that has no such lines
+    either.
     """
     missing = [rule for row in range(grid.height) for rule in _missing(grid, row, cells, goes_on=goes_on)]
     return RuledTable([*grid.horizontal, *missing], grid.vertical, rows_ruled=False) if missing else grid
@@ -292,10 +294,11 @@ def _missing(
 ) -> Iterator[Ruling]:
     """Yield the lines that a row of cells goes without; cells that reach over several rows stay whole."""
     here = {column: cells[row, column] for column in range(grid.width) if (row, column) in cells}
-    if not here or not (goes_on or any(_points(glyphs) >= _POINTS for glyphs in here.values())):
+    if not any(_points(glyphs) >= (1 if goes_on else _POINTS) for glyphs in here.values()):
         return
     lines = [_below_number([line.text for line in lines_of(glyphs)]) for glyphs in here.values()]
-    if not (goes_on or any(map(_are_amounts, lines))) or any(map(_holds_fragments, lines)):
+    is_of_amounts = any(map(_are_amounts, lines)) or (goes_on and any(map(_is_amount, chain(*lines))))
+    if not is_of_amounts or any(map(_holds_fragments, lines)):
         return
     groups = rows_apart(text_rows(glyph for glyphs in here.values() for glyph in glyphs))
     tall = {merge[1]: merge for merge in grid.merges if merge[0] <= row <= merge[2] and merge[0] < merge[2]}

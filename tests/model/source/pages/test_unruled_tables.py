@@ -569,3 +569,19 @@ def test_a_label_above_the_only_amounts_of_a_page_is_a_row_where_no_lines_parted
     drawn.across(75, 115)
     rest = [["外交支出", "", "", ""], ["支出合计", "9.00", "4.00", "5.00"]]
     assert after(drawn, first.page(1)) == [HEAD, *ROWS, *rest]
+
+
+def test_headings_over_two_lines_stay_whole_below_a_page_of_rows_without_lines() -> None:
+    first = simple()
+    first.vertical = [Ruling(edge, 195, 280) for edge in EDGES]
+    first.across(195, 215, 280)
+    drawn = simple(heads=False, top=120)
+    drawn.centred(50, 500, 70, "收入总表")
+    drawn.write(430, 85, "单位：万元")
+    drawn.centred(400, 500, 108, "国有资本经营")
+    drawn.centred(400, 500, 120, "预算")
+    drawn.head(114, ["科目", "合计", "公共预算"])
+    drawn.vertical = [Ruling(edge, 105, 200) for edge in EDGES]
+    drawn.across(105, 134, 200)
+    (_, table) = put_together([first.page(1), page_of(2, drawn, first.page(1))]).tables
+    assert table.rows == [["科目", "合计", "公共预算", "国有资本经营\n预算"], *ROWS]
