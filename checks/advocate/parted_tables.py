@@ -1,8 +1,9 @@
 """Parted tables: two that were read as tables of their own may be the parts of one.
 
 A table whose title says that it goes on （续） and that was not put together with its beginning lacks that, and that
-lacks it. So may two of one title one behind the other, of which one states a total and the other none. What is said of
-their sums, and of the codes and amounts that they print or lack, is doubted.
+lacks it. So may two of one title one behind the other, of which one states a total and the other none, and two of one
+kind, of which the second begins below a class that it does not print. What is said of their sums, and of the codes and
+amounts that they print or lack, is doubted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from checks.advocate.case import Case, Defence
 from checks.advocate.unread_neighbours import SAY_THAT_SOMETHING_IS_ABSENT
+from model.classification.codes import is_code, level_of
 from model.lexicon.reading import normalised
 from model.lexicon.wording import goes_on, names_total
 from model.messages import check_message
@@ -34,19 +36,23 @@ def parted_tables(case: Case) -> Iterable[Defence]:
     named = [number for number, table in enumerate(tables) if table.kind or number in said]
     for before, number in pairwise([-1, *named]):
         table = tables[number]
+        is_of_kind = (
+            before >= 0 and tables[before].document == table.document and tables[before].kind == table.kind
+        )
         if number in said:
             why = check_message(
                 "its title says that it goes on from another table, with which it could not be put together."
             )
-        elif before >= 0 and _have_one_total(case, before, number):
+        elif is_of_kind and _have_one_total(case, before, number):
             why = check_message(
                 "it has the title of the table before it, and one total with it: they may be one."
             )
+        elif is_of_kind and _begins_within_a_class(table):
+            why = check_message(
+                "its first code is below a class that is not printed: it may go on from another."
+            )
         else:
             continue
-        is_of_kind = (
-            before >= 0 and tables[before].document == table.document and tables[before].kind == table.kind
-        )
         keys = frozenset(
             accusation.key
             for accusation in case.open
@@ -71,9 +77,17 @@ def _have_one_total(case: Case, first: int, behind: int) -> bool:
     table, other = (case.subject.disclosure.tables[number] for number in (first, behind))
     titles = sorted((normalised(table.title), normalised(other.title)), key=len)
     is_named_alike = titles[0] != "" and titles[1].startswith(titles[0])
-    if table.document != other.document or table.kind != other.kind or not is_named_alike:
+    if not is_named_alike:
         return False
     return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
+
+
+def _begins_within_a_class(table: Table) -> bool:
+    """Tell whether the first code of a table is a section or an item, and the first class below it is another's."""
+    codes = (row.code for panel in table.panels for row in panel.rows if is_code(row.code))
+    first = next(codes, "")
+    following = next((code for code in codes if level_of(code) == 1), "")
+    return first != "" and level_of(first) > 1 and following != "" and not first.startswith(following)
 
 
 def _states_total(case: Case, number: int) -> bool:

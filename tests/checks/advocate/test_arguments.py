@@ -62,6 +62,19 @@ def test_two_tables_alike_with_one_total_may_be_one_and_two_forms_have_one_each(
     assert any("they may be one" in why for why in reasons(report)) is not bool(total)
 
 
+@pytest.mark.parametrize(("first", "is_within"), [(2, True), (3, False)])
+def test_a_table_that_begins_below_a_class_it_does_not_print_may_go_on_from_the_one_before(
+    first: int, is_within: bool
+) -> None:
+    rows = [row for row in RIGHT.strip("\n").splitlines()[1:] if row]
+    before = table("\n".join(rows[: first - 1]))
+    wrong = [
+        row.replace("221\t住房保障支出\t200.00", "221\t住房保障支出\t260.00") for row in rows[first - 1 :]
+    ]
+    report = report_of(before, table("\n".join(wrong), name="表2"))
+    assert any("below a class" in why for why in reasons(report)) is is_within
+
+
 def test_an_unread_amount_larger_than_what_is_missing_is_no_part_of_it() -> None:
     rest = sheet("某局部门预算公开\n甲\t乙\t9,200.00\t9,160.00\t940.00", "表1续")
     report = report_of(table(without(RIGHT, "221", "22102")), rest)
