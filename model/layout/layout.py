@@ -171,9 +171,9 @@ class _LayoutReader:
             line = line if not is_caption(line) else _title_before_unit(line)
             if layout.title or len(line) > LONGEST_TITLE:
                 continue
-            if self._lexicon.kind_of(line):
-                above = lines[number - 1] if number else ""
-                layout.title, layout.title_above = self._with_beginning(above, line), True
+            title = self._with_beginning(lines[number - 1] if number else "", line)
+            if self._lexicon.kind_of(title):
+                layout.title, layout.title_above = title, True
 
     def _with_beginning(self, above: str, line: str) -> str:
         """Return a title with the line above, if that is its beginning: both name another table than its end does.

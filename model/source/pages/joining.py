@@ -67,7 +67,8 @@ class PagedTable:
         if last not in known and names_table(last):
             return False
         over = [plain(line) for line in above]
-        if any(line and line not in known for line in over):
+        is_again = "".join(map(plain, self.caption)).endswith("".join(over))
+        if not is_again and any(line and line not in known for line in over):
             return False
         rows = self._placed(table, places)
         if self._repeated(rows):

@@ -69,10 +69,23 @@ def column_edges(
             edge = _mirrored(edges[-1], column, following, heads) or max([edge, *cut])
         edges.append(edge)
     last = columns[-1].right + _AROUND
-    end = sides[1] if sides else max([last, *(head.span[1] for head in heads)]) + _OUTSIDE
+    end = sides[1] if sides else _right_end(last, heads, body[0].size)
     beyond = columns[-1].holds_amounts and end - last > _EMPTY * body[0].size
     edges += [last, end] if beyond else [max(last, end)]
     return sorted([*edges, *_empty(edges, heads, words, body[0].size)])
+
+
+def _right_end(last: float, heads: Sequence[HeadingText], size: float) -> float:
+    """Return where a table ends whose last amounts end at a place: right of all headings.
+
+    A heading beyond the amounts stands in the middle of its column.
+    """
+    end = max([last, *(head.span[1] for head in heads)]) + _OUTSIDE
+    beyond = sorted(head.span for head in _lowest(heads, size) if head.centre > last)
+    if not beyond:
+        return end
+    left = (beyond[-2][1] + beyond[-1][0]) / 2 if len(beyond) > 1 else last
+    return max(end, sum(beyond[-1]) - left)
 
 
 def _columns(body: Sequence[TextRow]) -> list[_Column]:

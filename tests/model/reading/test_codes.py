@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from books import book, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
+from model.disclosure import disclosure_of
 from model.lexicon.names import code_text, join_pieces
 
 CODES = st.sampled_from(sorted(code for domain in Domain for code in catalogue().codes(domain)))
@@ -83,3 +85,14 @@ def test_a_code_beside_the_codes_above_it_is_that_code(code: str) -> None:
 
 def test_a_whole_code_beside_another_is_none() -> None:
     assert join_pieces(["208", "20103", ""], []) == ""
+
+
+def test_rows_above_which_no_class_is_printed_have_no_code_and_are_listed() -> None:
+    cut = "\t11\t\t行政事业单位医疗\t9.00\n\t\t01\t行政单位医疗\t9.00"
+    rows = f"{cut}\n221\t\t\t住房保障支出\t4.00\n\t02\t\t住房改革支出\t4.00"
+    page = sheet(f"2024年部门支出总表\n单位：万元\n科目编码\t\t\t科目名称\t合计\n类\t款\t项\t\t\n{rows}")
+    (table,) = disclosure_of([book(page)]).tables
+    assert [row.code for panel in table.panels for row in panel.rows] == ["221", "22102"]
+    assert [(cell.row, cell.why.text("en")) for cell in table.unbound] == [
+        (row, "its code lacks the class (类), which no row above prints") for row in (4, 5)
+    ]

@@ -267,6 +267,13 @@ def test_a_table_that_repeats_the_headings_below_nothing_but_a_gap_goes_on(tmp_p
     assert only_sheet(tmp_path, page).rows == [HEAD, *FIRST, *SECOND]
 
 
+def test_captions_that_stand_in_lines_of_their_own_on_the_next_page_are_the_same(tmp_path: Path) -> None:
+    first = PagedTable(_page(FIRST), ["2025 Table 1 Unit: yuan"])
+    again = _page(SECOND)
+    assert first.goes_on(again, ["2025", "Table 1", "Unit: yuan"], [])
+    assert not first.goes_on(again, ["2025", "Table 2", "Unit: yuan"], [])
+
+
 def test_a_table_of_which_a_page_holds_nothing_but_the_captions_goes_on(tmp_path: Path) -> None:
     captions = [["Year", "", ""], ["Table 1", "", ""]]
     rest = [["Made by: bureau", "", ""], HEAD, *FIRST]

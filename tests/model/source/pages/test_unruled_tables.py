@@ -585,3 +585,14 @@ def test_headings_over_two_lines_stay_whole_below_a_page_of_rows_without_lines()
     drawn.across(105, 134, 200)
     (_, table) = put_together([first.page(1), page_of(2, drawn, first.page(1))]).tables
     assert table.rows == [["科目", "合计", "公共预算", "国有资本经营\n预算"], *ROWS]
+
+
+def test_a_last_column_without_any_amount_is_as_wide_as_its_heading_stands_in_the_middle() -> None:
+    rows = [
+        ["教育支出", "5.00", "5.00", ""],
+        ["外交支出", "1.00", "1.00", ""],
+        ["国防支出", "2.00", "2.00", ""],
+    ]
+    page = simple(rows).page()
+    assert rows_of(page) == [HEAD, *rows]
+    assert abs(page.tables[0].columns[-1] - EDGES[-1]) < 5
