@@ -171,7 +171,8 @@ class _LayoutReader:
             line = line if not is_caption(line) else _title_before_unit(line)
             if layout.title or len(line) > LONGEST_TITLE:
                 continue
-            title = self._with_beginning(lines[number - 1] if number else "", line)
+            is_end = self._lexicon.kind_of(line) or _NAMES_A_TABLE.search(normalised(line))
+            title = self._with_beginning(lines[number - 1] if number else "", line) if is_end else line
             if self._lexicon.kind_of(title):
                 layout.title, layout.title_above = title, True
 

@@ -125,14 +125,16 @@ def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn
 def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
     """Add a code column: 类/款/项, or columns under one spread heading, are pieces; another holds whole codes.
 
-    Where no line parts them, the heading over all three stands above 类 alone: 科目编码类, 款, 项.
+    A second column under one 类 is no more than its width: cells are joined over both. Where no line parts them, the
+    heading over all three stands above 类 alone: 科目编码类, 款, 项.
     """
     before = columns[column.number - 1] if column.number else None
     behind = columns[column.number + 1].path[-1:] if column.number + 1 < len(columns) else ()
     named = normalised(column.path[-1])
+    is_alike = before is not None and before.role == "code" and before.path == column.path
     if named in {"类", "款", "项"} or (named.endswith("类") and behind == ("款",)):
-        panel.pieces.append(column.number)
-    elif before is not None and before.role == "code" and before.path == column.path:
+        panel.pieces += [] if is_alike else [column.number]
+    elif before is not None and is_alike:
         panel.pieces = panel.pieces or [before.number]
         panel.pieces.append(column.number)
         panel.joined = -1 if panel.joined == before.number else panel.joined

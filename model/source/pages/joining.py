@@ -231,7 +231,8 @@ class PagedTable:
         """Return whether rows begin with the last digits of amounts or codes that the page before ended within.
 
         Together the two are as long as most numbers of the column, or have as many decimals as most of the table, and
-        the first alone has fewer. Beside labels one of the first is broken off for all to see.
+        the first alone has fewer. Beside labels one of the first is broken off for all to see, or the row lacks a code
+        where all amounts have as many decimals.
         """
         last, first = self.rows[-1], rows[0] if rows else []
         known = [*self.rows[-_SAMPLE:-1], *rows[1:_SAMPLE]]
@@ -245,15 +246,25 @@ class PagedTable:
         if not pairs or not usual:
             return False
         decimals = usual.most_common(1)[0][0]
-        is_broken = len(pairs) == len(filled)
+        is_uniform = all(
+            _decimals(row[column]) == decimals
+            for row in known
+            for column in pairs
+            if _WHOLE.fullmatch(row[column])
+        )
+        is_broken = len(pairs) == len(filled) or (is_uniform and _lacks_code(last, first))
         for column, (mine, its) in pairs.items():
             lengths = {len(row[column]) for row in known if row[column].isdecimal()}
-            is_code = (mine + its).isdecimal() and len(mine + its) in lengths
+            is_code = (mine + its).isdecimal() and (len(mine + its) in lengths or not lengths)
             if not is_code and not (
                 _decimals(mine) < decimals == _decimals(mine + its) and _WHOLE.fullmatch(mine + its)
             ):
                 return False
-            is_broken |= len(mine) not in lengths if is_code else not _WHOLE.fullmatch(mine)
+            is_broken |= (
+                bool(lengths) and len(mine) not in lengths
+                if is_code
+                else not (_WHOLE.fullmatch(mine) and _WHOLE.fullmatch(its))
+            )
         return is_broken
 
     def _is_full(self, column: int, data: Sequence[Sequence[str]]) -> bool:
@@ -322,6 +333,12 @@ def _continued(text: str, rest: str) -> str:
     if not rest or not text:
         return text or rest
     return text + rest if is_number(text) and is_number(rest) else f"{text}\n{rest}"
+
+
+def _lacks_code(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Return whether a row begins with a label where the one above has digits alone before its own."""
+    label = next((column for column, text in enumerate(below) if text), 0)
+    return not is_number(below[label]) and any(text.isdecimal() for text in row[:label])
 
 
 def _decimals(text: str) -> int:

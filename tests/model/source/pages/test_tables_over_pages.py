@@ -286,9 +286,17 @@ def test_a_row_that_the_page_cuts_within_its_amounts_and_its_label_is_one(tmp_pa
     rest = [["", "forestry", "13.05"], ["221", "Housing", "14.00"]]
     sheet = only_sheet(tmp_path, above("Table 1") + drawn(first), drawn(rest, top=380))
     assert sheet.rows[-2:] == [["213", "Farming and\nforestry", "1,313.05"], ["221", "Housing", "14.00"]]
-    whole = [HEAD, *FIRST, ["213", "Farming and", "13"]]
-    other = only_sheet(tmp_path, above("Table 1") + drawn(whole), drawn(rest, top=380))
-    assert [row[2] for row in other.rows[-3:]] == ["13", "13.05", "14.00"]
+    bare = [HEAD, ["208", "Social", "11"], FIRST[1], ["213", "Farming", "13"]]
+    total = [["", "Total", "36.05"], ["221", "Housing", "14.00"]]
+    other = only_sheet(tmp_path, above("Table 1") + drawn(bare), drawn(total, top=380))
+    assert [row[2] for row in other.rows[-3:]] == ["13", "36.05", "14.00"]
+
+
+def test_a_row_that_goes_on_without_a_code_ends_amounts_that_lack_decimals(tmp_path: Path) -> None:
+    first = [HEAD, *FIRST, ["213", "Farming and", "13.0"]]
+    rest = [["", "forestry", "5"], ["221", "Housing", "14.00"]]
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn(first), drawn(rest, top=380))
+    assert sheet.rows[-2:] == [["213", "Farming and\nforestry", "13.05"], ["221", "Housing", "14.00"]]
 
 
 def test_a_code_and_the_amounts_that_the_page_cuts_within_are_whole(tmp_path: Path) -> None:
