@@ -36,9 +36,8 @@ def parted_tables(case: Case) -> Iterable[Defence]:
     named = [number for number, table in enumerate(tables) if table.kind or number in said]
     for before, number in pairwise([-1, *named]):
         table = tables[number]
-        is_of_kind = (
-            before >= 0 and tables[before].document == table.document and tables[before].kind == table.kind
-        )
+        is_behind = before >= 0 and tables[before].document == table.document
+        is_of_kind = is_behind and tables[before].kind == table.kind
         if number in said:
             why = check_message(
                 "its title says that it goes on from another table, with which it could not be put together."
@@ -57,7 +56,7 @@ def parted_tables(case: Case) -> Iterable[Defence]:
             accusation.key
             for accusation in case.open
             if (accusation.failure is not None or accusation.finding.rule in _OF_LISTS)
-            and not accusation.tables.isdisjoint({before if is_of_kind else number, number})
+            and not accusation.tables.isdisjoint({before if is_behind else number, number})
         )
         if keys:
             book = case.subject.disclosure.documents[table.document].book

@@ -129,7 +129,8 @@ class _Neighbours:
             most, rows=rows if across else (), columns=() if across else columns
         )
         if found is None:
-            beside = None if across else self._going_on(number).first(most, columns=columns)
+            is_row = across and len(failed.parts) > 1
+            beside = None if is_row else self._going_on(number).first(most, columns=columns)
             found = beside or self._all_of(number, failed)
         if found is None:
             return None
