@@ -11,7 +11,8 @@ from itertools import product, takewhile
 
 from model.pattern import pattern
 from model.record import dataclass
-from model.source.pages.joining import PagedTable, holds_number, is_number, names_table
+from model.source.pages.cut_rows import holds_number, is_number
+from model.source.pages.joining import PagedTable, names_table
 
 _SAME_HEIGHT = 2.0
 _FEWEST_ROWS = 3

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from model.pattern import pattern
+from model.source.pages.cut_rows import AMOUNT, holds_number, row_over_pages
 from model.source.pages.lines import Box
 from model.source.pages.page import Inset, PageTable, Place
 
@@ -14,16 +14,10 @@ _SAME_PLACE = 4.0
 _OVERLAP = 0.75
 _TOP_MOST = 8
 """Rows at the top of a table among which a next page's repeated headings are looked for."""
-_FEWEST_ROWS = 3
-"""Rows with numbers before a column that each of them fills is one of numbers."""
 _FEWEST_HEADINGS = 3
 """Texts at the top of a table that a page repeats before columns of other widths are taken for the same."""
-_SAMPLE = 100
-"""Rows before a page's end that tell how many decimals the amounts have."""
 _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
-_AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
-_WHOLE = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CAPTION = pattern(r"^[^注：:。，]+表(?:[（(][^（()）]+[)）])?$|[（(]?(?:金额)?单位[:：]\S{1,4}$")
 _TOTAL = pattern(r"^(?:本年)?(?:收入|支出)?[合总]计$")
 _AGAIN = pattern(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
@@ -94,8 +88,9 @@ class PagedTable:
         places = self._places(table) or list(range(len(table.columns)))
         placed = self._placed(table, places)
         repeated = self._repeated(placed)
-        if self._is_rest(placed[repeated:]) or self._ends_amounts(placed[repeated:]):
-            self.rows[-1] = [_continued(*pair) for pair in zip(self.rows[-1], placed[repeated], strict=True)]
+        whole = row_over_pages(self.rows, placed[repeated:])
+        if whole is not None:
+            self.rows[-1] = whole
             repeated += 1
         down = len(self.rows) - repeated
         self.breaks += [len(self.rows)] * (page - self.page)
@@ -205,74 +200,6 @@ class PagedTable:
                 same -= 1
             yield start, start + same
 
-    def _is_rest(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Return whether rows begin with the last lines of the row that the page before ended within.
-
-        Only labels go on then: the column in which every row has a number has none here, and the label above is a line
-        as long as those that were wrapped, on either page; or every row so far has a number before its label.
-        """
-        if len(rows) < 2 or holds_number(rows[0]) or not any(rows[0]):
-            return False
-        data = [row for row in self.rows if holds_number(row)]
-        if len(data) < _FEWEST_ROWS or data[-1] is not self.rows[-1]:
-            return False
-        numbered = [
-            column
-            for column in range(len(rows[0]))
-            if all(is_number(row[column]) for row in (*data[1:], rows[1]))
-        ]
-        filled = [column for column, text in enumerate(rows[0]) if text]
-        body = dropwhile(lambda row: not holds_number(row), self.rows)
-        lacks_code = bool(numbered) and numbered[0] < filled[0] and all(map(holds_number, body))
-        is_broken = bool(numbered) and all(self._is_full(column, [*data, *rows[1:]]) for column in filled)
-        return lacks_code or is_broken
-
-    def _ends_amounts(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Return whether rows begin with the last digits of amounts or codes that the page before ended within.
-
-        Together the two are as long as most numbers of the column, or have as many decimals as most of the table, and
-        the first alone has fewer. Beside labels one of the first is broken off for all to see, or the row lacks a code
-        where all amounts have as many decimals.
-        """
-        last, first = self.rows[-1], rows[0] if rows else []
-        known = [*self.rows[-_SAMPLE:-1], *rows[1:_SAMPLE]]
-        usual = Counter(_decimals(text) for row in known for text in row if _AMOUNT.fullmatch(text))
-        filled = [column for column, text in enumerate(first) if text and text != "%"]
-        pairs = {
-            column: (last[column], first[column])
-            for column in filled
-            if is_number(last[column]) and is_number(first[column])
-        }
-        if not pairs or not usual:
-            return False
-        decimals = usual.most_common(1)[0][0]
-        is_uniform = all(
-            _decimals(row[column]) == decimals
-            for row in known
-            for column in pairs
-            if _WHOLE.fullmatch(row[column])
-        )
-        is_broken = len(pairs) == len(filled) or (is_uniform and _lacks_code(last, first))
-        for column, (mine, its) in pairs.items():
-            lengths = {len(row[column]) for row in known if row[column].isdecimal()}
-            is_code = (mine + its).isdecimal() and (len(mine + its) in lengths or not lengths)
-            if not is_code and not (
-                _decimals(mine) < decimals == _decimals(mine + its) and _WHOLE.fullmatch(mine + its)
-            ):
-                return False
-            is_broken |= (
-                bool(lengths) and len(mine) not in lengths
-                if is_code
-                else not (_WHOLE.fullmatch(mine) and _WHOLE.fullmatch(its))
-            )
-        return is_broken
-
-    def _is_full(self, column: int, data: Sequence[Sequence[str]]) -> bool:
-        """Return whether the last label of a column ends with a line as long as those that were wrapped there."""
-        wrapped = [line for row in data for line in row[column].split("\n")[:-1]]
-        last = self.rows[-1][column].split("\n")[-1]
-        return bool(wrapped) and len(last) >= min(map(len, wrapped))
-
     def _is_another_form(self, rows: list[list[str]]) -> bool:
         """Return whether a label of this table has another text beside it below the rows that both begin with.
 
@@ -328,35 +255,8 @@ def _is_again(mine: Sequence[str], its: Sequence[str]) -> bool:
     )
 
 
-def _continued(text: str, rest: str) -> str:
-    """Return a text with the rest that the next page has of it: a further line, or the last digits of an amount."""
-    if not rest or not text:
-        return text or rest
-    return text + rest if is_number(text) and is_number(rest) else f"{text}\n{rest}"
-
-
-def _lacks_code(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Return whether a row begins with a label where the one above has digits alone before its own."""
-    label = next((column for column, text in enumerate(below) if text), 0)
-    return not is_number(below[label]) and any(text.isdecimal() for text in row[:label])
-
-
-def _decimals(text: str) -> int:
-    return len(text.partition(".")[2])
-
-
 def _holds_no_amount(row: Sequence[str]) -> bool:
-    return not any(_AMOUNT.fullmatch(text) for text in row)
-
-
-def holds_number(row: Sequence[str]) -> bool:
-    """Return whether a cell of a row holds a number, or a dash."""
-    return any(map(is_number, row))
-
-
-def is_number(text: str) -> bool:
-    """Return whether a text is a number, of one line or of several, or a dash."""
-    return bool(text) and not text.strip("0123456789.,-% \n")
+    return not any(AMOUNT.fullmatch(text) for text in row)
 
 
 def names_table(text: str) -> bool:
