@@ -182,15 +182,8 @@ class _LayoutReader:
         财政拨款“三公”经费 / 支出表 is no table of expenditure.
         """
         both = above + line
-        if (
-            not above
-            or len(both) > LONGEST_TITLE
-            or _ENDS.search(above)
-            or is_caption(above)
-            or is_note(above)
-        ):
-            return line
-        if without_numbering(above) != above or _BEGINS.match(line):
+        apart = not above or len(both) > LONGEST_TITLE or _ENDS.search(above) or _BEGINS.match(line)
+        if apart or is_caption(above) or is_note(above) or without_numbering(above) != above:
             return line
         kinds = [self._lexicon.kind_of(text) for text in (above, line, both)]
         return both if kinds[2] not in (None, kinds[1]) and kinds[0] in (None, kinds[2]) else line

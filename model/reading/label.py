@@ -56,13 +56,8 @@ class LabelReader:
     def leans_on_above(self, cells: Cells) -> bool:
         """Return whether a 类 or 款 is left blank before what is printed, so that it is that of the row above."""
         pieces = [code_text(cells[column]) for column in self._panel.pieces]
-        printed = [index for index, piece in enumerate(pieces) if piece]
+        printed = [index for index, piece in enumerate(pieces) if piece.isdecimal()]
         return bool(printed) and not all(pieces[: printed[-1]])
-
-    def _begins_below_its_class(self, cells: Cells) -> bool:
-        """Return whether the digits of a 款 or a 项 are printed behind a blank 类."""
-        pieces = [code_text(cells[column]) for column in self._panel.pieces]
-        return self.leans_on_above(cells) and not pieces[0] and "".join(pieces).isdigit()
 
     def code(self, cells: Cells, above: tuple[str, ...]) -> RowCode:
         """Return the code that these cells print below the last code's pieces; a joined one goes before pieces.
@@ -107,7 +102,7 @@ class LabelReader:
         if printed.code:
             context.last_code, context.pieces = printed.code, printed.pieces or context.pieces
             return self._coded(printed, cells)
-        if not context.pieces and self._begins_below_its_class(cells):
+        if not context.pieces and self.leans_on_above(cells):
             return message("its code lacks the class (类), which no row above prints")
         name, name_cell = self._name(cells, -1) if panel.codes else self.printed_name(cells)
         purchased = self._purchased(name_cell, cells)
