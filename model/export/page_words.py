@@ -13,6 +13,7 @@ from model.source.parsed import position_of
 
 _PAGE = r"page (?P<page>[1-9]\d{0,5})(?: table (?P<table>[1-9]\d{0,5}))?"
 _SHEET = pattern(_PAGE)
+_NAME = pattern(rf"\b{_PAGE}(?![\w.])")
 _CELL = r"[A-Z]{1,2}[1-9]\d{0,5}"
 _CELLS = pattern(rf"(?P<sheet>{_PAGE})!(?P<cell>{_CELL})(?P<to>:{_CELL})?")
 
@@ -40,6 +41,16 @@ def sheet_words(name: str, book: Book | None, language: Language) -> str:
     if found["table"]:
         return message("page {page}, table {table}", page=found["page"], table=found["table"]).text(language)
     return message("page {page}", page=found["page"]).text(language)
+
+
+def with_page_names(text: str, language: Language) -> str:
+    """Return what names sheets of PDFs, such as page 4, with the pages on which they begin in words: 第4页."""
+
+    def words(found: re.Match[str]) -> str:
+        template = "page {page}, table {table}" if found["table"] else "page {page}"
+        return message(template, page=found["page"], table=found["table"]).text(language)
+
+    return _NAME.sub(words, text)
 
 
 def with_pages(text: str, books: Collection[Book | None], language: Language) -> str:

@@ -49,7 +49,7 @@ def look_up(
     wanted = Query(text)
     found: list[Result] = []
     kinds: tuple[Iterator[Result], ...] = (
-        addressed(state, text),
+        addressed(state, text, words),
         _amounts(state, wanted),
         _names(state, wanted, cancelled),
         _findings(state, wanted, words),
@@ -71,15 +71,17 @@ def look_up(
     post(LookedUp(generation, tuple(found), complete=True))
 
 
-def addressed(state: DeskState, text: str) -> Iterator[Result]:
+def addressed(state: DeskState, text: str, words: Words) -> Iterator[Result]:
     """Yield the cells that an address with a sheet means, such as 表3!E25; the sheet's name may be cut short."""
     sheet, mark, own = text.replace("！", "!").rpartition("!")
     at = parse_address(own)
     if not mark or at is None:
         return
     wanted = sheet.strip().strip("'").casefold()
-    spots = [spot for spot in state.sheets() if state.sheet(spot).name.casefold().startswith(wanted)]
-    exact = [spot for spot in spots if state.sheet(spot).name.casefold() == wanted]
+    names = {spot: state.sheet(spot).name for spot in state.sheets()}
+    called = {spot: (name.casefold(), words.places(name).casefold()) for spot, name in names.items()}
+    spots = [spot for spot, each in called.items() if any(name.startswith(wanted) for name in each)]
+    exact = [spot for spot in spots if wanted in called[spot]]
     for spot in exact or spots:
         held = state.sheet(spot)
         if at[0] < held.height and at[1] < held.width:

@@ -101,7 +101,7 @@ class Mapping:
             if complaint := self.keep(TableMapping(title=mapping.title, sheet=mapping.sheet)):
                 app.say(complaint, grave=True)
 
-        lines = [Choice(f"{mapping.title}  {mapping.sheet}") for mapping in unused]
+        lines = [Choice(words.places(f"{mapping.title}  {mapping.sheet}")) for mapping in unused]
         choose(app, words("Mappings of no table: take one back"), lines, take_back)
 
     def _kept_now(self) -> Sequence[TableMapping]:

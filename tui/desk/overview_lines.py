@@ -122,7 +122,7 @@ def _table(
 ) -> Iterable[OverviewLine]:
     first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
     place = Place(document.path, summary.sheet, *first)
-    what = f"  {fit(summary.sheet, SHEET_CELLS)} {fit(summary.cells, 10)}"
+    what = f"  {fit(words.places(summary.sheet), SHEET_CELLS)} {fit(summary.cells, 10)}"
     if not summary.kind:
         why = "" if summary.why is None else shown(words.tell(summary.why))
         yield OverviewLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
@@ -143,7 +143,9 @@ def _table(
         sheet, _, own = cell.rpartition("!")
         at = Place(document.path, sheet or summary.sheet, *(parse_address(own) or (0, 0)))
         why = words.tell(unchecked[at]) if at in unchecked else ""
-        yield OverviewLine(f"      {shown(cell)}  {words('not bound')}  {shown(why)}", Look.PLAIN, at, ".")
+        yield OverviewLine(
+            f"      {shown(words.places(cell))}  {words('not bound')}  {shown(why)}", Look.PLAIN, at, "."
+        )
 
 
 def kind_name(kind: str, words: Words) -> str:
@@ -194,5 +196,7 @@ def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[OverviewLine
             yield OverviewLine(f"      {shown(words.tell(remark))}", Look.FAINT)
         for reason in line.reasons:
             yield OverviewLine(
-                f"      {shown(reason.place)}  {shown(words.tell(reason.why))}", Look.FAINT, mark="."
+                f"      {shown(words.places(reason.place))}  {shown(words.tell(reason.why))}",
+                Look.FAINT,
+                mark=".",
             )

@@ -134,4 +134,6 @@ def where_findings_are(state: DeskState, document: DocumentSummary, words: Words
     most = sorted(marks, key=lambda sheet: -len(marks[sheet]))
     for sheet in most[:MOST_SHEETS]:
         drawn = "".join(marks[sheet][:MOST_MARKS])
-        yield PictureLine(f"    {fit(sheet, NAME_CELLS)} {len(marks[sheet]):>4}  {drawn}", places[sheet])
+        yield PictureLine(
+            f"    {fit(words.places(sheet), NAME_CELLS)} {len(marks[sheet]):>4}  {drawn}", places[sheet]
+        )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from model.messages import Language, Message, translate
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from model.messages import Language, Message, message, translate
+
+if TYPE_CHECKING:
+    from model.finding import Place
+    from model.source.book import Book
 
 FLOOR = "tui"
 
@@ -13,10 +20,14 @@ def desk_message(template: str, /, **values: object) -> Message:
 
 
 class Words:
-    """Tells templates and messages in one language, which can be switched while the desk is open."""
+    """Tells templates and messages in one language, which can be switched while the desk is open.
+
+    `paged` are the PDFs among the documents that are open: their places are named by pages.
+    """
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
+        self.paged: Sequence[Book] = ()
 
     def switch(self) -> None:
         """Change to the other language."""
@@ -29,4 +40,21 @@ class Words:
 
     def tell(self, message: Message) -> str:
         """Return `message` in the language."""
-        return message.text(self.language)
+        return self.places(message.text(self.language))
+
+    def places(self, text: str) -> str:
+        """Return what names places, with those of a PDF named by their pages."""
+        if not self.paged or self.language == "en":
+            return text
+        from model.export.page_words import with_page_names, with_pages
+
+        return with_page_names(with_pages(text, self.paged, self.language), self.language)
+
+    def cell_first(self, place: Place) -> str:
+        """Return the address of a cell and then its sheet, or the page of a PDF on which it stands."""
+        from model.export.page_words import page_of_place
+
+        book = next((book for book in self.paged if book.path == place.path), None)
+        page = None if self.language == "en" else page_of_place(place, book)
+        sheet = place.sheet if page is None else message("page {page}", page=page).text(self.language)
+        return f"{place.cell}  {sheet}"

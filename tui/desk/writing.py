@@ -82,7 +82,11 @@ class Writing:
             return
         finding, place = self._main.finding, self._main.place
         subject = (
-            f"{finding.rule} {desk.words.tell(finding.title)}" if finding else place.text if place else ""
+            f"{finding.rule} {desk.words.tell(finding.title)}"
+            if finding
+            else desk.words.places(place.text)
+            if place
+            else ""
         )
         notes = self._judging.engagement.notes(target)
         screen = NoteScreen(desk.words, desk.keys, target, subject, notes, self.note)

@@ -100,7 +100,7 @@ def _rest(
     state: DeskState, place: Place | None, notes: Sequence[Note], words: Words, cells: int
 ) -> Iterator[Line]:
     if place is not None:
-        yield from labelled(words("place"), place.text, cells)
+        yield from labelled(words("place"), words.places(place.text), cells)
         if place in state.unchecked:
             why = words.tell(state.unchecked[place])
             yield from labelled(words("not checked"), why, cells)

@@ -47,10 +47,10 @@ def claim_lines(state: DeskState, spot: ClaimSpot, key: str, words: Words, cells
     if claim.measure is Measure.AMOUNT:
         lines += _same(claim, same, words, cells) if same else _alike(state, spot, words, cells)
     else:
-        lines += [_cell(one.cell, "", words("cell"), cells) for one in same]
+        lines += [_cell(one.cell, "", words("cell"), words, cells) for one in same]
     if claim.base:
         lines += labelled(words("against"), subject_text(claim.base, words.language), cells)
-        lines += [_cell(one.cell, "", "", cells) for one in state.claim_cells.base.get(spot, ())]
+        lines += [_cell(one.cell, "", "", words, cells) for one in state.claim_cells.base.get(spot, ())]
     if spot in state.claim_cells.by_hand:
         lines += labelled(words("by hand"), words("You have said what it is about."), cells, Look.NOTE)
     return [*lines, *_others(state, spot, words, cells)]
@@ -68,7 +68,7 @@ def _unbound(claim: Claim, key: str, words: Words, cells: int) -> list[Line]:
 def _same(claim: Claim, same: Sequence[StatingCell], words: Words, cells: int) -> Iterator[Line]:
     for number, stating in enumerate(same):
         mark = _sign(claim, stating)
-        yield _cell(stating.cell, mark, words("cell") if not number else "", cells)
+        yield _cell(stating.cell, mark, words("cell") if not number else "", words, cells)
         if not stating.agrees(claim):
             difference = claim.amount - (stating.cell.amount or 0)
             text = f"{'+' if difference > 0 else ''}{format_amount(difference, claim.unit or Unit.YUAN)}"
@@ -99,7 +99,7 @@ def _same_amount(state: DeskState, spot: ClaimSpot, words: Words, cells: int) ->
     alike = [each for each in found.statements if each.place and not each.is_same] if found else []
     unit = state.claim(spot).unit or Unit.YUAN
     for number, each in enumerate(alike[:MOST_CELLS]):
-        at = "" if each.place is None else each.place.text
+        at = "" if each.place is None else words.places(each.place.text)
         amount = f"{each.sign} {format_amount(each.amount, unit)} {unit.label}"
         text = fit(f"{amount}  {at}  {each.label}", max(cells - LABEL_CELLS - 1, 8))
         yield from labelled(words("same amount") if not number else "", text, cells)
@@ -107,11 +107,11 @@ def _same_amount(state: DeskState, spot: ClaimSpot, words: Words, cells: int) ->
         yield from labelled("", f"... {len(alike):,}", cells)
 
 
-def _cell(cell: CellEvidence, mark: str, label: str, cells: int) -> Line:
+def _cell(cell: CellEvidence, mark: str, label: str, words: Words, cells: int) -> Line:
     """Return a cell in one line: mark, value, address, and what its row and column are called."""
     lead = fit(label, max(10, width(label))) + " "
     look = Look.WARNING if mark == DIFFERENT else Look.STRONG
-    at = cell.place.text
+    at = words.places(cell.place.text)
     spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(cell.value, look)]
     room = cells - width(lead) - width(mark) - width(cell.value) - 4
     return [*spans, Span("  " + fit(f"{at}  {cell.label}", max(room, 8)), Look.FAINT)]

@@ -40,7 +40,7 @@ def _told(doubt: Doubt, words: Words) -> Iterator[str]:
     rules = ", ".join(f"{rule} {count}" for rule, count in doubt.rules)
     yield words("Not checked for it: {rules}", rules=rules)
     places = [cell.place.text for cell in doubt.cells] + [span_text(span) for span in doubt.spans]
-    named = "  ".join(dict.fromkeys(places[:_NAMED]))
+    named = words.places("  ".join(dict.fromkeys(places[:_NAMED])))
     more = len(dict.fromkeys(places)) - _NAMED
     yield f"{named}  {words('and {count} more', count=more)}" if more > 0 else named
     if doubt.tried or doubt.not_tried:

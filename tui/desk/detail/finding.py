@@ -83,7 +83,7 @@ def _equation(judged: Judged, words: Words, cells: int) -> list[Line]:
     finding = judged.finding
     if finding.stated is None and finding.computed is None:
         return (
-            [_operand(cell, judged, 0, cells, cell.label) for cell in finding.cells]
+            [_operand(cell, judged, 0, cells, cell.label, words) for cell in finding.cells]
             if len(finding.cells) > 1
             else []
         )
@@ -92,7 +92,9 @@ def _equation(judged: Judged, words: Words, cells: int) -> list[Line]:
     left_cells = cells - 2 - max(sum(width(span.text) for span in line) for line in right) if wide else cells
     operands = _operands(finding)
     labels = distinct([cell.label for cell in operands])
-    left = [_operand(cell, judged, index, left_cells, labels[index]) for index, cell in enumerate(operands)]
+    left = [
+        _operand(cell, judged, index, left_cells, labels[index], words) for index, cell in enumerate(operands)
+    ]
     if not wide:
         return [*left, *right]
     blank: Line = [Span(" " * left_cells)]
@@ -120,12 +122,12 @@ def _operands(finding: Finding) -> list[CellEvidence]:
     return [*parts, *(cell for cell in finding.cells if cell.role is Role.CONTEXT)]
 
 
-def _operand(cell: CellEvidence, judged: Judged, index: int, cells: int, label: str) -> Line:
+def _operand(cell: CellEvidence, judged: Judged, index: int, cells: int, label: str, words: Words) -> Line:
     """Return one row of the trace table: sign, item, amount, address."""
     sign = {1: "+" if index else " ", -1: "-", 0: "."}.get(cell.weight, "+")
     if cell.role is Role.OTHER:
         sign = "="
-    at = _address(cell, judged.finding)
+    at = _address(cell, judged.finding, words)
     amount = cell.value if cell.amount is None else _money(cell.amount, judged)
     right = (
         f"{fit(amount, max(width(amount), 14), 'right')} "
@@ -149,10 +151,10 @@ def _link(cell: CellEvidence, finding: Finding) -> str:
     return f"screen.to_evidence({finding.cells.index(cell)})"
 
 
-def _address(cell: CellEvidence, finding: Finding) -> str:
+def _address(cell: CellEvidence, finding: Finding, words: Words) -> str:
     home = next((other.place for other in finding.cells if other.role is Role.STATED), finding.cells[0].place)
     same = (home.path, home.sheet) == (cell.place.path, cell.place.sheet)
-    return cell.place.cell if same else f"{cell.place.cell} {cell.place.sheet}"
+    return cell.place.cell if same else words.cell_first(cell.place).replace("  ", " ")
 
 
 def _sums(judged: Judged, words: Words) -> list[Line]:

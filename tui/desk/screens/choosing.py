@@ -181,7 +181,7 @@ def _trees(app: DeskApp, state: DeskState) -> list[Choice]:
     seen = Counter((tree.path, tree.sheet, tree.title) for tree in state.trees)
     choices = []
     for tree in state.trees:
-        name = f"{tree.sheet}  {state.short_title(tree.title)}"
+        name = f"{app.words.places(tree.sheet)}  {state.short_title(tree.title)}"
         if seen[tree.path, tree.sheet, tree.title] > 1:
             name += f"  {tree.nodes[0].name.strip()}"
         choices.append(Choice(name, marks.get((tree.path, tree.sheet), "")))
@@ -196,7 +196,9 @@ def _sheets(app: DeskApp, state: DeskState) -> list[Choice]:
         document = state.documents[spot.document]
         here = tables_in(document.book, document.tables, place.sheet)
         title = next((state.short_title(table.title) for table in here), "")
-        choices.append(Choice(f"{place.sheet}  {title}", marks.get((place.path, place.sheet), "")))
+        choices.append(
+            Choice(f"{app.words.places(place.sheet)}  {title}", marks.get((place.path, place.sheet), ""))
+        )
     return choices
 
 

@@ -56,7 +56,7 @@ def _title(found: Elsewhere, unit: Unit, words: Words) -> str:
 
 def _choices(found: Elsewhere, state: DeskState, unit: Unit, words: Words) -> list[Choice]:
     amounts = [format_amount(each.amount, unit) for each in found.statements]
-    places = [_place(each, state) for each in found.statements]
+    places = [words.places(_place(each, state)) for each in found.statements]
     room = max(map(width, amounts))
     place_room = min(max(map(width, places)), MOST_PLACE)
     many = len({each.document for each in found.statements}) > 1

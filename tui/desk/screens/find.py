@@ -59,7 +59,10 @@ class FindScreen(ListDialog[Result | str]):
 
     def _listed_as(self, results: tuple[Result, ...], *, complete: bool) -> list[Choice]:
         """Return results as lines, and one more that tells that the search goes on."""
-        lines = [Choice(each.text, each.mark, key=self.words(KIND_WORDS[each.kind])) for each in results]
+        lines = [
+            Choice(self.words.places(each.text), each.mark, key=self.words(KIND_WORDS[each.kind]))
+            for each in results
+        ]
         return lines if complete else [*lines, Choice(self.words("Searching ..."))]
 
     def take_results(self, results: tuple[Result, ...], *, complete: bool) -> None:
@@ -83,7 +86,7 @@ class FindScreen(ListDialog[Result | str]):
     def take_typed(self, typed: str) -> None:
         """Search this view; where it has none and others do, go to the first of them; an address is gone to."""
         state, view = self._lookup.state, self._lookup.view
-        cell = next(addressed(state, typed), None) if state is not None else None
+        cell = next(addressed(state, typed, self.words), None) if state is not None else None
         here = any(each.kind in _KINDS_OF_VIEW.get(view, set()) for each in self._results)
         self.dismiss(cell or (self._results[0] if self._results and not here else typed.strip()))
 

@@ -126,6 +126,7 @@ class MainScreen(Screen[None]):
         if not is_first and self.state is not None and not self.state.is_of(state.documents):
             self.calculator.clear()
         self.state = state
+        self.words.paged = [each.book for each in state.documents if each.book.container == "pdf"]
         self.unit = None
         self.navigation.forget()
         self.detail.forget()

@@ -61,7 +61,9 @@ class MappingScreen(Dialog[None]):
         """Lay out by what the table is known, the list and the keys."""
         words, mapping = self.words, self.mapping
         known = words(
-            "Known by its title and sheet: {title}  {sheet}", title=mapping.title, sheet=mapping.sheet
+            "Known by its title and sheet: {title}  {sheet}",
+            title=mapping.title,
+            sheet=words.places(mapping.sheet),
         )
         with Vertical(id="box"):
             yield self.title_line(words("What is this table?"))

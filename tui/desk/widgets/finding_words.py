@@ -62,11 +62,11 @@ def subject_text(finding: Finding) -> str:
     return finding.spans[0].text[:LONGEST_QUOTE] if finding.spans else ""
 
 
-def where_text(finding: Finding) -> str:
+def where_text(finding: Finding, words: Words) -> str:
     """Return the address and the sheet of a finding's likeliest cell, else its paragraph."""
     places = places_of(finding)
     if places:
-        return f"{places[0].cell}  {places[0].sheet}"
+        return words.cell_first(places[0])
     return span_text(finding.spans[0]) if finding.spans else ""
 
 

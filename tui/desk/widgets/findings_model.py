@@ -207,7 +207,7 @@ class FindingsModel:
         decided = max(width(self.words(word)) for word in ["state", *words])
         most = max(cells // 5, 12)
         documents = max(map(width, self._documents.values()), default=8)
-        place = min(max((width(where_text(finding)) for finding in first), default=8), most)
+        place = min(max((width(where_text(finding, self.words)) for finding in first), default=8), most)
         difference = min(max((width(difference_text(finding)) for finding in first), default=8), 18)
         self._cells = [0, min(documents, most), place, max(difference, 4), decided]
         others = sum(self._cells[column] + 2 for column in self._columns[1:])
@@ -245,7 +245,7 @@ class FindingsModel:
         if which == DOCUMENT:
             return GridCell(self._documents.get(path_of(finding), ""), "", look)
         if which == PLACE:
-            return GridCell(where_text(finding), "", look)
+            return GridCell(where_text(finding, self.words), "", look)
         if which == DIFFERENCE:
             return GridCell(difference_text(finding), "", look, "right", number=True)
         return GridCell(self.words(word), "", Look.FAINT if word == STATE_WORDS[State.OPEN] else Look.NOTE)
@@ -267,7 +267,7 @@ class FindingsModel:
         if which == DOCUMENT:
             return GridCell(self._documents.get(doubt.path, ""))
         if which == PLACE:
-            return GridCell(f"{doubt.place.cell}  {doubt.place.sheet}")
+            return GridCell(self.words.cell_first(doubt.place))
         return GridCell(
             self.words("{count} unchecked", count=doubt.relations) if which == DIFFERENCE else "",
             align="right",

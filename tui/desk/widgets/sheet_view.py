@@ -89,7 +89,7 @@ class SheetView(Grid):
         book = self.state.documents[self.at[0]].book
         sheet = self.model.sheet
         hidden = UNSEEN.get(sheet.visibility, "")
-        title = [Span(sheet.name, Look.TITLE)]
+        title = [Span(self.words.places(sheet.name), Look.TITLE)]
         if hidden:
             title.append(Span(f"  ({self.words(hidden)})", Look.NOTE))
         if len(self.state.documents) > 1:
