@@ -77,9 +77,8 @@ def _ends_amounts(above: Rows, rows: Rows) -> bool:
     for column, (mine, its) in pairs.items():
         lengths = {len(row[column]) for row in known if row[column].isdecimal()}
         is_code = (mine + its).isdecimal() and (len(mine + its) in lengths or not lengths)
-        if not is_code and not (
-            _decimals(mine) < decimals == _decimals(mine + its) and _WHOLE.fullmatch(mine + its)
-        ):
+        has_fewer = mine != "-" and _decimals(mine) < decimals == _decimals(mine + its)
+        if not is_code and not (has_fewer and _WHOLE.fullmatch(mine + its)):
             return False
         is_broken |= (
             bool(lengths) and len(mine) not in lengths

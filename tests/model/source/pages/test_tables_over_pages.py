@@ -261,6 +261,12 @@ def test_amounts_whose_last_digits_stand_on_the_next_page_are_whole(tmp_path: Pa
     assert other.rows[-2:] == [[None, None, "5"], ["221", "Housing", "14.00"]]
 
 
+def test_a_dash_at_the_foot_of_a_page_is_no_sign_of_the_amount_on_the_next(tmp_path: Path) -> None:
+    first = [HEAD, *FIRST, ["213", "Farming", "-"]]
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn(first), drawn([["", "Total", "23.00"]], top=380))
+    assert [row[2] for row in sheet.rows[-2:]] == ["-", "23.00"]
+
+
 def test_a_table_that_repeats_the_headings_below_nothing_but_a_gap_goes_on(tmp_path: Path) -> None:
     other = (100.0, 180.0, 360.0, 500.0)
     page = above("Table 1") + drawn([HEAD, *FIRST]) + drawn([HEAD, *SECOND], other, 220)
