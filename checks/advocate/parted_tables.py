@@ -1,8 +1,8 @@
 """Parted tables: two that were read as tables of their own may be the parts of one.
 
 A table whose title says that it goes on （续） and that was not put together with its beginning lacks that, and that
-lacks it. So may two of one title one behind the other, of which one states a total and the other none, and two of one
-kind, of which the second begins below a class that it does not print. What is said of their sums, and of the codes and
+lacks it. So may two of one kind, of one title or the same headings, of which one states a total and the other none, and
+two of which the second begins below a class that it does not print. What is said of their sums, and of the codes and
 amounts that they print or lack, is doubted.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from checks.advocate.case import Case, Defence
-from checks.advocate.unread_neighbours import SAY_THAT_SOMETHING_IS_ABSENT
+from checks.advocate.unread_neighbours import SAY_THAT_SOMETHING_IS_ABSENT, headings_of
 from model.classification.codes import is_code, level_of
 from model.lexicon.reading import normalised
 from model.lexicon.wording import goes_on, names_total
@@ -44,7 +44,7 @@ def parted_tables(case: Case) -> Iterable[Defence]:
             )
         elif is_of_kind and _have_one_total(case, before, number):
             why = check_message(
-                "it has the title of the table before it, and one total with it: they may be one."
+                "it looks like the table before it, and has one total with it: they may be one."
             )
         elif is_of_kind and _begins_within_a_class(table):
             why = check_message(
@@ -72,11 +72,11 @@ def _says_it_goes_on(case: Case, table: Table) -> bool:
 
 
 def _have_one_total(case: Case, first: int, behind: int) -> bool:
-    """Tell whether a table and the one behind it are named alike, and one of them states a total, the other none."""
+    """Tell whether one of two tables states a total, the other none: of one title, or of the same headings."""
     table, other = (case.subject.disclosure.tables[number] for number in (first, behind))
     titles = sorted((normalised(table.title), normalised(other.title)), key=len)
     is_named_alike = titles[0] != "" and titles[1].startswith(titles[0])
-    if not is_named_alike:
+    if not is_named_alike and headings_of(table) != headings_of(other):
         return False
     return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
 

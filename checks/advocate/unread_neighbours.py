@@ -245,10 +245,11 @@ def _may_be_end_of(table: Table, behind: Table) -> bool:
     follows = behind.document == table.document and behind.sheet == table.sheet + 1 and behind.top == 0
     if not follows or normalised(behind.title) in ("", normalised(table.title)):
         return follows
-    return behind.kind == table.kind and _headings(behind) == _headings(table)
+    return behind.kind == table.kind and headings_of(behind) == headings_of(table)
 
 
-def _headings(table: Table) -> list[tuple[str, ...]]:
+def headings_of(table: Table) -> list[tuple[str, ...]]:
+    """Return the headings of each column of a table."""
     return [tuple(map(normalised, column.heading)) for panel in table.panels for column in panel.columns]
 
 

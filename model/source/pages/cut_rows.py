@@ -56,8 +56,9 @@ def _ends_amounts(above: Rows, rows: Rows) -> bool:
     where all amounts have as many decimals.
     """
     last, first = above[-1], rows[0] if rows else []
+    beside = [text for text, its in zip(last, first, strict=False) if not its]
     known = [*above[-_SAMPLE:-1], *rows[1:_SAMPLE]]
-    usual = Counter(_decimals(text) for row in known for text in row if AMOUNT.fullmatch(text))
+    usual = Counter(_decimals(text) for row in (*known, beside) for text in row if AMOUNT.fullmatch(text))
     filled = [column for column, text in enumerate(first) if text and text != "%"]
     pairs = {
         column: (last[column], first[column])
