@@ -102,7 +102,8 @@ def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
     denied = {one.said.fact for one in subject.once(against_tables) if one.is_contradicted}
     for whole, parts in _parts(told):
         is_unread, last = _is_unread(whole, parts), _last(parts)
-        for narrowed, alike in _kinds(whole, parts).items():
+        for narrowed, told_alike in _kinds(whole, parts).items():
+            alike = _of_one_division(whole, narrowed, told_alike)
             completeness = completeness_of(whole, narrowed, alike, is_end=last in alike)
             relation = None
             if completeness is not None and whole.fact >= 0:
@@ -126,6 +127,22 @@ def _kinds(whole: Said, parts: Sequence[Said]) -> dict[frozenset[str], list[Said
         told = part.claim.coordinates
         kinds[frozenset(name for name, member in told.items() if outer.get(name) != member)].append(part)
     return kinds
+
+
+def _of_one_division(whole: Said, narrowed: frozenset[str], parts: list[Said]) -> list[Said]:
+    """Return the parts without those that divide the whole otherwise: beside 货物、工程、服务 what small firms got."""
+    name = next(iter(narrowed), "")
+    dimension = lexicon().dimensions.get(name) if len(narrowed) == 1 else None
+    if dimension is None or name in CODE_DIMENSIONS:
+        return parts
+    partition = dimension.partitions.get(whole.claim.coordinates.get(name, "") or dimension.root)
+    own = () if partition is None else partition.parts
+    found = [
+        part
+        for part in parts
+        if any(dimension.is_under(part.claim.coordinates[name], member) for member in own)
+    ]
+    return found or parts
 
 
 def _parts(told: Statements) -> Iterator[tuple[Said, list[Said]]]:

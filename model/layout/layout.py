@@ -161,8 +161,11 @@ class _LayoutReader:
         self.layout = Layout(title_row=first)
 
     def read_caption(self) -> None:
-        """Take title and unit from the lines above a table of a text; the line nearest to the table goes first."""
-        layout = self.layout
+        """Take title and unit from the lines above a table of a text; the line nearest to the table goes first.
+
+        Above a sentence only a line that names a table is a title: a chapter's heading is none.
+        """
+        layout, is_prose = self.layout, False
         lines = [without_anchor(printed) for printed in self._sheet.caption]
         for number, line in reversed(list(enumerate(lines))):
             if is_note(line) and not is_caption(line):
@@ -171,9 +174,11 @@ class _LayoutReader:
             line = line if not is_caption(line) else _title_before_unit(line)
             if layout.title or len(line) > LONGEST_TITLE:
                 continue
-            is_end = self._lexicon.kind_of(line) or _NAMES_A_TABLE.search(normalised(line))
+            names_table = _NAMES_A_TABLE.search(normalised(line))
+            is_prose = is_prose or is_sentence(line)
+            is_end = names_table or self._lexicon.kind_of(line)
             title = self._with_beginning(lines[number - 1] if number else "", line) if is_end else line
-            if self._lexicon.kind_of(title):
+            if self._lexicon.kind_of(title) and (names_table or not is_prose):
                 layout.title, layout.title_above = title, True
 
     def _with_beginning(self, above: str, line: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from model.pattern import pattern
 from model.source.archive import Archive
 from model.source.channel import Channel
 from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet, RefusedError
@@ -17,6 +18,12 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _UNSEEN = {"del", "moveFrom", "Fallback", "pPr", "rPr"}
 _SPAN_MOST = 1000
 AREA_MOST = 5_000_000
+_CAPTION_ROWS = 3
+_CAPTION_TEXTS = 6
+_CAPTION_LONGEST = 60
+"""Rows, texts and characters at most of a table that is the caption of the next."""
+_AMOUNT = pattern(r"\d[\d,]*\.\d")
+_STATES = pattern(r"单位[:：]|部门[:：]|编制(?:单位|部门)|(?:公开|预算|决算|附)?表?\d+表?$")
 
 
 class DocumentTable:
@@ -32,6 +39,16 @@ class DocumentTable:
     def merges(self) -> list[tuple[int, int, int, int]]:
         """Merged extents: top, left, bottom, right."""
         return [(e[0], e[1], e[2], e[3]) for e in self._extents if e[0] != e[2] or e[1] != e[3]]
+
+    def is_caption_of(self, following: DocumentTable) -> bool:
+        """Return whether its rows are no more than the lines above another table: a title, who made it, the unit."""
+        texts = [text for row in self.rows for text in row if text]
+        return (
+            len(self.rows) <= _CAPTION_ROWS < len(following.rows)
+            and 0 < len(texts) <= _CAPTION_TEXTS
+            and all(len(text) <= _CAPTION_LONGEST and not _AMOUNT.search(text) for text in texts)
+            and any(_STATES.search("".join(text.split())) for text in texts)
+        )
 
     def add_cell(self, text: str, width: int, vertical: str) -> None:
         """Add a cell to the last row; `vertical` is "restart" or "continue" for one merged with its neighbours."""
@@ -171,11 +188,14 @@ def parse(data: bytes, channel: Channel) -> None:
     paragraphs: list[tuple[int, str]] = []
     caption: list[str] = []
     tables = 0
-    for number, piece in body.pieces:
+    for (number, piece), (_, following) in zip(body.pieces, [*body.pieces[1:], (0, "")], strict=True):
         if isinstance(piece, str):
             text = clean(piece)
             paragraphs.append((number, text))
             caption.append(text.strip())
+            continue
+        if isinstance(following, DocumentTable) and piece.is_caption_of(following):
+            caption += [" ".join(filter(None, map(clean, row))) for row in piece.rows if any(row)]
             continue
         tables += 1
         grid = ParsedGrid()

@@ -236,6 +236,8 @@ class Binder:
         subject = self._again(own) or (self._named(own) if own.coordinates else self._spoken(said))
         if isinstance(subject, Message):
             return subject
+        if own.says_little and not own.says_whole and self.context.discourse.latest == UNBOUND:
+            return message("its amount is not bound")
         base = self._base(said, subject.coordinates, subject.claim)
         if isinstance(base, Message):
             return base
@@ -247,7 +249,8 @@ class Binder:
         self._speak_of_base(said.base)
         discourse = self.context.discourse
         subject = discourse.subject
-        if subject is None or said.subject:
+        is_past = subject is not None and subject.coordinates.get("year", "") < str(self.context.period.year)
+        if subject is None or said.subject or (is_past and not discourse.compared):
             return _NO_SUBJECT
         discourse.compared = said.base
         then = self.context.period.compared(said.base, subject.coordinates)
@@ -304,7 +307,8 @@ class Binder:
             if told != NONE and not discourse.compared:
                 discourse.compared = f"{year}年"
                 return Placed(later, told, discourse.claims[told].provenance)
-        return subject
+        is_of_budget = "预算" in said.base or said.measure is Measure.COMPLETION
+        return self.context.at_own_stage(subject) if is_of_budget else subject
 
     def _base(
         self, said: FigureWords, coordinates: Mapping[str, str], about: int

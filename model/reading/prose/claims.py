@@ -1,6 +1,7 @@
 """The claims of a document: its prose, read passage by passage, without those that contradict each other.
 
-Where words that name no subject give it different amounts, the passage was misread. Words that go on with a subject
+Where words that name no subject give it different amounts, the passage was misread, and so was an amount that is told
+to be a share of itself: it is a part that the words do not name. Words that go on with a subject
 (2024 年预算安排 352.67 万元) are held against each other only: what was named may truly be told otherwise. A subject
 that the chapter gave is held against all.
 
@@ -29,6 +30,8 @@ from model.reading.prose.subject import SubjectReader
 from model.source.book import Paragraph
 
 _CARRYOVER = "carryover"
+_ALL = 100_000_000
+"""All of something, as a share."""
 
 
 def read_claims(
@@ -73,6 +76,12 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
             taken.update(carried)
         if given and _differ(claims, numbers):
             taken.update(given)
+    for number, claim in enumerate(claims):
+        is_share = (
+            claim.measure is Measure.SHARE and claim.about >= 0 and abs(claim.amount - _ALL) > claim.half
+        )
+        if is_share and claims[claim.about].coordinates == claim.base:
+            taken.update((number, claim.about))
     why = message("the passage gives what it does not name different amounts")
     found = list(claims)
     for number, claim in enumerate(claims if taken else ()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from itertools import islice
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.prose_words import ProseWords
@@ -68,6 +69,13 @@ class Discourse:
             return None
         about = spoken.about if spoken.measure in ABOUT else self.latest
         return Placed(spoken.coordinates, about, spoken.provenance)
+
+    @property
+    def ends_list(self) -> bool:
+        """Whether the last two amounts are those of two codes: of which of them a part is told is not known."""
+        amounts = (claim.coordinates for claim in reversed(self.claims) if claim.measure is Measure.AMOUNT)
+        codes = [told.get("function") for told in islice(amounts, 2)]
+        return None not in codes and len(set(codes)) > 1
 
     @property
     def last(self) -> Claim | None:
@@ -304,6 +312,17 @@ class SentenceContext:
         coordinates, provenance = self.plain(found), self.named(own)
         told = self.discourse.told(coordinates)
         return Placed(coordinates, told, weaker(provenance, part.provenance) if part else provenance)
+
+    def at_own_stage(self, told: Placed) -> Placed:
+        """Return what was told last; where its passage told it at the document's own stage too, that.
+
+        Behind 支出2万元，年初预算3万元 the parts that name no stage are those of the expenditure, as 完成年初预算 is.
+        """
+        stage, claims = self.period.stage, self.discourse.claims
+        own = {**told.coordinates, "stage": stage or ""}
+        again = self.discourse.told(own)
+        beside = min(told.claim, again) >= 0 and claims[told.claim].paragraph == claims[again].paragraph
+        return replace(told, coordinates=own, claim=again) if beside and stage else told
 
     def open_whole(self, named: PhraseSubject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""

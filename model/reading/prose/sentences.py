@@ -9,7 +9,7 @@ from itertools import pairwise
 from model.pattern import pattern
 from model.reading.prose.chapters import is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure
-from model.reading.prose.context import UNBOUND, Placed, SentenceContext
+from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, begins_comparison, differs_by, figures, said_alone
@@ -109,6 +109,8 @@ class Sentences:
         level = level_of(number)
         is_part = text.lstrip().startswith(self.context.words.part)
         if level is None and (is_part or begins_comparison(text[:_COMPARISON_LONGEST])):
+            if is_part and self.context.discourse.ends_list:
+                self.context.discourse.speak_of(NONE)
             return start
         self.context.discourse.forget()
         if level is not None:
@@ -230,20 +232,7 @@ class Sentences:
         elif discourse.latest == UNBOUND:
             wholes.push(Placed({}, UNBOUND))
         elif discourse.subject:
-            wholes.push(self._at_own_stage(discourse.subject))
-
-    def _at_own_stage(self, told: Placed) -> Placed:
-        """Return what was told last; where its passage told it at the document's own stage too, that.
-
-        Behind 支出2万元，年初预算3万元 the parts that name no stage are those of the expenditure.
-        """
-        stage = self.context.period.stage
-        own = {**told.coordinates, "stage": stage or ""}
-        again = self.context.discourse.told(own)
-        beside = (
-            min(told.claim, again) >= 0 and self.claims[told.claim].paragraph == self.claims[again].paragraph
-        )
-        return replace(told, coordinates=own, claim=again) if beside and stage else told
+            wholes.push(self.context.at_own_stage(discourse.subject))
 
 
 def _goes_on(claim: Claim) -> bool:

@@ -261,9 +261,13 @@ def test_amounts_whose_last_digits_stand_on_the_next_page_are_whole(tmp_path: Pa
     assert other.rows[-2:] == [[None, None, "5"], ["221", "Housing", "14.00"]]
 
 
-def test_the_only_row_of_a_table_is_whole_though_the_page_cuts_within_some_of_its_amounts(tmp_path: Path) -> None:
+def test_the_only_row_of_a_table_is_whole_though_the_page_cuts_within_some_of_its_amounts(
+    tmp_path: Path,
+) -> None:
     first = [["Code", "Total", "Taxes"], ["208", "105.", "3.66"]]
-    sheet = only_sheet(tmp_path, above("Table 1") + drawn(first), drawn([["", "52", ""], ["", "", ""]], top=380))
+    sheet = only_sheet(
+        tmp_path, above("Table 1") + drawn(first), drawn([["", "52", ""], ["", "", ""]], top=380)
+    )
     assert sheet.rows[1] == ["208", "105.52", "3.66"]
 
 
