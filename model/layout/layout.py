@@ -138,8 +138,7 @@ def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: b
 
 def _without_caption(text: str) -> str:
     """Return the text of a cell without the lines of a caption that stand in it above others: 单位：元 / 科目编码."""
-    lines = text.split("\n")
-    return "\n".join(dropwhile(is_caption, lines)) or text if len(lines) > 1 else text
+    return "\n".join(dropwhile(is_caption, text.split("\n"))) or text
 
 
 def names_item(text: str) -> bool:

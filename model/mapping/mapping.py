@@ -46,8 +46,7 @@ class TableMapping:
 
     `kind` is a table kind of the lexicon; `stage` is "budget" or "final"; `headings` are the zero-based rows of the
     headings. `columns` are zero-based columns, in order, with the words their headings are read as, "" for a column
-    that holds no amount. `rows` are zero-based rows, in order, each with one of `ROW_ROLES`. `place` is where the
-    mapping was read, in display form.
+    that holds no amount. `rows` are zero-based, in order, each with one of `ROW_ROLES`; `place` is where it was read.
     """
 
     title: str = ""

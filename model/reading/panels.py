@@ -36,8 +36,7 @@ class PanelColumns:
     A column of unit codes may hold the label of a line that prints no code, such as 合计, as those aside may.
     `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计;
     `further` are columns of words beside the one that holds the row's name, `changes` columns that compare two amounts.
-    `domain` is the classification whose names its lines are, where they print no codes; `names_domain` tells that its
-    headings say so.
+    `domain` is the classification whose names its lines are, without codes; `names_domain` that its headings say so.
     """
 
     pieces: list[int] = field(default_factory=list)
@@ -145,8 +144,7 @@ def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]
 def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> None:
     """Tell from its headings the panel's flow and the classification of its labels.
 
-    The amounts are read without the headings that only name the panel's side: 收入 or 支出 above both its labels and
-    its amounts.
+    The amounts are read without the headings that only name the panel's side: 收入 or 支出 above labels and amounts.
     """
     labels = [columns[number].path for number in panel.labels]
     headings = "".join(normalised(text) for path in labels for text in path)

@@ -144,8 +144,7 @@ def read_rows(
 ) -> tuple[LabelledRows, dict[int, Message]]:
     """Return the rows of a panel that were understood, and why others were not.
 
-    `said` is what a mapping says that rows are. `advance` is called now and then with the rows that are done, and
-    may raise to end the work.
+    `said` is what a mapping says rows are. `advance` is called at times with the rows done; it may raise to end it.
     """
     reader = _RowReader(sheet, data, context, said)
     for start in range(0, len(data), _AT_ONCE):
@@ -159,8 +158,7 @@ def read_rows(
 class _RowReader:
     """Goes down the rows of a panel: a coded row tells itself, any other is read after what stands above it.
 
-    Of the label cells of all rows `_distinct` holds those that differ, and `_number` for each row the number of its
-    own.
+    Of the label cells of all rows `_distinct` holds those that differ, and `_number` which of them each row has.
     """
 
     def __init__(self, sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str]) -> None:

@@ -164,8 +164,7 @@ class Panel:
 class Unbound:
     """A numeric cell that could not be given coordinates, with the reason.
 
-    `adds` tells that a sum may need it: no sum needs a zero, a part of the line above (其中), a change (增减) or
-    the 小计 of columns beside it.
+    `adds` tells that a sum may need it: none needs a zero, a part of the line above (其中), a change (增减) or 小计.
     """
 
     row: int

@@ -1,7 +1,6 @@
 """Reading the forms of targets of a table: a list of indicators under its headings, or many projects in one table.
 
-Many projects stand in a list, a block of rows each, or in a grid, where an indicator and its target stand more than
-once in a row.
+Many projects stand in a list, a block of rows each, or in a grid with several indicators and targets in a row.
 """
 
 from __future__ import annotations
@@ -229,12 +228,9 @@ def labels_of(sheet: Sheet, row: int) -> list[Label]:
     """Return the filled cells of a row, each as a label: without a unit in brackets, "" for what is too long."""
     cells = [cell_at(sheet, row, column) for column in range(len(sheet.rows[row]))]
     ends = [*(cell for cell in cells if cell.text), TargetCell(row, len(cells), "")]
-    return [Label(cell, _plain_label(cell.text), right) for cell, right in pairwise(ends)]
-
-
-def _plain_label(text: str) -> str:
-    plain = normalised(text) if len(text) <= _LONGEST_LABEL else ""
-    return plain.removesuffix("(元)").removesuffix("(万元)")
+    short = (normalised(cell.text) if len(cell.text) <= _LONGEST_LABEL else "" for cell in ends)
+    plain = (text.removesuffix("(元)").removesuffix("(万元)") for text in short)
+    return [Label(cell, text, right) for (cell, right), text in zip(pairwise(ends), plain, strict=False)]
 
 
 def _schedule(sheet: Sheet, rows: range) -> list[ProgressRate]:

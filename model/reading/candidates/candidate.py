@@ -26,8 +26,7 @@ _SAMPLE = 500
 class Candidate:
     """Another reading of one table; `why` says what the paper leaves open.
 
-    `is_printed` tells that it goes against what the paper prints, such as the code of a row: it may be offered to the
-    auditor, and is never taken.
+    `is_printed` tells that it goes against what the paper prints, such as a row's code: it is offered, never taken.
     """
 
     mapping: TableMapping

@@ -2,8 +2,7 @@
 
 Headings keep their order. So where a column has amounts and no heading, or a heading and no amount, a choice is where
 among the columns the gap is: all headings between the gap and another place move by its width. Where every column has
-both a heading and amounts there is no such choice; how far a heading goes over several columns is one where no merged
-cell says so.
+both a heading and amounts there is none; how far a heading goes over several is one where no merged cell says it.
 """
 
 from __future__ import annotations

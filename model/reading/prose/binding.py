@@ -44,10 +44,8 @@ class Binder:
     def counted(self, own: PhraseSubject) -> Placed | Message:
         """Return of what a count is."""
         context, spoken = self.context, self.context.discourse.spoken
-        item = own.coordinates.get("item")
-        if item and item not in _COUNTED_TWICE:
-            chapter = context.chapters.coordinates
-            told = with_flow(in_chapter(chapter, own.coordinates, context.dimensions))
+        if own.coordinates.get("item", "cars") not in _COUNTED_TWICE:
+            told = with_flow(in_chapter(context.chapters.coordinates, own.coordinates, context.dimensions))
             provenance = Provenance.NAMED
         elif not own.coordinates and spoken and spoken.measure is Measure.COUNT:
             told, provenance = dict(spoken.coordinates), Provenance.CARRIED
@@ -114,8 +112,8 @@ class Binder:
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
-        whole = self.context.wholes.innermost
-        partition = self.context.dimensions["flow"].partitions.get(whole.coordinates.get("flow", ""))
+        outer = self.context.wholes.innermost.coordinates.get("flow", "")
+        partition = self.context.dimensions["flow"].partitions.get(outer)
         return partition is not None and told.get("flow") in partition.parts
 
     def _is_other_side(self, own: PhraseSubject) -> bool:

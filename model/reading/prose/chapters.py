@@ -55,8 +55,7 @@ class Frame:
 class Chapters:
     """The frames that are open above the next sentence by level, outermost first.
 
-    `number` counts the frames opened so far. `goes_on` tells that the passage opens none, `leads` that it opens one
-    whose lead was read.
+    `number` counts the frames opened. `goes_on` tells that the passage opens none, `leads` that one's lead was read.
     """
 
     reader: SubjectReader

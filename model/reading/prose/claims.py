@@ -43,8 +43,7 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """Return the claims of a document's paragraphs in order; what cannot be bound is among them with its reason.
 
-    `department`, `year` and `stage` are the document's, which its sentences mean where they name no other; `own` are
-    the words of its tables.
+    `department`, `year` and `stage` are those that its sentences mean where they name none; `own` its tables' words.
     """
     words = prose_words(stage)
     headings = SubjectReader(words.headings, department or "", year, own)

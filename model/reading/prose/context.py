@@ -47,8 +47,7 @@ class Discourse:
     of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
     no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
     `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
-    the last amount of each coordinates in the order told, `before_bracket` the latest and the spoken claim where a
-    bracket opened.
+    the last amount of each coordinates in the order told, `before_bracket` both claims where a bracket opened.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -153,10 +152,7 @@ class Discourse:
         self.before_bracket = None
 
     def told_by_name(self, name: str, nature: str | None) -> Mapping[str, str] | None:
-        """Return the coordinates of the part that was told last by a name of its own, None for none.
-
-        Where the chapter tells another `nature` of its money, it is another part of that name.
-        """
+        """Return the coordinates of the part told last by a name of its own, None for none or of another `nature`."""
         named = (claim.coordinates for claim in reversed(self.claims) if claim.coordinates.get(NAMED) == name)
         told = next(named, None)
         return told if told is None or nature in (None, told.get("nature")) else None

@@ -197,9 +197,7 @@ class FigureClaims:
     def _leave_list(self, begins: int) -> None:
         """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""
         discourse = self.context.discourse
-        if not self.closes_list or discourse.last is None:
-            return
-        if self.passage.text[self.ended : begins].strip() == ",":
+        if self.closes_list and discourse.last and self.passage.text[self.ended : begins].strip() == ",":
             discourse.speak_of(discourse.last.whole)
             if discourse.spoken:
                 carried = weaker(discourse.spoken.provenance, Provenance.CARRIED)

@@ -31,8 +31,7 @@ class Sentences:
     """The walk through a document's passages.
 
     `announced` are the wholes whose parts the passages that follow tell, `base` those with which each sentence of the
-    passage or item begins, and `lists` those of the items of each level. `after_figure` tells that no words stand
-    behind the last figure yet.
+    passage or item begins, and `lists` those of the items of each level. `after_figure` tells that no words followed.
     """
 
     context: SentenceContext

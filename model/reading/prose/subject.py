@@ -78,8 +78,7 @@ class PhraseSubject:
 class SubjectReader:
     """Reads the phrases of a document's sentences, or of its headings, as `lexicon` knows their words.
 
-    `department` and `own` are the document's name and words. Names of codes are those of the year `edition`, where
-    several codes have had a name.
+    `department` and `own` are the document's name and words; of several codes with a name the `edition`'s is meant.
     """
 
     lexicon: Lexicon
