@@ -23,7 +23,7 @@ _CAPTION_TEXTS = 6
 _CAPTION_LONGEST = 60
 """Rows, texts and characters at most of a table that is the caption of the next."""
 _AMOUNT = pattern(r"\d[\d,]*\.\d")
-_STATES = pattern(r"单位[:：]|部门[:：]|编制(?:单位|部门)|(?:公开|预算|决算|附)?表?\d+表?$")
+_STATES = pattern(r"单位[:：]|部门[:：]|编制(?:单位|部门)|(?:公开|预算|决算|附)\d+表|^附?表\d")
 
 
 class DocumentTable:

@@ -203,3 +203,15 @@ def test_what_was_struck_out_of_a_document_is_not_read(tmp_path: Path) -> None:
             target.writestr(name, content)
     book = open_book(path)
     assert [(p.number, p.text) for p in book.paragraphs] == [(1, "预算 100"), (3, "万元")]
+
+
+def test_lines_above_a_table_that_stand_in_a_table_of_their_own_are_its_caption(tmp_path: Path) -> None:
+    path = tmp_path / "决算.docx"
+    above = [["收入支出决算总表", "", ""], ["单位名称：某局", "2022年度", "金额单位：元"]]
+    rows = [["项目", "行次", "金额"], ["收入", "1", "5.00"], ["支出", "2", "5.00"], ["合计", "3", "5.00"]]
+    small = [["人数", "1"], ["车辆", "2"]]
+    pieces = [Sheet("", above), Sheet("", rows), Sheet("", small), Sheet("", rows)]
+    convert.write_docx(Book("", "", "docx", sheets=tuple(pieces)), path)
+    book = open_book(path)
+    assert [sheet.rows[0][0] for sheet in book.sheets] == ["项目", "人数", "项目"]
+    assert book.sheets[0].caption == ("收入支出决算总表", "单位名称：某局 2022年度 金额单位：元")
