@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,10 +58,18 @@ class BroughtForward:
         """What is lacking, or is too much, is stated in one of the tables as brought forward, of the same budget."""
         return self.between([failed.whole, *failed.parts], failed.difference, failed.allowance)
 
-    def between(self, own: Sequence[int], difference: int, allowance: int, *, of_code: bool = False) -> int:
+    def between(
+        self,
+        own: Sequence[int],
+        difference: int,
+        allowance: int,
+        *,
+        of_code: bool = False,
+        of_all: bool = False,
+    ) -> int:
         """Return the fact that states the difference as brought forward, -1 for none.
 
-        It stands in a table of `own` facts, or in any table in a line of the code of the first of them.
+        It stands in a table of `own` facts, or in any table in a line of the code of the first of them, or of no code.
         """
         facts = self._facts
         near = self._stated[np.abs(self._amounts - abs(difference)) <= allowance]
@@ -69,7 +78,7 @@ class BroughtForward:
         there = np.isin(facts.table[near], facts.table[list(own)])
         if of_code:
             function = facts.coordinates[Domain.FUNCTION]
-            there |= function[near] == function[own[0]]
+            there |= function[near] == (0 if of_all else function[own[0]])
         near = near[there & ~np.isin(near, own)]
         budget = facts.coordinate(own[0]).get("source", "")
         if budget in _BUDGETS:
@@ -115,18 +124,27 @@ def _code(facts: Facts, fact: int) -> str:
 def _left_out(case: Case, stated: BroughtForward, found: list[_Difference]) -> Iterator[Defence]:
     """Defend what is stated differently of all codes where the differences of the classes add up to that of the total.
 
-    Else each code by itself, where it is stated as brought forward of that code.
+    Where no class is stated in both, that of the total is enough, and where no total is, the classes' sum is its own.
+    Else each code by itself, where it is stated as brought forward of that code, or where all that is is its own.
     """
     classes = [each.amount for each in found if each.code and level_of(each.code) == 1]
-    for total in found:
+    totals = [each for each in found if not each.code]
+    if not totals and classes:
+        allowance = sum(each.allowance for each in found)
+        totals = [replace(found[0], amount=sum(classes), allowance=allowance, code="")]
+    for total in totals:
         allowance = total.allowance * (len(classes) + 1)
-        fact = -1 if total.code else stated.between(total.own, total.amount, allowance, of_code=True)
+        fact = stated.between(total.own, total.amount, allowance, of_code=True, of_all=True)
         opposed = any(each * total.amount < 0 for each in classes)
-        if fact >= 0 and not opposed and abs(sum(classes) - total.amount) <= allowance:
+        adds_up = not classes or abs(sum(classes) - total.amount) <= allowance
+        if fact >= 0 and not opposed and adds_up:
             yield _defence(case, fact, found)
             return
     for each in found:
-        fact = stated.between(each.own, each.amount, each.allowance, of_code=True) if each.code else -1
+        asked = (each.own, each.amount, each.allowance)
+        fact = stated.between(*asked, of_code=True) if each.code else -1
+        if each.code and fact < 0:
+            fact = stated.between(*asked, of_code=True, of_all=True)
         if fact >= 0:
             yield _defence(case, fact, [each])
 

@@ -83,8 +83,7 @@ def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lex
 
     The content tells where the names and the first amounts stand. A heading of amounts at or left of the names
     shows that its row lost a cell: it and what follows move right. A heading of names that stands left of the names
-    moves with what follows, one that stands right of them alone. What stands above the heading of a label spans the
-    labels and the amounts of a panel, and stays.
+    moves with what follows, one right of them alone. What stands above the heading of a label spans all, and stays.
     """
     names = _name_column(sheet, data)
     moved = False

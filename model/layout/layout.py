@@ -160,10 +160,7 @@ class _LayoutReader:
         self.layout = Layout(title_row=first)
 
     def read_caption(self) -> None:
-        """Take title and unit from the lines above a table of a text; the line nearest to the table goes first.
-
-        Above a sentence only a line that names a table is a title: a chapter's heading is none.
-        """
+        """Take title and unit from the lines above a table, the nearest first; above a sentence no heading."""
         layout, is_prose = self.layout, False
         lines = [without_anchor(printed) for printed in self._sheet.caption]
         for number, line in reversed(list(enumerate(lines))):

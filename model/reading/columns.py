@@ -86,7 +86,23 @@ def read_columns(
     read: list[ReadColumn] = []
     for column in columns:
         read.append(_by_content(column, read, columns, sheet, data))
-    return read
+    return [_of_its_group(column, read, lexicon) for column in read]
+
+
+def _of_its_group(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon) -> ReadColumn:
+    """Return a column; the total of a group in which money stands that its heading does not hold is of all in it."""
+    source, group, own = lexicon.dimensions["source"], column.path[:-1], column.coordinates.get("source", "")
+    if not own or not group or "total" not in lexicon.read(column.path[-1]).roles:
+        return column
+    inside = {each.coordinates.get("source", "") for each in columns if each.path[: len(group)] == group}
+    others = {member for member in inside if member and not source.is_under(member, own)}
+    if not others:
+        return column
+    holds_all = f"{own}_all" in source.members and all(source.is_under(each, "carryover") for each in others)
+    is_of_year = normalised(group[-1]).startswith(("本年", "当年"))
+    told = {**column.coordinates, "source": f"{own}_all" if holds_all else "current"}
+    unclear = replace(column, why=not_covered(column.path))
+    return replace(column, coordinates=told) if holds_all or is_of_year else unclear
 
 
 def read_column(
@@ -172,9 +188,9 @@ def _by_content(
     """Return a column with the role that its content tells; `read` are those before it, so corrected already.
 
     Codes of the classification under 单位代码 are codes; words under a heading that no word covers, or that speaks of
-    nothing but 收入 or 支出, are labels, and so are words without any heading before the amounts, as below an oblique
-    stroke; amounts under a heading that names codes are listed, not bound; and numbers that count the lines are no
-    amounts. A column whose heading is not understood and that holds nothing is left out.
+    no more than 收入 or 支出, are labels, as words without any heading before the amounts are; amounts under a heading
+    that names codes are listed, not bound; numbers that count the lines are no amounts. A column whose heading is not
+    understood and that holds nothing is left out.
     """
     number, path, role = column.number, column.path, column.role
     values = cells_of(sheet, data[:_SAMPLE], number)

@@ -124,8 +124,7 @@ def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn
 def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]) -> None:
     """Add a code column: 类/款/项, or columns under one spread heading, are pieces; another holds whole codes.
 
-    A second column under one 类 is no more than its width: cells are joined over both. Where no line parts them, the
-    heading over all three stands above 类 alone: 科目编码类, 款, 项.
+    A second column under one 类 is its width. The heading over all three may stand above 类 alone: 科目编码类, 款, 项.
     """
     before = columns[column.number - 1] if column.number else None
     behind = columns[column.number + 1].path[-1:] if column.number + 1 < len(columns) else ()

@@ -202,13 +202,12 @@ class Table:
     """A table of a sheet. Rows and columns count from 0 and are inclusive.
 
     `kind` is a table kind of the lexicon, "" when not recognised (`why` then says the reason; beside a kind, why none
-    of the table's amounts could be placed); `unit` is None when the document states none; `stage` is
-    "budget" or "final"; `empty_note` is the note that says the table holds no data.
-    `details` are rows without a code below one with a code: each is a part of the line above or one more beside it.
-    `realigned` tells that headings or rows had to be moved back over their columns, for blank cells were lost.
-    `mapping` is what an auditor said of the table, None where it was recognised without that; `why` then says
-    what of the mapping the table does not bear out, whether or not it is recognised. `choice` tells that another
-    reading of the same paper was taken than the first, for its sums hold; None where the first stands.
+    of the table's amounts could be placed); `unit` is None when the document states none; `stage` is "budget" or
+    "final"; `empty_note` is the note that says the table holds no data. `details` are rows without a code below one
+    with a code: each is a part of the line above or one more beside it. `realigned` tells that headings or rows had to
+    be moved back over their columns, for blank cells were lost. `mapping` is what an auditor said of the table, if any;
+    `why` then says what of it the table does not bear out. `choice` tells that another reading of the same paper was
+    taken than the first, for its sums hold; None where the first stands.
     """
 
     document: int

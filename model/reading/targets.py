@@ -61,9 +61,8 @@ class Target:
 class Indicator:
     """An indicator of a form.
 
-    `group` is output, benefit or satisfaction, "" where the form tells none; `is_cost` tells a cost indicator.
-    `weight` is None where the form has no column of weights, and blank text where this indicator has none.
-    `value` is the cell of the target, `target` what it says.
+    `group` is output, benefit or satisfaction, "" for none; `is_cost` tells a cost indicator. `weight` is None where
+    the form has no column of weights, blank where this one has none. `value` is the target's cell, `target` what it says.
     """
 
     name: TargetCell

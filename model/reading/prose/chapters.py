@@ -87,10 +87,7 @@ class Chapters:
 
     @property
     def lacks_subject(self) -> bool:
-        """Whether words that say only a stage or a flow have no subject here.
-
-        That is so where a lead was not wholly read, and in what goes on after a numbered sentence without a lead.
-        """
+        """Whether a stage or a flow alone has no subject: a lead was not read, or a numbered sentence goes on."""
         is_read = all(frame.is_read for frame in self.levels.values())
         return not is_read or (self.goes_on and self.innermost.is_sentence)
 

@@ -1,9 +1,8 @@
 """The claims of a document: its prose, read passage by passage, without those that contradict each other.
 
 Where words that name no subject give it different amounts, the passage was misread, and so was an amount that is told
-to be a share of itself: it is a part that the words do not name. Words that go on with a subject
-(2024 年预算安排 352.67 万元) are held against each other only: what was named may truly be told otherwise. A subject
-that the chapter gave is held against all.
+to be a share of itself: a part without its name. Words that go on with a subject (2024 年预算安排 352.67 万元) are held
+against each other only: what was named may truly be told otherwise. A subject of the chapter is held against all.
 
 A list may tell what each budget brought forward (一般公共预算…，上年结转…；政府性基金预算…，上年结转…): bare words told
 more than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was

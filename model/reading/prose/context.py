@@ -310,10 +310,7 @@ class SentenceContext:
         return Placed(coordinates, told, weaker(provenance, part.provenance) if part else provenance)
 
     def at_own_stage(self, told: Placed) -> Placed:
-        """Return what was told last; where its passage told it at the document's own stage too, that.
-
-        Behind 支出2万元，年初预算3万元 the parts that name no stage are those of the expenditure, as 完成年初预算 is.
-        """
+        """Return what was told last, at the document's own stage where its passage told that too."""
         stage, claims = self.period.stage, self.discourse.claims
         own = {**told.coordinates, "stage": stage or ""}
         again = self.discourse.told(own)

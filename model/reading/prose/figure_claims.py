@@ -35,10 +35,9 @@ _IN_REASON = message("it stands in a reason or a purpose")
 class FigureClaims:
     """Makes the claims of a document's figures and comparisons, in their order.
 
-    `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the
-    amount that comes next is compared, "" where that is unknown, None where nothing came before it; `ended` where the
-    last figure of the passage ends. `closes_list` tells that the last figure is an amount which 、 joins to the one
-    before it; `rate` is what is said of the rate whose base the last figure is.
+    `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the next
+    amount is compared, "" where that is unknown, None for nothing; `ended` where the last figure of the passage ends.
+    `closes_list` tells that 、 joins the last amount to the one before; `rate` what is said of the rate of which it is base.
     """
 
     context: SentenceContext
