@@ -24,6 +24,7 @@ _PAGE_NUMBER = pattern(rf"\(?第?{NUMERAL}页[,/]?(?:共{NUMERAL}页)?\)?|\(\d{{
 _EMPTY = pattern(
     r"无数据|为空|空表|无该项|没有.{0,24}(?:支出|收入|预算|数据|收支)|无.{0,24}(?:收支|支出|预算|数据)"
 )
+_CONDITION = pattern(r"[如若](?:果)?(?:本|此|该)?表|则(?:说明|表示|表明|无|本|为)")
 _PART = pattern(rf"^(?:{PART}|附件\d*|附表\d*|表{NUMERAL})")
 
 
@@ -112,5 +113,6 @@ def without_continuation(text: str) -> str:
 
 
 def says_empty(text: str) -> bool:
-    """Return whether a note says that the table holds no data."""
-    return bool(_EMPTY.search(normalised(text)))
+    """Return whether a note says that the table holds no data; 如本表为空，则… says nothing of this one."""
+    plain = normalised(text)
+    return bool(_EMPTY.search(plain)) and not _CONDITION.search(plain)

@@ -249,10 +249,10 @@ def _give_notes(drafts: list[Draft], book: Book) -> None:
 
 def _agreed(drafts: Sequence[Draft], opening: DocumentFacts) -> DocumentFacts:
     """Return what the document's opening says, else what most tables say; a unit only if all state the same."""
-    named = max((each.year for draft in drafts for each in draft.columns if each.year), default=None)
+    named = [max((each.year for each in draft.columns if each.year), default=None) for draft in drafts]
     of_most = DocumentFacts(
         _most([draft.department for draft in drafts]),
-        _most([draft.year for draft in drafts]) or named,
+        _most([draft.year for draft in drafts]) or _most(named),
         _most([draft.stage for draft in drafts]),
         _only_unit(drafts),
     )

@@ -62,7 +62,7 @@ class Indicator:
     """An indicator of a form.
 
     `group` is output, benefit or satisfaction, "" for none; `is_cost` tells a cost indicator. `weight` is None where
-    the form has no column of weights, blank where this one has none. `value` is the target's cell, `target` what it says.
+    the form has no column of weights, blank where this one has none. `value` is the target's cell.
     """
 
     name: TargetCell

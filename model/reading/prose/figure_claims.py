@@ -37,7 +37,7 @@ class FigureClaims:
 
     `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the next
     amount is compared, "" where that is unknown, None for nothing; `ended` where the last figure of the passage ends.
-    `closes_list` tells that 、 joins the last amount to the one before; `rate` what is said of the rate of which it is base.
+    `closes_list` tells that 、 joins the last amount to the one before; `rate` what is said of the rate behind it.
     """
 
     context: SentenceContext

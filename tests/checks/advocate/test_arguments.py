@@ -392,3 +392,26 @@ def test_rows_of_a_piece_that_come_to_all_that_is_missing_may_be_it_though_its_c
     rest = ["210\t300.00\t280.00\t20.00", "21011\t300.00\t280.00\t20.00", f"221\t{housing}\t160.00\t40.00"]
     torn = sheet("\n".join(f"{row}\t\t9.00\t8.00" for row in rest), "表1续")
     assert accused(report_of(table(rows), torn)) == ["RU101"] * told
+
+
+@pytest.mark.parametrize(("forward", "doubted"), [("10.00", True), ("9.00", False)])
+def test_a_total_may_leave_out_what_is_brought_forward_where_only_units_state_the_classes(
+    forward: str, doubted: bool
+) -> None:
+    units = """
+某局2021年一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t2021年预算数
+\t合计\t90.00
+\t某局本级\t60.00
+205\t教育支出\t60.00
+20502\t普通教育\t60.00
+\t某局下属中心\t30.00
+205\t教育支出\t6.00
+20502\t普通教育\t6.00
+210\t卫生健康支出\t24.00
+21011\t行政事业单位医疗\t24.00
+"""
+    fiscal = FISCAL.format(education="76.00", health="24.00", forward=forward)
+    report = report_of(sheet(fiscal, "表1"), sheet(units, "表2"))
+    assert ("AG101" not in accused(report)) is doubted

@@ -134,3 +134,32 @@ def test_a_unit_that_stands_often_in_a_row_is_read_at_once() -> None:
     (table,) = disclosure_of([book(sheet(TOP + text, text_columns=("A",)))]).tables
     units_read = {row.coordinates.get("unit", "") for panel in table.panels for row in panel.rows}
     assert units_read == {"", "某市某局"}
+
+
+def sources(table: Table) -> list[str]:
+    return [column.coordinates.get("source", "") for panel in table.panels for column in panel.columns]
+
+
+def test_the_total_of_a_group_in_which_other_money_stands_is_of_all_in_it() -> None:
+    heads = "科目编码\t科目名称\t合计\t本年拨款\t\t\t\t上年结转\n\t\t\t小计\t一般公共预算\t政府性基金预算\t单位资金\t"
+    rows = "208\t社会保障和就业支出\t9.00\t8.00\t5.00\t1.00\t2.00\t1.00"
+    merges = ("A3:A4", "B3:B4", "C3:C4", "D3:G3", "H3:H4")
+    (table,) = disclosure_of([book(sheet(f"{TOP}{heads}\n{rows}", merges=merges))]).tables
+    assert sources(table)[1:5] == ["current", "general", "fund", "own"]
+
+
+def test_the_total_of_fiscal_money_holds_what_is_brought_forward_inside_it() -> None:
+    top = "科目编码\t科目名称\t合计\t财政拨款\t\t\t事业收入\n\t\t\t小计\t一般公共预算\t\t"
+    heads = f"{top}\n\t\t\t\t当年安排\t上年结转\t"
+    rows = "208\t社会保障和就业支出\t9.00\t8.00\t5.00\t3.00\t1.00"
+    merges = ("A3:A5", "B3:B5", "C3:C5", "D3:F3", "D4:D5", "E4:F4", "G3:G5")
+    (table,) = disclosure_of([book(sheet(f"{TOP}{heads}\n{rows}", merges=merges))]).tables
+    assert sources(table)[1:4] == ["fiscal_all", "general", "carryover_general"]
+
+
+def test_the_year_is_that_of_most_tables_where_only_headings_say_it() -> None:
+    plan = "某局项目中期规划表\n单位：万元\n项目名称\t2025年预算数\t2026年预算数\t2027年预算数\n道路\t1.00\t2.00\t3.00"
+    spent = "某局部门支出总表\n单位：万元\n科目编码\t科目名称\t2025年预算数\n208\t社会保障和就业支出\t9.00"
+    came = "某局部门收入总表\n单位：万元\n项目\t2025年预算数\n本年收入合计\t9.00\n事业收入\t9.00"
+    sheets = (sheet(text, name) for text, name in ((spent, "支出"), (came, "收入"), (plan, "规划")))
+    assert disclosure_of([book(*sheets)]).year == 2025

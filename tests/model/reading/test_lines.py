@@ -267,3 +267,15 @@ def test_a_project_may_have_the_name_of_a_source_of_funds() -> None:
     (table,) = disclosure_of([book(sheet(rows))]).tables
     items = [row.coordinates.get("item") for panel in table.panels for row in panel.rows]
     assert items == [None, "project:信息系统建设", "project:上年结转项目"]
+
+
+def test_a_subtotal_above_what_is_brought_forward_is_of_the_year() -> None:
+    text = (
+        "某局2023年收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n事业收入\t9.00\t教育支出\t8.00\n"
+        "小计\t9.00\t小计\t8.00\n上年结转结余\t1.00\t结转下年\t2.00\n收入总计\t10.00\t支出总计\t10.00"
+    )
+    disclosure = disclosure_of([book(sheet(text))])
+    assert [finding.rule for finding in audit([disclosure]).findings if finding.rule.startswith("RU")] == []
+    (table,) = disclosure.tables
+    meant = {row.name: row.coordinates for panel in table.panels for row in panel.rows if row.row == 5}
+    assert meant["小计"].items() & {("source", "current"), ("flow", "expenditure")}
