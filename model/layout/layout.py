@@ -9,7 +9,7 @@ from model.classification.codes import Domain, is_code
 from model.layout.cells import has_amount, has_number, is_blank, is_number, numbers_columns, texts_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised, without_numbering
 from model.lexicon.names import named_code
-from model.lexicon.wording import is_caption, is_note, is_sentence, without_anchor, year_alone
+from model.lexicon.wording import is_caption, is_note, is_sentence, says_empty, without_anchor, year_alone
 from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import CellValue, Sheet
@@ -290,7 +290,7 @@ class _LayoutReader:
             first = next((value for value in values if isinstance(value, str) and value.strip()), "")
             if holds_float and not is_note(first):
                 layout.data.append(row)
-            elif first and is_note(first):
+            elif first and (is_note(first) or (says_empty(first) and not has_number(values))):
                 layout.notes.append(" ".join(text for _, text in texts_of(values)))
             elif not has_number(values) and (signature(values) in headings or self._repeats_top(values)):
                 layout.repeated.append(row)

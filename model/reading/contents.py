@@ -19,11 +19,12 @@ from model.source.book import Book, Paragraph, Sheet
 KIND = "contents"
 """The kind of the tables that are contents."""
 
+_DIGITS = r"\d{1,2}?(?=(?:19|20)\d\d年)|\d{1,2}"
 _MARKS = (
     ("第一部分", pattern(rf"第({HAN}|\d{{1,2}})部分")),
-    ("附件1", pattern(rf"附件({HAN}|\d{{1,2}})[:、.]?")),
-    ("附表1", pattern(rf"附表({HAN}|\d{{1,2}})[:、.]?(?![-—])")),
-    ("表1", pattern(rf"表({HAN}|\d{{1,2}})(?![-—\d一-鿿]*表[-—])[:、.]?")),
+    ("附件1", pattern(rf"附件({HAN}|{_DIGITS})[:、.]?")),
+    ("附表1", pattern(rf"附表({HAN}|{_DIGITS})[:、.]?(?![-—])")),
+    ("表1", pattern(rf"表({HAN}|{_DIGITS})(?![-—\d一-鿿]*表[-—])[:、.]?")),
     ("一、", pattern(rf"({HAN})[、.]")),
     ("（一）", pattern(rf"\(({HAN})\)")),
     ("1.", pattern(r"(\d{1,2})[、.](?!\d(?!\d{3}年))")),

@@ -84,3 +84,15 @@ def test_a_numeral_reads_as_it_is_written(number: int) -> None:
 @pytest.mark.parametrize("text", ["", "百", "一二", "十十", "二三十", "甲"])
 def test_what_is_no_numeral_reads_as_nothing(text: str) -> None:
     assert number_of_numeral(text) == 0
+
+
+def test_the_number_of_a_table_is_not_that_of_the_year_behind_it() -> None:
+    (contents,) = in_prose(
+        "目录", "表1 2026年部门收支总表", "表12 2026年项目支出表", "附表2 2026年部门收入总表"
+    )
+    assert [entry.marks[0].number for entry in contents.entries] == [1, 12, 2]
+    assert [entry.title for entry in contents.entries] == [
+        "2026年部门收支总表",
+        "2026年项目支出表",
+        "2026年部门收入总表",
+    ]

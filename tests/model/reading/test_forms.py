@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from books import book, sheet
 
 from checks.runner import audit
@@ -125,3 +126,22 @@ def test_the_budget_of_a_project_that_the_form_does_not_name_is_no_amount_of_the
     rows = "重点项目绩效目标表\n单位：万元\n当年预算\t3369.00\n指标名称\t指标权重\t指标性质\t指标值\n宣传\t10\t≥\t10"
     (document,) = audit([read(sheet(rows, "表1"))]).documents
     assert {table.sheet: table.unbound for table in document.tables}["表1"] == ("B3",)
+
+
+@pytest.mark.parametrize(
+    "note", ["本表无数据", "注：本单位无此项。", "本部门没有政府性基金预算支出，故本表无数据。"]
+)
+def test_a_line_that_says_the_table_holds_nothing_is_its_note_with_or_without_the_word(note: str) -> None:
+    head = "某局2025年政府性基金预算支出表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出"
+    (table,) = disclosure_of([book(sheet(f"{head}\n\t合计\t\t\t\n{note}"))]).tables
+    assert table.empty_note == note
+
+
+@pytest.mark.parametrize(
+    "note", ["注：如本表格为空，则表示本年度未安排此项目。", "注：本表无数据则说明本单位没有支出。"]
+)
+def test_a_note_that_says_what_an_empty_table_would_mean_does_not_say_that_it_is(note: str) -> None:
+    head = "某局2025年政府性基金预算支出表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出"
+    rows = "212\t城乡社区支出\t9.00\t\t9.00"
+    (table,) = disclosure_of([book(sheet(f"{head}\n{rows}\n{note}"))]).tables
+    assert table.empty_note == ""
