@@ -10,6 +10,8 @@ from model.pattern import pattern
 
 _FEWEST_ROWS = 3
 """Rows with numbers before a column that each of them fills is one of numbers."""
+_UNCODED_ROWS = 2
+"""First rows with numbers that have no code: the one that numbers the columns, and the total."""
 _SAMPLE = 100
 """Rows before a page's end that tell how many decimals the amounts have."""
 AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
@@ -29,7 +31,7 @@ def _is_rest(above: Rows, rows: Rows) -> bool:
     """Return whether rows begin with the last lines of the row that the page before ended within.
 
     Only labels go on then: the column in which every row has a number has none here, and the label above is a line
-    as long as those that were wrapped, on either page; or every row so far has a number before its label.
+    as long as those that were wrapped, on either page; or every row has a code before its label.
     """
     if len(rows) < 2 or holds_number(rows[0]) or not any(rows[0]):
         return False
@@ -43,7 +45,9 @@ def _is_rest(above: Rows, rows: Rows) -> bool:
     ]
     filled = [column for column, text in enumerate(rows[0]) if text]
     body = dropwhile(lambda row: not holds_number(row), above)
-    lacks_code = bool(numbered) and numbered[0] < filled[0] and all(map(holds_number, body))
+    coded = [*data[_UNCODED_ROWS:], rows[1]]
+    lacks_code = all(any(map(str.isdecimal, row[: filled[0]])) for row in coded)
+    lacks_code &= all(map(holds_number, body))
     is_broken = bool(numbered) and all(_is_full(above, column, [*data, *rows[1:]]) for column in filled)
     return lacks_code or is_broken
 

@@ -315,6 +315,25 @@ def test_a_row_that_goes_on_without_a_code_ends_amounts_that_lack_decimals(tmp_p
     assert sheet.rows[-2:] == [["213", "Farming and\nforestry", "13.05"], ["221", "Housing", "14.00"]]
 
 
+def test_a_label_without_any_of_the_codes_that_rows_have_in_two_columns_ends_the_row_above(
+    tmp_path: Path,
+) -> None:
+    columns = (100, 160, 220, 400, 500)
+    rows = [
+        ["Class", "Section", "Name", "2025"],
+        ["", "", "Total", "23.00"],
+        ["208", "", "Social security", "11.00"],
+        ["", "05", "Pensions", "11.00"],
+        ["", "06", "Pensions of the", "12.00"],
+    ]
+    rest = [["", "", "police", ""], ["213", "", "Farming", "13.00"]]
+    sheet = only_sheet(tmp_path, above("Table 1") + drawn(rows, columns), drawn(rest, columns, top=380))
+    assert sheet.rows[-2][1:] == ["06", "Pensions of the\npolice", "12.00"]
+    uncoded = [*rows[:3], ["", "", "Pensions", "11.00"], ["", "", "Pensions of the", "12.00"]]
+    other = only_sheet(tmp_path, above("Table 1") + drawn(uncoded, columns), drawn(rest, columns, top=380))
+    assert [row[2] for row in other.rows[-3:]] == ["Pensions of the", "police", "Farming"]
+
+
 def test_a_code_and_the_amounts_that_the_page_cuts_within_are_whole(tmp_path: Path) -> None:
     first = [HEAD, *FIRST, ["21", "", "58"]]
     rest = [["3", "Farming", "65.94"], ["221", "Housing", "14.00"]]
