@@ -43,3 +43,18 @@ async def test_in_english_the_names_are_those_of_the_reader(open_desk: OpenDesk,
         await pilot.press("2")
         await settled(app, pilot)
         assert "page 1" in screen_text(app)
+
+
+async def test_a_note_that_speaks_of_a_page_is_found_in_its_own_words(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    path = write_over_two_pages(tmp_path / "公开.pdf")
+    async with open_desk(path=path, language="zh", size=(120, 40)) as (app, pilot):
+        await pilot.press("2")
+        await settled(app, pilot)
+        await pilot.press("a", *"see page 4")
+        await pilot.press("f2")
+        await settled(app, pilot)
+        await pilot.press("slash", *"see page")
+        await settled(app, pilot)
+        assert "see page 4" in screen_text(app)

@@ -30,6 +30,8 @@ KIND_WORDS = {
     "text": "text",
 }
 """What the kinds of results are called, as English templates."""
+_QUOTED = {"note", "text"}
+"""Kinds of results whose words are those of an auditor or of a document, and are shown as they are."""
 
 _KINDS_OF_VIEW = {"tree": {"code"}, "sheet": {"cell", "amount"}, "findings": {"finding"}, "text": {"text"}}
 
@@ -60,7 +62,11 @@ class FindScreen(ListDialog[Result | str]):
     def _listed_as(self, results: tuple[Result, ...], *, complete: bool) -> list[Choice]:
         """Return results as lines, and one more that tells that the search goes on."""
         lines = [
-            Choice(self.words.places(each.text), each.mark, key=self.words(KIND_WORDS[each.kind]))
+            Choice(
+                each.text if each.kind in _QUOTED else self.words.places(each.text),
+                each.mark,
+                key=self.words(KIND_WORDS[each.kind]),
+            )
             for each in results
         ]
         return lines if complete else [*lines, Choice(self.words("Searching ..."))]
