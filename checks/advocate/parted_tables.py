@@ -2,8 +2,8 @@
 
 A table whose title says that it goes on （续） and that was not put together with its beginning lacks that, and that
 lacks it. So may two of one kind, of one title or the same headings, of which one states a total and the other none, and
-two of which the second begins below a class that it does not print. What is said of their sums, and of the codes and
-amounts that they print or lack, is doubted.
+two of which the second begins below a class that it does not print. Findings on their sums, and on the
+codes and amounts that they print or lack, are doubted.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def parted_tables(case: Case) -> Iterable[Defence]:
     A table of no known kind stands between none.
     """
     tables = case.subject.disclosure.tables
-    said = {number for number, table in enumerate(tables) if _says_it_goes_on(case, table)}
-    named = [number for number, table in enumerate(tables) if table.kind or number in said]
+    continuing = {number for number, table in enumerate(tables) if _says_it_goes_on(case, table)}
+    named = [number for number, table in enumerate(tables) if table.kind or number in continuing]
     for before, number in pairwise([-1, *named]):
         table = tables[number]
         is_behind = before >= 0 and tables[before].document == table.document
         is_of_kind = is_behind and tables[before].kind == table.kind
-        if number in said:
+        if number in continuing:
             why = check_message(
                 "its title says that it goes on from another table, with which it could not be put together."
             )

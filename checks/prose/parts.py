@@ -102,8 +102,8 @@ def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
     denied = {one.said.fact for one in subject.once(against_tables) if one.is_contradicted}
     for whole, parts in _parts(told):
         is_unread, last = _is_unread(whole, parts), _last(parts)
-        for narrowed, told_alike in _kinds(whole, parts).items():
-            alike = _of_one_division(whole, narrowed, told_alike)
+        for narrowed, of_kind in _kinds(whole, parts).items():
+            alike = _of_one_division(whole, narrowed, of_kind)
             completeness = completeness_of(whole, narrowed, alike, is_end=last in alike)
             relation = None
             if completeness is not None and whole.fact >= 0:

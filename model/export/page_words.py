@@ -38,9 +38,7 @@ def sheet_words(name: str, book: Book | None, language: Language) -> str:
     found = _SHEET.fullmatch(name)
     if book is None or book.container != "pdf" or found is None:
         return name
-    if found["table"]:
-        return message("page {page}, table {table}", page=found["page"], table=found["table"]).text(language)
-    return message("page {page}", page=found["page"]).text(language)
+    return with_page_names(name, language)
 
 
 def with_page_names(text: str, language: Language) -> str:

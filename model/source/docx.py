@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from model.pattern import pattern
 from model.source.archive import Archive
 from model.source.channel import Channel
-from model.source.parsed import CAPTION_MOST, ParsedGrid, ParsedSheet, RefusedError
+from model.source.parsed import CAPTION_MOST, TABLE_NUMBER, UNIT_STATED, ParsedGrid, ParsedSheet, RefusedError
 from model.source.xlsx_package import target_of
 from model.source.xml_events import feed, local, new_parser
 from model.text import clean
@@ -23,7 +23,7 @@ _CAPTION_TEXTS = 6
 _CAPTION_LONGEST = 60
 """Rows, texts and characters at most of a table that is the caption of the next."""
 _AMOUNT = pattern(r"\d[\d,]*\.\d")
-_STATES = pattern(r"单位[:：]|部门[:：]|编制(?:单位|部门)|(?:公开|预算|决算|附)\d+表|^附?表\d")
+_STATES = pattern(rf"{UNIT_STATED}|部门[:：]|编制(?:单位|部门)|{TABLE_NUMBER}")
 
 
 class DocumentTable:

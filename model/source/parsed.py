@@ -26,6 +26,9 @@ HALF_CHARACTERS_A_STEP = 2
 """A step of a workbook's indent is as wide as one Chinese character."""
 CAPTION_MOST = 6
 """Lines of prose above a table that are kept with it."""
+UNIT_STATED = r"单位\s*[:：]"
+TABLE_NUMBER = r"(?:公开|预算|决算|附)\s*\d+\s*表|^附?表\s*\d"
+"""Patterns of what a line above a table states: the unit, and the number of the table."""
 _CLEAN_MOST, _NAME_MOST = 20_000, 100
 ROWS_MOST = 1 << 20
 COLUMNS_MOST = 1 << 14

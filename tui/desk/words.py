@@ -50,11 +50,11 @@ class Words:
 
         return with_page_names(with_pages(text, self.paged, self.language), self.language)
 
-    def cell_first(self, place: Place) -> str:
+    def cell_first(self, place: Place, gap: str = "  ") -> str:
         """Return the address of a cell and then its sheet, or the page of a PDF on which it stands."""
         from model.export.page_words import page_of_place
 
         book = next((book for book in self.paged if book.path == place.path), None)
         page = None if self.language == "en" else page_of_place(place, book)
         sheet = place.sheet if page is None else message("page {page}", page=page).text(self.language)
-        return f"{place.cell}  {sheet}"
+        return f"{place.cell}{gap}{sheet}"

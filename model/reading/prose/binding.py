@@ -44,7 +44,7 @@ class Binder:
     def counted(self, own: PhraseSubject) -> Placed | Message:
         """Return of what a count is."""
         context, spoken = self.context, self.context.discourse.spoken
-        if own.coordinates.get("item", "cars") not in _COUNTED_TWICE:
+        if own.coordinates.get("item") not in {None, *_COUNTED_TWICE}:
             told = with_flow(in_chapter(context.chapters.coordinates, own.coordinates, context.dimensions))
             provenance = Provenance.NAMED
         elif not own.coordinates and spoken and spoken.measure is Measure.COUNT:

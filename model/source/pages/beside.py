@@ -12,16 +12,14 @@ from itertools import product, takewhile
 from model.pattern import pattern
 from model.record import dataclass
 from model.source.pages.cut_rows import holds_number, is_number
-from model.source.pages.joining import PagedTable, names_table
+from model.source.pages.joining import UNIT_LINE, PagedTable, names_table
 
 _SAME_HEIGHT = 2.0
 _FEWEST_ROWS = 3
 _MANY_ROWS = 10
 """Rows before they are taken for the halves of one table; before the same headings over words tell it."""
-_UNIT = pattern(r"[（(]?(?:金额)?单位[:：]\S{1,4}$")
-_AT_THE_RIGHT = pattern(
-    rf"(?:公开|预算|决算|附件?)?(?:\d{{1,2}}(?:-\d{{1,2}})?表|表\d{{1,2}})$|{_UNIT.pattern}"
-)
+_UNIT = pattern(UNIT_LINE)
+_AT_THE_RIGHT = pattern(rf"(?:公开|预算|决算|附件?)?(?:\d{{1,2}}(?:-\d{{1,2}})?表|表\d{{1,2}})$|{UNIT_LINE}")
 """What may stand above the right end of a table: its number, and the unit of its amounts."""
 
 

@@ -46,8 +46,7 @@ def _is_rest(above: Rows, rows: Rows) -> bool:
     filled = [column for column, text in enumerate(rows[0]) if text]
     body = dropwhile(lambda row: not holds_number(row), above)
     coded = [*data[_UNCODED_ROWS:], rows[1]]
-    lacks_code = all(any(map(str.isdecimal, row[: filled[0]])) for row in coded)
-    lacks_code &= all(map(holds_number, body))
+    lacks_code = all(map(holds_number, body)) and all(_lacks_code(row, rows[0]) for row in coded)
     is_broken = bool(numbered) and all(_is_full(above, column, [*data, *rows[1:]]) for column in filled)
     return lacks_code or is_broken
 
@@ -108,7 +107,7 @@ def _continued(text: str, rest: str) -> str:
 
 
 def _lacks_code(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Return whether a row begins with a label where the one above has digits alone before its own."""
+    """Return whether the row below begins with a label where this one has digits alone before its own."""
     label = next((column for column, text in enumerate(below) if text), 0)
     return not is_number(below[label]) and any(text.isdecimal() for text in row[:label])
 

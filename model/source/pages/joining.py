@@ -18,7 +18,8 @@ _FEWEST_HEADINGS = 3
 """Texts at the top of a table that a page repeats before columns of other widths are taken for the same."""
 _CUT_SHORTEST = 4
 """Characters that a text of which the end is cut off has left."""
-_CAPTION = pattern(r"^[^注：:。，]+表(?:[（(][^（()）]+[)）])?$|[（(]?(?:金额)?单位[:：]\S{1,4}$")
+UNIT_LINE = r"[（(]?(?:金额)?单位[:：]\S{1,4}$"
+_CAPTION = pattern(rf"^[^注：:。，]+表(?:[（(][^（()）]+[)）])?$|{UNIT_LINE}")
 _TOTAL = pattern(r"^(?:本年)?(?:收入|支出)?[合总]计$")
 _AGAIN = pattern(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
 

@@ -237,18 +237,19 @@ def _cuts(across: list[Ruling], down: list[Ruling], doubled: list[float]) -> Ite
         is_as_wide = _are_alike(upper, lower) or _are_alike(above[:1] + above[-1:], below[:1] + below[-1:])
         through = sum(post.start < at - _GAP and post.end > at + _GAP for post in beside)
         is_one = through == min(len(above), len(below)) and 2 * through > max(len(above), len(below))
-        if not (is_as_wide or is_one) or _changes_columns(down, at, levels[number - 1], doubled):
+        if not (is_as_wide or is_one) or _changes_columns(down, beside, at, levels[number - 1], doubled):
             yield at
             top = at
 
 
-def _changes_columns(down: list[Ruling], at: float, above: float, doubled: list[float]) -> bool:
+def _changes_columns(
+    down: list[Ruling], beside: list[Ruling], at: float, above: float, doubled: list[float]
+) -> bool:
     """Return whether no post between columns goes through a line, and the next below are not among those above.
 
     Most of those above part more than the one row that begins at the line `above`. A form is no table of many columns
-    that all go down several rows.
+    that all go down several rows. Of all posts `down` those `beside` reach the line.
     """
-    beside = [post for post in down if post.start <= at + _GAP and post.end >= at - _GAP]
     if not beside:
         return False
     left, right = min(post.at for post in beside), max(post.at for post in beside)

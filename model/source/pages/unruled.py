@@ -16,6 +16,7 @@ from model.source.pages.ruled_table import RuledTable, lone_lines
 from model.source.pages.text_rows import Piece, TextEdges, TextRow, between, edges_of, rows_apart, text_rows
 from model.source.pages.unruled_columns import column_edges
 from model.source.pages.unruled_heading import heading_rules, readings_of
+from model.source.parsed import TABLE_NUMBER, UNIT_STATED
 
 _FEWEST_ROWS = 3
 _SAME_END = 6.0
@@ -31,14 +32,12 @@ and one row below another."""
 _CAPTION_LINES = 4
 _SAME_PLACE = 1.5
 _SENTENCE = pattern(r"[。；]|万?元[，、。；]|[，、]$")
-_CAPTION = pattern(
-    r"单位\s*[:：]|编制|部门\s*[:：]|(?:公开|预算|决算|附)\s*\d+\s*表|^附?表\s*\d|表(?:[（(].*[)）])?$"
-)
+_CAPTION = pattern(rf"{UNIT_STATED}|编制|部门\s*[:：]|{TABLE_NUMBER}|表(?:[（(].*[)）])?$")
 _NOTE = pattern(r"[:：，。]")
 _LABEL_MOST = 24
 _SAME_PITCH = 1.3
 """What a label does not hold, its most characters, and how much farther than others it may stand below the last."""
-_UNIT = pattern(r"单位\s*[:：]")
+_UNIT = pattern(UNIT_STATED)
 """What stands above a table and heads none of its columns: its number, its title, who made it and in which unit."""
 
 

@@ -154,7 +154,7 @@ def _link(cell: CellEvidence, finding: Finding) -> str:
 def _address(cell: CellEvidence, finding: Finding, words: Words) -> str:
     home = next((other.place for other in finding.cells if other.role is Role.STATED), finding.cells[0].place)
     same = (home.path, home.sheet) == (cell.place.path, cell.place.sheet)
-    return cell.place.cell if same else words.cell_first(cell.place).replace("  ", " ")
+    return cell.place.cell if same else words.cell_first(cell.place, " ")
 
 
 def _sums(judged: Judged, words: Words) -> list[Line]:
