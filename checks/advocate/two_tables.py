@@ -4,7 +4,8 @@ That two tables state the same money is our reading of their titles and headings
 more than nothing, are evidence for it. Where no amount of two tables agrees, and several differ by different amounts,
 they speak of different money, and so where no sum over them holds; one difference that is carried through a table is
 one slip, and stands. An amount that its own table proves and that the other table states too, in the same row under
-another heading, was held against the wrong column; and a column that states no amount at all may be none of amounts.
+another heading, was held against the wrong column, unless both do so though their columns state an amount of another
+row alike; and a column that states no amount at all may be none of amounts.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from model.money import Unit
 
 Pair = tuple[int, int]
 """Two tables, the one with the smaller number first."""
+Column = tuple[int, int]
+"""A table and the column of its sheet."""
 
 SEVERAL = 2
 """So many amounts that differ, and none that agrees, tell that two tables speak of different money."""
@@ -35,13 +38,15 @@ def two_tables(case: Case) -> Iterable[Defence]:
         for one, other in _facts_that_differ(case, accusation):
             tables = sorted((int(case.facts.table[one]), int(case.facts.table[other])))
             differing[tables[0], tables[1]].append((accusation, one, other))
-    agreeing = _agreeing_pairs(case) if differing else set()
+    columns = _agreeing_columns(case) if differing else set()
+    agreeing = {(one, other) for (one, _), (other, _) in columns if one != other}
     for pair, found in sorted(differing.items()):
         if pair not in agreeing:
             yield from _different_money(case, found)
         for accusation, one, other in found:
             if accusation.key not in case.defended:
-                yield from _other_column(case, accusation, one, other)
+                here, there = sorted((_column_of(case, one), _column_of(case, other)))
+                yield from _other_column(case, accusation, one, other, agrees=(here, there) in columns)
     yield from _sums_over_tables(case)
     yield from _blank_columns(case)
 
@@ -59,17 +64,19 @@ def _facts_that_differ(case: Case, accusation: Accusation) -> Iterator[tuple[int
                 yield one, other
 
 
-def _agreeing_pairs(case: Case) -> set[Pair]:
-    """Return the tables that state an amount alike, and more than nothing."""
-    facts = case.facts
-    pairs: set[Pair] = set()
+def _column_of(case: Case, fact: int) -> Column:
+    return int(case.facts.table[fact]), int(case.facts.column[fact])
+
+
+def _agreeing_columns(case: Case) -> set[tuple[Column, Column]]:
+    """Return the columns that state an amount alike, and more than nothing: the one of the first table first."""
+    pairs: set[tuple[Column, Column]] = set()
     for outcome in case.outcomes:
         for groups in outcome.agreements:
             for number in np.flatnonzero(groups.verdict < INCONSISTENT).tolist():
                 members = groups.facts(number)
-                if facts.amount[members[0]]:
-                    tables = sorted({int(facts.table[fact]) for fact in members})
-                    pairs.update(pairs_of(tables))
+                if case.facts.amount[members[0]]:
+                    pairs.update(pairs_of(sorted({_column_of(case, fact) for fact in members})))
     return pairs
 
 
@@ -99,23 +106,30 @@ def _is_unit(amounts: Sequence[tuple[int, int]]) -> bool:
     return 2 * sum(near) > len(amounts)
 
 
-def _other_column(case: Case, accusation: Accusation, one: int, other: int) -> Iterator[Defence]:
-    """Defend amounts that their own tables prove where one table states the other's amount beside its own."""
-    facts = case.facts
+def _other_column(
+    case: Case, accusation: Accusation, one: int, other: int, *, agrees: bool
+) -> Iterator[Defence]:
+    """Defend amounts that their own tables prove where one table states the other's amount beside its own.
+
+    Where each table states the other's amount so, two amounts are exchanged: a slip where their columns agree otherwise.
+    """
     if not (case.proven[one] and case.proven[other]):
         return
+    facts = case.facts
+    found: list[tuple[int, int]] = []
     for mine, theirs in ((one, other), (other, one)):
         row = case.beside(mine)
         near = np.abs(facts.amount[row] - facts.amount[theirs]) <= facts.half[row] + facts.half[theirs]
-        found = row[near & (facts.amount[row] != 0)]
-        if found.size:
-            place = place_of(case.subject, int(found[0]))
-            why = check_message(
-                "{cell} states the other table's amount in the same row: the columns may speak of different money.",
-                cell=place.text,
-            )
-            yield Defence(int(facts.table[mine]), why, frozenset({accusation.key}), (place,))
-            return
+        found += [(mine, int(each)) for each in row[near & (facts.amount[row] != 0)][:1]]
+    if not found or (agrees and len(found) > 1):
+        return
+    mine, beside = found[0]
+    place = place_of(case.subject, beside)
+    why = check_message(
+        "{cell} states the other table's amount in the same row: the columns may speak of different money.",
+        cell=place.text,
+    )
+    yield Defence(int(facts.table[mine]), why, frozenset({accusation.key}), (place,))
 
 
 def _sums_over_tables(case: Case) -> Iterator[Defence]:

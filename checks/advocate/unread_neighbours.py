@@ -103,7 +103,7 @@ class _Neighbours:
         self._case = case
         self._within: dict[int, _Piece] = {}
         self._beside: dict[int, _Piece] = {}
-        self._wholes: dict[int, list[tuple[int, UnreadAmount]]] = {}
+        self._wholes: dict[tuple[int, bool], list[tuple[int, UnreadAmount]]] = {}
 
     def explaining(self, accusation: Accusation) -> tuple[int, Place] | None:
         """Return the table that lacks something, and the unread amount that may be it."""
@@ -131,23 +131,27 @@ class _Neighbours:
         if found is None:
             is_row = across and len(failed.parts) > 1
             beside = None if is_row else self._going_on(number).first(most, columns=columns)
-            found = beside or self._all_of(number, failed)
+            found = beside or self._all_of(number, failed, across=across)
         if found is None:
             return None
         return number, _place(self._case, self._case.subject.disclosure.tables[number], found)
 
-    def _all_of(self, number: int, failed: Relation) -> UnreadAmount | None:
-        """Return the amount beside a table that is, or that begins, all that a sum lacks; None for none."""
-        if number not in self._wholes:
+    def _all_of(self, number: int, failed: Relation, *, across: bool) -> UnreadAmount | None:
+        """Return the amount beside a table that is, or that begins, all that a sum lacks; None for none.
+
+        What a sum `across` the columns of a row lacks stands in no other row of its table.
+        """
+        if (number, across) not in self._wholes:
             table = self._case.subject.disclosure.tables[number]
             torn = list(_going_on(self._case, table, as_wide=False))
             beside = [*torn, *self._going_on(number).amounts]
             wholes = [(_amount_of(self._case, table, each), each) for each in beside]
             cells = [(each, _amount_of(self._case, table, each)) for each in torn]
             wholes += _totals_from_the_first(cells, _highest_unread_rows(self._case, table, torn))
-            wholes += [*self._first_rows_behind(number), *self._rows_of_no_body(number)]
-            self._wholes[number] = sorted(wholes)
-        known = self._wholes[number]
+            wholes += self._first_rows_behind(number)
+            wholes += () if across else self._rows_of_no_body(number)
+            self._wholes[number, across] = sorted(wholes)
+        known = self._wholes[number, across]
         at = bisect_left(known, failed.difference - failed.allowance, key=itemgetter(0))
         is_all = at < len(known) and known[at][0] <= failed.difference + failed.allowance
         return known[at][1] if is_all else None

@@ -89,12 +89,24 @@ def _subtotals(paper: Paper, side: _Side, firm: AbstractSet[int]) -> Iterator[Ca
     if len(free) > 1:
         yield _all(paper, free, "subtotal")
     for row in found:
-        yield _all(paper, [row.row], "subtotal", is_printed=bool(row.code))
+        if not _miswrites_the_code_above(rows, row):
+            yield _all(paper, [row.row], "subtotal", is_printed=bool(row.code))
     for at, row in enumerate(rows):
         if at and normalised(row.name).startswith(OF_WHICH):
             count = side.parts(at)
             if count > 1:
                 yield _all(paper, [row.row for row in rows[at : at + count]], "part")
+
+
+def _miswrites_the_code_above(rows: Sequence[LabelledRow], row: LabelledRow) -> bool:
+    """Return whether a row's code differs by one digit from the one above the next row's, which no row prints.
+
+    Its amounts are the sum of the rows below then because it stands above them: the slip is in its code.
+    """
+    behind = next((other.code for other in rows if other.row > row.row), "")
+    above = behind[: len(row.code)]
+    differing = sum(one != other for one, other in zip(row.code, above, strict=False))
+    return differing == 1 and above != behind and all(other.code != above for other in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,18 @@ def test_what_is_missing_may_be_what_a_table_without_a_title_begins_with(share: 
     assert ("RU101" not in accused(report)) is doubted
 
 
+def test_what_the_columns_of_a_row_lack_stands_in_no_other_row() -> None:
+    rows = """
+	合计	3.00			3.00
+	社保科	3.00			3.00
+	某局	3.00			
+"""
+    headings = "单位编码\t单位名称\t合计\t因公出国（境）费\t公务用车购置及运行费\t公务接待费"
+    report = report_of(table(rows, "某局2021年一般公共预算“三公”经费支出表", headings=headings))
+    assert accused(report) == ["RU108"]
+    assert report.doubts == ()
+
+
 def test_what_is_too_much_is_not_explained_by_what_was_not_read() -> None:
     rest = sheet("某局部门预算公开\n甲\t乙\t1.00\t1.00\t1.00", "表1续")
     report = report_of(table(RIGHT.replace("合计\t600.00", "合计\t590.00")), rest)
@@ -173,6 +185,23 @@ def test_a_part_that_is_the_sum_of_those_beside_it_is_a_subtotal() -> None:
     assert doubt.mapping.rows == ((6, "subtotal"),)
 
 
+def test_a_row_whose_code_differs_by_a_digit_from_the_one_above_the_rows_it_adds_up_is_a_slip() -> None:
+    rows = """
+	合计	600.00	400.00	200.00
+210	卫生健康支出	600.00	400.00	200.00
+21011	行政事业单位医疗	300.00	200.00	100.00
+2101101	行政单位医疗	300.00	200.00	100.00
+21035	医疗保障管理事务	300.00	200.00	100.00
+2101501	行政运行	200.00	200.00	
+2101502	一般行政管理事务	100.00		100.00
+"""
+    report = report_of(table(rows))
+    assert report.doubts == ()
+    assert accused(report) == ["RU101", "RU101", "RU101"]
+    right = report_of(table(rows.replace("21035", "21015")))
+    assert (accused(right), right.doubts) == ([], ())
+
+
 def test_a_part_that_is_too_much_and_no_sum_of_others_is_told() -> None:
     rows = """
 	合计	600.00	600.00
@@ -203,6 +232,15 @@ def test_two_tables_of_which_no_amount_agrees_speak_of_different_money() -> None
 def test_one_amount_of_two_tables_that_agree_otherwise_is_told() -> None:
     one = table(BY_CODE.format("607.00", "100.00", "307.00", "200.00"), GENERAL, "表1")
     other = table(BY_CODE.format("600.00", "100.00", "300.00", "200.00"), GENERAL, "表2")
+    report = report_of(one, other)
+    assert "AG101" in accused(report)
+    assert report.doubts == ()
+
+
+def test_two_cells_exchanged_are_a_slip_where_their_columns_agree_in_another_row() -> None:
+    one = table(RIGHT, GENERAL, "表1")
+    row = "20805\t行政事业单位养老支出\t100.00\t"
+    other = table(RIGHT.replace(f"{row}60.00\t40.00", f"{row}40.00\t60.00"), GENERAL, "表2")
     report = report_of(one, other)
     assert "AG101" in accused(report)
     assert report.doubts == ()
