@@ -2,7 +2,8 @@
 
 Before an amount is held against the department it is held against the reading: where a cell prints the same amount of
 the same code, item or use under another source, nature or stage, or, for a sentence that names none of these, of
-anything at all, the sentence may mean that cell.
+anything at all, the sentence may mean that cell. So may it mean the cell it is held against together with another of
+the same row.
 """
 
 from __future__ import annotations
@@ -52,8 +53,11 @@ def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | Non
 
 
 def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
-    """Tell whether the row of the cell that was expected prints the amount in another column, read or not."""
-    if not expected.is_cell or claim.amount < _IN_ROW * claim.half:
+    """Tell whether the row of the cell that was expected prints the amount in another column, read or not.
+
+    Or what the amount is more than the expected one, which the sentence may mean together with it.
+    """
+    if not expected.is_cell:
         return False
     facts = subject.cells
     table = subject.disclosure.tables[int(facts.table[expected.fact])]
@@ -62,11 +66,17 @@ def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
         .book.sheets[table.sheet]
         .rows[int(facts.row[expected.fact])]
     )
-    return any(_states(value, claim, expected) for value in row)
+    meant = [claim.amount, claim.amount - expected.amount]
+    return any(
+        _states(value, amount, claim, expected)
+        for amount in meant
+        if amount >= _IN_ROW * claim.half
+        for value in row
+    )
 
 
-def _states(value: CellValue, claim: Claim, expected: Stated) -> bool:
-    """Tell whether a cell states a claim's amount, and not the expected one, in 元 or in 万元.
+def _states(value: CellValue, amount: int, claim: Claim, expected: Stated) -> bool:
+    """Tell whether a cell states an amount as finely as a claim, and not the expected one, in 元 or in 万元.
 
     One digit of the last place apart is the same.
     """
@@ -75,7 +85,7 @@ def _states(value: CellValue, claim: Claim, expected: Stated) -> bool:
     amounts = (parse_amount(value, unit) for unit in (Unit.YUAN, Unit.WAN))
     return any(
         isinstance(one, Amount)
-        and abs(one.amount - claim.amount) <= 3 * claim.half
+        and abs(one.amount - amount) <= 3 * claim.half
         and not expected.low <= one.amount <= expected.high
         for one in amounts
     )
