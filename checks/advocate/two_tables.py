@@ -111,7 +111,7 @@ def _other_column(
 ) -> Iterator[Defence]:
     """Defend amounts that their own tables prove where one table states the other's amount beside its own.
 
-    Where each table states the other's amount so, two amounts are exchanged: a slip where their columns agree otherwise.
+    Where each table states the other's so, two amounts are exchanged: a slip where their columns agree otherwise.
     """
     if not (case.proven[one] and case.proven[other]):
         return

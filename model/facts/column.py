@@ -178,7 +178,7 @@ def bind_column(
     read = read_amounts(cells.values, cells.formats, place.unit, place.decimals)
     odd = _odd_cells(read, place.rows)
     keep = np.ones(len(place.rows), dtype=np.bool_)
-    keep[list(odd)] = False
+    keep[list(read.odd)] = False
     number = cells.column.column
     rows = place.rows.row
     unbound = [Unbound(int(rows[position]), number, why) for position, why in odd.items()]
@@ -198,7 +198,7 @@ def bind_column(
 
 
 def _odd_cells(read: CellAmounts, rows: LabelledRows) -> dict[int, Message]:
-    """Return, by position, why a cell that is not blank can be no fact; words in a line without a code are nothing."""
+    """Return, by position, why a cell is no fact though not blank; words in a line without a code go without saying."""
     told = {position: _why(read.odd[position], rows[position].code) for position in sorted(read.odd)}
     return {position: why for position, why in told.items() if why is not None}
 

@@ -107,7 +107,7 @@ def test_what_the_columns_of_a_row_lack_stands_in_no_other_row() -> None:
     rows = """
 	合计	3.00			3.00
 	社保科	3.00			3.00
-	某局	3.00			
+	某局	3.00
 """
     headings = "单位编码\t单位名称\t合计\t因公出国（境）费\t公务用车购置及运行费\t公务接待费"
     report = report_of(table(rows, "某局2021年一般公共预算“三公”经费支出表", headings=headings))
@@ -192,7 +192,7 @@ def test_a_row_whose_code_differs_by_a_digit_from_the_one_above_the_rows_it_adds
 21011	行政事业单位医疗	300.00	200.00	100.00
 2101101	行政单位医疗	300.00	200.00	100.00
 21035	医疗保障管理事务	300.00	200.00	100.00
-2101501	行政运行	200.00	200.00	
+2101501	行政运行	200.00	200.00
 2101502	一般行政管理事务	100.00		100.00
 """
     report = report_of(table(rows))

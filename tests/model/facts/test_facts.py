@@ -106,6 +106,12 @@ def test_an_error_value_is_no_blank_and_no_amount() -> None:
     assert 2 not in disclosure.facts.column
 
 
+def test_words_in_a_line_without_a_code_are_no_blank_and_no_amount() -> None:
+    lines = "208\t社会保障和就业支出\t1.00\t1.00\t\n\t产出指标\t保安服务人数\t\t10.00"
+    facts = opened(HEAD.format(unit="元") + lines).facts
+    assert sorted(facts.column[facts.row == 4].tolist()) == [3, 4]
+
+
 def test_a_row_and_a_column_that_contradict_make_no_fact() -> None:
     text = "某局部门收支总表\n单位：元\n项目\t基本支出\t项目支出\n基本支出\t5.00\t\n本年支出\t5.00\t6.00"
     disclosure = opened(text, text_columns=())
