@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int64]
     Booleans = NDArray[np.bool_]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ MOST_IN_PAIRS = 40
 """Of more statements of one amount than any document makes only those next to each other are held together."""
 
 
-def pairs_of(some: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield each two of some facts or tables; of very many only neighbours, for all pairs grow with their square."""
+def pairs_of(some: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Yield each two of some facts or places; of very many only neighbours, for all pairs grow with their square."""
     return iter(combinations(some, 2) if len(some) <= MOST_IN_PAIRS else pairwise(some))
 
 
