@@ -26,6 +26,8 @@ _OF_ONE_SOURCE = frozenset(
 _SUM_OR_TOTAL = pattern(
     "(?P<sum>(?<=[入出支])合计)|(?P<total>(?<=[入出支])(?:总计|总预算|总决算))|(?P<all>总(?:收入|支出))"
 )
+_FEWEST_CUT = 1_000
+"""A whole number of fewer digits than this is another amount, not one whose decimals were cut off."""
 BUDGETS = ("general", "fund", "state_capital")
 """The three budgets whose sum fiscal appropriation is."""
 
@@ -178,7 +180,7 @@ def _is_rounded(claim: Claim, stated: Stated) -> bool:
 def _unrounded(claim: Claim, stated: Stated) -> Answer | None:
     """Return how the last place of an amount was made from a finer one where it was not rounded, None for neither."""
     step = printed_step(claim.unit or Unit.YUAN, claim.decimals)
-    if not claim.decimals or step <= 1:
+    if step <= 1 or (not claim.decimals and abs(claim.amount) < _FEWEST_CUT * step):
         return None
     if is_cut(claim.amount, step, stated.amount):
         return Answer.CUT
