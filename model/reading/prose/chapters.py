@@ -23,8 +23,10 @@ _FIRST = pattern(r"\(?[一1][、.)]")
 _SPENT = pattern("(?:经费|支出|资金|费用?)$")
 _UNNUMBERED = 1
 _INNERMOST = len(_LEVELS)
-_LEAD = pattern(r"^(?P<lead>[^。:;,]{2,60})[。:]")
+_LEAD = pattern(r"^(?P<lead>[^。:;,]{2,130})[。:]")
+"""The words that may open a passage: three names of a code path with their marks at most."""
 _LEAD_LONGEST = 60
+"""Characters; other words that open a passage are fewer."""
 _SEE = pattern(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
 _PART = pattern(rf"^{PART}[:、.]?")
 _MONEY = pattern(r"\d\s*[万亿千]?元")
@@ -121,6 +123,8 @@ class Chapters:
         self.goes_on = level is None
         self.leads = False
         lead = _LEAD.match(plain)
+        if lead and len(lead["lead"]) > _LEAD_LONGEST and not is_marked(normalised(lead["lead"])):
+            lead = None
         if level is None:
             return len(text) - len(plain) + self._take_path(lead) if lead else 0
         if lead is None or _MONEY.search(lead["lead"]):

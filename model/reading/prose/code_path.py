@@ -30,6 +30,8 @@ _MARK = pattern(
     r"\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
 )
 _LED = pattern(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
+_ORDINAL = pattern(r"^\d{1,2}(?=[一-鿿].*\([类款项](?:级)?\))")
+"""The number of an item that nothing parts from its path, as in 18社会保障和就业支出(类)."""
 _EDGES = "-—－–―_,，、"
 _JOINS = "和及与"
 _TOLD = pattern(
@@ -132,6 +134,7 @@ def path_above(plain: str, own: OwnWords, above: str = "", edition: int | None =
 
 def _steps(plain: str) -> tuple[list[_Step], str]:
     """Return the names of a path and what follows them; none where the words are no path."""
+    plain = _ORDINAL.sub("", plain)
     led = _LED.match(plain)
     code, rest = (led["code"], plain[led.end() :]) if led else ("", plain)
     steps: list[_Step] = []

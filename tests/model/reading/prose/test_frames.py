@@ -49,6 +49,19 @@ def test_a_path_of_names_that_a_line_breaks_is_read_whole() -> None:
     assert found["84.65万元"].coordinates["function"] == "2080501"
 
 
+def test_a_path_of_long_names_opens_a_passage() -> None:
+    found = amounts(
+        read(
+            CHAPTER,
+            "10、其他支出（229类）其他政府性基金及对应专项债务收入安排的支出（22904款）"
+            "其他地方自行试点项目收益专项债券收入安排的支出（2290402项）。主要用于：学校建设。"
+            "年初预算为0万元，支出决算为2000.00万元。",
+        )
+    )
+
+    assert found["2000.00万元"].coordinates["function"] == "2290402"
+
+
 def test_a_running_head_within_a_sentence_gives_the_rest_of_it_no_subject_of_the_chapter() -> None:
     found = amounts(
         read(
