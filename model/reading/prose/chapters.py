@@ -25,6 +25,8 @@ _UNNUMBERED = 1
 _INNERMOST = len(_LEVELS)
 _LEAD = pattern(r"^(?P<lead>[^。:;,]{2,130})[。:]")
 """The words that may open a passage: three names of a code path with their marks at most."""
+_PATH = pattern(r"^(?P<lead>[^。:;,]{2,130}\(\d*[类款项]级?\)),")
+"""A code path that opens a passage though the sentence goes on: …(项),主要用于…"""
 _LEAD_LONGEST = 60
 """Characters; other words that open a passage are fewer."""
 _SEE = pattern(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
@@ -122,7 +124,7 @@ class Chapters:
             self.levels.popitem()
         self.goes_on = level is None
         self.leads = False
-        lead = _LEAD.match(plain)
+        lead = _LEAD.match(plain) or _PATH.match(plain)
         if lead and len(lead["lead"]) > _LEAD_LONGEST and not is_marked(normalised(lead["lead"])):
             lead = None
         if level is None:

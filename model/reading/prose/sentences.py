@@ -143,7 +143,7 @@ class Sentences:
             return
         if text.lstrip().startswith(words.result):
             clause.in_reason = False
-        if clause.in_reason and clause.in_purpose and begins_comparison(text):
+        if clause.in_reason and clause.in_purpose and self._goes_back(text, figure):
             clause.clear()
         alone = None if figure and differs_by(figure, text) else said_alone(text, words)
         if alone and not clause.in_reason:
@@ -158,6 +158,13 @@ class Sentences:
             clause.words.append(segment)
         elif alone.subject:
             clause.words.append(replace(segment, text=alone.subject))
+
+    def _goes_back(self, text: str, figure: Figure | None) -> bool:
+        """Tell whether words after a purpose speak of the subject again: they compare it, or say its stage."""
+        if begins_comparison(text) or not figure or not self.context.chapters.leads:
+            return begins_comparison(text)
+        own = self.context.own([text])
+        return not own.unknown and own.says_little and "stage" in own.coordinates
 
     def _assess(self, text: str) -> None:
         """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.claims import read_claims
 from model.source.book import Paragraph
@@ -60,6 +62,24 @@ def test_a_path_of_long_names_opens_a_passage() -> None:
     )
 
     assert found["2000.00万元"].coordinates["function"] == "2290402"
+
+
+@pytest.mark.parametrize(
+    "purpose", ["，主要用于退休人员经费。", "，主要用于退休人员经费，", "。主要用于退休人员经费，"]
+)
+def test_a_path_opens_a_passage_whose_sentence_goes_on_with_what_the_money_is_for(purpose: str) -> None:
+    path = "5.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）"
+    found = amounts(read(CHAPTER, f"{path}{purpose}年初预算为85.55万元，当年支出决算为84.65万元。"))
+
+    assert found["85.55万元"].coordinates["function"] == "2080501"
+    assert found["84.65万元"].coordinates["stage"] == "final"
+
+
+def test_what_is_bought_for_a_purpose_is_not_the_money_of_the_path() -> None:
+    path = "5.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）"
+    found = amounts(read(CHAPTER, f"{path}，主要用于春节慰问，慰问品10万元。"))
+
+    assert "function" not in found["10万元"].coordinates
 
 
 def test_a_running_head_within_a_sentence_gives_the_rest_of_it_no_subject_of_the_chapter() -> None:
