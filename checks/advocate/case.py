@@ -282,6 +282,12 @@ class Case:
         beside = self._proven_columns.get(self._columns_of(failed), set())
         return bool(beside - {int(self.facts.column[failed.whole])})
 
+    def is_proven_in_rows(self, failed: Relation) -> bool:
+        """Return whether the same columns add up in several other rows of the table."""
+        return int(self.facts.column[failed.whole]) in self._proven_columns.get(
+            self._columns_of(failed), set()
+        )
+
     def _columns_of(self, one: Relation) -> Columns:
         """Return what the columns of a sum mean but for the year and the stage, in which groups of columns differ."""
         table, panel = int(self.facts.table[one.whole]), int(self.facts.panel[one.whole])

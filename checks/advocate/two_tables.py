@@ -168,11 +168,14 @@ def _any_holds(case: Case, found: list[tuple[Accusation, Relation]], tables: fro
 def _blank_columns(case: Case) -> Iterator[Defence]:
     """Defend the blank cells of a column that states no amount at all: that it is one of amounts is our reading.
 
-    A single one within its own table is a cell that was left out.
+    A single one within its own table is a cell that was left out, and no part of a sum whose columns add up in other
+    rows explains what this row lacks.
     """
     facts = case.facts
     columns: dict[tuple[int, int], list[tuple[Accusation, int]]] = defaultdict(list)
     for accusation in case.open:
+        if accusation.sum is not None and case.is_proven_in_rows(accusation.sum):
+            continue
         blank = next((fact for fact in accusation.facts if not facts.stated[fact]), -1)
         if blank >= 0:
             columns[int(facts.table[blank]), int(facts.column[blank])].append((accusation, blank))

@@ -144,6 +144,15 @@ def test_a_column_of_totals_in_which_nothing_stands_may_be_none_of_amounts() -> 
     assert reasons(report) == ["the column of 表1!C4 states no amount at all: it may be none of amounts."]
 
 
+def test_columns_without_amounts_explain_nothing_where_the_columns_add_up_in_other_rows() -> None:
+    headings = f"{HEADINGS}\t上缴上级支出\t经营支出\t对附属单位补助支出"
+    slip = RIGHT.replace("卫生健康支出\t300.00\t280.00", "卫生健康支出\t300.00\t28.00")
+    slip = slip.replace("行政事业单位医疗\t300.00\t280.00", "行政事业单位医疗\t300.00\t28.00")
+    report = report_of(table(slip, headings=headings))
+    assert accused(report) == ["RU101", "RU104", "RU104"]
+    assert report.doubts == ()
+
+
 def test_one_row_that_adds_up_tells_that_the_columns_are_read_right() -> None:
     report = report_of(table(RIGHT.replace("卫生健康支出\t300.00", "卫生健康支出\t303.00")))
     assert accused(report) == ["RU101", "RU101", "RU104"]
