@@ -21,7 +21,8 @@ Row = tuple[str, str, int]
 def with_labels(findings: Sequence[Finding], causes: Sequence[Cause]) -> list[Finding]:
     """Return the findings, those about a code or a name with the group whose row or cell it is.
 
-    The groups of `causes` go by their number. Findings about one row's code and name are one group among themselves.
+    The groups of `causes` go by their number. Findings about one row's code and name are one group among themselves,
+    and so are the amounts of tables that hold within rounding by one rule.
     """
     at_cell: dict[Place, str] = {}
     at_row: dict[Row, str] = {}
@@ -30,7 +31,7 @@ def with_labels(findings: Sequence[Finding], causes: Sequence[Cause]) -> list[Fi
             at_cell.setdefault(place, str(number))
             if cause.is_row:
                 at_row.setdefault(_row(place), str(number))
-    joined = [_joined(finding, at_cell, at_row) for finding in findings]
+    joined = [_joined(_rounded(finding), at_cell, at_row) for finding in findings]
     rows = Counter(_row(one.suspect) for one in joined if one.suspect and _is_of_label(one))
     return [
         replace(one, group=repr(_row(one.suspect)))
@@ -38,6 +39,13 @@ def with_labels(findings: Sequence[Finding], causes: Sequence[Cause]) -> list[Fi
         else one
         for one in joined
     ]
+
+
+def _rounded(finding: Finding) -> Finding:
+    """Return a finding, one that rounding explains with the group of its rule and file."""
+    if finding.verdict is not Verdict.ROUNDING or finding.spans or not finding.cells:
+        return finding
+    return replace(finding, group=repr((finding.rule, finding.cells[0].place.path)))
 
 
 def _joined(finding: Finding, at_cell: dict[Place, str], at_row: dict[Row, str]) -> Finding:

@@ -2,8 +2,9 @@
 
 The other amount, mostly that of the year before, is what sentences or cells state of it, those of last year's
 disclosure too where it is open; where none does, it is this amount less the change (94.79, up by 19.94, is up by
-26.64 %). Each figure may be any that rounds to what is printed, and of a figure told alone nothing is asked. Of growth
-from zero nothing is asked either. The sizes alone count here: whether it rose or fell is TX108's.
+26.64 %). Each figure may be any that rounds to what is printed, and of a figure told alone nothing is asked. There is
+no rate of growth from zero: one that is stated (0.40, up by 0.40, is up by 100 %) is a notice. The sizes alone count
+here: whether it rose or fell is TX108's.
 """
 
 from __future__ import annotations
@@ -156,7 +157,10 @@ class _Growth(_Figure):
         elif self._is_of_nothing():
             outcome.hold()
         elif not olds and (each.olds or not self._is_implied()):
-            outcome.leave(place_text(said), check_message("it grew from zero, of which there is no rate."))
+            if self._may_be_of_something():
+                outcome.leave(place_text(said), check_message("it grew from zero, of which there is no rate."))
+            else:
+                outcome.report(self._found_from_nothing())
         elif any(self._fits(own, old) for old in olds) or self._fits_change(olds):
             outcome.hold()
         elif olds and contradict(each.olds):
@@ -204,6 +208,21 @@ class _Growth(_Figure):
         change = self.each.change
         still = change.claim.amount == 0 if change else any(not old.amount for old in self.each.olds)
         return not self.said.claim.amount and still and not self.own.amount
+
+    def _may_be_of_something(self) -> bool:
+        """Return whether the rate may be that of an amount so small that it is printed as nothing, or of no change."""
+        own, change = interval(self.own), self.each.change
+        ways = [is_growth(own, interval(old), rate) for old in self.each.olds for rate in self._rates]
+        if change is not None:
+            ways += [is_growth_by(own, interval(change.claim), rate) for rate in self._rates]
+        return any(ways) or not self.said.claim.amount
+
+    def _found_from_nothing(self) -> Finding:
+        message = check_message(
+            "{place}: “{words}”, yet it grew from nothing, of which there is no rate.",
+            **quoted_values(self.said, self.own.said),
+        )
+        return self.finding(message, lambda _one, _base: False, self.each.olds, is_notice=True)
 
     def _is_implied(self) -> bool:
         """Return whether this amount less its change is certainly more than zero."""
