@@ -158,7 +158,9 @@ class _Growth(_Figure):
             outcome.hold()
         elif not olds and (each.olds or not self._is_implied()):
             if self._may_be_of_something():
-                outcome.leave(place_text(said), check_message("it grew from zero, of which there is no rate."))
+                outcome.leave(
+                    place_text(said), check_message("it grew from zero, of which there is no rate.")
+                )
             else:
                 outcome.report(self._found_from_nothing())
         elif any(self._fits(own, old) for old in olds) or self._fits_change(olds):
