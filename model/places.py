@@ -10,10 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.finding import Place
+from model.pattern import pattern
 from model.source.book import Book, address
+from model.source.causes import SKIPPED
 
 if TYPE_CHECKING:
     from model.reading.table import Table
+
+
+PAGE = r"page (?P<page>[1-9]\d{0,5})(?: table (?P<table>[1-9]\d{0,5}))?"
+"""How what was read from a page of a PDF is named, or the page itself."""
+_SHEET = pattern(PAGE)
+_PICTURE = SKIPPED["page-without-text"]
+_MAY_HOLD_TABLES = frozenset({_PICTURE, SKIPPED["damaged-sheet"], SKIPPED["duration"]})
 
 
 def place_in(book: Book, sheet: int, row: int, column: int) -> Place:
@@ -31,6 +40,27 @@ def read_at(book: Book, place: Place) -> tuple[int, int] | None:
         if row is not None:
             return number, row
     return None
+
+
+def page_of_place(place: Place, book: Book | None) -> int | None:
+    """Return the page of a PDF on which a cell stands, counted from 1; None where it stands on no page."""
+    found = _SHEET.fullmatch(place.sheet)
+    if book is None or book.container != "pdf" or found is None:
+        return None
+    sheet = next((sheet for sheet in book.file_sheets if sheet.name == place.sheet), None)
+    later = sum(at <= place.row for at in sheet.breaks) if sheet else 0
+    return int(found["page"]) + later
+
+
+def unread_pages(book: Book) -> frozenset[int]:
+    """Return the pages of a PDF that are pictures, counted from 1: what stands on them was not read."""
+    found = (_SHEET.fullmatch(part.sheet) for part in book.skipped if part.why == _PICTURE)
+    return frozenset(int(page["page"]) for page in found if page)
+
+
+def may_hold_more_tables(book: Book) -> bool:
+    """Return whether a part of a file that was not read may hold tables."""
+    return any(part.why in _MAY_HOLD_TABLES for part in book.skipped)
 
 
 def covers(book: Book, table: Table, place: Place) -> bool:

@@ -16,6 +16,7 @@ from checks.advocate.case import Argument, Case, Defence
 from checks.advocate.many_slips import many_slips
 from checks.advocate.other_reading import other_reading
 from checks.advocate.parted_tables import parted_tables
+from checks.advocate.pictured_pages import pictured_pages
 from checks.advocate.same_shape import same_shape
 from checks.advocate.settling import Settled
 from checks.advocate.trial import reported_of
@@ -134,6 +135,7 @@ def table_in_doubt(case: Case) -> Iterable[Defence]:
 
 ARGUMENTS: tuple[Argument, ...] = (
     unread_neighbours,
+    pictured_pages,
     parted_tables,
     same_shape,
     other_reading,

@@ -2,8 +2,8 @@
 
 Told by the kind of table that an entry names. An entry without a table, and a required table without an
 entry, are reported. Asked where the contents name at least three tables and most of those are there: a text
-that names its tables and does not print them is not checked. Where a table was not recognised, it may be the
-one that an entry names. One notice an entry or a table.
+that names its tables and does not print them is not checked. Where a table was not recognised, or a page is a
+picture, it may be the one that an entry names. One notice an entry or a table.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from model.finding import Finding, Severity
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
 from model.messages import check_message
+from model.places import may_hold_more_tables
 from model.reading.contents import KIND, ContentsEntry, kind_of_entry
 from model.reading.table import Table
 
@@ -43,6 +44,11 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.hold(len(entries) - len(missing))
         if missing and unknown:
             why = check_message("a table was not recognised, and may be the one that the contents name.")
+            outcome.leave(entry_evidence(subject, listed, missing[0]).place, why, len(missing))
+        elif missing and any(may_hold_more_tables(each.book) for each in subject.disclosure.documents):
+            why = check_message(
+                "a part of the document was not read, and may hold the table that seems missing."
+            )
             outcome.leave(entry_evidence(subject, listed, missing[0]).place, why, len(missing))
         elif missing:
             for entry in missing:

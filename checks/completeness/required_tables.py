@@ -2,8 +2,9 @@
 
 收支总表, 收入总表, 支出总表, 财政拨款收支总表, 一般公共预算支出表, 一般公共预算基本支出表, “三公”经费支出表 and
 政府性基金支出表, empty or not. Asked only where most of them are there: a document without is not the whole
-disclosure. Where a table was not recognised, what seems missing may be that one, and is not checked; nor is a table
-of which the text holds the title beside a unit: it is there, and was not read as a table. One warning a table.
+disclosure. Where a table was not recognised, or a page is a picture, what seems missing may be that one, and is not
+checked; nor is a table of which the text holds the title beside a unit: it is there, and was not read as a table. One
+warning a table.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from model.layout.layout import LONGEST_TITLE
 from model.lexicon.lexicon import TableKind, lexicon
 from model.lexicon.wording import stated_unit
 from model.messages import check_message
+from model.places import may_hold_more_tables
 
 MOST = 5
 """Of the eight: with fewer the document is taken for a part of the disclosure."""
@@ -41,6 +43,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.leave(place, why, len(REQUIRED))
     elif missing and any(not table.kind for table in tables):
         why = check_message("a table was not recognised, and may be the one that seems missing.")
+        outcome.leave(place, why, len(missing))
+    elif missing and any(may_hold_more_tables(each.book) for each in subject.disclosure.documents):
+        why = check_message("a part of the document was not read, and may hold the table that seems missing.")
         outcome.leave(place, why, len(missing))
     else:
         first = title_evidence(subject, next(table for table in tables if table.kind))

@@ -4,7 +4,8 @@ Where the text goes through general-budget expenditure 项 by 项, each 项 with
 the text, and each that the text gives an amount stands in the table. Asked where the text names at least three 项
 and half of those of the table; a text that explains otherwise is not checked, and neither is a table whose 项 do not
 add up to its total, for some may not have been read. One notice for those left out, for a
-text may tell the main items only, and one warning for those beyond.
+text may tell the main items only, and one warning for those beyond. What a page that is a picture may explain is not
+checked.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
 from model.finding import Finding, Role, Severity
 from model.messages import check_message
+from model.places import unread_pages
 from model.reading.prose.claim import Claim, Measure
 
 if TYPE_CHECKING:
@@ -45,7 +47,11 @@ def check(subject: Subject, outcome: Outcome) -> None:
         return
     outcome.hold(len(explained))
     missing = sorted(printed.keys() - told.keys())
-    if missing:
+    if missing and any(unread_pages(each.book) for each in subject.disclosure.documents):
+        outcome.leave(
+            "", check_message("a page is a picture, and may explain what the text seems to leave out.")
+        )
+    elif missing:
         outcome.report(_missing(subject, missing, printed))
     if not _is_whole(subject, printed):
         outcome.leave("", check_message("the items of the table do not add up to its total."))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from model.export.page_words import page_of_place
 from model.export.paper import WorkingPaper
 from model.export.problem import Problem, marked_cells
 from model.layout.cells import texts_of
 from model.messages import Language, message
-from model.places import read_at
+from model.places import page_of_place, read_at
 from model.record import dataclass
 from model.source.book import Sheet, column_letters
 from model.source.shown_value import cell_text

@@ -8,24 +8,14 @@ from collections.abc import Collection
 from model.finding import Place
 from model.messages import Language, message
 from model.pattern import pattern
+from model.places import PAGE, page_of_place
 from model.source.book import Book
 from model.source.parsed import position_of
 
-_PAGE = r"page (?P<page>[1-9]\d{0,5})(?: table (?P<table>[1-9]\d{0,5}))?"
-_SHEET = pattern(_PAGE)
-_NAME = pattern(rf"\b{_PAGE}(?![\w.])")
+_SHEET = pattern(PAGE)
+_NAME = pattern(rf"\b{PAGE}(?![\w.])")
 _CELL = r"[A-Z]{1,2}[1-9]\d{0,5}"
-_CELLS = pattern(rf"(?P<sheet>{_PAGE})!(?P<cell>{_CELL})(?P<to>:{_CELL})?")
-
-
-def page_of_place(place: Place, book: Book | None) -> int | None:
-    """Return the page of a PDF on which a cell stands, counted from 1; None where it stands on no page."""
-    found = _SHEET.fullmatch(place.sheet)
-    if book is None or book.container != "pdf" or found is None:
-        return None
-    sheet = next((sheet for sheet in book.file_sheets if sheet.name == place.sheet), None)
-    later = sum(at <= place.row for at in sheet.breaks) if sheet else 0
-    return int(found["page"]) + later
+_CELLS = pattern(rf"(?P<sheet>{PAGE})!(?P<cell>{_CELL})(?P<to>:{_CELL})?")
 
 
 def place_words(place: Place, book: Book | None, language: Language) -> str:

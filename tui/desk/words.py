@@ -52,7 +52,7 @@ class Words:
 
     def cell_first(self, place: Place, gap: str = "  ") -> str:
         """Return the address of a cell and then its sheet, or the page of a PDF on which it stands."""
-        from model.export.page_words import page_of_place
+        from model.places import page_of_place
 
         book = next((book for book in self.paged if book.path == place.path), None)
         page = None if self.language == "en" else page_of_place(place, book)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from model.export.annotated.pdf_copy import PdfMark, annotated_pdf
-from model.export.page_words import page_of_place
 from model.export.papers.copies import note_text
 from model.export.papers.dossier import Dossier
 from model.export.papers.marks import cells_to_mark
@@ -11,6 +10,7 @@ from model.export.particulars import particulars
 from model.export.problem import Problem
 from model.finding import CellEvidence, DocumentSummary, Finding, Severity, SpanEvidence
 from model.messages import message
+from model.places import page_of_place
 from model.source.book import Book
 
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
