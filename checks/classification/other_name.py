@@ -127,18 +127,22 @@ def _finding(subject: Subject, rows: Rows) -> Finding:
     printed, judgement = rows[0]
     code = code_of(printed)
     cells = tuple(name_evidence(subject, row, code) for row, _ in rows)
+    told = {
+        "place": places_text(cells),
+        "code": code,
+        "printed": printed.name,
+        "current": judgement.current.name if judgement.current else "",
+    }
+    message = check_message("{place}: {code} is named {printed}; the latest edition says {current}.", **told)
+    if printed.year:
+        message = check_message(
+            "{place}: {code} is named {printed}; the {year} edition says {current}.", year=printed.year, **told
+        )
     weak = _is_abridged(printed, judgement) or not (judgement.sure or _is_plainly_of_another(printed, code))
     return finding_of(
         RULE,
         fingerprint(RULE.code, "", {printed.domain.value: code}, printed.name),
-        message=check_message(
-            "{place}: {code} is named {printed}; the {year} edition says {current}.",
-            place=places_text(cells),
-            code=code,
-            printed=printed.name,
-            year=printed.year or "",
-            current=judgement.current.name if judgement.current else "",
-        ),
+        message=message,
         cells=cells,
         severity=Severity.NOTICE if weak else RULE.severity,
         hint=_owner(printed, code),
