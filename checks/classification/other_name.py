@@ -136,7 +136,9 @@ def _finding(subject: Subject, rows: Rows) -> Finding:
     message = check_message("{place}: {code} is named {printed}; the latest edition says {current}.", **told)
     if printed.year:
         message = check_message(
-            "{place}: {code} is named {printed}; the {year} edition says {current}.", year=printed.year, **told
+            "{place}: {code} is named {printed}; the {year} edition says {current}.",
+            year=printed.year,
+            **told,
         )
     weak = _is_abridged(printed, judgement) or not (judgement.sure or _is_plainly_of_another(printed, code))
     return finding_of(

@@ -25,8 +25,9 @@ _UNNUMBERED = 1
 _INNERMOST = len(_LEVELS)
 _LEAD = pattern(r"^(?P<lead>[^。:;,]{2,130})[。:]")
 """The words that may open a passage: three names of a code path with their marks at most."""
-_PATH = pattern(r"^(?P<lead>[^。:;,]{2,130}\(\d*[类款项]级?\)),")
-"""A code path that opens a passage though the sentence goes on: …(项),主要用于…"""
+_CLAUSE = pattern(r"^(?P<lead>[^。:;,]{2,130}),")
+_FOR = pattern(r"^(?P<lead>[^。:;,]{2,130}?\)[”\"]?(?:科目|支出|经费)?)(?=(?:主要)?是?(?:用于|反映))")
+"""A code path with its marks opens a passage though the sentence goes on: …(项),主要用于…, …(项)用于…"""
 _LEAD_LONGEST = 60
 """Characters; other words that open a passage are fewer."""
 _SEE = pattern(r"\(?(?:详见|参见|见)[^()]{0,20}\)?$")
@@ -124,11 +125,9 @@ class Chapters:
             self.levels.popitem()
         self.goes_on = level is None
         self.leads = False
-        lead = _LEAD.match(plain) or _PATH.match(plain)
-        if lead and len(lead["lead"]) > _LEAD_LONGEST and not is_marked(normalised(lead["lead"])):
-            lead = None
+        lead = _lead_of(plain)
         if level is None:
-            return len(text) - len(plain) + self._take_path(lead) if lead else 0
+            return len(text) - len(plain) + self._take_path(lead, plain) if lead else 0
         if lead is None or _MONEY.search(lead["lead"]):
             self._open(level, Frame(is_sentence=True))
             return 0
@@ -137,14 +136,17 @@ class Chapters:
         self.leads = bool(frame.meaning)
         return len(text) - len(plain) + lead.end() if frame.meaning else 0
 
-    def _take_path(self, lead: re.Match[str]) -> int:
-        """Open a frame for the code path that leads a passage without a number; return where the sentence begins."""
+    def _take_path(self, lead: re.Match[str], text: str) -> int:
+        """Open a frame for the code path that leads a passage without a number; return where the sentence begins.
+
+        What follows a passage that tells no money of it is still of it.
+        """
         if not is_marked(normalised(lead["lead"])):
             return 0
         frame = self._frame(lead["lead"])
         if not frame.is_read or CODE_DIMENSIONS.isdisjoint(frame.meaning):
             return 0
-        self._open(_INNERMOST, replace(frame, is_passage=True))
+        self._open(_INNERMOST, replace(frame, is_passage=_MONEY.search(text) is not None))
         self.goes_on, self.leads = False, True
         return lead.end()
 
@@ -182,6 +184,16 @@ class Chapters:
         if len(listed) < 2 or len(uses) < len(listed) or any(each.year_shift for each in uses):
             return None
         return {name: member for name, member in listed[0].coordinates.items() if name == "source"}
+
+
+def _lead_of(text: str) -> re.Match[str] | None:
+    """Return the words that open a passage, and where its sentence begins; None where it has none."""
+    for words in (_FOR, _LEAD, _CLAUSE):
+        found = words.match(text)
+        is_lead = found is not None and words is _LEAD and len(found["lead"]) <= _LEAD_LONGEST
+        if found is not None and (is_lead or is_marked(normalised(found["lead"]))):
+            return found
+    return None
 
 
 def level_of(text: str) -> int | None:

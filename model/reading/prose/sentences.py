@@ -161,7 +161,7 @@ class Sentences:
 
     def _goes_back(self, text: str, figure: Figure | None) -> bool:
         """Tell whether words after a purpose speak of the subject again: they compare it, or say its stage."""
-        if begins_comparison(text) or not figure or not self.context.chapters.leads:
+        if begins_comparison(text) or not figure or not self.context.chapters.lead:
             return begins_comparison(text)
         own = self.context.own([text])
         return not own.unknown and own.says_little and "stage" in own.coordinates
