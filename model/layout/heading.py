@@ -5,6 +5,7 @@ A plain text loses blanks, so that headings may stand left of their columns.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby, product
 
 from model.classification.codes import is_code
@@ -13,7 +14,6 @@ from model.lexicon.lexicon import Lexicon, normalised, one_line
 from model.lexicon.names import code_text
 from model.source.book import Sheet
 
-_CODE_PIECES = frozenset({"类", "款", "项"})
 _SAMPLE = 200
 """Rows looked at to tell where the names and the first amounts stand."""
 
@@ -24,19 +24,18 @@ def heading_grid(sheet: Sheet, headings: list[int], width: int) -> list[list[str
 
 
 def heading_paths(
-    sheet: Sheet, headings: list[int], grid: list[list[str]], mixed: int = -1
+    sheet: Sheet, headings: list[int], grid: list[list[str]], mixed: int = -1, at: Collection[int] = ()
 ) -> list[tuple[str, ...]]:
     """Return each column's heading texts from top to bottom, a text that spans rows once.
 
-    `grid` holds the heading rows' texts and is filled; `mixed` is a row of data whose code columns hold the last
-    headings (类 款 项), -1 where there is none.
+    `grid` holds the heading rows' texts and is filled; `mixed` is a row of data that holds the last headings of the
+    columns `at` (类 款 项), -1 where there is none.
     """
     if not headings:
         return []
     width = len(grid[0])
     if mixed >= 0:
-        texts = [_text(sheet, mixed, column) for column in range(width)]
-        grid.append([text if text in _CODE_PIECES else "" for text in texts])
+        grid.append([_text(sheet, mixed, column) if column in at else "" for column in range(width)])
     _spread_blanks(grid, width, _spread_merges(sheet, headings, grid, width))
     columns = ([level[column] for level in grid if level[column]] for column in range(width))
     return [tuple(next(same) for _, same in groupby(texts, normalised)) for texts in columns]

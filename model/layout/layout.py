@@ -24,6 +24,8 @@ _UNIT_BEHIND = pattern(r"(?:金额)?单位\s*[:：]")
 _NAMES_A_TABLE = pattern(r"表(?:\(.{1,16}\))?$")
 _CAPTION_ROWS = 15
 """A heading further down than this belongs to prose set in cells, not to a table."""
+_FEWEST_MIXED = 2
+"""Headings that a row of data holds at least where it holds any."""
 _TITLE_TO_HEADING = 5
 """Rows within which the heading of a table below another follows its title."""
 
@@ -33,7 +35,7 @@ class Layout:
     """Zero-based rows of the parts of a table. `headings` is empty where no heading was found.
 
     `title_above` tells that the title stands in the lines above the table, where a title within it goes first;
-    `mixed` is a row of data whose code columns hold the last headings, -1 where there is none.
+    `mixed` is a row of data that holds the last headings of the columns `mixed_columns`, -1 where there is none.
     """
 
     title: str = ""
@@ -42,6 +44,7 @@ class Layout:
     captions: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     mixed: int = -1
+    mixed_columns: frozenset[int] = frozenset()
     data: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
@@ -269,11 +272,24 @@ class _LayoutReader:
         }
 
     def _take_mixed(self, row: int) -> None:
-        """Note a row that is both: 类 款 项 over the code columns and 合计 with its amounts beside them."""
+        """Note a row that is both: 类 款 项 over the code columns, or 合计 基本支出 项目支出 below 本年支出.
+
+        Beside them 合计 stands with its amounts.
+        """
         values = self._sheet.rows[row]
-        codes = sum("code" in self._lexicon.read(text).roles for _, text in texts_of(values))
-        if has_number(values) and codes >= 2:
-            self.layout.mixed = row
+        if not has_number(values):
+            return
+        readings = {column: self._lexicon.read(text) for column, text in texts_of(values)}
+        columns = {column for column, reading in readings.items() if "code" in reading.roles}
+        if len(columns) < _FEWEST_MIXED:
+            first = min(readings, default=-1)
+            columns = {column for column, reading in readings.items() if column != first and reading.is_bound}
+            is_total = bool(columns) and "total" in readings[first].roles
+            is_run = is_total and max(columns) - min(columns) + 1 == len(columns)
+            if not is_run or not any(readings[column].coordinates for column in columns):
+                return
+        if len(columns) >= _FEWEST_MIXED:
+            self.layout.mixed, self.layout.mixed_columns = row, frozenset(columns)
 
     def read_body(self, rows: range) -> None:
         """Tell the data from notes and from what each page repeats."""

@@ -81,7 +81,8 @@ def draft_table(
     realigned = sheet.lost_blanks and headings_realigned(grid, sheet, layout.data, lexicon)
     said = mapping or TableMapping()
     words = dict(said.columns)
-    paths = heading_paths(sheet, layout.headings, grid, layout.mixed) or [()] * (width if words else 0)
+    paths = heading_paths(sheet, layout.headings, grid, layout.mixed, layout.mixed_columns)
+    paths = paths or [()] * (width if words else 0)
     paths = [levels_of(words[column]) if words.get(column) else path for column, path in enumerate(paths)]
     kind = lexicon.kind_named(said.kind) or _kind(sheet, rows, layout, paths, lexicon)
     domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None

@@ -115,8 +115,29 @@ def test_line_breaks_inside_a_heading_part_no_chinese_words() -> None:
 def test_headings_of_pieces_in_a_row_of_data_are_taken_for_the_code_columns_alone() -> None:
     one = sheet("科目编码\t\t\t合计\n类\t款\t项\t合计", text_columns=("A", "B", "C"))
     grid = heading_grid(one, [0], one.width)
-    assert heading_paths(one, [0], grid, mixed=1)[:2] == [("科目编码", "类"), ("科目编码", "款")]
-    assert heading_paths(one, [0], heading_grid(one, [0], one.width), mixed=1)[3] == ("合计",)
+    found = heading_paths(one, [0], grid, mixed=1, at={0, 1, 2})
+    assert found == [("科目编码", "类"), ("科目编码", "款"), ("科目编码", "项"), ("合计",)]
+
+
+FUND = """某局2021年政府性基金预算财政拨款收入支出决算表
+单位：万元
+科目编码\t科目名称\t年初结转和结余\t本年收入\t本年支出\t\t\t年末结转和结余
+合计\t\t0.00\t2.80\t{0}\t{1}\t{2}\t0.00
+212\t城乡社区支出\t0.00\t2.80\t2.80\t\t2.80\t0.00
+21208\t国有土地使用权出让收入安排的支出\t0.00\t2.80\t2.80\t\t2.80\t0.00"""
+
+
+@pytest.mark.parametrize("merges", [["E3:G3"], []])
+def test_headings_in_the_row_of_the_total_are_those_of_the_columns_below_one_heading(
+    merges: list[str],
+) -> None:
+    text = FUND.format("合计", "基本支出", "项目支出")
+    disclosure = disclosure_of([book(sheet(text, merges=merges))])
+    (table,) = disclosure.tables
+    natures = {each.column: each.coordinates.get("nature") for each in table.panels[0].columns}
+    assert natures == {2: None, 3: None, 4: None, 5: "basic", 6: "project", 7: None}
+    facts = disclosure.facts
+    assert sorted(facts.column[facts.row == 3].tolist()) == [2, 3, 7]
 
 
 MATRIX = """某局一般公共预算支出预算表(部门经济分类科目)
