@@ -206,6 +206,8 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
     labels = [label for row in preamble for label in labels_of(sheet, row)]
     named = next((label.right for label in labels if label.plain in names and label.right.text), None)
     money = [label for label in labels if label.plain in funding]
+    units = {stated_unit(label.cell.text) for label in labels} - {None}
+    unit = table.unit or (units.pop() if len(units) == 1 else None)
     rates = [rate for each in indicators if (rate := rate_of(each.name.text, each.value))]
     told = ((label.right, quarters_of(label.right.text, table.unit)) for label in labels)
     quarters = next(
@@ -215,7 +217,7 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
         project=" ".join(named.text.split()) if named else "",
         place=named or cell_at(sheet, preamble.start, 0),
         funding=_stated_money(
-            (funding[each.plain], each.right, stated_unit(each.cell.text) or table.unit) for each in money
+            (funding[each.plain], each.right, stated_unit(each.cell.text) or unit) for each in money
         ),
         funding_roles=frozenset(funding[label.plain] for label in money),
         quarters=tuple(quarters),

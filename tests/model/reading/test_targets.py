@@ -137,6 +137,18 @@ def test_a_table_of_another_kind_holds_no_form() -> None:
     assert target_forms(disclosure.tables[0], disclosure.documents[0].book) == []
 
 
+def test_the_unit_of_a_form_s_money_may_stand_in_the_label_of_all_of_it() -> None:
+    form = form_of(
+        "财政项目支出绩效目标申报表\n项目名称\t拆违经费\n项目资金（元）\t年度资金申请总额\t3,498.00\n"
+        "\t其中：当年财政拨款\t3,498.00\n一级指标\t二级指标\t三级指标\t年度(/项目)指标值\n产出指标\t数量指标\t拆违计划\t=100.00(%)"
+    )
+    assert [(money.role, money.amount.amount) for money in form.funding] == [
+        ("total", 3498 * Unit.YUAN.value),
+        ("fiscal", 3498 * Unit.YUAN.value),
+    ]
+    assert form.indicators[0].target.number == 100
+
+
 def test_an_amount_stated_twice_and_differently_is_none() -> None:
     form = form_of(
         "2023年某局项目绩效目标表\n单位：万元\n项目名称\t甲\n当年预算\t10.00\n资金总额\t12.00\n"
