@@ -36,13 +36,13 @@ def parse(data: bytes, channel: Channel) -> None:
     count = len(document)
     for index in range(count):
         drawn = _drawn(document, index)
-        if drawn is not None and drawn.has_text:
+        if drawn is None or drawn.is_picture:
+            channel.skip(f"page {index + 1}", "page-without-text")
+        elif drawn.has_text:
             pages.append(page_of(index + 1, drawn, pages[-1] if pages else None))
             if drawn.has_slanted and not slanted:
                 slanted = True
                 channel.skip(f"page {index + 1}", "slanted-text")
-        elif drawn is None or drawn.has_picture:
-            channel.skip(f"page {index + 1}", "page-without-text")
         channel.progress((index + 1) / count)
     if not pages:
         raise RefusedError("no-text")

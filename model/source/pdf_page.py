@@ -28,6 +28,8 @@ _THIN = 3.0
 _STRAIGHT = 0.5
 _SEGMENTS_MOST = 50_000
 _WHITE = 250
+_OF_NUMBERS = frozenset("0123456789-—–_/·第共页 \u3000")
+"""Characters of the number of a page."""
 _DEPTH_MOST = 5
 _BLANKS = {0xA0, 0x3000}
 _SLANT = 0.1
@@ -79,7 +81,7 @@ class DrawnPage:
     """What a page shows, turned so that most of its text stands upright.
 
     `sideways` are the characters that lie otherwise: each on this page, and on one that is turned for it.
-    `has_picture` tells a scan from an empty page, `has_slanted` that text lies across it, which is left out.
+    `has_picture` tells that it shows a picture, `has_slanted` that text lies across it, which is left out.
     """
 
     def __init__(self, page: PdfPage) -> None:
@@ -108,6 +110,12 @@ class DrawnPage:
     def has_text(self) -> bool:
         """Whether the page shows any character."""
         return bool(self.glyphs or self.sideways)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page shows a picture and no words: no characters, or its number alone."""
+        shown = {glyph.text for glyph in self.glyphs} | {glyph.text for glyph, _ in self.sideways}
+        return self.has_picture and not set("".join(shown)) - _OF_NUMBERS
 
     def in_file(self, box: Box) -> Edges:
         """Return a box of the page as it is turned in the file's own coordinates."""

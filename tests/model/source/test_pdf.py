@@ -150,9 +150,12 @@ def test_a_pdf_without_text_says_so(tmp_path: Path) -> None:
 
 def test_a_page_that_is_a_picture_is_named_among_pages_of_text(tmp_path: Path) -> None:
     image = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q"
-    book: Book = open_book(write_pdf(tmp_path / "a.pdf", [text(100, 100, "Words"), image, ""]))
+    numbered, sealed = f"{image} {text(290, 30, '- 3 -')}", f"{image} {text(100, 100, 'Words')}"
+    pages = [text(100, 100, "Words"), image, numbered, sealed, "", text(290, 30, "6")]
+    book: Book = open_book(write_pdf(tmp_path / "a.pdf", pages))
     assert [(skipped.sheet, skipped.why) for skipped in book.skipped] == [
-        ("page 2", SKIPPED["page-without-text"])
+        ("page 2", SKIPPED["page-without-text"]),
+        ("page 3", SKIPPED["page-without-text"]),
     ]
 
 
