@@ -26,7 +26,9 @@ _INNERMOST = len(_LEVELS)
 _LEAD = pattern(r"^(?P<lead>[^。:;,]{2,130})[。:]")
 """The words that may open a passage: three names of a code path with their marks at most."""
 _CLAUSE = pattern(r"^(?P<lead>[^。:;,]{2,130}),")
-_FOR = pattern(r"^(?P<lead>[^。:;,]{2,130}?\)[”\"]?(?:科目|支出|经费)?)(?=(?:主要)?是?(?:用于|反映))")
+_FOR = pattern(
+    r"^(?P<lead>[^。:;,]{2,130}?\)[”\"]?(?:科目|支出|经费)?)(?=(?:主要)?是?(?:用于|反映)(?![^。:;,]*\(\d*[款项]级?\)))"
+)
 """A code path with its marks opens a passage though the sentence goes on: …(项),主要用于…, …(项)用于…"""
 _LEAD_LONGEST = 60
 """Characters; other words that open a passage are fewer."""

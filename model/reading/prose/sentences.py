@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import field, replace
+from functools import cache
 from itertools import pairwise
 
+from model.classification.catalogue import catalogue
+from model.classification.codes import Domain
 from model.pattern import pattern
 from model.reading.prose.chapters import is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure
@@ -149,7 +153,8 @@ class Sentences:
         if alone and not clause.in_reason:
             self.figures.compare(segment, alone)
         self._assess(text)
-        found = [word for word in words.reason if word in text]
+        plain = _names_with(words.reason).sub("", "".join(text.split()))
+        found = [word for word in words.reason if word in plain]
         if found:
             was_cause = clause.in_reason and not clause.in_purpose
             clause.in_purpose = not was_cause and all(word in words.purpose for word in found)
@@ -239,6 +244,15 @@ class Sentences:
             wholes.push(Placed({}, UNBOUND))
         elif discourse.subject:
             wholes.push(self.context.at_own_stage(discourse.subject))
+
+
+@cache
+def _names_with(reason: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the names of codes that hold words of a reason or a purpose: 用于体育事业的彩票公益金支出."""
+    known = catalogue()
+    codes = (code for domain in Domain for code in known.codes(domain))
+    names = {name for code in codes for name in known.names(code) if any(word in name for word in reason)}
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
 
 
 def _goes_on(claim: Claim) -> bool:
