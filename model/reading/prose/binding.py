@@ -129,10 +129,17 @@ class Binder:
         return is_told and chapter.keys().isdisjoint({*NARROW, "source"})
 
     def _part(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
-        """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole."""
+        """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole.
+
+        What is announced without an amount (“三公”经费预算如下：) may be told its own amount first.
+        """
         context = self.context
-        told, outer = self._use(own), context.wholes.innermost.coordinates
-        stage = told.pop("stage", None)
+        told, whole = self._use(own), context.wholes.innermost
+        outer, stage = whole.coordinates, told.pop("stage", None)
+        if whole.claim == NONE and not told.keys().isdisjoint(NARROW) and told.items() <= outer.items():
+            announced = {name: each for name, each in outer.items() if name not in ("year", "stage")}
+            completed = context.completed(replace(own, coordinates={**announced, **own.coordinates}))
+            return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
         placed = context.wholes.place(told, context.dimensions)
         if not placed:
             return self._beside(own, outer, provenance)

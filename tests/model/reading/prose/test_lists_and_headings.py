@@ -225,3 +225,18 @@ def test_an_item_that_is_told_again_at_another_stage_is_no_part_of_itself() -> N
     )
 
     assert [claim.coordinates.get("stage") for claim in claims[2:4]] == ["adjusted", "final"]
+
+
+def test_what_a_line_announces_without_an_amount_may_be_told_its_own_amount_first() -> None:
+    claims = read(
+        "2023年“三公”经费预算安排情况如下：",
+        "“三公”经费预算为16.40万元，其中：公务接待费2.40万元，公务用车运行维护费14.00万元。",
+        "2022年“三公”经费预算为18.80万元。",
+    )
+
+    assert [says(claim) for claim in claims] == [
+        {"flow": "expenditure", "item": item}
+        for item in ("three_public", "reception", "vehicle_running", "three_public")
+    ]
+    assert [claim.coordinates["year"] for claim in claims] == ["2023", "2023", "2023", "2022"]
+    assert [claim.whole for claim in claims] == [-1, 0, 0, -1]
