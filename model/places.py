@@ -22,6 +22,7 @@ PAGE = r"page (?P<page>[1-9]\d{0,5})(?: table (?P<table>[1-9]\d{0,5}))?"
 """How what was read from a page of a PDF is named, or the page itself."""
 _SHEET = pattern(PAGE)
 _PICTURE = SKIPPED["page-without-text"]
+_RECOGNISED = SKIPPED["recognised-text"]
 _MAY_HOLD_TABLES = frozenset({_PICTURE, SKIPPED["damaged-sheet"], SKIPPED["duration"]})
 
 
@@ -54,8 +55,25 @@ def page_of_place(place: Place, book: Book | None) -> int | None:
 
 def unread_pages(book: Book) -> frozenset[int]:
     """Return the pages of a PDF that are pictures, counted from 1: what stands on them was not read."""
-    found = (_SHEET.fullmatch(part.sheet) for part in book.skipped if part.why == _PICTURE)
+    return _pages(book, _PICTURE)
+
+
+def recognised_pages(book: Book) -> frozenset[int]:
+    """Return the pages of a PDF whose text was recognised from pictures of them, counted from 1."""
+    return _pages(book, _RECOGNISED)
+
+
+def _pages(book: Book, why: str) -> frozenset[int]:
+    found = (_SHEET.fullmatch(part.sheet) for part in book.skipped if part.why == why)
     return frozenset(int(page["page"]) for page in found if page)
+
+
+def pages_of(book: Book, table: Table) -> range:
+    """Return the pages of a PDF over which a table goes, counted from 1; none where it stands on no page."""
+    first, last = (
+        page_of_place(place_in(book, table.sheet, row, 0), book) for row in (table.top, table.bottom)
+    )
+    return range(0) if first is None or last is None else range(first, last + 1)
 
 
 def may_hold_more_tables(book: Book) -> bool:

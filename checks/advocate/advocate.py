@@ -17,6 +17,7 @@ from checks.advocate.many_slips import many_slips
 from checks.advocate.other_reading import other_reading
 from checks.advocate.parted_tables import parted_tables
 from checks.advocate.pictured_pages import pictured_pages
+from checks.advocate.recognised_text import recognised_text
 from checks.advocate.same_shape import same_shape
 from checks.advocate.settling import Settled
 from checks.advocate.trial import reported_of
@@ -141,6 +142,7 @@ ARGUMENTS: tuple[Argument, ...] = (
     other_reading,
     brought_forward,
     two_tables,
+    recognised_text,
     many_slips,
     table_in_doubt,
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from checks.advocate.case import Accusation, Case, Defence
 from checks.advocate.unread_neighbours import SAY_THAT_SOMETHING_IS_ABSENT
 from model.messages import check_message
-from model.places import page_of_place, place_in, unread_pages
+from model.places import pages_of, place_in, unread_pages
 from model.source.book import Book
 
 
@@ -32,14 +32,9 @@ def pictured_pages(case: Case) -> Iterable[Defence]:
 
 def _beside(case: Case, document: int, book: Book, pictures: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield the tables that go over a picture, are the last before one or the first after, with the picture's page."""
-    pages: dict[int, tuple[int, int]] = {}
-    for number, table in enumerate(case.subject.disclosure.tables):
-        if table.document == document:
-            first, last = (
-                page_of_place(place_in(book, table.sheet, row, 0), book) for row in (table.top, table.bottom)
-            )
-            if first is not None and last is not None:
-                pages[number] = first, last
+    tables = enumerate(case.subject.disclosure.tables)
+    found = {number: pages_of(book, table) for number, table in tables if table.document == document}
+    pages = {number: (each[0], each[-1]) for number, each in found.items() if each}
     for number, (first, last) in pages.items():
         within = pictures.intersection(range(first, last))
         if within:

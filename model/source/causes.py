@@ -78,6 +78,7 @@ CAUSES: dict[str, tuple[str, str]] = {
 
 SKIPPED: dict[str, str] = {
     "page-without-text": "The page is a picture without text.",
+    "recognised-text": "The page is a picture, and only what was recognised from it is read: a figure may be misread.",
     "slanted-text": "Text that lies across the page, as a watermark does, is not read.",
     "chart-sheet": "It is a sheet without cells: a chart, a macro or a dialogue.",
     "duration": "The cell shows a number as a duration that no calendar holds: its sheet cannot be read.",

@@ -40,6 +40,8 @@ def parse(data: bytes, channel: Channel) -> None:
             channel.skip(f"page {index + 1}", "page-without-text")
         elif drawn.has_text:
             pages.append(page_of(index + 1, drawn, pages[-1] if pages else None))
+            if drawn.is_recognised:
+                channel.skip(f"page {index + 1}", "recognised-text")
             if drawn.has_slanted and not slanted:
                 slanted = True
                 channel.skip(f"page {index + 1}", "slanted-text")

@@ -6,23 +6,28 @@ Characters outside the part of the page in which their object may draw are hidde
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from ctypes import c_float, c_int, c_uint, c_void_p, cast
+from collections.abc import Callable, Iterator
+from ctypes import c_float, c_int, c_uint
 from functools import partial
 from itertools import pairwise
 from math import pi
-from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
 from model.source.pages.lines import Box, Glyph, Ruling
+from model.source.pdf_hidden import (
+    Character,
+    Clips,
+    Edges,
+    Matrix,
+    Point,
+    Recognised,
+    Turn,
+    matrix_of,
+    transformed,
+)
 
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-Turn = Callable[[float, float], Point]
-Edges = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 _THIN = 3.0
 """Points: a filled rectangle no thicker than this is a line."""
 _STRAIGHT = 0.5
@@ -35,53 +40,14 @@ _BLANKS = {0xA0, 0x3000}
 _SLANT = 0.1
 """Share of a quarter turn by which a scan's text may be askew."""
 _SLANTED = -1
-_LEEWAY = 1.0
-_CLIP_SEGMENTS_MOST = 200
-
-
-class Character(NamedTuple):
-    """A character with its number on the page and its box; `quarters` are the quarter turns it lies clockwise,
-    -1 for none that is whole. `drawn` is the number of the object that draws it, 0 for none that was asked."""
-
-    number: int
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    quarters: int
-    drawn: int = 0
-
-    def turned(self, turn: Turn) -> Glyph:
-        """Return the character on a page that is turned."""
-        left, top = turn(self.left, self.bottom)
-        right, bottom = turn(self.right, self.top)
-        if left > right:
-            left, right = right, left
-        if top > bottom:
-            top, bottom = bottom, top
-        return Glyph(left, top, right, bottom, self.text, self.drawn)
-
-
-def matrix_of(drawn: object) -> Matrix:
-    """Return the matrix of an object of a page."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def transformed(x: float, y: float, matrices: tuple[Matrix, ...]) -> Point:
-    """Return where a place comes to stand after some matrices, the innermost first."""
-    for a, b, c, d, e, f in matrices:
-        x, y = a * x + c * y + e, b * x + d * y + f
-    return x, y
 
 
 class DrawnPage:
     """What a page shows, turned so that most of its text stands upright.
 
     `sideways` are the characters that lie otherwise: each on this page, and on one that is turned for it.
-    `has_picture` tells that it shows a picture, `has_slanted` that text lies across it, which is left out.
+    `has_picture` tells that it shows a picture, `has_slanted` that text lies across it, which is left out, and
+    `is_recognised` that its text was recognised from a picture of the page.
     """
 
     def __init__(self, page: PdfPage) -> None:
@@ -92,7 +58,7 @@ class DrawnPage:
         self.glyphs: list[Glyph] = []
         self.sideways: list[tuple[Glyph, Glyph]] = []
         self._segments = 0
-        self._clips = Clips(page.get_bbox())
+        self._clips, self._recognised = Clips(page.get_bbox()), Recognised()
         found = list(_characters(text))
         characters = [character for character in found if character.quarters >= 0]
         self.has_slanted = len(characters) < len(found)
@@ -104,6 +70,8 @@ class DrawnPage:
         self._objects(pdfium.FPDFPage_CountObjects(page), partial(pdfium.FPDFPage_GetObject, page), (), 0)
         for character in self._clips.shown(text, characters):
             self._place(character, quarters)
+        shown = [*self.glyphs, *(glyph for glyph, _ in self.sideways)]
+        self.is_recognised = self.has_picture and self._recognised.holds(glyph.drawn for glyph in shown)
         text.close()
 
     @property
@@ -145,6 +113,7 @@ class DrawnPage:
             kind = pdfium.FPDFPageObj_GetType(drawn)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._clips.take(drawn, matrices)
+                self._recognised.take(drawn)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.has_picture = True
             elif kind == pdfium.FPDF_PAGEOBJ_PATH and self._segments < _SEGMENTS_MOST:
@@ -247,71 +216,3 @@ def _is_white(path: object, get_colour: Callable[..., int]) -> bool:
     if not get_colour(path, red, green, blue, alpha):
         return False
     return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
-
-
-class Clips:
-    """The boxes to which the text objects of a page are clipped, where these hide any of them."""
-
-    def __init__(self, page: Edges) -> None:
-        self._page = page
-        self._boxes: dict[int | None, Edges] = {}
-
-    def take(self, drawn: Any, matrices: tuple[Matrix, ...]) -> None:
-        """Take a text object; `matrices` are those of the forms that hold it."""
-        clip = pdfium.FPDFPageObj_GetClipPath(drawn)
-        count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
-        if count <= 0:
-            return
-        box = self._page
-        for path in range(count):
-            box = _within(box, _box(clip, path, matrices))
-        if _hides(box, _bounds(drawn, matrices)):
-            self._boxes[cast(drawn, c_void_p).value] = box
-
-    def shown(self, text: PdfTextPage, characters: Iterable[Character]) -> Iterator[Character]:
-        """Yield the characters that are not hidden, neither by their clip nor beyond the edge of the page.
-
-        Each knows the object that draws it.
-        """
-        for character in characters:
-            drawn = cast(pdfium.FPDFText_GetTextObject(text, character.number), c_void_p).value or 0
-            box = self._boxes.get(drawn, self._page)
-            x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
-            if box[0] - _LEEWAY <= x <= box[2] + _LEEWAY and box[1] - _LEEWAY <= y <= box[3] + _LEEWAY:
-                yield character._replace(drawn=drawn)
-
-
-def _within(one: Edges, other: Edges) -> Edges:
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def _hides(clip: Edges, bounds: Edges) -> bool:
-    return (
-        bounds[0] < clip[0] - _LEEWAY
-        or bounds[1] < clip[1] - _LEEWAY
-        or bounds[2] > clip[2] + _LEEWAY
-        or bounds[3] > clip[3] + _LEEWAY
-    )
-
-
-def _bounds(drawn: object, matrices: tuple[Matrix, ...]) -> Edges:
-    """Return the box around an object on the page."""
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-    corners = ((left.value, bottom.value), (right.value, top.value))
-    return _around(transformed(x, y, matrices) for x, y in corners)
-
-
-def _box(clip: object, path: int, matrices: tuple[Matrix, ...]) -> Edges:
-    """Return the box around one path of a clip; one of many pieces is taken as it comes to that many."""
-    x, y = c_float(), c_float()
-    points = []
-    for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _CLIP_SEGMENTS_MOST)):
-        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
-        points.append(transformed(x.value, y.value, matrices))
-    return _around(points)
-
-
-def _around(points: Iterable[tuple[float, float]]) -> Edges:
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)

@@ -159,6 +159,20 @@ def test_a_page_that_is_a_picture_is_named_among_pages_of_text(tmp_path: Path) -
     ]
 
 
+def test_text_recognised_from_a_scanned_page_is_read_and_the_page_is_named(tmp_path: Path) -> None:
+    image = "q 600 0 0 400 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q"
+    recognised = f"{image} q 3 Tr {text(100, 100, 'Recognised')} Q {text(290, 30, '3')}"
+    over_letterhead = f"{image} {text(100, 100, 'Words')}"
+    hidden = f"q 3 Tr {text(100, 100, 'Hidden')} Q"
+    book = open_book(
+        write_pdf(tmp_path / "a.pdf", [text(100, 100, "Words"), over_letterhead, recognised, hidden])
+    )
+    assert [(skipped.sheet, skipped.why) for skipped in book.skipped] == [
+        ("page 3", SKIPPED["recognised-text"])
+    ]
+    assert "Recognised" in [paragraph.text for paragraph in book.paragraphs]
+
+
 def test_a_pdf_with_a_password_says_so(tmp_path: Path) -> None:
     zeros = "00" * 32
     encrypt = f"/Encrypt <</Filter /Standard /V 1 /R 2 /O <{zeros}> /U <{zeros}> /P -4>> /ID [<00> <00>]"
