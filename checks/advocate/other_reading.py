@@ -1,7 +1,7 @@
 """Another meaning of the same facts under which a sum holds: then the failure was ours.
 
 These are the choices that no mapping of one table can write down (those stand in `model.reading.candidates`): the parts
-hold the whole twice, once as it is and once by its parts, and it cannot be told which; the whole is stated with what
+hold the whole twice or more, by itself and by its parts, and it cannot be told which; the whole is stated with what
 was brought forward, and its parts without, or the other way round.
 """
 
@@ -25,7 +25,7 @@ def other_reading(case: Case) -> Iterable[Defence]:
     """Defend the sums that hold under another reading."""
     labels = _rows_with_wrong_labels(case)
     readings: tuple[tuple[Reading, Message], ...] = (
-        (partial(_whole_twice, case.facts), _TWICE),
+        (partial(_whole_again, case.facts), _AGAIN),
         (BroughtForward(case.facts).explains, FORWARD),
     )
     for accusation, failed in case.sums:
@@ -58,11 +58,16 @@ def _row(facts: Facts, fact: int) -> tuple[int, int]:
     return int(facts.table[fact]), int(facts.row[fact])
 
 
-def _whole_twice(facts: Facts, failed: Relation) -> int:
-    """The parts come to twice the whole: both levels of one tree stand among them."""
-    several = sum(bool(facts.amount[part]) for part in failed.parts) > 1
-    twice = several and failed.stated > 0 and abs(failed.computed - 2 * failed.stated) <= failed.allowance
-    return failed.whole if twice else -1
+def _whole_again(facts: Facts, failed: Relation) -> int:
+    """The parts come to some times the whole: as many levels of one tree stand among them."""
+    nonzero = sum(bool(facts.amount[part]) for part in failed.parts)
+    times = range(2, min(nonzero, _LEVELS_MOST) + 1) if failed.stated > 0 else ()
+    holds = any(abs(failed.computed - each * failed.stated) <= failed.allowance for each in times)
+    return failed.whole if holds else -1
 
 
-_TWICE = check_message("the parts of {cell} come to twice the whole: two levels may be read as one.", cell="")
+_LEVELS_MOST = 4
+"""A total and the 类, 款 and 项 below it."""
+_AGAIN = check_message(
+    "the parts of {cell} come to twice the whole or more: levels may be read as one.", cell=""
+)

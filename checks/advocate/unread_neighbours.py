@@ -4,8 +4,9 @@ A sum that lacks something is doubted where an amount was not understood that ma
 in the columns of the sum's parts, or in a piece right before or after it (a page, a sheet, a block of rows) that no
 table read. A part of amounts that are not negative is at most what is missing: an amount that is larger is no part of
 it. A piece that is not as wide as the table was not read well enough to tell its columns: there an amount counts that
-is all that is missing. So does one in a row of the table that was read as the total of a body, though its name is no
-body's: it may be what a page left of a code's label. A table right behind it, of the same title, of none, or of the
+is all that is missing. So does one in a row of the table that is known by its name alone: read as the total of a body,
+though its name is no body's, it may be what a page left of a code's label, and a use that only the document names may
+be one that the lexicon calls otherwise. A table right behind it, of the same title, of none, or of the
 same kind and headings, may be its end: what is missing is then what the first rows of that, or the highest of its
 codes, come to in a column. A sum that has too much lacks nothing, and its accusation stands.
 
@@ -14,7 +15,7 @@ What says that a code or an amount is absent from a table is doubted where such 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field
@@ -25,6 +26,7 @@ import numpy as np
 
 from checks.advocate.case import Accusation, Case, Defence
 from checks.mechanism.relations import Relation
+from checks.mechanism.rollup import NAMED
 from model.classification.codes import is_code
 from model.facts.unread import UnreadAmount
 from model.finding import Place
@@ -33,7 +35,7 @@ from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.money import NotAmount, Unit, parse_amount
 from model.places import place_in
-from model.reading.table import Table
+from model.reading.table import RowLabel, Table
 from model.record import dataclass
 
 SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
@@ -149,12 +151,14 @@ class _Neighbours:
             cells = [(each, _amount_of(self._case, table, each)) for each in torn]
             wholes += _totals_from_the_first(cells, _highest_unread_rows(self._case, table, torn))
             wholes += self._first_rows_behind(number)
-            wholes += () if across else self._rows_of_no_body(number)
+            wholes += () if across else self._rows_by_name(number)
             self._wholes[number, across] = sorted(wholes)
-        known = self._wholes[number, across]
+        known, facts = self._wholes[number, across], self._case.facts
         at = bisect_left(known, failed.difference - failed.allowance, key=itemgetter(0))
-        is_all = at < len(known) and known[at][0] <= failed.difference + failed.allowance
-        return known[at][1] if is_all else None
+        end = bisect_right(known, failed.difference + failed.allowance, key=itemgetter(0))
+        sheet = self._case.subject.disclosure.tables[number].sheet
+        counted = {(sheet, int(facts.row[part])) for part in failed.parts}
+        return next((each for _, each in known[at:end] if (each.sheet, each.row) not in counted), None)
 
     def _first_rows_behind(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
         """Yield what the first rows of a table behind that may be the end of one come to, with where they begin.
@@ -179,18 +183,14 @@ class _Neighbours:
         highest = {(table.sheet, row) for row in _highest_rows(table)}
         yield from _totals_from_the_first(cells, highest)
 
-    def _rows_of_no_body(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
-        """Yield the amounts of rows without a code that were read as those of a body, by a name that is none."""
+    def _rows_by_name(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
+        """Yield the amounts of rows without a code that are known by their name alone: no body's, or a use's."""
         facts, table = self._case.facts, self._case.subject.disclosure.tables[number]
         rows: list[int] = []
         for index in range(len(table.panels)):
             labelled = self._case.subject.rows(number, index)
-            of_none = [
-                at
-                for at, label in enumerate(labelled.labels)
-                if not label.code and "unit" in label.coordinates and not names_body(label.name)
-            ]
-            rows += labelled.row[np.isin(labelled.label, of_none)].tolist()
+            by_name = [at for at, label in enumerate(labelled.labels) if _is_known_by_name(label)]
+            rows += labelled.row[np.isin(labelled.label, by_name)].tolist()
         found = np.flatnonzero((facts.table == number) & facts.stated & np.isin(facts.row, rows))
         for each in found.tolist():
             yield (
@@ -213,6 +213,12 @@ class _Neighbours:
             table = self._case.subject.disclosure.tables[number]
             self._beside[number] = _Piece(self._case, table, list(_going_on(self._case, table)))
         return self._beside[number]
+
+
+def _is_known_by_name(label: RowLabel) -> bool:
+    """Tell whether a row has no code and is a body's whose name is none, or a use's that only the document names."""
+    of_no_body = "unit" in label.coordinates and not names_body(label.name)
+    return not label.code and (of_no_body or label.coordinates.get("item", "").startswith(NAMED))
 
 
 def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[UnreadAmount]:

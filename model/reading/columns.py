@@ -23,6 +23,8 @@ _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
 _SAMPLE = 200
 """Rows looked at to tell what a column holds."""
 _LINE_NUMBER = pattern(r"[1-9][0-9]{0,3}")
+_PIECES = (3, 2, 2)
+"""Digits of a 类, a 款 and a 项."""
 _FEWEST_LINES = 3
 """Lines before numbers that follow one another are taken to count them."""
 
@@ -86,7 +88,35 @@ def read_columns(
     read: list[ReadColumn] = []
     for column in columns:
         read.append(_by_content(column, read, columns, sheet, data))
-    return [_of_its_group(column, read, lexicon) for column in read]
+    return [_of_its_group(column, read, lexicon) for column in _with_pieces(read, sheet, data)]
+
+
+def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int]) -> list[ReadColumn]:
+    """Return the columns; those beside one another that print 类, 款 and 项 are read so by their digits.
+
+    The words above one of them may not be understood: three digits, two and two that begin with a class are a code's.
+    """
+    found = list(columns)
+    texts = [
+        [code_text(value) for value in cells_of(sheet, data[:_SAMPLE], column.number)] for column in columns
+    ]
+    for first in range(len(found) - 1):
+        run = found[first : first + len(_PIECES)]
+        pairs = zip(_PIECES, run, strict=False)
+        fits = list(takewhile(lambda pair: _are_digits(pair[0], texts[pair[1].number]), pairs))
+        is_unclear = any(column.role != "code" for _, column in fits)
+        if len(fits) > 1 and is_unclear and all(map(is_code, filter(str.isdecimal, texts[run[0].number]))):
+            named = zip(("类", "款", "项"), run[: len(fits)], strict=False)
+            found[first : first + len(fits)] = [
+                ReadColumn(each.number, (piece,), "code") for piece, each in named
+            ]
+    return found
+
+
+def _are_digits(count: int, texts: Sequence[str]) -> bool:
+    """Return whether all numbers of a column have so many digits; the label of a total may stand among them."""
+    numbers = [text for text in texts if text.isdecimal()]
+    return len(numbers) * 2 > sum(map(bool, texts)) and all(len(number) == count for number in numbers)
 
 
 def _of_its_group(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon) -> ReadColumn:
