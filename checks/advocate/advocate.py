@@ -13,6 +13,7 @@ from functools import partial
 
 from checks.advocate.brought_forward import brought_forward
 from checks.advocate.case import Argument, Case, Defence
+from checks.advocate.limited_titles import limited_titles
 from checks.advocate.many_slips import many_slips
 from checks.advocate.other_reading import other_reading
 from checks.advocate.parted_tables import parted_tables
@@ -142,6 +143,7 @@ ARGUMENTS: tuple[Argument, ...] = (
     other_reading,
     brought_forward,
     two_tables,
+    limited_titles,
     recognised_text,
     many_slips,
     table_in_doubt,

@@ -1,7 +1,8 @@
 """The table of the three public expenses tells the purchase of vehicles and their running apart.
 
 The rules for local disclosure (财预〔2016〕143号) require both beside their subtotal. Asked of tables that
-state money for vehicles; a blank or a zero needs no split. One warning a table.
+state money for vehicles; a blank or a zero needs no split, and beside amounts that were not understood
+it is not checked. One warning a table.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.hold()
             continue
         cell = cell_evidence(subject, int(whole[0]), Role.CONTEXT, 0)
+        if table.unbound:
+            why = check_message("an amount of this table was not understood, and may be that of a part.")
+            outcome.leave(cell.place.text, why)
+            continue
         message = check_message(
             "{place}: {value} for vehicles are not split into purchase and running.",
             place=cell.place.text,

@@ -93,6 +93,7 @@ class _KindsFile:
 
     table: tuple[_KindEntry, ...]
     limits: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,4 +256,5 @@ def load_lexicon(folder: Path) -> Lexicon:
         _all_said(forms.name),
         _all_said(forms.whole),
         compositions,
+        tuple(sorted(map(normalised, kinds.plain), key=len, reverse=True)),
     )

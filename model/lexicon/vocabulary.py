@@ -26,6 +26,10 @@ _ARRANGED = pattern(r"\([按分][^()]*\)")
 """A remark on how the table is arranged."""
 _EXCEPT = pattern(r"\((?:不含|不包括|不包含|含|包括|包含)[^()]*\)")
 """A remark on what the table leaves out or takes in."""
+_OF_PLACE = pattern(r"[\u4e00-\u9fff]{1,6}(?:自治[区州县]|[省市区县州盟旗镇乡])(?!级)")
+_CHINESE = pattern(r"[\u4e00-\u9fff]")
+_LIMIT_SHORTEST = 2
+"""Characters of a word that may limit a table."""
 LONGEST_LIMITED = 80
 """Characters; a longer line is no title."""
 _BRACKETED = pattern(r"\(([^()]{4,20})\)")
@@ -102,7 +106,8 @@ class FormLabel:
 class Lexicon:
     """Words, dimensions, table kinds and form labels together.
 
-    `project_names` label a project's name, `forms_of_all` are words of the titles of forms that speak of no project.
+    `project_names` label a project's name, `forms_of_all` are words of the titles of forms that speak of no project,
+    `plain_titles` words of titles that limit nothing, the longest first.
     """
 
     dimensions: Mapping[str, Dimension]
@@ -112,6 +117,7 @@ class Lexicon:
     project_names: frozenset[str] = frozenset()
     forms_of_all: frozenset[str] = frozenset()
     compositions: tuple[Composition, ...] = ()
+    plain_titles: tuple[str, ...] = ()
 
     @cached_property
     def composed(self) -> frozenset[str]:
@@ -149,6 +155,20 @@ class Lexicon:
         """Return the word for which a title is of no kind, as it speaks of a part of the money; "" for none."""
         plain = normalised(title)
         return next((word for kind in self.kinds if (word := kind.limit_in(plain))), "")
+
+    def limits_more(self, title: str, kind: TableKind) -> str:
+        """Return what a title says that its kind does not mean and that is not whose table it is; "" for nothing.
+
+        That is an item, or what no word covers.
+        """
+        plain = without_bodies(normalised(title))
+        reading = self.read(_OF_PLACE.sub("", plain))
+        if "item" in reading.coordinates and "item" not in kind.means:
+            return plain
+        unread = reading.unknown
+        for word in self.plain_titles:
+            unread = unread.replace(word, "")
+        return unread if len(_CHINESE.findall(unread)) >= _LIMIT_SHORTEST else ""
 
     def _fitting(self, plain: str) -> TableKind | None:
         return next((kind for kind in self.kinds if kind.fits(plain)), None)

@@ -97,26 +97,29 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
     The words above one of them may not be understood: three digits, two and two that begin with a class are a code's.
     """
     found = list(columns)
-    texts = [
-        [code_text(value) for value in cells_of(sheet, data[:_SAMPLE], column.number)] for column in columns
-    ]
+    values = [cells_of(sheet, data[:_SAMPLE], column.number) for column in columns]
     for first in range(len(found) - 1):
         run = found[first : first + len(_PIECES)]
         pairs = zip(_PIECES, run, strict=False)
-        fits = list(takewhile(lambda pair: _are_digits(pair[0], texts[pair[1].number]), pairs))
-        is_unclear = any(column.role != "code" for _, column in fits)
-        if len(fits) > 1 and is_unclear and all(map(is_code, filter(str.isdecimal, texts[run[0].number]))):
-            named = zip(("类", "款", "项"), run[: len(fits)], strict=False)
-            found[first : first + len(fits)] = [
-                ReadColumn(each.number, (piece,), "code") for piece, each in named
-            ]
+        fits = [
+            each for _, each in takewhile(lambda pair: _are_digits(pair[0], values[pair[1].number]), pairs)
+        ]
+        is_unclear = any(column.role != "code" for column in fits)
+        if len(fits) > 1 and is_unclear and not any(map(_is_amount, fits)):
+            classes = filter(str.isdecimal, map(code_text, values[run[0].number]))
+            if all(map(is_code, classes)):
+                named = zip(("类", "款", "项"), fits, strict=False)
+                found[first : first + len(fits)] = [
+                    ReadColumn(each.number, (piece,), "code") for piece, each in named
+                ]
     return found
 
 
-def _are_digits(count: int, texts: Sequence[str]) -> bool:
+def _are_digits(count: int, values: Sequence[CellValue]) -> bool:
     """Return whether all numbers of a column have so many digits; the label of a total may stand among them."""
-    numbers = [text for text in texts if text.isdecimal()]
-    return len(numbers) * 2 > sum(map(bool, texts)) and all(len(number) == count for number in numbers)
+    filled = [value for value in values if value not in (None, "")]
+    numbers = [text for text in map(code_text, filled) if text.isdecimal()]
+    return len(numbers) * 2 > len(filled) and all(len(number) == count for number in numbers)
 
 
 def _of_its_group(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon) -> ReadColumn:
