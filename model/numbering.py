@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from model.pattern import pattern
+
 DIGITS = "一二三四五六七八九"
 HAN = f"[{DIGITS}十]{{1,3}}"
 NUMERAL = rf"[{DIGITS}十\d]{{1,3}}"
@@ -18,6 +20,9 @@ LEVELS = (PART, rf"{HAN}[、.]", rf"\({HAN}\)", r"\d{1,2}[、.](?!\d)", r"\(\d{1
 """The numbers that items begin with, from the outermost level to the innermost."""
 
 ITEM = f"(?:{'|'.join(LEVELS)})"
+
+
+_BEGINS = tuple(pattern(f"^{level}") for level in LEVELS)
 
 
 class Mark(NamedTuple):
@@ -35,12 +40,17 @@ class Mark(NamedTuple):
 
 def mark_of(text: str, styles: Iterable[tuple[str, re.Pattern[str]]]) -> Mark | None:
     """Return the number with which a text begins in one of the styles, the first that fits; None for none."""
-    for style, pattern in styles:
-        found = pattern.match(text)
+    for style, written in styles:
+        found = written.match(text)
         number = number_of_numeral(found[1]) if found else 0
         if found and number:
             return Mark(style, number, found.end())
     return None
+
+
+def level_of_number(plain: str) -> int | None:
+    """Return the level of the number that a normalised text begins with, 0 the outermost; None for none."""
+    return next((level for level, begins in enumerate(_BEGINS) if begins.match(plain)), None)
 
 
 def either_width(pattern: str) -> str:

@@ -10,6 +10,7 @@ be one that the lexicon calls otherwise. A table right behind it, of the same ti
 same kind and headings, may be its end: what is missing is then what the first rows of that, or the highest of its
 codes, come to in a column. A sum that has too much lacks nothing, and its accusation stands.
 
+Where two sides differ by just what an amount of their tables comes to that was not understood, it may be of either.
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
 """
 
@@ -110,7 +111,9 @@ class _Neighbours:
     def explaining(self, accusation: Accusation) -> tuple[int, Place] | None:
         """Return the table that lacks something, and the unread amount that may be it."""
         if accusation.sum is not None:
-            return self._missing_part(accusation.sum)
+            return self._missing_part(accusation.sum) or self._difference(accusation)
+        if accusation.group:
+            return self._difference(accusation)
         if accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT:
             for number in sorted(accusation.tables):
                 beside = self._going_on(number).amounts
@@ -137,6 +140,19 @@ class _Neighbours:
         if found is None:
             return None
         return number, _place(self._case, self._case.subject.disclosure.tables[number], found)
+
+    def _difference(self, accusation: Accusation) -> tuple[int, Place] | None:
+        """Return an amount of the tables that was not understood and is just what two sides differ by."""
+        difference, allowance = accusation.finding.difference, accusation.finding.allowance or 0
+        if not difference:
+            return None
+        for number in sorted(accusation.tables):
+            table = self._case.subject.disclosure.tables[number]
+            for each in self._of_table(number).amounts:
+                amount = _amount_of(self._case, table, each)
+                if amount > 0 and abs(abs(difference) - amount) <= allowance:
+                    return number, _place(self._case, table, each)
+        return None
 
     def _all_of(self, number: int, failed: Relation, *, across: bool) -> UnreadAmount | None:
         """Return the amount beside a table that is, or that begins, all that a sum lacks; None for none.

@@ -38,6 +38,8 @@ from model.record import dataclass
 from model.repair.joining import repaired
 from model.source.book import Book, Sheet, Skipped, column_letters
 
+_EXPLAINS = pattern(r"[:：](?:是?指|反映)|是指|。.")
+"""A sentence that explains a word names no table."""
 _AMOUNT = pattern(r"\s-?[\d,]+\.\d+(?:\s|$)")
 """An amount in a cell of its own: a line that has one is a row, and no title."""
 _SAMPLE = 500
@@ -180,9 +182,10 @@ def _kind(
     sheet: Sheet, rows: range, layout: Layout, paths: list[tuple[str, ...]], lexicon: Lexicon
 ) -> TableKind | None:
     """Return the kind that the title tells, or else another line above the headings, these, or a list of indicators."""
-    titles = (line for line in layout.captions if len(line) <= LONGEST_TITLE and not _AMOUNT.search(line))
+    lines = (line for line in layout.captions if len(line) <= LONGEST_TITLE)
+    titles = (line for line in lines if not _AMOUNT.search(line) and not _EXPLAINS.search(line))
     return (
-        lexicon.kind_of(layout.title)
+        (None if _EXPLAINS.search(layout.title) else lexicon.kind_of(layout.title))
         or next(filter(None, map(lexicon.kind_of, titles)), None)
         or lexicon.kind_of_headings([text for path in paths for text in path])
         or (lexicon.kind_named(TARGETS) if holds_targets(sheet, rows) else None)

@@ -26,7 +26,8 @@ from model.lexicon.lexicon import Lexicon, normalised
 from model.lexicon.names import code_text
 from model.lexicon.outline import Outline, OutlineLine, outline_of
 from model.lexicon.reading import CODE_DIMENSIONS
-from model.messages import Message
+from model.messages import Message, message
+from model.numbering import level_of_number
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, LabelReader
 from model.reading.lines import RowContext, not_covered, said_label
@@ -119,6 +120,10 @@ def _is_unit(line: RowLabel) -> bool:
     return not line.code and set(line.coordinates) == {"unit"}
 
 
+def _is_source(line: RowLabel) -> bool:
+    return "source" in line.coordinates and line.coordinates.keys() <= {"flow", "source"}
+
+
 def _is_coded(line: RowLabel) -> bool:
     """Return whether a line is one of those that a unit above it has: a code, or a project."""
     item = line.coordinates.get("item", "")
@@ -178,6 +183,7 @@ class _RowReader:
         self._taken: list[int] = []
         self._shifts: dict[int, int] = {}
         self.unread: dict[int, Message] = {}
+        self._unread_head: tuple[int, str] | None = None
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -281,7 +287,7 @@ class _RowReader:
         cells = self._distinct[self._number[position]]
         cells = {**cells, **{column: self._sheet.value(row, column) for column in units}}
         self._context.row = row
-        read = self._foreign(row) or self._labelling.read(cells)
+        read = self._below_unread(position, self._foreign(row) or self._labelling.read(cells))
         if isinstance(read, Message):
             self.unread[row] = read
         elif read is not None:
@@ -289,6 +295,20 @@ class _RowReader:
             if shift:
                 self._shifts[len(self._taken)] = shift
             self._add(position, read)
+
+    def _below_unread(self, position: int, read: RowLabel | Message | None) -> RowLabel | Message | None:
+        """Return what a row means, or why it is not known: a source of money below a numbered line not understood.
+
+        （一）一般公共预算拨款 below 一、 is current money, and below 二、 it may be what was brought forward.
+        """
+        level = level_of_number(normalised(self._printed_name(position)[0]))
+        if self._unread_head is not None and (level is None or level <= self._unread_head[0]):
+            self._unread_head = None
+        if self._unread_head is not None and isinstance(read, RowLabel) and _is_source(read):
+            return message("the line above it was not understood: {label}", label=self._unread_head[1])
+        if isinstance(read, Message) and level is not None and self._unread_head is None:
+            self._unread_head = level, self._printed_name(position)[0]
+        return read
 
     def _add(self, position: int, label: RowLabel) -> None:
         self._context.above = label.coordinates

@@ -8,21 +8,20 @@ from dataclasses import field, replace
 
 from model.lexicon.lexicon import normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
-from model.numbering import LEVELS, PART
+from model.numbering import LEVELS, PART, level_of_number
 from model.pattern import pattern
 from model.reading.prose.code_path import is_marked
 from model.reading.prose.coordinates import NARROW
 from model.reading.prose.subject import SubjectReader
 from model.record import dataclass
 
-_LEVELS = tuple(pattern(f"^{level}") for level in LEVELS)
 _CIRCLED = "[①-⑳]"
 _ITEM = pattern(rf"(?<=[。;:])\s*(?={'|'.join(LEVELS[1:])}|{_CIRCLED})|(?<=其中)(?={_CIRCLED})")
 _IS_CIRCLED = pattern(rf"\s*{_CIRCLED}")
 _FIRST = pattern(r"\(?[一1][、.)]")
 _SPENT = pattern("(?:经费|支出|资金|费用?)$")
 _UNNUMBERED = 1
-_INNERMOST = len(_LEVELS)
+_INNERMOST = len(LEVELS)
 _LEAD = pattern(r"^(?P<lead>[^。:;,]{2,130})[。:]")
 """The words that may open a passage: three names of a code path with their marks at most."""
 _CLAUSE = pattern(r"^(?P<lead>[^。:;,]{2,130}),")
@@ -202,8 +201,7 @@ def level_of(text: str) -> int | None:
     """Return the level of a line's number, None for a line without one; circled numbers are the innermost."""
     if _IS_CIRCLED.match(text):
         return _INNERMOST
-    plain = normalised(text)
-    return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(plain)), None)
+    return level_of_number(normalised(text))
 
 
 def is_first(text: str) -> bool:

@@ -79,3 +79,30 @@ def test_a_row_known_by_its_name_alone_may_be_all_that_a_sum_lacks() -> None:
     assert accused(purchases("劳务外包", "140.00")) == []
     assert accused(purchases("服务", "140.00")) == []
     assert accused(purchases("服务", "130.00")) != []
+
+
+BALANCE = """
+一、本年收入	{current}	一、本年支出	865.00
+（一）一般公共预算拨款	{current}	社会保障和就业支出	865.00
+二、{head}	100.00	二、结转下年
+（一）一般公共预算拨款	100.00
+收入总计	865.00	支出总计	865.00
+"""
+
+
+def balance(head: str, current: str = "765.00") -> Report:
+    rows = BALANCE.strip("\n").format(head=head, current=current)
+    headings = "项目\t预算数\t项目\t预算数"
+    return report_of(sheet(f"某局2021年财政拨款收支总表\n单位：元\n收入\t\t支出\n{headings}\n{rows}"))
+
+
+def test_a_source_below_a_numbered_line_that_was_not_understood_is_not_bound() -> None:
+    report = balance("往年沉淀")
+    assert accused(report) == []
+    assert [table.unbound for table in report.documents[0].tables] == [("B7", "B8")]
+
+
+def test_a_source_below_a_numbered_line_that_is_known_is_bound() -> None:
+    (document,) = balance("上年结转").documents
+    assert [table.unbound for table in document.tables] == [()]
+    assert accused(balance("上年结转", "775.00")) != []
