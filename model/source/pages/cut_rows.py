@@ -56,7 +56,7 @@ def _ends_amounts(above: Rows, rows: Rows) -> bool:
 
     Together the two are as long as most numbers of the column, or have as many decimals as most of the table, and
     the first alone has fewer. Beside labels one of the first is broken off for all to see, or the row lacks a code
-    where all amounts have as many decimals.
+    where all amounts have as many decimals, or an amount where every row has one.
     """
     last, first = above[-1], rows[0] if rows else []
     beside = [text for text, its in zip(last, first, strict=False) if not its]
@@ -77,7 +77,11 @@ def _ends_amounts(above: Rows, rows: Rows) -> bool:
         for column in pairs
         if _WHOLE.fullmatch(row[column])
     )
-    is_broken = len(pairs) == len(filled) or (is_uniform and _lacks_code(last, first))
+    numbered = [row for row in known if holds_number(row)]
+    lacks_amount = len(numbered) >= _FEWEST_ROWS and any(
+        _is_of_amounts([row[column] for row in numbered]) for column, text in enumerate(first) if not text
+    )
+    is_broken = len(pairs) == len(filled) or (is_uniform and _lacks_code(last, first)) or lacks_amount
     for column, (mine, its) in pairs.items():
         lengths = {len(row[column]) for row in known if row[column].isdecimal()}
         is_code = (mine + its).isdecimal() and (len(mine + its) in lengths or not lengths)
@@ -90,6 +94,11 @@ def _ends_amounts(above: Rows, rows: Rows) -> bool:
             else not (_WHOLE.fullmatch(mine) and _WHOLE.fullmatch(its))
         )
     return is_broken
+
+
+def _is_of_amounts(texts: Sequence[str]) -> bool:
+    """Return whether every text of a column is a number, and most have decimals."""
+    return all(map(is_number, texts)) and sum(map(bool, map(AMOUNT.fullmatch, texts))) * 2 > len(texts)
 
 
 def _is_full(above: Rows, column: int, data: Rows) -> bool:

@@ -90,6 +90,17 @@ def test_a_label_without_a_code_at_the_top_of_a_page_is_the_rest_of_one_where_al
     assert [row[1] for row in bare.rows[4:]] == ["行政事业单位养老", "支出", "卫生健康支出"]
 
 
+def test_a_row_without_the_total_that_every_row_has_ends_amounts_and_the_label_above() -> None:
+    first = [["公安局", "4.00", ""], ["交通支队", "3.00", "3.00"], ["机动", "2.15", "2.1"]]
+    then = [["考试中心", "", "5"], ["警察学校", "1.00", ""], ["地铁分局", "5.00", ""]]
+    table = PagedTable(_page(first), [])
+    table.add(_page(then), 2)
+    assert table.rows[3:] == [["机动\n考试中心", "2.15", "2.15"], *then[1:]]
+    other = PagedTable(_page(first), [])
+    other.add(_page([["考试中心", "5.00", "5"], *then[1:]]), 2)
+    assert [row[0] for row in other.rows[3:5]] == ["机动", "考试中心"]
+
+
 def test_the_form_of_another_body_on_the_same_page_is_a_table_of_its_own(tmp_path: Path) -> None:
     whole = [*FIRST, ["", "合计", "23.00"]]
     table = PagedTable(_page(whole), ["收入总表"])
