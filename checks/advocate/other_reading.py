@@ -2,7 +2,8 @@
 
 These are the choices that no mapping of one table can write down (those stand in `model.reading.candidates`): the parts
 hold the whole twice or more, by itself and by its parts, and it cannot be told which; the whole is stated with what
-was brought forward, and its parts without, or the other way round.
+was brought forward, and its parts without, or the other way round; the whole of a list stands below a heading that is
+not known to be one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from checks.advocate.case import Case, Defence
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import Relation
 from model.facts.cube import Facts
+from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 
 Reading = Callable[[Relation], int]
@@ -27,6 +29,7 @@ def other_reading(case: Case) -> Iterable[Defence]:
     readings: tuple[tuple[Reading, Message], ...] = (
         (partial(_whole_again, case.facts), _AGAIN),
         (BroughtForward(case.facts).explains, FORWARD),
+        (partial(_of_unknown_head, case), _UNKNOWN_HEAD),
     )
     for accusation, failed in case.sums:
         if labels & {_row(case.facts, fact) for fact in (failed.whole, *failed.parts)}:
@@ -66,6 +69,25 @@ def _whole_again(facts: Facts, failed: Relation) -> int:
     return failed.whole if holds else -1
 
 
+def _of_unknown_head(case: Case, failed: Relation) -> int:
+    """The whole is a line without an item, in a list of things in which lines of its name have one.
+
+    What stands above it then heads a list of its own, and is not known to.
+    """
+    facts = case.facts
+    number, panel, row = (int(each[failed.whole]) for each in (facts.table, facts.panel, facts.row))
+    kind = lexicon().kind_named(case.subject.disclosure.tables[number].kind)
+    line = case.subject.rows(number, panel).at(row) if kind and kind.lists else None
+    if line is None or not line.name or "item" in line.coordinates:
+        return -1
+    alike = (each for each in case.subject.rows(number, panel).labels if each.name == line.name)
+    return failed.whole if any("item" in each.coordinates for each in alike) else -1
+
+
+_UNKNOWN_HEAD = check_message(
+    "{cell} stands in a line whose name comes again below a heading: the heading above it may be unknown.",
+    cell="",
+)
 _LEVELS_MOST = 4
 """A total and the 类, 款 and 项 below it."""
 _AGAIN = check_message(

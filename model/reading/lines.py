@@ -11,7 +11,9 @@ from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, TableKind, normalised
 from model.lexicon.names import named_anywhere, named_code
 from model.lexicon.outline import Outline
+from model.lexicon.reading import Reading
 from model.messages import Message, message
+from model.numbering import level_of_number
 from model.pattern import pattern
 from model.reading.columns import stated_year
 from model.reading.panels import PanelColumns
@@ -125,10 +127,19 @@ def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message 
         return _unknown_line(name, cell, context) if is_project else None
     if "total" in reading.roles and not reading.coordinates:
         context.seen_total = True
+    elif _is_one_of_several(name, reading, context):
+        return not_covered(name)
     # Each year may have a row of its own; 2023年结转 is money of this year.
     is_of_year = set(reading.coordinates) <= {"stage"}
     year = stated_year(reading.year, reading.year_shift, context.year) if is_of_year else {}
     return RowLabel("", name, {**reading.coordinates, **year}, -1, cell)
+
+
+def _is_one_of_several(name: str, reading: Reading, context: RowContext) -> bool:
+    """Tell whether a numbered line of revenue says no more than that: it is one of several, and not their whole."""
+    in_revenue = context.panel.flow == "revenue" and context.kind.axis == "lines"
+    says_nothing = "total" not in reading.roles and set(reading.coordinates) <= {"flow"}
+    return in_revenue and says_nothing and level_of_number(normalised(name)) is not None
 
 
 def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Message:

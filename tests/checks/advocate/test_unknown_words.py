@@ -106,3 +106,35 @@ def test_a_source_below_a_numbered_line_that_is_known_is_bound() -> None:
     (document,) = balance("上年结转").documents
     assert [table.unbound for table in document.tables] == [()]
     assert accused(balance("上年结转", "775.00")) != []
+
+
+def test_a_numbered_line_of_revenue_that_says_no_more_is_not_the_whole() -> None:
+    rows = """
+一、财政拨款	300.00	一、教育支出	400.00
+二、单位收入	100.00	二、卫生健康支出
+收入总计	400.00	支出总计	400.00
+"""
+    headings = "项目\t预算数\t项目\t预算数"
+    report = report_of(sheet(f"某局2021年收支总表\n单位：元\n收入\t\t支出\n{headings}{rows}"))
+    assert accused(report) == []
+    assert [table.unbound for table in report.documents[0].tables] == [("B6",)]
+
+
+HEADED = """
+采购品目大类	专项名称	采购品目名称	一般公共预算资金	总计
+合计			112.00	112.00
+{head}			2.00	2.00
+某市科学技术局（本级）			2.00	2.00
+	公用经费定额	复印纸	2.00	2.00
+服务			110.00	110.00
+某市科学技术局（本级）			110.00	110.00
+	公用经费定额	印刷服务	5.00	5.00
+	服务质量提升经费	咨询服务	105.00	105.00
+"""
+
+
+@pytest.mark.parametrize(("head", "doubts"), [("货物", 0), ("物资", 2)])
+def test_a_line_below_a_heading_that_is_not_known_accuses_nobody(head: str, doubts: int) -> None:
+    report = report_of(sheet(f"某局2021年政府采购预算表\n单位：元{HEADED.format(head=head).rstrip()}"))
+    assert accused(report) == []
+    assert len(report.doubts) == doubts
