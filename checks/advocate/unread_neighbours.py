@@ -200,7 +200,10 @@ class _Neighbours:
         yield from _totals_from_the_first(cells, highest)
 
     def _rows_by_name(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
-        """Yield the amounts of rows without a code that are known by their name alone: no body's, or a use's."""
+        """Yield the amounts of rows without a code that are known by their name alone: no body's, or a use's.
+
+        Then what all of them come to, by column.
+        """
         facts, table = self._case.facts, self._case.subject.disclosure.tables[number]
         rows: list[int] = []
         for index in range(len(table.panels)):
@@ -208,11 +211,13 @@ class _Neighbours:
             by_name = [at for at, label in enumerate(labelled.labels) if _is_known_by_name(label)]
             rows += labelled.row[np.isin(labelled.label, by_name)].tolist()
         found = np.flatnonzero((facts.table == number) & facts.stated & np.isin(facts.row, rows))
+        columns: dict[int, list[tuple[int, UnreadAmount]]] = defaultdict(list)
         for each in found.tolist():
-            yield (
-                int(facts.amount[each]),
-                UnreadAmount(table.sheet, int(facts.row[each]), int(facts.column[each])),
-            )
+            place = UnreadAmount(table.sheet, int(facts.row[each]), int(facts.column[each]))
+            columns[place.column].append((int(facts.amount[each]), place))
+        for named in columns.values():
+            yield from named
+            yield sum(amount for amount, _ in named), named[0][1]
 
     def _of_table(self, number: int) -> _Piece:
         """Return the unread amounts within a table that would add up."""

@@ -79,6 +79,8 @@ def test_a_row_known_by_its_name_alone_may_be_all_that_a_sum_lacks() -> None:
     assert accused(purchases("劳务外包", "140.00")) == []
     assert accused(purchases("服务", "140.00")) == []
     assert accused(purchases("服务", "130.00")) != []
+    both = "合计\t300.00\n货物\t160.00\n设施改造\t60.00\n劳务外包\t80.00"
+    assert accused(report_of(sheet(f"某局2021年政府采购预算表\n单位：元\n项目\t金额\n{both}"))) == []
 
 
 BALANCE = """
