@@ -113,7 +113,7 @@ def _lost(documents: list[Taken], lines: Collection[Line]) -> int:
     lost = 0
     for document in documents:
         if document.words.intersection(lines):
-            bound, _ = _counts(_read(document.book, _without(lexicon_of_all(), lines)))
+            bound, _ = _counts(_read(document.book, without(lexicon_of_all(), lines)))
             lost += document.bound - bound
     return lost
 
@@ -124,6 +124,11 @@ def _books(folder: Path) -> Iterator[tuple[Path, Book]]:
             yield path, kept_book(path)
         except UnreadableSourceError as error:
             print(f"{path.name}: {error.line('en')}")
+
+
+def taken_words(book: Book) -> frozenset[Line]:
+    """Return the words of the lexicon that the reading of a book takes."""
+    return _taken(book).words
 
 
 def _taken(book: Book) -> Taken:
@@ -169,7 +174,7 @@ def _counts(disclosure: Disclosure) -> tuple[int, int]:
     return bound, bound + sum(len(table.unbound) for table in disclosure.tables)
 
 
-def _without(whole: Lexicon, lines: Collection[Line]) -> Lexicon:
+def without(whole: Lexicon, lines: Collection[Line]) -> Lexicon:
     """Return a lexicon without some of its words."""
     off: dict[str, set[str]] = defaultdict(set)
     for file, word in lines:
