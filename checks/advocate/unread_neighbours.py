@@ -112,14 +112,12 @@ class _Neighbours:
         """Return the table that lacks something, and the unread amount that may be it."""
         if accusation.sum is not None:
             return self._missing_part(accusation.sum) or self._difference(accusation)
-        if accusation.group:
-            return self._difference(accusation)
         if accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT:
             for number in sorted(accusation.tables):
                 beside = self._going_on(number).amounts
                 if beside:
                     return number, _place(self._case, self._case.subject.disclosure.tables[number], beside[0])
-        return None
+        return self._difference(accusation)
 
     def _missing_part(self, failed: Relation) -> tuple[int, Place] | None:
         facts = self._case.facts
@@ -148,7 +146,8 @@ class _Neighbours:
             return None
         for number in sorted(accusation.tables):
             table = self._case.subject.disclosure.tables[number]
-            for each in self._of_table(number).amounts:
+            there = self._case.unread.get((table.document, table.sheet), [])
+            for each in (unread for unread in there if table.top <= unread.row <= table.bottom):
                 amount = _amount_of(self._case, table, each)
                 if amount > 0 and abs(abs(difference) - amount) <= allowance:
                     return number, _place(self._case, table, each)
@@ -200,7 +199,7 @@ class _Neighbours:
         yield from _totals_from_the_first(cells, highest)
 
     def _rows_by_name(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
-        """Yield the amounts of rows without a code that are known by their name alone: no body's, or a use's.
+        """Yield the amounts of rows that are known by their name alone: no body's, or a use's.
 
         Then what all of them come to, by column.
         """
@@ -237,9 +236,9 @@ class _Neighbours:
 
 
 def _is_known_by_name(label: RowLabel) -> bool:
-    """Tell whether a row has no code and is a body's whose name is none, or a use's that only the document names."""
-    of_no_body = "unit" in label.coordinates and not names_body(label.name)
-    return not label.code and (of_no_body or label.coordinates.get("item", "").startswith(NAMED))
+    """Tell whether a row is a use's that only the document names, or has no code and is a body's whose name is none."""
+    of_no_body = not label.code and "unit" in label.coordinates and not names_body(label.name)
+    return of_no_body or label.coordinates.get("item", "").startswith(NAMED)
 
 
 def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[UnreadAmount]:

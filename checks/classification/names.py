@@ -14,11 +14,14 @@ from model.classification.catalogue import Judgement, Standing, catalogue
 from model.classification.codes import Domain
 from model.lexicon.lexicon import normalised, without_numbering
 from model.messages import Message, check_message
+from model.pattern import pattern
 from model.reading.table import RowLabel
 from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_WORDS = pattern("[一-鿿]")
 
 
 def judged_by(subject: Subject) -> list[Message]:
@@ -90,7 +93,8 @@ def names_a_code(name: str, domain: Domain) -> bool:
 def judged_names(subject: Subject) -> list[JudgedNames]:
     """Return the names of all codes of a known year, panel by panel, then those of the 类 that stand by name alone.
 
-    Left out are codes that the year's edition does not have (a rule of their own), and names of projects.
+    Left out are codes that the year's edition does not have (a rule of their own), names of projects, and what holds
+    no word.
     """
     return subject.once(_judged)
 
@@ -114,7 +118,7 @@ def _judgements(codes: PrintedCodes, kind: str, judge: Judge) -> dict[int, Judge
     for number, label in codes.labels():
         domain = codes.domains[number]
         is_project = "item" in label.coordinates or kind in PROJECT_KINDS
-        if not label.name or (is_project and not names_a_code(label.name, domain)):
+        if not _WORDS.search(label.name) or (is_project and not names_a_code(label.name, domain)):
             continue
         judgement = _judge(label, domain, codes.year, judge)
         if judgement.standing not in {Standing.UNKNOWN, Standing.OTHER_YEAR}:

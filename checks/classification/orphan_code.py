@@ -2,7 +2,9 @@
 
 款 stand below their 类, 项 below their 款. Which levels a list prints is told by the others: a table that
 prints only 类 and 项 is asked for the 类 of its 项, and a list of 项 alone for nothing. A table that begins
-in the middle of another's codes is its next page, and the parents stand on the page before.
+in the middle of another's codes is its next page, and the parents stand on the page before. Where a row that was not
+understood parts codes from their parent or stands where that would, it is not known to begin a list of its own, and
+they are not asked.
 """
 
 from __future__ import annotations
@@ -128,10 +130,26 @@ def check(subject: Subject, outcome: Outcome) -> None:
                 for _, label in other.labels()
             }
             missing = [one for one in missing if not is_continued(one, codes, elsewhere)]
+            parted = [one for one in missing if _is_below_unread(one, codes, table)]
+            missing = [one for one in missing if one not in parted]
+            for one in parted:
+                why = check_message("a row above it was not understood: it may not begin a list of its own.")
+                place = places_text(tuple(code_evidence(subject, child) for child in one.children))
+                outcome.leave(place, why, len(one.children))
+                asked -= len(one.children)
         outcome.hold(asked - sum(len(one.children) for one in missing))
         for one in missing:
             outcome.report(_finding(subject, table, one))
             outcome.line.inconsistent += len(one.children) - 1
+
+
+def _is_below_unread(missing: MissingParent, codes: PrintedCodes, table: Table) -> bool:
+    """Return whether a row that was not understood parts codes from their parent above, or stands where it would."""
+    first = missing.children[0].row.row
+    own = {number for number, label in codes.labels() if label.code == missing.code}
+    above = [printed.row.row for _, printed in codes.having(own) if printed.row.row < first]
+    since = above[-1] + 1 if above else first - 1
+    return any(since <= cell.row < first for cell in table.unbound)
 
 
 def _may_continue(one: Table, other: Table) -> bool:

@@ -88,7 +88,22 @@ def read_columns(
     read: list[ReadColumn] = []
     for column in columns:
         read.append(_by_content(column, read, columns, sheet, data))
-    return [_of_its_group(column, read, lexicon) for column in _with_pieces(read, sheet, data)]
+    found = _with_pieces(read, sheet, data)
+    return [_without_leaf(_of_its_group(column, found, lexicon), found) for column in found]
+
+
+def _without_leaf(column: ReadColumn, columns: Sequence[ReadColumn]) -> ReadColumn:
+    """Return a column; one without a heading of its own among others of a group that have one is not understood.
+
+    The first of a group may be its total.
+    """
+    group, behind = column.path, columns[: column.number]
+    lacks = column.role == "amount" and bool(group) and column.why is None
+    if lacks and any(len(each.path) > len(group) and each.path[: len(group)] == group for each in behind):
+        return replace(
+            column, why=message("the column has no heading of its own below {heading}", heading=group[-1])
+        )
+    return column
 
 
 def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int]) -> list[ReadColumn]:
@@ -104,15 +119,22 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
         fits = [
             each for _, each in takewhile(lambda pair: _are_digits(pair[0], values[pair[1].number]), pairs)
         ]
-        is_unclear = any(column.role != "code" for column in fits)
+        is_unclear = any(
+            column.role != "code" or not _says(column, piece)
+            for column, piece in zip(fits, "类款项", strict=False)
+        )
         if len(fits) > 1 and is_unclear and not any(map(_is_amount, fits)):
             classes = filter(str.isdecimal, map(code_text, values[run[0].number]))
             if all(map(is_code, classes)):
-                named = zip(("类", "款", "项"), fits, strict=False)
                 found[first : first + len(fits)] = [
-                    ReadColumn(each.number, (piece,), "code") for piece, each in named
+                    ReadColumn(each.number, (*each.path, piece), "code")
+                    for each, piece in zip(fits, "类款项", strict=False)
                 ]
     return found
+
+
+def _says(column: ReadColumn, piece: str) -> bool:
+    return bool(column.path) and normalised(column.path[-1]).endswith(piece)
 
 
 def _are_digits(count: int, values: Sequence[CellValue]) -> bool:
