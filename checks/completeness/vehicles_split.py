@@ -1,8 +1,7 @@
 """The table of the three public expenses tells the purchase of vehicles and their running apart.
 
 The rules for local disclosure (财预〔2016〕143号) require both beside their subtotal. Asked of tables that
-state money for vehicles; a blank or a zero needs no split, and where words of the table were not understood
-it is not checked. One warning a table.
+state money for vehicles; a blank or a zero needs no split. One warning a table.
 """
 
 from __future__ import annotations
@@ -14,10 +13,8 @@ from checks.mechanism.table_findings import title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Role, Severity
 from model.messages import check_message
-from model.reading.table import Table
 
 _PARTS = ("vehicle_purchase", "vehicle_running")
-_PURCHASE, _RUNNING = "购置", "运行"
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -36,10 +33,6 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.hold()
             continue
         cell = cell_evidence(subject, int(whole[0]), Role.CONTEXT, 0)
-        if table.unbound or _prints_both(subject, table):
-            why = check_message("words of this table were not understood, and may be those of a part.")
-            outcome.leave(cell.place.text, why)
-            continue
         message = check_message(
             "{place}: {value} for vehicles are not split into purchase and running.",
             place=cell.place.text,
@@ -47,14 +40,6 @@ def check(subject: Subject, outcome: Outcome) -> None:
         )
         cells = (cell, title_evidence(subject, table))
         outcome.report(whole_table_finding(RULE, cells, message, table.kind, table.title))
-
-
-def _prints_both(subject: Subject, table: Table) -> bool:
-    """Tell whether a cell of the table tells of the purchase alone, and one of the running."""
-    sheet = subject.disclosure.documents[table.document].book.sheets[table.sheet]
-    cells = (value for row in sheet.rows[table.top : table.bottom + 1] for value in row)
-    told = [(_PURCHASE in value, _RUNNING in value) for value in cells if isinstance(value, str)]
-    return (True, False) in told and (False, True) in told
 
 
 RULE = Rule(

@@ -38,7 +38,7 @@ from model.record import dataclass
 from model.repair.joining import repaired
 from model.source.book import Book, Sheet, Skipped, column_letters
 
-_EXPLAINS = pattern(r"[:：](?:是?指|反映)|是指|。.")
+_EXPLAINS = pattern(r"[:：](?:是?指|反映)")
 """A sentence that explains a word names no table."""
 _AMOUNT = pattern(r"\s-?[\d,]+\.\d+(?:\s|$)")
 """An amount in a cell of its own: a line that has one is a row, and no title."""

@@ -136,7 +136,9 @@ class Binder:
         context = self.context
         told, whole = self._use(own), context.wholes.innermost
         outer, stage = whole.coordinates, told.pop("stage", None)
-        if whole.claim == NONE and not told.keys().isdisjoint(NARROW) and told.items() <= outer.items():
+        is_assessed = bool(context.discourse.assessed)
+        names_whole = not told.keys().isdisjoint(NARROW) and told.items() <= outer.items()
+        if whole.claim == NONE and names_whole and not is_assessed:
             announced = {name: each for name, each in outer.items() if name not in ("year", "stage")}
             completed = context.completed(replace(own, coordinates={**announced, **own.coordinates}))
             return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
