@@ -17,6 +17,8 @@ def recognised_text(case: Case) -> Iterable[Defence]:
     documents = [each.book for each in case.subject.disclosure.documents]
     recognised = [recognised_pages(book) for book in documents]
     for number, table in enumerate(case.subject.disclosure.tables):
+        if not recognised[table.document]:
+            continue
         book = documents[table.document]
         page = min(recognised[table.document].intersection(pages_of(book, table)), default=None)
         keys = frozenset(each.key for each in case.open if number in each.tables)

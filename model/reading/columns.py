@@ -112,7 +112,9 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
     The words above one of them may not be understood: three digits, two and two that begin with a class are a code's.
     """
     found = list(columns)
-    values = [cells_of(sheet, data[:_SAMPLE], column.number) for column in columns]
+    values = [
+        [] if _is_amount(column) else cells_of(sheet, data[:_SAMPLE], column.number) for column in columns
+    ]
     for first in range(len(found) - 1):
         run = found[first : first + len(_PIECES)]
         pairs = zip(_PIECES, run, strict=False)
@@ -123,7 +125,7 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
             column.role != "code" or not _says(column, piece)
             for column, piece in zip(fits, "类款项", strict=False)
         )
-        if len(fits) > 1 and is_unclear and not any(map(_is_amount, fits)):
+        if len(fits) > 1 and is_unclear:
             classes = filter(str.isdecimal, map(code_text, values[run[0].number]))
             if all(map(is_code, classes)):
                 found[first : first + len(fits)] = [

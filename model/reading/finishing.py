@@ -14,10 +14,9 @@ import numpy as np
 from model.layout.cells import is_number, states_amount
 from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, one_line, without_numbering
 from model.lexicon.vocabulary import FormLabel
-from model.lexicon.wording import says_empty
+from model.lexicon.wording import names_total, says_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
-from model.pattern import pattern
 from model.reading.columns import ReadColumn, stated_year
 from model.reading.composing import composed_rows
 from model.reading.drafting import Draft, name_of
@@ -139,9 +138,6 @@ def _unbound(
             yield Unbound(row, column, why, adds and states_amount(value))
 
 
-_TOTAL = pattern("[合总小]计")
-
-
 def _adds_nothing(label: str) -> bool:
     """Return whether a label or heading names a part of what stands above it, or by how much that has changed."""
     plain = without_numbering(normalised(label))
@@ -164,7 +160,7 @@ def _with_shared_total(
     shared = {
         row.row: row
         for row in (left.rows if unlabelled else ())
-        if row.row in unlabelled and not row.code and _TOTAL.search(normalised(row.name))
+        if row.row in unlabelled and not row.code and names_total(normalised(row.name))
         if not any(is_number(sheet.value(row.row, column.column)) for column in left.columns)
         if all(sheet.value(row.row, at) is None for at in range(left.columns[-1].column + 1, min(columns)))
     }

@@ -301,6 +301,8 @@ class _RowReader:
 
         （一）一般公共预算拨款 below 一、 is current money, and below 二、 it may be what was brought forward.
         """
+        if self._unread_head is None and not isinstance(read, Message):
+            return read
         level = level_of_number(normalised(self._printed_name(position)[0]))
         if self._unread_head is not None and (level is None or level <= self._unread_head[0]):
             self._unread_head = None
