@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from checks.mechanism.agreement import Agreements
 from checks.mechanism.relations import Relations
 from model.disclosure import Disclosure
+from model.facts.unread import UnreadAmount, unread_amounts
 from model.finding import Finding, LedgerLine, NotChecked, Severity, Verdict
 from model.messages import Message
 from model.reading.table import LabelledRows, labelled
@@ -39,6 +41,21 @@ class Subject:
     def cells(self) -> Facts:
         """The facts of cells alone, under their numbers in the cube: for all that asks of tables, rows or columns."""
         return self.disclosure.cells
+
+    @cached_property
+    def unread(self) -> Mapping[tuple[int, int], Sequence[UnreadAmount]]:
+        """By document and sheet, the amounts that are printed and were not understood."""
+        found: dict[tuple[int, int], list[UnreadAmount]] = defaultdict(list)
+        for number, document in enumerate(self.disclosure.documents):
+            for amount in unread_amounts(document.book.sheets, document.tables):
+                found[number, amount.sheet].append(amount)
+        return dict(found)
+
+    def unread_in(self, number: int) -> list[UnreadAmount]:
+        """Return the amounts from the first row of a table to its last that were not understood."""
+        table = self.disclosure.tables[number]
+        there = self.unread.get((table.document, table.sheet), ())
+        return [amount for amount in there if table.top <= amount.row <= table.bottom]
 
     def incomplete(self, across: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Mark the facts beside a cell that was not understood: a sum may lack a part that stands there.

@@ -21,7 +21,6 @@ from checks.mechanism.proven import proven_facts
 from checks.mechanism.relations import INCONSISTENT, Relation
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import Facts
-from model.facts.unread import UnreadAmount, unread_amounts
 from model.finding import Finding, Place, Severity, Verdict
 from model.messages import Message
 from model.places import sheets_of
@@ -209,15 +208,6 @@ class Case:
     def places(self) -> Places:
         """What finds the table and the facts of a cell."""
         return Places(self.subject)
-
-    @cached_property
-    def unread(self) -> dict[tuple[int, int], list[UnreadAmount]]:
-        """By document and sheet, the amounts that are printed and were not understood."""
-        found: dict[tuple[int, int], list[UnreadAmount]] = defaultdict(list)
-        for number, document in enumerate(self.subject.disclosure.documents):
-            for amount in unread_amounts(document.book.sheets, document.tables):
-                found[number, amount.sheet].append(amount)
-        return found
 
     @cached_property
     def _read(self) -> set[int]:

@@ -146,8 +146,7 @@ class _Neighbours:
             return None
         for number in sorted(accusation.tables):
             table = self._case.subject.disclosure.tables[number]
-            there = self._case.unread.get((table.document, table.sheet), [])
-            for each in (unread for unread in there if table.top <= unread.row <= table.bottom):
+            for each in self._case.subject.unread_in(number):
                 amount = _amount_of(self._case, table, each)
                 if amount > 0 and abs(abs(difference) - amount) <= allowance:
                     return number, _place(self._case, table, each)
@@ -193,7 +192,7 @@ class _Neighbours:
             )
             for each in read
         ]
-        unread = self._case.unread.get((table.document, table.sheet), [])
+        unread = self._case.subject.unread.get((table.document, table.sheet), [])
         cells += [(each, _amount_of(self._case, table, each)) for each in unread]
         highest = {(table.sheet, row) for row in _highest_rows(table)}
         yield from _totals_from_the_first(cells, highest)
@@ -222,8 +221,7 @@ class _Neighbours:
         """Return the unread amounts within a table that would add up."""
         if number not in self._within:
             table = self._case.subject.disclosure.tables[number]
-            there = self._case.unread.get((table.document, table.sheet), [])
-            amounts = [each for each in there if table.top <= each.row <= table.bottom and each.adds]
+            amounts = [each for each in self._case.subject.unread_in(number) if each.adds]
             self._within[number] = _Piece(self._case, table, amounts)
         return self._within[number]
 
@@ -250,7 +248,7 @@ def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[Unr
     tables = [one for one in case.subject.disclosure.tables if one.document == table.document]
     read = [one for one in tables if case.is_read(one)]
     here = [one for one in read if one.sheet == table.sheet]
-    for amount in case.unread.get((table.document, table.sheet), []) if as_wide else ():
+    for amount in case.subject.unread.get((table.document, table.sheet), []) if as_wide else ():
         if not table.top <= amount.row <= table.bottom and not any(
             one.top <= amount.row <= one.bottom for one in here
         ):
@@ -260,10 +258,10 @@ def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[Unr
     for step in (1, -1):
         number = table.sheet + step
         while 0 <= number < len(sheets):
-            if number in of_sheets or not case.unread.get((table.document, number)):
+            if number in of_sheets or not case.subject.unread.get((table.document, number)):
                 break
             if (sheets[number].width == sheets[table.sheet].width) is as_wide:
-                yield from case.unread[table.document, number]
+                yield from case.subject.unread[table.document, number]
             number += step
 
 

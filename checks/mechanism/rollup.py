@@ -111,7 +111,7 @@ def _why_not(relations: Relations, number: int) -> Message:
     if relations.too_large is not None and relations.too_large[number]:
         return check_message("the amounts are too large to be added up.")
     return check_message(
-        "a row of the table was not understood, or a code is printed twice: the sum is not sure."
+        "an amount of the table was not understood, or a code is printed twice: the sum is not sure."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -56,14 +57,17 @@ def _amounts(subject: Subject) -> list[Amounts]:
     facts, tables = subject.cells, subject.disclosure.tables
     stated = np.bincount(facts.table[facts.stated], minlength=len(tables)).tolist()
     other = np.bincount(facts.table[facts.stated & (facts.amount != 0)], minlength=len(tables)).tolist()
-    return [
-        Amounts(stated[number] + len(table.unbound), other[number] + _unbound_other_than_zero(subject, table))
-        for number, table in enumerate(tables)
-    ]
+    found: list[Amounts] = []
+    for number, table in enumerate(tables):
+        unread = {(cell.row, cell.column) for cell in table.unbound}
+        unread |= {(cell.row, cell.column) for cell in subject.unread_in(number)}
+        nonzero = _other_than_zero(sheet_of(subject, table), unread)
+        found.append(Amounts(stated[number] + len(unread), other[number] + nonzero))
+    return found
 
 
-def _unbound_other_than_zero(subject: Subject, table: Table) -> int:
-    values = (sheet_of(subject, table).value(cell.row, cell.column) for cell in table.unbound)
+def _other_than_zero(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> int:
+    values = (sheet.value(*cell) for cell in cells)
     read = (read_number(value) if isinstance(value, str) else value for value in values)
     return sum(number.digits != 0 if isinstance(number, PrintedNumber) else number != 0 for number in read)
 

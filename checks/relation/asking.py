@@ -221,7 +221,7 @@ def _asked(
         for term in terms
         for factor in (sign * term.weight,)
     ]
-    doubtful = _has_unread(relation, places)
+    doubtful = _has_unread(relation, places, subject)
     for key in _keys(relation, sides, places.facts):
         resolved = [
             unless_misnamed(side.term, _resolved(side, key, relation, places), subject) for side in sides
@@ -281,7 +281,7 @@ def _fact_of(resolved: Resolved | Unclear) -> int:
     return resolved.fact if isinstance(resolved, Unclear) else next(iter(resolved.facts), -1)
 
 
-def _has_unread(relation: DeclaredRelation, places: TermPlaces) -> bool:
+def _has_unread(relation: DeclaredRelation, places: TermPlaces, subject: Subject) -> bool:
     """Return whether an amount that was not understood could be one that the relation takes for nothing."""
     silent = (TermState.ABSENT, TermState.BLANK, TermState.EMPTY, TermState.ZERO, TermState.NOTHING)
     terms = [condition.term for condition in relation.when if condition.state in silent]
@@ -292,7 +292,7 @@ def _has_unread(relation: DeclaredRelation, places: TermPlaces) -> bool:
     ]
     tables = {number for term in terms for number in places.tables(term)}
     read = (places.disclosure.tables[number] for number in tables)
-    return any(table.unbound or table.details for table in read)
+    return any(table.unbound or table.details for table in read) or any(map(subject.unread_in, tables))
 
 
 def _place(resolved: Sequence[Resolved | Unclear], subject: Subject) -> str:

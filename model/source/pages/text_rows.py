@@ -107,6 +107,11 @@ class TextEdges(NamedTuple):
         """Return whether each word of a line is one of the table's first rows, as of headings that a page repeats."""
         return all(word.text in self.first_words for word in row.words)
 
+    def repeats_most_of(self, row: TextRow) -> bool:
+        """Return whether most words of a line of several are those of the table's first rows."""
+        known = sum(word.text in self.first_words for word in row.words)
+        return known > 1 and 2 * known > len(row.words)
+
     def hold(self, rows: Iterable[TextRow]) -> bool:
         """Return whether the first row with amounts stands as those of the table, and each word within a column."""
         data = [row for row in rows if row.is_row]

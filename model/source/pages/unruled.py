@@ -7,7 +7,7 @@ without any post, tell where it begins and ends; without those, only rows of amo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 from math import inf
 
 from model.pattern import pattern
@@ -253,16 +253,20 @@ def _parted(
     """Return the headings of a table, and the lines of each of its rows: `bands` where lines across part all rows.
 
     Rows without amounts at the top go on with a table `before` the page, and are none of its headings, below those that
-    are repeated, or where no caption stands above.
+    are repeated, or where no caption stands above. The headings of a next table may repeat some words.
     """
     below = list(dropwhile(lambda band: not any(map(_holds_amounts, band)), bands))
     above = [row for band in bands[: len(bands) - len(below)] for row in band] if bands else rows
-    heads: list[TextRow] = []
-    for row in above:
-        may_go_on = before is not None and (any(map(before.repeats, heads)) or not (heads or captioned))
-        if row.is_row or (may_go_on and before is not None and before.fit(row) and not before.repeats(row)):
-            break
-        heads.append(row)
+    lead = list(takewhile(lambda row: not row.is_row, above))
+    heads = lead
+    if before is not None:
+        known = [at for at, row in enumerate(lead) if before.repeats_most_of(row)]
+        heads = lead[: max(known, default=-1) + 1]
+        for row in lead[len(heads) :]:
+            may_go_on = any(map(before.repeats, heads)) or not (heads or captioned)
+            if may_go_on and before.fit(row) and not before.repeats(row):
+                break
+            heads.append(row)
     body = list(above[len(heads) :])
     if not body and not below:
         heads, body = heads[:-1], heads[-1:]

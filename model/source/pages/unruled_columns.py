@@ -72,7 +72,23 @@ def column_edges(
     end = sides[1] if sides else _right_end(last, heads, body[0].size)
     beyond = columns[-1].holds_amounts and end - last > _EMPTY * body[0].size
     edges += [last, end] if beyond else [max(last, end)]
-    return sorted([*edges, *_empty(edges, heads, words, body[0].size)])
+    return _with_heading(sorted([*edges, *_empty(edges, heads, words, body[0].size)]), heads, body)
+
+
+def _with_heading(edges: list[float], heads: Sequence[HeadingText], body: Sequence[TextRow]) -> list[float]:
+    """Return the edges without those between a heading over nothing and texts at its right that have none."""
+    centres = [head.centre for head in _lowest(heads, body[0].size)]
+    middles = [word.middle for row in body if not row.numbers_columns for word in row.words]
+    headed, filled = (
+        [any(left <= each < right for each in found) for left, right in pairwise(edges)]
+        for found in (centres, middles)
+    )
+    parts = {
+        at
+        for at in range(1, len(headed))
+        if headed[at - 1] and filled[at] and not (filled[at - 1] or headed[at])
+    }
+    return [edge for at, edge in enumerate(edges) if at not in parts]
 
 
 def _right_end(last: float, heads: Sequence[HeadingText], size: float) -> float:

@@ -133,6 +133,20 @@ def test_a_list_by_bodies_goes_on_though_each_body_has_the_codes_of_the_one_befo
     assert len(read.sheets) == 1
 
 
+def test_a_list_by_bodies_goes_on_where_codes_stand_before_their_names() -> None:
+    def with_code(line: str) -> str:
+        code, name, rest = line.split("\t", 2)
+        return f"{f'[{code}]' if code else ''}{name}\t{rest}"
+
+    rows, bodies = [with_code(line) for line in ROWS[:6]], [with_code(line) for line in BODIES]
+    lines = [bodies[0], *rows, bodies[1], *rows]
+    heads = (TITLE, UNIT.removeprefix("\t"), HEADINGS.split("\t", 1)[1])
+    for cut in range(9, len(lines)):
+        read = joined(part("Sheet1", *heads, *lines[:cut]), part("Sheet2", *heads, *lines[cut:]))
+        assert len(read.sheets) == 1
+    assert len(joined(part("Sheet1", *heads, *lines[:7]), part("Sheet2", *heads, *rows)).sheets) == 2
+
+
 def test_a_list_of_names_by_bodies_goes_on_below_the_item_it_ended_with() -> None:
     bodies = [line.removeprefix("\t") for line in BODIES]
     names = [line.split("\t", 1)[1] for line in ROWS]

@@ -105,6 +105,21 @@ def test_texts_in_columns_are_a_table_without_any_line() -> None:
     assert [line.text for line in page.lines] == ["支出总表", "单位：万元"]
 
 
+def test_dashes_at_the_right_of_their_column_stand_under_the_heading_in_its_middle() -> None:
+    edges = (50, 200, 300, 350, 400)
+    head = ["科目", "合计", "小计", "基本支出"]
+    rows = [["合计", "0.64", "-", "-"], ["国有资本经营预算支出", "0.64", "-", "-"]]
+    drawn = Drawn()
+    for cell, left, right in zip(head, edges, edges[1:], strict=False):
+        drawn.centred(left, right, 200, cell)
+    for number, row in enumerate(rows, start=1):
+        drawn.write(52, 200 + 20 * number, row[0])
+        for cell, right in zip(row[1:], edges[2:], strict=True):
+            drawn.write(right - 2 - width(cell), 200 + 20 * number, cell)
+    drawn.horizontal = [Ruling(height, 50, 400) for height in (195, 215, 260)]
+    assert rows_of(drawn.page()) == [head, *rows]
+
+
 def test_posts_alone_leave_the_rows_to_the_amounts_that_stand_one_under_another() -> None:
     drawn = simple()
     drawn.vertical = [Ruling(edge, 195, 280) for edge in EDGES]
@@ -524,6 +539,23 @@ def test_headings_below_a_title_and_a_year_are_no_rows_of_the_table_of_the_page_
     first.across(195, 215, 280)
     (table,) = page_of(2, drawn, first.page(1)).tables
     assert table.rows == [["支出功能分类\n科目", *HEAD[1:]], ["教育支出", "4.00", "1.00", "3.00"]]
+
+
+def test_headings_of_a_next_table_that_repeat_some_words_are_none_of_its_rows() -> None:
+    def headed(top: float, name: str) -> Drawn:
+        drawn = simple(heads=False, top=top + 14)
+        drawn.centred(50, 500, top - 50, f"{name}支出总表")
+        drawn.write(430, top - 35, "单位：万元")
+        drawn.centred(200, 500, top - 14, f"本年{name}")
+        drawn.centred(50, 200, top - 8, "功能分类")
+        drawn.centred(200, 500, top - 2, "支出")
+        drawn.head(top + 14, [f"{name}科目", *HEAD[1:]])
+        return drawn
+
+    first = headed(200, "基金").page(1)
+    (table,) = page_of(2, headed(120, "国有资本"), first).tables
+    assert [row[-1] for row in table.rows[-len(ROWS) :]] == [row[-1] for row in ROWS]
+    assert "本年国有资本\n支出" in table.rows[0]
 
 
 def test_a_column_with_nothing_but_a_heading_stands_beside_labels_that_are_wider_than_theirs() -> None:
