@@ -95,6 +95,20 @@ def test_a_class_name_has_one_meaning() -> None:
     assert {name: homes for name, homes in places.items() if len(homes) > 1} == {}
 
 
+def test_work_in_a_thread_is_described_to_textual_which_would_print_all_that_it_holds() -> None:
+    calls = [
+        (name, node)
+        for name, tree in modules_of("tui").items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "run_worker"
+    ]
+    bare = [name for name, call in calls if "description" not in {each.arg for each in call.keywords}]
+    assert calls
+    assert bare == []
+
+
 def test_every_dependency_is_imported_where_a_user_reaches_it() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split("[><=]", line)[0].lower() for line in project["dependencies"]}

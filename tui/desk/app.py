@@ -212,7 +212,14 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if self.main.state is None:
             self.main.unload(progress_lines(self.words, self.keys, STEPS[0], "", 0.0))
         work = partial(self._read, self.paths, generation, self.post_message, cancelled)
-        self.run_worker(work, group="loading", thread=True, exit_on_error=False, name=str(generation))
+        self.run_worker(
+            work,
+            group="loading",
+            description="loading",
+            thread=True,
+            exit_on_error=False,
+            name=str(generation),
+        )
 
     def stop_loading(self) -> bool:
         """Give up the search or the reading that runs; return whether one did."""

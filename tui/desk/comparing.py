@@ -72,7 +72,7 @@ class Comparing:
         app.main.comparison_view.load(None)
         app.main.comparison_view.say_idle(app.words("Comparing ..."))
         work = partial(compare_sides, earlier, later, self._generation, app.post_message)
-        app.run_worker(work, group="comparing", thread=True, exit_on_error=False)
+        app.run_worker(work, group="comparing", description="comparing", thread=True, exit_on_error=False)
 
     def take(self, event: Compared) -> None:
         """Show a comparison, unless another was begun."""

@@ -50,6 +50,7 @@ class Searching:
         app.run_worker(
             partial(search, *about, app.post_message, cancelled, app.main.unit),
             group="search",
+            description="search",
             thread=True,
             exit_on_error=False,
         )

@@ -169,7 +169,9 @@ def departments(folder: Path) -> Path:
 def test_a_day_with_a_sample_a_published_pdf_and_a_folder_of_sixty(
     terminal: Terminal, planted: Path, tmp_path: Path, shared: Path
 ) -> None:
-    smallest = min((shared / "disclosures" / "cities").glob("*.pdf"), key=lambda path: path.stat().st_size)
+    files = (shared / "disclosures" / "cities").glob("*.pdf")
+    pages = [path for path in files if path.read_bytes().startswith(b"%PDF")]
+    smallest = min(pages, key=lambda path: path.stat().st_size)
     published = Path(shutil.copy(smallest, tmp_path / "published.pdf"))
     paths = (planted, departments(tmp_path / "sixty"), published)
     terminal.open(*paths)
@@ -187,6 +189,8 @@ def test_a_day_with_a_sample_a_published_pdf_and_a_folder_of_sixty(
     terminal.press("Enter")
     terminal.wait("published.pdf")
     assert decided(terminal, 1) >= problems
+    terminal.press("2")
+    terminal.wait("page ")
 
     terminal.press("7")
     terminal.wait("by file")

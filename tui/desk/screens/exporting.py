@@ -155,7 +155,9 @@ class ExportScreen(Dialog[Path]):
             troubles = write_papers(dossier, folder, self._paths, _silent, filled=filled)
             self.post_message(PapersWritten(folder, troubles))
 
-        self.run_worker(work, group="papers", thread=True, exit_on_error=False, exclusive=True)
+        self.run_worker(
+            work, group="papers", description="papers", thread=True, exit_on_error=False, exclusive=True
+        )
 
     def on_papers_written(self, event: PapersWritten) -> None:
         """Close the dialog, or say what could not be written."""

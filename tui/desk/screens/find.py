@@ -139,7 +139,7 @@ class Lookup:
             app.post_message,
             lambda: generation != self._generation,
         )
-        app.run_worker(work, group="lookup", thread=True, exit_on_error=False)
+        app.run_worker(work, group="lookup", description="lookup", thread=True, exit_on_error=False)
 
     def take(self, event: LookedUp) -> None:
         """List what was found, unless something else was typed since."""

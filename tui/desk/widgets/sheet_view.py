@@ -227,7 +227,7 @@ class SheetView(Grid):
         elif self._summing != block:
             self._summing = block
             work = partial(self._sum, model.sheet, block)
-            self.run_worker(work, group="sum", thread=True, exit_on_error=False)
+            self.run_worker(work, group="sum", description="sum", thread=True, exit_on_error=False)
         return self._sums.get(block)
 
     def _sum(self, sheet: Sheet, block: Block) -> None:
