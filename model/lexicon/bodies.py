@@ -21,7 +21,7 @@ _CODE_BEFORE = pattern(r"^[\[(]?\d{3,}[\])]?[-—_]?")
 _TAIL = pattern(r"\(([^()]*)\)$")
 _APART = pattern(r"[\r\n\t]+|\s{3,}")
 _BESIDE = pattern(r"\s{2,}|单位:|金额|日期|报送")
-_SHORTEST = 3
+_SHORTEST, _NAME_LONGEST = 3, 40
 _SHORTEST_EDGE, _LONG_NAME, _MISSING_MOST = 2, 7, 3
 """Characters that stay on either side of a missing part; those of a name that is no short form; its third at most."""
 _LEFT_OUT = pattern(
@@ -31,6 +31,8 @@ _LEFT_OUT = pattern(
 _GOVERNMENT = "人民政府"
 _PLACES = pattern("(?:[一-鿿]{1,10}?(?:自治[区州县旗]|[省市区县旗州盟镇乡]|街道))+")
 """The places in which a body is, as they stand before its name."""
+_TOGETHER = "及和与含、"
+"""What joins a department and its units, of whose money a text then tells together."""
 _CAPTION_ALONE = pattern(r"[^:：]{2,10}[:：]\s*")
 _MONEY = pattern(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 
@@ -88,6 +90,8 @@ class _File:
     caption: tuple[_Caption, ...]
     title: tuple[_Title, ...]
     chapter: tuple[_Words, ...]
+    units: tuple[_Words, ...]
+    money: tuple[_Words, ...]
     other: tuple[_Words, ...]
 
 
@@ -98,6 +102,10 @@ class BodyWords:
     full: re.Pattern[str]
     short: re.Pattern[str]
     inside: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    own_level_behind: re.Pattern[str]
+    units: re.Pattern[str]
+    of_body: re.Pattern[str]
     own_level: frozenset[str]
     not_named: frozenset[str]
     attached: re.Pattern[str]
@@ -120,6 +128,10 @@ def load_body_words(data: DataFile) -> BodyWords:
         full=pattern(f"(?:{_any(_says(ending for ending in file.ending if not ending.short))})$"),
         short=pattern(f"(?:{_any(_says(file.ending))})$"),
         inside=pattern(_any(_says(ending for ending in file.ending if ending.sure))),
+        anywhere=pattern(_any(_says(ending for ending in file.ending if not ending.short))),
+        own_level_behind=pattern(rf"\((?:{_any(named)})\)|(?:{_any(named)})(?=$|(?<=本级))"),
+        units=pattern(_any(_says(file.units))),
+        of_body=pattern(rf"$|\(|\d|{_any(_says(file.money))}|{_any(named)}"),
         own_level=frozenset(named),
         not_named=frozenset(not_named),
         attached=pattern(f"(?:{_any(_says(file.attached))})$"),
@@ -239,6 +251,49 @@ def body_in_front(plain: str) -> str | None:
     """Return the name with which a plain text begins: up to the last ending that tells one; None where none does."""
     ends = [found.end() for found in body_words().inside.finditer(plain)]
     return body_named(plain) or (body_named(plain[: ends[-1]]) if ends else None)
+
+
+def other_body(plain: str, department: str, *, alone: bool) -> str:
+    """Return the name with which a plain text begins if it is another body's than the department, or its units'.
+
+    It begins with the department's name or place, or is all of a text that stands `alone`. The department's own level
+    (本级) has a budget of its own where the department's name does not say 本级. "" where a text begins with no name of
+    a body, or with the department's.
+    """
+    words, own = body_words(), plain_name(department)
+    if not own:
+        return ""
+    units = words.units.match(plain)
+    if units:
+        return units[0]
+    name = _name_before(plain, own, alone=alone)
+    bare = plain_name(name)
+    is_longer = bare != own and bare.startswith(own)
+    if is_longer and bare[len(own)] in _TOGETHER:
+        return ""
+    if not bare or (not is_longer and bare[-1] == own[-1] and is_same_body(bare, own)):
+        level = words.own_level_behind.match(plain, len(name))
+        says_level = words.own_level_behind.search(plain_line(department))
+        return plain[: level.end()] if level and not says_level else ""
+    return name
+
+
+def _name_before(plain: str, own: str, *, alone: bool) -> str:
+    """Return the longest name of a body with which a plain text begins; "" for none.
+
+    Words of its money follow it, unless it is the whole text.
+    """
+    words = body_words()
+    bare = _TAIL.sub("", plain)
+    if alone and is_body_name(bare):
+        return bare
+    place = _PLACES.match(own)
+    begins = (own, place[0], place[0][-1]) if place else (own,)
+    for found in reversed(list(words.anywhere.finditer(plain[:_NAME_LONGEST]))):
+        name = plain[: found.end()]
+        if name.startswith(begins) and is_body_name(name) and words.of_body.match(plain, found.end()):
+            return name
+    return ""
 
 
 def without_bodies(plain: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import field, replace
 
+from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.numbering import LEVELS, PART, level_of_number
@@ -22,6 +23,7 @@ _FIRST = pattern(r"\(?[一1][、.)]")
 _SPENT = pattern("(?:经费|支出|资金|费用?)$")
 _UNNUMBERED = 1
 _INNERMOST = len(LEVELS)
+_BETWEEN_LEVELS = 0.5
 _LEAD = pattern(r"^(?P<lead>[^。:;,]{2,130})[。:]")
 """The words that may open a passage: three names of a code path with their marks at most."""
 _CLAUSE = pattern(r"^(?P<lead>[^。:;,]{2,130}),")
@@ -45,7 +47,8 @@ class Frame:
     `is_read` tells that every word of its lead was understood, `is_partial` that only some were, and that these speak
     of money. A frame that a sentence opens has no lead, so that only this sentence's own words tell its subject.
     `is_passage` tells that it lasts for its passage alone, as a code path does that opens one without a number.
-    `year` and `stage` are those of a heading that names a budget or final accounts of another year than the document's.
+    `year` and `stage` are those of a heading that names a budget or final accounts of another year than the document's,
+    `body` is another body than the department that it names, of which it tells alone.
     """
 
     meaning: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +58,7 @@ class Frame:
     is_passage: bool = False
     year: int | None = None
     stage: str = ""
+    body: str = ""
 
 
 @dataclass(slots=True)
@@ -65,7 +69,7 @@ class Chapters:
     """
 
     reader: SubjectReader
-    levels: dict[int, Frame] = field(default_factory=dict)
+    levels: dict[float, Frame] = field(default_factory=dict)
     number: int = 0
     goes_on: bool = False
     leads: bool = False
@@ -103,17 +107,34 @@ class Chapters:
         frames = reversed(self.levels.values())
         return next(((frame.year, frame.stage) for frame in frames if frame.year), None)
 
+    @property
+    def other_body(self) -> str:
+        """The body of which alone the sentences below a heading tell; "" where it is the department."""
+        return next((frame.body for frame in reversed(self.levels.values()) if frame.body), "")
+
     def take(self, text: str) -> None:
         """Take a heading: it ends all frames of its level and below.
 
         One without a number is a guess: only where it was wholly read does it end anything.
         """
-        level = level_of(text)
+        level: float | None = level_of(text)
         frame = self._frame(text)
         self.goes_on = False
         if level is None:
             level = _UNNUMBERED if frame.is_read else _INNERMOST
         self._open(level, frame)
+
+    def take_body(self, text: str) -> bool:
+        """Take a line that is no more than the name of another body: what follows is of that; False for no such.
+
+        Without a number it lasts until the next of such lines, and as long as the chapter in which it stands.
+        """
+        body = self.reader.other_body(text, alone=True)
+        if not body or not names_body(text):
+            return False
+        numbered = (level for level in self.levels if level < _INNERMOST and level % 1 == 0)
+        self._open(max(numbered, default=0) + _BETWEEN_LEVELS, Frame(is_read=False, body=body))
+        return True
 
     def take_lead(self, text: str) -> int:
         """Take the words that a numbered passage opens with (1.机关运行经费。…); return where the sentence begins.
@@ -151,11 +172,14 @@ class Chapters:
         self.goes_on, self.leads = False, True
         return lead.end()
 
-    def _open(self, level: int, frame: Frame) -> None:
+    def _open(self, level: float, frame: Frame) -> None:
         self.levels = {each: outer for each, outer in self.levels.items() if each < level} | {level: frame}
         self.number += 1
 
     def _frame(self, heading: str) -> Frame:
+        body = self.reader.other_body(heading, alone=True)
+        if body:
+            return Frame(is_read=False, body=body)
         plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))
         subject = self.reader.read(plain, self.coordinates.get("function", ""))
         if subject.unknown:

@@ -47,7 +47,8 @@ class Discourse:
     of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
     no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
     `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
-    the last amount of each coordinates in the order told, `before_bracket` both claims where a bracket opened.
+    the last amount of each coordinates in the order told, `before_bracket` both claims where a bracket opened. `body`
+    is another body than the department that the sentence names, and of which it goes on to tell.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Discourse:
     assessed: Mapping[str, str] = field(default_factory=dict)
     parts: dict[int, dict[frozenset[tuple[str, str]], int]] = field(default_factory=dict)
     before_bracket: tuple[int, Claim | None] | None = None
+    body: str = ""
 
     @property
     def subject(self) -> Placed | None:
@@ -132,7 +134,7 @@ class Discourse:
         """Let the next sentence speak of the last amount that was no part."""
         self.latest = self.outermost
         self.spoken = self.claims[self.latest] if self.latest >= 0 else None
-        self.compared = ""
+        self.compared = self.body = ""
         self.assessed = {}
 
     def open_bracket(self) -> None:

@@ -53,6 +53,8 @@ class FigureClaims:
         if not said.subject:
             self._leave_list(segment.start)
         subject = self.context.read(said.subject)
+        if self._of_other_body():
+            return
         nothing = Figure(segment.start, segment.end, Quantity.COUNT, 0, 0, 0)
         draft = self._draft(nothing, said, segment.start)
         bound = None if subject.unknown else Binder(self.context).bound(draft, said, subject)
@@ -84,7 +86,8 @@ class FigureClaims:
         joined = self.ended >= 0 and self.passage.text[self.ended : begins].strip() == "、"
         self.closes_list = joined and said.measure is Measure.AMOUNT
         own = self._listed(self.context.own(texts))
-        bound = self._again(figure, draft) or self._became(draft, own) or self._bound(draft, said, own)
+        told_before = self._again(figure, draft) or self._became(draft, own)
+        bound = self._of_other_body() or told_before or self._bound(draft, said, own)
         if figure.quantity is Quantity.COUNT and isinstance(bound, Message):
             if own.unknown or not own.coordinates:
                 words.clear()
@@ -105,6 +108,11 @@ class FigureClaims:
         if claim.measure is Measure.AMOUNT and _OPENS.match(self.passage.text, figure.end):
             discourse.open_bracket()
         return True
+
+    def _of_other_body(self) -> Message | None:
+        """Return why what is told is not the department's: a heading or the sentence names another body."""
+        body = self.context.chapters.other_body or self.context.discourse.body
+        return message("it is told of {body} alone", body=body[:40]) if body else None
 
     def _draft(self, figure: Figure, said: FigureWords, begins: int) -> Claim:
         """Return the claim of a figure before its subject is known; the words that it is read from begin there."""
@@ -160,7 +168,9 @@ class FigureClaims:
         """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
         last = self.clause.words[-1]
         draft = self._draft(figure, FigureWords(Measure.AMOUNT, said.subject, said.base), last.start)
-        bound = _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
+        bound = self._of_other_body() or (
+            _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
+        )
         self.context.discourse.add_aside(self.context.claim(draft, bound))
         self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
 
@@ -172,8 +182,8 @@ class FigureClaims:
         context, last = self.context, self.clause.words[-1]
         draft = self._draft(figure, said, last.start)
         own = context.own([*self.clause.texts[:-1], said.subject])
-        claim = replace(draft, why=message("it does not say of which time it is"))
-        if not own.unknown and not self.clause.in_reason:
+        claim = replace(draft, why=self._of_other_body() or message("it does not say of which time it is"))
+        if not own.unknown and not self.clause.in_reason and not self._of_other_body():
             bound = Binder(context).amount(own)
             if own.is_silent and said.base:
                 claim = context.claim(draft, Binder(context).compared_amount(said))

@@ -73,6 +73,9 @@ class Sentences:
     def passage(self, passage: Passage) -> None:
         """Add the claims of a passage."""
         first, text = len(self.claims), passage.text
+        if self.context.chapters.take_body(text):
+            self.context.discourse.forget()
+            return
         found = figures(text)
         named = respective(text, found)
         self.figures.passage, self.figures.ended = passage, -1
@@ -159,10 +162,19 @@ class Sentences:
             was_cause = clause.in_reason and not clause.in_purpose
             clause.in_purpose = not was_cause and all(word in words.purpose for word in found)
             clause.in_reason = True
+        if not clause.in_reason:
+            self._name_body(text)
         if not alone or clause.in_reason:
             clause.words.append(segment)
         elif alone.subject:
             clause.words.append(replace(segment, text=alone.subject))
+
+    def _name_body(self, text: str) -> None:
+        """Keep the other body that words begin with, until others begin with the department's name."""
+        reader = self.context.chapters.reader
+        body = reader.other_body(text, alone=False)
+        if body or reader.names_department(text):
+            self.context.discourse.body = body
 
     def _goes_back(self, text: str, figure: Figure | None) -> bool:
         """Tell whether words after a purpose speak of the subject again: they compare it, or say its stage."""

@@ -8,10 +8,11 @@ from dataclasses import field
 from functools import cache, cached_property
 
 from model.classification.codes import CodePath
-from model.lexicon.bodies import without_body
+from model.lexicon.bodies import other_body, without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.lexicon.wording import flow_in, stage_in
+from model.numbering import PART
 from model.pattern import pattern
 from model.reading.prose.code_path import NO_WORDS, OwnWords, code_path, is_marked, path_above
 from model.reading.prose.coordinates import NAMED, NARROW
@@ -35,6 +36,8 @@ _PHRASE_LONGEST = 500
 """Characters; what goes on for longer names no money, and each of its beginnings would be read."""
 _EDGES = "-,，、。;；:：#"
 _JOINS = "和及与"
+_PART = pattern(rf"^{PART}")
+_NO_CHANCE = ("本级", "本级)", "机关)", "本部)", "单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,21 @@ class SubjectReader:
         """Return what a phrase says by itself; the names of codes in it are those below the code `above`."""
         return self._read_once(phrase, above)
 
+    def other_body(self, phrase: str, *, alone: bool) -> str:
+        """Return the body of which a phrase tells if that is another than the department, its own level or a unit.
+
+        It may be all of a line or lead that stands `alone`. What is understood names no body by chance (城乡社区支出),
+        but for the department's own level and its units together.
+        """
+        plain, _ = _without_year(phrase)
+        name = other_body(plain, self.department, alone=alone) if len(phrase) <= _PHRASE_LONGEST else ""
+        is_sure = name.endswith(_NO_CHANCE)
+        return name if name and (is_sure or self.read(phrase).unknown) else ""
+
+    def names_department(self, phrase: str) -> bool:
+        """Return whether a phrase begins with the department's name."""
+        return bool(self.department) and _without_year(phrase)[0].startswith(normalised(self.department))
+
     def whole_name(self, parts: Sequence[str]) -> str:
         """Return the name that parts with 、 between them make together, "" where that is no name."""
         plain = [normalised(part).strip(_EDGES) for part in parts]
@@ -104,11 +122,8 @@ class SubjectReader:
     def _read(self, phrase: str, above: str) -> PhraseSubject:
         if len(phrase) > _PHRASE_LONGEST:
             return PhraseSubject(unknown=phrase)
-        plain = normalised(_CIRCLED.sub("", phrase))
-        found = _YEARS.search(plain)
-        plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))
+        plain, year = _without_year(phrase)
         plain = without_body(plain, normalised(self.department)).strip(_EDGES).lstrip(_JOINS)
-        year = int(found.group(1)) if found else None
         if not plain:
             return PhraseSubject(year=year)
         if year is None and self.edition:
@@ -224,6 +239,14 @@ class SubjectReader:
                 if behind.is_bound and behind.coordinates.keys() <= {"flow", "stage"}:
                     return {"flow": "expenditure", **behind.coordinates, NAMED: name[:end]}
         return None
+
+
+def _without_year(phrase: str) -> tuple[str, int | None]:
+    """Return a phrase in plain form without its number and its year, and that year."""
+    plain = normalised(_CIRCLED.sub("", phrase))
+    found = _YEARS.search(plain)
+    plain = without_numbering(_PART.sub("", _YEARS.sub("", plain)).strip(_EDGES).lstrip(_JOINS))
+    return plain, int(found.group(1)) if found else None
 
 
 def _of_path(path: CodePath) -> dict[str, str]:

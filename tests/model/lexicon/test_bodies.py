@@ -12,6 +12,7 @@ from model.lexicon.bodies import (
     body_named,
     load_body_words,
     names_body,
+    other_body,
     plain_name,
     stated_among,
     stated_body,
@@ -89,3 +90,38 @@ def test_a_phrase_without_the_body_or_its_short_form(phrase: str, rest: str) -> 
 def test_rows_of_units_are_told_by_their_names() -> None:
     assert names_body("某某市财政局本级")
     assert not names_body("信息系统运维")
+
+
+DEPARTMENT = "某城市水利局"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("某城市水利局本级支出预算", "某城市水利局本级"),
+        ("某城市水利局(机关)支出预算", "某城市水利局(机关)"),
+        ("市水利局本级", "市水利局本级"),
+        ("某城市水利局信息中心支出预算", "某城市水利局信息中心"),
+        ("某城市水利工程质量监督站一般公共预算支出", "某城市水利工程质量监督站"),
+        ("市河道管理处收入预算", "市河道管理处"),
+        ("所属单位预算情况", "所属单位"),
+        ("某城市水利局支出预算", ""),
+        ("某城市水利局机关运行经费", ""),
+        ("某城市水利局及所属单位支出预算", ""),
+        ("某城市水利局全部门支出", ""),
+        ("市水利局2024年支出", ""),
+        ("防洪排涝格局", ""),
+        ("行政单位以及某城市河道管理处", ""),
+    ],
+)
+def test_money_is_told_of_another_body_where_words_begin_with_its_name(text: str, body: str) -> None:
+    assert other_body(text, DEPARTMENT, alone=False) == body
+
+
+def test_the_own_level_is_no_other_body_where_the_department_is_that_level() -> None:
+    assert other_body("某城市水利局本级支出预算", "某城市水利局（本级）", alone=False) == ""
+
+
+def test_a_line_that_is_no_more_than_a_name_is_another_body_s_wherever_that_is() -> None:
+    assert other_body("质量监督站", DEPARTMENT, alone=True) == "质量监督站"
+    assert other_body("质量监督站", DEPARTMENT, alone=False) == ""

@@ -1,0 +1,73 @@
+"""Sentences about one unit of a department tell nothing of the whole department."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.reading.prose.claim import Claim
+from model.reading.prose.claims import read_claims
+from model.source.book import Paragraph
+
+UNITS = "十一、预算单位情况"
+PARTS = "其中：基本支出60万元，项目支出40万元。"
+
+
+def read(*lines: str, department: str = "某城市水利局") -> tuple[Claim, ...]:
+    paragraphs = [Paragraph(number, line) for number, line in enumerate(lines, 1)]
+    return read_claims(paragraphs, department, 2024, "budget")
+
+
+def bound(*lines: str, department: str = "某城市水利局") -> list[str]:
+    """The figures that are told of the department."""
+    return [claim.text for claim in read(*lines, department=department) if claim.is_bound]
+
+
+WAYS = {
+    "a heading": ("（一）某城市水利局本级", f"2024年支出预算100万元，{PARTS}"),
+    "a heading of a unit": ("（二）某城市河道管理处", f"2024年支出预算100万元，{PARTS}"),
+    "a line without a number": (
+        "某城市河道管理处",
+        f"2024年支出预算100万元，{PARTS}",
+        "2024年收入预算100万元。",
+    ),
+    "a lead and a stop": (f"2、某城市河道管理处。收入预算100万元，支出预算100万元。{PARTS}",),
+    "a lead and a colon": (f"1.某城市水利局本级：本年支出预算100万元，比上年增加10万元。{PARTS}",),
+    "the words of the amount": (f"其中：某城市河道管理处支出预算100万元，{PARTS}",),
+    "words in brackets behind it": ("某城市水利局本级（行政单位）：人员经费80万元，公用经费20万元。",),
+    "a heading of all units": ("（一）所属单位", f"收入预算100万元，支出预算100万元，{PARTS}"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_told_of_one_unit_is_not_bound_where_its_name_stands_in(way: str) -> None:
+    assert bound(UNITS, *WAYS[way]) == []
+
+
+def test_the_next_chapter_tells_of_the_department_again() -> None:
+    lines = (
+        UNITS,
+        "某城市河道管理处",
+        "2024年支出预算100万元。",
+        "十二、支出预算情况",
+        "2024年支出预算500万元。",
+    )
+    assert bound(*lines) == ["500万元"]
+
+
+def test_a_sentence_that_names_the_department_again_tells_of_it() -> None:
+    line = "某城市河道管理处支出预算100万元；某城市水利局一般公共预算支出500万元。"
+    assert bound(UNITS, line) == ["500万元"]
+
+
+def test_the_next_sentence_tells_of_the_department_again() -> None:
+    assert bound("一、支出情况", "某城市河道管理处支出预算100万元。一般公共预算支出500万元。") == ["500万元"]
+
+
+def test_the_budget_of_the_own_level_alone_is_that_of_its_department() -> None:
+    line = "某城市水利局本级2024年支出预算500万元。"
+    assert bound("一、支出情况", line, department="某城市水利局（本级）") == ["500万元"]
+
+
+def test_the_reason_names_the_unit() -> None:
+    told = read(UNITS, "（二）某城市河道管理处", "2024年支出预算100万元。")
+    assert [claim.why and claim.why.text("en") for claim in told] == ["it is told of 某城市河道管理处 alone"]
