@@ -20,6 +20,8 @@ from model.record import dataclass
 
 _COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
 """Items of which sentences count now those that are bought, now those that are owned."""
+_OF_ANY_ITEM = frozenset({"organ_running"})
+"""Items whose parts are those of an economic classification, shares of items that are told apart among them (会议费)."""
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _ALL_SPENT = pattern(r"总支出|支出总[计额]")
 _NO_SUBJECT = message("the sentence names no subject")
@@ -78,6 +80,8 @@ class Binder:
             provenance = weaker(Provenance.PART, context.wholes.innermost.provenance)
         elif own.says_little and not own.is_total:
             return self._restated(own)
+        if not context.wholes.open and own.coordinates.keys() == {"source"} and context.discourse.names_use:
+            return message("it is of the use that the sentence names before it")
         if context.wholes.open and told:
             return self._part(replace(own, coordinates=told), provenance)
         if not told and not context.chapters.innermost.meaning:
@@ -142,6 +146,8 @@ class Binder:
             announced = {name: each for name, each in outer.items() if name not in ("year", "stage")}
             completed = context.completed(replace(own, coordinates={**announced, **own.coordinates}))
             return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
+        if outer.get("item") in _OF_ANY_ITEM and told.get("item", outer["item"]) != outer["item"]:
+            return message("it is the share of the amount before it in what is told elsewhere")
         placed = context.wholes.place(told, context.dimensions)
         if not placed:
             return self._beside(own, outer, provenance)

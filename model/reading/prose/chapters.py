@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import field, replace
 
@@ -48,7 +49,7 @@ class Frame:
     of money. A frame that a sentence opens has no lead, so that only this sentence's own words tell its subject.
     `is_passage` tells that it lasts for its passage alone, as a code path does that opens one without a number.
     `year` and `stage` are those of a heading that names a budget or final accounts of another year than the document's,
-    `body` is another body than the department that it names, of which it tells alone.
+    `body` is another body than the department, or a project, that it names and of which it tells alone.
     """
 
     meaning: Mapping[str, str] = field(default_factory=dict)
@@ -125,12 +126,14 @@ class Chapters:
         self._open(level, frame)
 
     def take_body(self, text: str) -> bool:
-        """Take a line that is no more than the name of another body: what follows is of that; False for no such.
+        """Take a line that is no more than the name of another body or a project's caption: what follows is of that.
+
+        False for no such.
 
         Without a number it lasts until the next of such lines, and as long as the chapter in which it stands.
         """
-        body = self.reader.other_body(text, alone=True)
-        if not body or not names_body(text):
+        body = self._project(text) or (self.reader.other_body(text, alone=True) if names_body(text) else "")
+        if not body:
             return False
         numbered = (level for level in self.levels if level < _INNERMOST and level % 1 == 0)
         self._open(max(numbered, default=0) + _BETWEEN_LEVELS, Frame(is_read=False, body=body))
@@ -177,7 +180,7 @@ class Chapters:
         self.number += 1
 
     def _frame(self, heading: str) -> Frame:
-        body = self.reader.other_body(heading, alone=True)
+        body = self._project(heading) or self.reader.other_body(heading, alone=True)
         if body:
             return Frame(is_read=False, body=body)
         plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))
@@ -197,6 +200,15 @@ class Chapters:
         if stage and subject.year and self.reader.edition and subject.year != self.reader.edition:
             return Frame(said, year=subject.year, stage=stage)
         return Frame(said)
+
+    def _project(self, line: str) -> str:
+        """Return the project that a line names behind a caption (项目名称：…), "" for none."""
+        caption, colon, name = unicodedata.normalize("NFKC", line).partition(":")
+        return (
+            name.strip()
+            if colon and without_numbering(normalised(caption)) in self.reader.lexicon.project_names
+            else ""
+        )
 
     def _shared(self, heading: str) -> dict[str, str] | None:
         """Return whose money a heading that lists several uses is of; None for no such list.

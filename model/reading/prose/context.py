@@ -48,7 +48,8 @@ class Discourse:
     no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
     `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
     the last amount of each coordinates in the order told, `before_bracket` both claims where a bracket opened. `body`
-    is another body than the department that the sentence names, and of which it goes on to tell.
+    is another body than the department that the sentence names, and of which it goes on to tell; `begun` is how many
+    claims were made before the sentence.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -61,6 +62,12 @@ class Discourse:
     parts: dict[int, dict[frozenset[tuple[str, str]], int]] = field(default_factory=dict)
     before_bracket: tuple[int, Claim | None] | None = None
     body: str = ""
+    begun: int = 0
+
+    @property
+    def names_use(self) -> bool:
+        """Whether the last amount of the sentence is that of a use with a name of its own."""
+        return self.latest >= self.begun and NAMED in self.claims[self.latest].coordinates
 
     @property
     def subject(self) -> Placed | None:
@@ -136,6 +143,7 @@ class Discourse:
         self.spoken = self.claims[self.latest] if self.latest >= 0 else None
         self.compared = self.body = ""
         self.assessed = {}
+        self.begun = len(self.claims)
 
     def open_bracket(self) -> None:
         """Keep what is spoken of while brackets speak of something else."""

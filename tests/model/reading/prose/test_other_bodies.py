@@ -71,3 +71,41 @@ def test_the_budget_of_the_own_level_alone_is_that_of_its_department() -> None:
 def test_the_reason_names_the_unit() -> None:
     told = read(UNITS, "（二）某城市河道管理处", "2024年支出预算100万元。")
     assert [claim.why and claim.why.text("en") for claim in told] == ["it is told of 某城市河道管理处 alone"]
+
+
+def test_what_follows_the_caption_of_a_project_is_told_of_that_project() -> None:
+    lines = (
+        "七、项目支出情况",
+        "1.项目名称：河道整治",
+        "资金分配情况：劳务费40万元。",
+        "八、其他",
+        "一般公共预算支出500万元。",
+    )
+    assert bound(*lines) == ["500万元"]
+    assert bound(lines[0], "项目名称：河道整治", *lines[2:]) == ["500万元"]
+
+
+def test_the_source_of_a_use_with_a_name_is_not_all_money_of_that_source() -> None:
+    told = read(
+        "一、重点项目情况", "重点项目“河道整治”预算40万元，资金来源为财政拨款40万元。财政拨款收入500万元。"
+    )
+    assert [(claim.text, claim.coordinates.get("source")) for claim in told if claim.is_bound] == [
+        ("40万元", None),
+        ("500万元", "fiscal"),
+    ]
+
+
+def test_a_part_of_running_expenses_is_not_all_of_the_item_whose_name_it_bears() -> None:
+    line = "机关运行经费预算100万元，其中：办公费40万元，公务接待费5万元，劳务费55万元。"
+    told = {claim.text: claim for claim in read("一、机关运行经费情况", line)}
+    assert not told["5万元"].is_bound
+    assert told["55万元"].coordinates["item"] == "organ_running"
+
+
+def test_money_brought_forward_is_a_part_of_what_is_spent() -> None:
+    line = "2024年支出预算500万元，其中：一般公共预算拨款支出480万元，上年结转支出20万元。"
+    told = read("一、收支情况", line)
+    assert [(claim.coordinates["source"], claim.whole) for claim in told[1:]] == [
+        ("general", 0),
+        ("carryover", 0),
+    ]
