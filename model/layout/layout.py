@@ -56,9 +56,10 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
     title = ""
     seen_body = False
     for row, values in enumerate(sheet.rows):
-        line = _only_text(values)
+        filled = [value for value in values if value is not None]
+        line = filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
         if not line or len(line) > LONGEST_TITLE:
-            seen_body = seen_body or sum(value is not None for value in values) > 2
+            seen_body = seen_body or len(filled) > 2
             continue
         kind = lexicon.kind_of(line) if _can_be_title(line) else None
         if kind is None or kind.axis == "text" or normalised(line) == title:
@@ -71,12 +72,6 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
             seen_body = False
         title = normalised(line)
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
-
-
-def _only_text(values: list[CellValue]) -> str:
-    """Return a row's text where it holds one cell and nothing else, else ""."""
-    only = next((value for value in values if value is not None), None)
-    return only.strip() if isinstance(only, str) and len(values) - values.count(None) == 1 else ""
 
 
 def _can_be_title(line: str) -> bool:

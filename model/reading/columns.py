@@ -23,8 +23,8 @@ _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
 _SAMPLE = 200
 """Rows looked at to tell what a column holds."""
 _LINE_NUMBER = pattern(r"[1-9][0-9]{0,3}")
-_PIECES = (3, 2, 2)
-"""Digits of a 类, a 款 and a 项."""
+_PIECES = {"类": 3, "款": 2, "项": 2}
+"""The digits of the pieces of a code."""
 _FEWEST_LINES = 3
 """Lines before numbers that follow one another are taken to count them."""
 
@@ -116,27 +116,17 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
         [] if _is_amount(column) else cells_of(sheet, data[:_SAMPLE], column.number) for column in columns
     ]
     for first in range(len(found) - 1):
-        run = found[first : first + len(_PIECES)]
-        pairs = zip(_PIECES, run, strict=False)
-        fits = [
-            each for _, each in takewhile(lambda pair: _are_digits(pair[0], values[pair[1].number]), pairs)
-        ]
-        is_unclear = any(
-            column.role != "code" or not _says(column, piece)
-            for column, piece in zip(fits, "类款项", strict=False)
+        pairs = zip(found[first:], _PIECES, strict=False)
+        fits = list(takewhile(lambda pair: _are_digits(_PIECES[pair[1]], values[pair[0].number]), pairs))
+        is_told = all(
+            each.role == "code" and normalised(each.path[-1]).endswith(piece) for each, piece in fits
         )
-        if len(fits) > 1 and is_unclear:
-            classes = filter(str.isdecimal, map(code_text, values[run[0].number]))
-            if all(map(is_code, classes)):
-                found[first : first + len(fits)] = [
-                    ReadColumn(each.number, (*each.path, piece), "code")
-                    for each, piece in zip(fits, "类款项", strict=False)
-                ]
+        classes = filter(str.isdecimal, map(code_text, values[first]))
+        if len(fits) > 1 and not is_told and all(map(is_code, classes)):
+            found[first : first + len(fits)] = [
+                ReadColumn(each.number, (*each.path, piece), "code") for each, piece in fits
+            ]
     return found
-
-
-def _says(column: ReadColumn, piece: str) -> bool:
-    return bool(column.path) and normalised(column.path[-1]).endswith(piece)
 
 
 def _are_digits(count: int, values: Sequence[CellValue]) -> bool:

@@ -62,8 +62,11 @@ class Arrangement:
         return marked
 
     def codes(self, description: Description) -> NDArray[np.str_]:
-        """Return the codes that each position names where a description asks, down to the level that is the same."""
-        names, digits = CODE_DIMENSIONS & description.members.keys(), LEVELS[description.same]
+        """Return the codes that each position names where a description asks, down to the level that is the same.
+
+        Where no level need be the same all are alike.
+        """
+        names, digits = CODE_DIMENSIONS & description.members.keys(), LEVELS.get(description.same, 0)
         codes = [
             "/".join(each.coordinates.get(name, "")[:digits] for name in names) for each in self.elements
         ]
@@ -91,8 +94,7 @@ def _apply(arrangement: Arrangement, composition: Composition) -> None:
         fits = arrangement.fitting(description)
         if place == "above":
             above = fits
-        if place == "apart" and description.same:
-            # Apart from those of its own code alone.
+        if place == "apart":
             codes = arrangement.codes(description)
             found = np.where(np.isin(codes, codes[fits & ~such]), _NOWHERE, np.arange(len(such)))
         else:
@@ -176,14 +178,8 @@ def _beside(such: Booleans, fits: Booleans) -> Positions:
     return np.full(len(such), others[0] if others.size else _NOWHERE)
 
 
-def _apart(such: Booleans, fits: Booleans) -> Positions:
-    """Itself, where none of the others says so."""
-    return np.full(len(such), _NOWHERE) if (fits & ~such).any() else np.arange(len(such))
-
-
 _PLACES = {
-    place.__name__.removeprefix("_"): place
-    for place in (_below, _since, _above, _before, _after, _beside, _apart)
+    place.__name__.removeprefix("_"): place for place in (_below, _since, _above, _before, _after, _beside)
 }
 
 
@@ -236,8 +232,6 @@ def composed_rows(
     arrangement.alike = lambda at, other: amounts(at) == amounts(other)
     compose(arrangement, lexicon.compositions, "row", _place(context.panel, context.kind))
     made = arrangement.elements[len(elements) :]
-    if not made:
-        return rows, {}
     labels = [_as_labelled(rows.labels[one.number], one.coordinates) for one in made]
     composed = replace(rows, label=arrangement.number, labels=[*rows.labels, *labels])
     unclear = np.array([one.unclear for one in arrangement.elements], dtype=np.bool_)[arrangement.number]

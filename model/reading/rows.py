@@ -66,8 +66,7 @@ def units_beside(
     number = np.array([numbers[unit] for unit in printed], dtype=np.int32)[cell]
     code = codes()
     blank = (number == 0) & np.array([bool(text) for text in code], dtype=np.bool_)
-    last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(number))))
-    number = np.where(blank & (last >= 0), number[np.maximum(last, 0)], number).astype(np.int32)
+    number = number[np.maximum.accumulate(np.where(blank, 0, np.arange(len(number))))]
     listed = {(text, unit) for text, unit in zip(code, number.tolist(), strict=True) if text and unit}
     return (number, members) if len(listed) > len({text for text, _ in listed}) else none
 
@@ -85,9 +84,8 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
         for at, (before, one, other, behind) in enumerate(around)
         if one and one == other and one not in (before, behind)
     }
-    if wholes:
-        rows = _with(rows, lines, wholes)
-        lines = [rows.labels[number] for number in rows.label]
+    rows = _with(rows, lines, wholes)
+    lines = [rows.labels[number] for number in rows.label]
     heads = [at for at, line in enumerate(lines[:-1]) if _is_unit(line) and _is_coded(lines[at + 1])]
     if not heads:
         return rows
@@ -171,7 +169,11 @@ class _RowReader:
         self._context, self._panel = context, context.panel
         self._labelling = LabelReader(context)
         columns = self._labelling.columns
-        cells = [_without_flags(cells_of(sheet, data, column)) for column in columns]
+        # TRUE and FALSE label nothing, and must not be taken for 1 and 0.
+        cells = [
+            [None if isinstance(cell, bool) else cell for cell in cells_of(sheet, data, column)]
+            for column in columns
+        ]
         keys = zip(*cells, strict=True) if cells else repeat((), len(data))
         seen: dict[tuple[CellValue, ...], int] = {}
         self._number = [seen.setdefault(key, len(seen)) for key in keys]
@@ -221,15 +223,13 @@ class _RowReader:
         """The code that each row prints or its name means, with what it leaves to the row above; "" for none."""
         if self._context.outline:
             return [self._context.outline.codes.get(row, "") for row in self._data]
-        if not any(self._leans):
-            codes = [self._labelling.code(cells, ()).code for cells in self._distinct]
-            return [codes[number] for number in self._number]
+        code = cache(lambda number, above: self._labelling.code(self._distinct[number], above))
         found: list[str] = []
         pieces: tuple[str, ...] = ()
         for number in self._number:
-            code, _, own = self._labelling.code(self._distinct[number], pieces)
-            pieces = own or pieces
-            found.append(code)
+            own = code(number, pieces if self._leans[number] else ())
+            pieces = own.pieces or pieces
+            found.append(own.code)
         return found
 
     def _heads(self) -> frozenset[int]:
@@ -338,10 +338,3 @@ class _RowReader:
             units=self._units,
             shifts=self._shifts,
         )
-
-
-def _without_flags(cells: list[CellValue]) -> list[CellValue]:
-    """Take TRUE and FALSE out of label cells: they label nothing, and must not be taken for 1 and 0."""
-    if bool not in set(map(type, cells)):
-        return cells
-    return [None if isinstance(cell, bool) else cell for cell in cells]

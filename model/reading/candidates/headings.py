@@ -65,20 +65,15 @@ def _beside(paper: Paper, block: range, gap: range, width: int) -> Iterator[Cand
     right = range(gap.stop, min(reach.stop, gap.stop + _FARTHEST))
     # On either side the farthest goes first.
     for place in (*left, *reversed(right)):
-        is_left = place < gap.start
-        if has_amounts:
-            lost = range(place, place + width) if is_left else range(place - width + 1, place + 1)
-            between = range(lost.stop, gap.stop) if is_left else range(gap.start, lost.start)
+        reached = range(min(place, gap.start), max(place + 1, gap.stop))
+        if (place < gap.start) == has_amounts:
+            lost, between, step = reached[:width], reached[width:], width
         else:
-            lost = gap
-            between = range(place, gap.start) if is_left else range(gap.stop, place + 1)
-        step = width if is_left == has_amounts else -width
+            lost, between, step = reached[-width:], reached[:-width], -width
         yield from _moved(paper, {column: paper.draft.paths[column - step] for column in between}, lost)
 
 
 def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candidate]:
-    if not moved:
-        return
     why = message(
         "the headings of the columns {first} to {last} may stand {count} further to the side.",
         first=column_letters(min(moved)),

@@ -16,7 +16,7 @@ from model.amounts_text import NotAmount
 from model.layout.cells import cells_of, column_number, is_number, numbers_columns
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
-from model.messages import Message, message
+from model.messages import message
 from model.money import Unit, parse_amount
 from model.pattern import pattern
 from model.reading.candidates.candidate import Candidate, Paper
@@ -39,11 +39,11 @@ _FEWEST_NUMBERS = 2
 _MOST_COLUMNS = 60
 _WORDS = pattern(r"[\u4e00-\u9fff]{2}")
 """Words rather than a letter that counts columns; 栏次 and 行次 count too."""
-_WHY: dict[str, Message] = {
-    "total": message("row {row} may be the total.", row=""),
-    "subtotal": message("row {row} may be counted in the rows beside it already.", row=""),
-    "unit": message("row {row} may name a unit, whose lines follow.", row=""),
-    "part": message("row {row} may be a part of the line above it.", row=""),
+_WHY = {
+    "total": "row {row} may be the total.",
+    "subtotal": "row {row} may be counted in the rows beside it already.",
+    "unit": "row {row} may name a unit, whose lines follow.",
+    "part": "row {row} may be a part of the line above it.",
 }
 
 
@@ -76,8 +76,7 @@ def _is_total(row: LabelledRow) -> bool:
 
 
 def _all(paper: Paper, rows: Sequence[int], role: str, *, is_printed: bool = False) -> Candidate:
-    told = ", ".join(str(row + 1) for row in rows)
-    why = Message(_WHY[role].template, (("row", told),), _WHY[role].floor)
+    why = message(_WHY[role], row=", ".join(str(row + 1) for row in rows))
     return paper.with_rows(dict.fromkeys(rows, role), why, is_printed=is_printed)
 
 
