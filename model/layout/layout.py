@@ -311,12 +311,10 @@ class _LayoutReader:
     def _repeats_top(self, values: list[CellValue]) -> bool:
         """Return whether a row in the body repeats the title or the captions, as every page of a long table does."""
         texts = [text for _, text in texts_of(values)]
-        if not texts:
-            return False
-        line = normalised(" ".join(texts))
-        if line == normalised(self.layout.title) or all(map(is_caption, texts)):
-            return True
-        above = {normalised(text) for text in self.layout.captions}
-        if line in above or all(normalised(text) in above for text in texts):
-            return True
-        return len(texts) == 1 and year_alone(texts[0]) is not None
+        line, above = normalised(" ".join(texts)), {normalised(text) for text in self.layout.captions}
+        return bool(texts) and (
+            line in {normalised(self.layout.title), *above}
+            or all(map(is_caption, texts))
+            or above.issuperset(map(normalised, texts))
+            or (len(texts) == 1 and year_alone(texts[0]) is not None)
+        )

@@ -148,8 +148,8 @@ def _of_its_group(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Le
     holds_all = f"{own}_all" in source.members and all(source.is_under(each, "carryover") for each in others)
     is_of_year = normalised(group[-1]).startswith(("本年", "当年"))
     told = {**column.coordinates, "source": f"{own}_all" if holds_all else "current"}
-    unclear = replace(column, why=not_covered(column.path))
-    return replace(column, coordinates=told) if holds_all or is_of_year else unclear
+    why = None if holds_all or is_of_year else not_covered(column.path)
+    return replace(column, coordinates=told, why=why)
 
 
 def read_column(

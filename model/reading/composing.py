@@ -204,15 +204,13 @@ def composed_columns(
     compose(arrangement, lexicon.compositions, "column", _place(panel, kind))
     composed = (arrangement.elements[number] for number in arrangement.number)
     return [
-        column if column.why else _as_composed(column, element, titled)
+        replace(
+            column,
+            coordinates={**titled, **element.coordinates},
+            why=heading_not_covered(column.path) if element.unclear else column.why,
+        )
         for column, element in zip(panel.amounts, composed, strict=True)
     ]
-
-
-def _as_composed(column: ReadColumn, element: Element, titled: Mapping[str, str]) -> ReadColumn:
-    if element.unclear:
-        return ReadColumn(column.number, column.path, column.role, why=heading_not_covered(column.path))
-    return replace(column, coordinates={**titled, **element.coordinates})
 
 
 def composed_rows(

@@ -141,8 +141,7 @@ def _laid_out(
         headings = rows_above_numbers(sheet, rows)
     if headings is not None and headings.start in rows:
         layout = lay_out(sheet, lexicon, rows, headings)
-    if mapping.rows:
-        _place_rows(layout, rows, dict(mapping.rows))
+    _place_rows(layout, rows, dict(mapping.rows))
     return layout, mapping
 
 

@@ -24,7 +24,6 @@ _CHANGE = pattern(r"(?:增减|增长|变动|变化|升降).*$")
 _RATE = pattern(r"%|率|幅度|比例|百分比")
 _MEASURE = pattern(r"(?:金额|数额|额|数|情况|比例|比率|百分比|幅度|率|\(?%\)?|\((?:亿|万|千)?元\))*")
 _AGAINST = pattern(r"(?P<new>.*?)[比较与](?P<old>.+?)(?:相比|对比)?")
-_YEAR_BEFORE = frozenset({"上年", "去年", "上年度", "上年数"})
 _SIDE_LABELS = 2
 """Labels of a panel that name its side, where no heading does."""
 
@@ -253,8 +252,6 @@ def _take(text: str, told: _Told, lexicon: Lexicon) -> bool:
 
 def _period(text: str, lexicon: Lexicon) -> _Period | None:
     """Return the period that the words beside 比 name, None where they say something else or nothing."""
-    if text in _YEAR_BEFORE:
-        return _Period(shift=-1)
     reading = lexicon.read(text)
     if not text or not reading.is_bound or not set(reading.coordinates) <= {"stage"}:
         return None

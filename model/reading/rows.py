@@ -118,10 +118,6 @@ def _is_unit(line: RowLabel) -> bool:
     return not line.code and set(line.coordinates) == {"unit"}
 
 
-def _is_source(line: RowLabel) -> bool:
-    return "source" in line.coordinates and line.coordinates.keys() <= {"flow", "source"}
-
-
 def _is_coded(line: RowLabel) -> bool:
     """Return whether a line is one of those that a unit above it has: a code, or a project."""
     item = line.coordinates.get("item", "")
@@ -303,13 +299,12 @@ class _RowReader:
         """
         if self._unread_head is None and not isinstance(read, Message):
             return read
-        level = level_of_number(normalised(self._printed_name(position)[0]))
-        if self._unread_head is not None and (level is None or level <= self._unread_head[0]):
-            self._unread_head = None
-        if self._unread_head is not None and isinstance(read, RowLabel) and _is_source(read):
+        name = self._printed_name(position)[0]
+        level = level_of_number(normalised(name))
+        if self._unread_head is None or level is None or level <= self._unread_head[0]:
+            self._unread_head = (level, name) if isinstance(read, Message) and level is not None else None
+        elif isinstance(read, RowLabel) and {"source"} <= read.coordinates.keys() <= {"flow", "source"}:
             return message("the line above it was not understood: {label}", label=self._unread_head[1])
-        if isinstance(read, Message) and level is not None and self._unread_head is None:
-            self._unread_head = level, self._printed_name(position)[0]
         return read
 
     def _add(self, position: int, label: RowLabel) -> None:
