@@ -51,8 +51,7 @@ def finish_table(
     for right in range(1, len(panels)):
         unbound = _with_shared_total(sheet, panels, right, unbound)
     if kind is not None and kind.axis == "forms" and not panels:
-        panels = form_panels(sheet, draft.rows, lexicon, year, layout.title)
-        panels = panels or listed_panels(sheet, draft.columns, layout.data, year)
+        panels = form_panels(draft, sheet, lexicon, year) or listed_panels(draft, sheet, year)
     said = dict(draft.mapping.rows) if draft.mapping else {}
     rows = [*layout.headings, *layout.data] or list(draft.rows)
     return Table(
@@ -172,18 +171,16 @@ def _with_shared_total(
     return [cell for cell in unbound if cell.row not in shared or cell.column not in columns]
 
 
-def form_panels(
-    sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None, title: str = ""
-) -> list[Panel]:
+def form_panels(draft: Draft, sheet: Sheet, lexicon: Lexicon, year: int | None) -> list[Panel]:
     """Return a panel of one cell for each amount that a label of the lexicon names.
 
     A project's amount is one of a project that the form names, and none where it names none; where the title says
     that the form is of the whole department, it is that of all expenditure, and of no nature of its own.
     """
     project = ""
-    of_the_whole = any(word in normalised(title) for word in lexicon.forms_of_all)
+    of_the_whole = any(word in normalised(draft.layout.title) for word in lexicon.forms_of_all)
     panels: list[Panel] = []
-    for row in rows:
+    for row in draft.rows:
         for label in labels_of(sheet, row):
             if label.plain in lexicon.project_names:
                 project = _text(sheet.value(row, label.right.column))
@@ -192,7 +189,7 @@ def form_panels(
                 continue
             column = label.cell.column
             amounts = ((row, label.right.column), (row + 1, column))
-            at = next((at for at in amounts if at[0] in rows and is_number(sheet.value(*at))), None)
+            at = next((at for at in amounts if at[0] in draft.rows and is_number(sheet.value(*at))), None)
             if at is None:
                 continue
             means = _means(known, project, year)
@@ -213,20 +210,18 @@ def _means(known: FormLabel, project: str, year: int | None) -> dict[str, str]:
     return coordinates | stated_year(None, known.year_shift, year)
 
 
-def listed_panels(
-    sheet: Sheet, columns: Sequence[ReadColumn], data: Sequence[int], year: int | None
-) -> list[Panel]:
+def listed_panels(draft: Draft, sheet: Sheet, year: int | None) -> list[Panel]:
     """Return the panel of a list that names something in each row and states its money in columns; none where none is.
 
     What it states is the form's own, as with labels: the projects and tasks of a form are held against no other table.
     """
-    amounts = [column for column in columns if column.role == "amount" and column.why is None]
+    amounts = [column for column in draft.columns if column.role == "amount" and column.why is None]
     first = min((column.number for column in amounts), default=0)
-    name = _name_column([column for column in columns if column.number < first])
+    name = _name_column([column for column in draft.columns if column.number < first])
     if name < 0:
         return []
     rows = []
-    for row in data:
+    for row in draft.layout.data:
         if headings_at(sheet, row) is not None:
             break
         # A total has its label anywhere before the amounts.

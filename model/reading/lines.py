@@ -92,10 +92,7 @@ def _outlined(name: str, cell: int, context: RowContext) -> RowLabel | None:
     code = outline.codes.get(context.row, "") if outline else ""
     if outline is None or not code or context.whole is None:
         return None
-    if context.kind.axis != "lines":
-        shared = context.whole
-    else:
-        shared = {"flow": "expenditure"} if context.panel.flow == "expenditure" else {}
+    shared = {} if context.kind.axis == "lines" else context.whole
     return RowLabel("", name, {**shared, str(outline.domain): code}, -1, cell, level_of(code))
 
 
@@ -111,13 +108,11 @@ def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message 
     if panel.flow == "expenditure" and context.kind.axis == "lines":
         code = named_code(name, panel.domain, class_first=True)
         if code:
-            return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code}, -1, cell, 1)
+            return RowLabel("", name, {str(panel.domain): code}, -1, cell, 1)
     reading = context.lexicon.read(name)
     context.counts = not reading.is_bound and (context.counts or bool(_COUNTED.search(normalised(name))))
-    if context.counts:
-        return None
     if not reading.is_bound:
-        return _unknown_line(name, cell, context)
+        return None if context.counts else _unknown_line(name, cell, context)
     if reading.roles & COLUMN_ROLES:
         # A project may have such a name: 其他资金项目.
         is_project = reading.coordinates and context.kind.means.get("nature") in _OF_PROJECTS

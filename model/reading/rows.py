@@ -84,7 +84,7 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
         for at, (before, one, other, behind) in enumerate(around)
         if one and one == other and one not in (before, behind)
     }
-    rows = _with(rows, lines, wholes)
+    rows = _with(rows, wholes)
     lines = [rows.labels[number] for number in rows.label]
     heads = [at for at, line in enumerate(lines[:-1]) if _is_unit(line) and _is_coded(lines[at + 1])]
     if not heads:
@@ -100,17 +100,15 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
         while first and _is_unit(lines[first - 1]):
             first -= 1
         changed = {first: {}}
-    return _with(rows, lines, changed)
+    return _with(rows, changed)
 
 
-def _with(
-    rows: LabelledRows, lines: Sequence[RowLabel], changed: Mapping[int, dict[str, str]]
-) -> LabelledRows:
+def _with(rows: LabelledRows, changed: Mapping[int, dict[str, str]]) -> LabelledRows:
     """Return the rows with other coordinates at some positions."""
     label, labels = rows.label.copy(), list(rows.labels)
     for at, coordinates in changed.items():
-        label[at] = len(labels)
-        labels.append(replace(lines[at], coordinates=coordinates))
+        labels.append(replace(labels[label[at]], coordinates=coordinates))
+        label[at] = len(labels) - 1
     return replace(rows, label=label, labels=labels)
 
 

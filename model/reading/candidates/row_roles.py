@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from model.amounts_text import NotAmount
 from model.layout.cells import cells_of, column_number, is_number, numbers_columns
@@ -128,15 +128,10 @@ class _Side:
 
     def parts(self, at: int) -> int:
         """Return how many rows from one with 其中 on come to the line above it in every column; 0 where none do."""
-        wanted = [column[at - 1] for column in self.amounts]
-        sums = [0] * len(wanted)
-        for count, row in enumerate(self.panel.rows[at : at + _MOST_PARTS], 1):
-            if row.code:
-                break
-            sums = [total + column[at + count - 1] for total, column in zip(sums, self.amounts, strict=True)]
-            if sums == wanted and any(wanted):
-                return count
-        return 0
+        wanted = tuple(column[at - 1] for column in self.amounts)
+        parts = list(takewhile(lambda row: not row.code, self.panel.rows[at : at + _MOST_PARTS]))
+        sums = list(zip(*(accumulate(column[at : at + len(parts)]) for column in self.amounts), strict=True))
+        return sums.index(wanted) + 1 if any(wanted) and wanted in sums else 0
 
 
 def amounts_of(sheet: Sheet, panel: Panel) -> Amounts:
