@@ -173,9 +173,8 @@ class _RowReader:
         self._number = [seen.setdefault(key, len(seen)) for key in keys]
         self._distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
         self._leans = [self._labelling.leans_on_above(cells) for cells in self._distinct]
-        self._coded_once = cache(self._coded)
-        self._labels: list[RowLabel] = []
-        self._chosen: list[int] = []
+        self._coded = cache(lambda number, above: self._labelling.coded(self._distinct[number], above))
+        self._chosen: list[RowLabel] = []
         self._taken: list[int] = []
         self._shifts: dict[int, int] = {}
         self.unread: dict[int, Message] = {}
@@ -257,23 +256,13 @@ class _RowReader:
         if role != "data":
             self._add(position, said_label(role, *self._printed_name(position), context))
             return
-        coded = self._coded_once(number, context.pieces if self._leans[number] else ())
+        coded = self._coded(number, context.pieces if self._leans[number] else ())
         if coded is None:
             self._read(position, row)
             return
         label, pieces = coded
-        context.last_code, context.above = self._labels[label].code, self._labels[label].coordinates
-        context.pieces = pieces or context.pieces
-        self._chosen.append(label)
-        self._taken.append(position)
-
-    def _coded(self, number: int, above: tuple[str, ...]) -> tuple[int, tuple[str, ...]] | None:
-        """Return the number of the label that cells with a code have, and the code's pieces; None for no such."""
-        coded = self._labelling.coded(self._distinct[number], above)
-        if coded is None:
-            return None
-        self._labels.append(coded[0])
-        return len(self._labels) - 1, coded[1]
+        context.last_code, context.pieces = label.code, pieces or context.pieces
+        self._add(position, label)
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""
@@ -307,8 +296,7 @@ class _RowReader:
 
     def _add(self, position: int, label: RowLabel) -> None:
         self._context.above = label.coordinates
-        self._chosen.append(len(self._labels))
-        self._labels.append(label)
+        self._chosen.append(label)
         self._taken.append(position)
 
     def _foreign(self, row: int) -> Message | None:
@@ -323,10 +311,12 @@ class _RowReader:
     def rows(self) -> LabelledRows:
         """Return the rows that were understood."""
         taken = np.array(self._taken, dtype=np.int32)
+        labels = {id(label): label for label in self._chosen}
+        number = {each: number for number, each in enumerate(labels)}
         return LabelledRows(
             row=np.array(self._data, dtype=np.int32)[taken],
-            label=np.array(self._chosen, dtype=np.int32),
-            labels=self._labels,
+            label=np.array([number[id(label)] for label in self._chosen], dtype=np.int32),
+            labels=list(labels.values()),
             unit=self._unit[taken],
             units=self._units,
             shifts=self._shifts,
