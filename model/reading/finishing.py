@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from model.layout.cells import is_number, states_amount
 from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, one_line, without_numbering
 from model.lexicon.vocabulary import FormLabel
@@ -79,11 +77,11 @@ def finish_table(
 def _details(panel: Panel) -> list[int]:
     """Return the rows that are a part of the line above by their place alone; after 其中 a line says so itself."""
     rows = labelled(panel.rows)
-    items = ((label.coordinates.get("item", ""), label.name) for label in rows.labels)
-    is_part = np.array(
-        [item.startswith("part:") and OF_WHICH not in name for item, name in items], dtype=bool
-    )
-    return [int(row) for row in rows.row[is_part[rows.label]]]
+    is_part = [
+        label.coordinates.get("item", "").startswith("part:") and OF_WHICH not in label.name
+        for label in rows.labels
+    ]
+    return [row for row, label in zip(rows.row.tolist(), rows.label.tolist(), strict=True) if is_part[label]]
 
 
 def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
