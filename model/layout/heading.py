@@ -9,13 +9,10 @@ from collections.abc import Collection
 from itertools import groupby, product
 
 from model.classification.codes import is_code
-from model.layout.cells import cells_of, content_of
+from model.layout.cells import SAMPLE, cells_of, content_of
 from model.lexicon.lexicon import Lexicon, normalised, one_line
 from model.lexicon.names import code_text
 from model.source.book import Sheet
-
-_SAMPLE = 200
-"""Rows looked at to tell where the names and the first amounts stand."""
 
 
 def heading_grid(sheet: Sheet, headings: list[int], width: int) -> list[list[str]]:
@@ -106,8 +103,8 @@ def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lex
 
 def _name_column(sheet: Sheet, data: list[int]) -> int:
     """Return the column that holds the names of the rows: the last one of words before the first of numbers, or -1."""
-    width = max((len(sheet.rows[row]) for row in data[:_SAMPLE]), default=0)
-    coded = [row for row in data[:_SAMPLE] if any(is_code(code_text(value)) for value in sheet.rows[row][:6])]
+    width = max((len(sheet.rows[row]) for row in data[:SAMPLE]), default=0)
+    coded = [row for row in data[:SAMPLE] if any(is_code(code_text(value)) for value in sheet.rows[row][:6])]
     held = [content_of(cells_of(sheet, coded, column), fewest=2) for column in range(width)]
     first = held.index("amounts") if "amounts" in held else 0
     return first - 1 if first and held[first - 1] == "words" else -1

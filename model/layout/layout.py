@@ -250,21 +250,18 @@ class _LayoutReader:
             return True
         if all(reading.roles == {"total"} for reading in readings):
             return False
-        labels = self._label_columns()
+        labels = {
+            column
+            for heading in self.layout.headings
+            for column, text in texts_of(self._sheet.rows[heading])
+            if self._lexicon.read(text).roles & COLUMN_ROLES
+        }
         beside = [
             reading.is_bound or names_item(text)
             for (column, text), reading in zip(texts, readings, strict=True)
             if column not in labels
         ]
         return bool(beside) and sum(beside) * 2 >= len(beside)
-
-    def _label_columns(self) -> set[int]:
-        return {
-            column
-            for row in self.layout.headings
-            for column, text in texts_of(self._sheet.rows[row])
-            if self._lexicon.read(text).roles & COLUMN_ROLES
-        }
 
     def _take_mixed(self, row: int) -> None:
         """Note a row that is both: 类 款 项 over the code columns, or 合计 基本支出 项目支出 below 本年支出.

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
 from model.classification.codes import Domain, domain_of, is_code
-from model.layout.cells import cells_of
+from model.layout.cells import SAMPLE, cells_of
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
 from model.lexicon.names import code_text, named_code
 from model.lexicon.wording import year_alone
@@ -20,8 +20,6 @@ from model.source.book import CellValue, Sheet
 
 _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
 """What is no amount and labels a row: words, and a year such as 2025年."""
-_SAMPLE = 200
-"""Rows looked at to tell what a column holds."""
 _LINE_NUMBER = pattern(r"[1-9][0-9]{0,3}")
 _PIECES = {"类": 3, "款": 2, "项": 2}
 """The digits of the pieces of a code."""
@@ -113,7 +111,7 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
     """
     found = list(columns)
     values = [
-        [] if _is_amount(column) else cells_of(sheet, data[:_SAMPLE], column.number) for column in columns
+        [] if _is_amount(column) else cells_of(sheet, data[:SAMPLE], column.number) for column in columns
     ]
     for first in range(len(found) - 1):
         pairs = zip(found[first:], _PIECES, strict=False)
@@ -240,7 +238,7 @@ def _by_content(
     understood and that holds nothing is left out.
     """
     number, path, role = column.number, column.path, column.role
-    values = cells_of(sheet, data[:_SAMPLE], number)
+    values = cells_of(sheet, data[:SAMPLE], number)
     if role == "blank" and _mostly(_is_words, values) and not _has_label(read):
         begins = any(map(_is_amount, columns[number + 1 :]))
         return replace(column, role="label", why=None) if begins else column

@@ -17,7 +17,7 @@ from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.reading.columns import ReadColumn, stated_year
 from model.reading.composing import composed_rows
-from model.reading.drafting import Draft, name_of
+from model.reading.drafting import SAMPLE, Draft, name_of
 from model.reading.lines import RowContext
 from model.reading.opening import DocumentFacts
 from model.reading.rows import read_rows, with_units_above
@@ -62,7 +62,7 @@ def finish_table(
         stage=draft.stage or common.stage,
         top=min(layout.title_row, rows[0]),
         bottom=max(rows),
-        right=max((len(sheet.rows[row]) for row in rows[:500]), default=1) - 1,
+        right=max((len(sheet.rows[row]) for row in rows[:SAMPLE]), default=1) - 1,
         first_data_row=layout.data[0] if layout.data else rows[-1] + 1,
         panels=tuple(panels),
         unbound=tuple(unbound),

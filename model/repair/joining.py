@@ -319,9 +319,7 @@ def _begin_alike(ours: Sequence[Label], its: Sequence[Label]) -> bool:
 
 def _is_whole(ours: Sequence[Label], its: Sequence[Label]) -> bool:
     """Return whether a sheet states a total of its own beside that of the table before."""
-    first, last, complete = (set(filter(_is_total, each)) for each in (its[:1], its[-1:], ours[-1:]))
+    first, last, complete = (
+        {label for label in each if any(map(names_total, label))} for each in (its[:1], its[-1:], ours[-1:])
+    )
     return not first.isdisjoint(ours) or (bool(complete) and bool(first or complete & last))
-
-
-def _is_total(label: Label) -> bool:
-    return any(map(names_total, label))
