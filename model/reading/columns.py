@@ -173,7 +173,7 @@ def read_column(
         if text is path[-1] and (part := _part_of(text, reading)):
             coordinates["item"] = part
             break
-        bound = _means(text, reading, domain, {str(domain): within, **coordinates})
+        bound = _means(text, reading, domain, coordinates.get(str(domain), within))
         if bound is None or (groups and domain not in bound):
             return ReadColumn(number, path, "amount", why=not_covered(path))
         coordinates.update(_beneath(coordinates, bound, text, lexicon))
@@ -216,14 +216,11 @@ def _groups_of_items(path: tuple[str, ...], domain: Domain | None, readings: Seq
     return int(len(named) == 5)
 
 
-def _means(
-    text: str, reading: Reading, domain: Domain | None, above: Mapping[str, str]
-) -> dict[str, str] | None:
-    """Return a heading's coordinates, None where it is not understood; `above` are those of the headings above it."""
-    if domain:
-        code = named_code(text, domain) or named_code(text, domain, above.get(domain, ""))
-        if code:
-            return {domain: code}
+def _means(text: str, reading: Reading, domain: Domain | None, above: str) -> dict[str, str] | None:
+    """Return a heading's coordinates, None where it is not understood; `above` is the code named above it, or ""."""
+    code = (named_code(text, domain) or named_code(text, domain, above)) if domain else ""
+    if domain and code:
+        return {domain: code}
     return dict(reading.coordinates) if reading.is_bound else None
 
 

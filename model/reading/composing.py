@@ -207,7 +207,7 @@ def composed_columns(
         replace(
             column,
             coordinates={**titled, **element.coordinates},
-            why=heading_not_covered(column.path) if element.unclear else column.why,
+            why=column.why or (heading_not_covered(column.path) if element.unclear else None),
         )
         for column, element in zip(panel.amounts, composed, strict=True)
     ]

@@ -182,7 +182,7 @@ def form_panels(draft: Draft, sheet: Sheet, lexicon: Lexicon, year: int | None) 
         for label in labels_of(sheet, row):
             if label.plain in lexicon.project_names:
                 project = _text(sheet.value(row, label.right.column))
-            known = None if label.plain in lexicon.project_names else lexicon.form_labels.get(label.plain)
+            known = lexicon.form_labels.get(label.plain)
             if known is None or (not project and (known.of_form or (known.project and not of_the_whole))):
                 continue
             column = label.cell.column

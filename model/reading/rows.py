@@ -9,7 +9,7 @@ unit's. Amounts tell which of these it is, and not words alone: so this is no li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import repeat
@@ -22,7 +22,7 @@ from model.classification.codes import Domain, domain_of
 from model.layout.cells import cells_of
 from model.lexicon.bodies import names_body
 from model.lexicon.composition import PART
-from model.lexicon.lexicon import Lexicon, normalised
+from model.lexicon.lexicon import normalised
 from model.lexicon.names import code_text
 from model.lexicon.outline import Outline, OutlineLine, outline_of
 from model.lexicon.reading import CODE_DIMENSIONS
@@ -42,33 +42,6 @@ _AT_ONCE = 10_000
 """Rows between two words of how far the reading of a table is."""
 _MOST_LINES = 5_000
 """Lines beyond which a table is no published list of names, nor one of units and their codes."""
-
-
-def units_beside(
-    sheet: Sheet, column: int, data: list[int], lexicon: Lexicon, codes: Callable[[], list[str]]
-) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """Return for each row of the data the number of its unit, and the units: "" is none, and the first.
-
-    There are none where the column (-1 for no column) does not name several units for one code. A table that names
-    one unit in all rows, or each code's unit beside it, is not consolidated: its codes are the department's. A unit
-    printed once stands for the coded rows below it. `codes` returns the code of each row.
-    """
-    none = np.zeros(len(data), dtype=np.int32), ("",)
-    cells = cells_of(sheet, data, column)
-    if len(set(cells) - {None}) < 2:
-        return none
-    seen: dict[CellValue, int] = {}
-    cell = np.array([seen.setdefault(value, len(seen)) for value in cells], dtype=np.int32)
-    names = (value if isinstance(value, str) else "" for value in seen)
-    printed = ["" if "total" in lexicon.read(name).roles else normalised(name) for name in names]
-    members = tuple(dict.fromkeys(("", *printed)))
-    numbers = {member: number for number, member in enumerate(members)}
-    number = np.array([numbers[unit] for unit in printed], dtype=np.int32)[cell]
-    code = codes()
-    blank = (number == 0) & np.array([bool(text) for text in code], dtype=np.bool_)
-    number = number[np.maximum.accumulate(np.where(blank, 0, np.arange(len(number))))]
-    listed = {(text, unit) for text, unit in zip(code, number.tolist(), strict=True) if text and unit}
-    return (number, members) if len(listed) > len({text for text, _ in listed}) else none
 
 
 def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountColumn]) -> LabelledRows:
@@ -185,8 +158,7 @@ class _RowReader:
         """Tell from all rows what each of them is read by: the outline of names, the units, the heads of lists."""
         context, panel, is_list = self._context, self._panel, len(self._data) <= _MOST_LINES
         outline = context.outline = self._outline() if is_list and not panel.codes else None
-        beside = units_beside(self._sheet, panel.unit_name, self._data, context.lexicon, lambda: self._codes)
-        self._unit, self._units = beside
+        self._unit, self._units = self._units_beside()
         self._labelling.has_units = len(self._units) > 1
         if outline:
             context.heads = outline.heads
@@ -195,6 +167,30 @@ class _RowReader:
         if is_list and panel.codes:
             domains = {domain_of(code) for code in set(self._codes) - {""}}
             context.domain = domains.pop() if len(domains) == 1 else None
+
+    def _units_beside(self) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+        """Return for each row of the data the number of its unit, and the units: "" is none, and the first.
+
+        There are none where no column names several units for one code. A table that names one unit in all rows, or
+        each code's unit beside it, is not consolidated: its codes are the department's. A unit printed once stands for
+        the coded rows below it.
+        """
+        none = np.zeros(len(self._data), dtype=np.int32), ("",)
+        cells = cells_of(self._sheet, self._data, self._panel.unit_name)
+        if len(set(cells) - {None}) < 2:
+            return none
+        units: dict[CellValue, str] = {}
+        for value in dict.fromkeys(cells):
+            name = value if isinstance(value, str) else ""
+            units[value] = "" if "total" in self._context.lexicon.read(name).roles else normalised(name)
+        numbers = {unit: number for number, unit in enumerate(dict.fromkeys(("", *units.values())))}
+        number = np.array([numbers[units[value]] for value in cells], dtype=np.int32)
+        blank = (number == 0) & np.array([bool(code) for code in self._codes], dtype=np.bool_)
+        number = number[np.maximum.accumulate(np.where(blank, 0, np.arange(len(number))))]
+        listed = {
+            (code, unit) for code, unit in zip(self._codes, number.tolist(), strict=True) if code and unit
+        }
+        return (number, tuple(numbers)) if len(listed) > len({code for code, _ in listed}) else none
 
     def _printed_name(self, position: int) -> tuple[str, int]:
         return self._labelling.printed_name(self._distinct[self._number[position]])
