@@ -72,6 +72,30 @@ class Arrangement:
         ]
         return np.array(codes, dtype=np.str_)[self.number]
 
+    def agreeing(self, description: Description, subject: Booleans, found: Positions) -> Booleans:
+        """Return the subjects whose code and amounts are those of what was found for them, where that is asked."""
+        agreeing = subject.copy()
+        if description.same:
+            codes = self.codes(description)
+            agreeing &= codes == codes[found]
+        if description.alike:
+            for position in np.flatnonzero(agreeing).tolist():
+                agreeing[position] = self.alike(position, int(found[position]))
+        return agreeing
+
+    def assign(self, composition: Composition, subjects: Positions, other: Positions | None) -> None:
+        """Give the subjects their meaning; those that say the same beside the same are one question."""
+        own = self.number[subjects].astype(np.int64)
+        beside = own if other is None else self.number[other[subjects]].astype(np.int64)
+        elements, count = self.elements, len(self.elements)
+        pairs, which = np.unique(own * count + beside, return_inverse=True)
+        meant = [
+            composition.meaning(elements[pair // count], elements[pair % count]) for pair in pairs.tolist()
+        ]
+        self.elements = elements + meant
+        self.number = self.number.copy()
+        self.number[subjects] = count + which
+
 
 def compose(arrangement: Arrangement, compositions: Sequence[Composition], of: str, place: Where) -> None:
     """Give each what it means where it stands: one line of the data file after the other, as the earlier left it."""
@@ -99,38 +123,10 @@ def _apply(arrangement: Arrangement, composition: Composition) -> None:
             found = np.where(np.isin(codes, codes[fits & ~such]), _NOWHERE, np.arange(len(such)))
         else:
             found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
-        subject = _agreeing(arrangement, description, subject & (found != _NOWHERE), found)
+        subject = arrangement.agreeing(description, subject & (found != _NOWHERE), found)
         other = found if other is None else other
     if subject.any():
-        _assign(arrangement, composition, np.flatnonzero(subject), other)
-
-
-def _agreeing(
-    arrangement: Arrangement, description: Description, subject: Booleans, found: Positions
-) -> Booleans:
-    """Return the subjects whose code, and whose amounts, are those of what was found for them, where that is asked."""
-    agreeing = subject.copy()
-    if description.same:
-        codes = arrangement.codes(description)
-        agreeing &= codes == codes[found]
-    if description.alike:
-        for position in np.flatnonzero(agreeing).tolist():
-            agreeing[position] = arrangement.alike(position, int(found[position]))
-    return agreeing
-
-
-def _assign(
-    arrangement: Arrangement, composition: Composition, subjects: Positions, other: Positions | None
-) -> None:
-    """Give the subjects their meaning; those that say the same beside the same are one question."""
-    own = arrangement.number[subjects].astype(np.int64)
-    beside = own if other is None else arrangement.number[other[subjects]].astype(np.int64)
-    elements, count = arrangement.elements, len(arrangement.elements)
-    pairs, which = np.unique(own * count + beside, return_inverse=True)
-    meant = [composition.meaning(elements[pair // count], elements[pair % count]) for pair in pairs.tolist()]
-    arrangement.elements = elements + meant
-    arrangement.number = arrangement.number.copy()
-    arrangement.number[subjects] = count + which
+        arrangement.assign(composition, np.flatnonzero(subject), other)
 
 
 # Each of these returns for every position where the other stands of which the place speaks, _NOWHERE for nowhere.
