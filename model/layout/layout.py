@@ -294,13 +294,11 @@ class _LayoutReader:
                 layout.repeated.append(row)
                 numbers.append(values)
                 continue
-            holds_float = float in map(type, values)
+            numbered = has_number(values)
             first = next((value for value in values if isinstance(value, str) and value.strip()), "")
-            if holds_float and not is_note(first):
-                layout.data.append(row)
-            elif first and (is_note(first) or (says_empty(first) and not has_number(values))):
+            if is_note(first) or (not numbered and says_empty(first)):
                 layout.notes.append(" ".join(text for _, text in texts_of(values)))
-            elif not has_number(values) and (signature(values) in headings or self._repeats_top(values)):
+            elif not numbered and (signature(values) in headings or self._repeats_top(values)):
                 layout.repeated.append(row)
             elif not is_blank(values):
                 layout.data.append(row)

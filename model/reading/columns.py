@@ -98,9 +98,8 @@ def _without_leaf(column: ReadColumn, columns: Sequence[ReadColumn]) -> ReadColu
     group, behind = column.path, columns[: column.number]
     lacks = column.role == "amount" and bool(group) and column.why is None
     if lacks and any(len(each.path) > len(group) and each.path[: len(group)] == group for each in behind):
-        return replace(
-            column, why=message("the column has no heading of its own below {heading}", heading=group[-1])
-        )
+        why = message("the column has no heading of its own below {heading}", heading=group[-1])
+        return replace(column, why=why)
     return column
 
 
