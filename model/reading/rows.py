@@ -262,9 +262,9 @@ class _RowReader:
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""
-        units = [column for column in (self._panel.unit_name, self._panel.unit_code) if column >= 0]
-        cells = self._distinct[self._number[position]]
-        cells = {**cells, **{column: self._sheet.value(row, column) for column in units}}
+        units = (self._panel.unit_name, self._panel.unit_code)
+        cells = {column: self._sheet.value(row, column) for column in units}
+        cells |= self._distinct[self._number[position]]
         self._context.row = row
         read = self._below_unread(position, self._foreign(row) or self._labelling.read(cells))
         if isinstance(read, Message):
@@ -301,8 +301,7 @@ class _RowReader:
             return None
         values = (self._sheet.value(row, column.number) for column in self._panel.amounts)
         words = (value for value in values if isinstance(value, str) and read_number(value) is NotAmount.TEXT)
-        label = next(words, "")
-        return not_covered(label) if label else None
+        return next(map(not_covered, words), None)
 
     def rows(self) -> LabelledRows:
         """Return the rows that were understood."""
