@@ -10,6 +10,8 @@ from model.lexicon.names import code_text
 from model.pattern import pattern
 from model.source.book import CellValue, Sheet
 
+SAMPLE = 200
+"""Rows looked at to tell what a column holds."""
 _LONGEST_NUMBER = 32
 _LONGEST_CODE = 7
 _COLUMN_NUMBER = pattern(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
@@ -40,18 +42,19 @@ def is_blank(row: Sequence[CellValue]) -> bool:
 
 def is_number(value: CellValue) -> bool:
     """Return whether a cell holds a number: a double, or a text that prints one, as in a page of text all do."""
-    if isinstance(value, float):
-        return True
-    if not isinstance(value, str) or len(value) > _LONGEST_NUMBER:
-        return False
-    return isinstance(read_number(value), PrintedNumber)
+    return isinstance(value, float) or isinstance(_printed(value), PrintedNumber)
+
+
+def _printed(value: CellValue) -> PrintedNumber | NotAmount | None:
+    """Return what a text prints that is no longer than a number; None for any other cell."""
+    return read_number(value) if isinstance(value, str) and len(value) <= _LONGEST_NUMBER else None
 
 
 def states_amount(value: CellValue) -> bool:
     """Return whether a cell holds a number other than zero: a zero below a total takes nothing from it."""
-    number = read_number(value) if isinstance(value, str) and is_number(value) else value
+    number = _printed(value)
     return (
-        number.digits != 0 if isinstance(number, PrintedNumber) else isinstance(number, float) and number != 0
+        number.digits != 0 if isinstance(number, PrintedNumber) else isinstance(value, float) and value != 0
     )
 
 
@@ -62,10 +65,7 @@ def has_number(values: Collection[CellValue]) -> bool:
 
 def has_amount(values: Collection[CellValue]) -> bool:
     """Return whether any of the cells holds a number, or what is printed for no amount: a dash."""
-    return has_number(values) or any(
-        isinstance(value, str) and len(value) <= _LONGEST_NUMBER and read_number(value) is NotAmount.NOTHING
-        for value in values
-    )
+    return has_number(values) or NotAmount.NOTHING in map(_printed, values)
 
 
 def content_of(values: Iterable[CellValue], *, fewest: int = 1) -> str:

@@ -9,13 +9,10 @@ from collections.abc import Collection
 from itertools import groupby, product
 
 from model.classification.codes import is_code
-from model.layout.cells import cells_of, content_of
+from model.layout.cells import SAMPLE, cells_of, content_of
 from model.lexicon.lexicon import Lexicon, normalised, one_line
 from model.lexicon.names import code_text
 from model.source.book import Sheet
-
-_SAMPLE = 200
-"""Rows looked at to tell where the names and the first amounts stand."""
 
 
 def heading_grid(sheet: Sheet, headings: list[int], width: int) -> list[list[str]]:
@@ -36,7 +33,7 @@ def heading_paths(
     width = len(grid[0])
     if mixed >= 0:
         grid.append([_text(sheet, mixed, column) if column in at else "" for column in range(width)])
-    _spread_blanks(grid, width, _spread_merges(sheet, headings, grid, width))
+    _spread_blanks(grid, _spread_merges(sheet, headings, grid))
     columns = ([level[column] for level in grid if level[column]] for column in range(width))
     return [tuple(next(same) for _, same in groupby(texts, normalised)) for texts in columns]
 
@@ -46,15 +43,13 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
     return one_line(value) if isinstance(value, str) else ""
 
 
-def _spread_merges(
-    sheet: Sheet, headings: list[int], grid: list[list[str]], width: int
-) -> set[tuple[int, int]]:
+def _spread_merges(sheet: Sheet, headings: list[int], grid: list[list[str]]) -> set[tuple[int, int]]:
     """Give every cell of a merged extent its text; return the levels and columns that span columns."""
     spanned: set[tuple[int, int]] = set()
     for merge in sheet.merges:
         levels = [level for level, row in enumerate(headings) if merge.top <= row <= merge.bottom]
         text = _text(sheet, merge.top, merge.left) if levels else ""
-        columns = range(merge.left, min(merge.right, width - 1) + 1)
+        columns = range(merge.left, min(merge.right + 1, len(grid[0])))
         for level, column in product(levels if text else (), columns):
             grid[level][column] = grid[level][column] or text
             if merge.right > merge.left:
@@ -62,14 +57,14 @@ def _spread_merges(
     return spanned
 
 
-def _spread_blanks(grid: list[list[str]], width: int, spanned: set[tuple[int, int]]) -> None:
+def _spread_blanks(grid: list[list[str]], spanned: set[tuple[int, int]]) -> None:
     """Give a blank the text at its left where both stand under one parent and have headings below.
 
     Books without merged cells leave the blanks of a spanning heading empty; a merged one says how far it spans.
     """
     for level, texts in enumerate(grid[:-1]):
         above, below = grid[:level], grid[level + 1 :]
-        for column in range(1, width):
+        for column in range(1, len(texts)):
             if texts[column] or not texts[column - 1] or (level, column - 1) in spanned:
                 continue
             both_head = all(any(each[at] for each in below) for at in (column - 1, column))
@@ -108,8 +103,8 @@ def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lex
 
 def _name_column(sheet: Sheet, data: list[int]) -> int:
     """Return the column that holds the names of the rows: the last one of words before the first of numbers, or -1."""
-    width = max((len(sheet.rows[row]) for row in data[:_SAMPLE]), default=0)
-    coded = [row for row in data[:_SAMPLE] if any(is_code(code_text(value)) for value in sheet.rows[row][:6])]
+    width = max((len(sheet.rows[row]) for row in data[:SAMPLE]), default=0)
+    coded = [row for row in data[:SAMPLE] if any(is_code(code_text(value)) for value in sheet.rows[row][:6])]
     held = [content_of(cells_of(sheet, coded, column), fewest=2) for column in range(width)]
     first = held.index("amounts") if "amounts" in held else 0
     return first - 1 if first and held[first - 1] == "words" else -1

@@ -56,9 +56,10 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
     title = ""
     seen_body = False
     for row, values in enumerate(sheet.rows):
-        line = _only_text(values)
+        filled = [value for value in values if value is not None]
+        line = filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
         if not line or len(line) > LONGEST_TITLE:
-            seen_body = seen_body or sum(value is not None for value in values) > 2
+            seen_body = seen_body or len(filled) > 2
             continue
         kind = lexicon.kind_of(line) if _can_be_title(line) else None
         if kind is None or kind.axis == "text" or normalised(line) == title:
@@ -71,12 +72,6 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
             seen_body = False
         title = normalised(line)
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
-
-
-def _only_text(values: list[CellValue]) -> str:
-    """Return a row's text where it holds one cell and nothing else, else ""."""
-    only = next((value for value in values if value is not None), None)
-    return only.strip() if isinstance(only, str) and len(values) - values.count(None) == 1 else ""
 
 
 def _can_be_title(line: str) -> bool:
@@ -255,21 +250,18 @@ class _LayoutReader:
             return True
         if all(reading.roles == {"total"} for reading in readings):
             return False
-        labels = self._label_columns()
+        labels = {
+            column
+            for heading in self.layout.headings
+            for column, text in texts_of(self._sheet.rows[heading])
+            if self._lexicon.read(text).roles & COLUMN_ROLES
+        }
         beside = [
             reading.is_bound or names_item(text)
             for (column, text), reading in zip(texts, readings, strict=True)
             if column not in labels
         ]
         return bool(beside) and sum(beside) * 2 >= len(beside)
-
-    def _label_columns(self) -> set[int]:
-        return {
-            column
-            for row in self.layout.headings
-            for column, text in texts_of(self._sheet.rows[row])
-            if self._lexicon.read(text).roles & COLUMN_ROLES
-        }
 
     def _take_mixed(self, row: int) -> None:
         """Note a row that is both: 类 款 项 over the code columns, or 合计 基本支出 项目支出 below 本年支出.
@@ -302,13 +294,11 @@ class _LayoutReader:
                 layout.repeated.append(row)
                 numbers.append(values)
                 continue
-            holds_float = float in map(type, values)
+            numbered = has_number(values)
             first = next((value for value in values if isinstance(value, str) and value.strip()), "")
-            if holds_float and not is_note(first):
-                layout.data.append(row)
-            elif first and (is_note(first) or (says_empty(first) and not has_number(values))):
+            if is_note(first) or (not numbered and says_empty(first)):
                 layout.notes.append(" ".join(text for _, text in texts_of(values)))
-            elif not has_number(values) and (signature(values) in headings or self._repeats_top(values)):
+            elif not numbered and (signature(values) in headings or self._repeats_top(values)):
                 layout.repeated.append(row)
             elif not is_blank(values):
                 layout.data.append(row)
@@ -316,12 +306,10 @@ class _LayoutReader:
     def _repeats_top(self, values: list[CellValue]) -> bool:
         """Return whether a row in the body repeats the title or the captions, as every page of a long table does."""
         texts = [text for _, text in texts_of(values)]
-        if not texts:
-            return False
-        line = normalised(" ".join(texts))
-        if line == normalised(self.layout.title) or all(map(is_caption, texts)):
-            return True
-        above = {normalised(text) for text in self.layout.captions}
-        if line in above or all(normalised(text) in above for text in texts):
-            return True
-        return len(texts) == 1 and year_alone(texts[0]) is not None
+        line, above = normalised(" ".join(texts)), {normalised(text) for text in self.layout.captions}
+        return bool(texts) and (
+            line in {normalised(self.layout.title), *above}
+            or all(map(is_caption, texts))
+            or above.issuperset(map(normalised, texts))
+            or (len(texts) == 1 and year_alone(texts[0]) is not None)
+        )

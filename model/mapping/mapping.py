@@ -141,9 +141,8 @@ def load_mappings(path: Path, lexicon: Lexicon) -> tuple[TableMapping, ...]:
     mappings = parse_mappings(user_text(path), path, lexicon)
     if not mappings:
         what = message("The mapping file maps no table.")
-        raise InvalidDataError(
-            clean_line(str(path)), what, message("Write a [[table]] for each table to be mapped.")
-        )
+        remedy = message("Write a [[table]] for each table to be mapped.")
+        raise InvalidDataError(clean_line(str(path)), what, remedy)
     return mappings
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
 from model.classification.codes import Domain, domain_of, is_code
-from model.layout.cells import cells_of
+from model.layout.cells import SAMPLE, cells_of
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
 from model.lexicon.names import code_text, named_code
 from model.lexicon.wording import year_alone
@@ -20,11 +20,9 @@ from model.source.book import CellValue, Sheet
 
 _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
 """What is no amount and labels a row: words, and a year such as 2025年."""
-_SAMPLE = 200
-"""Rows looked at to tell what a column holds."""
 _LINE_NUMBER = pattern(r"[1-9][0-9]{0,3}")
-_PIECES = (3, 2, 2)
-"""Digits of a 类, a 款 and a 项."""
+_PIECES = {"类": 3, "款": 2, "项": 2}
+"""The digits of the pieces of a code."""
 _FEWEST_LINES = 3
 """Lines before numbers that follow one another are taken to count them."""
 
@@ -100,9 +98,8 @@ def _without_leaf(column: ReadColumn, columns: Sequence[ReadColumn]) -> ReadColu
     group, behind = column.path, columns[: column.number]
     lacks = column.role == "amount" and bool(group) and column.why is None
     if lacks and any(len(each.path) > len(group) and each.path[: len(group)] == group for each in behind):
-        return replace(
-            column, why=message("the column has no heading of its own below {heading}", heading=group[-1])
-        )
+        why = message("the column has no heading of its own below {heading}", heading=group[-1])
+        return replace(column, why=why)
     return column
 
 
@@ -113,30 +110,20 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
     """
     found = list(columns)
     values = [
-        [] if _is_amount(column) else cells_of(sheet, data[:_SAMPLE], column.number) for column in columns
+        [] if _is_amount(column) else cells_of(sheet, data[:SAMPLE], column.number) for column in columns
     ]
     for first in range(len(found) - 1):
-        run = found[first : first + len(_PIECES)]
-        pairs = zip(_PIECES, run, strict=False)
-        fits = [
-            each for _, each in takewhile(lambda pair: _are_digits(pair[0], values[pair[1].number]), pairs)
-        ]
-        is_unclear = any(
-            column.role != "code" or not _says(column, piece)
-            for column, piece in zip(fits, "类款项", strict=False)
+        pairs = zip(found[first:], _PIECES, strict=False)
+        fits = list(takewhile(lambda pair: _are_digits(_PIECES[pair[1]], values[pair[0].number]), pairs))
+        is_told = all(
+            each.role == "code" and normalised(each.path[-1]).endswith(piece) for each, piece in fits
         )
-        if len(fits) > 1 and is_unclear:
-            classes = filter(str.isdecimal, map(code_text, values[run[0].number]))
-            if all(map(is_code, classes)):
-                found[first : first + len(fits)] = [
-                    ReadColumn(each.number, (*each.path, piece), "code")
-                    for each, piece in zip(fits, "类款项", strict=False)
-                ]
+        classes = filter(str.isdecimal, map(code_text, values[first]))
+        if len(fits) > 1 and not is_told and all(map(is_code, classes)):
+            found[first : first + len(fits)] = [
+                ReadColumn(each.number, (*each.path, piece), "code") for each, piece in fits
+            ]
     return found
-
-
-def _says(column: ReadColumn, piece: str) -> bool:
-    return bool(column.path) and normalised(column.path[-1]).endswith(piece)
 
 
 def _are_digits(count: int, values: Sequence[CellValue]) -> bool:
@@ -158,8 +145,8 @@ def _of_its_group(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Le
     holds_all = f"{own}_all" in source.members and all(source.is_under(each, "carryover") for each in others)
     is_of_year = normalised(group[-1]).startswith(("本年", "当年"))
     told = {**column.coordinates, "source": f"{own}_all" if holds_all else "current"}
-    unclear = replace(column, why=not_covered(column.path))
-    return replace(column, coordinates=told) if holds_all or is_of_year else unclear
+    why = None if holds_all or is_of_year else not_covered(column.path)
+    return replace(column, coordinates=told, why=why)
 
 
 def read_column(
@@ -185,7 +172,7 @@ def read_column(
         if text is path[-1] and (part := _part_of(text, reading)):
             coordinates["item"] = part
             break
-        bound = _means(text, reading, domain, {str(domain): within, **coordinates})
+        bound = _means(text, reading, domain, coordinates.get(str(domain), within))
         if bound is None or (groups and domain not in bound):
             return ReadColumn(number, path, "amount", why=not_covered(path))
         coordinates.update(_beneath(coordinates, bound, text, lexicon))
@@ -228,14 +215,11 @@ def _groups_of_items(path: tuple[str, ...], domain: Domain | None, readings: Seq
     return int(len(named) == 5)
 
 
-def _means(
-    text: str, reading: Reading, domain: Domain | None, above: Mapping[str, str]
-) -> dict[str, str] | None:
-    """Return a heading's coordinates, None where it is not understood; `above` are those of the headings above it."""
-    if domain:
-        code = named_code(text, domain) or named_code(text, domain, above.get(domain, ""))
-        if code:
-            return {domain: code}
+def _means(text: str, reading: Reading, domain: Domain | None, above: str) -> dict[str, str] | None:
+    """Return a heading's coordinates, None where it is not understood; `above` is the code named above it, or ""."""
+    code = (named_code(text, domain) or named_code(text, domain, above)) if domain else ""
+    if domain and code:
+        return {domain: code}
     return dict(reading.coordinates) if reading.is_bound else None
 
 
@@ -250,7 +234,7 @@ def _by_content(
     understood and that holds nothing is left out.
     """
     number, path, role = column.number, column.path, column.role
-    values = cells_of(sheet, data[:_SAMPLE], number)
+    values = cells_of(sheet, data[:SAMPLE], number)
     if role == "blank" and _mostly(_is_words, values) and not _has_label(read):
         begins = any(map(_is_amount, columns[number + 1 :]))
         return replace(column, role="label", why=None) if begins else column

@@ -62,12 +62,39 @@ class Arrangement:
         return marked
 
     def codes(self, description: Description) -> NDArray[np.str_]:
-        """Return the codes that each position names where a description asks, down to the level that is the same."""
-        names, digits = CODE_DIMENSIONS & description.members.keys(), LEVELS[description.same]
+        """Return the codes that each position names where a description asks, down to the level that is the same.
+
+        Where no level need be the same all are alike.
+        """
+        names, digits = CODE_DIMENSIONS & description.members.keys(), LEVELS.get(description.same, 0)
         codes = [
             "/".join(each.coordinates.get(name, "")[:digits] for name in names) for each in self.elements
         ]
         return np.array(codes, dtype=np.str_)[self.number]
+
+    def agreeing(self, description: Description, subject: Booleans, found: Positions) -> Booleans:
+        """Return the subjects whose code and amounts are those of what was found for them, where that is asked."""
+        agreeing = subject.copy()
+        if description.same:
+            codes = self.codes(description)
+            agreeing &= codes == codes[found]
+        if description.alike:
+            for position in np.flatnonzero(agreeing).tolist():
+                agreeing[position] = self.alike(position, int(found[position]))
+        return agreeing
+
+    def assign(self, composition: Composition, subjects: Positions, other: Positions | None) -> None:
+        """Give the subjects their meaning; those that say the same beside the same are one question."""
+        own = self.number[subjects].astype(np.int64)
+        beside = own if other is None else self.number[other[subjects]].astype(np.int64)
+        elements, count = self.elements, len(self.elements)
+        pairs, which = np.unique(own * count + beside, return_inverse=True)
+        meant = [
+            composition.meaning(elements[pair // count], elements[pair % count]) for pair in pairs.tolist()
+        ]
+        self.elements = elements + meant
+        self.number = self.number.copy()
+        self.number[subjects] = count + which
 
 
 def compose(arrangement: Arrangement, compositions: Sequence[Composition], of: str, place: Where) -> None:
@@ -91,44 +118,15 @@ def _apply(arrangement: Arrangement, composition: Composition) -> None:
         fits = arrangement.fitting(description)
         if place == "above":
             above = fits
-        if place == "apart" and description.same:
-            # Apart from those of its own code alone.
+        if place == "apart":
             codes = arrangement.codes(description)
             found = np.where(np.isin(codes, codes[fits & ~such]), _NOWHERE, np.arange(len(such)))
         else:
             found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
-        subject = _agreeing(arrangement, description, subject & (found != _NOWHERE), found)
+        subject = arrangement.agreeing(description, subject & (found != _NOWHERE), found)
         other = found if other is None else other
     if subject.any():
-        _assign(arrangement, composition, np.flatnonzero(subject), other)
-
-
-def _agreeing(
-    arrangement: Arrangement, description: Description, subject: Booleans, found: Positions
-) -> Booleans:
-    """Return the subjects whose code, and whose amounts, are those of what was found for them, where that is asked."""
-    agreeing = subject.copy()
-    if description.same:
-        codes = arrangement.codes(description)
-        agreeing &= codes == codes[found]
-    if description.alike:
-        for position in np.flatnonzero(agreeing).tolist():
-            agreeing[position] = arrangement.alike(position, int(found[position]))
-    return agreeing
-
-
-def _assign(
-    arrangement: Arrangement, composition: Composition, subjects: Positions, other: Positions | None
-) -> None:
-    """Give the subjects their meaning; those that say the same beside the same are one question."""
-    own = arrangement.number[subjects].astype(np.int64)
-    beside = own if other is None else arrangement.number[other[subjects]].astype(np.int64)
-    elements, count = arrangement.elements, len(arrangement.elements)
-    pairs, which = np.unique(own * count + beside, return_inverse=True)
-    meant = [composition.meaning(elements[pair // count], elements[pair % count]) for pair in pairs.tolist()]
-    arrangement.elements = elements + meant
-    arrangement.number = arrangement.number.copy()
-    arrangement.number[subjects] = count + which
+        arrangement.assign(composition, np.flatnonzero(subject), other)
 
 
 # Each of these returns for every position where the other stands of which the place speaks, _NOWHERE for nowhere.
@@ -176,14 +174,8 @@ def _beside(such: Booleans, fits: Booleans) -> Positions:
     return np.full(len(such), others[0] if others.size else _NOWHERE)
 
 
-def _apart(such: Booleans, fits: Booleans) -> Positions:
-    """Itself, where none of the others says so."""
-    return np.full(len(such), _NOWHERE) if (fits & ~such).any() else np.arange(len(such))
-
-
 _PLACES = {
-    place.__name__.removeprefix("_"): place
-    for place in (_below, _since, _above, _before, _after, _beside, _apart)
+    place.__name__.removeprefix("_"): place for place in (_below, _since, _above, _before, _after, _beside)
 }
 
 
@@ -208,15 +200,13 @@ def composed_columns(
     compose(arrangement, lexicon.compositions, "column", _place(panel, kind))
     composed = (arrangement.elements[number] for number in arrangement.number)
     return [
-        column if column.why else _as_composed(column, element, titled)
+        replace(
+            column,
+            coordinates={**titled, **element.coordinates},
+            why=column.why or (heading_not_covered(column.path) if element.unclear else None),
+        )
         for column, element in zip(panel.amounts, composed, strict=True)
     ]
-
-
-def _as_composed(column: ReadColumn, element: Element, titled: Mapping[str, str]) -> ReadColumn:
-    if element.unclear:
-        return ReadColumn(column.number, column.path, column.role, why=heading_not_covered(column.path))
-    return replace(column, coordinates={**titled, **element.coordinates})
 
 
 def composed_rows(
@@ -236,8 +226,6 @@ def composed_rows(
     arrangement.alike = lambda at, other: amounts(at) == amounts(other)
     compose(arrangement, lexicon.compositions, "row", _place(context.panel, context.kind))
     made = arrangement.elements[len(elements) :]
-    if not made:
-        return rows, {}
     labels = [_as_labelled(rows.labels[one.number], one.coordinates) for one in made]
     composed = replace(rows, label=arrangement.number, labels=[*rows.labels, *labels])
     unclear = np.array([one.unclear for one in arrangement.elements], dtype=np.bool_)[arrangement.number]

@@ -42,8 +42,8 @@ _EXPLAINS = pattern(r"[:：](?:是?指|反映)")
 """A sentence that explains a word names no table."""
 _AMOUNT = pattern(r"\s-?[\d,]+\.\d+(?:\s|$)")
 """An amount in a cell of its own: a line that has one is a row, and no title."""
-_SAMPLE = 500
-"""Rows looked at to tell how many columns a table has."""
+SAMPLE = 500
+"""Rows looked at to tell how many columns a table has, and what each holds."""
 T = TypeVar("T")
 
 
@@ -78,7 +78,7 @@ def draft_table(
     """Read the layout, the title and the columns of the table in `rows`; the first mapping that fits it goes first."""
     layout, mapping = _laid_out(sheet, lexicon, rows, mappings)
     title = lexicon.read(layout.title)
-    width = max((len(sheet.rows[row]) for row in (*layout.headings, *layout.data[:_SAMPLE])), default=0)
+    width = max((len(sheet.rows[row]) for row in (*layout.headings, *layout.data[:SAMPLE])), default=0)
     grid = heading_grid(sheet, layout.headings, width)
     realigned = sheet.lost_blanks and headings_realigned(grid, sheet, layout.data, lexicon)
     said = mapping or TableMapping()
@@ -94,7 +94,7 @@ def draft_table(
         for column in read_columns(sheet, paths, layout.data, lexicon, domain, within)
     ]
     panels = split_panels(columns, lexicon)
-    name_sides(panels, sheet, layout.data[:_SAMPLE])
+    name_sides(panels, sheet, layout.data[:SAMPLE])
     kind = composed_kind(kind, panels, lexicon) if kind else None
     captioned = next(filter(None, map(year_alone, layout.captions)), None)
     return Draft(
@@ -141,8 +141,7 @@ def _laid_out(
         headings = rows_above_numbers(sheet, rows)
     if headings is not None and headings.start in rows:
         layout = lay_out(sheet, lexicon, rows, headings)
-    if mapping.rows:
-        _place_rows(layout, rows, dict(mapping.rows))
+    _place_rows(layout, rows, dict(mapping.rows))
     return layout, mapping
 
 
@@ -150,10 +149,10 @@ def _place_rows(layout: Layout, rows: range, said: Mapping[int, str]) -> None:
     """Take the rows that a mapping says hold no amounts out of the data, and those of which it says more into it."""
     ignored = {row for row, role in said.items() if role == "ignored"}
     taken = {row for row, role in said.items() if role != "ignored" and row in rows}
-    layout.repeated.extend(sorted(ignored.intersection(layout.data)))
-    layout.headings[:] = [row for row in layout.headings if row not in taken]
-    layout.repeated[:] = [row for row in layout.repeated if row not in taken]
-    layout.data[:] = sorted(taken.union(layout.data) - ignored)
+    repeated = (*layout.repeated, *sorted(ignored.intersection(layout.data)))
+    layout.repeated = [row for row in repeated if row not in taken]
+    layout.headings = [row for row in layout.headings if row not in taken]
+    layout.data = sorted(taken.union(layout.data) - ignored)
 
 
 def _fault_of(

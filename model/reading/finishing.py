@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from model.layout.cells import is_number, states_amount
 from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, one_line, without_numbering
 from model.lexicon.vocabulary import FormLabel
@@ -19,7 +17,7 @@ from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.reading.columns import ReadColumn, stated_year
 from model.reading.composing import composed_rows
-from model.reading.drafting import Draft, name_of
+from model.reading.drafting import SAMPLE, Draft, name_of
 from model.reading.lines import RowContext
 from model.reading.opening import DocumentFacts
 from model.reading.rows import read_rows, with_units_above
@@ -51,8 +49,7 @@ def finish_table(
     for right in range(1, len(panels)):
         unbound = _with_shared_total(sheet, panels, right, unbound)
     if kind is not None and kind.axis == "forms" and not panels:
-        panels = form_panels(sheet, draft.rows, lexicon, year, layout.title)
-        panels = panels or listed_panels(sheet, draft.columns, layout.data, year)
+        panels = form_panels(draft, sheet, lexicon, year) or listed_panels(draft, sheet, year)
     said = dict(draft.mapping.rows) if draft.mapping else {}
     rows = [*layout.headings, *layout.data] or list(draft.rows)
     return Table(
@@ -65,7 +62,7 @@ def finish_table(
         stage=draft.stage or common.stage,
         top=min(layout.title_row, rows[0]),
         bottom=max(rows),
-        right=max((len(sheet.rows[row]) for row in rows[:500]), default=1) - 1,
+        right=max((len(sheet.rows[row]) for row in rows[:SAMPLE]), default=1) - 1,
         first_data_row=layout.data[0] if layout.data else rows[-1] + 1,
         panels=tuple(panels),
         unbound=tuple(unbound),
@@ -80,11 +77,11 @@ def finish_table(
 def _details(panel: Panel) -> list[int]:
     """Return the rows that are a part of the line above by their place alone; after 其中 a line says so itself."""
     rows = labelled(panel.rows)
-    items = ((label.coordinates.get("item", ""), label.name) for label in rows.labels)
-    is_part = np.array(
-        [item.startswith("part:") and OF_WHICH not in name for item, name in items], dtype=bool
-    )
-    return [int(row) for row in rows.row[is_part[rows.label]]]
+    is_part = [
+        label.coordinates.get("item", "").startswith("part:") and OF_WHICH not in label.name
+        for label in rows.labels
+    ]
+    return [row for row, label in zip(rows.row.tolist(), rows.label.tolist(), strict=True) if is_part[label]]
 
 
 def _why_not(draft: Draft, lexicon: Lexicon) -> Message | None:
@@ -172,27 +169,25 @@ def _with_shared_total(
     return [cell for cell in unbound if cell.row not in shared or cell.column not in columns]
 
 
-def form_panels(
-    sheet: Sheet, rows: range, lexicon: Lexicon, year: int | None, title: str = ""
-) -> list[Panel]:
+def form_panels(draft: Draft, sheet: Sheet, lexicon: Lexicon, year: int | None) -> list[Panel]:
     """Return a panel of one cell for each amount that a label of the lexicon names.
 
     A project's amount is one of a project that the form names, and none where it names none; where the title says
     that the form is of the whole department, it is that of all expenditure, and of no nature of its own.
     """
     project = ""
-    of_the_whole = any(word in normalised(title) for word in lexicon.forms_of_all)
+    of_the_whole = any(word in normalised(draft.layout.title) for word in lexicon.forms_of_all)
     panels: list[Panel] = []
-    for row in rows:
+    for row in draft.rows:
         for label in labels_of(sheet, row):
             if label.plain in lexicon.project_names:
                 project = _text(sheet.value(row, label.right.column))
-            known = None if label.plain in lexicon.project_names else lexicon.form_labels.get(label.plain)
+            known = lexicon.form_labels.get(label.plain)
             if known is None or (not project and (known.of_form or (known.project and not of_the_whole))):
                 continue
             column = label.cell.column
             amounts = ((row, label.right.column), (row + 1, column))
-            at = next((at for at in amounts if at[0] in rows and is_number(sheet.value(*at))), None)
+            at = next((at for at in amounts if at[0] in draft.rows and is_number(sheet.value(*at))), None)
             if at is None:
                 continue
             means = _means(known, project, year)
@@ -213,20 +208,18 @@ def _means(known: FormLabel, project: str, year: int | None) -> dict[str, str]:
     return coordinates | stated_year(None, known.year_shift, year)
 
 
-def listed_panels(
-    sheet: Sheet, columns: Sequence[ReadColumn], data: Sequence[int], year: int | None
-) -> list[Panel]:
+def listed_panels(draft: Draft, sheet: Sheet, year: int | None) -> list[Panel]:
     """Return the panel of a list that names something in each row and states its money in columns; none where none is.
 
     What it states is the form's own, as with labels: the projects and tasks of a form are held against no other table.
     """
-    amounts = [column for column in columns if column.role == "amount" and column.why is None]
+    amounts = [column for column in draft.columns if column.role == "amount" and column.why is None]
     first = min((column.number for column in amounts), default=0)
-    name = _name_column([column for column in columns if column.number < first])
+    name = _name_column([column for column in draft.columns if column.number < first])
     if name < 0:
         return []
     rows = []
-    for row in data:
+    for row in draft.layout.data:
         if headings_at(sheet, row) is not None:
             break
         # A total has its label anywhere before the amounts.

@@ -104,7 +104,7 @@ class LabelReader:
             return self._coded(printed, cells)
         if not context.pieces and self.leans_on_above(cells):
             return message("its code lacks the class (类), which no row above prints")
-        name, name_cell = self._name(cells, -1) if panel.codes else self.printed_name(cells)
+        name, name_cell = self._name(cells, -1)
         purchased = self._purchased(name_cell, cells)
         if not name:
             return self._purchase("", -1, purchased) if purchased else message("the row has no label")

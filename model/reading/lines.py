@@ -92,21 +92,15 @@ def _outlined(name: str, cell: int, context: RowContext) -> RowLabel | None:
     code = outline.codes.get(context.row, "") if outline else ""
     if outline is None or not code or context.whole is None:
         return None
-    if context.kind.axis != "lines":
-        shared = context.whole
-    else:
-        shared = {"flow": "expenditure"} if context.panel.flow == "expenditure" else {}
+    shared = {} if context.kind.axis == "lines" else context.whole
     return RowLabel("", name, {**shared, str(outline.domain): code}, -1, cell, level_of(code))
 
 
 def _economic_class(name: str, lexicon: Lexicon) -> str:
     """Return the 类 of the economic classification that a name means, by the lexicon or else by the classification."""
     reading = lexicon.read(name)
-    if reading.is_bound:
-        code = reading.coordinates.get("economic", "") if set(reading.coordinates) == {"economic"} else ""
-    else:
-        code = named_code(name, Domain.ECONOMIC)
-    return code if len(code) == 3 else ""
+    means = reading.coordinates if reading.is_bound else {"economic": named_code(name, Domain.ECONOMIC)}
+    return means["economic"] if set(means) == {"economic"} and len(means["economic"]) == 3 else ""
 
 
 def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message | None:
@@ -114,13 +108,11 @@ def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message 
     if panel.flow == "expenditure" and context.kind.axis == "lines":
         code = named_code(name, panel.domain, class_first=True)
         if code:
-            return RowLabel("", name, {"flow": "expenditure", str(panel.domain): code}, -1, cell, 1)
+            return RowLabel("", name, {str(panel.domain): code}, -1, cell, 1)
     reading = context.lexicon.read(name)
     context.counts = not reading.is_bound and (context.counts or bool(_COUNTED.search(normalised(name))))
-    if context.counts:
-        return None
     if not reading.is_bound:
-        return _unknown_line(name, cell, context)
+        return None if context.counts else _unknown_line(name, cell, context)
     if reading.roles & COLUMN_ROLES:
         # A project may have such a name: 其他资金项目.
         is_project = reading.coordinates and context.kind.means.get("nature") in _OF_PROJECTS
@@ -147,15 +139,12 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
 
     Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
     """
-    panel, kind = context.panel, context.kind
-    plain = normalised(name)
+    panel, kind, plain = context.panel, context.kind, normalised(name)
     unit = RowLabel("", name, {"unit": plain}, -1, cell)
-    if kind.lists and names_body(name):
-        return unit
     if kind.lists:
         part = plain.removeprefix(OF_WHICH)
         item = f"project:{plain}" if part == plain else f"part:{part}"
-        return RowLabel("", name, {"item": item}, -1, cell)
+        return unit if names_body(name) else RowLabel("", name, {"item": item}, -1, cell)
     lists_codes = kind.axis == "codes"
     code = _code_of_name(name, context) if lists_codes else ""
     if context.row in context.heads and len(code) != 3:
@@ -205,12 +194,12 @@ def said_label(role: str, name: str, cell: int, context: RowContext) -> RowLabel
 
     A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.
     """
+    means: Mapping[str, str] = {}
     if role == "total":
-        context.seen_total, context.whole = True, {}
-        return RowLabel("", name, {}, -1, cell)
-    plain = normalised(name)
-    if role == "unit":
-        context.last_code, context.whole = "", {"unit": plain}
-        return RowLabel("", name, {"unit": plain}, -1, cell)
-    above = context.above if role == "part" else {}
-    return RowLabel("", name, {**above, "item": f"part:{plain}"}, -1, cell)
+        context.seen_total, context.whole = True, means
+    elif role == "unit":
+        means = {"unit": normalised(name)}
+        context.last_code, context.whole = "", means
+    else:
+        means = {**(context.above if role == "part" else {}), "item": f"part:{normalised(name)}"}
+    return RowLabel("", name, means, -1, cell)

@@ -21,6 +21,7 @@ from model.lexicon.bodies import (
     plain_name,
     stated_body,
 )
+from model.lexicon.wording import stage_in
 from model.money import Unit
 from model.numbering import LEVELS, NUMERAL
 from model.pattern import pattern
@@ -52,7 +53,6 @@ _ANNEX = pattern(rf"^(?:(?:附|公开)?表(?={NUMERAL})|附件?)(?:{NUMERAL}|-)*
 _FILE = pattern(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|html?)$", re.IGNORECASE)
 _FILLER = pattern(r"^(?:关于|公布|公开|现将)+|(?:关于|公布|公开|的)+$")
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_STAGES = {"决算": "final", "预算": "budget"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _first_title(lines: Iterable[str]) -> DocumentFacts:
 
     Where none is, headings such as 第二部分 2024年度决算情况说明 say the year and the stage, if they agree.
     """
-    staged = (line for line in lines if any(stage in line for stage in _STAGES))
+    staged = filter(stage_in, lines)
     titles = [read_title(part) for line in staged for part in (line, *line.split("_")[:1])]
     whole = next((title for title in titles if title.is_whole), None)
     if whole is not None:
@@ -214,7 +214,7 @@ def read_title(text: str) -> Title:
     rest = _YEAR.sub("\n", body_words().stage.sub("\n", plain))
     parts = [part for each in rest.split("\n") if (part := _FILLER.sub("", each.strip(_MARKS)))]
     names = {name for part in parts if (name := _name_in(part))}
-    stages = {_STAGES[found["stage"]] for found in spans}
+    stages = {stage_in(found["stage"]) for found in spans}
     understood = len(names) <= 1 and len(stages) <= 1 and all(map(_name_in, parts))
     tells = len(stages) == 1 and (understood or spans[-1].end() == len(plain))
     return Title(

@@ -24,7 +24,6 @@ _CHANGE = pattern(r"(?:增减|增长|变动|变化|升降).*$")
 _RATE = pattern(r"%|率|幅度|比例|百分比")
 _MEASURE = pattern(r"(?:金额|数额|额|数|情况|比例|比率|百分比|幅度|率|\(?%\)?|\((?:亿|万|千)?元\))*")
 _AGAINST = pattern(r"(?P<new>.*?)[比较与](?P<old>.+?)(?:相比|对比)?")
-_YEAR_BEFORE = frozenset({"上年", "去年", "上年度", "上年数"})
 _SIDE_LABELS = 2
 """Labels of a panel that name its side, where no heading does."""
 
@@ -190,7 +189,6 @@ class _Told:
     new: _Period | None = None
     old: _Period | None = None
     changes: bool = False
-    rate: bool = False
 
 
 def with_changes(panel: PanelColumns, lexicon: Lexicon) -> PanelColumns:
@@ -221,7 +219,8 @@ def _change(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon)
     if len(pairs) != 1:
         return None
     new, old = pairs[0]
-    return ChangeColumn(column.number, column.path, new.number, old.number, told.rate)
+    rate = any(_RATE.search(normalised(text)) for text in column.path)
+    return ChangeColumn(column.number, column.path, new.number, old.number, rate)
 
 
 def _told(path: Sequence[str], lexicon: Lexicon) -> _Told | None:
@@ -230,7 +229,6 @@ def _told(path: Sequence[str], lexicon: Lexicon) -> _Told | None:
     for text in map(normalised, path):
         if not _MEASURE.fullmatch(text) and not _take(text, told, lexicon):
             return None
-        told.rate = told.rate or bool(_RATE.search(text))
     return told if told.changes else None
 
 
@@ -244,17 +242,15 @@ def _take(text: str, told: _Told, lexicon: Lexicon) -> bool:
     against = _AGAINST.fullmatch(rest)
     if against is None:
         reading = lexicon.read(rest)
-        is_subject = reading.is_bound and not reading.column_role and reading.year is None
-        told.coordinates.update(reading.coordinates if rest and is_subject else {})
-        return not rest or (is_subject and reading.year_shift is None)
+        told.coordinates.update(reading.coordinates)
+        names_year = reading.year is not None or reading.year_shift is not None
+        return reading.is_bound and not reading.column_role and not names_year
     told.new, told.old = (_period(against[name], lexicon) for name in ("new", "old"))
     return told.old is not None and (told.new is not None or not against["new"])
 
 
 def _period(text: str, lexicon: Lexicon) -> _Period | None:
     """Return the period that the words beside 比 name, None where they say something else or nothing."""
-    if text in _YEAR_BEFORE:
-        return _Period(shift=-1)
     reading = lexicon.read(text)
     if not text or not reading.is_bound or not set(reading.coordinates) <= {"stage"}:
         return None

@@ -9,7 +9,7 @@ unit's. Amounts tell which of these it is, and not words alone: so this is no li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import repeat
@@ -22,7 +22,7 @@ from model.classification.codes import Domain, domain_of
 from model.layout.cells import cells_of
 from model.lexicon.bodies import names_body
 from model.lexicon.composition import PART
-from model.lexicon.lexicon import Lexicon, normalised
+from model.lexicon.lexicon import normalised
 from model.lexicon.names import code_text
 from model.lexicon.outline import Outline, OutlineLine, outline_of
 from model.lexicon.reading import CODE_DIMENSIONS
@@ -44,34 +44,6 @@ _MOST_LINES = 5_000
 """Lines beyond which a table is no published list of names, nor one of units and their codes."""
 
 
-def units_beside(
-    sheet: Sheet, column: int, data: list[int], lexicon: Lexicon, codes: Callable[[], list[str]]
-) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """Return for each row of the data the number of its unit, and the units: "" is none, and the first.
-
-    There are none where the column (-1 for no column) does not name several units for one code. A table that names
-    one unit in all rows, or each code's unit beside it, is not consolidated: its codes are the department's. A unit
-    printed once stands for the coded rows below it. `codes` returns the code of each row.
-    """
-    none = np.zeros(len(data), dtype=np.int32), ("",)
-    cells = cells_of(sheet, data, column)
-    if len(set(cells) - {None}) < 2:
-        return none
-    seen: dict[CellValue, int] = {}
-    cell = np.array([seen.setdefault(value, len(seen)) for value in cells], dtype=np.int32)
-    names = (value if isinstance(value, str) else "" for value in seen)
-    printed = ["" if "total" in lexicon.read(name).roles else normalised(name) for name in names]
-    members = tuple(dict.fromkeys(("", *printed)))
-    numbers = {member: number for number, member in enumerate(members)}
-    number = np.array([numbers[unit] for unit in printed], dtype=np.int32)[cell]
-    code = codes()
-    blank = (number == 0) & np.array([bool(text) for text in code], dtype=np.bool_)
-    last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(number))))
-    number = np.where(blank & (last >= 0), number[np.maximum(last, 0)], number).astype(np.int32)
-    listed = {(text, unit) for text, unit in zip(code, number.tolist(), strict=True) if text and unit}
-    return (number, members) if len(listed) > len({text for text, _ in listed}) else none
-
-
 def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountColumn]) -> LabelledRows:
     """Return the rows of a panel with the coordinates that the units above them give."""
     if not any("unit" in label.coordinates for label in rows.labels) or len(rows.units) > 1:
@@ -85,9 +57,8 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
         for at, (before, one, other, behind) in enumerate(around)
         if one and one == other and one not in (before, behind)
     }
-    if wholes:
-        rows = _with(rows, lines, wholes)
-        lines = [rows.labels[number] for number in rows.label]
+    rows = _with(rows, wholes)
+    lines = [rows.labels[number] for number in rows.label]
     heads = [at for at, line in enumerate(lines[:-1]) if _is_unit(line) and _is_coded(lines[at + 1])]
     if not heads:
         return rows
@@ -102,26 +73,20 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
         while first and _is_unit(lines[first - 1]):
             first -= 1
         changed = {first: {}}
-    return _with(rows, lines, changed)
+    return _with(rows, changed)
 
 
-def _with(
-    rows: LabelledRows, lines: Sequence[RowLabel], changed: Mapping[int, dict[str, str]]
-) -> LabelledRows:
+def _with(rows: LabelledRows, changed: Mapping[int, dict[str, str]]) -> LabelledRows:
     """Return the rows with other coordinates at some positions."""
     label, labels = rows.label.copy(), list(rows.labels)
     for at, coordinates in changed.items():
-        label[at] = len(labels)
-        labels.append(replace(lines[at], coordinates=coordinates))
+        labels.append(replace(labels[label[at]], coordinates=coordinates))
+        label[at] = len(labels) - 1
     return replace(rows, label=label, labels=labels)
 
 
 def _is_unit(line: RowLabel) -> bool:
     return not line.code and set(line.coordinates) == {"unit"}
-
-
-def _is_source(line: RowLabel) -> bool:
-    return "source" in line.coordinates and line.coordinates.keys() <= {"flow", "source"}
 
 
 def _is_coded(line: RowLabel) -> bool:
@@ -171,15 +136,18 @@ class _RowReader:
         self._context, self._panel = context, context.panel
         self._labelling = LabelReader(context)
         columns = self._labelling.columns
-        cells = [_without_flags(cells_of(sheet, data, column)) for column in columns]
+        # TRUE and FALSE label nothing, and must not be taken for 1 and 0.
+        cells = [
+            [None if isinstance(cell, bool) else cell for cell in cells_of(sheet, data, column)]
+            for column in columns
+        ]
         keys = zip(*cells, strict=True) if cells else repeat((), len(data))
         seen: dict[tuple[CellValue, ...], int] = {}
         self._number = [seen.setdefault(key, len(seen)) for key in keys]
         self._distinct: list[Cells] = [dict(zip(columns, key, strict=True)) for key in seen]
         self._leans = [self._labelling.leans_on_above(cells) for cells in self._distinct]
-        self._coded_once = cache(self._coded)
-        self._labels: list[RowLabel] = []
-        self._chosen: list[int] = []
+        self._coded = cache(lambda number, above: self._labelling.coded(self._distinct[number], above))
+        self._chosen: list[RowLabel] = []
         self._taken: list[int] = []
         self._shifts: dict[int, int] = {}
         self.unread: dict[int, Message] = {}
@@ -190,8 +158,7 @@ class _RowReader:
         """Tell from all rows what each of them is read by: the outline of names, the units, the heads of lists."""
         context, panel, is_list = self._context, self._panel, len(self._data) <= _MOST_LINES
         outline = context.outline = self._outline() if is_list and not panel.codes else None
-        beside = units_beside(self._sheet, panel.unit_name, self._data, context.lexicon, lambda: self._codes)
-        self._unit, self._units = beside
+        self._unit, self._units = self._units_beside()
         self._labelling.has_units = len(self._units) > 1
         if outline:
             context.heads = outline.heads
@@ -200,6 +167,30 @@ class _RowReader:
         if is_list and panel.codes:
             domains = {domain_of(code) for code in set(self._codes) - {""}}
             context.domain = domains.pop() if len(domains) == 1 else None
+
+    def _units_beside(self) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+        """Return for each row of the data the number of its unit, and the units: "" is none, and the first.
+
+        There are none where no column names several units for one code. A table that names one unit in all rows, or
+        each code's unit beside it, is not consolidated: its codes are the department's. A unit printed once stands for
+        the coded rows below it.
+        """
+        none = np.zeros(len(self._data), dtype=np.int32), ("",)
+        cells = cells_of(self._sheet, self._data, self._panel.unit_name)
+        if len(set(cells) - {None}) < 2:
+            return none
+        units: dict[CellValue, str] = {}
+        for value in dict.fromkeys(cells):
+            name = value if isinstance(value, str) else ""
+            units[value] = "" if "total" in self._context.lexicon.read(name).roles else normalised(name)
+        numbers = {unit: number for number, unit in enumerate(dict.fromkeys(("", *units.values())))}
+        number = np.array([numbers[units[value]] for value in cells], dtype=np.int32)
+        blank = (number == 0) & np.array([bool(code) for code in self._codes], dtype=np.bool_)
+        number = number[np.maximum.accumulate(np.where(blank, 0, np.arange(len(number))))]
+        listed = {
+            (code, unit) for code, unit in zip(self._codes, number.tolist(), strict=True) if code and unit
+        }
+        return (number, tuple(numbers)) if len(listed) > len({code for code, _ in listed}) else none
 
     def _printed_name(self, position: int) -> tuple[str, int]:
         return self._labelling.printed_name(self._distinct[self._number[position]])
@@ -221,15 +212,13 @@ class _RowReader:
         """The code that each row prints or its name means, with what it leaves to the row above; "" for none."""
         if self._context.outline:
             return [self._context.outline.codes.get(row, "") for row in self._data]
-        if not any(self._leans):
-            codes = [self._labelling.code(cells, ()).code for cells in self._distinct]
-            return [codes[number] for number in self._number]
+        code = cache(lambda number, above: self._labelling.code(self._distinct[number], above))
         found: list[str] = []
         pieces: tuple[str, ...] = ()
         for number in self._number:
-            code, _, own = self._labelling.code(self._distinct[number], pieces)
-            pieces = own or pieces
-            found.append(code)
+            own = code(number, pieces if self._leans[number] else ())
+            pieces = own.pieces or pieces
+            found.append(own.code)
         return found
 
     def _heads(self) -> frozenset[int]:
@@ -263,29 +252,19 @@ class _RowReader:
         if role != "data":
             self._add(position, said_label(role, *self._printed_name(position), context))
             return
-        coded = self._coded_once(number, context.pieces if self._leans[number] else ())
+        coded = self._coded(number, context.pieces if self._leans[number] else ())
         if coded is None:
             self._read(position, row)
             return
         label, pieces = coded
-        context.last_code, context.above = self._labels[label].code, self._labels[label].coordinates
-        context.pieces = pieces or context.pieces
-        self._chosen.append(label)
-        self._taken.append(position)
-
-    def _coded(self, number: int, above: tuple[str, ...]) -> tuple[int, tuple[str, ...]] | None:
-        """Return the number of the label that cells with a code have, and the code's pieces; None for no such."""
-        coded = self._labelling.coded(self._distinct[number], above)
-        if coded is None:
-            return None
-        self._labels.append(coded[0])
-        return len(self._labels) - 1, coded[1]
+        context.last_code, context.pieces = label.code, pieces or context.pieces
+        self._add(position, label)
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""
-        units = [column for column in (self._panel.unit_name, self._panel.unit_code) if column >= 0]
-        cells = self._distinct[self._number[position]]
-        cells = {**cells, **{column: self._sheet.value(row, column) for column in units}}
+        units = (self._panel.unit_name, self._panel.unit_code)
+        cells = {column: self._sheet.value(row, column) for column in units}
+        cells |= self._distinct[self._number[position]]
         self._context.row = row
         read = self._below_unread(position, self._foreign(row) or self._labelling.read(cells))
         if isinstance(read, Message):
@@ -303,19 +282,17 @@ class _RowReader:
         """
         if self._unread_head is None and not isinstance(read, Message):
             return read
-        level = level_of_number(normalised(self._printed_name(position)[0]))
-        if self._unread_head is not None and (level is None or level <= self._unread_head[0]):
-            self._unread_head = None
-        if self._unread_head is not None and isinstance(read, RowLabel) and _is_source(read):
+        name = self._printed_name(position)[0]
+        level = level_of_number(normalised(name))
+        if self._unread_head is None or level is None or level <= self._unread_head[0]:
+            self._unread_head = (level, name) if isinstance(read, Message) and level is not None else None
+        elif isinstance(read, RowLabel) and {"source"} <= read.coordinates.keys() <= {"flow", "source"}:
             return message("the line above it was not understood: {label}", label=self._unread_head[1])
-        if isinstance(read, Message) and level is not None and self._unread_head is None:
-            self._unread_head = level, self._printed_name(position)[0]
         return read
 
     def _add(self, position: int, label: RowLabel) -> None:
         self._context.above = label.coordinates
-        self._chosen.append(len(self._labels))
-        self._labels.append(label)
+        self._chosen.append(label)
         self._taken.append(position)
 
     def _foreign(self, row: int) -> Message | None:
@@ -324,24 +301,18 @@ class _RowReader:
             return None
         values = (self._sheet.value(row, column.number) for column in self._panel.amounts)
         words = (value for value in values if isinstance(value, str) and read_number(value) is NotAmount.TEXT)
-        label = next(words, "")
-        return not_covered(label) if label else None
+        return next(map(not_covered, words), None)
 
     def rows(self) -> LabelledRows:
         """Return the rows that were understood."""
         taken = np.array(self._taken, dtype=np.int32)
+        labels = {id(label): label for label in self._chosen}
+        number = {each: number for number, each in enumerate(labels)}
         return LabelledRows(
             row=np.array(self._data, dtype=np.int32)[taken],
-            label=np.array(self._chosen, dtype=np.int32),
-            labels=self._labels,
+            label=np.array([number[id(label)] for label in self._chosen], dtype=np.int32),
+            labels=list(labels.values()),
             unit=self._unit[taken],
             units=self._units,
             shifts=self._shifts,
         )
-
-
-def _without_flags(cells: list[CellValue]) -> list[CellValue]:
-    """Take TRUE and FALSE out of label cells: they label nothing, and must not be taken for 1 and 0."""
-    if bool not in set(map(type, cells)):
-        return cells
-    return [None if isinstance(cell, bool) else cell for cell in cells]

@@ -181,8 +181,6 @@ def goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
     if not any(map(has_number, sheet.rows[: 2 * _TOP])):
         return None
     rows = stacked(before, lexicon)[-1]
-    if not _share_a_line(before, rows, sheet):
-        return None
     top = _top_of(before, rows, lexicon)
     found = None if top is None else _repeated_top(sheet, top)
     if top is None or found is None:
@@ -198,18 +196,6 @@ def goes_on_at(before: Sheet, sheet: Sheet, lexicon: Lexicon) -> int | None:
         return None
     below = range(_first_row(before, top.first), rows.stop)
     return None if anew and _begin_alike(ours, its) and not _counts_on(before, below, sheet, first) else first
-
-
-def _share_a_line(before: Sheet, rows: range, sheet: Sheet) -> bool:
-    """Return whether the top of a table and that of a sheet have a line of several cells in common.
-
-    Without one no headings are repeated, and nothing need be told of where they stand.
-    """
-    ours, its = (
-        {tuple(line) for line in map(_placed, top) if len(line) > 1}
-        for top in (before.rows[rows.start : min(rows.stop, rows.start + _TOP)], sheet.rows[:_TOP])
-    )
-    return not ours.isdisjoint(its)
 
 
 def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
@@ -233,9 +219,8 @@ def _counts_on(before: Sheet, rows: range, sheet: Sheet, first: int) -> bool:
         code, next_code = _codes_of_names(before, rows, sheet, first)
     if min(len(code), len(next_code)) >= _SHORTEST_CODE:
         return next_code > code
-    if _states_body(before.rows[last]):
-        return True
-    return _states_body(sheet.rows[first]) and any(_states_body(before.rows[row]) for row in rows)
+    begun_so = _states_body(sheet.rows[first]) and any(_states_body(before.rows[row]) for row in rows)
+    return begun_so or _states_body(before.rows[last])
 
 
 def _code_of(numbers: Sequence[tuple[int, str]]) -> str:
@@ -341,9 +326,7 @@ def _begin_alike(ours: Sequence[Label], its: Sequence[Label]) -> bool:
 
 def _is_whole(ours: Sequence[Label], its: Sequence[Label]) -> bool:
     """Return whether a sheet states a total of its own beside that of the table before."""
-    first, last, complete = (set(filter(_is_total, each)) for each in (its[:1], its[-1:], ours[-1:]))
+    first, last, complete = (
+        {label for label in each if any(map(names_total, label))} for each in (its[:1], its[-1:], ours[-1:])
+    )
     return not first.isdisjoint(ours) or (bool(complete) and bool(first or complete & last))
-
-
-def _is_total(label: Label) -> bool:
-    return any(map(names_total, label))

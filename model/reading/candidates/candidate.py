@@ -11,15 +11,12 @@ from model.layout.cells import cells_of, content_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon
 from model.mapping.mapping import LEVELS, TableMapping, is_understood
 from model.messages import Message
-from model.reading.drafting import Draft
+from model.reading.drafting import SAMPLE, Draft
 from model.reading.table import Table
 from model.record import dataclass
 from model.source.book import Sheet
 
 Path = tuple[str, ...]
-
-_SAMPLE = 500
-"""Rows looked at to tell what a column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Paper:
 
         Codes stand before words: an amount such as 208 looks like one.
         """
-        data = self.draft.layout.data[:_SAMPLE]
+        data = self.draft.layout.data[:SAMPLE]
         held = [content_of(cells_of(self.sheet, data, column)) for column in range(len(self.draft.paths))]
         names = held.index("words") if "words" in held else -1
         return [
@@ -65,9 +62,8 @@ class Paper:
 
     def blocks(self) -> Iterator[range]:
         """Yield the stretches of columns between those of labels."""
-        for is_label, run in groupby(
-            self.draft.columns, lambda column: column.role in COLUMN_ROLES - {"ignore"}
-        ):
+        labels = COLUMN_ROLES - {"ignore"}
+        for is_label, run in groupby(self.draft.columns, lambda column: column.role in labels):
             columns = [column.number for column in run]
             if not is_label:
                 yield range(columns[0], columns[-1] + 1)

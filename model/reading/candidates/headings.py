@@ -26,8 +26,6 @@ _FARTHEST_SPAN = 2
 """Columns by which a spanning heading is made longer or shorter at most."""
 _FEWEST_TEXTS = 2
 """Texts of a heading row at least."""
-_PIECES = {"款": "类", "项": "款"}
-"""The piece of a code that stands before another."""
 
 
 def beside(paper: Paper) -> Iterator[Candidate]:
@@ -65,20 +63,15 @@ def _beside(paper: Paper, block: range, gap: range, width: int) -> Iterator[Cand
     right = range(gap.stop, min(reach.stop, gap.stop + _FARTHEST))
     # On either side the farthest goes first.
     for place in (*left, *reversed(right)):
-        is_left = place < gap.start
-        if has_amounts:
-            lost = range(place, place + width) if is_left else range(place - width + 1, place + 1)
-            between = range(lost.stop, gap.stop) if is_left else range(gap.start, lost.start)
+        reached = range(min(place, gap.start), max(place + 1, gap.stop))
+        if (place < gap.start) == has_amounts:
+            lost, between, step = reached[:width], reached[width:], width
         else:
-            lost = gap
-            between = range(place, gap.start) if is_left else range(gap.stop, place + 1)
-        step = width if is_left == has_amounts else -width
+            lost, between, step = reached[-width:], reached[:-width], -width
         yield from _moved(paper, {column: paper.draft.paths[column - step] for column in between}, lost)
 
 
 def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candidate]:
-    if not moved:
-        return
     why = message(
         "the headings of the columns {first} to {last} may stand {count} further to the side.",
         first=column_letters(min(moved)),
@@ -90,14 +83,11 @@ def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candi
 
 
 def _left_to(paper: Paper, column: int, moved: dict[int, Path]) -> Path:
-    """Return what a column holds from which its heading was moved on: codes, a piece of one, names, or no amount."""
+    """Return what a column holds from which its heading was moved on: codes, names, or no amount."""
     if paper.contents[column] != "codes":
         return ("科目名称",) if paper.contents[column] == "words" else ()
-    after = moved.get(column + 1, ())
-    if after and after[-1] in _PIECES:
-        return (*after[:-1], _PIECES[after[-1]])
     in_pieces = paper.contents[column + 1 : column + 2] == ["codes"]
-    return after if in_pieces and after else ("科目编码",)
+    return (moved.get(column + 1, ()) if in_pieces else ()) or ("科目编码",)
 
 
 def second_sides(paper: Paper) -> Iterator[Candidate]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from model.amounts_text import NotAmount
 from model.layout.cells import cells_of, column_number, is_number, numbers_columns
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import OF_WHICH, normalised
-from model.messages import Message, message
+from model.messages import message
 from model.money import Unit, parse_amount
 from model.pattern import pattern
 from model.reading.candidates.candidate import Candidate, Paper
@@ -39,11 +39,11 @@ _FEWEST_NUMBERS = 2
 _MOST_COLUMNS = 60
 _WORDS = pattern(r"[\u4e00-\u9fff]{2}")
 """Words rather than a letter that counts columns; 栏次 and 行次 count too."""
-_WHY: dict[str, Message] = {
-    "total": message("row {row} may be the total.", row=""),
-    "subtotal": message("row {row} may be counted in the rows beside it already.", row=""),
-    "unit": message("row {row} may name a unit, whose lines follow.", row=""),
-    "part": message("row {row} may be a part of the line above it.", row=""),
+_WHY = {
+    "total": "row {row} may be the total.",
+    "subtotal": "row {row} may be counted in the rows beside it already.",
+    "unit": "row {row} may name a unit, whose lines follow.",
+    "part": "row {row} may be a part of the line above it.",
 }
 
 
@@ -76,8 +76,7 @@ def _is_total(row: LabelledRow) -> bool:
 
 
 def _all(paper: Paper, rows: Sequence[int], role: str, *, is_printed: bool = False) -> Candidate:
-    told = ", ".join(str(row + 1) for row in rows)
-    why = Message(_WHY[role].template, (("row", told),), _WHY[role].floor)
+    why = message(_WHY[role], row=", ".join(str(row + 1) for row in rows))
     return paper.with_rows(dict.fromkeys(rows, role), why, is_printed=is_printed)
 
 
@@ -129,15 +128,10 @@ class _Side:
 
     def parts(self, at: int) -> int:
         """Return how many rows from one with 其中 on come to the line above it in every column; 0 where none do."""
-        wanted = [column[at - 1] for column in self.amounts]
-        sums = [0] * len(wanted)
-        for count, row in enumerate(self.panel.rows[at : at + _MOST_PARTS], 1):
-            if row.code:
-                break
-            sums = [total + column[at + count - 1] for total, column in zip(sums, self.amounts, strict=True)]
-            if sums == wanted and any(wanted):
-                return count
-        return 0
+        wanted = tuple(column[at - 1] for column in self.amounts)
+        parts = list(takewhile(lambda row: not row.code, self.panel.rows[at : at + _MOST_PARTS]))
+        sums = list(zip(*(accumulate(column[at : at + len(parts)]) for column in self.amounts), strict=True))
+        return sums.index(wanted) + 1 if any(wanted) and wanted in sums else 0
 
 
 def amounts_of(sheet: Sheet, panel: Panel) -> Amounts:
