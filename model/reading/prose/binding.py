@@ -59,31 +59,30 @@ class Binder:
         Money without a use in a sentence on performance is the money that is assessed.
         """
         context = self.context
-        if not own.unknown and not own.is_total and own.coordinates.keys() <= {"source", "stage", "flow"}:
-            own = replace(own, coordinates={**own.coordinates, **context.discourse.assessed})
-        told = with_flow(own.coordinates)
+        is_bare = not own.is_total and own.coordinates.keys() <= {"source", "stage", "flow"}
+        assessed = context.discourse.assessed if is_bare else {}
+        own = replace(own, coordinates=with_flow({**own.coordinates, **assessed}))
         provenance = context.named(own)
-        self._widen_whole(told)
+        self._widen_whole(own.coordinates)
         if provenance is Provenance.CHAPTER and self._is_other_side(own):
             provenance = Provenance.CARRIED
         is_first = not context.discourse.spoken and context.discourse.latest == NONE
         if own.says_little and is_first:
-            led = {**context.chapters.lead, **told}
+            led = {**context.chapters.lead, **own.coordinates}
             is_led = context.chapters.leads and context.chapters.is_read
-            if led != told or (is_led and provenance is Provenance.CHAPTER):
-                told, provenance = led, Provenance.CARRIED
+            if led != own.coordinates or (is_led and provenance is Provenance.CHAPTER):
+                own, provenance = replace(own, coordinates=led), Provenance.CARRIED
             elif context.chapters.lacks_subject and not own.says_whole:
                 return message("the item that it stands under was not understood")
-        elif own.says_little and self._is_part_by_flow(told):
+        elif own.says_little and self._is_part_by_flow(own.coordinates):
             provenance = weaker(Provenance.PART, context.wholes.innermost.provenance)
         elif own.says_little and not own.is_total:
-            return self._restated(own)
-        if context.wholes.open and told:
-            return self._part(replace(own, coordinates=told), provenance)
-        if not told and not context.chapters.innermost.meaning:
+            return self._restated(own, provenance)
+        if context.wholes.open and own.coordinates:
+            return self._part(own, provenance)
+        if not own.coordinates and not context.chapters.innermost.meaning:
             return _NO_SUBJECT
-        completed = context.completed(replace(own, coordinates=told))
-        return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
+        return context.completed(own, provenance)
 
     def _widen_whole(self, told: Mapping[str, str]) -> None:
         """Take the open whole as a total where the year's own money is told as its part.
@@ -140,19 +139,17 @@ class Binder:
         names_whole = not told.keys().isdisjoint(NARROW) and told.items() <= outer.items()
         if whole.claim == NONE and names_whole and not is_assessed:
             announced = {name: each for name, each in outer.items() if name not in ("year", "stage")}
-            completed = context.completed(replace(own, coordinates={**announced, **own.coordinates}))
-            return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
+            return context.completed(replace(own, coordinates={**announced, **own.coordinates}), provenance)
         placed = context.wholes.place(told, context.dimensions)
         if not placed:
             return self._beside(own, outer, provenance)
-        if placed.claim == UNBOUND:
-            return message("the amount of which it is a part is not bound")
+        if isinstance(placed, Message):
+            return placed
         provenance = self._of_part(told, placed, provenance)
-        if stage and placed.coordinates.get("stage", stage) != stage:
-            whole_then = {**context.wholes.innermost.coordinates, "stage": stage}
-            own_stage = in_year({**placed.coordinates, "stage": stage}, own.year)
-            return Placed(own_stage, context.discourse.told(whole_then), provenance)
         coordinates = in_year(placed.coordinates, own.year)
+        if stage and coordinates.get("stage", stage) != stage:
+            whole_then = {**context.wholes.innermost.coordinates, "stage": stage}
+            return Placed({**coordinates, "stage": stage}, context.discourse.told(whole_then), provenance)
         within = context.discourse.innermost(context.plain(coordinates), placed.claim, context.dimensions)
         return Placed(coordinates, within, provenance)
 
@@ -189,9 +186,9 @@ class Binder:
         named = told.keys() & set(NARROW)
         is_other_flow = own.coordinates.get("flow") not in (None, outer.get("flow"))
         if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
-            completed = self.context.completed(own)
-            if not isinstance(completed, Message):
-                return Placed(completed, provenance=weaker(provenance, Provenance.CARRIED))
+            completed = self.context.completed(own, weaker(provenance, Provenance.CARRIED))
+            if isinstance(completed, Placed):
+                return completed
         elif told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
             is_other_stage = told.get("stage", outer.get("stage")) != outer.get("stage")
             if named and (is_other_stage or any(told[name] != outer[name] for name in named)):
@@ -204,26 +201,25 @@ class Binder:
         if part.provenance.is_certain:
             return weaker(provenance, Provenance.PART)
         alone, plain = self.context.completed(PhraseSubject(told)), self.context.plain
-        if not isinstance(alone, Message) and plain(alone) == plain(part.coordinates):
+        if isinstance(alone, Placed) and plain(alone.coordinates) == plain(part.coordinates):
             return provenance
         return weaker(provenance, part.provenance)
 
-    def _restated(self, own: PhraseSubject) -> Placed | Message:
+    def _restated(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count.
 
         Where revenue was told, expenditure is the other side of the same money.
         """
-        context, told, year = self.context, with_flow(own.coordinates), own.year
+        context, told, year = self.context, own.coordinates, own.year
         spoken = context.discourse.spoken
         if not spoken:
             return _NO_SUBJECT
         is_other_side = told.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
         is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
         if is_other_side and not is_of_use:
-            completed = context.completed(own)
-            if not isinstance(completed, Message):
-                aside = Provenance.CARRIED if self._is_other_side(own) else context.named(own)
-                return Placed(completed, provenance=weaker(aside, Provenance.CARRIED))
+            completed = context.completed(own, weaker(provenance, Provenance.CARRIED))
+            if isinstance(completed, Placed):
+                return completed
         # 上年支出 is the same money a year before only where what was told is of no single use.
         if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
             return _NO_SUBJECT
@@ -275,10 +271,8 @@ class Binder:
         """Let the words speak of the use that a comparison names where none was told last (比2020年“三公”经费)."""
         named, discourse = self.context.read(base), self.context.discourse
         spoken = discourse.spoken
-        if spoken is None or not named.is_narrow:
-            return
         own = {name: member for name, member in named.coordinates.items() if name in NARROW}
-        if not own.items() <= spoken.coordinates.items():
+        if spoken and not own.items() <= spoken.coordinates.items():
             others = {name: each for name, each in spoken.coordinates.items() if name not in NARROW}
             discourse.speak_of(discourse.told(self.context.plain({**others, **own})))
 

@@ -193,7 +193,7 @@ class Wholes:
             while not self.open.pop().in_brackets:
                 pass
 
-    def place(self, own: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> Placed | None:
+    def place(self, own: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> Placed | Message | None:
         """Return the part of the innermost whole that has it, with that whole's claim and provenance; None for none.
 
         Wholes that the words are no part of are closed: what follows speaks of the outer one again.
@@ -201,7 +201,7 @@ class Wholes:
         while self.open:
             whole = self.open[-1]
             if whole.claim == UNBOUND:
-                return Placed({}, UNBOUND)
+                return message("the amount of which it is a part is not bound")
             joined = part_of(whole.coordinates, own, dimensions)
             if joined is not None:
                 return replace(whole, coordinates=joined)
@@ -278,8 +278,8 @@ class SentenceContext:
             draft, coordinates=self.plain(of.coordinates), whole=of.claim, provenance=of.provenance
         )
 
-    def completed(self, own: PhraseSubject) -> dict[str, str] | Message:
-        """Return a subject's coordinates with what the chapter and the document say."""
+    def completed(self, own: PhraseSubject, provenance: Provenance = Provenance.NAMED) -> Placed | Message:
+        """Return a subject with what the chapter and the document say."""
         chapter = self.chapters.coordinates
         told = with_flow(in_chapter(chapter, with_flow(own.coordinates), self.dimensions))
         if "flow" not in told and told.get("item") not in OWNED:
@@ -289,7 +289,7 @@ class SentenceContext:
             return message("the heading above names another year")
         if other and own.year == other[0]:
             told.setdefault("stage", other[1])
-        return self.period.of(told, own.year)
+        return Placed(self.period.of(told, own.year), provenance=provenance)
 
     def named(self, own: PhraseSubject) -> Provenance:
         """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
@@ -300,14 +300,13 @@ class SentenceContext:
     def place(self, own: PhraseSubject) -> Placed | Message:
         """Return what words name, as a part of an open whole or by itself, with the claim that told its amount."""
         part = self.wholes.place(with_flow(own.coordinates), self.dimensions)
-        if part and part.claim == UNBOUND:
-            return message("the amount of which it is a part is not bound")
-        found = part.coordinates if part else self.completed(own)
+        found = part or self.completed(own)
         if isinstance(found, Message):
             return found
-        coordinates, provenance = self.plain(found), self.named(own)
-        told = self.discourse.told(coordinates)
-        return Placed(coordinates, told, weaker(provenance, part.provenance) if part else provenance)
+        coordinates = self.plain(found.coordinates)
+        return Placed(
+            coordinates, self.discourse.told(coordinates), weaker(self.named(own), found.provenance)
+        )
 
     def at_own_stage(self, told: Placed) -> Placed:
         """Return what was told last, at the document's own stage where its passage told that too."""
