@@ -13,7 +13,7 @@ from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
-from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, same_money, wider, with_flow
+from model.reading.prose.coordinates import NAMED, NARROW, same_money, wider, with_brought_forward, with_flow
 from model.reading.prose.figures import OWN_BUDGET, UNNAMED, FigureWords
 from model.reading.prose.subject import PhraseSubject
 from model.record import dataclass
@@ -37,7 +37,7 @@ class Binder:
         context = self.context
         if context.wholes.innermost.claim < 0:
             told = context.discourse.told_by_name(own.name, context.chapters.coordinates.get("nature"))
-            return Placed(in_year(told, own.year), provenance=Provenance.CARRIED) if told else None
+            return Placed(context.period.of(told, own.year), provenance=Provenance.CARRIED) if told else None
         placed = self.amount(PhraseSubject({NAMED: own.name}, own.year))
         return placed if isinstance(placed, Placed) else None
 
@@ -45,13 +45,10 @@ class Binder:
         """Return of what a count is."""
         context, spoken = self.context, self.context.discourse.spoken
         if own.coordinates.get("item") not in {None, *_COUNTED_TWICE}:
-            told = with_flow(in_chapter(context.chapters.coordinates, own.coordinates, context.dimensions))
-            provenance = Provenance.NAMED
-        elif not own.coordinates and spoken and spoken.measure is Measure.COUNT:
-            told, provenance = dict(spoken.coordinates), Provenance.CARRIED
-        else:
-            return message("it counts another thing")
-        return Placed(context.period.of(told, own.year), provenance=provenance)
+            return Placed(context.period.of(context.in_chapter(own.coordinates), own.year))
+        if not own.coordinates and spoken and spoken.measure is Measure.COUNT:
+            return Placed(context.period.of(spoken.coordinates, own.year), provenance=Provenance.CARRIED)
+        return message("it counts another thing")
 
     def amount(self, own: PhraseSubject) -> Placed | Message:
         """Return of what an amount is, with the claim of the whole of which it is a part.
@@ -93,21 +90,21 @@ class Binder:
         whole = wholes.innermost
         if whole.claim < 0 or not whole.coordinates.keys().isdisjoint(NARROW):
             return
-        more = self._wider(whole.coordinates, told, "".join(discourse.claims[whole.claim].phrase.split()))
-        if more:
-            coordinates = {**whole.coordinates, **more}
-            discourse.correct(whole.claim, coordinates)
-            wholes.open[-1] = replace(whole, coordinates=coordinates)
-
-    def _wider(self, whole: Mapping[str, str], told: Mapping[str, str], phrase: str) -> dict[str, str]:
-        """Return in what a whole is wider than its words say if money of the year is its part."""
-        if told == {"flow": "expenditure"} == {"flow": whole.get("flow")}:
-            return {"flow": "outlay"} if _ALL_SPENT.search(phrase) else {}
-        if told.get("source") not in ("current", "carryover"):
-            return {}
-        total = f"{whole.get('source')}_all"
-        of_year = told.get("flow", "revenue") == whole.get("flow") == "revenue"
-        return {"source": total} if of_year and total in self.context.dimensions["source"].members else {}
+        flow, source = whole.coordinates.get("flow"), whole.coordinates.get("source", "")
+        of_year = (
+            told.get("source") in ("current", "carryover")
+            and told.get("flow", "revenue") == "revenue" == flow
+        )
+        both = with_brought_forward(source, self.context.dimensions["source"]) if of_year else ""
+        phrase = "".join(discourse.claims[whole.claim].phrase.split())
+        if told == {"flow": "expenditure"} == {"flow": flow} and _ALL_SPENT.search(phrase):
+            coordinates = {**whole.coordinates, "flow": "outlay"}
+        elif both:
+            coordinates = {**whole.coordinates, "source": both}
+        else:
+            return
+        discourse.correct(whole.claim, coordinates)
+        wholes.open[-1] = replace(whole, coordinates=coordinates)
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
@@ -135,9 +132,8 @@ class Binder:
         context = self.context
         told, whole = self._use(own), context.wholes.innermost
         outer, stage = whole.coordinates, told.pop("stage", None)
-        is_assessed = bool(context.discourse.assessed)
         names_whole = not told.keys().isdisjoint(NARROW) and told.items() <= outer.items()
-        if whole.claim == NONE and names_whole and not is_assessed:
+        if whole.claim == NONE and names_whole and not context.discourse.assessed:
             announced = {name: each for name, each in outer.items() if name not in ("year", "stage")}
             return context.completed(replace(own, coordinates={**announced, **own.coordinates}), provenance)
         placed = context.wholes.place(told, context.dimensions)
@@ -146,7 +142,7 @@ class Binder:
         if isinstance(placed, Message):
             return placed
         provenance = self._of_part(told, placed, provenance)
-        coordinates = in_year(placed.coordinates, own.year)
+        coordinates = context.period.of(placed.coordinates, own.year)
         if stage and coordinates.get("stage", stage) != stage:
             whole_then = {**context.wholes.innermost.coordinates, "stage": stage}
             return Placed({**coordinates, "stage": stage}, context.discourse.told(whole_then), provenance)
@@ -192,7 +188,8 @@ class Binder:
         elif told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
             is_other_stage = told.get("stage", outer.get("stage")) != outer.get("stage")
             if named and (is_other_stage or any(told[name] != outer[name] for name in named)):
-                return Placed(in_year({**outer, **told}, own.year), provenance=Provenance.CARRIED)
+                again = self.context.period.of({**outer, **told}, own.year)
+                return Placed(again, provenance=Provenance.CARRIED)
         self.context.wholes.push(Placed({}, UNBOUND))
         return message("it is no part of the amount before it")
 
@@ -223,9 +220,10 @@ class Binder:
         # 上年支出 is the same money a year before only where what was told is of no single use.
         if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
             return _NO_SUBJECT
-        again = in_year({**spoken.coordinates, **told}, year)
+        again = {**spoken.coordinates, **told}
         if year and "stage" not in told:
-            again = context.period.of({name: each for name, each in again.items() if name != "stage"}, year)
+            again.pop("stage", None)
+        again = context.period.of(again, year)
         if not year and again == spoken.coordinates and spoken.measure is not Measure.COUNT:
             return _NO_SUBJECT
         is_new = "stage" in told and not year and context.discourse.told(again) == NONE
@@ -257,7 +255,7 @@ class Binder:
             return _NO_SUBJECT
         discourse.compared = said.base
         then = self.context.period.compared(said.base, subject.coordinates)
-        return Placed({**subject.coordinates, **then}, provenance=subject.provenance)
+        return Placed(then, provenance=subject.provenance)
 
     def base_amount(self, said: FigureWords) -> Placed | Message:
         """Return the amount that words name as the base of the rate behind it."""
@@ -321,10 +319,10 @@ class Binder:
         if said.base == OWN_BUDGET:
             return self._budget(coordinates)
         if said.is_times:
-            return {**coordinates, **context.period.compared(said.base, coordinates)}
+            return context.period.compared(said.base, coordinates)
         if said.measure in MOVED:
             discourse.compared = said.base or discourse.compared
-            return {**coordinates, **context.period.compared(discourse.compared, coordinates)}
+            return context.period.compared(discourse.compared, coordinates)
         if said.measure is Measure.COMPLETION:
             return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(said.base) else "budget"}
         named = context.read(said.base)

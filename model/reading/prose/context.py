@@ -278,10 +278,13 @@ class SentenceContext:
             draft, coordinates=self.plain(of.coordinates), whole=of.claim, provenance=of.provenance
         )
 
+    def in_chapter(self, own: Mapping[str, str]) -> dict[str, str]:
+        """Return coordinates with what the chapter says, and with the flow that they imply together."""
+        return with_flow(in_chapter(self.chapters.coordinates, own, self.dimensions))
+
     def completed(self, own: PhraseSubject, provenance: Provenance = Provenance.NAMED) -> Placed | Message:
         """Return a subject with what the chapter and the document say."""
-        chapter = self.chapters.coordinates
-        told = with_flow(in_chapter(chapter, with_flow(own.coordinates), self.dimensions))
+        told = self.in_chapter(with_flow(own.coordinates))
         if "flow" not in told and told.get("item") not in OWNED:
             return message("the sentence does not say whether it is revenue or expenditure")
         other = self.chapters.other_accounts

@@ -33,6 +33,12 @@ def with_flow(coordinates: Mapping[str, str]) -> dict[str, str]:
     return told
 
 
+def with_brought_forward(member: str, source: Dimension) -> str:
+    """Return the source that holds a budget's money and what it brought forward; "" for no budget of the year."""
+    both = source.within.get(member, {}).get(source.root, member)
+    return both if both != member else ""
+
+
 def wider(coordinates: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> dict[str, str]:
     """Return the coordinates of the whole that a share without a base is of.
 
@@ -134,14 +140,13 @@ class Period:
         return in_year({**{name: each for name, each in own.items() if each}, **coordinates}, year)
 
     def compared(self, base: str, own: Mapping[str, str]) -> dict[str, str]:
-        """Return the year and stage that an amount of `own` coordinates is compared with, as `base` says."""
-        own_year = int(own["year"]) if "year" in own else self.year
+        """Return the coordinates of what an amount of `own` coordinates is compared with, as `base` says."""
+        year = int(own["year"]) if "year" in own else self.year
         named = _YEAR.search(base)
         stage = next((stage for word, stage in _STAGES.items() if word in base), own.get("stage"))
         of_accounts = self.stage == "final" and stage == "final" != own.get("stage")
-        year = own_year
         if named:
             year = int(named[1])
-        elif own_year and (_LAST.search(base) or ("预算" not in base and not of_accounts)):
-            year = own_year - 1
-        return in_year({"stage": stage} if stage else {}, year)
+        elif year and (_LAST.search(base) or ("预算" not in base and not of_accounts)):
+            year -= 1
+        return in_year({**own, "stage": stage} if stage else own, year)

@@ -70,9 +70,9 @@ class FigureClaims:
         discourse, words = self.context.discourse, self.clause.words
         nearest = words[-1].text if words else ""
         rate, self.rate = self.rate, None
-        if words and figure.quantity is Quantity.MONEY and self._is_of_next(figure, nearest):
+        if figure.quantity is Quantity.MONEY and self._is_of_next(figure, nearest):
             return False
-        if rate and words and is_of_it(nearest):
+        if rate and is_of_it(nearest):
             said = replace(rate, subject="")
         else:
             said = self._in_brackets(said_before(figure, nearest, self.context.words), figure)
@@ -92,10 +92,9 @@ class FigureClaims:
         claim = self.context.claim(draft, bound)
         is_other_year = claim.measure is Measure.AMOUNT and own.year not in (None, self.context.period.year)
         # That of another year stands in brackets beside the change (去年预算数为 0 万元), or beside this year's amount.
-        is_past = is_other_year and bool(words) and words[0].text.lstrip().startswith("(")
+        is_past = is_other_year and words[0].text.lstrip().startswith("(")
         is_beside = is_other_year and not own.coordinates and discourse.spoken is not None
-        is_apart = said.base == UNNAMED and said.measure in MOVED
-        if said.is_compared_amount or is_apart or self.clause.in_reason or is_past:
+        if said.is_compared_amount or said.base == UNNAMED or self.clause.in_reason or is_past:
             discourse.add_aside(claim)
         else:
             is_part = len(self.context.wholes.open) > listed
@@ -178,8 +177,7 @@ class FigureClaims:
             if own.is_silent and said.base:
                 claim = context.claim(draft, Binder(context).compared_amount(said))
             elif isinstance(bound, Placed) and said.base:
-                told = context.plain(bound.coordinates)
-                then = {**told, **context.period.compared(said.base, told)}
+                then = context.period.compared(said.base, context.plain(bound.coordinates))
                 claim = replace(draft, coordinates=then, provenance=bound.provenance)
         context.discourse.add_aside(claim)
         self.clause.words[-1] = replace(last, text=said.subject)
