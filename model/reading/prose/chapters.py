@@ -45,7 +45,7 @@ class Frame:
     `is_read` tells that every word of its lead was understood, `is_partial` that only some were, and that these speak
     of money. A frame that a sentence opens has no lead, so that only this sentence's own words tell its subject.
     `is_passage` tells that it lasts for its passage alone, as a code path does that opens one without a number.
-    `year` and `stage` are those of a heading that names a budget or final accounts of another year than the document's.
+    `other` are the year and the stage of a heading that names another year's budget or final accounts.
     """
 
     meaning: Mapping[str, str] = field(default_factory=dict)
@@ -53,8 +53,7 @@ class Frame:
     is_partial: bool = False
     is_sentence: bool = False
     is_passage: bool = False
-    year: int | None = None
-    stage: str = ""
+    other: tuple[int, str] | None = None
 
 
 @dataclass(slots=True)
@@ -100,8 +99,7 @@ class Chapters:
     @property
     def other_accounts(self) -> tuple[int, str] | None:
         """The year and the stage of the nearest heading above that names another year's budget or final accounts."""
-        frames = reversed(self.levels.values())
-        return next(((frame.year, frame.stage) for frame in frames if frame.year), None)
+        return next((frame.other for frame in reversed(self.levels.values()) if frame.other), None)
 
     def take(self, text: str) -> None:
         """Take a heading: it ends all frames of its level and below.
@@ -171,7 +169,7 @@ class Chapters:
                 said["source"] = "fiscal_all"
         stage = said.pop("stage", None)
         if stage and subject.year and self.reader.edition and subject.year != self.reader.edition:
-            return Frame(said, year=subject.year, stage=stage)
+            return Frame(said, other=(subject.year, stage))
         return Frame(said)
 
     def _shared(self, heading: str) -> dict[str, str] | None:

@@ -62,10 +62,7 @@ class Sentences:
     def heading(self, text: str) -> None:
         """Take a chapter's heading: nothing said before it counts any more."""
         self.context.chapters.take(text)
-        self.open.clear()
-        self.clause.words.clear()
         self.announced.clear()
-        self.base.clear()
         level = level_of(text)
         self.lists = {each: wholes for each, wholes in self.lists.items() if level and each < level}
         self.context.discourse.forget()
@@ -122,14 +119,14 @@ class Sentences:
 
     def _item(self, level: int, announced: list[Placed], *, is_first: bool) -> None:
         """Begin an item with the wholes of its list: those announced before its first, or those of the outer list."""
+        outer = {each: wholes for each, wholes in self.lists.items() if each < level}
         if is_first or level not in self.lists:
-            outer = max((each for each in self.lists if each < level), default=None)
-            inherited = self.lists[outer] if outer is not None else []
-            self.lists[level] = list(announced or inherited)
-        self.lists = {each: wholes for each, wholes in self.lists.items() if each <= level}
+            self.base = list(announced) or next(reversed(outer.values()), [])
+        else:
+            self.base = self.lists[level]
+        self.lists = {**outer, level: self.base}
         if not is_first:
             self.announced.clear()
-        self.base = list(self.lists[level])
         self.open[:] = self.base
 
     def _walk(self, start: int, end: int, figure: Figure | None = None) -> None:
