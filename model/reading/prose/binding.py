@@ -14,7 +14,7 @@ from model.pattern import pattern
 from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED, NARROW, same_money, wider, with_brought_forward, with_flow
-from model.reading.prose.figures import OWN_BUDGET, UNNAMED, FigureWords
+from model.reading.prose.figures import OWN_BUDGET, FigureWords
 from model.reading.prose.subject import PhraseSubject
 from model.record import dataclass
 
@@ -314,7 +314,7 @@ class Binder:
     ) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""
         context, discourse = self.context, self.context.discourse
-        if said.base == UNNAMED and said.measure in MOVED:
+        if said.lacks_base and said.measure in MOVED:
             return message("it does not say of what it is the difference")
         if said.base == OWN_BUDGET:
             return self._budget(coordinates)
@@ -326,7 +326,7 @@ class Binder:
         if said.measure is Measure.COMPLETION:
             return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(said.base) else "budget"}
         named = context.read(said.base)
-        if said.base == UNNAMED or named.unknown:
+        if said.lacks_base or named.unknown:
             return message("it does not say of what it is a share")
         if named.coordinates:
             same = same_money(named.coordinates, coordinates)

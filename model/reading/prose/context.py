@@ -240,7 +240,8 @@ class SentenceContext:
     def own(self, segments: list[str]) -> PhraseSubject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.
 
-        Words that say only 支出决算为 go with a code or an item that is named before them.
+        Words that say only 支出决算为 go with a code or an item that is named before them, and those that say only a
+        stage with the flow that is named before them (收入预算，年初预算数…).
         """
         year: int | None = None
         nearest: PhraseSubject | None = None
@@ -253,7 +254,8 @@ class SentenceContext:
         for text, _ in parted:
             subject = self.read(text)
             year = subject.year or year
-            if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or _names_flow(subject, nearest)):
+            adds_flow = nearest and "flow" in subject.coordinates and "flow" not in nearest.coordinates
+            if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or adds_flow):
                 return replace(subject, coordinates={**subject.coordinates, **nearest.coordinates}, year=year)
             if subject.is_silent or nearest:
                 continue
@@ -323,9 +325,3 @@ class SentenceContext:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
         placed = self.place(named)
         self.wholes.push(Placed({}, UNBOUND) if isinstance(placed, Message) else placed)
-
-
-def _names_flow(subject: PhraseSubject, nearest: PhraseSubject) -> bool:
-    """Tell whether words name the flow of what those behind them call by its stage (收入预算，年初预算数…)."""
-    is_read = not subject.unknown and not subject.is_several and not nearest.unknown
-    return is_read and "flow" in subject.coordinates and "flow" not in nearest.coordinates

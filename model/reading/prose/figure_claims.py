@@ -10,16 +10,7 @@ from model.pattern import pattern
 from model.reading.prose.binding import Binder
 from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import Placed, SentenceContext
-from model.reading.prose.figures import (
-    UNNAMED,
-    Figure,
-    FigureWords,
-    Quantity,
-    is_of_it,
-    of_amount,
-    origin,
-    said_before,
-)
+from model.reading.prose.figures import Figure, FigureWords, Quantity, is_of_it, of_next, said_before
 from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
 from model.record import dataclass
@@ -94,7 +85,7 @@ class FigureClaims:
         # That of another year stands in brackets beside the change (去年预算数为 0 万元), or beside this year's amount.
         is_past = is_other_year and words[0].text.lstrip().startswith("(")
         is_beside = is_other_year and not own.coordinates and discourse.spoken is not None
-        if said.is_compared_amount or said.base == UNNAMED or self.clause.in_reason or is_past:
+        if said.is_compared_amount or said.lacks_base or self.clause.in_reason or is_past:
             discourse.add_aside(claim)
         else:
             is_part = len(self.context.wholes.open) > listed
@@ -145,15 +136,14 @@ class FigureClaims:
 
     def _is_of_next(self, figure: Figure, nearest: str) -> bool:
         """Add the claim of an amount from which the next came, or of which the next is the rate; False for no such."""
-        behind = self.passage.text[figure.end : figure.end + _BEHIND_LONGEST]
-        came_from = origin(nearest, behind)
-        if came_from is not None:
-            self._take_origin(figure, came_from)
-            return True
-        self.rate = of_amount(nearest, behind)
-        if self.rate is not None:
-            self._take_base(figure, self.rate)
-        return self.rate is not None
+        said = of_next(nearest, self.passage.text[figure.end : figure.end + _BEHIND_LONGEST])
+        if said is None:
+            return False
+        if said.measure is Measure.AMOUNT:
+            self._take_origin(figure, said)
+        else:
+            self._take_base(figure, said)
+        return True
 
     def _take_base(self, figure: Figure, said: FigureWords) -> None:
         """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
@@ -161,6 +151,7 @@ class FigureClaims:
         draft = self._draft(figure, FigureWords(Measure.AMOUNT, said.subject, said.base), last.start)
         bound = _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
         self.context.discourse.add_aside(self.context.claim(draft, bound))
+        self.rate = said
         self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
 
     def _take_origin(self, figure: Figure, said: FigureWords) -> None:
@@ -171,15 +162,15 @@ class FigureClaims:
         context, last = self.context, self.clause.words[-1]
         draft = self._draft(figure, said, last.start)
         own = context.own([*self.clause.texts[:-1], said.subject])
-        claim = replace(draft, why=message("it does not say of which time it is"))
+        then: Placed | Message = message("it does not say of which time it is")
         if not own.unknown and not self.clause.in_reason:
             bound = Binder(context).amount(own)
             if own.is_silent and said.base:
-                claim = context.claim(draft, Binder(context).compared_amount(said))
+                then = Binder(context).compared_amount(said)
             elif isinstance(bound, Placed) and said.base:
-                then = context.period.compared(said.base, context.plain(bound.coordinates))
-                claim = replace(draft, coordinates=then, provenance=bound.provenance)
-        context.discourse.add_aside(claim)
+                told = context.period.compared(said.base, bound.coordinates)
+                then = Placed(told, provenance=bound.provenance)
+        context.discourse.add_aside(context.claim(draft, then))
         self.clause.words[-1] = replace(last, text=said.subject)
         self.origin = said.base
 
@@ -238,7 +229,7 @@ class FigureClaims:
 
     def _in_brackets(self, said: FigureWords, figure: Figure) -> FigureWords:
         """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
-        last, is_share = self.context.discourse.last, said.measure is Measure.SHARE and said.base == UNNAMED
+        last, is_share = self.context.discourse.last, said.measure is Measure.SHARE and said.lacks_base
         if last is None or last.measure is not Measure.CHANGE or not is_share or not self.clause.words:
             return said
         is_alone = _BRACKET.fullmatch(self.passage.text, self.clause.words[-1].start, figure.start)

@@ -131,6 +131,11 @@ class FigureWords:
     is_times: bool = False
 
     @property
+    def lacks_base(self) -> bool:
+        """Whether the words do not say of what the share or the difference is."""
+        return self.base == UNNAMED
+
+    @property
     def is_compared_amount(self) -> bool:
         """Whether it is the amount that another one is compared with (比2020年74.85万元)."""
         return self.measure is Measure.AMOUNT and bool(self.base)
@@ -197,21 +202,18 @@ def _plain(segment: str) -> str:
     return "".join(segment.split()).replace("同比", "比上年")
 
 
-def origin(segment: str, after: str) -> FigureWords | None:
-    """Return what is said of an amount from which another came (由上年的2万元增加到3万元), None for no such.
+def of_next(segment: str, after: str) -> FigureWords | None:
+    """Return what is said of an amount that only leads to the next figure, or of the rate of it; None for no such.
 
-    `after` are the words behind the amount; the base is "" where no time is named.
+    The next came from it (由上年的2万元增加到3万元), where the base is "" if no time is named; or the next is a rate
+    whose base is told with its amount (完成年初预算8万元的75%). `segment` are the words before the amount, `after`
+    those behind it.
     """
-    found = _ORIGIN.match(_plain(segment)) if _BECOMES.match(after) else None
-    return FigureWords(Measure.AMOUNT, found["subject"], found["base"]) if found else None
-
-
-def of_amount(segment: str, after: str) -> FigureWords | None:
-    """Return what a rate says whose base is told with its amount (完成年初预算8万元的75%), None for no such.
-
-    `segment` are the words before the amount, `after` those behind it.
-    """
-    found = _OF_AMOUNT.match(_plain(segment)) if _RATE_OF_IT.match(after) else None
+    plain = _plain(segment)
+    came_from = _ORIGIN.match(plain) if _BECOMES.match(after) else None
+    if came_from:
+        return FigureWords(Measure.AMOUNT, came_from["subject"], came_from["base"])
+    found = _OF_AMOUNT.match(plain) if _RATE_OF_IT.match(after) else None
     if found is None:
         return None
     measure = Measure.COMPLETION if found["budget"] else Measure.SHARE

@@ -109,8 +109,6 @@ class SubjectReader:
         plain = without_numbering(_YEARS.sub("", plain).strip(_EDGES).lstrip(_JOINS))
         plain = without_body(plain, normalised(self.department)).strip(_EDGES).lstrip(_JOINS)
         year = int(found.group(1)) if found else None
-        if not plain:
-            return PhraseSubject(year=year)
         if year is None and self.edition:
             shift = self.lexicon.read(plain).year_shift
             year = self.edition + shift if shift else None
