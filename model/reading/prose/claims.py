@@ -22,7 +22,7 @@ from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.code_path import NO_WORDS, OwnWords
 from model.reading.prose.context import SentenceContext
-from model.reading.prose.coordinates import Period, with_brought_forward
+from model.reading.prose.coordinates import Period, parts_of, with_brought_forward
 from model.reading.prose.passage import passages
 from model.reading.prose.sentences import Sentences
 from model.reading.prose.subject import SubjectReader
@@ -144,9 +144,9 @@ def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
 def _holds(claims: Sequence[Claim], whole: int, numbers: Iterable[int], source: Dimension) -> bool:
     """Return whether a whole is a total that holds money brought forward, and equal to its parts."""
     total = claims[whole]
-    partition = source.partitions.get(total.coordinates.get("source", source.root))
-    parts = partition.parts if partition and total.coordinates.get("flow") == "revenue" else ()
-    if not any(source.is_under(part, _CARRYOVER) for part in parts):
+    parts = parts_of(total.coordinates.get("source", source.root), source)
+    is_brought = any(source.is_under(part, _CARRYOVER) for part in parts)
+    if not is_brought or total.coordinates.get("flow") != "revenue":
         return False
     low = sum(claims[number].low for number in numbers)
     high = sum(claims[number].high for number in numbers)

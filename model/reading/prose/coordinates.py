@@ -65,6 +65,11 @@ def in_year(coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
     return {**coordinates, "year": str(year)} if year else dict(coordinates)
 
 
+def parts_of(whole: str, dimension: Dimension) -> tuple[str, ...]:
+    """Return the members of which one is the sum, none where it is no such sum."""
+    return dimension.partitions[whole].parts if whole in dimension.partitions else ()
+
+
 def lies_in(inner: Mapping[str, str], outer: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> bool:
     """Return whether coordinates name the same dimensions as others, and a part of them."""
     return (
@@ -90,18 +95,12 @@ def part_of(
             if outer and not member.startswith(outer):
                 return None
         elif outer and dimension in dimensions:
-            member = dimensions[dimension].within.get(outer, {}).get(member, member)
-            if not _belongs(dimensions[dimension], member, outer):
+            known = dimensions[dimension]
+            member = known.within.get(outer, {}).get(member, member)
+            if not any(known.is_under(member, each) for each in (outer, *parts_of(outer, known))):
                 return None
         joined[dimension] = member
     return joined if joined != dict(whole) else None
-
-
-def _belongs(dimension: Dimension, member: str, whole: str) -> bool:
-    """Return whether a member is a whole, lies under it, or under a part of it."""
-    partition = dimension.partitions.get(whole)
-    parts = partition.parts if partition else ()
-    return any(dimension.is_under(member, each) for each in (whole, *parts))
 
 
 def in_chapter(

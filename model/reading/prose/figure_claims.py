@@ -124,9 +124,8 @@ class FigureClaims:
         if own.is_several:
             return message("it is told of several things together")
         if own.unknown:
-            named = None
-            if own.name and said.measure is Measure.AMOUNT and not said.base:
-                named = binder.part_by_name(own)
+            is_amount = said.measure is Measure.AMOUNT and not said.base
+            named = binder.part_by_name(own) if own.name and is_amount else None
             return named or message("no word of the lexicon covers {words}", words=own.unknown[:40])
         if said.is_compared_amount:
             return binder.compared_amount(said)

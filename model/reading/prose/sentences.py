@@ -205,7 +205,7 @@ class Sentences:
             return False
         words = self.clause.words[-1].text[: found.start()]
         self.clause.clear()
-        named = self.context.chapters.reader.read(words)
+        named = self.context.chapters.reader.read(words, "")
         if named.coordinates.keys() - {"stage"} and not named.unknown:
             self.context.open_whole(named)
             return False

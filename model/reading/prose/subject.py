@@ -87,13 +87,12 @@ class SubjectReader:
     own: OwnWords = NO_WORDS
 
     @cached_property
-    def _read_once(self) -> Callable[[str, str], PhraseSubject]:
-        """Reads phrases once, for they come again and again."""
-        return cache(self._read)
+    def read(self) -> Callable[[str, str], PhraseSubject]:
+        """Tells what a phrase says by itself; the names of codes in it are those below the code that goes with it.
 
-    def read(self, phrase: str, above: str = "") -> PhraseSubject:
-        """Return what a phrase says by itself; the names of codes in it are those below the code `above`."""
-        return self._read_once(phrase, above)
+        Phrases come again and again, and each is read once.
+        """
+        return cache(self._read)
 
     def whole_name(self, parts: Sequence[str]) -> str:
         """Return the name that parts with 、 between them make together, "" where that is no name."""
