@@ -138,7 +138,7 @@ class Binder:
             return context.completed(replace(own, coordinates={**announced, **own.coordinates}), provenance)
         placed = context.wholes.place(told, context.dimensions)
         if not placed:
-            return self._beside(own, outer, provenance)
+            return self._beside(own, whole, provenance)
         if isinstance(placed, Message):
             return placed
         provenance = self._of_part(told, placed, provenance)
@@ -170,15 +170,13 @@ class Binder:
             told["flow"] = "expenditure"
         return told
 
-    def _beside(
-        self, own: PhraseSubject, outer: Mapping[str, str], provenance: Provenance
-    ) -> Placed | Message:
+    def _beside(self, own: PhraseSubject, whole: Placed, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.
 
         It is another total or balance (年终结转结余), another member where the parts are of one (经营支出 told under
         项目支出), or the same at another stage.
         """
-        told = with_flow(own.coordinates)
+        told, outer = with_flow(own.coordinates), whole.coordinates
         named = told.keys() & set(NARROW)
         is_other_flow = own.coordinates.get("flow") not in (None, outer.get("flow"))
         if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
@@ -239,7 +237,7 @@ class Binder:
             return subject
         if own.says_little and not own.says_whole and self.context.discourse.latest == UNBOUND:
             return message("its amount is not bound")
-        base = self._base(said, subject.coordinates, subject.claim)
+        base = self._base(said, subject)
         if isinstance(base, Message):
             return base
         draft = replace(draft, about=subject.claim, base=self.context.plain(base))
@@ -259,11 +257,11 @@ class Binder:
 
     def base_amount(self, said: FigureWords) -> Placed | Message:
         """Return the amount that words name as the base of the rate behind it."""
-        discourse = self.context.discourse
-        if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
+        spoken, subject = self.context.discourse.spoken, self.context.discourse.subject
+        if spoken is None or subject is None or spoken.measure is not Measure.AMOUNT or said.subject:
             return _NO_SUBJECT
-        base = self._base(said, discourse.spoken.coordinates, discourse.latest)
-        return base if isinstance(base, Message) else Placed(base, provenance=discourse.spoken.provenance)
+        base = self._base(said, subject)
+        return base if isinstance(base, Message) else Placed(base, provenance=subject.provenance)
 
     def _speak_of_base(self, base: str) -> None:
         """Let the words speak of the use that a comparison names where none was told last (比2020年“三公”经费)."""
@@ -309,11 +307,9 @@ class Binder:
         is_of_budget = "预算" in said.base or said.measure is Measure.COMPLETION
         return self.context.at_own_stage(subject) if is_of_budget else subject
 
-    def _base(
-        self, said: FigureWords, coordinates: Mapping[str, str], about: int
-    ) -> dict[str, str] | Message:
+    def _base(self, said: FigureWords, subject: Placed) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""
-        context, discourse = self.context, self.context.discourse
+        context, discourse, coordinates = self.context, self.context.discourse, subject.coordinates
         if said.lacks_base and said.measure in MOVED:
             return message("it does not say of what it is the difference")
         if said.base == OWN_BUDGET:
@@ -331,7 +327,7 @@ class Binder:
         if named.coordinates:
             same = same_money(named.coordinates, coordinates)
             return context.period.of({**same, **with_flow(named.coordinates)}, named.year)
-        whole = self._parted(about) if about >= 0 else NONE
+        whole = self._parted(subject.claim) if subject.claim >= 0 else NONE
         if whole >= 0:
             return dict(discourse.claims[whole].coordinates)
         return wider(coordinates, context.dimensions)

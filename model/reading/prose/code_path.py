@@ -54,11 +54,6 @@ class OwnWords:
     names: frozenset[str] = frozenset()
 
     @cached_property
-    def paths(self) -> dict[tuple[str, str, int | None], CodePath | None]:
-        """Code paths that were read with these words, for the same words come again and again."""
-        return {}
-
-    @cached_property
     def printed(self) -> frozenset[str]:
         """All codes that the tables print."""
         return frozenset(code for found in self.codes.values() for code in found)
@@ -108,13 +103,6 @@ def code_path(plain: str, own: OwnWords, above: str = "", edition: int | None = 
     `above` is the function code of the chapter. Of several codes with a name those under it go first, then those that
     the document's tables print, then those of the year's edition.
     """
-    key = plain, above, edition
-    if key not in own.paths:
-        own.paths[key] = _read_path(plain, own, above, edition)
-    return own.paths[key]
-
-
-def _read_path(plain: str, own: OwnWords, above: str, edition: int | None) -> CodePath | None:
     steps, told = _steps(plain)
     code = _only(_codes(steps, own), own, above, edition)
     domain = domain_of(code)

@@ -84,9 +84,13 @@ class Sentences:
                     self.context.discourse.spoken = None
                 position = self.figures.ended = figure.end
             self._walk(position, end)
+        told = self.claims[first:]
         if self.open and text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.open)
-        elif self.claims[first:] and not any(_goes_on(claim) for claim in self.claims[first:]):
+        elif told and all(
+            claim.is_bound and claim.measure is Measure.AMOUNT and claim.whole < 0 for claim in told
+        ):
+            # No claim lets the passages after it tell parts still: it is no part, is bound, and is an amount.
             self.announced.clear()
 
     def _before(self, position: int, figure: Figure, named: Named | None) -> None:
@@ -250,8 +254,3 @@ def _names_with(reason: tuple[str, ...]) -> re.Pattern[str]:
     codes = (code for domain in Domain for code in known.codes(domain))
     names = {name for code in codes for name in known.names(code) if any(word in name for word in reason)}
     return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
-
-
-def _goes_on(claim: Claim) -> bool:
-    """Tell whether a claim lets the passages after it tell parts still: it is one, is not bound, or no amount."""
-    return claim.whole >= 0 or not claim.is_bound or claim.measure is not Measure.AMOUNT
