@@ -108,7 +108,6 @@ class Chapters:
         """
         level = level_of(text)
         frame = self._frame(text)
-        self.goes_on = False
         if level is None:
             level = _UNNUMBERED if frame.is_read else _INNERMOST
         self._open(level, frame)

@@ -97,17 +97,14 @@ def _differ(claims: Sequence[Claim], numbers: Sequence[int]) -> bool:
 def with_budgets(claims: Sequence[Claim], source: Dimension) -> list[Claim]:
     """Return the claims, the sources of what was brought forward as the parts of their wholes mean them."""
     meant = _repeated(claims, source) | _holding_all(claims, source)
-    return [
-        _meaning(claim, meant.get(number) or meant.get(claim.about)) for number, claim in enumerate(claims)
-    ]
-
-
-def _meaning(claim: Claim, source: str | None) -> Claim:
-    if source is None or not claim.is_bound:
-        return claim
-    is_same = claim.base.get("source") == claim.coordinates.get("source", "")
-    base = {**claim.base, "source": source} if is_same else claim.base
-    return replace(claim, coordinates={**claim.coordinates, "source": source}, base=base)
+    found = list(claims)
+    for number, claim in enumerate(claims):
+        own = {"source": meant.get(number) or meant.get(claim.about, "")}
+        if own["source"] and claim.is_bound:
+            is_same = claim.base.get("source") == claim.coordinates.get("source", "")
+            base = {**claim.base, **own} if is_same else claim.base
+            found[number] = replace(claim, coordinates={**claim.coordinates, **own}, base=base)
+    return found
 
 
 def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:

@@ -61,7 +61,10 @@ class FigureClaims:
         discourse, words = self.context.discourse, self.clause.words
         nearest = words[-1].text if words else ""
         rate, self.rate = self.rate, None
-        if figure.quantity is Quantity.MONEY and self._is_of_next(figure, nearest):
+        behind = self.passage.text[figure.end : figure.end + _BEHIND_LONGEST]
+        of_next_one = of_next(nearest, behind) if figure.quantity is Quantity.MONEY else None
+        if of_next_one:
+            self._take_before(figure, of_next_one)
             return False
         if rate and is_of_it(nearest):
             said = replace(rate, subject="")
@@ -133,45 +136,36 @@ class FigureClaims:
             return binder.bound(draft, said, own)
         return binder.counted(own) if said.measure is Measure.COUNT else binder.amount(own)
 
-    def _is_of_next(self, figure: Figure, nearest: str) -> bool:
-        """Add the claim of an amount from which the next came, or of which the next is the rate; False for no such."""
-        said = of_next(nearest, self.passage.text[figure.end : figure.end + _BEHIND_LONGEST])
-        if said is None:
-            return False
-        if said.measure is Measure.AMOUNT:
-            self._take_origin(figure, said)
-        else:
-            self._take_base(figure, said)
-        return True
+    def _take_before(self, figure: Figure, said: FigureWords) -> None:
+        """Add the claim of an amount from which the next came, or of which the next is the rate.
 
-    def _take_base(self, figure: Figure, said: FigureWords) -> None:
-        """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
-        last = self.clause.words[-1]
-        draft = self._draft(figure, FigureWords(Measure.AMOUNT, said.subject, said.base), last.start)
-        bound = _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
-        self.context.discourse.add_aside(self.context.claim(draft, bound))
-        self.rate = said
-        self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
-
-    def _take_origin(self, figure: Figure, said: FigureWords) -> None:
-        """Add the claim of an amount from which the next one came; that one has the subject of the words before both.
-
-        Where no time is named the amount is not bound, and neither is what is compared after it.
+        The words before it go on to the next figure, which has their subject.
         """
-        context, last = self.context, self.clause.words[-1]
-        draft = self._draft(figure, said, last.start)
+        last = self.clause.words[-1]
+        draft = self._draft(figure, replace(said, measure=Measure.AMOUNT), last.start)
+        if said.measure is Measure.AMOUNT:
+            bound, self.origin = self._origin(said), said.base
+        else:
+            bound = _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
+            self.rate = said
+        self.context.discourse.add_aside(self.context.claim(draft, bound))
+        self.clause.words[-1] = replace(last, text=said.subject)
+
+    def _origin(self, said: FigureWords) -> Placed | Message:
+        """Return of what an amount is from which the next one came; where no time is named that is not known.
+
+        Neither is then what is compared after it.
+        """
+        context = self.context
         own = context.own([*self.clause.texts[:-1], said.subject])
-        then: Placed | Message = message("it does not say of which time it is")
         if not own.unknown and not self.clause.in_reason:
             bound = Binder(context).amount(own)
             if own.is_silent and said.base:
-                then = Binder(context).compared_amount(said)
-            elif isinstance(bound, Placed) and said.base:
+                return Binder(context).compared_amount(said)
+            if isinstance(bound, Placed) and said.base:
                 told = context.period.compared(said.base, bound.coordinates)
-                then = Placed(told, provenance=bound.provenance)
-        context.discourse.add_aside(context.claim(draft, then))
-        self.clause.words[-1] = replace(last, text=said.subject)
-        self.origin = said.base
+                return Placed(told, provenance=bound.provenance)
+        return message("it does not say of which time it is")
 
     def _compare_with_origin(self) -> None:
         """Let what follows be compared with that from which the amount came, or with nothing where that is unknown."""

@@ -78,9 +78,8 @@ class Passage:
     def place(self, start: int, end: int) -> tuple[int, int, int]:
         """Return the number of the paragraph in which a stretch begins, and the stretch's start and end in it."""
         index = bisect_right(self.starts, start) - 1
-        begin = self.starts[index]
-        length = len(self.paragraphs[index].text)
-        return self.paragraphs[index].number, start - begin, min(end - begin, length)
+        paragraph, begin = self.paragraphs[index], self.starts[index]
+        return paragraph.number, start - begin, min(end - begin, len(paragraph.text))
 
     def printed(self, start: int, end: int) -> str:
         """Return a stretch as the document prints it."""
