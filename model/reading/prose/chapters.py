@@ -121,8 +121,7 @@ class Chapters:
         level = level_of(plain[:_LEAD_LONGEST])
         if self.innermost.is_passage:
             self.levels.popitem()
-        self.goes_on = level is None
-        self.leads = False
+        self.goes_on, self.leads = level is None, False
         lead = _lead_of(plain)
         if level is None:
             return len(text) - len(plain) + self._take_path(lead, plain) if lead else 0
@@ -142,7 +141,7 @@ class Chapters:
         if not is_marked(normalised(lead["lead"])):
             return 0
         frame = self._frame(lead["lead"])
-        if not frame.is_read or CODE_DIMENSIONS.isdisjoint(frame.meaning):
+        if CODE_DIMENSIONS.isdisjoint(frame.meaning):
             return 0
         self._open(_INNERMOST, replace(frame, is_passage=_MONEY.search(text) is not None))
         self.goes_on, self.leads = False, True

@@ -75,10 +75,8 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
         if given and _differ(claims, numbers):
             taken.update(given)
     for number, claim in enumerate(claims):
-        is_share = (
-            claim.measure is Measure.SHARE and claim.about >= 0 and abs(claim.amount - _ALL) > claim.half
-        )
-        if is_share and claims[claim.about].coordinates == claim.base:
+        is_less = claim.measure is Measure.SHARE and not claim.low <= _ALL <= claim.high
+        if is_less and claim.about >= 0 and claims[claim.about].coordinates == claim.base:
             taken.update((number, claim.about))
     why = message("the passage gives what it does not name different amounts")
     found = list(claims)

@@ -123,11 +123,6 @@ class Discourse:
         """Let the next words speak of an amount told before, by its claim; of nothing where there is none."""
         self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
 
-    def speak_of_compared(self, claim: Claim | None) -> None:
-        """Let the next words speak of what a comparison without a figure named; of nothing where that is not known."""
-        self.latest = UNBOUND if claim is None else claim.about
-        self.spoken = claim
-
     def end_sentence(self) -> None:
         """Let the next sentence speak of the last amount that was no part."""
         self.latest = self.outermost
@@ -148,8 +143,7 @@ class Discourse:
     def forget(self) -> None:
         """Let the next words speak of nothing that was said before."""
         self.latest = self.outermost = NONE
-        self.spoken = None
-        self.before_bracket = None
+        self.spoken = self.before_bracket = None
 
     def told_by_name(self, name: str, nature: str | None) -> Mapping[str, str] | None:
         """Return the coordinates of the part told last by a name of its own, None for none or of another `nature`."""

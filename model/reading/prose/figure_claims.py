@@ -9,7 +9,7 @@ from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.prose.binding import Binder
 from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
-from model.reading.prose.context import Placed, SentenceContext
+from model.reading.prose.context import UNBOUND, Placed, SentenceContext
 from model.reading.prose.figures import Figure, FigureWords, Quantity, is_of_it, of_next, said_before
 from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
@@ -47,10 +47,13 @@ class FigureClaims:
         nothing = Figure(segment.start, segment.end, Quantity.COUNT, 0, 0, 0)
         draft = self._draft(nothing, said, segment.start)
         bound = None if subject.unknown else Binder(self.context).bound(draft, said, subject)
-        if isinstance(bound, Claim):
-            self.context.discourse.add_aside(bound)
+        claim = bound if isinstance(bound, Claim) else None
+        discourse = self.context.discourse
+        if claim:
+            discourse.add_aside(claim)
         if said.subject:
-            self.context.discourse.speak_of_compared(bound if isinstance(bound, Claim) else None)
+            # The next words speak of what it named, of nothing where that is not known.
+            discourse.latest, discourse.spoken = claim.about if claim else UNBOUND, claim
 
     def take(self, figure: Figure, listed: int) -> bool:
         """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
@@ -93,7 +96,10 @@ class FigureClaims:
         else:
             is_part = len(self.context.wholes.open) > listed
             discourse.add(claim, is_outermost=not is_part and not is_beside)
-        self._compare_with_origin()
+        if self.origin is not None:
+            # What follows is compared with that from which the amount came, with nothing where that is unknown.
+            discourse.compared, self.origin = self.origin, None
+            discourse.spoken = discourse.spoken if discourse.compared else None
         words.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(self.passage.text, figure.end):
             discourse.open_bracket()
@@ -166,14 +172,6 @@ class FigureClaims:
                 told = context.period.compared(said.base, bound.coordinates)
                 return Placed(told, provenance=bound.provenance)
         return message("it does not say of which time it is")
-
-    def _compare_with_origin(self) -> None:
-        """Let what follows be compared with that from which the amount came, or with nothing where that is unknown."""
-        if self.origin is not None:
-            self.context.discourse.compared = self.origin
-            if not self.origin:
-                self.context.discourse.spoken = None
-        self.origin = None
 
     def _leave_list(self, begins: int) -> None:
         """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""

@@ -17,12 +17,11 @@ from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, begins_comparison, differs_by, figures, said_alone
-from model.reading.prose.passage import Clause, Named, Passage, Segment, Turn, pieces, respective
+from model.reading.prose.passage import Clause, Passage, Segment, Turn, pieces, respective
 from model.record import dataclass
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
-_PERFORMANCE = "绩效"
 _ASSESSED = pattern(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
 _LISTING = pattern(
     "(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$"
@@ -78,7 +77,11 @@ class Sentences:
             position = self._begin(text, start, end)
             for figure in found[bisect_left(starts, position) : bisect_left(starts, end)]:
                 placed = named.get(figure.start)
-                self._before(position, figure, placed)
+                begins = max(position, placed.start) if placed else figure.start
+                self._walk(position, begins, None if placed else figure)
+                if placed:
+                    # In a list of names and a list of figures it has the words of its place.
+                    self.clause.words[:] = [Segment(placed.words, begins, figure.start)]
                 self.after_figure = self.figures.take(figure, len(self.base))
                 if placed and placed.closes:
                     self.context.discourse.spoken = None
@@ -92,13 +95,6 @@ class Sentences:
         ):
             # No claim lets the passages after it tell parts still: it is no part, is bound, and is an amount.
             self.announced.clear()
-
-    def _before(self, position: int, figure: Figure, named: Named | None) -> None:
-        """Walk the words before a figure; in a list of names and a list of figures it has those of its place."""
-        begins = max(position, named.start) if named else figure.start
-        self._walk(position, begins, None if named else figure)
-        if named:
-            self.clause.words[:] = [Segment(named.words, begins, figure.start)]
 
     def _begin(self, whole_text: str, start: int, end: int) -> int:
         """Take the words that open a passage or an item; parts that were announced before it are still told.
@@ -174,7 +170,7 @@ class Sentences:
 
     def _assess(self, text: str) -> None:
         """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""
-        for found in _ASSESSED.finditer(text) if _PERFORMANCE in text else ():
+        for found in _ASSESSED.finditer(text):
             other = found["other"]
             self.context.discourse.assessed = {NAMED: other} if other else {"item": "targets"}
 
