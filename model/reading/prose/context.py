@@ -22,7 +22,6 @@ UNBOUND = -2
 """In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
 _PATH_ENDS = pattern(r"[（(][类款项][）)]\W*$")
 _TOTAL = pattern("合计|总计|总额")
-_COMPARES = pattern("[与比较同]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +238,7 @@ class SentenceContext:
         """
         year: int | None = None
         nearest: PhraseSubject | None = None
-        parted = [
-            without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
-            for text in reversed(segments)
-        ]
+        parted = [without_comparison("".join(text.split())) for text in reversed(segments)]
         bases = (base for _, base in parted if base)
         self.discourse.compared = next(bases, self.discourse.compared)
         for text, _ in parted:
@@ -270,9 +266,8 @@ class SentenceContext:
             return replace(draft, why=of)
         if isinstance(of, Claim):
             return of
-        return replace(
-            draft, coordinates=self.plain(of.coordinates), whole=of.claim, provenance=of.provenance
-        )
+        coordinates = self.plain(of.coordinates)
+        return replace(draft, coordinates=coordinates, whole=of.claim, provenance=of.provenance)
 
     def in_chapter(self, own: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates with what the chapter says, and with the flow that they imply together."""

@@ -154,12 +154,10 @@ class SubjectReader:
         The lexicon goes first, for its words are the field's; then a path of codes, then words of the lexicon before
         such a path or before a name that the document's tables print.
         """
-        marked = is_marked(plain)
         reading = self.lexicon.read(plain)
-        if marked or not reading.is_bound:
-            path = code_path(plain, self.own, above, self.edition)
-            if marked and not path:
-                path = path_above(plain, self.own, above, self.edition)
+        if is_marked(plain) or not reading.is_bound:
+            asked = plain, self.own, above, self.edition
+            path = code_path(*asked) or path_above(*asked)
             if path:
                 return _of_path(path), ""
         if reading.is_bound:
@@ -179,7 +177,7 @@ class SubjectReader:
             said = self.lexicon.read(plain[:start])
             if not said.is_bound or "function" in said.coordinates:
                 continue
-            path = code_path(plain[start:], self.own, above, self.edition) if start else None
+            path = code_path(plain[start:], self.own, above, self.edition)
             if path and said.coordinates.get("flow", "expenditure") == "expenditure":
                 return {**_of_path(path), **said.coordinates}
             called = self._called(plain[start:])
@@ -207,11 +205,9 @@ class SubjectReader:
 
     def _behind_examples(self, plain: str) -> dict[str, str] | None:
         """Read the use of money that examples are given of before it (津贴补贴等人员经费)."""
-        _, _, use = plain.rpartition("等")
-        said = self.lexicon.read(use) if use and use != plain else None
-        if said is None or not said.is_bound or "nature" not in said.coordinates:
-            return None
-        return {"flow": "expenditure", **said.coordinates}
+        said = self.lexicon.read(plain.rpartition("等")[2])
+        is_use = said.is_bound and "nature" in said.coordinates
+        return {"flow": "expenditure", **said.coordinates} if is_use else None
 
     def _called(self, name: str) -> dict[str, str] | None:
         """Return the coordinates of a name that the document's tables print, with the lexicon's words behind it."""
