@@ -12,7 +12,7 @@ brought forward may also be divided among the budgets alone; then each of the pa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from model.lexicon.dimension import Dimension
@@ -136,7 +136,7 @@ def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
     return {number: member for each in held for number, member in each.items()}
 
 
-def _holds(claims: Sequence[Claim], whole: int, numbers: Iterable[int], source: Dimension) -> bool:
+def _holds(claims: Sequence[Claim], whole: int, numbers: Collection[int], source: Dimension) -> bool:
     """Return whether a whole is a total that holds money brought forward, and equal to its parts."""
     total = claims[whole]
     parts = parts_of(total.coordinates.get("source", source.root), source)

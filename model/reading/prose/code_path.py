@@ -141,7 +141,8 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
     if led:
         steps[0] = replace(steps[0], code=led["code"])
     are_names = all(_NAME.fullmatch(step.name) or (step.code and not step.name) for step in steps)
-    return (steps, ending["told"] or "" if ending else "") if are_names else ([], "")
+    told = ending["told"] if ending else None
+    return (steps, told or "") if are_names else ([], "")
 
 
 def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:

@@ -65,9 +65,9 @@ class FigureClaims:
         nearest = words[-1].text if words else ""
         rate, self.rate = self.rate, None
         behind = self.passage.text[figure.end : figure.end + _BEHIND_LONGEST]
-        of_next_one = of_next(nearest, behind) if figure.quantity is Quantity.MONEY else None
-        if of_next_one:
-            self._take_before(figure, of_next_one)
+        leading = of_next(nearest, behind) if figure.quantity is Quantity.MONEY else None
+        if leading:
+            self._take_before(figure, leading)
             return False
         if rate and is_of_it(nearest):
             said = replace(rate, subject="")
