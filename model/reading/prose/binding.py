@@ -13,15 +13,15 @@ from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
-from model.reading.prose.coordinates import NAMED, NARROW, in_chapter, in_year, same_money, wider, with_flow
-from model.reading.prose.figures import OWN_BUDGET, UNNAMED, FigureWords
+from model.reading.prose.coordinates import NAMED, NARROW, same_money, wider, with_brought_forward, with_flow
+from model.reading.prose.figures import OWN_BUDGET, FigureWords
 from model.reading.prose.subject import PhraseSubject
 from model.record import dataclass
 
 _COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
 """Items of which sentences count now those that are bought, now those that are owned."""
 _OF_ANY_ITEM = frozenset({"organ_running"})
-"""Items whose parts are those of an economic classification, shares of items that are told apart among them (会议费)."""
+"""Items whose parts are those of an economic classification: shares of items told apart are among them (会议费)."""
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _ALL_SPENT = pattern(r"总支出|支出总[计额]")
 _NO_SUBJECT = message("the sentence names no subject")
@@ -39,7 +39,7 @@ class Binder:
         context = self.context
         if context.wholes.innermost.claim < 0:
             told = context.discourse.told_by_name(own.name, context.chapters.coordinates.get("nature"))
-            return Placed(in_year(told, own.year), provenance=Provenance.CARRIED) if told else None
+            return Placed(context.period.of(told, own.year), provenance=Provenance.CARRIED) if told else None
         placed = self.amount(PhraseSubject({NAMED: own.name}, own.year))
         return placed if isinstance(placed, Placed) else None
 
@@ -47,13 +47,10 @@ class Binder:
         """Return of what a count is."""
         context, spoken = self.context, self.context.discourse.spoken
         if own.coordinates.get("item") not in {None, *_COUNTED_TWICE}:
-            told = with_flow(in_chapter(context.chapters.coordinates, own.coordinates, context.dimensions))
-            provenance = Provenance.NAMED
-        elif not own.coordinates and spoken and spoken.measure is Measure.COUNT:
-            told, provenance = dict(spoken.coordinates), Provenance.CARRIED
-        else:
-            return message("it counts another thing")
-        return Placed(context.period.of(told, own.year), provenance=provenance)
+            return Placed(context.period.of(context.in_chapter(own.coordinates), own.year))
+        if not own.coordinates and spoken and spoken.measure is Measure.COUNT:
+            return Placed(context.period.of(spoken.coordinates, own.year), provenance=Provenance.CARRIED)
+        return message("it counts another thing")
 
     def amount(self, own: PhraseSubject) -> Placed | Message:
         """Return of what an amount is, with the claim of the whole of which it is a part.
@@ -61,33 +58,30 @@ class Binder:
         Money without a use in a sentence on performance is the money that is assessed.
         """
         context = self.context
-        if not own.unknown and not own.is_total and own.coordinates.keys() <= {"source", "stage", "flow"}:
-            own = replace(own, coordinates={**own.coordinates, **context.discourse.assessed})
-        told = with_flow(own.coordinates)
+        is_bare = not own.is_total and own.coordinates.keys() <= {"source", "stage", "flow"}
+        assessed = context.discourse.assessed if is_bare else {}
+        own = replace(own, coordinates=with_flow({**own.coordinates, **assessed}))
         provenance = context.named(own)
-        self._widen_whole(told)
+        self._widen_whole(own.coordinates)
         if provenance is Provenance.CHAPTER and self._is_other_side(own):
             provenance = Provenance.CARRIED
         is_first = not context.discourse.spoken and context.discourse.latest == NONE
         if own.says_little and is_first:
-            led = {**context.chapters.lead, **told}
+            led = {**context.chapters.lead, **own.coordinates}
             is_led = context.chapters.leads and context.chapters.is_read
-            if led != told or (is_led and provenance is Provenance.CHAPTER):
-                told, provenance = led, Provenance.CARRIED
+            if led != own.coordinates or (is_led and provenance is Provenance.CHAPTER):
+                own, provenance = replace(own, coordinates=led), Provenance.CARRIED
             elif context.chapters.lacks_subject and not own.says_whole:
                 return message("the item that it stands under was not understood")
-        elif own.says_little and self._is_part_by_flow(told):
+        elif own.says_little and self._is_part_by_flow(own.coordinates):
             provenance = weaker(Provenance.PART, context.wholes.innermost.provenance)
         elif own.says_little and not own.is_total:
-            return self._restated(own)
-        if not context.wholes.open and own.coordinates.keys() == {"source"} and context.discourse.names_use:
-            return message("it is of the use that the sentence names before it")
-        if context.wholes.open and told:
-            return self._part(replace(own, coordinates=told), provenance)
-        if not told and not context.chapters.innermost.meaning:
+            return self._restated(own, provenance)
+        if context.wholes.open and own.coordinates:
+            return self._part(own, provenance)
+        if not own.coordinates and not context.chapters.innermost.meaning:
             return _NO_SUBJECT
-        completed = context.completed(replace(own, coordinates=told))
-        return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
+        return context.completed(own, provenance)
 
     def _widen_whole(self, told: Mapping[str, str]) -> None:
         """Take the open whole as a total where the year's own money is told as its part.
@@ -98,21 +92,21 @@ class Binder:
         whole = wholes.innermost
         if whole.claim < 0 or not whole.coordinates.keys().isdisjoint(NARROW):
             return
-        more = self._wider(whole.coordinates, told, "".join(discourse.claims[whole.claim].phrase.split()))
-        if more:
-            coordinates = {**whole.coordinates, **more}
-            discourse.correct(whole.claim, coordinates)
-            wholes.open[-1] = replace(whole, coordinates=coordinates)
-
-    def _wider(self, whole: Mapping[str, str], told: Mapping[str, str], phrase: str) -> dict[str, str]:
-        """Return in what a whole is wider than its words say if money of the year is its part."""
-        if told == {"flow": "expenditure"} == {"flow": whole.get("flow")}:
-            return {"flow": "outlay"} if _ALL_SPENT.search(phrase) else {}
-        if told.get("source") not in ("current", "carryover"):
-            return {}
-        total = f"{whole.get('source')}_all"
-        of_year = told.get("flow", "revenue") == whole.get("flow") == "revenue"
-        return {"source": total} if of_year and total in self.context.dimensions["source"].members else {}
+        flow, source = whole.coordinates.get("flow"), whole.coordinates.get("source", "")
+        of_year = (
+            told.get("source") in ("current", "carryover")
+            and told.get("flow", "revenue") == "revenue" == flow
+        )
+        both = with_brought_forward(source, self.context.dimensions["source"]) if of_year else ""
+        phrase = "".join(discourse.claims[whole.claim].phrase.split())
+        if told == {"flow": "expenditure"} == {"flow": flow} and _ALL_SPENT.search(phrase):
+            coordinates = {**whole.coordinates, "flow": "outlay"}
+        elif both:
+            coordinates = {**whole.coordinates, "source": both}
+        else:
+            return
+        discourse.correct(whole.claim, coordinates)
+        wholes.open[-1] = replace(whole, coordinates=coordinates)
 
     def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
@@ -140,25 +134,22 @@ class Binder:
         context = self.context
         told, whole = self._use(own), context.wholes.innermost
         outer, stage = whole.coordinates, told.pop("stage", None)
-        is_assessed = bool(context.discourse.assessed)
         names_whole = not told.keys().isdisjoint(NARROW) and told.items() <= outer.items()
-        if whole.claim == NONE and names_whole and not is_assessed:
+        if whole.claim == NONE and names_whole and not context.discourse.assessed:
             announced = {name: each for name, each in outer.items() if name not in ("year", "stage")}
-            completed = context.completed(replace(own, coordinates={**announced, **own.coordinates}))
-            return completed if isinstance(completed, Message) else Placed(completed, provenance=provenance)
+            return context.completed(replace(own, coordinates={**announced, **own.coordinates}), provenance)
         if outer.get("item") in _OF_ANY_ITEM and told.get("item", outer["item"]) != outer["item"]:
             return message("it is the share of the amount before it in what is told elsewhere")
         placed = context.wholes.place(told, context.dimensions)
         if not placed:
-            return self._beside(own, outer, provenance)
-        if placed.claim == UNBOUND:
-            return message("the amount of which it is a part is not bound")
+            return self._beside(own, whole, provenance)
+        if isinstance(placed, Message):
+            return placed
         provenance = self._of_part(told, placed, provenance)
-        if stage and placed.coordinates.get("stage", stage) != stage:
+        coordinates = context.period.of(placed.coordinates, own.year)
+        if stage and coordinates.get("stage", stage) != stage:
             whole_then = {**context.wholes.innermost.coordinates, "stage": stage}
-            own_stage = in_year({**placed.coordinates, "stage": stage}, own.year)
-            return Placed(own_stage, context.discourse.told(whole_then), provenance)
-        coordinates = in_year(placed.coordinates, own.year)
+            return Placed({**coordinates, "stage": stage}, context.discourse.told(whole_then), provenance)
         within = context.discourse.innermost(context.plain(coordinates), placed.claim, context.dimensions)
         return Placed(coordinates, within, provenance)
 
@@ -183,25 +174,24 @@ class Binder:
             told["flow"] = "expenditure"
         return told
 
-    def _beside(
-        self, own: PhraseSubject, outer: Mapping[str, str], provenance: Provenance
-    ) -> Placed | Message:
+    def _beside(self, own: PhraseSubject, whole: Placed, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.
 
         It is another total or balance (年终结转结余), another member where the parts are of one (经营支出 told under
         项目支出), or the same at another stage.
         """
-        told = with_flow(own.coordinates)
+        told, outer = with_flow(own.coordinates), whole.coordinates
         named = told.keys() & set(NARROW)
         is_other_flow = own.coordinates.get("flow") not in (None, outer.get("flow"))
         if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
-            completed = self.context.completed(own)
-            if not isinstance(completed, Message):
-                return Placed(completed, provenance=weaker(provenance, Provenance.CARRIED))
+            completed = self.context.completed(own, weaker(provenance, Provenance.CARRIED))
+            if isinstance(completed, Placed):
+                return completed
         elif told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
             is_other_stage = told.get("stage", outer.get("stage")) != outer.get("stage")
             if named and (is_other_stage or any(told[name] != outer[name] for name in named)):
-                return Placed(in_year({**outer, **told}, own.year), provenance=Provenance.CARRIED)
+                again = self.context.period.of({**outer, **told}, own.year)
+                return Placed(again, provenance=Provenance.CARRIED)
         self.context.wholes.push(Placed({}, UNBOUND))
         return message("it is no part of the amount before it")
 
@@ -210,32 +200,32 @@ class Binder:
         if part.provenance.is_certain:
             return weaker(provenance, Provenance.PART)
         alone, plain = self.context.completed(PhraseSubject(told)), self.context.plain
-        if not isinstance(alone, Message) and plain(alone) == plain(part.coordinates):
+        if isinstance(alone, Placed) and plain(alone.coordinates) == plain(part.coordinates):
             return provenance
         return weaker(provenance, part.provenance)
 
-    def _restated(self, own: PhraseSubject) -> Placed | Message:
+    def _restated(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count.
 
         Where revenue was told, expenditure is the other side of the same money.
         """
-        context, told, year = self.context, with_flow(own.coordinates), own.year
+        context, told, year = self.context, own.coordinates, own.year
         spoken = context.discourse.spoken
         if not spoken:
             return _NO_SUBJECT
         is_other_side = told.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
         is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
         if is_other_side and not is_of_use:
-            completed = context.completed(own)
-            if not isinstance(completed, Message):
-                aside = Provenance.CARRIED if self._is_other_side(own) else context.named(own)
-                return Placed(completed, provenance=weaker(aside, Provenance.CARRIED))
+            completed = context.completed(own, weaker(provenance, Provenance.CARRIED))
+            if isinstance(completed, Placed):
+                return completed
         # 上年支出 is the same money a year before only where what was told is of no single use.
         if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
             return _NO_SUBJECT
-        again = in_year({**spoken.coordinates, **told}, year)
+        again = {**spoken.coordinates, **told}
         if year and "stage" not in told:
-            again = context.period.of({name: each for name, each in again.items() if name != "stage"}, year)
+            again.pop("stage", None)
+        again = context.period.of(again, year)
         if not year and again == spoken.coordinates and spoken.measure is not Measure.COUNT:
             return _NO_SUBJECT
         is_new = "stage" in told and not year and context.discourse.told(again) == NONE
@@ -251,7 +241,7 @@ class Binder:
             return subject
         if own.says_little and not own.says_whole and self.context.discourse.latest == UNBOUND:
             return message("its amount is not bound")
-        base = self._base(said, subject.coordinates, subject.claim)
+        base = self._base(said, subject)
         if isinstance(base, Message):
             return base
         draft = replace(draft, about=subject.claim, base=self.context.plain(base))
@@ -267,24 +257,22 @@ class Binder:
             return _NO_SUBJECT
         discourse.compared = said.base
         then = self.context.period.compared(said.base, subject.coordinates)
-        return Placed({**subject.coordinates, **then}, provenance=subject.provenance)
+        return Placed(then, provenance=subject.provenance)
 
     def base_amount(self, said: FigureWords) -> Placed | Message:
         """Return the amount that words name as the base of the rate behind it."""
-        discourse = self.context.discourse
-        if discourse.spoken is None or discourse.spoken.measure is not Measure.AMOUNT or said.subject:
+        spoken, subject = self.context.discourse.spoken, self.context.discourse.subject
+        if spoken is None or subject is None or spoken.measure is not Measure.AMOUNT or said.subject:
             return _NO_SUBJECT
-        base = self._base(said, discourse.spoken.coordinates, discourse.latest)
-        return base if isinstance(base, Message) else Placed(base, provenance=discourse.spoken.provenance)
+        base = self._base(said, subject)
+        return base if isinstance(base, Message) else Placed(base, provenance=subject.provenance)
 
     def _speak_of_base(self, base: str) -> None:
         """Let the words speak of the use that a comparison names where none was told last (比2020年“三公”经费)."""
         named, discourse = self.context.read(base), self.context.discourse
         spoken = discourse.spoken
-        if spoken is None or not named.is_narrow:
-            return
         own = {name: member for name, member in named.coordinates.items() if name in NARROW}
-        if not own.items() <= spoken.coordinates.items():
+        if spoken and not own.items() <= spoken.coordinates.items():
             others = {name: each for name, each in spoken.coordinates.items() if name not in NARROW}
             discourse.speak_of(discourse.told(self.context.plain({**others, **own})))
 
@@ -323,29 +311,27 @@ class Binder:
         is_of_budget = "预算" in said.base or said.measure is Measure.COMPLETION
         return self.context.at_own_stage(subject) if is_of_budget else subject
 
-    def _base(
-        self, said: FigureWords, coordinates: Mapping[str, str], about: int
-    ) -> dict[str, str] | Message:
+    def _base(self, said: FigureWords, subject: Placed) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""
-        context, discourse = self.context, self.context.discourse
-        if said.base == UNNAMED and said.measure in MOVED:
+        context, discourse, coordinates = self.context, self.context.discourse, subject.coordinates
+        if said.lacks_base and said.measure in MOVED:
             return message("it does not say of what it is the difference")
         if said.base == OWN_BUDGET:
             return self._budget(coordinates)
         if said.is_times:
-            return {**coordinates, **context.period.compared(said.base, coordinates)}
+            return context.period.compared(said.base, coordinates)
         if said.measure in MOVED:
             discourse.compared = said.base or discourse.compared
-            return {**coordinates, **context.period.compared(discourse.compared, coordinates)}
+            return context.period.compared(discourse.compared, coordinates)
         if said.measure is Measure.COMPLETION:
             return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(said.base) else "budget"}
         named = context.read(said.base)
-        if said.base == UNNAMED or named.unknown:
+        if said.lacks_base or named.unknown:
             return message("it does not say of what it is a share")
         if named.coordinates:
             same = same_money(named.coordinates, coordinates)
             return context.period.of({**same, **with_flow(named.coordinates)}, named.year)
-        whole = self._parted(about) if about >= 0 else NONE
+        whole = self._parted(subject.claim) if subject.claim >= 0 else NONE
         if whole >= 0:
             return dict(discourse.claims[whole].coordinates)
         return wider(coordinates, context.dimensions)

@@ -48,8 +48,8 @@ class Frame:
     `is_read` tells that every word of its lead was understood, `is_partial` that only some were, and that these speak
     of money. A frame that a sentence opens has no lead, so that only this sentence's own words tell its subject.
     `is_passage` tells that it lasts for its passage alone, as a code path does that opens one without a number.
-    `year` and `stage` are those of a heading that names a budget or final accounts of another year than the document's,
-    `body` is another body than the department, or a project, that it names and of which it tells alone.
+    `other` are the year and the stage of a heading that names another year's budget or final accounts, `body` is the
+    other body, or the project, that it names and of which it tells alone.
     """
 
     meaning: Mapping[str, str] = field(default_factory=dict)
@@ -57,8 +57,7 @@ class Frame:
     is_partial: bool = False
     is_sentence: bool = False
     is_passage: bool = False
-    year: int | None = None
-    stage: str = ""
+    other: tuple[int, str] | None = None
     body: str = ""
 
 
@@ -105,8 +104,7 @@ class Chapters:
     @property
     def other_accounts(self) -> tuple[int, str] | None:
         """The year and the stage of the nearest heading above that names another year's budget or final accounts."""
-        frames = reversed(self.levels.values())
-        return next(((frame.year, frame.stage) for frame in frames if frame.year), None)
+        return next((frame.other for frame in reversed(self.levels.values()) if frame.other), None)
 
     @property
     def other_body(self) -> str:
@@ -120,7 +118,6 @@ class Chapters:
         """
         level: float | None = level_of(text)
         frame = self._frame(text)
-        self.goes_on = False
         if level is None:
             level = _UNNUMBERED if frame.is_read else _INNERMOST
         self._open(level, frame)
@@ -148,8 +145,7 @@ class Chapters:
         level = level_of(plain[:_LEAD_LONGEST])
         if self.innermost.is_passage:
             self.levels.popitem()
-        self.goes_on = level is None
-        self.leads = False
+        self.goes_on, self.leads = level is None, False
         lead = _lead_of(plain)
         if level is None:
             return len(text) - len(plain) + self._take_path(lead, plain) if lead else 0
@@ -169,7 +165,7 @@ class Chapters:
         if not is_marked(normalised(lead["lead"])):
             return 0
         frame = self._frame(lead["lead"])
-        if not frame.is_read or CODE_DIMENSIONS.isdisjoint(frame.meaning):
+        if CODE_DIMENSIONS.isdisjoint(frame.meaning):
             return 0
         self._open(_INNERMOST, replace(frame, is_passage=_MONEY.search(text) is not None))
         self.goes_on, self.leads = False, True
@@ -198,17 +194,14 @@ class Chapters:
                 said["source"] = "fiscal_all"
         stage = said.pop("stage", None)
         if stage and subject.year and self.reader.edition and subject.year != self.reader.edition:
-            return Frame(said, year=subject.year, stage=stage)
+            return Frame(said, other=(subject.year, stage))
         return Frame(said)
 
     def _project(self, line: str) -> str:
         """Return the project that a line names behind a caption (项目名称：…), "" for none."""
         caption, colon, name = unicodedata.normalize("NFKC", line).partition(":")
-        return (
-            name.strip()
-            if colon and without_numbering(normalised(caption)) in self.reader.lexicon.project_names
-            else ""
-        )
+        is_caption = without_numbering(normalised(caption)) in self.reader.lexicon.project_names
+        return name.strip() if colon and is_caption else ""
 
     def _shared(self, heading: str) -> dict[str, str] | None:
         """Return whose money a heading that lists several uses is of; None for no such list.

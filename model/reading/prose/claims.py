@@ -12,7 +12,7 @@ brought forward may also be divided among the budgets alone; then each of the pa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from model.lexicon.dimension import Dimension
@@ -22,7 +22,7 @@ from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.code_path import NO_WORDS, OwnWords
 from model.reading.prose.context import SentenceContext
-from model.reading.prose.coordinates import Period
+from model.reading.prose.coordinates import Period, parts_of, with_brought_forward
 from model.reading.prose.passage import passages
 from model.reading.prose.sentences import Sentences
 from model.reading.prose.subject import SubjectReader
@@ -75,10 +75,8 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
         if given and _differ(claims, numbers):
             taken.update(given)
     for number, claim in enumerate(claims):
-        is_share = (
-            claim.measure is Measure.SHARE and claim.about >= 0 and abs(claim.amount - _ALL) > claim.half
-        )
-        if is_share and claims[claim.about].coordinates == claim.base:
+        is_less = claim.measure is Measure.SHARE and not claim.low <= _ALL <= claim.high
+        if is_less and claim.about >= 0 and claims[claim.about].coordinates == claim.base:
             taken.update((number, claim.about))
     why = message("the passage gives what it does not name different amounts")
     found = list(claims)
@@ -97,17 +95,14 @@ def _differ(claims: Sequence[Claim], numbers: Sequence[int]) -> bool:
 def with_budgets(claims: Sequence[Claim], source: Dimension) -> list[Claim]:
     """Return the claims, the sources of what was brought forward as the parts of their wholes mean them."""
     meant = _repeated(claims, source) | _holding_all(claims, source)
-    return [
-        _meaning(claim, meant.get(number) or meant.get(claim.about)) for number, claim in enumerate(claims)
-    ]
-
-
-def _meaning(claim: Claim, source: str | None) -> Claim:
-    if source is None or not claim.is_bound:
-        return claim
-    is_same = claim.base.get("source") == claim.coordinates.get("source", "")
-    base = {**claim.base, "source": source} if is_same else claim.base
-    return replace(claim, coordinates={**claim.coordinates, "source": source}, base=base)
+    found = list(claims)
+    for number, claim in enumerate(claims):
+        own = {"source": meant.get(number) or meant.get(claim.about, "")}
+        if own["source"] and claim.is_bound:
+            is_same = claim.base.get("source") == claim.coordinates.get("source", "")
+            base = {**claim.base, **own} if is_same else claim.base
+            found[number] = replace(claim, coordinates={**claim.coordinates, **own}, base=base)
+    return found
 
 
 def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
@@ -127,49 +122,27 @@ def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
 
 def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
     """Return the source of each part of a total of which the budgets alone are the parts, by the claim's number."""
-    if not any(_is_brought_forward(claim, source) for claim in claims):
+    amounts = [number for number, claim in enumerate(claims) if claim.measure is Measure.AMOUNT]
+    money = {number: claims[number].coordinates.get("source", source.root) for number in amounts}
+    if not any(claims[number].amount and source.is_under(money[number], _CARRYOVER) for number in amounts):
         return {}
-    parts: dict[int, list[int]] = defaultdict(list)
-    for number, claim in enumerate(claims):
-        if claim.measure is Measure.AMOUNT and claim.is_bound and claim.whole >= 0:
-            parts[claim.whole].append(number)
-    whole_of = _with_brought_forward(source)
-    found: dict[int, str] = {}
-    for whole, numbers in parts.items():
-        members = [claims[number].coordinates.get("source", "") for number in numbers]
-        if all(member in whole_of for member in members) and _holds(claims, whole, numbers, source):
-            found |= {number: whole_of[member] for number, member in zip(numbers, members, strict=True)}
-    return found
+    parts: dict[int, dict[int, str]] = defaultdict(dict)
+    for number in amounts:
+        if claims[number].is_bound and claims[number].whole >= 0:
+            parts[claims[number].whole][number] = with_brought_forward(money[number], source)
+    held = (
+        each for whole, each in parts.items() if all(each.values()) and _holds(claims, whole, each, source)
+    )
+    return {number: member for each in held for number, member in each.items()}
 
 
-def _holds(claims: Sequence[Claim], whole: int, numbers: Sequence[int], source: Dimension) -> bool:
+def _holds(claims: Sequence[Claim], whole: int, numbers: Collection[int], source: Dimension) -> bool:
     """Return whether a whole is a total that holds money brought forward, and equal to its parts."""
     total = claims[whole]
-    own = total.coordinates.get("source", source.root)
-    partition = source.partitions.get(own)
-    if total.coordinates.get("flow") != "revenue" or partition is None:
-        return False
-    if not any(source.is_under(part, _CARRYOVER) for part in partition.parts):
+    parts = parts_of(total.coordinates.get("source", source.root), source)
+    is_brought = any(source.is_under(part, _CARRYOVER) for part in parts)
+    if not is_brought or total.coordinates.get("flow") != "revenue":
         return False
     low = sum(claims[number].low for number in numbers)
     high = sum(claims[number].high for number in numbers)
     return low <= total.high and total.low <= high
-
-
-def _with_brought_forward(source: Dimension) -> Mapping[str, str]:
-    """Return the budgets, each with the member that holds also what it brought forward."""
-    return {
-        partition.parts[0]: whole
-        for whole, partition in source.partitions.items()
-        if len(partition.parts) == 2
-        and not source.is_under(partition.parts[0], _CARRYOVER)
-        and source.is_under(partition.parts[1], _CARRYOVER)
-    }
-
-
-def _is_brought_forward(claim: Claim, source: Dimension) -> bool:
-    return (
-        claim.measure is Measure.AMOUNT
-        and claim.amount != 0
-        and source.is_under(claim.coordinates.get("source", source.root), _CARRYOVER)
-    )

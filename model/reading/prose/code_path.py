@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 
 from model.classification.catalogue import catalogue, normal_name
@@ -52,11 +52,6 @@ class OwnWords:
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
-
-    @cached_property
-    def paths(self) -> dict[tuple[str, str, int | None], CodePath | None]:
-        """Code paths that were read with these words, for the same words come again and again."""
-        return {}
 
     @cached_property
     def printed(self) -> frozenset[str]:
@@ -108,18 +103,9 @@ def code_path(plain: str, own: OwnWords, above: str = "", edition: int | None = 
     `above` is the function code of the chapter. Of several codes with a name those under it go first, then those that
     the document's tables print, then those of the year's edition.
     """
-    key = plain, above, edition
-    if key not in own.paths:
-        own.paths[key] = _read_path(plain, own, above, edition)
-    return own.paths[key]
-
-
-def _read_path(plain: str, own: OwnWords, above: str, edition: int | None) -> CodePath | None:
     steps, told = _steps(plain)
-    if not steps:
-        return None
     code = _only(_codes(steps, own), own, above, edition)
-    domain = domain_of(code) if code else None
+    domain = domain_of(code)
     is_bare = len(steps) == 1 and len(code) > _SIZES["类"] and not is_marked(plain)
     return CodePath(domain, code, told, bare=steps[0].name if is_bare else "") if domain else None
 
@@ -130,7 +116,7 @@ def path_above(plain: str, own: OwnWords, above: str = "", edition: int | None =
     if len(steps) < 2 or not steps[-1].mark or not steps[-1].name:
         return None
     code = _only(_codes(steps[:-1], own), own, above, edition)
-    domain = domain_of(code) if code else None
+    domain = domain_of(code)
     return CodePath(domain, code, told, steps[-1].name) if domain else None
 
 
@@ -138,7 +124,7 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
     """Return the names of a path and what follows them; none where the words are no path."""
     plain = _ORDINAL.sub("", plain)
     led = _LED.match(plain)
-    code, rest = (led["code"], plain[led.end() :]) if led else ("", plain)
+    rest = plain[led.end() :] if led else plain
     steps: list[_Step] = []
     position = 0
     for found in _MARK.finditer(rest):
@@ -146,44 +132,33 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
         position = found.end()
         if steps and steps[-1].mark:
             name = name.removeprefix("支出")
-        if found["dash"]:
-            if name:
-                steps.append(_Step(name))
-            continue
-        mark = found["coded"] or found["mark"] or ""
-        steps.append(_Step(name, mark, found["code"] or ""))
+        if name or not found["dash"]:
+            steps.append(_Step(name, found["coded"] or found["mark"] or "", found["code"] or ""))
     tail = rest[position:].strip(_EDGES).lstrip(_JOINS)
-    whole = _TOLD.fullmatch(tail)
-    if whole and steps:
-        told = whole["told"] or ""
-    else:
-        told_at = _TOLD.search(tail)
-        told = (told_at["told"] or "") if told_at else ""
+    ending = _TOLD.search(tail)
+    if not steps or ending is None or ending.start() > 0:
         steps.append(_Step(tail))
-    if code:
-        steps = [_Step(steps[0].name, steps[0].mark, code), *steps[1:]]
+    if led:
+        steps[0] = replace(steps[0], code=led["code"])
     are_names = all(_NAME.fullmatch(step.name) or (step.code and not step.name) for step in steps)
-    return (steps, told) if are_names else ([], "")
+    told = ending["told"] if ending else None
+    return (steps, told or "") if are_names else ([], "")
 
 
 def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
     """Return the codes that the last name of a path may mean, none where a name means none below the one before it."""
-    codes: tuple[str, ...] = ()
-    for number, step in enumerate(steps):
-        if number and not codes:
-            return ()
-        codes = _narrowed(step, codes, own, first=number == 0)
+    codes: tuple[str, ...] = ("",)
+    for step in steps:
+        codes = _below(codes, step, own) if codes else ()
     return codes
 
 
-def _narrowed(step: _Step, above: tuple[str, ...], own: OwnWords, *, first: bool) -> tuple[str, ...]:
-    """Return the codes that a name may mean below those that the names before it may mean."""
+def _below(above: tuple[str, ...], step: _Step, own: OwnWords) -> tuple[str, ...]:
+    """Return the codes that a name may mean below those that the names before it may mean, "" for all."""
     if step.code:
         return _coded(step, above, own)
-    found = [code for code in _named(step, own) if first or any(code.startswith(each) for each in above)]
-    if not first and not step.mark:
-        found = [code for code in found if code not in above]
-    return tuple(dict.fromkeys(found))
+    found = (code for code in _named(step, own) if code.startswith(above))
+    return tuple(dict.fromkeys(code for code in found if step.mark or code not in above))
 
 
 def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
@@ -226,13 +201,11 @@ def _only(codes: tuple[str, ...], own: OwnWords, above: str, edition: int | None
         lambda code: code.startswith(above),
         own.printed.__contains__,
         lambda code: known(code, edition),
+        lambda code: len(code) == _SIZES["类"] and domain_of(code) is Domain.FUNCTION,
     ):
         if len(codes) > 1:
             codes = tuple(filter(is_likely, codes)) or codes
     trees = {domain_of(code): code for code in codes}
     if len(codes) == 2 and trees.keys() == {Domain.ECONOMIC, Domain.GOVERNMENT}:
         codes = (trees[Domain.ECONOMIC],)
-    classes = [code for code in codes if len(code) == _SIZES["类"] and domain_of(code) is Domain.FUNCTION]
-    if len(codes) > 1 and len(classes) == 1:
-        codes = (classes[0],)
     return codes[0] if len(codes) == 1 else ""

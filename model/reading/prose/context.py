@@ -22,7 +22,6 @@ UNBOUND = -2
 """In place of a claim's index: an amount that is not bound; what follows from it is not bound either."""
 _PATH_ENDS = pattern(r"[（(][类款项][）)]\W*$")
 _TOTAL = pattern("合计|总计|总额")
-_COMPARES = pattern("[与比较同]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +131,6 @@ class Discourse:
         """Let the next words speak of an amount told before, by its claim; of nothing where there is none."""
         self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
 
-    def speak_of_compared(self, claim: Claim | None) -> None:
-        """Let the next words speak of what a comparison without a figure named; of nothing where that is not known."""
-        self.latest = UNBOUND if claim is None else claim.about
-        self.spoken = claim
-
     def end_sentence(self) -> None:
         """Let the next sentence speak of the last amount that was no part."""
         self.latest = self.outermost
@@ -158,8 +152,7 @@ class Discourse:
     def forget(self) -> None:
         """Let the next words speak of nothing that was said before."""
         self.latest = self.outermost = NONE
-        self.spoken = None
-        self.before_bracket = None
+        self.spoken = self.before_bracket = None
 
     def told_by_name(self, name: str, nature: str | None) -> Mapping[str, str] | None:
         """Return the coordinates of the part told last by a name of its own, None for none or of another `nature`."""
@@ -203,7 +196,7 @@ class Wholes:
             while not self.open.pop().in_brackets:
                 pass
 
-    def place(self, own: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> Placed | None:
+    def place(self, own: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> Placed | Message | None:
         """Return the part of the innermost whole that has it, with that whole's claim and provenance; None for none.
 
         Wholes that the words are no part of are closed: what follows speaks of the outer one again.
@@ -211,7 +204,7 @@ class Wholes:
         while self.open:
             whole = self.open[-1]
             if whole.claim == UNBOUND:
-                return Placed({}, UNBOUND)
+                return message("the amount of which it is a part is not bound")
             joined = part_of(whole.coordinates, own, dimensions)
             if joined is not None:
                 return replace(whole, coordinates=joined)
@@ -250,20 +243,19 @@ class SentenceContext:
     def own(self, segments: list[str]) -> PhraseSubject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.
 
-        Words that say only 支出决算为 go with a code or an item that is named before them.
+        Words that say only 支出决算为 go with a code or an item that is named before them, and those that say only a
+        stage with the flow that is named before them (收入预算，年初预算数…).
         """
         year: int | None = None
         nearest: PhraseSubject | None = None
-        parted = [
-            without_comparison("".join(text.split())) if _COMPARES.search(text) else (text, "")
-            for text in reversed(segments)
-        ]
+        parted = [without_comparison("".join(text.split())) for text in reversed(segments)]
         bases = (base for _, base in parted if base)
         self.discourse.compared = next(bases, self.discourse.compared)
         for text, _ in parted:
             subject = self.read(text)
             year = subject.year or year
-            if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or _names_flow(subject, nearest)):
+            adds_flow = nearest and "flow" in subject.coordinates and "flow" not in nearest.coordinates
+            if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or adds_flow):
                 return replace(subject, coordinates={**subject.coordinates, **nearest.coordinates}, year=year)
             if subject.is_silent or nearest:
                 continue
@@ -284,14 +276,16 @@ class SentenceContext:
             return replace(draft, why=of)
         if isinstance(of, Claim):
             return of
-        return replace(
-            draft, coordinates=self.plain(of.coordinates), whole=of.claim, provenance=of.provenance
-        )
+        coordinates = self.plain(of.coordinates)
+        return replace(draft, coordinates=coordinates, whole=of.claim, provenance=of.provenance)
 
-    def completed(self, own: PhraseSubject) -> dict[str, str] | Message:
-        """Return a subject's coordinates with what the chapter and the document say."""
-        chapter = self.chapters.coordinates
-        told = with_flow(in_chapter(chapter, with_flow(own.coordinates), self.dimensions))
+    def in_chapter(self, own: Mapping[str, str]) -> dict[str, str]:
+        """Return coordinates with what the chapter says, and with the flow that they imply together."""
+        return with_flow(in_chapter(self.chapters.coordinates, own, self.dimensions))
+
+    def completed(self, own: PhraseSubject, provenance: Provenance = Provenance.NAMED) -> Placed | Message:
+        """Return a subject with what the chapter and the document say."""
+        told = self.in_chapter(with_flow(own.coordinates))
         if "flow" not in told and told.get("item") not in OWNED:
             return message("the sentence does not say whether it is revenue or expenditure")
         other = self.chapters.other_accounts
@@ -299,7 +293,7 @@ class SentenceContext:
             return message("the heading above names another year")
         if other and own.year == other[0]:
             told.setdefault("stage", other[1])
-        return self.period.of(told, own.year)
+        return Placed(self.period.of(told, own.year), provenance=provenance)
 
     def named(self, own: PhraseSubject) -> Provenance:
         """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
@@ -310,14 +304,13 @@ class SentenceContext:
     def place(self, own: PhraseSubject) -> Placed | Message:
         """Return what words name, as a part of an open whole or by itself, with the claim that told its amount."""
         part = self.wholes.place(with_flow(own.coordinates), self.dimensions)
-        if part and part.claim == UNBOUND:
-            return message("the amount of which it is a part is not bound")
-        found = part.coordinates if part else self.completed(own)
+        found = part or self.completed(own)
         if isinstance(found, Message):
             return found
-        coordinates, provenance = self.plain(found), self.named(own)
-        told = self.discourse.told(coordinates)
-        return Placed(coordinates, told, weaker(provenance, part.provenance) if part else provenance)
+        coordinates = self.plain(found.coordinates)
+        return Placed(
+            coordinates, self.discourse.told(coordinates), weaker(self.named(own), found.provenance)
+        )
 
     def at_own_stage(self, told: Placed) -> Placed:
         """Return what was told last, at the document's own stage where its passage told that too."""
@@ -331,9 +324,3 @@ class SentenceContext:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
         placed = self.place(named)
         self.wholes.push(Placed({}, UNBOUND) if isinstance(placed, Message) else placed)
-
-
-def _names_flow(subject: PhraseSubject, nearest: PhraseSubject) -> bool:
-    """Tell whether words name the flow of what those behind them call by its stage (收入预算，年初预算数…)."""
-    is_read = not subject.unknown and not subject.is_several and not nearest.unknown
-    return is_read and "flow" in subject.coordinates and "flow" not in nearest.coordinates

@@ -33,6 +33,12 @@ def with_flow(coordinates: Mapping[str, str]) -> dict[str, str]:
     return told
 
 
+def with_brought_forward(member: str, source: Dimension) -> str:
+    """Return the source that holds a budget's money and what it brought forward; "" for no budget of the year."""
+    both = source.within.get(member, {}).get(source.root, member)
+    return both if both != member else ""
+
+
 def wider(coordinates: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> dict[str, str]:
     """Return the coordinates of the whole that a share without a base is of.
 
@@ -57,6 +63,11 @@ def same_money(base: Mapping[str, str], coordinates: Mapping[str, str]) -> dict[
 def in_year(coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
     """Return coordinates in a year, as they are where it is None."""
     return {**coordinates, "year": str(year)} if year else dict(coordinates)
+
+
+def parts_of(whole: str, dimension: Dimension) -> tuple[str, ...]:
+    """Return the members of which one is the sum, none where it is no such sum."""
+    return dimension.partitions[whole].parts if whole in dimension.partitions else ()
 
 
 def lies_in(inner: Mapping[str, str], outer: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> bool:
@@ -84,18 +95,12 @@ def part_of(
             if outer and not member.startswith(outer):
                 return None
         elif outer and dimension in dimensions:
-            member = dimensions[dimension].within.get(outer, {}).get(member, member)
-            if not _belongs(dimensions[dimension], member, outer):
+            known = dimensions[dimension]
+            member = known.within.get(outer, {}).get(member, member)
+            if not any(known.is_under(member, each) for each in (outer, *parts_of(outer, known))):
                 return None
         joined[dimension] = member
     return joined if joined != dict(whole) else None
-
-
-def _belongs(dimension: Dimension, member: str, whole: str) -> bool:
-    """Return whether a member is a whole, lies under it, or under a part of it."""
-    partition = dimension.partitions.get(whole)
-    parts = partition.parts if partition else ()
-    return any(dimension.is_under(member, each) for each in (whole, *parts))
 
 
 def in_chapter(
@@ -134,14 +139,13 @@ class Period:
         return in_year({**{name: each for name, each in own.items() if each}, **coordinates}, year)
 
     def compared(self, base: str, own: Mapping[str, str]) -> dict[str, str]:
-        """Return the year and stage that an amount of `own` coordinates is compared with, as `base` says."""
-        own_year = int(own["year"]) if "year" in own else self.year
+        """Return the coordinates of what an amount of `own` coordinates is compared with, as `base` says."""
+        year = int(own["year"]) if "year" in own else self.year
         named = _YEAR.search(base)
         stage = next((stage for word, stage in _STAGES.items() if word in base), own.get("stage"))
         of_accounts = self.stage == "final" and stage == "final" != own.get("stage")
-        year = own_year
         if named:
             year = int(named[1])
-        elif own_year and (_LAST.search(base) or ("预算" not in base and not of_accounts)):
-            year = own_year - 1
-        return in_year({"stage": stage} if stage else {}, year)
+        elif year and (_LAST.search(base) or ("预算" not in base and not of_accounts)):
+            year -= 1
+        return in_year({**own, "stage": stage} if stage else own, year)

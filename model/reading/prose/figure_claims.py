@@ -9,17 +9,8 @@ from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.prose.binding import Binder
 from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
-from model.reading.prose.context import Placed, SentenceContext
-from model.reading.prose.figures import (
-    UNNAMED,
-    Figure,
-    FigureWords,
-    Quantity,
-    is_of_it,
-    of_amount,
-    origin,
-    said_before,
-)
+from model.reading.prose.context import UNBOUND, Placed, SentenceContext
+from model.reading.prose.figures import Figure, FigureWords, Quantity, is_of_it, of_next, said_before
 from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
 from model.record import dataclass
@@ -58,10 +49,13 @@ class FigureClaims:
         nothing = Figure(segment.start, segment.end, Quantity.COUNT, 0, 0, 0)
         draft = self._draft(nothing, said, segment.start)
         bound = None if subject.unknown else Binder(self.context).bound(draft, said, subject)
-        if isinstance(bound, Claim):
-            self.context.discourse.add_aside(bound)
+        claim = bound if isinstance(bound, Claim) else None
+        discourse = self.context.discourse
+        if claim:
+            discourse.add_aside(claim)
         if said.subject:
-            self.context.discourse.speak_of_compared(bound if isinstance(bound, Claim) else None)
+            # The next words speak of what it named, of nothing where that is not known.
+            discourse.latest, discourse.spoken = claim.about if claim else UNBOUND, claim
 
     def take(self, figure: Figure, listed: int) -> bool:
         """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
@@ -72,9 +66,12 @@ class FigureClaims:
         discourse, words = self.context.discourse, self.clause.words
         nearest = words[-1].text if words else ""
         rate, self.rate = self.rate, None
-        if words and figure.quantity is Quantity.MONEY and self._is_of_next(figure, nearest):
+        behind = self.passage.text[figure.end : figure.end + _BEHIND_LONGEST]
+        leading = of_next(nearest, behind) if figure.quantity is Quantity.MONEY else None
+        if leading:
+            self._take_before(figure, leading)
             return False
-        if rate and words and is_of_it(nearest):
+        if rate and is_of_it(nearest):
             said = replace(rate, subject="")
         else:
             said = self._in_brackets(said_before(figure, nearest, self.context.words), figure)
@@ -95,15 +92,17 @@ class FigureClaims:
         claim = self.context.claim(draft, bound)
         is_other_year = claim.measure is Measure.AMOUNT and own.year not in (None, self.context.period.year)
         # That of another year stands in brackets beside the change (去年预算数为 0 万元), or beside this year's amount.
-        is_past = is_other_year and bool(words) and words[0].text.lstrip().startswith("(")
+        is_past = is_other_year and words[0].text.lstrip().startswith("(")
         is_beside = is_other_year and not own.coordinates and discourse.spoken is not None
-        is_apart = said.base == UNNAMED and said.measure in MOVED
-        if said.is_compared_amount or is_apart or self.clause.in_reason or is_past:
+        if said.is_compared_amount or said.lacks_base or self.clause.in_reason or is_past:
             discourse.add_aside(claim)
         else:
             is_part = len(self.context.wholes.open) > listed
             discourse.add(claim, is_outermost=not is_part and not is_beside)
-        self._compare_with_origin()
+        if self.origin is not None:
+            # What follows is compared with that from which the amount came, with nothing where that is unknown.
+            discourse.compared, self.origin = self.origin, None
+            discourse.spoken = discourse.spoken if discourse.compared else None
         words.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(self.passage.text, figure.end):
             discourse.open_bracket()
@@ -142,66 +141,50 @@ class FigureClaims:
         if own.is_several:
             return message("it is told of several things together")
         if own.unknown:
-            named = None
-            if own.name and said.measure is Measure.AMOUNT and not said.base:
-                named = binder.part_by_name(own)
+            is_amount = said.measure is Measure.AMOUNT and not said.base
+            named = binder.part_by_name(own) if own.name and is_amount else None
             return named or message("no word of the lexicon covers {words}", words=own.unknown[:40])
         if said.is_compared_amount:
             return binder.compared_amount(said)
         if said.measure in ABOUT:
             return binder.bound(draft, said, own)
-        return binder.counted(own) if said.measure is Measure.COUNT else binder.amount(own)
+        if said.measure is Measure.COUNT:
+            return binder.counted(own)
+        of_source_alone = own.coordinates.keys() == {"source"} and not self.context.wholes.open
+        if of_source_alone and self.context.discourse.names_use:
+            return message("it is of the use that the sentence names before it")
+        return binder.amount(own)
 
-    def _is_of_next(self, figure: Figure, nearest: str) -> bool:
-        """Add the claim of an amount from which the next came, or of which the next is the rate; False for no such."""
-        behind = self.passage.text[figure.end : figure.end + _BEHIND_LONGEST]
-        came_from = origin(nearest, behind)
-        if came_from is not None:
-            self._take_origin(figure, came_from)
-            return True
-        self.rate = of_amount(nearest, behind)
-        if self.rate is not None:
-            self._take_base(figure, self.rate)
-        return self.rate is not None
+    def _take_before(self, figure: Figure, said: FigureWords) -> None:
+        """Add the claim of an amount from which the next came, or of which the next is the rate.
 
-    def _take_base(self, figure: Figure, said: FigureWords) -> None:
-        """Add the claim of an amount of which the rate behind it is told; the words before it go on to the rate."""
-        last = self.clause.words[-1]
-        draft = self._draft(figure, FigureWords(Measure.AMOUNT, said.subject, said.base), last.start)
-        bound = self._of_other_body() or (
-            _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
-        )
-        self.context.discourse.add_aside(self.context.claim(draft, bound))
-        self.clause.words[-1:] = [replace(last, text=said.subject)] if said.subject else []
-
-    def _take_origin(self, figure: Figure, said: FigureWords) -> None:
-        """Add the claim of an amount from which the next one came; that one has the subject of the words before both.
-
-        Where no time is named the amount is not bound, and neither is what is compared after it.
+        The words before it go on to the next figure, which has their subject.
         """
-        context, last = self.context, self.clause.words[-1]
-        draft = self._draft(figure, said, last.start)
+        last = self.clause.words[-1]
+        draft = self._draft(figure, replace(said, measure=Measure.AMOUNT), last.start)
+        if said.measure is Measure.AMOUNT:
+            bound, self.origin = self._origin(said), said.base
+        else:
+            bound = _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
+            self.rate = said
+        self.context.discourse.add_aside(self.context.claim(draft, self._of_other_body() or bound))
+        self.clause.words[-1] = replace(last, text=said.subject)
+
+    def _origin(self, said: FigureWords) -> Placed | Message:
+        """Return of what an amount is from which the next one came; where no time is named that is not known.
+
+        Neither is then what is compared after it.
+        """
+        context = self.context
         own = context.own([*self.clause.texts[:-1], said.subject])
-        claim = replace(draft, why=self._of_other_body() or message("it does not say of which time it is"))
-        if not own.unknown and not self.clause.in_reason and not self._of_other_body():
+        if not own.unknown and not self.clause.in_reason:
             bound = Binder(context).amount(own)
             if own.is_silent and said.base:
-                claim = context.claim(draft, Binder(context).compared_amount(said))
-            elif isinstance(bound, Placed) and said.base:
-                told = context.plain(bound.coordinates)
-                then = {**told, **context.period.compared(said.base, told)}
-                claim = replace(draft, coordinates=then, provenance=bound.provenance)
-        context.discourse.add_aside(claim)
-        self.clause.words[-1] = replace(last, text=said.subject)
-        self.origin = said.base
-
-    def _compare_with_origin(self) -> None:
-        """Let what follows be compared with that from which the amount came, or with nothing where that is unknown."""
-        if self.origin is not None:
-            self.context.discourse.compared = self.origin
-            if not self.origin:
-                self.context.discourse.spoken = None
-        self.origin = None
+                return Binder(context).compared_amount(said)
+            if isinstance(bound, Placed) and said.base:
+                told = context.period.compared(said.base, bound.coordinates)
+                return Placed(told, provenance=bound.provenance)
+        return message("it does not say of which time it is")
 
     def _leave_list(self, begins: int) -> None:
         """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""
@@ -250,7 +233,7 @@ class FigureClaims:
 
     def _in_brackets(self, said: FigureWords, figure: Figure) -> FigureWords:
         """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
-        last, is_share = self.context.discourse.last, said.measure is Measure.SHARE and said.base == UNNAMED
+        last, is_share = self.context.discourse.last, said.measure is Measure.SHARE and said.lacks_base
         if last is None or last.measure is not Measure.CHANGE or not is_share or not self.clause.words:
             return said
         is_alone = _BRACKET.fullmatch(self.passage.text, self.clause.words[-1].start, figure.start)

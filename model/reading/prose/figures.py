@@ -29,7 +29,9 @@ _NO_AMOUNT_BEFORE = pattern(
 )
 _MARK = pattern(r"(?<=\()(?:\d{3}类|\d{2}[款项])(?=\))")
 """The digits of a level in a code path (01项), which count nothing."""
-PERCENT = 10**6
+_FINEST = 6
+"""The decimals of the steps of a percentage; one that is printed finer is not read."""
+PERCENT = 10**_FINEST
 """One per cent, in the steps of a figure's amount."""
 OWN_BUDGET = "预算数"
 """The base of a rate by which final accounts differ from the budget of their own year."""
@@ -53,8 +55,9 @@ _LEVEL = pattern(rf"(?:{_MOVES})(?:为|到|至)$")
 _BECOMES = pattern(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
 _HELD = pattern(
-    r"(?P<subject>.*?)决算数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?"
+    r"(?:决算|(?P<subject>.+?决算))数?(?P<word>大于|高于|超过|小于|低于|少于|等于)(?:年初|全年|调整)?预算数?"
 )
+"""Whose final accounts are held against the budget (支出决算); `subject` is None where the words do not name it."""
 _HELD_MOVES = {"above": "up", "below": "down", "equal": "flat"}
 _APART = pattern(r"(?:差值|差额|相差|差异)(?:额|数)?(?:为|是)?$")
 
@@ -99,28 +102,19 @@ def figures(text: str) -> list[Figure]:
 def _figure(match: re.Match[str]) -> Figure | None:
     number = re.sub(r"[\s,]", "", match["number"])
     sign = -1 if match["minus"] else 1
-    start, end = match.span()
     decimals = len(number.partition(".")[2])
     if match["percent"] or match["times"]:
-        return _rate(match, number, sign, decimals)
+        one, places = (PERCENT, decimals) if match["percent"] else (100 * PERCENT, max(decimals - 2, 0))
+        value, half = int(number.replace(".", "")) * one // 10**decimals, one // 10**decimals // 2
+        is_finer = decimals > _FINEST
+        return None if is_finer else Figure(*match.span(), Quantity.PERCENT, sign * value, half, places)
     if match["count"]:
-        return None if decimals else Figure(start, end, Quantity.COUNT, sign * int(number), 0, 0)
+        return None if decimals else Figure(*match.span(), Quantity.COUNT, sign * int(number), 0, 0)
     unit = _UNITS[match["money"] or match["short"]]
     amount = parse_amount(number, unit)
     if isinstance(amount, NotAmount):
         return None
-    return Figure(start, end, Quantity.MONEY, sign * amount.amount, amount.half, decimals, unit)
-
-
-def _rate(match: re.Match[str], number: str, sign: int, decimals: int) -> Figure | None:
-    """Return a percentage, or so many times (1.5 倍) as one, None where it is finer than the steps."""
-    one = PERCENT if match["percent"] else 100 * PERCENT
-    if decimals > 6:
-        return None
-    value = int(number.replace(".", "")) * one // 10**decimals
-    places = decimals if match["percent"] else max(decimals - 2, 0)
-    half = one // 10**decimals // 2
-    return Figure(*match.span(), Quantity.PERCENT, sign * value, half, places)
+    return Figure(*match.span(), Quantity.MONEY, sign * amount.amount, amount.half, decimals, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +129,11 @@ class FigureWords:
     base: str = ""
     direction: str = ""
     is_times: bool = False
+
+    @property
+    def lacks_base(self) -> bool:
+        """Whether the words do not say of what the share or the difference is."""
+        return self.base == UNNAMED
 
     @property
     def is_compared_amount(self) -> bool:
@@ -182,7 +181,7 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
     moved = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
     held = differs_by(figure, plain)
     if held:
-        return FigureWords(moved, _accounts(held), OWN_BUDGET, _HELD_MOVES[words.compare[held["word"]]])
+        return FigureWords(moved, held["subject"] or "", OWN_BUDGET, _HELD_MOVES[words.compare[held["word"]]])
     found = _direction(words.moved, _FLAT_END).search(plain)
     if found:
         subject, base = without_comparison(plain[: found.start()])
@@ -203,21 +202,18 @@ def _plain(segment: str) -> str:
     return "".join(segment.split()).replace("同比", "比上年")
 
 
-def origin(segment: str, after: str) -> FigureWords | None:
-    """Return what is said of an amount from which another came (由上年的2万元增加到3万元), None for no such.
+def of_next(segment: str, after: str) -> FigureWords | None:
+    """Return what is said of an amount that only leads to the next figure, or of the rate of it; None for no such.
 
-    `after` are the words behind the amount; the base is "" where no time is named.
+    The next came from it (由上年的2万元增加到3万元), where the base is "" if no time is named; or the next is a rate
+    whose base is told with its amount (完成年初预算8万元的75%). `segment` are the words before the amount, `after`
+    those behind it.
     """
-    found = _ORIGIN.match(_plain(segment)) if _BECOMES.match(after) else None
-    return FigureWords(Measure.AMOUNT, found["subject"], found["base"]) if found else None
-
-
-def of_amount(segment: str, after: str) -> FigureWords | None:
-    """Return what a rate says whose base is told with its amount (完成年初预算8万元的75%), None for no such.
-
-    `segment` are the words before the amount, `after` those behind it.
-    """
-    found = _OF_AMOUNT.match(_plain(segment)) if _RATE_OF_IT.match(after) else None
+    plain = _plain(segment)
+    came_from = _ORIGIN.match(plain) if _BECOMES.match(after) else None
+    if came_from:
+        return FigureWords(Measure.AMOUNT, came_from["subject"], came_from["base"])
+    found = _OF_AMOUNT.match(plain) if _RATE_OF_IT.match(after) else None
     if found is None:
         return None
     measure = Measure.COMPLETION if found["budget"] else Measure.SHARE
@@ -236,14 +232,7 @@ def begins_comparison(segment: str) -> bool:
 
 def differs_by(figure: Figure, segment: str) -> re.Match[str] | None:
     """Return where the words right before a figure say that it tells how far accounts and budget differ, else None."""
-    found = _HELD.match(_plain(segment))
-    tells = found is not None and found.end() == len(found.string) and figure.quantity is not Quantity.COUNT
-    return found if tells else None
-
-
-def _accounts(held: re.Match[str]) -> str:
-    """Return whose final accounts are held against the budget (支出决算); "" where the words name none."""
-    return f"{held['subject']}决算" if held["subject"] else ""
+    return None if figure.quantity is Quantity.COUNT else _HELD.fullmatch(_plain(segment))
 
 
 def said_alone(segment: str, words: ProseWords) -> FigureWords | None:
@@ -251,7 +240,7 @@ def said_alone(segment: str, words: ProseWords) -> FigureWords | None:
     plain = _plain(segment)
     held = _HELD.match(plain)
     if held:
-        return FigureWords(Measure.DIRECTION, _accounts(held), "预算", words.compare[held["word"]])
+        return FigureWords(Measure.DIRECTION, held["subject"] or "", "预算", words.compare[held["word"]])
     found = _direction(words.flat, "$").search(plain)
     if not found:
         return None

@@ -32,6 +32,11 @@ _WIDTHS = str.maketrans(
     | {ord("﹣"): "-", ord("－"): "-", ord("−"): "-"}
 )
 _INSIDE = r"[^()。元%]|\([^()。元%]*\)"
+_LIST_IN_BRACKETS = pattern(
+    rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
+    rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
+)
+"""The names that brackets list, which are no words of a sentence (收支总计（含A、B）100元)."""
 _BOOKMARK = pattern(r"\[bookmark:[^\]]{0,40}\]")
 Turn = Enum("Turn", "END NEXT CLAUSE COLON PART OPEN CLOSE")
 """How a sentence goes on: it ends, goes on with the next of a list or a clause, opens or closes its parts."""
@@ -73,9 +78,8 @@ class Passage:
     def place(self, start: int, end: int) -> tuple[int, int, int]:
         """Return the number of the paragraph in which a stretch begins, and the stretch's start and end in it."""
         index = bisect_right(self.starts, start) - 1
-        begin = self.starts[index]
-        length = len(self.paragraphs[index].text)
-        return self.paragraphs[index].number, start - begin, min(end - begin, length)
+        paragraph, begin = self.paragraphs[index], self.starts[index]
+        return paragraph.number, start - begin, min(end - begin, len(paragraph.text))
 
     def printed(self, start: int, end: int) -> str:
         """Return a stretch as the document prints it."""
@@ -102,15 +106,6 @@ def half_width(text: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
-
-
-@cache
-def _list_in_brackets() -> re.Pattern[str]:
-    """The names that brackets list, which are no words of a sentence (收支总计（含A、B）100元)."""
-    return re.compile(
-        rf"(?<=[一-鿿”])\((?=(?:{_INSIDE}){{0,200}}?[、,;])(?:{_INSIDE}){{1,200}}\)"
-        rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
-    )
 
 
 def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
@@ -141,7 +136,7 @@ def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
 def _joined(group: list[Paragraph]) -> Passage:
     starts = accumulate((len(paragraph.text) for paragraph in group[:-1]), initial=0)
     text = "".join(half_width(paragraph.text) for paragraph in group)
-    return Passage(_list_in_brackets().sub(_blank, text), tuple(group), tuple(starts))
+    return Passage(_LIST_IN_BRACKETS.sub(_blank, text), tuple(group), tuple(starts))
 
 
 @dataclass(frozen=True, slots=True)

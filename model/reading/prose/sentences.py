@@ -17,12 +17,11 @@ from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.figure_claims import FigureClaims
 from model.reading.prose.figures import Figure, begins_comparison, differs_by, figures, said_alone
-from model.reading.prose.passage import Clause, Named, Passage, Segment, Turn, pieces, respective
+from model.reading.prose.passage import Clause, Passage, Segment, Turn, pieces, respective
 from model.record import dataclass
 
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
-_PERFORMANCE = "绩效"
 _ASSESSED = pattern(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
 _LISTING = pattern(
     "(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$"
@@ -62,10 +61,7 @@ class Sentences:
     def heading(self, text: str) -> None:
         """Take a chapter's heading: nothing said before it counts any more."""
         self.context.chapters.take(text)
-        self.open.clear()
-        self.clause.words.clear()
         self.announced.clear()
-        self.base.clear()
         level = level_of(text)
         self.lists = {each: wholes for each, wholes in self.lists.items() if level and each < level}
         self.context.discourse.forget()
@@ -84,23 +80,24 @@ class Sentences:
             position = self._begin(text, start, end)
             for figure in found[bisect_left(starts, position) : bisect_left(starts, end)]:
                 placed = named.get(figure.start)
-                self._before(position, figure, placed)
+                begins = max(position, placed.start) if placed else figure.start
+                self._walk(position, begins, None if placed else figure)
+                if placed:
+                    # In a list of names and a list of figures it has the words of its place.
+                    self.clause.words[:] = [Segment(placed.words, begins, figure.start)]
                 self.after_figure = self.figures.take(figure, len(self.base))
                 if placed and placed.closes:
                     self.context.discourse.spoken = None
                 position = self.figures.ended = figure.end
             self._walk(position, end)
+        told = self.claims[first:]
         if self.open and text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.open)
-        elif self.claims[first:] and not any(_goes_on(claim) for claim in self.claims[first:]):
+        elif told and all(
+            claim.is_bound and claim.measure is Measure.AMOUNT and claim.whole < 0 for claim in told
+        ):
+            # No claim lets the passages after it tell parts still: it is no part, is bound, and is an amount.
             self.announced.clear()
-
-    def _before(self, position: int, figure: Figure, named: Named | None) -> None:
-        """Walk the words before a figure; in a list of names and a list of figures it has those of its place."""
-        begins = max(position, named.start) if named else figure.start
-        self._walk(position, begins, None if named else figure)
-        if named:
-            self.clause.words[:] = [Segment(named.words, begins, figure.start)]
 
     def _begin(self, whole_text: str, start: int, end: int) -> int:
         """Take the words that open a passage or an item; parts that were announced before it are still told.
@@ -125,14 +122,14 @@ class Sentences:
 
     def _item(self, level: int, announced: list[Placed], *, is_first: bool) -> None:
         """Begin an item with the wholes of its list: those announced before its first, or those of the outer list."""
+        outer = {each: wholes for each, wholes in self.lists.items() if each < level}
         if is_first or level not in self.lists:
-            outer = max((each for each in self.lists if each < level), default=None)
-            inherited = self.lists[outer] if outer is not None else []
-            self.lists[level] = list(announced or inherited)
-        self.lists = {each: wholes for each, wholes in self.lists.items() if each <= level}
+            self.base = list(announced) or next(reversed(outer.values()), [])
+        else:
+            self.base = self.lists[level]
+        self.lists = {**outer, level: self.base}
         if not is_first:
             self.announced.clear()
-        self.base = list(self.lists[level])
         self.open[:] = self.base
 
     def _walk(self, start: int, end: int, figure: Figure | None = None) -> None:
@@ -185,7 +182,7 @@ class Sentences:
 
     def _assess(self, text: str) -> None:
         """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""
-        for found in _ASSESSED.finditer(text) if _PERFORMANCE in text else ():
+        for found in _ASSESSED.finditer(text):
             other = found["other"]
             self.context.discourse.assessed = {NAMED: other} if other else {"item": "targets"}
 
@@ -220,7 +217,7 @@ class Sentences:
             return False
         words = self.clause.words[-1].text[: found.start()]
         self.clause.clear()
-        named = self.context.chapters.reader.read(words)
+        named = self.context.chapters.reader.read(words, "")
         if named.coordinates.keys() - {"stage"} and not named.unknown:
             self.context.open_whole(named)
             return False
@@ -265,8 +262,3 @@ def _names_with(reason: tuple[str, ...]) -> re.Pattern[str]:
     codes = (code for domain in Domain for code in known.codes(domain))
     names = {name for code in codes for name in known.names(code) if any(word in name for word in reason)}
     return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
-
-
-def _goes_on(claim: Claim) -> bool:
-    """Tell whether a claim lets the passages after it tell parts still: it is one, is not bound, or no amount."""
-    return claim.whole >= 0 or not claim.is_bound or claim.measure is not Measure.AMOUNT

@@ -90,13 +90,12 @@ class SubjectReader:
     own: OwnWords = NO_WORDS
 
     @cached_property
-    def _read_once(self) -> Callable[[str, str], PhraseSubject]:
-        """Reads phrases once, for they come again and again."""
-        return cache(self._read)
+    def read(self) -> Callable[[str, str], PhraseSubject]:
+        """Tells what a phrase says by itself; the names of codes in it are those below the code that goes with it.
 
-    def read(self, phrase: str, above: str = "") -> PhraseSubject:
-        """Return what a phrase says by itself; the names of codes in it are those below the code `above`."""
-        return self._read_once(phrase, above)
+        Phrases come again and again, and each is read once.
+        """
+        return cache(self._read)
 
     def other_body(self, phrase: str, *, alone: bool) -> str:
         """Return the body of which a phrase tells if that is another than the department, its own level or a unit.
@@ -107,7 +106,7 @@ class SubjectReader:
         plain, _ = _without_year(phrase)
         name = other_body(plain, self.department, alone=alone) if len(phrase) <= _PHRASE_LONGEST else ""
         is_sure = name.endswith(_NO_CHANCE)
-        return name if name and (is_sure or self.read(phrase).unknown) else ""
+        return name if name and (is_sure or self.read(phrase, "").unknown) else ""
 
     def names_department(self, phrase: str) -> bool:
         """Return whether a phrase begins with the department's name."""
@@ -124,8 +123,6 @@ class SubjectReader:
             return PhraseSubject(unknown=phrase)
         plain, year = _without_year(phrase)
         plain = without_body(plain, normalised(self.department)).strip(_EDGES).lstrip(_JOINS)
-        if not plain:
-            return PhraseSubject(year=year)
         if year is None and self.edition:
             shift = self.lexicon.read(plain).year_shift
             year = self.edition + shift if shift else None
@@ -172,12 +169,10 @@ class SubjectReader:
         The lexicon goes first, for its words are the field's; then a path of codes, then words of the lexicon before
         such a path or before a name that the document's tables print.
         """
-        marked = is_marked(plain)
         reading = self.lexicon.read(plain)
-        if marked or not reading.is_bound:
-            path = code_path(plain, self.own, above, self.edition)
-            if marked and not path:
-                path = path_above(plain, self.own, above, self.edition)
+        if is_marked(plain) or not reading.is_bound:
+            asked = plain, self.own, above, self.edition
+            path = code_path(*asked) or path_above(*asked)
             if path:
                 return _of_path(path), ""
         if reading.is_bound:
@@ -197,7 +192,7 @@ class SubjectReader:
             said = self.lexicon.read(plain[:start])
             if not said.is_bound or "function" in said.coordinates:
                 continue
-            path = code_path(plain[start:], self.own, above, self.edition) if start else None
+            path = code_path(plain[start:], self.own, above, self.edition)
             if path and said.coordinates.get("flow", "expenditure") == "expenditure":
                 return {**_of_path(path), **said.coordinates}
             called = self._called(plain[start:])
@@ -225,11 +220,9 @@ class SubjectReader:
 
     def _behind_examples(self, plain: str) -> dict[str, str] | None:
         """Read the use of money that examples are given of before it (津贴补贴等人员经费)."""
-        _, _, use = plain.rpartition("等")
-        said = self.lexicon.read(use) if use and use != plain else None
-        if said is None or not said.is_bound or "nature" not in said.coordinates:
-            return None
-        return {"flow": "expenditure", **said.coordinates}
+        said = self.lexicon.read(plain.rpartition("等")[2])
+        is_use = said.is_bound and "nature" in said.coordinates
+        return {"flow": "expenditure", **said.coordinates} if is_use else None
 
     def _called(self, name: str) -> dict[str, str] | None:
         """Return the coordinates of a name that the document's tables print, with the lexicon's words behind it."""

@@ -6,6 +6,7 @@ import pytest
 
 from model.reading.prose.claim import Claim
 from model.reading.prose.claims import read_claims
+from model.reading.prose.code_path import OwnWords
 from model.source.book import Paragraph
 
 UNITS = "十一、预算单位情况"
@@ -86,13 +87,12 @@ def test_what_follows_the_caption_of_a_project_is_told_of_that_project() -> None
 
 
 def test_the_source_of_a_use_with_a_name_is_not_all_money_of_that_source() -> None:
-    told = read(
-        "一、重点项目情况", "重点项目“河道整治”预算40万元，资金来源为财政拨款40万元。财政拨款收入500万元。"
-    )
-    assert [(claim.text, claim.coordinates.get("source")) for claim in told if claim.is_bound] == [
-        ("40万元", None),
-        ("500万元", "fiscal"),
-    ]
+    line = "重点项目“河道整治工程”预算40万元，资金来源为财政拨款40万元。财政拨款收入500万元。"
+    paragraphs = [Paragraph(1, "一、重点项目情况"), Paragraph(2, line)]
+    own = OwnWords(names=frozenset({"河道整治工程"}))
+    told = read_claims(paragraphs, "某城市水利局", 2024, "budget", own)
+    assert [claim.coordinates.get("source") for claim in told if claim.is_bound] == [None, "fiscal"]
+    assert [claim.is_bound for claim in told] == [True, False, True]
 
 
 def test_a_part_of_running_expenses_is_not_all_of_the_item_whose_name_it_bears() -> None:
