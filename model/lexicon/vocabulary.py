@@ -26,6 +26,8 @@ _ARRANGED = pattern(r"\([按分][^()]*\)")
 """A remark on how the table is arranged."""
 _EXCEPT = pattern(r"\((?:不含|不包括|不包含|含|包括|包含)[^()]*\)")
 """A remark on what the table leaves out or takes in."""
+_LEFT_OUT = pattern(r"\([^()]*(?:不含|不包括|不包含)[^()]*\)")
+"""A remark that ends with what the table leaves out, of which it is none."""
 _OF_PLACE = pattern(r"[\u4e00-\u9fff]{1,6}(?:自治[区州县]|[省市区县州盟旗镇乡])(?!级)")
 _CHINESE = pattern(r"[\u4e00-\u9fff]")
 _LIMIT_SHORTEST = 2
@@ -143,8 +145,9 @@ class Lexicon:
         """
         plain = normalised(title)
         if plain not in self._kinds:
-            without = without_bodies(plain)
-            self._kinds[plain] = self._fitting(without) or self._fitting(plain) or self._of_a_class(plain)
+            whole = _LEFT_OUT.sub("", plain)
+            without = without_bodies(whole)
+            self._kinds[plain] = self._fitting(without) or self._fitting(whole) or self._of_a_class(whole)
         return self._kinds[plain]
 
     def kind_named(self, name: str) -> TableKind | None:
@@ -153,7 +156,7 @@ class Lexicon:
 
     def limit_of(self, title: str) -> str:
         """Return the word for which a title is of no kind, as it speaks of a part of the money; "" for none."""
-        plain = normalised(title)
+        plain = _LEFT_OUT.sub("", normalised(title))
         return next((word for kind in self.kinds if (word := kind.limit_in(plain))), "")
 
     def limits_more(self, title: str, kind: TableKind) -> str:

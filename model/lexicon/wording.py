@@ -64,7 +64,12 @@ def surely_stage_in(text: str) -> str:
 
     一般公共预算, 政府性基金预算 and 国有资本经营预算 are named so in final accounts too.
     """
-    return stage_in(_MONEY.sub("", text))
+    return stage_in(without_budgets(text))
+
+
+def without_budgets(text: str) -> str:
+    """Return a text without the names of the four budgets, which say 预算 whatever its stage is."""
+    return _MONEY.sub("", text)
 
 
 def flow_in(text: str) -> str:

@@ -23,6 +23,8 @@ _WORDS = frozenset({NotAmount.TEXT, NotAmount.OWN_UNIT})
 _LINE_NUMBER = pattern(r"[1-9][0-9]{0,3}")
 _PIECES = {"类": 3, "款": 2, "项": 2}
 """The digits of the pieces of a code."""
+_YEAR, _YEARLY = pattern(r"(?:19|20)\d\d"), ("年", "预算年", "决算年", "所属年")
+"""A year, and how a heading begins that stands over years."""
 _FEWEST_LINES = 3
 """Lines before numbers that follow one another are taken to count them."""
 
@@ -230,14 +232,21 @@ def _by_content(
 
     Codes of the classification under 单位代码 are codes; words under a heading that no word covers, or that speaks of
     no more than 收入 or 支出, are labels, as words without any heading before the amounts are; amounts under a heading
-    that names codes are listed, not bound; numbers that count the lines are no amounts. A column whose heading is not
-    understood and that holds nothing is left out.
+    that names codes are listed, not bound, as years are; numbers that count the lines are no amounts. A column whose
+    heading is not understood and that holds nothing is left out.
     """
     number, path, role = column.number, column.path, column.role
     values = cells_of(sheet, data[:SAMPLE], number)
     if role == "blank" and _mostly(_is_words, values) and not _has_label(read):
         begins = any(map(_is_amount, columns[number + 1 :]))
         return replace(column, role="label", why=None) if begins else column
+    if (
+        role == "amount"
+        and not column.said(1)
+        and path[-1].strip().startswith(_YEARLY)
+        and _are_years(values)
+    ):
+        return replace(column, why=not_covered(path))
     unclear = role == "amount" and (column.why is not None or set(column.coordinates) <= {"flow"})
     if unclear and _mostly(_is_words, values, fewest=1):
         is_first = not _has_label(read) or _mostly(_is_year, values)
@@ -281,6 +290,12 @@ def _is_words(value: CellValue) -> bool:
 
 def _is_year(value: CellValue) -> bool:
     return isinstance(value, str) and year_alone(value) is not None
+
+
+def _are_years(values: Sequence[CellValue]) -> bool:
+    """Return whether all filled cells hold the number of a year."""
+    texts = [code_text(value) for value in values if value not in (None, "")]
+    return bool(texts) and all(map(_YEAR.fullmatch, texts))
 
 
 def _is_coded(value: CellValue) -> bool:

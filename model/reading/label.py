@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from model.classification.catalogue import catalogue
 from model.classification.codes import domain_of, is_code, level_of
 from model.layout.cells import is_number
 from model.lexicon.bodies import names_body
@@ -57,7 +58,12 @@ class LabelReader:
         """Return whether a 类 or 款 is left blank before what is printed, so that it is that of the row above."""
         pieces = [code_text(cells[column]) for column in self._panel.pieces]
         printed = [index for index, piece in enumerate(pieces) if piece.isdecimal()]
-        return bool(printed) and not all(pieces[: printed[-1]])
+        return (bool(printed) and not all(pieces[: printed[-1]])) or self._is_short(cells)
+
+    def _is_short(self, cells: Cells) -> bool:
+        """Return whether the column of whole codes prints no more than the two digits of a 款."""
+        text = code_text(cells.get(self._panel.joined)) if self._panel.joined >= 0 else ""
+        return len(text) == 2 and text.isdecimal()
 
     def code(self, cells: Cells, above: tuple[str, ...]) -> RowCode:
         """Return the code that these cells print below the last code's pieces; a joined one goes before pieces.
@@ -65,15 +71,18 @@ class LabelReader:
         Where no column holds codes, one may stand before the name.
         """
         panel = self._panel
-        if panel.joined >= 0 and is_code(joined := code_text(cells[panel.joined])):
+        joined = code_text(cells[panel.joined]) if panel.joined >= 0 else ""
+        if above and self._is_short(cells) and catalogue().knows(above[0] + joined):
+            joined = above[0] + joined
+        if is_code(joined):
             # A department may have the number of a 类, and no 类 has the name of a body.
             is_own = level_of(joined) == 1 and names_body(self._name(cells, panel.joined)[0])
-            return RowCode("", -1) if is_own else RowCode(joined, panel.joined)
+            return RowCode("", -1) if is_own else RowCode(joined, panel.joined, _pieces_of(joined))
         pieces = [code_text(cells[column]) for column in panel.pieces]
         code = join_pieces(pieces, list(above))
         if code:
             last = max(index for index, piece in enumerate(pieces) if piece)
-            return RowCode(code, panel.pieces[last], (code[:3], code[3:5], code[5:]))
+            return RowCode(code, panel.pieces[last], _pieces_of(code))
         named = None if panel.codes else cells.get(panel.name)
         code = code_before_name(named)[0] if isinstance(named, str) else ""
         return RowCode(code, panel.name if code else -1)
@@ -168,6 +177,11 @@ class LabelReader:
     def _project(self, cells: Cells) -> dict[str, str]:
         value = cells.get(self._panel.project)
         return {"item": f"project:{normalised(value)}"} if isinstance(value, str) and value.strip() else {}
+
+
+def _pieces_of(code: str) -> tuple[str, str, str]:
+    """Return the 类, the 款 and the 项 of a code."""
+    return code[:3], code[3:5], code[5:]
 
 
 def _is_name(value: CellValue) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from model.lexicon.dimension import Dimension
 from model.lexicon.reading import CODE_DIMENSIONS
+from model.lexicon.wording import without_budgets
 from model.pattern import pattern
 from model.record import dataclass
 
@@ -141,7 +142,7 @@ class Period:
     def compared(self, base: str, own: Mapping[str, str]) -> dict[str, str]:
         """Return the coordinates of what an amount of `own` coordinates is compared with, as `base` says."""
         year = int(own["year"]) if "year" in own else self.year
-        named = _YEAR.search(base)
+        named, base = _YEAR.search(base), without_budgets(base)
         stage = next((stage for word, stage in _STAGES.items() if word in base), own.get("stage"))
         of_accounts = self.stage == "final" and stage == "final" != own.get("stage")
         if named:

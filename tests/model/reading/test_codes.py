@@ -96,3 +96,18 @@ def test_rows_above_which_no_class_is_printed_have_no_code_and_are_listed() -> N
     assert [(cell.row, cell.why.text("en")) for cell in table.unbound] == [
         (row, "its code lacks the class (类), which no row above prints") for row in (4, 5)
     ]
+
+
+def test_two_digits_below_a_class_are_its_section_in_the_column_of_whole_codes() -> None:
+    rows = """
+208\t社会保障和就业支出\t9.00
+05\t行政事业单位养老支出\t7.00
+2080505\t机关事业单位基本养老保险缴费支出\t7.00
+08\t抚恤\t2.00
+2080801\t死亡抚恤\t2.00
+99\t无此名称的款\t0.00
+"""
+    page = sheet(f"2024年部门支出总表\n单位：万元\n科目编码\t科目名称\t合计{rows.rstrip()}")
+    (table,) = disclosure_of([book(page)]).tables
+    codes = [row.code for panel in table.panels for row in panel.rows if row.code]
+    assert codes[:5] == ["208", "20805", "2080505", "20808", "2080801"]

@@ -30,6 +30,12 @@ def test_numbers_that_count_the_lines_are_no_amounts() -> None:
     assert amount_columns(table) == [1, 2]
 
 
+def test_years_under_a_heading_of_years_are_no_amounts() -> None:
+    rows = "某局\t2023\t5.00\t5.00\n某中心\t2024\t6.00\t6.00"
+    found = read(f"2024年“三公”经费支出表\n单位：万元\n单位名称\t年度\t合计\t公务接待费\n{rows}")
+    assert amount_columns(found) == [2, 3]
+
+
 def test_amounts_under_a_heading_that_names_codes_are_listed() -> None:
     rows = "208\t社会保障和就业支出\t9.50\t9.50\n210\t卫生健康支出\t3.25\t3.25"
     table = read("科目编码\t科目名称\t款收入\t合计\n" + rows)

@@ -116,3 +116,11 @@ def test_a_table_of_one_source_is_of_that_source(title: str, source: str) -> Non
 def test_a_title_tells_the_kind_of_its_table(title: str, kind: str | None) -> None:
     found = lexicon().kind_of(title)
     assert (found.kind if found else None) == kind
+
+
+def test_what_a_title_says_that_the_table_leaves_out_does_not_tell_its_kind() -> None:
+    title = "一般公共预算支出明细表（按支出功能分类科目-不含上级专项转移支付）"
+    found = lexicon().kind_of(title)
+    assert found is not None
+    assert found.kind == "general_expenditure"
+    assert lexicon().limits_more(title, found)

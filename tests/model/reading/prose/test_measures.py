@@ -359,3 +359,9 @@ def test_words_that_name_a_year_and_a_stage_alone_announce_no_whole() -> None:
 @pytest.mark.parametrize("places", ["", "某省", "某省某县", "某某市某某区"])
 def test_the_places_before_the_department_are_part_of_its_name(places: str) -> None:
     assert briefs(f"{places}某市医疗保障局2021年度“三公”经费支出决算8.00万元。")[0][2] == "item=three_public"
+
+
+def test_the_name_of_a_budget_says_no_stage_of_what_an_amount_is_compared_with() -> None:
+    line = "2024年一般公共预算财政拨款支出决算120万元，较上年一般公共预算财政拨款支出决算数增加20万元。"
+    told = read_claims([Paragraph(1, line)], "某局", 2024, "final")
+    assert (told[1].base["year"], told[1].base["stage"]) == ("2023", "final")
