@@ -27,7 +27,7 @@ _BODY = pattern(r"(?:局|委|委员会|办公室|中心|支队|大队|总队|厅
 _CELL_NAME = pattern(r"[^\d%。；;]*[一-鿿]{3}[^%。；;]*")
 _SIZES = {"类": 3, "款": 5, "项": 7}
 _MARK = pattern(
-    r"\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
+    r"(?P<before>\d{3,7})?\((?:(?P<code>\d{2,7})(?P<coded>[类款项])?|(?P<mark>[类款项])(?:级)?)\)|(?P<dash>[-—－–―]+)"
 )
 _LED = pattern(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
 _ORDINAL = pattern(r"^\d{1,2}(?=[一-鿿].*\([类款项](?:级)?\))")
@@ -133,7 +133,8 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
         if steps and steps[-1].mark:
             name = name.removeprefix("支出")
         if name or not found["dash"]:
-            steps.append(_Step(name, found["coded"] or found["mark"] or "", found["code"] or ""))
+            code = found["code"] or found["before"] or ""
+            steps.append(_Step(name, found["coded"] or found["mark"] or "", code))
     tail = rest[position:].strip(_EDGES).lstrip(_JOINS)
     ending = _TOLD.search(tail)
     if not steps or ending is None or ending.start() > 0:
