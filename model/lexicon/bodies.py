@@ -253,25 +253,27 @@ def body_in_front(plain: str) -> str | None:
     return body_named(plain) or (body_named(plain[: ends[-1]]) if ends else None)
 
 
-def other_body(plain: str, department: str, *, alone: bool) -> str:
-    """Return the name with which a plain text begins if it is another body's than the department, or its units'.
+def other_body(plain: str, department: str, *, alone: bool) -> str | None:
+    """Return the name with which a plain text begins: another body's than the department, or its units'.
 
     It begins with the department's name or place, or is all of a text that stands `alone`. The department's own level
-    (本级) has a budget of its own where the department's name does not say 本级. "" where a text begins with no name of
-    a body, or with the department's.
+    (本级) has a budget of its own where the department's name does not say 本级. "" is the department itself, None no
+    name of a body.
     """
     words, own = body_words(), plain_name(department)
     if not own:
-        return ""
+        return None
     units = words.units.match(plain)
     if units:
         return units[0]
     name = _name_before(plain, own, alone=alone)
+    if not name:
+        return None
     bare = plain_name(name)
     is_longer = bare != own and bare.startswith(own)
     if is_longer and bare[len(own)] in _TOGETHER:
         return ""
-    if not bare or (not is_longer and bare[-1] == own[-1] and is_same_body(bare, own)):
+    if not is_longer and bare[-1] == own[-1] and is_same_body(bare, own):
         level = words.own_level_behind.match(plain, len(name))
         says_level = words.own_level_behind.search(plain_line(department))
         return plain[: level.end()] if level and not says_level else ""
@@ -293,7 +295,7 @@ def _name_before(plain: str, own: str, *, alone: bool) -> str:
         name = plain[: found.end()]
         if name.startswith(begins) and is_body_name(name) and words.of_body.match(plain, found.end()):
             return name
-    return ""
+    return own if plain.startswith(own) else ""
 
 
 def without_bodies(plain: str) -> str:

@@ -90,17 +90,6 @@ def _left_to(paper: Paper, column: int, moved: dict[int, Path]) -> Path:
     return (moved.get(column + 1, ()) if in_pieces else ()) or ("科目编码",)
 
 
-def second_sides(paper: Paper) -> Iterator[Candidate]:
-    """Yield the readings in which a column of words that no heading tells to be labels begins a panel of its own."""
-    for column in paper.draft.columns:
-        at = column.number
-        is_amid = min(paper.filled, default=at) < at < max(paper.filled, default=at)
-        if is_amid and column.role in {"ignore", "blank"} and at not in paper.filled:
-            letters = column_letters(at)
-            why = message("a second side of the table may begin at the column {column}.", column=letters)
-            yield from paper.with_paths({at: ("项目",)}, why)
-
-
 def spans(paper: Paper) -> Iterator[Candidate]:
     """Yield the readings in which a spanning heading goes over one or two columns more or fewer.
 

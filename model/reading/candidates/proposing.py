@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from model.mapping.mapping import TableMapping
 from model.reading.candidates.candidate import Candidate, Paper
-from model.reading.candidates.headings import beside, heading_rows, second_sides, spans
+from model.reading.candidates.headings import beside, heading_rows, spans
 from model.reading.candidates.row_roles import counted_columns, number_rows, row_roles
 from model.record import dataclass
 
@@ -20,7 +20,6 @@ _KINDS: tuple[Callable[[Paper], Iterator[Candidate]], ...] = (
     beside,
     spans,
     row_roles,
-    second_sides,
     counted_columns,
 )
 """One of each kind is tried in turn, so that many of one kind do not crowd out the others."""

@@ -20,8 +20,6 @@ from model.record import dataclass
 
 _COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
 """Items of which sentences count now those that are bought, now those that are owned."""
-_OF_ANY_ITEM = frozenset({"organ_running"})
-"""Items whose parts are those of an economic classification: shares of items told apart are among them (会议费)."""
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
 _ALL_SPENT = pattern(r"总支出|支出总[计额]")
 _NO_SUBJECT = message("the sentence names no subject")
@@ -138,7 +136,8 @@ class Binder:
         if whole.claim == NONE and names_whole and not context.discourse.assessed:
             announced = {name: each for name, each in outer.items() if name not in ("year", "stage")}
             return context.completed(replace(own, coordinates={**announced, **own.coordinates}), provenance)
-        if outer.get("item") in _OF_ANY_ITEM and told.get("item", outer["item"]) != outer["item"]:
+        # Its parts are those of the economic classification: what it takes of an item is not all of that (会议费).
+        if outer.get("item") == "organ_running" != told.get("item", "organ_running"):
             return message("it is the share of the amount before it in what is told elsewhere")
         placed = context.wholes.place(told, context.dimensions)
         if not placed:

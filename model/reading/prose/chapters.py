@@ -129,7 +129,7 @@ class Chapters:
 
         Without a number it lasts until the next of such lines, and as long as the chapter in which it stands.
         """
-        body = self._project(text) or (self.reader.other_body(text, alone=True) if names_body(text) else "")
+        body = self._project(text) or (names_body(text) and self.reader.other_body(text, alone=True))
         if not body:
             return False
         numbered = (level for level in self.levels if level < _INNERMOST and level % 1 == 0)

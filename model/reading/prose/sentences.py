@@ -168,9 +168,8 @@ class Sentences:
 
     def _name_body(self, text: str) -> None:
         """Keep the other body that words begin with, until others begin with the department's name."""
-        reader = self.context.chapters.reader
-        body = reader.other_body(text, alone=False)
-        if body or reader.names_department(text):
+        body = self.context.chapters.reader.other_body(text, alone=False)
+        if body is not None:
             self.context.discourse.body = body
 
     def _goes_back(self, text: str, figure: Figure | None) -> bool:

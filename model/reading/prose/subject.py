@@ -97,20 +97,16 @@ class SubjectReader:
         """
         return cache(self._read)
 
-    def other_body(self, phrase: str, *, alone: bool) -> str:
-        """Return the body of which a phrase tells if that is another than the department, its own level or a unit.
+    def other_body(self, phrase: str, *, alone: bool) -> str | None:
+        """Return the body that a phrase begins with: "" for the department, None for none; or a unit, or its own level.
 
         It may be all of a line or lead that stands `alone`. What is understood names no body by chance (城乡社区支出),
         but for the department's own level and its units together.
         """
         plain, _ = _without_year(phrase)
-        name = other_body(plain, self.department, alone=alone) if len(phrase) <= _PHRASE_LONGEST else ""
-        is_sure = name.endswith(_NO_CHANCE)
-        return name if name and (is_sure or self.read(phrase, "").unknown) else ""
-
-    def names_department(self, phrase: str) -> bool:
-        """Return whether a phrase begins with the department's name."""
-        return bool(self.department) and _without_year(phrase)[0].startswith(normalised(self.department))
+        name = other_body(plain, self.department, alone=alone) if len(phrase) <= _PHRASE_LONGEST else None
+        is_chance = name and not name.endswith(_NO_CHANCE) and not self.read(phrase, "").unknown
+        return None if is_chance else name
 
     def whole_name(self, parts: Sequence[str]) -> str:
         """Return the name that parts with 、 between them make together, "" where that is no name."""
