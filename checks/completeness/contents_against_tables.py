@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from checks.mechanism.contents import ListedContents, entry_evidence, entry_finding, listed_contents
+from checks.mechanism.contents import (
+    KIND,
+    ContentsEntry,
+    ListedContents,
+    entry_evidence,
+    entry_finding,
+    kind_of_entry,
+    listed_contents,
+)
 from checks.mechanism.table_findings import LISTED, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -19,7 +27,6 @@ from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
 from model.messages import check_message
 from model.places import may_hold_more_tables
-from model.reading.contents import KIND, ContentsEntry, kind_of_entry
 from model.reading.table import Table
 
 FEWEST = 3

@@ -6,12 +6,17 @@ same number twice in a row is reported too. One notice a gap.
 
 from __future__ import annotations
 
-from checks.mechanism.contents import ListedContents, entry_evidence, entry_finding, listed_contents
+from checks.mechanism.contents import (
+    ContentsEntry,
+    ListedContents,
+    entry_evidence,
+    entry_finding,
+    listed_contents,
+)
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
 from model.messages import check_message
 from model.numbering import Mark
-from model.reading.contents import ContentsEntry
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

@@ -9,10 +9,10 @@ from books import book, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.mechanism.contents import Contents, contents_of, kind_of_entry
 from model.disclosure import disclosure_of, open_disclosures
 from model.lexicon.lexicon import lexicon
 from model.numbering import Mark, number_of_numeral
-from model.reading.contents import Contents, contents_of, kind_of_entry
 
 
 def contents_in(path: Path) -> Contents:
