@@ -50,8 +50,8 @@ def _gap_moved(paths: Paths, sheet: Sheet, below: int) -> Paths:
 def _with_paths(change: Callable[[Paths, Sheet, int], Paths]) -> Any:
     right = drafting.heading_paths
 
-    def changed(sheet: Sheet, headings: list[int], grid: list[list[str]], mixed: int = -1) -> Paths:
-        paths = right(sheet, headings, grid, mixed)
+    def changed(sheet: Sheet, headings: list[int], *rest: Any) -> Paths:
+        paths = right(sheet, headings, *rest)
         return change(paths, sheet, headings[-1] + 1) if len(paths) > 4 else paths
 
     return patch.object(drafting, "heading_paths", changed)
