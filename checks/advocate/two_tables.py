@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from checks.advocate.case import Accusation, Case, Defence
 from checks.mechanism.agreement import pairs_of
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import INCONSISTENT, Relation
+from checks.mechanism.table_findings import sheet_of
+from model.amounts_text import NotAmount, read_number
 from model.messages import check_message
 from model.money import Unit
 
@@ -168,8 +171,8 @@ def _any_holds(case: Case, found: list[tuple[Accusation, Relation]], tables: fro
 def _blank_columns(case: Case) -> Iterator[Defence]:
     """Defend the blank cells of a column that states no amount at all: that it is one of amounts is our reading.
 
-    A single one within its own table is a cell that was left out, and no part of a sum whose columns add up in other
-    rows explains what this row lacks.
+    A single one within its own table is a cell that was left out, unless words stand in others; and no part of a sum
+    whose columns add up in other rows explains what this row lacks.
     """
     facts = case.facts
     columns: dict[tuple[int, int], list[tuple[Accusation, int]]] = defaultdict(list)
@@ -181,13 +184,24 @@ def _blank_columns(case: Case) -> Iterator[Defence]:
             columns[int(facts.table[blank]), int(facts.column[blank])].append((accusation, blank))
     for (table, column), blanks in columns.items():
         same = (facts.table == table) & (facts.column == column)
-        if np.count_nonzero(same) <= SEVERAL or facts.amount[same & facts.stated].any():
+        of_words = _holds_words(case, table, column)
+        is_short = np.count_nonzero(same) <= SEVERAL and not of_words
+        if is_short or facts.amount[same & facts.stated].any():
             continue
         for accusation, blank in blanks:
-            if len(accusation.tables) >= SEVERAL or len(blanks) >= SEVERAL:
+            if of_words or len(accusation.tables) >= SEVERAL or len(blanks) >= SEVERAL:
                 place = place_of(case.subject, blank)
                 why = check_message(
                     "the column of {cell} states no amount at all: it may be none of amounts.",
                     cell=place.text,
                 )
                 yield Defence(table, why, frozenset({accusation.key}), (place,))
+
+
+def _holds_words(case: Case, number: int, column: int) -> bool:
+    """Return whether words stand in some of a table's rows in a column."""
+    table = case.subject.disclosure.tables[number]
+    sheet = sheet_of(case.subject, table)
+    rows = (case.subject.rows(number, panel).row.tolist() for panel in range(len(table.panels)))
+    values = (sheet.value(row, column) for row in chain.from_iterable(rows))
+    return any(isinstance(value, str) and read_number(value) is NotAmount.TEXT for value in values)

@@ -57,3 +57,13 @@ def test_a_column_that_lost_its_heading_is_not_the_total_of_its_group() -> None:
     assert report.documents[0].tables[0].unbound == ("E5", "E6")
     named = report_of(table(rows, headings=headings.format(second="政府性基金预算")))
     assert named.documents[0].tables[0].unbound == ()
+
+
+def test_a_heading_of_totals_over_words_accuses_no_row_of_a_blank_total() -> None:
+    rows = """
+合计		60.00	40.00
+208	社会保障和就业支出	30.00	20.00
+210	卫生健康支出	30.00	20.00
+"""
+    headings = "科目编码\t一般公共预算\t一般公共预算\t一般公共预算\n\t合计\t基本支出\t项目支出"
+    assert accused(report_of(table(rows, headings=headings))) == []
