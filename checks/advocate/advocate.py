@@ -18,7 +18,7 @@ from checks.advocate.many_slips import many_slips
 from checks.advocate.other_reading import other_reading
 from checks.advocate.parted_tables import parted_tables
 from checks.advocate.pictured_pages import pictured_pages
-from checks.advocate.recognised_text import recognised_text
+from checks.advocate.recognised_text import recognised_text, withdraw_sentences
 from checks.advocate.same_shape import same_shape
 from checks.advocate.settling import Settled
 from checks.advocate.trial import reported_of
@@ -44,6 +44,7 @@ AS_PRINTED = frozenset({"completeness", "workbook"})
 
 def doubts_of(state: Settled) -> list[Doubt]:
     """Take what is in doubt out of the outcomes of rules, count it there as not checked, and return the doubts."""
+    withdraw_sentences(state.subject, state.outcomes)
     if not state.accused:
         return []
     case = Case(state.subject, state.outcomes, state.accused)

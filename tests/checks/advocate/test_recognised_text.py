@@ -9,7 +9,7 @@ from hearing import HEADINGS, accused, reasons, table
 
 from checks.runner import audit
 from model.disclosure import disclosure_of
-from model.finding import Report
+from model.finding import Report, Severity
 from model.source.book import Skipped
 from model.source.causes import SKIPPED
 
@@ -40,3 +40,19 @@ def test_what_disagrees_on_a_page_whose_text_was_recognised_is_in_doubt() -> Non
 
 def test_what_disagrees_on_a_page_that_draws_its_text_is_an_error() -> None:
     assert accused(pages(1, 3)) == accused(pages()) != []
+
+
+def test_sentences_that_disagree_in_a_file_with_recognised_pages_are_not_checked() -> None:
+    prose = "2021年支出预算300万元，比上年增加50万元，增长90%。"
+
+    def raised(*skipped: Skipped) -> Report:
+        read = book(prose=prose, path="某局2021年部门预算.pdf", container="pdf")
+        return audit([disclosure_of([replace(read, skipped=skipped)])])
+
+    (found,) = (each for each in raised().findings if each.rule == "TX106")
+    assert found.spans
+    scanned = raised(Skipped("page 2", SKIPPED["recognised-text"]))
+    assert [each for each in scanned.findings if each.severity is not Severity.NOTICE] == []
+    (line,) = (each for each in scanned.ledger if each.rule == "TX106")
+    assert line.inconsistent == 0
+    assert [each.why.text("en") for each in line.reasons] == [WHY]
