@@ -13,7 +13,6 @@ from dataclasses import replace
 from model.layout.cells import has_number, texts_of
 from model.lexicon.bodies import (
     body_named,
-    body_words,
     fuller_name,
     is_body_name,
     is_same_body,
@@ -21,6 +20,7 @@ from model.lexicon.bodies import (
     plain_name,
     stated_body,
 )
+from model.lexicon.body_words import body_words
 from model.lexicon.wording import stage_in
 from model.money import Unit
 from model.numbering import LEVELS, NUMERAL

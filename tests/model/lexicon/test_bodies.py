@@ -10,7 +10,6 @@ from model.datafile import DataFile
 from model.errors import InvalidDataError
 from model.lexicon.bodies import (
     body_named,
-    load_body_words,
     names_body,
     other_body,
     plain_name,
@@ -18,6 +17,7 @@ from model.lexicon.bodies import (
     stated_body,
     without_body,
 )
+from model.lexicon.body_words import load_body_words
 
 
 def test_a_key_that_is_not_known_is_refused_with_its_line() -> None:
