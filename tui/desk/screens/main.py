@@ -184,6 +184,7 @@ class MainScreen(Screen[None]):
             grid.lead = tabs(self.words, self.app.keys, view, self.size.width)
         # At once: Textual's own `focus` waits for a turn, and a key pressed meanwhile would act on the view before.
         self.set_focus(self.grid)
+        self._use_shown_unit()
         if view == "compare":
             self.app.comparing.begin()
         elif view == "survey":
@@ -328,9 +329,13 @@ class MainScreen(Screen[None]):
         """Show amounts in a unit."""
         self.unit = unit
         self.tree_view.use_unit(self.unit)
-        self.comparison_view.use_unit(self.unit)
-        self.survey_view.use_unit(self.unit)
+        self._use_shown_unit()
         self.tell_all()
+
+    def _use_shown_unit(self) -> None:
+        """Show the amounts of the lists in the unit that the top line names."""
+        for view in (self.findings_view, self.comparison_view, self.survey_view):
+            view.use_unit(self.shown_unit)
 
     @property
     def shown_unit(self) -> Unit:

@@ -63,9 +63,10 @@ class SurveyView(Grid):
         self.show(model, (paths.index(here.path) if here and here.path in paths else 0, self.column))
 
     def use_unit(self, unit: Unit) -> None:
-        """Show amounts in another unit."""
-        self.unit = unit
-        self._list_again()
+        """Show amounts in a unit."""
+        if unit is not self.unit:
+            self.unit = unit
+            self._list_again()
 
     def action_sort(self) -> None:
         """Sort the lines the next way."""
