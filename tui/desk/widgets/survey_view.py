@@ -25,8 +25,8 @@ class SurveyView(Grid):
     BINDINGS: ClassVar[list[BindingType]] = bindings("survey")
     ABOUT = (
         "One line for each file that is open: errors and warnings that stand, findings that are open and decided, what "
-        "is in doubt, the share of amounts understood, and the sum of the differences of its errors. Enter goes to its "
-        "first finding, Escape comes back."
+        "is in doubt, the share of amounts understood, and by how much its errors are off, one amount a problem. Enter "
+        "goes to its first finding, Escape comes back."
     )
 
     model: SurveyModel | None
