@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from desk_driver import OpenDesk, screen_text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.desk.overview_pictures import BAR_CELLS, bar
+from tui.desk.overview_pictures import BAR_CELLS, bar, share_text
 from tui.desk.untrusted import width
 
 
@@ -20,6 +21,59 @@ def test_a_bar_is_as_long_as_its_share_and_never_longer_than_the_whole(part: int
     assert abs(width(drawn) - part * BAR_CELLS / (part + rest)) <= 1
 
 
+@given(st.integers(0, 10**15), st.integers(1, 10**15))
+def test_no_bar_is_longer_than_the_stated_total(part: int, whole: int) -> None:
+    assert width(bar(part, whole)) <= BAR_CELLS
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [
+        (16, 10_000, "0.2%"),
+        (15, 10_000, "0.2%"),
+        (14, 10_000, "0.1%"),
+        (9_995, 10_000, "100.0%"),
+        (1, 1, "100.0%"),
+    ],
+)
+def test_a_share_is_rounded_half_up(part: int, whole: int, told: str) -> None:
+    assert share_text(part, whole) == told
+
+
+NO_TOTAL = """\
+某区医疗保障局2021年部门预算
+
+部门支出总表
+单位：元
+科目编码	科目名称	合计
+208	社会保障和就业支出	100.00
+210	卫生健康支出	900.00
+"""
+
+
+async def test_above_the_classes_stands_the_stated_total_and_their_sum_where_that_is_another(
+    open_desk: OpenDesk, planted: Path, samples: Path, tmp_path: Path
+) -> None:
+    async with open_desk(path=planted, size=(120, 40)) as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        line = next(line for line in screen_text(app).splitlines() if "by class" in line)
+        assert line.endswith("17,800,310.13 元  the classes: 17,800,337.13 元")
+    async with open_desk(path=samples / "dadukou-2021-budget.xlsx", language="zh") as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        line = next(line for line in screen_text(app).splitlines() if "按类构成" in line)
+        assert line.endswith("  17,800,310.13 元")
+        assert "各类合计" not in line
+    path = tmp_path / "某区医疗保障局2021年部门预算.txt"
+    path.write_text(NO_TOTAL, encoding="utf-8")
+    async with open_desk(path=path) as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        line = next(line for line in screen_text(app).splitlines() if "by class" in line)
+        assert line.endswith("合计  the classes: 1,000.00 元")
+
+
 async def test_classes_stand_with_share_bar_and_change_the_largest_first(
     open_desk: OpenDesk, planted: Path
 ) -> None:
@@ -29,7 +83,7 @@ async def test_classes_stand_with_share_bar_and_change_the_largest_first(
         lines = screen_text(app).splitlines()
         first = next(number for number, line in enumerate(lines) if "by class" in line)
         assert [line.split()[0] for line in lines[first + 1 : first + 4]] == ["210", "208", "221"]
-        # 17,236,430.61 of 17,800,337.13; 5.39% more than 16,355,371.97
+        # 17,236,430.61 of 17,800,310.13; 5.39% more than 16,355,371.97
         assert lines[first + 1].split()[2:] == ["17,236,430.61", "96.8%", "+5.39%", "=" * 15]
         await pilot.press(*["down"] * (first - 2 + 1), "enter")
         await pilot.pause()

@@ -46,7 +46,7 @@ class Sorting(StrEnum):
 class SurveyLine:
     """A file with what is counted of it; `document` is None of a file that is not read yet.
 
-    `question` is the sum of what its problems are off by, in ten-thousandths of 元: one amount for each that has an error
+    `question` is the sum of what its problems are off by, in ten-thousandths of 元: one amount for each with an error
     that stands. `first` is the number of its first finding that stands, else of its first.
     """
 
