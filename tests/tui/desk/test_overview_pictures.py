@@ -126,7 +126,30 @@ async def test_enter_on_a_line_of_the_ledger_lists_what_its_rule_found(
         assert model is not None
         assert {model.finding(row).rule for row in range(len(model.rows.rows))} == {"RU106"}
         await pilot.press("escape", "6")
-        app.main.overview.move_to(rules.index("RU103"), 0)
+        app.main.overview.move_to(rules.index("RU105"), 0)
         await pilot.press("enter")
         await pilot.pause()
-        assert "RU103 found nothing." in screen_text(app)
+        assert app.main.bar.said == "RU105 found nothing."
+
+
+async def test_a_rule_that_checked_nothing_is_not_said_to_have_found_nothing(
+    open_desk: OpenDesk, planted: Path
+) -> None:
+    async with open_desk(path=planted, language="zh") as (app, pilot):
+
+        async def said_of(rule: str) -> str:
+            assert app.main.overview.model is not None
+            rules = [line.rule for line in app.main.overview.model.rows]
+            app.main.overview.move_to(rules.index(rule), 0)
+            await pilot.press("enter")
+            await pilot.pause()
+            return app.main.bar.said
+
+        await pilot.press("6")
+        assert await said_of("TR107") == "TR107 没有检查任何内容：这些文件中没有它所核对的内容。"
+        assert await said_of("XR115") == "XR115 没有检查任何内容：仅核对决算。"
+        assert await said_of("PE106") == "PE106 未发现问题；2 项中 1 项未检查。"
+        await pilot.press("L")
+        assert await said_of("TR107") == (
+            "TR107 checked nothing: what it compares does not stand in these documents."
+        )
