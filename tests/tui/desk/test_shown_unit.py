@@ -102,3 +102,15 @@ async def test_a_list_takes_the_unit_of_the_tree_that_was_looked_at(
         assert "15,000" not in screen_text(app)
         await press(app, pilot, "u", "3")
         assert "-15,000.00" in screen_text(app)
+
+
+async def test_the_chosen_unit_stays_when_the_files_are_read_again(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    async with open_desk(path=write_text(tmp_path), size=(120, 40)) as (app, pilot):
+        await press(app, pilot, "u")
+        assert "万元[u]" in screen_lines(app)[0]
+        await press(app, pilot, "R")
+        assert "万元[u]" in screen_lines(app)[0]
+        assert "12.00" in screen_text(app)
+        assert "120,000.00" not in screen_text(app)

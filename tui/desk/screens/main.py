@@ -127,11 +127,13 @@ class MainScreen(Screen[None]):
             self.calculator.clear()
         self.state = state
         self.words.paged = [each.book for each in state.documents if each.book.container == "pdf"]
-        self.unit = None
+        self.unit = None if is_first else self.unit
         self.navigation.forget()
         self.detail.forget()
         self.tree_view.open_key = self.app.keys.first("desk.open-beside")
         self.tree_view.load(state)
+        if self.unit is not None:
+            self.tree_view.use_unit(self.unit)
         self.sheet_view.load(state)
         self.text_view.load(state)
         self.findings_view.load(state, self.app.judging)
