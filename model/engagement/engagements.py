@@ -336,11 +336,17 @@ class Engagements:
         self._of_document(document).bind_claim(binding, author)
 
     def undo(self, author: str) -> LogEntry | None:
-        """Take back the author's last action, in the engagement used last, with all that was done as one with it."""
+        """Take back the author's last action, in the engagement used last, with all that was done as one with it.
+
+        The entry that is returned tells the changes of all.
+        """
         return self._invert(lambda each: each.undoable(author), lambda each: each.undo(author))
 
     def redo(self, author: str) -> LogEntry | None:
-        """Do again what the author took back last, in the engagement used last; what was taken back as one, as one."""
+        """Do again what the author took back last, in the engagement used last; what was taken back as one, as one.
+
+        The entry that is returned tells the changes of all.
+        """
         return self._invert(lambda each: each.redoable(author), lambda each: each.redo(author))
 
     def _invert(
@@ -350,13 +356,15 @@ class Engagements:
         if first is None:
             return None
         together = self._together.get(seal_of(first), frozenset({seal_of(first)}))
-        entry = None
+        entries: list[LogEntry] = []
         with self._as_one():
             while (
                 found := next((each for each in self._latest() if seal_of(each) in together), None)
             ) is not None:
                 entry = act(found)
-        return entry
+                entries += [] if entry is None else [entry]
+        changes = tuple(change for entry in entries for change in entry.changes)
+        return replace(entries[-1], changes=changes) if entries else None
 
     def _latest(self) -> list[Engagement]:
         """Return the engagements, that used last first: those used since they were opened, then the others."""

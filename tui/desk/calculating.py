@@ -81,10 +81,12 @@ class Calculating:
         if spot is None or summed is None:
             return None
         total, count = summed
+        if not count:
+            return None
         top, left, *_ = view.block
         place = state.place(replace(spot, row=top, column=left))
         at = BlockAt(place.path, place.sheet, view.block)
-        return at, Taken(total * unit_at(state, spot), place, count=count)
+        return at, Taken(total * unit_at(state, spot), place, count=count, block=view.block)
 
     def status(self) -> str:
         """Return what the status line says of it, "" while nothing is taken."""
@@ -155,8 +157,8 @@ class Calculating:
     def _taken_words(self, state: DeskState, taken: Taken) -> str:
         if taken.claim is not None:
             return " ".join(state.claim(taken.claim).phrase.split())
-        place = "" if taken.place is None else self._desk.words.places(taken.place.text)
-        if taken.count == 1:
+        place = self._desk.words.places(taken.where)
+        if taken.block is None:
             return place
         return f"{place}  {self._desk.words('{count} cells', count=taken.count)}"
 

@@ -8,11 +8,11 @@ from model.finding import Place
 from model.places import tables_in
 from model.reading.prose.claim import Measure
 from model.record import dataclass
+from model.source.book import address
 from tui.desk.claim_cells import ClaimSpot
-from tui.desk.widgets.values import exact_steps
+from tui.desk.sheet_money import SheetMoney, sheet_money
 
 if TYPE_CHECKING:
-    from model.source.book import Sheet
     from tui.desk.state import DeskState, SheetSpot
     from tui.desk.tree_places import TreeSpot
 
@@ -33,13 +33,22 @@ class BlockAt:
 class Taken:
     """An amount that was taken, in ten-thousandths of 元, from a cell, a figure of the prose or a block of cells.
 
-    `place` is the cell, of a block its first; `count` how many numbers it is the sum of.
+    `place` is the cell, of a block its first and `block` the whole; `count` how many numbers it is the sum of.
     """
 
     amount: int
     place: Place | None = None
     claim: ClaimSpot | None = None
     count: int = 1
+    block: Block | None = None
+
+    @property
+    def where(self) -> str:
+        """The place of the cell, or of the whole block: 表2!C7:C9."""
+        if self.place is None or self.block is None:
+            return "" if self.place is None else self.place.text
+        _, _, bottom, right = self.block
+        return f"{self.place.text}:{address(bottom, right)}"
 
 
 class Calculator:
@@ -102,14 +111,18 @@ class Calculator:
 
 
 def taken_at(state: DeskState, place: Place) -> Taken | None:
-    """Return the amount of a cell: as it was read, else as it is stored, in the unit of its table; None for none."""
+    """Return the amount of a cell: as it was read, else as it is stored, in the unit of its table.
+
+    None where none stands, be it a blank, a word or a number that is no money.
+    """
     spot = state.sheet_at(place)
     if spot is None:
         return None
     at = state.claim_cells.fact_at(place)
     if at is not None and at[0].cells.stated[at[1]]:
         return Taken(int(at[0].cells.amount[at[1]]), place)
-    steps = exact_steps(state.sheet(spot).value(spot.row, spot.column))
+    document, sheet = state.documents[spot.document], state.sheet(spot)
+    steps = sheet_money(document.book, document.tables, sheet).steps(spot.row, spot.column)
     return None if steps is None else Taken(steps * unit_at(state, spot), place)
 
 
@@ -140,13 +153,13 @@ def taken_of_tree(state: DeskState, spot: TreeSpot) -> Taken | None:
     return None if cell.stated is None else Taken(cell.stated, cell.place)
 
 
-def block_sum(sheet: Sheet, block: Block) -> tuple[int, int]:
-    """Return the exact sum of the numbers of a block of cells as stored, in ten-thousandths, and how many there are."""
+def block_sum(money: SheetMoney, block: Block) -> tuple[int, int]:
+    """Return the exact sum of the amounts of a block of cells as stored, in ten-thousandths, and how many there are."""
     top, left, bottom, right = block
     total = count = 0
-    for row in sheet.rows[top : bottom + 1]:
-        for value in row[left : right + 1]:
-            if (steps := exact_steps(value)) is not None:
+    for row in range(top, min(bottom + 1, money.sheet.height)):
+        for column in range(left, min(right + 1, len(money.sheet.rows[row]))):
+            if (steps := money.steps(row, column)) is not None:
                 total += steps
                 count += 1
     return total, count

@@ -159,7 +159,8 @@ class Judging:
         self._invert(
             lambda: None if engagement is None else engagement.undo(author),
             words("There is nothing to take back."),
-            words("Taken back; the log keeps both."),
+            lambda what: words("Taken back: {what}; the log keeps both.", what=what),
+            again=False,
         )
 
     def redo(self) -> None:
@@ -169,10 +170,16 @@ class Judging:
         self._invert(
             lambda: None if engagement is None else engagement.redo(author),
             words("There is nothing to do again."),
-            words("Done again; the log keeps all."),
+            lambda what: words("Done again: {what}; the log keeps all.", what=what),
+            again=True,
         )
 
-    def _invert(self, ask: Callable[[], LogEntry | None], nothing: str, done: str) -> None:
+    def _invert(
+        self, ask: Callable[[], LogEntry | None], nothing: str, done: Callable[[str], str], *, again: bool
+    ) -> None:
+        """Take something back, or do it again, and say what it was."""
+        from tui.desk.undone import undone_words
+
         app = self._app
         try:
             entry = ask()
@@ -182,6 +189,8 @@ class Judging:
         if entry is None:
             app.say(nothing)
             return
+        state = app.main.state
+        what = "" if state is None else undone_words(entry.changes, state, app.words, again=again)
         kinds = {change.subject[0] for change in entry.changes}
         if kinds & {"mapping", "binding"}:
             app.action_reload()
@@ -190,7 +199,7 @@ class Judging:
         else:
             self.show_decisions()
             self._go_back_to(entry)
-        app.say(done)
+        app.say(done(what))
 
     def _go_back_to(self, entry: LogEntry) -> None:
         """Show the first finding whose decision was taken back or done again, where the view shows findings."""

@@ -13,11 +13,11 @@ draw two cells wide; none knows of a line that leads to a cell, with the share a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from model.finding import Place, Severity
-from model.money import Unit, format_amount
+from model.money import Unit, format_amount, rounded_ratio
 from model.record import dataclass
 from tui.desk.prior_year import PriorYear
 from tui.desk.state import DeskState, places_of
@@ -53,33 +53,68 @@ class PictureLine:
 
 
 def bar(part: int, whole: int) -> str:
-    """Return a bar for a part of a whole; what is anything at all has a sign."""
+    """Return a bar for a part of a whole; what is anything at all has a sign, and nothing is longer than the whole."""
     if part <= 0 or whole <= 0:
         return ""
-    return "=" * max(part * BAR_CELLS * 2 // whole + 1 >> 1, 1)
+    return "=" * max(min(part, whole) * BAR_CELLS * 2 // whole + 1 >> 1, 1)
+
+
+def share_text(part: int, whole: int) -> str:
+    """Return a part of a whole in percent with one decimal, half up."""
+    tenths = rounded_ratio(part * 1000, whole)
+    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def composition(state: DeskState, document: DocumentSummary, words: Words) -> Iterator[PictureLine]:
-    """Yield the classes of a document's expenditure, the largest first: amount, share, change of the year, bar."""
+    """Yield the classes of a document's expenditure, the largest first: amount, share, change of the year, bar.
+
+    Above them stands the total that the document states, and what the classes come to where that is another or none is
+    stated. The shares are of that total.
+    """
     found = _classes(state, document)
     if found is None:
         return
     tree, column, nodes = found
     amounts = {id(node): node.cells[column].stated or 0 for node in nodes}
-    total = sum(amounts.values())
-    unit = tree.unit or Unit.YUAN
+    unit, parts = tree.unit or Unit.YUAN, sum(amounts.values())
+    stated, place = _stated_total(state, tree, column, nodes)
     heading = shown(tree.columns[column].replace("\n", " "))
-    told = f"{format_amount(total, unit)} {unit.label}"
-    yield PictureLine(f"  {words('by class')}  {heading}  {told}", look=Look.STRONG)
+    told = [f"  {words('by class')}", heading]
+    if stated is not None:
+        told.append(f"{format_amount(stated, unit)} {unit.label}")
+    if stated != parts:
+        told.append(words("the classes: {sum} {unit}", sum=format_amount(parts, unit), unit=unit.label))
+    yield PictureLine("  ".join(told), place, Look.STRONG)
+    drawn = sorted((node for node in nodes if amounts[id(node)] > 0), key=lambda node: -amounts[id(node)])
+    total = stated if stated is not None and stated > 0 else sum(amounts[id(node)] for node in drawn)
     prior = PriorYear(state)
-    cells = max(len(format_amount(amount, unit)) for amount in amounts.values())
-    for node in sorted(nodes, key=lambda node: -amounts[id(node)]):
+    cells = max(len(format_amount(amounts[id(node)], unit)) for node in drawn)
+    for node in drawn:
         amount, place = amounts[id(node)], node.cells[column].place
-        share = f"{amount * 1000 // total / 10:5.1f}%"
         name = fit(f"{node.code} {node.name}", NAME_CELLS)
         change = _change(amount, prior.amount(place))
-        told = f"{format_amount(amount, unit):>{cells}} {share} {change:>{CHANGE_CELLS}}"
-        yield PictureLine(f"    {name} {told} {bar(amount, total)}".rstrip(), place)
+        share = share_text(amount, total)
+        line = f"{format_amount(amount, unit):>{cells}} {share:>6} {change:>{CHANGE_CELLS}}"
+        yield PictureLine(f"    {name} {line} {bar(amount, total)}".rstrip(), place)
+
+
+def _stated_total(
+    state: DeskState, tree: CodeTree, column: int, nodes: Sequence[TreeNode]
+) -> tuple[int | None, Place | None]:
+    """Return the amount and the cell of a tree's total: its row without a code that is about the same as the classes
+    but for what they are for and whose they are; None where it states none.
+    """
+    about = state.claim_cells.coordinates
+    first = next((node.cells[column].place for node in nodes if node.cells[column].place), None)
+    wanted = {} if first is None else _without_parts(about(first))
+    for cell in (node.cells[column] for node in tree.nodes if not node.code and node.parent < 0):
+        if cell.stated is not None and cell.place is not None and about(cell.place) == wanted:
+            return cell.stated, cell.place
+    return None, None
+
+
+def _without_parts(coordinates: Mapping[str, str]) -> dict[str, str]:
+    return {name: member for name, member in coordinates.items() if name not in {"function", "unit"}}
 
 
 def _change(amount: int, before: int | None) -> str:
@@ -87,13 +122,12 @@ def _change(amount: int, before: int | None) -> str:
     if not before:
         return ""
     from checks.comparison_words import percent_text
-    from model.money import rounded_ratio
 
     return percent_text(rounded_ratio((amount - before) * 10_000, before))
 
 
 def _classes(state: DeskState, document: DocumentSummary) -> tuple[CodeTree, int, Sequence[TreeNode]] | None:
-    """Return the fullest tree of functions of a document, the column of all of its year, and the classes in it."""
+    """Return the fullest tree of functions of a document, the column of all of its year, and its classes."""
     for tree in state.trees:
         if tree.path != document.path or len(tree.nodes) > MOST_NODES:
             continue
@@ -103,9 +137,8 @@ def _classes(state: DeskState, document: DocumentSummary) -> tuple[CodeTree, int
         column = next(
             (number for number in range(len(tree.columns)) if _is_all(state, document, nodes, number)), None
         )
-        stated = [] if column is None else [node for node in nodes if (node.cells[column].stated or 0) > 0]
-        if column is not None and len(stated) > 1:
-            return tree, column, stated
+        if column is not None and sum((node.cells[column].stated or 0) > 0 for node in nodes) > 1:
+            return tree, column, nodes
     return None
 
 

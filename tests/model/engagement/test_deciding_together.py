@@ -59,6 +59,7 @@ def test_problems_of_two_disclosures_are_undone_and_done_again_as_one(tmp_path: 
             undone = engagements.undo("李")
             assert undone is not None
             assert undone.action is Action.UNDO
+            assert {change.subject for change in undone.changes} == {("finding", each) for each in "abc"}
             assert states(engagements) == {}
             assert engagements.redo("李") is not None
             assert states(engagements) == decided

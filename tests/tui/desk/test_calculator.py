@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from model.finding import Place
 from model.money import SCALE
+from model.places import place_in
+from model.reading.target_forms import target_forms
 from model.source.book import Sheet
-from tui.desk.calculator import Calculator, Taken, block_sum
+from tui.desk.calculator import Calculator, Taken, block_sum, taken_at
+from tui.desk.sheet_money import SheetMoney
 from tui.desk.state import SheetSpot
 
 
@@ -29,8 +32,66 @@ def test_the_sum_is_exact_and_taking_twice_lets_go(amounts: list[int]) -> None:
 
 def test_a_block_sums_its_numbers_and_leaves_words_and_truths_out() -> None:
     sheet = Sheet("s", [["x", 0.1, True], [None, 0.2, 3.0]])
-    assert block_sum(sheet, (0, 0, 1, 2)) == (int(3.3 * SCALE), 3)
-    assert block_sum(sheet, (0, 1, 1, 1)) == (int(0.3 * SCALE), 2)
+    assert block_sum(SheetMoney(sheet), (0, 0, 1, 2)) == (int(3.3 * SCALE), 3)
+    assert block_sum(SheetMoney(sheet), (0, 1, 1, 1)) == (int(0.3 * SCALE), 2)
+
+
+async def test_a_target_and_its_weight_are_no_money(open_desk: OpenDesk, samples: Path) -> None:
+    path = samples / "wansheng-2023-budget.xlsx"
+    async with open_desk(path=path, size=(120, 40)) as (app, pilot):
+        state = app.main.state
+        assert state is not None
+        names = [sheet.name for sheet in state.documents[0].book.file_sheets]
+        # "≥ 5 %" in F8, its weight in C8
+        await pilot.press("2")
+        app.main.sheet_view.go_to(SheetSpot(0, names.index("表十五 整体绩效目标表"), 7, 5))
+        await pilot.press("i")
+        await pilot.pause()
+        assert "There is no amount here" in screen_text(app)
+        await pilot.press("s", "left", "left", "left", "down")
+        await pilot.pause()
+        assert "C8:F9  sum 0.00 of 0" in screen_text(app)
+        await pilot.press("i")
+        await pilot.pause()
+        assert "There is no amount here" in screen_text(app)
+        assert app.main.calculator.taken == ()
+
+
+async def test_money_of_a_form_of_targets_can_be_taken(open_desk: OpenDesk, samples: Path) -> None:
+    async with open_desk(path=samples / "wansheng-2023-budget.xlsx", size=(120, 40)) as (app, _):
+        state = app.main.state
+        assert state is not None
+        document = state.documents[0]
+        forms = [(table, form) for table in document.tables for form in target_forms(table, document.book)]
+        told = [
+            (taken_at(state, place_in(document.book, table.sheet, money.cell.row, money.cell.column)), money)
+            for table, form in forms
+            for money in form.funding
+        ]
+        assert len(told) >= 4
+        assert all(taken is not None and taken.amount == money.amount.amount for taken, money in told)
+
+
+async def test_a_block_of_blanks_is_no_amount(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        await pilot.press("2", "g", *"F8", "enter", "s", "down", "i")
+        await pilot.pause()
+        assert "There is no amount here" in screen_text(app)
+        assert app.main.calculator.taken == ()
+        assert app.main.sheet_view.has_block
+
+
+async def test_codes_and_rates_in_a_block_are_not_summed(open_desk: OpenDesk, tmp_path: Path) -> None:
+    path = tmp_path / "某区医疗保障局2021年部门预算.txt"
+    path.write_text(
+        "某区医疗保障局2021年部门预算\n\n部门支出总表\n单位：元\n科目编码\t科目名称\t2020年预算数\t2021年预算数\t增减%\n"
+        "210\t卫生健康支出\t100.00\t150.00\t50.00\n221\t住房保障支出\t10.00\t11.00\t10.00\n",
+        encoding="utf-8",
+    )
+    async with open_desk(path=path, size=(120, 40)) as (app, pilot):
+        await pilot.press("2", "g", *"A1", "enter", "s", "down", "down", *["right"] * 4)
+        await pilot.pause()
+        assert "A1:E3  sum 271.00 of 4" in screen_text(app)
 
 
 async def test_cells_of_two_sheets_are_taken_and_their_sum_says_whose_total_it_is(
@@ -75,6 +136,10 @@ async def test_a_block_is_drawn_summed_and_taken_as_one(open_desk: OpenDesk) -> 
         await pilot.pause()
         assert not app.main.sheet_view.has_block
         assert "sum 27,398,812.33 of 4" in screen_lines(app)[-2]
+        await pilot.press("I")
+        await pilot.pause()
+        assert "表2 支出预算表!D12:D15  4 cells" in screen_text(app)
+        await pilot.press("escape")
         await pilot.press("1", "home", "i")
         await pilot.pause()
         assert "no amount here" in screen_text(app)

@@ -73,7 +73,7 @@ async def test_a_figure_that_is_not_bound_finds_the_cells_of_the_same_amount_in_
     async with open_desk(path=text, size=(120, 40)) as (app, pilot):
         await press(app, pilot, "4", "d")
         assert app.main.state is not None
-        assert any("4.00 万元" in line for line in lines_with(app, "same amount"))
+        assert any("= 40,000.00 元" in line for line in lines_with(app, "same amount"))
         await press(app, pilot, "E")
         assert any("40,000.00" in line for line in lines_with(app, "项目支出"))
 

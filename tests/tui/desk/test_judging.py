@@ -84,12 +84,49 @@ async def test_undo_takes_the_last_decision_back(open_desk: OpenDesk, example_pa
     async with open_desk() as (app, pilot):
         await pilot.press("n", "c", "U")
         await pilot.pause()
-        assert "Taken back" in screen_text(app)
+        assert "Taken back: the decision on RU101 表2 支出预算表!D11 (confirmed)" in app.main.bar.said
         decided = kept(example_path).disposition("rollup")
         assert decided is None or decided.state is State.OPEN
         await pilot.press("ctrl+z")
         await pilot.pause()
         assert "nothing to take back" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        (("n", "c"), "对 RU101 表2 支出预算表!D11 的处理（已确认）"),
+        (("n", "x", *"typo", "enter"), "对 RU101 表2 支出预算表!D11 的处理（已排除）"),
+        (("3", "space", "down", "space", "c"), "对 2 个问题的处理（已确认）"),
+        (("n", "a", *"look", "f2"), "对 RU101 表2 支出预算表!D11 的批注"),
+        (("2", "g", *"C7", "enter", "a", *"look", "f2"), "对 表2 支出预算表!C7 的批注"),
+        (("n", "T", *"late", "enter"), "RU101 表2 支出预算表!D11 的标签"),
+        (("3", "space", "down", "space", "T", *"late", "enter"), "2 处的标签"),
+        (("2", "A", *"odd", "f2"), "自列疑点“odd”"),
+    ],
+)
+async def test_undo_and_redo_say_what_they_are_about(
+    open_desk: OpenDesk, keys: tuple[str, ...], what: str
+) -> None:
+    async with open_desk(language="zh", size=(120, 40)) as (app, pilot):
+        await pilot.press(*keys, "U")
+        await pilot.pause()
+        assert f"已撤回{what}；日志保留两条记录。" in app.main.bar.said
+        await pilot.press("X")
+        await pilot.pause()
+        assert f"已重做{what}；日志保留全部记录。" in app.main.bar.said
+
+
+async def test_undo_of_a_withdrawal_says_so(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        await pilot.press("2", "A", *"odd", "f2", "W")
+        await pilot.pause()
+        await pilot.press("U")
+        await pilot.pause()
+        assert (
+            "Taken back: the withdrawal of the finding of your own “odd”; the log keeps both."
+            in app.main.bar.said
+        )
 
 
 async def test_a_note_of_several_lines_is_kept_for_the_finding(

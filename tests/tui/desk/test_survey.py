@@ -17,6 +17,7 @@ from two_years import write_years
 
 from model.engagement.record import State
 from model.messages import Language
+from model.money import SCALE
 from tui.desk.app import DeskApp
 from tui.desk.loading import Read, load
 from tui.desk.messages import Loaded
@@ -56,7 +57,8 @@ async def test_several_disclosures_open_on_a_line_each(folder: tuple[Path, ...])
         assert [line.path for line in model.lines] == [str(path) for path in folder]
         planted = model.lines[2]
         assert planted.errors >= 6
-        assert planted.question > 0
+        # One amount for each of the six problems: 27, 378,000, 10,000, 30,000 and 5,400 元, and one without.
+        assert planted.question == 423_427 * SCALE
         assert planted.open == planted.findings
 
 
@@ -93,6 +95,26 @@ async def test_a_decision_is_counted_when_one_comes_back(folder: tuple[Path, ...
         after = next(line for line in survey_lines(state, dismissed) if line.path == before.path)
         assert (after.decided, after.open) == (1, before.open - 1)
         assert after.first != before.first
+
+
+async def test_a_problem_counts_its_amount_once_and_none_when_it_is_dismissed(
+    folder: tuple[Path, ...],
+) -> None:
+    async with opened(folder) as (app, _):
+        state = app.main.state
+        assert state is not None
+        heads = [
+            finding for finding in state.findings if finding.group == finding.id and finding.rule == "RU107"
+        ]
+        members = [finding.id for finding in state.findings if finding.group == heads[0].id]
+        assert len(members) == 2
+
+        def question(*dismissed: str) -> int:
+            decided = dict.fromkeys(dismissed, State.DISMISSED)
+            return survey_lines(state, decided)[2].question
+
+        assert question() - question(*members) == 30_000 * SCALE
+        assert question() == question(heads[0].id)
 
 
 async def test_the_first_file_is_usable_while_the_rest_is_read(folder: tuple[Path, ...]) -> None:

@@ -15,15 +15,17 @@ from textual.pilot import Pilot
 from model.disclosure import Document
 from model.engagement.engagement import Engagement
 from model.engagement.location import beside
-from model.finding import DocumentSummary, Finding, Report, Severity, SpanEvidence, Verdict
+from model.finding import DocumentSummary, Finding, Place, Report, Severity, SpanEvidence, Verdict
 from model.messages import check_message
 from model.reading.prose.claim import Claim
 from model.source.book import Book, Paragraph
 from tui.command.main import main
 from tui.desk.app import DeskApp
-from tui.desk.claim_cells import TextSpot
+from tui.desk.claim_cells import StatingCell, TextSpot
+from tui.desk.marks import Marks
 from tui.desk.messages import Loaded
 from tui.desk.state import build_state
+from tui.desk.widgets.text_model import TextModel
 
 AMOUNT = {
     "flow": "expenditure",
@@ -67,6 +69,36 @@ async def test_figures_carry_the_mark_of_what_the_cells_say(open_desk: OpenDesk,
         assert "7 figures, 3 not bound" in shown
 
 
+async def test_a_cell_that_differs_goes_before_cells_that_agree_unless_it_is_in_doubt(
+    open_desk: OpenDesk, text: Path
+) -> None:
+    async with open_desk(path=text) as (app, pilot):
+        state = app.main.state
+        assert state is not None
+        document, said = state.documents[0], state.claim_cells
+        spot = next(
+            spot for spot, cells in said.cells.items() if cells and state.claim(spot).paragraph == WHOLE
+        )
+        same = said.cells[spot][0]
+        assert same.agrees(state.claim(spot))
+        place = replace(same.cell.place, row=0)
+        other = replace(same, cell=replace(same.cell, place=place, amount=1))
+
+        def mark(*cells: StatingCell, unchecked: tuple[Place, ...] = ()) -> str:
+            told = replace(said, cells={spot: cells})
+            return TextModel(0, document, told, Marks(), unchecked).mark(spot.claim)
+
+        assert mark(same) == "="
+        assert mark(same, other, same) == "≠"
+        assert mark(other) == "≠"
+        assert mark(same, other, unchecked=(place,)) == "="
+        assert mark(other, unchecked=(place,)) == ""
+        assert mark() == ""
+        app.main.load(replace(state, claim_cells=replace(said, cells={spot: (same, other)})))
+        await press(app, pilot, "4")
+        assert "12.00万元≠" in screen_text(app).replace("\n", "")
+
+
 async def test_the_pane_says_how_a_figure_is_read_and_names_the_cell_that_agrees(
     open_desk: OpenDesk, text: Path
 ) -> None:
@@ -86,8 +118,8 @@ async def test_the_pane_tells_the_finding_that_a_cell_differs_and_by_how_much(
         await press(app, pilot, "4", *["s"] * 6)
         assert claim(app).text == "9.00万元"
         assert "TX101" in pane(app)
-        assert "8.00 D2" in pane(app)
-        assert "+1.00" in pane(app)
+        assert "80,000.00 D2" in pane(app)
+        assert "+10,000.00" in pane(app)
 
 
 async def test_the_pane_gives_the_reason_of_a_figure_that_is_not_bound(

@@ -27,6 +27,8 @@ MEASURES = {
 MOST_SENTENCES = 20
 MOST_CELLS = 5
 DIFFERENT = "≠"
+MONEY = (Measure.AMOUNT, Measure.CHANGE)
+"""The measures whose figures are amounts of money."""
 
 
 def claim_title(state: DeskState, spot: ClaimSpot) -> list[Span]:
@@ -36,44 +38,61 @@ def claim_title(state: DeskState, spot: ClaimSpot) -> list[Span]:
     return [Span(f"¶{claim.paragraph} {claim.text}", Look.TITLE), Span(f"  {phrase}", Look.FAINT)]
 
 
-def claim_lines(state: DeskState, spot: ClaimSpot, key: str, words: Words, cells: int) -> list[Line]:
-    """Return how a figure is read, with the cells that state the same; `key` binds one that is not bound."""
+def claim_lines(
+    state: DeskState, spot: ClaimSpot, key: str, unit: Unit, words: Words, cells: int
+) -> list[Line]:
+    """Return how a figure is read, with the cells that state the same; `key` binds one that is not bound.
+
+    Amounts are in `unit`, and so is the figure itself beside what is printed, where that is in another.
+    """
     claim = state.claim(spot)
     if not claim.is_bound:
-        return [*_unbound(claim, key, words, cells), *_same_amount(state, spot, words, cells)]
+        lines = _unbound(claim, key, unit, words, cells)
+        return [*lines, *_same_amount(state, spot, unit, words, cells)]
     measure = words(MEASURES[claim.measure])
     lines = labelled(words("read as"), f"{measure}: {subject_text(claim.coordinates, words.language)}", cells)
+    if told := _in_unit(claim, unit):
+        lines += labelled(words("stated"), told, cells)
     same = state.claim_cells.cells.get(spot, ())
     if claim.measure is Measure.AMOUNT:
-        lines += _same(claim, same, words, cells) if same else _alike(state, spot, words, cells)
+        lines += _same(claim, same, unit, words, cells) if same else _alike(state, spot, unit, words, cells)
     else:
-        lines += [_cell(one.cell, "", words("cell"), words, cells) for one in same]
+        lines += [_cell(one.cell, "", words("cell"), unit, words, cells) for one in same]
     if claim.base:
         lines += labelled(words("against"), subject_text(claim.base, words.language), cells)
-        lines += [_cell(one.cell, "", "", words, cells) for one in state.claim_cells.base.get(spot, ())]
+        lines += [_cell(one.cell, "", "", unit, words, cells) for one in state.claim_cells.base.get(spot, ())]
     if spot in state.claim_cells.by_hand:
         lines += labelled(words("by hand"), words("You have said what it is about."), cells, Look.NOTE)
     return [*lines, *_others(state, spot, words, cells)]
 
 
-def _unbound(claim: Claim, key: str, words: Words, cells: int) -> list[Line]:
+def _unbound(claim: Claim, key: str, unit: Unit, words: Words, cells: int) -> list[Line]:
     why = "" if claim.why is None else words.tell(claim.why)
     lines = labelled(words("not bound"), why, cells)
-    lines += labelled(words("printed"), f"{words(MEASURES[claim.measure])} {claim.text}", cells)
+    printed = f"{words(MEASURES[claim.measure])} {claim.text}  {_in_unit(claim, unit)}".rstrip()
+    lines += labelled(words("printed"), printed, cells)
     if claim.measure in BY_HAND:
         return [*lines, *wrapped(words("{key} says what it is about.", key=key), cells)]
     return [*lines, *wrapped(words("A share or a direction cannot be bound by hand."), cells)]
 
 
-def _same(claim: Claim, same: Sequence[StatingCell], words: Words, cells: int) -> Iterator[Line]:
+def _money(amount: int, unit: Unit) -> str:
+    return f"{format_amount(amount, unit)} {unit.label}"
+
+
+def _in_unit(claim: Claim, unit: Unit) -> str:
+    """Return an amount in a unit, "" where it is printed in that, or is no money."""
+    return _money(claim.amount, unit) if claim.measure in MONEY and claim.unit is not unit else ""
+
+
+def _same(claim: Claim, same: Sequence[StatingCell], unit: Unit, words: Words, cells: int) -> Iterator[Line]:
     for number, stating in enumerate(same):
         mark = _sign(claim, stating)
-        yield _cell(stating.cell, mark, words("cell") if not number else "", words, cells)
+        yield _cell(stating.cell, mark, words("cell") if not number else "", unit, words, cells)
         if not stating.agrees(claim):
             difference = claim.amount - (stating.cell.amount or 0)
-            text = f"{'+' if difference > 0 else ''}{format_amount(difference, claim.unit or Unit.YUAN)}"
-            unit = (claim.unit or Unit.YUAN).label
-            yield from labelled(words("difference"), f"{text} {unit}", cells, Look.STRONG)
+            text = f"{'+' if difference > 0 else ''}{_money(difference, unit)}"
+            yield from labelled(words("difference"), text, cells, Look.STRONG)
 
 
 def _sign(claim: Claim, stating: StatingCell) -> str:
@@ -82,9 +101,9 @@ def _sign(claim: Claim, stating: StatingCell) -> str:
     return "=" if stating.cell.amount == claim.amount else "~"
 
 
-def _alike(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> list[Line]:
+def _alike(state: DeskState, spot: ClaimSpot, unit: Unit, words: Words, cells: int) -> list[Line]:
     """Return the cells that print just the amount of a figure whose subject no cell states."""
-    lines = list(_same_amount(state, spot, words, cells))
+    lines = list(_same_amount(state, spot, unit, words, cells))
     if lines:
         return [
             *labelled(words("cell"), words("No cell of a table states this subject."), cells, Look.FAINT),
@@ -93,27 +112,28 @@ def _alike(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> list[
     return labelled(words("cell"), words("No cell of a table states this."), cells, Look.FAINT)
 
 
-def _same_amount(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> Iterator[Line]:
+def _same_amount(state: DeskState, spot: ClaimSpot, unit: Unit, words: Words, cells: int) -> Iterator[Line]:
     """Yield the cells that print the amount of a figure, be it of the same or not; says how many more there are."""
     found = elsewhere(state, spot)
     alike = [each for each in found.statements if each.place and not each.is_same] if found else []
-    unit = state.claim(spot).unit or Unit.YUAN
     for number, each in enumerate(alike[:MOST_CELLS]):
         at = "" if each.place is None else words.places(each.place.text)
-        amount = f"{each.sign} {format_amount(each.amount, unit)} {unit.label}"
-        text = fit(f"{amount}  {at}  {each.label}", max(cells - LABEL_CELLS - 1, 8))
+        text = fit(
+            f"{each.sign} {_money(each.amount, unit)}  {at}  {each.label}", max(cells - LABEL_CELLS - 1, 8)
+        )
         yield from labelled(words("same amount") if not number else "", text, cells)
     if len(alike) > MOST_CELLS:
         yield from labelled("", f"... {len(alike):,}", cells)
 
 
-def _cell(cell: CellEvidence, mark: str, label: str, words: Words, cells: int) -> Line:
-    """Return a cell in one line: mark, value, address, and what its row and column are called."""
+def _cell(cell: CellEvidence, mark: str, label: str, unit: Unit, words: Words, cells: int) -> Line:
+    """Return a cell in one line: mark, amount, address, and what its row and column are called."""
     lead = fit(label, max(10, width(label))) + " "
     look = Look.WARNING if mark == DIFFERENT else Look.STRONG
     at = words.places(cell.place.text)
-    spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(cell.value, look)]
-    room = cells - width(lead) - width(mark) - width(cell.value) - 4
+    told = cell.value if cell.amount is None else _money(cell.amount, unit)
+    spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(told, look)]
+    room = cells - width(lead) - width(mark) - width(told) - 4
     return [*spans, Span("  " + fit(f"{at}  {cell.label}", max(room, 8)), Look.FAINT)]
 
 

@@ -111,7 +111,7 @@ class DetailContent:
             finding,
             None if engagement is None else engagement.disposition(finding.id),
             () if engagement is None else engagement.notes(FindingTarget(finding.id)),
-            screen.unit,
+            screen.shown_unit,
             () if engagement is None else engagement.tags(FindingTarget(finding.id)),
         )
         many = len(self.numbers) > 1
@@ -127,7 +127,7 @@ class DetailContent:
             told = finding_lines(judged, screen.words, cells)
             if state is not None and claim is not None:
                 told += [[], claim_title(state, claim)]
-                told += claim_lines(state, claim, self._binding_key, screen.words, cells)
+                told += claim_lines(state, claim, self._binding_key, screen.shown_unit, screen.words, cells)
             return told
 
         screen.pane.show(title, lines)
@@ -145,9 +145,9 @@ class DetailContent:
         elif screen.view == "sheet" and (spot := screen.sheet_view.spot) is not None:
             screen.pane.show(title, lambda cells: sheet_cell_lines(state, spot, notes, words, cells))
         elif screen.view == "text" and (claim := screen.text_view.claim_spot) is not None:
-            key = self._binding_key
+            key, unit = self._binding_key, screen.shown_unit
             screen.pane.show(
-                claim_title(state, claim), lambda cells: claim_lines(state, claim, key, words, cells)
+                claim_title(state, claim), lambda cells: claim_lines(state, claim, key, unit, words, cells)
             )
         elif screen.view == "findings" and (doubt := screen.findings_view.doubt) is not None:
             screen.pane.show(doubt_title(doubt, state, words), lambda cells: doubt_lines(doubt, words, cells))

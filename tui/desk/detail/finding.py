@@ -29,12 +29,12 @@ STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding with what was decided and noted, and the unit its amounts are shown in (None: as printed)."""
+    """A finding with what was decided and noted, and the unit in which its amounts are shown."""
 
     finding: Finding
     disposition: Disposition | None = None
     notes: tuple[Note, ...] = ()
-    unit: Unit | None = None
+    unit: Unit = Unit.YUAN
     tags: tuple[str, ...] = ()
 
     @property
@@ -194,7 +194,7 @@ def _sums(judged: Judged, words: Words) -> list[Line]:
 
 
 def _money(amount: int, judged: Judged) -> str:
-    return format_amount(amount, judged.unit or judged.finding.unit or Unit.YUAN)
+    return format_amount(amount, judged.unit)
 
 
 def _decision(judged: Judged, words: Words, cells: int) -> list[Line]:

@@ -127,11 +127,13 @@ class MainScreen(Screen[None]):
             self.calculator.clear()
         self.state = state
         self.words.paged = [each.book for each in state.documents if each.book.container == "pdf"]
-        self.unit = None
+        self.unit = None if is_first else self.unit
         self.navigation.forget()
         self.detail.forget()
         self.tree_view.open_key = self.app.keys.first("desk.open-beside")
         self.tree_view.load(state)
+        if self.unit is not None:
+            self.tree_view.use_unit(self.unit)
         self.sheet_view.load(state)
         self.text_view.load(state)
         self.findings_view.load(state, self.app.judging)
@@ -184,6 +186,7 @@ class MainScreen(Screen[None]):
             grid.lead = tabs(self.words, self.app.keys, view, self.size.width)
         # At once: Textual's own `focus` waits for a turn, and a key pressed meanwhile would act on the view before.
         self.set_focus(self.grid)
+        self._use_shown_unit()
         if view == "compare":
             self.app.comparing.begin()
         elif view == "survey":
@@ -328,9 +331,13 @@ class MainScreen(Screen[None]):
         """Show amounts in a unit."""
         self.unit = unit
         self.tree_view.use_unit(self.unit)
-        self.comparison_view.use_unit(self.unit)
-        self.survey_view.use_unit(self.unit)
+        self._use_shown_unit()
         self.tell_all()
+
+    def _use_shown_unit(self) -> None:
+        """Show the amounts of the lists in the unit that the top line names."""
+        for view in (self.findings_view, self.comparison_view, self.survey_view):
+            view.use_unit(self.shown_unit)
 
     @property
     def shown_unit(self) -> Unit:

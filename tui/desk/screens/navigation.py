@@ -176,13 +176,32 @@ class Navigation:
             (n for n, each in enumerate(state.findings if state else ()) if each.rule == rule), None
         )
         if number is None:
-            screen.bar.say(screen.words("{rule} found nothing.", rule=rule))
+            screen.bar.say(self._nothing_found(rule))
             return
         self._step()
         screen.show_view("findings")
         screen.findings_view.filter_by(rule)
         screen.findings_view.go_to(number)
         screen.detail.follow(number)
+
+    def _nothing_found(self, rule: str) -> str:
+        """Return that a rule found nothing, or that it checked nothing or not all, with the ledger's reason."""
+        words, state = self._screen.words, self._screen.state
+        line = next((each for each in (state.report.ledger if state else ()) if each.rule == rule), None)
+        unchecked = 0 if line is None else line.not_checked + line.failed
+        if line is None or (line.tested and not unchecked):
+            return words("{rule} found nothing.", rule=rule)
+        reasons = [*(reason.why for reason in line.reasons), *line.remarks]
+        if line.tested > unchecked or (line.tested and not reasons):
+            return words(
+                "{rule} found nothing; {count} of {total} were not checked.",
+                rule=rule,
+                count=unchecked,
+                total=line.tested,
+            )
+        if reasons:
+            return words("{rule} checked nothing: {why}", rule=rule, why=words.tell(reasons[0]))
+        return words("{rule} checked nothing: what it compares does not stand in these documents.", rule=rule)
 
     def _into_file(self) -> None:
         """Go from a file of the survey to its first finding, or to its first table where it has none."""

@@ -77,7 +77,6 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
     about = f"{document.department or document.path}  {document.year or ''} {stage}"
     found = screen.counting.counts(state, screen.app.judging)
-    unit = screen.unit or (screen.tree_view.model.unit if screen.tree_view.model else None)
     counted = words("{tables} tables  {facts} amounts", tables=found.tables, facts=f"{found.facts:,}")
     understood = words("{share} understood", share=share(found.facts, found.printed)) if found.printed else ""
     right: list[Span] = []
@@ -93,9 +92,8 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
         right.append(
             Span(f"  {len(state.report.doubts)}{DOUBT_MARK}", MARK_LOOKS.get(DOUBT_MARK, Look.FAINT))
         )
-    if unit is not None:
-        key = screen.app.keys.first("desk.unit")
-        right.append(Span(f"  {unit.label}[{key}] ", Look.STRONG, "screen.unit"))
+    key = screen.app.keys.first("desk.unit")
+    right.append(Span(f"  {screen.shown_unit.label}[{key}] ", Look.STRONG, "screen.unit"))
     pending = screen.app.binding.pending
     if pending is not None:
         about = words("{figure} is about:", figure=f"¶{pending.claim.paragraph} {pending.claim.text}")

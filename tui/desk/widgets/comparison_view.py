@@ -80,8 +80,8 @@ class ComparisonView(Grid):
         return first or second
 
     def use_unit(self, unit: Unit) -> None:
-        """Show the amounts in another unit."""
-        if self.model is not None:
+        """Show the amounts in a unit."""
+        if self.model is not None and self.model.unit is not unit:
             self.model.use_unit(unit)
             self.redraw()
 

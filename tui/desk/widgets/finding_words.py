@@ -70,11 +70,11 @@ def where_text(finding: Finding, words: Words) -> str:
     return span_text(finding.spans[0]) if finding.spans else ""
 
 
-def difference_text(finding: Finding) -> str:
-    """Return the difference with its sign in the unit of the document, "" where there is none."""
+def difference_text(finding: Finding, unit: Unit) -> str:
+    """Return the difference with its sign in a unit, "" where there is none."""
     if finding.difference is None:
         return ""
-    text = format_amount(finding.difference, finding.unit or Unit.YUAN)
+    text = format_amount(finding.difference, unit)
     return f"+{text}" if finding.difference > 0 else text
 
 
@@ -124,7 +124,7 @@ class FindingText:
             *(title.text(language) for title in titles for language in ("zh", "en")),
             *(f"{cell.label} {cell.value} {cell.place.text}" for cell in finding.cells),
             *(f"{span.text} ¶{span.paragraph}" for span in finding.spans),
-            difference_text(finding),
+            *(difference_text(finding, unit) for unit in Unit),
             PurePath(path).name,
             self._names.get(path, ""),
             self._words(finding.severity.value),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from model.engagement.record import State
 from model.finding import Doubt, Finding, Severity
+from model.money import Unit
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.detail.finding import STATE_WORDS
 from tui.desk.search import Query
@@ -74,9 +75,10 @@ class FindingsModel:
     pinned: Sequence[int] = ()
     heading_lines = 1
 
-    def __init__(self, state: DeskState, words: Words, decisions: Decisions) -> None:
+    def __init__(self, state: DeskState, words: Words, decisions: Decisions, unit: Unit) -> None:
         self.state = state
         self.words = words
+        self.unit = unit
         self.decisions = decisions
         self.filter = Filter.ALL
         self.typed = ""
@@ -88,14 +90,14 @@ class FindingsModel:
         self._columns = [FINDING, PLACE, DIFFERENCE, STATE]
         self._cells = [20] * len(HEADINGS)
         self._changes = 0
-        self._fitted: tuple[int, str] = (0, "")
+        self._fitted: tuple[int, str, Unit] = (0, "", unit)
         self._fitted_to: Mapping[str, State] = {}
         self.list_again()
 
     @property
     def version(self) -> int:
-        """Changes with the filter, the decisions, the marks, the language and the widths."""
-        return hash((self._changes, self.words.language, *self._columns, *self._cells))
+        """Changes with the filter, the decisions, the marks, the unit, the language and the widths."""
+        return hash((self._changes, self.unit, self.words.language, *self._columns, *self._cells))
 
     @property
     def row_count(self) -> int:
@@ -195,7 +197,7 @@ class FindingsModel:
 
     def fit(self, cells: int, /) -> None:
         """Give the finding what the other columns leave; short words are never cut for it."""
-        fitted = cells, self.words.language
+        fitted = cells, self.words.language, self.unit
         if self._fitted == fitted and self._fitted_to is self.decisions.decided:
             return
         self._fitted, self._fitted_to = fitted, self.decisions.decided
@@ -208,8 +210,16 @@ class FindingsModel:
         most = max(cells // 5, 12)
         documents = max(map(width, self._documents.values()), default=8)
         place = min(max((width(where_text(finding, self.words)) for finding in first), default=8), most)
-        difference = min(max((width(difference_text(finding)) for finding in first), default=8), 18)
-        self._cells = [0, min(documents, most), place, max(difference, 4), decided]
+        difference = min(
+            max((width(difference_text(finding, self.unit)) for finding in first), default=8), 18
+        )
+        self._cells = [
+            0,
+            min(documents, most),
+            place,
+            max(difference, width(self.words(HEADINGS[DIFFERENCE]))),
+            decided,
+        ]
         others = sum(self._cells[column] + 2 for column in self._columns[1:])
         self._cells[FINDING] = max(cells - self.gutter - others - 2, 16)
 
@@ -247,7 +257,7 @@ class FindingsModel:
         if which == PLACE:
             return GridCell(where_text(finding, self.words), "", look)
         if which == DIFFERENCE:
-            return GridCell(difference_text(finding), "", look, "right", number=True)
+            return GridCell(difference_text(finding, self.unit), "", look, "right", number=True)
         return GridCell(self.words(word), "", Look.FAINT if word == STATE_WORDS[State.OPEN] else Look.NOTE)
 
     def _state_word(self, row: int) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from model.finding import Doubt, Finding
+from model.money import Unit
 from tui.desk.keymap import bindings
 from tui.desk.state import DeskState
 from tui.desk.widgets.finding_words import Decisions, Undecided
@@ -36,15 +37,25 @@ class FindingsView(Grid):
     def __init__(self, words: Words, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.words = words
+        self.unit = Unit.YUAN
         self.typist: Callable[[str], None] | None = None
 
     def load(self, state: DeskState | None, decisions: Decisions | None = None) -> None:
         """Take the findings of another reading, with the decisions about them."""
-        model = None if state is None else FindingsModel(state, self.words, decisions or Undecided())
+        model = None
+        if state is not None:
+            model = FindingsModel(state, self.words, decisions or Undecided(), self.unit)
         if model is not None and self.model is not None:
             model.filter, model.typed = self.model.filter, self.model.typed
             model.list_again()
         self.show(model)
+
+    def use_unit(self, unit: Unit) -> None:
+        """Show the differences in a unit."""
+        self.unit = unit
+        if self.model is not None:
+            self.model.unit = unit
+            self.redraw()
 
     def decide(self) -> None:
         """Show the decisions as they are now; the list stays as it is until it is filtered again."""

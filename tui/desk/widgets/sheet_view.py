@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -16,17 +16,15 @@ from model.source.book import Visibility, address
 from tui.desk.calculator import Block, Calculator, block_sum
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
+from tui.desk.sheet_money import SheetMoney, sheet_money
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.widgets.sheet_model import SheetModel
 from tui.desk.words import Words
 
-if TYPE_CHECKING:
-    from model.source.book import Sheet
-
 UNSEEN = {Visibility.HIDDEN: "hidden", Visibility.VERY_HIDDEN: "very hidden"}
-SUMMED_AT_ONCE = 20_000
+SUMMED_AT_ONCE = 5_000
 """Cells of a block that are summed without a thread."""
 
 
@@ -65,6 +63,7 @@ class SheetView(Grid):
         self.state: DeskState | None = None
         self.at: tuple[int, int] | None = None
         self._models: dict[tuple[int, int], SheetModel] = {}
+        self._moneys: dict[tuple[int, int], SheetMoney] = {}
         self._cursors: dict[tuple[int, int], tuple[int, int]] = {}
         self._begun: tuple[int, int] | None = None
         self._sums: dict[Block, tuple[int, int]] = {}
@@ -74,6 +73,7 @@ class SheetView(Grid):
         """Take the sheets of another reading."""
         self.state = state
         self._models.clear()
+        self._moneys.clear()
         self._cursors.clear()
         self.at = None
         sheets = state.sheets() if state else []
@@ -217,20 +217,27 @@ class SheetView(Grid):
 
     @property
     def summed(self) -> tuple[int, int] | None:
-        """The exact sum of the numbers of the block, as stored, and how many they are; None until it is there."""
-        block, model = self.block, self.model
-        if model is None or block in self._sums:
+        """The exact sum of the amounts of the block, as stored, and how many they are; None until it is there."""
+        block, money = self.block, None if self.at is None else self._money(self.at)
+        if money is None or block in self._sums:
             return self._sums.get(block)
         top, left, bottom, right = block
         if (bottom - top + 1) * (right - left + 1) <= SUMMED_AT_ONCE:
-            self._sums[block] = block_sum(model.sheet, block)
+            self._sums[block] = block_sum(money, block)
         elif self._summing != block:
             self._summing = block
-            work = partial(self._sum, model.sheet, block)
+            work = partial(self._sum, money, block)
             self.run_worker(work, group="sum", description="sum", thread=True, exit_on_error=False)
         return self._sums.get(block)
 
-    def _sum(self, sheet: Sheet, block: Block) -> None:
+    def _money(self, at: tuple[int, int]) -> SheetMoney | None:
+        """Return what is money in a sheet, found out once a reading."""
+        if at not in self._moneys and self.state is not None:
+            document = self.state.documents[at[0]]
+            self._moneys[at] = sheet_money(document.book, document.tables, document.book.file_sheets[at[1]])
+        return self._moneys.get(at)
+
+    def _sum(self, money: SheetMoney, block: Block) -> None:
         """Sum a large block in a thread, piece by piece, until another is wanted."""
         top, left, bottom, right = block
         total = count = 0
@@ -238,7 +245,7 @@ class SheetView(Grid):
             if self._summing != block:
                 return
             piece = (row, left, min(row + SUMMED_AT_ONCE - 1, bottom), right)
-            more, numbers = block_sum(sheet, piece)
+            more, numbers = block_sum(money, piece)
             total, count = total + more, count + numbers
         self.post_message(self.Summed(block, total, count))
 

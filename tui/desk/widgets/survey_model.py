@@ -46,8 +46,8 @@ class Sorting(StrEnum):
 class SurveyLine:
     """A file with what is counted of it; `document` is None of a file that is not read yet.
 
-    `question` is the sum of the differences of its standing errors, in ten-thousandths of 元; `first` the number of its
-    first finding that stands, else of its first.
+    `question` is the sum of what its problems are off by, in ten-thousandths of 元: one amount for each with an error
+    that stands. `first` is the number of its first finding that stands, else of its first.
     """
 
     path: str
@@ -122,11 +122,20 @@ def _line(
         decided=sum(each is not State.OPEN for each in states.values()),
         findings=len(numbers),
         doubts=doubts,
-        question=sum(abs(state.findings[number].difference or 0) for number in errors),
+        question=_question([state.findings[number] for number in errors]),
         first=next(
             (n for n in [*standing, *numbers] if state.findings[n].group in {"", state.findings[n].id}), None
         ),
     )
+
+
+def _question(errors: Sequence[Finding]) -> int:
+    """Return the sum of one amount for each problem: by how much its head is off, else the first that is off at all."""
+    amounts: dict[str, int] = {}
+    for finding in sorted(errors, key=lambda finding: finding.group not in {"", finding.id}):
+        if finding.difference:
+            amounts.setdefault(finding.group or finding.id, abs(finding.difference))
+    return sum(amounts.values())
 
 
 def _key(sorting: Sorting, line: SurveyLine) -> int:

@@ -25,8 +25,8 @@ class SurveyView(Grid):
     BINDINGS: ClassVar[list[BindingType]] = bindings("survey")
     ABOUT = (
         "One line for each file that is open: errors and warnings that stand, findings that are open and decided, what "
-        "is in doubt, the share of amounts understood, and the sum of the differences of its errors. Enter goes to its "
-        "first finding, Escape comes back."
+        "is in doubt, the share of amounts understood, and by how much its errors are off, one amount a problem. Enter "
+        "goes to its first finding, Escape comes back."
     )
 
     model: SurveyModel | None
@@ -63,9 +63,10 @@ class SurveyView(Grid):
         self.show(model, (paths.index(here.path) if here and here.path in paths else 0, self.column))
 
     def use_unit(self, unit: Unit) -> None:
-        """Show amounts in another unit."""
-        self.unit = unit
-        self._list_again()
+        """Show amounts in a unit."""
+        if unit is not self.unit:
+            self.unit = unit
+            self._list_again()
 
     def action_sort(self) -> None:
         """Sort the lines the next way."""

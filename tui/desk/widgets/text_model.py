@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,10 +16,13 @@ from tui.desk.widgets.text_layout import TextLine, text_lines
 
 if TYPE_CHECKING:
     from model.disclosure import Document
+    from model.finding import Place
     from model.reading.prose.claim import Claim
 
-AGREES, UNBOUND, BY_HAND = "=", ".", "*"
-"""The marks after a figure: a cell states the same, it has no subject, the auditor gave it one."""
+AGREES, DIFFERS, UNBOUND, BY_HAND = "=", "≠", ".", "*"
+"""The marks after a figure: a cell states the same, one states another amount, it has no subject, the auditor gave it
+one.
+"""
 
 MOST_AGAIN = 50
 """Of more paragraphs than these with other marks, the whole text is laid out again."""
@@ -35,14 +38,21 @@ class TextModel:
     pinned: Sequence[int] = ()
     heading_lines = 0
 
-    def __init__(self, number: int, document: Document, said: ClaimCells, marks: Marks) -> None:
+    def __init__(
+        self,
+        number: int,
+        document: Document,
+        said: ClaimCells,
+        marks: Marks,
+        unchecked: Container[Place] = (),
+    ) -> None:
         self.number = number
         self.document = document
         self.claims = document.claims
         self.texts = [paragraph.text.translate(_ONE_LINE) for paragraph in document.book.paragraphs]
         self.index = {paragraph.number: at for at, paragraph in enumerate(document.book.paragraphs)}
         self.lines: list[TextLine] = []
-        self._said, self._marks = said, marks
+        self._said, self._marks, self._unchecked = said, marks, unchecked
         self._claims_in: dict[int, list[int]] = {}
         for claim_number, claim in enumerate(self.claims):
             self._claims_in.setdefault(self.index.get(claim.paragraph, -1), []).append(claim_number)
@@ -53,9 +63,9 @@ class TextModel:
         self._ends: dict[int, frozenset[int]] = {}
         self._most = max(1, *map(len, self._claims_in.values()), 1)
 
-    def is_of(self, document: Document, said: ClaimCells) -> bool:
-        """Return whether this is a document with what is said of it."""
-        return self.document is document and self._said is said
+    def is_of(self, document: Document, said: ClaimCells, unchecked: Container[Place]) -> bool:
+        """Return whether this is a document with what is said of it and what of that is in doubt."""
+        return self.document is document and self._said is said and self._unchecked == unchecked
 
     @cached_property
     def claim_order(self) -> Sequence[tuple[tuple[int, int], int]]:
@@ -178,14 +188,23 @@ class TextModel:
         return marks | found
 
     def mark(self, number: int) -> str:
-        """Return what is to be said of a claim at a glance."""
+        """Return what is to be said of a claim at a glance: that a cell differs goes before that others agree.
+
+        A cell whose reading is in doubt contradicts nothing.
+        """
         claim, spot = self.claims[number], ClaimSpot(self.number, number)
         if not claim.is_bound:
             return UNBOUND
         if spot in self._said.by_hand:
             return BY_HAND
-        same = claim.measure.value == "amount" and self._said.cells.get(spot)
-        return AGREES if same and all(said.agrees(claim) for said in same) else ""
+        same = self._said.cells.get(spot, ()) if claim.measure.value == "amount" else ()
+        agreeing = [said.agrees(claim) for said in same]
+        if any(
+            not agrees and said.cell.place not in self._unchecked
+            for said, agrees in zip(same, agreeing, strict=True)
+        ):
+            return DIFFERS
+        return AGREES if any(agreeing) else ""
 
     def _found(self, paragraph: int) -> Sequence[tuple[int, int, str]]:
         number = self.document.book.paragraphs[paragraph].number

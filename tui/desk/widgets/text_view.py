@@ -28,9 +28,10 @@ class TextView(Grid):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("text")
     ABOUT = (
-        "The text has its figures underlined. = after a figure: a cell states the same; . : what it is about is not "
-        "known; * : you have said what it is about. The lower pane tells how the figure under the cursor is read and "
-        "names its cells. Left and right go from figure to figure; Enter goes to the cell and back."
+        "The text has its figures underlined. = after a figure: a cell states the same; ≠ : one states another "
+        "amount; . : what it is about is not known; * : you have said what it is about. The lower pane tells how the "
+        "figure under the cursor is read and names its cells. Left and right go from figure to figure; Enter goes to "
+        "the cell and back."
     )
 
     model: TextModel | None
@@ -52,7 +53,7 @@ class TextView(Grid):
             for number, model in self._models.items()
             if state is not None
             and number < len(state.documents)
-            and model.is_of(state.documents[number], state.claim_cells)
+            and model.is_of(state.documents[number], state.claim_cells, state.unchecked)
         ]
         self._models = {number: self._models[number] for number in same}
         self._left.clear()
@@ -70,8 +71,8 @@ class TextView(Grid):
         if self.state is None:
             return None
         if number not in self._models:
-            document = self.state.documents[number]
-            self._models[number] = TextModel(number, document, self.state.claim_cells, self.marks)
+            state, document = self.state, self.state.documents[number]
+            self._models[number] = TextModel(number, document, state.claim_cells, self.marks, state.unchecked)
         return self._models[number]
 
     def idle_lines(self) -> list[Line]:

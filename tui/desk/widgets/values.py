@@ -1,8 +1,6 @@
-"""How the desk sets a cell of a sheet: to which side, and by which exact number its column is summed."""
+"""To which side the desk sets a cell of a sheet."""
 
 from __future__ import annotations
-
-from decimal import ROUND_HALF_UP, Decimal
 
 from model.source.book import CellError, CellValue
 from tui.desk.untrusted import Align
@@ -13,10 +11,3 @@ def alignment(value: CellValue) -> Align:
     if isinstance(value, bool | CellError):
         return "centre"
     return "right" if isinstance(value, float) else "left"
-
-
-def exact_steps(value: CellValue) -> int | None:
-    """Return a number of a cell in ten-thousandths, exact to fifteen digits and half up; None for no number."""
-    if isinstance(value, bool) or not isinstance(value, float):
-        return None
-    return int((Decimal(f"{value:.15g}") * 10_000).to_integral_value(rounding=ROUND_HALF_UP))
