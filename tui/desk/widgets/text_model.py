@@ -188,9 +188,10 @@ class TextModel:
         return marks | found
 
     def mark(self, number: int) -> str:
-        """Return what is to be said of a claim at a glance: that a cell differs goes before that others agree.
+        """Return what is to be said of a claim at a glance: that a cell states it, or that cells state others alone.
 
-        A cell whose reading is in doubt contradicts nothing.
+        Where some state it and some do not, the audit has its reasons to raise nothing. A cell in doubt contradicts
+        nothing.
         """
         claim, spot = self.claims[number], ClaimSpot(self.number, number)
         if not claim.is_bound:
@@ -198,13 +199,9 @@ class TextModel:
         if spot in self._said.by_hand:
             return BY_HAND
         same = self._said.cells.get(spot, ()) if claim.measure.value == "amount" else ()
-        agreeing = [said.agrees(claim) for said in same]
-        if any(
-            not agrees and said.cell.place not in self._unchecked
-            for said, agrees in zip(same, agreeing, strict=True)
-        ):
-            return DIFFERS
-        return AGREES if any(agreeing) else ""
+        if any(said.agrees(claim) for said in same):
+            return AGREES
+        return DIFFERS if any(said.cell.place not in self._unchecked for said in same) else ""
 
     def _found(self, paragraph: int) -> Sequence[tuple[int, int, str]]:
         number = self.document.book.paragraphs[paragraph].number
