@@ -53,6 +53,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.loading = Loading()
         self._progress = ""
         self._touched = False
+        self._answered = ""
         self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
@@ -155,18 +156,17 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.push_screen(dialog, then)
 
     @property
-    def pending(self) -> tuple[str, ...]:
-        """The files that are still to be read while others are shown."""
+    def unread(self) -> tuple[str, ...]:
+        """The files that are not read while others are shown: still to be read, given up, or unreadable."""
         state = self.main.state
         read = {document.book.path for document in state.documents} if state is not None else set()
-        return (
-            tuple(str(path) for path in self.paths if str(path) not in read) if self.loading.running else ()
-        )
+        return tuple(str(path) for path in self.paths if str(path) not in read)
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key take away what was said before it acts."""
         if isinstance(event, events.Key) and self._main is not None:
             self._touched = True
+            self._answered = self._main.bar.said
             if self._main.bar.said:
                 self.say("")
             if not event.is_forwarded and await self._act(event.key):
@@ -214,21 +214,30 @@ class DeskApp(DeskActions, inherit_bindings=False):
         work = partial(self._read, self.paths, generation, self.post_message, cancelled)
         self.run_worker(work, group="loading", thread=True, exit_on_error=False, name=str(generation))
 
-    def stop_loading(self) -> bool:
-        """Give up the search or the reading that runs; return whether one did."""
-        from tui.desk.screens.progress import stopped_lines
-
+    def stop_search(self) -> bool:
+        """Give up the search that runs; return whether one did."""
         if any(worker.group == "search" and worker.is_running for worker in self.workers):
             self.searching.give_up()
             self.say(self.words("The search was stopped."))
             return True
+        return False
+
+    def stop_loading(self) -> None:
+        """Give up the reading that runs, if any; where something is shown already, only when asked twice."""
+        from tui.desk.screens.progress import stopped_lines, stopped_words
+
         if not self.loading.running:
-            return False
+            return
+        question = self.words("{key} once more stops the reading.", key=self.keys.first("desk.back"))
+        if self.main.state is not None and self._answered != question:
+            self.say(question)
+            return
         self.loading.stop()
         if self.main.state is None:
             self.main.unload(stopped_lines(self.words, self.keys))
-        self.say(self.words("The reading was stopped."))
-        return True
+        else:
+            self.main.show_files()
+        self.say(stopped_words(self.words, self.keys))
 
     @on(Reading)
     def tell_progress(self, event: Reading) -> None:

@@ -49,7 +49,7 @@ def overview_lines(
     """Return the lines of the overview."""
     rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
     if not state.is_audited:
-        told = words("The files are read, and the rules are being asked: what is not found yet says nothing.")
+        told = words("The files are read, and not all rules are asked yet: what is not found says nothing.")
         rows.append(OverviewLine(told, Look.WARNING, mark="?"))
     rows += [OverviewLine(shown(words.tell(notice)), Look.NOTE, mark="*") for notice in state.notices]
     for document in state.report.documents:

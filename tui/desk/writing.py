@@ -115,7 +115,7 @@ class Writing:
             desk.say(desk.words("Nothing has been read yet."))
             return
         if not state.is_audited:
-            desk.say(desk.words("The rules are being asked: findings come then."))
+            desk.say(desk.words("Not all rules are asked yet: findings come when they are."))
             return
         desk.ask(
             ExportScreen(

@@ -95,35 +95,89 @@ async def test_a_decision_is_counted_when_one_comes_back(folder: tuple[Path, ...
         assert after.first != before.first
 
 
-async def test_the_first_file_is_usable_while_the_rest_is_read(folder: tuple[Path, ...]) -> None:
-    begun, go_on = Event(), Event()
+class Held:
+    """A reader that stops after the first file until it is let go."""
 
-    def read(
-        _: Sequence[Path], generation: int, post: Callable[[Message], object], cancelled: Callable[[], bool]
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        self._begun, self.go_on = Event(), Event()
+
+    def __call__(
+        self,
+        _: Sequence[Path],
+        generation: int,
+        post: Callable[[Message], object],
+        cancelled: Callable[[], bool],
     ) -> None:
         def hold(message: Message) -> None:
             post(message)
             if isinstance(message, Loaded) and message.is_partial:
-                begun.set()
-                go_on.wait(30)
+                self._begun.set()
+                while not (self.go_on.wait(0.01) or cancelled()):
+                    pass
 
-        load(folder, generation, hold, cancelled)
+        load(self._paths, generation, hold, cancelled)
 
-    app = DeskApp(folder, "en", folder=folder[0].parent / "settings", read=read)
-    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
-        while not begun.is_set() or app._main is None or app._main.state is None:
+    async def shown(self, app: DeskApp, pilot: Pilot[int]) -> None:
+        """Wait until the first file is on the screen."""
+        while not self._begun.is_set() or app._main is None or app._main.state is None:
             await pilot.pause()
+
+
+@asynccontextmanager
+async def half_read(paths: Sequence[Path]) -> AsyncIterator[tuple[DeskApp, Pilot[int], Held]]:
+    """Open a desk on several files of which the first is read."""
+    held = Held(paths)
+    app = DeskApp(paths, "en", folder=paths[0].parent / "settings", read=held)
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await held.shown(app, pilot)
+        yield app, pilot, held
+
+
+async def test_the_first_file_is_usable_while_the_rest_is_read(folder: tuple[Path, ...]) -> None:
+    async with half_read(folder) as (app, pilot, held):
         assert app.main.view == "survey"
         assert "to read" in screen_text(app)
-        assert app.pending == (str(folder[1]), str(folder[2]))
+        assert app.unread == (str(folder[1]), str(folder[2]))
         await pilot.press("1", "5")
         await pilot.press("7", "down", "enter")
         assert "This file is not read yet." in screen_text(app)
-        go_on.set()
+        held.go_on.set()
         await settled(app, pilot)
-        assert app.pending == ()
+        assert app.unread == ()
         assert app.main.view == "survey"
         assert "to read" not in screen_text(app)
+
+
+async def test_escape_comes_back_to_the_survey_and_the_rest_is_read_on(folder: tuple[Path, ...]) -> None:
+    async with half_read(folder) as (app, pilot, held):
+        await pilot.press("enter", "escape")
+        assert app.main.view == "survey"
+        await pilot.press("enter")
+        held.go_on.set()
+        await settled(app, pilot)
+        assert app.main.view != "survey"
+        await pilot.press("escape")
+        assert app.main.view == "survey"
+
+
+async def test_escape_where_nothing_lies_behind_asks_before_the_reading_is_stopped(
+    folder: tuple[Path, ...],
+) -> None:
+    async with half_read(folder) as (app, pilot, _):
+        await pilot.press("escape")
+        assert app.loading.running
+        assert app.main.bar.said == "Esc once more stops the reading."
+        await pilot.press("down", "escape")
+        assert app.loading.running
+        await pilot.press("escape")
+        assert app.main.bar.said == "The reading was stopped. F5 reads again."
+        await settled(app, pilot)
+        assert screen_text(app).count("not read (stopped)") >= 2
+        assert "is read ..." not in screen_text(app)
+        await pilot.press("1", "7", "enter")
+        assert screen_text(app).count("not read (stopped)") >= 2
+        assert app.main.bar.said == "The reading was stopped. F5 reads again."
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

@@ -19,7 +19,7 @@ def survey_pane_lines(line: SurveyLine, words: Words, unit: Unit, cells: int) ->
     """Return what is counted of a file, in words."""
     lines = labelled(words("file"), line.path, cells)
     if line.document is None:
-        return [*lines, *labelled(words("state"), words("to read"), cells)]
+        return [*lines, *labelled(words("state"), words(line.unread.value), cells)]
     lines += labelled(words("understood"), words.tell(understood_words(line.document.understood)), cells)
     found = words(
         "{errors} errors, {warnings} warnings stand; {open} findings open, {decided} decided; {doubts} in doubt",

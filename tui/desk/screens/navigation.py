@@ -8,9 +8,11 @@ from model.finding import Finding, Place
 from tui.desk.claim_cells import TextSpot
 from tui.desk.results import Hit
 from tui.desk.screens.cursor import spot_of
+from tui.desk.screens.progress import stopped_words
 from tui.desk.search import next_hit
 from tui.desk.state import SheetSpot, marked_places, places_of
 from tui.desk.tree_places import TreeSpot
+from tui.desk.widgets.survey_model import Unread
 
 if TYPE_CHECKING:
     from tui.desk.screens.main import MainScreen
@@ -34,6 +36,12 @@ class Navigation:
         self._steps.clear()
         self._ahead.clear()
         self.hits, self.query = (), ""
+
+    def forget_places(self) -> None:
+        """Forget what another reading may hold elsewhere: of the way back, all but the lists that have no place."""
+        kept = [step for step in self._steps if step[1] is None]
+        self.forget()
+        self._steps = kept
 
     def _step(self) -> None:
         self._steps = [*self._steps[-MOST_STEPS:], self._here]
@@ -187,8 +195,12 @@ class Navigation:
     def _into_file(self) -> None:
         """Go from a file of the survey to its first finding, or to its first table where it has none."""
         screen, line = self._screen, self._screen.survey_view.line
-        if line is None or line.document is None:
-            screen.bar.say(screen.words("This file is not read yet."))
+        if line is None:
+            return
+        if line.document is None:
+            stopped = stopped_words(screen.words, screen.app.keys)
+            waits = line.unread is Unread.WAITING
+            screen.bar.say(screen.words("This file is not read yet.") if waits else stopped)
         elif line.first is not None:
             self.jump_to("findings", line.first)
             screen.detail.follow(line.first)
@@ -242,7 +254,7 @@ class Navigation:
         if not numbers:
             none = screen.words("There is no finding to go to.")
             if not screen.state.is_audited:
-                none = screen.words("The rules are being asked: findings come then.")
+                none = screen.words("Not all rules are asked yet: findings come when they are.")
             screen.bar.say(none)
             return
         here = listed.last_number

@@ -29,10 +29,14 @@ def progress_lines(words: Words, keys: KeyMap, step: str, subject: str, share: f
     ]
 
 
+def stopped_words(words: Words, keys: KeyMap) -> str:
+    """Return what is said once the reading was stopped, with the key that reads on."""
+    return words("The reading was stopped. {key} reads again.", key=keys.first("desk.reload"))
+
+
 def stopped_lines(words: Words, keys: KeyMap) -> list[Line]:
-    """Return what is said once the reading was stopped."""
-    told = words("The reading was stopped. {key} reads again.", key=keys.first("desk.reload"))
-    return [[], [Span(f"  {told}", Look.STRONG)]]
+    """Return what stands in the place of the tree once the reading was stopped."""
+    return [[], [Span(f"  {stopped_words(words, keys)}", Look.STRONG)]]
 
 
 def trouble_lines(words: Words, keys: KeyMap, troubles: Sequence[Trouble], defect: str = "") -> list[Line]:

@@ -42,9 +42,16 @@ class Sorting(StrEnum):
         return every[(every.index(self) + 1) % len(every)]
 
 
+class Unread(StrEnum):
+    """Why a file is not read."""
+
+    WAITING = "to read"
+    STOPPED = "not read (stopped)"
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyLine:
-    """A file with what is counted of it; `document` is None of a file that is not read yet.
+    """A file with what is counted of it; `document` is None of a file that is not read, and `unread` says why.
 
     `question` is the sum of the differences of its standing errors, in ten-thousandths of 元; `first` the number of its
     first finding that stands, else of its first.
@@ -52,6 +59,7 @@ class SurveyLine:
 
     path: str
     document: DocumentSummary | None = None
+    unread: Unread = Unread.WAITING
     errors: int = 0
     warnings: int = 0
     decided: int = 0
@@ -79,9 +87,9 @@ class SurveyLine:
 
 
 def survey_lines(
-    state: DeskState, decided: Mapping[str, State], pending: Collection[str] = ()
+    state: DeskState, decided: Mapping[str, State], unread: Collection[str] = (), *, running: bool = False
 ) -> list[SurveyLine]:
-    """Return a line for each file that is open, then for each that is still to be read."""
+    """Return a line for each file that is open, then for each that is not read; `running` says whether it will be."""
     found: dict[str, list[int]] = {}
     for number, finding in enumerate(state.findings):
         found.setdefault(_file_of(finding), []).append(number)
@@ -93,7 +101,8 @@ def survey_lines(
         for document in state.report.documents
     ]
     read = {line.path for line in lines}
-    return [*lines, *(SurveyLine(path) for path in pending if path not in read)]
+    why = Unread.WAITING if running else Unread.STOPPED
+    return [*lines, *(SurveyLine(path, unread=why) for path in unread if path not in read)]
 
 
 def _file_of(finding: Finding) -> str:
@@ -178,10 +187,14 @@ class SurveyModel:
         self._about_cells = max(min(self._longest_about, free - LEAST_NAME), ABOUT_CELLS)
         self._name_cells = max(free - self._about_cells, LEAST_NAME)
 
+    def _is_read(self, line: SurveyLine) -> bool:
+        """Whether a file is the one that is read now."""
+        return line.document is None and line.path == self._read_now
+
     def _about(self, line: SurveyLine) -> str:
         document = line.document
         if document is None:
-            return ""
+            return self.words("is read ...") if self._is_read(line) else self.words(line.unread.value)
         stage = self.words(STAGES[document.stage]) if document.stage in STAGES else ""
         return f"{document.year or ''} {stage}".strip()
 
@@ -207,14 +220,12 @@ class SurveyModel:
 
     def cell(self, row: int, column: int, /) -> GridCell:
         """Return the department, the year and the stage, a count, a share or an amount."""
-        line, words = self.lines[row], self.words
+        line = self.lines[row]
         document = line.document
         name = line.path.rpartition("/")[2]
         if document is None:
-            is_read = bool(self._read_now) and line.path == self._read_now
-            told = (name, words("is read ...") if is_read else words("to read"))
-            look = Look.STRONG if is_read else Look.FAINT
-            return GridCell(told[column] if column < len(told) else "", look=look)
+            told = name if column == 0 else self._about(line) if column == 1 else ""
+            return GridCell(told, look=Look.STRONG if self._is_read(line) else Look.FAINT)
         if column == 0:
             return GridCell(document.department or name)
         if column == 1:
