@@ -145,7 +145,7 @@ class _Reader:
                     judging.judge(each)
                     if len(judging.audit.disclosures) >= due:
                         due = 2 * len(judging.audit.disclosures)
-                        partial = self._state(judging.audit, given.bindings)
+                        partial = self._state(judging.audit, given.bindings, troubles)
                         self.post(Loaded(self.generation, partial, is_partial=True))
             if judging is None:
                 return None if self.cancelled() else tuple(troubles)

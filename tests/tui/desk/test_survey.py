@@ -131,7 +131,10 @@ async def half_read(paths: Sequence[Path]) -> AsyncIterator[tuple[DeskApp, Pilot
     app = DeskApp(paths, "en", folder=paths[0].parent / "settings", read=held)
     async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
         await held.shown(app, pilot)
-        yield app, pilot, held
+        try:
+            yield app, pilot, held
+        finally:
+            held.go_on.set()
 
 
 async def test_the_first_file_is_usable_while_the_rest_is_read(folder: tuple[Path, ...]) -> None:
@@ -178,6 +181,48 @@ async def test_escape_where_nothing_lies_behind_asks_before_the_reading_is_stopp
         await pilot.press("1", "7", "enter")
         assert screen_text(app).count("not read (stopped)") >= 2
         assert app.main.bar.said == "The reading was stopped. F5 reads again."
+
+
+async def test_a_file_that_was_not_understood_never_looks_clean(
+    folder: tuple[Path, ...], tmp_path: Path
+) -> None:
+    broken, text = tmp_path / "broken.xlsx", tmp_path / "text.txt"
+    broken.write_bytes(b"PK\x03\x04 truncated")
+    text.write_text("某区教育局2021年部门预算\n\n2021年支出预算数10.00万元。\n", encoding="utf-8")
+    async with opened((*folder, text, broken)) as (app, pilot):
+        lines = screen_text(app).splitlines()
+        assert next(line for line in lines if "某区教育局" in line).split()[0] == "?"
+        assert "none" in next(line for line in lines if "某区教育局" in line)
+        assert next(line for line in lines if "broken.xlsx" in line).split() == [
+            "!",
+            "broken.xlsx",
+            "unreadable",
+        ]
+        while app.main.survey_view.sorting is not Sorting.UNDERSTOOD:
+            await press(app, pilot, "s")
+        model = app.main.survey_view.model
+        assert model is not None
+        assert [line.path for line in model.lines][:2] == [str(broken), str(text)]
+        await press(app, pilot, "home", "ctrl+home", "enter")
+        assert app.main.view == "survey"
+        assert app.main.bar.said.startswith(f"{broken}: ")
+        assert "unreadable: " in screen_text(app)
+        await press(app, pilot, "down")
+        assert "no table was recognised" in screen_text(app)
+        await press(app, pilot, "enter")
+        assert app.main.view == "text"
+        assert app.main.text_view.spot is not None
+        assert app.main.state is not None
+        assert app.main.state.documents[app.main.text_view.spot.document].book.path == str(text)
+
+
+async def test_an_unreadable_file_is_told_as_soon_as_it_was_tried(
+    folder: tuple[Path, ...], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 truncated")
+    async with half_read((broken, *folder)) as (app, _, _held):
+        assert "unreadable" in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

@@ -12,7 +12,7 @@ from tui.desk.screens.progress import stopped_words
 from tui.desk.search import next_hit
 from tui.desk.state import SheetSpot, marked_places, places_of
 from tui.desk.tree_places import TreeSpot
-from tui.desk.widgets.survey_model import Unread
+from tui.desk.widgets.survey_model import SurveyLine, Unread
 
 if TYPE_CHECKING:
     from tui.desk.screens.main import MainScreen
@@ -193,21 +193,29 @@ class Navigation:
         screen.detail.follow(number)
 
     def _into_file(self) -> None:
-        """Go from a file of the survey to its first finding, or to its first table where it has none."""
-        screen, line = self._screen, self._screen.survey_view.line
-        if line is None:
+        """Go from a file of the survey to its first finding, else to its first table, else to its text."""
+        screen, line, state = self._screen, self._screen.survey_view.line, self._screen.state
+        if line is None or state is None:
             return
         if line.document is None:
-            stopped = stopped_words(screen.words, screen.app.keys)
-            waits = line.unread is Unread.WAITING
-            screen.bar.say(screen.words("This file is not read yet.") if waits else stopped)
+            screen.bar.say(self._why_unread(line), grave=line.trouble is not None)
         elif line.first is not None:
             self.jump_to("findings", line.first)
             screen.detail.follow(line.first)
         elif line.place is not None:
             self.jump(line.place, "sheet")
+        elif (text := state.beginning_of(line.path)) is not None:
+            self.jump_to_text(text)
         else:
             screen.bar.say(screen.words("Nothing was found in this file, and it holds no table."))
+
+    def _why_unread(self, line: SurveyLine) -> str:
+        words = self._screen.words
+        if line.trouble is not None:
+            return line.trouble.line(words.language)
+        if line.unread is Unread.STOPPED:
+            return stopped_words(words, self._screen.app.keys)
+        return words("This file is not read yet.")
 
     def _text_to_enter(self, place: Place | None, finding: int | None) -> TextSpot | None:
         """Return the place of the prose that Enter goes to, None where it goes to a cell.

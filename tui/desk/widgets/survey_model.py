@@ -19,11 +19,14 @@ from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
+    from model.errors import Trouble
     from model.finding import DocumentSummary, Finding
 
 LEAST_NAME = 16
 COUNT_CELLS = 3
 ABOUT_CELLS = 9
+UNKNOWN = -(10**9)
+"""Sorts what was not understood at all before every count."""
 
 
 class Sorting(StrEnum):
@@ -43,10 +46,11 @@ class Sorting(StrEnum):
 
 
 class Unread(StrEnum):
-    """Why a file is not read."""
+    """Why a file is not read; what cannot be read has its trouble."""
 
     WAITING = "to read"
     STOPPED = "not read (stopped)"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class SurveyLine:
     path: str
     document: DocumentSummary | None = None
     unread: Unread = Unread.WAITING
+    trouble: Trouble | None = None
     errors: int = 0
     warnings: int = 0
     decided: int = 0
@@ -78,6 +83,16 @@ class SurveyLine:
         """How many of its printed amounts were not understood."""
         told = self.document.understood if self.document else None
         return told.amounts_printed - told.amounts_bound if told else 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is neither read nor known to be unreadable."""
+        return self.document is None and self.trouble is None
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether any table of it was recognised."""
+        return self.document is not None and any(table.kind for table in self.document.tables)
 
     @property
     def place(self) -> Place | None:
@@ -101,8 +116,13 @@ def survey_lines(
         for document in state.report.documents
     ]
     read = {line.path for line in lines}
+    troubles = {trouble.place: trouble for trouble in state.troubles}
     why = Unread.WAITING if running else Unread.STOPPED
-    return [*lines, *(SurveyLine(path, unread=why) for path in unread if path not in read)]
+    for path in sorted(unread, key=lambda path: path not in troubles):
+        if path not in read:
+            trouble = troubles.get(path)
+            lines.append(SurveyLine(path, unread=Unread.UNREADABLE if trouble else why, trouble=trouble))
+    return lines
 
 
 def _file_of(finding: Finding) -> str:
@@ -144,7 +164,7 @@ def _key(sorting: Sorting, line: SurveyLine) -> int:
         Sorting.ERRORS: -line.errors,
         Sorting.OPEN: -line.open,
         Sorting.QUESTION: -line.question,
-        Sorting.UNDERSTOOD: -line.missing,
+        Sorting.UNDERSTOOD: -line.missing if line.has_tables else UNKNOWN - (line.document is None),
     }[sorting]
 
 
@@ -164,7 +184,7 @@ class SurveyModel:
         self._read_now = read_now
         self.words = words
         self.unit = unit
-        self.lines = sorted(lines, key=lambda line: (line.document is None, _key(sorting, line)))
+        self.lines = sorted(lines, key=lambda line: (line.waits, _key(sorting, line)))
         self.row_count = len(self.lines)
         self._name_cells = LEAST_NAME
         amounts = [format_amount(line.question, unit) for line in self.lines]
@@ -172,6 +192,7 @@ class SurveyModel:
         self._headings = ("!", "?", words("open"), words("done"), ".", words("read %"))
         longest = len(_count(max((line.findings for line in self.lines), default=0)))
         self._count_cells = [max(width(heading), longest, COUNT_CELLS) for heading in self._headings]
+        self._count_cells[-1] = max(self._count_cells[-1], width(words("none")))
         self._longest_about = max([ABOUT_CELLS, *(width(self._about(line)) for line in self.lines)])
         self._about_cells = ABOUT_CELLS
 
@@ -209,14 +230,16 @@ class SurveyModel:
         return GridColumn((self._headings[column - 2],), self._count_cells[column - 2], "right")
 
     def row_label(self, row: int, /) -> GridCell:
-        """Return the gravest mark of a file."""
+        """Return the gravest mark of a file; what holds no table that was recognised is never clean."""
         line = self.lines[row]
+        if line.trouble is not None:
+            return GridCell("!", look=Look.ERROR, align="right")
         if line.document is None:
             return GridCell("", look=Look.FAINT)
-        mark, look = (
-            ("!", Look.ERROR) if line.errors else ("?", Look.WARNING) if line.warnings else ("", Look.PLAIN)
-        )
-        return GridCell(mark, look=look, align="right")
+        if line.errors:
+            return GridCell("!", look=Look.ERROR, align="right")
+        doubtful = line.warnings or not line.has_tables
+        return GridCell("?" if doubtful else "", look=Look.WARNING if doubtful else Look.PLAIN, align="right")
 
     def cell(self, row: int, column: int, /) -> GridCell:
         """Return the department, the year and the stage, a count, a share or an amount."""
@@ -237,7 +260,7 @@ class SurveyModel:
             _count(line.open),
             _count(line.decided),
             _count(line.doubts),
-            share(told_of.amounts_bound, told_of.amounts_printed) if told_of.amounts_printed else "",
+            share(told_of.amounts_bound, told_of.amounts_printed) if line.has_tables else self.words("none"),
             format_amount(line.question, self.unit) if line.question else "",
         )
         return GridCell(texts[column - 2], align="right", number=True)
