@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import PurePath
@@ -197,7 +196,7 @@ def _texts(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> It
         for index, paragraph in enumerate(document.book.paragraphs):
             if index % _ASKED_EVERY == 0 and cancelled():
                 return
-            found = re.search(re.escape(wanted.text), paragraph.text, re.IGNORECASE)
+            found = wanted.find(paragraph.text)
             if found is None and wanted.in_name(paragraph.text[:_AROUND]):
                 yield Result("text", f"¶{paragraph.number} {paragraph.text}", TextSpot(number, index, 0))
             elif found is not None:
