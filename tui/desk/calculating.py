@@ -155,7 +155,7 @@ class Calculating:
     def _taken_words(self, state: DeskState, taken: Taken) -> str:
         if taken.claim is not None:
             return " ".join(state.claim(taken.claim).phrase.split())
-        place = "" if taken.place is None else self._desk.words.places(taken.place.text)
+        place = "" if taken.place is None else self._desk.words.place(taken.place)
         if taken.count == 1:
             return place
         return f"{place}  {self._desk.words('{count} cells', count=taken.count)}"
@@ -163,4 +163,4 @@ class Calculating:
     def _where(self, state: DeskState, statement: Statement) -> str:
         if statement.claim is not None:
             return f"¶{state.claim(statement.claim).paragraph}"
-        return "" if statement.place is None else self._desk.words.places(statement.place.text)
+        return "" if statement.place is None else self._desk.words.place(statement.place)

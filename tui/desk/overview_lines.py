@@ -106,7 +106,8 @@ def _document(
         yield from _table(document, summary, unchecked, words)
     for sheet, why in document.skipped:
         yield OverviewLine(
-            f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why)))}", mark="."
+            f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why, document.path)))}",
+            mark=".",
         )
     if document.paragraphs:
         counts = {"paragraphs": document.paragraphs, "claims": document.claims}
@@ -122,29 +123,32 @@ def _table(
 ) -> Iterable[OverviewLine]:
     first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
     place = Place(document.path, summary.sheet, *first)
-    what = f"  {fit(words.places(summary.sheet), SHEET_CELLS)} {fit(summary.cells, 10)}"
+    what = f"  {fit(words.places(summary.sheet, document.path), SHEET_CELLS)} {fit(summary.cells, 10)}"
     if not summary.kind:
-        why = "" if summary.why is None else shown(words.tell(summary.why))
+        why = "" if summary.why is None else shown(words.tell(summary.why, document.path))
         yield OverviewLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
         return
     unit = summary.unit.label if summary.unit else words("unit unknown")
     counts = words("{facts} amounts", facts=summary.facts)
     known = f"{fit(kind_name(summary.kind, words), 22)} {summary.year or '':<4} {unit}  {counts}"
     mapped = f"  {words('mapped')}" if summary.mapped else ""
-    fault = f"  {shown(words.tell(summary.why))}" if summary.why is not None else ""
+    fault = f"  {shown(words.tell(summary.why, document.path))}" if summary.why is not None else ""
     mark = "?" if fault else "*" if summary.mapped else ""
     yield OverviewLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
     for remark in () if summary.choice is None else choice_words(summary.choice):
         yield OverviewLine(f"      {shown(words.tell(remark))}", Look.PLAIN, place, "*")
     if summary.doubt is not None:
-        text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt))}"
+        text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt, document.path))}"
         yield OverviewLine(text, Look.PLAIN, place, DOUBT_MARK)
     for cell in summary.all_unbound:
         sheet, _, own = cell.rpartition("!")
         at = Place(document.path, sheet or summary.sheet, *(parse_address(own) or (0, 0)))
-        why = words.tell(unchecked[at]) if at in unchecked else ""
+        why = words.tell(unchecked[at], document.path) if at in unchecked else ""
         yield OverviewLine(
-            f"      {shown(words.places(cell))}  {words('not bound')}  {shown(why)}", Look.PLAIN, at, "."
+            f"      {shown(words.places(cell, document.path))}  {words('not bound')}  {shown(why)}",
+            Look.PLAIN,
+            at,
+            ".",
         )
 
 

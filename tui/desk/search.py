@@ -194,8 +194,9 @@ def _is_formatted(form: CellFormat | None) -> bool:
 
 def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:
     for number, finding in enumerate(state.findings):
-        texts = [finding.rule, words.tell(finding.title), words.tell(finding.message)]
-        texts += [place.text for place in places_of(finding)]
+        texts = [finding.rule, words.rule(finding.rule), words.tell(finding.title)]
+        texts.append(words.tell_of(finding, finding.message))
+        texts += [words.place(place) for place in places_of(finding)]
         texts += [f"{cell.value} {cell.label}" for cell in finding.cells]
         texts += [f"{span_text(span)} {span.text}" for span in finding.spans]
         if any(query.in_name(text) or query.in_amount(text) for text in texts):

@@ -82,9 +82,9 @@ class Writing:
             return
         finding, place = self._main.finding, self._main.place
         subject = (
-            f"{finding.rule} {desk.words.tell(finding.title)}"
+            f"{desk.words.rule(finding.rule)} {desk.words.tell(finding.title)}"
             if finding
-            else desk.words.places(place.text)
+            else desk.words.place(place)
             if place
             else ""
         )

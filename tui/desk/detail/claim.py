@@ -99,7 +99,7 @@ def _same_amount(state: DeskState, spot: ClaimSpot, words: Words, cells: int) ->
     alike = [each for each in found.statements if each.place and not each.is_same] if found else []
     unit = state.claim(spot).unit or Unit.YUAN
     for number, each in enumerate(alike[:MOST_CELLS]):
-        at = "" if each.place is None else words.places(each.place.text)
+        at = "" if each.place is None else words.place(each.place)
         amount = f"{each.sign} {format_amount(each.amount, unit)} {unit.label}"
         text = fit(f"{amount}  {at}  {each.label}", max(cells - LABEL_CELLS - 1, 8))
         yield from labelled(words("same amount") if not number else "", text, cells)
@@ -111,7 +111,7 @@ def _cell(cell: CellEvidence, mark: str, label: str, words: Words, cells: int) -
     """Return a cell in one line: mark, value, address, and what its row and column are called."""
     lead = fit(label, max(10, width(label))) + " "
     look = Look.WARNING if mark == DIFFERENT else Look.STRONG
-    at = words.places(cell.place.text)
+    at = words.place(cell.place)
     spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(cell.value, look)]
     room = cells - width(lead) - width(mark) - width(cell.value) - 4
     return [*spans, Span("  " + fit(f"{at}  {cell.label}", max(room, 8)), Look.FAINT)]

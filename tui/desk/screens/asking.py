@@ -90,7 +90,7 @@ def ask_comment(desk: Desk, finding: Finding, submit: Submit) -> None:
 
 
 def _named(finding: Finding, words: Words) -> list[Line]:
-    return [[Span(line)] for line in wrap(f"{finding.rule} {words.tell(finding.title)}", 70)]
+    return [[Span(line)] for line in wrap(f"{words.rule(finding.rule)} {words.tell(finding.title)}", 70)]
 
 
 def ask_tags(desk: Desk, present: Sequence[str], submit: Callable[[Sequence[str]], str]) -> None:

@@ -35,6 +35,8 @@ def copied_text(screen: MainScreen) -> str:
         return shown(state.documents[text.document].book.paragraphs[text.paragraph].text)
     finding = screen.finding
     if finding is not None:
-        return shown(f"{finding.rule} {words.tell(finding.message)} {equation_line(finding)}")
+        return shown(
+            f"{words.rule(finding.rule)} {words.tell_of(finding, finding.message)} {equation_line(finding)}"
+        )
     row = screen.overview.model.rows[screen.overview.row] if screen.overview.model else None
     return "" if row is None else shown(row.text.strip())

@@ -56,7 +56,7 @@ def _title(found: Elsewhere, unit: Unit, words: Words) -> str:
 
 def _choices(found: Elsewhere, state: DeskState, unit: Unit, words: Words) -> list[Choice]:
     amounts = [format_amount(each.amount, unit) for each in found.statements]
-    places = [words.places(_place(each, state)) for each in found.statements]
+    places = [_place(each, state, words) for each in found.statements]
     room = max(map(width, amounts))
     place_room = min(max(map(width, places)), MOST_PLACE)
     many = len({each.document for each in found.statements}) > 1
@@ -75,10 +75,10 @@ def _difference(difference: int, unit: Unit) -> str:
     return f"({'+' if difference > 0 else ''}{format_amount(difference, unit)})"
 
 
-def _place(statement: Statement, state: DeskState) -> str:
+def _place(statement: Statement, state: DeskState, words: Words) -> str:
     if statement.claim is not None:
         return f"¶{state.claim(statement.claim).paragraph}"
-    return "" if statement.place is None else statement.place.text
+    return "" if statement.place is None else words.place(statement.place)
 
 
 def _document(state: DeskState, number: int, words: Words) -> str:

@@ -120,9 +120,13 @@ class FindingText:
         titles = (finding.title, finding.message)
         return [
             finding.rule,
+            self._words.rule(finding.rule),
             finding.severity.mark,
             *(title.text(language) for title in titles for language in ("zh", "en")),
-            *(f"{cell.label} {cell.value} {cell.place.text}" for cell in finding.cells),
+            *(
+                f"{cell.label} {cell.value} {cell.place.text} {self._words.place(cell.place)}"
+                for cell in finding.cells
+            ),
             *(f"{span.text} ¶{span.paragraph}" for span in finding.spans),
             difference_text(finding),
             PurePath(path).name,

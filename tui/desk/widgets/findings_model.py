@@ -262,7 +262,7 @@ class FindingsModel:
     def _doubt_cell(self, doubt: Doubt, which: int) -> GridCell:
         if which == FINDING:
             title = self.state.short_title(doubt.table)
-            told = f"{self.words('reading in doubt')}  {title}: {self.words.tell(doubt.why)}"
+            told = f"{self.words('reading in doubt')}  {title}: {self.words.tell(doubt.why, doubt.path)}"
             return GridCell(told, "", Look.PLAIN)
         if which == DOCUMENT:
             return GridCell(self._documents.get(doubt.path, ""))
@@ -276,7 +276,7 @@ class FindingsModel:
     def _titled(self, row: int) -> str:
         """Return a finding's rule, subject and title, after the fold and the count of those it heads."""
         each, finding = self.rows.rows[row], self.finding(row)
-        told = (finding.rule, subject_text(finding), "", self.words.tell(finding.title))
+        told = (self.words.rule(finding.rule), subject_text(finding), "", self.words.tell(finding.title))
         title = " ".join(told if told[1] else (told[0], told[3]))
         if each.is_under:
             return f"    {title}"
