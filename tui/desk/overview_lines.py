@@ -21,7 +21,12 @@ from tui.desk.untrusted import fit, shown, width
 from tui.desk.widgets.lines import Look
 from tui.desk.words import Words
 
-SHEET_CELLS = 26
+SHEET_CELLS, KIND_CELLS = 26, 22
+"""The cells that the name of a sheet and the kind of a table take at least."""
+
+CELLS = 88
+"""The cells that the line of a table takes at least: what the screen has beyond them goes to names that are longer."""
+
 MOST_DRAWN = 12
 """Of more documents than these nothing is drawn: the survey has a line for each."""
 
@@ -44,9 +49,13 @@ class OverviewLine:
 
 
 def overview_lines(
-    state: DeskState, gone: Sequence[Gone], changes: Sequence[SourceChange], words: Words
+    state: DeskState,
+    gone: Sequence[Gone],
+    changes: Sequence[SourceChange],
+    words: Words,
+    cells: int = CELLS,
 ) -> list[OverviewLine]:
-    """Return the lines of the overview."""
+    """Return the lines of the overview, for a screen of so many cells."""
     rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
     if not state.is_audited:
         told = words("The files are read, and not all rules are asked yet: what is not found says nothing.")
@@ -56,7 +65,7 @@ def overview_lines(
         pictures: list[PictureLine] = []
         if len(state.documents) <= MOST_DRAWN:
             pictures = [*composition(state, document, words), *where_findings_are(state, document, words)]
-        rows += _document(document, state.unchecked, pictures, words)
+        rows += _document(document, state.unchecked, pictures, words, cells)
     changed = [line for change in changes for line in _change(change, words)]
     return [*rows, *changed, *_gone(gone, words), *_ledger(state.report.ledger, words)]
 
@@ -91,6 +100,7 @@ def _document(
     unchecked: Mapping[Place, Message],
     pictures: Sequence[PictureLine],
     words: Words,
+    cells: int,
 ) -> Iterable[OverviewLine]:
     year = str(document.year or "")
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
@@ -102,8 +112,9 @@ def _document(
     yield OverviewLine(f"  sha256 {document.sha256}", Look.FAINT)
     for picture in pictures:
         yield OverviewLine(shown(picture.text), picture.look, picture.place)
+    widths = _widths(document, words, cells)
     for summary in document.tables:
-        yield from _table(document, summary, unchecked, words)
+        yield from _table(document, summary, unchecked, words, widths)
     for sheet, why in document.skipped:
         yield OverviewLine(
             f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why, document.path)))}",
@@ -118,19 +129,32 @@ def _document(
     yield OverviewLine("")
 
 
+def _widths(document: DocumentSummary, words: Words, cells: int) -> tuple[int, int]:
+    """Return the cells of the sheets' names and of the tables' kinds, in which none is cut as long as there is room."""
+    room = max(cells - CELLS, 0)
+    sheets = (width(words.places(table.sheet, document.path)) for table in document.tables)
+    sheet = min(max([SHEET_CELLS, *sheets]), SHEET_CELLS + room)
+    kinds = (width(kind_name(table.kind, words)) for table in document.tables)
+    return sheet, min(max([KIND_CELLS, *kinds]), KIND_CELLS + room - (sheet - SHEET_CELLS))
+
+
 def _table(
-    document: DocumentSummary, summary: TableSummary, unchecked: Mapping[Place, Message], words: Words
+    document: DocumentSummary,
+    summary: TableSummary,
+    unchecked: Mapping[Place, Message],
+    words: Words,
+    widths: tuple[int, int],
 ) -> Iterable[OverviewLine]:
     first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
     place = Place(document.path, summary.sheet, *first)
-    what = f"  {fit(words.places(summary.sheet, document.path), SHEET_CELLS)} {fit(summary.cells, 10)}"
+    what = f"  {fit(words.places(summary.sheet, document.path), widths[0])} {fit(summary.cells, 10)}"
     if not summary.kind:
         why = "" if summary.why is None else shown(words.tell(summary.why, document.path))
         yield OverviewLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
         return
     unit = summary.unit.label if summary.unit else words("unit unknown")
     counts = words("{facts} amounts", facts=summary.facts)
-    known = f"{fit(kind_name(summary.kind, words), 22)} {summary.year or '':<4} {unit}  {counts}"
+    known = f"{fit(kind_name(summary.kind, words), widths[1])} {summary.year or '':<4} {unit}  {counts}"
     mapped = f"  {words('mapped')}" if summary.mapped else ""
     fault = f"  {shown(words.tell(summary.why, document.path))}" if summary.why is not None else ""
     mark = "?" if fault else "*" if summary.mapped else ""

@@ -9,6 +9,7 @@ from model.engagement.record import State
 from model.finding import Doubt, Finding, Severity
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.detail.finding import STATE_WORDS
+from tui.desk.document_names import document_names
 from tui.desk.search import Query
 from tui.desk.state import DeskState
 from tui.desk.untrusted import Align, width
@@ -17,7 +18,6 @@ from tui.desk.widgets.finding_words import (
     Decisions,
     FindingText,
     difference_text,
-    document_names,
     is_decided,
     path_of,
     subject_text,
@@ -84,7 +84,7 @@ class FindingsModel:
         self.last_number: int | None = None
         self._marked: set[int] = set()
         self._text = FindingText(state, words)
-        self._documents = document_names(state)
+        self._documents: Mapping[str, str] = {}
         self._columns = [FINDING, PLACE, DIFFERENCE, STATE]
         self._cells = [20] * len(HEADINGS)
         self._changes = 0
@@ -206,10 +206,17 @@ class FindingsModel:
         words += [AGAIN_WORD] if self.decisions.again else []
         decided = max(width(self.words(word)) for word in ["state", *words])
         most = max(cells // 5, 12)
+        self._documents = document_names(self.state.report.documents, self.words, most)
         documents = max(map(width, self._documents.values()), default=8)
         place = min(max((width(where_text(finding, self.words)) for finding in first), default=8), most)
         difference = min(max((width(difference_text(finding)) for finding in first), default=8), 18)
-        self._cells = [0, min(documents, most), place, max(difference, 4), decided]
+        self._cells = [
+            0,
+            min(documents, most),
+            place,
+            max(difference, width(self.words("difference"))),
+            decided,
+        ]
         others = sum(self._cells[column] + 2 for column in self._columns[1:])
         self._cells[FINDING] = max(cells - self.gutter - others - 2, 16)
 

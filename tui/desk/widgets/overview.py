@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -30,8 +31,9 @@ class OverviewModel:
     def __init__(
         self, state: DeskState, gone: Sequence[Gone], changes: Sequence[SourceChange], words: Words
     ) -> None:
-        self.rows = overview_lines(state, gone, changes, words)
+        self._lines = partial(overview_lines, state, gone, changes, words)
         self._cells = 80
+        self.rows = self._lines(self._cells)
         self.row_count = len(self.rows)
 
     @property
@@ -41,7 +43,9 @@ class OverviewModel:
 
     def fit(self, cells: int, /) -> None:
         """Take the whole width."""
-        self._cells = cells - self.gutter - 2
+        if cells - self.gutter - 2 != self._cells:
+            self._cells = cells - self.gutter - 2
+            self.rows = self._lines(self._cells)
 
     def column(self, _column: int, /) -> GridColumn:
         """Return the one column."""

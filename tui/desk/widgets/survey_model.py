@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -191,6 +192,7 @@ class SurveyModel:
         self._amount_cells = max([width(words("in question")), *map(len, amounts)])
         self._headings = ("!", "?", words("open"), words("done"), ".", words("read %"))
         longest = len(_count(max((line.findings for line in self.lines), default=0)))
+        self._alike = Counter(map(self._department_and_about, self.lines))
         self._count_cells = [max(width(heading), longest, COUNT_CELLS) for heading in self._headings]
         self._count_cells[-1] = max(self._count_cells[-1], width(words("none")))
         self._longest_about = max([ABOUT_CELLS, *(width(self._about(line)) for line in self.lines)])
@@ -207,6 +209,17 @@ class SurveyModel:
         free = cells - self.gutter - 4 - others
         self._about_cells = max(min(self._longest_about, free - LEAST_NAME), ABOUT_CELLS)
         self._name_cells = max(free - self._about_cells, LEAST_NAME)
+
+    def _department_and_about(self, line: SurveyLine) -> tuple[str, str]:
+        return (line.document.department or "" if line.document else "", self._about(line))
+
+    def _called(self, line: SurveyLine) -> str:
+        """Return the department of a file, after its name where another line would read alike; else its name."""
+        name = line.path.rpartition("/")[2]
+        department, about = self._department_and_about(line)
+        if department and self._alike[department, about] > 1:
+            return f"{name}  {department}"
+        return department or name
 
     def _is_read(self, line: SurveyLine) -> bool:
         """Whether a file is the one that is read now."""
@@ -245,12 +258,11 @@ class SurveyModel:
         """Return the department, the year and the stage, a count, a share or an amount."""
         line = self.lines[row]
         document = line.document
-        name = line.path.rpartition("/")[2]
         if document is None:
-            told = name if column == 0 else self._about(line) if column == 1 else ""
+            told = self._called(line) if column == 0 else self._about(line) if column == 1 else ""
             return GridCell(told, look=Look.STRONG if self._is_read(line) else Look.FAINT)
         if column == 0:
-            return GridCell(document.department or name)
+            return GridCell(self._called(line))
         if column == 1:
             return GridCell(self._about(line))
         told_of = document.understood
