@@ -94,6 +94,23 @@ async def test_a_cell_is_gone_to_by_the_page_on_which_its_table_begins(
         assert app.main.place.text == "page 1!C4"
 
 
+async def test_amounts_of_a_pdf_and_what_heads_them_keep_to_the_right(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    path = write_over_two_pages(tmp_path / "公开.pdf")
+    async with open_desk(path=path, size=(120, 40)) as (app, pilot):
+        await pilot.press("2")
+        await settled(app, pilot)
+        model = app.main.sheet_view.model
+        assert model is not None
+        rows = {model.cell(row, 1).text: row for row in range(model.row_count)}
+        for name in ("科目名称", "合计", "社会保障和就业支出"):
+            assert [model.cell(rows[name], column).align for column in range(5)] == [
+                *["left"] * 2,
+                *["right"] * 3,
+            ]
+
+
 async def test_in_english_the_names_are_those_of_the_reader(open_desk: OpenDesk, tmp_path: Path) -> None:
     path = write_over_two_pages(tmp_path / "公开.pdf")
     async with open_desk(path=path, size=(120, 40)) as (app, pilot):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from model.money import Amount, Unit, parse_amount
 from model.source.book import CellError, CellValue
 from tui.desk.untrusted import Align
 
@@ -13,6 +14,11 @@ def alignment(value: CellValue) -> Align:
     if isinstance(value, bool | CellError):
         return "centre"
     return "right" if isinstance(value, float) else "left"
+
+
+def is_amount(text: str) -> bool:
+    """Return whether a text is an amount as tables print it."""
+    return isinstance(parse_amount(text, Unit.YUAN), Amount)
 
 
 def exact_steps(value: CellValue) -> int | None:
