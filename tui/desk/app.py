@@ -210,7 +210,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
         generation, cancelled = self.loading.begin()
         self._touched = False
         if self.main.state is None:
-            self.main.unload(progress_lines(self.words, self.keys, STEPS[0], "", 0.0))
+            begun = Reading(generation, STEPS[0], "", 0.0, files=len(self.paths))
+            self.main.unload(progress_lines(self.words, self.keys, begun))
         work = partial(self._read, self.paths, generation, self.post_message, cancelled)
         self.run_worker(work, group="loading", thread=True, exit_on_error=False, name=str(generation))
 
@@ -246,14 +247,16 @@ class DeskApp(DeskActions, inherit_bindings=False):
 
         if not self.loading.is_current(event.generation):
             return
-        lines = progress_lines(self.words, self.keys, event.step, event.subject, event.share)
+        lines = progress_lines(self.words, self.keys, event)
         if self.main.state is None:
             self.main.tree_view.say_idle(lines)
             return
         if event.step == STEPS[0]:
             self.main.survey_view.follow(event.subject)
         if not self.main.bar.said or self.main.bar.said == self._progress:
-            self._progress = "  ".join("".join(span.text for span in line).strip() for line in lines if line)
+            # Without the way out: Escape goes back first where something is shown.
+            told = [line for line in lines if line][:-1]
+            self._progress = "  ".join("".join(span.text for span in line).strip() for line in told)
             self.say(self._progress)
 
     @on(Loaded)

@@ -82,7 +82,7 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     understood = words("{share} understood", share=share(found.facts, found.printed)) if found.printed else ""
     right: list[Span] = []
     if not state.is_audited:
-        right.append(Span(f"  {words('audit not finished')}", Look.WARNING))
+        right.append(Span(f"  {words('audit pending')}", Look.WARNING))
     for severity in Severity if state.is_audited else ():
         count = (found.standing or {}).get(severity, 0)
         right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
