@@ -135,7 +135,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
                 self.main.unload([])
                 self._open(paths)
 
-        self.push_screen(OpenScreen(self.words, self.keys, self._beside_what_is_open), taken)
+        title = self.words("Open a file in the place of what is open")
+        self.push_screen(OpenScreen(self.words, self.keys, self._beside_what_is_open, title), taken)
 
     def action_open_beside(self) -> None:
         """Ask for a document, and read it beside those that are open."""
@@ -145,7 +146,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
             if paths:
                 self._open((*self.paths, *(path for path in paths if path not in self.paths)))
 
-        self.push_screen(OpenScreen(self.words, self.keys, self._beside_what_is_open), taken)
+        title = self.words("Open a file beside what is open")
+        self.push_screen(OpenScreen(self.words, self.keys, self._beside_what_is_open, title), taken)
 
     @property
     def _beside_what_is_open(self) -> Path:

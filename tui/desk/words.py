@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from model.engagement.decisions import OWN_RULE
 from model.messages import Language, Message, translate
 
 if TYPE_CHECKING:
@@ -68,4 +67,6 @@ class Words:
 
     def rule(self, code: str) -> str:
         """Return what the rule of a finding is called: its code, or that the finding is the auditor's own."""
+        from model.engagement.decisions import OWN_RULE
+
         return self("own") if code == OWN_RULE else code
