@@ -38,7 +38,10 @@ Gone = tuple[FindingRecord, State]
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """A line of the overview, the cell, the paragraph (file and number) or the rule it speaks of, and a mark."""
+    """A line of the overview, the cell, the paragraph (file and number) or the rule it speaks of, and a mark.
+
+    `file` is the path of the file that begins with it, "" of any other line.
+    """
 
     text: str
     look: Look = Look.PLAIN
@@ -46,6 +49,7 @@ class OverviewLine:
     mark: str = ""
     paragraph: tuple[str, int] | None = None
     rule: str = ""
+    file: str = ""
 
 
 def overview_lines(
@@ -106,7 +110,7 @@ def _document(
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
     unit = document.unit.label if document.unit else ""
     about = "  ".join(part for part in (document.department or "", f"{year} {stage}".strip(), unit) if part)
-    yield OverviewLine(shown(document.path), Look.TITLE)
+    yield OverviewLine(shown(document.path), Look.TITLE, file=document.path)
     yield OverviewLine(f"  {shown(about)}")
     yield OverviewLine(f"  {shown(words.tell(understood_words(document.understood)))}", Look.STRONG)
     yield OverviewLine(f"  sha256 {document.sha256}", Look.FAINT)

@@ -83,6 +83,13 @@ async def test_enter_drills_to_the_first_finding_and_escape_comes_back(folder: t
         assert app.main.survey_view.row == 2
 
 
+async def test_the_overview_begins_at_the_file_of_the_line(folder: tuple[Path, ...]) -> None:
+    async with opened(folder) as (app, pilot):
+        await press(app, pilot, "down", "down", "6")
+        assert app.main.overview.model is not None
+        assert app.main.overview.model.rows[app.main.overview.row].text == str(folder[2])
+
+
 async def test_a_decision_is_counted_when_one_comes_back(folder: tuple[Path, ...]) -> None:
     async with opened(folder) as (app, _):
         state = app.main.state

@@ -96,9 +96,12 @@ class Navigation:
         )
         if view == screen.view or screen.state is None:
             return
+        file = screen.survey_view.line if screen.view == "survey" else None
         screen.show_view(view)
         if view == "findings" and finding is not None:
             screen.findings_view.go_to(finding)
+        elif view == "overview" and file is not None:
+            screen.overview.go_to_file(file.path)
         elif view == "text":
             self._to_spot(self._in_text(place, finding))
         elif place is not None:

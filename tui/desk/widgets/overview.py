@@ -95,6 +95,13 @@ class Overview(Grid):
         count = self.model.row_count if self.model else 0
         return [Span(self.words("overview"), Look.TITLE)], f"{min(self.row + 1, count)}/{count}"
 
+    def go_to_file(self, path: str) -> None:
+        """Put the cursor on the line with which a file begins."""
+        rows = self.model.rows if self.model else []
+        row = next((row for row, line in enumerate(rows) if line.file == path), None)
+        if row is not None:
+            self.move_to(row, 0, centre=True)
+
     @property
     def place(self) -> Place | None:
         """The place that the line under the cursor speaks of."""
