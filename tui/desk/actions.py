@@ -176,5 +176,8 @@ class DeskActions(App[int], inherit_bindings=False):
         from tui.desk.screens.copying import copied_text
 
         text = copied_text(self.main)
+        if not text:
+            self.say(self.words("There is nothing here to copy."))
+            return
         self.copy_to_clipboard(text)
         self.say(self.words("Copied: {text}", text=text))

@@ -53,6 +53,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.loading = Loading()
         self._progress = ""
         self._touched = False
+        self._answered = ""
         self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
@@ -134,7 +135,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
                 self.main.unload([])
                 self._open(paths)
 
-        self.push_screen(OpenScreen(self.words, self.keys, self._beside_what_is_open), taken)
+        title = self.words("Open a file in the place of what is open")
+        self.push_screen(OpenScreen(self.words, self.keys, self._beside_what_is_open, title), taken)
 
     def action_open_beside(self) -> None:
         """Ask for a document, and read it beside those that are open."""
@@ -144,7 +146,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
             if paths:
                 self._open((*self.paths, *(path for path in paths if path not in self.paths)))
 
-        self.push_screen(OpenScreen(self.words, self.keys, self._beside_what_is_open), taken)
+        title = self.words("Open a file beside what is open")
+        self.push_screen(OpenScreen(self.words, self.keys, self._beside_what_is_open, title), taken)
 
     @property
     def _beside_what_is_open(self) -> Path:
@@ -155,18 +158,17 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.push_screen(dialog, then)
 
     @property
-    def pending(self) -> tuple[str, ...]:
-        """The files that are still to be read while others are shown."""
+    def unread(self) -> tuple[str, ...]:
+        """The files that are not read while others are shown: still to be read, given up, or unreadable."""
         state = self.main.state
         read = {document.book.path for document in state.documents} if state is not None else set()
-        return (
-            tuple(str(path) for path in self.paths if str(path) not in read) if self.loading.running else ()
-        )
+        return tuple(str(path) for path in self.paths if str(path) not in read)
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key take away what was said before it acts."""
         if isinstance(event, events.Key) and self._main is not None:
             self._touched = True
+            self._answered = self._main.bar.said
             if self._main.bar.said:
                 self.say("")
             if not event.is_forwarded and await self._act(event.key):
@@ -210,7 +212,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
         generation, cancelled = self.loading.begin()
         self._touched = False
         if self.main.state is None:
-            self.main.unload(progress_lines(self.words, self.keys, STEPS[0], "", 0.0))
+            begun = Reading(generation, STEPS[0], "", 0.0, files=len(self.paths))
+            self.main.unload(progress_lines(self.words, self.keys, begun))
         work = partial(self._read, self.paths, generation, self.post_message, cancelled)
         self.run_worker(
             work,
@@ -221,21 +224,30 @@ class DeskApp(DeskActions, inherit_bindings=False):
             name=str(generation),
         )
 
-    def stop_loading(self) -> bool:
-        """Give up the search or the reading that runs; return whether one did."""
-        from tui.desk.screens.progress import stopped_lines
-
+    def stop_search(self) -> bool:
+        """Give up the search that runs; return whether one did."""
         if any(worker.group == "search" and worker.is_running for worker in self.workers):
             self.searching.give_up()
             self.say(self.words("The search was stopped."))
             return True
+        return False
+
+    def stop_loading(self) -> None:
+        """Give up the reading that runs, if any; where something is shown already, only when asked twice."""
+        from tui.desk.screens.progress import stopped_lines, stopped_words
+
         if not self.loading.running:
-            return False
+            return
+        question = self.words("{key} once more stops the reading.", key=self.keys.first("desk.back"))
+        if self.main.state is not None and self._answered != question:
+            self.say(question)
+            return
         self.loading.stop()
         if self.main.state is None:
             self.main.unload(stopped_lines(self.words, self.keys))
-        self.say(self.words("The reading was stopped."))
-        return True
+        else:
+            self.main.show_files()
+        self.say(stopped_words(self.words, self.keys))
 
     @on(Reading)
     def tell_progress(self, event: Reading) -> None:
@@ -244,14 +256,16 @@ class DeskApp(DeskActions, inherit_bindings=False):
 
         if not self.loading.is_current(event.generation):
             return
-        lines = progress_lines(self.words, self.keys, event.step, event.subject, event.share)
+        lines = progress_lines(self.words, self.keys, event)
         if self.main.state is None:
             self.main.tree_view.say_idle(lines)
             return
         if event.step == STEPS[0]:
             self.main.survey_view.follow(event.subject)
         if not self.main.bar.said or self.main.bar.said == self._progress:
-            self._progress = "  ".join("".join(span.text for span in line).strip() for line in lines if line)
+            # Without the way out: Escape goes back first where something is shown.
+            told = [line for line in lines if line][:-1]
+            self._progress = "  ".join("".join(span.text for span in line).strip() for line in told)
             self.say(self._progress)
 
     @on(Loaded)

@@ -46,6 +46,9 @@ class Binding:
 
         app, words = self._app, self._app.words
         spot = app.main.text_view.claim_spot if app.main.view == "text" else None
+        if spot is None and not any(document.claims for document in state.documents):
+            app.say(words("What is open has no figure in a text: there is nothing to bind."))
+            return
         if spot is None:
             text, unbound = app.keys.first("desk.text"), app.keys.first("text.next-unbound")
             told = words(

@@ -157,7 +157,8 @@ class Calculating:
     def _taken_words(self, state: DeskState, taken: Taken) -> str:
         if taken.claim is not None:
             return " ".join(state.claim(taken.claim).phrase.split())
-        place = self._desk.words.places(taken.where)
+        path = "" if taken.place is None else taken.place.path
+        place = self._desk.words.places(taken.where, path)
         if taken.block is None:
             return place
         return f"{place}  {self._desk.words('{count} cells', count=taken.count)}"
@@ -165,4 +166,4 @@ class Calculating:
     def _where(self, state: DeskState, statement: Statement) -> str:
         if statement.claim is not None:
             return f"¶{state.claim(statement.claim).paragraph}"
-        return "" if statement.place is None else self._desk.words.places(statement.place.text)
+        return "" if statement.place is None else self._desk.words.place(statement.place)

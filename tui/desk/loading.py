@@ -91,7 +91,7 @@ def load(
     engagement's mappings say, and then as `mappings` do. Relations, settings and imported editions are read anew each
     time, so that a file that was mended holds as soon as the documents are read again.
     """
-    reading = _Reader(generation, post, cancelled, mappings, rule_files, limit, kept)
+    reading = _Reader(_Tally(len(paths)), generation, post, cancelled, mappings, rule_files, limit, kept)
     state = reading.state(paths)
     if isinstance(state, tuple):
         post(NotLoaded(generation, state))
@@ -99,10 +99,19 @@ def load(
         post(Loaded(generation, state))
 
 
+class _Tally:
+    """How many of so many files are read and judged, or known to be unreadable."""
+
+    def __init__(self, files: int) -> None:
+        self.files = files
+        self.done = 0
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads files for one loading, with all that holds for it."""
 
+    tally: _Tally
     generation: int
     post: Post
     cancelled: Callable[[], bool]
@@ -136,6 +145,7 @@ class _Reader:
                 for each in opened:
                     if not isinstance(each, Opened):
                         troubles.append(each)
+                        self.tally.done += 1
                         continue
                     if unaudited:
                         unaudited = False
@@ -143,9 +153,11 @@ class _Reader:
                     # Only now: the rules are loaded while the next file is parsed, in a process of its own.
                     judging = judging or _Judging(self)
                     judging.judge(each)
+                    judged = sum(len(each.documents) for each in judging.audit.disclosures)
+                    self.tally.done = len(troubles) + judged
                     if len(judging.audit.disclosures) >= due:
                         due = 2 * len(judging.audit.disclosures)
-                        partial = self._state(judging.audit, given.bindings)
+                        partial = self._state(judging.audit, given.bindings, troubles)
                         self.post(Loaded(self.generation, partial, is_partial=True))
             if judging is None:
                 return None if self.cancelled() else tuple(troubles)
@@ -163,7 +175,12 @@ class _Reader:
             loaded.shown.wait(MOST_TO_SHOW)
 
     def _progress(self, subject: str, share: float) -> None:
-        self.post(Reading(self.generation, STEPS[0], subject, share))
+        self.tell(STEPS[0], subject, share)
+
+    def tell(self, step: str, subject: str, share: float) -> None:
+        """Post how far a step is with a file, and how many files are done."""
+        tally = self.tally
+        self.post(Reading(self.generation, step, subject, share, tally.done, tally.files))
 
     def _state(
         self,
@@ -211,7 +228,7 @@ def _state_of(
 
 
 class _Judging:
-    """Judges disclosures one by one; tells which rule is asked and, once all were, that other readings are tried."""
+    """Judges disclosures one by one; tells how many rules were asked, and when all were: other readings are tried."""
 
     def __init__(self, reader: _Reader) -> None:
         from checks.rulebook import rule_book
@@ -222,18 +239,20 @@ class _Judging:
         self._reader = reader
         self._rules = max(len(book.asked), 1)
         self._asked = 0
+        self._subject = ""
 
     def judge(self, opened: Opened) -> None:
         """Judge a disclosure. Raises StoppedError where the reading is given up."""
         self._asked = 0
+        self._subject = opened.disclosure.documents[-1].book.path
         self.audit.judge(opened.position, opened.disclosure)
 
-    def _tell(self, rule: str) -> None:
+    def _tell(self, _rule: str) -> None:
         from model.pace import StoppedError
 
         reader = self._reader
         if reader.cancelled():
             raise StoppedError
         step = STEPS[1] if self._asked < self._rules else STEPS[2]
-        reader.post(Reading(reader.generation, step, rule, min(self._asked / self._rules, 1.0)))
+        reader.tell(step, self._subject, min(self._asked / self._rules, 1.0))
         self._asked += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import PurePath
@@ -24,7 +23,6 @@ from tui.desk.tree_places import TreeSpot
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from checks.mechanism.stated import Stated
     from checks.rule import Subject
     from tui.desk.words import Words
 
@@ -50,12 +48,12 @@ def look_up(
     found: list[Result] = []
     kinds: tuple[Iterator[Result], ...] = (
         addressed(state, text, words),
-        _amounts(state, wanted),
+        _amounts(state, wanted, words),
         _names(state, wanted, cancelled),
         _findings(state, wanted, words),
         _notes(state, notes, wanted),
         _texts(state, wanted, cancelled),
-        _cells(state, wanted, cancelled),
+        _cells(state, wanted, words, cancelled),
         _lines(lines, wanted),
     )
     seen: set[Target] = set()
@@ -72,21 +70,32 @@ def look_up(
 
 
 def addressed(state: DeskState, text: str, words: Words) -> Iterator[Result]:
-    """Yield the cells that an address with a sheet means, such as 表3!E25; the sheet's name may be cut short."""
-    sheet, mark, own = text.replace("！", "!").rpartition("!")
+    """Yield the cells that an address with a sheet means, such as 表3!E25; the sheet's name may be cut short.
+
+    A cell of a PDF is also meant by its page and its address in the table: 第2页 表内 C6.
+    """
+    typed = " ".join(text.replace("！", "!").split())
+    sheet, mark, own = typed.rpartition("!" if "!" in typed else " ")
     at = parse_address(own)
     if not mark or at is None:
         return
-    wanted = sheet.strip().strip("'").casefold()
-    names = {spot: state.sheet(spot).name for spot in state.sheets()}
-    called = {spot: (name.casefold(), words.places(name).casefold()) for spot, name in names.items()}
-    spots = [spot for spot, each in called.items() if any(name.startswith(wanted) for name in each)]
-    exact = [spot for spot in spots if wanted in called[spot]]
-    for spot in exact or spots:
-        held = state.sheet(spot)
-        if at[0] < held.height and at[1] < held.width:
-            target = SheetSpot(spot.document, spot.sheet, *at)
-            yield Result("cell", f"{state.place(target).text}  {_value(state, target)}", target)
+    targets = [
+        SheetSpot(spot.document, spot.sheet, *at)
+        for spot in state.sheets()
+        if at[0] < state.sheet(spot).height and at[1] < state.sheet(spot).width
+    ]
+    for target in _called(state, targets, sheet.strip().strip("'"), words) if mark == "!" else targets:
+        if mark == "!" or words.place(state.place(target)) == typed:
+            yield Result("cell", f"{words.place(state.place(target))}  {_value(state, target)}", target)
+
+
+def _called(state: DeskState, targets: list[SheetSpot], sheet: str, words: Words) -> list[SheetSpot]:
+    """Return those whose sheet is called so; where none is, those whose sheet's name begins so."""
+    wanted = sheet.casefold()
+    names = {target: state.sheet(target).name for target in targets}
+    called = {target: (name.casefold(), words.places(name).casefold()) for target, name in names.items()}
+    exact = [target for target in targets if wanted in called[target]]
+    return exact or [target for target in targets if any(name.startswith(wanted) for name in called[target])]
 
 
 def _value(state: DeskState, spot: SheetSpot) -> str:
@@ -105,9 +114,9 @@ def _names(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> It
                 yield Result("code", f"{code} {name}  {title}".strip(), TreeSpot(number, index, -1))
 
 
-def _amounts(state: DeskState, wanted: Query) -> Iterator[Result]:
+def _amounts(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
     """Yield the cells and sentences that state a number, be it printed in 元, 万元 or 亿元."""
-    from checks.mechanism.evidence import place_of
+    from checks.mechanism.evidence import label_of, place_of
     from checks.mechanism.stated import statements
 
     if not wanted.numeric:
@@ -126,13 +135,9 @@ def _amounts(state: DeskState, wanted: Query) -> Iterator[Result]:
             place = place_of(subject, fact)
             spot_of_cell = state.sheet_at(place)
             if spot_of_cell is not None:
-                yield Result("amount", f"{amount}  {_labelled(subject, stated, place)}", spot_of_cell)
-
-
-def _labelled(subject: Subject, stated: Stated, place: Place) -> str:
-    from checks.mechanism.evidence import label_of
-
-    return f"{place.text}  {label_of(subject, stated.fact)}"
+                yield Result(
+                    "amount", f"{amount}  {words.place(place)}  {label_of(subject, fact)}", spot_of_cell
+                )
 
 
 def facts_of_number(subject: Subject, digits: str) -> list[int]:
@@ -156,10 +161,11 @@ MOST_STEPS = 2**61
 
 def _findings(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
     for number, finding in enumerate(state.findings):
-        title, message = words.tell(finding.title), words.tell(finding.message)
-        cells = [f"{cell.value} {cell.label} {cell.place.text}" for cell in finding.cells]
-        if any(wanted.in_name(text) for text in (finding.rule, title, message, *cells)):
-            yield Result("finding", f"{finding.rule} {title}  {message}", number, finding.severity.mark)
+        rule = words.rule(finding.rule)
+        title, message = words.tell(finding.title), words.tell_of(finding, finding.message)
+        cells = [f"{cell.value} {cell.label} {words.place(cell.place)}" for cell in finding.cells]
+        if any(wanted.in_name(text) for text in (finding.rule, rule, title, message, *cells)):
+            yield Result("finding", f"{rule} {title}  {message}", number, finding.severity.mark)
 
 
 def _notes(state: DeskState, notes: Iterable[Note], wanted: Query) -> Iterator[Result]:
@@ -197,7 +203,7 @@ def _texts(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> It
         for index, paragraph in enumerate(document.book.paragraphs):
             if index % _ASKED_EVERY == 0 and cancelled():
                 return
-            found = re.search(re.escape(wanted.text), paragraph.text, re.IGNORECASE)
+            found = wanted.find(paragraph.text)
             if found is None and wanted.in_name(paragraph.text[:_AROUND]):
                 yield Result("text", f"¶{paragraph.number} {paragraph.text}", TextSpot(number, index, 0))
             elif found is not None:
@@ -206,7 +212,7 @@ def _texts(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> It
                 yield Result("text", told, TextSpot(number, index, found.start()))
 
 
-def _cells(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> Iterator[Result]:
+def _cells(state: DeskState, wanted: Query, words: Words, cancelled: Callable[[], bool]) -> Iterator[Result]:
     """Yield the cells of sheets whose text or digits hold it."""
     for start in state.sheets():
         sheet = state.sheet(start)
@@ -221,7 +227,7 @@ def _cells(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> It
                     matches = value is not None and wanted.numeric and wanted.in_amount(_value(state, spot))
                 if matches:
                     spot = SheetSpot(start.document, start.sheet, row, column)
-                    yield Result("cell", f"{state.place(spot).text}  {_value(state, spot)}", spot)
+                    yield Result("cell", f"{words.place(state.place(spot))}  {_value(state, spot)}", spot)
 
 
 def _lines(lines: Iterable[str], wanted: Query) -> Iterator[Result]:

@@ -32,13 +32,20 @@ class FromLoading(Message):
 
 
 class Reading(FromLoading):
-    """How far the reading is: `step` is an English template, `subject` the file, `share` 0 to 1."""
+    """How far the reading is: `step` is an English template, `subject` the file, `share` of that step 0 to 1.
 
-    def __init__(self, generation: int, step: str, subject: str, share: float) -> None:
+    `done` of `files` files are read and judged.
+    """
+
+    def __init__(
+        self, generation: int, step: str, subject: str, share: float, done: int = 0, files: int = 1
+    ) -> None:
         super().__init__(generation)
         self.step = step
         self.subject = subject
         self.share = share
+        self.done = done
+        self.files = files
 
     def can_replace(self, message: Message) -> bool:
         """Only the last of a burst of progress counts."""

@@ -21,7 +21,12 @@ from tui.desk.untrusted import fit, shown, width
 from tui.desk.widgets.lines import Look
 from tui.desk.words import Words
 
-SHEET_CELLS = 26
+SHEET_CELLS, KIND_CELLS = 26, 22
+"""The cells that the name of a sheet and the kind of a table take at least."""
+
+CELLS = 88
+"""The cells that the line of a table takes at least: what the screen has beyond them goes to names that are longer."""
+
 MOST_DRAWN = 12
 """Of more documents than these nothing is drawn: the survey has a line for each."""
 
@@ -33,7 +38,10 @@ Gone = tuple[FindingRecord, State]
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """A line of the overview, the cell, the paragraph (file and number) or the rule it speaks of, and a mark."""
+    """A line of the overview, the cell, the paragraph (file and number) or the rule it speaks of, and a mark.
+
+    `file` is the path of the file that begins with it, "" of any other line.
+    """
 
     text: str
     look: Look = Look.PLAIN
@@ -41,22 +49,27 @@ class OverviewLine:
     mark: str = ""
     paragraph: tuple[str, int] | None = None
     rule: str = ""
+    file: str = ""
 
 
 def overview_lines(
-    state: DeskState, gone: Sequence[Gone], changes: Sequence[SourceChange], words: Words
+    state: DeskState,
+    gone: Sequence[Gone],
+    changes: Sequence[SourceChange],
+    words: Words,
+    cells: int = CELLS,
 ) -> list[OverviewLine]:
-    """Return the lines of the overview."""
+    """Return the lines of the overview, for a screen of so many cells."""
     rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
     if not state.is_audited:
-        told = words("The files are read, and the rules are being asked: what is not found yet says nothing.")
+        told = words("The files are read, and not all rules are asked yet: what is not found says nothing.")
         rows.append(OverviewLine(told, Look.WARNING, mark="?"))
     rows += [OverviewLine(shown(words.tell(notice)), Look.NOTE, mark="*") for notice in state.notices]
     for document in state.report.documents:
         pictures: list[PictureLine] = []
         if len(state.documents) <= MOST_DRAWN:
             pictures = [*composition(state, document, words), *where_findings_are(state, document, words)]
-        rows += _document(document, state.unchecked, pictures, words)
+        rows += _document(document, state.unchecked, pictures, words, cells)
     changed = [line for change in changes for line in _change(change, words)]
     return [*rows, *changed, *_gone(gone, words), *_ledger(state.report.ledger, words)]
 
@@ -91,22 +104,25 @@ def _document(
     unchecked: Mapping[Place, Message],
     pictures: Sequence[PictureLine],
     words: Words,
+    cells: int,
 ) -> Iterable[OverviewLine]:
     year = str(document.year or "")
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
     unit = document.unit.label if document.unit else ""
     about = "  ".join(part for part in (document.department or "", f"{year} {stage}".strip(), unit) if part)
-    yield OverviewLine(shown(document.path), Look.TITLE)
+    yield OverviewLine(shown(document.path), Look.TITLE, file=document.path)
     yield OverviewLine(f"  {shown(about)}")
     yield OverviewLine(f"  {shown(words.tell(understood_words(document.understood)))}", Look.STRONG)
     yield OverviewLine(f"  sha256 {document.sha256}", Look.FAINT)
     for picture in pictures:
         yield OverviewLine(shown(picture.text), picture.look, picture.place)
+    widths = _widths(document, words, cells)
     for summary in document.tables:
-        yield from _table(document, summary, unchecked, words)
+        yield from _table(document, summary, unchecked, words, widths)
     for sheet, why in document.skipped:
         yield OverviewLine(
-            f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why)))}", mark="."
+            f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why, document.path)))}",
+            mark=".",
         )
     if document.paragraphs:
         counts = {"paragraphs": document.paragraphs, "claims": document.claims}
@@ -117,34 +133,50 @@ def _document(
     yield OverviewLine("")
 
 
+def _widths(document: DocumentSummary, words: Words, cells: int) -> tuple[int, int]:
+    """Return the cells of the sheets' names and of the tables' kinds, in which none is cut as long as there is room."""
+    room = max(cells - CELLS, 0)
+    sheets = (width(words.places(table.sheet, document.path)) for table in document.tables)
+    sheet = min(max([SHEET_CELLS, *sheets]), SHEET_CELLS + room)
+    kinds = (width(kind_name(table.kind, words)) for table in document.tables)
+    return sheet, min(max([KIND_CELLS, *kinds]), KIND_CELLS + room - (sheet - SHEET_CELLS))
+
+
 def _table(
-    document: DocumentSummary, summary: TableSummary, unchecked: Mapping[Place, Message], words: Words
+    document: DocumentSummary,
+    summary: TableSummary,
+    unchecked: Mapping[Place, Message],
+    words: Words,
+    widths: tuple[int, int],
 ) -> Iterable[OverviewLine]:
     first = parse_address(summary.extent.partition(":")[0]) or (0, 0)
     place = Place(document.path, summary.sheet, *first)
-    what = f"  {fit(words.places(summary.sheet), SHEET_CELLS)} {fit(summary.cells, 10)}"
+    what = f"  {fit(words.places(summary.sheet, document.path), widths[0])} {fit(summary.cells, 10)}"
     if not summary.kind:
-        why = "" if summary.why is None else shown(words.tell(summary.why))
+        why = "" if summary.why is None else shown(words.tell(summary.why, document.path))
         yield OverviewLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
         return
     unit = summary.unit.label if summary.unit else words("unit unknown")
     counts = words("{facts} amounts", facts=summary.facts)
-    known = f"{fit(kind_name(summary.kind, words), 22)} {summary.year or '':<4} {unit}  {counts}"
+    known = f"{fit(kind_name(summary.kind, words), widths[1])} {summary.year or '':<4} {unit}  {counts}"
     mapped = f"  {words('mapped')}" if summary.mapped else ""
-    fault = f"  {shown(words.tell(summary.why))}" if summary.why is not None else ""
+    fault = f"  {shown(words.tell(summary.why, document.path))}" if summary.why is not None else ""
     mark = "?" if fault else "*" if summary.mapped else ""
     yield OverviewLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
     for remark in () if summary.choice is None else choice_words(summary.choice):
         yield OverviewLine(f"      {shown(words.tell(remark))}", Look.PLAIN, place, "*")
     if summary.doubt is not None:
-        text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt))}"
+        text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt, document.path))}"
         yield OverviewLine(text, Look.PLAIN, place, DOUBT_MARK)
     for cell in summary.all_unbound:
         sheet, _, own = cell.rpartition("!")
         at = Place(document.path, sheet or summary.sheet, *(parse_address(own) or (0, 0)))
-        why = words.tell(unchecked[at]) if at in unchecked else ""
+        why = words.tell(unchecked[at], document.path) if at in unchecked else ""
         yield OverviewLine(
-            f"      {shown(words.places(cell))}  {words('not bound')}  {shown(why)}", Look.PLAIN, at, "."
+            f"      {shown(words.places(cell, document.path))}  {words('not bound')}  {shown(why)}",
+            Look.PLAIN,
+            at,
+            ".",
         )
 
 

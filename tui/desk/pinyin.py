@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from functools import cache
 
+IGNORED = "\"'“”‘’「」『』《》〈〉()（）[]［］【】〔〕"
+"""What may stand between the characters of a name and is none of it, beside blanks."""
+
 
 class Initials(dict[int, str]):
     """Maps each character to the initial of one of its readings, for `str.translate`; learnt as characters are met.
 
-    `reading` counts from 0; a character with fewer readings has its last. What is no Chinese character stays.
+    `reading` counts from 0; a character with fewer readings has its last. What is no Chinese character stays, but for
+    blanks, quotation marks and brackets, which are left out.
     """
 
     def __init__(self, reading: int) -> None:
@@ -17,8 +21,11 @@ class Initials(dict[int, str]):
         self._reading = reading
 
     def __missing__(self, character: int) -> str:
-        readings = _readings(chr(character))
-        initial = readings[min(self._reading, len(readings) - 1)] if readings else chr(character)
+        text = chr(character)
+        readings = _readings(text)
+        initial = "" if text in IGNORED or text.isspace() else text
+        if readings:
+            initial = readings[min(self._reading, len(readings) - 1)]
         self[character] = initial
         return initial
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice, repeat
 from typing import TYPE_CHECKING, TypeGuard
@@ -10,11 +11,12 @@ from textual.message import Message
 
 from model.equation import span_text
 from model.money import Unit, format_amount
+from model.pattern import pattern
 from model.source.book import CellFormat, Sheet
 from model.source.shown_value import cell_text
 from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
-from tui.desk.pinyin import has_initials, is_initials
+from tui.desk.pinyin import IGNORED, has_initials, is_initials
 from tui.desk.results import Hit
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
@@ -27,20 +29,31 @@ MOST_HITS = 10_000
 _ASKED_EVERY = 500
 
 
+_GAP = rf"[\s{re.escape(IGNORED)}]*"
+_GAPS = pattern(_GAP)
+
+
 class Query:
-    """What is searched for: a part of a name or its pinyin initials, the beginning of a code, or digits of a value."""
+    """What is searched for: a part of a name or its pinyin initials, the beginning of a code, or digits of a value.
+
+    Quotation marks, brackets and blanks count neither in what is searched for nor in the names that it is sought in.
+    """
 
     def __init__(self, text: str) -> None:
-        self.text = text.strip().casefold()
-        self.cased = self.text.upper() != self.text
+        stripped = text.strip().casefold()
+        self.text = _GAPS.sub("", stripped) or stripped
         self.digits = self.text.replace(",", "").replace("，", "")
         self.numeric = self.digits.replace(".", "", 1).removeprefix("-").isdigit()
         self.initials = self.text if is_initials(self.text) else ""
+        gap = "" if self.numeric else _GAP
+        written = gap.join(map(re.escape, self.text))
+        pieces = re.compile(written, re.IGNORECASE if self.text.upper() != self.text else 0)
+        self.find, self.find_all = pieces.search, pieces.finditer
         self._core = self.digits.removeprefix("-").replace(".", "").strip("0")
 
     def in_text(self, text: str) -> bool:
         """Return whether a text holds what is searched for."""
-        return self.text in text.casefold()
+        return self.find(text) is not None
 
     def in_name(self, name: str) -> bool:
         """Return whether a name holds it, or characters of it begin with its letters in pinyin."""
@@ -138,13 +151,8 @@ def _in_texts(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> 
         for index, paragraph in enumerate(document.book.paragraphs):
             if index % _ASKED_EVERY == 0 and cancelled():
                 return
-            text = paragraph.text.casefold()
-            if len(text) != len(paragraph.text):  # the places must be those of the text itself
-                text = paragraph.text
-            at = text.find(query.text)
-            while at >= 0:
-                yield TextSpot(number, index, at)
-                at = text.find(query.text, at + len(query.text))
+            for found in query.find_all(paragraph.text):
+                yield TextSpot(number, index, found.start())
 
 
 def _in_sheets(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
@@ -162,14 +170,12 @@ def _columns_that_match(query: Query, sheet: Sheet, row: int) -> Iterator[int]:
 
     A million rows pass here, so the two common kinds, text and numbers without a format, are judged without a call.
     """
-    text, digits, formats = query.text, query.digits, sheet.formats
+    find, digits, formats = query.find, query.digits, sheet.formats
     for column, value in enumerate(sheet.rows[row]):
         if value is None:
             continue
         if isinstance(value, str):
-            if text in (value.casefold() if query.cased else value) or (
-                query.initials and has_initials(value, query.initials)
-            ):
+            if find(value) or (query.initials and has_initials(value, query.initials)):
                 yield column
         elif isinstance(value, float):
             if not query.numeric:
@@ -188,8 +194,9 @@ def _is_formatted(form: CellFormat | None) -> bool:
 
 def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:
     for number, finding in enumerate(state.findings):
-        texts = [finding.rule, words.tell(finding.title), words.tell(finding.message)]
-        texts += [place.text for place in places_of(finding)]
+        texts = [finding.rule, words.rule(finding.rule), words.tell(finding.title)]
+        texts.append(words.tell_of(finding, finding.message))
+        texts += [words.place(place) for place in places_of(finding)]
         texts += [f"{cell.value} {cell.label}" for cell in finding.cells]
         texts += [f"{span_text(span)} {span.text}" for span in finding.spans]
         if any(query.in_name(text) or query.in_amount(text) for text in texts):

@@ -139,6 +139,11 @@ class DeskState:
                 return TextSpot(number, index, start)
         return None
 
+    def beginning_of(self, path: str) -> TextSpot | None:
+        """Return the first paragraph of a file, None where it has no text."""
+        numbers = (number for number, each in enumerate(self.documents) if each.book.path == path)
+        return next((self.paragraph_by_index(number, 0) for number in numbers), None)
+
     def paragraph_by_index(self, document: int, index: int) -> TextSpot | None:
         """Return the spot of a document's paragraph by its place in the document, None where it has none there."""
         paragraphs = self.documents[document].book.paragraphs

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from model.messages import Language, Message, message, translate
+from model.messages import Language, Message, translate
 
 if TYPE_CHECKING:
-    from model.finding import Place
+    from model.finding import Finding, Place
     from model.source.book import Book
 
 FLOOR = "tui"
@@ -38,23 +38,35 @@ class Words:
         told = translate(self.language, template, FLOOR)
         return told.format_map({name: str(value) for name, value in values.items()}) if values else told
 
-    def tell(self, message: Message) -> str:
-        """Return `message` in the language."""
-        return self.places(message.text(self.language))
+    def tell(self, message: Message, *paths: str) -> str:
+        """Return `message` in the language; its places are those of some files, or of any that is open."""
+        return self.places(message.text(self.language), *paths)
 
-    def places(self, text: str) -> str:
-        """Return what names places, with those of a PDF named by their pages."""
+    def tell_of(self, finding: Finding, message: Message) -> str:
+        """Return what a message of a finding says in the language, its places those of the finding's files."""
+        cells = (cell.place.path for cell in finding.cells)
+        return self.tell(message, *cells, *(span.path for span in finding.spans))
+
+    def places(self, text: str, *paths: str) -> str:
+        """Return what names places, with those of a PDF named by their pages; see `tell` for `paths`."""
         if not self.paged or self.language == "en":
             return text
         from model.export.page_words import with_page_names, with_pages
 
-        return with_page_names(with_pages(text, self.paged, self.language), self.language)
+        books = [book for book in self.paged if not paths or book.path in paths]
+        return with_page_names(with_pages(text, books, self.language), self.language)
+
+    def place(self, place: Place) -> str:
+        """Return what a cell is called: its sheet and address, or of a PDF its page and the address in the table."""
+        return self.places(place.text, place.path)
 
     def cell_first(self, place: Place, gap: str = "  ") -> str:
-        """Return the address of a cell and then its sheet, or the page of a PDF on which it stands."""
-        from model.places import page_of_place
+        """Return the address of a cell and then its sheet, for where little room is; of a PDF what it is called."""
+        called = self.place(place)
+        return f"{place.cell}{gap}{place.sheet}" if called == place.text else called
 
-        book = next((book for book in self.paged if book.path == place.path), None)
-        page = None if self.language == "en" else page_of_place(place, book)
-        sheet = place.sheet if page is None else message("page {page}", page=page).text(self.language)
-        return f"{place.cell}{gap}{sheet}"
+    def rule(self, code: str) -> str:
+        """Return what the rule of a finding is called: its code, or that the finding is the auditor's own."""
+        from model.engagement.decisions import OWN_RULE
+
+        return self("own") if code == OWN_RULE else code

@@ -82,9 +82,9 @@ class Writing:
             return
         finding, place = self._main.finding, self._main.place
         subject = (
-            f"{finding.rule} {desk.words.tell(finding.title)}"
+            f"{desk.words.rule(finding.rule)} {desk.words.tell(finding.title)}"
             if finding
-            else desk.words.places(place.text)
+            else desk.words.place(place)
             if place
             else ""
         )
@@ -115,7 +115,7 @@ class Writing:
             desk.say(desk.words("Nothing has been read yet."))
             return
         if not state.is_audited:
-            desk.say(desk.words("The rules are being asked: findings come then."))
+            desk.say(desk.words("Not all rules are asked yet: findings come when they are."))
             return
         desk.ask(
             ExportScreen(

@@ -19,6 +19,7 @@ from tui.desk.screens.view_bars import TABS
 from tui.desk.themes import THEME_WORDS
 from tui.desk.widgets.findings_model import HEADINGS, Filter
 from tui.desk.widgets.sheet_view import UNSEEN
+from tui.desk.widgets.survey_model import Sorting, Unread
 from tui.desk.widgets.tree_columns import Computed, Measure
 from tui.desk.word_meanings import DIMENSION_WORDS, ROLE_WORDS
 
@@ -30,7 +31,7 @@ def templates() -> set[str]:
     found = {word for entry in shipped() for word in (entry.bar, entry.label, entry.help) if word}
     found |= {word for _, word in TABS} | {what for _, _, what in MARKS} | set(SCOPES.values())
     found |= {STATE_WORDS[state] for state in State} | set(STAGES.values()) | set(COUNTS)
-    found |= {each.value for each in (*Filter, *Computed, *Measure)} | {
+    found |= {each.value for each in (*Filter, *Computed, *Measure, *Sorting, *Unread)} | {
         *HIDDEN,
         *STEPS,
         *HEADINGS,

@@ -100,6 +100,27 @@ async def test_space_filters_and_s_sorts_with_the_cursor_on_its_line(
         assert "1.5" in screen_text(app)
 
 
+async def test_a_code_and_its_only_child_are_one_line_that_can_be_unfolded(
+    open_desk: OpenDesk, years: tuple[Path, Path]
+) -> None:
+    async with open_desk(path=years[0], read=read_both(years), size=(120, 40)) as (app, pilot):
+        await press(app, pilot, "5")
+        view = app.main.comparison_view
+        assert view.model is not None
+        codes = [view.model.lines[number].coordinates.get("function", "") for number in view.model.rows]
+        assert "210" in codes
+        assert "21015" not in codes  # 210 holds nothing else
+        shown, listed, folded = screen_text(app), view.model.row_count, view.model.folded
+        assert f"{folded} folded" in shown
+        row = codes.index("210")
+        await press(app, pilot, *["down"] * row, "plus")
+        assert "21015" in screen_text(app)
+        assert view.model.row_count > listed
+        assert view.row == row
+        await press(app, pilot, "down", "minus")
+        assert (view.model.row_count, view.row) == (listed, row)
+
+
 async def test_t_swaps_the_two_documents(open_desk: OpenDesk, years: tuple[Path, Path]) -> None:
     async with open_desk(path=years[0], read=read_both(years), size=(120, 40)) as (app, pilot):
         await press(app, pilot, "5", "t")

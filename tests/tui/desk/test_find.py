@@ -9,6 +9,7 @@ from desk_driver import OpenDesk, screen_text, settled
 from hypothesis import given
 from hypothesis import strategies as st
 from test_pictures import attributes, compare
+from test_survey import folder, opened
 from text_example import write_text
 from textual.pilot import Pilot
 
@@ -16,6 +17,9 @@ from tui.desk.app import DeskApp
 from tui.desk.lookup import facts_of_number
 from tui.desk.pinyin import has_initials, is_initials
 from tui.desk.screens.find import FindScreen
+from tui.desk.search import Query, hits
+
+__all__ = ["folder"]
 
 
 async def press(app: DeskApp, pilot: Pilot[int], *keys: str) -> None:
@@ -35,11 +39,32 @@ def listed(app: DeskApp) -> str:
         ("行政运行", "xzyx"),
         ("银行手续费", "yh"),
         ("社会保险费 (单位)", "dw"),
+        ("“三公”经费支出表", "sgjf"),
+        ("社会保险费 (单位)", "bxfdw"),
     ],
 )
 def test_a_name_is_found_by_the_initials_of_its_pinyin(name: str, letters: str) -> None:
     assert is_initials(letters)
     assert has_initials(name, letters)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("三公经费", "“三公”经费支出表"),
+        ("“三公”经费", "三公经费支出表"),
+        ("三公 经费", '"三公"经费'),
+        ("机关事业单位", "机关（事业）单位"),
+        ("sgjf", "2021年“三公”经费"),
+    ],
+)
+def test_quotation_marks_brackets_and_blanks_part_no_name(typed: str, name: str) -> None:
+    assert Query(typed).in_name(name)
+
+
+def test_numbers_are_found_as_they_stand() -> None:
+    assert not Query("12").in_text("1 2")
+    assert Query("“").in_text("“三公”")
 
 
 def test_other_initials_find_nothing() -> None:
@@ -74,6 +99,40 @@ async def test_an_address_with_the_beginning_of_a_sheet_is_gone_to(open_desk: Op
         assert app.main.view == "sheet"
         assert app.main.place is not None
         assert app.main.place.cell == "D11"
+
+
+async def test_the_sheets_and_the_text_are_searched_whatever_stands_between_the_words(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "三公.txt"
+    path.write_text("某局2021年部门预算\n\n一、“三公”经费支出10.00万元。\n", encoding="utf-8")
+    async with open_desk(path=path, size=(120, 40)) as (app, pilot):
+        await press(app, pilot, "4", "slash", *"三公经费")
+        assert "“三公”经费支出" in listed(app)
+        await press(app, pilot, "enter")
+        assert "1 of 1" in screen_text(app)
+        assert app.main.state is not None
+        assert hits(app.main.state, "sheet", "三公经费", app.words, lambda: False) == ((), True)
+
+
+async def test_results_name_their_document_where_several_are_open(folder: tuple[Path, ...]) -> None:
+    async with opened(folder) as (app, pilot):
+        await press(app, pilot, "slash", *"行政运行")
+        lines = [line for line in listed(app).splitlines() if "2101501" in line]
+        assert any(line.rstrip(" │").endswith("2020 某区医疗保障局") for line in lines)
+        assert any(line.rstrip(" │").endswith("2021 某区医疗保障局") for line in lines)
+
+
+async def test_g_takes_an_address_with_its_sheet_as_the_search_does(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        await press(app, pilot, "2", "g", *"表2!D12", "enter")
+        assert app.screen is app.main
+        assert app.main.place is not None
+        assert app.main.place.text == "表2 支出预算表!D12"
+        await press(app, pilot, "g", *"D11", "enter")
+        assert app.main.place.text == "表2 支出预算表!D11"
+        await press(app, pilot, "g", *"表9!D12", "enter")
+        assert "表9!D12 is no address; D12 and 表3!E25 are." in " ".join(screen_text(app).split())
 
 
 async def test_an_amount_is_found_in_wan_and_in_yuan(open_desk: OpenDesk, tmp_path: Path) -> None:

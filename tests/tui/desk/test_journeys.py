@@ -39,6 +39,39 @@ async def test_n_goes_through_all_findings_and_round_again(open_desk: OpenDesk) 
         assert seen == ["rollup", "error-cell", "total", "rounding", "rollup"]
 
 
+async def test_what_is_said_of_a_key_is_so_where_there_is_nothing_for_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("4", "b")
+        assert app.main.bar.said == "What is open has no figure in a text: there is nothing to bind."
+        await pilot.press("y")
+        assert app.main.bar.said == "There is nothing here to copy."
+        await pilot.press("2", "z")
+        assert app.main.bar.said == "No longer frozen."
+        await pilot.press("down", "z")
+        assert app.main.bar.said == "Frozen above and left of the cursor."
+
+
+async def test_the_keys_of_amounts_are_offered_where_amounts_stand(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(160, 40)) as (app, pilot):
+        for view, offered in {"1": True, "2": True, "4": False, "6": False, "7": False}.items():
+            await pilot.press(view)
+            await pilot.pause()
+            assert ("E where" in screen_text(app)) is offered, view
+
+
+async def test_end_and_home_go_to_the_ends_of_the_help(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        before = screen_text(app)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "Close the help." in screen_text(app)
+        await pilot.press("home")
+        await pilot.pause()
+        assert screen_text(app) == before
+
+
 async def test_n_turns_to_the_tree_that_holds_the_finding(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("N")

@@ -14,10 +14,12 @@ from textual.pilot import Pilot
 
 from model.engagement.record import State
 from tui.desk.app import DeskApp
-from tui.desk.keymap import shipped
+from tui.desk.keymap import KeyMap, shipped
 from tui.desk.loading import Loading, load
 from tui.desk.messages import Loaded, Reading
+from tui.desk.screens.progress import progress_lines
 from tui.desk.state import DeskState, build_state
+from tui.desk.words import Words
 
 LEAVING = {"desk.quit", "desk.palette"}
 
@@ -66,6 +68,15 @@ async def test_the_file_and_the_share_are_shown_with_the_way_out(example_path: P
         slow.go.set()
         await settled(app, pilot)
         assert "17,236,430.61!" in screen_text(app)
+
+
+def test_of_several_files_the_progress_is_how_many_are_done() -> None:
+    told = Reading(1, "Trying other readings", "/tmp/大部门.xlsx", 1.0, done=16, files=57)
+    lines = ["".join(span.text for span in line) for line in progress_lines(Words("en"), KeyMap({}), told)]
+    assert "Trying other readings ... 大部门.xlsx" in lines[1]
+    assert "16/57 files" in lines[2]
+    assert "100%" not in lines[2]
+    assert lines[2].count("=") == round(16 / 57 * 40)
 
 
 async def test_escape_stops_the_reading_and_r_begins_again(example_path: Path, tmp_path: Path) -> None:
@@ -165,6 +176,9 @@ def test_each_file_is_read_once_and_what_is_judged_so_far_is_posted_as_it_double
     readings = [each.subject for each in posted if isinstance(each, Reading) and each.step == "Reading"]
     first = [subject for number, subject in enumerate(readings) if subject not in readings[:number]]
     assert [Path(subject).name for subject in first] == list(names)
+    done = [(each.done, each.files) for each in posted if isinstance(each, Reading)]
+    assert done == sorted(done)
+    assert {(number, 3) for number in range(4)} == set(done)
     loaded = [each for each in posted if isinstance(each, Loaded)]
     assert [(len(each.state.groups), each.is_partial) for each in loaded] == [
         (1, True),
@@ -174,15 +188,16 @@ def test_each_file_is_read_once_and_what_is_judged_so_far_is_posted_as_it_double
     assert loaded[0].state.documents[0] is loaded[2].state.documents[0]
 
 
-def test_the_audit_tells_each_rule_and_ends_when_it_is_told_to(samples: Path) -> None:
+def test_the_audit_tells_of_each_rule_and_ends_when_it_is_told_to(samples: Path) -> None:
     posted: list[Message] = []
 
     def cancelled() -> bool:
-        return any(isinstance(each, Reading) and each.subject == "RU102" for each in posted)
+        return any(isinstance(each, Reading) and each.step == "Auditing" and each.share for each in posted)
 
-    load([samples / "dadukou-2021-budget.xlsx"], 1, posted.append, cancelled)
+    path = samples / "dadukou-2021-budget.xlsx"
+    load([path], 1, posted.append, cancelled)
     auditing = [each for each in posted if isinstance(each, Reading) and each.step == "Auditing"]
-    assert [each.subject for each in auditing] == ["RU101", "RU102"]
+    assert [each.subject for each in auditing] == [str(path)] * 2  # and never the code of a rule
     assert 0 == auditing[0].share < auditing[1].share < 1
     assert [each.state.is_audited for each in posted if isinstance(each, Loaded)] == [False]
 
@@ -248,21 +263,21 @@ async def test_what_is_only_read_is_shown_as_not_audited_and_nothing_is_said_of_
         await shown_in_part(app, pilot)
         text = screen_text(app)
         assert "17,236,430.61" in text
-        assert "being audited" in text
+        assert "audit pending" in text
         assert "0!" not in text
         for key in ("n", "e"):
             await pilot.press(key)
-            assert app.main.bar.said == "The rules are being asked: findings come then."
+            assert app.main.bar.said == "Not all rules are asked yet: findings come when they are."
         await pilot.press("3")
         await pilot.pause()
-        assert "being audited" in screen_lines(app)[1]
+        assert "audit pending" in screen_lines(app)[1]
         await pilot.press("6")
         await pilot.pause()
-        assert "what is not found yet says nothing" in screen_text(app)
+        assert "what is not found says nothing" in screen_text(app)
         await pilot.press("1", "down", "down")
         reader.go.set()
         await settled(app, pilot)
-        assert "being audited" not in screen_text(app)
+        assert "audit pending" not in screen_text(app)
         assert app.main.tree_view.row == 2
         assert "2!" in screen_lines(app)[0]
 

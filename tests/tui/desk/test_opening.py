@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from desk_driver import screen_text, settled
+from desk_driver import OpenDesk, screen_text, settled
 from desk_example import state
 from textual.message import Message
 
@@ -107,3 +107,13 @@ async def test_escape_leaves_when_nothing_was_chosen(tmp_path: Path) -> None:
         await pilot.press("escape")
         await pilot.pause()
     assert app.return_value == 0
+
+
+async def test_the_dialog_says_whether_it_replaces_what_is_open(open_desk: OpenDesk) -> None:
+    async with open_desk(language="zh", size=(120, 40)) as (app, pilot):
+        await pilot.press("p")
+        await pilot.pause()
+        assert "打开文件（替换已打开的文件）" in screen_text(app)
+        await pilot.press("escape", "J")
+        await pilot.pause()
+        assert "打开文件（与已打开的文件并列）" in screen_text(app)

@@ -85,6 +85,13 @@ async def test_enter_drills_to_the_first_finding_and_escape_comes_back(folder: t
         assert app.main.survey_view.row == 2
 
 
+async def test_the_overview_begins_at_the_file_of_the_line(folder: tuple[Path, ...]) -> None:
+    async with opened(folder) as (app, pilot):
+        await press(app, pilot, "down", "down", "6")
+        assert app.main.overview.model is not None
+        assert app.main.overview.model.rows[app.main.overview.row].text == str(folder[2])
+
+
 async def test_a_decision_is_counted_when_one_comes_back(folder: tuple[Path, ...]) -> None:
     async with opened(folder) as (app, _):
         state = app.main.state
@@ -117,35 +124,134 @@ async def test_a_problem_counts_its_amount_once_and_none_when_it_is_dismissed(
         assert question() == question(heads[0].id)
 
 
-async def test_the_first_file_is_usable_while_the_rest_is_read(folder: tuple[Path, ...]) -> None:
-    begun, go_on = Event(), Event()
+class Held:
+    """A reader that stops after the first file until it is let go."""
 
-    def read(
-        _: Sequence[Path], generation: int, post: Callable[[Message], object], cancelled: Callable[[], bool]
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        self._begun, self.go_on = Event(), Event()
+
+    def __call__(
+        self,
+        _: Sequence[Path],
+        generation: int,
+        post: Callable[[Message], object],
+        cancelled: Callable[[], bool],
     ) -> None:
         def hold(message: Message) -> None:
             post(message)
             if isinstance(message, Loaded) and message.is_partial:
-                begun.set()
-                go_on.wait(30)
+                self._begun.set()
+                while not (self.go_on.wait(0.01) or cancelled()):
+                    pass
 
-        load(folder, generation, hold, cancelled)
+        load(self._paths, generation, hold, cancelled)
 
-    app = DeskApp(folder, "en", folder=folder[0].parent / "settings", read=read)
-    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
-        while not begun.is_set() or app._main is None or app._main.state is None:
+    async def shown(self, app: DeskApp, pilot: Pilot[int]) -> None:
+        """Wait until the first file is on the screen."""
+        while not self._begun.is_set() or app._main is None or app._main.state is None:
             await pilot.pause()
+
+
+@asynccontextmanager
+async def half_read(paths: Sequence[Path]) -> AsyncIterator[tuple[DeskApp, Pilot[int], Held]]:
+    """Open a desk on several files of which the first is read."""
+    held = Held(paths)
+    app = DeskApp(paths, "en", folder=paths[0].parent / "settings", read=held)
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await held.shown(app, pilot)
+        try:
+            yield app, pilot, held
+        finally:
+            held.go_on.set()
+
+
+async def test_the_first_file_is_usable_while_the_rest_is_read(folder: tuple[Path, ...]) -> None:
+    async with half_read(folder) as (app, pilot, held):
         assert app.main.view == "survey"
         assert "to read" in screen_text(app)
-        assert app.pending == (str(folder[1]), str(folder[2]))
+        assert app.unread == (str(folder[1]), str(folder[2]))
         await pilot.press("1", "5")
         await pilot.press("7", "down", "enter")
         assert "This file is not read yet." in screen_text(app)
-        go_on.set()
+        held.go_on.set()
         await settled(app, pilot)
-        assert app.pending == ()
+        assert app.unread == ()
         assert app.main.view == "survey"
         assert "to read" not in screen_text(app)
+
+
+async def test_escape_comes_back_to_the_survey_and_the_rest_is_read_on(folder: tuple[Path, ...]) -> None:
+    async with half_read(folder) as (app, pilot, held):
+        await pilot.press("enter", "escape")
+        assert app.main.view == "survey"
+        await pilot.press("enter")
+        held.go_on.set()
+        await settled(app, pilot)
+        assert app.main.view != "survey"
+        await pilot.press("escape")
+        assert app.main.view == "survey"
+
+
+async def test_escape_where_nothing_lies_behind_asks_before_the_reading_is_stopped(
+    folder: tuple[Path, ...],
+) -> None:
+    async with half_read(folder) as (app, pilot, _):
+        await pilot.press("escape")
+        assert app.loading.running
+        assert app.main.bar.said == "Esc once more stops the reading."
+        await pilot.press("down", "escape")
+        assert app.loading.running
+        await pilot.press("escape")
+        assert app.main.bar.said == "The reading was stopped. F5 reads again."
+        await settled(app, pilot)
+        assert screen_text(app).count("not read (stopped)") >= 2
+        assert "is read ..." not in screen_text(app)
+        await pilot.press("1", "7", "enter")
+        assert screen_text(app).count("not read (stopped)") >= 2
+        assert app.main.bar.said == "The reading was stopped. F5 reads again."
+
+
+async def test_a_file_that_was_not_understood_never_looks_clean(
+    folder: tuple[Path, ...], tmp_path: Path
+) -> None:
+    broken, text = tmp_path / "broken.xlsx", tmp_path / "text.txt"
+    broken.write_bytes(b"PK\x03\x04 truncated")
+    text.write_text("某区教育局2021年部门预算\n\n2021年支出预算数10.00万元。\n", encoding="utf-8")
+    async with opened((*folder, text, broken)) as (app, pilot):
+        lines = screen_text(app).splitlines()
+        assert next(line for line in lines if "某区教育局" in line).split()[0] == "?"
+        assert "none" in next(line for line in lines if "某区教育局" in line)
+        assert next(line for line in lines if "broken.xlsx" in line).split() == [
+            "!",
+            "broken.xlsx",
+            "unreadable",
+        ]
+        while app.main.survey_view.sorting is not Sorting.UNDERSTOOD:
+            await press(app, pilot, "s")
+        model = app.main.survey_view.model
+        assert model is not None
+        assert [line.path for line in model.lines][:2] == [str(broken), str(text)]
+        await press(app, pilot, "home", "ctrl+home", "enter")
+        assert app.main.view == "survey"
+        assert app.main.bar.said.startswith(f"{broken}: ")
+        assert "unreadable: " in screen_text(app)
+        await press(app, pilot, "down")
+        assert "no table was recognised" in screen_text(app)
+        await press(app, pilot, "enter")
+        assert app.main.view == "text"
+        assert app.main.text_view.spot is not None
+        assert app.main.state is not None
+        assert app.main.state.documents[app.main.text_view.spot.document].book.path == str(text)
+
+
+async def test_an_unreadable_file_is_told_as_soon_as_it_was_tried(
+    folder: tuple[Path, ...], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 truncated")
+    async with half_read((broken, *folder)) as (app, _, _held):
+        assert "unreadable" in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

@@ -100,9 +100,9 @@ def _rest(
     state: DeskState, place: Place | None, notes: Sequence[Note], words: Words, cells: int
 ) -> Iterator[Line]:
     if place is not None:
-        yield from labelled(words("place"), words.places(place.text), cells)
+        yield from labelled(words("place"), words.place(place), cells)
         if place in state.unchecked:
-            why = words.tell(state.unchecked[place])
+            why = words.tell(state.unchecked[place], place.path)
             yield from labelled(words("not checked"), why, cells)
         yield from _sentences(state, place, words, cells)
     for note in notes:

@@ -117,7 +117,7 @@ def _same_amount(state: DeskState, spot: ClaimSpot, unit: Unit, words: Words, ce
     found = elsewhere(state, spot)
     alike = [each for each in found.statements if each.place and not each.is_same] if found else []
     for number, each in enumerate(alike[:MOST_CELLS]):
-        at = "" if each.place is None else words.places(each.place.text)
+        at = "" if each.place is None else words.place(each.place)
         text = fit(
             f"{each.sign} {_money(each.amount, unit)}  {at}  {each.label}", max(cells - LABEL_CELLS - 1, 8)
         )
@@ -130,7 +130,7 @@ def _cell(cell: CellEvidence, mark: str, label: str, unit: Unit, words: Words, c
     """Return a cell in one line: mark, amount, address, and what its row and column are called."""
     lead = fit(label, max(10, width(label))) + " "
     look = Look.WARNING if mark == DIFFERENT else Look.STRONG
-    at = words.places(cell.place.text)
+    at = words.place(cell.place)
     told = cell.value if cell.amount is None else _money(cell.amount, unit)
     spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(told, look)]
     room = cells - width(lead) - width(mark) - width(told) - 4

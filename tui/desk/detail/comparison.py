@@ -45,14 +45,15 @@ def _side(
         yield from labelled(title, words("not stated"), cells, Look.FAINT)
         return
     amount = f"{format_amount(entry.stated.amount, model.unit)} {model.unit.label}"
-    yield from labelled(title, f"{amount}  {where(entry)}  {entry.name}".rstrip(), cells)
+    yield from labelled(title, f"{amount}  {where(entry, words)}  {entry.name}".rstrip(), cells)
 
 
-def where(entry: SideStatement) -> str:
+def where(entry: SideStatement, words: Words) -> str:
     """Return the cell or the paragraph that states an entry."""
     from checks.mechanism.evidence import where_stated
 
-    return where_stated(entry.subject, entry.stated.fact)
+    cell = cell_of(entry)
+    return where_stated(entry.subject, entry.stated.fact) if cell is None else words.place(cell)
 
 
 def cell_of(entry: SideStatement) -> Place | None:

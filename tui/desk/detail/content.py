@@ -135,7 +135,7 @@ class DetailContent:
     def _tell_cell(self, state: DeskState) -> None:
         screen, words, place = self._screen, self._screen.words, self._screen.place
         notes = () if place is None else self.notes_on(place)
-        where = "" if place is None else words.places(place.text)
+        where = "" if place is None else words.place(place)
         title: Line = [Span(where, Look.TITLE)] if where else []
         tree_spot, model = screen.tree_view.spot, screen.tree_view.model
         if screen.view == "tree" and tree_spot is not None and model is not None:

@@ -36,11 +36,11 @@ def doubt_lines(doubt: Doubt, words: Words, cells: int) -> list[Line]:
 
 
 def _told(doubt: Doubt, words: Words) -> Iterator[str]:
-    yield words.tell(doubt.why)
+    yield words.tell(doubt.why, doubt.path)
     rules = ", ".join(f"{rule} {count}" for rule, count in doubt.rules)
     yield words("Not checked for it: {rules}", rules=rules)
-    places = [cell.place.text for cell in doubt.cells] + [span_text(span) for span in doubt.spans]
-    named = words.places("  ".join(dict.fromkeys(places[:_NAMED])))
+    places = [words.place(cell.place) for cell in doubt.cells] + [span_text(span) for span in doubt.spans]
+    named = "  ".join(dict.fromkeys(places[:_NAMED]))
     more = len(dict.fromkeys(places)) - _NAMED
     yield f"{named}  {words('and {count} more', count=more)}" if more > 0 else named
     if doubt.tried or doubt.not_tried:
@@ -49,7 +49,7 @@ def _told(doubt: Doubt, words: Words) -> Iterator[str]:
             tried=doubt.tried,
             not_tried=doubt.not_tried,
         )
-    yield words.tell(doubt.remedy)
+    yield words.tell(doubt.remedy, doubt.path)
 
 
 def table_place(doubt: Doubt) -> Place:

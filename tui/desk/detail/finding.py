@@ -14,6 +14,9 @@ from tui.desk.untrusted import fit, shown, width
 from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.words import Words
 
+MOST_PLACE = 18
+"""The cells that the place of an operand takes at most."""
+
 SIDE_BY_SIDE = 76
 """Cells from which the parts stand at the left and the sums at the right of one another."""
 
@@ -48,8 +51,8 @@ def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
     finding = judged.finding
     look = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE}[finding.severity.mark]
     spans = [
-        Span(f"{finding.severity.mark} {finding.rule} ", look),
-        Span(words.tell(finding.title), Look.TITLE),
+        Span(f"{finding.severity.mark} {words.rule(finding.rule)} ", look),
+        Span(words.tell_of(finding, finding.title), Look.TITLE),
         Span(f"  ({count})" if count else "", Look.FAINT),
     ]
     if judged.state is not State.OPEN:
@@ -62,11 +65,11 @@ def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
 def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
     """Return everything there is to say of a finding, in lines of `cells` cells."""
     finding = judged.finding
-    message = wrapped(words.tell(finding.message), cells)
+    message = wrapped(words.tell_of(finding, finding.message), cells)
     hint = (
         []
         if finding.hint is None
-        else wrapped(words.tell(finding.hint), cells, words("likely: "), Look.STRONG)
+        else wrapped(words.tell_of(finding, finding.hint), cells, words("likely: "), Look.STRONG)
     )
     equation = _equation(judged, words, cells)
     body: list[Line] = [
@@ -134,7 +137,7 @@ def _operand(cell: CellEvidence, judged: Judged, index: int, cells: int, label: 
         if width(amount) < cells // 2
         else f"{fit(amount, 14)} "
     )
-    at = fit(at, min(max(width(at), 5), 14))
+    at = fit(at, min(max(width(at), 5), MOST_PLACE))
     room = max(cells - width(right) - width(at) - 3, 4)
     suspect = cell.place == judged.finding.suspect
     return [

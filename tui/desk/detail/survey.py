@@ -19,7 +19,13 @@ def survey_pane_lines(line: SurveyLine, words: Words, unit: Unit, cells: int) ->
     """Return what is counted of a file, in words."""
     lines = labelled(words("file"), line.path, cells)
     if line.document is None:
-        return [*lines, *labelled(words("state"), words("to read"), cells)]
+        told = words(line.unread.value)
+        if line.trouble is not None:
+            told = f"{told}: {line.trouble.line(words.language)}"
+        return [*lines, *labelled(words("state"), told, cells)]
+    if not line.has_tables:
+        told = words("no table was recognised: what it may hold was not checked")
+        lines += labelled(words("tables"), told, cells, Look.WARNING)
     lines += labelled(words("understood"), words.tell(understood_words(line.document.understood)), cells)
     found = words(
         "{errors} errors, {warnings} warnings stand; {open} findings open, {decided} decided; {doubts} in doubt",

@@ -90,7 +90,7 @@ def ask_comment(desk: Desk, finding: Finding, submit: Submit) -> None:
 
 
 def _named(finding: Finding, words: Words) -> list[Line]:
-    return [[Span(line)] for line in wrap(f"{finding.rule} {words.tell(finding.title)}", 70)]
+    return [[Span(line)] for line in wrap(f"{words.rule(finding.rule)} {words.tell(finding.title)}", 70)]
 
 
 def ask_tags(desk: Desk, present: Sequence[str], submit: Callable[[Sequence[str]], str]) -> None:
@@ -105,17 +105,23 @@ def ask_tags(desk: Desk, present: Sequence[str], submit: Callable[[Sequence[str]
 
 
 def ask_address(desk: Desk, view: SheetView) -> None:
-    """Ask for an address of the sheet that is shown, and go there."""
+    """Ask for an address of the sheet that is shown, or of another sheet that it names, and go there."""
+    from tui.desk.lookup import addressed
+
     words = desk.words
 
     def submit(text: str) -> str:
+        named = next(addressed(view.state, text, words), None) if view.state is not None else None
+        if named is not None and isinstance(named.target, SheetSpot):
+            view.go_to(named.target)
+            return ""
         at, model = parse_address(text), view.model
         if at is None or view.at is None or model is None:
-            return words("{text} is no address; D12 is one.", text=text)
+            return words("{text} is no address; D12 and 表3!E25 are.", text=text)
         if at[0] >= model.row_count or at[1] >= model.column_count:
             return words("The sheet has nothing at {text}.", text=text.upper())
         view.go_to(SheetSpot(*view.at, *at))
         return ""
 
-    about: list[Line] = [[Span(words("An address such as D12."))]]
+    about: list[Line] = [[Span(words("An address such as D12 or 表3!E25."))]]
     desk.ask(AskScreen(words, desk.keys, words("Go to"), about, submit))

@@ -31,10 +31,17 @@ def copied_text(screen: MainScreen) -> str:
             return shown(f"{node.code} {node.name}".strip())
         stated = node.cells[spot.column].stated
         return "" if stated is None else format_amount(stated, screen.tree_view.model.unit)
-    if screen.view == "text" and (text := screen.text_view.spot) is not None:
-        return shown(state.documents[text.document].book.paragraphs[text.paragraph].text)
+    if screen.view == "text":
+        text = screen.text_view.spot
+        return (
+            "" if text is None else shown(state.documents[text.document].book.paragraphs[text.paragraph].text)
+        )
     finding = screen.finding
     if finding is not None:
-        return shown(f"{finding.rule} {words.tell(finding.message)} {equation_line(finding)}")
-    row = screen.overview.model.rows[screen.overview.row] if screen.overview.model else None
-    return "" if row is None else shown(row.text.strip())
+        return shown(
+            f"{words.rule(finding.rule)} {words.tell_of(finding, finding.message)} {equation_line(finding)}"
+        )
+    if screen.view == "survey" and (line := screen.survey_view.line) is not None:
+        return shown(line.path)
+    rows = screen.overview.model.rows if screen.overview.model and screen.view == "overview" else ()
+    return shown(rows[screen.overview.row].text.strip()) if rows else ""

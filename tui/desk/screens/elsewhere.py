@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from model.money import Unit, format_amount
 from tui.desk.claim_cells import ClaimSpot
+from tui.desk.document_names import document_names
 from tui.desk.elsewhere import Elsewhere, Statement, elsewhere
-from tui.desk.overview_lines import STAGES
 from tui.desk.screens.choosing import choose
 from tui.desk.untrusted import fit, width
 from tui.desk.widgets.choices import Choice
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tui.desk.state import DeskState
     from tui.desk.words import Words
 
-MOST_PLACE = 24
-"""The cells that a place takes at most beside its amount."""
+LEAST_PLACE = 24
+"""The cells that a place may take at least beside its amount; of a wide screen, a third."""
 
 
 def list_elsewhere(app: DeskApp) -> None:
@@ -39,7 +39,7 @@ def list_elsewhere(app: DeskApp) -> None:
 
     unit = main.shown_unit
     first = next(number for number, each in enumerate(found.statements) if not each.is_here)
-    choose(app, _title(found, unit, words), _choices(found, state, unit, words), go, first)
+    choose(app, _title(found, unit, words), _choices(found, state, unit, app), go, first)
 
 
 def _cursor(app: DeskApp) -> Place | ClaimSpot | None:
@@ -54,16 +54,18 @@ def _title(found: Elsewhere, unit: Unit, words: Words) -> str:
     return f"{format_amount(found.amount, unit)} {unit.label}  {about}"
 
 
-def _choices(found: Elsewhere, state: DeskState, unit: Unit, words: Words) -> list[Choice]:
+def _choices(found: Elsewhere, state: DeskState, unit: Unit, app: DeskApp) -> list[Choice]:
+    words = app.words
     amounts = [format_amount(each.amount, unit) for each in found.statements]
-    places = [words.places(_place(each, state)) for each in found.statements]
+    places = [_place(each, state, words) for each in found.statements]
     room = max(map(width, amounts))
-    place_room = min(max(map(width, places)), MOST_PLACE)
+    place_room = min(max(map(width, places)), max(LEAST_PLACE, app.size.width // 3))
+    names = document_names(state.report.documents, words)
     many = len({each.document for each in found.statements}) > 1
     choices = []
     for each, amount, place in zip(found.statements, amounts, places, strict=True):
-        parts = [fit(amount, room, "right"), fit(place, place_room)]
-        parts += [_document(state, each.document, words)] if many else []
+        parts = [fit(amount, room, "right"), cut_place(place, place_room)]
+        parts += [names[state.documents[each.document].book.path]] if many else []
         parts += [_difference(each.amount - found.amount, unit)] if each.sign == "≠" else []
         parts += [words("here")] if each.is_here else []
         parts += [] if each.is_same else [words("the same amount:")]
@@ -71,20 +73,21 @@ def _choices(found: Elsewhere, state: DeskState, unit: Unit, words: Words) -> li
     return choices
 
 
+def cut_place(place: str, cells: int) -> str:
+    """Return a place in some cells; where it is too long, the sheet's name is cut and the address stays."""
+    sheet, mark, own = place.rpartition("!")
+    room = cells - width(mark + own)
+    return fit(place, cells) if width(place) <= cells or room < 1 else f"{fit(sheet, room)}{mark}{own}"
+
+
 def _difference(difference: int, unit: Unit) -> str:
     return f"({'+' if difference > 0 else ''}{format_amount(difference, unit)})"
 
 
-def _place(statement: Statement, state: DeskState) -> str:
+def _place(statement: Statement, state: DeskState, words: Words) -> str:
     if statement.claim is not None:
         return f"¶{state.claim(statement.claim).paragraph}"
-    return "" if statement.place is None else statement.place.text
-
-
-def _document(state: DeskState, number: int, words: Words) -> str:
-    document = state.documents[number]
-    stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
-    return f"{document.year or document.book.path} {stage}".strip()
+    return "" if statement.place is None else words.place(statement.place)
 
 
 def _go_to(app: DeskApp, state: DeskState, statement: Statement) -> None:

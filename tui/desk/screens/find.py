@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from tui.desk.claim_cells import TextSpot
+from tui.desk.document_names import document_names
 from tui.desk.keymap import KeyMap
 from tui.desk.lookup import addressed, look_up
 from tui.desk.messages import LookedUp
@@ -14,7 +16,9 @@ from tui.desk.results import OverviewSpot, Result, Target
 from tui.desk.screens.choosing import ListDialog
 from tui.desk.state import SheetSpot
 from tui.desk.tree_places import TreeSpot
+from tui.desk.untrusted import fit, width
 from tui.desk.widgets.choices import Choice
+from tui.desk.widgets.finding_words import path_of
 
 if TYPE_CHECKING:
     from tui.desk.app import DeskApp
@@ -30,6 +34,9 @@ KIND_WORDS = {
     "text": "text",
 }
 """What the kinds of results are called, as English templates."""
+LEAST_NAME = 12
+"""The cells in which a document is named at least."""
+
 _QUOTED = {"note", "text"}
 """Kinds of results whose words are those of an auditor or of a document, and are shown as they are."""
 
@@ -61,11 +68,13 @@ class FindScreen(ListDialog[Result | str]):
 
     def _listed_as(self, results: tuple[Result, ...], *, complete: bool) -> list[Choice]:
         """Return results as lines, and one more that tells that the search goes on."""
+        kinds = {kind: self.words(word) for kind, word in KIND_WORDS.items()}
+        cells = max(map(width, kinds.values()))
         lines = [
             Choice(
                 each.text if each.kind in _QUOTED else self.words.places(each.text),
                 each.mark,
-                key=self.words(KIND_WORDS[each.kind]),
+                key=f"{fit(kinds[each.kind], cells)} {self._lookup.document_of(each.target)}".rstrip(),
             )
             for each in results
         ]
@@ -112,6 +121,25 @@ class Lookup:
         self.query = app.main.navigation.query
         self.state = app.main.state
         self.view = app.main.view
+
+        cells = max(app.size.width // 5, LEAST_NAME)
+        report = self.state.report.documents if self.state is not None else ()
+        names = document_names(report, app.words, cells) if len(report) > 1 else {}
+        self._documents = {path: fit(name, min(width(name), cells)) for path, name in names.items()}
+
+    def document_of(self, target: Target) -> str:
+        """Return in a few cells in which document a result is, "" where only one is open or it is in none."""
+        state = self.state
+        if state is None or isinstance(target, OverviewSpot):
+            return ""
+        match target:
+            case TreeSpot():
+                path = state.trees[target.tree].path
+            case SheetSpot() | TextSpot():
+                path = state.documents[target.document].book.path
+            case number:
+                path = path_of(state.findings[number])
+        return self._documents.get(path, "")
 
     def open(self) -> None:
         """Open the dialog."""

@@ -128,7 +128,7 @@ class MainScreen(Screen[None]):
         self.state = state
         self.words.paged = [each.book for each in state.documents if each.book.container == "pdf"]
         self.unit = None if is_first else self.unit
-        self.navigation.forget()
+        self.navigation.forget_places()
         self.detail.forget()
         self.tree_view.open_key = self.app.keys.first("desk.open-beside")
         self.tree_view.load(state)
@@ -139,7 +139,7 @@ class MainScreen(Screen[None]):
         self.findings_view.load(state, self.app.judging)
         self.overview.load(state, self.app.judging.gone(), self.app.judging.changes)
         view, place = kept
-        if is_first and len(state.groups) + len(self.app.pending) > MOST_TOGETHER:
+        if is_first and len(state.groups) + len(self.app.unread) > MOST_TOGETHER:
             view, place = "survey", None
         if not state.trees and view == "tree":
             view = "text" if any(document.claims for document in state.documents) else "sheet"
@@ -169,6 +169,7 @@ class MainScreen(Screen[None]):
     def unload(self, lines: list[Line]) -> None:
         """Show lines of words in the place of the tree, and nothing else."""
         self.state = None
+        self.navigation.forget()
         self.sheet_view.load(None)
         self.text_view.load(None)
         self.findings_view.load(None)
@@ -191,8 +192,13 @@ class MainScreen(Screen[None]):
             self.app.comparing.begin()
         elif view == "survey":
             self.app.show_latest()
-            self.survey_view.load(self.state, self.app.judging.decided, self.app.pending)
+            self.show_files()
         self.tell_all()
+
+    def show_files(self) -> None:
+        """Show the lines of the survey as they are now."""
+        app = self.app
+        self.survey_view.load(self.state, app.judging.decided, app.unread, running=app.loading.running)
 
     def tell_all(self) -> None:
         """Draw the header, the pane and the keys anew."""
@@ -279,18 +285,19 @@ class MainScreen(Screen[None]):
         self.detail.turn()
 
     def action_back(self) -> None:
-        """Stop the reading, end a block, or go back to where a jump came from."""
-        if self.state is not None and self.app.loading.running and self.navigation.can_go_back:
-            self.navigation.back()
-            return
-        if self.app.stop_loading():
+        """Stop a search, end what was begun, go back to where a jump came from; where none did, stop the reading."""
+        if self.app.stop_search():
             return
         if self.focused is self.pane:
             self.set_focus(self.grid)
         elif self.view == "findings" and self.findings_view.clear():
             self.tell_all()
-        elif not self.app.binding.give_up():
+        elif self.app.binding.give_up():
+            return
+        elif self.navigation.can_go_back:
             self.navigation.back()
+        else:
+            self.app.stop_loading()
 
     def action_to_evidence(self, number: int) -> None:
         """Go to one of the cells that the finding in the pane names."""

@@ -8,9 +8,11 @@ from model.finding import Finding, Place
 from tui.desk.claim_cells import TextSpot
 from tui.desk.results import Hit
 from tui.desk.screens.cursor import spot_of
+from tui.desk.screens.progress import stopped_words
 from tui.desk.search import next_hit
 from tui.desk.state import SheetSpot, marked_places, places_of
 from tui.desk.tree_places import TreeSpot
+from tui.desk.widgets.survey_model import SurveyLine, Unread
 
 if TYPE_CHECKING:
     from tui.desk.screens.main import MainScreen
@@ -34,6 +36,12 @@ class Navigation:
         self._steps.clear()
         self._ahead.clear()
         self.hits, self.query = (), ""
+
+    def forget_places(self) -> None:
+        """Forget what another reading may hold elsewhere: of the way back, all but the lists that have no place."""
+        kept = [step for step in self._steps if step[1] is None]
+        self.forget()
+        self._steps = kept
 
     def _step(self) -> None:
         self._steps = [*self._steps[-MOST_STEPS:], self._here]
@@ -88,9 +96,12 @@ class Navigation:
         )
         if view == screen.view or screen.state is None:
             return
+        file = screen.survey_view.line if screen.view == "survey" else None
         screen.show_view(view)
         if view == "findings" and finding is not None:
             screen.findings_view.go_to(finding)
+        elif view == "overview" and file is not None:
+            screen.overview.go_to_file(file.path)
         elif view == "text":
             self._to_spot(self._in_text(place, finding))
         elif place is not None:
@@ -204,17 +215,29 @@ class Navigation:
         return words("{rule} checked nothing: what it compares does not stand in these documents.", rule=rule)
 
     def _into_file(self) -> None:
-        """Go from a file of the survey to its first finding, or to its first table where it has none."""
-        screen, line = self._screen, self._screen.survey_view.line
-        if line is None or line.document is None:
-            screen.bar.say(screen.words("This file is not read yet."))
+        """Go from a file of the survey to its first finding, else to its first table, else to its text."""
+        screen, line, state = self._screen, self._screen.survey_view.line, self._screen.state
+        if line is None or state is None:
+            return
+        if line.document is None:
+            screen.bar.say(self._why_unread(line), grave=line.trouble is not None)
         elif line.first is not None:
             self.jump_to("findings", line.first)
             screen.detail.follow(line.first)
         elif line.place is not None:
             self.jump(line.place, "sheet")
+        elif (text := state.beginning_of(line.path)) is not None:
+            self.jump_to_text(text)
         else:
             screen.bar.say(screen.words("Nothing was found in this file, and it holds no table."))
+
+    def _why_unread(self, line: SurveyLine) -> str:
+        words = self._screen.words
+        if line.trouble is not None:
+            return line.trouble.line(words.language)
+        if line.unread is Unread.STOPPED:
+            return stopped_words(words, self._screen.app.keys)
+        return words("This file is not read yet.")
 
     def _text_to_enter(self, place: Place | None, finding: int | None) -> TextSpot | None:
         """Return the place of the prose that Enter goes to, None where it goes to a cell.
@@ -261,7 +284,7 @@ class Navigation:
         if not numbers:
             none = screen.words("There is no finding to go to.")
             if not screen.state.is_audited:
-                none = screen.words("The rules are being asked: findings come then.")
+                none = screen.words("Not all rules are asked yet: findings come when they are.")
             screen.bar.say(none)
             return
         here = listed.last_number

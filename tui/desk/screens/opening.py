@@ -26,8 +26,8 @@ class Entry(NamedTuple):
 class OpenScreen(ListDialog[tuple[Path, ...]]):
     """Lists recent engagements and the documents of a folder; returns the paths that are chosen."""
 
-    def __init__(self, words: Words, keys: KeyMap, folder: Path) -> None:
-        super().__init__(words, keys, words("Open a workbook"), words("open it"))
+    def __init__(self, words: Words, keys: KeyMap, folder: Path, title: str = "") -> None:
+        super().__init__(words, keys, title or words("Open a file"), words("open it"))
         self._folder = folder
         self._entries: list[Entry] = []
 

@@ -28,6 +28,7 @@ TABS = (
     ("overview", "overview"),
 )
 ALWAYS = ("desk.help", "desk.quit")
+OF_AMOUNTS = {"desk.elsewhere", "desk.take"}
 JUDGING = {"desk.confirm", "desk.dismiss", "desk.follow-up"}
 LEADING = (
     "desk.next-finding",
@@ -81,7 +82,7 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     understood = words("{share} understood", share=share(found.facts, found.printed)) if found.printed else ""
     right: list[Span] = []
     if not state.is_audited:
-        right.append(Span(f"  {words('being audited')}", Look.WARNING))
+        right.append(Span(f"  {words('audit pending')}", Look.WARNING))
     for severity in Severity if state.is_audited else ():
         count = (found.standing or {}).get(severity, 0)
         right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
@@ -142,6 +143,8 @@ def _entries(scopes: tuple[str, ...]) -> tuple[Sequence[KeyEntry], Sequence[KeyE
 def _does_something(screen: MainScreen, ident: str) -> bool:
     if screen.state is None:
         return False
+    if ident in OF_AMOUNTS:
+        return _has_amounts(screen)
     if ident in JUDGING:
         return screen.finding is not None
     if ident == "desk.next-finding":
@@ -157,6 +160,15 @@ def _does_something(screen: MainScreen, ident: str) -> bool:
     if ident == "desk.map":
         return screen.view in {"sheet", "overview"} or _shows_doubt(screen)
     return True
+
+
+def _has_amounts(screen: MainScreen) -> bool:
+    """Return whether amounts stand in the view, so that the cursor may be on one."""
+    if screen.view == "text":
+        return any(document.claims for document in screen.state.documents) if screen.state else False
+    return screen.view not in {"overview", "survey"} and (
+        screen.view != "compare" or screen.place is not None
+    )
 
 
 def _shows_doubt(screen: MainScreen) -> bool:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from model.money import Unit, format_amount
-from tui.desk.widgets.lines import Look
+from tui.desk.widgets.comparison_groups import groups
+from tui.desk.widgets.lines import Glyphs, Look
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.widgets.tree_columns import heading_lines
 from tui.desk.words import Words
@@ -92,6 +93,10 @@ class ComparisonModel:
         self.shown = Shown.DIFFERING
         self.order = Order.CHANGE
         self.rows: list[int] = []
+        self._groups: list[list[int]] = []
+        self._head_of: dict[int, int] = {}
+        self._others: dict[int, int] = {}
+        self._unfolded: set[int] = set()
         self._changes = 0
         self._name_cells = LEAST_NAME
         self._amount_cells = 12
@@ -105,7 +110,36 @@ class ComparisonModel:
             self.rows.sort(key=lambda number: -abs(self.lines[number].percent or 0))
         elif self.order is Order.SUBJECT:
             self.rows.sort(key=lambda number: _by_code(self.lines[number]))
+        self._groups = groups(self.lines, self.rows)
+        self._head_of = {number: group[0] for group in self._groups for number in group}
+        self._others = {group[0]: len(group) - 1 for group in self._groups}
+        self._arrange()
         self.use_unit(self.unit)
+
+    def _arrange(self) -> None:
+        """List the head of each group, and the others below it where it is unfolded."""
+        self.rows = []
+        for group in self._groups:
+            self.rows += group if group[0] in self._unfolded else group[:1]
+
+    def fold(self, row: int) -> int:
+        """Fold or unfold the lines of the same money as that of a row; return the row of their head."""
+        head = self._head_of[self.rows[row]]
+        self._unfolded ^= {head}
+        self._arrange()
+        self._changes += 1
+        return self.rows.index(head)
+
+    def row_of(self, number: int) -> int:
+        """Return the row of a line, or of the head under which it is folded; the first where it is not listed."""
+        head = self._head_of.get(number)
+        shown = number if number in self.rows else head
+        return 0 if shown is None else self.rows.index(shown)
+
+    @property
+    def folded(self) -> int:
+        """How many lines are folded away."""
+        return len(self._head_of) - len(self.rows)
 
     def use_unit(self, unit: Unit) -> None:
         """Show amounts in another unit."""
@@ -153,7 +187,7 @@ class ComparisonModel:
 
         line = self.lines[self.rows[row]]
         if column == NAME:
-            return GridCell(name_of(line, self.words.language))
+            return GridCell(self._lead(self.rows[row]) + name_of(line, self.words.language))
         text = {
             EARLIER: self.money(line.earlier),
             LATER: self.money(line.later),
@@ -161,6 +195,15 @@ class ComparisonModel:
             PERCENT: percent_text(line.percent),
         }[column]
         return GridCell(text, align="right", number=True)
+
+    def _lead(self, number: int) -> str:
+        """Return the fold and the count before the head of a group, blanks before the others."""
+        if self._head_of[number] != number:
+            return "    "
+        if not (others := self._others[number]):
+            return ""
+        sign = Glyphs.unfolded if number in self._unfolded else Glyphs.folded
+        return f"{sign}+{others} "
 
     def extent(self, _row: int, column: int, /) -> tuple[int, int]:
         """Return the column itself."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from checks.comparison import ComparedLine, SideStatement
     from model.money import Unit
 
+WIDE_COUNTS = 100
+"""From so many cells on, the title says how many lines are folded away."""
+
 
 class ComparisonView(Grid):
     """The lines of two documents."""
@@ -24,7 +27,9 @@ class ComparisonView(Grid):
     ABOUT = (
         "Two documents side by side, each with its own year and stage, line by line of what the amounts are about, "
         "whatever table or sentence states them: + is new, - vanished, r renamed or under another code, ? where one "
-        "of the two contradicts itself. Enter goes to the cell of the column under the cursor; t takes other documents."
+        "of the two contradicts itself. Lines of the same money, a code and its only child or a total of revenue and "
+        "of expenditure, stand folded under the first: + unfolds them. Enter goes to the cell of the column under the "
+        "cursor; t takes other documents."
     )
 
     model: ComparisonModel | None
@@ -59,9 +64,15 @@ class ComparisonView(Grid):
             Span(f"  {self.words(model.shown.value)}  {self.words(model.order.value)}", Look.FAINT),
         ]
         row = self.row + 1 if model.row_count else 0
-        return title, self.words(
+        counts = self.words(
             "{row}/{listed} of {total}", row=row, listed=model.row_count, total=len(model.lines)
         )
+        folded = (
+            self.words("{count} folded", count=model.folded)
+            if model.folded and self.size.width >= WIDE_COUNTS
+            else ""
+        )
+        return title, f"{counts}  {folded}".rstrip()
 
     @property
     def line(self) -> ComparedLine | None:
@@ -97,11 +108,16 @@ class ComparisonView(Grid):
             model.order = model.order.following
             self._list_again()
 
+    def action_fold(self) -> None:
+        """Unfold the lines of the same money as that under the cursor, or fold them under the first."""
+        if (model := self.model) is not None and model.row_count:
+            self.move_to(model.fold(self.row), self.column)
+            self.redraw()
+
     def _list_again(self) -> None:
         if (model := self.model) is None:
             return
         under = model.rows[self.row] if model.row_count else -1
         model.list_again()
-        row = model.rows.index(under) if under in model.rows else 0
-        self.move_to(row, self.column, centre=True)
+        self.move_to(model.row_of(under), self.column, centre=True)
         self.redraw()

@@ -86,22 +86,16 @@ def path_of(finding: Finding) -> str:
     return finding.spans[0].path if finding.spans else ""
 
 
-def document_names(state: DeskState) -> dict[str, str]:
-    """Return by path what each document is called in a few cells: department and year, or its file's name."""
-    names = {}
-    for document in state.report.documents:
-        about = f"{document.year or ''} {document.department or ''}".strip()
-        names[document.path] = about if document.department else PurePath(document.path).name
-    return names
-
-
 class FindingText:
     """What each finding is found by: rule, title, table, text, document, state and tags, made when first asked for."""
 
     def __init__(self, state: DeskState, words: Words) -> None:
         self._state = state
         self._words = words
-        self._names = document_names(state)
+        self._about = {
+            document.path: f"{document.year or ''} {document.department or ''}"
+            for document in state.report.documents
+        }
         self._fixed: dict[tuple[str, str], str] = {}
 
     def holds(self, finding: Finding, wanted: Sequence[Query], decisions: Decisions) -> bool:
@@ -120,13 +114,17 @@ class FindingText:
         titles = (finding.title, finding.message)
         return [
             finding.rule,
+            self._words.rule(finding.rule),
             finding.severity.mark,
             *(title.text(language) for title in titles for language in ("zh", "en")),
-            *(f"{cell.label} {cell.value} {cell.place.text}" for cell in finding.cells),
+            *(
+                f"{cell.label} {cell.value} {cell.place.text} {self._words.place(cell.place)}"
+                for cell in finding.cells
+            ),
             *(f"{span.text} ¶{span.paragraph}" for span in finding.spans),
             *(difference_text(finding, unit) for unit in Unit),
             PurePath(path).name,
-            self._names.get(path, ""),
+            self._about.get(path, ""),
             self._words(finding.severity.value),
             finding.severity.value,
         ]

@@ -10,6 +10,7 @@ from model.finding import Doubt, Finding, Severity
 from model.money import Unit
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.detail.finding import STATE_WORDS
+from tui.desk.document_names import document_names
 from tui.desk.search import Query
 from tui.desk.state import DeskState
 from tui.desk.untrusted import Align, width
@@ -18,7 +19,6 @@ from tui.desk.widgets.finding_words import (
     Decisions,
     FindingText,
     difference_text,
-    document_names,
     is_decided,
     path_of,
     subject_text,
@@ -86,7 +86,7 @@ class FindingsModel:
         self.last_number: int | None = None
         self._marked: set[int] = set()
         self._text = FindingText(state, words)
-        self._documents = document_names(state)
+        self._documents: Mapping[str, str] = {}
         self._columns = [FINDING, PLACE, DIFFERENCE, STATE]
         self._cells = [20] * len(HEADINGS)
         self._changes = 0
@@ -208,6 +208,7 @@ class FindingsModel:
         words += [AGAIN_WORD] if self.decisions.again else []
         decided = max(width(self.words(word)) for word in ["state", *words])
         most = max(cells // 5, 12)
+        self._documents = document_names(self.state.report.documents, self.words, most)
         documents = max(map(width, self._documents.values()), default=8)
         place = min(max((width(where_text(finding, self.words)) for finding in first), default=8), most)
         difference = min(
@@ -272,7 +273,7 @@ class FindingsModel:
     def _doubt_cell(self, doubt: Doubt, which: int) -> GridCell:
         if which == FINDING:
             title = self.state.short_title(doubt.table)
-            told = f"{self.words('reading in doubt')}  {title}: {self.words.tell(doubt.why)}"
+            told = f"{self.words('reading in doubt')}  {title}: {self.words.tell(doubt.why, doubt.path)}"
             return GridCell(told, "", Look.PLAIN)
         if which == DOCUMENT:
             return GridCell(self._documents.get(doubt.path, ""))
@@ -286,7 +287,7 @@ class FindingsModel:
     def _titled(self, row: int) -> str:
         """Return a finding's rule, subject and title, after the fold and the count of those it heads."""
         each, finding = self.rows.rows[row], self.finding(row)
-        told = (finding.rule, subject_text(finding), "", self.words.tell(finding.title))
+        told = (self.words.rule(finding.rule), subject_text(finding), "", self.words.tell(finding.title))
         title = " ".join(told if told[1] else (told[0], told[3]))
         if each.is_under:
             return f"    {title}"

@@ -74,7 +74,7 @@ class FindingsView(Grid):
         if model.typed:
             title.append(Span(f'  "{model.typed}"', Look.NOTE))
         if not model.state.is_audited:
-            title.append(Span(f"  {self.words('being audited')}", Look.WARNING))
+            title.append(Span(f"  {self.words('audit pending')}", Look.WARNING))
         return title, "  ".join(self._counts(model))
 
     def _counts(self, model: FindingsModel) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -30,8 +31,9 @@ class OverviewModel:
     def __init__(
         self, state: DeskState, gone: Sequence[Gone], changes: Sequence[SourceChange], words: Words
     ) -> None:
-        self.rows = overview_lines(state, gone, changes, words)
+        self._lines = partial(overview_lines, state, gone, changes, words)
         self._cells = 80
+        self.rows = self._lines(self._cells)
         self.row_count = len(self.rows)
 
     @property
@@ -41,7 +43,9 @@ class OverviewModel:
 
     def fit(self, cells: int, /) -> None:
         """Take the whole width."""
-        self._cells = cells - self.gutter - 2
+        if cells - self.gutter - 2 != self._cells:
+            self._cells = cells - self.gutter - 2
+            self.rows = self._lines(self._cells)
 
     def column(self, _column: int, /) -> GridColumn:
         """Return the one column."""
@@ -90,6 +94,13 @@ class Overview(Grid):
         """Return the view's name and the row the cursor is on."""
         count = self.model.row_count if self.model else 0
         return [Span(self.words("overview"), Look.TITLE)], f"{min(self.row + 1, count)}/{count}"
+
+    def go_to_file(self, path: str) -> None:
+        """Put the cursor on the line with which a file begins."""
+        rows = self.model.rows if self.model else []
+        row = next((row for row, line in enumerate(rows) if line.file == path), None)
+        if row is not None:
+            self.move_to(row, 0, centre=True)
 
     @property
     def place(self) -> Place | None:

@@ -12,7 +12,7 @@ from tui.desk.marks import Marks, graver
 from tui.desk.untrusted import Align, width
 from tui.desk.widgets.lines import MARK_LOOKS, Look
 from tui.desk.widgets.model import GridCell, GridColumn
-from tui.desk.widgets.values import alignment
+from tui.desk.widgets.values import alignment, is_amount
 
 if TYPE_CHECKING:
     from model.reading.table import Table
@@ -48,6 +48,7 @@ class SheetModel:
         self._changes = 0
         self.changed: dict[int, int] = {}
         self._merged = _index(sheet.merges)
+        self._amounts = [(table, _amount_columns(table)) for table in tables]
         numbers, texts = self._measured()
         self._whole = list(map(max, numbers, texts))
         self._cells = [max(number, min(text, MOST_TEXT)) for number, text in zip(numbers, texts, strict=True)]
@@ -152,15 +153,27 @@ class SheetModel:
             return GridCell(f"={form.formula}", mark, Look.COMPUTED, spills=True)
         text = cell_text(value, form).replace("\n", " ")
         spills = isinstance(value, str)
-        return GridCell(
-            text, mark, _look(value, mark), alignment(value), isinstance(value, float), spills=spills
-        )
+        align = self._side(row, column, value)
+        return GridCell(text, mark, _look(value, mark), align, isinstance(value, float), spills=spills)
+
+    def _side(self, row: int, column: int, value: CellValue) -> Align:
+        """Return the side to which a cell keeps: amounts that are texts, and what heads amounts, to that of numbers."""
+        if isinstance(value, str):
+            for table, columns in self._amounts:
+                if column in columns and table.top <= row <= table.bottom:
+                    heads = row < table.first_data_row
+                    return "right" if heads or is_amount(value) else "left"
+        return alignment(value)
 
     def _merged_cell(self, merge: Merge, row: int) -> GridCell:
         value = self.sheet.value(merge.top, merge.left) if row == merge.top else None
         text = cell_text(value, self.sheet.format(merge.top, merge.left)).replace("\n", " ")
         mark = self.marks.at.get(Place(self.path, self.sheet.name, merge.top, merge.left), "") if text else ""
-        align: Align = "centre" if merge.right > merge.left and isinstance(value, str) else alignment(value)
+        align: Align = (
+            "centre"
+            if merge.right > merge.left and isinstance(value, str)
+            else self._side(merge.top, merge.left, value)
+        )
         return GridCell(text, mark, _look(value, mark), align, isinstance(value, float), merge.right)
 
     def extent(self, row: int, column: int, /) -> tuple[int, int]:
@@ -198,6 +211,12 @@ def _look(value: CellValue, mark: str) -> Look:
     if isinstance(value, CellError):
         return Look.ERROR
     return {"!": Look.ERROR, "?": Look.WARNING}.get(mark, Look.PLAIN)
+
+
+def _amount_columns(table: Table) -> set[int]:
+    """Return the columns of a table that hold amounts, or changes of amounts."""
+    amounts = {column.column for panel in table.panels for column in panel.columns}
+    return amounts | {change.column for panel in table.panels for change in panel.changes}
 
 
 def _heading_rows(tables: Sequence[Table]) -> list[int]:

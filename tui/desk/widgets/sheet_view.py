@@ -165,7 +165,7 @@ class SheetView(Grid):
             self.redraw()
             self.tell(
                 self.words("Frozen above and left of the cursor.")
-                if frozen
+                if frozen and (self.row or self.column)
                 else self.words("No longer frozen.")
             )
 

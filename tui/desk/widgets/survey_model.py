@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,11 +20,14 @@ from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
+    from model.errors import Trouble
     from model.finding import DocumentSummary, Finding
 
 LEAST_NAME = 16
 COUNT_CELLS = 3
 ABOUT_CELLS = 9
+UNKNOWN = -(10**9)
+"""Sorts what was not understood at all before every count."""
 
 
 class Sorting(StrEnum):
@@ -42,9 +46,17 @@ class Sorting(StrEnum):
         return every[(every.index(self) + 1) % len(every)]
 
 
+class Unread(StrEnum):
+    """Why a file is not read; what cannot be read has its trouble."""
+
+    WAITING = "to read"
+    STOPPED = "not read (stopped)"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyLine:
-    """A file with what is counted of it; `document` is None of a file that is not read yet.
+    """A file with what is counted of it; `document` is None of a file that is not read, and `unread` says why.
 
     `question` is the sum of what its problems are off by, in ten-thousandths of 元: one amount for each with an error
     that stands. `first` is the number of its first finding that stands, else of its first.
@@ -52,6 +64,8 @@ class SurveyLine:
 
     path: str
     document: DocumentSummary | None = None
+    unread: Unread = Unread.WAITING
+    trouble: Trouble | None = None
     errors: int = 0
     warnings: int = 0
     decided: int = 0
@@ -72,6 +86,16 @@ class SurveyLine:
         return told.amounts_printed - told.amounts_bound if told else 0
 
     @property
+    def waits(self) -> bool:
+        """Whether it is neither read nor known to be unreadable."""
+        return self.document is None and self.trouble is None
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether any table of it was recognised."""
+        return self.document is not None and any(table.kind for table in self.document.tables)
+
+    @property
     def place(self) -> Place | None:
         """The first cell of its first table."""
         tables = self.document.tables if self.document else ()
@@ -79,9 +103,9 @@ class SurveyLine:
 
 
 def survey_lines(
-    state: DeskState, decided: Mapping[str, State], pending: Collection[str] = ()
+    state: DeskState, decided: Mapping[str, State], unread: Collection[str] = (), *, running: bool = False
 ) -> list[SurveyLine]:
-    """Return a line for each file that is open, then for each that is still to be read."""
+    """Return a line for each file that is open, then for each that is not read; `running` says whether it will be."""
     found: dict[str, list[int]] = {}
     for number, finding in enumerate(state.findings):
         found.setdefault(_file_of(finding), []).append(number)
@@ -93,7 +117,13 @@ def survey_lines(
         for document in state.report.documents
     ]
     read = {line.path for line in lines}
-    return [*lines, *(SurveyLine(path) for path in pending if path not in read)]
+    troubles = {trouble.place: trouble for trouble in state.troubles}
+    why = Unread.WAITING if running else Unread.STOPPED
+    for path in sorted(unread, key=lambda path: path not in troubles):
+        if path not in read:
+            trouble = troubles.get(path)
+            lines.append(SurveyLine(path, unread=Unread.UNREADABLE if trouble else why, trouble=trouble))
+    return lines
 
 
 def _file_of(finding: Finding) -> str:
@@ -144,7 +174,7 @@ def _key(sorting: Sorting, line: SurveyLine) -> int:
         Sorting.ERRORS: -line.errors,
         Sorting.OPEN: -line.open,
         Sorting.QUESTION: -line.question,
-        Sorting.UNDERSTOOD: -line.missing,
+        Sorting.UNDERSTOOD: -line.missing if line.has_tables else UNKNOWN - (line.document is None),
     }[sorting]
 
 
@@ -164,14 +194,16 @@ class SurveyModel:
         self._read_now = read_now
         self.words = words
         self.unit = unit
-        self.lines = sorted(lines, key=lambda line: (line.document is None, _key(sorting, line)))
+        self.lines = sorted(lines, key=lambda line: (line.waits, _key(sorting, line)))
         self.row_count = len(self.lines)
         self._name_cells = LEAST_NAME
         amounts = [format_amount(line.question, unit) for line in self.lines]
         self._amount_cells = max([width(words("in question")), *map(len, amounts)])
         self._headings = ("!", "?", words("open"), words("done"), ".", words("read %"))
         longest = len(_count(max((line.findings for line in self.lines), default=0)))
+        self._alike = Counter(map(self._department_and_about, self.lines))
         self._count_cells = [max(width(heading), longest, COUNT_CELLS) for heading in self._headings]
+        self._count_cells[-1] = max(self._count_cells[-1], width(words("none")))
         self._longest_about = max([ABOUT_CELLS, *(width(self._about(line)) for line in self.lines)])
         self._about_cells = ABOUT_CELLS
 
@@ -187,10 +219,25 @@ class SurveyModel:
         self._about_cells = max(min(self._longest_about, free - LEAST_NAME), ABOUT_CELLS)
         self._name_cells = max(free - self._about_cells, LEAST_NAME)
 
+    def _department_and_about(self, line: SurveyLine) -> tuple[str, str]:
+        return (line.document.department or "" if line.document else "", self._about(line))
+
+    def _called(self, line: SurveyLine) -> str:
+        """Return the department of a file, after its name where another line would read alike; else its name."""
+        name = line.path.rpartition("/")[2]
+        department, about = self._department_and_about(line)
+        if department and self._alike[department, about] > 1:
+            return f"{name}  {department}"
+        return department or name
+
+    def _is_read(self, line: SurveyLine) -> bool:
+        """Whether a file is the one that is read now."""
+        return line.document is None and line.path == self._read_now
+
     def _about(self, line: SurveyLine) -> str:
         document = line.document
         if document is None:
-            return ""
+            return self.words("is read ...") if self._is_read(line) else self.words(line.unread.value)
         stage = self.words(STAGES[document.stage]) if document.stage in STAGES else ""
         return f"{document.year or ''} {stage}".strip()
 
@@ -205,27 +252,26 @@ class SurveyModel:
         return GridColumn((self._headings[column - 2],), self._count_cells[column - 2], "right")
 
     def row_label(self, row: int, /) -> GridCell:
-        """Return the gravest mark of a file."""
+        """Return the gravest mark of a file; what holds no table that was recognised is never clean."""
         line = self.lines[row]
+        if line.trouble is not None:
+            return GridCell("!", look=Look.ERROR, align="right")
         if line.document is None:
             return GridCell("", look=Look.FAINT)
-        mark, look = (
-            ("!", Look.ERROR) if line.errors else ("?", Look.WARNING) if line.warnings else ("", Look.PLAIN)
-        )
-        return GridCell(mark, look=look, align="right")
+        if line.errors:
+            return GridCell("!", look=Look.ERROR, align="right")
+        doubtful = line.warnings or not line.has_tables
+        return GridCell("?" if doubtful else "", look=Look.WARNING if doubtful else Look.PLAIN, align="right")
 
     def cell(self, row: int, column: int, /) -> GridCell:
         """Return the department, the year and the stage, a count, a share or an amount."""
-        line, words = self.lines[row], self.words
+        line = self.lines[row]
         document = line.document
-        name = line.path.rpartition("/")[2]
         if document is None:
-            is_read = bool(self._read_now) and line.path == self._read_now
-            told = (name, words("is read ...") if is_read else words("to read"))
-            look = Look.STRONG if is_read else Look.FAINT
-            return GridCell(told[column] if column < len(told) else "", look=look)
+            told = self._called(line) if column == 0 else self._about(line) if column == 1 else ""
+            return GridCell(told, look=Look.STRONG if self._is_read(line) else Look.FAINT)
         if column == 0:
-            return GridCell(document.department or name)
+            return GridCell(self._called(line))
         if column == 1:
             return GridCell(self._about(line))
         told_of = document.understood
@@ -235,7 +281,7 @@ class SurveyModel:
             _count(line.open),
             _count(line.decided),
             _count(line.doubts),
-            share(told_of.amounts_bound, told_of.amounts_printed) if told_of.amounts_printed else "",
+            share(told_of.amounts_bound, told_of.amounts_printed) if line.has_tables else self.words("none"),
             format_amount(line.question, self.unit) if line.question else "",
         )
         return GridCell(texts[column - 2], align="right", number=True)

@@ -40,10 +40,16 @@ class SurveyView(Grid):
         self._read_now = ""
 
     def load(
-        self, state: DeskState | None, decided: Mapping[str, State], pending: Collection[str] = ()
+        self,
+        state: DeskState | None,
+        decided: Mapping[str, State],
+        unread: Collection[str] = (),
+        *,
+        running: bool = False,
     ) -> None:
-        """Take another reading, or other decisions; the cursor stays on its file."""
-        self._lines = [] if state is None else survey_lines(state, decided, pending)
+        """Take another reading, or other decisions; the cursor stays on its file. `running`: the rest is being read."""
+        self._read_now = self._read_now if running else ""
+        self._lines = [] if state is None else survey_lines(state, decided, unread, running=running)
         self._list_again()
 
     def follow(self, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.money import Amount, Unit, parse_amount
 from model.source.book import CellError, CellValue
 from tui.desk.untrusted import Align
 
@@ -11,3 +12,8 @@ def alignment(value: CellValue) -> Align:
     if isinstance(value, bool | CellError):
         return "centre"
     return "right" if isinstance(value, float) else "left"
+
+
+def is_amount(text: str) -> bool:
+    """Return whether a text is an amount as tables print it."""
+    return isinstance(parse_amount(text, Unit.YUAN), Amount)
