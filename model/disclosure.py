@@ -304,16 +304,19 @@ def _disclosure(
 ) -> Disclosure:
     from model.facts.binding import bind_all
     from model.lexicon.lexicon import lexicon
-    from model.reading.drafting import shared_facts
+    from model.reading.drafting import shared_facts, units_of
     from model.reading.finishing import finish_table
 
     words = lexicon()
     shared = shared_facts([draft.common for draft in drafts])
     commons = [draft.common.completed(shared) for draft in drafts]
     tables = tuple(
-        finish_table(table, draft.book.sheets[table.sheet], number, commons[number], words, advance)
+        replace(
+            finish_table(table, draft.book.sheets[table.sheet], number, commons[number], words, advance),
+            body=body,
+        )
         for number, draft in enumerate(drafts)
-        for table in draft.tables
+        for table, body in zip(draft.tables, units_of(draft.tables, commons[number].department), strict=True)
     )
     sheets = [drafts[table.document].book.sheets[table.sheet] for table in tables]
     cells, unbound = bind_all(tables, sheets, words, advance)

@@ -67,7 +67,7 @@ def read_as(disclosure: Disclosure, table: Table, mapping: TableMapping) -> Tabl
     common = DocumentFacts(document.department, document.year, document.stage, document.unit)
     draft = drafted(disclosure, table, mapping)
     read = finish_table(draft, sheet_of(disclosure, table), table.document, common, lexicon())
-    return replace(read, title=table.title, empty_note=table.empty_note, top=table.top)
+    return replace(read, title=table.title, empty_note=table.empty_note, top=table.top, body=table.body)
 
 
 def alone(disclosure: Disclosure, table: Table) -> Disclosure:

@@ -50,8 +50,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _named(subject: Subject, table: Table) -> _Named | None:
-    """Return the department that the lines between a table's title and its data name."""
-    if not table.kind or table.kind in {"performance", "contents", "units"}:
+    """Return the department that the lines between a table's title and its data name; a unit's own table is right."""
+    if not table.kind or table.body or table.kind in {"performance", "contents", "units"}:
         return None
     sheet = sheet_of(subject, table)
     for row in range(table.top, min(table.first_data_row, sheet.height)):

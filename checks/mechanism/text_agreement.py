@@ -149,7 +149,7 @@ def _asked(subject: Subject, said: Said, found: Counterpart | None) -> Question:
         unrounded = _unrounded(claim, one)
         if unrounded is not None:
             return Question(said, one, unrounded)
-    answer = _denied(subject, claim, found)
+    answer = Answer.MISREAD if _is_told_beside(said, found.stated[0]) else _denied(subject, claim, found)
     differing = [one.fact for one in found.stated] if answer is Answer.DIFFERS else []
     return Question(said, found.stated[0], answer, _tied(said, differing))
 
@@ -169,6 +169,23 @@ def _denied(subject: Subject, claim: Claim, found: Counterpart) -> Answer:
     if other_subject(subject, claim, found.stated[0]) is not None:
         return Answer.MISREAD
     return Answer.DIFFERS if found.exact and claim.provenance.is_certain else Answer.DIFFERS_IN_DOUBT
+
+
+def _is_told_beside(said: Said, stated: Stated) -> bool:
+    """Tell whether what an amount lacks is told as a part beside it: 人员支出, and 对个人和家庭的补助支出 apart."""
+    claim = said.claim
+    missing, room = stated.amount - claim.amount, stated.half + claim.half
+    beside = (
+        other
+        for other in said.document.claims
+        if other is not claim and other.paragraph == claim.paragraph and other.whole == claim.whole >= 0
+    )
+    return any(
+        other.measure is Measure.AMOUNT
+        and other.amount > 0
+        and abs(other.amount - missing) <= room + other.half
+        for other in beside
+    )
 
 
 def _is_rounded(claim: Claim, stated: Stated) -> bool:

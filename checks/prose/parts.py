@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.mechanism.relations import INCONSISTENT, NamedRelation, Relation, relate
 from checks.mechanism.rollup import changes_of
-from checks.mechanism.stated import Said, Statements, statements
+from checks.mechanism.stated import Said, Statements, as_stated, statements
 from checks.mechanism.text_agreement import against_tables
 from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
@@ -114,9 +114,29 @@ def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
                 why = check_message("an amount among its parts was not understood.")
             elif not denied.isdisjoint({whole.fact, *(part.fact for part in alike)}):
                 why = check_message("the tables contradict one of the amounts.")
+            elif relation is not None and _is_elsewhere(told, whole, alike, parts, narrowed):
+                why = check_message("what the parts lack is stated apart from them.")
             elif any(one.claim.provenance is Provenance.CHAPTER for one in (whole, *alike)):
                 why = check_message("the sentence does not name its subject itself.")
             yield WholeInText(whole, tuple(alike), relation, why)
+
+
+def _is_elsewhere(
+    told: Statements, whole: Said, alike: Sequence[Said], parts: Sequence[Said], narrowed: frozenset[str]
+) -> bool:
+    """Tell whether what some parts lack is another amount told as a part, or a member of their division not told."""
+    name, claim = next(iter(narrowed)), whole.claim
+    missing = claim.amount - sum(part.claim.amount for part in alike)
+    room = claim.half + sum(part.claim.half for part in alike)
+    dimension = lexicon().dimensions.get(name)
+    partition = (
+        dimension.partitions.get(claim.coordinates.get(name, "") or dimension.root) if dimension else None
+    )
+    others = [as_stated(part) for part in parts if part not in alike]
+    for member in () if partition is None else partition.parts:
+        if all(part.claim.coordinates.get(name) != member for part in alike):
+            others += told.amounts({**claim.coordinates, name: member})
+    return any(one.amount > 0 and abs(one.amount - missing) <= room + one.half for one in others)
 
 
 def _kinds(whole: Said, parts: Sequence[Said]) -> dict[frozenset[str], list[Said]]:

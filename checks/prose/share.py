@@ -19,6 +19,7 @@ from checks.prose.mending import figures_of, fits, mends, ratio_finding, ratio_v
 from checks.prose.operands import UNNAMED, amounts, contradict, is_doubtful, own_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
+from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure, Provenance
@@ -45,7 +46,8 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     meant = _whole(told, said) if claim.provenance is Provenance.CHAPTER else _meant(told, said)
     bases = [base for base in meant if base.amount > 0]
     possible = [base for base in (*bases, *_accepted(told, said)) if base.amount > 0]
-    if any(fits(own, base, claim) for base in possible) or (not own.amount and not claim.amount):
+    pairs = (*((own, base) for base in possible), *_of_one_source(told, said, own))
+    if any(fits(part, base, claim) for part, base in pairs) or (not own.amount and not claim.amount):
         outcome.hold()
     elif not meant and claim.provenance is Provenance.CHAPTER:
         outcome.leave(place_text(said), UNNAMED)
@@ -87,6 +89,21 @@ def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
         yield from () if _whole(told, said) else _beside(told, said)
         for wider in _wider(claim.coordinates):
             yield from amounts(told, wider)
+
+
+def _of_one_source(told: Statements, said: Said, own: Stated) -> Iterator[tuple[Stated, Stated]]:
+    """Yield the money of each source with its total, and the total beside the amount itself.
+
+    A share without a base in a section of one source may be of that, which its words do not say again.
+    """
+    claim = said.claim
+    if is_named(claim) or "source" in claim.coordinates:
+        return
+    total = {name: member for name, member in claim.coordinates.items() if name not in _NARROW}
+    for source in lexicon().dimensions["source"].members:
+        for base in amounts(told, {**total, "source": source}):
+            yield own, base
+            yield from ((part, base) for part in amounts(told, {**claim.coordinates, "source": source}))
 
 
 def _uses(told: Statements, said: Said) -> Iterator[Stated]:

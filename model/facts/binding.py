@@ -127,6 +127,8 @@ def _shared_coordinates(table: Table, kind: TableKind, lexicon: Lexicon) -> dict
         shared["stage"] = table.stage
     if table.year:
         shared["year"] = str(table.year)
+    if table.body:
+        shared["unit"] = normalised(table.body)
     return shared
 
 

@@ -122,9 +122,9 @@ def other_body(plain: str, department: str, *, alone: bool) -> str | None:
     words, own = body_words(), plain_name(department)
     if not own:
         return None
-    units = words.units.match(plain)
-    if units:
-        return units[0]
+    several = words.units.match(plain) or words.territory.match(plain)
+    if several:
+        return several[0]
     name = _name_before(plain, own, alone=alone)
     if not name:
         return None

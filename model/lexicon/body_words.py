@@ -67,6 +67,7 @@ class _File:
     title: tuple[_Title, ...]
     chapter: tuple[_Words, ...]
     units: tuple[_Words, ...]
+    territory: tuple[_Words, ...]
     money: tuple[_Words, ...]
     other: tuple[_Words, ...]
 
@@ -81,6 +82,7 @@ class BodyWords:
     anywhere: re.Pattern[str]
     own_level_behind: re.Pattern[str]
     units: re.Pattern[str]
+    territory: re.Pattern[str]
     of_body: re.Pattern[str]
     own_level: frozenset[str]
     not_named: frozenset[str]
@@ -107,6 +109,7 @@ def load_body_words(data: DataFile) -> BodyWords:
         anywhere=pattern(_any(_says(ending for ending in file.ending if not ending.short))),
         own_level_behind=pattern(rf"\((?:{_any(named)})\)|(?:{_any(named)})(?=$|(?<=本级))"),
         units=pattern(_any(_says(file.units))),
+        territory=pattern(rf"(?:预计|其中|全年|当年|本年)?(?:{_any(_says(file.territory))})"),
         of_body=pattern(rf"$|\(|\d|{_any(_says(file.money))}|{_any(named)}"),
         own_level=frozenset(named),
         not_named=frozenset(not_named),

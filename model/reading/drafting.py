@@ -13,7 +13,7 @@ from model.classification.codes import Domain
 from model.layout.cells import has_number
 from model.layout.heading import heading_grid, heading_paths, headings_realigned
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers, stacked
-from model.lexicon.bodies import stated_among
+from model.lexicon.bodies import other_body, plain_line, stated_among
 from model.lexicon.lexicon import Lexicon, TableKind, lexicon, normalised
 from model.lexicon.vocabulary import titled_class
 from model.lexicon.wording import (
@@ -276,3 +276,20 @@ def _most(stated: Sequence[T | None]) -> T | None:
 def shared_facts(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
     """Return what documents that belong together say; a unit only if all that state one state the same."""
     return replace(reduce(DocumentFacts.completed, all_facts, DocumentFacts()), unit=_only_unit(all_facts))
+
+
+def units_of(drafts: Sequence[Draft], department: str | None) -> list[str]:
+    """Return for each table of a document the unit whose it is, "" where it is the department's.
+
+    It is a unit's, or of the department's own level, where its caption names that and a table of its kind is the
+    department's too: a caption that names another body over the only table of its kind is a slip.
+    """
+    kinds = [
+        draft.kind.kind if draft.kind and draft.kind.axis not in {"forms", "text"} else "" for draft in drafts
+    ]
+    named = [draft.department or "" if kind else "" for draft, kind in zip(drafts, kinds, strict=True)]
+    stated = Counter(filter(None, named))
+    own = department if department in stated or not stated else stated.most_common(1)[0][0]
+    others = [other_body(plain_line(name), own or "", alone=True) or "" for name in named]
+    both = {kind for kind, other in zip(kinds, others, strict=True) if not other}
+    return [other if kind in both else "" for kind, other in zip(kinds, others, strict=True)]

@@ -207,7 +207,8 @@ class Table:
     with a code: each is a part of the line above or one more beside it. `realigned` tells that headings or rows had to
     be moved back over their columns, for blank cells were lost. `mapping` is what an auditor said of the table, if any;
     `why` then says what of it the table does not bear out. `choice` tells that another reading of the same paper was
-    taken than the first, for its sums hold; None where the first stands.
+    taken than the first, for its sums hold; None where the first stands. `body` is the unit whose table it is, "" where
+    it is the department's.
     """
 
     document: int
@@ -229,3 +230,4 @@ class Table:
     mapping: TableMapping | None = None
     details: tuple[int, ...] = ()
     choice: Choice | None = None
+    body: str = ""

@@ -34,6 +34,8 @@ _ORDINAL = pattern(r"^\d{1,2}(?=[一-鿿].*\([类款项](?:级)?\))")
 """The number of an item that nothing parts from its path, as in 18社会保障和就业支出(类)."""
 _EDGES = "-—－–―_,，、"
 _JOINS = "和及与"
+_THE_REST = frozenset({"其他", "其它"})
+"""What is left of a list, and no name of a code."""
 _PERIOD = "(?:全年|当年|本年)度?"
 _TOLD = pattern(
     rf"(?:科目|(?:支出|经费)(?={_PERIOD}|年初|支出|[决预]算|安排))?的?(?:{_PERIOD})?"
@@ -104,7 +106,7 @@ def code_path(plain: str, own: OwnWords, above: str = "", edition: int | None = 
     the document's tables print, then those of the year's edition.
     """
     steps, told = _steps(plain)
-    code = _only(_codes(steps, own), own, above, edition)
+    code = "" if plain in _THE_REST else _only(_codes(steps, own), own, above, edition)
     domain = domain_of(code)
     is_bare = len(steps) == 1 and len(code) > _SIZES["类"] and not is_marked(plain)
     return CodePath(domain, code, told, bare=steps[0].name if is_bare else "") if domain else None

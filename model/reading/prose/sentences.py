@@ -20,6 +20,7 @@ from model.reading.prose.figures import Figure, begins_comparison, differs_by, f
 from model.reading.prose.passage import Clause, Passage, Segment, Turn, pieces, respective
 from model.record import dataclass
 
+_REMARK = pattern(r",(?:(?:全部|均|全|都|主要)(?:为|是))[^,;:。、]+")
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
 _ASSESSED = pattern(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
@@ -147,6 +148,9 @@ class Sentences:
             return
         if text.lstrip().startswith(words.result):
             clause.in_reason = False
+        if not clause.in_reason and begins_comparison(text) and self._is_remark():
+            clause.clear()
+            self.open[:] = self.base
         if clause.in_reason and clause.in_purpose and self._goes_back(text, figure):
             clause.clear()
         alone = None if figure and differs_by(figure, text) else said_alone(text, words)
@@ -165,6 +169,13 @@ class Sentences:
             clause.words.append(segment)
         elif alone.subject:
             clause.words.append(replace(segment, text=alone.subject))
+
+    def _is_remark(self) -> bool:
+        """Tell whether the words behind an amount only say of what it consists: 全部为项目支出, 主要是公务接待费."""
+        if len(self.clause.words) != 1 or self.figures.ended < 0:
+            return False
+        between = self.figures.passage.text[self.figures.ended : self.clause.words[0].end]
+        return bool(_REMARK.fullmatch("".join(between.split())))
 
     def _name_body(self, text: str) -> None:
         """Keep the other body that words begin with, until others begin with the department's name."""

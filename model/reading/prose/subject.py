@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from model.classification.codes import CodePath
 from model.lexicon.bodies import other_body, without_body
+from model.lexicon.body_words import body_words
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.lexicon.wording import flow_in, stage_in
@@ -101,12 +102,12 @@ class SubjectReader:
         """Return the body that a phrase begins with: "" for the department, None for none; or a unit, or its own level.
 
         It may be all of a line or lead that stands `alone`. What is understood names no body by chance (城乡社区支出),
-        but for the department's own level and its units together.
+        but for the department's own level, its units together and a territory.
         """
         plain, _ = _without_year(phrase)
         name = other_body(plain, self.department, alone=alone) if len(phrase) <= _PHRASE_LONGEST else None
-        is_chance = name and not name.endswith(_NO_CHANCE) and not self.read(phrase, "").unknown
-        return None if is_chance else name
+        is_sure = not name or name.endswith(_NO_CHANCE) or bool(body_words().territory.match(name))
+        return name if is_sure or self.read(phrase, "").unknown else None
 
     def whole_name(self, parts: Sequence[str]) -> str:
         """Return the name that parts with 、 between them make together, "" where that is no name."""

@@ -109,3 +109,36 @@ def test_money_brought_forward_is_a_part_of_what_is_spent() -> None:
         ("general", 0),
         ("carryover", 0),
     ]
+
+
+TERRITORIES = (
+    "全市地区生产总值完成2186亿元；一般公共预算支出418亿元，其中教育支出78亿元。",
+    "区级一般公共预算收入216亿元，一般公共预算支出318亿元。",
+    "我区全年社会保障和就业支出12亿元，卫生健康支出8亿元。",
+    "各级财政共安排基本支出12亿元，项目支出8亿元。",
+    "预计全县一般公共预算收入9亿元，一般公共预算支出36亿元。",
+)
+
+
+@pytest.mark.parametrize("line", TERRITORIES)
+def test_the_money_of_a_territory_is_not_the_department_s(line: str) -> None:
+    assert bound("一、基本情况", line) == []
+
+
+def test_the_rest_of_a_list_is_no_code() -> None:
+    line = "部门收入（财政拨款80万元、事业收入20万元、其他0万元）合计100万元。"
+    told = {claim.text: claim for claim in read("一、收入情况", line)}
+    assert "function" not in told["0万元"].coordinates
+
+
+@pytest.mark.parametrize("remark", ["全部为项目支出", "主要为公务用车运行维护费", "均为基本支出"])
+def test_a_remark_on_what_an_amount_consists_of_is_no_subject_of_its_change(remark: str) -> None:
+    line = f"政府性基金预算支出100万元，{remark}，比上年增加20万元，增长25%。"
+    told = read("一、支出情况", line)
+    assert [claim.coordinates for claim in told[1:]] == [told[0].coordinates] * 2
+
+
+def test_what_is_saved_of_a_budget_is_a_change() -> None:
+    line = "公务接待费全年预算数为10万元，决算数为7万元，比预算数节约3万元。"
+    told = read("一、“三公”经费情况", line)
+    assert [str(claim.measure) for claim in told] == ["amount", "amount", "change"]

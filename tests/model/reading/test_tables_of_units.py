@@ -1,0 +1,64 @@
+"""A file may hold the tables of a department and of its units: each table is its body's whom its caption names."""
+
+from __future__ import annotations
+
+from books import book, sheet
+
+from checks.runner import audit
+from model.disclosure import Disclosure, disclosure_of
+from model.finding import Severity
+from model.source.book import Sheet
+
+TOTALS = """{title}
+{caption}：{name}
+单位：万元
+收入		支出
+项目	预算数	项目	预算数
+一、财政拨款收入	{amount}	一、农林水支出	{amount}
+收入总计	{amount}	支出总计	{amount}
+"""
+
+
+def totals(
+    name: str, amount: str, *, caption: str = "部门", title: str = "2024年收支总表", at: str = "1"
+) -> Sheet:
+    return sheet(TOTALS.format(title=title, caption=caption, name=name, amount=amount), f"表{at}")
+
+
+def read(*sheets: Sheet) -> Disclosure:
+    return disclosure_of([book(*sheets)])
+
+
+def accused(disclosure: Disclosure) -> list[str]:
+    report = audit([disclosure])
+    return [finding.rule for finding in report.findings if finding.severity is not Severity.NOTICE]
+
+
+DEPARTMENT = totals("某城市水利局", "100.00")
+
+
+def test_a_unit_s_table_beside_the_department_s_of_its_kind_is_the_unit_s() -> None:
+    unit = totals("某城市河道管理处", "40.00", caption="单位名称", at="2")
+    disclosure = read(DEPARTMENT, unit)
+    assert [table.body for table in disclosure.tables] == ["", "某城市河道管理处"]
+    assert accused(disclosure) == []
+
+
+def test_the_department_s_own_level_is_a_unit_beside_the_whole_department() -> None:
+    own_level = totals("某城市水利局（本级）", "60.00", at="2")
+    disclosure = read(DEPARTMENT, own_level)
+    assert [table.body for table in disclosure.tables] == ["", "某城市水利局(本级)"]
+    assert accused(disclosure) == []
+
+
+def test_another_name_over_the_only_table_of_its_kind_is_a_slip_and_the_table_the_department_s() -> None:
+    revenue = (
+        "2024年收入总表\n部门：某城市河道管理处\n单位：万元\n项目\t合计\n财政拨款收入\t90.00\n合计\t90.00"
+    )
+    disclosure = read(DEPARTMENT, sheet(revenue, "表2"))
+    assert [table.body for table in disclosure.tables] == ["", ""]
+
+
+def test_a_short_form_of_the_department_s_name_is_no_unit() -> None:
+    again = totals("城市水利局", "40.00", at="2")
+    assert [table.body for table in read(DEPARTMENT, again).tables] == ["", ""]
