@@ -14,7 +14,8 @@ from checks.mechanism.relations import CONSISTENT, NOT_CHECKED, ROUNDING, Relati
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import Facts
 from model.finding import CellEvidence, Finding, Role, Severity, Verdict
-from model.lexicon.lexicon import lexicon
+from model.lexicon.lexicon import lexicon, normalised
+from model.lexicon.wording import names_total
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
 from model.record import dataclass
@@ -91,13 +92,15 @@ def tell_rollup(
 
 
 def _is_text_below(subject: Subject, fact: int) -> bool:
-    """Return whether a blank stands in a row of a list that names a thing, prints no code and states no amount."""
+    """Return whether a blank stands in a row that states no amount and prints no code and no word of a total.
+
+    It may be a line of text, or the end of the label above, which a page cut off.
+    """
     facts = subject.cells
-    if not facts.coordinate(fact).get("item", "").startswith(NAMED):
-        return False
     table, row = int(facts.table[fact]), int(facts.row[fact])
     label = subject.rows(table, int(facts.panel[fact])).at(row)
-    return label is not None and not label.code and (table, row) not in subject.once(_rows_that_state)
+    is_plain = label is not None and not label.code and not names_total(normalised(label.name))
+    return is_plain and (table, row) not in subject.once(_rows_that_state)
 
 
 def _rows_that_state(subject: Subject) -> set[tuple[int, int]]:

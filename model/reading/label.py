@@ -23,6 +23,8 @@ _UNIT_ROW = pattern(r"\d{3,}[-－]")
 _WORDS = pattern(r"[\u4e00-\u9fff]{2}")
 """Words rather than a number or a letter that counts the lines."""
 
+_SECOND_CODE = pattern(r"\S\s*\n\s*[\[［【]\s?\d{3,7}\s?[\]］】]")
+
 Cells = Mapping[int, CellValue]
 """The label cells of a row by their columns."""
 
@@ -65,6 +67,11 @@ class LabelReader:
         text = code_text(cells.get(self._panel.joined)) if self._panel.joined >= 0 else ""
         return len(text) == 2 and text.isdecimal()
 
+    def _holds_two(self, cells: Cells) -> bool:
+        """Return whether the name goes on with another code in brackets: the rows of two lines in one."""
+        name = cells.get(self._panel.name)
+        return isinstance(name, str) and bool(_SECOND_CODE.search(name))
+
     def code(self, cells: Cells, above: tuple[str, ...]) -> RowCode:
         """Return the code that these cells print below the last code's pieces; a joined one goes before pieces.
 
@@ -93,6 +100,8 @@ class LabelReader:
         What it says then depends on nothing but these cells and the last code's pieces (`above`).
         """
         printed = self.code(cells, above)
+        if self._holds_two(cells):
+            return None
         units_beside = self._panel.unit_name >= 0 and not self.has_units
         if not printed.code or (units_beside and not _is_name(cells.get(self._panel.name))):
             return None
@@ -107,6 +116,8 @@ class LabelReader:
         if not panel.labels:
             is_lost = context.kind.axis == "codes"
             return message("its rows carry no code and no name here") if is_lost else RowLabel("", "", {})
+        if self._holds_two(cells):
+            return message("its label holds the codes of two rows")
         printed = self.code(cells, context.pieces)
         if printed.code:
             context.last_code, context.pieces = printed.code, printed.pieces or context.pieces

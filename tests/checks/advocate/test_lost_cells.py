@@ -67,3 +67,29 @@ def test_a_heading_of_totals_over_words_accuses_no_row_of_a_blank_total() -> Non
 """
     headings = "科目编码\t一般公共预算\t一般公共预算\t一般公共预算\n\t合计\t基本支出\t项目支出"
     assert accused(report_of(table(rows, headings=headings))) == []
+
+
+def test_a_row_without_amounts_that_no_word_calls_a_total_lacks_none() -> None:
+    rows = """
+212	城乡社区支出	300.00	300.00	0.00
+229	其他支出	100.00	100.00	0.00
+	支出	{cells}
+"""
+    title = "某局2021年政府性基金预算支出表"
+    assert accused(report_of(table(rows.format(cells="\t\t"), title=title))) == []
+    assert accused(report_of(table(rows.format(cells="300.00\t\t"), title=title))) != []
+
+
+def test_a_label_with_the_codes_of_two_rows_is_that_of_none() -> None:
+    rows = """
+合计	3.00	3.00	0.00
+[208]社会保障和就业支出	3.00	3.00	0.00
+[20805]行政事业单位养老支出	3.00	3.00	0.00
+[2080502]事业单位离退休	1.00	1.00	0.00
+缴费支出	2.00	2.00	0.00
+"""
+    page = table(rows, headings="科目名称\t合计\t基本支出\t项目支出")
+    page.rows[6][0] = "[2080502]事业单位离退休\n[2080505]机关事业单位基本养老保险"
+    report = report_of(page)
+    assert accused(report) == []
+    assert report.documents[0].tables[0].unbound[:3] == ("B7", "C7", "D7")
