@@ -92,15 +92,19 @@ def tell_rollup(
 
 
 def _is_text_below(subject: Subject, fact: int) -> bool:
-    """Return whether a blank stands in a row that states no amount and prints no code and no word of a total.
+    """Return whether a blank stands in a row that states no amount and prints no code.
 
-    It may be a line of text, or the end of the label above, which a page cut off.
+    Where it names a thing it may be a line of text; where it says no more than 支出, and no word of a total, the end of
+    the label above, which a page cut off.
     """
     facts = subject.cells
     table, row = int(facts.table[fact]), int(facts.row[fact])
     label = subject.rows(table, int(facts.panel[fact])).at(row)
-    is_plain = label is not None and not label.code and not names_total(normalised(label.name))
-    return is_plain and (table, row) not in subject.once(_rows_that_state)
+    if label is None or label.code:
+        return False
+    says_little = label.coordinates.keys() <= {"flow"} and not names_total(normalised(label.name))
+    names_thing = facts.coordinate(fact).get("item", "").startswith(NAMED)
+    return (names_thing or says_little) and (table, row) not in subject.once(_rows_that_state)
 
 
 def _rows_that_state(subject: Subject) -> set[tuple[int, int]]:
