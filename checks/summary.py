@@ -110,4 +110,5 @@ def _table(
         doubt=doubted.get((book.path, sheet, extent)),
         choice=table.choice,
         continued=tuple(FurtherSheet(name, cells, tuple(unbound[name])) for name, cells in more),
+        body=table.body,
     )

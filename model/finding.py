@@ -206,7 +206,8 @@ class TableSummary:
 
     `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it.
     `doubt` is what is doubted of its reading, `choice` why another reading than the first was taken. `continued` are
-    the sheets in which the table goes on; `sheet`, `extent` and `unbound` are then those of the first.
+    the sheets in which the table goes on; `sheet`, `extent` and `unbound` are then those of the first. `body` is the
+    unit whose table it is, "" where it is the department's.
     """
 
     sheet: str
@@ -222,6 +223,7 @@ class TableSummary:
     doubt: Message | None = None
     choice: Choice | None = None
     continued: tuple[FurtherSheet, ...] = ()
+    body: str = ""
 
     @property
     def cells(self) -> str:

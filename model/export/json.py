@@ -99,6 +99,7 @@ def _table(table: TableSummary, language: Language) -> dict[str, Any]:
         "unbound": list(table.unbound),
         "doubt": None if table.doubt is None else clean(table.doubt.text(language)),
         **continued,
+        **({"body": clean(table.body)} if table.body else {}),
         **mapped,
         **({} if table.choice is None else {"reading": _choice(table.choice, language)}),
     }

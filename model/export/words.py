@@ -93,11 +93,12 @@ def stage_word(stage: str | None) -> Message | None:
 
 
 def table_remarks(table: TableSummary) -> tuple[Message, ...]:
-    """Return what is to be said beside a table: who mapped it or why, and what was not understood of it."""
+    """Return what is to be said beside a table: whose it is, who mapped it or why, and what was not understood."""
+    of_unit = (message("table of the unit {body}", body=table.body),) if table.body else ()
     mapped = (message("read as the auditor mapped it"),) if table.mapped else ()
     doubt = (message("reading in doubt"), table.doubt) if table.doubt is not None else ()
     chosen = () if table.choice is None else choice_words(table.choice)
-    return (*mapped, *chosen, *filter(None, (table.why,)), *doubt)
+    return (*of_unit, *mapped, *chosen, *filter(None, (table.why,)), *doubt)
 
 
 def choice_words(choice: Choice) -> tuple[Message, Message]:

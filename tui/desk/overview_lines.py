@@ -160,6 +160,7 @@ def _table(
     counts = words("{facts} amounts", facts=summary.facts)
     known = f"{fit(kind_name(summary.kind, words), widths[1])} {summary.year or '':<4} {unit}  {counts}"
     mapped = f"  {words('mapped')}" if summary.mapped else ""
+    mapped += f"  {shown(summary.body)}" if summary.body else ""
     fault = f"  {shown(words.tell(summary.why, document.path))}" if summary.why is not None else ""
     mark = "?" if fault else "*" if summary.mapped else ""
     yield OverviewLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)

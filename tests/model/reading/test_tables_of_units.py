@@ -6,6 +6,7 @@ from books import book, sheet
 
 from checks.runner import audit
 from model.disclosure import Disclosure, disclosure_of
+from model.export.words import table_remarks
 from model.finding import Severity
 from model.source.book import Sheet
 
@@ -42,6 +43,15 @@ def test_a_unit_s_table_beside_the_department_s_of_its_kind_is_the_unit_s() -> N
     disclosure = read(DEPARTMENT, unit)
     assert [table.body for table in disclosure.tables] == ["", "某城市河道管理处"]
     assert accused(disclosure) == []
+
+
+def test_reports_say_whose_table_it_is() -> None:
+    unit = totals("某城市河道管理处", "40.00", caption="单位名称", at="2")
+    (document,) = audit([read(DEPARTMENT, unit)]).documents
+    assert [table.body for table in document.tables] == ["", "某城市河道管理处"]
+    assert [each.text("en") for each in table_remarks(document.tables[1])] == [
+        "table of the unit 某城市河道管理处"
+    ]
 
 
 def test_the_department_s_own_level_is_a_unit_beside_the_whole_department() -> None:
