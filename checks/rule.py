@@ -51,11 +51,18 @@ class Subject:
                 found[number, amount.sheet].append(amount)
         return dict(found)
 
-    def unread_in(self, number: int) -> list[UnreadAmount]:
+    def unread_in(self, number: int) -> Sequence[UnreadAmount]:
         """Return the amounts from the first row of a table to its last that were not understood."""
-        table = self.disclosure.tables[number]
-        there = self.unread.get((table.document, table.sheet), ())
-        return [amount for amount in there if table.top <= amount.row <= table.bottom]
+        if number not in self._unread_in:
+            table = self.disclosure.tables[number]
+            there = self.unread.get((table.document, table.sheet), ())
+            within = [amount for amount in there if table.top <= amount.row <= table.bottom]
+            self._unread_in[number] = within
+        return self._unread_in[number]
+
+    @cached_property
+    def _unread_in(self) -> dict[int, Sequence[UnreadAmount]]:
+        return {}
 
     def incomplete(self, across: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Mark the facts beside a cell that was not understood: a sum may lack a part that stands there.

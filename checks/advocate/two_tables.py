@@ -184,9 +184,10 @@ def _blank_columns(case: Case) -> Iterator[Defence]:
             columns[int(facts.table[blank]), int(facts.column[blank])].append((accusation, blank))
     for (table, column), blanks in columns.items():
         same = (facts.table == table) & (facts.column == column)
+        if facts.amount[same & facts.stated].any():
+            continue
         of_words = _holds_words(case, table, column)
-        is_short = np.count_nonzero(same) <= SEVERAL and not of_words
-        if is_short or facts.amount[same & facts.stated].any():
+        if np.count_nonzero(same) <= SEVERAL and not of_words:
             continue
         for accusation, blank in blanks:
             if of_words or len(accusation.tables) >= SEVERAL or len(blanks) >= SEVERAL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
@@ -173,13 +174,14 @@ def _denied(subject: Subject, claim: Claim, found: Counterpart) -> Answer:
 
 def _is_told_beside(said: Said, stated: Stated) -> bool:
     """Tell whether what an amount lacks is told as a part beside it: 人员支出, and 对个人和家庭的补助支出 apart."""
-    claim = said.claim
+    claim, claims = said.claim, said.document.claims
+    if claim.whole < 0:
+        return False
     missing, room = stated.amount - claim.amount, stated.half + claim.half
-    beside = (
-        other
-        for other in said.document.claims
-        if other is not claim and other.paragraph == claim.paragraph and other.whole == claim.whole >= 0
+    first, end = (
+        find(claims, claim.paragraph, key=lambda each: each.paragraph) for find in (bisect_left, bisect_right)
     )
+    beside = (other for other in claims[first:end] if other is not claim and other.whole == claim.whole)
     return any(
         other.measure is Measure.AMOUNT
         and other.amount > 0

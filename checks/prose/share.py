@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
 from checks.prose.evidence import place_text
@@ -46,7 +47,7 @@ def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: 
     meant = _whole(told, said) if claim.provenance is Provenance.CHAPTER else _meant(told, said)
     bases = [base for base in meant if base.amount > 0]
     possible = [base for base in (*bases, *_accepted(told, said)) if base.amount > 0]
-    pairs = (*((own, base) for base in possible), *_of_one_source(told, said, own))
+    pairs = chain(((own, base) for base in possible), _of_one_source(told, said, own))
     if any(fits(part, base, claim) for part, base in pairs) or (not own.amount and not claim.amount):
         outcome.hold()
     elif not meant and claim.provenance is Provenance.CHAPTER:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from model.lexicon.body_words import body_words
 from model.pattern import pattern
@@ -112,31 +113,37 @@ def body_in_front(plain: str) -> str | None:
     return body_named(plain) or (body_named(plain[: ends[-1]]) if ends else None)
 
 
-def other_body(plain: str, department: str, *, alone: bool) -> str | None:
-    """Return the name with which a plain text begins: another body's than the department, or its units'.
+class WhoseMoney(NamedTuple):
+    """The body with whose name words begin, "" for the department; `is_sure` tells that no other words begin so."""
+
+    name: str
+    is_sure: bool = True
+
+
+def whose_money(plain: str, department: str, *, alone: bool) -> WhoseMoney | None:
+    """Return whose money a plain text tells: the department's, its units', a territory's or another body's.
 
     It begins with the department's name or place, or is all of a text that stands `alone`. The department's own level
-    (本级) has a budget of its own where the department's name does not say 本级. "" is the department itself, None no
-    name of a body.
+    (本级) has a budget of its own where the department's name does not say 本级. None where no body is named.
     """
     words, own = body_words(), plain_name(department)
     if not own:
         return None
     several = words.units.match(plain) or words.territory.match(plain)
     if several:
-        return several[0]
+        return WhoseMoney(several[0])
     name = _name_before(plain, own, alone=alone)
     if not name:
         return None
     bare = plain_name(name)
     is_longer = bare != own and bare.startswith(own)
     if is_longer and bare[len(own)] in _TOGETHER:
-        return ""
+        return WhoseMoney("")
     if not is_longer and bare[-1] == own[-1] and is_same_body(bare, own):
         level = words.own_level_behind.match(plain, len(name))
         says_level = words.own_level_behind.search(plain_line(department))
-        return plain[: level.end()] if level and not says_level else ""
-    return name
+        return WhoseMoney(plain[: level.end()] if level and not says_level else "")
+    return WhoseMoney(name, is_sure=False)
 
 
 def _name_before(plain: str, own: str, *, alone: bool) -> str:

@@ -13,7 +13,7 @@ from model.classification.codes import Domain
 from model.layout.cells import has_number
 from model.layout.heading import heading_grid, heading_paths, headings_realigned
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers, stacked
-from model.lexicon.bodies import other_body, plain_line, stated_among
+from model.lexicon.bodies import plain_line, stated_among, whose_money
 from model.lexicon.lexicon import Lexicon, TableKind, lexicon, normalised
 from model.lexicon.vocabulary import titled_class
 from model.lexicon.wording import (
@@ -290,6 +290,7 @@ def units_of(drafts: Sequence[Draft], department: str | None) -> list[str]:
     named = [draft.department or "" if kind else "" for draft, kind in zip(drafts, kinds, strict=True)]
     stated = Counter(filter(None, named))
     own = department if department in stated or not stated else stated.most_common(1)[0][0]
-    others = [other_body(plain_line(name), own or "", alone=True) or "" for name in named]
+    bodies = [whose_money(plain_line(name), own or "", alone=True) for name in named]
+    others = [body.name if body else "" for body in bodies]
     both = {kind for kind, other in zip(kinds, others, strict=True) if not other}
     return [other if kind in both else "" for kind, other in zip(kinds, others, strict=True)]

@@ -8,8 +8,7 @@ from dataclasses import field
 from functools import cache, cached_property
 
 from model.classification.codes import CodePath
-from model.lexicon.bodies import other_body, without_body
-from model.lexicon.body_words import body_words
+from model.lexicon.bodies import whose_money, without_body
 from model.lexicon.lexicon import Lexicon, normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.lexicon.wording import flow_in, stage_in
@@ -38,7 +37,6 @@ _PHRASE_LONGEST = 500
 _EDGES = "-,，、。;；:：#"
 _JOINS = "和及与"
 _PART = pattern(rf"^{PART}")
-_NO_CHANCE = ("本级", "本级)", "机关)", "本部)", "单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +103,8 @@ class SubjectReader:
         but for the department's own level, its units together and a territory.
         """
         plain, _ = _without_year(phrase)
-        name = other_body(plain, self.department, alone=alone) if len(phrase) <= _PHRASE_LONGEST else None
-        is_sure = not name or name.endswith(_NO_CHANCE) or bool(body_words().territory.match(name))
-        return name if is_sure or self.read(phrase, "").unknown else None
+        body = whose_money(plain, self.department, alone=alone) if len(phrase) <= _PHRASE_LONGEST else None
+        return body.name if body and (body.is_sure or self.read(phrase, "").unknown) else None
 
     def whole_name(self, parts: Sequence[str]) -> str:
         """Return the name that parts with 、 between them make together, "" where that is no name."""

@@ -11,10 +11,10 @@ from model.errors import InvalidDataError
 from model.lexicon.bodies import (
     body_named,
     names_body,
-    other_body,
     plain_name,
     stated_among,
     stated_body,
+    whose_money,
     without_body,
 )
 from model.lexicon.body_words import load_body_words
@@ -93,6 +93,11 @@ def test_rows_of_units_are_told_by_their_names() -> None:
 
 
 DEPARTMENT = "某城市水利局"
+
+
+def other_body(text: str, department: str, *, alone: bool) -> str | None:
+    found = whose_money(text, department, alone=alone)
+    return None if found is None else found.name
 
 
 @pytest.mark.parametrize(
