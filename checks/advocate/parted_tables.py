@@ -1,19 +1,20 @@
 """Parted tables: two that were read as tables of their own may be the parts of one.
 
 A table whose title says that it goes on （续） and that was not put together with its beginning lacks that, and that
-lacks it. So may two of one kind, of one title or the same headings, of which one states a total and the other none, and
-two of which the second begins below a class that it does not print. Findings on their sums, and on the
-codes and amounts that they print or lack, are doubted.
+lacks it. So may two of one kind, of one title or the same headings, that do not each state a total, and two of which
+the second begins below a class that it does not print. Findings on their sums, and on the codes and amounts that they
+print or lack, are doubted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 from itertools import pairwise
 
 from checks.advocate.case import Case, Defence
 from checks.advocate.unread_neighbours import SAY_THAT_SOMETHING_IS_ABSENT, headings_of
 from model.classification.codes import is_code, level_of
+from model.lexicon.bodies import names_body
 from model.lexicon.reading import normalised
 from model.lexicon.wording import goes_on, names_total
 from model.messages import check_message
@@ -42,13 +43,13 @@ def parted_tables(case: Case) -> Iterable[Defence]:
             why = check_message(
                 "its title says that it goes on from another table, with which it could not be put together."
             )
-        elif is_of_kind and _have_one_total(case, before, number):
-            why = check_message(
-                "it looks like the table before it, and has one total with it: they may be one."
-            )
         elif is_of_kind and _begins_within_a_class(table):
             why = check_message(
                 "its first code is below a class that is not printed: it may go on from another."
+            )
+        elif is_of_kind and _may_share_a_total(case, before, number):
+            why = check_message(
+                "it looks like the table before it, and not each of them has a total: they may be one."
             )
         else:
             continue
@@ -71,20 +72,29 @@ def _says_it_goes_on(case: Case, table: Table) -> bool:
     )
 
 
-def _have_one_total(case: Case, first: int, behind: int) -> bool:
-    """Tell whether one of two tables states a total, the other none: of one title, or of the same headings."""
+def _may_share_a_total(case: Case, first: int, behind: int) -> bool:
+    """Tell whether two tables state one total between them, of one title or of the same headings.
+
+    Two that state none are alike in both, and print no code twice unless they list bodies with the codes of each.
+    """
     table, other = (case.subject.disclosure.tables[number] for number in (first, behind))
     titles = sorted((normalised(table.title), normalised(other.title)), key=len)
     is_named_alike = titles[0] != "" and titles[1].startswith(titles[0])
-    if not is_named_alike and headings_of(table) != headings_of(other):
-        return False
-    return [_states_total(case, first), _states_total(case, behind)].count(True) == 1
+    is_headed_alike = headings_of(table) == headings_of(other)
+    totals = _states_total(case, first) + _states_total(case, behind)
+    if totals:
+        return totals == 1 and (is_named_alike or is_headed_alike)
+    return (
+        is_named_alike
+        and is_headed_alike
+        and (_codes(table).isdisjoint(_codes(other)) or _lists_bodies(table))
+    )
 
 
 def _begins_within_a_class(table: Table) -> bool:
     """Tell whether the first code of a table is a section or an item, and the first class below it is another's."""
-    codes = (row.code for panel in table.panels for row in panel.rows if is_code(row.code))
-    first = next(codes, "")
+    codes = _codes(table)
+    first = next(iter(codes), "")
     following = next((code for code in codes if level_of(code) == 1), "")
     return first != "" and level_of(first) > 1 and following != "" and not first.startswith(following)
 
@@ -94,3 +104,12 @@ def _states_total(case: Case, number: int) -> bool:
     return any(
         names_total(label.name) for panel in panels for label in case.subject.rows(number, panel).labels
     )
+
+
+def _codes(table: Table) -> KeysView[str]:
+    """Return the codes that a table prints, in their order."""
+    return dict.fromkeys(row.code for panel in table.panels for row in panel.rows if is_code(row.code)).keys()
+
+
+def _lists_bodies(table: Table) -> bool:
+    return any(names_body(row.name) for panel in table.panels for row in panel.rows)

@@ -189,7 +189,8 @@ class PagedTable:
     def _matches(self, rows: list[list[str]]) -> Iterator[tuple[int, int]]:
         """Yield the runs of rows at the top of this table with which other rows begin.
 
-        A run may hold amounts between headings, as the top of a form does; it does not end with them.
+        A run may hold amounts between headings, as the top of a form does; it does not end with them. Headings of
+        several rows are the same where each column has the same words from the top down.
         """
         heads = sum(1 for _ in takewhile(_holds_no_amount, self.rows[:_TOP_MOST]))
         tops = [list(map(plain, row)) for row in self.rows[:_TOP_MOST]]
@@ -200,6 +201,10 @@ class PagedTable:
             while same and not _holds_no_amount(tops[start + same - 1]):
                 same -= 1
             yield start, start + same
+        for rows_of_headings in range(min(heads, len(again)), 1, -1):
+            if _is_headed_alike(tops[:rows_of_headings], again[:rows_of_headings]):
+                yield 0, rows_of_headings
+                return
 
     def _is_another_form(self, rows: list[list[str]]) -> bool:
         """Return whether a label of this table has another text beside it below the rows that both begin with.
@@ -254,6 +259,14 @@ def _is_again(mine: Sequence[str], its: Sequence[str]) -> bool:
         or (same > 1 and not other)
         for one, other in pairs
     )
+
+
+def _is_headed_alike(mine: Sequence[Sequence[str]], its: Sequence[Sequence[str]]) -> bool:
+    """Return whether rows of headings have the same words over each column, those of a joined cell in any row."""
+    ours, others = (
+        [[text for text in column if text] for column in zip(*rows, strict=True)] for rows in (mine, its)
+    )
+    return ours == others and sum(map(bool, ours)) >= _FEWEST_HEADINGS and all(map(_holds_no_amount, its))
 
 
 def _holds_no_amount(row: Sequence[str]) -> bool:

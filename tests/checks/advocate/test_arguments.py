@@ -52,14 +52,20 @@ def test_a_table_that_says_it_goes_on_and_stands_alone_accuses_nobody_of_what_it
     assert any("goes on from another table" in why for why in reasons(report))
 
 
-@pytest.mark.parametrize("total", ["", "\t合计\t500.00\t440.00\t60.00\n"])
-def test_two_tables_alike_with_one_total_may_be_one_and_two_forms_have_one_each(total: str) -> None:
+@pytest.mark.parametrize(
+    ("first_states_it", "second_states_it"), [(True, True), (True, False), (False, True), (False, False)]
+)
+def test_two_tables_alike_may_be_one_unless_each_of_them_states_a_total(
+    first_states_it: bool, second_states_it: bool
+) -> None:
     rows = RIGHT.strip("\n").splitlines()
+    total = "\t合计\t500.00\t440.00\t60.00\n" if second_states_it else ""
     again = f"{total}{rows[3]}\n{rows[4]}\n{rows[5].replace('200.00', '210.00')}\n{rows[6]}"
-    first = table("\n".join((rows[0], *rows[1:5])))
+    first = table("\n".join(rows[:5] if first_states_it else rows[1:3]))
     report = report_of(first, table(again, name="表2"))
-    assert bool(accused(report)) is bool(total)
-    assert any("they may be one" in why for why in reasons(report)) is not bool(total)
+    are_two = first_states_it and second_states_it
+    assert bool(accused(report)) is are_two
+    assert any("they may be one" in why for why in reasons(report)) is not are_two
 
 
 @pytest.mark.parametrize(("first", "is_within"), [(2, True), (3, False)])

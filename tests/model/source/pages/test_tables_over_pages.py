@@ -109,10 +109,14 @@ def test_the_form_of_another_body_on_the_same_page_is_a_table_of_its_own(tmp_pat
 
 
 def _page(rows: list[list[str]]) -> PageTable:
-    cells = [(row, column, row, column) for row in range(len(rows) + 1) for column in range(3)]
-    edges = [20.0 * number for number in range(len(rows) + 2)]
+    return _bare_page([HEAD, *rows])
+
+
+def _bare_page(rows: list[list[str]]) -> PageTable:
+    cells = [(row, column, row, column) for row in range(len(rows)) for column in range(3)]
+    edges = [20.0 * number for number in range(len(rows) + 1)]
     columns = [0.0, 100.0, 200.0, 300.0]
-    return PageTable("page", Box(0.0, 0.0, 300.0, edges[-1]), columns, edges, [HEAD, *rows], cells, {})
+    return PageTable("page", Box(0.0, 0.0, 300.0, edges[-1]), columns, edges, rows, cells, {})
 
 
 def test_a_running_foot_parts_no_table(tmp_path: Path) -> None:
@@ -517,6 +521,17 @@ def test_headings_are_repeated_though_one_stood_in_the_middle_of_rows_of_which_o
         tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), drawn([["", *HEAD[1:]], *SECOND], top=380)
     )
     assert sheet.rows == [HEAD, *FIRST, *SECOND]
+
+
+def test_headings_of_several_rows_are_repeated_though_a_joined_one_stands_in_another_row() -> None:
+    first = [["Code", "", "Amounts"], ["", "Name", "Total"], *FIRST]
+    again = [["Code", "Name", "Amounts"], ["", "", "Total"], *SECOND]
+    table = PagedTable(_bare_page(first), [])
+    assert table.goes_on(_bare_page(again), [], [])
+    table.add(_bare_page(again), 2)
+    assert table.rows == [*first, *SECOND]
+    other = [["Code", "Name", "Amounts"], ["", "", "Basic"], *SECOND]
+    assert not PagedTable(_bare_page(first), []).goes_on(_bare_page(other), [], ["A note"])
 
 
 def test_the_top_of_a_form_with_an_amount_in_it_is_dropped_where_a_page_repeats_it(tmp_path: Path) -> None:
