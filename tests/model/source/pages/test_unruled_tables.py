@@ -337,6 +337,37 @@ def test_amounts_without_decimals_stand_under_the_others_to_the_last_row() -> No
     assert rows_of(simple(rows).page()) == [HEAD, *rows]
 
 
+WHOLE = [
+    ["合计", "863", "0", "863"],
+    ["城乡社区支出", "321", "0", "321"],
+    ["其他支出", "542", "0", "542"],
+]
+
+
+def test_whole_numbers_under_headings_and_the_unit_of_amounts_are_a_table() -> None:
+    assert rows_of(simple(WHOLE).page()) == [HEAD, *WHOLE]
+    without_unit = simple(WHOLE)
+    without_unit.glyphs = [glyph for glyph in without_unit.glyphs if glyph.top != 160]
+    assert without_unit.page().tables == []
+
+
+def test_whole_numbers_that_end_where_those_of_the_first_row_do_are_rows_wherever_their_labels_begin() -> None:
+    drawn = simple([["合计", "1,863", "1,000", "863"]])
+    for number, (label, *amounts) in enumerate(WHOLE[1:], start=2):
+        drawn.row(200 + 20 * number, ["", *amounts])
+        drawn.write(EDGES[0] + 10, 200 + 20 * number, label)
+    assert [row[1:] for row in rows_of(drawn.page())[2:]] == [row[1:] for row in WHOLE[1:]]
+
+
+def test_whole_numbers_below_headings_that_the_next_page_repeats_go_on_with_the_table() -> None:
+    rest = [["住房保障支出", "35", "30", "5"]]
+    assert after(simple(rest, top=100), simple().page(1)) == [HEAD, *ROWS, *rest]
+    other = simple(rest, top=100)
+    other.glyphs = [glyph for glyph in other.glyphs if glyph.top > 100]
+    other.head(100, ["年份", "人数", "增加", "减少"])
+    assert page_of(2, other, simple().page(1)).tables == []
+
+
 def test_an_amount_that_touches_the_label_beside_it_is_in_its_own_column() -> None:
     drawn = Drawn()
     drawn.write(430, 150, "单位：万元")
