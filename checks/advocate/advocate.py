@@ -23,6 +23,7 @@ from checks.advocate.same_shape import same_shape
 from checks.advocate.settling import Settled
 from checks.advocate.trial import reported_of
 from checks.advocate.two_tables import two_tables
+from checks.advocate.unread_columns import unread_columns
 from checks.advocate.unread_neighbours import unread_neighbours
 from checks.mechanism.evidence import fingerprint, place_of
 from model.finding import Doubt
@@ -145,6 +146,7 @@ ARGUMENTS: tuple[Argument, ...] = (
     brought_forward,
     two_tables,
     limited_titles,
+    unread_columns,
     recognised_text,
     many_slips,
     table_in_doubt,

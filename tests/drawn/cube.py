@@ -229,7 +229,7 @@ class _Drawing:
     def amount(self) -> int:
         """Draw an amount, its size even over the powers of ten, never nothing."""
         size = 10 ** self.random.uniform(1.5, self.largest)
-        return max(self.grain, int(size * 10_000) // self.grain * self.grain)
+        return max(self.grain, int(size * max(10_000, self.grain)) // self.grain * self.grain)
 
     def add(
         self, unit: int, code: str, nature: str, economic: str, *, source: str = "general", project: str = ""

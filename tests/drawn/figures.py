@@ -6,20 +6,27 @@ from drawn.layout import Layout
 
 
 def digits(fen: int, layout: Layout) -> str:
-    """Return an amount with two decimals in the layout's unit, rounded half away from nothing, without separators."""
+    """Return an amount with the layout's decimals in its unit, rounded half away from nothing, without separators."""
     steps, rest = divmod(abs(fen), layout.step)
     steps += 2 * rest >= layout.step
+    sign = "-" if fen < 0 else ""
+    if layout.is_whole:
+        return f"{sign}{steps}"
     text = str(steps).rjust(3, "0")
-    return ("-" if fen < 0 else "") + f"{text[:-2]}.{text[-2:]}"
+    return f"{sign}{text[:-2]}.{text[-2:]}"
 
 
 def shown(fen: int, layout: Layout) -> str | None:
     """Return an amount as it is seen on paper; None for a blank."""
     if fen == 0:
-        return {"blank": None, "zero": "0.00", "dash": "-"}[str(layout["nothing"])]
-    text = digits(fen, layout)
-    whole, decimals = text.split(".")
-    return f"{int(whole):,}.{decimals}" if layout["thousands"] else text
+        return {"blank": None, "zero": digits(0, layout), "dash": "-"}[str(layout["nothing"])]
+    return grouped(digits(fen, layout), layout)
+
+
+def grouped(text: str, layout: Layout) -> str:
+    """Return digits with the separators of thousands that the layout has."""
+    whole, point, decimals = text.partition(".")
+    return f"{int(whole):,}{point}{decimals}" if layout["thousands"] else text
 
 
 def worth(text: str, layout: Layout) -> int:

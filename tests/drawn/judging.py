@@ -62,7 +62,7 @@ def judge(disclosed: Disclosed, book: Book) -> Judged:
     disclosure, report = read_back(book)
     judged = Judged(disclosed, report)
     bound = list(_bound(disclosure))
-    left = {place: printed for place, printed in disclosed.printed.items() if printed.amount.fen}
+    left = {place: printed for place, printed in disclosed.printed.items() if _worth(disclosed, printed)}
     judged.printed = len(left)
     _match_cells(judged, left, bound)
     _match_amounts(judged, left, bound)

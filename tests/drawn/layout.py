@@ -70,6 +70,7 @@ LATER_CHOICES: Mapping[str, tuple[object, ...]] = {
     "government_codes": (False, False, True),
     "expenditure_columns": ("uses", "uses", "sources"),
     "padding": ("", "", " "),
+    "decimals": ("two", "two", "two", "none"),
 }
 """Drawn by themselves after the others, so that a seed's other features stay what they were."""
 
@@ -97,12 +98,19 @@ class Layout:
     @property
     def grain(self) -> int:
         """The smallest step of the cube's amounts in 分."""
-        return 10_000 if self["unit"] == "万元" and not self["residue"] else 1
+        return self.step if not self["residue"] else 1
 
     @property
     def step(self) -> int:
         """What one printed step is worth in 分."""
-        return 10_000 if self["unit"] == "万元" else 1
+        if self["unit"] == "元":
+            return 1
+        return 1_000_000 if self.is_whole else 10_000
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether amounts are printed as whole 万元."""
+        return self["unit"] == "万元" and self["decimals"] == "none"
 
 
 EVERY_CHOICE = {**CHOICES, **LATER_CHOICES}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from drawn.figures import shown
+from drawn.figures import grouped, shown
 from drawn.grid import Amount, Cell, Change, Grid
 from drawn.paper import Disclosed, Extent, Place, note, whole
 from drawn.pdf import A4, Page, width_of, write_pages
@@ -149,8 +149,7 @@ class _Setter:
         if isinstance(cell, Amount):
             text = self.planted.get(place)
             if text is not None:
-                whole_part, decimals = text.split(".")
-                return f"{int(whole_part):,}.{decimals}" if self.disclosed.layout["thousands"] else text
+                return grouped(text, self.disclosed.layout)
             return shown(cell.fen, self.disclosed.layout) or ""
         if isinstance(cell, Change):
             return cell.rate or shown(cell.fen, self.disclosed.layout) or ""

@@ -38,13 +38,14 @@ def plant(disclosed: Disclosed) -> Slip:
 def _slipped(true: str, kind: str, random: Random) -> str | None:
     """Return digits with a slip; None where the drawn place allows none of its kind."""
     at = random.randrange(len(true))
+    whole = true.partition(".")[0]
     if true[at] == ".":
         return None
     if kind == "off by one":
         changed = str((int(true[at]) + random.choice((1, 9))) % 10)
         planted = true[:at] + changed + true[at + 1 :]
     elif kind == "dropped":
-        if at > true.index(".") or true.index(".") < 2:
+        if at > len(whole) or len(whole) < 2:
             return None
         planted = true[:at] + true[at + 1 :]
     else:

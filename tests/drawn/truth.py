@@ -143,7 +143,7 @@ def constrained(disclosed: Disclosed, place: Place, planted: str, known: dict[Pl
         text = planted if at == place else digits(disclosed.printed[at].amount.fen, layout)
         return worth(text, layout)
 
-    half = 500_000 if layout["unit"] == "万元" else 0
+    half = layout.step * 50 if layout["unit"] == "万元" else 0
     return any(
         abs(value(tie.whole) - sum(map(value, tie.parts))) > half * (len(tie.parts) + 1)
         for tie in known[place]

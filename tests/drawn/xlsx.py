@@ -17,7 +17,7 @@ def write_xlsx(disclosed: Disclosed, path: Path, planted: dict[Place, str] | Non
     """Write a disclosure; `planted` are the digits that stand in some cells instead of the true ones."""
     with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         layout = disclosed.layout
-        code = "#,##0.00" if layout["thousands"] else "0.00"
+        code = ("#,##0" if layout["thousands"] else "0") + ("" if layout.is_whole else ".00")
         money = workbook.add_format({"num_format": code} if layout["numbers"] == "format" else {})
         for number, paper in enumerate(disclosed.papers):
             sheet = workbook.add_worksheet(paper.name)

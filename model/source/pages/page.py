@@ -5,7 +5,7 @@ Between some rows of a ruled table no line is drawn: the amounts that stand one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -14,7 +14,7 @@ from model.pattern import pattern
 from model.record import dataclass
 from model.source.pages.lines import Box, Glyph, Line, Ruling, cell_text, line_of, lines_of, rows_of
 from model.source.pages.ruled_table import RuledTable, ruled_tables
-from model.source.pages.text_rows import Piece, TextEdges, between, rows_apart, text_rows
+from model.source.pages.text_rows import Piece, TextEdges, between, rows_apart, text_rows, with_whole_amounts
 from model.source.pages.unruled import unruled_tables
 
 Place = tuple[int, int]
@@ -22,6 +22,9 @@ _POINTS = 2
 """Decimal points in a cell before it may hold amounts one under another."""
 _HEADINGS_MOST = 6
 """Rows at the top of a table that the next page may repeat."""
+_WHOLE = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)")
+_WHOLE_FEWEST = 3
+"""Whole numbers one under another that are rows which no line parts."""
 _FRAGMENT = pattern(r"[\d.,]+")
 
 _CLOSE = 0.25
@@ -294,18 +297,28 @@ def _missing(
 ) -> Iterator[Ruling]:
     """Yield the lines that a row of cells goes without; cells that reach over several rows stay whole."""
     here = {column: cells[row, column] for column in range(grid.width) if (row, column) in cells}
-    if not any(_points(glyphs) >= (1 if goes_on else _POINTS) for glyphs in here.values()):
+    if not _may_be_rows(here.values(), goes_on=goes_on):
         return
-    lines = [_below_number([line.text for line in lines_of(glyphs)]) for glyphs in here.values()]
-    is_of_amounts = any(map(_are_amounts, lines)) or (goes_on and any(map(_is_amount, chain(*lines))))
-    if not is_of_amounts or any(map(_holds_fragments, lines)):
-        return
-    groups = rows_apart(text_rows(glyph for glyphs in here.values() for glyph in glyphs))
+    groups = rows_apart(with_whole_amounts(text_rows(glyph for glyphs in here.values() for glyph in glyphs)))
     tall = {merge[1]: merge for merge in grid.merges if merge[0] <= row <= merge[2] and merge[0] < merge[2]}
     for at in between(groups):
         for column in range(grid.width):
             if not any(left <= column <= merge[3] for left, merge in tall.items()):
                 yield Ruling(at, grid.columns[column], grid.columns[column + 1])
+
+
+def _may_be_rows(cells: Collection[Sequence[Glyph]], *, goes_on: bool) -> bool:
+    """Return whether amounts stand one under another in the cells of a row, and none was broken at its cell's edge."""
+    points = max(map(_points, cells), default=0)
+    if 0 < points < (1 if goes_on else _POINTS):
+        return False
+    lines = [[line.text for line in lines_of(glyphs)] for glyphs in cells]
+    if not points:
+        whole = [len(texts) for texts in lines if all(map(_is_whole_number, texts))]
+        return len(lines) > 1 and max(whole, default=0) >= (2 if goes_on else _WHOLE_FEWEST)
+    lines = list(map(_below_number, lines))
+    is_of_amounts = any(map(_are_amounts, lines)) or (goes_on and any(map(_is_amount, chain(*lines))))
+    return is_of_amounts and not any(map(_holds_fragments, lines))
 
 
 def _points(glyphs: Sequence[Glyph]) -> int:
@@ -320,6 +333,10 @@ def _below_number(lines: list[str]) -> list[str]:
 def _are_amounts(lines: Sequence[str]) -> bool:
     """Return whether a cell holds amounts one under another, and nothing else."""
     return sum(map(_is_amount, lines)) > 1 and all(_is_amount(text) or text == "-" for text in lines)
+
+
+def _is_whole_number(text: str) -> bool:
+    return text == "-" or _WHOLE.fullmatch(text) is not None
 
 
 def _holds_fragments(lines: Sequence[str]) -> bool:

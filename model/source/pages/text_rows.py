@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -28,20 +29,28 @@ one of them."""
 _SMALL_TYPE = 4.0
 _SAME_PLACE = 1.5
 _YEAR = 4
+_DECIMALS = pattern(r"\.\d+[)）]?$")
+_NOT_IN_WORDS = pattern(rf"-|—+|\d+|[-(（]?(?:{_DIGITS})%?[)）]?")
+_FEWEST_COUNTED = 3
+_YEAR_ALONE = pattern(r"(?:19|20)\d\d")
 
 
 class Piece(NamedTuple):
-    """Characters of a line that stand together; `top` is the height of the first."""
+    """Characters of a line that stand together; `top` is the height of the first.
+
+    `is_whole_amount` is set where a whole number is an amount: see `with_whole_amounts`.
+    """
 
     left: float
     right: float
     text: str
     top: float = 0.0
+    is_whole_amount: bool = False
 
     @property
     def is_amount(self) -> bool:
-        """Whether it is an amount with decimals, or in groups of three digits."""
-        return _AMOUNT.fullmatch(self.text) is not None
+        """Whether it is an amount with decimals, in groups of three digits, or of whole units."""
+        return self.is_whole_amount or _AMOUNT.fullmatch(self.text) is not None
 
     @property
     def is_number(self) -> bool:
@@ -155,6 +164,54 @@ def text_rows(glyphs: Iterable[Glyph]) -> list[TextRow]:
     return rows
 
 
+def with_whole_amounts(rows: Sequence[TextRow]) -> list[TextRow]:
+    """Return lines with the numbers behind their first words as amounts, if no amount has decimals.
+
+    Years and the numbers of columns and of rows are none.
+    """
+    if any(piece.is_amount and _DECIMALS.search(piece.text) for row in rows for piece in row.pieces):
+        return list(rows)
+    numbers = [
+        []
+        if row.numbers_columns
+        else list(dropwhile(lambda word: _NOT_IN_WORDS.fullmatch(word.text), row.words))
+        for row in rows
+    ]
+    numbers = [
+        [word for word in words if word.text.isdecimal() and not _YEAR_ALONE.fullmatch(word.text)]
+        for words in numbers
+    ]
+    of_rows = _numbers_of_rows(word for words in numbers for word in words)
+    return [
+        _with_amounts(row, {word[:2] for word in words if word not in of_rows})
+        for row, words in zip(rows, numbers, strict=True)
+    ]
+
+
+def _numbers_of_rows(numbers: Iterable[Piece]) -> set[Piece]:
+    """Return the numbers that count the rows: one under another, each one more than the last."""
+    under: dict[tuple[str, int], list[Piece]] = defaultdict(list)
+    for number in numbers:
+        under["middle", round(number.middle)].append(number)
+        under["right", round(number.right)].append(number)
+    counted: set[Piece] = set()
+    for column in under.values():
+        run = column[:1]
+        for before, after in pairwise(column):
+            run = [*run, after] if int(after.text) == int(before.text) + 1 else [after]
+            counted.update(run if len(run) >= _FEWEST_COUNTED else ())
+    return counted
+
+
+def _with_amounts(row: TextRow, places: set[tuple[float, float]]) -> TextRow:
+    """Return a line with what stands at some places as amounts."""
+    pieces, words = (
+        tuple(piece._replace(is_whole_amount=piece[:2] in places) for piece in each)
+        for each in (row.pieces, row.words)
+    )
+    return row._replace(pieces=pieces, words=words)
+
+
 def _words(glyphs: Sequence[Glyph], size: float) -> list[list[Glyph]]:
     """Return the characters of a line in groups that no blank parts; characters all apart are one word.
 
@@ -178,16 +235,21 @@ def _parted_from_label(word: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _pieces(words: Sequence[list[Glyph]], size: float) -> Iterator[list[Glyph]]:
-    """Yield the pieces of a line: wide blanks part any two, narrow ones amounts, and a number that stands first."""
+    """Yield the pieces of a line: wide blanks part any two, narrow ones amounts, numbers, and one that stands first."""
     pieces: list[list[Glyph]] = []
     for word in words:
         near = pieces and word[0].left - pieces[-1][-1].right <= _APART * size
-        code = len(pieces) == 1 and all(glyph.text.isdigit() for glyph in pieces[0])
-        if near and not (code or _is_amount(word) or _is_amount(pieces[-1])):
+        code = len(pieces) == 1 and _is_number(pieces[0])
+        numbers = near and _is_number(word) and _is_number(pieces[-1])
+        if near and not (code or numbers or _is_amount(word) or _is_amount(pieces[-1])):
             pieces[-1] += word
         else:
             pieces.append(list(word))
     yield from pieces
+
+
+def _is_number(glyphs: Sequence[Glyph]) -> bool:
+    return all(glyph.text.isdecimal() for glyph in glyphs)
 
 
 def _piece(glyphs: list[Glyph]) -> Piece:

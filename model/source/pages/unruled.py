@@ -13,7 +13,16 @@ from math import inf
 from model.pattern import pattern
 from model.source.pages.lines import Box, Glyph, Ruling
 from model.source.pages.ruled_table import RuledTable, lone_lines
-from model.source.pages.text_rows import Piece, TextEdges, TextRow, between, edges_of, rows_apart, text_rows
+from model.source.pages.text_rows import (
+    Piece,
+    TextEdges,
+    TextRow,
+    between,
+    edges_of,
+    rows_apart,
+    text_rows,
+    with_whole_amounts,
+)
 from model.source.pages.unruled_columns import column_edges
 from model.source.pages.unruled_heading import heading_rules, readings_of
 from model.source.parsed import TABLE_NUMBER, UNIT_STATED
@@ -48,7 +57,7 @@ def unruled_tables(
 
     `before` are the edges of the texts in the table with which the page before ends, if it has no lines either.
     """
-    rows = text_rows(glyphs)
+    rows = with_whole_amounts(text_rows(glyphs))
     tables: list[RuledTable] = []
     lines = lone_lines(list(horizontal))
     for box in _between_rules(lines, [row.middle for row in rows if _is_caption(row)]):
@@ -105,15 +114,10 @@ def _runs(
     """
     at = 0
     while at < len(rows):
-        whole = _begins_in_whole_numbers(rows, at, before)
-        if not (whole or _is_data(rows[at])):
+        if not _is_data(rows[at]):
             at += 1
             continue
-        goes_on = (
-            before is not None
-            and before.fit(rows[at])
-            and not (whole and not before.repeats_most_of(rows[at - 1]))
-        )
+        goes_on = before is not None and before.fit(rows[at])
         first = at
         while (
             first
@@ -127,55 +131,20 @@ def _runs(
         last = _last_of_run(rows, first, at)
         run = rows[first : last + 1]
         heads = _headings(rows[:first], run)
-        under_unit = any(_is_heading(row, 2) for row in heads) and _is_under_unit(rows[: first - len(heads)])
-        headed = under_unit or any(_is_heading(row, _FEWEST_HEADINGS) for row in heads)
-        if whole and not goes_on:
-            yield heads, rows_apart(run), None
-        elif goes_on or _stand_in_columns(run, 1 if headed else _FEWEST_ROWS):
+        headed = any(_is_heading(row, _FEWEST_HEADINGS) for row in heads) and _stand_in_columns(run, 1)
+        under_unit = _is_under_unit(rows[: first - len(heads)], heads, run)
+        if goes_on or headed or under_unit or _stand_in_columns(run, _FEWEST_ROWS):
             here = before if goes_on else None
+            whole = [*heads, *run]
             captioned = any(map(_is_caption, rows[: first - len(heads)][-_CAPTION_LINES:]))
-            yield *_parted([*heads, *run], [], here, captioned=captioned), here
+            yield *_parted(whole, [], here, captioned=captioned), here
         at, before = last + 1, None
-
-
-def _begins_in_whole_numbers(rows: Sequence[TextRow], at: int, before: TextEdges | None) -> bool:
-    """Return whether a line right below headings is a row of numbers without decimals.
-
-    The headings are those of the table `before`, as whose rows it stands, or stand under the unit of amounts; then the
-    next line must be such a row too.
-    """
-    if not at or not _follows(rows[at - 1], rows[at]) or not _is_of_whole_numbers(rows[at]):
-        return False
-    if before is not None and before.repeats_most_of(rows[at - 1]):
-        return before.fit(rows[at])
-    headings, following = rows[at - 1], rows[at + 1 : at + 2]
-    return (
-        _is_heading(headings, _FEWEST_HEADINGS)
-        and not _is_of_whole_numbers(headings)
-        and _is_under_unit(rows[: at - 1])
-        and any(map(_is_of_whole_numbers, following))
-        and _end_together(rows[at], *following)
-    )
-
-
-def _end_together(row: TextRow, below: TextRow) -> bool:
-    """Return whether the numbers of one line end where those of the other do."""
-    ends, others = (
-        [piece.right for piece in each.pieces[1:] if piece.text.isdecimal() or piece.is_amount]
-        for each in (row, below)
-    )
-    return all(any(abs(end - other) <= _SAME_PLACE for end in ends) for other in others)
-
-
-def _is_of_whole_numbers(row: TextRow) -> bool:
-    return any(piece.text.isdecimal() for piece in row.pieces[1:]) and not any(map(_is_sentence, row.pieces))
 
 
 def _last_of_run(rows: Sequence[TextRow], first: int, amounts: int) -> int:
     """Return the last of the rows of a table that begins with some row, and its amounts with another.
 
-    Rows without decimals, or without any amount, stand where the texts of those above them do, or end where numbers of
-    the first row do.
+    Rows without decimals, or without any amount, stand where the texts of those above them do.
     """
     last = end = amounts
     while end + 1 < len(rows) and _follows(rows[end], rows[end + 1]):
@@ -185,7 +154,6 @@ def _last_of_run(rows: Sequence[TextRow], first: int, amounts: int) -> int:
         if (
             _is_data(row)
             or (len(row.pieces) > 1 and edges.fit(row))
-            or (_is_of_whole_numbers(row) and _end_together(rows[amounts], row))
             or (is_next and edges.fit(row) and _is_label(row, rows[last], rows[last - 1]))
         ):
             last = end
@@ -198,9 +166,11 @@ def _is_label(row: TextRow, above: TextRow, higher: TextRow) -> bool:
     return as_far and len(row.pieces[0].text) <= _LABEL_MOST and not _NOTE.search(row.pieces[0].text)
 
 
-def _is_under_unit(above: Sequence[TextRow]) -> bool:
-    """Return whether the lines right above a table state the unit of its amounts: it is one, however short."""
-    return any(_UNIT.search(piece.text) for row in above[-_CAPTION_LINES:] for piece in row.pieces)
+def _is_under_unit(above: Sequence[TextRow], heads: Sequence[TextRow], run: Sequence[TextRow]) -> bool:
+    """Return whether lines with headings stand under the unit of their amounts: a table however short."""
+    if not any(_UNIT.search(piece.text) for row in above[-_CAPTION_LINES:] for piece in row.pieces):
+        return False
+    return any(_is_heading(row, 2) for row in heads) and _stand_in_columns(run, 1)
 
 
 def _stand_in_columns(run: Sequence[TextRow], fewest: int) -> bool:
@@ -243,7 +213,7 @@ def _headings(above: Sequence[TextRow], run: Sequence[TextRow]) -> list[TextRow]
     """Return the lines above rows of amounts that head them: down from a caption, or from a line in the middle."""
     left = min(row.pieces[0].left for row in run)
     right = max(row.pieces[-1].right for row in run)
-    first = min((piece.left for row in run for piece in row.pieces if piece.is_amount), default=right)
+    first = min(piece.left for row in run for piece in row.pieces if piece.is_amount)
     heads: list[TextRow] = []
     below = run[0]
     for at, row in reversed(list(enumerate(above))):
@@ -302,7 +272,7 @@ def _parted(
         known = [at for at, row in enumerate(lead) if before.repeats_most_of(row)]
         heads = lead[: max(known, default=-1) + 1]
         for row in lead[len(heads) :]:
-            may_go_on = any(map(before.repeats, heads)) or not (heads or captioned)
+            may_go_on = bool(known) or not (heads or captioned)
             if may_go_on and before.fit(row) and not before.repeats(row):
                 break
             heads.append(row)

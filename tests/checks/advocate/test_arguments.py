@@ -68,6 +68,17 @@ def test_two_tables_alike_may_be_one_unless_each_of_them_states_a_total(
     assert any("they may be one" in why for why in reasons(report)) is not are_two
 
 
+@pytest.mark.parametrize("heading", ["", "基本支出"])
+def test_what_disagrees_with_another_table_is_doubted_where_a_whole_column_has_no_heading(
+    heading: str,
+) -> None:
+    wrong = RIGHT.replace("300.00", "301.00").replace("600.00", "601.00")
+    other = table(wrong, EXPENDITURE, "表2", f"科目编码\t科目名称\t合计\t{heading}\t项目支出")
+    report = report_of(table(RIGHT), other)
+    assert ("AG101" in accused(report)) is (heading != "")
+    assert any("without a heading" in why for why in reasons(report)) is (heading == "")
+
+
 @pytest.mark.parametrize(("first", "is_within"), [(2, True), (3, False)])
 def test_a_table_that_begins_below_a_class_it_does_not_print_may_go_on_from_the_one_before(
     first: int, is_within: bool

@@ -344,28 +344,66 @@ WHOLE = [
 ]
 
 
-def test_whole_numbers_under_headings_and_the_unit_of_amounts_are_a_table() -> None:
+def test_whole_numbers_behind_words_are_amounts_where_the_page_prints_none_with_decimals() -> None:
     assert rows_of(simple(WHOLE).page()) == [HEAD, *WHOLE]
-    without_unit = simple(WHOLE)
-    without_unit.glyphs = [glyph for glyph in without_unit.glyphs if glyph.top != 160]
-    assert without_unit.page().tables == []
+    decimal = simple(WHOLE)
+    decimal.write(50, 700, "合计")
+    decimal.write(450, 700, "7.00")
+    assert decimal.page().tables == []
 
 
-def test_whole_numbers_that_end_where_those_of_the_first_row_do_are_rows_wherever_their_labels_begin() -> None:
-    drawn = simple([["合计", "1,863", "1,000", "863"]])
-    for number, (label, *amounts) in enumerate(WHOLE[1:], start=2):
-        drawn.row(200 + 20 * number, ["", *amounts])
-        drawn.write(EDGES[0] + 10, 200 + 20 * number, label)
-    assert [row[1:] for row in rows_of(drawn.page())[2:]] == [row[1:] for row in WHOLE[1:]]
+def test_years_and_the_numbers_of_columns_are_no_whole_amounts() -> None:
+    drawn = simple([["栏次", "1", "2", "3"], *WHOLE], heads=False)
+    drawn.write(430, 160, "单位：万元")
+    drawn.head(200, ["项目", "2023", "2024", "2025"])
+    assert rows_of(drawn.page()) == [["项目", "2023", "2024", "2025"], ["栏次", "1", "2", "3"], *WHOLE]
+
+
+def test_whole_numbers_between_the_words_of_two_panels_are_amounts_of_the_left() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    heads, rows = (
+        ["收入", "金额", "支出", "金额"],
+        [["事业收入", "5", "教育支出", "4"], ["合计", "5", "合计", "4"]],
+    )
+    for number, cells in enumerate([heads, *rows, ["结余", "12", "结转", "103"]]):
+        drawn.write(52, 180 + 20 * number, cells[0])
+        drawn.write(200 - width(cells[1]), 180 + 20 * number, cells[1])
+        drawn.write(204, 180 + 20 * number, cells[2])
+        drawn.write(400 - width(cells[3]), 180 + 20 * number, cells[3])
+    assert rows_of(drawn.page()) == [heads, *rows, ["结余", "12", "结转", "103"]]
+
+
+def posted(drawn: Drawn, top: float, bottom: float) -> Drawn:
+    """Enclose rows by one box with posts between its columns, and no line between its rows."""
+    drawn.across(top, bottom)
+    drawn.vertical = [Ruling(edge, top, bottom) for edge in EDGES]
+    return drawn
+
+
+def test_whole_numbers_one_under_another_are_rows_that_no_line_parts() -> None:
+    drawn = posted(simple(WHOLE, heads=False), 215, 275)
+    assert rows_of(drawn.page()) == WHOLE
+    two = posted(simple(WHOLE[:2], heads=False), 215, 255)
+    assert len(rows_of(two.page())) == 1
+    more = [["教育支出", "12", "12", "0"], ["卫生健康支出", "7", "0", "7"]]
+    rest = posted(simple(more, heads=False, top=60), 75, 115)
+    assert after(rest, drawn.page(1)) == [*WHOLE, *more]
+
+
+def test_digits_of_an_amount_that_its_cell_breaks_are_no_rows() -> None:
+    drawn = Drawn()
+    for number, (label, amount) in enumerate(
+        (("社会保障", "1,234,"), ("和就业", "567,8"), ("支出", "90.12"))
+    ):
+        drawn.write(52, 200 + 12 * number, label)
+        drawn.write(210, 200 + 12 * number, amount)
+    assert len(rows_of(posted(drawn, 195, 240).page())) == 1
 
 
 def test_whole_numbers_below_headings_that_the_next_page_repeats_go_on_with_the_table() -> None:
     rest = [["住房保障支出", "35", "30", "5"]]
     assert after(simple(rest, top=100), simple().page(1)) == [HEAD, *ROWS, *rest]
-    other = simple(rest, top=100)
-    other.glyphs = [glyph for glyph in other.glyphs if glyph.top > 100]
-    other.head(100, ["年份", "人数", "增加", "减少"])
-    assert page_of(2, other, simple().page(1)).tables == []
 
 
 def test_an_amount_that_touches_the_label_beside_it_is_in_its_own_column() -> None:
@@ -587,6 +625,21 @@ def test_headings_of_a_next_table_that_repeat_some_words_are_none_of_its_rows() 
     (table,) = page_of(2, headed(120, "国有资本"), first).tables
     assert [row[-1] for row in table.rows[-len(ROWS) :]] == [row[-1] for row in ROWS]
     assert "本年国有资本\n支出" in table.rows[0]
+
+
+def test_a_heading_of_one_word_that_the_table_before_has_too_repeats_none_of_its_headings() -> None:
+    first = simple([["教育支出", "4.00", "1.00", "3.00"]])
+    first.centred(400, 500, 212, "经营支出")
+    drawn = Drawn()
+    drawn.centred(50, 500, 60, "收入总表")
+    drawn.write(430, 75, "单位：万元")
+    drawn.centred(400, 500, 94, "项目支出")
+    drawn.head(100, ["单位", "事业收入", "其他收入"])
+    drawn.centred(400, 500, 106, "经营收入")
+    drawn.row(130, ["办公室", "4.00", "1.00", "3.00"])
+    drawn.across(90, 120, 145)
+    (table,) = page_of(2, drawn, first.page(1)).tables
+    assert table.rows[0] == ["单位", "事业收入", "其他收入", "项目支出\n经营收入"]
 
 
 def test_a_column_with_nothing_but_a_heading_stands_beside_labels_that_are_wider_than_theirs() -> None:
