@@ -16,12 +16,12 @@ from checks.balance.compared_columns import (
     compares_something_else,
 )
 from checks.mechanism.evidence import finding_of, fingerprint
-from checks.mechanism.intervals import ONE, Interval, is_growth, percent
 from checks.rule import Outcome, Rule, Subject
 from model.amounts_format import FormatKind, read_format
 from model.amounts_text import PrintedNumber, ascii_form, read_number
 from model.facts.unread import shown_decimals
 from model.finding import Finding, Severity
+from model.intervals import ONE, Interval, is_growth, percent
 from model.messages import check_message
 from model.money import number_of
 from model.pattern import pattern

@@ -14,13 +14,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from checks.mechanism.intervals import apart
 from checks.mechanism.stated import Said, Statements, statements
 from checks.prose.evidence import claim_finding, place_text, quoted_values, spans_of, with_amounts
 from checks.prose.mending import figures_of
 from checks.prose.operands import amounts, interval, may_be_reached, wrong_year
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
+from model.intervals import apart
 from model.lexicon.dimension import Dimension, Partition
 from model.lexicon.lexicon import lexicon
 from model.messages import check_message

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.mechanism.intervals import ONE
 from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import (
@@ -27,6 +26,7 @@ from checks.prose.mending import figures_of, of_direction, over
 from checks.prose.operands import interval, same_amount
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
+from model.intervals import ONE
 from model.messages import Message, check_message
 from model.money import format_amount
 from model.pattern import pattern

@@ -9,10 +9,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
-from checks.mechanism.intervals import ONE
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.rule import Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity, SpanEvidence, Verdict
+from model.intervals import ONE
 from model.messages import Message
 from model.money import Unit, format_amount
 from model.reading.prose.claim import Claim

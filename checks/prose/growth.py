@@ -11,15 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from checks.mechanism.intervals import (
-    Interval,
-    is_change,
-    is_growth,
-    is_growth_by,
-    is_ratio,
-    negative,
-    percent,
-)
 from checks.mechanism.stated import Said, Stated, statements
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import (
@@ -44,6 +35,15 @@ from checks.prose.operands import (
 )
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
+from model.intervals import (
+    Interval,
+    is_change,
+    is_growth,
+    is_growth_by,
+    is_ratio,
+    negative,
+    percent,
+)
 from model.messages import Message, check_message
 from model.money import format_amount
 from model.reading.prose.claim import Provenance

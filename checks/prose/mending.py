@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, product
 
-from checks.mechanism.intervals import ONE, Interval, is_ratio, percent
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.prose.evidence import grade, held_finding, is_cut, quoted_values, unit_told
 from checks.prose.operands import interval, same_amount
 from checks.rule import Rule, Subject
 from model.finding import Finding, Severity
+from model.intervals import ONE, Interval, is_ratio, percent
 from model.messages import Message
 from model.money import format_amount
 from model.reading.prose.claim import Claim

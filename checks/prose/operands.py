@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from checks.mechanism.intervals import Interval, apart, is_change, negative
 from checks.mechanism.stated import Said, Stated, Statements, as_stated
+from model.intervals import Interval, apart, is_change, negative
 from model.messages import Message, check_message
 from model.pattern import pattern
 from model.reading.prose.claim import Claim, Provenance

@@ -21,7 +21,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from checks.mechanism.intervals import is_growth
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.mechanism.text_agreement import counterpart
 from checks.prose.evidence import disagreement_values, phrase_values, place_text, span_of, text_finding
@@ -31,6 +30,7 @@ from checks.prose.own_totals import statements as own_totals
 from checks.prose.passages import Prose, proses
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
+from model.intervals import is_growth
 from model.messages import Message, check_message
 from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure, Provenance

@@ -169,7 +169,7 @@ def bind_claims(
                 overruled.add(len(told))
             told.append(_bound(claim, dict(binding.coordinates), told))
         elif claim.about in overruled and claim.coordinates == claims[claim.about].coordinates:
-            told.append(_following(claim, told[claim.about].coordinates))
+            told.append(replace(following(claim, told[claim.about].coordinates, Provenance.HAND), whole=-1))
         else:
             told.append(claim)
     return tuple(told)
@@ -186,13 +186,13 @@ def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -
     return replace(bound, base=_base(claim.measure, coordinates), about=same[-1] if same else -1)
 
 
-def _following(claim: Claim, coordinates: Mapping[str, str]) -> Claim:
+def following(claim: Claim, coordinates: Mapping[str, str], provenance: Provenance) -> Claim:
     """Return a claim on another subject; what it is held against is the same at another time, or what it was."""
     base = claim.base
     time = {name: base[name] for name in ("year", "stage") if name in base}
     if base and {**claim.coordinates, **time} == {**base}:
         base = {**coordinates, **time}
-    return replace(claim, coordinates=coordinates, base=base, whole=-1, provenance=Provenance.HAND)
+    return replace(claim, coordinates=coordinates, base=base, provenance=provenance)
 
 
 def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.code_path import NO_WORDS, OwnWords
 from model.reading.prose.context import SentenceContext
 from model.reading.prose.coordinates import Period, parts_of, with_brought_forward
+from model.reading.prose.list_ends import with_list_ends
 from model.reading.prose.passage import passages
 from model.reading.prose.sentences import Sentences
 from model.reading.prose.subject import SubjectReader
@@ -53,7 +54,8 @@ def read_claims(
             sentences.heading(passage.text)
         else:
             sentences.passage(passage)
-    claims = with_budgets(sentences.claims, words.sentences.dimensions["source"])
+    texts = {paragraph.number: paragraph.text for paragraph in paragraphs}
+    claims = with_budgets(with_list_ends(sentences.claims, texts), words.sentences.dimensions["source"])
     return tuple(_without_contradicting(claims))
 
 

@@ -85,6 +85,11 @@ class FigureClaims:
         own = self._listed(self.context.own(texts))
         told_before = self._again(figure, draft) or self._became(draft, own)
         bound = self._of_other_body() or told_before or self._bound(draft, said, own)
+        if figure.quantity is Quantity.COUNT and said.measure in MOVED:
+            # It tells how many more or fewer things there are, and so does a rate behind it: neither is of money.
+            discourse.speak_of(UNBOUND)
+            words.clear()
+            return True
         if figure.quantity is Quantity.COUNT and isinstance(bound, Message):
             if own.unknown or not own.coordinates:
                 words.clear()

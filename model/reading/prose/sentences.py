@@ -23,7 +23,9 @@ from model.record import dataclass
 _REMARK = pattern(r",(?:(?:全部|均|全|都|主要)(?:为|是))[^,;:。、]+")
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
-_ASSESSED = pattern(r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}绩效(?:自评价?|评价|监控|跟踪|运行监控))")
+_ASSESSED = pattern(
+    r"绩效(?:目标|管理)|(?P<other>[一-鿿]{0,4}(?:绩效(?:监控|跟踪|运行监控)|(?:绩效)?(?:自评价?|评价)))|(?P<subset>涉及)"
+)
 _LISTING = pattern(
     "(?:主要)?(?:内容|用途|情况|方面|用于)?(?:包括)?(?:以下|如下)|(?<=分类)(?:主要)?用于$"
     "|的?(?:具体)?(?:构成|组成)(?:情况)?(?:为|是)?$|(?:主要)?用于$|按照?[一-鿿、（）()]{2,16}?(?:划分|区分|分类|分为|分|构成)为?$"
@@ -191,10 +193,12 @@ class Sentences:
         return not own.unknown and own.says_little and "stage" in own.coordinates
 
     def _assess(self, text: str) -> None:
-        """Keep of what money a sentence tells the performance: projects with targets, or what is evaluated."""
+        """Keep of what money a sentence tells the performance: projects with targets, what is evaluated or meant."""
+        discourse = self.context.discourse
         for found in _ASSESSED.finditer(text):
-            other = found["other"]
-            self.context.discourse.assessed = {NAMED: other} if other else {"item": "targets"}
+            other = found["other"] or found["subset"]
+            if not (found["subset"] and (discourse.assessed or "item" in self.context.chapters.coordinates)):
+                discourse.assessed = {NAMED: other} if other else {"item": "targets"}
 
     def _turn(self, turn: Turn) -> None:
         wholes = self.context.wholes

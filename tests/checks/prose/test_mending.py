@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.mechanism.intervals import ONE, Interval, is_change, is_growth, is_growth_by, is_ratio
 from checks.mechanism.stated import Stated
 from checks.prose.mending import of_change, of_direction, of_growth, of_growth_by, of_ratio
 from checks.prose.operands import interval
+from model.intervals import ONE, Interval, is_change, is_growth, is_growth_by, is_ratio
 
 AMOUNTS = st.integers(10**6, 10**12)
 HALVES = st.sampled_from([0, 500, 500_000])
