@@ -3,7 +3,8 @@
 A 款 states an amount, and not one of the 项 printed below it does; a row's total states an amount, and none of the
 uses, sources or items beside it does. It is asked where the column breaks down another code of that level, or the
 list another such total; elsewhere the parts may be left out on purpose. In a table of the three public expenses
-the items are always due. The total of a table is not asked.
+the items are always due. The total of a table is not asked, nor a whole whose parts print a dash each: that may say
+that they are not to be told, as those of receptions are not where their budget is told.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from checks.mechanism.codes import code_rollup
+from checks.mechanism.evidence import place_of
 from checks.mechanism.keys import among, pack
 from checks.mechanism.members import member_rollup
 from checks.mechanism.relations import Relations
 from checks.mechanism.rollup import Wording, rollup_of_codes, rollup_of_members, tell_rollup
+from checks.mechanism.table_findings import sheet_of
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import CODE_DIMENSIONS, Facts
 from model.finding import Severity
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 _WORDING = Wording(
     inconsistent="{place} ({label}): stated {stated} {unit}, but all its parts are blank.",
 )
+_DASHES = check_message("its parts print a dash each: they may be left out on purpose.")
 _MEMBERS = ("nature", "source", "item")
 _THREE_PUBLIC = frozenset({"three_public", "three_public_meetings"})
 
@@ -91,7 +95,22 @@ def _tell(subject: Subject, outcome: Outcome, printed: Relations, told: Relation
     due &= ~among(wholes, told.whole[told.at_most]) & ~printed.at_most
     outcome.hold(int(np.count_nonzero(due & stated_parts)))
     chosen = np.flatnonzero(due & ~stated_parts & ~among(wholes, told.whole))
-    tell_rollup(RULE, _only(facts, printed, chosen), subject, outcome, _WORDING)
+    dashed = np.array([_are_dashes(subject, printed, number) for number in chosen.tolist()], dtype=np.bool_)
+    for whole in wholes[chosen[dashed]].tolist():
+        outcome.leave(place_of(subject, whole).text, _DASHES)
+    tell_rollup(RULE, _only(facts, printed, chosen[~dashed]), subject, outcome, _WORDING)
+
+
+def _are_dashes(subject: Subject, printed: Relations, number: int) -> bool:
+    """Return whether the cells of all parts print something that is no amount."""
+    facts = subject.cells
+    parts = printed.part_fact[printed.part_relation == number].tolist()
+    return all(
+        sheet_of(subject, subject.disclosure.tables[int(facts.table[part])]).value(
+            int(facts.row[part]), int(facts.column[part])
+        )
+        for part in parts
+    )
 
 
 def _only(facts: Facts, relations: Relations, chosen: Integers) -> Relations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from books import book, sheet
 
 from checks.runner import audit
@@ -50,6 +51,26 @@ def test_a_text_in_an_amount_cell_is_not_read_as_nothing() -> None:
     assert told(report) == []
     line = next(line for line in report.ledger if line.rule == "RU104")
     assert line.inconsistent == 0
+
+
+@pytest.mark.parametrize(("part", "rules"), [("—", []), ("", ["RU108"])])
+def test_parts_that_print_dashes_may_be_left_out_on_purpose_and_blank_ones_are_missing(
+    part: str, rules: list[str]
+) -> None:
+    one = sheet(f"""
+某局2021年机构运行信息表
+单位：万元
+项目\t预算数\t决算数
+一、“三公”经费支出\t3.75\t2.45
+1．因公出国（境）费\t1.00\t0.70
+2．公务用车购置及运行维护费\t2.00\t1.10
+（1）公务用车购置费\t0.50\t0.40
+（2）公务用车运行维护费\t1.50\t0.70
+3．公务接待费\t0.75\t0.65
+（1）国内接待费\t{part}\t0.65
+（2）国（境）外接待费\t{part}\t
+""")
+    assert [found.partition(" ")[0] for found in told(report_of(one))] == rules
 
 
 def test_a_line_of_text_below_a_list_is_no_blank_total() -> None:
