@@ -158,11 +158,19 @@ class _LayoutReader:
         self.layout = Layout(title_row=first)
 
     def read_caption(self) -> None:
-        """Take title and unit from the lines above a table, the nearest first; above a sentence no heading."""
+        """Take title and unit from the lines above a table, the nearest first; above a sentence no heading.
+
+        A note ends the table before, as one does that says of a table with amounts that it is empty.
+        """
         layout, is_prose = self.layout, False
+        sheet = self._sheet
+        is_filled = any(
+            has_number(cells) and not numbers_columns(sheet, row) for row, cells in enumerate(sheet.rows)
+        )
         lines = [without_anchor(printed) for printed in self._sheet.caption]
         for number, line in reversed(list(enumerate(lines))):
-            if is_note(line) and not is_caption(line):
+            says_so = is_filled and says_empty(line) and not _NAMES_A_TABLE.search(normalised(line))
+            if (is_note(line) or says_so) and not is_caption(line):
                 return
             layout.captions.append(line)
             line = line if not is_caption(line) else _title_before_unit(line)

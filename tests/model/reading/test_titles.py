@@ -87,6 +87,26 @@ def test_a_title_may_stand_before_the_unit_in_one_line(line: str, title: str) ->
     assert table.title == title
 
 
+NOTE = "本部门无国有资本经营预算支出，本表为空。"
+EMPTY = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t\t\t"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ("科目编码\t科目名称\t合计\n501\t机关工资福利支出\t9.00\n502\t机关商品和服务支出\t7.00", ""),
+        (EMPTY, "state_capital"),
+    ],
+    ids=["of the table before", "of the empty table below"],
+)
+def test_a_note_that_a_table_is_empty_ends_the_one_before_where_that_below_has_amounts(
+    rows: str, kind: str
+) -> None:
+    above = ["国有资本经营预算支出表", NOTE, "单位：万元"]
+    (table,) = disclosure_of([book(sheet(rows, caption=above), container="docx")]).tables
+    assert table.kind == kind
+
+
 @pytest.mark.parametrize(
     ("title", "source"),
     [("财政专户管理资金预算支出表", "special"), ("经费拨款支出预算表", "general_appropriation")],
