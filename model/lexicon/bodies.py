@@ -140,10 +140,15 @@ def whose_money(plain: str, department: str, *, alone: bool) -> WhoseMoney | Non
     if is_longer and bare[len(own)] in _TOGETHER:
         return WhoseMoney("")
     if not is_longer and bare[-1] == own[-1] and is_same_body(bare, own):
-        level = words.own_level_behind.match(plain, len(name))
+        level = words.own_level_behind.match(plain, plain.index(bare) + len(bare))
         says_level = words.own_level_behind.search(plain_line(department))
         return WhoseMoney(plain[: level.end()] if level and not says_level else "")
     return WhoseMoney(name, is_sure=False)
+
+
+def own_level_of(department: str) -> str:
+    """Return the name of a department's own level, which is one of its units."""
+    return department if department.endswith("本级") else f"{department}本级"
 
 
 def _name_before(plain: str, own: str, *, alone: bool) -> str:

@@ -13,7 +13,7 @@ from model.classification.codes import Domain
 from model.layout.cells import has_number
 from model.layout.heading import heading_grid, heading_paths, headings_realigned
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers, stacked
-from model.lexicon.bodies import plain_line, stated_among, whose_money
+from model.lexicon.bodies import own_level_of, plain_line, stated_among, whose_money
 from model.lexicon.lexicon import Lexicon, TableKind, lexicon, normalised
 from model.lexicon.vocabulary import titled_class
 from model.lexicon.wording import (
@@ -42,6 +42,8 @@ _EXPLAINS = pattern(r"[:：](?:是?指|反映)")
 """A sentence that explains a word names no table."""
 _AMOUNT = pattern(r"\s-?[\d,]+\.\d+(?:\s|$)")
 """An amount in a cell of its own: a line that has one is a row, and no title."""
+_WHOSE = pattern(r"(?:[\d〇一-鿿.、]{0,8}(?:年度?|表\d{0,2}))?(部门|单位)")
+"""Whose a title says that a table is, behind its number and its year."""
 SAMPLE = 500
 """Rows looked at to tell how many columns a table has, and what each holds."""
 T = TypeVar("T")
@@ -281,8 +283,9 @@ def shared_facts(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
 def units_of(drafts: Sequence[Draft], department: str | None) -> list[str]:
     """Return for each table of a document the unit whose it is, "" where it is the department's.
 
-    It is a unit's, or of the department's own level, where its caption names that and a table of its kind is the
-    department's too: a caption that names another body over the only table of its kind is a slip.
+    It is a unit's, or of the department's own level, where its caption names that, or its title says 单位 and others
+    say 部门, and a table of its kind is the department's too: a caption that names another body over the only table of
+    its kind is a slip.
     """
     kinds = [
         draft.kind.kind if draft.kind and draft.kind.axis not in {"forms", "text"} else "" for draft in drafts
@@ -292,5 +295,11 @@ def units_of(drafts: Sequence[Draft], department: str | None) -> list[str]:
     own = department if department in stated or not stated else stated.most_common(1)[0][0]
     bodies = [whose_money(plain_line(name), own or "", alone=True) for name in named]
     others = [body.name if body else "" for body in bodies]
+    words = [found[1] if (found := _WHOSE.match(normalised(draft.layout.title))) else "" for draft in drafts]
+    of_departments = {kind for kind, word in zip(kinds, words, strict=True) if word == "部门"}
+    others = [
+        other or (own_level_of(own or "") if word == "单位" and kind in of_departments else "")
+        for kind, word, other in zip(kinds, words, others, strict=True)
+    ]
     both = {kind for kind, other in zip(kinds, others, strict=True) if not other}
     return [other if kind in both else "" for kind, other in zip(kinds, others, strict=True)]
