@@ -26,8 +26,9 @@ _LEFT_OUT = pattern(
 )
 """What names often go without."""
 _GOVERNMENT = "人民政府"
-_PLACES = pattern("(?:[一-鿿]{1,10}?(?:自治[区州县旗]|[省市区县旗州盟镇乡]|街道))+")
-"""The places in which a body is, as they stand before its name."""
+_PLACE = "[一-鿿]{1,10}?(?:自治[区州县旗]|[省市区县旗州盟镇乡]|街道)"
+_PLACES = pattern(f"((?:{_PLACE})*)({_PLACE})")
+"""The places in which a body is, as they stand before its name: the wider ones, and the last."""
 _TOGETHER = "及和与含、"
 """What joins a department and its units, of whose money a text then tells together."""
 _CAPTION_ALONE = pattern(r"[^:：]{2,10}[:：]\s*")
@@ -132,6 +133,9 @@ def whose_money(plain: str, department: str, *, alone: bool) -> WhoseMoney | Non
     several = words.units.match(plain) or words.territory.match(plain)
     if several:
         return WhoseMoney(several[0])
+    level = words.own_level_alone.match(plain)
+    if level:
+        return WhoseMoney("" if words.own_level_behind.search(plain_line(department)) else level[0])
     name = _name_before(plain, own, alone=alone)
     if not name:
         return None
@@ -158,10 +162,11 @@ def _name_before(plain: str, own: str, *, alone: bool) -> str:
     """
     words = body_words()
     bare = _TAIL.sub("", plain)
-    if alone and is_body_name(bare):
-        return bare
+    whole = next((name for name in (bare, plain_name(bare)) if is_body_name(name)), "") if alone else ""
+    if whole:
+        return whole
     place = _PLACES.match(own)
-    begins = (own, place[0], place[0][-1]) if place else (own,)
+    begins = (own, place[0], place[2], place[2][-1]) if place else (own,)
     for found in reversed(list(words.anywhere.finditer(plain[:_NAME_LONGEST]))):
         name = plain[: found.end()]
         if name.startswith(begins) and is_body_name(name) and words.of_body.match(plain, found.end()):

@@ -81,6 +81,7 @@ class BodyWords:
     inside: re.Pattern[str]
     anywhere: re.Pattern[str]
     own_level_behind: re.Pattern[str]
+    own_level_alone: re.Pattern[str]
     units: re.Pattern[str]
     territory: re.Pattern[str]
     of_body: re.Pattern[str]
@@ -101,6 +102,7 @@ def load_body_words(data: DataFile) -> BodyWords:
     file = read(_File, FilePlace(data))
     captions = _says(file.caption)
     named, not_named = (_says(tail for tail in file.tail if tail.named is on) for on in (True, False))
+    longer = [word for word in named if len(word) > _SHORT_LEVEL]
     marked = _any(_says(caption for caption in file.caption if not caption.cover))
     return BodyWords(
         full=pattern(f"(?:{_any(_says(ending for ending in file.ending if not ending.short))})$"),
@@ -108,6 +110,7 @@ def load_body_words(data: DataFile) -> BodyWords:
         inside=pattern(_any(_says(ending for ending in file.ending if ending.sure))),
         anywhere=pattern(_any(_says(ending for ending in file.ending if not ending.short))),
         own_level_behind=pattern(rf"\((?:{_any(named)})\)|(?:{_any(named)})(?=$|(?<=本级))"),
+        own_level_alone=pattern(rf"(?:[局委厅办院部会]?本级|{_any(longer)})(?={_OF_LEVEL})"),
         units=pattern(_any(_says(file.units))),
         territory=pattern(rf"(?:预计|其中|全年|当年|本年)?(?:{_any(_says(file.territory))})"),
         of_body=pattern(rf"$|\(|\d|{_any(_says(file.money))}|{_any(named)}"),
@@ -130,6 +133,10 @@ def _says(entries: Iterable[_Ending | _Tail | _Caption | _Words]) -> list[str]:
     return [word for entry in entries for word in entry.says]
 
 
+_SHORT_LEVEL = 2
+"""Characters of words that behind a name alone are its own level (机关): before money they may be another's."""
+_OF_LEVEL = r"$|\(|\d|(?:基本|项目|总)?支出|总?收入|收支|预算|决算"
+"""What follows a department's own level where its name goes without saying."""
 _BEFORE_CAPTION = r"(?:^|(?<=\d))\s*"
 _LONG_CAPTION = 6
 _AFTER_CAPTION = r"(?:\((?:盖章|公章|签章)\))?[:：]\s*(\S.*)$"

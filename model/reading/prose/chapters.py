@@ -176,10 +176,10 @@ class Chapters:
         self.number += 1
 
     def _frame(self, heading: str) -> Frame:
-        body = self._project(heading) or self.reader.other_body(heading, alone=True)
+        plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))
+        body = self._project(heading) or self.reader.other_body(plain, alone=True)
         if body:
             return Frame(is_read=False, body=body)
-        plain = _PART.sub("", _SEE.sub("", normalised(_IS_CIRCLED.sub("", heading))))
         subject = self.reader.read(plain, self.coordinates.get("function", ""))
         if subject.unknown:
             shared = self._shared(plain)

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
+from model.lexicon.bodies import names_body
+from model.lexicon.lexicon import normalised, without_numbering
 from model.pattern import pattern
 from model.reading.prose.chapters import is_first, items, level_of
 from model.reading.prose.claim import Claim, Measure
@@ -180,8 +182,10 @@ class Sentences:
         return bool(_REMARK.fullmatch("".join(between.split())))
 
     def _name_body(self, text: str) -> None:
-        """Keep the other body that words begin with, until others begin with the department's name."""
-        body = self.context.chapters.reader.other_body(text, alone=False)
+        """Keep the other body that words begin with, or an item names, until others begin with the department's."""
+        plain = normalised(text)
+        item = without_numbering(plain)
+        body = self.context.chapters.reader.other_body(item, alone=item != plain and names_body(item))
         if body is not None:
             self.context.discourse.body = body
 

@@ -100,11 +100,16 @@ class SubjectReader:
         """Return the body that a phrase begins with: "" for the department, None for none; or a unit, or its own level.
 
         It may be all of a line or lead that stands `alone`. What is understood names no body by chance (城乡社区支出),
-        but for the department's own level, its units together and a territory.
+        but for the department's own level, its units together and a territory; the name of a row of the tables does
+        where it stands alone.
         """
         plain, _ = _without_year(phrase)
         body = whose_money(plain, self.department, alone=alone) if len(phrase) <= _PHRASE_LONGEST else None
-        return body.name if body and (body.is_sure or self.read(phrase, "").unknown) else None
+        if body is None or body.is_sure:
+            return body and body.name
+        subject = self.read(phrase, "")
+        is_known = not subject.unknown and not (alone and NAMED in subject.coordinates)
+        return None if is_known else body.name
 
     def whole_name(self, parts: Sequence[str]) -> str:
         """Return the name that parts with 、 between them make together, "" where that is no name."""

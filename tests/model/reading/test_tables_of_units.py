@@ -54,6 +54,21 @@ def test_reports_say_whose_table_it_is() -> None:
     ]
 
 
+def test_a_table_titled_as_a_unit_s_is_one_beside_one_of_its_kind_titled_as_a_department_s() -> None:
+    department = totals("某城市水利局", "100.00", title="2024年部门收支总表")
+    unit = totals("某城市水利局", "60.00", title="2024年单位收支总表", at="2")
+    disclosure = read(department, unit)
+    assert [table.body for table in disclosure.tables] == ["", "某城市水利局本级"]
+    assert accused(disclosure) == []
+    alone = read(totals("某城市水利局", "60.00", title="2024年单位收支总表"))
+    assert [table.body for table in alone.tables] == [""]
+
+
+def test_the_department_s_own_level_without_its_place_is_a_unit() -> None:
+    unit = totals("水利局本级", "60.00", at="2")
+    assert [table.body for table in read(DEPARTMENT, unit).tables] == ["", "水利局本级"]
+
+
 def test_the_department_s_own_level_is_a_unit_beside_the_whole_department() -> None:
     own_level = totals("某城市水利局（本级）", "60.00", at="2")
     disclosure = read(DEPARTMENT, own_level)

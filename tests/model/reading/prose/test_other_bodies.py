@@ -35,6 +35,11 @@ WAYS = {
     "a lead and a colon": (f"1.某城市水利局本级：本年支出预算100万元，比上年增加10万元。{PARTS}",),
     "the words of the amount": (f"其中：某城市河道管理处支出预算100万元，{PARTS}",),
     "words in brackets behind it": ("某城市水利局本级（行政单位）：人员经费80万元，公用经费20万元。",),
+    "the own level without the name": (f"本级2024年支出预算100万元，{PARTS}",),
+    "the own level before a bracket": ("局机关100万元（基本支出60万元、项目支出40万元）。",),
+    "a lead of the own level": ("1.局本级", f"2024年支出预算100万元，{PARTS}"),
+    "items that name units": ("分单位情况如下：1.机关本级，支出预算60万元；2.信息中心，支出预算40万元。",),
+    "a part that is a unit's": ("第二部分 某城市河道管理处2024年单位预算", "“三公”经费预算4.00万元。"),
     "a heading of all units": ("（一）所属单位", f"收入预算100万元，支出预算100万元，{PARTS}"),
 }
 
@@ -42,6 +47,13 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_told_of_one_unit_is_not_bound_where_its_name_stands_in(way: str) -> None:
     assert bound(UNITS, *WAYS[way]) == []
+
+
+def test_a_unit_that_the_tables_list_is_still_a_unit_where_a_heading_names_it() -> None:
+    lines = ("第三部分 某城市河道管理处2024年单位预算", "“三公”经费预算4.00万元。")
+    paragraphs = [Paragraph(number, line) for number, line in enumerate(lines, 1)]
+    own = OwnWords(names=frozenset({"某城市河道管理处"}))
+    assert not any(claim.is_bound for claim in read_claims(paragraphs, "某城市水利局", 2024, "budget", own))
 
 
 def test_the_next_chapter_tells_of_the_department_again() -> None:
