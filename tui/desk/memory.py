@@ -55,6 +55,7 @@ class Memory:
         computed = next((each for each in Computed if each == kept.get("computed")), Computed.DIFFERING)
         return Beside(
             computed,
+            difference=kept.get("difference") is True,
             shares=kept.get("shares") is True,
             change=kept.get("change") is True,
         )
