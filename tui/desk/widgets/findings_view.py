@@ -69,7 +69,9 @@ class FindingsView(Grid):
         """Return the filter, the order and honest counts: the row, the problems, and the findings that they are."""
         if (model := self.model) is None:
             return [Span(self.words("findings"), Look.TITLE)], ""
-        shown = f"{self.words(model.filter.value)}  {self.words(model.order.value)}"
+        shown = self.words(model.filter.value)
+        if model.state.is_audited:
+            shown += f"  {self.words(model.order.value)}"
         title = [Span(shown, Look.FAINT)]
         if self.size.width >= WIDE_COUNTS:  # else the name of the view is said by its tab alone
             title = [Span(self.words("findings"), Look.TITLE), Span(f"  {shown}", Look.FAINT)]
