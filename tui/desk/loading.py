@@ -44,6 +44,9 @@ Post = Callable[[textual.Message], object]
 Read = Callable[[Sequence[Path], int, Post, Callable[[], bool]], None]
 """Reads some files for a generation, posts what it has to say, and ends early when it is told to."""
 
+ReadEarly = Callable[[Path, Callable[[], bool]], None]
+"""Begins to read a file that will be asked for, until it is told to end."""
+
 
 class Loading:
     """One loading at a time: a new one, or a stop, leaves the one before without a hearer."""
@@ -69,6 +72,10 @@ class Loading:
         self._stop.set()
         self.generation += 1
         self.running = False
+
+    def is_past_first(self) -> bool:
+        """Return whether the first loading was given up or followed by another."""
+        return self.generation > 1
 
     def rest(self) -> None:
         """Spare what was read the rounds of the garbage collector until more is read: a round would halt a key."""
