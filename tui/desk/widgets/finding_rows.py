@@ -46,8 +46,10 @@ class FindingRows:
             groups.setdefault(self._key(number), []).append(number)
         for key, group in groups.items():
             group.sort(key=lambda number: (self._findings[number].id != key, number))
-        self._ranks = {key: self._rank(group) for key, group in groups.items()}
-        self._groups = dict(sorted(groups.items(), key=lambda item: self._ranks[item[0]]))
+        self._groups, self._ranks = groups, {}
+        if order is not as_reported:
+            self._ranks = {key: self._rank(group) for key, group in groups.items()}
+            self._groups = {key: groups[key] for key in sorted(groups, key=self._ranks.__getitem__)}
         self._arrange()
 
     def _rank(self, group: Sequence[int]) -> tuple[ProblemKey, int]:
@@ -58,7 +60,11 @@ class FindingRows:
         key = self._key(number)
         group = self._groups.get(key, [])
         place = group.index(number) if number in group else number + len(group)
-        return *(self._ranks[key] if group else self._rank([number])), place
+        return *(self._rank_of(key) if group else self._rank([number])), place
+
+    def _rank_of(self, key: str) -> tuple[ProblemKey, int]:
+        """Return the rank of a problem as it was listed: what is decided since moves none."""
+        return self._ranks.get(key) or self._rank(self._groups[key])
 
     def _arrange(self) -> None:
         self.rows = []
@@ -100,7 +106,7 @@ class FindingRows:
             at = keys.index(key)
             return [*groups[at + 1 :], *groups[:at]]
         rank = self.rank(number)
-        at = next((index for index, other in enumerate(keys) if (*self._ranks[other], 0) > rank), 0)
+        at = next((index for index, other in enumerate(keys) if (*self._rank_of(other), 0) > rank), 0)
         return [*groups[at:], *groups[:at]]
 
     def folded_under(self, number: int) -> list[int]:
