@@ -55,13 +55,12 @@ class _EarlyBook(Thread):
         self._read: Book | BaseException | None = None
 
     def is_of(self, path: Path) -> bool:
-        """Return whether a file is the one that is read, and still as it was."""
+        """Return whether a file is the one that is read, still as it was, and the reading was not given up."""
         try:
             found = path.stat()
         except OSError:
             return False
-        same = (each.st_mtime_ns for each in (found, self._found))
-        return path == self._path and len(set(same)) == 1 and found.st_size == self._found.st_size
+        return path == self._path and _stamp(found) == _stamp(self._found) and not self._cancelled()
 
     def run(self) -> None:
         """Read the file; what goes wrong waits for the one who asks for the book."""
@@ -80,3 +79,8 @@ class _EarlyBook(Thread):
             raise self._read
         assert self._read is not None
         return self._read
+
+
+def _stamp(found: stat_result) -> tuple[int, int, int]:
+    """Return what changes with a file's content."""
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -63,6 +63,13 @@ def test_a_large_file_or_none_is_not_read_early(
         assert books.of(path, 1, lambda: other) is other
 
 
+def test_what_was_given_up_is_read_again(planted: Path) -> None:
+    other = Book("other", "", "xlsx", [])
+    books = EarlyBooks(1.0)
+    books.begin(planted, lambda: True)
+    assert books.of(planted, 1, lambda: other) is other
+
+
 def test_the_early_reading_ends_with_the_first_loading() -> None:
     loading = Loading()
     assert not loading.is_past_first()
