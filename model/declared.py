@@ -101,6 +101,12 @@ def _form(kind: type) -> dict[str, _Key]:
     }
 
 
+@cache
+def _has_place(kind: type) -> bool:
+    """Return whether a dataclass keeps where its entry stands."""
+    return any(field.name == "place" for field in fields(kind))
+
+
 def _entry(kind: Any, place: FilePlace, value: object) -> Any:
     if not isinstance(value, dict):
         raise _wrong(place, kind)
@@ -108,7 +114,7 @@ def _entry(kind: Any, place: FilePlace, value: object) -> Any:
     for key in value:
         if key not in form:
             raise unknown(place.at(key), list(form))
-    made = {"place": place} if any(field.name == "place" for field in fields(kind)) else {}
+    made = {"place": place} if _has_place(kind) else {}
     for key, asked in form.items():
         if asked.needed and value.get(key, []) == []:
             raise place.at(key).complain(message("{key} is missing.", key=key), _remedy(key, asked.hint))

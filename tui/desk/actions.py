@@ -75,6 +75,15 @@ class DeskActions(App[int], inherit_bindings=False):
         """Return the colours of words that a theme may give its own for."""
         return WORD_COLOURS
 
+    def begin_in_theme(self, name: str) -> None:
+        """Begin in the colours of a setting: taken later, they would have the style sheet read a second time."""
+        chosen = theme(name)
+        self.register_theme(chosen)
+        self.set_reactive(App.theme, chosen.name)
+        self.set_class(chosen.dark, "-dark-mode", update=False)
+        self.set_class(not chosen.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+
     def use_theme(self, name: str) -> None:
         """Show the desk in the colours of a setting; the others are there to be chosen."""
         if NAMES[name] not in self.available_themes:

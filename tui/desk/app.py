@@ -16,7 +16,7 @@ from model.messages import Language
 from tui.desk.actions import DeskActions
 from tui.desk.desk import Answer
 from tui.desk.leaving import end_at_once_when_asked_again, leave_when_asked
-from tui.desk.loading import STEPS, Loading, Read, load
+from tui.desk.loading import STEPS, Loading, Read, ReadEarly, load
 from tui.desk.messages import Compared, Loaded, LookedUp, NotLoaded, Reading, Searched
 from tui.desk.screens.frame import FrameScreen
 from tui.desk.settings import load_settings
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 
 class DeskApp(DeskActions, inherit_bindings=False):
-    """The auditor's desk for some files. `folder` holds the user's settings and keys; `read` is what a thread runs.
+    """The auditor's desk for some files. `folder` holds the user's settings and keys; `read` is what a thread runs,
+    and `read_early` begins with the first file before that.
 
     What is not needed for the first frame is imported after it was painted: see `furnish`.
     """
@@ -44,10 +45,17 @@ class DeskApp(DeskActions, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, paths: Sequence[Path], language: Language, *, folder: Path | None = None, read: Read = load
+        self,
+        paths: Sequence[Path],
+        language: Language,
+        *,
+        folder: Path | None = None,
+        read: Read = load,
+        read_early: ReadEarly | None = None,
     ) -> None:
         super().__init__()
         self._read = read
+        self._read_early = read_early
         self.paths = tuple(paths)
         self.words = Words(language)
         self.loading = Loading()
@@ -57,6 +65,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
+        self.begin_in_theme(self.settings.theme)
         Ambiguous.replaced = self.settings.ambiguous == "replace"
         Glyphs.use(ascii_only=self.settings.borders == "ascii")
 
@@ -70,12 +79,13 @@ class DeskApp(DeskActions, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint first; then furnish and read."""
-        self.use_theme(self.settings.theme)
         leave_when_asked(self.leave)
         self.call_after_refresh(self.furnish)
 
     async def furnish(self) -> None:
         """Bring in the screens and the keys, and read the files, or ask which."""
+        if self.paths and self._read_early is not None:
+            self._read_early(self.paths[0], self.loading.is_past_first)
         from tui.desk.binding import Binding
         from tui.desk.calculating import Calculating
         from tui.desk.comparing import Comparing
@@ -424,9 +434,10 @@ def run_desk(
     They are read as `mappings` say, and asked what the relations and settings of `rule_files` say; no document takes
     more than `limit` times the usual effort.
     """
-    from model.source.read_books import ReadBooks
+    from tui.desk.early import EarlyBooks
 
-    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit, kept=ReadBooks())
-    app = DeskApp(paths, language, read=read)
+    books = EarlyBooks(limit)
+    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit, kept=books)
+    app = DeskApp(paths, language, read=read, read_early=books.begin)
     status = app.run()
     return (status or 0) or app.return_code or 0

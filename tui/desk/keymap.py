@@ -94,7 +94,7 @@ def clashes(keys: dict[str, str]) -> list[tuple[str, str]]:
     for ident, text in keys.items():
         scope = ident.partition(".")[0]
         for key in split(text):
-            for live in {scope, *_sharing(scope)}:
+            for live in _live(scope):
                 other = owners.get((live, key))
                 if other is not None and other != ident:
                     found.append((ident, other))
@@ -102,8 +102,11 @@ def clashes(keys: dict[str, str]) -> list[tuple[str, str]]:
     return found
 
 
-def _sharing(scope: str) -> set[str]:
-    return {*SHARING.get(scope, ()), *(other for other, scopes in SHARING.items() if scope in scopes)}
+@cache
+def _live(scope: str) -> frozenset[str]:
+    """Return a scope with those that are live at the same time."""
+    shared = (other for other, scopes in SHARING.items() if scope in scopes)
+    return frozenset({scope, *SHARING.get(scope, ()), *shared})
 
 
 @cache

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import message as textual
@@ -33,12 +34,18 @@ MOST_AT_ONCE = 2
 MOST_TO_SHOW = 1.0
 """Seconds after which the rules are asked even if what is read is not painted yet."""
 
+BETWEEN_PROGRESS = 0.1
+"""Seconds between two words on how far a file is: each paints the screen anew, and the reading waits meanwhile."""
+
 STEPS = ("Reading", "Auditing", "Trying other readings")
 """What a loading does, in order, as English templates."""
 
 Post = Callable[[textual.Message], object]
 Read = Callable[[Sequence[Path], int, Post, Callable[[], bool]], None]
 """Reads some files for a generation, posts what it has to say, and ends early when it is told to."""
+
+ReadEarly = Callable[[Path, Callable[[], bool]], None]
+"""Begins to read a file that will be asked for, until it is told to end."""
 
 
 class Loading:
@@ -53,6 +60,9 @@ class Loading:
         """Begin another loading; return its generation, and what tells its thread to end."""
         self.stop()
         gc.unfreeze()
+        if self.generation == 1:
+            # What was imported stays: the collector's round over it would fall before the first tree is shown.
+            gc.freeze()
         self._stop = Event()
         self.running = True
         return self.generation, self._stop.is_set
@@ -62,6 +72,10 @@ class Loading:
         self._stop.set()
         self.generation += 1
         self.running = False
+
+    def is_past_first(self) -> bool:
+        """Return whether the first loading was given up or followed by another."""
+        return self.generation > 1
 
     def rest(self) -> None:
         """Spare what was read the rounds of the garbage collector until more is read: a round would halt a key."""
@@ -105,6 +119,16 @@ class _Tally:
     def __init__(self, files: int) -> None:
         self.files = files
         self.done = 0
+        self._told = ("", 0)
+        self._next = 0.0
+
+    def is_due(self, subject: str) -> bool:
+        """Return whether it is time to tell how far a file is: at once of another, then as often as one can see."""
+        about, now = (subject, self.done), monotonic()
+        if about == self._told and now < self._next:
+            return False
+        self._told, self._next = about, now + BETWEEN_PROGRESS
+        return True
 
 
 @dataclass(frozen=True)
@@ -175,7 +199,8 @@ class _Reader:
             loaded.shown.wait(MOST_TO_SHOW)
 
     def _progress(self, subject: str, share: float) -> None:
-        self.tell(STEPS[0], subject, share)
+        if self.tally.is_due(subject):
+            self.tell(STEPS[0], subject, share)
 
     def tell(self, step: str, subject: str, share: float) -> None:
         """Post how far a step is with a file, and how many files are done."""

@@ -25,7 +25,8 @@ VIEWS = frozenset({"tree", "sheet", "findings", "text", "compare", "overview", "
 @dataclass(frozen=True, slots=True)
 class Left:
     """Where a document was left: the view; the cell (`sheet`, `row`, `column`; `is_name` on a tree's name), the
-    paragraph or the finding; the unit; and the widths of columns that were changed, by sheet.
+    paragraph or the finding; the unit; the order of the findings; and the widths of columns that were changed, by
+    sheet.
     """
 
     view: str
@@ -36,6 +37,7 @@ class Left:
     paragraph: int = -1
     finding: str = ""
     unit: str = ""
+    order: str = ""
     widths: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
@@ -53,6 +55,7 @@ class Memory:
         computed = next((each for each in Computed if each == kept.get("computed")), Computed.DIFFERING)
         return Beside(
             computed,
+            difference=kept.get("difference") is True,
             shares=kept.get("shares") is True,
             change=kept.get("change") is True,
         )
@@ -76,6 +79,7 @@ class Memory:
             paragraph=_number(kept, "paragraph"),
             finding=_text(kept, "finding"),
             unit=_text(kept, "unit"),
+            order=_text(kept, "order"),
             widths={sheet: _numbers(columns) for sheet, columns in _table(kept.get("widths")).items()},
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from model.finding import Place
 from model.money import Unit
 from tui.desk.memory import Left
+from tui.desk.widgets.finding_order import Order
 
 if TYPE_CHECKING:
     from tui.desk.memory import Memory
@@ -52,6 +53,7 @@ class Returning:
                 paragraph=text.paragraph if in_text and text is not None else -1,
                 finding="" if main.finding is None else main.finding.id,
                 unit="" if main.unit is None else main.unit.label,
+                order="" if main.findings_view.model is None else main.findings_view.model.order.value,
                 widths=main.sheet_view.changed_widths(),
             ),
         )
@@ -65,6 +67,9 @@ class Returning:
         unit = next((unit for unit in (Unit.YUAN, Unit.WAN) if unit.label == left.unit), None)
         if unit is not None:
             main.use_unit(unit)
+        order = next((order for order in Order if order.value == left.order), None)
+        if order is not None:
+            main.findings_view.use_order(order)
         main.sheet_view.use_widths(left.widths)
         place = Place(state.documents[0].book.path, left.sheet, left.row, left.column)
         if left.view in {"tree", "sheet", "text"} and left.view in main.views:

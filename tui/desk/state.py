@@ -173,10 +173,7 @@ def build_state(
     notices: tuple[Message, ...] = (),
 ) -> DeskState:
     """Return the state of one reading, its findings sorted and every cell of theirs indexed."""
-    sheets = [
-        (document.book.path, sheet.name) for document in documents for sheet in document.book.file_sheets
-    ]
-    position = {name: number for number, name in reversed(list(enumerate(sheets)))}
+    position = sheet_positions(documents)
     findings = tuple(sorted(report.findings, key=lambda finding: _order(finding, position)))
     found_at: dict[Place, list[int]] = {}
     found_in: dict[tuple[str, int], list[int]] = {}
@@ -216,10 +213,23 @@ def marked_places(finding: Finding) -> list[Place]:
     return [*suspect, *stated] or [cell.place for cell in finding.cells if cell.role is not Role.CONTEXT]
 
 
-def _order(finding: Finding, position: Mapping[tuple[str, str], int]) -> tuple[object, ...]:
+def place_of_finding(finding: Finding) -> Place:
+    """Return a finding's likeliest cell; of one in the text its paragraph and character, in a sheet without a name."""
     span = finding.spans[0] if finding.spans else None
     line = Place(span.path, "", span.paragraph, span.start) if span else Place("", "", 0, 0)
-    at = next(iter(places_of(finding)), line)
+    return next(iter(places_of(finding)), line)
+
+
+def sheet_positions(documents: Sequence[Document]) -> dict[tuple[str, str], int]:
+    """Return the places of all sheets in their order, by file and name."""
+    sheets = [
+        (document.book.path, sheet.name) for document in documents for sheet in document.book.file_sheets
+    ]
+    return {name: number for number, name in reversed(list(enumerate(sheets)))}
+
+
+def _order(finding: Finding, position: Mapping[tuple[str, str], int]) -> tuple[object, ...]:
+    at = place_of_finding(finding)
     sheet = position.get((at.path, at.sheet), len(position))
     return (_GRAVITY[finding.severity], sheet, at.row, at.column, finding.rule, finding.id)
 

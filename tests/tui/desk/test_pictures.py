@@ -24,6 +24,7 @@ JOURNEYS: dict[str, tuple[str, ...]] = {
     "tree-computed": ("equals_sign",),
     "tree-wan": ("u",),
     "tree-share": ("percent_sign",),
+    "tree-difference": ("D",),
     "sheet-finding": ("n", "enter"),
     "sheet-scrolled": ("2", "g", *"F20", "enter"),
     "findings": ("3",),
@@ -49,7 +50,7 @@ async def test_the_screen_is_as_it_was(open_desk: OpenDesk, journey: str, size: 
         compare(app, f"{journey}-{size[0]}x{size[1]}", screen_text(app))
 
 
-@pytest.mark.parametrize("journey", ["tree-finding", "sheet-finding"])
+@pytest.mark.parametrize("journey", ["tree-finding", "tree-difference", "sheet-finding"])
 async def test_on_a_wide_screen_the_pane_stands_at_the_right(open_desk: OpenDesk, journey: str) -> None:
     async with open_desk(size=(160, 50), language="zh") as (app, pilot):
         await pilot.press(*JOURNEYS[journey])
@@ -118,9 +119,14 @@ async def test_without_colour_marks_bold_underline_and_reverse_say_everything(
         await pilot.press("n")
         await pilot.pause()
         compare(app, "tree-finding-no-colour-80x24", attributes(app))
+        await pilot.press("D")
+        await pilot.pause()
+        compare(app, "tree-difference-no-colour-80x24", attributes(app))
 
 
-@pytest.mark.parametrize("journey", ["tree-finding", "sheet-finding", "findings", "overview"])
+@pytest.mark.parametrize(
+    "journey", ["tree-finding", "tree-difference", "sheet-finding", "findings", "overview"]
+)
 async def test_without_colour_no_colour_is_sent_at_all(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, journey: str
 ) -> None:

@@ -50,11 +50,11 @@ async def test_each_view_is_gone_back_to(open_desk: OpenDesk, keys: tuple[str, .
 
 async def test_what_trees_show_beside_their_amounts_is_kept(open_desk: OpenDesk) -> None:
     async with open_desk() as (_, pilot):
-        await pilot.press("percent_sign", "equals_sign", "q")
+        await pilot.press("percent_sign", "equals_sign", "D", "q")
     async with open_desk() as (app, _):
-        assert app.main.tree_view.beside == Beside(Computed.ALWAYS, shares=True)
+        assert app.main.tree_view.beside == Beside(Computed.ALWAYS, difference=True, shares=True)
         assert app.main.tree_view.model is not None
-        assert app.main.tree_view.model.beside == Beside(Computed.ALWAYS, shares=True)
+        assert app.main.tree_view.model.beside == Beside(Computed.ALWAYS, difference=True, shares=True)
 
 
 async def test_colours_are_switched_in_place_and_kept(open_desk: OpenDesk, tmp_path: Path) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
-from desk_driver import OpenDesk, screen_text
-from desk_example import economic_tree, expenditure_tree
+from desk_driver import OpenDesk, screen_lines, screen_text
+from desk_example import documents, economic_tree, expenditure_tree, report
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.message import Message
 
-from model.money import Unit
-from model.tree import TreeNode
+from model.money import SCALE, Unit
+from model.tree import TreeCell, TreeNode
 from tui.desk.marks import Marks
+from tui.desk.messages import Loaded
+from tui.desk.state import build_state
 from tui.desk.widgets.folding import MOST_UNFOLDED, Folding
 from tui.desk.widgets.tree_columns import Beside, Computed, Measure, heading_lines
 from tui.desk.widgets.tree_model import TreeModel
@@ -144,3 +152,85 @@ async def test_the_share_is_kept_from_tree_to_tree(open_desk: OpenDesk) -> None:
         await pilot.press("percent_sign")
         await pilot.pause()
         assert "51.32%" not in screen_text(app)
+
+
+def column_of(model: TreeModel, amount: int, measure: Measure) -> int:
+    columns = range(1, model.column_count)
+    return next(column for column in columns if model.amount_at(column) == (amount, measure))
+
+
+def test_the_difference_says_how_much_more_is_stated_than_the_children_make(model: TreeModel) -> None:
+    model.show_beside(Beside(Computed.NEVER, difference=True))
+    model.fit(120)
+    headings = [model.column(column).heading[1] for column in range(model.column_count)]
+    assert headings[1:5] == ["2020 年预算数", "difference", "小计", "difference"]
+    difference = column_of(model, 1, Measure.DIFFERENCE)
+    assert difference == model.column_of(1) + 1
+    texts = {model.tree.nodes[row].code: model.cell(row, difference).text for row in range(model.row_count)}
+    assert texts["210"] == "+27.00"
+    assert texts["21011"] == "0.00"
+    assert texts["2101501"] == "", "it has no children"
+    model.use_unit(Unit.WAN)
+    assert model.cell(5, difference).text == "+0.002700"
+
+
+@given(st.lists(st.tuples(st.none() | st.integers(-(10**12), 10**12), st.integers(-(10**12), 10**12))))
+def test_differences_are_exact_signed_blank_without_a_stated_amount_and_never_cut(
+    amounts: list[tuple[int | None, int]],
+) -> None:
+    nodes = [
+        node
+        for stated, computed in amounts
+        for node in (
+            TreeNode("208", "", 0, -1, 1, (TreeCell(stated, computed, None),)),
+            TreeNode("20801", "", 1, 0, 0, (TreeCell(computed, None, None),)),
+        )
+    ]
+    nodes = [node if not node.depth else replace(node, parent=index - 1) for index, node in enumerate(nodes)]
+    tree = replace(economic_tree(), nodes=tuple(nodes), unit=Unit.YUAN)
+    model = TreeModel(tree, 0, Marks(), Words("en"))
+    model.show_beside(Beside(Computed.NEVER, difference=True))
+    assert model.has_difference(0) == any(stated is not None for stated, _ in amounts)
+    if not model.has_difference(0):
+        assert model.column_count == 2
+        return
+    column = column_of(model, 0, Measure.DIFFERENCE)
+    for row in range(model.row_count):
+        text, cell = model.cell(row, column).text, nodes[row].cells[0]
+        assert len(text) <= model.column(column).cells
+        if cell.stated is None or cell.computed is None:
+            assert text == ""
+        else:
+            assert Decimal(text.replace(",", "")) * SCALE == cell.stated - cell.computed
+            assert text.startswith("+") == (cell.stated > cell.computed)
+
+
+async def test_where_nothing_can_be_compared_that_is_said(open_desk: OpenDesk) -> None:
+    def read(
+        paths: Sequence[Path], generation: int, post: Callable[[Message], object], _: Callable[[], bool]
+    ) -> None:
+        leaves = (TreeNode("301", "工资", 0, -1, 0, (TreeCell(1, None, None),)),)
+        trees = (replace(economic_tree(), nodes=leaves),)
+        post(Loaded(generation, build_state(documents(), report(), trees)))
+
+    async with open_desk(read=read) as (app, pilot):
+        await pilot.press("D")
+        await pilot.pause()
+        assert "has parts whose sum" in screen_text(app)
+        assert "difference" not in screen_lines(app)[3]
+
+
+async def test_the_difference_is_kept_from_tree_to_tree_the_cursor_on_its_amount(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        await pilot.press("right", "right")
+        spot = app.main.tree_view.spot
+        await pilot.press("D")
+        await pilot.pause()
+        assert app.main.tree_view.spot == spot
+        assert "+27.00" in screen_text(app)
+        await pilot.press("right_square_bracket")
+        await pilot.pause()
+        assert "-0.01" in screen_text(app)
+        await pilot.press("D")
+        await pilot.pause()
+        assert "-0.01" not in "\n".join(screen_lines(app)[2:8])

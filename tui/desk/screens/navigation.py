@@ -293,7 +293,8 @@ class Navigation:
         if here in numbers:
             index = (numbers.index(here) + step) % len(numbers)
         else:
-            later = [index for index, number in enumerate(numbers) if here is not None and number > here]
+            rank = None if here is None else listed.rows.rank(here)
+            later = [index for index, each in enumerate(numbers) if rank and listed.rows.rank(each) > rank]
             index = (later[0] if later else 0) if step > 0 else (later[0] if later else 0) - 1
         self.go_to_finding(numbers[index])
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from model.finding import Finding
+from tui.desk.widgets.finding_order import ProblemKey, as_reported
 
 
 class FindingRow(NamedTuple):
@@ -26,18 +27,44 @@ class FindingRows:
         self._findings = findings
         self._unfolded: set[str] = set()
         self._groups: dict[str, list[int]] = {}
+        self._order: Callable[[Sequence[Finding]], ProblemKey] = as_reported
+        self._ranks: dict[str, tuple[ProblemKey, int]] = {}
         self.rows: list[FindingRow] = []
         self.listed: list[int] = []
 
-    def show(self, numbers: Sequence[int]) -> None:
-        """List some findings; a group stands where its first one does, headed by its head where that is listed."""
+    def show(
+        self, numbers: Sequence[int], order: Callable[[Sequence[Finding]], ProblemKey] = as_reported
+    ) -> None:
+        """List some findings, their problems in an order and, where it tells two not apart, as the report has them.
+
+        A problem stands where its first finding does, headed by its head where that is listed.
+        """
         self.listed = list(numbers)
-        self._groups = {}
+        self._order = order
+        groups: dict[str, list[int]] = {}
         for number in numbers:
-            self._groups.setdefault(self._key(number), []).append(number)
-        for key, group in self._groups.items():
+            groups.setdefault(self._key(number), []).append(number)
+        for key, group in groups.items():
             group.sort(key=lambda number: (self._findings[number].id != key, number))
+        self._groups, self._ranks = groups, {}
+        if order is not as_reported:
+            self._ranks = {key: self._rank(group) for key, group in groups.items()}
+            self._groups = {key: groups[key] for key in sorted(groups, key=self._ranks.__getitem__)}
         self._arrange()
+
+    def _rank(self, group: Sequence[int]) -> tuple[ProblemKey, int]:
+        return self._order([self._findings[number] for number in group]), min(group)
+
+    def rank(self, number: int) -> tuple[ProblemKey, int, int]:
+        """Return where a finding stands among the rows, or would stand if it were listed: ranks rise along them."""
+        key = self._key(number)
+        group = self._groups.get(key, [])
+        place = group.index(number) if number in group else number + len(group)
+        return *(self._rank_of(key) if group else self._rank([number])), place
+
+    def _rank_of(self, key: str) -> tuple[ProblemKey, int]:
+        """Return the rank of a problem as it was listed: what is decided since moves none."""
+        return self._ranks.get(key) or self._rank(self._groups[key])
 
     def _arrange(self) -> None:
         self.rows = []
@@ -78,7 +105,8 @@ class FindingRows:
         if key in self._groups:
             at = keys.index(key)
             return [*groups[at + 1 :], *groups[:at]]
-        at = next((index for index, group in enumerate(groups) if group[0] > number), 0)
+        rank = self.rank(number)
+        at = next((index for index, other in enumerate(keys) if (*self._rank_of(other), 0) > rank), 0)
         return [*groups[at:], *groups[:at]]
 
     def folded_under(self, number: int) -> list[int]:

@@ -14,6 +14,7 @@ from tui.desk.document_names import document_names
 from tui.desk.search import Query
 from tui.desk.state import DeskState
 from tui.desk.untrusted import Align, width
+from tui.desk.widgets.finding_order import Order, ProblemOrder
 from tui.desk.widgets.finding_rows import FindingRow, FindingRows
 from tui.desk.widgets.finding_words import (
     Decisions,
@@ -82,10 +83,12 @@ class FindingsModel:
         self.decisions = decisions
         self.filter = Filter.ALL
         self.typed = ""
+        self.order = Order.GRAVITY
         self.rows = FindingRows(state.findings)
         self.last_number: int | None = None
         self._marked: set[int] = set()
         self._text = FindingText(state, words)
+        self._sorting = ProblemOrder(state)
         self._documents: Mapping[str, str] = {}
         self._columns = [FINDING, PLACE, DIFFERENCE, STATE]
         self._cells = [20] * len(HEADINGS)
@@ -119,6 +122,10 @@ class FindingsModel:
         place = row - len(self.rows.rows)
         return self.doubts[place] if 0 <= place < len(self.doubts) else None
 
+    def row_of_doubt(self, doubt: Doubt) -> int:
+        """Return the row of a doubt, the first row where it is not listed."""
+        return len(self.rows.rows) + self.doubts.index(doubt) if doubt in self.doubts else 0
+
     @property
     def numbers(self) -> list[int]:
         """The numbers of the findings of the rows."""
@@ -139,14 +146,15 @@ class FindingsModel:
         self._changes += 1
 
     def list_again(self) -> None:
-        """List the findings that the filter and what was typed let through."""
+        """List the findings that the filter and what was typed let through, in the order that is chosen."""
         wanted = [Query(word) for word in self.typed.split()]
         self.rows.show(
             [
                 number
                 for number, finding in enumerate(self.state.findings)
                 if self.passes(finding) and (not wanted or self._text.holds(finding, wanted, self.decisions))
-            ]
+            ],
+            self._sorting.key(self.order, self.decisions),
         )
         self._changes += 1
 

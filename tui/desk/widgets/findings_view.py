@@ -11,6 +11,7 @@ from model.finding import Doubt, Finding
 from model.money import Unit
 from tui.desk.keymap import bindings
 from tui.desk.state import DeskState
+from tui.desk.widgets.finding_order import Order
 from tui.desk.widgets.finding_words import Decisions, Undecided
 from tui.desk.widgets.findings_model import FindingsModel
 from tui.desk.widgets.grid import Grid
@@ -26,10 +27,11 @@ class FindingsView(Grid):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
     ABOUT = (
-        "The list holds every finding, gravest first; those with one cause are folded under the first of them. Enter "
-        "goes to its cell; n and N go along this list from anywhere, under the present filter. Space marks problems: "
-        "what is decided or tagged then is for all that are marked, with one reason. Last stands what is in doubt, "
-        "marked with a dot: the reading is likelier wrong there than the document, and m says what the table is."
+        "The list holds every finding, gravest first until s sorts it otherwise; those with one cause are folded under "
+        "the first of them. Enter goes to its cell; n and N go along this list from anywhere, under the present "
+        "filter. Space marks problems: what is decided or tagged then is for all that are marked, with one reason. "
+        "Last stands what is in doubt, marked with a dot: the reading is likelier wrong there than the document, and m "
+        "says what the table is."
     )
 
     model: FindingsModel | None
@@ -46,7 +48,7 @@ class FindingsView(Grid):
         if state is not None:
             model = FindingsModel(state, self.words, decisions or Undecided(), self.unit)
         if model is not None and self.model is not None:
-            model.filter, model.typed = self.model.filter, self.model.typed
+            model.filter, model.typed, model.order = self.model.filter, self.model.typed, self.model.order
             model.list_again()
         self.show(model)
 
@@ -64,13 +66,15 @@ class FindingsView(Grid):
             self.redraw()
 
     def heading(self) -> tuple[Line, str]:
-        """Return the filter and honest counts: the row, the problems, and the findings that they are."""
+        """Return the filter, the order and honest counts: the row, the problems, and the findings that they are."""
         if (model := self.model) is None:
             return [Span(self.words("findings"), Look.TITLE)], ""
-        title = [
-            Span(self.words("findings"), Look.TITLE),
-            Span(f"  {self.words(model.filter.value)}", Look.FAINT),
-        ]
+        shown = self.words(model.filter.value)
+        if model.state.is_audited:
+            shown += f"  {self.words(model.order.value)}"
+        title = [Span(shown, Look.FAINT)]
+        if self.size.width >= WIDE_COUNTS:  # else the name of the view is said by its tab alone
+            title = [Span(self.words("findings"), Look.TITLE), Span(f"  {shown}", Look.FAINT)]
         if model.typed:
             title.append(Span(f'  "{model.typed}"', Look.NOTE))
         if not model.state.is_audited:
@@ -167,12 +171,24 @@ class FindingsView(Grid):
             self.model.filter = self.model.filter.following
             self._list_again()
 
+    def action_sort(self) -> None:
+        """Sort the problems the next way."""
+        if self.model is not None:
+            self.use_order(self.model.order.following)
+
+    def use_order(self, order: Order) -> None:
+        """Sort the problems in an order, the cursor on the same row."""
+        if self.model is not None:
+            self.model.order = order
+            self._list_again()
+
     def _list_again(self) -> None:
-        number, model = self.number, self.model
+        number, doubt, model = self.number, self.doubt, self.model
         if model is None:
             return
         model.list_again()
-        self.move_to(0, 0, centre=True)
+        row = model.row_of_doubt(doubt) if doubt is not None else 0
+        self.move_to(row, 0, centre=True)
         if number is not None:
             self.go_to(number)
         self.redraw()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
-from typing import ClassVar, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.color import Color
+from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -20,7 +21,7 @@ from tui.desk.untrusted import fit, shown, width, wrap
 
 
 class Look(StrEnum):
-    """How a stretch of text looks; the value names a component class of the style sheet."""
+    """How a stretch of text looks; the value names a class of the style sheet, within the widget that draws it."""
 
     PLAIN = "look--plain"
     FAINT = "look--faint"
@@ -126,10 +127,9 @@ class _Painting:
 class LineWidget(Widget):
     """A widget that makes each line itself, in looks. It has no border and no padding.
 
-    Textual asks every widget for all of its lines at each frame: what was not to be refreshed is there already.
+    Textual asks every widget for all of its lines at each frame: what was not to be refreshed is there already. As
+    component classes, the looks would be worked out for every widget as the desk begins, drawn or not.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {look.value for look in Look}
 
     ALLOW_SELECT = False
 
@@ -147,15 +147,27 @@ class LineWidget(Widget):
         return super().size if self._size_drawn is None else self._size_drawn
 
     def look(self, look: Look) -> Style:
-        """Return the style of a look over this widget's background; every refresh lets Textual forget its own."""
+        """Return the style of a look over this widget's background, worked out when it is first drawn."""
         style = self._looks.get(look)
         if style is None:
-            style = self._looks[look] = self.get_component_rich_style(look.value)
+            part = DOMNode(classes=look.value)
+            part._attach(self)
+            self.app.stylesheet.apply(part)
+            style = self._looks[look] = part.rich_style
         return style
 
     def notify_style_update(self) -> None:
         """Forget the drawn lines: the styles have changed."""
         super().notify_style_update()
+        self._forget_looks()
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
+        """Draw in the looks of what has the focus, or has it no more."""
+        super().watch_has_focus(has_focus)
+        self._forget_looks()
+        self.refresh()
+
+    def _forget_looks(self) -> None:
         self._looks.clear()
         self._background = None
         self._kept.clear()

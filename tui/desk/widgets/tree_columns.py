@@ -36,6 +36,7 @@ class Measure(StrEnum):
 
     STATED = "stated"
     COMPUTED = "computed"
+    DIFFERENCE = "difference"
     SHARE = "share of parent"
     PRIOR = "year before"
     CHANGE = "change by"
@@ -43,11 +44,12 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is shown beside the stated amounts, in every tree: computed amounts, shares of the parent, the year before
-    with the change since.
+    """What is shown beside the stated amounts, in every tree: computed amounts, by how much the stated amount is more
+    than the computed one, shares of the parent, the year before with the change since.
     """
 
     computed: Computed = Computed.DIFFERING
+    difference: bool = False
     shares: bool = False
     change: bool = False
 
@@ -85,6 +87,19 @@ def measured(tree: CodeTree, columns: Sequence[TreeAmounts], unit: Unit) -> tupl
         decimals += 1
     cells = [max(len(format_amount(end, unit, decimals)) for end in _ends_of(column)) for column in columns]
     return decimals, [max(one, heading_cells(name), 8) for one, name in zip(cells, tree.columns, strict=True)]
+
+
+def difference_cells(column: TreeAmounts, unit: Unit, decimals: int) -> int:
+    """Return the cells of the widest difference of a column, with its sign."""
+    both = column.is_stated & column.is_computed
+    differences = (column.stated - column.computed)[both]
+    ends = int(differences.min(initial=0)), int(differences.max(initial=0))
+    return max(len(signed(end, unit, decimals)) for end in ends)
+
+
+def signed(amount: int, unit: Unit, decimals: int) -> str:
+    """Return an amount with its sign."""
+    return f"{'+' if amount > 0 else ''}{format_amount(amount, unit, decimals)}"
 
 
 def heading_cells(text: str) -> int:

@@ -12,7 +12,16 @@ from tui.desk.untrusted import width
 from tui.desk.widgets.folding import Folding
 from tui.desk.widgets.lines import Glyphs, Look
 from tui.desk.widgets.model import GridCell, GridColumn
-from tui.desk.widgets.tree_columns import Beside, Computed, Measure, heading_lines, measured, whole_columns
+from tui.desk.widgets.tree_columns import (
+    Beside,
+    Computed,
+    Measure,
+    difference_cells,
+    heading_lines,
+    measured,
+    signed,
+    whole_columns,
+)
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
@@ -93,15 +102,27 @@ class TreeModel:
         decimals, cells = measured(self.tree, self._columns, self.unit)
         self.decimals = decimals
         self._cells = cells
+        self._difference_cells = {
+            column: difference_cells(self._columns[column], self.unit, decimals)
+            for column, measure in self._amounts
+            if measure is Measure.DIFFERENCE
+        }
         self._changes += 1
 
     def _is_shown(self, column: int, measure: Measure) -> bool:
         """Return whether a measure of an amount column has a column of its own."""
         if measure is Measure.SHARE:
             return self.beside.shares
+        if measure is Measure.DIFFERENCE:
+            return self.beside.difference and self.has_difference(column)
         if measure in {Measure.PRIOR, Measure.CHANGE}:
             return self.beside.change and self.has_prior(column)
         return measure is Measure.STATED or self._beside(column)
+
+    def has_difference(self, column: int) -> bool:
+        """Return whether any stated amount of a column stands above a sum that it can be held against."""
+        amounts = self._columns[column]
+        return bool((amounts.is_stated & amounts.is_computed).any())
 
     def has_prior(self, column: int) -> bool:
         """Return whether the year before states the same of any of the first amounts of a column."""
@@ -151,12 +172,19 @@ class TreeModel:
         prior = None if self._prior is None else self._prior.amount(cell.place)
         if prior is None or cell.stated is None:
             return ""
-        change = cell.stated - prior
-        return f"{'+' if change > 0 else ''}{self.money(change)}"
+        return signed(cell.stated - prior, self.unit, self.decimals)
+
+    def _difference(self, cell: TreeCell) -> str:
+        """Return how much more is stated than the children make, with its sign; "" where either is not there."""
+        if cell.stated is None or cell.computed is None:
+            return ""
+        return signed(cell.stated - cell.computed, self.unit, self.decimals)
 
     def _width(self, amount: int, measure: Measure) -> int:
         if measure is Measure.SHARE:
             return SHARE_CELLS
+        if measure is Measure.DIFFERENCE:
+            return max(self._difference_cells[amount], width(self.words(measure.value)))
         return self._cells[amount] + (1 if measure is Measure.CHANGE else 0)
 
     def row_label(self, row: int, /) -> GridCell:
@@ -182,6 +210,9 @@ class TreeModel:
             return GridCell(self.money(prior), "", Look.COMPUTED, "right", number=True)
         if measure is Measure.CHANGE:
             return GridCell(self._change(cell), "", Look.PLAIN, "right", number=True)
+        if measure is Measure.DIFFERENCE:
+            look = Look.PLAIN if cell.stated != cell.computed else Look.FAINT
+            return GridCell(self._difference(cell), "", look, "right", number=True)
         if measure is Measure.COMPUTED:
             text = self.money(cell.computed) if self._shows_computed(cell) else ""
             return GridCell(text, "", Look.COMPUTED, "right", number=True)

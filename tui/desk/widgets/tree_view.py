@@ -195,6 +195,15 @@ class TreeView(Grid):
         self._show_beside(replace(self.beside, computed=computed))
         self.tell(self.words("Computed beside stated: {where}.", where=self.words(computed.value)))
 
+    def action_difference(self) -> None:
+        """Show by how much stated and computed amounts differ beside every amount, or nowhere; kept for every tree."""
+        self._show_beside(replace(self.beside, difference=not self.beside.difference))
+        model = self.model
+        if model is None or not self.beside.difference:
+            return
+        if not any(model.has_difference(column) for column in range(len(model.tree.columns))):
+            self.tell(self.words("No amount of this table has parts whose sum it can be held against."))
+
     def action_share(self) -> None:
         """Show the share of the parent beside every amount, or nowhere; it is kept for every tree."""
         self._show_beside(replace(self.beside, shares=not self.beside.shares))
