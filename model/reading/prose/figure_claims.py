@@ -17,6 +17,7 @@ from model.record import dataclass
 
 _BEHIND_LONGEST = 24
 _OPENS = pattern(r"\s*\(")
+_PARTS = pattern(r"\s*\(\s*(?P<parts>(?:[^()。]|\([^()。]*\)){1,300}?元)\s*\)")
 _BRACKET = pattern(r"\s*\(\s*")
 _CLOSES = pattern(r"\s*\)")
 _IN_REASON = message("it stands in a reason or a purpose")
@@ -111,7 +112,16 @@ class FigureClaims:
         words.clear()
         if claim.measure is Measure.AMOUNT and _OPENS.match(self.passage.text, figure.end):
             discourse.open_bracket()
+            self._open_parts(figure.end)
         return True
+
+    def _open_parts(self, end: int) -> None:
+        """Open an amount as the whole of those in the bracket behind it (100万元（基本支出60万元、项目支出40万元）)."""
+        discourse, wholes = self.context.discourse, self.context.wholes
+        behind = _PARTS.match(self.passage.text, end)
+        if behind and not behind["parts"].startswith(self.context.words.part):
+            wholes.bracket_next = True
+            wholes.push(discourse.subject or Placed({}, UNBOUND))
 
     def _of_other_body(self) -> Message | None:
         """Return why what is told is not the department's: a heading or the sentence names another body."""
