@@ -14,6 +14,7 @@ from checks.mechanism.misread import other_subject
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT
 from checks.mechanism.stated import Said, Stated, Statements, statements
 from checks.rule import Subject
+from model.lexicon.lexicon import lexicon
 from model.money import Unit, printed_step
 from model.pattern import pattern
 from model.reading.prose.claim import Claim, Measure, Provenance
@@ -40,10 +41,15 @@ def with_source(coordinates: Mapping[str, str], source: str) -> dict[str, str]:
 
 
 def same_item(coordinates: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return the coordinates of an item that tables print once, whatever money they say it is of."""
-    if coordinates.get("item") not in _OF_ONE_SOURCE:
-        return []
+    """Return the coordinates of an item that tables print once, whatever money they say it is of.
+
+    What was brought forward, and what is of the year alone, are parts of it.
+    """
     own = coordinates.get("source", "")
+    source = lexicon().dimensions["source"]
+    is_part = own and (own == "current" or source.is_under(own, "carryover"))
+    if coordinates.get("item") not in _OF_ONE_SOURCE or is_part:
+        return []
     return [with_source(coordinates, source) for source in SOURCES if source != own]
 
 

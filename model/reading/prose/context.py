@@ -47,8 +47,8 @@ class Discourse:
     no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
     `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
     the last amount of each coordinates in the order told, `before_bracket` both claims where a bracket opened. `body`
-    is another body than the department that the sentence names, and of which it goes on to tell; `begun` is how many
-    claims were made before the sentence.
+    is another body than the department that the sentence names, and of which it goes on to tell, `interim` a time
+    of the year that it names so; `begun` is how many claims were made before the sentence.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -61,6 +61,7 @@ class Discourse:
     parts: dict[int, dict[frozenset[tuple[str, str]], int]] = field(default_factory=dict)
     before_bracket: tuple[int, Claim | None] | None = None
     body: str = ""
+    interim: str = ""
     begun: int = 0
 
     @property
@@ -135,7 +136,7 @@ class Discourse:
         """Let the next sentence speak of the last amount that was no part."""
         self.latest = self.outermost
         self.spoken = self.claims[self.latest] if self.latest >= 0 else None
-        self.compared = self.body = ""
+        self.compared = self.body = self.interim = ""
         self.assessed = {}
         self.begun = len(self.claims)
 

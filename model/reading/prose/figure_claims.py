@@ -10,6 +10,7 @@ from model.pattern import pattern
 from model.reading.prose.binding import Binder
 from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import UNBOUND, Placed, SentenceContext
+from model.reading.prose.coordinates import OWNED
 from model.reading.prose.figures import Figure, FigureWords, Quantity, is_of_it, of_next, said_before
 from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
@@ -20,6 +21,8 @@ _OPENS = pattern(r"\s*\(")
 _PARTS = pattern(r"\s*\(\s*(?P<parts>(?:[^()。]|\([^()。]*\)){1,300}?元)\s*\)")
 _BRACKET = pattern(r"\s*\(\s*")
 _CLOSES = pattern(r"\s*\)")
+_SEVERAL_SHARES = message("several shares follow one another, and it is not said which is of what")
+_NEXT_SHARE = pattern(r"\s*(?:[、:/]|和|与|及)\s*\d[\d.]*\s*%")
 _IN_REASON = message("it stands in a reason or a purpose")
 
 
@@ -30,6 +33,7 @@ class FigureClaims:
     `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the next
     amount is compared, "" where that is unknown, None for nothing; `ended` where the last figure of the passage ends.
     `closes_list` tells that 、 joins the last amount to the one before; `rate` what is said of the rate behind it.
+    `has_place` tells that a list of names gives the figure the words of its place.
     """
 
     context: SentenceContext
@@ -38,6 +42,7 @@ class FigureClaims:
     origin: str | None = None
     ended: int = -1
     closes_list: bool = False
+    has_place: bool = False
     rate: FigureWords | None = None
 
     def compare(self, segment: Segment, said: FigureWords) -> None:
@@ -85,7 +90,10 @@ class FigureClaims:
         self.closes_list = joined and said.measure is Measure.AMOUNT
         own = self._listed(self.context.own(texts))
         told_before = self._again(figure, draft) or self._became(draft, own)
-        bound = self._of_other_body() or told_before or self._bound(draft, said, own)
+        is_of_several = said.measure is Measure.SHARE and not self.has_place
+        several = is_of_several and _NEXT_SHARE.match(self.passage.text, figure.end)
+        unclear = self._of_other_body() or told_before or (_SEVERAL_SHARES if several else None)
+        bound = self._of_interim(figure, unclear or self._bound(draft, said, own))
         if figure.quantity is Quantity.COUNT and said.measure in MOVED:
             # It tells how many more or fewer things there are, and so does a rate behind it: neither is of money.
             discourse.speak_of(UNBOUND)
@@ -127,6 +135,16 @@ class FigureClaims:
         """Return why what is told is not the department's: a heading or the sentence names another body."""
         body = self.context.chapters.other_body or self.context.discourse.body
         return message("it is told of {body} alone", body=body[:40]) if body else None
+
+    def _of_interim(self, figure: Figure, bound: Claim | Placed | Message) -> Claim | Placed | Message:
+        """Return what is bound, or that it is not the year's: the sentence tells the money of a time within the year.
+
+        What is owned is so at one time.
+        """
+        interim = self.context.discourse.interim if figure.quantity is Quantity.MONEY else ""
+        if not interim or isinstance(bound, Message) or bound.coordinates.get("item") in OWNED:
+            return bound
+        return message("it is told of {time} alone", time=interim)
 
     def _draft(self, figure: Figure, said: FigureWords, begins: int) -> Claim:
         """Return the claim of a figure before its subject is known; the words that it is read from begin there."""

@@ -59,7 +59,9 @@ _HELD = pattern(
 )
 """Whose final accounts are held against the budget (支出决算); `subject` is None where the words do not name it."""
 _HELD_MOVES = {"above": "up", "below": "down", "equal": "flat"}
-_APART = pattern(r"(?:差值|差额|相差|差异)(?:额|数)?(?:为|是)?$")
+_EITHER_WAY = pattern(rf"增减(?:变化|变动)?(?:幅|额度)?{_FLAT_END}")
+_APART = pattern(rf"(?:差值|差额|相差|差异)(?:额|数)?(?:为|是)?$|{_EITHER_WAY.pattern}")
+"""Words before how far two amounts are apart, be it more or less."""
 
 
 class Quantity(StrEnum):
@@ -175,13 +177,13 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
         last = _AGAINST.search(plain)
         if last and last.end() == len(plain):
             return FigureWords(Measure.AMOUNT, plain[: last.start()], last["base"])
-        apart = _APART.search(plain)
-        if apart:
-            return FigureWords(Measure.CHANGE, plain[: apart.start()], UNNAMED)
     moved = Measure.GROWTH if figure.quantity is Quantity.PERCENT else Measure.CHANGE
     held = differs_by(figure, plain)
     if held:
         return FigureWords(moved, held["subject"] or "", OWN_BUDGET, _HELD_MOVES[words.compare[held["word"]]])
+    apart = (_APART if figure.quantity is Quantity.MONEY else _EITHER_WAY).search(plain)
+    if apart:
+        return FigureWords(moved, plain[: apart.start()], UNNAMED)
     found = _direction(words.moved, _FLAT_END).search(plain)
     if found:
         subject, base = without_comparison(plain[: found.start()])

@@ -22,6 +22,12 @@ from model.reading.prose.figures import Figure, begins_comparison, differs_by, f
 from model.reading.prose.passage import Clause, Passage, Segment, Turn, pieces, respective
 from model.record import dataclass
 
+_MONTH = r"(?:[1-9]|1[01])月"
+_UNTIL = pattern(
+    rf"(?P<interim>截[至止](?:到)?(?:(?:19|20)\d\d年)?{_MONTH}(?:\d{{1,2}}日|[末底份])?|(?<!\d){_MONTH}[末底]|上半年|前三季度"
+    rf"|(?<!\d)1(?:月)?[-—~至到](?:[2-9]|1[01])月)|年[末底]|12月(?:31日|[末底])|全年"
+)
+"""A time within the year, of which alone amounts are told, and the year's end."""
 _REMARK = pattern(r",(?:(?:全部|均|全|都|主要)(?:为|是))[^,;:。、]+")
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
@@ -87,6 +93,7 @@ class Sentences:
                 placed = named.get(figure.start)
                 begins = max(position, placed.start) if placed else figure.start
                 self._walk(position, begins, None if placed else figure)
+                self.figures.has_place = placed is not None
                 if placed:
                     # In a list of names and a list of figures it has the words of its place.
                     self.clause.words[:] = [Segment(placed.words, begins, figure.start)]
@@ -188,6 +195,8 @@ class Sentences:
         body = self.context.chapters.reader.other_body(item, alone=item != plain and names_body(item))
         if body is not None:
             self.context.discourse.body = body
+        for until in _UNTIL.finditer("".join(text.split())):
+            self.context.discourse.interim = until["interim"] or ""
 
     def _goes_back(self, text: str, figure: Figure | None) -> bool:
         """Tell whether words after a purpose speak of the subject again: they compare it, or say its stage."""
