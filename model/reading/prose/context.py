@@ -7,12 +7,13 @@ from dataclasses import field, replace
 from itertools import islice
 
 from model.lexicon.dimension import Dimension
+from model.lexicon.lexicon import normalised
 from model.lexicon.prose_words import ProseWords
 from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import ABOUT, Claim, Measure, Provenance, weaker
-from model.reading.prose.coordinates import NAMED, OWNED, Period, in_chapter, lies_in, part_of, with_flow
+from model.reading.prose.coordinates import NAMED, NARROW, OWNED, Period, in_chapter, lies_in, part_of, with_flow
 from model.reading.prose.figures import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
 from model.record import dataclass
@@ -133,7 +134,8 @@ class Discourse:
         self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
 
     def end_sentence(self) -> None:
-        """Let the next sentence speak of the last amount that was no part."""
+        """Let the next sentence speak of the last amount that was no part, and of none of a time within the year."""
+        self.outermost = NONE if self.interim else self.outermost
         self.latest = self.outermost
         self.spoken = self.claims[self.latest] if self.latest >= 0 else None
         self.compared = self.body = self.interim = ""
@@ -258,12 +260,19 @@ class SentenceContext:
             adds_flow = nearest and "flow" in subject.coordinates and "flow" not in nearest.coordinates
             if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or adds_flow):
                 return replace(subject, coordinates={**subject.coordinates, **nearest.coordinates}, year=year)
+            if nearest and nearest.says_little and not nearest.is_total and self._names_use(subject, text):
+                return replace(nearest, coordinates={}, unknown=subject.unknown, year=year)
             if subject.is_silent or nearest:
                 continue
             nearest = replace(subject, is_total=bool(_TOTAL.search(text)))
             if subject.unknown or not subject.says_little or nearest.is_total:
                 break
         return replace(nearest, year=year) if nearest else PhraseSubject(year=year)
+
+    def _names_use(self, subject: PhraseSubject, text: str) -> bool:
+        """Return whether a phrase names a use or a code among words that are not understood (近三年会议费)."""
+        named = self.words.sentences.read(normalised(text)).coordinates if subject.unknown else {}
+        return not named.keys().isdisjoint(NARROW)
 
     def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates without the members that mean all."""
