@@ -56,7 +56,41 @@ def read_claims(
             sentences.passage(passage)
     texts = {paragraph.number: paragraph.text for paragraph in paragraphs}
     claims = with_budgets(with_list_ends(sentences.claims, texts), words.sentences.dimensions["source"])
-    return tuple(_without_contradicting(claims))
+    return tuple(_without_contradicting(_with_natures(claims)))
+
+
+def _with_natures(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims, classes of the economic classification among the parts of a whole as basic expenditure.
+
+    That is what they are of beside project expenditure (工资福利支出…，商品和服务支出…，项目支出…), unless they are the
+    whole without it.
+    """
+    parts: dict[int, list[int]] = defaultdict(list)
+    for number, claim in enumerate(claims):
+        if claim.is_bound and claim.measure is Measure.AMOUNT and claim.whole >= 0:
+            parts[claim.whole].append(number)
+    basic: set[int] = set()
+    for whole, numbers in parts.items():
+        natures = {claims[number].coordinates.get("nature") for number in numbers}
+        classes = [number for number in numbers if _is_class_alone(claims[number])]
+        if natures == {None, "project"} and classes and not _come_to(claims, classes, claims[whole]):
+            basic.update(classes)
+    return [
+        replace(claim, coordinates={**claim.coordinates, "nature": "basic"})
+        if number in basic or (claim.about in basic and _is_class_alone(claim))
+        else claim
+        for number, claim in enumerate(claims)
+    ]
+
+
+def _is_class_alone(claim: Claim) -> bool:
+    return "economic" in claim.coordinates and "nature" not in claim.coordinates
+
+
+def _come_to(claims: Sequence[Claim], numbers: Collection[int], whole: Claim) -> bool:
+    low = sum(claims[number].low for number in numbers)
+    high = sum(claims[number].high for number in numbers)
+    return low <= whole.high and whole.low <= high
 
 
 def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
@@ -145,6 +179,4 @@ def _holds(claims: Sequence[Claim], whole: int, numbers: Collection[int], source
     is_brought = any(source.is_under(part, _CARRYOVER) for part in parts)
     if not is_brought or total.coordinates.get("flow") != "revenue":
         return False
-    low = sum(claims[number].low for number in numbers)
-    high = sum(claims[number].high for number in numbers)
-    return low <= total.high and total.low <= high
+    return _come_to(claims, numbers, total)

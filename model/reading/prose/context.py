@@ -13,7 +13,16 @@ from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.prose.chapters import Chapters
 from model.reading.prose.claim import ABOUT, Claim, Measure, Provenance, weaker
-from model.reading.prose.coordinates import NAMED, NARROW, OWNED, Period, in_chapter, lies_in, part_of, with_flow
+from model.reading.prose.coordinates import (
+    NAMED,
+    NARROW,
+    OWNED,
+    Period,
+    in_chapter,
+    lies_in,
+    part_of,
+    with_flow,
+)
 from model.reading.prose.figures import without_comparison
 from model.reading.prose.subject import PhraseSubject, SubjectReader
 from model.record import dataclass

@@ -91,3 +91,32 @@ def test_amounts_in_a_bracket_behind_an_amount_are_its_parts() -> None:
     assert claims[told["40.00万元"].whole].text == "100.00万元"
     assert told["30.00万元"].coordinates["source"] == "fiscal"
     assert claims[told["30.00万元"].whole].text == "90.00万元"
+
+
+@pytest.mark.parametrize(("project", "nature"), [("40.00", "basic"), ("20.00", None)])
+def test_classes_beside_project_expenditure_are_basic_unless_they_are_the_whole(
+    project: str, nature: str | None
+) -> None:
+    whole = "100.00" if nature else "60.00"
+    claims = read(
+        f"2023年本年支出{whole}万元，其中工资福利支出40.00万元、商品和服务支出20.00万元、项目支出{project}万元。"
+    )
+    told = {claim.text: claim.coordinates for claim in claims if claim.coordinates.get("economic")}
+    assert len(told) == 2
+    assert {each.get("nature") for each in told.values()} == {nature}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "近三年会议费：2023年支出1.34万元，2022年支出6.21万元。",
+        "“三公”经费连续三年压减，2023年支出99.10万元。",
+    ],
+)
+def test_the_money_of_a_use_named_in_words_not_understood_is_not_that_of_all(line: str) -> None:
+    assert bound("三、支出情况", line) == []
+
+
+def test_words_that_only_say_costs_speak_of_what_was_named_before() -> None:
+    line = "2023年公务用车运行维护费6.36万元，费用支出较年初预算数减少1.20万元，下降15.9%。"
+    assert {claim.coordinates["item"] for claim in read(line)} == {"vehicle_running"}
