@@ -35,7 +35,7 @@ _MARKS = (
     ("第一部分", pattern(rf"第({HAN}|\d{{1,2}})部分")),
     ("附件1", pattern(rf"附件({HAN}|{_DIGITS})[:、.]?")),
     ("附表1", pattern(rf"附表({HAN}|{_DIGITS})[:、.]?(?![-—])")),
-    ("表1", pattern(rf"表({HAN}|{_DIGITS})(?![-—\d一-鿿]*表[-—])[:、.]?")),
+    ("表1", pattern(rf"表({HAN}|{_DIGITS})(?![-—\d一-鿿]*表[-—]|[-—]\d)[:、.]?")),
     ("一、", pattern(rf"({HAN})[、.]")),
     ("（一）", pattern(rf"\(({HAN})\)")),
     ("1.", pattern(r"(\d{1,2})[、.](?!\d(?!\d{3}年))")),

@@ -96,3 +96,10 @@ def test_the_number_of_a_table_is_not_that_of_the_year_behind_it() -> None:
         "2026年项目支出表",
         "2026年部门收入总表",
     ]
+
+
+def test_tables_numbered_below_another_are_not_that_table_again() -> None:
+    (contents,) = in_prose(
+        "目录", "表1 部门收支总表", "表1-1 部门收入总表", "表1-2 部门支出总表", "表2 财政拨款收支总表"
+    )
+    assert [entry.marks[0].number for entry in contents.entries if entry.marks] == [1, 2]
