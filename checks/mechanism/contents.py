@@ -40,6 +40,8 @@ _MARKS = (
     ("（一）", pattern(rf"\(({HAN})\)")),
     ("1.", pattern(r"(\d{1,2})[、.](?!\d(?!\d{3}年))")),
 )
+_BELOW = pattern(r"(?:附?表|附件)\d{1,2}[-—]\d")
+"""How a table is numbered below another, which is no number of the list itself."""
 _LEADERS = pattern(r"[.…·\-—_]{2,}\d*$|(?<=[^\d])\d{1,3}$")
 _HEADING = frozenset({"目录", "目次"})
 _LONGEST = 120
@@ -105,7 +107,8 @@ def _prose_entries(paragraphs: Sequence[Paragraph]) -> Iterator[ContentsEntry]:
     below = dropwhile(lambda each: normalised(each.text).strip("#") not in _HEADING, paragraphs)
     for each in islice(below, 1, None):
         entry = replace(_entry(each.text), paragraph=each.number)
-        if entry.marks and len(each.text) <= _LONGEST and not each.text.rstrip().endswith(("。", "；", "：")):
+        is_entry = bool(entry.marks) or _BELOW.match(normalised(each.text)) is not None
+        if is_entry and len(each.text) <= _LONGEST and not each.text.rstrip().endswith(("。", "；", "：")):
             seen = True
             yield entry
         elif seen and len(normalised(each.text)) > _STRAY:
