@@ -110,7 +110,7 @@ def load_body_words(data: DataFile) -> BodyWords:
         inside=pattern(_any(_says(ending for ending in file.ending if ending.sure))),
         anywhere=pattern(_any(_says(ending for ending in file.ending if not ending.short))),
         own_level_behind=pattern(rf"\((?:{_any(named)})\)|(?:{_any(named)})(?=$|(?<=本级))"),
-        own_level_alone=pattern(rf"(?:[局委厅办院部会]?本级|{_any(longer)})(?={_OF_LEVEL})"),
+        own_level_alone=pattern(rf"(?:[局委厅办院部会]?本级|{_any(longer)})(?={_OF_LEVEL})|(?:{_any(named)})$"),
         units=pattern(_any(_says(file.units))),
         territory=pattern(rf"(?:预计|其中|全年|当年|本年)?(?:{_any(_says(file.territory))})"),
         of_body=pattern(rf"$|\(|\d|{_any(_says(file.money))}|{_any(named)}"),
@@ -135,7 +135,7 @@ def _says(entries: Iterable[_Ending | _Tail | _Caption | _Words]) -> list[str]:
 
 _SHORT_LEVEL = 2
 """Characters of words that behind a name alone are its own level (机关): before money they may be another's."""
-_OF_LEVEL = r"$|\(|\d|(?:基本|项目|总)?支出|总?收入|收支|预算|决算"
+_OF_LEVEL = r"$|\(|\d|(?:基本|项目|总)?支出|总?收入|收支|预算|决算|三公|机关运行"
 """What follows a department's own level where its name goes without saying."""
 _BEFORE_CAPTION = r"(?:^|(?<=\d))\s*"
 _LONG_CAPTION = 6
