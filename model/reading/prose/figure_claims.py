@@ -28,7 +28,7 @@ class FigureClaims:
 
     `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the next
     amount is compared, "" where that is unknown, None for nothing; `ended` where the last figure of the passage ends.
-    `closes_list` tells that 、 joins the last amount to the one before; `rate` what is said of the rate behind it.
+    `rate` is what is said of the rate behind the last amount.
     """
 
     context: SentenceContext
@@ -36,13 +36,10 @@ class FigureClaims:
     passage: Passage = field(init=False)
     origin: str | None = None
     ended: int = -1
-    closes_list: bool = False
     rate: FigureWords | None = None
 
     def compare(self, segment: Segment, said: FigureWords) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
-        if not said.subject:
-            self._leave_list(segment.start)
         subject = self.context.read(said.subject)
         if self._of_other_body():
             return
@@ -78,10 +75,6 @@ class FigureClaims:
         begins = words[-1].start if words else figure.start
         draft = self._draft(figure, said, begins)
         texts = [*self.clause.texts[:-1], said.subject]
-        if said.measure in MOVED and not any(text.strip() for text in texts):
-            self._leave_list(begins)
-        joined = self.ended >= 0 and self.passage.text[self.ended : begins].strip() == "、"
-        self.closes_list = joined and said.measure is Measure.AMOUNT
         own = self._listed(self.context.own(texts))
         told_before = self._again(figure, draft) or self._became(draft, own)
         bound = self._of_other_body() or told_before or self._bound(draft, said, own)
@@ -190,15 +183,6 @@ class FigureClaims:
                 told = context.period.compared(said.base, bound.coordinates)
                 return Placed(told, provenance=bound.provenance)
         return message("it does not say of which time it is")
-
-    def _leave_list(self, begins: int) -> None:
-        """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""
-        discourse = self.context.discourse
-        if self.closes_list and discourse.last and self.passage.text[self.ended : begins].strip() == ",":
-            discourse.speak_of(discourse.last.whole)
-            if discourse.spoken:
-                carried = weaker(discourse.spoken.provenance, Provenance.CARRIED)
-                discourse.spoken = replace(discourse.spoken, provenance=carried)
 
     def _listed(self, own: PhraseSubject) -> PhraseSubject:
         """Return a subject with the names that stand in a list before it: the whole name, or several things together.
