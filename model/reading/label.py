@@ -38,12 +38,11 @@ class RowCode(NamedTuple):
 
 
 class LabelReader:
-    """Reads the labels of a panel's rows. `has_units` tells that a column names the unit of each row."""
+    """Reads the labels of a panel's rows."""
 
     def __init__(self, context: RowContext) -> None:
         panel = self._panel = context.panel
         self._context = context
-        self.has_units = False
         self._lists_purchases = context.kind.lists
         self._beside = (*panel.further, *panel.aside, panel.unit_code) if self._lists_purchases else ()
         read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, panel.unit_code, -1}
@@ -95,20 +94,17 @@ class LabelReader:
         return RowCode(code, panel.name if code else -1)
 
     def coded(self, cells: Cells, above: tuple[str, ...]) -> tuple[RowLabel, tuple[str, ...]] | None:
-        """Return the label and the pieces of a row with a code and a name in the column of names, else None.
+        """Return the label and the pieces of a row with one code, else None.
 
         What it says then depends on nothing but these cells and the last code's pieces (`above`).
         """
         printed = self.code(cells, above)
-        if self._holds_two(cells):
-            return None
-        units_beside = self._panel.unit_name >= 0 and not self.has_units
-        if not printed.code or (units_beside and not _is_name(cells.get(self._panel.name))):
+        if not printed.code or self._holds_two(cells):
             return None
         return self._coded(printed, cells), printed.pieces
 
     def read(self, cells: Cells) -> RowLabel | Message | None:
-        """Return what a row says after those above it, or why it was not understood.
+        """Return what a row without one code says after those above it, or why it was not understood.
 
         None is a row without a label and without need of one.
         """
@@ -118,10 +114,6 @@ class LabelReader:
             return message("its rows carry no code and no name here") if is_lost else RowLabel("", "", {})
         if self._holds_two(cells):
             return message("its label holds the codes of two rows")
-        printed = self.code(cells, context.pieces)
-        if printed.code:
-            context.last_code, context.pieces = printed.code, printed.pieces or context.pieces
-            return self._coded(printed, cells)
         if not context.pieces and self.leans_on_above(cells):
             return message("its code lacks the class (类), which no row above prints")
         name, name_cell = self._name(cells, -1)
@@ -169,15 +161,11 @@ class LabelReader:
         return RowLabel(code, name, coordinates, cell, name_cell)
 
     def _name(self, cells: Cells, code_cell: int) -> tuple[str, int]:
-        """Return the row's name and its cell: the name column, else the first text among the label columns.
-
-        A unit that has a column of its own does not name a code.
-        """
+        """Return the row's name and its cell: the name column, else the first text among the label columns."""
         panel = self._panel
-        hidden = {code_cell, panel.unit_name} if self.has_units and code_cell >= 0 else {code_cell}
         project = -1 if panel.codes else panel.project
         columns = (project, panel.name, panel.unit_name, *panel.labels, *panel.aside, panel.unit_code)
-        named = (column for column in columns if column not in hidden and _is_name(cells.get(column)))
+        named = (column for column in columns if column != code_cell and _is_name(cells.get(column)))
         column = next(named, -1)
         return (one_line(str(cells[column])), column) if column >= 0 else ("", -1)
 

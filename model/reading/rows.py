@@ -159,10 +159,9 @@ class _RowReader:
         context, panel, is_list = self._context, self._panel, len(self._data) <= _MOST_LINES
         outline = context.outline = self._outline() if is_list and not panel.codes else None
         self._unit, self._units = self._units_beside()
-        self._labelling.has_units = len(self._units) > 1
         if outline:
             context.heads = outline.heads
-        elif is_list and panel.labels and not self._labelling.has_units:
+        elif is_list and panel.labels and len(self._units) == 1:
             context.heads = self._heads()
         if is_list and panel.codes:
             domains = {domain_of(code) for code in set(self._codes) - {""}}

@@ -183,10 +183,8 @@ class Binder:
         named = told.keys() & set(NARROW)
         is_other_flow = own.coordinates.get("flow") not in (None, outer.get("flow"))
         if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
-            completed = self.context.completed(own, weaker(provenance, Provenance.CARRIED))
-            if isinstance(completed, Placed):
-                return completed
-        elif told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
+            return self.context.completed(own, weaker(provenance, Provenance.CARRIED))
+        if told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
             is_other_stage = told.get("stage", outer.get("stage")) != outer.get("stage")
             if named and (is_other_stage or any(told[name] != outer[name] for name in named)):
                 again = self.context.period.of({**outer, **told}, own.year)
@@ -215,9 +213,7 @@ class Binder:
         is_other_side = told.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
         is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
         if is_other_side and not is_of_use:
-            completed = context.completed(own, weaker(provenance, Provenance.CARRIED))
-            if isinstance(completed, Placed):
-                return completed
+            return context.completed(own, weaker(provenance, Provenance.CARRIED))
         # 上年支出 is the same money a year before only where what was told is of no single use.
         if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
             return _NO_SUBJECT
