@@ -18,6 +18,7 @@ from model.lexicon.bodies import (
     is_same_body,
     plain_line,
     plain_name,
+    stated_among,
     stated_body,
 )
 from model.lexicon.body_words import body_words
@@ -144,7 +145,7 @@ def _captioned(book: Book) -> DocumentFacts:
     """Return the body that a caption such as 预算主管部门：… of the first lines names, whole lines or a part of one."""
     lines = [paragraph.text for paragraph in book.paragraphs[:_COVER_LINES]]
     texts = lines or (list(_cells(book.sheets[0])) if book.sheets else [])
-    return DocumentFacts(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
+    return DocumentFacts(stated_among(texts, cover=True))
 
 
 def _titled(cover: Sequence[str]) -> DocumentFacts:

@@ -156,12 +156,8 @@ def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexi
     flows = (lexicon.read(text).coordinates.get("flow") or flow_in(normalised(text)) for text in shared)
     panel.flow = next(filter(None, flows), "")
     if panel.flow:
-        panel.amounts = [
-            column
-            if column.why and len(column.path) <= len(shared)
-            else read_column(column.number, column.path[len(shared) :], lexicon, None)
-            for column in panel.amounts
-        ]
+        own = [(column.number, column.path[len(shared) :]) for column in panel.amounts]
+        panel.amounts = [read_column(number, path, lexicon, None) for number, path in own]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _FARTHEST_SPAN = 2
 """Columns by which a spanning heading is made longer or shorter at most."""
 _FEWEST_TEXTS = 2
 """Texts of a heading row at least."""
+_LABELS = {"codes": ("科目编码",), "words": ("科目名称",)}
+"""The heading of a column by what it holds, where its own was moved on; a column that holds no label has none."""
 
 
 def beside(paper: Paper) -> Iterator[Candidate]:
@@ -78,16 +80,8 @@ def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candi
         last=column_letters(max(moved)),
         count=len(empty),
     )
-    left = {column: _left_to(paper, column, moved) for column in empty}
+    left = {column: _LABELS.get(paper.contents[column], ()) for column in empty}
     yield from paper.with_paths({**left, **moved}, why)
-
-
-def _left_to(paper: Paper, column: int, moved: dict[int, Path]) -> Path:
-    """Return what a column holds from which its heading was moved on: codes, names, or no amount."""
-    if paper.contents[column] != "codes":
-        return ("科目名称",) if paper.contents[column] == "words" else ()
-    in_pieces = paper.contents[column + 1 : column + 2] == ["codes"]
-    return (moved.get(column + 1, ()) if in_pieces else ()) or ("科目编码",)
 
 
 def spans(paper: Paper) -> Iterator[Candidate]:

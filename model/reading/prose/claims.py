@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from model.intervals import ONE
 from model.lexicon.dimension import Dimension
 from model.lexicon.prose_words import prose_words
 from model.messages import message
@@ -30,8 +31,6 @@ from model.reading.prose.subject import SubjectReader
 from model.source.book import Paragraph
 
 _CARRYOVER = "carryover"
-_ALL = 100_000_000
-"""All of something, as a share."""
 
 
 def read_claims(
@@ -77,7 +76,7 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
         if given and _differ(claims, numbers):
             taken.update(given)
     for number, claim in enumerate(claims):
-        is_less = claim.measure is Measure.SHARE and not claim.low <= _ALL <= claim.high
+        is_less = claim.measure is Measure.SHARE and not claim.low <= ONE <= claim.high
         if is_less and claim.about >= 0 and claims[claim.about].coordinates == claim.base:
             taken.update((number, claim.about))
     why = message("the passage gives what it does not name different amounts")

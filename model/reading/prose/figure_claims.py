@@ -10,7 +10,7 @@ from model.pattern import pattern
 from model.reading.prose.binding import Binder
 from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import UNBOUND, Placed, SentenceContext
-from model.reading.prose.figures import Figure, FigureWords, Quantity, is_of_it, of_next, said_before
+from model.reading.prose.figures import Figure, FigureWords, Quantity, of_next, said_before
 from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
 from model.record import dataclass
@@ -68,7 +68,7 @@ class FigureClaims:
         if leading:
             self._take_before(figure, leading)
             return False
-        if rate and is_of_it(nearest):
+        if rate and figure.quantity is Quantity.PERCENT:
             said = replace(rate, subject="")
         else:
             said = self._in_brackets(said_before(figure, nearest, self.context.words), figure)
