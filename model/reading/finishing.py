@@ -158,8 +158,7 @@ def _with_shared_total(
         row.row: row
         for row in (left.rows if unlabelled else ())
         if row.row in unlabelled and not row.code and names_total(normalised(row.name))
-        if not any(is_number(sheet.value(row.row, column.column)) for column in left.columns)
-        if all(sheet.value(row.row, at) is None for at in range(left.columns[-1].column + 1, min(columns)))
+        if all(sheet.value(row.row, at) is None for at in range(left.columns[0].column, min(columns)))
     }
     if not shared:
         return unbound

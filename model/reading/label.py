@@ -48,13 +48,6 @@ class LabelReader:
         read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, panel.unit_code, -1}
         self.columns = tuple(sorted(read))
 
-    def printed_name(self, cells: Cells) -> tuple[str, int]:
-        """Return the name that a row prints and its column; "" and -1 where it prints none."""
-        if not self._panel.labels:
-            return "", -1
-        project = cells.get(self._panel.project)
-        return (one_line(str(project)), self._panel.project) if _is_name(project) else self._name(cells, -1)
-
     def leans_on_above(self, cells: Cells) -> bool:
         """Return whether a 类 or 款 is left blank before what is printed, so that it is that of the row above."""
         pieces = [code_text(cells[column]) for column in self._panel.pieces]
@@ -82,7 +75,7 @@ class LabelReader:
             joined = above[0] + joined
         if is_code(joined):
             # A department may have the number of a 类, and no 类 has the name of a body.
-            is_own = level_of(joined) == 1 and names_body(self._name(cells, panel.joined)[0])
+            is_own = level_of(joined) == 1 and names_body(self.name(cells, panel.joined)[0])
             return RowCode("", -1) if is_own else RowCode(joined, panel.joined, _pieces_of(joined))
         pieces = [code_text(cells[column]) for column in panel.pieces]
         code = join_pieces(pieces, list(above))
@@ -116,7 +109,7 @@ class LabelReader:
             return message("its label holds the codes of two rows")
         if not context.pieces and self.leans_on_above(cells):
             return message("its code lacks the class (类), which no row above prints")
-        name, name_cell = self._name(cells, -1)
+        name, name_cell = self.name(cells)
         purchased = self._purchased(name_cell, cells)
         if not name:
             return self._purchase("", -1, purchased) if purchased else message("the row has no label")
@@ -150,7 +143,7 @@ class LabelReader:
         if cell == self._panel.name and not self._panel.codes:
             name, name_cell = code_before_name(str(cells[cell]))[1], cell
         else:
-            name, name_cell = self._name(cells, cell)
+            name, name_cell = self.name(cells, cell)
         coordinates = {str(domain_of(code)): code}
         if not self._lists_purchases or cell == name_cell or not name or self._is_total(name):
             return RowLabel(code, name, coordinates | self._project(cells), cell, name_cell, level_of(code))
@@ -160,8 +153,11 @@ class LabelReader:
         coordinates["item"] = f"project:{normalised(''.join((name, *more)))}"
         return RowLabel(code, name, coordinates, cell, name_cell)
 
-    def _name(self, cells: Cells, code_cell: int) -> tuple[str, int]:
-        """Return the row's name and its cell: the name column, else the first text among the label columns."""
+    def name(self, cells: Cells, code_cell: int = -1) -> tuple[str, int]:
+        """Return the row's name and its cell: the name column, else the first text among the label columns.
+
+        "" and -1 where it prints none.
+        """
         panel = self._panel
         project = -1 if panel.codes else panel.project
         columns = (project, panel.name, panel.unit_name, *panel.labels, *panel.aside, panel.unit_code)

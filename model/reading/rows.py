@@ -192,7 +192,7 @@ class _RowReader:
         return (number, tuple(numbers)) if len(listed) > len({code for code, _ in listed}) else none
 
     def _printed_name(self, position: int) -> tuple[str, int]:
-        return self._labelling.printed_name(self._distinct[self._number[position]])
+        return self._labelling.name(self._distinct[self._number[position]])
 
     def _outline(self) -> Outline | None:
         """Return what the names of the lines mean, None where they mean nothing or speak of items of their own."""
@@ -248,16 +248,15 @@ class _RowReader:
         context = self._context
         number = self._number[position]
         role = self._said.get(row, "data")
+        coded = self._coded(number, context.pieces if self._leans[number] else ())
         if role != "data":
             self._add(position, said_label(role, *self._printed_name(position), context))
-            return
-        coded = self._coded(number, context.pieces if self._leans[number] else ())
-        if coded is None:
+        elif coded is None:
             self._read(position, row)
-            return
-        label, pieces = coded
-        context.last_code, context.pieces = label.code, pieces or context.pieces
-        self._add(position, label)
+        else:
+            label, pieces = coded
+            context.last_code, context.pieces = label.code, pieces or context.pieces
+            self._add(position, label)
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""

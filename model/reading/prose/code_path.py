@@ -152,16 +152,12 @@ def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
     """Return the codes that the last name of a path may mean, none where a name means none below the one before it."""
     codes: tuple[str, ...] = ("",)
     for step in steps:
-        codes = _below(codes, step, own) if codes else ()
+        above = codes
+        below = (
+            code for code in _named(step, own) if code.startswith(above) and (step.mark or code not in above)
+        )
+        codes = tuple(dict.fromkeys(_coded(step, above, own) if step.code else below)) if above else ()
     return codes
-
-
-def _below(above: tuple[str, ...], step: _Step, own: OwnWords) -> tuple[str, ...]:
-    """Return the codes that a name may mean below those that the names before it may mean, "" for all."""
-    if step.code:
-        return _coded(step, above, own)
-    found = (code for code in _named(step, own) if code.startswith(above))
-    return tuple(dict.fromkeys(code for code in found if step.mark or code not in above))
 
 
 def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
@@ -174,19 +170,16 @@ def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...
 def _named(step: _Step, own: OwnWords) -> Iterator[str]:
     """Yield the codes with a name, of the level that its mark says."""
     size = _SIZES.get(step.mark)
-    for spelling in _spellings(step.name, marked=bool(step.mark)):
+    for spelling in _spellings(step.name):
         for code in (*own.codes.get(normal_name(spelling), ()), *_known(spelling)):
             if size is None or (len(code) == size and code.startswith("2")):
                 yield code
 
 
-def _spellings(name: str, *, marked: bool) -> Iterable[str]:
-    """Return how tables may print a name: sentences add 支出, or leave it out; only a mark tells where it ends."""
+def _spellings(name: str) -> Iterable[str]:
+    """Return how tables may print a name: sentences add 支出, or leave it out."""
     without = _TOLD.sub("", name)
-    short = (without,) if without != name and len(without) > 1 else ()
-    if marked:
-        return (name, f"{name}支出", name.removesuffix("支出"), *short)
-    return (name, *short, f"{without}支出")
+    return (name, f"{name}支出", *((without, f"{without}支出") if len(without) > 1 else ()))
 
 
 @lru_cache(maxsize=8192)
