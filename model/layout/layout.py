@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from model.classification.codes import Domain, is_code
 from model.layout.cells import has_amount, has_number, is_blank, is_number, numbers_columns, texts_of
@@ -109,13 +109,9 @@ def lay_out(
 def rows_above_numbers(sheet: Sheet, rows: range) -> range:
     """Return the rows of several texts each that stand right above the first row with a number."""
     first = next((row for row in rows if has_number(sheet.rows[row])), rows.stop)
-    start = first
-    while start > rows.start:
-        texts = texts_of(sheet.rows[start - 1])
-        if len(texts) < 2 or any(is_caption(text) for _, text in texts):
-            break
-        start -= 1
-    return range(start, first)
+    above = ([text for _, text in texts_of(sheet.rows[row])] for row in range(first - 1, rows.start - 1, -1))
+    headings = takewhile(lambda texts: len(texts) > 1 and not any(map(is_caption, texts)), above)
+    return range(first - len(list(headings)), first)
 
 
 def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: bool) -> bool:
@@ -129,9 +125,8 @@ def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: b
     if any(is_caption(text) and not is_bound for text, is_bound in zip(texts, bound, strict=True)):
         return False
     if len(texts) == 1:
-        return (
-            seen_caption and bound[0] and year_alone(texts[0]) is None and lexicon.kind_of(texts[0]) is None
-        )
+        is_title = lexicon.kind_of(texts[0]) is not None
+        return seen_caption and bound[0] and year_alone(texts[0]) is None and not is_title
     known = sum(is_bound or names_item(text) for text, is_bound in zip(texts, bound, strict=True))
     return known * 2 >= len(texts) and sum(bound) >= 2
 

@@ -6,6 +6,7 @@ may hold a list too, of projects or of the tasks of a year with their money, abo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -232,13 +233,8 @@ def listed_panels(draft: Draft, sheet: Sheet, year: int | None) -> list[Panel]:
 
 def _name_column(columns: Sequence[ReadColumn]) -> int:
     """Return the column that names what a list lists: projects or tasks, else what has a name; -1 for none."""
-    headings = [("".join(each.path), each) for each in columns if each.role not in {"code", "unit_code"}]
-    named = (
-        column.number
-        for words in (("项目", "任务"), ("名称",))
-        for heading, column in headings
-        if any(word in heading for word in words)
-    )
+    headings = {each.number: "".join(each.path) for each in columns if each.role not in {"code", "unit_code"}}
+    named = (at for words in ("项目|任务", "名称") for at, text in headings.items() if re.search(words, text))
     return next(named, -1)
 
 

@@ -11,7 +11,6 @@ from model.layout.cells import is_number
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import normalised, one_line
 from model.lexicon.names import code_before_name, code_text, join_pieces
-from model.lexicon.wording import year_alone
 from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.lines import RowContext, read_line
@@ -112,27 +111,20 @@ class LabelReader:
         name, name_cell = self.name(cells)
         purchased = self._purchased(name_cell, cells)
         if not name:
-            return self._purchase("", -1, purchased) if purchased else message("the row has no label")
+            return _purchase("", -1, purchased) if purchased else message("the row has no label")
         if panel.project == name_cell and not panel.codes and not self._is_total(name):
             if context.kind.axis == "codes" and code_text(cells.get(panel.unit_code)) and names_body(name):
                 return RowLabel("", name, {"unit": normalised(name)}, -1, name_cell)
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
         line = read_line(name, name_cell, context)
-        return self._purchase(name, name_cell, purchased) if purchased and not self._is_total(name) else line
+        return _purchase(name, name_cell, purchased) if purchased and not self._is_total(name) else line
 
     def _purchased(self, name_cell: int, cells: Cells) -> list[str]:
         """Return the words beside the name of a purchase that say more of it, in a table that lists purchases."""
-        return [
-            one_line(value)
-            for value in (cells.get(column) for column in self._beside if column != name_cell)
-            if isinstance(value, str) and _WORDS.search(value) and not self._is_total(value)
-        ]
-
-    def _purchase(self, name: str, name_cell: int, more: list[str]) -> RowLabel:
-        """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
-        item = f"project:{normalised(''.join((name, *more)))}"
-        return RowLabel("", name or more[0], {"item": item}, -1, name_cell)
+        beside = (cells.get(column) for column in self._beside if column != name_cell)
+        words = (value for value in beside if isinstance(value, str) and _WORDS.search(value))
+        return [one_line(value) for value in words if not self._is_total(value)]
 
     def _coded(self, printed: RowCode, cells: Cells) -> RowLabel:
         """Return the label of a row with a code; in a list of purchases many share the code they are paid under.
@@ -144,14 +136,14 @@ class LabelReader:
             name, name_cell = code_before_name(str(cells[cell]))[1], cell
         else:
             name, name_cell = self.name(cells, cell)
-        coordinates = {str(domain_of(code)): code}
+        means = {str(domain_of(code)): code}
         if not self._lists_purchases or cell == name_cell or not name or self._is_total(name):
-            return RowLabel(code, name, coordinates | self._project(cells), cell, name_cell, level_of(code))
+            return RowLabel(code, name, means | self._project(cells), cell, name_cell, level_of(code))
         more = self._purchased(name_cell, cells)
         if names_body(name) and not more:
             return RowLabel(code, name, {"unit": normalised(name)}, cell, name_cell)
-        coordinates["item"] = f"project:{normalised(''.join((name, *more)))}"
-        return RowLabel(code, name, coordinates, cell, name_cell)
+        means |= _purchase(name, name_cell, more).coordinates
+        return RowLabel(code, name, means, cell, name_cell)
 
     def name(self, cells: Cells, code_cell: int = -1) -> tuple[str, int]:
         """Return the row's name and its cell: the name column, else the first text among the label columns.
@@ -174,13 +166,17 @@ class LabelReader:
         return {"item": f"project:{normalised(value)}"} if isinstance(value, str) and value.strip() else {}
 
 
+def _purchase(name: str, name_cell: int, more: list[str]) -> RowLabel:
+    """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
+    item = f"project:{normalised(''.join((name, *more)))}"
+    return RowLabel("", name or more[0], {"item": item}, -1, name_cell)
+
+
 def _pieces_of(code: str) -> tuple[str, str, str]:
     """Return the 类, the 款 and the 项 of a code."""
     return code[:3], code[3:5], code[5:]
 
 
 def _is_name(value: CellValue) -> bool:
-    """Return whether a cell names a row: with words, or with a year where each year has a row of its own."""
-    if not isinstance(value, str) or not value.strip():
-        return False
-    return not is_number(value) or (value.strip().endswith("年") and year_alone(value) is not None)
+    """Return whether a cell names a row: with words, or with a year (2025年) where each has a row of its own."""
+    return isinstance(value, str) and bool(value.strip()) and not is_number(value)

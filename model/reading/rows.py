@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import repeat
+from itertools import repeat, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,15 +65,10 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     total = next((at for at, line in enumerate(lines) if not line.code and not line.coordinates), -1)
     at_total, at_head = int(rows.row[max(total, 0)]), int(rows.row[heads[0]])
     alike = all(sheet.value(at_total, each.column) == sheet.value(at_head, each.column) for each in columns)
-    changed: dict[int, dict[str, str]] = {}
     if len(heads) > 1 or (total >= 0 and not alike):
-        changed = _by_unit(lines, set(heads))
-    elif total < 0:
-        first = heads[0]
-        while first and _is_unit(lines[first - 1]):
-            first -= 1
-        changed = {first: {}}
-    return _with(rows, changed)
+        return _with(rows, _by_unit(lines, set(heads)))
+    units_above = takewhile(lambda at: _is_unit(lines[at]), range(heads[0], -1, -1))
+    return rows if total >= 0 else _with(rows, {min(units_above): {}})
 
 
 def _with(rows: LabelledRows, changed: Mapping[int, dict[str, str]]) -> LabelledRows:
@@ -186,9 +181,8 @@ class _RowReader:
         number = np.array([numbers[units[value]] for value in cells], dtype=np.int32)
         blank = (number == 0) & np.array([bool(code) for code in self._codes], dtype=np.bool_)
         number = number[np.maximum.accumulate(np.where(blank, 0, np.arange(len(number))))]
-        listed = {
-            (code, unit) for code, unit in zip(self._codes, number.tolist(), strict=True) if code and unit
-        }
+        pairs = zip(self._codes, number.tolist(), strict=True)
+        listed = {(code, unit) for code, unit in pairs if code and unit}
         return (number, tuple(numbers)) if len(listed) > len({code for code, _ in listed}) else none
 
     def _printed_name(self, position: int) -> tuple[str, int]:

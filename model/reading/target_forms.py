@@ -204,10 +204,7 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
     units = {stated_unit(label.cell.text) for label in labels} - {None}
     unit = table.unit or (units.pop() if len(units) == 1 else None)
     rates = [rate for each in indicators if (rate := rate_of(each.name.text, each.value))]
-    told = ((label.right, quarters_of(label.right.text, table.unit)) for label in labels)
-    quarters = next(
-        ([Money("", amount, cell) for amount in amounts] for cell, amounts in told if amounts), []
-    )
+    plans = ([Money("", each, at) for each in quarters_of(at.text, table.unit)] for _, _, at in labels)
     return TargetForm(
         project=" ".join(named.text.split()) if named else "",
         place=named or cell_at(sheet, preamble.start, 0),
@@ -215,7 +212,7 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
             (funding[each.plain], each.right, stated_unit(each.cell.text) or unit) for each in money
         ),
         funding_roles=frozenset(funding[label.plain] for label in money),
-        quarters=tuple(quarters),
+        quarters=tuple(next(filter(None, plans), ())),
         rates=tuple(rates or _schedule(sheet, preamble)),
         indicators=tuple(indicators),
     )
