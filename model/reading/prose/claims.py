@@ -70,11 +70,10 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
     taken: set[int] = set()
     for numbers in groups.values():
         carried = [one for one in numbers if claims[one].provenance is Provenance.CARRIED]
-        given = [one for one in numbers if claims[one].provenance is Provenance.CHAPTER]
         if _differ(claims, carried):
             taken.update(carried)
-        if given and _differ(claims, numbers):
-            taken.update(given)
+        if _differ(claims, numbers):
+            taken.update(one for one in numbers if claims[one].provenance is Provenance.CHAPTER)
     for number, claim in enumerate(claims):
         is_less = claim.measure is Measure.SHARE and not claim.low <= ONE <= claim.high
         if is_less and claim.about >= 0 and claims[claim.about].coordinates == claim.base:
@@ -131,9 +130,8 @@ def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
     for number in amounts:
         if claims[number].is_bound and claims[number].whole >= 0:
             parts[claims[number].whole][number] = with_brought_forward(money[number], source)
-    held = (
-        each for whole, each in parts.items() if all(each.values()) and _holds(claims, whole, each, source)
-    )
+    meant = {whole: each for whole, each in parts.items() if all(each.values())}
+    held = (each for whole, each in meant.items() if _holds(claims, whole, each, source))
     return {number: member for each in held for number, member in each.items()}
 
 

@@ -22,8 +22,11 @@ from model.record import dataclass
 from model.source.book import Sheet
 
 _SHORTEST, _LONGEST = 4, 40
-_NO_SUBJECT = pattern(r"(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数)$")
-_BODY = pattern(r"(?:局|委|委员会|办公室|中心|支队|大队|总队|厅|院|所|学校|办|会|处|站|政府|本级[)）]?)$")
+_NO_SUBJECT = pattern(
+    "(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数"
+    "|局|委|委员会|办公室|中心|支队|大队|总队|厅|院|所|学校|办|会|处|站|政府|本级[)）]?)$"
+)
+"""How titles, totals and bodies end, which name no use of money."""
 _CELL_NAME = pattern(r"[^\d%。；;]*[一-鿿]{3}[^%。；;]*")
 _SIZES = {"类": 3, "款": 5, "项": 7}
 _MARK = pattern(
@@ -77,12 +80,8 @@ def own_words(tables: Iterable[Table], sheets: Iterable[Sheet]) -> OwnWords:
 
 
 def _is_name(text: str) -> bool:
-    return (
-        _SHORTEST <= len(text) <= _LONGEST
-        and _CELL_NAME.fullmatch(text) is not None
-        and _NO_SUBJECT.search(text) is None
-        and _BODY.search(text) is None
-    )
+    is_named = _CELL_NAME.fullmatch(text) is not None and _NO_SUBJECT.search(text) is None
+    return is_named and _SHORTEST <= len(text) <= _LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +152,8 @@ def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
     codes: tuple[str, ...] = ("",)
     for step in steps:
         above = codes
-        below = (
-            code for code in _named(step, own) if code.startswith(above) and (step.mark or code not in above)
-        )
+        named = (code for code in _named(step, own) if code.startswith(above))
+        below = (code for code in named if step.mark or code not in above)
         codes = tuple(dict.fromkeys(_coded(step, above, own) if step.code else below)) if above else ()
     return codes
 

@@ -15,7 +15,7 @@ from itertools import takewhile
 from model.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio
 from model.messages import message
 from model.pattern import pattern
-from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, following, weaker
+from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, following, weaker, wholes_of
 
 _WIDE = pattern("[；;。]")
 _OF_TIME = frozenset({"year", "stage"})
@@ -52,9 +52,10 @@ def _settle(claims: list[Claim], number: int, end: Sequence[int], *, is_nearer: 
     """
     part = claims[number]
     holds = _holds(claims, end, part)
-    holding = [one for one in _wholes_of(claims, part) if _holds(claims, end, claims[one])]
-    if not holds and holding:
-        _give(claims, number, end, holding[0])
+    told = takewhile(lambda one: claims[one].paragraph == part.paragraph, wholes_of(claims, number))
+    whole = next((one for one in told if _holds(claims, end, claims[one])), -1)
+    if not holds and whole >= 0:
+        _give(claims, number, end, whole)
     elif holds is None and not is_nearer:
         _give(claims, number, end, -1)
 
@@ -90,11 +91,8 @@ def _said_of(claims: Sequence[Claim], number: int) -> Iterator[int]:
         claim = claims[at]
         is_said = claim.about == number
         if claim.measure is Measure.AMOUNT and claim.whole < 0:
-            told, own = (
-                {name: member for name, member in each.coordinates.items() if name not in _OF_TIME}
-                for each in (claim, part)
-            )
-            is_said = told == own and claim.coordinates != part.coordinates
+            differing = {name for name, _ in claim.coordinates.items() ^ part.coordinates.items()}
+            is_said = bool(differing) and differing <= _OF_TIME
         if not (is_said and claim.is_bound and claim.paragraph == part.paragraph):
             return
         yield at
@@ -105,14 +103,6 @@ def _siblings(claims: Sequence[Claim], numbers: range, part: Claim) -> Iterator[
     for at in takewhile(lambda one: claims[one].paragraph == part.paragraph, numbers):
         if claims[at].measure is Measure.AMOUNT and claims[at].whole == part.whole:
             yield at
-
-
-def _wholes_of(claims: Sequence[Claim], part: Claim) -> Iterator[int]:
-    """Yield the whole of a part, the whole of that, and so on, as far as they are told in the paragraph."""
-    whole = part.whole
-    while whole >= 0 and claims[whole].paragraph == part.paragraph:
-        yield whole
-        whole = claims[whole].whole
 
 
 def _holds(claims: Sequence[Claim], end: Sequence[int], own: Claim) -> bool | None:
