@@ -21,6 +21,7 @@ from model.record import dataclass
 _COUNTED_TWICE = frozenset({"cars", "off_road", "buses"})
 """Items of which sentences count now those that are bought, now those that are owned."""
 _OTHER_SIDE = {"revenue": "expenditure", "expenditure": "revenue"}
+_ALL_SPENT = pattern(r"总支出|支出总[计额]")
 _NO_SUBJECT = message("the sentence names no subject")
 _ADJUSTED = pattern("全年|调整")
 
@@ -93,7 +94,8 @@ class Binder:
         is_income = told.get("flow", "revenue") == "revenue" == flow
         of_year = is_income and told.get("source") in ("current", "carryover")
         both = with_brought_forward(source, self.context.dimensions["source"]) if of_year else ""
-        if told == {"flow": "expenditure"} == {"flow": flow}:
+        phrase = "".join(discourse.claims[whole.claim].phrase.split())
+        if told == {"flow": "expenditure"} == {"flow": flow} and _ALL_SPENT.search(phrase):
             coordinates = {**whole.coordinates, "flow": "outlay"}
         elif both:
             coordinates = {**whole.coordinates, "source": both}
