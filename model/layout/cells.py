@@ -53,9 +53,7 @@ def _printed(value: CellValue) -> PrintedNumber | NotAmount | None:
 def states_amount(value: CellValue) -> bool:
     """Return whether a cell holds a number other than zero: a zero below a total takes nothing from it."""
     number = _printed(value)
-    return (
-        number.digits != 0 if isinstance(number, PrintedNumber) else isinstance(value, float) and value != 0
-    )
+    return bool(number.digits if isinstance(number, PrintedNumber) else isinstance(value, float) and value)
 
 
 def has_number(values: Collection[CellValue]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from model.classification.codes import Domain, is_code
 from model.layout.cells import has_amount, has_number, is_blank, is_number, numbers_columns, texts_of
@@ -109,34 +109,26 @@ def lay_out(
 def rows_above_numbers(sheet: Sheet, rows: range) -> range:
     """Return the rows of several texts each that stand right above the first row with a number."""
     first = next((row for row in rows if has_number(sheet.rows[row])), rows.stop)
-    start = first
-    while start > rows.start:
-        texts = texts_of(sheet.rows[start - 1])
-        if len(texts) < 2 or any(is_caption(text) for _, text in texts):
-            break
-        start -= 1
-    return range(start, first)
+    above = ([text for _, text in texts_of(sheet.rows[row])] for row in range(first - 1, rows.start - 1, -1))
+    headings = takewhile(lambda texts: len(texts) > 1 and not any(map(is_caption, texts)), above)
+    return range(first - len(list(headings)), first)
 
 
 def begins_heading(values: list[CellValue], lexicon: Lexicon, *, seen_caption: bool) -> bool:
     """Return whether a row can be the first of a table's headings: words only, most of them of the lexicon or items."""
     if has_amount(values):
         return False
-    texts = [_without_caption(text) for _, text in texts_of(values)]
+    # The lines of a caption may stand above others in one cell: 单位：元 / 科目编码.
+    lines = [text.split("\n") for _, text in texts_of(values)]
+    texts = ["\n".join(list(dropwhile(is_caption, each)) or each) for each in lines]
     bound = [lexicon.read(text).is_bound for text in texts]
     if any(is_caption(text) and not is_bound for text, is_bound in zip(texts, bound, strict=True)):
         return False
     if len(texts) == 1:
-        return (
-            seen_caption and bound[0] and year_alone(texts[0]) is None and lexicon.kind_of(texts[0]) is None
-        )
+        is_title = lexicon.kind_of(texts[0]) is not None
+        return seen_caption and bound[0] and year_alone(texts[0]) is None and not is_title
     known = sum(is_bound or names_item(text) for text, is_bound in zip(texts, bound, strict=True))
     return known * 2 >= len(texts) and sum(bound) >= 2
-
-
-def _without_caption(text: str) -> str:
-    """Return the text of a cell without the lines of a caption that stand in it above others: 单位：元 / 科目编码."""
-    return "\n".join(dropwhile(is_caption, text.split("\n"))) or text
 
 
 def names_item(text: str) -> bool:
@@ -284,12 +276,11 @@ class _LayoutReader:
         if len(columns) < _FEWEST_MIXED:
             first = min(readings, default=-1)
             columns = {column for column, reading in readings.items() if column != first and reading.is_bound}
-            is_total = bool(columns) and "total" in readings[first].roles
+            is_total = len(columns) >= _FEWEST_MIXED and "total" in readings[first].roles
             is_run = is_total and max(columns) - min(columns) + 1 == len(columns)
             if not is_run or not any(readings[column].coordinates for column in columns):
                 return
-        if len(columns) >= _FEWEST_MIXED:
-            self.layout.mixed, self.layout.mixed_columns = row, frozenset(columns)
+        self.layout.mixed, self.layout.mixed_columns = row, frozenset(columns)
 
     def read_body(self, rows: range) -> None:
         """Tell the data from notes and from what each page repeats."""
@@ -314,10 +305,6 @@ class _LayoutReader:
     def _repeats_top(self, values: list[CellValue]) -> bool:
         """Return whether a row in the body repeats the title or the captions, as every page of a long table does."""
         texts = [text for _, text in texts_of(values)]
-        line, above = normalised(" ".join(texts)), {normalised(text) for text in self.layout.captions}
-        return bool(texts) and (
-            line in {normalised(self.layout.title), *above}
-            or all(map(is_caption, texts))
-            or above.issuperset(map(normalised, texts))
-            or (len(texts) == 1 and year_alone(texts[0]) is not None)
-        )
+        above = {normalised(text) for text in (self.layout.title, *self.layout.captions)}
+        repeats = normalised(" ".join(texts)) in above or above.issuperset(map(normalised, texts))
+        return bool(texts) and (repeats or all(map(is_caption, texts)))

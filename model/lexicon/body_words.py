@@ -110,7 +110,9 @@ def load_body_words(data: DataFile) -> BodyWords:
         inside=pattern(_any(_says(ending for ending in file.ending if ending.sure))),
         anywhere=pattern(_any(_says(ending for ending in file.ending if not ending.short))),
         own_level_behind=pattern(rf"\((?:{_any(named)})\)|(?:{_any(named)})(?=$|(?<=本级))"),
-        own_level_alone=pattern(rf"(?:[局委厅办院部会]?本级|{_any(longer)})(?={_OF_LEVEL})|(?:{_any(named)})$"),
+        own_level_alone=pattern(
+            rf"(?:[局委厅办院部会]?本级|{_any(longer)})(?={_OF_LEVEL})|(?:{_any(named)})$"
+        ),
         units=pattern(_any(_says(file.units))),
         territory=pattern(rf"(?:预计|其中|全年|当年|本年)?(?:{_any(_says(file.territory))})"),
         of_body=pattern(rf"$|\(|\d|{_any(_says(file.money))}|{_any(named)}"),

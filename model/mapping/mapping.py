@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -37,7 +38,6 @@ _LAST_ROW = 1_048_576
 _ROWS = pattern(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?")
 _LETTERS = pattern("[A-Z]{1,3}")
 _UNITS = {unit.label: unit for unit in Unit}
-_ESCAPED = str.maketrans({'"': '\\"', "\\": "\\\\"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,5 +339,5 @@ def rows_text(rows: range) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as `one_line` has it, as a basic string of TOML."""
-    return '"' + one_line(text).translate(_ESCAPED) + '"'
+    """Return a text as `one_line` has it, as a basic string of TOML, which is written as one of JSON is."""
+    return json.dumps(one_line(text), ensure_ascii=False)

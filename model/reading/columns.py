@@ -188,12 +188,9 @@ def _beneath(
 ) -> dict[str, str]:
     """Return what a heading means beneath others; where it says 其中 it is a part, and no narrower name for them."""
     of_which = normalised(text).startswith(OF_WHICH)
-    return {
-        name: lexicon.dimensions[name].beneath(above.get(name, ""), member, of_which=of_which)
-        if name in lexicon.composed
-        else member
-        for name, member in bound.items()
-    }
+    beneath = {name: lexicon.dimensions[name].beneath for name in bound.keys() & lexicon.composed}
+    meant = {name: of(above.get(name, ""), bound[name], of_which=of_which) for name, of in beneath.items()}
+    return {**bound, **meant}
 
 
 def _part_of(text: str, reading: Reading) -> str:
@@ -240,12 +237,8 @@ def _by_content(
     if role == "blank" and _mostly(_is_words, values) and not _has_label(read):
         begins = any(map(_is_amount, columns[number + 1 :]))
         return replace(column, role="label", why=None) if begins else column
-    if (
-        role == "amount"
-        and not column.said(1)
-        and path[-1].strip().startswith(_YEARLY)
-        and _are_years(values)
-    ):
+    is_yearly = role == "amount" and not column.said(1) and path[-1].strip().startswith(_YEARLY)
+    if is_yearly and _are_years(values):
         return replace(column, why=not_covered(path))
     unclear = role == "amount" and (column.why is not None or set(column.coordinates) <= {"flow"})
     if unclear and _mostly(_is_words, values, fewest=1):
@@ -256,7 +249,7 @@ def _by_content(
     is_empty = is_unknown and set(cells_of(sheet, data, number)) <= {None, ""}
     if is_empty or (unclear and _counts_lines(values)):
         return ReadColumn(number, path, "ignore")
-    if role in {"unit_code", "name", "label"} and _mostly(_is_coded, values):
+    if role in {"unit_code", "name", "label"} and _mostly(lambda value: is_code(code_text(value)), values):
         return ReadColumn(number, path, "code")
     if role in {"code", "name"} and _mostly(_has_decimals, values):
         return ReadColumn(number, path, "amount", why=not_covered(path))
@@ -296,10 +289,6 @@ def _are_years(values: Sequence[CellValue]) -> bool:
     """Return whether all filled cells hold the number of a year."""
     texts = [code_text(value) for value in values if value not in (None, "")]
     return bool(texts) and all(map(_YEAR.fullmatch, texts))
-
-
-def _is_coded(value: CellValue) -> bool:
-    return is_code(code_text(value))
 
 
 def _has_decimals(value: CellValue) -> bool:

@@ -183,11 +183,10 @@ def _kind(
     sheet: Sheet, rows: range, layout: Layout, paths: list[tuple[str, ...]], lexicon: Lexicon
 ) -> TableKind | None:
     """Return the kind that the title tells, or else another line above the headings, these, or a list of indicators."""
-    lines = (line for line in layout.captions if len(line) <= LONGEST_TITLE)
+    lines = (line for line in (layout.title, *layout.captions) if len(line) <= LONGEST_TITLE)
     titles = (line for line in lines if not _AMOUNT.search(line) and not _EXPLAINS.search(line))
     return (
-        (None if _EXPLAINS.search(layout.title) else lexicon.kind_of(layout.title))
-        or next(filter(None, map(lexicon.kind_of, titles)), None)
+        next(filter(None, map(lexicon.kind_of, titles)), None)
         or lexicon.kind_of_headings([text for path in paths for text in path])
         or (lexicon.kind_named(TARGETS) if holds_targets(sheet, rows) else None)
     )

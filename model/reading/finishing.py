@@ -6,6 +6,7 @@ may hold a list too, of projects or of the tasks of a year with their money, abo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -158,8 +159,7 @@ def _with_shared_total(
         row.row: row
         for row in (left.rows if unlabelled else ())
         if row.row in unlabelled and not row.code and names_total(normalised(row.name))
-        if not any(is_number(sheet.value(row.row, column.column)) for column in left.columns)
-        if all(sheet.value(row.row, at) is None for at in range(left.columns[-1].column + 1, min(columns)))
+        if all(sheet.value(row.row, at) is None for at in range(left.columns[0].column, min(columns)))
     }
     if not shared:
         return unbound
@@ -233,13 +233,8 @@ def listed_panels(draft: Draft, sheet: Sheet, year: int | None) -> list[Panel]:
 
 def _name_column(columns: Sequence[ReadColumn]) -> int:
     """Return the column that names what a list lists: projects or tasks, else what has a name; -1 for none."""
-    headings = [("".join(each.path), each) for each in columns if each.role not in {"code", "unit_code"}]
-    named = (
-        column.number
-        for words in (("项目", "任务"), ("名称",))
-        for heading, column in headings
-        if any(word in heading for word in words)
-    )
+    headings = {each.number: "".join(each.path) for each in columns if each.role not in {"code", "unit_code"}}
+    named = (at for words in ("项目|任务", "名称") for at, text in headings.items() if re.search(words, text))
     return next(named, -1)
 
 

@@ -11,7 +11,6 @@ from model.layout.cells import is_number
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import normalised, one_line
 from model.lexicon.names import code_before_name, code_text, join_pieces
-from model.lexicon.wording import year_alone
 from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.lines import RowContext, read_line
@@ -38,23 +37,15 @@ class RowCode(NamedTuple):
 
 
 class LabelReader:
-    """Reads the labels of a panel's rows. `has_units` tells that a column names the unit of each row."""
+    """Reads the labels of a panel's rows."""
 
     def __init__(self, context: RowContext) -> None:
         panel = self._panel = context.panel
         self._context = context
-        self.has_units = False
         self._lists_purchases = context.kind.lists
         self._beside = (*panel.further, *panel.aside, panel.unit_code) if self._lists_purchases else ()
         read = {*panel.labels, *panel.aside, *self._beside} - {panel.unit_name, panel.unit_code, -1}
         self.columns = tuple(sorted(read))
-
-    def printed_name(self, cells: Cells) -> tuple[str, int]:
-        """Return the name that a row prints and its column; "" and -1 where it prints none."""
-        if not self._panel.labels:
-            return "", -1
-        project = cells.get(self._panel.project)
-        return (one_line(str(project)), self._panel.project) if _is_name(project) else self._name(cells, -1)
 
     def leans_on_above(self, cells: Cells) -> bool:
         """Return whether a 类 or 款 is left blank before what is printed, so that it is that of the row above."""
@@ -83,7 +74,7 @@ class LabelReader:
             joined = above[0] + joined
         if is_code(joined):
             # A department may have the number of a 类, and no 类 has the name of a body.
-            is_own = level_of(joined) == 1 and names_body(self._name(cells, panel.joined)[0])
+            is_own = level_of(joined) == 1 and names_body(self.name(cells, panel.joined)[0])
             return RowCode("", -1) if is_own else RowCode(joined, panel.joined, _pieces_of(joined))
         pieces = [code_text(cells[column]) for column in panel.pieces]
         code = join_pieces(pieces, list(above))
@@ -95,20 +86,17 @@ class LabelReader:
         return RowCode(code, panel.name if code else -1)
 
     def coded(self, cells: Cells, above: tuple[str, ...]) -> tuple[RowLabel, tuple[str, ...]] | None:
-        """Return the label and the pieces of a row with a code and a name in the column of names, else None.
+        """Return the label and the pieces of a row with one code, else None.
 
         What it says then depends on nothing but these cells and the last code's pieces (`above`).
         """
         printed = self.code(cells, above)
-        if self._holds_two(cells):
-            return None
-        units_beside = self._panel.unit_name >= 0 and not self.has_units
-        if not printed.code or (units_beside and not _is_name(cells.get(self._panel.name))):
+        if not printed.code or self._holds_two(cells):
             return None
         return self._coded(printed, cells), printed.pieces
 
     def read(self, cells: Cells) -> RowLabel | Message | None:
-        """Return what a row says after those above it, or why it was not understood.
+        """Return what a row without one code says after those above it, or why it was not understood.
 
         None is a row without a label and without need of one.
         """
@@ -118,36 +106,25 @@ class LabelReader:
             return message("its rows carry no code and no name here") if is_lost else RowLabel("", "", {})
         if self._holds_two(cells):
             return message("its label holds the codes of two rows")
-        printed = self.code(cells, context.pieces)
-        if printed.code:
-            context.last_code, context.pieces = printed.code, printed.pieces or context.pieces
-            return self._coded(printed, cells)
         if not context.pieces and self.leans_on_above(cells):
             return message("its code lacks the class (类), which no row above prints")
-        name, name_cell = self._name(cells, -1)
+        name, name_cell = self.name(cells)
         purchased = self._purchased(name_cell, cells)
         if not name:
-            return self._purchase("", -1, purchased) if purchased else message("the row has no label")
+            return _purchase("", -1, purchased) if purchased else message("the row has no label")
         if panel.project == name_cell and not panel.codes and not self._is_total(name):
             if context.kind.axis == "codes" and code_text(cells.get(panel.unit_code)) and names_body(name):
                 return RowLabel("", name, {"unit": normalised(name)}, -1, name_cell)
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
         line = read_line(name, name_cell, context)
-        return self._purchase(name, name_cell, purchased) if purchased and not self._is_total(name) else line
+        return _purchase(name, name_cell, purchased) if purchased and not self._is_total(name) else line
 
     def _purchased(self, name_cell: int, cells: Cells) -> list[str]:
         """Return the words beside the name of a purchase that say more of it, in a table that lists purchases."""
-        return [
-            one_line(value)
-            for value in (cells.get(column) for column in self._beside if column != name_cell)
-            if isinstance(value, str) and _WORDS.search(value) and not self._is_total(value)
-        ]
-
-    def _purchase(self, name: str, name_cell: int, more: list[str]) -> RowLabel:
-        """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
-        item = f"project:{normalised(''.join((name, *more)))}"
-        return RowLabel("", name or more[0], {"item": item}, -1, name_cell)
+        beside = (cells.get(column) for column in self._beside if column != name_cell)
+        words = (value for value in beside if isinstance(value, str) and _WORDS.search(value))
+        return [one_line(value) for value in words if not self._is_total(value)]
 
     def _coded(self, printed: RowCode, cells: Cells) -> RowLabel:
         """Return the label of a row with a code; in a list of purchases many share the code they are paid under.
@@ -158,26 +135,25 @@ class LabelReader:
         if cell == self._panel.name and not self._panel.codes:
             name, name_cell = code_before_name(str(cells[cell]))[1], cell
         else:
-            name, name_cell = self._name(cells, cell)
-        coordinates = {str(domain_of(code)): code}
+            name, name_cell = self.name(cells, cell)
+        means = {str(domain_of(code)): code}
         if not self._lists_purchases or cell == name_cell or not name or self._is_total(name):
-            return RowLabel(code, name, coordinates | self._project(cells), cell, name_cell, level_of(code))
+            return RowLabel(code, name, means | self._project(cells), cell, name_cell, level_of(code))
         more = self._purchased(name_cell, cells)
         if names_body(name) and not more:
             return RowLabel(code, name, {"unit": normalised(name)}, cell, name_cell)
-        coordinates["item"] = f"project:{normalised(''.join((name, *more)))}"
-        return RowLabel(code, name, coordinates, cell, name_cell)
+        means |= _purchase(name, name_cell, more).coordinates
+        return RowLabel(code, name, means, cell, name_cell)
 
-    def _name(self, cells: Cells, code_cell: int) -> tuple[str, int]:
+    def name(self, cells: Cells, code_cell: int = -1) -> tuple[str, int]:
         """Return the row's name and its cell: the name column, else the first text among the label columns.
 
-        A unit that has a column of its own does not name a code.
+        "" and -1 where it prints none.
         """
         panel = self._panel
-        hidden = {code_cell, panel.unit_name} if self.has_units and code_cell >= 0 else {code_cell}
         project = -1 if panel.codes else panel.project
         columns = (project, panel.name, panel.unit_name, *panel.labels, *panel.aside, panel.unit_code)
-        named = (column for column in columns if column not in hidden and _is_name(cells.get(column)))
+        named = (column for column in columns if column != code_cell and _is_name(cells.get(column)))
         column = next(named, -1)
         return (one_line(str(cells[column])), column) if column >= 0 else ("", -1)
 
@@ -190,13 +166,17 @@ class LabelReader:
         return {"item": f"project:{normalised(value)}"} if isinstance(value, str) and value.strip() else {}
 
 
+def _purchase(name: str, name_cell: int, more: list[str]) -> RowLabel:
+    """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
+    item = f"project:{normalised(''.join((name, *more)))}"
+    return RowLabel("", name or more[0], {"item": item}, -1, name_cell)
+
+
 def _pieces_of(code: str) -> tuple[str, str, str]:
     """Return the 类, the 款 and the 项 of a code."""
     return code[:3], code[3:5], code[5:]
 
 
 def _is_name(value: CellValue) -> bool:
-    """Return whether a cell names a row: with words, or with a year where each year has a row of its own."""
-    if not isinstance(value, str) or not value.strip():
-        return False
-    return not is_number(value) or (value.strip().endswith("年") and year_alone(value) is not None)
+    """Return whether a cell names a row: with words, or with a year (2025年) where each has a row of its own."""
+    return isinstance(value, str) and bool(value.strip()) and not is_number(value)

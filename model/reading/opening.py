@@ -18,6 +18,7 @@ from model.lexicon.bodies import (
     is_same_body,
     plain_line,
     plain_name,
+    stated_among,
     stated_body,
 )
 from model.lexicon.body_words import body_words
@@ -144,7 +145,7 @@ def _captioned(book: Book) -> DocumentFacts:
     """Return the body that a caption such as 预算主管部门：… of the first lines names, whole lines or a part of one."""
     lines = [paragraph.text for paragraph in book.paragraphs[:_COVER_LINES]]
     texts = lines or (list(_cells(book.sheets[0])) if book.sheets else [])
-    return DocumentFacts(next(filter(None, (stated_body(line, cover=True) for line in texts)), None))
+    return DocumentFacts(stated_among(texts, cover=True))
 
 
 def _titled(cover: Sequence[str]) -> DocumentFacts:
@@ -187,9 +188,8 @@ def _first_title(lines: Iterable[str]) -> DocumentFacts:
 
 def _of_chapter(lines: Iterable[str]) -> str | None:
     """Return the body that the head of a chapter names: 第一部分…概况, …主要职能."""
-    plain = (_NUMBERED.sub("", line).rstrip(_MARKS) for line in lines)
-    found = ((line, body_words().chapter.search(line)) for line in plain)
-    return _alone(line[: chapter.start()] for line, chapter in found if chapter)
+    found = (body_words().chapter.search(_NUMBERED.sub("", line).rstrip(_MARKS)) for line in lines)
+    return _alone(chapter.string[: chapter.start()] for chapter in found if chapter)
 
 
 def _alone(cover: Iterable[str]) -> str | None:
@@ -232,8 +232,8 @@ def _name_in(part: str) -> str | None:
     """
     name = body_named(part[1:-1] if part[0] + part[-1] == "()" else part) or ""
     returns = (found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start())
+    firsts = (name[:place] for place in returns)
     holds_two = any(
-        name[:place] == name[place:] or (place >= _BODY_AT_LEAST and is_body_name(name[:place]))
-        for place in returns
+        first * 2 == name or (len(first) >= _BODY_AT_LEAST and is_body_name(first)) for first in firsts
     )
     return name if name and not holds_two else None

@@ -12,7 +12,7 @@ from itertools import permutations, takewhile
 
 from model.classification.codes import Domain
 from model.layout.cells import cells_of, is_number
-from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
 from model.lexicon.wording import flow_in
 from model.pattern import pattern
 from model.reading.columns import ReadColumn, read_column
@@ -156,38 +156,17 @@ def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexi
     flows = (lexicon.read(text).coordinates.get("flow") or flow_in(normalised(text)) for text in shared)
     panel.flow = next(filter(None, flows), "")
     if panel.flow:
-        panel.amounts = [
-            column
-            if column.why and len(column.path) <= len(shared)
-            else read_column(column.number, column.path[len(shared) :], lexicon, None)
-            for column in panel.amounts
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Period:
-    """The stage and the year that a heading names of an amount, None where it does not."""
-
-    stage: str | None = None
-    year: int | None = None
-    shift: int | None = None
-
-    def fits(self, column: ReadColumn) -> bool:
-        """Return whether a column may be of this period; a year and a shift of the year are not compared."""
-        if self.stage is not None and column.coordinates.get("stage") != self.stage:
-            return False
-        if self.year is not None and column.year is not None:
-            return self.year == column.year
-        return self.shift is None or column.year_shift is None or self.shift == column.year_shift
+        own = [(column.number, column.path[len(shared) :]) for column in panel.amounts]
+        panel.amounts = [read_column(number, path, lexicon, None) for number, path in own]
 
 
 @dataclass(slots=True)
 class _Told:
-    """What a heading path says of a change: of what, from which period to which."""
+    """What a heading path says of a change: of what, from which stage and year to which."""
 
     coordinates: dict[str, str] = field(default_factory=dict)
-    new: _Period | None = None
-    old: _Period | None = None
+    new: Reading | None = None
+    old: Reading | None = None
     changes: bool = False
 
 
@@ -213,7 +192,7 @@ def _change(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon)
     pairs = [
         (new, old)
         for new, old in permutations(about, 2)
-        if (told.new or _Period()).fits(new) and (told.old or _Period()).fits(old)
+        if _fits(new, told.new) and _fits(old, told.old)
         if (told.new and told.old) or _is_before(old, new, told)
     ]
     if len(pairs) != 1:
@@ -249,12 +228,20 @@ def _take(text: str, told: _Told, lexicon: Lexicon) -> bool:
     return told.old is not None and (told.new is not None or not against["new"])
 
 
-def _period(text: str, lexicon: Lexicon) -> _Period | None:
-    """Return the period that the words beside 比 name, None where they say something else or nothing."""
+def _period(text: str, lexicon: Lexicon) -> Reading | None:
+    """Return what the words beside 比 say of a stage and a year, None where they say something else or nothing."""
     reading = lexicon.read(text)
-    if not text or not reading.is_bound or not set(reading.coordinates) <= {"stage"}:
-        return None
-    return _Period(reading.coordinates.get("stage"), reading.year, reading.year_shift)
+    return reading if text and reading.is_bound and reading.coordinates.keys() <= {"stage"} else None
+
+
+def _fits(column: ReadColumn, period: Reading | None) -> bool:
+    """Return whether a column may be of a period; a year and a shift of the year are not compared."""
+    stage = column.coordinates.get("stage")
+    if period is None or period.coordinates.get("stage", stage) != stage:
+        return period is None
+    if period.year is not None and column.year is not None:
+        return period.year == column.year
+    return None in (period.year_shift, column.year_shift) or period.year_shift == column.year_shift
 
 
 def _subject(column: ReadColumn) -> dict[str, str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import repeat
+from itertools import repeat, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,15 +65,10 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     total = next((at for at, line in enumerate(lines) if not line.code and not line.coordinates), -1)
     at_total, at_head = int(rows.row[max(total, 0)]), int(rows.row[heads[0]])
     alike = all(sheet.value(at_total, each.column) == sheet.value(at_head, each.column) for each in columns)
-    changed: dict[int, dict[str, str]] = {}
     if len(heads) > 1 or (total >= 0 and not alike):
-        changed = _by_unit(lines, set(heads))
-    elif total < 0:
-        first = heads[0]
-        while first and _is_unit(lines[first - 1]):
-            first -= 1
-        changed = {first: {}}
-    return _with(rows, changed)
+        return _with(rows, _by_unit(lines, set(heads)))
+    units_above = takewhile(lambda at: _is_unit(lines[at]), range(heads[0], -1, -1))
+    return rows if total >= 0 else _with(rows, {min(units_above): {}})
 
 
 def _with(rows: LabelledRows, changed: Mapping[int, dict[str, str]]) -> LabelledRows:
@@ -159,10 +154,9 @@ class _RowReader:
         context, panel, is_list = self._context, self._panel, len(self._data) <= _MOST_LINES
         outline = context.outline = self._outline() if is_list and not panel.codes else None
         self._unit, self._units = self._units_beside()
-        self._labelling.has_units = len(self._units) > 1
         if outline:
             context.heads = outline.heads
-        elif is_list and panel.labels and not self._labelling.has_units:
+        elif is_list and panel.labels and len(self._units) == 1:
             context.heads = self._heads()
         if is_list and panel.codes:
             domains = {domain_of(code) for code in set(self._codes) - {""}}
@@ -187,13 +181,12 @@ class _RowReader:
         number = np.array([numbers[units[value]] for value in cells], dtype=np.int32)
         blank = (number == 0) & np.array([bool(code) for code in self._codes], dtype=np.bool_)
         number = number[np.maximum.accumulate(np.where(blank, 0, np.arange(len(number))))]
-        listed = {
-            (code, unit) for code, unit in zip(self._codes, number.tolist(), strict=True) if code and unit
-        }
+        pairs = zip(self._codes, number.tolist(), strict=True)
+        listed = {(code, unit) for code, unit in pairs if code and unit}
         return (number, tuple(numbers)) if len(listed) > len({code for code, _ in listed}) else none
 
     def _printed_name(self, position: int) -> tuple[str, int]:
-        return self._labelling.printed_name(self._distinct[self._number[position]])
+        return self._labelling.name(self._distinct[self._number[position]])
 
     def _outline(self) -> Outline | None:
         """Return what the names of the lines mean, None where they mean nothing or speak of items of their own."""
@@ -249,16 +242,15 @@ class _RowReader:
         context = self._context
         number = self._number[position]
         role = self._said.get(row, "data")
+        coded = self._coded(number, context.pieces if self._leans[number] else ())
         if role != "data":
             self._add(position, said_label(role, *self._printed_name(position), context))
-            return
-        coded = self._coded(number, context.pieces if self._leans[number] else ())
-        if coded is None:
+        elif coded is None:
             self._read(position, row)
-            return
-        label, pieces = coded
-        context.last_code, context.pieces = label.code, pieces or context.pieces
-        self._add(position, label)
+        else:
+            label, pieces = coded
+            context.last_code, context.pieces = label.code, pieces or context.pieces
+            self._add(position, label)
 
     def _read(self, position: int, row: int) -> None:
         """Read a row that says nothing alone."""

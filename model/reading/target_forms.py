@@ -44,10 +44,6 @@ _LONGEST_LABEL = 40
 _NOTES = frozenset({"备注", "说明", "注"})
 
 
-_Pair = tuple[int, int, str]
-"""Two columns of a grid, of an indicator and its target, and the group that these are of."""
-
-
 @dataclass(frozen=True, slots=True)
 class Headings:
     """The columns of a list of indicators by role, and the row after its headings."""
@@ -136,19 +132,17 @@ def _grid_forms(table: Table, sheet: Sheet) -> list[TargetForm]:
         return []
     above = [found for row in range(rows.start, last + 1) for found in roles[row]]
     headings = Headings({role: column for column, role in reversed(above)}, last + 1)
-    pairs = tuple(_pairs(sheet, range(rows.start, last), roles[last]))
+    pairs = [
+        (name, value, group)
+        for (name, role), (value, next_role) in pairwise(roles[last])
+        if (role, next_role) == ("name", "value")
+        if (group := _group_above(sheet, range(rows.start, last), name))
+    ]
     forms = (
         _project_form(table, sheet, headings, block.start, list(_grid_indicators(sheet, block, pairs)))
         for block in _listed_projects(sheet, headings, table.bottom)
     )
     return [form for form in forms if form.indicators]
-
-
-def _pairs(sheet: Sheet, above: range, roles: Sequence[tuple[int, str]]) -> Iterator[_Pair]:
-    for (name, role), (value, next_role) in pairwise(roles):
-        group = _group_above(sheet, above, name) if (role, next_role) == ("name", "value") else ""
-        if group:
-            yield name, value, group
 
 
 def _group_above(sheet: Sheet, rows: range, column: int) -> str:
@@ -159,7 +153,8 @@ def _group_above(sheet: Sheet, rows: range, column: int) -> str:
     return next((groups[text] for text in nearest if text in groups), "")
 
 
-def _grid_indicators(sheet: Sheet, rows: range, pairs: Sequence[_Pair]) -> Iterator[Indicator]:
+def _grid_indicators(sheet: Sheet, rows: range, pairs: Sequence[tuple[int, int, str]]) -> Iterator[Indicator]:
+    """Yield the indicators of rows; `pairs` are the columns of an indicator and its target, and their group."""
     for row, (name_column, value_column, group) in product(rows, pairs):
         name, value = cell_at(sheet, row, name_column), cell_at(sheet, row, value_column)
         target = target_of(value.text)
@@ -209,10 +204,7 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
     units = {stated_unit(label.cell.text) for label in labels} - {None}
     unit = table.unit or (units.pop() if len(units) == 1 else None)
     rates = [rate for each in indicators if (rate := rate_of(each.name.text, each.value))]
-    told = ((label.right, quarters_of(label.right.text, table.unit)) for label in labels)
-    quarters = next(
-        ([Money("", amount, cell) for amount in amounts] for cell, amounts in told if amounts), []
-    )
+    plans = ([Money("", each, at) for each in quarters_of(at.text, table.unit)] for _, _, at in labels)
     return TargetForm(
         project=" ".join(named.text.split()) if named else "",
         place=named or cell_at(sheet, preamble.start, 0),
@@ -220,7 +212,7 @@ def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicato
             (funding[each.plain], each.right, stated_unit(each.cell.text) or unit) for each in money
         ),
         funding_roles=frozenset(funding[label.plain] for label in money),
-        quarters=tuple(quarters),
+        quarters=tuple(next(filter(None, plans), ())),
         rates=tuple(rates or _schedule(sheet, preamble)),
         indicators=tuple(indicators),
     )

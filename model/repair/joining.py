@@ -266,10 +266,10 @@ def _top_of(sheet: Sheet, rows: range, lexicon: Lexicon) -> _Top | None:
     if not headings:
         return None
     lines = [text for row in range(rows.start, headings[0]) for _, text in texts_of(sheet.rows[row])]
-    title = layout.title or next((line for line in lines if lexicon.kind_of(line) is not None), "")
     above = frozenset(map(without_continuation, lines))
     placed = [_placed(sheet.rows[row]) for row in headings]
-    return _Top(above, without_continuation(title), placed, headings[-1] + 1) if title else None
+    title = without_continuation(layout.title)
+    return _Top(above, title, placed, headings[-1] + 1) if layout.title else None
 
 
 def _placed(values: list[CellValue]) -> list[tuple[int, str]]:

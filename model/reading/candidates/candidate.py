@@ -49,11 +49,8 @@ class Paper:
         """
         data = self.draft.layout.data[:SAMPLE]
         held = [content_of(cells_of(self.sheet, data, column)) for column in range(len(self.draft.paths))]
-        names = held.index("words") if "words" in held else -1
-        return [
-            "amounts" if column > names and content == "codes" else content
-            for column, content in enumerate(held)
-        ]
+        behind = held.index("words") + 1 if "words" in held else 0
+        return [*held[:behind], *("amounts" if each == "codes" else each for each in held[behind:])]
 
     @cached_property
     def filled(self) -> frozenset[int]:

@@ -24,8 +24,8 @@ _FARTHEST = 64
 """Columns between a gap and the place where it may be."""
 _FARTHEST_SPAN = 2
 """Columns by which a spanning heading is made longer or shorter at most."""
-_FEWEST_TEXTS = 2
-"""Texts of a heading row at least."""
+_LABELS = {"codes": ("科目编码",), "words": ("科目名称",)}
+"""The heading of a column by what it holds, where its own was moved on; a column that holds no label has none."""
 
 
 def beside(paper: Paper) -> Iterator[Candidate]:
@@ -78,16 +78,8 @@ def _moved(paper: Paper, moved: dict[int, Path], empty: range) -> Iterator[Candi
         last=column_letters(max(moved)),
         count=len(empty),
     )
-    left = {column: _left_to(paper, column, moved) for column in empty}
+    left = {column: _LABELS.get(paper.contents[column], ()) for column in empty}
     yield from paper.with_paths({**left, **moved}, why)
-
-
-def _left_to(paper: Paper, column: int, moved: dict[int, Path]) -> Path:
-    """Return what a column holds from which its heading was moved on: codes, names, or no amount."""
-    if paper.contents[column] != "codes":
-        return ("科目名称",) if paper.contents[column] == "words" else ()
-    in_pieces = paper.contents[column + 1 : column + 2] == ["codes"]
-    return (moved.get(column + 1, ()) if in_pieces else ()) or ("科目编码",)
 
 
 def spans(paper: Paper) -> Iterator[Candidate]:
@@ -132,12 +124,8 @@ def _why(upper: Path) -> Message:
 def _is_printed(paper: Paper, column: int) -> bool:
     """Return whether a merged heading ends or begins between a column and the one before: the paper then says it."""
     headings = paper.draft.layout.headings
-    return any(
-        merge.right > merge.left
-        and merge.top in headings
-        and (merge.left == column or merge.right == column - 1)
-        for merge in paper.sheet.merges
-    )
+    wide = (each for each in paper.sheet.merges if each.right > each.left and each.top in headings)
+    return any(column in (each.left, each.right + 1) for each in wide)
 
 
 def heading_rows(paper: Paper) -> Iterator[Candidate]:
@@ -164,4 +152,4 @@ def heading_rows(paper: Paper) -> Iterator[Candidate]:
 
 
 def _is_words(values: list[CellValue]) -> bool:
-    return len(texts_of(values)) >= _FEWEST_TEXTS and not has_number(values)
+    return len(texts_of(values)) > 1 and not has_number(values)

@@ -45,5 +45,4 @@ def proposed(paper: Paper, may_mend: Callable[[Candidate], bool]) -> Proposed:
         for candidate in turn:
             if candidate is not None and may_mend(candidate):
                 found.setdefault(candidate.mapping, candidate)
-    every = tuple(found.values())
-    return Proposed(every[:MOST], len(every) - len(every[:MOST]))
+    return Proposed(tuple(found.values()), 0).at_most(MOST)

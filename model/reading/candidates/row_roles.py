@@ -150,9 +150,8 @@ def is_sum(amounts: Amounts, line: int, lines: int, fewest: int) -> bool:
     wanted = [along[line] for along in amounts]
     if not any(wanted) or any(amount < 0 for amount in wanted):
         return False
-    return any(
-        _comes_to(wanted, amounts, near, fewest) for near in (range(line + 1, lines), range(line - 1, -1, -1))
-    )
+    sides = range(line + 1, lines), range(line - 1, -1, -1)
+    return any(_comes_to(wanted, amounts, near, fewest) for near in sides)
 
 
 def _comes_to(wanted: Sequence[int], amounts: Amounts, near: range, fewest: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from model.lexicon.reading import CODE_DIMENSIONS
 from model.messages import Message, message
 from model.pattern import pattern
-from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, weaker
+from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, weaker, wholes_of
 from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED, NARROW, same_money, wider, with_brought_forward, with_flow
 from model.reading.prose.figures import OWN_BUDGET, FigureWords
@@ -91,10 +91,8 @@ class Binder:
         if whole.claim < 0 or not whole.coordinates.keys().isdisjoint(NARROW):
             return
         flow, source = whole.coordinates.get("flow"), whole.coordinates.get("source", "")
-        of_year = (
-            told.get("source") in ("current", "carryover")
-            and told.get("flow", "revenue") == "revenue" == flow
-        )
+        is_income = told.get("flow", "revenue") == "revenue" == flow
+        of_year = is_income and told.get("source") in ("current", "carryover")
         both = with_brought_forward(source, self.context.dimensions["source"]) if of_year else ""
         phrase = "".join(discourse.claims[whole.claim].phrase.split())
         if told == {"flow": "expenditure"} == {"flow": flow} and _ALL_SPENT.search(phrase):
@@ -183,15 +181,13 @@ class Binder:
         named = told.keys() & set(NARROW)
         is_other_flow = own.coordinates.get("flow") not in (None, outer.get("flow"))
         if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
-            completed = self.context.completed(own, weaker(provenance, Provenance.CARRIED))
-            if isinstance(completed, Placed):
-                return completed
-        elif told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
+            return self.context.completed(own, weaker(provenance, Provenance.CARRIED))
+        if told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
             is_other_stage = told.get("stage", outer.get("stage")) != outer.get("stage")
             if named and (is_other_stage or any(told[name] != outer[name] for name in named)):
                 again = self.context.period.of({**outer, **told}, own.year)
                 return Placed(again, provenance=Provenance.CARRIED)
-        self.context.wholes.push(Placed({}, UNBOUND))
+        self.context.wholes.open.append(Placed({}, UNBOUND))
         return message("it is no part of the amount before it")
 
     def _of_part(self, told: Mapping[str, str], part: Placed, provenance: Provenance) -> Provenance:
@@ -215,9 +211,7 @@ class Binder:
         is_other_side = told.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
         is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
         if is_other_side and not is_of_use:
-            completed = context.completed(own, weaker(provenance, Provenance.CARRIED))
-            if isinstance(completed, Placed):
-                return completed
+            return context.completed(own, weaker(provenance, Provenance.CARRIED))
         # 上年支出 is the same money a year before only where what was told is of no single use.
         if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
             return _NO_SUBJECT
@@ -316,7 +310,9 @@ class Binder:
         if said.lacks_base and said.measure in MOVED:
             return message("it does not say of what it is the difference")
         if said.base == OWN_BUDGET:
-            return self._budget(coordinates)
+            # The adjusted budget of the same money and year is meant where the prose told it last.
+            adjusted, approved = ({**coordinates, "stage": stage} for stage in ("adjusted", "budget"))
+            return adjusted if discourse.told(adjusted) > discourse.told(approved) else approved
         if said.is_times:
             return context.period.compared(said.base, coordinates)
         if said.measure in MOVED:
@@ -330,21 +326,9 @@ class Binder:
         if named.coordinates:
             same = same_money(named.coordinates, coordinates)
             return context.period.of({**same, **with_flow(named.coordinates)}, named.year)
-        whole = self._parted(subject.claim) if subject.claim >= 0 else NONE
-        if whole >= 0:
-            return dict(discourse.claims[whole].coordinates)
+        # The amount whose parts are being told, where this is one of them; else its own whole.
+        wholes = list(wholes_of(discourse.claims, subject.claim)) if subject.claim >= 0 else []
+        listed = context.wholes.innermost.claim
+        if wholes:
+            return dict(discourse.claims[listed if listed in wholes else wholes[0]].coordinates)
         return wider(coordinates, context.dimensions)
-
-    def _parted(self, about: int) -> int:
-        """Return the claim of the amount whose parts are being told, of which a claim is one; else of its whole."""
-        claims, listed = self.context.discourse.claims, self.context.wholes.innermost.claim
-        above = claims[about].whole
-        while above >= 0 and above != listed:
-            above = claims[above].whole
-        return above if above >= 0 else claims[about].whole
-
-    def _budget(self, coordinates: Mapping[str, str]) -> dict[str, str]:
-        """Return the budget of the same money and year: the adjusted one where the prose told it last."""
-        told = self.context.discourse.told
-        adjusted, approved = ({**coordinates, "stage": stage} for stage in ("adjusted", "budget"))
-        return adjusted if told(adjusted) > told(approved) else approved

@@ -123,11 +123,9 @@ class Chapters:
         self._open(level, frame)
 
     def take_body(self, text: str) -> bool:
-        """Take a line that is no more than the name of another body or a project's caption: what follows is of that.
+        """Take a line that is no more than the name of another body or a project's caption; tell whether it is one.
 
-        False for no such.
-
-        Without a number it lasts until the next of such lines, and as long as the chapter in which it stands.
+        What follows is of that, until the next of such lines, and as long as the chapter in which it stands.
         """
         body = self._project(text) or (names_body(text) and self.reader.other_body(text, alone=True))
         if not body:

@@ -179,11 +179,15 @@ def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -
     bound = replace(claim, coordinates=coordinates, whole=-1, why=None, provenance=Provenance.HAND)
     if claim.measure in {Measure.AMOUNT, Measure.COUNT}:
         return replace(bound, base={}, about=-1)
-    amounts = (
-        number for number, each in enumerate(before) if each.is_bound and each.measure is Measure.AMOUNT
-    )
-    same = [number for number in amounts if before[number].coordinates == coordinates]
-    return replace(bound, base=_base(claim.measure, coordinates), about=same[-1] if same else -1)
+    amounts = ((at, each.coordinates) for at, each in enumerate(before) if each.measure is Measure.AMOUNT)
+    about = max((at for at, told in amounts if told == coordinates), default=-1)
+    return replace(bound, base=_base(claim.measure, coordinates), about=about)
+
+
+def wholes_of(claims: Sequence[Claim], number: int) -> Iterator[int]:
+    """Yield the claim of the whole of which an amount is a part, of the whole of that, and so on."""
+    while (number := claims[number].whole) >= 0:
+        yield number
 
 
 def following(claim: Claim, coordinates: Mapping[str, str], provenance: Provenance) -> Claim:

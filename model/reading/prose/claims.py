@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from model.intervals import ONE
 from model.lexicon.dimension import Dimension
 from model.lexicon.prose_words import prose_words
 from model.messages import message
@@ -30,8 +31,6 @@ from model.reading.prose.subject import SubjectReader
 from model.source.book import Paragraph
 
 _CARRYOVER = "carryover"
-_ALL = 100_000_000
-"""All of something, as a share."""
 
 
 def read_claims(
@@ -105,13 +104,12 @@ def _without_contradicting(claims: Sequence[Claim]) -> list[Claim]:
     taken: set[int] = set()
     for numbers in groups.values():
         carried = [one for one in numbers if claims[one].provenance is Provenance.CARRIED]
-        given = [one for one in numbers if claims[one].provenance is Provenance.CHAPTER]
         if _differ(claims, carried):
             taken.update(carried)
-        if given and _differ(claims, numbers):
-            taken.update(given)
+        if _differ(claims, numbers):
+            taken.update(one for one in numbers if claims[one].provenance is Provenance.CHAPTER)
     for number, claim in enumerate(claims):
-        is_less = claim.measure is Measure.SHARE and not claim.low <= _ALL <= claim.high
+        is_less = claim.measure is Measure.SHARE and not claim.low <= ONE <= claim.high
         if is_less and claim.about >= 0 and claims[claim.about].coordinates == claim.base:
             taken.update((number, claim.about))
     why = message("the passage gives what it does not name different amounts")
@@ -166,9 +164,8 @@ def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
     for number in amounts:
         if claims[number].is_bound and claims[number].whole >= 0:
             parts[claims[number].whole][number] = with_brought_forward(money[number], source)
-    held = (
-        each for whole, each in parts.items() if all(each.values()) and _holds(claims, whole, each, source)
-    )
+    meant = {whole: each for whole, each in parts.items() if all(each.values())}
+    held = (each for whole, each in meant.items() if _holds(claims, whole, each, source))
     return {number: member for each in held for number, member in each.items()}
 
 

@@ -22,8 +22,11 @@ from model.record import dataclass
 from model.source.book import Sheet
 
 _SHORTEST, _LONGEST = 4, 40
-_NO_SUBJECT = pattern(r"(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数)$")
-_BODY = pattern(r"(?:局|委|委员会|办公室|中心|支队|大队|总队|厅|院|所|学校|办|会|处|站|政府|本级[)）]?)$")
+_NO_SUBJECT = pattern(
+    "(?:情况|说明|表|报告|原因|公开|目录|合计|总计|小计|金额|预算数|决算数"
+    "|局|委|委员会|办公室|中心|支队|大队|总队|厅|院|所|学校|办|会|处|站|政府|本级[)）]?)$"
+)
+"""How titles, totals and bodies end, which name no use of money."""
 _CELL_NAME = pattern(r"[^\d%。；;]*[一-鿿]{3}[^%。；;]*")
 _SIZES = {"类": 3, "款": 5, "项": 7}
 _MARK = pattern(
@@ -77,12 +80,8 @@ def own_words(tables: Iterable[Table], sheets: Iterable[Sheet]) -> OwnWords:
 
 
 def _is_name(text: str) -> bool:
-    return (
-        _SHORTEST <= len(text) <= _LONGEST
-        and _CELL_NAME.fullmatch(text) is not None
-        and _NO_SUBJECT.search(text) is None
-        and _BODY.search(text) is None
-    )
+    is_named = _CELL_NAME.fullmatch(text) is not None and _NO_SUBJECT.search(text) is None
+    return is_named and _SHORTEST <= len(text) <= _LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +151,11 @@ def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
     """Return the codes that the last name of a path may mean, none where a name means none below the one before it."""
     codes: tuple[str, ...] = ("",)
     for step in steps:
-        codes = _below(codes, step, own) if codes else ()
+        above = codes
+        named = (code for code in _named(step, own) if code.startswith(above))
+        below = (code for code in named if step.mark or code not in above)
+        codes = tuple(dict.fromkeys(_coded(step, above, own) if step.code else below)) if above else ()
     return codes
-
-
-def _below(above: tuple[str, ...], step: _Step, own: OwnWords) -> tuple[str, ...]:
-    """Return the codes that a name may mean below those that the names before it may mean, "" for all."""
-    if step.code:
-        return _coded(step, above, own)
-    found = (code for code in _named(step, own) if code.startswith(above))
-    return tuple(dict.fromkeys(code for code in found if step.mark or code not in above))
 
 
 def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
@@ -174,19 +168,16 @@ def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...
 def _named(step: _Step, own: OwnWords) -> Iterator[str]:
     """Yield the codes with a name, of the level that its mark says."""
     size = _SIZES.get(step.mark)
-    for spelling in _spellings(step.name, marked=bool(step.mark)):
+    for spelling in _spellings(step.name):
         for code in (*own.codes.get(normal_name(spelling), ()), *_known(spelling)):
             if size is None or (len(code) == size and code.startswith("2")):
                 yield code
 
 
-def _spellings(name: str, *, marked: bool) -> Iterable[str]:
-    """Return how tables may print a name: sentences add 支出, or leave it out; only a mark tells where it ends."""
+def _spellings(name: str) -> Iterable[str]:
+    """Return how tables may print a name: sentences add 支出, or leave it out."""
     without = _TOLD.sub("", name)
-    short = (without,) if without != name and len(without) > 1 else ()
-    if marked:
-        return (name, f"{name}支出", name.removesuffix("支出"), *short)
-    return (name, *short, f"{without}支出")
+    return (name, f"{name}支出", *((without, f"{without}支出") if len(without) > 1 else ()))
 
 
 @lru_cache(maxsize=8192)

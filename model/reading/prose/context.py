@@ -38,14 +38,12 @@ _TOTAL = pattern("合计|总计|总额")
 class Placed:
     """What words speak of: coordinates, a claim by its index, and how the coordinates were come by.
 
-    The claim is that of the amount of which they are a part, or that tells their own amount: NONE, or UNBOUND. Of a
-    whole whose parts follow `in_brackets` tells that a bracket opened it.
+    The claim is that of the amount of which they are a part, or that tells their own amount: NONE, or UNBOUND.
     """
 
     coordinates: Mapping[str, str]
     claim: int = NONE
     provenance: Provenance = Provenance.NAMED
-    in_brackets: bool = False
 
 
 @dataclass(slots=True)
@@ -73,11 +71,6 @@ class Discourse:
     body: str = ""
     interim: str = ""
     begun: int = 0
-
-    @property
-    def names_use(self) -> bool:
-        """Whether the last amount of the sentence is that of a use with a name of its own."""
-        return self.latest >= self.begun and NAMED in self.claims[self.latest].coordinates
 
     @property
     def subject(self) -> Placed | None:
@@ -187,26 +180,20 @@ class Discourse:
 
 @dataclass(slots=True)
 class Wholes:
-    """The wholes that are open, outermost first."""
+    """The wholes that are open, outermost first, and how many were where each bracket opened."""
 
     open: list[Placed] = field(default_factory=list)
-    bracket_next: bool = False
+    brackets: list[int] = field(default_factory=list)
 
     @property
     def innermost(self) -> Placed:
         """The innermost whole; one that says nothing where none is open."""
         return self.open[-1] if self.open else Placed({})
 
-    def push(self, whole: Placed) -> None:
-        """Open a whole."""
-        self.open.append(replace(whole, in_brackets=self.bracket_next))
-        self.bracket_next = False
-
     def close_bracket(self) -> None:
         """Close the wholes opened since the last bracket."""
-        if any(whole.in_brackets for whole in self.open):
-            while not self.open.pop().in_brackets:
-                pass
+        if self.brackets:
+            del self.open[self.brackets.pop() :]
 
     def place(self, own: Mapping[str, str], dimensions: Mapping[str, Dimension]) -> Placed | Message | None:
         """Return the part of the innermost whole that has it, with that whole's claim and provenance; None for none.
@@ -327,9 +314,8 @@ class SentenceContext:
         if isinstance(found, Message):
             return found
         coordinates = self.plain(found.coordinates)
-        return Placed(
-            coordinates, self.discourse.told(coordinates), weaker(self.named(own), found.provenance)
-        )
+        provenance = weaker(self.named(own), found.provenance)
+        return Placed(coordinates, self.discourse.told(coordinates), provenance)
 
     def at_own_stage(self, told: Placed) -> Placed:
         """Return what was told last, at the document's own stage where its passage told that too."""
@@ -342,4 +328,4 @@ class SentenceContext:
     def open_whole(self, named: PhraseSubject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""
         placed = self.place(named)
-        self.wholes.push(Placed({}, UNBOUND) if isinstance(placed, Message) else placed)
+        self.wholes.open.append(Placed({}, UNBOUND) if isinstance(placed, Message) else placed)

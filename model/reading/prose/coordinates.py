@@ -61,11 +61,6 @@ def same_money(base: Mapping[str, str], coordinates: Mapping[str, str]) -> dict[
     return {name: member for name, member in coordinates.items() if name not in NARROW}
 
 
-def in_year(coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
-    """Return coordinates in a year, as they are where it is None."""
-    return {**coordinates, "year": str(year)} if year else dict(coordinates)
-
-
 def parts_of(whole: str, dimension: Dimension) -> tuple[str, ...]:
     """Return the members of which one is the sum, none where it is no such sum."""
     return dimension.partitions[whole].parts if whole in dimension.partitions else ()
@@ -137,7 +132,8 @@ class Period:
     def of(self, coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
         """Return coordinates with the year and the stage that the document means where the words tell none."""
         own = {"year": str(self.year or ""), "stage": self.stage or ""}
-        return in_year({**{name: each for name, each in own.items() if each}, **coordinates}, year)
+        told = {**own, **coordinates, **({"year": str(year)} if year else {})}
+        return {name: each for name, each in told.items() if each}
 
     def compared(self, base: str, own: Mapping[str, str]) -> dict[str, str]:
         """Return the coordinates of what an amount of `own` coordinates is compared with, as `base` says."""
@@ -149,4 +145,5 @@ class Period:
             year = int(named[1])
         elif year and (_LAST.search(base) or ("预算" not in base and not of_accounts)):
             year -= 1
-        return in_year({**own, "stage": stage} if stage else own, year)
+        told = {**own, "year": str(year or ""), "stage": stage or ""}
+        return {name: each for name, each in told.items() if each}

@@ -10,8 +10,8 @@ from model.pattern import pattern
 from model.reading.prose.binding import Binder
 from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import UNBOUND, Placed, SentenceContext
-from model.reading.prose.coordinates import OWNED
-from model.reading.prose.figures import Figure, FigureWords, Quantity, is_of_it, of_next, said_before
+from model.reading.prose.coordinates import NAMED, OWNED
+from model.reading.prose.figures import Figure, FigureWords, Quantity, of_next, said_before
 from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
 from model.record import dataclass
@@ -32,8 +32,8 @@ class FigureClaims:
 
     `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the next
     amount is compared, "" where that is unknown, None for nothing; `ended` where the last figure of the passage ends.
-    `closes_list` tells that 、 joins the last amount to the one before; `rate` what is said of the rate behind it.
-    `has_place` tells that a list of names gives the figure the words of its place.
+    `rate` is what is said of the rate behind the last amount, `has_place` tells that a list of names gives the figure
+    the words of its place.
     """
 
     context: SentenceContext
@@ -41,14 +41,11 @@ class FigureClaims:
     passage: Passage = field(init=False)
     origin: str | None = None
     ended: int = -1
-    closes_list: bool = False
     has_place: bool = False
     rate: FigureWords | None = None
 
     def compare(self, segment: Segment, said: FigureWords) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
-        if not said.subject:
-            self._leave_list(segment.start)
         subject = self.context.read(said.subject)
         if self._of_other_body():
             return
@@ -77,23 +74,16 @@ class FigureClaims:
         if leading:
             self._take_before(figure, leading)
             return False
-        if rate and is_of_it(nearest):
+        said = self._in_brackets(said_before(figure, nearest, self.context.words), figure)
+        if rate and figure.quantity is Quantity.PERCENT:
             said = replace(rate, subject="")
-        else:
-            said = self._in_brackets(said_before(figure, nearest, self.context.words), figure)
-        begins = words[-1].start if words else figure.start
-        draft = self._draft(figure, said, begins)
-        texts = [*self.clause.texts[:-1], said.subject]
-        if said.measure in MOVED and not any(text.strip() for text in texts):
-            self._leave_list(begins)
-        joined = self.ended >= 0 and self.passage.text[self.ended : begins].strip() == "、"
-        self.closes_list = joined and said.measure is Measure.AMOUNT
-        own = self._listed(self.context.own(texts))
-        told_before = self._again(figure, draft) or self._became(draft, own)
+        draft = self._draft(figure, said, words[-1].start if words else figure.start)
+        own = self._listed(self.context.own([*self.clause.texts[:-1], said.subject]))
         is_of_several = said.measure is Measure.SHARE and not self.has_place
         several = is_of_several and _NEXT_SHARE.match(self.passage.text, figure.end)
-        unclear = self._of_other_body() or told_before or (_SEVERAL_SHARES if several else None)
-        bound = self._of_interim(figure, unclear or self._bound(draft, said, own))
+        unclear = self._of_other_body() or (_SEVERAL_SHARES if several else None)
+        bound = unclear or self._told_before(figure, draft, own) or self._bound(draft, said, own)
+        bound = self._of_interim(figure, bound)
         if figure.quantity is Quantity.COUNT and said.measure in MOVED:
             # It tells how many more or fewer things there are, and so does a rate behind it: neither is of money.
             discourse.speak_of(UNBOUND)
@@ -128,8 +118,8 @@ class FigureClaims:
         discourse, wholes = self.context.discourse, self.context.wholes
         behind = _PARTS.match(self.passage.text, end)
         if behind and not behind["parts"].startswith(self.context.words.part):
-            wholes.bracket_next = True
-            wholes.push(discourse.subject or Placed({}, UNBOUND))
+            wholes.brackets.append(len(wholes.open))
+            wholes.open.append(discourse.subject or Placed({}, UNBOUND))
 
     def _of_other_body(self) -> Message | None:
         """Return why what is told is not the department's: a heading or the sentence names another body."""
@@ -183,8 +173,10 @@ class FigureClaims:
             return binder.bound(draft, said, own)
         if said.measure is Measure.COUNT:
             return binder.counted(own)
+        discourse = self.context.discourse
+        latest = discourse.claims[discourse.latest] if discourse.latest >= discourse.begun else None
         of_source_alone = own.coordinates.keys() == {"source"} and not self.context.wholes.open
-        if of_source_alone and self.context.discourse.names_use:
+        if of_source_alone and latest and NAMED in latest.coordinates:
             return message("it is of the use that the sentence names before it")
         return binder.amount(own)
 
@@ -211,22 +203,14 @@ class FigureClaims:
         context = self.context
         own = context.own([*self.clause.texts[:-1], said.subject])
         if not own.unknown and not self.clause.in_reason:
-            bound = Binder(context).amount(own)
             if own.is_silent and said.base:
                 return Binder(context).compared_amount(said)
+            bound = Binder(context).amount(own)
             if isinstance(bound, Placed) and said.base:
-                told = context.period.compared(said.base, bound.coordinates)
-                return Placed(told, provenance=bound.provenance)
+                return Placed(
+                    context.period.compared(said.base, bound.coordinates), provenance=bound.provenance
+                )
         return message("it does not say of which time it is")
-
-    def _leave_list(self, begins: int) -> None:
-        """Let a comparison behind amounts that 、 joins (其中A1万元、B2万元，比上年增加) speak of their whole."""
-        discourse = self.context.discourse
-        if self.closes_list and discourse.last and self.passage.text[self.ended : begins].strip() == ",":
-            discourse.speak_of(discourse.last.whole)
-            if discourse.spoken:
-                carried = weaker(discourse.spoken.provenance, Provenance.CARRIED)
-                discourse.spoken = replace(discourse.spoken, provenance=carried)
 
     def _listed(self, own: PhraseSubject) -> PhraseSubject:
         """Return a subject with the names that stand in a list before it: the whole name, or several things together.
@@ -248,21 +232,19 @@ class FigureClaims:
         several = own.is_narrow and any(self.context.read(text).is_narrow for text in before)
         return replace(own, is_several=several)
 
-    def _became(self, draft: Claim, own: PhraseSubject) -> Placed | None:
-        """Return the amount told before as what another became (2万元，由上年1万元增加到2万元)."""
-        spoken = self.context.discourse.spoken
-        if not self.origin or not own.is_silent or spoken is None or spoken.measure is not Measure.AMOUNT:
-            return None
-        return _told_again(spoken) if spoken.meets(draft) else None
+    def _told_before(self, figure: Figure, draft: Claim, own: PhraseSubject) -> Placed | None:
+        """Return the amount that is told once more: in another unit, or as what another became.
 
-    def _again(self, figure: Figure, draft: Claim) -> Placed | None:
-        """Return the amount that is told again in another unit, in brackets (2.00万元（20,000.00元）)."""
-        last, text = self.context.discourse.last, self.passage.text
-        if last is None or last.measure is not Measure.AMOUNT or last.unit in (None, figure.unit):
+        So of 2.00万元（20,000.00元）, and of 2万元，由上年1万元增加到2万元.
+        """
+        discourse, text = self.context.discourse, self.passage.text
+        is_alone = self.ended >= 0 and _BRACKET.fullmatch(text, self.ended, figure.start)
+        told = discourse.last if is_alone and _CLOSES.match(text, figure.end) else None
+        if told is None or told.unit in (None, figure.unit):
+            told = discourse.spoken if self.origin and own.is_silent else None
+        if told is None or not (told.is_bound and told.measure is Measure.AMOUNT and told.meets(draft)):
             return None
-        alone = self.ended >= 0 and _BRACKET.fullmatch(text, self.ended, figure.start)
-        is_same = alone and last.is_bound and last.meets(draft) and _CLOSES.match(text, figure.end)
-        return _told_again(last) if is_same else None
+        return Placed(told.coordinates, provenance=weaker(told.provenance, Provenance.CARRIED))
 
     def _in_brackets(self, said: FigureWords, figure: Figure) -> FigureWords:
         """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
@@ -271,7 +253,3 @@ class FigureClaims:
             return said
         is_alone = _BRACKET.fullmatch(self.passage.text, self.clause.words[-1].start, figure.start)
         return FigureWords(Measure.GROWTH, "", "", last.direction) if is_alone else said
-
-
-def _told_again(claim: Claim) -> Placed:
-    return Placed(claim.coordinates, provenance=weaker(claim.provenance, Provenance.CARRIED))

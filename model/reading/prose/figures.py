@@ -50,7 +50,6 @@ _OF_AMOUNT = pattern(
     rf"^(?P<subject>.*?)(?:(?:完成|为)(?P<budget>[^占]*?{_BUDGET})|(?:所占|占)(?P<base>.+?))(?:为|的)?$"
 )
 _RATE_OF_IT = pattern(r"\s*的\s*(?:比例|比重)?为?\s*\d[\d.\s]*%")
-_OF_IT = pattern(r"的(?:比例|比重)?为?")
 _LEVEL = pattern(rf"(?:{_MOVES})(?:为|到|至)$")
 _BECOMES = pattern(rf"[\s,]*(?:{_MOVES}|变为?|增|减)(?:为|到|至)\s*-?\d")
 _FLAT_END = r"(?:了|额|数|幅度|金额|比例|率)?(?:为|约|达)?$"
@@ -220,11 +219,6 @@ def of_next(segment: str, after: str) -> FigureWords | None:
         return None
     measure = Measure.COMPLETION if found["budget"] else Measure.SHARE
     return FigureWords(measure, found["subject"], found["budget"] or found["base"])
-
-
-def is_of_it(segment: str) -> bool:
-    """Tell whether the words between an amount and a rate only say that the rate is of that amount."""
-    return bool(_OF_IT.fullmatch(_plain(segment)))
 
 
 def begins_comparison(segment: str) -> bool:

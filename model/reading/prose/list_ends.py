@@ -3,21 +3,24 @@
 X万元，其中：A万元、B万元，比上年增加Z万元，增长p%: the last words name neither X nor B. Where the figures hold with X
 and not with B, they are told of X. Figures that can be held against neither are told of B only where it is the only
 part, where X or parts before have such words of their own, or where B stands nearer to them than to those before it
-(A万元；B万元，比).
+(A万元；B万元，比). A comparison behind parts in one breath (A万元、B万元，比) is of X whatever its figures are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from model.intervals import Interval, is_change, is_growth, is_growth_by, is_ratio
 from model.messages import message
 from model.pattern import pattern
-from model.reading.prose.claim import Claim, Measure, Provenance, following, weaker
+from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, following, weaker, wholes_of
 
 _WIDE = pattern("[；;。]")
 _OF_TIME = frozenset({"year", "stage"})
+_OF_ONE = frozenset({*MOVED, Measure.COMPLETION})
+"""Where any of these is said of the whole or of another part, what is said behind the last part is said of that."""
 _UNCLEAR = message("of which amount before it this is told is not said")
 
 
@@ -28,102 +31,78 @@ def with_list_ends(claims: Sequence[Claim], texts: Mapping[int, str]) -> list[Cl
     """
     found = list(claims)
     for number, part in enumerate(claims):
-        if part.measure is Measure.AMOUNT and part.is_bound and part.whole >= 0:
-            end = _end_of(claims, number)
-            if end:
-                _settle(found, number, end, texts)
+        end = list(_said_of(claims, number)) if part.measure is Measure.AMOUNT and part.is_bound else []
+        if end:
+            text = texts[part.paragraph]
+            before = next(_siblings(claims, range(number - 1, part.whole, -1), part), None)
+            parted = None if before is None else text[claims[before].end : part.start]
+            told = text[part.end : claims[end[0]].start]
+            if parted and parted.lstrip().startswith("、") and claims[end[0]].measure in MOVED:
+                _give(found, number, end, part.whole)
+            elif part.whole >= 0:
+                is_nearer = parted is None or (_WIDE.search(parted) is not None and not _WIDE.search(told))
+                _settle(found, number, _of_the_list(claims, number, end), is_nearer=is_nearer)
     return found
 
 
-def _settle(claims: list[Claim], number: int, end: Sequence[int], texts: Mapping[int, str]) -> None:
-    """Give what ends a list the subject with which it holds, or none where none can be told."""
+def _settle(claims: list[Claim], number: int, end: Sequence[int], *, is_nearer: bool) -> None:
+    """Give what ends a list the subject with which it holds, or none where none can be told.
+
+    `is_nearer` tells that it stands nearer to the last part than that to the one before it, if there is one.
+    """
     part = claims[number]
-    if _holds(claims, end, part):
-        return
-    holding = [one for one in _wholes_of(claims, part) if _holds(claims, end, claims[one])]
-    if holding:
-        whole = claims[holding[0]]
-        carried = weaker(whole.provenance, Provenance.CARRIED)
-        for each in end:
-            claim = claims[each]
-            time = {name: claim.coordinates[name] for name in _OF_TIME & claim.coordinates.keys()}
-            claim = following(claim, {**whole.coordinates, **time}, carried)
-            claims[each] = replace(claim, about=holding[0] if claim.about == number else claim.about)
-    elif _holds(claims, end, part) is None and not _is_nearer(claims, number, end[0], texts):
-        for each in end:
-            claims[each] = replace(claims[each], coordinates={}, base={}, about=-1, why=_UNCLEAR)
+    holds = _holds(claims, end, part)
+    told = takewhile(lambda one: claims[one].paragraph == part.paragraph, wholes_of(claims, number))
+    whole = next((one for one in told if _holds(claims, end, claims[one])), -1)
+    if not holds and whole >= 0:
+        _give(claims, number, end, whole)
+    elif holds is None and not is_nearer:
+        _give(claims, number, end, -1)
 
 
-def _is_nearer(claims: Sequence[Claim], number: int, end: int, texts: Mapping[int, str]) -> bool:
-    """Return whether the last words stand nearer to the last part than that to the one before it, if there is one."""
-    part, text = claims[number], texts[claims[number].paragraph]
-    before = next(_siblings(claims, number), None)
-    if before is None:
-        return True
-    parted, told = text[claims[before].end : part.start], text[part.end : claims[end].start]
-    return bool(_WIDE.search(parted)) and not _WIDE.search(told)
-
-
-def _end_of(claims: Sequence[Claim], number: int) -> list[int]:
-    """Return the claims that end a list behind its last part, but for what is said so of each part."""
-    part = claims[number]
-    behind: list[int] = []
-    for at in range(number + 1, len(claims)):
+def _give(claims: list[Claim], number: int, end: Sequence[int], whole: int) -> None:
+    """Give what is said of a part to its whole, by that one's claim; to nothing where there is none."""
+    for at in end:
         claim = claims[at]
-        if claim.paragraph != part.paragraph or not _is_said_of(claim, part, number):
-            is_next = claim.whole == part.whole and claim.paragraph == part.paragraph
-            if is_next and claim.measure is Measure.AMOUNT:
-                return []
-            break
-        behind.append(at)
-    others = [*_siblings(claims, number), part.whole]
+        if whole < 0:
+            claims[at] = replace(claim, coordinates={}, base={}, about=-1, why=_UNCLEAR)
+            continue
+        time = {name: claim.coordinates[name] for name in _OF_TIME & claim.coordinates.keys()}
+        carried = weaker(claims[whole].provenance, Provenance.CARRIED)
+        about = whole if claim.about == number else claim.about
+        claim = following(claim, {**claims[whole].coordinates, **time}, carried)
+        claims[at] = replace(claim, about=about)
+
+
+def _of_the_list(claims: Sequence[Claim], number: int, end: Sequence[int]) -> list[int]:
+    """Return what ends a list of what is said behind a part: nothing but behind the last, nor what is said of each."""
+    part, behind = claims[number], range(end[-1] + 1, min(end[-1] + 2, len(claims)))
+    if any(_siblings(claims, behind, part)):
+        return []
+    others = [part.whole, *_siblings(claims, range(number - 1, part.whole, -1), part)]
     said = {claims[at].measure for one in others for at in _said_of(claims, one)}
-    return [] if said & _MOVED else [at for at in behind if claims[at].measure not in said]
-
-
-_MOVED = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION, Measure.COMPLETION})
-"""Where any of these is said of the whole or of another part, what is said behind the last part is said of that."""
-
-
-def _is_said_of(claim: Claim, part: Claim, number: int) -> bool:
-    """Return whether a claim speaks of a part without naming it: by a rate or a change, or by its amount once."""
-    if not claim.is_bound:
-        return False
-    if claim.measure is Measure.AMOUNT and claim.whole < 0:
-        told, own = (
-            {name: member for name, member in each.coordinates.items() if name not in _OF_TIME}
-            for each in (claim, part)
-        )
-        return told == own and claim.coordinates != part.coordinates
-    return claim.about == number
+    return [] if said & _OF_ONE else [at for at in end if claims[at].measure not in said]
 
 
 def _said_of(claims: Sequence[Claim], number: int) -> Iterator[int]:
+    """Yield what is said right behind an amount without naming it: a rate, a change, or the amount of another time."""
+    part = claims[number]
     for at in range(number + 1, len(claims)):
-        if not _is_said_of(claims[at], claims[number], number):
+        claim = claims[at]
+        is_said = claim.about == number
+        if claim.measure is Measure.AMOUNT and claim.whole < 0:
+            differing = {name for name, _ in claim.coordinates.items() ^ part.coordinates.items()}
+            is_said = bool(differing) and differing <= _OF_TIME
+        if not (is_said and claim.is_bound and claim.paragraph == part.paragraph):
             return
         yield at
 
 
-def _siblings(claims: Sequence[Claim], number: int) -> Iterator[int]:
-    """Yield the parts of the same whole that are told before one in its paragraph."""
-    part = claims[number]
-    for at in range(number - 1, part.whole, -1):
-        claim = claims[at]
-        if (
-            claim.measure is Measure.AMOUNT
-            and claim.whole == part.whole
-            and claim.paragraph == part.paragraph
-        ):
+def _siblings(claims: Sequence[Claim], numbers: range, part: Claim) -> Iterator[int]:
+    """Yield which of some claims tell a part of the same whole, as far as they stand in the same paragraph."""
+    for at in takewhile(lambda one: claims[one].paragraph == part.paragraph, numbers):
+        if claims[at].measure is Measure.AMOUNT and claims[at].whole == part.whole:
             yield at
-
-
-def _wholes_of(claims: Sequence[Claim], part: Claim) -> Iterator[int]:
-    """Yield the whole of a part, the whole of that, and so on, as far as they are told in the paragraph."""
-    whole = part.whole
-    while whole >= 0 and claims[whole].paragraph == part.paragraph:
-        yield whole
-        whole = claims[whole].whole
 
 
 def _holds(claims: Sequence[Claim], end: Sequence[int], own: Claim) -> bool | None:

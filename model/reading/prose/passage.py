@@ -92,11 +92,9 @@ class Passage:
 def is_heading(text: str) -> bool:
     """Tell whether a paragraph is a heading: short, numbered, marked or named as one, and no sentence."""
     plain = text.strip()
-    return (
-        len(plain) <= _HEADING_LONGEST
-        and bool(_BEGINS.match(plain) or _NAMED.search(plain))
-        and not re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元|\d\s*(?:万|千|亿)?$", plain)
-    )
+    is_named = bool(_BEGINS.match(plain) or _NAMED.search(plain))
+    is_sentence = bool(re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元|\d\s*(?:万|千|亿)?$", plain))
+    return len(plain) <= _HEADING_LONGEST and is_named and not is_sentence
 
 
 def half_width(text: str) -> str:

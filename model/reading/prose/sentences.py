@@ -221,7 +221,7 @@ class Sentences:
             case Turn.NEXT:
                 self.clause.clear()
             case Turn.OPEN:
-                wholes.bracket_next = True
+                wholes.brackets.append(len(self.open))
             case Turn.CLOSE:
                 wholes.close_bracket()
                 self.context.discourse.close_bracket()
@@ -234,6 +234,7 @@ class Sentences:
 
     def _end(self) -> None:
         self.open[:] = self.base
+        self.context.wholes.brackets.clear()
         self.clause.clear()
         self.context.discourse.end_sentence()
 
@@ -251,16 +252,13 @@ class Sentences:
         if self.base:
             self.open[:] = self.base
             return False
-        return not self._list_again()
-
-    def _list_again(self) -> bool:
-        """Open again the whole whose parts were told, for they are told in another way (按用途划分…；按类别划分…)."""
         outer, latest = self.context.discourse.outermost, self.context.discourse.latest
         if outer < 0 or latest < 0 or self.claims[latest].whole != outer:
-            return False
+            return True
+        # The parts of the whole are told in another way (按用途划分…；按类别划分…).
         self.open.clear()
-        self.context.wholes.push(Placed(self.claims[outer].coordinates, outer, self.claims[outer].provenance))
-        return True
+        self.open.append(Placed(self.claims[outer].coordinates, outer, self.claims[outer].provenance))
+        return False
 
     def _within(self) -> None:
         """Open a whole of words such as 财政拨款支出决算中, before the comma."""
@@ -271,15 +269,15 @@ class Sentences:
 
     def _parts(self) -> None:
         """Open a whole: what the words just named, else the amount that was just told."""
-        discourse, wholes = self.context.discourse, self.context.wholes
+        discourse = self.context.discourse
         named = self.context.own(self.clause.texts)
         self.clause.clear()
         if named.coordinates and not named.unknown:
             self.context.open_whole(named)
         elif discourse.latest == UNBOUND:
-            wholes.push(Placed({}, UNBOUND))
+            self.open.append(Placed({}, UNBOUND))
         elif discourse.subject:
-            wholes.push(self.context.at_own_stage(discourse.subject))
+            self.open.append(self.context.at_own_stage(discourse.subject))
 
 
 @cache

@@ -156,11 +156,9 @@ class SubjectReader:
 
     def _names_several(self, plain: str) -> bool:
         """Tell whether a phrase names two things that the lexicon knows (基本支出和项目支出)."""
-        for found in re.finditer(f"[{_JOINS}]", plain):
-            one = self.lexicon.read(plain[: found.start()])
-            if one.is_bound and one.coordinates and self.lexicon.read(plain[found.end() :]).is_bound:
-                return True
-        return False
+        read, joins = self.lexicon.read, re.finditer(f"[{_JOINS}]", plain)
+        pairs = ((read(plain[: found.start()]), read(plain[found.end() :])) for found in joins)
+        return any(one.is_bound and one.coordinates and other.is_bound for one, other in pairs)
 
     def _meaning(self, plain: str, above: str) -> tuple[Mapping[str, str], str]:
         """Return what a phrase says, and what of it was not understood.
