@@ -12,7 +12,7 @@ brought forward may also be divided among the budgets alone; then each of the pa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from model.intervals import ONE
@@ -64,22 +64,34 @@ def _with_natures(claims: Sequence[Claim]) -> list[Claim]:
     That is what they are of beside project expenditure (工资福利支出…，商品和服务支出…，项目支出…), unless they are the
     whole without it.
     """
+    basic: dict[int, dict[str, str]] = {}
+    for whole, numbers in _parts(claims).items():
+        natures = {claims[number].coordinates.get("nature") for number in numbers}
+        classes = [number for number in numbers if _is_class_alone(claims[number])]
+        if natures == {None, "project"} and classes and not _come_to(claims, classes, claims[whole]):
+            basic |= {number: {"nature": "basic"} for number in classes}
+    return _with(claims, basic)
+
+
+def _parts(claims: Sequence[Claim]) -> dict[int, list[int]]:
+    """Return the bound amounts that are parts by their whole, all by their numbers."""
     parts: dict[int, list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
         if claim.is_bound and claim.measure is Measure.AMOUNT and claim.whole >= 0:
             parts[claim.whole].append(number)
-    basic: set[int] = set()
-    for whole, numbers in parts.items():
-        natures = {claims[number].coordinates.get("nature") for number in numbers}
-        classes = [number for number in numbers if _is_class_alone(claims[number])]
-        if natures == {None, "project"} and classes and not _come_to(claims, classes, claims[whole]):
-            basic.update(classes)
-    return [
-        replace(claim, coordinates={**claim.coordinates, "nature": "basic"})
-        if number in basic or (claim.about in basic and _is_class_alone(claim))
-        else claim
-        for number, claim in enumerate(claims)
-    ]
+    return parts
+
+
+def _with(claims: Sequence[Claim], meant: Mapping[int, Mapping[str, str]]) -> list[Claim]:
+    """Return the claims, some amounts and what is told of them with more coordinates, in their bases too."""
+    found = list(claims)
+    for number, claim in enumerate(claims if meant else ()):
+        own = meant.get(number) or meant.get(claim.about)
+        if own and claim.is_bound:
+            is_same = claim.base and all(claim.base.get(name) == claim.coordinates.get(name) for name in own)
+            base = {**claim.base, **own} if is_same else claim.base
+            found[number] = replace(claim, coordinates={**claim.coordinates, **own}, base=base)
+    return found
 
 
 def _is_class_alone(claim: Claim) -> bool:
@@ -129,14 +141,7 @@ def _differ(claims: Sequence[Claim], numbers: Sequence[int]) -> bool:
 def with_budgets(claims: Sequence[Claim], source: Dimension) -> list[Claim]:
     """Return the claims, the sources of what was brought forward as the parts of their wholes mean them."""
     meant = _repeated(claims, source) | _holding_all(claims, source)
-    found = list(claims)
-    for number, claim in enumerate(claims):
-        own = {"source": meant.get(number) or meant.get(claim.about, "")}
-        if own["source"] and claim.is_bound:
-            is_same = claim.base.get("source") == claim.coordinates.get("source", "")
-            base = {**claim.base, **own} if is_same else claim.base
-            found[number] = replace(claim, coordinates={**claim.coordinates, **own}, base=base)
-    return found
+    return _with(claims, {number: {"source": member} for number, member in meant.items()})
 
 
 def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
@@ -160,10 +165,10 @@ def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
     money = {number: claims[number].coordinates.get("source", source.root) for number in amounts}
     if not any(claims[number].amount and source.is_under(money[number], _CARRYOVER) for number in amounts):
         return {}
-    parts: dict[int, dict[int, str]] = defaultdict(dict)
-    for number in amounts:
-        if claims[number].is_bound and claims[number].whole >= 0:
-            parts[claims[number].whole][number] = with_brought_forward(money[number], source)
+    parts = {
+        whole: {number: with_brought_forward(money[number], source) for number in numbers}
+        for whole, numbers in _parts(claims).items()
+    }
     meant = {whole: each for whole, each in parts.items() if all(each.values())}
     held = (each for whole, each in meant.items() if _holds(claims, whole, each, source))
     return {number: member for each in held for number, member in each.items()}
