@@ -80,7 +80,12 @@ def _number(name: str, member: str | None, members: Members) -> int:
 
 
 def _composed(name: str, base: str, from_row: str, from_column: str, lexicon: Lexicon) -> str | None:
-    """Return the member that table, row and column say together; None where row and column contradict."""
+    """Return the member that table, row and column say together; None where row and column contradict.
+
+    In a table of the department's own level its name means that level.
+    """
+    if name == "unit" and from_row and base.startswith(from_row):
+        return base
     if name in CODE_DIMENSIONS or name in {"year", "unit"}:
         return from_row or from_column or base
     dimension = lexicon.dimensions[name]

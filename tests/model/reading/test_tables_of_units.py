@@ -64,6 +64,15 @@ def test_a_table_titled_as_a_unit_s_is_one_beside_one_of_its_kind_titled_as_a_de
     assert [table.body for table in alone.tables] == [""]
 
 
+def test_the_department_s_name_in_a_table_of_its_own_level_means_that_level() -> None:
+    rows = "{title}\n部门：某城市水利局\n单位：万元\n单位名称\t合计\t一般公共预算\n某城市水利局\t{amount}\t{amount}\n"
+    names = ("2024年部门收入总表", "2024年单位收入总表")
+    sheets = [
+        sheet(rows.format(title=name, amount=f"{9 - at}0.00"), f"表{at}") for at, name in enumerate(names, 1)
+    ]
+    assert accused(read(*sheets)) == []
+
+
 def test_the_department_s_own_level_without_its_place_is_a_unit() -> None:
     unit = totals("水利局本级", "60.00", at="2")
     assert [table.body for table in read(DEPARTMENT, unit).tables] == ["", "水利局本级"]
