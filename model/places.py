@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 PAGE = r"page (?P<page>[1-9]\d{0,5})(?: table (?P<table>[1-9]\d{0,5}))?"
 """How what was read from a page of a PDF is named, or the page itself."""
 _SHEET = pattern(PAGE)
+_WITHOUT_SHEETS = frozenset({"pdf", "docx", "html", "text"})
 _PICTURE = SKIPPED["page-without-text"]
 _RECOGNISED = SKIPPED["recognised-text"]
 _MAY_HOLD_TABLES = frozenset({_PICTURE, SKIPPED["damaged-sheet"], SKIPPED["duration"]})
+
+
+def is_without_sheets(book: Book) -> bool:
+    """Return whether the tables of a book are named by where they stand in the file, for it has no sheets."""
+    return book.container in _WITHOUT_SHEETS
 
 
 def place_in(book: Book, sheet: int, row: int, column: int) -> Place:

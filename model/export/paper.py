@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, State, Tags
-from model.export.page_words import place_words, sheet_words, with_pages
+from model.export.place_words import place_words, sheet_words, with_places
 from model.finding import Finding, Place, Report
 from model.legal_basis import Provisions
 from model.messages import Language
@@ -70,17 +70,17 @@ class WorkingPaper:
         return None if document is None else document.book
 
     def place(self, place: Place) -> str:
-        """Return a cell's place in words; of a PDF with its page, where the document was read."""
+        """Return a cell's place in words; of a file without sheets the page, table or line."""
         return place_words(place, self.book(place.path), self.language)
 
     def sheet(self, name: str, path: str) -> str:
-        """Return the name of a sheet of a document; of a PDF its page, where the document was read."""
+        """Return the name of a sheet of a document; of a file without sheets what it stands for."""
         return sheet_words(name, self.book(path), self.language)
 
     def about(self, text: str, paths: Collection[str] | None = None) -> str:
-        """Return what is said of the documents at `paths`, or of all, with the pages of those that are PDFs."""
+        """Return what is said of the documents at `paths`, or of all, its places without sheets in words."""
         books = [self.book(path) for path in (self.documents if paths is None else paths)]
-        return with_pages(text, books, self.language)
+        return with_places(text, books, self.language)
 
 
 def working_paper(

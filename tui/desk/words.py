@@ -22,12 +22,12 @@ def desk_message(template: str, /, **values: object) -> Message:
 class Words:
     """Tells templates and messages in one language, which can be switched while the desk is open.
 
-    `paged` are the PDFs among the documents that are open: their places are named by pages.
+    `without_sheets` are the open documents whose places are named by pages, tables or lines.
     """
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self.paged: Sequence[Book] = ()
+        self.without_sheets: Sequence[Book] = ()
 
     def switch(self) -> None:
         """Change to the other language."""
@@ -48,16 +48,16 @@ class Words:
         return self.tell(message, *cells, *(span.path for span in finding.spans))
 
     def places(self, text: str, *paths: str) -> str:
-        """Return what names places, with those of a PDF named by their pages; see `tell` for `paths`."""
-        if not self.paged or self.language == "en":
+        """Return what names places, with those in files without sheets in words; see `tell` for `paths`."""
+        if not self.without_sheets or self.language == "en":
             return text
-        from model.export.page_words import with_page_names, with_pages
+        from model.export.place_words import with_places, with_table_names
 
-        books = [book for book in self.paged if not paths or book.path in paths]
-        return with_page_names(with_pages(text, books, self.language), self.language)
+        books = [book for book in self.without_sheets if not paths or book.path in paths]
+        return with_table_names(with_places(text, books, self.language), books, self.language)
 
     def place(self, place: Place) -> str:
-        """Return what a cell is called: its sheet and address, or of a PDF its page and the address in the table."""
+        """Return what a cell is called: its sheet and address, or where its table stands and the address."""
         return self.places(place.text, place.path)
 
     def cell_first(self, place: Place, gap: str = "  ") -> str:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from model.finding import Finding, Place
 from model.money import Unit
+from model.places import is_without_sheets
 from tui.desk.calculator import Calculator
 from tui.desk.counts import Counting
 from tui.desk.detail.content import DetailContent
@@ -126,7 +127,7 @@ class MainScreen(Screen[None]):
         if not is_first and self.state is not None and not self.state.is_of(state.documents):
             self.calculator.clear()
         self.state = state
-        self.words.paged = [each.book for each in state.documents if each.book.container == "pdf"]
+        self.words.without_sheets = [each.book for each in state.documents if is_without_sheets(each.book)]
         self.unit = None if is_first else self.unit
         self.navigation.forget_places()
         self.detail.forget()
