@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import dropwhile, pairwise
+from itertools import chain, dropwhile, pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -116,10 +116,14 @@ class TextEdges(NamedTuple):
         """Return whether each word of a line is one of the table's first rows, as of headings that a page repeats."""
         return all(word.text in self.first_words for word in row.words)
 
-    def repeats_most_of(self, row: TextRow) -> bool:
-        """Return whether most words of a line of several are those of the table's first rows."""
-        known = sum(word.text in self.first_words for word in row.words)
-        return known > 1 and 2 * known > len(row.words)
+    def repeats_most_of(self, rows: Sequence[TextRow]) -> bool:
+        """Return whether most words of the last of some lines, and of all, are those of the table's first rows.
+
+        A line of a single word tells nothing.
+        """
+        words = [[word.text in self.first_words for word in row.words] for row in rows]
+        known = sum(words[-1])
+        return known > 1 and all(2 * sum(each) > len(each) for each in (words[-1], list(chain(*words))))
 
     def hold(self, rows: Iterable[TextRow]) -> bool:
         """Return whether the first row with amounts stands as those of the table, and each word within a column."""
@@ -171,12 +175,8 @@ def with_whole_amounts(rows: Sequence[TextRow]) -> list[TextRow]:
     """
     if any(piece.is_amount and _DECIMALS.search(piece.text) for row in rows for piece in row.pieces):
         return list(rows)
-    numbers = [
-        []
-        if row.numbers_columns
-        else list(dropwhile(lambda word: _NOT_IN_WORDS.fullmatch(word.text), row.words))
-        for row in rows
-    ]
+    around = zip([None, *rows[:-1]], rows, [*rows[1:], None], strict=False)
+    numbers = [[] if row.numbers_columns else _behind_label(row, above, below) for above, row, below in around]
     numbers = [
         [word for word in words if word.text.isdecimal() and not _YEAR_ALONE.fullmatch(word.text)]
         for words in numbers
@@ -186,6 +186,17 @@ def with_whole_amounts(rows: Sequence[TextRow]) -> list[TextRow]:
         _with_amounts(row, {word[:2] for word in words if word not in of_rows})
         for row, words in zip(rows, numbers, strict=True)
     ]
+
+
+def _behind_label(row: TextRow, above: TextRow | None, below: TextRow | None) -> list[Piece]:
+    """Return the words of a line from the first that is no number, or what is right of a label broken around it."""
+    behind = list(dropwhile(lambda word: _NOT_IN_WORDS.fullmatch(word.text), row.words))
+    if behind or above is None or below is None:
+        return behind
+    first, last = above.pieces[0], below.pieces[0]
+    is_near = max(row.middle - above.middle, below.middle - row.middle) < _WRAPPED * row.size
+    is_broken = len(above.pieces) == len(below.pieces) == 1 and abs(first.left - last.left) <= _SAME_PLACE
+    return [word for word in row.words if word.left > first.right] if is_near and is_broken else []
 
 
 def _numbers_of_rows(numbers: Iterable[Piece]) -> set[Piece]:

@@ -269,7 +269,7 @@ def _parted(
     lead = list(takewhile(lambda row: not row.is_row, above))
     heads = lead
     if before is not None:
-        known = [at for at, row in enumerate(lead) if before.repeats_most_of(row)]
+        known = [at for at in range(len(lead)) if before.repeats_most_of(lead[: at + 1])]
         heads = lead[: max(known, default=-1) + 1]
         for row in lead[len(heads) :]:
             may_go_on = bool(known) or not (heads or captioned)

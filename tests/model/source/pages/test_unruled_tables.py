@@ -712,3 +712,29 @@ def test_a_last_column_without_any_amount_is_as_wide_as_its_heading_stands_in_th
     page = simple(rows).page()
     assert rows_of(page) == [HEAD, *rows]
     assert abs(page.tables[0].columns[-1] - EDGES[-1]) < 5
+
+
+def test_a_label_broken_around_its_whole_numbers_is_one_row_with_them() -> None:
+    first = simple(WHOLE)
+    drawn = simple([["", "18", "0", "18"]], top=70)
+    drawn.write(52, 84, "机关事业单位基本养老")
+    drawn.write(52, 96, "保险缴费支出")
+    label = "机关事业单位基本养老\n保险缴费支出"
+    assert after(drawn, first.page(1)) == [HEAD, *WHOLE, [label, "18", "0", "18"]]
+
+
+def test_some_words_of_the_table_before_in_one_line_of_headings_do_not_end_them() -> None:
+    first = simple(WHOLE)
+    drawn = Drawn()
+    drawn.centred(50, 500, 60, "项目表")
+    drawn.write(430, 75, "单位：万元")
+    drawn.centred(50, 200, 90, "功能")
+    drawn.write(430, 90, "上级补助")
+    drawn.head(96, ["", "合计", "基本支出"])
+    drawn.centred(50, 200, 102, "分类")
+    drawn.write(430, 102, "收入")
+    drawn.row(130, ["教育支出", "41", "11", "30"])
+    drawn.row(150, ["其他支出", "41", "11", "30"])
+    drawn.across(85, 120, 165)
+    (table,) = page_of(2, drawn, first.page(1)).tables
+    assert table.rows[0] == ["功能\n分类", "合计", "基本支出", "上级补助\n收入"]
