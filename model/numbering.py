@@ -48,9 +48,18 @@ def mark_of(text: str, styles: Iterable[tuple[str, re.Pattern[str]]]) -> Mark | 
     return None
 
 
+def item_number(plain: str) -> tuple[int, int] | None:
+    """Return the level of the number that a normalised text begins with, and which it is; None for none."""
+    for level, begins in enumerate(_BEGINS):
+        if found := begins.match(plain):
+            return level, number_of_numeral(found[0].strip("第章节部分()、."))
+    return None
+
+
 def level_of_number(plain: str) -> int | None:
     """Return the level of the number that a normalised text begins with, 0 the outermost; None for none."""
-    return next((level for level, begins in enumerate(_BEGINS) if begins.match(plain)), None)
+    found = item_number(plain)
+    return found[0] if found else None
 
 
 def either_width(pattern: str) -> str:

@@ -18,7 +18,19 @@ from model.record import dataclass
 
 SUBJECTS = frozenset({"row", "column", "panel", "heading", "word"})
 """What may be composed."""
-PLACES = ("below", "since", "above", "between", "before", "after", "beside", "apart", "within")
+PLACES = (
+    "below",
+    "since",
+    "under",
+    "over",
+    "above",
+    "between",
+    "before",
+    "after",
+    "beside",
+    "apart",
+    "within",
+)
 """Where another may stand, in the order in which they are looked at."""
 ITEMS = "items"
 """In the place of a dimension: each of the economic classifications, one after the other."""
@@ -45,6 +57,8 @@ class _Line:
     this: Described = field(default_factory=dict)
     below: Described | None = None
     since: Described | None = None
+    under: Described | None = None
+    over: Described | None = None
     above: Described | None = None
     between: Described | None = None
     before: Described | None = None

@@ -13,6 +13,8 @@ from model.pattern import pattern
 _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "千元": Unit.THOUSAND, "元": Unit.YUAN}
 _STATED_UNIT = pattern(r"单位(?:人民币)?[(:]?(?:人民币)?(亿元|万元|千元|元)")
 _BRACKETED_UNIT = pattern(r"\((?:单位)?(亿元|万元|千元|元)\)")
+_UNIT_AT_END = pattern(r"^(?:.{0,4}(?:单位|部门)(?:名称)?:?.{2,40}?)?(?:人民币)?(亿元|万元|千元|元)$")
+"""The unit without a word for it: all that a cell holds, or what a line ends with that says whose the table is."""
 _CAPTION = pattern(
     r"^[(（]?(?:金额)?单位\s*[:：]|单位[:：]|编制(?:单位|部门)|填报(?:单位|部门)|数据来源|数据提取|公开(?:单位|部门|表)\d*[:：]"
 )
@@ -39,9 +41,9 @@ def without_anchor(line: str) -> str:
 
 
 def stated_unit(text: str) -> Unit | None:
-    """Return the money unit that a caption, title or heading states."""
+    """Return the money unit that a caption, title or heading states, with or without a word for it."""
     plain = normalised(text)
-    found = _STATED_UNIT.search(plain) or _BRACKETED_UNIT.search(plain)
+    found = _STATED_UNIT.search(plain) or _BRACKETED_UNIT.search(plain) or _UNIT_AT_END.search(plain)
     return _UNITS[found.group(1)] if found else None
 
 

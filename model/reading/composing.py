@@ -19,6 +19,7 @@ from model.messages import Message
 from model.reading.columns import ReadColumn
 from model.reading.columns import not_covered as heading_not_covered
 from model.reading.lines import RowContext, not_covered
+from model.reading.numbered_items import NumberedItems, numbered_items
 from model.reading.panels import PanelColumns
 from model.reading.table import LabelledRows, RowLabel
 from model.record import dataclass
@@ -38,6 +39,7 @@ class Arrangement:
     """Lines, columns or panels in their order: each by the position in `elements` of what it says.
 
     `states` tells of a position whether amounts other than zero stand there, `alike` of two whether theirs are equal.
+    `items` tell what numbers say of the positions, None where nothing has any.
     """
 
     elements: list[Element]
@@ -45,6 +47,7 @@ class Arrangement:
     roles: RolesOf
     states: Callable[[int], bool] = field(default=lambda _: True)
     alike: Callable[[int, int], bool] = field(default=lambda *_: True)
+    items: NumberedItems | None = None
 
     def fitting(self, description: Description) -> Booleans:
         """Mark the positions that say what a description asks; what many name alike is looked at once."""
@@ -111,7 +114,7 @@ def compose(arrangement: Arrangement, compositions: Sequence[Composition], of: s
 
 def _apply(arrangement: Arrangement, composition: Composition) -> None:
     such = arrangement.fitting(composition.this)
-    subject, other, above = such, None, such
+    subject, other, above, items = such, None, such, arrangement.items
     for place, description in composition.places:
         if not subject.any():
             return
@@ -121,8 +124,12 @@ def _apply(arrangement: Arrangement, composition: Composition) -> None:
         if place == "apart":
             codes = arrangement.codes(description)
             found = np.where(np.isin(codes, codes[fits & ~such]), _NOWHERE, np.arange(len(such)))
+        elif place in {"under", "over"}:
+            found = items.by_number(place, fits) if items else np.full(len(such), _NOWHERE)
         else:
             found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
+        if items and place in {"below", "since"}:
+            found = items.without_parts_of_the_one_before(found)
         subject = arrangement.agreeing(description, subject & (found != _NOWHERE), found)
         other = found if other is None else other
     if subject.any():
@@ -224,6 +231,7 @@ def composed_rows(
     arrangement.number = rows.label
     arrangement.states = lambda at: any(map(states_amount, amounts(at)))
     arrangement.alike = lambda at, other: amounts(at) == amounts(other)
+    arrangement.items = numbered_items([label.name for label in rows.labels], rows.label)
     compose(arrangement, lexicon.compositions, "row", _place(context.panel, context.kind))
     made = arrangement.elements[len(elements) :]
     labels = [_as_labelled(rows.labels[one.number], one.coordinates) for one in made]

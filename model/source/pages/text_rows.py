@@ -176,7 +176,9 @@ def with_whole_amounts(rows: Sequence[TextRow]) -> list[TextRow]:
     if any(piece.is_amount and _DECIMALS.search(piece.text) for row in rows for piece in row.pieces):
         return list(rows)
     around = zip([None, *rows[:-1]], rows, [*rows[1:], None], strict=False)
-    numbers = [[] if row.numbers_columns else _behind_label(row, above, below) for above, row, below in around]
+    numbers = [
+        [] if row.numbers_columns else _behind_label(row, above, below) for above, row, below in around
+    ]
     numbers = [
         [word for word in words if word.text.isdecimal() and not _YEAR_ALONE.fullmatch(word.text)]
         for words in numbers

@@ -279,3 +279,34 @@ def test_a_subtotal_above_what_is_brought_forward_is_of_the_year() -> None:
     (table,) = disclosure.tables
     meant = {row.name: row.coordinates for panel in table.panels for row in panel.rows if row.row == 5}
     assert meant["小计"].items() & {("source", "current"), ("flow", "expenditure")}
+
+
+def test_the_same_lines_under_each_budget_are_its_money_of_the_year_and_brought_forward() -> None:
+    text = (
+        "某局2023年财政拨款收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n"
+        "一、一般公共预算\t9.00\t一、教育支出\t11.00\n本年收入\t8.00\t\t\n上年结转\t1.00\t\t\n"
+        "二、政府性基金预算\t2.00\t\t\n本年收入\t1.50\t\t\n上年结转\t0.50\t\t\n收入总计\t11.00\t支出总计\t11.00"
+    )
+    disclosure = disclosure_of([book(sheet(text))])
+    assert not audit([disclosure]).findings
+    (table,) = disclosure.tables
+    assert [row.coordinates.get("source") for row in table.panels[0].rows] == [
+        "general_all",
+        "general",
+        "carryover_general",
+        "fund_all",
+        "fund",
+        "carryover_fund",
+        "all",
+    ]
+
+
+def test_an_item_of_the_next_number_is_no_part_of_a_line_under_the_item_before() -> None:
+    text = (
+        "某局2023年财政拨款收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n"
+        "一、一般公共预算\t9.00\t一、教育支出\t11.00\n上年结转\t1.00\t\t\n二、政府性基金预算\t2.00\t\t\n"
+        "收入总计\t11.00\t支出总计\t11.00"
+    )
+    (table,) = disclosure_of([book(sheet(text))]).tables
+    meant = {row.name: row.coordinates.get("source") for row in table.panels[0].rows}
+    assert meant["二、政府性基金预算"] == "fund"
