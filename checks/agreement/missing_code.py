@@ -17,6 +17,7 @@ import numpy as np
 from checks.mechanism.evidence import cell_evidence, finding_of, fingerprint, place_in, place_of
 from checks.mechanism.keys import among, distinct, first_rows, pack, ranked
 from checks.rule import Outcome, Rule, Subject
+from model.classification.catalogue import normal_name
 from model.facts.cube import CODE_DIMENSIONS, Facts
 from model.finding import CellEvidence, Finding, Place, Role, Severity
 from model.messages import Message, check_message
@@ -24,6 +25,8 @@ from model.record import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from model.reading.table import LabelledRow
 
     Integers = NDArray[np.int64]
     Column = NDArray[np.signedinteger[Any]]
@@ -50,6 +53,10 @@ def _differing(subject: Subject, alike: AlikeLists) -> Iterator[tuple[int, int, 
     """Yield what differs: the table, the code, and the finding."""
     printers = _printers(alike)
     twins = _twins(subject, alike, printers)
+    for code, other in list(twins.items()):
+        stating = [printers[one][0].below[one] for one in (code, other)]
+        if _are_one_by_name(*(_row(subject, fact) for fact in stating)):
+            del printers[code], printers[other], twins[code]
     for code, some in printers.items():
         lacking = [
             one
@@ -98,6 +105,13 @@ def _twins(subject: Subject, alike: AlikeLists, printers: dict[int, list[CodeLis
             if code != other and apart and rarer and same and other not in twins:
                 twins.setdefault(code, other)
     return twins
+
+
+def _are_one_by_name(one: LabelledRow | None, other: LabelledRow | None) -> bool:
+    """Return whether two rows print one name and one of them no code: several codes may have had that name."""
+    if one is None or other is None:
+        return False
+    return normal_name(one.name) == normal_name(other.name) and min(one.code_cell, other.code_cell) < 0
 
 
 def _miscoded(subject: Subject, here: CodeList, code: int, there: CodeList, other: int) -> Finding:
@@ -165,10 +179,15 @@ def _finding(
 def _code_place(subject: Subject, fact: int) -> Place:
     """Return the cell that prints the code of a fact's row, or its name where it prints none."""
     facts = subject.cells
-    number = int(facts.table[fact])
-    row = subject.rows(number, int(facts.panel[fact])).at(int(facts.row[fact]))
+    number, row = int(facts.table[fact]), _row(subject, fact)
     column = max(row.code_cell if row and row.code_cell >= 0 else row.name_cell if row else 0, 0)
     return place_in(subject, subject.disclosure.tables[number], int(facts.row[fact]), column)
+
+
+def _row(subject: Subject, fact: int) -> LabelledRow | None:
+    facts = subject.cells
+    rows = subject.rows(int(facts.table[fact]), int(facts.panel[fact]))
+    return rows.at(int(facts.row[fact]))
 
 
 def _label(subject: Subject, fact: int) -> str:

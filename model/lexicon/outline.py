@@ -49,9 +49,12 @@ class Outline:
         return any(parent_of(code) in known for code in known) or classes >= _FEWEST_CLASSES
 
 
-def outline_of(lines: Sequence[OutlineLine], domains: Iterable[Domain]) -> Outline:
-    """Return the outline by the classification that knows most of the lines, the first of those that know as many."""
-    found = [(domain, _codes(lines, domain)) for domain in domains]
+def outline_of(lines: Sequence[OutlineLine], domains: Iterable[Domain], year: int | None = None) -> Outline:
+    """Return the outline by the classification that knows most of the lines, the first of those that know as many.
+
+    Of several codes with a name that of the year is taken.
+    """
+    found = [(domain, _codes(lines, domain, year)) for domain in domains]
     domain, codes = max(found, key=lambda pair: len(pair[1]))
     return Outline(domain, codes, _heads(lines, codes))
 
@@ -69,8 +72,8 @@ def _heads(lines: Sequence[OutlineLine], codes: Mapping[int, str]) -> frozenset[
     return frozenset(heads)
 
 
-def _codes(lines: Sequence[OutlineLine], domain: Domain) -> dict[int, str]:
-    below = _names_below(catalogue(), domain)
+def _codes(lines: Sequence[OutlineLine], domain: Domain, year: int | None) -> dict[int, str]:
+    below = _names_below(catalogue(), domain, year)
     codes: dict[int, str] = {}
     last = ""
     open_lines: list[tuple[int, str]] = []
@@ -113,12 +116,12 @@ def _code_of(name: str, places: Sequence[str], below: Mapping[str, Mapping[str, 
     return ""
 
 
-@lru_cache(maxsize=8)
-def _names_below(known: Catalogue, domain: Domain) -> Mapping[str, Mapping[str, str]]:
-    """Return the codes of a classification by the code above and the name, print aside."""
+@lru_cache(maxsize=16)
+def _names_below(known: Catalogue, domain: Domain, year: int | None) -> Mapping[str, Mapping[str, str]]:
+    """Return the codes of a classification by the code above and the name, print aside; those of the year go first."""
+    named = [(code, entry) for code, entries in known.codes(domain).items() for entry in entries]
+    named.sort(key=lambda each: not each[1].valid(year) or (year is None and each[1].to_year is not None))
     below: dict[str, dict[str, str]] = {}
-    for code, entries in known.codes(domain).items():
-        names = below.setdefault(parent_of(code), {})
-        for entry in entries:
-            names.setdefault(normal_name(entry.name), code)
+    for code, entry in named:
+        below.setdefault(parent_of(code), {}).setdefault(normal_name(entry.name), code)
     return below

@@ -197,7 +197,8 @@ class _RowReader:
         lines = [
             OutlineLine(row, name, self._sheet.indent(row, column)) for row, name, column in named if name
         ]
-        found = outline_of(lines, [panel.domain] if panel.names_domain else list(Domain))
+        domains = [panel.domain] if panel.names_domain else list(Domain)
+        found = outline_of(lines, domains, self._context.year)
         return found if found.codes and (panel.names_domain or found.is_sure) else None
 
     @cached_property

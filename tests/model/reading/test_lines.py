@@ -310,3 +310,13 @@ def test_an_item_of_the_next_number_is_no_part_of_a_line_under_the_item_before()
     (table,) = disclosure_of([book(sheet(text))]).tables
     meant = {row.name: row.coordinates.get("source") for row in table.panels[0].rows}
     assert meant["二、政府性基金预算"] == "fund"
+
+
+@pytest.mark.parametrize(("year", "code"), [(2020, "2089901"), (2024, "2089999")])
+def test_of_several_codes_with_a_name_a_line_means_that_of_its_year(year: int, code: str) -> None:
+    text = (
+        f"某局{year}年部门支出总表\n单位：万元\n科目名称\t合计\t基本支出\n社会保障和就业支出\t2.00\t2.00\n"
+        "  其他社会保障和就业支出\t2.00\t2.00\n    其他社会保障和就业支出\t2.00\t2.00"
+    )
+    (table,) = disclosure_of([book(sheet(text))]).tables
+    assert [row.coordinates["function"] for row in table.panels[0].rows] == ["208", "20899", code]
