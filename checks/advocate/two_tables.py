@@ -5,7 +5,8 @@ more than nothing, are evidence for it. Where no amount of two tables agrees, an
 they speak of different money, and so where no sum over them holds; one difference that is carried through a table is
 one slip, and stands. An amount that its own table proves and that the other table states too, in the same row under
 another heading, was held against the wrong column, unless both do so though their columns state an amount of another
-row alike; and a column that states no amount at all may be none of amounts.
+row alike. One that a third table states of other money, all else the same, may be of that money too. And a column that
+states no amount at all may be none of amounts.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def two_tables(case: Case) -> Iterable[Defence]:
             if accusation.key not in case.defended:
                 here, there = sorted((_column_of(case, one), _column_of(case, other)))
                 yield from _other_column(case, accusation, one, other, agrees=(here, there) in columns)
+                yield from _other_money(case, accusation, one, other)
     yield from _sums_over_tables(case)
     yield from _blank_columns(case)
 
@@ -133,6 +135,27 @@ def _other_column(
         cell=place.text,
     )
     yield Defence(int(facts.table[mine]), why, frozenset({accusation.key}), (place,))
+
+
+def _other_money(case: Case, accusation: Accusation, one: int, other: int) -> Iterator[Defence]:
+    """Defend amounts that their own tables prove where a third table states one of them, alike but for its source."""
+    if accusation.key in case.defended or not (case.proven[one] and case.proven[other]):
+        return
+    facts = case.facts
+    for mine, theirs in ((one, other), (other, one)):
+        near = np.abs(facts.amount - facts.amount[mine]) <= facts.half + facts.half[mine]
+        alike = (
+            near & facts.stated & (facts.table != facts.table[mine]) & (facts.table != facts.table[theirs])
+        )
+        for name, members in facts.coordinates.items():
+            alike &= (members == members[mine]) == (name != "source")
+        for third in np.flatnonzero(alike)[:1].tolist() if facts.amount[mine] else ():
+            here, there = place_of(case.subject, mine), place_of(case.subject, third)
+            why = check_message(
+                "{cell} states this amount of other money: the table may speak of that.", cell=there.text
+            )
+            yield Defence(int(facts.table[mine]), why, frozenset({accusation.key}), (here, there))
+            return
 
 
 def _sums_over_tables(case: Case) -> Iterator[Defence]:

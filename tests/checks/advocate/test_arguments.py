@@ -265,6 +265,23 @@ def test_one_amount_of_two_tables_that_agree_otherwise_is_told() -> None:
     assert report.doubts == ()
 
 
+@pytest.mark.parametrize(("housing", "stands"), [(10, False), (20, True)])
+def test_an_amount_that_a_third_table_states_of_other_money_may_be_of_that(
+    housing: int, stands: bool
+) -> None:
+    projects = sheet(
+        "某局2021年项目支出预算表\n单位：元\n科目编码\t项目名称\t合计\n\t合计\t60.00\n2080501\t走访慰问项目\t30.00\n"
+        "2101501\t信息系统项目\t20.00\n2210201\t住房补助项目\t10.00",
+        "表3",
+    )
+    general = [("", "合计", 50 + housing), ("208", "社会保障和就业支出", 30), ("210", "卫生健康支出", 20)]
+    rows = [*general, ("221", "住房保障支出", housing)]
+    lines = "\n".join(f"{code}\t{name}\t{amount}.00\t\t{amount}.00" for code, name, amount in rows)
+    report = report_of(table(RIGHT), table(lines, GENERAL, "表2"), projects)
+    assert ("AG101" in accused(report)) is stands
+    assert any("states this amount of other money" in why for why in reasons(report)) is not stands
+
+
 def test_two_cells_exchanged_are_a_slip_where_their_columns_agree_in_another_row() -> None:
     one = table(RIGHT, GENERAL, "表1")
     row = "20805\t行政事业单位养老支出\t100.00\t"
