@@ -117,6 +117,8 @@ class LabelReader:
                 return RowLabel("", name, {"unit": normalised(name)}, -1, name_cell)
             item = {"item": "targets"} if _UNIT_ROW.match(name) else self._project(cells)
             return RowLabel("", name, {"nature": "project", **item}, -1, name_cell)
+        if panel.project == name_cell and not names_body(name) and not self._is_total(name):
+            return RowLabel("", name, {"nature": "project", **self._project(cells)}, -1, name_cell)
         line = read_line(name, name_cell, context)
         return _purchase(name, name_cell, purchased) if purchased and not self._is_total(name) else line
 

@@ -38,6 +38,8 @@ from model.source.book import CellValue, Sheet
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+PROJECT = "project:"
+"""How the item of a project begins, before its name."""
 _AT_ONCE = 10_000
 """Rows between two words of how far the reading of a table is."""
 _MOST_LINES = 5_000
@@ -71,6 +73,20 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     return rows if total >= 0 else _with(rows, {min(units_above): {}})
 
 
+def with_projects_above(rows: LabelledRows) -> LabelledRows:
+    """Return the rows of a panel with the project that stands alone in the column of projects above their codes."""
+    project = ""
+    changed: dict[int, dict[str, str]] = {}
+    for at, number in enumerate(rows.label.tolist()):
+        line = rows.labels[number]
+        item = line.coordinates.get("item", "")
+        if not line.code:
+            project = item if item.startswith(PROJECT) else ""
+        elif project and not item:
+            changed[at] = {**line.coordinates, "item": project}
+    return _with(rows, changed) if changed else rows
+
+
 def _with(rows: LabelledRows, changed: Mapping[int, dict[str, str]]) -> LabelledRows:
     """Return the rows with other coordinates at some positions."""
     label, labels = rows.label.copy(), list(rows.labels)
@@ -87,7 +103,7 @@ def _is_unit(line: RowLabel) -> bool:
 def _is_coded(line: RowLabel) -> bool:
     """Return whether a line is one of those that a unit above it has: a code, or a project."""
     item = line.coordinates.get("item", "")
-    return not CODE_DIMENSIONS.isdisjoint(line.coordinates) or item.startswith("project:")
+    return not CODE_DIMENSIONS.isdisjoint(line.coordinates) or item.startswith(PROJECT)
 
 
 def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, str]]:

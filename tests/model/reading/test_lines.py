@@ -320,3 +320,25 @@ def test_of_several_codes_with_a_name_a_line_means_that_of_its_year(year: int, c
     )
     (table,) = disclosure_of([book(sheet(text))]).tables
     assert [row.coordinates["function"] for row in table.panels[0].rows] == ["208", "20899", code]
+
+
+def test_a_project_alone_in_its_column_is_that_of_the_codes_below_it() -> None:
+    text = (
+        "某局2024年项目支出预算表\n单位：万元\n序号\t项目名称\t经济科目编码\t经济科目名称\t合计\n1\t前期工作经费\t\t\t9.00\n"
+        "2\t\t30203\t咨询费\t4.00\n3\t\t30211\t差旅费\t5.00\n4\t价格监测经费\t\t\t7.00\n5\t\t30227\t委托业务费\t7.00\n"
+        "\t合计\t\t\t16.00"
+    )
+    disclosure = disclosure_of([book(sheet(text))])
+    (table,) = disclosure.tables
+    first, second = "project:前期工作经费", "project:价格监测经费"
+    rows = [(row.coordinates.get("item"), row.coordinates.get("economic")) for row in table.panels[0].rows]
+    assert rows == [
+        (first, None),
+        (first, "30203"),
+        (first, "30211"),
+        (second, None),
+        (second, "30227"),
+        (None, None),
+    ]
+    sums = next(line for line in audit([disclosure]).ledger if line.rule == "RU102")
+    assert (sums.consistent, sums.inconsistent) == (1, 0)
