@@ -21,7 +21,7 @@ from model.reading.composing import composed_rows
 from model.reading.drafting import SAMPLE, Draft, name_of
 from model.reading.lines import RowContext
 from model.reading.opening import DocumentFacts
-from model.reading.rows import read_rows, with_projects_above, with_units_above
+from model.reading.rows import read_rows, with_projects_above, with_projects_of_codes, with_units_above
 from model.reading.table import AmountColumn, LabelledRow, Panel, Table, Unbound, labelled
 from model.reading.target_forms import headings_at, labels_of
 from model.source.book import CellValue, Sheet
@@ -122,7 +122,7 @@ def _read_panel(
     if panel.flow:
         rows = rows.having({"flow": panel.flow})
     if kind.axis == "codes":
-        rows = with_units_above(rows, sheet, amounts)
+        rows = with_projects_of_codes(with_units_above(rows, sheet, amounts))
     if panel.codes and panel.project >= 0:
         rows = with_projects_above(rows)
     return Panel(rows, tuple(amounts), panel.changes), missing

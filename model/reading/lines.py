@@ -38,7 +38,8 @@ class RowContext:
     prints. `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of
     it, a unit or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
     without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
-    read, `counts` tells that it is below one that counts things, `above` what the last one means.
+    read, `counts` tells that it is below one that counts things, `above` what the last one means, `below` the code that
+    the next row prints.
     """
 
     panel: PanelColumns
@@ -55,6 +56,7 @@ class RowContext:
     row: int = -1
     counts: bool = False
     above: Mapping[str, str] = field(default_factory=dict)
+    below: str = ""
 
 
 def read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message | None:
@@ -147,6 +149,9 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
         return unit if names_body(name) else RowLabel("", name, {"item": item}, -1, cell)
     lists_codes = kind.axis == "codes"
     code = _code_of_name(name, context) if lists_codes else ""
+    of_code = RowLabel(code, name, {str(domain_of(code)): code}, -1, cell, level_of(code)) if code else None
+    if of_code and code == context.below:
+        return of_code
     if context.row in context.heads and len(code) != 3:
         return unit
     above_codes = lists_codes and not context.last_code
@@ -156,9 +161,7 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
         return RowLabel("", name, {"item": f"project:{plain}"}, -1, cell)
     if panel.unit_name >= 0 or (((above_codes and context.seen_total) or lists_projects) and is_body):
         return unit
-    if code:
-        return RowLabel(code, name, {str(domain_of(code)): code}, -1, cell, level_of(code))
-    return _part_of_above(name, cell, context) or not_covered(name)
+    return of_code or _part_of_above(name, cell, context) or not_covered(name)
 
 
 def _part_of_above(name: str, cell: int, context: RowContext) -> RowLabel | None:
@@ -178,12 +181,14 @@ def _part_of_above(name: str, cell: int, context: RowContext) -> RowLabel | None
 def _code_of_name(name: str, context: RowContext) -> str:
     """Return the one code under the last 款, or else the one 类 of the panel's codes, that has this name.
 
-    "" where none or several have it.
+    It is the code of the next row where that has it: its projects are listed there. "" where none or several have it.
     """
     domain = domain_of(context.last_code) if context.last_code else context.domain
     if domain is None:
         return ""
     named = catalogue().by_name(name, domain)
+    if context.below in named:
+        return context.below
     under = context.last_code[: 5 if domain is Domain.FUNCTION else 3]
     found = [code for code in named if under and code.startswith(under)] or [c for c in named if len(c) == 3]
     return found[0] if len(found) == 1 and found[0] != context.last_code else ""

@@ -87,6 +87,21 @@ def with_projects_above(rows: LabelledRows) -> LabelledRows:
     return _with(rows, changed) if changed else rows
 
 
+def with_projects_of_codes(rows: LabelledRows) -> LabelledRows:
+    """Return the rows with those as projects that print the code which the line above them means by its name alone."""
+    head = ""
+    changed: dict[int, dict[str, str]] = {}
+    for at, number in enumerate(rows.label.tolist()):
+        line = rows.labels[number]
+        if line.code_cell < 0:
+            head = line.code
+        elif line.code != head:
+            head = ""
+        elif "item" not in line.coordinates:
+            changed[at] = {**line.coordinates, "item": f"{PROJECT}{normalised(line.name)}"}
+    return _with(rows, changed) if changed else rows
+
+
 def _with(rows: LabelledRows, changed: Mapping[int, dict[str, str]]) -> LabelledRows:
     """Return the rows with other coordinates at some positions."""
     label, labels = rows.label.copy(), list(rows.labels)
@@ -275,6 +290,7 @@ class _RowReader:
         cells = {column: self._sheet.value(row, column) for column in units}
         cells |= self._distinct[self._number[position]]
         self._context.row = row
+        self._context.below = self._printed_below(position)
         read = self._below_unread(position, self._foreign(row) or self._labelling.read(cells))
         if isinstance(read, Message):
             self.unread[row] = read
@@ -283,6 +299,11 @@ class _RowReader:
             if shift:
                 self._shifts[len(self._taken)] = shift
             self._add(position, read)
+
+    def _printed_below(self, position: int) -> str:
+        """Return the code that the next row prints, "" where it prints none."""
+        below = position + 1
+        return self._codes[below] if below < len(self._data) and self._panel.codes else ""
 
     def _below_unread(self, position: int, read: RowLabel | Message | None) -> RowLabel | Message | None:
         """Return what a row means, or why it is not known: a source of money below a numbered line not understood.

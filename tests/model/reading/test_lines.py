@@ -342,3 +342,21 @@ def test_a_project_alone_in_its_column_is_that_of_the_codes_below_it() -> None:
     ]
     sums = next(line for line in audit([disclosure]).ledger if line.rule == "RU102")
     assert (sums.consistent, sums.inconsistent) == (1, 0)
+
+
+def test_a_name_above_the_rows_of_its_own_code_is_their_sum_and_they_are_projects() -> None:
+    text = (
+        "某局2024年一般公共预算项目支出表\n单位：万元\n科目编码\t单位名称（科目、项目）\t金额\n\t合计\t12.00\n\t某局（本级）\t12.00\n"
+        "\t行政运行\t4.00\n2010101\t办公楼维修\t4.00\n\t一般行政管理事务\t8.00\n2010102\t网站维护\t5.00\n2010102\t档案整理\t3.00"
+    )
+    disclosure = disclosure_of([book(sheet(text))])
+    (table,) = disclosure.tables
+    rows = [(row.coordinates.get("function"), row.coordinates.get("item")) for row in table.panels[0].rows[2:]]
+    assert rows == [
+        ("2010101", None),
+        ("2010101", "project:办公楼维修"),
+        ("2010102", None),
+        ("2010102", "project:网站维护"),
+        ("2010102", "project:档案整理"),
+    ]
+    assert [one.rule for one in audit([disclosure]).findings if one.rule[:2] in {"RU", "AG"} or one.rule == "CL103"] == []
