@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FORWARD = check_message(
-    "the difference is what {cell} states as brought forward: it may count on one side only.", cell=""
+    "the difference is what {cell} states as brought forward, whole or less what is carried forward: it may count on "
+    "one side only.",
+    cell="",
 )
 
 _BUDGETS = frozenset({"general", "fund", "state_capital"})
@@ -51,8 +53,11 @@ class BroughtForward:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         stated = np.flatnonzero(_is_brought_forward(facts) & facts.stated & (facts.amount != 0))
-        self._stated: NDArray[np.int64] = stated
-        self._amounts = np.abs(facts.amount[stated])
+        net = list(_net(facts, stated))
+        self._stated: NDArray[np.int64] = np.append(stated, [fact for fact, _ in net]).astype(np.int64)
+        self._amounts = np.abs(
+            np.append(facts.amount[stated], [amount for _, amount in net]).astype(np.int64)
+        )
 
     def explains(self, failed: Relation) -> int:
         """What is lacking, or is too much, is stated in one of the tables as brought forward, of the same budget."""
@@ -154,6 +159,18 @@ def _defence(case: Case, fact: int, found: list[_Difference]) -> Defence:
     why = Message(FORWARD.template, (("cell", place.text),), FORWARD.floor)
     keys = frozenset(each.accusation.key for each in found)
     return Defence(int(case.facts.table[found[0].own[0]]), why, keys, (place,))
+
+
+def _net(facts: Facts, stated: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield totals brought forward, with the amount less what their table carries forward of the same money."""
+    whole = stated[facts.coordinates[Domain.FUNCTION][stated] == 0]
+    carried = [int(fact) for fact in whole if facts.coordinate(int(fact)).get("flow") == "carry_out"]
+    for out in carried:
+        money = facts.coordinate(out).get("source", "").removesuffix("_all")
+        for fact in whole[facts.table[whole] == facts.table[out]].tolist():
+            brought = facts.coordinate(fact).get("source", "").removeprefix("carryover").removeprefix("_")
+            if fact != out and brought in {money, "" if money == "fiscal" else money}:
+                yield fact, int(facts.amount[fact] - facts.amount[out])
 
 
 def _is_brought_forward(facts: Facts) -> NDArray[np.bool_]:

@@ -68,7 +68,7 @@ def idle_rule_grid(paper: WorkingPaper) -> Grid:
 def reason_grid(paper: WorkingPaper) -> Grid:
     """Return each relation that could not be tested, with the reason."""
     rows = (
-        (line.rule, paper.about(reason.place), reason.why.text(paper.language))
+        (line.rule, paper.about(reason.place), paper.about(reason.why.text(paper.language)))
         for line in paper.report.ledger
         for reason in line.reasons
     )
@@ -142,7 +142,8 @@ def _table_rows(document: DocumentSummary, paper: WorkingPaper) -> Iterator[tupl
             table.cells,
             table.facts,
             ", ".join(table.all_unbound) or None,
-            "; ".join(remark.text(language) for remark in table_remarks(table)) or None,
+            "; ".join(paper.about(remark.text(language), (document.path,)) for remark in table_remarks(table))
+            or None,
         )
     not_read = message("not read").text(language)
     for sheet, why in document.skipped:

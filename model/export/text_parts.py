@@ -78,10 +78,11 @@ def ledger_lines(paper: WorkingPaper, cells: int) -> Iterator[str]:
                 f"{word} {count}" for word, count in zip(headings[1:], counts, strict=True) if count != "0"
             ]
             yield from wrapped(f"{rule}  {'  '.join(told)}", cells, "  ", "    ")
+    places = [
+        (e.rule, filter(None, (each.place, _why(each.why, language)))) for e in ledger for each in e.reasons
+    ]
     reasons = [
-        f"{line.rule}  {': '.join(filter(None, (clean_line(paper.about(reason.place)), _why(reason.why, language))))}"
-        for line in ledger
-        for reason in line.reasons
+        f"{rule}  {': '.join(clean_line(paper.about(each)) for each in words)}" for rule, words in places
     ]
     yield from _listed(message("Not checked:"), reasons, language, cells)
     remarks: dict[str, list[str]] = {}
@@ -141,7 +142,7 @@ def _table(table: TableSummary, path: str, paper: WorkingPaper) -> str:
     if unbound := table.all_unbound:
         told = message("not understood {cells}", cells=", ".join(unbound))
         words.append(told.text(language))
-    words += [remark.text(language) for remark in table_remarks(table)]
+    words += [paper.about(remark.text(language), (path,)) for remark in table_remarks(table)]
     return "  ".join(clean_line(word) for word in words if word)
 
 

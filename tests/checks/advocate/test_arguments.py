@@ -498,3 +498,13 @@ def test_a_total_may_leave_out_what_is_brought_forward_where_only_units_state_th
     fiscal = FISCAL.format(education="76.00", health="24.00", forward=forward)
     report = report_of(sheet(fiscal, "表1"), sheet(units, "表2"))
     assert ("AG101" not in accused(report)) is doubted
+
+
+def test_what_is_carried_forward_is_taken_off_what_another_table_leaves_out() -> None:
+    fiscal = FISCAL.format(education="67.00", health="27.00", forward="14.00").replace(
+        "收入总计\t100.00\t支出总计\t100.00\t100.00",
+        "\t\t二、结转下年\t4.00\t4.00\n收入总计\t104.00\t支出总计\t104.00\t104.00",
+    )
+    report = report_of(sheet(fiscal, "表1"), sheet(APPROPRIATED, "表2"))
+    assert "AG101" not in accused(report)
+    assert any("less what is carried forward" in reason for reason in reasons(report))

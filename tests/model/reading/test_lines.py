@@ -351,7 +351,9 @@ def test_a_name_above_the_rows_of_its_own_code_is_their_sum_and_they_are_project
     )
     disclosure = disclosure_of([book(sheet(text))])
     (table,) = disclosure.tables
-    rows = [(row.coordinates.get("function"), row.coordinates.get("item")) for row in table.panels[0].rows[2:]]
+    rows = [
+        (row.coordinates.get("function"), row.coordinates.get("item")) for row in table.panels[0].rows[2:]
+    ]
     assert rows == [
         ("2010101", None),
         ("2010101", "project:办公楼维修"),
@@ -359,4 +361,8 @@ def test_a_name_above_the_rows_of_its_own_code_is_their_sum_and_they_are_project
         ("2010102", "project:网站维护"),
         ("2010102", "project:档案整理"),
     ]
-    assert [one.rule for one in audit([disclosure]).findings if one.rule[:2] in {"RU", "AG"} or one.rule == "CL103"] == []
+    assert [
+        one.rule
+        for one in audit([disclosure]).findings
+        if one.rule[:2] in {"RU", "AG"} or one.rule == "CL103"
+    ] == []
