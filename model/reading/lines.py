@@ -38,8 +38,8 @@ class RowContext:
     prints. `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of
     it, a unit or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
     without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
-    read, `counts` tells that it is below one that counts things, `above` what the last one means, `below` the code that
-    the next row prints.
+    read, `counts` tells that it is below one that counts things, `above` what the last one means, `below` the next
+    code that a row below prints.
     """
 
     panel: PanelColumns
@@ -150,7 +150,7 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
     lists_codes = kind.axis == "codes"
     code = _code_of_name(name, context) if lists_codes else ""
     of_code = RowLabel(code, name, {str(domain_of(code)): code}, -1, cell, level_of(code)) if code else None
-    if of_code and code == context.below:
+    if of_code and context.below.startswith(code):
         return of_code
     if context.row in context.heads and len(code) != 3:
         return unit
@@ -181,14 +181,17 @@ def _part_of_above(name: str, cell: int, context: RowContext) -> RowLabel | None
 def _code_of_name(name: str, context: RowContext) -> str:
     """Return the one code under the last 款, or else the one 类 of the panel's codes, that has this name.
 
-    It is the code of the next row where that has it: its projects are listed there. "" where none or several have it.
+    It is the class, the section or the code itself of the next code printed, where that has it and is not open yet:
+    rows of codes stand below their sums, or projects below their code. "" where none or several have the name.
     """
     domain = domain_of(context.last_code) if context.last_code else context.domain
     if domain is None:
         return ""
     named = catalogue().by_name(name, domain)
-    if context.below in named:
-        return context.below
+    for length in (3, 5, 7) if context.below else ():
+        code = context.below[:length]
+        if code in named and (code == context.below or not context.last_code.startswith(code)):
+            return code
     under = context.last_code[: 5 if domain is Domain.FUNCTION else 3]
     found = [code for code in named if under and code.startswith(under)] or [c for c in named if len(c) == 3]
     return found[0] if len(found) == 1 and found[0] != context.last_code else ""

@@ -246,6 +246,16 @@ class _RowReader:
             found.append(own.code)
         return found
 
+    @cached_property
+    def _next_codes(self) -> list[str]:
+        """For each row the next code that one below it prints, "" for none."""
+        found: list[str] = []
+        below = ""
+        for code in reversed(self._codes):
+            found.append(below)
+            below = code or below
+        return found[::-1]
+
     def _heads(self) -> frozenset[int]:
         """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew.
 
@@ -301,9 +311,8 @@ class _RowReader:
             self._add(position, read)
 
     def _printed_below(self, position: int) -> str:
-        """Return the code that the next row prints, "" where it prints none."""
-        below = position + 1
-        return self._codes[below] if below < len(self._data) and self._panel.codes else ""
+        """Return the next code that a row below prints, "" where none does or no column holds codes."""
+        return self._next_codes[position] if self._panel.codes else ""
 
     def _below_unread(self, position: int, read: RowLabel | Message | None) -> RowLabel | Message | None:
         """Return what a row means, or why it is not known: a source of money below a numbered line not understood.

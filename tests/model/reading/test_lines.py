@@ -366,3 +366,18 @@ def test_a_name_above_the_rows_of_its_own_code_is_their_sum_and_they_are_project
         for one in audit([disclosure]).findings
         if one.rule[:2] in {"RU", "AG"} or one.rule == "CL103"
     ] == []
+
+
+def test_classes_and_sections_by_their_names_stand_above_the_codes_of_their_items() -> None:
+    text = (
+        "某街道2024年支出决算表\n单位：万元\n科目编码\t\t\t科目名称\t合计\n类\t款\t项\t\t\n\t\t\t合计\t20.00\n"
+        "\t\t\t一般公共服务支出\t9.00\n\t\t\t政府办公厅（室）及相关机构事务\t9.00\n201\t03\t01\t行政运行\t9.00\n"
+        "\t\t\t社会保障和就业支出\t11.00\n\t\t\t行政事业单位养老支出\t7.00\n208\t05\t01\t行政单位离退休\t7.00\n"
+        "\t\t\t其他社会保障和就业支出\t4.00\n208\t99\t99\t其他社会保障和就业支出\t4.00"
+    )
+    disclosure = disclosure_of([book(sheet(text))])
+    (table,) = disclosure.tables
+    codes = [row.coordinates.get("function") for row in table.panels[0].rows]
+    assert codes == [None, "201", "20103", "2010301", "208", "20805", "2080501", "20899", "2089999"]
+    sums = next(line for line in audit([disclosure]).ledger if line.rule == "RU101")
+    assert (sums.consistent, sums.inconsistent) == (6, 0)
