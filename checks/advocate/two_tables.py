@@ -5,8 +5,8 @@ more than nothing, are evidence for it. Where no amount of two tables agrees, an
 they speak of different money, and so where no sum over them holds; one difference that is carried through a table is
 one slip, and stands. An amount that its own table proves and that the other table states too, in the same row under
 another heading, was held against the wrong column, unless both do so though their columns state an amount of another
-row alike. One that a third table states of other money, all else the same, may be of that money too. And a column that
-states no amount at all may be none of amounts.
+row alike. The smaller of two that a third table states of other money, all else the same, may be of that money too.
+And a column that states no amount at all may be none of amounts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from itertools import chain
 import numpy as np
 
 from checks.advocate.case import Accusation, Case, Defence
+from checks.diagnosis.clerical_errors import ClericalError, clerical_error
 from checks.mechanism.agreement import pairs_of
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import INCONSISTENT, Relation
@@ -138,18 +139,23 @@ def _other_column(
 
 
 def _other_money(case: Case, accusation: Accusation, one: int, other: int) -> Iterator[Defence]:
-    """Defend amounts that their own tables prove where a third table states one of them, alike but for its source."""
+    """Defend amounts that their own tables prove where a third table states one of them, alike but for its source.
+
+    The other must be more where that money is part of it, and no slip of the pen may explain the difference.
+    """
     if accusation.key in case.defended or not (case.proven[one] and case.proven[other]):
         return
     facts = case.facts
     for mine, theirs in ((one, other), (other, one)):
-        near = np.abs(facts.amount - facts.amount[mine]) <= facts.half + facts.half[mine]
-        alike = (
-            near & facts.stated & (facts.table != facts.table[mine]) & (facts.table != facts.table[theirs])
-        )
+        unit = case.subject.disclosure.tables[int(facts.table[mine])].unit or Unit.YUAN
+        amount, another = int(facts.amount[mine]), int(facts.amount[theirs])
+        if amount >= another or clerical_error(amount, another, unit) is not ClericalError.OTHER:
+            continue
+        near = np.abs(facts.amount - amount) <= facts.half + facts.half[mine]
+        alike = near & facts.stated & (facts.table != facts.table[mine]) & (facts.table != facts.table[theirs])
         for name, members in facts.coordinates.items():
             alike &= (members == members[mine]) == (name != "source")
-        for third in np.flatnonzero(alike)[:1].tolist() if facts.amount[mine] else ():
+        for third in np.flatnonzero(alike)[:1].tolist() if amount else ():
             here, there = place_of(case.subject, mine), place_of(case.subject, third)
             why = check_message(
                 "{cell} states this amount of other money: the table may speak of that.", cell=there.text
