@@ -131,10 +131,18 @@ def counterpart(told: Statements, claim: Claim) -> Counterpart | None:
 
 
 def _sum_of_budgets(told: Statements, claim: Claim) -> Sequence[Stated]:
-    """Return general-budget money as fiscal appropriation where the other two budgets have none of it."""
+    """Return general-budget money as fiscal appropriation where the other two budgets have none of it.
+
+    It is no whole with what was brought forward where any was.
+    """
     if not single_budgets(claim.coordinates):
         return []
-    general, *others = (told.in_tables(with_source(claim.coordinates, source)) for source in BUDGETS)
+    source = lexicon().dimensions["source"]
+    forward = [member for member in source.members if source.is_under(member, "carryover")]
+    apart = [*BUDGETS[1:], *(forward if claim.coordinates["source"] == "fiscal_all" else ())]
+    general, *others = (
+        told.in_tables(with_source(claim.coordinates, each)) for each in (BUDGETS[0], *apart)
+    )
     return [] if any(one.amount for stated in others for one in stated) else general
 
 

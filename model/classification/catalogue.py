@@ -12,6 +12,7 @@ from pathlib import Path
 from model.classification.codes import Domain, domain_of, parent_of
 from model.classification.editions import Edition, Part
 from model.classification.tables import CodeName, read_entries
+from model.pattern import pattern
 from model.record import dataclass
 
 _FILES = {
@@ -23,6 +24,7 @@ _BEGINNING_LEAST = 4
 """Characters of a name whose end is missing."""
 _LEAST_SHARE = 0.6
 """An abridged name keeps at least so much of the full one; less, and anything abridges anything."""
+_LEVEL = pattern(r"(?<=.)\([类款项]\)$")
 _DROPPED = str.maketrans("", "", " \n\u2426\u3000、,“”\"'·")
 
 
@@ -234,8 +236,8 @@ def catalogue() -> Catalogue:
 
 @lru_cache(maxsize=8192)
 def normal_name(name: str) -> str:
-    """Return a name without what print varies: the width of signs, spaces, line breaks, 、 and quotes."""
-    return unicodedata.normalize("NFKC", name).translate(_DROPPED)
+    """Return a name without what print varies: the width of signs, spaces, line breaks, 、, quotes, its level（项）."""
+    return _LEVEL.sub("", unicodedata.normalize("NFKC", name).translate(_DROPPED))
 
 
 def same_name(one: str, other: str) -> bool:

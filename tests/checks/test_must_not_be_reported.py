@@ -303,3 +303,31 @@ def test_rounding_is_a_notice_and_no_more() -> None:
     assert [(one.rule, one.severity.mark) for one in report.findings if one.rule == "RU101"] == [
         ("RU101", "~")
     ]
+
+
+def test_the_whole_of_fiscal_money_is_not_held_against_one_budget_of_the_year_where_some_was_brought_forward() -> (
+    None
+):
+    one = sheet("""
+某局2022年收入支出决算总表
+单位：万元
+收入\t\t支出\t
+项目\t决算数\t项目\t决算数
+一、一般公共预算财政拨款收入\t900.00\t一、教育支出\t990.00
+本年收入合计\t900.00\t本年支出合计\t990.00
+年初结转和结余\t100.00\t年末结转和结余\t10.00
+总计\t1000.00\t总计\t1000.00
+""")
+    assert told(report_of(one, prose="2022年度财政拨款收、支总计均为990.00万元。")) == []
+
+
+def test_a_name_with_its_level_is_the_name_of_its_code() -> None:
+    one = sheet("""
+某局2021年部门支出总表
+单位：万元
+科目名称\t科目编码\t合计
+社会保障和就业支出（类）\t208\t9.00
+行政事业单位养老支出（款）\t20805\t9.00
+行政单位离退休（项）\t2080501\t9.00
+""")
+    assert told(report_of(one)) == []
