@@ -4,7 +4,8 @@ A blank is "not stated", never zero. Yet a row and a column that are printed mak
 another table states that amount under the same coordinates (flow, year, stage, source, nature, code, item,
 unit) it is missing here. A blank beside a stated zero, or beside what the table would round to nothing, is
 consistent, and so are two blanks, and a blank in a table that states the amount as money brought forward. Cells that
-were not understood, and coordinates that the table states in another cell, are not asked.
+were not understood, coordinates that the table states in another cell, and the blanks of a line that only heads those
+below it (支出 above its items), are not asked.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from checks.mechanism.same_money import brought_forward_amounts, of_this_year_al
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import DIMENSIONS, Facts
 from model.finding import Finding, Role, Severity, Verdict
+from model.lexicon.lexicon import lexicon
 from model.messages import check_message
 from model.money import Unit, format_amount
 
@@ -44,6 +46,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
         usual = Counter(int(facts.amount[fact]) for fact in stated).most_common(1)[0][0]
         holders = [fact for fact in stated if facts.amount[fact] == usual]
         for blank in _only_blanks(facts, together):
+            if _is_of_heading(subject, blank):
+                continue
             if abs(usual) <= _coarseness(facts, blank) or usual in brought_here.get(
                 int(facts.table[blank]), ()
             ):
@@ -102,6 +106,16 @@ def _only_blanks(facts: Facts, together: list[int]) -> list[int]:
     """Return the blanks among facts of one coordinate, each the only cell of its table there."""
     tables = Counter(int(facts.table[fact]) for fact in together)
     return [fact for fact in together if not facts.stated[fact] and tables[int(facts.table[fact])] == 1]
+
+
+def _is_of_heading(subject: Subject, blank: int) -> bool:
+    """Return whether a blank stands in a line that names no more than a side of the budget and states nothing."""
+    facts = subject.cells
+    same = [each[blank] == each for each in (facts.table, facts.panel, facts.row)]
+    row = subject.rows(int(facts.table[blank]), int(facts.panel[blank])).at(int(facts.row[blank]))
+    if row is None or set(row.coordinates) != {"flow"} or facts.stated[np.logical_and.reduce(same)].any():
+        return False
+    return "total" not in lexicon().read(row.name).roles
 
 
 def _finding(subject: Subject, blank: int, others: list[int]) -> Finding:
