@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from itertools import takewhile
 
 from model.amounts_text import NotAmount, PrintedNumber, read_number
+from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, is_code
 from model.layout.cells import SAMPLE, cells_of
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
@@ -25,6 +26,8 @@ _PIECES = {"类": 3, "款": 2, "项": 2}
 """The digits of the pieces of a code."""
 _YEAR, _YEARLY = pattern(r"(?:19|20)\d\d"), ("年", "预算年", "决算年", "所属年")
 """A year, and how a heading begins that stands over years."""
+_CLASS = 3
+"""Digits of a class."""
 _FEWEST_LINES = 3
 """Lines before numbers that follow one another are taken to count them."""
 
@@ -227,10 +230,11 @@ def _by_content(
 ) -> ReadColumn:
     """Return a column with the role that its content tells; `read` are those before it, so corrected already.
 
-    Codes of the classification under 单位代码 are codes; words under a heading that no word covers, or that speaks of
-    no more than 收入 or 支出, are labels, as words without any heading before the amounts are; amounts under a heading
-    that names codes are listed, not bound, as years are; numbers that count the lines are no amounts. A column whose
-    heading is not understood and that holds nothing is left out.
+    Codes of the classification under 单位代码 are codes, and so are those under a heading that says nothing of amounts,
+    where all are known; words under a heading that no word covers, or that speaks of no more than 收入 or 支出, are
+    labels, as words without any heading before the amounts are; amounts under a heading that names codes are listed,
+    not bound, as years are; numbers that count the lines are no amounts. A column whose heading is not understood and
+    that holds nothing is left out.
     """
     number, path, role = column.number, column.path, column.role
     values = cells_of(sheet, data[:SAMPLE], number)
@@ -250,6 +254,8 @@ def _by_content(
     if is_empty or (unclear and _counts_lines(values)):
         return ReadColumn(number, path, "ignore")
     if role in {"unit_code", "name", "label"} and _mostly(lambda value: is_code(code_text(value)), values):
+        return ReadColumn(number, path, "code")
+    if unclear and _are_known_codes(values):
         return ReadColumn(number, path, "code")
     if role in {"code", "name"} and _mostly(_has_decimals, values):
         return ReadColumn(number, path, "amount", why=not_covered(path))
@@ -283,6 +289,12 @@ def _is_words(value: CellValue) -> bool:
 
 def _is_year(value: CellValue) -> bool:
     return isinstance(value, str) and year_alone(value) is not None
+
+
+def _are_known_codes(values: Sequence[CellValue]) -> bool:
+    """Return whether all filled cells hold codes below the classes that the classification knows."""
+    texts = [code_text(value) for value in values if value not in (None, "")]
+    return len(texts) > 1 and all(len(text) > _CLASS and catalogue().knows(text) for text in texts)
 
 
 def _are_years(values: Sequence[CellValue]) -> bool:

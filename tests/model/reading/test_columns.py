@@ -43,6 +43,13 @@ def test_amounts_under_a_heading_that_names_codes_are_listed() -> None:
     assert [(cell.row, cell.column) for cell in table.unbound] == [(3, 2), (4, 2)]
 
 
+def test_known_codes_under_a_heading_that_says_nothing_of_amounts_are_codes() -> None:
+    rows = "一科\t监测站运行经费\t2111101\t60.00\n二科\t流域水质改善项目\t2110302\t76.00"
+    table = read("科室\t项目名称\t功能科目\t合计\n" + rows)
+    assert amount_columns(table) == [3]
+    assert [row.code for row in table.panels[0].rows] == ["2111101", "2110302"]
+
+
 def test_a_department_may_have_the_number_of_a_class() -> None:
     head = (
         "某局2021年部门支出总表\n单位：万元\n单位代码\t单位名称（科目）\t总计\t工资福利支出\t商品和服务支出\n"
