@@ -152,7 +152,9 @@ def _other_money(case: Case, accusation: Accusation, one: int, other: int) -> It
         if amount >= another or clerical_error(amount, another, unit) is not ClericalError.OTHER:
             continue
         near = np.abs(facts.amount - amount) <= facts.half + facts.half[mine]
-        alike = near & facts.stated & (facts.table != facts.table[mine]) & (facts.table != facts.table[theirs])
+        alike = (
+            near & facts.stated & (facts.table != facts.table[mine]) & (facts.table != facts.table[theirs])
+        )
         for name, members in facts.coordinates.items():
             alike &= (members == members[mine]) == (name != "source")
         for third in np.flatnonzero(alike)[:1].tolist() if amount else ():

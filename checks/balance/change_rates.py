@@ -1,8 +1,8 @@
-"""A printed rate of change is the change over the amount that it is compared with.
+"""A printed rate of change is the change over the amount compared with; one of completion is the amount over it.
 
-A column such as 增减幅度 is asked row by row; the rate may have been rounded from anything that the printed amounts
-allow. A row whose earlier amount is not stated, nothing or negative has no such rate, and is not checked. A column of
-which most rows are no such rate compares something else, and is not checked at all.
+A column such as 增减幅度 or 完成率 is asked row by row; the rate may have been rounded from anything that the
+printed amounts allow. A row whose earlier amount is not stated, nothing or negative has no such rate, and is not
+checked. A column of which most rows are no such rate compares something else, and is not checked at all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from model.amounts_format import FormatKind, read_format
 from model.amounts_text import PrintedNumber, ascii_form, read_number
 from model.facts.unread import shown_decimals
 from model.finding import Finding, Severity
-from model.intervals import ONE, Interval, is_growth, percent
+from model.intervals import ONE, Interval, is_growth, is_ratio, percent
 from model.messages import check_message
 from model.money import number_of
 from model.pattern import pattern
@@ -79,7 +79,7 @@ def _ask(subject: Subject, outcome: Outcome, column: ComparedColumn) -> None:
         new, old = (_interval(subject, int(facts[position])) for facts in (column.new, column.old))
         if new is None or old is None or old[0] <= 0:
             unasked.append(position)
-        elif any(is_growth(new, old, rate) for rate in rates):
+        elif any((is_ratio if column.change.completes else is_growth)(new, old, rate) for rate in rates):
             held += 1
         else:
             wrong.append((position, decimals))
@@ -107,14 +107,17 @@ def _finding(subject: Subject, column: ComparedColumn, position: int, decimals: 
     value = column.value(position)
     shown = value.strip() if isinstance(value, str) else f"{value:.15g}" if isinstance(value, float) else ""
     cells = column.evidence(subject, position, shown, None)
+    completes = column.change.completes
     message = check_message(
-        "{place} ({label}): stated {rate}, but the change from {old} to {new} is {computed}.",
+        "{place} ({label}): stated {rate}, but {new} is {computed} of {old}."
+        if completes
+        else "{place} ({label}): stated {rate}, but the change from {old} to {new} is {computed}.",
         place=cells[0].place.text,
         label=cells[0].label,
         rate=shown,
         new=cells[1].value,
         old=cells[2].value,
-        computed=percent(new - old, old, decimals),
+        computed=percent(new if completes else new - old, old, decimals),
     )
     coordinates = facts.coordinate(int(column.new[position]))
     heading = column.change.heading
@@ -129,7 +132,7 @@ def _finding(subject: Subject, column: ComparedColumn, position: int, decimals: 
 RULE = Rule(
     code="BA103",
     family="balance",
-    title=check_message("A printed rate of change does not follow from the two amounts"),
+    title=check_message("A printed rate of change or completion does not follow from the two amounts"),
     severity=Severity.WARNING,
     basis="RELATIONS 32",
     explanation=__doc__,

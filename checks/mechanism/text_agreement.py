@@ -140,9 +140,7 @@ def _sum_of_budgets(told: Statements, claim: Claim) -> Sequence[Stated]:
     source = lexicon().dimensions["source"]
     forward = [member for member in source.members if source.is_under(member, "carryover")]
     apart = [*BUDGETS[1:], *(forward if claim.coordinates["source"] == "fiscal_all" else ())]
-    general, *others = (
-        told.in_tables(with_source(claim.coordinates, each)) for each in (BUDGETS[0], *apart)
-    )
+    general, *others = (told.in_tables(with_source(claim.coordinates, each)) for each in (BUDGETS[0], *apart))
     return [] if any(one.amount for stated in others for one in stated) else general
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from model.amounts_text import NotAmount, PrintedNumber, read_number
 from model.lexicon.lexicon import normalised
 from model.lexicon.names import code_text
+from model.numbering import number_of_numeral
 from model.pattern import pattern
 from model.source.book import CellValue, Sheet
 
@@ -18,6 +19,7 @@ _COLUMN_NUMBER = pattern(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
 """The number of a column, alone or before an equation: 栏次, 1, 2, 3, or 甲, 乙, 1, 2, 3=4+5."""
 _NUMBERING_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
 _NUMBERING_WORD = "栏次"
+_FIRST = frozenset({1.0, "1", "一"})
 _FEWEST_NUMBERS = 3
 """Numbers without any label beside them, nor a blank where one would stand, that are surely no amounts."""
 
@@ -87,7 +89,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     those of amounts, where a label such as 栏次 or ** must say so.
     """
     cells = sheet.rows[row]
-    if amid_data and 1.0 not in cells and "1" not in cells:
+    if amid_data and not _FIRST.intersection(cells):
         return False
     numbers: list[int] = []
     labelled = says_so = False
@@ -112,11 +114,15 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
 
 
 def column_number(sheet: Sheet, row: int, column: int) -> int:
-    """Return the whole number that a cell prints without decimals, alone or before an equation; 0 where it does not."""
+    """Return the whole number that a cell prints without decimals, alone or before an equation; 0 where it does not.
+
+    It may be a Chinese numeral.
+    """
     value = sheet.value(row, column)
     if isinstance(value, float):
         known = sheet.format(row, column)
         has_decimals = known is not None and known.number_format is not None and ".0" in known.number_format
         return int(value) if value.is_integer() and not has_decimals else 0
-    found = _COLUMN_NUMBER.fullmatch(normalised(value)) if isinstance(value, str) else None
-    return int(found.group(1)) if found else 0
+    plain = normalised(value) if isinstance(value, str) else ""
+    found = _COLUMN_NUMBER.fullmatch(plain)
+    return int(found.group(1)) if found else number_of_numeral(plain)

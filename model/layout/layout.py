@@ -241,7 +241,11 @@ class _LayoutReader:
     def _continues_heading(self, row: int) -> bool:
         values = self._sheet.rows[row]
         texts = texts_of(values)
-        if has_amount(values) or any(is_code(text.strip()) or is_note(text) for _, text in texts):
+        if (
+            has_amount(values)
+            or numbers_columns(self._sheet, row)
+            or any(is_code(text.strip()) or is_note(text) for _, text in texts)
+        ):
             return False
         if any(merge.top in self.layout.headings and merge.bottom >= row for merge in self._sheet.merges):
             return True

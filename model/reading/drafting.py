@@ -29,10 +29,11 @@ from model.mapping.mapping import TableMapping, levels_of, rows_text
 from model.messages import Message, message
 from model.money import Unit
 from model.pattern import pattern
+from model.reading.changes import with_changes
 from model.reading.columns import ReadColumn, economic_domain, read_columns
 from model.reading.composing import composed_columns, composed_kind
 from model.reading.opening import DocumentFacts, opening_of
-from model.reading.panels import PanelColumns, name_sides, split_panels, with_changes
+from model.reading.panels import PanelColumns, name_sides, split_panels
 from model.reading.target_forms import TARGETS, holds_targets
 from model.record import dataclass
 from model.repair.joining import repaired

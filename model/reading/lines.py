@@ -139,7 +139,7 @@ def _is_one_of_several(name: str, reading: Reading, context: RowContext) -> bool
 def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Message:
     """Take an unknown name above the first code for a unit, one below a code for that of a code left out.
 
-    Where no column holds codes, what follows a total may be anything: a unit there has a body's name.
+    Where no column holds codes, a line may be anything: a unit there has a body's name, below the total or above it.
     """
     panel, kind, plain = context.panel, context.kind, normalised(name)
     unit = RowLabel("", name, {"unit": plain}, -1, cell)
@@ -159,7 +159,8 @@ def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Messa
     is_body = not named_anywhere(name) and (bool(panel.codes) or names_body(name))
     if lists_projects and not is_body and panel.project < 0:
         return RowLabel("", name, {"item": f"project:{plain}"}, -1, cell)
-    if panel.unit_name >= 0 or (((above_codes and context.seen_total) or lists_projects) and is_body):
+    is_below_total = above_codes and (context.seen_total or not panel.codes)
+    if panel.unit_name >= 0 or ((is_below_total or lists_projects) and is_body):
         return unit
     return of_code or _part_of_above(name, cell, context) or not_covered(name)
 

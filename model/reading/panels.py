@@ -1,29 +1,21 @@
-"""The panels of a table: its label columns by role, each with the columns of amounts that it labels.
-
-Columns such as 增减额 and 增减% tell by how much an amount changed between two columns beside them.
-"""
+"""The panels of a table: its label columns by role, each with the columns of amounts that it labels."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import field, replace
-from itertools import permutations, takewhile
+from dataclasses import field
+from itertools import takewhile
 
 from model.classification.codes import Domain
 from model.layout.cells import cells_of, is_number
-from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, Reading, normalised
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised
 from model.lexicon.wording import flow_in
-from model.pattern import pattern
 from model.reading.columns import ReadColumn, read_column
 from model.reading.table import ChangeColumn
 from model.record import dataclass
 from model.source.book import Sheet
 
-_CHANGE = pattern(r"(?:增减|增长|变动|变化|升降).*$")
-_RATE = pattern(r"%|率|幅度|比例|百分比")
-_MEASURE = pattern(r"(?:金额|数额|额|数|情况|比例|比率|百分比|幅度|率|\(?%\)?|\((?:亿|万|千)?元\))*")
-_AGAINST = pattern(r"(?P<new>.*?)[比较与](?P<old>.+?)(?:相比|对比)?")
 _SIDE_LABELS = 2
 """Labels of a panel that name its side, where no heading does."""
 
@@ -158,106 +150,6 @@ def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexi
     if panel.flow:
         own = [(column.number, column.path[len(shared) :]) for column in panel.amounts]
         panel.amounts = [read_column(number, path, lexicon, None) for number, path in own]
-
-
-@dataclass(slots=True)
-class _Told:
-    """What a heading path says of a change: of what, from which stage and year to which."""
-
-    coordinates: dict[str, str] = field(default_factory=dict)
-    new: Reading | None = None
-    old: Reading | None = None
-    changes: bool = False
-
-
-def with_changes(panel: PanelColumns, lexicon: Lexicon) -> PanelColumns:
-    """Return a panel with the columns of changes apart from those of amounts.
-
-    A change of which it is not sure which two columns it compares stays a column that is not understood.
-    """
-    changes = {
-        column.number: change
-        for column in panel.amounts
-        if column.why is not None and (change := _change(column, panel.amounts, lexicon)) is not None
-    }
-    amounts = [column for column in panel.amounts if column.number not in changes]
-    return replace(panel, amounts=amounts, changes=tuple(changes.values()))
-
-
-def _change(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon) -> ChangeColumn | None:
-    told = _told(column.path, lexicon)
-    if told is None:
-        return None
-    about = [other for other in columns if other.why is None and _subject(other) == told.coordinates]
-    pairs = [
-        (new, old)
-        for new, old in permutations(about, 2)
-        if _fits(new, told.new) and _fits(old, told.old)
-        if (told.new and told.old) or _is_before(old, new, told)
-    ]
-    if len(pairs) != 1:
-        return None
-    new, old = pairs[0]
-    rate = any(_RATE.search(normalised(text)) for text in column.path)
-    return ChangeColumn(column.number, column.path, new.number, old.number, rate)
-
-
-def _told(path: Sequence[str], lexicon: Lexicon) -> _Told | None:
-    """Return what a heading path says, None where it tells no change or a part of it is not understood."""
-    told = _Told()
-    for text in map(normalised, path):
-        if not _MEASURE.fullmatch(text) and not _take(text, told, lexicon):
-            return None
-    return told if told.changes else None
-
-
-def _take(text: str, told: _Told, lexicon: Lexicon) -> bool:
-    """Add what one heading says; tell whether all of it was understood."""
-    change = _CHANGE.search(text)
-    rest = text[: change.start()] if change else text
-    if change and not _MEASURE.fullmatch(text[change.start() + 2 :].replace("变化", "")):
-        return False
-    told.changes = told.changes or change is not None
-    against = _AGAINST.fullmatch(rest)
-    if against is None:
-        reading = lexicon.read(rest)
-        told.coordinates.update(reading.coordinates)
-        names_year = reading.year is not None or reading.year_shift is not None
-        return reading.is_bound and not reading.column_role and not names_year
-    told.new, told.old = (_period(against[name], lexicon) for name in ("new", "old"))
-    return told.old is not None and (told.new is not None or not against["new"])
-
-
-def _period(text: str, lexicon: Lexicon) -> Reading | None:
-    """Return what the words beside 比 say of a stage and a year, None where they say something else or nothing."""
-    reading = lexicon.read(text)
-    return reading if text and reading.is_bound and reading.coordinates.keys() <= {"stage"} else None
-
-
-def _fits(column: ReadColumn, period: Reading | None) -> bool:
-    """Return whether a column may be of a period; a year and a shift of the year are not compared."""
-    stage = column.coordinates.get("stage")
-    if period is None or period.coordinates.get("stage", stage) != stage:
-        return period is None
-    if period.year is not None and column.year is not None:
-        return period.year == column.year
-    return None in (period.year_shift, column.year_shift) or period.year_shift == column.year_shift
-
-
-def _subject(column: ReadColumn) -> dict[str, str]:
-    return {name: member for name, member in column.coordinates.items() if name != "stage"}
-
-
-def _is_before(old: ReadColumn, new: ReadColumn, told: _Told) -> bool:
-    """Return whether the headings of two columns say that one is of an earlier year.
-
-    A column without a year is of the document's own, which a year that the change is held against is not.
-    """
-    if old.year is not None and new.year is not None:
-        return old.year < new.year
-    if old.year is not None:
-        return told.old is not None and not new.year_shift
-    return old.year_shift is not None and old.year_shift < (new.year_shift or 0)
 
 
 def lost_cells(sheet: Sheet, row: int, panel: PanelColumns) -> int:

@@ -137,7 +137,8 @@ def labelled(rows: Sequence[LabelledRow]) -> LabelledRows:
 class ChangeColumn:
     """A column that prints by how much `new` changed from `old`, both zero-based columns of the same panel.
 
-    Where `rate` the change is printed as a percentage of the old amount, else as an amount.
+    Where `rate` the change is printed as a percentage of the old amount, else as an amount; where `completes` it is no
+    change but the new amount itself that is printed so: 完成年初预算%.
     """
 
     column: int
@@ -145,6 +146,7 @@ class ChangeColumn:
     new: int
     old: int
     rate: bool
+    completes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from model.lexicon.lexicon import lexicon
+from model.reading.changes import with_changes
 from model.reading.columns import read_columns
-from model.reading.panels import PanelColumns, with_changes
+from model.reading.panels import PanelColumns
 from model.source.book import Sheet
 
 LAST, NOW = ("2023年执行数",), ("2024年预算数", "小计")
@@ -72,7 +73,8 @@ def test_changes_of_several_items_are_each_of_their_own_two_columns() -> None:
 @pytest.mark.parametrize(
     "paths",
     [
-        [("年初预算数",), ("决算数",), ("增减额",)],
+        [("年初预算数",), ("调整预算数",), ("决算数",), ("完成率",)],
+        [("年初预算数",), ("决算数",), ("完成某项的%",)],
         [("2022年决算数",), ("2023年执行数",), NOW, ("增减额",)],
         [NOW, ("比上年增减",)],
         [LAST, ("合计",), ("增减额",)],
@@ -85,3 +87,17 @@ def test_a_change_of_which_the_two_columns_are_not_told_stays_not_understood(
     paths: list[tuple[str, ...]],
 ) -> None:
     assert compared(*paths) == []
+
+
+@pytest.mark.parametrize(
+    "heading", [("完成年初预算%",), ("完成年初预算的%",), ("执行率",), ("预算完成率(%)",), ("比年初预算", "完成%")]
+)
+def test_a_completion_compares_the_final_amount_with_the_budget(heading: tuple[str, ...]) -> None:
+    assert compared(("上年决算数",), ("年初预算数",), ("决算数",), heading) == [(3, 2, 1, True)]
+
+
+def test_a_change_between_the_budget_and_the_final_accounts_is_of_the_final_amount() -> None:
+    assert compared(("年初预算数",), ("决算数",), ("增减额",)) == [(2, 1, 0, False)]
+    last, budget, final = ("2022年决算数",), ("2023年年初预算数",), ("2023年决算数",)
+    found = compared(last, budget, final, ("比年初预算", "增减额"), ("比上年决算", "增减额"))
+    assert found == [(3, 2, 1, False), (4, 2, 0, False)]
