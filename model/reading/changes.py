@@ -75,7 +75,7 @@ def _change(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon)
 
 
 def _may_be_of_others(columns: Sequence[ReadColumn], lexicon: Lexicon) -> bool:
-    """Return whether a completion that names no base may be of more than the budget: of one as adjusted, of one unread."""
+    """Return whether a completion without a stated base may be of another than the budget: one adjusted, or unread."""
     read = [other.coordinates.get("stage") for other in columns if other.why is None]
     unread = [
         other for other in columns if other.why is not None and _comparison(other.path, lexicon) is None
