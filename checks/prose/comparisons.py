@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
 from checks.mechanism.stated import Said, Stated, Statements, statements
+from checks.mechanism.text_agreement import same_item, with_source
 from checks.mechanism.years import next_year
 from checks.prose.operands import amounts, may_be_reached, own_amount, wrong_year
 from checks.rule import Subject
 from model.messages import Message, check_message
-from model.reading.prose.claim import Measure, Provenance
+from model.reading.prose.claim import Claim, Measure, Provenance
 from model.record import dataclass
 
 _MEASURES = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
@@ -113,6 +114,17 @@ def _complete(told: Statements, each: Comparison) -> None:
         each.own = own
         if claim.provenance is Provenance.CHAPTER:
             return
-        each.olds = amounts(told, claim.base)
+        each.olds = amounts(told, claim.base) or _of_the_same_item(told, claim, each.own)
         if claim.base.get("stage") == "budget" and claim.coordinates.get("stage") == "final":
             each.olds += amounts(told, {**claim.base, "stage": "adjusted"})
+
+
+def _of_the_same_item(told: Statements, claim: Claim, own: Stated) -> list[Stated]:
+    """Return what tables state of the other amount of an item that is printed once, beside the amount itself."""
+    for coordinates in same_item(claim.coordinates):
+        beside = told.in_tables(coordinates)
+        if any(one.low <= own.high and own.low <= one.high for one in beside):
+            olds = told.in_tables(with_source(claim.base, coordinates.get("source", "")))
+            if olds:
+                return list(olds)
+    return []
