@@ -214,10 +214,14 @@ def marked_places(finding: Finding) -> list[Place]:
 
 
 def place_of_finding(finding: Finding) -> Place:
-    """Return a finding's likeliest cell; of one in the text its paragraph and character, in a sheet without a name."""
+    """Return a finding's likeliest cell; of one in the text its paragraph and character, in a sheet without a name.
+
+    One in the text names cells only as what its sentence is held against, unless one of them is suspected.
+    """
     span = finding.spans[0] if finding.spans else None
     line = Place(span.path, "", span.paragraph, span.start) if span else Place("", "", 0, 0)
-    return next(iter(places_of(finding)), line)
+    is_of_cells = finding.suspect is not None or any(cell.role is Role.STATED for cell in finding.cells)
+    return line if span and not is_of_cells else next(iter(places_of(finding)), line)
 
 
 def sheet_positions(documents: Sequence[Document]) -> dict[tuple[str, str], int]:
