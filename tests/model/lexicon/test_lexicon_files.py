@@ -149,9 +149,9 @@ MISTAKES = {
     ),
     "a composition at a place that is none": Mistake(
         "composition.toml",
-        composition('of = ["row"]', 'under = { flow = "*" }', "means = { flow = 'outlay' }"),
+        composition('of = ["row"]', 'behind = { flow = "*" }', "means = { flow = 'outlay' }"),
         3,
-        "under is not known here.",
+        "behind is not known here.",
     ),
     "a composition without its reason": Mistake(
         "composition.toml", '[[composition]]\nof = ["row"]\nmeans = { flow = "" }', 1, "why is missing."
