@@ -5,7 +5,7 @@ the text, and each that the text gives an amount stands in the table. Asked wher
 and half of those of the table; a text that explains otherwise is not checked, and neither is a table whose 项 do not
 add up to its total, for some may not have been read. One notice for those left out, for a
 text may tell the main items only, and one warning for those beyond. What a page that is a picture may explain is not
-checked.
+checked, nor is what the table rounds to nothing.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
     if not _is_whole(subject, printed):
         outcome.leave("", check_message("the items of the table do not add up to its total."))
         return
-    beyond = sorted(code for code in told.keys() - printed.keys() if _is_general(told[code].claim))
+    least = max(int(subject.cells.half[fact]) for fact in printed.values())
+    beyond = sorted(code for code in told.keys() - printed.keys() if _is_general(told[code].claim, least))
     if beyond:
         outcome.report(_beyond(beyond, told))
 
@@ -73,9 +74,9 @@ def _told(subject: Subject) -> dict[str, Said]:
     return told
 
 
-def _is_general(claim: Claim) -> bool:
-    """Return whether a claim tells some of the general budget's money, and not of another budget's beside it."""
-    return claim.amount != 0 and claim.coordinates.get("source") == "general"
+def _is_general(claim: Claim, least: int) -> bool:
+    """Return whether a claim tells general-budget money that the tables do not round to nothing, as they do `least`."""
+    return abs(claim.amount) > least and claim.coordinates.get("source") == "general"
 
 
 def _is_whole(subject: Subject, printed: Mapping[str, int]) -> bool:
