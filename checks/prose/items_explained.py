@@ -75,8 +75,8 @@ def _told(subject: Subject) -> dict[str, Said]:
 
 
 def _is_general(claim: Claim, least: int) -> bool:
-    """Return whether a claim tells general-budget money that the tables do not round to nothing, as they do `least`."""
-    return abs(claim.amount) > least and claim.coordinates.get("source") == "general"
+    """Return whether a claim tells general-budget money that the tables do not round to nothing, as they do less than `least`."""
+    return claim.amount != 0 and abs(claim.amount) >= least and claim.coordinates.get("source") == "general"
 
 
 def _is_whole(subject: Subject, printed: Mapping[str, int]) -> bool:
