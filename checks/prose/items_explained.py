@@ -75,7 +75,7 @@ def _told(subject: Subject) -> dict[str, Said]:
 
 
 def _is_general(claim: Claim, least: int) -> bool:
-    """Return whether a claim tells general-budget money that the tables do not round to nothing, as they do less than `least`."""
+    """Return whether a claim tells general-budget money of no less than `least`, so that no table rounds it to nothing."""
     return claim.amount != 0 and abs(claim.amount) >= least and claim.coordinates.get("source") == "general"
 
 
