@@ -75,7 +75,7 @@ def _told(subject: Subject) -> dict[str, Said]:
 
 
 def _is_general(claim: Claim, least: int) -> bool:
-    """Return whether a claim tells general-budget money of no less than `least`, so that no table rounds it to nothing."""
+    """Return whether a claim tells general-budget money of at least `least`, which no table rounds to nothing."""
     return claim.amount != 0 and abs(claim.amount) >= least and claim.coordinates.get("source") == "general"
 
 
