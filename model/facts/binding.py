@@ -123,6 +123,8 @@ def _shared_coordinates(table: Table, kind: TableKind, lexicon: Lexicon) -> dict
     for name in _REFINED_BY_TITLE & titled.keys():
         dimension = lexicon.dimensions[name]
         shared[name] = dimension.refine(shared.get(name, dimension.root), titled[name]) or shared[name]
+    if not _is_of_nature(table, shared.get("nature", ""), lexicon):
+        del shared["nature"]
     if table.stage:
         shared["stage"] = table.stage
     if table.year:
@@ -130,6 +132,14 @@ def _shared_coordinates(table: Table, kind: TableKind, lexicon: Lexicon) -> dict
     if table.body:
         shared["unit"] = normalised(table.body)
     return shared
+
+
+def _is_of_nature(table: Table, nature: str, lexicon: Lexicon) -> bool:
+    """Return whether the lines that name a nature name that of the kind: with 人员类 a table is not of projects."""
+    dimension = lexicon.dimensions["nature"]
+    labels = (label for panel in table.panels for label in labelled(panel.rows).labels)
+    stated = {label.coordinates.get("nature", nature) for label in labels}
+    return not nature or all(each == nature or dimension.is_under(each, nature) for each in stated)
 
 
 def with_sentences(cells: Facts, documents: Sequence[Sequence[Claim]]) -> Facts:

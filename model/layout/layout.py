@@ -83,8 +83,8 @@ def _can_be_title(line: str) -> bool:
 
 
 def _title_before_unit(line: str) -> str:
-    """Return the title that stands before the unit of its table in one line (部门收支总表单位：元), "" for none."""
-    title = _UNIT_BEHIND.split(line, maxsplit=1)[0].strip()
+    """Return the title that stands before the unit of its table in one line (部门收支总表（单位：元）), "" for none."""
+    title = _UNIT_BEHIND.split(line, maxsplit=1)[0].strip().rstrip("（(").strip()
     names_a_table = title != line and not is_note(title) and _NAMES_A_TABLE.search(normalised(title))
     return title if names_a_table else ""
 
@@ -216,6 +216,9 @@ class _LayoutReader:
         layout, texts = self.layout, [text for _, text in texts_of(self._sheet.rows[row])]
         if any(map(is_caption, texts)):
             layout.captions.extend(texts)
+            title = _title_before_unit(texts[0])
+            if title and not layout.title:
+                layout.title, layout.title_row, layout.title_above = title, row, False
             return True
         line = " ".join(map(str.strip, texts))
         layout.captions.append(line)

@@ -150,6 +150,13 @@ def whose_money(plain: str, department: str, *, alone: bool) -> WhoseMoney | Non
     return WhoseMoney(name, is_sure=False)
 
 
+def speaks_of_own_level(text: str, department: str) -> bool:
+    """Return whether a text begins with a department's name, or a place and that, and 本级 behind it."""
+    plain, own = plain_line(text), plain_name(department)
+    at = plain.find(own) if own else -1
+    return at >= 0 and body_words().own_level_behind.match(plain, at + len(own)) is not None
+
+
 def own_level_of(department: str) -> str:
     """Return the name of a department's own level, which is one of its units."""
     return department if department.endswith("本级") else f"{department}本级"

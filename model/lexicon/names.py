@@ -59,15 +59,20 @@ _DIGITS = r"\d(?:\s?\d){2,6}"
 """A code, which a narrow cell may break over lines."""
 _BRACKETED = pattern(rf"[\[［【]\s?({_DIGITS})\s?[\]］】]\s*(\S.*)", re.DOTALL)
 _LED = pattern(rf"({_DIGITS})[\s\-－—_]*([^\s\d].*)", re.DOTALL)
+_BEHIND = pattern(rf"(\S.*?)\s*[\[［【(（]\s?({_DIGITS})\s?[\]］】)）]", re.DOTALL)
 
 
 @cache
-def code_before_name(text: str) -> tuple[str, str]:
+def code_and_name(text: str) -> tuple[str, str]:
     """Return the code and the name of a cell that prints both, such as [201]一般公共服务支出; else "" and the text.
 
-    A code without brackets must be the one that the classification gives this name.
+    A code without brackets, or behind the name, must be the one that the classification gives this name.
     """
     plain = text.strip()
+    if found := _BEHIND.fullmatch(plain):
+        code, domain = "".join(found[2].split()), domain_of("".join(found[2].split()))
+        if domain and code in catalogue().by_name(normalised(found[1]), domain):
+            return code, found[1].strip()
     for form in (_BRACKETED, _LED):
         found = form.fullmatch(plain)
         code = "".join(found[1].split()) if found else ""

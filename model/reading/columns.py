@@ -11,6 +11,7 @@ from model.amounts_text import NotAmount, PrintedNumber, read_number
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain, domain_of, is_code
 from model.layout.cells import SAMPLE, cells_of
+from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import COLUMN_ROLES, OF_WHICH, Lexicon, Reading, normalised
 from model.lexicon.names import code_text, named_code
 from model.lexicon.wording import year_alone
@@ -178,6 +179,8 @@ def read_column(
             coordinates["item"] = part
             break
         bound = _means(text, reading, domain, coordinates.get(str(domain), within))
+        if bound is None and text is path[-1] and names_body(text):
+            bound = {"unit": normalised(text)}
         if bound is None or (groups and domain not in bound):
             return ReadColumn(number, path, "amount", why=not_covered(path))
         coordinates.update(_beneath(coordinates, bound, text, lexicon))

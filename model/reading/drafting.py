@@ -13,7 +13,13 @@ from model.classification.codes import Domain
 from model.layout.cells import has_number
 from model.layout.heading import heading_grid, heading_paths, headings_realigned
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers, stacked
-from model.lexicon.bodies import own_level_of, plain_line, stated_among, whose_money
+from model.lexicon.bodies import (
+    own_level_of,
+    plain_line,
+    speaks_of_own_level,
+    stated_among,
+    whose_money,
+)
 from model.lexicon.lexicon import Lexicon, TableKind, lexicon, normalised
 from model.lexicon.vocabulary import titled_class
 from model.lexicon.wording import (
@@ -297,9 +303,13 @@ def units_of(drafts: Sequence[Draft], department: str | None) -> list[str]:
     others = [body.name if body else "" for body in bodies]
     words = [found[1] if (found := _WHOSE.match(normalised(draft.layout.title))) else "" for draft in drafts]
     of_departments = {kind for kind, word in zip(kinds, words, strict=True) if word == "部门"}
-    others = [
-        other or (own_level_of(own or "") if word == "单位" and kind in of_departments else "")
-        for kind, word, other in zip(kinds, words, others, strict=True)
+    own_level = own_level_of(own or "")
+    levels = [
+        own_level
+        if (word == "单位" and kind in of_departments) or speaks_of_own_level(draft.layout.title, own or "")
+        else ""
+        for kind, word, draft in zip(kinds, words, drafts, strict=True)
     ]
+    others = [other or level for other, level in zip(others, levels, strict=True)]
     both = {kind for kind, other in zip(kinds, others, strict=True) if not other}
     return [other if kind in both else "" for kind, other in zip(kinds, others, strict=True)]

@@ -10,7 +10,7 @@ from model.classification.codes import domain_of, is_code, level_of
 from model.layout.cells import is_number
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import normalised, one_line
-from model.lexicon.names import code_before_name, code_text, join_pieces
+from model.lexicon.names import code_and_name, code_text, join_pieces
 from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.lines import RowContext, read_line
@@ -82,7 +82,7 @@ class LabelReader:
             last = max(index for index, piece in enumerate(pieces) if piece)
             return RowCode(code, panel.pieces[last], _pieces_of(code))
         named = None if panel.codes else cells.get(panel.name)
-        code = code_before_name(named)[0] if isinstance(named, str) else ""
+        code = code_and_name(named)[0] if isinstance(named, str) else ""
         return RowCode(code, panel.name if code else -1)
 
     def coded(self, cells: Cells, above: tuple[str, ...]) -> tuple[RowLabel, tuple[str, ...]] | None:
@@ -135,7 +135,7 @@ class LabelReader:
         """
         code, cell, _ = printed
         if cell == self._panel.name and not self._panel.codes:
-            name, name_cell = code_before_name(str(cells[cell]))[1], cell
+            name, name_cell = code_and_name(str(cells[cell]))[1], cell
         else:
             name, name_cell = self.name(cells, cell)
         means = {str(domain_of(code)): code}

@@ -57,7 +57,10 @@ class PanelColumns:
 
 
 def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColumns]:
-    """Return the panels of a table: label columns that follow amount columns begin a new one."""
+    """Return the panels of a table: label columns that follow amount columns begin a new one.
+
+    Amounts before the first labels are those of the rows that are labelled behind them.
+    """
     panels: list[PanelColumns] = []
     aside: list[int] = []
     for column in columns:
@@ -73,6 +76,10 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
             _add_label(panels[-1], column, columns)
         else:
             panels[-1].amounts.append(column)
+    if len(panels) == 2 and not panels[0].labels:
+        before, panel = panels
+        panel.amounts = [*before.amounts, *panel.amounts]
+        panels = [panel]
     for panel in panels:
         _read_headings(panel, columns, lexicon)
     return [panel for panel in panels if panel.amounts]

@@ -16,7 +16,7 @@ from model.layout.cells import cells_of, has_number, is_blank, is_number, number
 from model.layout.layout import Layout, lay_out, signature, stacked
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import Lexicon, normalised
-from model.lexicon.names import code_before_name
+from model.lexicon.names import code_and_name
 from model.lexicon.outline import OutlineLine, outline_of
 from model.lexicon.wording import goes_on, names_total, without_continuation
 from model.numbering import NUMERAL
@@ -247,7 +247,7 @@ def _numbers(values: list[CellValue]) -> list[tuple[int, str]]:
     """
     texts = texts_of(values)
     numbers = list(takewhile(lambda cell: cell[1].isascii() and cell[1].isdigit(), texts))
-    code = "" if numbers or not texts else code_before_name(texts[0][1])[0]
+    code = "" if numbers or not texts else code_and_name(texts[0][1])[0]
     return [(texts[0][0], code)] if code else numbers
 
 

@@ -90,7 +90,8 @@ def test_a_change_of_which_the_two_columns_are_not_told_stays_not_understood(
 
 
 @pytest.mark.parametrize(
-    "heading", [("完成年初预算%",), ("完成年初预算的%",), ("执行率",), ("预算完成率(%)",), ("比年初预算", "完成%")]
+    "heading",
+    [("完成年初预算%",), ("完成年初预算的%",), ("执行率",), ("预算完成率(%)",), ("比年初预算", "完成%")],
 )
 def test_a_completion_compares_the_final_amount_with_the_budget(heading: tuple[str, ...]) -> None:
     assert compared(("上年决算数",), ("年初预算数",), ("决算数",), heading) == [(3, 2, 1, True)]

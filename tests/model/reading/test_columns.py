@@ -50,6 +50,24 @@ def test_known_codes_under_a_heading_that_says_nothing_of_amounts_are_codes() ->
     assert [row.code for row in table.panels[0].rows] == ["2111101", "2110302"]
 
 
+def test_amounts_before_the_labels_are_those_of_the_same_rows() -> None:
+    table = read(
+        "支出类型\t\t\t支出功能科目\t\t资金年度\n合计\t基本支出\t项目支出\t编码\t名称\t当年预算\n"
+        "9.50\t9.50\t\t208\t社会保障和就业支出\t9.50\n3.25\t\t3.25\t210\t卫生健康支出\t3.25"
+    )
+    assert amount_columns(table) == [0, 1, 2, 5]
+    assert [row.code for row in table.panels[0].rows] == ["208", "210"]
+
+
+def test_a_column_with_the_name_of_a_body_is_that_unit_s() -> None:
+    table = read(
+        "功能分类科目\t合计\t庐阳区财政局（本级）\t庐阳区国库支付中心\n"
+        "社会保障和就业支出(208)\t9.50\t5.50\t4.00\n卫生健康支出(210)\t3.25\t3.00\t0.25"
+    )
+    units = [column.coordinates.get("unit") for column in table.panels[0].columns]
+    assert units == [None, "庐阳区财政局(本级)", "庐阳区国库支付中心"]
+
+
 def test_a_department_may_have_the_number_of_a_class() -> None:
     head = (
         "某局2021年部门支出总表\n单位：万元\n单位代码\t单位名称（科目）\t总计\t工资福利支出\t商品和服务支出\n"

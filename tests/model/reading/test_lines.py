@@ -12,7 +12,7 @@ from books import book, sheet
 from checks.runner import audit
 from model.disclosure import disclosure_of, open_disclosures
 from model.lexicon.bodies import names_body
-from model.lexicon.names import code_before_name
+from model.lexicon.names import code_and_name
 
 Line = tuple[str, float]
 
@@ -40,13 +40,16 @@ def coordinates(folder: Path, title: str, lines: list[Line]) -> list[Mapping[str
         ("20106\n01 行政运行", ("2010601", "行政运行")),
         ("2010601 行政运行", ("2010601", "行政运行")),
         ("2010601-行政运行", ("2010601", "行政运行")),
+        ("行政运行(2010601)", ("2010601", "行政运行")),
+        ("一般公共服务支出（201）", ("201", "一般公共服务支出")),
+        ("办公楼维修(2010601)", ("", "办公楼维修(2010601)")),
         ("301医院设备购置", ("", "301医院设备购置")),
         ("[123]某某", ("", "[123]某某")),
         ("行政运行", ("", "行政运行")),
     ],
 )
-def test_a_code_before_a_name_is_told_by_brackets_or_by_the_name(text: str, read: tuple[str, str]) -> None:
-    assert code_before_name(text) == read
+def test_a_code_beside_a_name_is_told_by_brackets_or_by_the_name(text: str, read: tuple[str, str]) -> None:
+    assert code_and_name(text) == read
 
 
 def test_an_economic_item_below_basic_expenditure_is_that_part_of_it(tmp_path: Path) -> None:
@@ -381,3 +384,13 @@ def test_classes_and_sections_by_their_names_stand_above_the_codes_of_their_item
     assert codes == [None, "201", "20103", "2010301", "208", "20805", "2080501", "20899", "2089999"]
     sums = next(line for line in audit([disclosure]).ledger if line.rule == "RU101")
     assert (sums.consistent, sums.inconsistent) == (6, 0)
+
+
+def test_a_table_of_projects_that_names_more_than_projects_has_a_total_of_all() -> None:
+    text = (
+        "某局2025年项目支出明细表（含人员类、运转类）\n单位：万元\n项目类别\t项目名称\t合计\n人员类\t工资福利性支出\t9.00\n"
+        "人员类小计\t\t9.00\n运转类\t日常公用经费\t2.00\n运转类小计\t\t2.00\n特定目标类\t道路养护\t4.00\n"
+        "特定目标类小计\t\t4.00\n合计\t\t15.00"
+    )
+    report = audit([disclosure_of([book(sheet(text))])])
+    assert [one.rule for one in report.findings if one.rule == "RU104"] == []

@@ -96,3 +96,17 @@ def test_another_name_over_the_only_table_of_its_kind_is_a_slip_and_the_table_th
 def test_a_short_form_of_the_department_s_name_is_no_unit() -> None:
     again = totals("城市水利局", "40.00", at="2")
     assert [table.body for table in read(DEPARTMENT, again).tables] == ["", ""]
+
+
+def test_a_title_with_the_own_level_behind_the_name_is_that_level_s_and_its_unit_may_stand_in_it() -> None:
+    def table(whose: str, amount: str, at: str) -> Sheet:
+        rows = f"301\t工资福利支出\t{amount}\n30101\t基本工资\t{amount}\n合计\t\t{amount}"
+        return sheet(f"{whose}支出预算表（单位：元）\n科目编码\t科目名称\t合计\n{rows}", at)
+
+    disclosure = read(
+        table("某城市水利局（汇总）", "100.00", "汇总"),
+        table("某城市水利局（本级）", "60.00", "1"),
+        table("某城市河道管理处", "40.00", "2"),
+    )
+    assert [table.body for table in disclosure.tables] == ["", "某城市水利局本级", "某城市河道管理处"]
+    assert accused(disclosure) == []
