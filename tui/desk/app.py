@@ -90,6 +90,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         from tui.desk.calculating import Calculating
         from tui.desk.comparing import Comparing
         from tui.desk.deciding import Deciding
+        from tui.desk.drafts import Drafts
         from tui.desk.judging import Judging
         from tui.desk.keymap import KeyMap, own_keys
         from tui.desk.mapping import Mapping
@@ -111,8 +112,9 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.comparing = Comparing(self)
         self.searching = Searching(self)
         self._main = MainScreen(self.words, self.marks)
-        self.deciding = Deciding(self, self.judging, self.person, self._main)
-        self.writing = Writing(self, self.judging, self.person, self._main)
+        drafts = Drafts(self._say_draft)
+        self.deciding = Deciding(self, self.judging, self.person, self._main, drafts)
+        self.writing = Writing(self, self.judging, self.person, self._main, drafts)
         self.calculating = Calculating(self, self._main.calculator, self._main)
         self.returning = Returning(self._main, Memory(memory_file()))
         self.set_keymap(own)
@@ -127,6 +129,11 @@ class DeskApp(DeskActions, inherit_bindings=False):
             from tui.desk.screens.opening import OpenScreen
 
             self.push_screen(OpenScreen(self.words, self.keys, Path.cwd()), self._open)
+
+    def _say_draft(self) -> None:
+        self.say(
+            self.words("Not saved, but not lost: what you typed is here when you press that key here again.")
+        )
 
     def _open(self, paths: tuple[Path, ...] | None) -> None:
         if paths:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from model.engagement.record import Target
     from model.finding import Finding
     from tui.desk.desk import Desk
+    from tui.desk.drafts import Drafts
     from tui.desk.judging import Judging
     from tui.desk.person import Person
     from tui.desk.screens.main import MainScreen
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 class Deciding:
     """Decides, reviews and tags. What is kept is shown as saved only when it is on the disk."""
 
-    def __init__(self, desk: Desk, judging: Judging, person: Person, main: MainScreen) -> None:
+    def __init__(
+        self, desk: Desk, judging: Judging, person: Person, main: MainScreen, drafts: Drafts
+    ) -> None:
         self._desk = desk
         self._judging = judging
         self._person = person
         self._main = main
+        self._drafts = drafts
 
     def judge(self, wanted: str) -> None:
         """Decide; where words belong to the decision, they are asked for first."""
@@ -35,8 +39,11 @@ class Deciding:
         elif state.needs_words:
             from tui.desk.screens.asking import ask_words
 
+            draft = self._drafts.at(state, *sorted(finding.id for finding in findings))
             self._person.known(
-                lambda: ask_words(desk, findings, state, lambda text: self.decide(findings, state, text))
+                lambda: ask_words(
+                    desk, findings, state, draft, lambda text: self.decide(findings, state, text)
+                )
             )
         else:
             self._person.known(lambda: self._say_complaint(self.decide(findings, state, "")))
@@ -125,8 +132,9 @@ class Deciding:
             key = desk.keys.first("desk.person")
             desk.say(desk.words("A reviewer reviews: {key} changes the name and the role.", key=key))
         else:
+            draft = self._drafts.at("review", finding.id)
             self._person.known(
-                lambda: ask_comment(desk, finding, lambda text: self._keep_review(finding, text))
+                lambda: ask_comment(desk, finding, draft, lambda text: self._keep_review(finding, text))
             )
 
     def _keep_review(self, finding: Finding, comment: str) -> str:

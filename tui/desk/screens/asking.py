@@ -23,6 +23,7 @@ from tui.desk.words import Words
 if TYPE_CHECKING:
     from model.finding import Finding
     from tui.desk.desk import Desk
+    from tui.desk.drafts import Draft
     from tui.desk.widgets.sheet_view import SheetView
 
 MOST_NAMED = 5
@@ -33,16 +34,24 @@ Submit = Callable[[str], str]
 
 
 class AskScreen(Dialog[None]):
-    """Asks for one line. It closes only when what was typed was taken."""
+    """Asks for one line. It closes when what was typed is taken, or with Esc, which leaves a draft of it."""
 
     def __init__(
-        self, words: Words, keys: KeyMap, title: str, about: list[Line], submit: Submit, typed: str = ""
+        self,
+        words: Words,
+        keys: KeyMap,
+        title: str,
+        about: list[Line],
+        submit: Submit,
+        typed: str = "",
+        draft: Draft | None = None,
     ) -> None:
         super().__init__(words, keys)
         self._title = title
         self._about = about
         self._submit = submit
-        self._typed = typed
+        self._typed = typed if draft is None else draft.text() or typed
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
         """Lay out the title, what it is about, the line, and the keys."""
@@ -59,16 +68,24 @@ class AskScreen(Dialog[None]):
         event.stop()
         self.action_accept()
 
+    def action_cancel(self) -> None:
+        """Close, with what was typed as a draft where the dialog has one."""
+        if self._draft is not None:
+            self._draft.leave(self.query_one(Input).value)
+        self.dismiss(None)
+
     def action_accept(self) -> None:
         """Hand over what was typed; stay with it if it is not taken."""
         complaint = self._submit(self.query_one(Input).value)
         if complaint:
             self.complain(complaint)
         else:
+            if self._draft is not None:
+                self._draft.drop()
             self.dismiss(None)
 
 
-def ask_words(desk: Desk, findings: Sequence[Finding], state: State, submit: Submit) -> None:
+def ask_words(desk: Desk, findings: Sequence[Finding], state: State, draft: Draft, submit: Submit) -> None:
     """Ask for the words that belong to a decision: why it is no fault, or what the department says."""
     words = desk.words
     title = (
@@ -79,14 +96,15 @@ def ask_words(desk: Desk, findings: Sequence[Finding], state: State, submit: Sub
     about = [line for finding in findings[:MOST_NAMED] for line in _named(finding, words)]
     if len(findings) > MOST_NAMED:
         about.append([Span(words("and {count} more", count=len(findings) - MOST_NAMED))])
-    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip())))
+    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip()), draft=draft))
 
 
-def ask_comment(desk: Desk, finding: Finding, submit: Submit) -> None:
+def ask_comment(desk: Desk, finding: Finding, draft: Draft, submit: Submit) -> None:
     """Ask for the reviewer's comment, which may be empty."""
     words = desk.words
     title = words("Review: a comment, or none")
-    desk.ask(AskScreen(words, desk.keys, title, _named(finding, words), lambda text: submit(text.strip())))
+    about = _named(finding, words)
+    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip()), draft=draft))
 
 
 def _named(finding: Finding, words: Words) -> list[Line]:
