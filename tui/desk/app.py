@@ -61,7 +61,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.loading = Loading()
         self._progress = ""
         self._touched = False
-        self._answered = ""
+        self.answered = ""
         self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
@@ -185,7 +185,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         """Let a key take away what was said before it acts."""
         if isinstance(event, events.Key) and self._main is not None:
             self._touched = True
-            self._answered = self._main.bar.said
+            self.answered = self._main.bar.said
             if self._main.bar.said:
                 self.say("")
             if not event.is_forwarded and await self._act(event.key):
@@ -256,7 +256,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if not self.loading.running:
             return
         question = self.words("{key} once more stops the reading.", key=self.keys.first("desk.back"))
-        if self.main.state is not None and self._answered != question:
+        if self.main.state is not None and self.answered != question:
             self.say(question)
             return
         self.loading.stop()

@@ -17,7 +17,7 @@ from tui.desk.marks import parse_address
 from tui.desk.screens.dialog import Dialog, WordLines
 from tui.desk.state import SheetSpot
 from tui.desk.untrusted import wrap
-from tui.desk.widgets.lines import Line, Span
+from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
@@ -85,8 +85,13 @@ class AskScreen(Dialog[None]):
             self.dismiss(None)
 
 
-def ask_words(desk: Desk, findings: Sequence[Finding], state: State, draft: Draft, submit: Submit) -> None:
-    """Ask for the words that belong to a decision: why it is no fault, or what the department says."""
+def ask_words(
+    desk: Desk, findings: Sequence[Finding], state: State, warning: str, draft: Draft, submit: Submit
+) -> None:
+    """Ask for the words that belong to a decision: why it is no fault, or what the department says.
+
+    `warning` says which earlier decisions this one takes the place of, "" for none.
+    """
     words = desk.words
     title = (
         words("Dismiss: why is this no fault?")
@@ -96,6 +101,7 @@ def ask_words(desk: Desk, findings: Sequence[Finding], state: State, draft: Draf
     about = [line for finding in findings[:MOST_NAMED] for line in _named(finding, words)]
     if len(findings) > MOST_NAMED:
         about.append([Span(words("and {count} more", count=len(findings) - MOST_NAMED))])
+    about += [[Span(line, Look.WARNING)] for line in wrap(warning, 70) if warning]
     desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip()), draft=draft))
 
 

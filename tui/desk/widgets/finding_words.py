@@ -18,6 +18,10 @@ from tui.desk.words import Words
 if TYPE_CHECKING:
     from tui.desk.state import DeskState
 
+AGAIN_WORD, PARTLY_WORD = "open again", "partly decided"
+"""What stands for a decision whose amounts have changed or that another contradicts, and for a problem of which some
+findings are decided otherwise than others."""
+
 LONGEST_QUOTE = 24
 """Characters of a sentence that a row quotes."""
 
