@@ -105,7 +105,7 @@ class FindingText:
     def holds(self, finding: Finding, wanted: Sequence[Query], decisions: Decisions) -> bool:
         """Return whether every word that is wanted is in what is known of a finding."""
         text = f"{self._text(finding)} {self._changing(finding, decisions)}"
-        return all(query.in_name(text) for query in wanted)
+        return all(query.in_name(text) or query.is_of(finding) for query in wanted)
 
     def _text(self, finding: Finding) -> str:
         key = (finding.id, self._words.language)
