@@ -188,9 +188,27 @@ class DeskApp(DeskActions, inherit_bindings=False):
             self.answered = self._main.bar.said
             if self._main.bar.said:
                 self.say("")
-            if not event.is_forwarded and await self._act(event.key):
-                return
+            if not event.is_forwarded:
+                event = self._as_half_width(event)
+                if await self._act(event.key):
+                    return
         await super().on_event(event)
+
+    def _as_half_width(self, event: events.Key) -> events.Key:
+        """Return a key of an input method for Chinese as the half-width key; where text is typed, as it is.
+
+        So that the desk obeys without leaving the input method: ？ is ?, ： is :, ａ is a. Own keys go before.
+        """
+        from textual.widgets import Input, TextArea
+
+        from tui.desk.keynames import half_width, key_of
+
+        half = half_width(event.character or "")
+        if not half or isinstance(self.focused, Input | TextArea):
+            return event
+        if self.keys.entry(self._live_scopes(), event.key) is not None:
+            return event
+        return events.Key(key_of(half), half)
 
     async def _act(self, key: str) -> bool:
         """Do what a key does in the main screen, at once; return whether it does anything there.
@@ -211,7 +229,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if self._live_scopes():
             from tui.desk.screens.wrong_key import told_of
 
-            self.say(told_of(self.main, event.key))
+            self.say(told_of(self.main, event.key, event.character or ""))
 
     def _live_scopes(self) -> tuple[str, ...]:
         """Return the scopes of the keys that do something where the focus is; none where something else takes them."""
