@@ -60,7 +60,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.words = Words(language)
         self.loading = Loading()
         self._progress = ""
-        self._touched = False
+        self.is_touched = False
         self.answered = ""
         self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
@@ -120,6 +120,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.set_keymap(own)
         await self.push_screen(self._main)
         self.returning.begin()
+        self.returning.watch()
         complaints = [trouble.line(self.words.language) for trouble in (*self._faults, *faults)]
         if complaints:
             self.say("  ".join(complaints), grave=True)
@@ -184,7 +185,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Let a key take away what was said before it acts."""
         if isinstance(event, events.Key) and self._main is not None:
-            self._touched = True
+            self.is_touched = True
             self.answered = self._main.bar.said
             if self._main.bar.said:
                 self.say("")
@@ -245,7 +246,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         from tui.desk.screens.progress import progress_lines
 
         generation, cancelled = self.loading.begin()
-        self._touched = False
+        self.is_touched = False
         if self.main.state is None:
             begun = Reading(generation, STEPS[0], "", 0.0, files=len(self.paths))
             self.main.unload(progress_lines(self.words, self.keys, begun))
@@ -317,7 +318,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if self.main.bar.said == self._progress:
             self.say("")
         complaint = self.judging.open(self.paths, event.state)
-        before, touched = self.main.state, self._touched
+        before, touched = self.main.state, self.is_touched
         self.show(self.judging.with_own_findings(event.state))
         if before is None or not (before.is_audited or touched):
             self.returning.go_back_to(event.state)

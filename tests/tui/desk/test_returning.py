@@ -10,6 +10,7 @@ from desk_driver import OpenDesk, screen_text, settled
 
 from model.engagement.recent import opened
 from model.money import Unit
+from tui.desk import returning
 from tui.desk.memory import KEPT, Left, Memory
 from tui.desk.screens.opening import OpenScreen
 from tui.desk.state import SheetSpot
@@ -138,3 +139,48 @@ def test_the_oldest_documents_are_forgotten(tmp_path: Path) -> None:
     assert memory.left("4") is None
     assert memory.left("5") == Left("tree")
     assert len(json.loads((tmp_path / "desk.json").read_text())["documents"]) == KEPT
+
+
+async def test_the_place_is_kept_while_one_works_and_survives_the_end_of_the_process(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returning, "EVERY_SECONDS", 0.02)
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "g", *"C9", "enter")
+        await pilot.pause(0.2)
+        await settled(app, pilot)  # and not a word to the desk that it ends
+    async with open_desk() as (app, _):
+        assert app.main.view == "sheet"
+        assert app.main.sheet_view.spot == SheetSpot(0, 0, 8, 2)
+
+
+async def test_a_place_that_stays_is_written_once(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(returning, "EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(Memory, "keep_left", lambda _self, document, _left: written.append(document))
+    async with open_desk() as (app, pilot):
+        await pilot.pause(0.2)
+        await settled(app, pilot)
+        assert len(written) == 1
+        await pilot.press("down", "down")
+        await pilot.pause(0.2)
+        await settled(app, pilot)
+        assert len(written) <= 3
+
+
+async def test_a_document_keeps_its_place_from_whichever_folder_it_is_opened(
+    open_desk: OpenDesk, planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    async with open_desk(path=planted) as (_, pilot):
+        await pilot.press("2", "g", *"C9", "enter", "q")
+    monkeypatch.chdir(folder)
+    for path in (Path("..") / planted.name, tmp_path / "link" / planted.name):
+        async with open_desk(path=path) as (app, _):
+            assert app.main.view == "sheet", path
+            assert app.main.place is not None
+            assert app.main.place.cell == "C9"
