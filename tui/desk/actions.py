@@ -65,11 +65,15 @@ class DeskActions(App[int], inherit_bindings=False):
         raise NotImplementedError
 
     def action_language(self) -> None:
-        """Switch between Chinese and English."""
+        """Switch between Chinese and English; the choice is kept for the next time."""
         self.words.switch()
+        language = self.words.language
+        why = self.person.keep(replace(self.settings, language=language), {"language": language})
         if self.main.state is not None:
             self.main.overview.load(self.main.state, self.judging.gone(), self.judging.changes)
         self.main.redraw()
+        if why:
+            self.say(why, grave=True)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of words that a theme may give its own for."""

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import Worker, WorkerState
 
-from model.messages import Language
+from model.messages import LANGUAGES, Language
 from tui.desk.actions import DeskActions
 from tui.desk.desk import Answer
 from tui.desk.leaving import end_at_once_when_asked_again, leave_when_asked
@@ -52,12 +52,12 @@ class DeskApp(DeskActions, inherit_bindings=False):
         folder: Path | None = None,
         read: Read = load,
         read_early: ReadEarly | None = None,
+        is_language_asked: bool = False,
     ) -> None:
         super().__init__()
         self._read = read
         self._read_early = read_early
         self.paths = tuple(paths)
-        self.words = Words(language)
         self.loading = Loading()
         self._progress = ""
         self.is_touched = False
@@ -65,6 +65,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
+        chosen = next((each for each in LANGUAGES if each == self.settings.language), None)
+        self.words = Words(language if is_language_asked else chosen or language)
         self.begin_in_theme(self.settings.theme)
         Ambiguous.replaced = self.settings.ambiguous == "replace"
         Glyphs.use(ascii_only=self.settings.borders == "ascii")
@@ -454,16 +456,18 @@ def run_desk(
     mappings: Sequence[TableMapping] = (),
     rule_files: RuleFiles | None = None,
     limit: float = 1.0,
+    is_language_asked: bool = False,  # noqa: FBT001, FBT002
 ) -> int:
     """Open the desk on files (without any, ask which) and return its exit status.
 
     They are read as `mappings` say, and asked what the relations and settings of `rule_files` say; no document takes
-    more than `limit` times the usual effort.
+    more than `limit` times the usual effort. A language that was chosen at the desk goes before `language`, unless
+    that is asked for.
     """
     from tui.desk.early import EarlyBooks
 
     books = EarlyBooks(limit)
     read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit, kept=books)
-    app = DeskApp(paths, language, read=read, read_early=books.begin)
+    app = DeskApp(paths, language, read=read, read_early=books.begin, is_language_asked=is_language_asked)
     status = app.run()
     return (status or 0) or app.return_code or 0

@@ -11,6 +11,7 @@ from desk_driver import OpenDesk, screen_text, settled
 from model.engagement.recent import opened
 from model.money import Unit
 from tui.desk import returning
+from tui.desk.app import DeskApp
 from tui.desk.memory import KEPT, Left, Memory
 from tui.desk.screens.opening import OpenScreen
 from tui.desk.state import SheetSpot
@@ -184,3 +185,29 @@ async def test_a_document_keeps_its_place_from_whichever_folder_it_is_opened(
             assert app.main.view == "sheet", path
             assert app.main.place is not None
             assert app.main.place.cell == "C9"
+
+
+async def test_the_language_that_was_chosen_is_kept(
+    open_desk: OpenDesk, example_path: Path, tmp_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("L", "q")
+    assert 'language = "zh"' in (tmp_path / "settings" / "desk.toml").read_text(encoding="utf-8")
+    async with open_desk() as (app, pilot):
+        assert app.words.language == "zh"
+        await pilot.press("L", "q")
+    async with open_desk(language="zh") as (app, _):
+        assert app.words.language == "en"
+    asked = DeskApp([example_path], "zh", folder=tmp_path / "settings", is_language_asked=True)
+    assert asked.words.language == "zh"
+
+
+async def test_a_language_that_cannot_be_kept_is_said(open_desk: OpenDesk, tmp_path: Path) -> None:
+    async with open_desk() as (app, pilot):
+        settings = tmp_path / "settings" / "desk.toml"
+        settings.unlink()
+        settings.mkdir()
+        await pilot.press("L")
+        await pilot.pause()
+        assert app.words.language == "zh"
+        assert "不会保留" in app.main.bar.said or "未能" in app.main.bar.said
