@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from tui.desk.drafts import Draft
     from tui.desk.widgets.sheet_view import SheetView
 
+OTHER_LINES = 8
+"""The lines of the dialog beside those that say what it is about: frame, title, field, a complaint, keys."""
+
 MOST_NAMED = 5
 """Of more findings than these that are decided at once, the rest is counted."""
 
@@ -57,10 +60,21 @@ class AskScreen(Dialog[None]):
         """Lay out the title, what it is about, the line, and the keys."""
         with Vertical(id="box"):
             yield self.title_line(self._title)
-            yield WordLines(self._about)
+            yield WordLines(self._fitting(self._about))
             yield Input(self._typed, id="line", select_on_focus=False)
             yield self.complaint
             yield self.keys_line(("Enter", self.words("do it")), ("Esc", self.words("cancel")))
+
+    def _fitting(self, about: Sequence[Line]) -> list[Line]:
+        """Return what it is about in lines of the box; on a low screen the first and the last of them."""
+        lines: list[Line] = []
+        for line in about:
+            text, look = "".join(span.text for span in line), line[0].look if line else Look.PLAIN
+            lines += [[Span(part, look)] for part in wrap(text, self.cells)]
+        room = max(self.app.size.height - OTHER_LINES, 2)
+        if len(lines) <= room:
+            return lines
+        return [*lines[: room - 2], [Span("...", Look.FAINT)], lines[-1]]
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
@@ -101,7 +115,7 @@ def ask_words(
     about = [line for finding in findings[:MOST_NAMED] for line in _named(finding, words)]
     if len(findings) > MOST_NAMED:
         about.append([Span(words("and {count} more", count=len(findings) - MOST_NAMED))])
-    about += [[Span(line, Look.WARNING)] for line in wrap(warning, 70) if warning]
+    about += [[Span(warning, Look.WARNING)]] if warning else []
     desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip()), draft=draft))
 
 
@@ -114,7 +128,7 @@ def ask_comment(desk: Desk, finding: Finding, draft: Draft, submit: Submit) -> N
 
 
 def _named(finding: Finding, words: Words) -> list[Line]:
-    return [[Span(line)] for line in wrap(f"{words.rule(finding.rule)} {words.tell(finding.title)}", 70)]
+    return [[Span(f"{words.rule(finding.rule)} {words.tell(finding.title)}")]]
 
 
 def ask_tags(desk: Desk, present: Sequence[str], submit: Callable[[Sequence[str]], str]) -> None:

@@ -18,6 +18,9 @@ from tui.desk.words import Words
 
 KEPT_LINES = 6
 
+OTHER_LINES = 9
+"""The lines of the dialog beside the notes that there are: frame, title, three of text, complaint, keys."""
+
 
 class NoteScreen(Dialog[None]):
     """Takes a note of any number of lines. It closes when the note is saved, or with Esc, which leaves a draft."""
@@ -42,10 +45,10 @@ class NoteScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the notes there are, the text, and the keys."""
         words = self.words
-        kept: list[Line] = [line for note in self._notes for line in note_lines(note, 70)]
+        kept: list[Line] = [line for note in self._notes for line in note_lines(note, self.cells)]
         with Vertical(id="box"):
             yield self.title_line(words("Note to {subject}", subject=self._subject))
-            yield WordLines(kept[-KEPT_LINES:])
+            yield WordLines(kept[-min(KEPT_LINES, max(self.app.size.height - OTHER_LINES, 1)) :])
             yield TextArea(self._draft.text(), id="note", soft_wrap=True, highlight_cursor_line=False)
             yield self.complaint
             accept = self.keys.all("dialog.accept")
