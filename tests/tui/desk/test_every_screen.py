@@ -74,6 +74,7 @@ OPENED = {
     "pane": ("1", "tab"),
     "dialog": ("3", "a"),
     "list": ("1", "t"),
+    "open": ("p",),
     "filter": ("3", "l"),
     "choice": ("e",),
     "reader": ("question_mark",),
@@ -163,7 +164,7 @@ def owner(app: DeskApp, namespace: str) -> object:
 def asked_of(app: DeskApp, entry: KeyEntry) -> tuple[object, str, tuple[object, ...]]:
     """Return whose action a key is, its name and what it is given."""
     namespace, name, given = parse(entry.action)
-    of_screen = entry.scope in {"desk", "dialog", "list", "reader"} and namespace != "app"
+    of_screen = entry.scope in {"desk", "dialog", "list", "open", "reader"} and namespace != "app"
     return owner(app, "screen" if of_screen else namespace), name, given
 
 
