@@ -192,26 +192,19 @@ class DeskApp(DeskActions, inherit_bindings=False):
             if self._main.bar.said:
                 self.say("")
             if not event.is_forwarded:
-                event = self._as_half_width(event)
+                event = self._of_input_method(event)
                 if await self._act(event.key):
                     return
         await super().on_event(event)
 
-    def _as_half_width(self, event: events.Key) -> events.Key:
-        """Return a key of an input method for Chinese as the half-width key; where text is typed, as it is.
-
-        So that the desk obeys without leaving the input method: ？ is ?, ： is :, ａ is a. Own keys go before.
-        """
-        from textual.widgets import Input, TextArea
-
-        from tui.desk.keynames import half_width, key_of
-
-        half = half_width(event.character or "")
-        if not half or isinstance(self.focused, Input | TextArea):
+    def _of_input_method(self, event: events.Key) -> events.Key:
+        """Return the half-width key that a key of an input method for Chinese stands for; own keys go before."""
+        if event.character is None or event.character.isascii():
             return event
-        if self.keys.entry(self._live_scopes(), event.key) is not None:
-            return event
-        return events.Key(key_of(half), half)
+        from tui.desk.full_width_keys import as_half_width
+
+        is_own = self.keys.entry(self._live_scopes(), event.key) is not None
+        return event if is_own else as_half_width(event, self.focused)
 
     async def _act(self, key: str) -> bool:
         """Do what a key does in the main screen, at once; return whether it does anything there.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
 from textual.binding import Binding
@@ -37,29 +36,6 @@ _DISPLAY = {
 }
 
 
-_OF_CHINESE = {
-    "。": ".",
-    "、": "/",
-    "【": "[",
-    "】": "]",
-    "「": "{",
-    "」": "}",
-    "『": "{",
-    "』": "}",
-    "《": "<",
-    "》": ">",
-    "“": '"',
-    "”": '"',
-    "‘": "'",
-    "’": "'",
-    "￥": "$",
-    "…": "^",
-    "—": "_",
-    "·": "`",
-}
-"""What the keys of an input method for Chinese send, beside full-width forms; 、 is the / of some of them."""
-
-
 @cache
 def _characters() -> dict[str, str]:
     """Return the printable ASCII characters by Textual's names."""
@@ -71,21 +47,6 @@ def _characters() -> dict[str, str]:
 def name_of(key: str) -> str:
     """Return Textual's name of a key that may be given as its character: "[" is left_square_bracket."""
     return next(iter(Binding.make_bindings([Binding(key, "none")]))).key
-
-
-@cache
-def half_width(character: str) -> str:
-    """Return the half-width form of a character that an input method for Chinese sends, "" where it has none."""
-    if len(character) != 1 or character.isascii():
-        return ""
-    half = _OF_CHINESE.get(character) or unicodedata.normalize("NFKC", character)
-    return half if len(half) == 1 and half.isascii() and half.isprintable() else ""
-
-
-@cache
-def key_of(character: str) -> str:
-    """Return the key that types an ASCII character, by Textual's name."""
-    return {" ": "space", ",": "comma"}.get(character) or name_of(character)
 
 
 def split(keys: str) -> list[str]:

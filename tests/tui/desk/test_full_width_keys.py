@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tui.desk.app import DeskApp
-from tui.desk.keynames import half_width, key_of
+from tui.desk.full_width_keys import half_width, key_of
 from tui.desk.screens.find import FindScreen
 from tui.desk.screens.help import HelpScreen
 
