@@ -102,6 +102,8 @@ class Deciding:
             engagement.dispose_all(idents, state, reason, settings.author, settings.capacity)
         except Trouble as trouble:
             return trouble.line(words.language)
+        for each in State:  # a reason that was begun for another decision has no use any more
+            self._drafts.at(each, *sorted(idents)).drop()
         self._main.findings_view.unmark()
         self._judging.show_decisions()
         said = self._decided(findings, words(STATE_WORDS[state]))

@@ -66,3 +66,24 @@ async def test_a_draft_that_is_emptied_is_none(open_desk: OpenDesk) -> None:
         assert app.main.bar.said == ""
         await pilot.press("x")
         assert app.screen.query_one(Input).value == ""
+
+
+async def test_the_desk_is_not_left_with_a_draft_before_it_has_asked(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "a", *"ask", "escape", "q")
+        await pilot.pause()
+        assert app.main.bar.said == "Drafts that are not saved: 1. q once more leaves without them."
+        await pilot.press("down", "q")
+        assert app.is_running
+        await pilot.press("q")
+        await pilot.pause()
+        assert app.return_code == 0
+
+
+async def test_a_reason_that_was_begun_is_no_draft_once_the_finding_is_decided_otherwise(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "x", *"typo", "escape", "c")
+        await pilot.pause()
+        assert app.drafts.texts == {}
