@@ -68,7 +68,7 @@ def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
 def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
     """Return everything there is to say of a finding, in lines of `cells` cells.
 
-    A long equation stands behind the clue, the decision and the sentences, which it would push out of sight.
+    A long equation stands behind the clue, the decision and all sentences, which it would push out of sight.
     """
     finding = judged.finding
     message = wrapped(words.tell_of(finding, finding.message), cells)
@@ -82,8 +82,9 @@ def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
     conclusion += _spans(finding, cells)
     if not equation:
         return [*message, *conclusion]
-    is_long = len(equation) > LONG_EQUATION
-    return [*conclusion, *equation, *message] if is_long else [*equation, *conclusion, *message]
+    if len(equation) > LONG_EQUATION:
+        return [*conclusion, *message, *equation]
+    return [*equation, *conclusion, *message]
 
 
 def _equation(judged: Judged, words: Words, cells: int) -> list[Line]:
