@@ -48,6 +48,7 @@ or one that is taken where both would be live is left out, and said with its num
 | `borders` | `"plain"`, `"ascii"` | ASCII rules and fold signs, for terminals that draw line characters wide / 终端把制表符画成两格时用 ASCII 线条 |
 | `ambiguous` | `"keep"`, `"replace"` | replaces “ ” … ① and the like by plain signs, for terminals that draw them wide / 终端把“”…①等画成两格时换成普通符号 |
 | `theme` | `"dark"`, `"light"`, `"contrast"` | dark, light or high contrast; `H` switches / 深色、浅色或高对比度，按 `H` 切换 |
+| `language` | `"zh"`, `"en"` | Chinese or English, in the place of the locale's; `L` switches / 中文或英文（未设置时随系统区域设置），按 `L` 切换 |
 | `after_decision` | `"next"`, `"stay"` | after a decision: on to the next problem that is not decided, or stay / 处理一个问题之后：转到下一个待定的问题，或留在原处 |
 | `author` | text | the name that decisions and notes carry; asked once / 处理和批注的署名，首次处理时询问 |
 | `role` | `auditor`, `reviewer` | in which role you act / 身份：审计员或复核人 |

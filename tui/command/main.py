@@ -180,7 +180,8 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         return USAGE_ERROR
     from tui.desk.app import run_desk
 
-    return run_desk(list(found.files), language, mappings, rule_files(asked), asked.limit)
+    is_asked = asked.lang is not None
+    return run_desk(list(found.files), language, mappings, rule_files(asked), asked.limit, is_asked)
 
 
 if __name__ == "__main__":

@@ -98,7 +98,9 @@ class Parser(argparse.ArgumentParser):
         self.options = self.add_argument_group(self.say("Options"))
         self.options.add_argument("-h", "--help", action="help", help=self.say("show this help"))
         self.options.add_argument(
-            "--lang", choices=LANGUAGES, help=self.say("the language; if not given, that of the locale")
+            "--lang",
+            choices=LANGUAGES,
+            help=self.say("the language; if not given, that of the locale, and Chinese where it names none"),
         )
         self.options.add_argument(
             "--debug", action="store_true", help=self.say("show where in the program something broke down")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 
 from model.messages import Language, Message
@@ -16,8 +17,12 @@ def command_message(template: str, /, **values: object) -> Message:
 
 
 def language_of(environment: Mapping[str, str] = os.environ) -> Language:
-    """Return the language of the locale: Chinese where it says so, English everywhere else."""
+    """Return the language of the locale: English where it names another language than Chinese, else Chinese.
+
+    C and POSIX name none, and say nothing of who reads: the auditors of Chinese budgets do.
+    """
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(variable):
-            return "zh" if environment[variable].lower().startswith("zh") else "en"
-    return "en"
+        name = re.split("[._@]", environment.get(variable, "").lower())[0]
+        if name not in {"", "c", "posix"}:
+            return "zh" if name == "zh" else "en"
+    return "zh"

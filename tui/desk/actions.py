@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.desk.calculating import Calculating
     from tui.desk.comparing import Comparing
     from tui.desk.deciding import Deciding
+    from tui.desk.drafts import Drafts
     from tui.desk.judging import Judging
     from tui.desk.keymap import KeyMap
     from tui.desk.mapping import Mapping
@@ -48,6 +49,8 @@ class DeskActions(App[int], inherit_bindings=False):
     calculating: Calculating
     returning: Returning
     settings: Settings
+    drafts: Drafts
+    answered: str
     _main: MainScreen | None = None
 
     @property
@@ -65,11 +68,15 @@ class DeskActions(App[int], inherit_bindings=False):
         raise NotImplementedError
 
     def action_language(self) -> None:
-        """Switch between Chinese and English."""
+        """Switch between Chinese and English; the choice is kept for the next time."""
         self.words.switch()
+        language = self.words.language
+        why = self.person.keep(replace(self.settings, language=language), {"language": language})
         if self.main.state is not None:
             self.main.overview.load(self.main.state, self.judging.gone(), self.judging.changes)
         self.main.redraw()
+        if why:
+            self.say(why, grave=True)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of words that a theme may give its own for."""
@@ -105,7 +112,17 @@ class DeskActions(App[int], inherit_bindings=False):
         self.say(self.words("{key} leaves the desk; everything is saved.", key=self.keys.first("desk.quit")))
 
     async def action_quit(self) -> None:
-        """Leave: nothing can be unsaved."""
+        """Leave: nothing but drafts can be unsaved, and of these it is asked once."""
+        count = len(self.drafts.texts) if self._main is not None else 0
+        if count:
+            question = self.words(
+                "Drafts that are not saved: {count}. {key} once more leaves without them.",
+                count=count,
+                key=self.keys.first("desk.quit"),
+            )
+            if self.answered != question:
+                self.say(question, grave=True)
+                return
         self.leave(0)
 
     def action_judge(self, state: str) -> None:

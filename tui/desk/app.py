@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import Worker, WorkerState
 
-from model.messages import Language
+from model.messages import LANGUAGES, Language
 from tui.desk.actions import DeskActions
 from tui.desk.desk import Answer
 from tui.desk.leaving import end_at_once_when_asked_again, leave_when_asked
@@ -52,19 +52,21 @@ class DeskApp(DeskActions, inherit_bindings=False):
         folder: Path | None = None,
         read: Read = load,
         read_early: ReadEarly | None = None,
+        is_language_asked: bool = False,
     ) -> None:
         super().__init__()
         self._read = read
         self._read_early = read_early
         self.paths = tuple(paths)
-        self.words = Words(language)
         self.loading = Loading()
         self._progress = ""
-        self._touched = False
-        self._answered = ""
+        self.is_touched = False
+        self.answered = ""
         self._latest: DeskState | None = None
         self._folder = folder or configuration_folder()
         self.settings, self._faults = load_settings(self._folder / "desk.toml")
+        chosen = next((each for each in LANGUAGES if each == self.settings.language), None)
+        self.words = Words(language if is_language_asked else chosen or language)
         self.begin_in_theme(self.settings.theme)
         Ambiguous.replaced = self.settings.ambiguous == "replace"
         Glyphs.use(ascii_only=self.settings.borders == "ascii")
@@ -90,6 +92,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         from tui.desk.calculating import Calculating
         from tui.desk.comparing import Comparing
         from tui.desk.deciding import Deciding
+        from tui.desk.drafts import Drafts
         from tui.desk.judging import Judging
         from tui.desk.keymap import KeyMap, own_keys
         from tui.desk.mapping import Mapping
@@ -111,13 +114,15 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.comparing = Comparing(self)
         self.searching = Searching(self)
         self._main = MainScreen(self.words, self.marks)
-        self.deciding = Deciding(self, self.judging, self.person, self._main)
-        self.writing = Writing(self, self.judging, self.person, self._main)
+        self.drafts = Drafts(self._say_draft)
+        self.deciding = Deciding(self, self.judging, self.person, self._main, self.drafts)
+        self.writing = Writing(self, self.judging, self.person, self._main, self.drafts)
         self.calculating = Calculating(self, self._main.calculator, self._main)
         self.returning = Returning(self._main, Memory(memory_file()))
         self.set_keymap(own)
         await self.push_screen(self._main)
         self.returning.begin()
+        self.returning.watch()
         complaints = [trouble.line(self.words.language) for trouble in (*self._faults, *faults)]
         if complaints:
             self.say("  ".join(complaints), grave=True)
@@ -127,6 +132,11 @@ class DeskApp(DeskActions, inherit_bindings=False):
             from tui.desk.screens.opening import OpenScreen
 
             self.push_screen(OpenScreen(self.words, self.keys, Path.cwd()), self._open)
+
+    def _say_draft(self) -> None:
+        self.say(
+            self.words("Not saved, but not lost: what you typed is here when you press that key here again.")
+        )
 
     def _open(self, paths: tuple[Path, ...] | None) -> None:
         if paths:
@@ -177,13 +187,24 @@ class DeskApp(DeskActions, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Let a key take away what was said before it acts."""
         if isinstance(event, events.Key) and self._main is not None:
-            self._touched = True
-            self._answered = self._main.bar.said
+            self.is_touched = True
+            self.answered = self._main.bar.said
             if self._main.bar.said:
                 self.say("")
-            if not event.is_forwarded and await self._act(event.key):
-                return
+            if not event.is_forwarded:
+                event = self._of_input_method(event)
+                if await self._act(event.key):
+                    return
         await super().on_event(event)
+
+    def _of_input_method(self, event: events.Key) -> events.Key:
+        """Return the half-width key that a key of an input method for Chinese stands for; own keys go before."""
+        if event.character is None or event.character.isascii():
+            return event
+        from tui.desk.full_width_keys import as_half_width
+
+        is_own = self.keys.entry(self._live_scopes(), event.key) is not None
+        return event if is_own else as_half_width(event, self.focused)
 
     async def _act(self, key: str) -> bool:
         """Do what a key does in the main screen, at once; return whether it does anything there.
@@ -204,7 +225,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if self._live_scopes():
             from tui.desk.screens.wrong_key import told_of
 
-            self.say(told_of(self.main, event.key))
+            self.say(told_of(self.main, event.key, event.character or ""))
 
     def _live_scopes(self) -> tuple[str, ...]:
         """Return the scopes of the keys that do something where the focus is; none where something else takes them."""
@@ -220,7 +241,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         from tui.desk.screens.progress import progress_lines
 
         generation, cancelled = self.loading.begin()
-        self._touched = False
+        self.is_touched = False
         if self.main.state is None:
             begun = Reading(generation, STEPS[0], "", 0.0, files=len(self.paths))
             self.main.unload(progress_lines(self.words, self.keys, begun))
@@ -249,7 +270,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if not self.loading.running:
             return
         question = self.words("{key} once more stops the reading.", key=self.keys.first("desk.back"))
-        if self.main.state is not None and self._answered != question:
+        if self.main.state is not None and self.answered != question:
             self.say(question)
             return
         self.loading.stop()
@@ -292,7 +313,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if self.main.bar.said == self._progress:
             self.say("")
         complaint = self.judging.open(self.paths, event.state)
-        before, touched = self.main.state, self._touched
+        before, touched = self.main.state, self.is_touched
         self.show(self.judging.with_own_findings(event.state))
         if before is None or not (before.is_audited or touched):
             self.returning.go_back_to(event.state)
@@ -428,16 +449,18 @@ def run_desk(
     mappings: Sequence[TableMapping] = (),
     rule_files: RuleFiles | None = None,
     limit: float = 1.0,
+    is_language_asked: bool = False,  # noqa: FBT001, FBT002
 ) -> int:
     """Open the desk on files (without any, ask which) and return its exit status.
 
     They are read as `mappings` say, and asked what the relations and settings of `rule_files` say; no document takes
-    more than `limit` times the usual effort.
+    more than `limit` times the usual effort. A language that was chosen at the desk goes before `language`, unless
+    that is asked for.
     """
     from tui.desk.early import EarlyBooks
 
     books = EarlyBooks(limit)
     read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit, kept=books)
-    app = DeskApp(paths, language, read=read, read_early=books.begin)
+    app = DeskApp(paths, language, read=read, read_early=books.begin, is_language_asked=is_language_asked)
     status = app.run()
     return (status or 0) or app.return_code or 0

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from model.errors import Trouble
 from model.lexicon.subject import subject_text
+from model.money import format_amount
+from model.reading.prose.claim import Measure
 from model.record import dataclass
+from tui.desk.widgets.lines import Line, Look, Span
 
 if TYPE_CHECKING:
+    from model.finding import Place
     from model.reading.prose.claim import Claim, ClaimKey
     from tui.desk.app import DeskApp
     from tui.desk.claim_cells import ClaimSpot
@@ -105,17 +109,53 @@ class Binding:
 
     def _chosen(self, state: DeskState, claim: Claim) -> dict[str, str]:
         """Return the coordinates of what is under the cursor; of a row, of the amount that the figure may be."""
+        if self._app.main.view == "text":
+            spot = self._app.main.text_view.claim_spot
+            return {} if spot is None else dict(state.claim(spot).coordinates)
+        place = self._place(state, claim)
+        return {} if place is None else state.claim_cells.coordinates(place)
+
+    def _place(self, state: DeskState, claim: Claim) -> Place | None:
+        """Return the cell under the cursor; of a row's name, that of the amount that the figure may be."""
         main = self._app.main
         tree = main.tree_view.spot if main.view == "tree" else None
-        if tree is not None and tree.column < 0:
-            cells = state.trees[tree.tree].nodes[tree.node].cells
-            same = [cell.place for cell in cells if claim.low <= (cell.stated or 0) <= claim.high]
-            place = next(filter(None, same), main.place)
-            return {} if place is None else state.claim_cells.coordinates(place)
-        if main.view == "text":
-            spot = main.text_view.claim_spot
-            return {} if spot is None else dict(state.claim(spot).coordinates)
-        return {} if main.place is None else state.claim_cells.coordinates(main.place)
+        if tree is None or tree.column >= 0:
+            return main.place
+        cells = state.trees[tree.tree].nodes[tree.node].cells
+        same = [cell.place for cell in cells if claim.low <= (cell.stated or 0) <= claim.high]
+        return next(filter(None, same), main.place)
+
+    def status(self) -> Line:
+        """Return what the figure that waits would be bound to under the cursor, none where no figure waits."""
+        state, pending, words = self._app.main.state, self.pending, self._app.words
+        if state is None or pending is None:
+            return []
+        coordinates = self._chosen(state, pending.claim)
+        if not coordinates:
+            return [Span(f" {words('No amount that is read stands here.')}", Look.FAINT)]
+        subject = subject_text(coordinates, words.language)
+        key = self._app.keys.first("desk.bind")
+        told = words("{key} binds {figure} to {subject}", key=key, figure=pending.claim.text, subject=subject)
+        place = None if self._app.main.view == "text" else self._place(state, pending.claim)
+        return [Span(f" {told}", Look.STRONG), *self._amount(state, pending.claim, place)]
+
+    def _amount(self, state: DeskState, claim: Claim, place: Place | None) -> Line:
+        """Return the amount of a cell, and whether the figure states another."""
+        found = None if place is None else state.claim_cells.fact_at(place)
+        if found is None or place is None:
+            return []
+        subject, fact = found
+        amount, half = int(subject.facts.amount[fact]), int(subject.facts.half[fact])
+        unit = self._app.main.shown_unit
+        line = [
+            Span(f"  {format_amount(amount, unit)} {unit.label}"),
+            Span(f"  {self._app.words.place(place)}", Look.FAINT),
+        ]
+        if claim.measure is Measure.AMOUNT and not (
+            claim.low <= amount + half and amount - half <= claim.high
+        ):
+            line.insert(1, Span(f"  {self._app.words('another amount')}", Look.WARNING))
+        return line
 
     def unbind(self) -> None:
         """Take back what was said of the figure under the cursor."""
@@ -143,7 +183,12 @@ class Binding:
             return
         subject = subject_text(coordinates, words.language)
         self._told = (
-            words("Saved: {figure} is {subject}.", figure=figure, subject=subject)
+            words(
+                "Saved: {figure} is {subject}; {key} takes it back.",
+                figure=figure,
+                subject=subject,
+                key=app.keys.first("desk.undo"),
+            )
             if coordinates
             else words("Saved: what was said of {figure} is taken back.", figure=figure)
         )

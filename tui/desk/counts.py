@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from model.engagement.record import State
@@ -11,7 +11,7 @@ from model.record import dataclass
 from tui.desk.widgets.finding_words import is_decided
 
 if TYPE_CHECKING:
-    from model.finding import Report
+    from model.finding import DocumentSummary, Report
     from tui.desk.state import DeskState
     from tui.desk.widgets.finding_words import Decisions
 
@@ -29,6 +29,16 @@ class Counts:
     standing: Mapping[Severity, int] | None = None
     problems: int = 0
     decided: int = 0
+    is_unproven: bool = False
+    """Whether nothing that is printed stands in a relation that holds: that nothing is marked then says nothing."""
+
+
+def is_unproven(documents: Sequence[DocumentSummary]) -> bool:
+    """Return whether no amount of documents that were checked is proven, though some are printed or may be."""
+    told = [each.understood for each in documents]
+    has_amounts = any(each.amounts_printed or each.claims for each in told)
+    has_tables = any(table.kind for each in documents for table in each.tables)
+    return (has_amounts or not has_tables) and not any(each.amounts_proven for each in told)
 
 
 class Counting:
@@ -63,4 +73,5 @@ def counts_of(report: Report, decisions: Decisions) -> Counts:
         standing=standing,
         problems=len(problems),
         decided=sum(problems.values()),
+        is_unproven=is_unproven(report.documents),
     )

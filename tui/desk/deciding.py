@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from model.engagement.record import Capacity, FindingTarget, State
 from model.errors import Trouble
 from tui.desk.detail.finding import STATE_WORDS
+from tui.desk.widgets.finding_words import PARTLY_WORD, is_decided
 
 if TYPE_CHECKING:
     from model.engagement.record import Target
     from model.finding import Finding
     from tui.desk.desk import Desk
+    from tui.desk.drafts import Drafts
     from tui.desk.judging import Judging
     from tui.desk.person import Person
     from tui.desk.screens.main import MainScreen
@@ -21,11 +24,14 @@ if TYPE_CHECKING:
 class Deciding:
     """Decides, reviews and tags. What is kept is shown as saved only when it is on the disk."""
 
-    def __init__(self, desk: Desk, judging: Judging, person: Person, main: MainScreen) -> None:
+    def __init__(
+        self, desk: Desk, judging: Judging, person: Person, main: MainScreen, drafts: Drafts
+    ) -> None:
         self._desk = desk
         self._judging = judging
         self._person = person
         self._main = main
+        self._drafts = drafts
 
     def judge(self, wanted: str) -> None:
         """Decide; where words belong to the decision, they are asked for first."""
@@ -35,11 +41,52 @@ class Deciding:
         elif state.needs_words:
             from tui.desk.screens.asking import ask_words
 
+            draft = self._drafts.at(state, *sorted(finding.id for finding in findings))
+            warning = self._earlier(findings) if len(findings) > 1 else ""
             self._person.known(
-                lambda: ask_words(desk, findings, state, lambda text: self.decide(findings, state, text))
+                lambda: ask_words(
+                    desk, findings, state, warning, draft, lambda text: self.decide(findings, state, text)
+                )
             )
-        else:
+        elif self._may_replace(findings, state):
             self._person.known(lambda: self._say_complaint(self.decide(findings, state, "")))
+
+    def _may_replace(self, findings: Sequence[Finding], state: State) -> bool:
+        """Return whether a decision may be taken: of several of which some are decided, when the key is pressed twice.
+
+        Who opens them again means those that are decided.
+        """
+        earlier = self._earlier(findings) if len(findings) > 1 and state is not State.OPEN else ""
+        if not earlier:
+            return True
+        gap = " " if self._desk.words.language == "en" else ""
+        question = f"{earlier}{gap}{self._desk.words('The same key again decides them all.')}"
+        if self._desk.answered == question:
+            return True
+        self._desk.say(question)
+        return False
+
+    def _earlier(self, findings: Sequence[Finding]) -> str:
+        """Return which of some problems are decided already, and how; "" where none is."""
+        state, words = self._main.state, self._desk.words
+        problems: dict[str, set[State]] = {finding.group or finding.id: set() for finding in findings}
+        for each in () if state is None else state.findings:
+            if (key := each.group or each.id) in problems:
+                decided = is_decided(each, self._judging)
+                problems[key].add(self._judging.decided[each.id] if decided else State.OPEN)
+        counts = Counter(
+            STATE_WORDS[next(iter(states))] if len(states) == 1 else PARTLY_WORD
+            for states in problems.values()
+            if states - {State.OPEN}
+        )
+        if not counts:
+            return ""
+        listed = [words("{count} {state}", count=count, state=words(word)) for word, count in counts.items()]
+        return words(
+            "Of these {count}, some are decided already ({listed}), which this decision replaces.",
+            count=len(findings),
+            listed=(", " if words.language == "en" else "、").join(listed),
+        )
 
     def _say_complaint(self, complaint: str) -> None:
         if complaint:
@@ -55,6 +102,8 @@ class Deciding:
             engagement.dispose_all(idents, state, reason, settings.author, settings.capacity)
         except Trouble as trouble:
             return trouble.line(words.language)
+        for each in State:  # a reason that was begun for another decision has no use any more
+            self._drafts.at(each, *sorted(idents)).drop()
         self._main.findings_view.unmark()
         self._judging.show_decisions()
         said = self._decided(findings, words(STATE_WORDS[state]))
@@ -125,8 +174,9 @@ class Deciding:
             key = desk.keys.first("desk.person")
             desk.say(desk.words("A reviewer reviews: {key} changes the name and the role.", key=key))
         else:
+            draft = self._drafts.at("review", finding.id)
             self._person.known(
-                lambda: ask_comment(desk, finding, lambda text: self._keep_review(finding, text))
+                lambda: ask_comment(desk, finding, draft, lambda text: self._keep_review(finding, text))
             )
 
     def _keep_review(self, finding: Finding, comment: str) -> str:

@@ -24,6 +24,8 @@ class Desk(Protocol):
     keys: KeyMap
     settings: Settings
     paths: tuple[Path, ...]
+    answered: str
+    """What the bottom line said when the present key was pressed."""
 
     def say(self, text: str, *, grave: bool = False) -> None:
         """Say something in the bottom line until the next key; `grave` is what went wrong."""

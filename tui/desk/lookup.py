@@ -16,7 +16,8 @@ from tui.desk.claim_cells import ClaimSpot, TextSpot
 from tui.desk.marks import parse_address
 from tui.desk.messages import LookedUp
 from tui.desk.results import OverviewSpot, Result, Target
-from tui.desk.search import Query
+from tui.desk.search import Query, claimed
+from tui.desk.sought_amount import MOST_STEPS, sought_amounts
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.tree_places import TreeSpot
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from checks.rule import Subject
+    from model.source.book import Paragraph
     from tui.desk.words import Words
 
 MOST_OF_A_KIND = 50
@@ -119,12 +121,12 @@ def _amounts(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
     from checks.mechanism.evidence import label_of, place_of
     from checks.mechanism.stated import statements
 
-    if not wanted.numeric:
+    if not wanted.amounts:
         return
     numbers = {id(document): number for number, document in enumerate(state.documents)}
     for subject in state.claim_cells.subjects:
         told = subject.once(statements)
-        for fact in facts_of_number(subject, wanted.digits):
+        for fact in facts_of_number(subject, wanted.text):
             stated = told.stated(fact)
             amount = f"{format_amount(stated.amount, Unit.YUAN)} 元"
             if stated.said is not None:
@@ -140,23 +142,20 @@ def _amounts(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
                 )
 
 
-def facts_of_number(subject: Subject, digits: str) -> list[int]:
-    """Return the facts whose amount is a number of 元, 万元 or 亿元 as printed: to the places that are given."""
+def facts_of_number(subject: Subject, text: str) -> list[int]:
+    """Return the facts whose amount is a number as printed, to the places that are given, the nearest first.
+
+    It is of the unit that is written with it; without one, of 元, 万元 or 亿元.
+    """
     import numpy as np
 
     facts = subject.facts
-    whole, _, decimals = digits.lstrip("-").partition(".")
-    sign = -1 if digits.startswith("-") else 1
-    near = np.zeros(len(facts), dtype=np.bool_)
-    for unit in (Unit.YUAN, Unit.WAN, Unit.YI):
-        step = unit.value // 10 ** min(len(decimals), unit.places)
-        amount = sign * int((whole or "0") + decimals[: unit.places]) * step
-        if 0 < abs(amount) < MOST_STEPS:
-            near |= np.abs(facts.amount - amount) * 2 <= (step if decimals or unit is not Unit.YUAN else 1)
-    return [int(fact) for fact in np.flatnonzero(near & facts.stated)]
-
-
-MOST_STEPS = 2**61
+    off = np.full(len(facts), MOST_STEPS, dtype=np.int64)
+    for sought in sought_amounts(text):
+        away = np.abs(facts.amount - sought.amount)
+        off = np.where(away <= sought.half, np.minimum(away, off), off)
+    found = np.flatnonzero((off < MOST_STEPS) & facts.stated)
+    return [int(fact) for fact in found[np.argsort(off[found], kind="stable")]]
 
 
 def _findings(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
@@ -164,7 +163,8 @@ def _findings(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]
         rule = words.rule(finding.rule)
         title, message = words.tell(finding.title), words.tell_of(finding, finding.message)
         cells = [f"{cell.value} {cell.label} {words.place(cell.place)}" for cell in finding.cells]
-        if any(wanted.in_name(text) for text in (finding.rule, rule, title, message, *cells)):
+        found = any(wanted.in_name(text) for text in (finding.rule, rule, title, message, *cells))
+        if found or wanted.is_of(finding):
             yield Result("finding", f"{rule} {title}  {message}", number, finding.severity.mark)
 
 
@@ -200,16 +200,26 @@ def _document(state: DeskState, target: PlaceTarget) -> int | None:
 
 def _texts(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> Iterator[Result]:
     for number, document in enumerate(state.documents):
+        stated = claimed(document, wanted)
         for index, paragraph in enumerate(document.book.paragraphs):
             if index % _ASKED_EVERY == 0 and cancelled():
                 return
+            starts = stated.get(paragraph.number, ())
+            for start in starts:
+                yield Result("text", _around(paragraph, start), TextSpot(number, index, start))
             found = wanted.find(paragraph.text)
             if found is None and wanted.in_name(paragraph.text[:_AROUND]):
                 yield Result("text", f"¶{paragraph.number} {paragraph.text}", TextSpot(number, index, 0))
-            elif found is not None:
-                start = max(found.start() - _AROUND, 0)
-                told = f"¶{paragraph.number} {'...' if start else ''}{paragraph.text[start:]}"
-                yield Result("text", told, TextSpot(number, index, found.start()))
+            elif found is not None and found.start() not in starts:
+                yield Result(
+                    "text", _around(paragraph, found.start()), TextSpot(number, index, found.start())
+                )
+
+
+def _around(paragraph: Paragraph, at: int) -> str:
+    """Return a paragraph from a little before a character on."""
+    start = max(at - _AROUND, 0)
+    return f"¶{paragraph.number} {'...' if start else ''}{paragraph.text[start:]}"
 
 
 def _cells(state: DeskState, wanted: Query, words: Words, cancelled: Callable[[], bool]) -> Iterator[Result]:

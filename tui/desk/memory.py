@@ -65,7 +65,7 @@ class Memory:
         self._write("beside", asdict(beside))
 
     def left(self, document: str) -> Left | None:
-        """Return where a document, by its absolute path, was left; None where that is not known."""
+        """Return where a document, by its resolved path, was left; None where that is not known."""
         kept = _table(_table(self._read().get("documents")).get(document))
         view = kept.get("view")
         if not isinstance(view, str) or view not in VIEWS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from model.finding import Place
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
     from tui.desk.widgets.tree_columns import Beside
 
 
+EVERY_SECONDS = 3.0
+"""How often the place is kept while the cursor moves."""
+
+
 class Returning:
     """Keeps where the documents that are open are left, and goes back there when they are opened again."""
 
     def __init__(self, main: MainScreen, memory: Memory) -> None:
         self._main = main
         self._memory = memory
+        self._latest: tuple[str, Left] | None = None
+        self._writing = Lock()
 
     def begin(self) -> None:
         """Show beside the amounts of trees what was shown there last."""
@@ -31,32 +38,60 @@ class Returning:
 
     def keep_beside(self, beside: Beside) -> None:
         """Keep what is shown beside the amounts of trees."""
-        self._memory.keep_beside(beside)
+        with self._writing:
+            self._memory.keep_beside(beside)
+
+    def watch(self) -> None:
+        """Keep the place now and then while the desk is open, so that it is there after a crash too."""
+        self._main.app.set_interval(EVERY_SECONDS, self._keep_moves)
+
+    def _keep_moves(self) -> None:
+        """Keep where the document is left, in a thread, where that is another place than was kept last."""
+        app = self._main.app
+        # What is only being read is not yet shown where it was left.
+        if not app.is_touched and app.loading.running:
+            return
+        here = self._here()
+        if here is not None and here != self._latest:
+            self._latest = here
+            work, about = self._write_latest, "keeping the place"
+            app.run_worker(work, group="place", description=about, thread=True, exit_on_error=False)
 
     def keep(self) -> None:
         """Keep where the first document is left: several that are open together are known by it."""
+        here = self._here()
+        if here is not None:
+            self._latest = here
+            self._write_latest()
+
+    def _write_latest(self) -> None:
+        """Write the latest place, whichever thread comes to it last: one that was late writes nothing old."""
+        with self._writing:
+            if self._latest is not None:
+                self._memory.keep_left(*self._latest)
+
+    def _here(self) -> tuple[str, Left] | None:
+        """Return the first document by its name in the memory, and where it is looked at; None where none is open."""
         main, state = self._main, self._main.state
         if state is None or not state.documents:
-            return
+            return None
         first = state.documents[0].book.path
         place, spot, text = main.place, main.tree_view.spot, main.text_view.spot
         here = place if place is not None and place.path == first else Place(first, "", -1, -1)
         in_text = main.view == "text" and text is not None and text.document == 0
-        self._memory.keep_left(
-            _name(first),
-            Left(
-                main.view,
-                here.sheet,
-                here.row,
-                here.column,
-                is_name=main.view == "tree" and spot is not None and spot.column < 0,
-                paragraph=text.paragraph if in_text and text is not None else -1,
-                finding="" if main.finding is None else main.finding.id,
-                unit="" if main.unit is None else main.unit.label,
-                order="" if main.findings_view.model is None else main.findings_view.model.order.value,
-                widths=main.sheet_view.changed_widths(),
-            ),
+        left = Left(
+            main.view,
+            here.sheet,
+            here.row,
+            here.column,
+            is_name=main.view == "tree" and spot is not None and spot.column < 0,
+            paragraph=text.paragraph if in_text and text is not None else -1,
+            finding="" if main.finding is None else main.finding.id,
+            unit="" if main.unit is None else main.unit.label,
+            order="" if main.findings_view.model is None else main.findings_view.model.order.value,
+            widths=main.sheet_view.changed_widths(),
         )
+        return _name(first), left
 
     def go_back_to(self, state: DeskState) -> None:
         """Show a reading where its first document was left, as far as that is still there."""
@@ -100,4 +135,5 @@ class Returning:
 
 
 def _name(path: str) -> str:
-    return str(Path(path).absolute())
+    """Return what a file is known by, from whichever folder and by whichever link it is opened."""
+    return str(Path(path).resolve())

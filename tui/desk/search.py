@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, repeat
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -12,21 +12,27 @@ from textual.message import Message
 from model.equation import span_text
 from model.money import Unit, format_amount
 from model.pattern import pattern
+from model.reading.prose.claim import Measure
 from model.source.book import CellFormat, Sheet
 from model.source.shown_value import cell_text
 from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
 from tui.desk.pinyin import IGNORED, has_initials, is_initials
 from tui.desk.results import Hit
+from tui.desk.sought_amount import half_width_forms, names_unit, sought_amounts
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
+    from model.disclosure import Document
+    from model.finding import Finding
     from model.tree import CodeTree
 
 MOST_HITS = 10_000
 _ASKED_EVERY = 500
+_OF_MONEY = frozenset({Measure.AMOUNT, Measure.CHANGE})
+"""What a figure measures whose amount is in 元."""
 
 
 _GAP = rf"[\s{re.escape(IGNORED)}]*"
@@ -41,12 +47,18 @@ class Query:
 
     def __init__(self, text: str) -> None:
         stripped = text.strip().casefold()
+        self.amounts = sought_amounts(stripped)
+        if self.amounts:
+            stripped = half_width_forms(stripped)
         self.text = _GAPS.sub("", stripped) or stripped
+        self.has_unit = names_unit(self.text)
         self.digits = self.text.replace(",", "").replace("，", "")
         self.numeric = self.digits.replace(".", "", 1).removeprefix("-").isdigit()
         self.initials = self.text if is_initials(self.text) else ""
         gap = "" if self.numeric else _GAP
         written = gap.join(map(re.escape, self.text))
+        if self.has_unit:
+            written = rf"(?<![\d.,]){written}"
         pieces = re.compile(written, re.IGNORECASE if self.text.upper() != self.text else 0)
         self.find, self.find_all = pieces.search, pieces.finditer
         self._core = self.digits.removeprefix("-").replace(".", "").strip("0")
@@ -70,6 +82,15 @@ class Query:
     def in_amount(self, text: str) -> bool:
         """Return whether an amount as printed holds the digits, its separators left out."""
         return self.numeric and self.digits in text.replace(",", "")
+
+    def is_amount(self, amount: int | None) -> bool:
+        """Return whether an amount is the one that is searched for with its unit, in whatever unit it is printed."""
+        return self.has_unit and self.amounts[0].is_near(amount)
+
+    def is_of(self, finding: Finding) -> bool:
+        """Return whether a finding rests on the amount that is searched for with its unit, or differs by it."""
+        own = (finding.stated, finding.computed, finding.difference)
+        return self.has_unit and any(map(self.is_amount, (*own, *(cell.amount for cell in finding.cells))))
 
 
 def hits(
@@ -118,7 +139,7 @@ def _in_trees(
     from model.tree import texts_of_nodes
 
     for number, tree in enumerate(state.trees):
-        columns = range(len(tree.columns)) if query.numeric else ()
+        columns = range(len(tree.columns)) if query.amounts else ()
         amounts = zip(*(_stated(tree, column) for column in columns), strict=True) if columns else repeat(())
         units = dict.fromkeys((tree.unit or Unit.YUAN, shown or tree.unit or Unit.YUAN))
         for index, ((code, name), stated) in enumerate(
@@ -129,8 +150,10 @@ def _in_trees(
             if query.in_code(code) or query.in_name(name):
                 yield TreeSpot(number, index, -1)
             for column, amount in enumerate(stated):
-                if query.may_be_in(amount) and any(
-                    query.in_amount(format_amount(amount, unit, tree.decimals)) for unit in units
+                if query.is_amount(amount) or (
+                    query.numeric
+                    and query.may_be_in(amount)
+                    and any(query.in_amount(format_amount(amount, unit, tree.decimals)) for unit in units)
                 ):
                     yield TreeSpot(number, index, column)
 
@@ -148,20 +171,50 @@ def _stated(tree: CodeTree, column: int) -> list[int | None]:
 
 def _in_texts(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
     for number, document in enumerate(state.documents):
+        stated = claimed(document, query)
         for index, paragraph in enumerate(document.book.paragraphs):
             if index % _ASKED_EVERY == 0 and cancelled():
                 return
-            for found in query.find_all(paragraph.text):
-                yield TextSpot(number, index, found.start())
+            starts = {found.start() for found in query.find_all(paragraph.text)}
+            for start in sorted(starts.union(stated.get(paragraph.number, ()))):
+                yield TextSpot(number, index, start)
+
+
+def claimed(document: Document, query: Query) -> dict[int, list[int]]:
+    """Return where a text states the amount that is searched for with its unit: characters by paragraph."""
+    found: dict[int, list[int]] = {}
+    if query.has_unit:
+        for claim in document.claims:
+            if claim.measure in _OF_MONEY and query.amounts[0].meets(claim.low, claim.high):
+                found.setdefault(claim.paragraph, []).append(claim.start)
+    return found
+
+
+def _facts_by_row(state: DeskState, query: Query) -> dict[tuple[str, str, int], set[int]]:
+    """Return the columns of the cells that state the amount that is searched for with its unit, by file, sheet, row."""
+    found: dict[tuple[str, str, int], set[int]] = {}
+    if query.has_unit:
+        from checks.mechanism.evidence import cell_of
+        from tui.desk.lookup import facts_of_number
+
+        for subject in state.claim_cells.subjects:
+            for fact in facts_of_number(subject, query.text):
+                if (place := cell_of(subject, fact)) is not None:
+                    found.setdefault((place.path, place.sheet, place.row), set()).add(place.column)
+    return found
 
 
 def _in_sheets(state: DeskState, query: Query, cancelled: Callable[[], bool]) -> Iterator[Hit]:
+    stated = _facts_by_row(state, query)
     for start in state.sheets():
-        sheet = state.sheet(start)
+        sheet, path = state.sheet(start), state.documents[start.document].book.path
         for row in range(sheet.height):
             if row % _ASKED_EVERY == 0 and cancelled():
                 return
-            for column in _columns_that_match(query, sheet, row):
+            columns: Iterable[int] = _columns_that_match(query, sheet, row)
+            if stated:
+                columns = sorted({*columns, *stated.get((path, sheet.name, row), ())})
+            for column in columns:
                 yield SheetSpot(start.document, start.sheet, row, column)
 
 
@@ -199,7 +252,7 @@ def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:
         texts += [words.place(place) for place in places_of(finding)]
         texts += [f"{cell.value} {cell.label}" for cell in finding.cells]
         texts += [f"{span_text(span)} {span.text}" for span in finding.spans]
-        if any(query.in_name(text) or query.in_amount(text) for text in texts):
+        if query.is_of(finding) or any(query.in_name(text) or query.in_amount(text) for text in texts):
             yield number
 
 

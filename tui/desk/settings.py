@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import InvalidDataError
+from model.messages import LANGUAGES
 from model.record import dataclass
 from tui.desk.untrusted import shown
 from tui.desk.words import desk_message
@@ -27,6 +28,7 @@ _CHOICES = {
     "borders": ("plain", "ascii"),
     "ambiguous": ("keep", "replace"),
     "theme": THEMES,
+    "language": LANGUAGES,
     "after_decision": ("next", "stay"),
     "role": ROLES,
 }
@@ -35,15 +37,16 @@ _CHOICES = {
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`borders` plain or ascii; `ambiguous` keep or replace the characters that some terminals draw wide;
-    `theme` dark, light or contrast; `after_decision` next, to go on to the next problem that is not decided, or stay;
-    `author` the name that decisions and notes carry, "" until it was asked; `role`
-    auditor or reviewer.
+    `theme` dark, light or contrast; `language` zh or en, "" for that of the locale; `after_decision` next, to go on to
+    the next problem that is not decided, or stay; `author` the name that decisions and notes carry, "" until it was
+    asked; `role` auditor or reviewer.
     """
 
     borders: str = "plain"
     ambiguous: str = "keep"
     theme: str = "dark"
     after_decision: str = "next"
+    language: str = ""
     author: str = ""
     role: str = ROLES[0]
 
@@ -79,7 +82,8 @@ def load_settings(path: Path) -> tuple[Settings, list[InvalidDataError]]:
 def _trouble(place: FilePlace, why: str) -> InvalidDataError:
     what = desk_message("This setting is not understood: {why}.", why=why)
     remedy = desk_message(
-        "The settings are: borders, ambiguous, theme, after_decision, author, role. See the documentation of the keys."
+        "The settings are: borders, ambiguous, theme, language, after_decision, author, role. "
+        "See the documentation of the keys."
     )
     return place.complain(what, remedy)
 

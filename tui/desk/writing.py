@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from model.engagement.record import PlaceTarget, Target
     from model.finding import Severity
     from tui.desk.desk import Desk
+    from tui.desk.drafts import Drafts
     from tui.desk.judging import Judging
     from tui.desk.person import Person
     from tui.desk.screens.main import MainScreen
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 class Writing:
     """Takes what the auditor writes, keeps it at once, and shows it as saved only when it is."""
 
-    def __init__(self, desk: Desk, judging: Judging, person: Person, main: MainScreen) -> None:
+    def __init__(
+        self, desk: Desk, judging: Judging, person: Person, main: MainScreen, drafts: Drafts
+    ) -> None:
         self._desk = desk
         self._judging = judging
         self._person = person
         self._main = main
+        self._drafts = drafts
 
     def add_finding(self) -> None:
         """Ask for a finding of the auditor's own at the place under the cursor."""
@@ -41,7 +45,8 @@ class Writing:
             return self._keep_finding(place, severity, title, text)
 
         subject = target_text(place)
-        self._person.known(lambda: desk.ask(OwnFindingScreen(desk.words, desk.keys, subject, keep)))
+        draft = self._drafts.at("own", place)
+        self._person.known(lambda: desk.ask(OwnFindingScreen(desk.words, desk.keys, subject, keep, draft)))
 
     def _keep_finding(self, place: PlaceTarget, severity: Severity, title: str, text: str) -> str:
         if self._judging.engagement is None:
@@ -89,7 +94,8 @@ class Writing:
             else ""
         )
         notes = self._judging.engagement.notes(target)
-        screen = NoteScreen(desk.words, desk.keys, target, subject, notes, self.note)
+        draft = self._drafts.at("note", target)
+        screen = NoteScreen(desk.words, desk.keys, target, subject, notes, self.note, draft)
         self._person.known(lambda: desk.ask(screen))
 
     def note(self, target: Target, text: str) -> str:

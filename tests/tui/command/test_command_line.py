@@ -40,14 +40,19 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[Path], str]]:
     ("environment", "language"),
     [
         ({"LANG": "zh_CN.UTF-8"}, "zh"),
-        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "zh"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "C.UTF-8"}, "zh"),
+        ({"LANG": "POSIX"}, "zh"),
         ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_TW"}, "zh"),
         ({"LC_ALL": "", "LANG": "zh_SG"}, "zh"),
         ({"LANG": "de_DE"}, "en"),
-        ({}, "en"),
+        ({}, "zh"),
     ],
 )
-def test_the_language_is_that_of_the_locale(environment: dict[str, str], language: str) -> None:
+def test_the_language_is_that_of_the_locale_and_chinese_where_it_names_none(
+    environment: dict[str, str], language: str
+) -> None:
     assert language_of(environment) == language
 
 

@@ -13,17 +13,19 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from desk_driver import screen_text, settled
+from desk_driver import screen_lines, screen_text, settled
 from test_pictures import attributes, compare
 from test_survey import folder, opened
 from textual.actions import parse
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tui.desk import screens
 from tui.desk.app import DeskApp
 from tui.desk.keymap import KeyEntry, shipped
 from tui.desk.keynames import split
 from tui.desk.screens.dialog import Dialog
+from tui.desk.screens.find import FindScreen
 from tui.desk.widgets.choice import Choice
 
 __all__ = ["folder"]
@@ -72,6 +74,7 @@ OPENED = {
     "pane": ("1", "tab"),
     "dialog": ("3", "a"),
     "list": ("1", "t"),
+    "open": ("p",),
     "filter": ("3", "l"),
     "choice": ("e",),
     "reader": ("question_mark",),
@@ -161,7 +164,7 @@ def owner(app: DeskApp, namespace: str) -> object:
 def asked_of(app: DeskApp, entry: KeyEntry) -> tuple[object, str, tuple[object, ...]]:
     """Return whose action a key is, its name and what it is given."""
     namespace, name, given = parse(entry.action)
-    of_screen = entry.scope in {"desk", "dialog", "list", "reader"} and namespace != "app"
+    of_screen = entry.scope in {"desk", "dialog", "list", "open", "reader"} and namespace != "app"
     return owner(app, "screen" if of_screen else namespace), name, given
 
 
@@ -189,3 +192,34 @@ async def test_every_key_does_what_the_key_map_says(
                     await pilot.press(key)
                     await pilot.pause()
                 assert done == [given], (entry.id, key)
+
+
+@pytest.mark.parametrize("name", sorted(set(DIALOGS) - {"calculator", "jump"}))
+async def test_the_keys_of_every_dialog_are_in_sight_on_a_small_screen(
+    folder: tuple[Path, ...], settings: None, tmp_path: Path, name: str
+) -> None:
+    async with desk_on(folder, tmp_path, (60, 15)) as (app, pilot):
+        await press(app, pilot, *DIALOGS[name])
+        assert app.screen is not app.main
+        line = next((line for line in screen_lines(app) if " Esc " in line), "")
+        assert line.rstrip().endswith("│"), screen_text(app)
+
+
+async def test_the_reason_for_many_problems_has_room_for_its_field_on_a_small_screen(
+    folder: tuple[Path, ...], settings: None, tmp_path: Path
+) -> None:
+    async with desk_on(folder, tmp_path, (60, 15)) as (app, pilot):
+        await press(app, pilot, "3", "c", "asterisk", "asterisk", "x")
+        text = screen_text(app)
+        assert "Esc" in text
+        assert "本次处理将取代原处理" in "".join(text.split()).replace("│", "")
+        assert app.screen.query_one(Input).region.bottom < 15
+
+
+@pytest.mark.parametrize("key", ["slash", "ctrl+f"])
+async def test_the_search_opens_with_both_of_its_keys(
+    folder: tuple[Path, ...], settings: None, tmp_path: Path, key: str
+) -> None:
+    async with desk_on(folder, tmp_path, (80, 24)) as (app, pilot):
+        await press(app, pilot, "1", key)
+        assert isinstance(app.screen, FindScreen)

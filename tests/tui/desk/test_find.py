@@ -12,6 +12,7 @@ from test_pictures import attributes, compare
 from test_survey import folder, opened
 from text_example import write_text
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tui.desk.app import DeskApp
 from tui.desk.lookup import facts_of_number
@@ -203,3 +204,64 @@ async def test_without_colour_the_kinds_and_marks_are_there(
     async with open_desk(language="zh") as (app, pilot):
         await press(app, pilot, "slash", *"210", "down")
         compare(app, "find-no-colour-80x24", attributes(app))
+
+
+@pytest.mark.parametrize(
+    ("typed", "yuan"),
+    [
+        ("42万元", "420000"),
+        ("42 万", "420000"),
+        ("４２万元", "420000"),
+        ("1016.24万元", "10162408.72"),
+        ("4,200.00元", "4200"),
+        ("0.5亿元", "50000000"),
+        ("-3.5千元", "-3500"),
+    ],
+)
+def test_an_amount_with_its_unit_is_that_amount_in_yuan(typed: str, yuan: str) -> None:
+    steps = round(float(yuan) * 10_000)
+    assert Query(typed).is_amount(steps)
+    assert not Query(typed).is_amount(steps * 10)
+
+
+@pytest.mark.parametrize("typed", ["万元", "表3", "2101万", "元", "1,2,", "."])
+def test_what_is_no_amount_with_a_unit_means_none(typed: str) -> None:
+    assert not Query(typed).is_amount(1)
+
+
+@pytest.mark.parametrize("typed", ["1016.24万元", "10,162,408.72元", "0.1016亿元"])
+@pytest.mark.parametrize("view", ["1", "2"])
+async def test_an_amount_is_found_with_its_unit_whatever_the_table_prints(
+    open_desk: OpenDesk, planted: Path, typed: str, view: str
+) -> None:
+    async with open_desk(path=planted, size=(120, 40)) as (app, pilot):
+        await press(app, pilot, view, "slash", *typed)
+        assert "10,162,408.72 元" in listed(app)
+        assert app.main.state is not None
+        kind = "tree" if view == "1" else "sheet"
+        found, _ = hits(app.main.state, kind, typed, app.words, lambda: False)
+        await press(app, pilot, "enter")
+        assert found
+        assert "10,162,408.72" in screen_text(app)
+
+
+async def test_a_sentence_and_a_finding_are_found_by_an_amount_in_another_unit(
+    open_desk: OpenDesk, tmp_path: Path, planted: Path
+) -> None:
+    async with open_desk(path=write_text(tmp_path), size=(120, 40)) as (app, pilot):
+        assert app.main.state is not None
+        assert hits(app.main.state, "text", "90,000.00元", app.words, lambda: False)[0]
+    async with open_desk(path=planted, size=(120, 40)) as (app, pilot):
+        assert app.main.state is not None
+        assert hits(app.main.state, "findings", "27.00元", app.words, lambda: False)[0]
+        await press(app, pilot, "3", "l", *"27.00元")
+        assert "RU101" in screen_text(app)
+
+
+async def test_typing_replaces_what_was_searched_for_before(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        await press(app, pilot, "slash", *"21011", "enter", "slash")
+        field = app.screen.query_one(Input)
+        assert field.value == "21011"
+        await press(app, pilot, "2")
+        assert field.value == "2"

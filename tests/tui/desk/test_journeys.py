@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -397,3 +398,22 @@ async def test_a_view_that_is_shown_for_the_first_time_is_drawn_at_its_size_at_o
         model = app.main.findings_view.model
         assert model is not None
         assert sum(model.column(column).cells + 2 for column in range(model.column_count)) > 100
+
+
+@pytest.mark.parametrize("width", [140, 160, 167, 168, 200, 240])
+async def test_no_column_that_fits_at_120_is_lost_on_a_wider_screen(
+    open_desk: OpenDesk, planted: Path, width: int
+) -> None:
+    async def shown(size: tuple[int, int], *beside: str) -> list[int]:
+        async with open_desk(path=planted, size=size) as (app, pilot):
+            await pilot.press(*beside)  # what stands beside the amounts is there the next time
+            counts = []
+            for _ in app.main.tree_view.trees:
+                await pilot.press("right_square_bracket")
+                await pilot.pause()
+                counts.append(len(app.main.tree_view.columns_in_view(whole=True)))
+            return counts
+
+    narrow = await shown((120, 40), "d", "equals_sign")
+    wide = await shown((width, 50))
+    assert all(many >= few for few, many in zip(narrow, wide, strict=True))

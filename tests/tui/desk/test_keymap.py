@@ -48,6 +48,7 @@ OWNERS: dict[str, type[DOMNode]] = {
     "choice": Choice,
     "reader": HelpScreen,
     "list": ListDialog,
+    "open": OpenScreen,
     "filter": FilterLine,
 }
 DIALOGS = (

@@ -64,6 +64,45 @@ async def test_a_star_marks_all_that_are_listed_and_escape_takes_the_marks_away(
         assert app.main.marked == []
 
 
+async def test_a_star_marks_what_is_undecided_first_and_says_what_it_leaves_out(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("3", "f", "asterisk")
+        await pilot.pause()
+        assert [each.id for each in app.main.chosen] == ["error-cell", "total", "rounding"]
+        assert "3 problems are marked. 1 that are decided are not" in screen_text(app)
+        await pilot.press("asterisk")
+        await pilot.pause()
+        assert len(app.main.marked) == 4
+        await pilot.press("asterisk")
+        assert app.main.marked == []
+
+
+async def test_the_reason_for_several_says_which_of_them_are_decided_already(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("3", "f", "asterisk", "asterisk", "x")
+        await pilot.pause()
+        assert "Of these 4, some are decided already (1 follow up)" in screen_text(app)
+        await pilot.press("escape", "asterisk", "asterisk", "x")
+        await pilot.pause()
+        assert "decided already" not in screen_text(app)
+
+
+async def test_a_decision_without_words_on_several_asks_before_it_replaces_another(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("3", "f", "asterisk", "asterisk", "c")
+        await pilot.pause()
+        assert "(1 follow up)" in app.main.bar.said
+        with kept(example_path) as engagement:
+            assert {each.state for each in engagement.dispositions().values()} == {State.FOLLOW_UP}
+        await pilot.press("c")
+        await pilot.pause()
+        with kept(example_path) as engagement:
+            states = [each.state for each in engagement.dispositions().values()]
+            assert states == [State.CONFIRMED] * 4
+
+
 async def test_marks_count_only_while_the_list_is_shown(open_desk: OpenDesk, example_path: Path) -> None:
     async with open_desk() as (_, pilot):
         await pilot.press("3", "asterisk", "1", "n", "c")

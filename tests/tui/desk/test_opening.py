@@ -117,3 +117,66 @@ async def test_the_dialog_says_whether_it_replaces_what_is_open(open_desk: OpenD
         await pilot.press("escape", "J")
         await pilot.pause()
         assert "打开文件（与已打开的文件并列）" in screen_text(app)
+
+
+async def test_several_files_are_marked_and_opened_together(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    reader = Noting()
+    app = DeskApp([], "en", folder=tmp_path, read=reader)
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await settled(app, pilot)
+        await pilot.press("insert")
+        await pilot.pause()
+        assert "Only files can be marked" in screen_text(app)
+        await pilot.press("down", "down", "insert")
+        await pilot.pause()
+        assert "+ 乙.xls" in screen_text(app)
+        assert "Only files" not in screen_text(app)
+        await pilot.press("insert", "insert", "insert", "enter")
+        await settled(app, pilot)
+        assert [path.name for path in reader.paths] == ["乙.xls", "甲.xlsx"]
+
+
+async def test_a_mark_lasts_while_a_filter_is_typed_and_in_another_folder(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    reader = Noting()
+    app = DeskApp([], "en", folder=tmp_path, read=reader)
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await settled(app, pilot)
+        await pilot.press(*"甲", "insert", "backspace", "down", "enter")
+        await pilot.pause()
+        assert "丙.xlsx" in screen_text(app)
+        await pilot.press(*"丙", "insert", "enter")
+        await settled(app, pilot)
+        assert {path.name for path in reader.paths} == {"甲.xlsx", "丙.xlsx"}
+
+
+async def test_one_key_opens_the_whole_folder_and_that_under_the_cursor(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    for keys, names in ((("f4",), {"甲.xlsx", "乙.xls", "丙.xlsx"}), ((*"下属", "f4"), {"丙.xlsx"})):
+        reader = Noting()
+        app = DeskApp([], "en", folder=tmp_path, read=reader)
+        async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+            await settled(app, pilot)
+            await pilot.press(*keys)
+            await settled(app, pilot)
+            await settled(app, pilot)
+            assert {path.name for path in reader.paths} == names
+
+
+async def test_a_folder_without_documents_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    app = DeskApp([], "en", folder=tmp_path, read=Noting())
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await settled(app, pilot)
+        await pilot.press("f4")
+        await settled(app, pilot)
+        assert isinstance(app.screen, OpenScreen)
+        assert "There is no document in this folder" in screen_text(app)

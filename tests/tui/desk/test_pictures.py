@@ -52,12 +52,12 @@ async def test_the_screen_is_as_it_was(open_desk: OpenDesk, journey: str, size: 
 
 @pytest.mark.parametrize("journey", ["tree-finding", "tree-difference", "sheet-finding"])
 async def test_on_a_wide_screen_the_pane_stands_at_the_right(open_desk: OpenDesk, journey: str) -> None:
-    async with open_desk(size=(160, 50), language="zh") as (app, pilot):
+    async with open_desk(size=(190, 50), language="zh") as (app, pilot):
         await pilot.press(*JOURNEYS[journey])
         await pilot.pause()
         assert app.main.pane.region.x > app.main.grid.region.width - 1
         assert app.main.pane.region.height == app.main.grid.region.height
-        compare(app, f"{journey}-160x50", screen_text(app))
+        compare(app, f"{journey}-190x50", screen_text(app))
         await pilot.press("v")
         await pilot.pause()
         assert app.main.pane.region.width > 100

@@ -10,6 +10,8 @@ from desk_driver import OpenDesk, screen_text, settled
 
 from model.engagement.recent import opened
 from model.money import Unit
+from tui.desk import returning
+from tui.desk.app import DeskApp
 from tui.desk.memory import KEPT, Left, Memory
 from tui.desk.screens.opening import OpenScreen
 from tui.desk.state import SheetSpot
@@ -138,3 +140,74 @@ def test_the_oldest_documents_are_forgotten(tmp_path: Path) -> None:
     assert memory.left("4") is None
     assert memory.left("5") == Left("tree")
     assert len(json.loads((tmp_path / "desk.json").read_text())["documents"]) == KEPT
+
+
+async def test_the_place_is_kept_while_one_works_and_survives_the_end_of_the_process(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returning, "EVERY_SECONDS", 0.02)
+    async with open_desk() as (app, pilot):
+        await pilot.press("2", "g", *"C9", "enter")
+        await pilot.pause(0.2)
+        await settled(app, pilot)  # and not a word to the desk that it ends
+    async with open_desk() as (app, _):
+        assert app.main.view == "sheet"
+        assert app.main.sheet_view.spot == SheetSpot(0, 0, 8, 2)
+
+
+async def test_a_place_that_stays_is_written_once(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(returning, "EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(Memory, "keep_left", lambda _self, document, _left: written.append(document))
+    async with open_desk() as (app, pilot):
+        await pilot.pause(0.2)
+        await settled(app, pilot)
+        assert len(written) == 1
+        await pilot.press("down", "down")
+        await pilot.pause(0.2)
+        await settled(app, pilot)
+        assert len(written) <= 3
+
+
+async def test_a_document_keeps_its_place_from_whichever_folder_it_is_opened(
+    open_desk: OpenDesk, planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    async with open_desk(path=planted) as (_, pilot):
+        await pilot.press("2", "g", *"C9", "enter", "q")
+    monkeypatch.chdir(folder)
+    for path in (Path("..") / planted.name, tmp_path / "link" / planted.name):
+        async with open_desk(path=path) as (app, _):
+            assert app.main.view == "sheet", path
+            assert app.main.place is not None
+            assert app.main.place.cell == "C9"
+
+
+async def test_the_language_that_was_chosen_is_kept(
+    open_desk: OpenDesk, example_path: Path, tmp_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("L", "q")
+    assert 'language = "zh"' in (tmp_path / "settings" / "desk.toml").read_text(encoding="utf-8")
+    async with open_desk() as (app, pilot):
+        assert app.words.language == "zh"
+        await pilot.press("L", "q")
+    async with open_desk(language="zh") as (app, _):
+        assert app.words.language == "en"
+    asked = DeskApp([example_path], "zh", folder=tmp_path / "settings", is_language_asked=True)
+    assert asked.words.language == "zh"
+
+
+async def test_a_language_that_cannot_be_kept_is_said(open_desk: OpenDesk, tmp_path: Path) -> None:
+    async with open_desk() as (app, pilot):
+        settings = tmp_path / "settings" / "desk.toml"
+        settings.unlink()
+        settings.mkdir()
+        await pilot.press("L")
+        await pilot.pause()
+        assert app.words.language == "zh"
+        assert "不会保留" in app.main.bar.said or "未能" in app.main.bar.said

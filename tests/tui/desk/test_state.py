@@ -10,6 +10,7 @@ from desk_example import (
     ECONOMIC,
     EXPENDITURE,
     PATH,
+    cell,
     documents,
     economic_tree,
     error_cell_finding,
@@ -198,6 +199,21 @@ def test_the_decision_with_its_reason_and_the_notes_are_told(engagement: Engagem
     assert "已排除 (审计员, " in told
     assert "四舍五入" in told
     assert "已问财务科" in told
+
+
+@pytest.mark.parametrize("cells", [64, 78, 118])
+def test_the_clue_the_decision_and_the_difference_stand_before_many_parts(
+    engagement: Engagement, cells: int
+) -> None:
+    parts = tuple(cell(11 + row, 3, Role.PART, "1,000.00", f"{row} 款 / 小计") for row in range(17))
+    long = replace(rollup_finding(), cells=(rollup_finding().cells[0], *parts))
+    decided = engagement.dispose("rollup", State.FOLLOW_UP, "", "审计员")
+    note = engagement.annotate(FindingTarget("rollup"), "已问财务科", "审计员")
+    lines = finding_lines(Judged(long, decided, (note,)), Words("zh"), cells)
+    first = text(lines[:7])
+    for words in ("线索", "跟进", "已问财务科", "210 states 17,236,430.61.", "计算数"):
+        assert words in first
+    assert "16 款" in text(lines)
 
 
 def test_amounts_of_the_trace_follow_the_unit() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from desk_driver import screen_text, settled
+from desk_driver import screen_lines, screen_text, settled
 from test_pictures import attributes, compare
 from textual.message import Message
 from textual.pilot import Pilot
@@ -272,3 +272,43 @@ async def test_without_colour_the_marks_are_there(
     named = tuple(Path(path.name) for path in folder)
     async with opened(named, "zh", (80, 24)) as (app, _):
         compare(app, "survey-no-colour-80x24", attributes(app))
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40), (160, 50)])
+async def test_the_top_line_says_that_its_counts_are_of_all_files(
+    folder: tuple[Path, ...], size: tuple[int, int]
+) -> None:
+    async with opened(folder, size=size) as (app, pilot):
+        await press(app, pilot, "1")
+        assert f"all {len(folder)} files:" in screen_lines(app)[0]
+
+
+@pytest.fixture
+def unproven(tmp_path: Path) -> Path:
+    """A budget with one table of one amount, which nothing can be held against."""
+    path = tmp_path / "某区水利局2021年部门预算.txt"
+    rows = "部门支出总表\n单位：万元\n科目编码\t科目名称\t项目支出\n2130301\t行政运行\t100.00\n"
+    path.write_text(f"某区水利局2021年部门预算\n\n{rows}", encoding="utf-8")
+    return path
+
+
+async def test_a_file_of_which_nothing_was_proven_is_never_clean(
+    folder: tuple[Path, ...], unproven: Path
+) -> None:
+    async with opened((*folder, unproven)) as (app, _):
+        (line,) = (each for each in screen_lines(app) if "某区水利局" in each and "proven" in each)
+        assert line.startswith(" ?")
+        assert "0 proven" in line
+        assert "nothing proven" not in screen_lines(app)[0]
+
+
+async def test_the_top_line_of_a_file_of_which_nothing_was_proven_says_so(unproven: Path) -> None:
+    async with opened([unproven], "zh", (80, 24)) as (app, _):
+        assert "? 0 项核对" in screen_lines(app)[0]
+
+
+async def test_a_file_in_which_no_table_was_recognised_says_so_in_the_top_line(tmp_path: Path) -> None:
+    path = tmp_path / "scan.txt"
+    path.write_text("某区水利局2021年部门预算\n\n本年支出100.00万元。\n", encoding="utf-8")
+    async with opened([path]) as (app, _):
+        assert "? nothing proven" in screen_lines(app)[0]

@@ -263,6 +263,37 @@ async def test_a_binding_is_taken_back_by_its_key_and_by_undo(open_desk: OpenDes
         assert len(engagement.binding_log()) == 5
 
 
+async def test_the_line_above_the_keys_shows_what_a_figure_would_be_bound_to(
+    open_desk: OpenDesk, text: Path
+) -> None:
+    async with open_desk(path=text, size=(120, 40)) as (app, pilot):
+        await press(app, pilot, "4", "d", "b", *["down"] * 4, *["right"] * 3)
+        assert "b binds 4.00万元 to expenditure" in screen_lines(app)[-2]
+        assert "40,000.00 元" in screen_lines(app)[-2]
+        assert "another amount" not in screen_lines(app)[-2]
+        await press(app, pilot, "up")
+        assert "another amount" in screen_lines(app)[-2]
+        await press(app, pilot, "escape")
+        assert "binds" not in screen_text(app)
+
+
+async def test_a_binding_from_the_sheet_says_how_to_take_it_back_and_undo_does(
+    open_desk: OpenDesk, text: Path
+) -> None:
+    async with open_desk(path=text, size=(160, 50)) as (app, pilot):
+        await press(app, pilot, "4", "d", "b", "2")
+        found = len(app.main.state.findings) if app.main.state is not None else 0
+        await press(app, pilot, "g", *"C3", "enter")
+        assert "120,000.00 元  another amount" in screen_text(app)
+        await press(app, pilot, "b")
+        assert claim(app).is_bound
+        assert "; U takes it back." in app.main.bar.said
+        await press(app, pilot, "U")
+        assert not claim(app).is_bound
+        assert app.main.state is not None
+        assert len(app.main.state.findings) == found
+
+
 async def test_what_cannot_be_bound_by_hand_is_said(open_desk: OpenDesk, text: Path) -> None:
     async with open_desk(path=text) as (app, pilot):
         await press(app, pilot, "b")

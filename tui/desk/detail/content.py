@@ -28,6 +28,9 @@ LEAST_LINES = 5
 MOST_OF_SCREEN = 40
 """How many lines the pane has at least, and percent of the screen's at most, until it is made larger."""
 
+VIEW_BESIDE = 120
+"""Cells that a view keeps beside the pane: what a screen of that width shows is shown on a wider one too."""
+
 SIZES = ("", "-tall", "-hidden")
 
 
@@ -85,6 +88,8 @@ class DetailContent:
         that what stands above it does not jump at every key.
         """
         screen, pane = self._screen, self._screen.pane
+        beside = screen.has_class("-wide") and not self._size
+        pane.styles.max_width = screen.size.width - VIEW_BESIDE if beside else None
         if self._size or screen.has_class("-wide") or not screen.size.height:
             pane.styles.height = None
             self._kind = None

@@ -20,6 +20,9 @@ MOST_PLACE = 18
 SIDE_BY_SIDE = 76
 """Cells from which the parts stand at the left and the sums at the right of one another."""
 
+LONG_EQUATION = 6
+"""With more lines than these an equation is long: the pane of a small screen has room for little more."""
+
 STATE_WORDS = {
     State.OPEN: "open",
     State.CONFIRMED: "confirmed",
@@ -63,7 +66,10 @@ def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
 
 
 def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
-    """Return everything there is to say of a finding, in lines of `cells` cells."""
+    """Return everything there is to say of a finding, in lines of `cells` cells.
+
+    A long equation stands behind the clue, the decision and all sentences, which it would push out of sight.
+    """
     finding = judged.finding
     message = wrapped(words.tell_of(finding, finding.message), cells)
     hint = (
@@ -72,14 +78,13 @@ def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
         else wrapped(words.tell_of(finding, finding.hint), cells, words("likely: "), Look.STRONG)
     )
     equation = _equation(judged, words, cells)
-    body: list[Line] = [
-        *equation,
-        *hint,
-        *_decision(judged, words, cells),
-        *_notes(judged.notes, cells),
-    ]
-    body += _spans(finding, cells)
-    return [*body, *message] if equation else [*message, *body]
+    conclusion: list[Line] = [*hint, *_decision(judged, words, cells), *_notes(judged.notes, cells)]
+    conclusion += _spans(finding, cells)
+    if not equation:
+        return [*message, *conclusion]
+    if len(equation) > LONG_EQUATION:
+        return [*conclusion, *message, *equation]
+    return [*equation, *conclusion, *message]
 
 
 def _equation(judged: Judged, words: Words, cells: int) -> list[Line]:
@@ -99,7 +104,7 @@ def _equation(judged: Judged, words: Words, cells: int) -> list[Line]:
         _operand(cell, judged, index, left_cells, labels[index], words) for index, cell in enumerate(operands)
     ]
     if not wide:
-        return [*left, *right]
+        return [*right, *left] if len(left) > LONG_EQUATION else [*left, *right]
     blank: Line = [Span(" " * left_cells)]
     height = max(len(left), len(right))
     rows = zip(_padded(left, blank, height), _padded(right, [], height), strict=True)

@@ -26,6 +26,9 @@ def survey_pane_lines(line: SurveyLine, words: Words, unit: Unit, cells: int) ->
     if not line.has_tables:
         told = words("no table was recognised: what it may hold was not checked")
         lines += labelled(words("tables"), told, cells, Look.WARNING)
+    elif line.is_unproven:
+        told = words("no amount stands in a relation that holds: that nothing is marked says nothing")
+        lines += labelled(words("checked"), told, cells, Look.WARNING)
     lines += labelled(words("understood"), words.tell(understood_words(line.document.understood)), cells)
     found = words(
         "{errors} errors, {warnings} warnings stand; {open} findings open, {decided} decided; {doubts} in doubt",

@@ -17,13 +17,17 @@ from tui.desk.marks import parse_address
 from tui.desk.screens.dialog import Dialog, WordLines
 from tui.desk.state import SheetSpot
 from tui.desk.untrusted import wrap
-from tui.desk.widgets.lines import Line, Span
+from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
     from model.finding import Finding
     from tui.desk.desk import Desk
+    from tui.desk.drafts import Draft
     from tui.desk.widgets.sheet_view import SheetView
+
+OTHER_LINES = 8
+"""The lines of the dialog beside those that say what it is about: frame, title, field, a complaint, keys."""
 
 MOST_NAMED = 5
 """Of more findings than these that are decided at once, the rest is counted."""
@@ -33,25 +37,44 @@ Submit = Callable[[str], str]
 
 
 class AskScreen(Dialog[None]):
-    """Asks for one line. It closes only when what was typed was taken."""
+    """Asks for one line. It closes when what was typed is taken, or with Esc, which leaves a draft of it."""
 
     def __init__(
-        self, words: Words, keys: KeyMap, title: str, about: list[Line], submit: Submit, typed: str = ""
+        self,
+        words: Words,
+        keys: KeyMap,
+        title: str,
+        about: list[Line],
+        submit: Submit,
+        typed: str = "",
+        draft: Draft | None = None,
     ) -> None:
         super().__init__(words, keys)
         self._title = title
         self._about = about
         self._submit = submit
-        self._typed = typed
+        self._typed = typed if draft is None else draft.text() or typed
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
         """Lay out the title, what it is about, the line, and the keys."""
         with Vertical(id="box"):
             yield self.title_line(self._title)
-            yield WordLines(self._about)
+            yield WordLines(self._fitting(self._about))
             yield Input(self._typed, id="line", select_on_focus=False)
             yield self.complaint
             yield self.keys_line(("Enter", self.words("do it")), ("Esc", self.words("cancel")))
+
+    def _fitting(self, about: Sequence[Line]) -> list[Line]:
+        """Return what it is about in lines of the box; on a low screen the first and the last of them."""
+        lines: list[Line] = []
+        for line in about:
+            text, look = "".join(span.text for span in line), line[0].look if line else Look.PLAIN
+            lines += [[Span(part, look)] for part in wrap(text, self.cells)]
+        room = max(self.app.size.height - OTHER_LINES, 2)
+        if len(lines) <= room:
+            return lines
+        return [*lines[: room - 2], [Span("...", Look.FAINT)], lines[-1]]
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
@@ -59,17 +82,30 @@ class AskScreen(Dialog[None]):
         event.stop()
         self.action_accept()
 
+    def action_cancel(self) -> None:
+        """Close, with what was typed as a draft where the dialog has one."""
+        if self._draft is not None:
+            self._draft.leave(self.query_one(Input).value)
+        self.dismiss(None)
+
     def action_accept(self) -> None:
         """Hand over what was typed; stay with it if it is not taken."""
         complaint = self._submit(self.query_one(Input).value)
         if complaint:
             self.complain(complaint)
         else:
+            if self._draft is not None:
+                self._draft.drop()
             self.dismiss(None)
 
 
-def ask_words(desk: Desk, findings: Sequence[Finding], state: State, submit: Submit) -> None:
-    """Ask for the words that belong to a decision: why it is no fault, or what the department says."""
+def ask_words(
+    desk: Desk, findings: Sequence[Finding], state: State, warning: str, draft: Draft, submit: Submit
+) -> None:
+    """Ask for the words that belong to a decision: why it is no fault, or what the department says.
+
+    `warning` says which earlier decisions this one takes the place of, "" for none.
+    """
     words = desk.words
     title = (
         words("Dismiss: why is this no fault?")
@@ -79,18 +115,20 @@ def ask_words(desk: Desk, findings: Sequence[Finding], state: State, submit: Sub
     about = [line for finding in findings[:MOST_NAMED] for line in _named(finding, words)]
     if len(findings) > MOST_NAMED:
         about.append([Span(words("and {count} more", count=len(findings) - MOST_NAMED))])
-    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip())))
+    about += [[Span(warning, Look.WARNING)]] if warning else []
+    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip()), draft=draft))
 
 
-def ask_comment(desk: Desk, finding: Finding, submit: Submit) -> None:
+def ask_comment(desk: Desk, finding: Finding, draft: Draft, submit: Submit) -> None:
     """Ask for the reviewer's comment, which may be empty."""
     words = desk.words
     title = words("Review: a comment, or none")
-    desk.ask(AskScreen(words, desk.keys, title, _named(finding, words), lambda text: submit(text.strip())))
+    about = _named(finding, words)
+    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip()), draft=draft))
 
 
 def _named(finding: Finding, words: Words) -> list[Line]:
-    return [[Span(line)] for line in wrap(f"{words.rule(finding.rule)} {words.tell(finding.title)}", 70)]
+    return [[Span(f"{words.rule(finding.rule)} {words.tell(finding.title)}")]]
 
 
 def ask_tags(desk: Desk, present: Sequence[str], submit: Callable[[Sequence[str]], str]) -> None:

@@ -49,7 +49,12 @@ class ListDialog(Dialog[Result]):
             yield self.title_line(self._title)
             yield Input(id="filter", placeholder=self.words("type to filter"))
             yield self._grid
-            yield self.keys_line(("Enter", self._verb), ("Esc", self.words("cancel")))
+            yield self.complaint
+            yield self.keys_line(("Enter", self._verb), *self.further_keys(), ("Esc", self.words("cancel")))
+
+    def further_keys(self) -> list[tuple[str, str]]:
+        """Return the further keys of the dialog with what they do."""
+        return []
 
     def on_mount(self) -> None:
         """Begin with the filter, which leaves the arrow keys to the list."""

@@ -16,6 +16,12 @@ from tui.desk.words import Words
 
 Result = TypeVar("Result")
 
+LOW = 22
+"""With fewer lines than these a screen is low."""
+
+MOST_CELLS = 70
+"""Cells of a line of words in a dialog at most."""
+
 
 class WordLines(LineWidget):
     """Lines of words, as many as there are."""
@@ -52,6 +58,15 @@ class Dialog(ModalScreen[Result]):
         """Draw the box as the settings say."""
         self.set_class(Glyphs.rule == "-", "-ascii")
 
+    def on_resize(self) -> None:
+        """Give the line of keys its room on a low screen: what is typed then has fewer lines."""
+        self.set_class(self.size.height < LOW, "-low")
+
+    @property
+    def cells(self) -> int:
+        """How wide a line of words may be in the box."""
+        return max(min(self.app.size.width - 6, MOST_CELLS), 20)
+
     def title_line(self, text: str) -> WordLines:
         """Return the dialog's title."""
         return WordLines([[Span(text, Look.TITLE)]])
@@ -65,8 +80,7 @@ class Dialog(ModalScreen[Result]):
 
     def complain(self, text: str) -> None:
         """Say in the dialog what is wrong; what was typed stays."""
-        cells = max(self.size.width - 8, 20)
-        self.complaint.show([[Span(line, Look.ERROR)] for line in wrap(text, min(cells, 70))] if text else [])
+        self.complaint.show([[Span(line, Look.ERROR)] for line in wrap(text, self.cells)] if text else [])
 
     def action_cancel(self) -> None:
         """Close without doing anything."""

@@ -52,12 +52,13 @@ class FindScreen(ListDialog[Result | str]):
         self._results: tuple[Result, ...] = ()
 
     def on_mount(self) -> None:
-        """Begin with what was searched for last."""
+        """Begin with what was searched for last, which the first character that is typed replaces."""
         super().on_mount()
         self.query_one(Input).placeholder = self.words(
             "name, pinyin initials, code, amount, 表3!E25, note, rule"
         )
         self.query_one(Input).value = self._lookup.query
+        self.query_one(Input).select_all()
 
     def _list(self, wanted: str, at: int = 0) -> None:
         """Look up what is typed; what was listed before stays until something is found."""

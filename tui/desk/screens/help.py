@@ -40,6 +40,7 @@ SCOPES = {
     "dialog": "In dialogs",
     "filter": "While a filter is typed",
     "list": "In a list with a filter",
+    "open": "Where a file is chosen",
     "choice": "In a row of choices",
     "reader": "In this help",
 }

@@ -17,7 +17,7 @@ from model.money import Unit
 from model.places import is_without_sheets
 from tui.desk.calculator import Calculator
 from tui.desk.counts import Counting
-from tui.desk.detail.content import DetailContent
+from tui.desk.detail.content import VIEW_BESIDE, DetailContent
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
 from tui.desk.messages import Said
@@ -46,7 +46,10 @@ if TYPE_CHECKING:
 MOST_TOGETHER = 2
 """With more disclosures than these the desk opens on the survey of them."""
 
-WIDE = 140
+LEAST_PANE = 48
+"""The cells that the pane takes at least at the right of a view."""
+
+WIDE = VIEW_BESIDE + LEAST_PANE
 """From so many cells on the pane stands at the right."""
 
 

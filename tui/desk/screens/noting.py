@@ -10,6 +10,7 @@ from textual.widgets import TextArea
 
 from model.engagement.record import Note, Target
 from tui.desk.detail.finding import note_lines
+from tui.desk.drafts import Draft
 from tui.desk.keymap import KeyMap
 from tui.desk.screens.dialog import Dialog, WordLines
 from tui.desk.widgets.lines import Line
@@ -17,9 +18,12 @@ from tui.desk.words import Words
 
 KEPT_LINES = 6
 
+OTHER_LINES = 9
+"""The lines of the dialog beside the notes that there are: frame, title, three of text, complaint, keys."""
+
 
 class NoteScreen(Dialog[None]):
-    """Takes a note of any number of lines. It closes only when the note is kept."""
+    """Takes a note of any number of lines. It closes when the note is saved, or with Esc, which leaves a draft."""
 
     def __init__(
         self,
@@ -29,21 +33,23 @@ class NoteScreen(Dialog[None]):
         subject: str,
         notes: Sequence[Note],
         keep: Callable[[Target, str], str],
+        draft: Draft,
     ) -> None:
         super().__init__(words, keys)
         self._target = target
         self._subject = subject
         self._notes = notes
         self._keep = keep
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
         """Lay out the notes there are, the text, and the keys."""
         words = self.words
-        kept: list[Line] = [line for note in self._notes for line in note_lines(note, 70)]
+        kept: list[Line] = [line for note in self._notes for line in note_lines(note, self.cells)]
         with Vertical(id="box"):
             yield self.title_line(words("Note to {subject}", subject=self._subject))
-            yield WordLines(kept[-KEPT_LINES:])
-            yield TextArea(id="note", soft_wrap=True, highlight_cursor_line=False)
+            yield WordLines(kept[-min(KEPT_LINES, max(self.app.size.height - OTHER_LINES, 1)) :])
+            yield TextArea(self._draft.text(), id="note", soft_wrap=True, highlight_cursor_line=False)
             yield self.complaint
             accept = self.keys.all("dialog.accept")
             yield self.keys_line((accept, words("save")), ("Esc", words("cancel")))
@@ -51,7 +57,14 @@ class NoteScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Begin to write."""
         super().on_mount()
-        self.query_one(TextArea).focus()
+        text = self.query_one(TextArea)
+        text.focus()
+        text.move_cursor(text.document.end)
+
+    def action_cancel(self) -> None:
+        """Close, with what was typed as a draft."""
+        self._draft.leave(self.query_one(TextArea).text)
+        self.dismiss(None)
 
     def action_accept(self) -> None:
         """Keep the note; stay with it if it cannot be kept."""
@@ -60,4 +73,5 @@ class NoteScreen(Dialog[None]):
         if complaint:
             self.complain(complaint)
         else:
+            self._draft.drop()
             self.dismiss(None)

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, TextArea
 
 from model.finding import Severity
+from tui.desk.drafts import Draft
 from tui.desk.keymap import KeyMap
 from tui.desk.screens.dialog import Dialog, WordLines
 from tui.desk.widgets.choice import Choice
@@ -19,14 +20,20 @@ SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 
 
 class OwnFindingScreen(Dialog[None]):
-    """Takes a title, a severity and a text. It closes only when the finding is kept."""
+    """Takes a title, a severity and a text. It closes when the finding is saved, or with Esc, which leaves a draft."""
 
     def __init__(
-        self, words: Words, keys: KeyMap, subject: str, keep: Callable[[Severity, str, str], str]
+        self,
+        words: Words,
+        keys: KeyMap,
+        subject: str,
+        keep: Callable[[Severity, str, str], str],
+        draft: Draft,
     ) -> None:
         super().__init__(words, keys)
         self._subject = subject
         self._keep = keep
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
         """Lay out the place, the title, the severity, the text and the keys."""
@@ -34,13 +41,13 @@ class OwnFindingScreen(Dialog[None]):
         with Vertical(id="box"):
             yield self.title_line(words("Finding of your own at {subject}", subject=self._subject))
             yield WordLines([[Span(words("in one line"), Look.FAINT)]])
-            yield Input(id="line", select_on_focus=False)
+            yield Input(self._draft.text(0), id="line", select_on_focus=False)
             yield WordLines([[Span(words("severity (Tab, then left, right)"), Look.FAINT)]])
             choice = Choice([words(each) for each in SEVERITY_WORDS.values()], id="severity")
             choice.styles.height = 1
             yield choice
             yield WordLines([[Span(words("explanation (Tab)"), Look.FAINT)]])
-            yield TextArea(id="note", soft_wrap=True, highlight_cursor_line=False)
+            yield TextArea(self._draft.text(1), id="note", soft_wrap=True, highlight_cursor_line=False)
             yield self.complaint
             accept = self.keys.all("dialog.accept")
             yield self.keys_line((accept, words("save")), ("Esc", words("cancel")))
@@ -49,6 +56,11 @@ class OwnFindingScreen(Dialog[None]):
         """Begin with the title."""
         super().on_mount()
         self.query_one(Input).focus()
+
+    def action_cancel(self) -> None:
+        """Close, with what was typed as a draft."""
+        self._draft.leave(self.query_one(Input).value, self.query_one(TextArea).text)
+        self.dismiss(None)
 
     def action_accept(self) -> None:
         """Keep the finding; stay with it if it cannot be kept."""
@@ -60,4 +72,5 @@ class OwnFindingScreen(Dialog[None]):
         if complaint:
             self.complain(complaint)
         else:
+            self._draft.drop()
             self.dismiss(None)

@@ -1,4 +1,6 @@
-"""The line above the keys: in the sheet the whole value and the formula of the cell, and what the calculator holds."""
+"""The line above the keys: in the sheet the whole value and the formula of the cell, and what the calculator holds;
+while a figure waits for its subject, what it would be bound to.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 def show_status(screen: MainScreen) -> None:
     """Show the line anew; it takes no room where it has nothing to say."""
     summed = "" if screen.state is None else screen.app.calculating.status()
-    cell = cell_line(screen) if screen.view == "sheet" else []
+    cell = screen.app.binding.status() or (cell_line(screen) if screen.view == "sheet" else [])
     screen.status.display = bool(cell or summed)
     screen.status.show(cell, [Span(f"  {summed} ", Look.STRONG)] if summed else [])
 

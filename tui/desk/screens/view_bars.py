@@ -93,6 +93,8 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
         right.append(
             Span(f"  {len(state.report.doubts)}{DOUBT_MARK}", MARK_LOOKS.get(DOUBT_MARK, Look.FAINT))
         )
+    if state.is_audited and found.is_unproven:
+        right.insert(0, Span(f"  ? {words('nothing proven')}", Look.WARNING))
     key = screen.app.keys.first("desk.unit")
     right.append(Span(f"  {screen.shown_unit.label}[{key}] ", Look.STRONG, "screen.unit"))
     pending = screen.app.binding.pending
@@ -101,14 +103,18 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     left = [name, Span(about, Look.STRONG)]
     room = screen.size.width - sum(width(span.text) for span in [*left, *right])
     author, person = shown(screen.app.settings.author), _person(screen)
+    # The department is that of one file, the counts are of all: where they are several, that is said at any width.
+    scope = words("all {count} files:", count=len(documents)) if len(documents) > 1 else ""
     counts = (
-        f"  {person}  {counted}  {understood}".rstrip(),
-        f"  {author}  {counted}  {understood}".rstrip(),
-        f"  {author}  {understood}".rstrip(),
-        f"  {understood}".rstrip(),
-        f"  {author}".rstrip(),
+        (person, scope, counted, understood),
+        (author, scope, counted, understood),
+        (author, scope, understood),
+        (scope, understood),
+        (author, scope),
+        (scope,),
     )
-    return left, [Span(next((text for text in counts if width(text) <= room), "")), *right]
+    lines = ["".join(f"  {part}" for part in parts if part) for parts in counts]
+    return left, [Span(next((text for text in lines if width(text) <= room), lines[-1])), *right]
 
 
 def _person(screen: MainScreen) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.desk.keymap import shipped
 from tui.desk.keynames import display, split
 from tui.desk.screens.help import SCOPES
+from tui.desk.untrusted import shown
 
 if TYPE_CHECKING:
     from tui.desk.screens.main import MainScreen
@@ -19,9 +20,10 @@ ELSEWHERE = ("tree", "sheet", "findings", "text", "compare", "survey", "grid")
 """The scopes that one may have meant, the views first."""
 
 
-def told_of(screen: MainScreen, key: str) -> str:
-    """Return what to say of a key that nothing took."""
+def told_of(screen: MainScreen, key: str, character: str = "") -> str:
+    """Return what to say of a key that nothing took, named by the character that it types where that is no ASCII."""
     words, keys = screen.words, screen.app.keys
+    name = display(key) if character.isascii() else shown(character)
     meant = [
         entry
         for scope in ELSEWHERE
@@ -31,13 +33,13 @@ def told_of(screen: MainScreen, key: str) -> str:
     if meant:
         return words(
             "{key} does nothing here. {where}: {what}.",
-            key=display(key),
+            key=name,
             where=words(SCOPES[meant[0].scope]),
             what=re.split("[:：]", words(meant[0].label), maxsplit=1)[-1].strip(),
         )
     return words(
         "{key} does nothing here: {help} lists the keys, {palette} finds a command.",
-        key=display(key),
+        key=name,
         help=keys.first("desk.help"),
         palette=keys.all("desk.palette").rpartition(" ")[2],
     )

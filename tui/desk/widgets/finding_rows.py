@@ -90,6 +90,10 @@ class FindingRows:
         """Return the finding that heads the problem of one that is listed."""
         return self._groups[self._key(number)][0]
 
+    def problem_of(self, number: int) -> Sequence[int]:
+        """Return the findings of the problem of one that is listed, its head first."""
+        return self._groups[self._key(number)]
+
     def row_after_problem(self, row: int) -> int:
         """Return the row at which the problem after that of a row begins, the row itself for the last."""
         later = (other for other in range(row + 1, len(self.rows)) if not self.rows[other].is_under)

@@ -18,6 +18,10 @@ from tui.desk.words import Words
 if TYPE_CHECKING:
     from tui.desk.state import DeskState
 
+AGAIN_WORD, PARTLY_WORD = "open again", "partly decided"
+"""What stands for a decision whose amounts have changed or that another contradicts, and for a problem of which some
+findings are decided otherwise than others."""
+
 LONGEST_QUOTE = 24
 """Characters of a sentence that a row quotes."""
 
@@ -101,7 +105,7 @@ class FindingText:
     def holds(self, finding: Finding, wanted: Sequence[Query], decisions: Decisions) -> bool:
         """Return whether every word that is wanted is in what is known of a finding."""
         text = f"{self._text(finding)} {self._changing(finding, decisions)}"
-        return all(query.in_name(text) for query in wanted)
+        return all(query.in_name(text) or query.is_of(finding) for query in wanted)
 
     def _text(self, finding: Finding) -> str:
         key = (finding.id, self._words.language)

@@ -17,6 +17,8 @@ from tui.desk.untrusted import Align, width
 from tui.desk.widgets.finding_order import Order, ProblemOrder
 from tui.desk.widgets.finding_rows import FindingRow, FindingRows
 from tui.desk.widgets.finding_words import (
+    AGAIN_WORD,
+    PARTLY_WORD,
     Decisions,
     FindingText,
     difference_text,
@@ -28,10 +30,6 @@ from tui.desk.widgets.finding_words import (
 from tui.desk.widgets.lines import MARK_LOOKS, Glyphs, Look
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
-
-AGAIN_WORD, PARTLY_WORD = "open again", "partly decided"
-"""What stands for a decision whose amounts have changed or that another contradicts, and for a problem of which some
-findings are decided otherwise than others."""
 
 HEADINGS = ("finding", "document", "place", "difference", "state")
 FINDING, DOCUMENT, PLACE, DIFFERENCE, STATE = range(5)
@@ -192,11 +190,22 @@ class FindingsModel:
         self._marked ^= {self.rows.head_of(self.rows.rows[row].number)}
         self._changes += 1
 
-    def mark_all(self) -> None:
-        """Mark every problem that is listed; where all are marked, none."""
+    def mark_all(self) -> int:
+        """Mark the problems that are listed and not decided, then all, then none; return how many were left out."""
         heads = {row.number for row in self.rows.rows if not row.is_under}
-        self._marked = set() if heads <= self._marked else heads
+        undecided = {head for head in heads if not self._is_settled(head)}
+        marked = self._marked & heads
+        if heads <= marked:
+            self._marked = set()
+        else:
+            self._marked = heads if undecided <= marked else marked | undecided
         self._changes += 1
+        return len(heads - self._marked) if self._marked else 0
+
+    def _is_settled(self, head: int) -> bool:
+        """Return whether all findings of a problem are decided."""
+        findings = (self.state.findings[number] for number in self.rows.problem_of(head))
+        return all(is_decided(finding, self.decisions) for finding in findings)
 
     def unmark(self) -> None:
         """Take all marks away."""

@@ -208,8 +208,16 @@ class FindingsView(Grid):
         self.redraw()
 
     def action_mark_all(self) -> None:
-        """Mark every problem that is listed, or none."""
-        if self.model is not None:
-            self.model.mark_all()
-            self.redraw()
-            self.tell(self.words("{count} problems are marked.", count=len(self.model.marked)))
+        """Mark every problem that is listed and not decided; then all that are listed; then none."""
+        if self.model is None:
+            return
+        left_out = self.model.mark_all()
+        self.redraw()
+        marked = self.words("{count} problems are marked.", count=len(self.model.marked))
+        if left_out:
+            gap = " " if self.words.language == "en" else ""
+            more = self.words(
+                "{count} that are decided are not: the same key marks them too.", count=left_out
+            )
+            marked = f"{marked}{gap}{more}"
+        self.tell(marked)

@@ -12,6 +12,7 @@ from model.export.understood import share
 from model.finding import Place, Severity
 from model.money import Unit, format_amount
 from model.record import dataclass
+from tui.desk.counts import is_unproven
 from tui.desk.overview_lines import STAGES
 from tui.desk.state import DeskState, places_of
 from tui.desk.untrusted import width
@@ -59,7 +60,8 @@ class SurveyLine:
     """A file with what is counted of it; `document` is None of a file that is not read, and `unread` says why.
 
     `question` is the sum of what its problems are off by, in ten-thousandths of 元: one amount for each with an error
-    that stands. `first` is the number of its first finding that stands, else of its first.
+    that stands. `first` is the number of its first finding that stands, else of its first. `is_unproven` says that it
+    was checked, and that no amount of it stands in a relation that holds.
     """
 
     path: str
@@ -73,6 +75,7 @@ class SurveyLine:
     doubts: int = 0
     question: int = 0
     first: int | None = None
+    is_unproven: bool = False
 
     @property
     def open(self) -> int:
@@ -156,6 +159,7 @@ def _line(
         first=next(
             (n for n in [*standing, *numbers] if state.findings[n].group in {"", state.findings[n].id}), None
         ),
+        is_unproven=state.is_audited and is_unproven([document]),
     )
 
 
@@ -174,8 +178,15 @@ def _key(sorting: Sorting, line: SurveyLine) -> int:
         Sorting.ERRORS: -line.errors,
         Sorting.OPEN: -line.open,
         Sorting.QUESTION: -line.question,
-        Sorting.UNDERSTOOD: -line.missing if line.has_tables else UNKNOWN - (line.document is None),
+        Sorting.UNDERSTOOD: _not_understood(line),
     }[sorting]
+
+
+def _not_understood(line: SurveyLine) -> int:
+    """Return what files are sorted by: what could not be read, what holds no table, what proves nothing, the rest."""
+    if line.document is None:
+        return UNKNOWN - 1
+    return UNKNOWN if not line.has_tables else UNKNOWN + 1 if line.is_unproven else -line.missing
 
 
 class SurveyModel:
@@ -203,7 +214,8 @@ class SurveyModel:
         longest = len(_count(max((line.findings for line in self.lines), default=0)))
         self._alike = Counter(map(self._department_and_about, self.lines))
         self._count_cells = [max(width(heading), longest, COUNT_CELLS) for heading in self._headings]
-        self._count_cells[-1] = max(self._count_cells[-1], width(words("none")))
+        read = {self._read(line) for line in self.lines if line.document is not None}
+        self._count_cells[-1] = max([self._count_cells[-1], *map(width, read)])
         self._longest_about = max([ABOUT_CELLS, *(width(self._about(line)) for line in self.lines)])
         self._about_cells = ABOUT_CELLS
 
@@ -252,7 +264,7 @@ class SurveyModel:
         return GridColumn((self._headings[column - 2],), self._count_cells[column - 2], "right")
 
     def row_label(self, row: int, /) -> GridCell:
-        """Return the gravest mark of a file; what holds no table that was recognised is never clean."""
+        """Return the gravest mark of a file; without a recognised table or any proof none is clean."""
         line = self.lines[row]
         if line.trouble is not None:
             return GridCell("!", look=Look.ERROR, align="right")
@@ -260,7 +272,7 @@ class SurveyModel:
             return GridCell("", look=Look.FAINT)
         if line.errors:
             return GridCell("!", look=Look.ERROR, align="right")
-        doubtful = line.warnings or not line.has_tables
+        doubtful = line.warnings or not line.has_tables or line.is_unproven
         return GridCell("?" if doubtful else "", look=Look.WARNING if doubtful else Look.PLAIN, align="right")
 
     def cell(self, row: int, column: int, /) -> GridCell:
@@ -274,17 +286,24 @@ class SurveyModel:
             return GridCell(self._called(line))
         if column == 1:
             return GridCell(self._about(line))
-        told_of = document.understood
         texts = (
             _count(line.errors),
             _count(line.warnings),
             _count(line.open),
             _count(line.decided),
             _count(line.doubts),
-            share(told_of.amounts_bound, told_of.amounts_printed) if line.has_tables else self.words("none"),
+            self._read(line),
             format_amount(line.question, self.unit) if line.question else "",
         )
         return GridCell(texts[column - 2], align="right", number=True)
+
+    def _read(self, line: SurveyLine) -> str:
+        """Return the share of the amounts that was understood, or that nothing was recognised or proven."""
+        if line.document is None or not line.has_tables:
+            return self.words("none")
+        if line.is_unproven:
+            return self.words("0 proven")
+        return share(line.document.understood.amounts_bound, line.document.understood.amounts_printed)
 
     def extent(self, _row: int, column: int, /) -> tuple[int, int]:
         """Return the column itself."""
