@@ -62,7 +62,8 @@ class PagedTable:
         if last not in known and names_table(last):
             return False
         over = [plain(line) for line in above]
-        is_again = "".join(map(plain, self.caption)).endswith("".join(over))
+        lines, again = list(map(plain, self.caption)), "".join(over)
+        is_again = any("".join(lines[first:]) == again for first in range(len(lines) + 1))
         if not is_again and any(line and line not in known for line in over):
             return False
         rows = self._placed(table, places)

@@ -158,6 +158,12 @@ def test_the_same_columns_under_a_new_title_are_a_new_table(tmp_path: Path) -> N
     assert [sheet.caption for sheet in book.sheets] == [("Table 1", "Unit: yuan"), ("Table 2", "Unit: yuan")]
 
 
+def test_a_title_that_is_the_end_of_the_one_before_is_another(tmp_path: Path) -> None:
+    first, second = above("Fiscal Table") + drawn([HEAD, *FIRST]), above("Table") + drawn([HEAD, *SECOND])
+    book = read(tmp_path, first, second)
+    assert [sheet.caption[0] for sheet in book.sheets] == ["Fiscal Table", "Table"]
+
+
 def test_the_same_title_over_other_headings_is_a_new_table(tmp_path: Path) -> None:
     other = [["Item", "Text", "Count"], ["a", "b", "c"]]
     book = read(tmp_path, above("Table 1") + drawn([HEAD, *FIRST]), above("Table 1") + drawn(other))
