@@ -92,6 +92,11 @@ class _Step:
     mark: str = ""
     code: str = ""
 
+    @property
+    def is_whole_code(self) -> bool:
+        """Whether it is no more than a code in brackets, which is that of the name behind it."""
+        return not self.name and not self.mark and len(self.code) >= _SIZES["类"]
+
 
 def is_marked(plain: str) -> bool:
     """Tell whether words have the marks or the code of a path, so that they name a code even if it is not found."""
@@ -139,7 +144,8 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
     tail = rest[position:].strip(_EDGES).lstrip(_JOINS)
     ending = _TOLD.search(tail)
     if not steps or ending is None or ending.start() > 0:
-        steps.append(_Step(tail))
+        whole = steps.pop().code if steps and steps[-1].is_whole_code else ""
+        steps.append(_Step(tail, code=whole))
     if led:
         steps[0] = replace(steps[0], code=led["code"])
     are_names = all(_NAME.fullmatch(step.name) or (step.code and not step.name) for step in steps)
