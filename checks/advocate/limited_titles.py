@@ -2,15 +2,17 @@
 
 Its total would be taken for that of all. So what disagrees between it and other tables is doubted, and what disagrees
 within it is not. Words that stand in the titles of at least half of a document's tables are how it calls its tables.
+Where one of two tables says that it holds what was brought forward and the other that it does not, amounts differ.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from checks.advocate.case import Case, Defence
 from model.lexicon.lexicon import lexicon
+from model.lexicon.wording import holds_brought_forward
 from model.messages import check_message
 from model.places import place_in
 
@@ -20,6 +22,7 @@ _OF_ALL = frozenset({"codes", "lines"})
 
 def limited_titles(case: Case) -> Iterable[Defence]:
     """Defend what disagrees between a table that may be limited by its title and others."""
+    yield from _with_and_without_what_was_brought_forward(case)
     disclosure = case.subject.disclosure
     known = lexicon()
     unread: dict[int, str] = {}
@@ -46,3 +49,18 @@ def limited_titles(case: Case) -> Iterable[Defence]:
                 keys,
                 (place_in(disclosure.documents[table.document].book, table.sheet, table.top, 0),),
             )
+
+
+def _with_and_without_what_was_brought_forward(case: Case) -> Iterator[Defence]:
+    disclosure = case.subject.disclosure
+    holds = {number: holds_brought_forward(table.title) for number, table in enumerate(disclosure.tables)}
+    for accusation in case.open:
+        saying = {holds[number]: number for number in accusation.tables}
+        if not {True, False} <= saying.keys():
+            continue
+        table = disclosure.tables[saying[False]]
+        place = place_in(disclosure.documents[table.document].book, table.sheet, table.top, 0)
+        why = check_message(
+            "one of the two tables says that it holds what was brought forward, the other that it does not."
+        )
+        yield Defence(saying[False], why, frozenset({accusation.key}), (place,))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -33,10 +34,12 @@ from checks.mechanism.proven import proven_facts
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Disclosure
 from model.reading.candidates.candidate import Candidate
-from model.reading.candidates.proposing import Proposed, proposed
 from model.reading.table import Choice
 from model.record import dataclass
 from model.rereading import known_by, paper_of, with_choice, with_table
+
+if TYPE_CHECKING:
+    from model.reading.candidates.proposing import Proposed
 
 OF_AMOUNTS = frozenset({"rollup", "agreement", "balance", "relation", "classification", "performance"})
 """Families of rules that are asked of one table alone."""
@@ -201,6 +204,8 @@ def _candidates(disclosure: Disclosure, number: int, first: Tally) -> Proposed:
 
     Those that could mend nothing evident, for one amount alone is out, are left out.
     """
+    from model.reading.candidates.proposing import Proposed, proposed
+
     table = disclosure.tables[number]
     size = int(np.count_nonzero(disclosure.cells.table == number))
     name = known_by(disclosure, table) if table.kind and not table.mapping and not table.choice else None

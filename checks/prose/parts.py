@@ -118,7 +118,19 @@ def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
                 why = check_message("what the parts lack is stated apart from them.")
             elif any(one.claim.provenance is Provenance.CHAPTER for one in (whole, *alike)):
                 why = check_message("the sentence does not name its subject itself.")
+            elif _begin_anew(whole, alike):
+                why = check_message(
+                    "the parts stand in a paragraph of their own, and one alone is more than the whole."
+                )
             yield WholeInText(whole, tuple(alike), relation, why)
+
+
+def _begin_anew(whole: Said, alike: Sequence[Said]) -> bool:
+    """Tell whether parts stand in other paragraphs than their whole, and one alone is more: they may be another's."""
+    apart = all(part.claim.paragraph != whole.claim.paragraph for part in alike)
+    return apart and any(
+        part.claim.amount - part.claim.half > whole.claim.amount + whole.claim.half for part in alike
+    )
 
 
 def _is_elsewhere(

@@ -53,6 +53,17 @@ def year_alone(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+_BROUGHT_FORWARD = pattern(
+    r"(?P<no>不(?:含|包括|包含))(?:上年|年初|以前年度)?[^()]{0,6}结[转余]|(?:含|包括|包含)(?:上年|年初|以前年度)?[^()]{0,6}结[转余]|(?P<year>[当本]年(?:财政)?拨款)"
+)
+
+
+def holds_brought_forward(title: str) -> bool | None:
+    """Return whether a title says that its table holds money brought forward, None where it says neither."""
+    found = _BROUGHT_FORWARD.search(normalised(title))
+    return None if found is None else not (found["no"] or found["year"])
+
+
 _MONEY = pattern(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算")
 
 

@@ -63,9 +63,10 @@ def numbered_items(names: Sequence[str], label: NDArray[np.int32]) -> NumberedIt
         before[own[follows]] = last[follows]
     item = np.maximum.accumulate(np.where(levels < _NO_LEVEL, at, _NOWHERE))
     lines = np.flatnonzero((levels == _NO_LEVEL) & (item != _NOWHERE))
-    pairs = np.unique(np.stack([words[lines], item[lines]]), axis=1)
-    each, count = np.unique(pairs[0], return_counts=True)
-    lines = lines[np.isin(words[lines], each[count > 1])]
+    pairs = np.sort(words[lines] * len(at) + item[lines])
+    first = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+    count = np.bincount(pairs[first] // len(at), minlength=len(known))
+    lines = lines[count[words[lines]] > 1]
     under[lines] = item[lines]
     over[item[lines][::-1]] = lines[::-1]
     return NumberedItems(before, levels, under, over)

@@ -17,14 +17,13 @@ from tui.desk.marks import parse_address
 from tui.desk.messages import LookedUp
 from tui.desk.results import OverviewSpot, Result, Target
 from tui.desk.search import Query, claimed
-from tui.desk.sought_amount import MOST_STEPS, sought_amounts
+from tui.desk.sought_amount import facts_of_number
 from tui.desk.state import DeskState, SheetSpot
 from tui.desk.tree_places import TreeSpot
 
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from checks.rule import Subject
     from model.source.book import Paragraph
     from tui.desk.words import Words
 
@@ -140,22 +139,6 @@ def _amounts(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
                 yield Result(
                     "amount", f"{amount}  {words.place(place)}  {label_of(subject, fact)}", spot_of_cell
                 )
-
-
-def facts_of_number(subject: Subject, text: str) -> list[int]:
-    """Return the facts whose amount is a number as printed, to the places that are given, the nearest first.
-
-    It is of the unit that is written with it; without one, of 元, 万元 or 亿元.
-    """
-    import numpy as np
-
-    facts = subject.facts
-    off = np.full(len(facts), MOST_STEPS, dtype=np.int64)
-    for sought in sought_amounts(text):
-        away = np.abs(facts.amount - sought.amount)
-        off = np.where(away <= sought.half, np.minimum(away, off), off)
-    found = np.flatnonzero((off < MOST_STEPS) & facts.stated)
-    return [int(fact) for fact in found[np.argsort(off[found], kind="stable")]]
 
 
 def _findings(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:

@@ -19,7 +19,7 @@ from tui.desk.claim_cells import TextSpot
 from tui.desk.messages import Searched
 from tui.desk.pinyin import IGNORED, has_initials, is_initials
 from tui.desk.results import Hit
-from tui.desk.sought_amount import half_width_forms, names_unit, sought_amounts
+from tui.desk.sought_amount import facts_of_number, half_width_forms, names_unit, sought_amounts
 from tui.desk.state import DeskState, SheetSpot, places_of
 from tui.desk.tree_places import TreeSpot
 from tui.desk.words import Words
@@ -195,7 +195,6 @@ def _facts_by_row(state: DeskState, query: Query) -> dict[tuple[str, str, int], 
     found: dict[tuple[str, str, int], set[int]] = {}
     if query.has_unit:
         from checks.mechanism.evidence import cell_of
-        from tui.desk.lookup import facts_of_number
 
         for subject in state.claim_cells.subjects:
             for fact in facts_of_number(subject, query.text):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.money import Unit
 from model.pattern import pattern
+
+if TYPE_CHECKING:
+    from checks.rule import Subject
 
 _WRITTEN = pattern(r"([-+]?)(\d[\d,]*|(?=\.\d))(?:\.(\d*))?(元|千元|万元|万|亿元|亿)?")
 _UNITS = {
@@ -71,3 +74,19 @@ def sought_amounts(text: str) -> tuple[SoughtAmount, ...]:
 def names_unit(text: str) -> bool:
     """Return whether a text is an amount that states its unit."""
     return bool(sought_amounts(text)) and not half_width_forms(text).strip()[-1].isdecimal()
+
+
+def facts_of_number(subject: Subject, text: str) -> list[int]:
+    """Return the facts whose amount is a number as printed, to the places that are given, the nearest first.
+
+    It is of the unit that is written with it; without one, of 元, 万元 or 亿元.
+    """
+    import numpy as np
+
+    facts = subject.facts
+    off = np.full(len(facts), MOST_STEPS, dtype=np.int64)
+    for sought in sought_amounts(text):
+        away = np.abs(facts.amount - sought.amount)
+        off = np.where(away <= sought.half, np.minimum(away, off), off)
+    found = np.flatnonzero((off < MOST_STEPS) & facts.stated)
+    return [int(fact) for fact in found[np.argsort(off[found], kind="stable")]]

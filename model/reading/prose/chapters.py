@@ -156,14 +156,16 @@ class Chapters:
         return len(text) - len(plain) + lead.end() if frame.meaning else 0
 
     def _take_path(self, lead: re.Match[str], text: str) -> int:
-        """Open a frame for the code path that leads a passage without a number; return where the sentence begins.
+        """Open a frame for what leads a passage without a number; return where the sentence begins.
 
-        What follows a passage that tells no money of it is still of it.
+        It is a code path, or before a colon the money of which the passage speaks (政府性基金预算：年初结转…). What
+        follows a passage that tells no money of it is still of it.
         """
-        if not is_marked(normalised(lead["lead"])):
+        is_path = is_marked(normalised(lead["lead"]))
+        if not is_path and lead[0][-1] not in ":：":
             return 0
         frame = self._frame(lead["lead"])
-        if CODE_DIMENSIONS.isdisjoint(frame.meaning):
+        if CODE_DIMENSIONS.isdisjoint(frame.meaning) if is_path else frame.meaning.keys() != {"source"}:
             return 0
         self._open(_INNERMOST, replace(frame, is_passage=_MONEY.search(text) is not None))
         self.goes_on, self.leads = False, True

@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tui.desk.app import DeskApp
-from tui.desk.lookup import facts_of_number
 from tui.desk.pinyin import has_initials, is_initials
 from tui.desk.screens.find import FindScreen
 from tui.desk.search import Query, hits
+from tui.desk.sought_amount import facts_of_number
 
 __all__ = ["folder"]
 
