@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,8 @@ from tui.command.version import version
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
+    from model.engagement.record import Note
     from model.export.paper import WorkingPaper
-    from model.export.papers.ledger import Filled
     from model.export.papers.returned import ReturnedLedger
     from model.export.papers.template import FormKind, Template
 
@@ -65,7 +65,7 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
         return INTERRUPTED
     if not judged.report.documents:
         return NOTHING
-    paper, filled, more = _engaged(judged, complaints, returned, asked.author)
+    paper, notes, more = _engaged(judged, complaints, returned, asked.author)
     for trouble in (*more, *(returned.complaints if returned else ())):
         complaints.report(trouble)
     if asked.output is not None:
@@ -73,11 +73,22 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
         from model.export.papers.writing import write_papers
 
         dossier = dossier_of(paper, only_confirmed=asked.only == "confirmed", project=asked.project)
-        troubles = write_papers(
-            dossier, asked.output, found.files, _print_name, per=asked.per, forms=forms, filled=filled
+        written = write_papers(
+            dossier,
+            asked.output,
+            found.files,
+            _print_name,
+            per=asked.per,
+            forms=forms,
+            notes=notes,
+            replace=asked.replace,
         )
-        for trouble in troubles:
+        for trouble in written.troubles:
             complaints.report(trouble)
+        for notice in written.notices:
+            complaints.write(notice.text(complaints.language))
+        if not written.papers:
+            return NOTHING
     return WITH_COMPLAINTS if complaints.has_reported else WRITTEN
 
 
@@ -118,6 +129,11 @@ def _parser(language: Language) -> Parser:
         metavar="FILE",
         help=say("a ledger that came back: what is written in it goes into the engagement"),
     )
+    add(
+        "--replace",
+        action="store_true",
+        help=say("write a new ledger where one holds entries that were not taken in; the old one is moved"),
+    )
     add("--project", default="", metavar="NAME", help=say("the name of the audit project"))
     add("--author", default="", metavar="NAME", help=say("who takes a ledger in; the login's name otherwise"))
     add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
@@ -146,15 +162,15 @@ def _returned(path: Path | None) -> ReturnedLedger | None:
 
 def _engaged(
     judged: Audited, complaints: Complaints, returned: ReturnedLedger | None, author: str
-) -> tuple[WorkingPaper, Filled, list[Trouble]]:
-    """Return the working paper with what the engagements say, what is known of rectification, and troubles.
+) -> tuple[WorkingPaper, Sequence[Note], list[Trouble]]:
+    """Return the working paper with what the engagements say, their notes, and troubles.
 
     A ledger that came back goes into the engagements first; without one they are only read.
     """
     from checks.legal_basis import legal_basis
     from model.engagement.engagements import Engagements
     from model.export.paper import working_paper
-    from model.export.papers.taking import filled_before, take_into
+    from model.export.papers.taking import take_into
 
     who = author or _login()
     with Engagements.open(judged.groups, read_only=returned is None, author=who) as engagements:
@@ -174,7 +190,7 @@ def _engaged(
             judged.documents,
         )
         troubles = [*engagements.troubles, *engagements.wrong()]
-        return paper, filled_before(engagements.all_notes()), troubles
+        return paper, engagements.all_notes(), troubles
 
 
 def _login() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.engagement.decisions import OWN_RULE
@@ -129,6 +128,6 @@ class Writing:
             self._exported,
         )
 
-    def _exported(self, path: Path | None) -> None:
-        if path is not None:
-            self._desk.say(self._desk.words("Written: {path}", path=path))
+    def _exported(self, line: str | None) -> None:
+        if line is not None:
+            self._desk.say(line)
