@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from model.engagement.decisions import OWN_RULE
 from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State
 from model.export.finding_groups import grouped
 from model.export.finding_words import documents_of
@@ -140,10 +141,15 @@ def basis_words(problem: Problem, paper: WorkingPaper) -> Message:
 
 
 def basis_of(problem: Problem, paper: WorkingPaper) -> str:
-    """Return what a problem rests on: the laws of its rules, else that it rests on the department's own figures."""
+    """Return what a problem rests on: the laws of its rules, else that it rests on the department's own figures.
+
+    A finding of the auditor's own rests on what the auditor writes in: it is left blank.
+    """
     document = problem.document
     year, stage = (document.year, document.stage) if document else (None, None)
-    rules = dict.fromkeys(finding.rule for finding in problem.findings)
+    rules = dict.fromkeys(finding.rule for finding in problem.findings if finding.rule != OWN_RULE)
+    if not rules:
+        return ""
     return basis_text(paper.basis, rules, paper.language, year, stage)
 
 

@@ -36,13 +36,18 @@ Write the working papers of an engagement into a folder, each to be filed as it 
   an annotated copy of each document, its cells noted and filled, or framed on the page
   the report as html, md, csv and json
 
-What was decided in the engagement beside the files stands on them. The same engagement gives the same bytes.
+Evidence sheets and ledger go to the audited unit: they hold the problems that were confirmed, and name neither rules
+nor notes. The internal papers hold all problems, with what was decided in the engagement beside the files. The same
+engagement gives the same bytes.
 Exit status: 0 all was written, 1 all but what is said, 2 nothing."""
 
 
 def run_papers(arguments: list[str], language: Language) -> int:
     """Read and audit files and folders, write the papers, and return the exit status."""
-    asked = _parser(language).parse_args(arguments)
+    parser = _parser(language)
+    asked = parser.parse_args(arguments)
+    if asked.output is None and asked.take is None:
+        parser.error(parser.say("-o DIR is missing: the papers are written into a folder"))
     complaints = Complaints(language)
     try:
         status = _run(asked, complaints)
@@ -72,7 +77,12 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
         from model.export.papers.dossier import dossier_of
         from model.export.papers.writing import write_papers
 
-        dossier = dossier_of(paper, only_confirmed=asked.only == "confirmed", project=asked.project)
+        dossier = dossier_of(
+            paper,
+            only_confirmed=asked.only == "confirmed",
+            sends_all=asked.every_problem,
+            project=asked.project,
+        )
         written = write_papers(
             dossier,
             asked.output,
@@ -111,7 +121,18 @@ def _parser(language: Language) -> Parser:
         default="unit",
         help=say("an evidence sheet for each audited unit, or for each problem (unit)"),
     )
-    add("--only", choices=("confirmed",), help=say("only the problems that were confirmed"))
+    shown = parser.options.add_mutually_exclusive_group()
+    shown.add_argument(
+        "--all",
+        dest="every_problem",
+        action="store_true",
+        help=say("all problems in the evidence sheets and the ledger too, not the confirmed ones alone"),
+    )
+    shown.add_argument(
+        "--only",
+        choices=("confirmed",),
+        help=say("only the problems that were confirmed, in the internal papers too"),
+    )
     add(
         "--template",
         type=given_path,

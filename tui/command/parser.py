@@ -48,6 +48,10 @@ _FAULTS = (
         command_message("{name}: {value} is no number above 0"),
     ),
     (
+        re.compile(r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)"),
+        command_message("{name} and {other} exclude each other"),
+    ),
+    (
         re.compile(r"argument (?P<name>.+?): expected one argument"),
         command_message("{name} needs a value"),
     ),

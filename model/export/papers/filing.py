@@ -62,16 +62,20 @@ def all_papers(
 
     for unit in dossier.units:
         called = unit_words(unit.department, unit.year, unit.stage, dossier.paper)
-        for fields, number in _evidence(dossier, unit, per):
+        evidence = list(_evidence(dossier, unit, per))
+        for fields, number in evidence:
             told = message("evidence sheet {number}", number=number)
             make = _form(fields, FormKind.EVIDENCE, forms, language)
             yield FiledPaper(named(told, called, ".docx"), make, is_written_on=True)
-        fields = fields_of(dossier, unit, unit.problems, _index_of(dossier, unit))
+        fields = fields_of(
+            dossier, unit, unit.problems, _index_of(dossier, unit), [number for _, number in evidence]
+        )
         make = _form(fields, FormKind.WORKING_PAPER, forms, language)
         yield FiledPaper(named(message("working paper"), called, ".docx"), make, is_written_on=True)
     names.add(ledger_name(language).lower())
-    make = partial(rectification_ledger, dossier, filled or {})
-    yield FiledPaper(ledger_name(language), make, is_written_on=True)
+    if not sends_nothing(dossier):
+        make = partial(rectification_ledger, dossier, filled or {})
+        yield FiledPaper(ledger_name(language), make, is_written_on=True)
     for document in dossier.paper.report.documents:
         if document.path in dossier.books:
             copies = _Copies(dossier, document, content_of)
@@ -82,6 +86,12 @@ def all_papers(
     for form in _REPORTS:
         name = named(message("report"), "", FILE_SUFFIXES[form])
         yield FiledPaper(name, partial(render, dossier.paper, form))
+
+
+def sends_nothing(dossier: Dossier) -> bool:
+    """Return whether there are problems, but none that goes to the audited unit."""
+    there_are = bool(dossier.problems or dossier.paper.not_shown)
+    return there_are and not dossier.to_unit(dossier.problems)
 
 
 def ledger_name(language: Language) -> str:
@@ -114,14 +124,15 @@ def _before(name: str) -> str:
 
 
 def _evidence(dossier: Dossier, unit: AuditedUnit, per: Per) -> Iterator[tuple[Mapping[str, str], str]]:
-    """Give the fields of each evidence sheet of a unit, and its number; a unit without problems has none."""
+    """Give the fields of each evidence sheet of a unit, and its number; a unit that no problem goes to has none."""
+    problems = dossier.to_unit(unit.problems)
     if per == "problem":
-        for problem in unit.problems:
+        for problem in problems:
             number = evidence_number(problem.number)
-            yield fields_of(dossier, unit, (problem,), number), number
-    elif unit.problems:
+            yield fields_of(dossier, unit, (problem,), number, [number], for_unit=True), number
+    elif problems:
         number = _index_of(dossier, unit)
-        yield fields_of(dossier, unit, unit.problems, number), number
+        yield fields_of(dossier, unit, problems, number, [number], for_unit=True), number
 
 
 def _index_of(dossier: Dossier, unit: AuditedUnit) -> str:

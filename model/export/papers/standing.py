@@ -13,6 +13,7 @@ from model.errors import ExportError, Trouble
 from model.export.papers.ledger import Filled
 from model.export.papers.returned import read_ledger
 from model.export.papers.taking import one_line_each
+from model.export.write import same_file
 from model.messages import Language, Message, message
 from model.text import clean_line
 
@@ -97,7 +98,16 @@ class Superseded:
                 names=", ".join(map(clean_line, self.names)),
             )
 
-    def left_behind(self, ours: re.Pattern[str], written: Collection[str]) -> list[Path]:
-        """Return the papers of an earlier run that this one has not written, by their names."""
-        files = sorted(path for path in self._folder.iterdir() if path.is_file())
-        return [path for path in files if path.name not in written and ours.fullmatch(path.name)]
+    def left_behind(
+        self, ours: re.Pattern[str], written: Collection[str], sources: Sequence[Path]
+    ) -> list[ExportError]:
+        """Move the papers of an earlier run that this one has not written; return what could not be moved."""
+        troubles = []
+        for path in sorted(path for path in self._folder.iterdir() if path.is_file()):
+            is_source = any(same_file(path, source) for source in sources)
+            if path.name not in written and ours.fullmatch(path.name) and not is_source:
+                try:
+                    self.supersede(path)
+                except ExportError as error:
+                    troubles.append(error)
+        return troubles

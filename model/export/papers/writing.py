@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from model.errors import ExportError, Trouble
 from model.export.papers.dossier import Dossier
-from model.export.papers.filing import FiledPaper, Per, all_papers, ledger_name, names_of_any_run
+from model.export.papers.filing import (
+    FiledPaper,
+    Per,
+    all_papers,
+    ledger_name,
+    names_of_any_run,
+    sends_nothing,
+)
 from model.export.papers.standing import Superseded, UnreadLedgerError, refuse_unread_ledger
 from model.export.papers.taking import ever_taken, filled_before
 from model.export.papers.template import FormKind, Template
@@ -69,13 +76,16 @@ def write_papers(
         else:
             count += 1
             told(folder / paper.name)
-    for path in superseded.left_behind(names_of_any_run(dossier), {paper.name for paper in papers}):
-        if not any(same_file(path, source) for source in sources):
-            try:
-                superseded.supersede(path)
-            except ExportError as error:
-                troubles.append(error)
-    return Written(count, troubles, list(superseded.notices()))
+    written = {paper.name for paper in papers}
+    troubles += superseded.left_behind(names_of_any_run(dossier), written, sources)
+    notices = list(superseded.notices())
+    if sends_nothing(dossier):
+        told_of = message(
+            "No problem is confirmed yet: only the internal papers were written, no evidence sheet and no ledger. "
+            "Confirm what goes to the audited unit, or choose all problems (--all)."
+        )
+        notices.insert(0, told_of)
+    return Written(count, troubles, notices)
 
 
 def _write(paper: FiledPaper, path: Path, sources: Sequence[Path], superseded: Superseded) -> None:

@@ -180,7 +180,7 @@ def test_papers_of_an_earlier_run_are_moved_and_named_and_other_files_stay(
     papers: Papers, planted: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "文书"
-    papers(planted, "-o", folder, "--per", "problem")
+    papers(planted, "-o", folder, "--per", "problem", "--all")
     old = {path.name: path.read_bytes() for path in folder.iterdir() if "取证单" in path.name}
     assert len(old) > 1
     (folder / "会议纪要-审计取证单006.docx").write_bytes(b"mine")
@@ -194,6 +194,40 @@ def test_papers_of_an_earlier_run_are_moved_and_named_and_other_files_stay(
     moved = {path.name: path.read_bytes() for path in (folder / "已被取代的文书" / "1").iterdir()}
     assert moved.items() >= old.items()
     assert all(name in err for name in moved)
+
+
+def test_where_nothing_is_confirmed_one_line_says_that_only_the_internal_papers_were_written(
+    papers: Papers, samples: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(samples / "dadukou-2021-planted.xlsx", tmp_path / "有错.xlsx"))
+    status, out, err = papers(copy, "-o", tmp_path / "文书")
+    assert status == 0
+    assert len(err.splitlines()) == 1
+    assert "--all" in err
+    assert "取证单" not in out
+    assert "底稿" in out
+    status, out, err = papers(copy, "-o", tmp_path / "文书", "--all")
+    assert (status, "取证单" in out) == (0, True)
+
+
+def test_without_a_folder_and_without_a_ledger_to_take_in_it_is_said_what_is_missing(
+    papers: Papers, planted: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        papers(planted)
+    assert ended.value.code == 2
+    out, err = capsysbinary.readouterr()
+    assert out == b""
+    assert "缺少 -o DIR" in err.decode("utf-8")
+
+
+def test_all_and_only_the_confirmed_ones_together_are_refused(
+    papers: Papers, planted: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        papers(planted, "-o", "x", "--all", "--only", "confirmed")
+    assert ended.value.code == 2
+    assert "--only 不能与 --all 同时使用" in capsysbinary.readouterr().err.decode("utf-8")
 
 
 def test_the_same_papers_written_again_move_nothing(papers: Papers, planted: Path, tmp_path: Path) -> None:

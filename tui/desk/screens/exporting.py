@@ -66,7 +66,7 @@ class ExportScreen(Dialog[str]):
             choice.styles.height = 1
             yield choice
             yield WordLines([[Span(words("problems (Tab, then left, right)"), Look.FAINT)]])
-            shown = Choice([words("all of them"), words("the confirmed ones only")], id="problems")
+            shown = Choice(self._shown(PREFERRED), id="problems")
             shown.styles.height = 1
             yield shown
             yield WordLines([[Span(words("file (Tab to change it)"), Look.FAINT)]])
@@ -84,11 +84,21 @@ class ExportScreen(Dialog[str]):
         name = self.words("working paper")
         return source.with_name(f"{source.stem}-{name}{FILE_SUFFIXES[form]}")
 
+    def _shown(self, form: str) -> Sequence[str]:
+        """Return what may be said of the problems: of papers, which of them go to the audited unit."""
+        every, confirmed = self.words("all of them"), self.words("the confirmed ones only")
+        return (
+            (self.words("confirmed ones to the unit"), confirmed, every)
+            if form == PAPERS
+            else (every, confirmed)
+        )
+
     @on(Choice.Changed)
     def rename(self) -> None:
         """Let the file name end as the format does."""
         field = self.query_one(Input)
         taken = self.query_one("#format", Choice).taken
+        self.query_one("#problems", Choice).show(self._shown(taken))
         suffix = next((FILE_SUFFIXES[form] for form in FORMATS if form == taken), "")
         field.value = str(Path(field.value).with_suffix(suffix))
         self._warned = ""
@@ -150,7 +160,9 @@ class ExportScreen(Dialog[str]):
         engagement = self._engagement
         log = () if engagement is None else engagement.log()
         paper = self._paper(max((entry.at for entry in log), default=""))
-        dossier = dossier_of(paper, only_confirmed=self._only_confirmed)
+        shown = self.query_one("#problems", Choice).taken
+        sends_all = shown == self.words("all of them")
+        dossier = dossier_of(paper, only_confirmed=self._only_confirmed, sends_all=sends_all)
         notes = () if engagement is None else engagement.all_notes()
         self.complain(self.words("The papers are being written."))
 
