@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from model.export.annotated.mark import AUTHOR
-from model.export.finding_words import explanation_of
+from model.export.finding_words import explanation_of, slip_words
 from model.export.papers.dossier import Dossier
 from model.export.papers.ledger_columns import COLUMNS, DATES, FILLED_IN, Rectification, column_of
 from model.export.particulars import particulars_for_unit
@@ -117,7 +117,7 @@ class _Ledger:
         language = self._dossier.paper.language
         document, head = problem.document, problem.head
         stage = stage_word(document.stage) if document else None
-        told = [explanation_of(head, self._dossier.paper)]
+        told = [explanation_of(head, self._dossier.paper), *slip_words(head, self._dossier.paper)]
         if problem.others:
             told.append(
                 message("The same cause explains {count} more.", count=len(problem.others)).text(language)

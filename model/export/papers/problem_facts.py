@@ -8,7 +8,7 @@ from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.decision_words import decision_lines
 from model.export.equation_rows import difference_words, equation_rows
-from model.export.finding_words import addresses_of, equation_text, explanation_of, hint_of
+from model.export.finding_words import addresses_of, equation_text, explanation_of, slip_words
 from model.export.papers.dossier import Dossier
 from model.export.problem import Problem
 from model.export.words import severity_word, state_word
@@ -65,8 +65,7 @@ def _head(dossier: Dossier, problem: Problem, *, for_unit: bool) -> Iterator[str
             yield difference.text(language)
     for span in finding.spans:
         yield f"¶{span.paragraph} {span.text}"
-    if hint := hint_of(finding, paper):
-        yield hint
+    yield from slip_words(finding, paper)
 
 
 def _brief(dossier: Dossier, finding: Finding, *, for_unit: bool) -> str:

@@ -401,6 +401,20 @@ def test_the_working_paper_refers_to_the_evidence_sheets_that_are_written(
     assert lines[lines.index("引用证据编号") + 1] == "001"
 
 
+def test_where_a_slip_is_suspected_in_one_cell_every_paper_names_the_cell(planted: Path) -> None:
+    matter = dossier(planted, sends_all=True)
+    told = []
+    for problem in matter.problems:
+        if problem.head.suspect is not None and problem.head.hint is not None:
+            place, hint = problem.head.suspect.text, problem.head.hint.text("zh")
+            told += [hint] if place in hint else [hint, f"请首先核对 {place}。"]
+    assert [hint for hint in told if re.search(r"!E25：疑为.*改为 420,000.00 元 即相符。", hint)]
+    for name, content in papers(matter).items():
+        words = without_blanks(words_of(name, content))
+        if name.endswith((".docx", ".html", ".md")) or "台账" in name:
+            assert [hint for hint in told if without_blanks(hint) not in words] == [], name
+
+
 def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportError):
         read_ledger(SAMPLES / "dadukou-2021-planted.xlsx")
