@@ -14,7 +14,7 @@ from tui.command.auditing import Audited, Complaints, audited
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import inputs
-from tui.command.rule_files import add_rule_options
+from tui.command.rule_files import add_rule_options, check_rule_files
 from tui.command.terminal import print_text
 from tui.command.version import version
 from tui.command.words import command_message
@@ -62,6 +62,7 @@ def run_papers(arguments: list[str], language: Language) -> int:
 def _run(asked: Namespace, complaints: Complaints) -> int:
     """Audit, take a ledger in and write the papers. Raises Trouble where nothing can be written at all."""
     given = given_mappings(asked.mapping)
+    check_rule_files(asked)
     forms = _forms(asked.template)
     returned = _returned(asked.take)
     found = inputs(asked.paths)

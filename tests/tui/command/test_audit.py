@@ -113,11 +113,11 @@ def test_each_file_that_cannot_be_read_is_one_line_and_the_rest_is_audited(
 def test_nothing_readable_at_all_ends_with_2(audit: Audit, tmp_path: Path) -> None:
     status, out, err = audit(tmp_path, "--lang", "zh")
     assert status == 2
-    assert (
-        err
-        == f"yushen: {tmp_path}: 此文件夹中没有可以读取的文件。 请指定一个工作簿，或含有工作簿的文件夹。\n"
-    )
-    assert "已检关系 0 项" in out
+    assert err.splitlines() == [
+        f"yushen: {tmp_path}: 此文件夹中没有可以读取的文件。 请指定一个工作簿，或含有工作簿的文件夹。",
+        "yushen: 没有审核任何内容：没有一份文件可以读取。",
+    ]
+    assert out == ""
     assert "检查台账" not in out
 
 
