@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.engagement.decisions import OWN_RULE
-from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State
+from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State, Tags
 from model.export.finding_groups import grouped
 from model.export.finding_words import documents_of
 from model.export.paper import WorkingPaper
@@ -106,7 +106,7 @@ def with_confirmed_alone(paper: WorkingPaper) -> WorkingPaper:
         paper,
         report=replace(paper.report, findings=findings),
         gone=gone,
-        log=tuple(entry for entry in paper.log if not _ids_in(entry) & left_out),
+        log=tuple(entry for entry in paper.log if not (ids := findings_of(entry)) or set(ids) - left_out),
         numbers={problem.head.id: problem.number for problem in shown},
         not_shown=len(problems) - len(shown),
     )
@@ -157,7 +157,15 @@ def _is_confirmed(disposition: Disposition | None) -> bool:
     return disposition is not None and disposition.state in {State.CONFIRMED, State.CORRECTED}
 
 
-def _ids_in(entry: LogEntry) -> set[str]:
-    """Return the findings that an entry of the log is about, the auditor's own among them."""
-    of_target = {entry.target.finding_id} if isinstance(entry.target, FindingTarget) else set()
-    return of_target | {value.id for value in (entry.old, entry.new) if isinstance(value, OwnFinding)}
+def findings_of(entry: LogEntry) -> tuple[str, ...]:
+    """Return the findings that an entry of the log is about, the auditor's own among them, each once."""
+    found = [entry.target.finding_id] if isinstance(entry.target, FindingTarget) else []
+    for change in entry.changes:
+        value = change.new or change.old
+        if isinstance(value, Disposition):
+            found.append(value.finding_id)
+        elif isinstance(value, OwnFinding):
+            found.append(value.id)
+        elif isinstance(value, Note | Tags) and isinstance(value.target, FindingTarget):
+            found.append(value.target.finding_id)
+    return tuple(dict.fromkeys(found))
