@@ -47,7 +47,7 @@ def _lines(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> Itera
     yield from _doubts(paper, documents, with_rules=True)
     yield from _not_checked(paper)
     yield from _settings(paper)
-    yield from _said_by_hand(paper)
+    yield from _by_hand(paper)
 
 
 def _lines_for_unit(
@@ -69,7 +69,7 @@ def _lines_for_unit(
         yield message("Settings and remarks on {count} rules stand in the working paper.", count=changed)
     else:
         yield message("Settings: as shipped.")
-    yield from _said_by_hand(paper)
+    yield from _by_hand(paper)
 
 
 def _made(paper: WorkingPaper) -> Iterator[Message]:
@@ -144,7 +144,7 @@ def _settings(paper: WorkingPaper) -> Iterator[Message]:
         yield message("Settings and remarks: {rules}: {remark}", rules=_named(rules), remark=told)
 
 
-def _said_by_hand(paper: WorkingPaper) -> Iterator[Message]:
+def _by_hand(paper: WorkingPaper) -> Iterator[Message]:
     if paper.mappings:
         yield message("Tables mapped by hand: {count}.", count=len(paper.mappings))
     if paper.bindings:

@@ -33,7 +33,7 @@ def add_rule_options(parser: Parser) -> None:
 def check_rule_files(asked: Namespace) -> None:
     """Raise InvalidDataError where a file that was named cannot be read: without it another audit would be made.
 
-    What breaks its form within a file is told as the rules are put together, and the others hold.
+    What breaks its form within a file is reported as the rules are put together, and the others hold.
     """
     from model.datafile import user_file, user_text
 

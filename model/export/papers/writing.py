@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Written(NamedTuple):
-    """How the papers were written: how many, what could not be, and what is to be said beside their names."""
+    """How the papers were written: how many, what could not be, and the notices beside their names."""
 
     papers: int
     troubles: list[Trouble]
@@ -80,11 +80,11 @@ def write_papers(
     troubles += superseded.left_behind(names_of_any_run(dossier), written, sources)
     notices = list(superseded.notices())
     if sends_nothing(dossier):
-        told_of = message(
+        nothing_sent = message(
             "No problem is confirmed yet: only the internal papers were written, no evidence sheet and no ledger. "
             "Confirm what goes to the audited unit, or choose all problems (--all)."
         )
-        notices.insert(0, told_of)
+        notices.insert(0, nothing_sent)
     return Written(count, troubles, notices)
 
 

@@ -37,7 +37,7 @@ PAPERS = "papers"
 
 
 class ExportScreen(Dialog[str]):
-    """Takes a format and a file name, and returns what is to be said of what was written."""
+    """Takes a format and a file name, and returns the line about what was written."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class ExportScreen(Dialog[str]):
         return source.with_name(f"{source.stem}-{name}{FILE_SUFFIXES[form]}")
 
     def _shown(self, form: str) -> Sequence[str]:
-        """Return what may be said of the problems: of papers, which of them go to the audited unit."""
+        """Return the choices of problems: for papers, which of them go to the audited unit."""
         every, confirmed = self.words("all of them"), self.words("the confirmed ones only")
         return (
             (self.words("confirmed ones to the unit"), confirmed, every)
