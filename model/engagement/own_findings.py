@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.decisions import OWN_RULE
 from model.engagement.finding_record import relative_path
-from model.engagement.record import CellTarget, OwnFinding, PlaceTarget, RowTarget, SentenceTarget
+from model.engagement.record import OWN_RULE, CellTarget, OwnFinding, PlaceTarget, RowTarget, SentenceTarget
 from model.finding import CellEvidence, Finding, Place, Report, Role, Severity, SpanEvidence, Verdict
 from model.mapping.mapping import column_of
 from model.messages import Message, message

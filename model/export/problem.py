@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.engagement.decisions import OWN_RULE
-from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State, Tags
+from model.engagement.record import (
+    OWN_RULE,
+    Disposition,
+    FindingTarget,
+    LogEntry,
+    Note,
+    OwnFinding,
+    State,
+    Tags,
+)
 from model.export.finding_groups import grouped
 from model.export.finding_words import documents_of
 from model.export.paper import WorkingPaper

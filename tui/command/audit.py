@@ -14,8 +14,7 @@ from model.messages import Language
 from tui.command import terminal
 from tui.command.auditing import Audited, Complaints, audited, say
 from tui.command.mappings import add_mapping_option, given_mappings
-from tui.command.output_names import format_of
-from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
+from tui.command.parser import INTERRUPTED, Parser, add_limit_option, format_of, given_path
 from tui.command.paths import inputs
 from tui.command.rule_files import add_rule_options, check_rule_files
 from tui.command.terminal import print_text, shows_colour, terminal_width
@@ -63,7 +62,7 @@ def run_audit(arguments: list[str], language: Language) -> int:
     for trouble in more:
         complaints.report(trouble)
     if not paper.report.documents:
-        say(command_message("Nothing was audited: no document could be read.").text(language))
+        say(command_message("Nothing was audited: no document has a result.").text(language))
         if form != "json":
             return INTERRUPTED if found_out.was_stopped else UNREADABLE
     status = _status(paper, asked.fail_on, unreadable=complaints.has_reported)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.engagement.decisions import OWN_RULE
+from model.engagement.record import OWN_RULE
 from model.errors import Trouble
 from model.export.engagement_grids import target_text
 

@@ -115,7 +115,7 @@ def test_where_no_document_could_be_read_nothing_looks_like_a_clean_result(
     assert main(["audit", "--format", form, str(empty), str(broken)]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.splitlines()[-1] == "yushen: Nothing was audited: no document could be read."
+    assert err.splitlines()[-1] == "yushen: Nothing was audited: no document has a result."
 
 
 def test_a_broken_pdf_is_not_sent_to_a_spreadsheet_program(
@@ -263,7 +263,8 @@ def test_a_document_whose_findings_cannot_be_weighed_is_one_line_and_never_passe
 ) -> None:
     monkeypatch.setattr("checks.diagnosis.suspect.diagnose", broken)
     assert main(["audit", "--format", "json", sample.replace("budget", "planted")]) == 2
-    (line,) = told(capsys)
+    line, nothing = told(capsys)
+    assert nothing == "yushen: Nothing was audited: no document has a result."
     assert "The weighing of what was found broke down (ZeroDivisionError)" in line
 
 
