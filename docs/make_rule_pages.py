@@ -90,7 +90,8 @@ def _said(finding: Finding, language: Language) -> str:
     text = finding.message.text(language)
     if finding.hint and finding.suspect:
         place = f"{finding.suspect.sheet}!{finding.suspect.cell}"
-        text += f" **{place}** {finding.hint.text(language)}"
+        hint = finding.hint.text(language)
+        text += f" {hint}" if place in hint else f" **{place}** {hint}"
     return text
 
 

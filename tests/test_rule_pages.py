@@ -44,5 +44,5 @@ def test_a_page_shows_both_languages_an_example_and_what_is_not_covered(make_rul
     assert "类级科目" in page or "类等于" in page
     assert "| **6** | 210 | 卫生健康支出 | 17,236,430.61 |" in page
     assert "疑为两位数字颠倒" in page
-    assert "Two digits exchanged: 17,236,403.61 元 would reconcile." in page
+    assert "表5!C6: two digits exchanged; 17,236,403.61 元 would reconcile." in page
     assert "a code printed twice" in page

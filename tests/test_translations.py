@@ -104,7 +104,9 @@ def test_a_template_is_followed_through_names_dictionaries_and_fields() -> None:
     assert ("checks", "checks/mechanism/rollup.py") in found
     assert (
         Template(
-            "checks", "checks/diagnosis/clerical_errors.py", "One digit: {right} {unit} would reconcile."
+            "checks",
+            "checks/diagnosis/clerical_errors.py",
+            "{here}: one digit; {right} {unit} would reconcile.",
         )
         in templates()
     )

@@ -220,7 +220,8 @@ class CellHints:
         others = self._as_likely(change)
         if not others:
             stated = state.stated(fact)
-            return likeliest_correction(stated, (stated or 0) + amount, state.unit(fact))
+            here = where_stated(self._subject, fact)
+            return likeliest_correction(here, stated, (stated or 0) + amount, state.unit(fact))
         values = {"here": self._right(change), "others": self._listed(others), "count": len(others) + 1}
         if any(self._subject.facts.span(other) for other, _ in others):
             return check_message(

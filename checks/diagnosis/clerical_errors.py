@@ -26,16 +26,16 @@ class ClericalError(Enum):
 
 
 _WORDS = {
-    ClericalError.SIGN: "The sign: {right} {unit} would reconcile.",
-    ClericalError.FACTOR: "A factor of ten or ten thousand: {right} {unit} would reconcile.",
-    ClericalError.EXCHANGED: "Two digits exchanged: {right} {unit} would reconcile.",
-    ClericalError.APART: "Two digits exchanged: {right} {unit} would reconcile.",
-    ClericalError.DIGIT: "One digit: {right} {unit} would reconcile.",
-    ClericalError.LOST: "A digit left out: {right} {unit} would reconcile.",
-    ClericalError.EXTRA: "A digit too many: {right} {unit} would reconcile.",
-    ClericalError.BLANK: "The cell is blank; {right} {unit} would reconcile.",
-    ClericalError.ZERO: "The cell states nothing of it: {right} {unit} would reconcile.",
-    ClericalError.OTHER: "{right} {unit} in this cell would reconcile.",
+    ClericalError.SIGN: "{here}: the sign; {right} {unit} would reconcile.",
+    ClericalError.FACTOR: "{here}: a factor of ten or ten thousand; {right} {unit} would reconcile.",
+    ClericalError.EXCHANGED: "{here}: two digits exchanged; {right} {unit} would reconcile.",
+    ClericalError.APART: "{here}: two digits exchanged; {right} {unit} would reconcile.",
+    ClericalError.DIGIT: "{here}: one digit; {right} {unit} would reconcile.",
+    ClericalError.LOST: "{here}: a digit left out; {right} {unit} would reconcile.",
+    ClericalError.EXTRA: "{here}: a digit too many; {right} {unit} would reconcile.",
+    ClericalError.BLANK: "{here} is blank; {right} {unit} would reconcile.",
+    ClericalError.ZERO: "{here} states nothing of it; {right} {unit} would reconcile.",
+    ClericalError.OTHER: "{here}: {right} {unit} would reconcile.",
 }
 
 _FACTORS = (10, 100, 1_000, 10_000)
@@ -43,10 +43,13 @@ _LONGEST = 18
 """Digits of an amount in 64 bits; longer ones are not taken apart."""
 
 
-def likeliest_correction(stated: int | None, right: int, unit: Unit) -> Message:
-    """Return the words for a cell that states `stated` where `right` reconciles."""
+def likeliest_correction(here: str, stated: int | None, right: int, unit: Unit) -> Message:
+    """Return the words for the cell `here`, which states `stated` where `right` reconciles."""
     return check_message(
-        _WORDS[clerical_error(stated, right, unit)], right=format_amount(right, unit), unit=unit.label
+        _WORDS[clerical_error(stated, right, unit)],
+        here=here,
+        right=format_amount(right, unit),
+        unit=unit.label,
     )
 
 

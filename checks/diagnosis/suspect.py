@@ -223,7 +223,7 @@ class Problems:
         if span is None:
             unit = unit_of(self.subject, fact) or Unit.YUAN
             return cell_of(self.subject, fact), likeliest_correction(
-                int(self.subject.facts.amount[fact]), right, unit
+                where_stated(self.subject, fact), int(self.subject.facts.amount[fact]), right, unit
             )
         document = self.subject.disclosure.documents[span.document]
         unit = document.claims[span.claim].unit or Unit.YUAN

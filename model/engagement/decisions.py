@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.engagement.finding_record import BilingualText, FindingRecord
 from model.engagement.journal import Journal
 from model.engagement.record import (
+    OWN_RULE,
     BindingEntry,
     Disposition,
     FindingTarget,
@@ -18,9 +19,6 @@ from model.engagement.record import (
 )
 from model.mapping.mapping import TableMapping
 from model.reading.prose.claim import ClaimBinding
-
-OWN_RULE = "OWN"
-"""What stands for the rule of a finding that is the auditor's own."""
 
 
 class Decisions:

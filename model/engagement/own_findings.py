@@ -7,12 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.decisions import OWN_RULE
 from model.engagement.finding_record import relative_path
-from model.engagement.record import CellTarget, OwnFinding, PlaceTarget, RowTarget, SentenceTarget
+from model.engagement.record import OWN_RULE, CellTarget, OwnFinding, PlaceTarget, RowTarget, SentenceTarget
 from model.finding import CellEvidence, Finding, Place, Report, Role, Severity, SpanEvidence, Verdict
 from model.mapping.mapping import column_of
-from model.messages import message
+from model.messages import Message, message
 from model.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -52,10 +51,18 @@ def _finding(own: OwnFinding, documents: Sequence[DocumentSummary], folder: Path
         severity=_severity(own.severity),
         verdict=Verdict.INCONSISTENT,
         title=message("own finding: {text}", text=clean_line(own.title)),
-        message=message("The auditor's own finding: {text}", text=clean(own.text or own.title)),
+        message=_explanation(own),
         cells=cells,
         spans=spans,
     )
+
+
+def _explanation(own: OwnFinding) -> Message:
+    """Return what the auditor wrote of a finding; its title says the rest."""
+    text = clean(own.text)
+    if not text.strip() or text == own.title:
+        return message("The auditor's own finding.")
+    return message("The auditor's own finding: {text}", text=text)
 
 
 def _document(target: PlaceTarget, documents: Sequence[DocumentSummary], folder: Path) -> str | None:

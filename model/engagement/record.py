@@ -159,6 +159,10 @@ class Note:
     at: str
 
 
+OWN_RULE = "OWN"
+"""What stands for the rule of a finding that is the auditor's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnFinding:
     """A finding of the auditor's own. `id` is a finding's id: it can be decided, noted and tagged like any other.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from model.engagement.record import (
@@ -15,17 +15,20 @@ from model.engagement.record import (
     OwnFinding,
     PlaceTarget,
     RowTarget,
+    SentenceTarget,
     Tags,
     Target,
     local_time,
 )
 from model.export.grid import Cell, Column, Grid, grid
 from model.export.paper import WorkingPaper
+from model.export.problem import Problem, findings_of, problems_of
 from model.export.words import action_word, stage_word, state_word
 from model.lexicon.lexicon import lexicon
 from model.lexicon.subject import subject_text
 from model.mapping.mapping import TableMapping, rows_text
 from model.messages import Language, message
+from model.reading.prose.claim import ClaimBinding
 from model.source.book import column_letters
 
 if TYPE_CHECKING:
@@ -93,7 +96,8 @@ def gone_grid(paper: WorkingPaper) -> Grid:
 
 def log_grid(paper: WorkingPaper) -> Grid:
     """Return every action of the engagement."""
-    rows = (_log_row(entry, paper.language) for entry in paper.log)
+    problems = {one.id: problem for problem in problems_of(paper) for one in problem.findings}
+    rows = (_log_row(entry, paper, problems) for entry in paper.log)
     return grid(message("Log"), _LOG_COLUMNS, rows, paper.language)
 
 
@@ -149,16 +153,48 @@ def _gone_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _log_row(entry: LogEntry, language: Language) -> tuple[Cell, ...]:
+def _log_row(entry: LogEntry, paper: WorkingPaper, problems: Mapping[str, Problem]) -> tuple[Cell, ...]:
+    language = paper.language
     return (
         entry.number,
         local_time(entry.at),
         entry.author,
         action_word(entry.action).text(language),
-        target_text(entry.target),
+        _object_text(entry, paper, problems),
         _value_text(entry.old, language),
         _value_text(entry.new, language),
     )
+
+
+def _object_text(entry: LogEntry, paper: WorkingPaper, problems: Mapping[str, Problem]) -> str:
+    """Return what an entry is about: all its problems, else its place; of an undo and a redo, the entry as well.
+
+    Where only the confirmed problems are shown, the others that were decided with them are not named.
+    """
+    language = paper.language
+    told = []
+    for id_ in findings_of(entry):
+        problem = problems.get(id_)
+        if problem is not None:
+            told.append(f"{problem.heading.text(language)} [{problem.head.id}]")
+        elif paper.not_shown is None or any(one.id == id_ for one in paper.gone):
+            told.append(id_)
+    of_place = isinstance(entry.target, CellTarget | RowTarget | SentenceTarget)
+    about = [target_text(entry.target)] if of_place else []
+    about += dict.fromkeys(told)
+    about += (
+        [] if about else [words for change in entry.changes if (words := _named(change.new or change.old))]
+    )
+    if entry.undoes:
+        about.insert(0, message("entry {number}", number=entry.undoes).text(language))
+    return ", ".join(about)
+
+
+def _named(value: Value | None) -> str:
+    """Return how a mapping or a binding is known."""
+    if isinstance(value, TableMapping):
+        return value.title or value.sheet
+    return value.key.phrase if isinstance(value, ClaimBinding) else ""
 
 
 def place_columns(target: PlaceTarget) -> tuple[str, str, str]:

@@ -117,6 +117,21 @@ def _of_sentences(facts: pd.DataFrame, disclosure: Disclosure) -> pd.DataFrame:
     )
 
 
+_WIDTH = 12
+_WIDTHS = {
+    "path": 36,
+    "table": 32,
+    "sheet": 24,
+    "text": 40,
+    "row_label": 32,
+    "column_label": 32,
+    "amount": 18,
+    "unit": 24,
+    "item": 20,
+}
+"""The columns of the worksheet in characters of half width: texts are wider than codes."""
+
+
 def _typed(steps: int) -> float | str:
     number = typed_yuan(steps)
     return yuan(steps) if number is None else number
@@ -182,6 +197,7 @@ def _xlsx(frame: pd.DataFrame, name: str) -> bytes:
     bold, quoted = workbook.add_format({"bold": True}), workbook.add_format({"quote_prefix": True})
     money = workbook.add_format({"num_format": "#,##0.00##"})
     for column, heading in enumerate(COLUMNS):
+        sheet.set_column(column, column, _WIDTHS.get(heading, _WIDTH))
         sheet.write_string(0, column, heading, bold)
     typed = _in_yuan(frame, _typed)
     values = typed.astype(object).where(typed.notna(), None)

@@ -44,6 +44,7 @@ FINDING_COLUMNS = (
     Column(message("Decided by"), 12),
     Column(message("Decided at"), 16),
     Column(message("Notes"), 40),
+    Column(message("Tags"), 16),
     Column(message("Document"), 30),
 )
 
@@ -103,6 +104,7 @@ def _finding_row(paper: WorkingPaper, problem: Problem, finding: Finding) -> tup
         disposition.authors or None if disposition else None,
         local_time(disposition.at) or None if disposition else None,
         "\n".join(f"{note.text} ({note.author}, {local_time(note.at)})" for note in notes) or None,
+        ", ".join(paper.tags_of(finding.id)) or None,
         "\n".join(documents_of(finding)),
     )
 

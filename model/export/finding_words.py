@@ -40,14 +40,20 @@ def hint_of(finding: Finding, paper: WorkingPaper) -> str:
     return paper.about(finding.hint.text(paper.language), documents_of(finding)) if finding.hint else ""
 
 
+def slip_words(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
+    """Give what slip would explain a finding, and which cell to look at first where that does not name it."""
+    hint = hint_of(finding, paper)
+    if hint:
+        yield hint
+    if finding.suspect is not None and (place := paper.place(finding.suspect)) not in hint:
+        yield message("Look first at {place}.", place=place).text(paper.language)
+
+
 def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
     """Give the sentences to be said of a finding, in the language of the paper."""
     for span in finding.spans:
         yield f"¶{span.paragraph} {span.text}"
-    if hint := hint_of(finding, paper):
-        yield hint
-    if finding.suspect is not None:
-        yield message("Look first at {place}.", place=paper.place(finding.suspect)).text(paper.language)
+    yield from slip_words(finding, paper)
     yield from decision_words(finding, paper)
 
 

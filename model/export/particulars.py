@@ -21,6 +21,17 @@ def particulars(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> 
     return tuple(clean_line(told.text(paper.language)) for told in _lines(paper, documents))
 
 
+def particulars_for_unit(
+    paper: WorkingPaper, documents: tuple[DocumentSummary, ...], *, are_all_shown: bool
+) -> tuple[str, ...]:
+    """Return the lines for a paper that the audited unit signs: no rule is named, and no problem that is not shown.
+
+    `are_all_shown` is whether the problems that nobody has confirmed stand on it too.
+    """
+    lines = _lines_for_unit(paper, documents, are_all_shown=are_all_shown)
+    return tuple(clean_line(told.text(paper.language)) for told in lines)
+
+
 def unit_words(department: str, year: int | None, stage: str | None, paper: WorkingPaper) -> str:
     """Return a disclosure as it is called: the department, the year and the stage."""
     stage_told = stage_word(stage)
@@ -29,11 +40,45 @@ def unit_words(department: str, year: int | None, stage: str | None, paper: Work
 
 
 def _lines(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> Iterator[Message]:
+    yield from _made(paper)
+    if paper.not_shown is not None:
+        yield message("Only the confirmed problems are shown; {count} others are not.", count=paper.not_shown)
+    yield from _read(paper, documents)
+    yield from _doubts(paper, documents, with_rules=True)
+    yield from _not_checked(paper)
+    yield from _settings(paper)
+    yield from _by_hand(paper)
+
+
+def _lines_for_unit(
+    paper: WorkingPaper, documents: tuple[DocumentSummary, ...], *, are_all_shown: bool
+) -> Iterator[Message]:
+    yield from _made(paper)
+    if not are_all_shown or paper.not_shown is not None:
+        yield message("Only confirmed problems are shown.")
+    yield from _read(paper, documents)
+    yield from _doubts(paper, documents, with_rules=False)
+    not_checked = sum(line.not_checked for line in paper.report.ledger)
+    if not_checked:
+        yield message("Relations not checked: {count}.", count=not_checked)
+    failed = sum(1 for line in paper.report.ledger if line.failed)
+    if failed:
+        yield message("Rules that failed, which is a defect of Yushen: {names}.", names=failed)
+    changed = sum(1 for line in paper.report.ledger if line.remarks)
+    if changed:
+        yield message("Settings and remarks on {count} rules stand in the working paper.", count=changed)
+    else:
+        yield message("Settings: as shipped.")
+    yield from _by_hand(paper)
+
+
+def _made(paper: WorkingPaper) -> Iterator[Message]:
     yield message("Made by Yushen {version}.", version=paper.version)
     if paper.log:
         yield message("Decisions up to {at}.", at=local_time(max(entry.at for entry in paper.log)))
-    if paper.not_shown is not None:
-        yield message("Only the confirmed problems are shown; {count} others are not.", count=paper.not_shown)
+
+
+def _read(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> Iterator[Message]:
     for document in documents:
         yield message("Source: {path}, SHA-256 {sha256}.", path=document.path, sha256=document.sha256)
         yield understood_words(document.understood)
@@ -44,12 +89,16 @@ def _lines(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> Itera
                 sheet=paper.sheet(sheet, document.path),
                 why=why.text(paper.language),
             )
+
+
+def _doubts(
+    paper: WorkingPaper, documents: tuple[DocumentSummary, ...], *, with_rules: bool
+) -> Iterator[Message]:
     paths = {document.path for document in documents}
     for doubt in paper.report.doubts:
         if doubt.path in paths:
-            yield message("Reading in doubt: {doubt}", doubt=doubt_words(doubt, paper))
-    yield from _not_checked(paper)
-    yield from _settings(paper)
+            told = doubt_words(doubt, paper, with_rules=with_rules)
+            yield message("Reading in doubt: {doubt}", doubt=told)
 
 
 def _not_understood(document: DocumentSummary, paper: WorkingPaper) -> Iterator[Message]:
@@ -93,6 +142,9 @@ def _settings(paper: WorkingPaper) -> Iterator[Message]:
         yield message("Settings: as shipped.")
     for told, rules in by_remark.items():
         yield message("Settings and remarks: {rules}: {remark}", rules=_named(rules), remark=told)
+
+
+def _by_hand(paper: WorkingPaper) -> Iterator[Message]:
     if paper.mappings:
         yield message("Tables mapped by hand: {count}.", count=len(paper.mappings))
     if paper.bindings:

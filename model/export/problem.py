@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.engagement.record import Disposition, FindingTarget, LogEntry, Note, OwnFinding, State
+from model.engagement.record import (
+    OWN_RULE,
+    Disposition,
+    FindingTarget,
+    LogEntry,
+    Note,
+    OwnFinding,
+    State,
+    Tags,
+)
 from model.export.finding_groups import grouped
 from model.export.finding_words import documents_of
 from model.export.paper import WorkingPaper
@@ -105,7 +114,7 @@ def with_confirmed_alone(paper: WorkingPaper) -> WorkingPaper:
         paper,
         report=replace(paper.report, findings=findings),
         gone=gone,
-        log=tuple(entry for entry in paper.log if not _ids_in(entry) & left_out),
+        log=tuple(entry for entry in paper.log if not (ids := findings_of(entry)) or set(ids) - left_out),
         numbers={problem.head.id: problem.number for problem in shown},
         not_shown=len(problems) - len(shown),
     )
@@ -140,10 +149,15 @@ def basis_words(problem: Problem, paper: WorkingPaper) -> Message:
 
 
 def basis_of(problem: Problem, paper: WorkingPaper) -> str:
-    """Return what a problem rests on: the laws of its rules, else that it rests on the department's own figures."""
+    """Return what a problem rests on: the laws of its rules, else that it rests on the department's own figures.
+
+    A finding of the auditor's own rests on what the auditor writes in: it is left blank.
+    """
     document = problem.document
     year, stage = (document.year, document.stage) if document else (None, None)
-    rules = dict.fromkeys(finding.rule for finding in problem.findings)
+    rules = dict.fromkeys(finding.rule for finding in problem.findings if finding.rule != OWN_RULE)
+    if not rules:
+        return ""
     return basis_text(paper.basis, rules, paper.language, year, stage)
 
 
@@ -151,7 +165,15 @@ def _is_confirmed(disposition: Disposition | None) -> bool:
     return disposition is not None and disposition.state in {State.CONFIRMED, State.CORRECTED}
 
 
-def _ids_in(entry: LogEntry) -> set[str]:
-    """Return the findings that an entry of the log is about, the auditor's own among them."""
-    of_target = {entry.target.finding_id} if isinstance(entry.target, FindingTarget) else set()
-    return of_target | {value.id for value in (entry.old, entry.new) if isinstance(value, OwnFinding)}
+def findings_of(entry: LogEntry) -> tuple[str, ...]:
+    """Return the findings that an entry of the log is about, the auditor's own among them, each once."""
+    found = [entry.target.finding_id] if isinstance(entry.target, FindingTarget) else []
+    for change in entry.changes:
+        value = change.new or change.old
+        if isinstance(value, Disposition):
+            found.append(value.finding_id)
+        elif isinstance(value, OwnFinding):
+            found.append(value.id)
+        elif isinstance(value, Note | Tags) and isinstance(value.target, FindingTarget):
+            found.append(value.target.finding_id)
+    return tuple(dict.fromkeys(found))

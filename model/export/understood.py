@@ -46,12 +46,12 @@ def understood_words(understood: Understood) -> Message:
     )
 
 
-def doubt_words(doubt: Doubt, paper: WorkingPaper) -> str:
-    """Return a doubt as one line: the table, the reason, and how many relations were not checked for it."""
+def doubt_words(doubt: Doubt, paper: WorkingPaper, *, with_rules: bool = True) -> str:
+    """Return a doubt as one line: the table, the reason, and how many relations of which rules were not checked."""
     count = message("{count} relations not checked", count=doubt.relations).text(paper.language)
     why = paper.about(doubt.why.text(paper.language), (doubt.path,))
-    rules = " ".join(rule for rule, _ in doubt.rules)
-    return f"{doubt.table} {paper.place(doubt.place)}: {why} ({count}: {rules})"
+    rules = f": {' '.join(rule for rule, _ in doubt.rules)}" if with_rules else ""
+    return f"{doubt.table} {paper.place(doubt.place)}: {why} ({count}{rules})"
 
 
 def understood_grid(paper: WorkingPaper) -> Grid:

@@ -87,7 +87,7 @@ def write(content: bytes, target: Path, sources: Iterable[Path]) -> None:
 
 
 def _refuse_what_must_stay(target: Path, real: Path, sources: Iterable[Path]) -> None:
-    if any(_same(real, source) for source in sources):
+    if any(same_file(real, source) for source in sources):
         raise _refusal(target, message("The file is one of the documents that are audited."))
     if real.name.endswith(SUFFIX):
         raise _refusal(target, message("The file is an engagement."))
@@ -99,7 +99,8 @@ def _refusal(target: Path, what: Message) -> ExportError:
     return ExportError(clean_line(str(target)), what, message("Give the export a name of its own."))
 
 
-def _same(one: Path, other: Path) -> bool:
+def same_file(one: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file."""
     try:
         return one.samefile(other)
     except OSError:

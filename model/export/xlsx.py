@@ -97,6 +97,13 @@ def _write_grid(sheet: Worksheet, grid: Grid, styles: _Styles) -> None:
     for row, cells in enumerate(grid.rows, start=1):
         for column, cell in enumerate(cells):
             _write_cell(sheet, row, column, cell, styles)
+    # Printed, a sheet is as wide as an A4 page across, with its headings on each.
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer(f"&C{grid.name}  &P / &N")
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(grid.rows), 1), len(grid.headings) - 1)
 

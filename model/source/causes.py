@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from model.errors import UnreadableSourceError
 from model.messages import message
 from model.text import clean_line
@@ -87,7 +89,24 @@ SKIPPED: dict[str, str] = {
 """Why a part of a file was left out, by key. English message templates."""
 
 
+_PRINT_AGAIN = "Open it in a PDF reader and print it into a new PDF; or get it again."
+_SAVE_TEXT_AGAIN = "Open it in Word or WPS, save it as .docx and open that; or get it again."
+
+REMEDIES: dict[tuple[str, str], str] = {
+    (".pdf", "damaged"): _PRINT_AGAIN,
+    (".pdf", "crashed"): _PRINT_AGAIN,
+    (".pdf", "encrypted"): "Open it in a PDF reader, take the password off and save it.",
+    (".docx", "damaged"): _SAVE_TEXT_AGAIN,
+    (".docx", "crashed"): _SAVE_TEXT_AGAIN,
+    (".docx", "encrypted"): "Open it in Word or WPS, take the password off and save it.",
+}
+"""Remedies for what no spreadsheet program opens, by the ending of the name and the cause."""
+
+
 def unreadable(path: str, cause: str, **values: str) -> UnreadableSourceError:
     """Return the error for a file that cannot be read; `cause` is a key of `CAUSES`."""
     what, remedy = CAUSES[cause]
+    of_its_kind = (PurePath(path).suffix.lower(), cause)
+    if of_its_kind in REMEDIES:
+        remedy = REMEDIES[of_its_kind]
     return UnreadableSourceError(clean_line(path), message(what, **values), message(remedy))

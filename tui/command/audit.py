@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +14,9 @@ from model.messages import Language
 from tui.command import terminal
 from tui.command.auditing import Audited, Complaints, audited, say
 from tui.command.mappings import add_mapping_option, given_mappings
-from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
+from tui.command.parser import INTERRUPTED, Parser, add_limit_option, format_of, given_path
 from tui.command.paths import inputs
-from tui.command.rule_files import add_rule_options
+from tui.command.rule_files import add_rule_options, check_rule_files
 from tui.command.terminal import print_text, shows_colour, terminal_width
 from tui.command.version import version
 from tui.command.words import command_message
@@ -36,13 +35,18 @@ def run_audit(arguments: list[str], language: Language) -> int:
     """Audit files and folders, print or write the working paper, and return the exit status."""
     parser = _parser(language)
     asked = parser.parse_args(arguments)
-    form = _format(asked)
+    try:
+        form = format_of(asked.output, asked.format, FILE_SUFFIXES, "text")
+    except ExportError as error:
+        say(error.line(language))
+        return UNREADABLE
     if asked.output is None and not terminal.has_output():
         parser.error(parser.say("standard output is closed: name a file with -o FILE"))
     if form in BINARY and asked.output is None and sys.stdout.isatty():
         parser.error(parser.say("this format needs -o FILE: a terminal cannot show it"))
     try:
         given = given_mappings(asked.mapping)
+        check_rule_files(asked)
     except InvalidDataError as error:
         say(error.line(language))
         return UNREADABLE
@@ -57,6 +61,10 @@ def run_audit(arguments: list[str], language: Language) -> int:
     paper, more = _paper(found_out, language, form)
     for trouble in more:
         complaints.report(trouble)
+    if not paper.report.documents:
+        say(command_message("Nothing was audited: no document has a result.").text(language))
+        if form != "json":
+            return INTERRUPTED if found_out.was_stopped else UNREADABLE
     status = _status(paper, asked.fail_on, unreadable=complaints.has_reported)
     try:
         _deliver(paper, form, asked.output, found.files)
@@ -88,14 +96,6 @@ def _parser(language: Language) -> Parser:
         help=told("the least severity that makes the exit status 1 (error); dismissed findings do not count"),
     )
     return parser
-
-
-def _format(asked: Namespace) -> Format:
-    if asked.format is not None:
-        form: Format = asked.format
-        return form
-    suffix = asked.output.suffix.lower() if asked.output else ""
-    return next((form for form in FORMATS if FILE_SUFFIXES[form] == suffix), "text")
 
 
 def _paper(judged: Audited, language: Language, form: Format) -> tuple[WorkingPaper, list[Trouble]]:

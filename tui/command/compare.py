@@ -73,7 +73,8 @@ def run_compare(arguments: list[str], language: Language) -> int:
     if asked.format == "csv":
         sys.stdout.write(_csv(lines, language))
     else:
-        print_text("\n".join([_title(earlier), _title(later), "", *_text(lines, language)]) + "\n")
+        titles = [_title(side, language) for side in (earlier, later)]
+        print_text("\n".join([*titles, "", *_text(lines, language)]) + "\n")
     return UNREADABLE if complaints.has_reported else COMPARED
 
 
@@ -90,10 +91,13 @@ def _side(path: Path, given: Sequence[TableMapping], limit: float, complaints: C
     return Side(Subject(disclosures[0])) if len(disclosures) == 1 else None
 
 
-def _title(side: Side) -> str:
+def _title(side: Side, language: Language) -> str:
+    from model.export.words import stage_word
+
     disclosure = side.subject.disclosure
     paths = ", ".join(document.book.path for document in disclosure.documents)
-    about = (disclosure.department or "", str(side.year or ""), side.stage or "")
+    stage = stage_word(side.stage)
+    about = (disclosure.department or "", str(side.year or ""), stage.text(language) if stage else "")
     return clean_line(f"{paths}  {' '.join(filter(None, about))}")
 
 

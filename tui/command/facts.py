@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from model.errors import InvalidDataError, Trouble
+from model.errors import ExportError, InvalidDataError, Trouble
 from model.export.facts import FACTS_FORMATS, FactsFormat
 from model.messages import Language
 from tui.command.auditing import Complaints, read_in_the_end
 from tui.command.mappings import add_mapping_option, given_mappings
-from tui.command.parser import Parser, add_limit_option, given_path
+from tui.command.parser import Parser, add_limit_option, format_of, given_path
 from tui.command.paths import inputs
 
 WRITTEN, UNREADABLE = 0, 2
 """The exit statuses: all was written, or some input could not be read or the file not be written."""
+
+_SUFFIXES: dict[FactsFormat, str] = {form: f".{form}" for form in FACTS_FORMATS}
 
 _DESCRIPTION = """\
 Write every amount that documents state, in a cell or a sentence, as a row: where it stands, what it is, how much.
@@ -39,13 +41,11 @@ def run_facts(arguments: list[str], language: Language) -> int:
     asked = parser.parse_args(arguments)
     complaints = Complaints(language)
     try:
+        form: FactsFormat = format_of(asked.output, asked.format, _SUFFIXES, "csv")
         given = given_mappings(asked.mapping)
-    except InvalidDataError as error:
+    except (ExportError, InvalidDataError) as error:
         complaints.report(error)
         return UNREADABLE
-    suffix = asked.output.suffix.lower().removeprefix(".")
-    by_name: FactsFormat = next((each for each in FACTS_FORMATS if each == suffix), "csv")
-    form: FactsFormat = asked.format or by_name
     found = inputs(asked.paths, asked.output)
     disclosures = read_in_the_end(found, given, asked.limit, complaints)
     from model.export.facts import facts_frame, render

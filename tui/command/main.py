@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from model.errors import InvalidDataError
 from model.messages import Language, Message
@@ -142,9 +143,49 @@ def _command(arguments: list[str]) -> tuple[str, list[str]]:
     return "", arguments
 
 
+def _is_missing(path: Path) -> bool:
+    """Return whether there is surely nothing at a path; what cannot be looked at is left to the reader."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def _no_such(path: Path) -> Message:
+    """Return that there is no such file; of a bare word, which may be a command mistyped, the nearest command."""
+    word = clean_line(str(path))
+    if not word.isalpha():
+        return command_message("{path}: there is no such file or folder.", path=word)
+    import difflib
+
+    near = difflib.get_close_matches(word.lower(), [name for (name,) in _COMMANDS], n=1)
+    if not near:
+        near = [_ALIKE[word.lower()]] if word.lower() in _ALIKE else []
+    if near:
+        return command_message(
+            "There is no command or file {name}; did you mean “yushen {command}”?", name=word, command=near[0]
+        )
+    return command_message("There is no command or file {name}.", name=word)
+
+
+_ALIKE = {
+    "export": "papers",
+    "report": "audit",
+    "check": "audit",
+    "diff": "compare",
+    "import": "catalogue",
+    "catalog": "catalogue",
+    "help": "--help",
+}
+"""What other programs call these commands."""
+
+
 def _run_desk(arguments: list[str], language: Language) -> int:
     from tui.command.mappings import add_mapping_option, given_mappings
-    from tui.command.rule_files import add_rule_options, rule_files
+    from tui.command.rule_files import add_rule_options, check_rule_files, rule_files
 
     parser = Parser(language, "[OPTION ...] [PATH ...]", _DESCRIPTION)
     add_mapping_option(parser)
@@ -160,6 +201,13 @@ def _run_desk(arguments: list[str], language: Language) -> int:
 
         print(f"yushen {version()}")
         return 0
+    missing = [path for path in asked.paths if _is_missing(path)]
+    # Beside files that are there the desk shows what is missing; a bare word is a command that was mistyped.
+    wrong = [path for path in missing if len(missing) == len(asked.paths) or str(path).isalpha()]
+    for path in wrong:
+        _say(_no_such(path), language)
+    if wrong:
+        return USAGE_ERROR
     from tui.command.paths import inputs
 
     if not terminal.is_there():
@@ -168,6 +216,7 @@ def _run_desk(arguments: list[str], language: Language) -> int:
         return USAGE_ERROR
     try:
         mappings = given_mappings(asked.mapping)
+        check_rule_files(asked)
     except InvalidDataError as error:
         print(f"yushen: {error.line(language)}", file=sys.stderr)
         return USAGE_ERROR

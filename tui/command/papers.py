@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,14 @@ from tui.command.auditing import Audited, Complaints, audited
 from tui.command.mappings import add_mapping_option, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import inputs
-from tui.command.rule_files import add_rule_options
+from tui.command.rule_files import add_rule_options, check_rule_files
 from tui.command.terminal import print_text
 from tui.command.version import version
 from tui.command.words import command_message
 
 if TYPE_CHECKING:
+    from model.engagement.record import Note
     from model.export.paper import WorkingPaper
-    from model.export.papers.ledger import Filled
     from model.export.papers.returned import ReturnedLedger
     from model.export.papers.template import FormKind, Template
 
@@ -36,13 +36,18 @@ Write the working papers of an engagement into a folder, each to be filed as it 
   an annotated copy of each document, its cells noted and filled, or framed on the page
   the report as html, md, csv and json
 
-What was decided in the engagement beside the files stands on them. The same engagement gives the same bytes.
+Evidence sheets and ledger go to the audited unit: they hold the problems that were confirmed, and name neither rules
+nor notes. The internal papers hold all problems, with what was decided in the engagement beside the files. The same
+engagement gives the same bytes.
 Exit status: 0 all was written, 1 all but what is said, 2 nothing."""
 
 
 def run_papers(arguments: list[str], language: Language) -> int:
     """Read and audit files and folders, write the papers, and return the exit status."""
-    asked = _parser(language).parse_args(arguments)
+    parser = _parser(language)
+    asked = parser.parse_args(arguments)
+    if asked.output is None and asked.take is None:
+        parser.error(parser.say("-o DIR is missing: the papers are written into a folder"))
     complaints = Complaints(language)
     try:
         status = _run(asked, complaints)
@@ -57,6 +62,7 @@ def run_papers(arguments: list[str], language: Language) -> int:
 def _run(asked: Namespace, complaints: Complaints) -> int:
     """Audit, take a ledger in and write the papers. Raises Trouble where nothing can be written at all."""
     given = given_mappings(asked.mapping)
+    check_rule_files(asked)
     forms = _forms(asked.template)
     returned = _returned(asked.take)
     found = inputs(asked.paths)
@@ -65,19 +71,35 @@ def _run(asked: Namespace, complaints: Complaints) -> int:
         return INTERRUPTED
     if not judged.report.documents:
         return NOTHING
-    paper, filled, more = _engaged(judged, complaints, returned, asked.author)
+    paper, notes, more = _engaged(judged, complaints, returned, asked.author)
     for trouble in (*more, *(returned.complaints if returned else ())):
         complaints.report(trouble)
     if asked.output is not None:
         from model.export.papers.dossier import dossier_of
         from model.export.papers.writing import write_papers
 
-        dossier = dossier_of(paper, only_confirmed=asked.only == "confirmed", project=asked.project)
-        troubles = write_papers(
-            dossier, asked.output, found.files, _print_name, per=asked.per, forms=forms, filled=filled
+        dossier = dossier_of(
+            paper,
+            only_confirmed=asked.only == "confirmed",
+            sends_all=asked.every_problem,
+            project=asked.project,
         )
-        for trouble in troubles:
+        written = write_papers(
+            dossier,
+            asked.output,
+            found.files,
+            _print_name,
+            per=asked.per,
+            forms=forms,
+            notes=notes,
+            replace=asked.replace,
+        )
+        for trouble in written.troubles:
             complaints.report(trouble)
+        for notice in written.notices:
+            complaints.write(notice.text(complaints.language))
+        if not written.papers:
+            return NOTHING
     return WITH_COMPLAINTS if complaints.has_reported else WRITTEN
 
 
@@ -100,7 +122,18 @@ def _parser(language: Language) -> Parser:
         default="unit",
         help=say("an evidence sheet for each audited unit, or for each problem (unit)"),
     )
-    add("--only", choices=("confirmed",), help=say("only the problems that were confirmed"))
+    shown = parser.options.add_mutually_exclusive_group()
+    shown.add_argument(
+        "--all",
+        dest="every_problem",
+        action="store_true",
+        help=say("all problems in the evidence sheets and the ledger too, not the confirmed ones alone"),
+    )
+    shown.add_argument(
+        "--only",
+        choices=("confirmed",),
+        help=say("only the problems that were confirmed, in the internal papers too"),
+    )
     add(
         "--template",
         type=given_path,
@@ -117,6 +150,11 @@ def _parser(language: Language) -> Parser:
         type=given_path,
         metavar="FILE",
         help=say("a ledger that came back: what is written in it goes into the engagement"),
+    )
+    add(
+        "--replace",
+        action="store_true",
+        help=say("write a new ledger where one holds entries that were not taken in; the old one is moved"),
     )
     add("--project", default="", metavar="NAME", help=say("the name of the audit project"))
     add("--author", default="", metavar="NAME", help=say("who takes a ledger in; the login's name otherwise"))
@@ -146,15 +184,15 @@ def _returned(path: Path | None) -> ReturnedLedger | None:
 
 def _engaged(
     judged: Audited, complaints: Complaints, returned: ReturnedLedger | None, author: str
-) -> tuple[WorkingPaper, Filled, list[Trouble]]:
-    """Return the working paper with what the engagements say, what is known of rectification, and troubles.
+) -> tuple[WorkingPaper, Sequence[Note], list[Trouble]]:
+    """Return the working paper with what the engagements say, their notes, and troubles.
 
     A ledger that came back goes into the engagements first; without one they are only read.
     """
     from checks.legal_basis import legal_basis
     from model.engagement.engagements import Engagements
     from model.export.paper import working_paper
-    from model.export.papers.taking import filled_before, take_into
+    from model.export.papers.taking import take_into
 
     who = author or _login()
     with Engagements.open(judged.groups, read_only=returned is None, author=who) as engagements:
@@ -174,7 +212,7 @@ def _engaged(
             judged.documents,
         )
         troubles = [*engagements.troubles, *engagements.wrong()]
-        return paper, filled_before(engagements.all_notes()), troubles
+        return paper, engagements.all_notes(), troubles
 
 
 def _login() -> str:

@@ -30,6 +30,19 @@ def add_rule_options(parser: Parser) -> None:
     )
 
 
+def check_rule_files(asked: Namespace) -> None:
+    """Raise InvalidDataError where a file that was named cannot be read: without it another audit would be made.
+
+    What breaks its form within a file is reported as the rules are put together, and the others hold.
+    """
+    from model.datafile import user_file, user_text
+
+    if asked.settings is not None:
+        user_file(asked.settings)
+    for path in asked.relations:
+        user_text(path)
+
+
 def rule_files(asked: Namespace) -> RuleFiles:
     """Return where a command looks for relations and settings."""
     from checks.rule_files import RuleFiles

@@ -67,6 +67,6 @@ class Words:
 
     def rule(self, code: str) -> str:
         """Return what the rule of a finding is called: its code, or that the finding is the auditor's own."""
-        from model.engagement.decisions import OWN_RULE
+        from model.engagement.record import OWN_RULE
 
         return self("own") if code == OWN_RULE else code

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.decisions import OWN_RULE
+from model.engagement.record import OWN_RULE
 from model.errors import Trouble
 from model.export.engagement_grids import target_text
 
@@ -135,6 +134,6 @@ class Writing:
             self._exported,
         )
 
-    def _exported(self, path: Path | None) -> None:
-        if path is not None:
-            self._desk.say(self._desk.words("Written: {path}", path=path))
+    def _exported(self, line: str | None) -> None:
+        if line is not None:
+            self._desk.say(line)

@@ -8,7 +8,7 @@ from model.export.annotated.grid_copy import grid_workbook
 from model.export.annotated.mark import CellLink, CellMark, Index
 from model.export.annotated.workbook import NotAnnotatedError, annotated_workbook
 from model.export.decision_words import decision_lines
-from model.export.finding_words import equation_text, explanation_of, hint_of
+from model.export.finding_words import equation_text, explanation_of, slip_words
 from model.export.papers.dossier import Dossier
 from model.export.papers.marks import anchored, cells_to_mark, joined_marks
 from model.export.particulars import particulars
@@ -113,7 +113,7 @@ def note_text(dossier: Dossier, problem: Problem, finding: Finding) -> str:
     number = message("Problem {number}", number=problem.number).text(language)
     severity = severity_word(finding.severity).text(language)
     lines = [f"{number} [{severity}] {finding.rule} {finding.title.text(language)}"]
-    lines += [explanation_of(finding, paper), equation_text(finding, paper), hint_of(finding, paper)]
+    lines += [explanation_of(finding, paper), equation_text(finding, paper), *slip_words(finding, paper)]
     if problem.disposition is not None:
         lines += decision_lines(problem.disposition, language)
     return "\n".join(filter(None, lines))

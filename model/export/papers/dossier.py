@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from model.export.paper import WorkingPaper
 from model.export.problem import AuditedUnit, Problem, problems_of, units_of, with_confirmed_alone
@@ -14,7 +14,8 @@ from model.source.book import Book
 class Dossier:
     """A working paper with its `books` by path, the `problems` that its papers show, and the audited units.
 
-    `project` is the name of the audit project, "" leaves a blank to be filled in.
+    `project` is the name of the audit project, "" leaves a blank to be filled in. `sends_all` puts every problem into
+    the papers that go to the audited unit, the evidence sheets and the ledger, which hold the confirmed ones otherwise.
     """
 
     paper: WorkingPaper
@@ -22,15 +23,22 @@ class Dossier:
     problems: tuple[Problem, ...]
     units: tuple[AuditedUnit, ...]
     project: str = ""
+    sends_all: bool = False
+
+    def to_unit(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return those of some problems that go to the audited unit."""
+        return tuple(problem for problem in problems if self.sends_all or problem.is_confirmed)
 
 
-def dossier_of(paper: WorkingPaper, *, only_confirmed: bool = False, project: str = "") -> Dossier:
+def dossier_of(
+    paper: WorkingPaper, *, only_confirmed: bool = False, sends_all: bool = False, project: str = ""
+) -> Dossier:
     """Return what the papers are made of, with the documents of the working paper.
 
-    `only_confirmed` leaves the problems that nobody has confirmed out of every paper.
+    `only_confirmed` leaves the problems that nobody has confirmed out of every paper, those of the auditors too.
     """
     if only_confirmed:
         paper = with_confirmed_alone(paper)
     problems = problems_of(paper)
     books = {path: document.book for path, document in paper.documents.items()}
-    return Dossier(paper, books, problems, units_of(paper, problems), project)
+    return Dossier(paper, books, problems, units_of(paper, problems), project, sends_all)

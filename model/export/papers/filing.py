@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -33,10 +34,11 @@ _LONGEST_NAME = 60
 
 
 class FiledPaper(NamedTuple):
-    """A paper: its file name, and how its bytes are made."""
+    """A paper: its file name, how its bytes are made, and whether people sign it or fill it in."""
 
     name: str
     make: Callable[[], bytes]
+    is_written_on: bool = False
 
 
 def all_papers(
@@ -56,19 +58,24 @@ def all_papers(
     language = dossier.paper.language
 
     def named(told: Message, unit: str, suffix: str) -> str:
-        return _free(f"{_fit(unit)}{'-' if unit else ''}{told.text(language)}", suffix, names)
+        return _free(f"{_before(_fit(unit))}{told.text(language)}", suffix, names)
 
     for unit in dossier.units:
         called = unit_words(unit.department, unit.year, unit.stage, dossier.paper)
-        for fields, number in _evidence(dossier, unit, per):
+        evidence = list(_evidence(dossier, unit, per))
+        for fields, number in evidence:
             told = message("evidence sheet {number}", number=number)
             make = _form(fields, FormKind.EVIDENCE, forms, language)
-            yield FiledPaper(named(told, called, ".docx"), make)
-        fields = fields_of(dossier, unit, unit.problems, _index_of(dossier, unit))
+            yield FiledPaper(named(told, called, ".docx"), make, is_written_on=True)
+        fields = fields_of(
+            dossier, unit, unit.problems, _index_of(dossier, unit), [number for _, number in evidence]
+        )
         make = _form(fields, FormKind.WORKING_PAPER, forms, language)
-        yield FiledPaper(named(message("working paper"), called, ".docx"), make)
-    ledger = named(message("problems and rectification"), "", ".xlsx")
-    yield FiledPaper(ledger, partial(rectification_ledger, dossier, filled or {}))
+        yield FiledPaper(named(message("working paper"), called, ".docx"), make, is_written_on=True)
+    names.add(ledger_name(language).lower())
+    if not sends_nothing(dossier):
+        make = partial(rectification_ledger, dossier, filled or {})
+        yield FiledPaper(ledger_name(language), make, is_written_on=True)
     for document in dossier.paper.report.documents:
         if document.path in dossier.books:
             copies = _Copies(dossier, document, content_of)
@@ -81,15 +88,51 @@ def all_papers(
         yield FiledPaper(name, partial(render, dossier.paper, form))
 
 
+def sends_nothing(dossier: Dossier) -> bool:
+    """Return whether there are problems, but none that goes to the audited unit."""
+    there_are = bool(dossier.problems or dossier.paper.not_shown)
+    return there_are and not dossier.to_unit(dossier.problems)
+
+
+def ledger_name(language: Language) -> str:
+    """Return the file name of the rectification ledger."""
+    return message("problems and rectification").text(language) + FILE_SUFFIXES["xlsx"]
+
+
+def names_of_any_run(dossier: Dossier) -> re.Pattern[str]:
+    """Return what the names of the papers of these units and documents fit, whatever their problems are.
+
+    The reports are left out: each run writes all of them.
+    """
+    language = dossier.paper.language
+    copy = message("annotated copy").text(language)
+    names = [re.escape(ledger_name(language))]
+    for unit in dossier.units:
+        called = _before(_fit(unit_words(unit.department, unit.year, unit.stage, dossier.paper)))
+        evidence = message("evidence sheet {number}", number="\0").text(language)
+        for told in (evidence, message("working paper").text(language)):
+            numbered = r"\d+".join(map(re.escape, f"{called}{told}".split("\0")))
+            names.append(rf"{numbered}(?: \d+)?\.docx")
+    for document in dossier.paper.report.documents:
+        stem = _before(_fit(Path(document.path).stem))
+        names.append(rf"{re.escape(stem + copy)}(?: \d+)?\.(?:pdf|xlsx)")
+    return re.compile("|".join(names))
+
+
+def _before(name: str) -> str:
+    return f"{name}-" if name else ""
+
+
 def _evidence(dossier: Dossier, unit: AuditedUnit, per: Per) -> Iterator[tuple[Mapping[str, str], str]]:
-    """Give the fields of each evidence sheet of a unit, and its number; a unit without problems has none."""
+    """Give the fields of each evidence sheet of a unit, and its number; a unit that no problem goes to has none."""
+    problems = dossier.to_unit(unit.problems)
     if per == "problem":
-        for problem in unit.problems:
+        for problem in problems:
             number = evidence_number(problem.number)
-            yield fields_of(dossier, unit, (problem,), number), number
-    elif unit.problems:
+            yield fields_of(dossier, unit, (problem,), number, [number], for_unit=True), number
+    elif problems:
         number = _index_of(dossier, unit)
-        yield fields_of(dossier, unit, unit.problems, number), number
+        yield fields_of(dossier, unit, problems, number, [number], for_unit=True), number
 
 
 def _index_of(dossier: Dossier, unit: AuditedUnit) -> str:

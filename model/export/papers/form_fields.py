@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from model.export.papers.dossier import Dossier
 from model.export.papers.problem_facts import facts_of
-from model.export.particulars import particulars, unit_words
+from model.export.particulars import particulars, particulars_for_unit, unit_words
 from model.export.problem import AuditedUnit, Problem, basis_of
 from model.export.words import severity_word
 from model.finding import Severity
@@ -37,12 +37,22 @@ FIELD_NAMES = (
 
 
 def fields_of(
-    dossier: Dossier, unit: AuditedUnit, problems: Sequence[Problem], number: str
+    dossier: Dossier,
+    unit: AuditedUnit,
+    problems: Sequence[Problem],
+    number: str,
+    evidence: Sequence[str] = (),
+    *,
+    for_unit: bool = False,
 ) -> Mapping[str, str]:
-    """Return the fields of a form about some problems of a unit; a text of several lines has line feeds."""
+    """Return the fields of a form about some problems of a unit; a text of several lines has line feeds.
+
+    `evidence` are the numbers of the evidence sheets it refers to. A form `for_unit` is signed by the audited unit.
+    """
     paper = dossier.paper
     language = paper.language
-    facts = "\n\n".join("\n".join(facts_of(dossier, problem)) for problem in problems)
+    facts = "\n\n".join("\n".join(facts_of(dossier, problem, for_unit=for_unit)) for problem in problems)
+    beside = _beside(dossier, unit, for_unit=for_unit)
     titles = dict.fromkeys(problem.head.title.text(language) for problem in problems)
     basis = dict.fromkeys(basis_of(problem, paper) for problem in problems)
     decided = [problem.disposition for problem in problems if problem.disposition]
@@ -55,22 +65,22 @@ def fields_of(
         "审计期间": str(unit.year or ""),
         "审计事项": "\n".join(titles),
         "事项摘要": facts,
-        "审计过程": _process(dossier, unit),
+        "审计过程": _process(dossier, unit, beside),
         "审计结论": _conclusion(dossier, problems) + ("\n\n" + facts if facts else ""),
-        "定性依据": "\n".join(basis),
+        "定性依据": "\n".join(filter(None, basis)),
         "涉及金额": "\n".join(filter(None, map(amount_of, problems))),
         "问题数": str(len(problems)),
         "审计人员": "、".join(map(clean_line, people)),
         "编制日期": paper.made_at[:10] if paper.log else "",
-        "引用证据编号": "、".join(evidence_number(problem.number) for problem in problems),
+        "引用证据编号": "、".join(evidence),
         "附件页数": "",
-        "来源及说明": "\n".join(particulars(paper, unit.documents)),
+        "来源及说明": "\n".join(beside),
     }
     return {name: stated[name] for name in FIELD_NAMES}
 
 
 def evidence_number(number: int) -> str:
-    """Return the number of the evidence of a problem."""
+    """Return the number of an evidence sheet, which is that of its problem or of its unit."""
     return f"{number:03d}"
 
 
@@ -83,7 +93,14 @@ def amount_of(problem: Problem) -> str:
     return f"{format_amount(difference, unit)} {unit.label}"
 
 
-def _process(dossier: Dossier, unit: AuditedUnit) -> str:
+def _beside(dossier: Dossier, unit: AuditedUnit, *, for_unit: bool) -> tuple[str, ...]:
+    """Return what a form states of its sources and of what is open."""
+    if for_unit:
+        return particulars_for_unit(dossier.paper, unit.documents, are_all_shown=dossier.sends_all)
+    return particulars(dossier.paper, unit.documents)
+
+
+def _process(dossier: Dossier, unit: AuditedUnit, beside: Sequence[str]) -> str:
     """Return what was done: which documents were read, and how many relations were tested."""
     language = dossier.paper.language
     ledger = dossier.paper.report.ledger
@@ -101,7 +118,7 @@ def _process(dossier: Dossier, unit: AuditedUnit) -> str:
             not_checked=sum(line.not_checked for line in ledger),
         )
     ]
-    return "\n".join([*(line.text(language) for line in lines), *particulars(dossier.paper, unit.documents)])
+    return "\n".join([*(line.text(language) for line in lines), *beside])
 
 
 def _conclusion(dossier: Dossier, problems: Sequence[Problem]) -> str:

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from model.export.annotated.mark import AUTHOR
-from model.export.finding_words import explanation_of
+from model.export.finding_words import explanation_of, slip_words
 from model.export.papers.dossier import Dossier
 from model.export.papers.ledger_columns import COLUMNS, DATES, FILLED_IN, Rectification, column_of
-from model.export.particulars import particulars
+from model.export.particulars import particulars_for_unit
 from model.export.problem import Problem, basis_of
 from model.export.row_height import TALLEST, height_of
 from model.export.words import severity_word, stage_word
@@ -87,11 +87,12 @@ class _Ledger:
             sheet.write_string(HEADING_ROW, place, column.heading.text(language), self._heading)
         sheet.set_row(HEADING_ROW, 32)
         row = HEADING_ROW + 1
-        for problem in self._dossier.problems:
+        for problem in self._dossier.to_unit(self._dossier.problems):
             self._problem(row, problem)
             row += 1
         self._lists(HEADING_ROW + 1, max(row - 1, HEADING_ROW + 1))
-        for line in particulars(self._dossier.paper, self._dossier.paper.report.documents):
+        paper, are_all_shown = self._dossier.paper, self._dossier.sends_all
+        for line in particulars_for_unit(paper, paper.report.documents, are_all_shown=are_all_shown):
             row += 1
             sheet.merge_range(row, 0, row, last, "", self._line)
             sheet.write_string(row, 0, fitting(line), self._line)
@@ -116,7 +117,7 @@ class _Ledger:
         language = self._dossier.paper.language
         document, head = problem.document, problem.head
         stage = stage_word(document.stage) if document else None
-        told = [explanation_of(head, self._dossier.paper)]
+        told = [explanation_of(head, self._dossier.paper), *slip_words(head, self._dossier.paper)]
         if problem.others:
             told.append(
                 message("The same cause explains {count} more.", count=len(problem.others)).text(language)
@@ -127,7 +128,7 @@ class _Ledger:
             "unit": f"{unit} {stage.text(language)}".strip() if stage else unit,
             "year": str(document.year) if document and document.year else "",
             "problem": "\n".join(told),
-            "kind": f"{severity_word(head.severity).text(language)} {head.rule}\n{head.title.text(language)}",
+            "kind": f"{severity_word(head.severity).text(language)}\n{head.title.text(language)}",
             "amount": "" if head.difference is None else yuan(head.difference),
             "basis": basis_of(problem, self._dossier.paper),
             "id": head.id,

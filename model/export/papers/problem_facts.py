@@ -8,23 +8,30 @@ from model.engagement.record import local_time
 from model.equation import equation_of
 from model.export.decision_words import decision_lines
 from model.export.equation_rows import difference_words, equation_rows
-from model.export.finding_words import addresses_of, equation_text, explanation_of, hint_of
+from model.export.finding_words import addresses_of, equation_text, explanation_of, slip_words
 from model.export.papers.dossier import Dossier
 from model.export.problem import Problem
-from model.export.words import severity_word
+from model.export.words import severity_word, state_word
 from model.finding import Finding
 from model.messages import message
 from model.text import clean_line
 
 
-def facts_of(dossier: Dossier, problem: Problem) -> list[str]:
-    """Return the facts of a problem, each on one line; the others of one cause follow the head, each in brief."""
-    lines = [clean_line(line) for line in _head(dossier, problem)]
+def facts_of(dossier: Dossier, problem: Problem, *, for_unit: bool = False) -> list[str]:
+    """Return the facts of a problem, each on one line; the others of one cause follow the head, each in brief.
+
+    What goes to the audited unit names no rule, and neither what the auditors noted nor why they decided as they did.
+    """
+    lines = [clean_line(line) for line in _head(dossier, problem, for_unit=for_unit)]
     if problem.others:
         told = message("The same cause explains {count} more:", count=len(problem.others))
         lines.append(told.text(dossier.paper.language))
-        lines += [clean_line(_brief(dossier, finding)) for finding in problem.others]
-    lines += [clean_line(line) for line in decisions_of(dossier, problem)]
+        lines += [clean_line(_brief(dossier, finding, for_unit=for_unit)) for finding in problem.others]
+    if not for_unit:
+        lines += [clean_line(line) for line in decisions_of(dossier, problem)]
+    elif not problem.is_confirmed:
+        state = state_word(problem.state).text(dossier.paper.language)
+        lines.append(message("Not confirmed: {state}", state=state).text(dossier.paper.language))
     return lines
 
 
@@ -39,11 +46,11 @@ def decisions_of(dossier: Dossier, problem: Problem) -> Iterator[str]:
         yield told.text(language)
 
 
-def _head(dossier: Dossier, problem: Problem) -> Iterator[str]:
+def _head(dossier: Dossier, problem: Problem, *, for_unit: bool) -> Iterator[str]:
     paper, language, finding = dossier.paper, dossier.paper.language, problem.head
     severity = severity_word(finding.severity).text(language)
     number = message("Problem {number}", number=problem.number).text(language)
-    yield f"{number} [{severity}] {finding.rule} {finding.title.text(language)}"
+    yield f"{number} [{severity}] {'' if for_unit else f'{finding.rule} '}{finding.title.text(language)}"
     yield explanation_of(finding, paper)
     places = ", ".join(addresses_of(finding, paper))
     if places:
@@ -58,11 +65,10 @@ def _head(dossier: Dossier, problem: Problem) -> Iterator[str]:
             yield difference.text(language)
     for span in finding.spans:
         yield f"¶{span.paragraph} {span.text}"
-    if hint := hint_of(finding, paper):
-        yield hint
+    yield from slip_words(finding, paper)
 
 
-def _brief(dossier: Dossier, finding: Finding) -> str:
+def _brief(dossier: Dossier, finding: Finding, *, for_unit: bool) -> str:
     paper = dossier.paper
     rests_on = equation_text(finding, paper) or ", ".join(addresses_of(finding, paper))
-    return f"{finding.rule} {explanation_of(finding, paper)}  {rests_on}"
+    return f"{'' if for_unit else f'{finding.rule} '}{explanation_of(finding, paper)}  {rests_on}"

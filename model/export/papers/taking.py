@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from model.engagement.record import FindingTarget, Note, State
@@ -27,7 +27,7 @@ def take_into(engagements: Engagements, filled: Filled, author: str) -> int:
     new = {
         finding: values
         for finding, values in filled.items()
-        if values and dict(before.get(finding, {})) != _one_line_each(values)
+        if values and dict(before.get(finding, {})) != one_line_each(values)
     }
     for finding, values in new.items():
         engagements.annotate(FindingTarget(finding), _note(values), author)
@@ -38,7 +38,8 @@ def take_into(engagements: Engagements, filled: Filled, author: str) -> int:
     return len(new)
 
 
-def _one_line_each(values: Mapping[str, str]) -> dict[str, str]:
+def one_line_each(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what is filled in as an engagement holds it: each on one line, and nothing that is blank."""
     return {name: " ".join(clean(value).split()) for name, value in values.items() if value.strip()}
 
 
@@ -48,6 +49,15 @@ def filled_before(notes: Iterable[Note]) -> Filled:
     for note in notes:
         if isinstance(note.target, FindingTarget) and note.text.split("\n", 1)[0] == _FIRST_LINE:
             found[note.target.finding_id] = _values(note.text)
+    return found
+
+
+def ever_taken(notes: Iterable[Note]) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Return all that was ever taken of each finding, what has been replaced since among it."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for note in notes:
+        for finding, values in filled_before([note]).items():
+            found.setdefault(finding, []).append(values)
     return found
 
 

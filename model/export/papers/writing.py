@@ -5,16 +5,36 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.errors import ExportError, Trouble
 from model.export.papers.dossier import Dossier
-from model.export.papers.filing import Per, all_papers
-from model.export.papers.ledger import Filled
+from model.export.papers.filing import (
+    FiledPaper,
+    Per,
+    all_papers,
+    ledger_name,
+    names_of_any_run,
+    sends_nothing,
+)
+from model.export.papers.standing import Superseded, UnreadLedgerError, refuse_unread_ledger
+from model.export.papers.taking import ever_taken, filled_before
 from model.export.papers.template import FormKind, Template
-from model.export.write import write
+from model.export.write import same_file, write
 from model.finding import DocumentSummary
-from model.messages import message
+from model.messages import Message, message
 from model.text import clean_line
+
+if TYPE_CHECKING:
+    from model.engagement.record import Note
+
+
+class Written(NamedTuple):
+    """How the papers were written: how many, what could not be, and the notices beside their names."""
+
+    papers: int
+    troubles: list[Trouble]
+    notices: list[Message]
 
 
 def write_papers(
@@ -25,27 +45,56 @@ def write_papers(
     *,
     per: Per = "unit",
     forms: Mapping[FormKind, Template] | None = None,
-    filled: Filled | None = None,
-) -> list[Trouble]:
+    notes: Sequence[Note] = (),
+    replace: bool = False,
+) -> Written:
     """Write every paper into a folder, which is made where it is not there; `told` is called with each.
 
-    Return what could not be written. No source is ever written over.
+    `notes` are those of the engagement, which hold what ledgers that came back said. No source is ever written over.
+    Papers of an earlier run that people write on, and those that this run has no more, are moved into a folder of
+    their own; where a ledger holds entries that nobody has read in, nothing is written unless `replace` says so.
     """
+    language = dossier.paper.language
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         what = message("The folder cannot be made ({cause}).", cause=clean_line(error.strerror or ""))
-        return [ExportError(clean_line(str(folder)), what, message("Choose another place."))]
-    troubles: list[Trouble] = []
-    for paper in all_papers(dossier, content_of, per=per, forms=forms, filled=filled):
-        path = folder / paper.name
+        return Written(0, [ExportError(clean_line(str(folder)), what, message("Choose another place."))], [])
+    if not replace:
         try:
-            write(paper.make(), path, sources)
+            refuse_unread_ledger(folder / ledger_name(language), ever_taken(notes))
+        except UnreadLedgerError as error:
+            return Written(0, [error], [])
+    papers = list(all_papers(dossier, content_of, per=per, forms=forms, filled=filled_before(notes)))
+    superseded = Superseded(folder, language)
+    count, troubles = 0, list[Trouble]()
+    for paper in papers:
+        try:
+            _write(paper, folder / paper.name, sources, superseded)
         except Trouble as trouble:
             troubles.append(trouble)
         else:
-            told(path)
-    return troubles
+            count += 1
+            told(folder / paper.name)
+    written = {paper.name for paper in papers}
+    troubles += superseded.left_behind(names_of_any_run(dossier), written, sources)
+    notices = list(superseded.notices())
+    if sends_nothing(dossier):
+        nothing_sent = message(
+            "No problem is confirmed yet: only the internal papers were written, no evidence sheet and no ledger. "
+            "Confirm what goes to the audited unit, or choose all problems (--all)."
+        )
+        notices.insert(0, nothing_sent)
+    return Written(count, troubles, notices)
+
+
+def _write(paper: FiledPaper, path: Path, sources: Sequence[Path], superseded: Superseded) -> None:
+    """Write a paper. Raises Trouble where it cannot be made, moved out of the way or written."""
+    content = paper.make()
+    is_source = any(same_file(path, source) for source in sources)
+    if paper.is_written_on and path.is_file() and not is_source and path.read_bytes() != content:
+        superseded.supersede(path)
+    write(content, path, sources)
 
 
 def content_of(document: DocumentSummary) -> bytes:

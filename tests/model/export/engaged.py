@@ -26,7 +26,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def dossier(
-    source: Path, language: Language = "zh", *, decide: bool = True, only_confirmed: bool = False
+    source: Path,
+    language: Language = "zh",
+    *,
+    decide: bool = True,
+    only_confirmed: bool = False,
+    sends_all: bool = False,
 ) -> Dossier:
     """The papers' matter of one document, of which the first problem is confirmed and the second dismissed."""
     disclosures, _ = open_disclosures([source])
@@ -42,7 +47,9 @@ def dossier(
         made_at = max((entry.at for entry in engagements.log()), default="")
         documents = [document for each in disclosures for document in each.documents]
         paper = working_paper(report, engagements, language, made_at, "0.1.0", legal_basis(), documents)
-    return dossier_of(paper, only_confirmed=only_confirmed, project="2021年度公开情况审计")
+    return dossier_of(
+        paper, only_confirmed=only_confirmed, sends_all=sends_all, project="2021年度公开情况审计"
+    )
 
 
 def papers(matter: Dossier, **how: object) -> dict[str, bytes]:

@@ -94,6 +94,53 @@ def test_the_workbook_holds_each_finding_with_typed_amounts(paper: WorkingPaper)
     assert findings[2]["Stated (元)"] is None
 
 
+def test_each_sheet_of_the_workbook_prints_across_the_page_with_its_headings(paper: WorkingPaper) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_export.render(paper)))
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert all(
+            cell.alignment.wrap_text
+            for row in sheet.iter_rows()
+            for cell in row
+            if isinstance(cell.value, str)
+        )
+
+
+def test_tags_stand_beside_the_findings_in_workbook_and_csv(tmp_path: Path) -> None:
+    report = example_report()
+    with Engagement.open(tmp_path / "预算.yushen", now=lambda: MADE_AT) as engagement:
+        engagement.remember(report)
+        engagement.tag(FindingTarget(report.findings[0].id), ["要整改", "先问"], "王")
+        tagged = working_paper(report, engagement, "en", MADE_AT, "0.1.0")
+    assert sheets(xlsx_export.render(tagged))["Findings"][0]["Tags"] == "先问, 要整改"
+    rows = csv.DictReader(io.StringIO(csv_export.render(tagged).decode("utf-8-sig"), newline=""))
+    assert next(rows)["Tags"] == "先问, 要整改"
+
+
+def test_the_log_names_every_problem_of_a_decision_and_what_an_undo_took_back(tmp_path: Path) -> None:
+    report = example_report()
+    first, second, third, *_ = report.findings
+    with Engagement.open(tmp_path / "预算.yushen", now=lambda: MADE_AT) as engagement:
+        engagement.remember(report)
+        engagement.dispose_all([first.id, third.id], State.CONFIRMED, "", "王")
+        engagement.annotate(FindingTarget(second.id), "问单位", "王")
+        engagement.undo("王")
+        engagement.undo("王")
+        engagement.redo("王")
+        paper = working_paper(report, engagement, "en", MADE_AT, "0.1.0")
+    both = f"Problem 1 [{first.id}], Problem 3 [{third.id}]"
+    assert [row["Of"] for row in sheets(xlsx_export.render(paper))["Log"]] == [
+        both,
+        f"Problem 2 [{second.id}]",
+        f"entry 2, Problem 2 [{second.id}]",
+        f"entry 1, {both}",
+        f"entry 4, {both}",
+    ]
+
+
 def test_the_workbook_holds_evidence_ledger_documents_notes_and_log(paper: WorkingPaper) -> None:
     read = sheets(xlsx_export.render(paper))
     assert [(row["Role"], row["Sign"], row["Cell"], row["Amount (元)"]) for row in read["Evidence"][:3]] == [

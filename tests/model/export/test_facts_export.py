@@ -151,9 +151,24 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_written(
     assert len(target.read_text(encoding="utf-8-sig").splitlines()) > 100
 
 
+def test_the_columns_of_the_worksheet_are_wide_enough_for_what_they_hold(samples: Path) -> None:
+    disclosures, _ = open_disclosures([samples / "dadukou-2021-budget.xlsx"])
+    sheet = openpyxl.load_workbook(io.BytesIO(render(facts_frame(disclosures), "xlsx", "facts"))).active
+    widths = {
+        sheet.cell(1, at).value: sheet.column_dimensions[letter].width
+        for at, letter in enumerate_columns(sheet)
+    }
+    assert widths["row_label"] > 30
+    assert widths["amount"] > widths["year"] > 8
+
+
+def enumerate_columns(sheet: object) -> list[tuple[int, str]]:
+    return [(cell.column, cell.column_letter) for cell in sheet[1]]
+
+
 def test_a_document_is_never_written_over(tmp_path: Path, samples: Path, errors: Callable[[], str]) -> None:
     source = tmp_path / "预算.xlsx"
     source.write_bytes((samples / "dadukou-2021-budget.xlsx").read_bytes())
-    assert main(["facts", str(source), "-o", str(source), "--format", "csv"]) == 2
+    assert main(["facts", str(source), "-o", str(source), "--format", "xlsx"]) == 2
     assert "one of the documents" in errors() or "被审" in errors()
     assert source.read_bytes() == (samples / "dadukou-2021-budget.xlsx").read_bytes()

@@ -103,7 +103,7 @@ def test_a_filled_form_is_read_by_libreoffice_with_its_head_and_its_foot(
 ) -> None:
     forms = office_forms([form(tmp_path, paragraph(split("事项摘要")), head=HEAD, foot=FOOT)], FIELD_NAMES)
     name, content = next(
-        each for each in papers(dossier(planted), forms=forms).items() if "取证单" in each[0]
+        each for each in papers(dossier(planted, sends_all=True), forms=forms).items() if "取证单" in each[0]
     )
     path = tmp_path / name
     path.write_bytes(content)

@@ -19,7 +19,7 @@ from office import pages_of, without_blanks
 from checks.runner import audit
 from model.disclosure import open_disclosures
 from model.engagement.engagements import Engagements
-from model.engagement.record import CellTarget, State
+from model.engagement.record import CellTarget, FindingTarget, State
 from model.errors import ExportError
 from model.export.own_mark import PDF_COMMENT, is_own
 from model.export.papers.form_fields import FIELD_NAMES, amount_of
@@ -29,7 +29,7 @@ from model.export.papers.taking import filled_before, take_into
 from model.export.papers.template import office_forms
 from model.export.papers.word_package import form_document
 from model.export.papers.word_parts import paragraph, run
-from model.export.particulars import particulars
+from model.export.particulars import particulars, particulars_for_unit
 from model.messages import Language
 
 CONTROL = re.compile(
@@ -45,7 +45,7 @@ def planted(tmp_path: Path) -> Path:
 
 
 def test_the_evidence_sheet_states_facts_equation_law_and_room_for_the_unit(planted: Path) -> None:
-    made = papers(dossier(planted))
+    made = papers(dossier(planted, sends_all=True))
     sheet = text_of(next(content for name, content in made.items() if "取证单" in name))
     for words in (
         "审计取证单",
@@ -60,7 +60,6 @@ def test_the_evidence_sheet_states_facts_equation_law_and_room_for_the_unit(plan
         "+27.00",
         "已确认" if "已确认" in sheet else "确认",
         "王审计",
-        "已核对原始凭证",
         "□ 情况属实",
         "□ 异议说明",
         "（盖章）",
@@ -80,14 +79,14 @@ def test_the_evidence_sheet_states_facts_equation_law_and_room_for_the_unit(plan
 def test_where_a_problem_stands_is_never_left_blank(tmp_path: Path) -> None:
     copy = tmp_path / "预算.xlsx"
     copy.write_bytes((SAMPLES / "wansheng-2023-budget.xlsx").read_bytes())
-    made = papers(dossier(copy))
+    made = papers(dossier(copy, sends_all=True))
     sheet = text_of(next(content for name, content in made.items() if "取证单" in name))
     assert "位置：表十五 整体绩效目标表!F8" in sheet
     assert not re.search(r"位置：(?!\S)", sheet)
 
 
 def test_one_evidence_sheet_a_problem_has_its_number_and_only_its_facts(planted: Path) -> None:
-    matter = dossier(planted)
+    matter = dossier(planted, sends_all=True)
     made = papers(matter, per="problem")
     sheets = [content for name, content in made.items() if "取证单" in name]
     assert len(sheets) == len(matter.problems) > 2
@@ -112,10 +111,13 @@ def test_of_the_confirmed_ones_alone_no_paper_shows_the_others_and_each_says_how
     (kept,) = (problem for problem in every.problems if problem.is_confirmed)
     hidden = {one.id for problem in every.problems if problem is not kept for one in problem.findings}
     says = {
-        "zh": "仅列已确认的问题，另有 {} 个问题未列",
-        "en": "Only the confirmed problems are shown; {} others are not",
+        "zh": ("仅列已确认的问题，另有 {} 个问题未列", "仅列已确认的问题。"),
+        "en": (
+            "Only the confirmed problems are shown; {} others are not",
+            "Only confirmed problems are shown.",
+        ),
     }
-    told = without_blanks(says[language].format(len(every.problems) - 1))
+    told, to_unit = (without_blanks(words.format(len(every.problems) - 1)) for words in says[language])
     for name, content in papers(shown).items():
         text = without_blanks(words_of(name, content))
         assert {id_ for id_ in hidden if id_ in text} == set(), name
@@ -123,7 +125,7 @@ def test_of_the_confirmed_ones_alone_no_paper_shows_the_others_and_each_says_how
         if name.endswith(".json"):
             assert json.loads(content)["not_shown"] == len(every.problems) - 1
         else:
-            assert told in text, name
+            assert (to_unit if goes_to_the_unit(name) else told) in text, name
             assert str(kept.head.id) in text or not name.endswith((".html", ".md", ".csv")), name
 
 
@@ -135,12 +137,21 @@ def test_a_finding_of_the_auditor_s_own_stands_once_on_every_paper_and_in_the_co
     with Engagements.open([[str(planted)]]) as engagements:
         engagements.remember(audit(disclosures))
         engagements.add_finding(target, "warning", "自列一项", "依据不足", "王审计", "1.00")
-    matter = dossier(planted, decide=False)
+        engagements.add_finding(target, "warning", "自列二项", "", "王审计", "1.00")
+    matter = dossier(planted, decide=False, sends_all=True)
     own = [problem for problem in matter.problems if problem.head.rule == "OWN"]
-    assert [len(problem.findings) for problem in own] == [1]
+    assert [len(problem.findings) for problem in own] == [1, 1]
     content = json.loads(papers(matter)["审核报告.json"])
     schema = json.loads((SAMPLES.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
     assert [error.message for error in Draft202012Validator(schema).iter_errors(content)] == []
+    made = papers(matter, per="problem")
+    for title, says in (("自列一项", "依据不足"), ("自列二项", "")):
+        sheet = next(text for name in made if "取证单" in name and title in (text := text_of(made[name])))
+        _, facts = sheet.split("事项摘要\n")
+        facts, rest = facts.split("定性依据及条款\n")
+        assert facts.count(title) == 1
+        assert says in facts
+        assert rest.startswith("\n")
 
 
 @pytest.mark.parametrize("per", ["unit", "problem"])
@@ -152,14 +163,16 @@ def test_every_paper_states_sources_version_settings_and_what_is_open(
     matter = dossier(planted, language, only_confirmed=only_confirmed)
     (document,) = matter.paper.report.documents
     lines = particulars(matter.paper, (document,))
+    to_unit = particulars_for_unit(matter.paper, (document,), are_all_shown=False)
     told = {
         "zh": ("由预审 0.1.0 生成", "设置", "未核对的关系"),
         "en": ("Yushen 0.1.0", "ettings", "not checked"),
     }
     for words in (*told[language], document.sha256):
         assert any(words in line for line in lines)
+        assert any(words.lower() in line.lower() for line in to_unit)
     made = papers(matter, per=per)
-    assert len(made) == 8 if per == "unit" or only_confirmed else len(made) > 8
+    assert len(made) == 8
     for name, content in made.items():
         if name.endswith(".json"):
             stated = json.loads(content)
@@ -169,7 +182,8 @@ def test_every_paper_states_sources_version_settings_and_what_is_open(
             assert any(each["remarks"] for each in stated["ledger"])
             continue
         text = without_blanks(words_of(name, content))
-        assert [line for line in lines if without_blanks(line) not in text] == [], name
+        stated = to_unit if goes_to_the_unit(name) else lines
+        assert [line for line in stated if without_blanks(line) not in text] == [], name
 
 
 def test_one_sheet_a_confirmed_problem_keeps_its_number_among_all(planted: Path) -> None:
@@ -228,7 +242,7 @@ def test_a_copy_of_a_page_is_known_by_its_last_line(tmp_path: Path) -> None:
 def test_printed_by_libreoffice_nothing_is_cut(name: str, tmp_path: Path) -> None:
     source = tmp_path / name
     source.write_bytes((SAMPLES / name).read_bytes())
-    matter = dossier(source)
+    matter = dossier(source, sends_all=True)
     amounts = {without_blanks(amount_of(problem).partition(" ")[0]) for problem in matter.problems} - {""}
     for kind, upright in (("取证单", True), ("底稿", True), ("台账", False)):
         written = next((n, content) for n, content in papers(matter).items() if kind in n)
@@ -244,7 +258,7 @@ def test_printed_by_libreoffice_nothing_is_cut(name: str, tmp_path: Path) -> Non
 
 
 def test_the_ledger_is_typed_and_fits_its_page(planted: Path) -> None:
-    matter = dossier(planted)
+    matter = dossier(planted, sends_all=True)
     made = papers(matter)
     sheet = openpyxl.load_workbook(io.BytesIO(made["问题清单和整改台账.xlsx"])).active
     assert [cell.value for cell in sheet[3]] == [column.heading.text("zh") for column in COLUMNS]
@@ -262,7 +276,7 @@ def test_the_ledger_is_typed_and_fits_its_page(planted: Path) -> None:
 def test_a_ledger_that_came_back_goes_into_the_engagement_and_out_again(
     planted: Path, tmp_path: Path
 ) -> None:
-    matter = dossier(planted)
+    matter = dossier(planted, sends_all=True)
     book = openpyxl.load_workbook(io.BytesIO(papers(matter)["问题清单和整改台账.xlsx"]))
     sheet = book.active
     place = {cell.value: cell.column for cell in sheet[3]}
@@ -298,7 +312,7 @@ def test_a_ledger_that_came_back_goes_into_the_engagement_and_out_again(
         assert found is not None
         assert found.state is State.CORRECTED
         known = filled_before(engagements.all_notes())
-    again = papers(dossier(planted), filled=known)
+    again = papers(dossier(planted, sends_all=True), filled=known)
     rows = list(
         openpyxl.load_workbook(io.BytesIO(again["问题清单和整改台账.xlsx"])).active.iter_rows(
             min_row=4, max_row=5
@@ -314,6 +328,93 @@ def test_a_ledger_that_came_back_goes_into_the_engagement_and_out_again(
     assert shown[1]["整改时限"].date() == date(2026, 7, 1)
 
 
+def test_the_unit_s_papers_hold_the_confirmed_problems_alone_and_the_working_paper_holds_all(
+    planted: Path,
+) -> None:
+    matter = dossier(planted)
+    made = papers(matter)
+    sheet = text_of(next(content for name, content in made.items() if "取证单" in name))
+    ledger = words_of("台账.xlsx", made["问题清单和整改台账.xlsx"])
+    inside = text_of(next(content for name, content in made.items() if "底稿" in name))
+    numbers = [str(problem.number) for problem in matter.problems]
+    assert re.findall(r"问题 (\d+) \[", sheet) == ["1"]
+    assert re.findall(r"问题 (\d+) \[", inside) == numbers
+    ids = {problem.head.id for problem in matter.problems}
+    assert {each for each in ids if each in ledger} == {matter.problems[0].head.id}
+    every = papers(dossier(planted, sends_all=True))
+    shown = text_of(next(content for name, content in every.items() if "取证单" in name))
+    assert re.findall(r"问题 (\d+) \[", shown) == numbers
+    assert "未确认：已排除" in shown
+
+
+def test_what_is_corrected_stays_on_the_unit_s_papers_and_what_is_followed_up_or_explained_is_not_there_yet(
+    planted: Path,
+) -> None:
+    matter = dossier(planted, decide=False)
+    states = (State.CORRECTED, State.FOLLOW_UP, State.EXPLAINED, State.DISMISSED)
+    with Engagements.open([[str(planted)]]) as engagements:
+        engagements.remember(matter.paper.report)
+        for problem, state in zip(matter.problems, states, strict=False):
+            engagements.dispose(problem.head.id, state, "说明", "王审计")
+    matter = dossier(planted, decide=False)
+    assert [problem.state for problem in matter.to_unit(matter.problems)] == [State.CORRECTED]
+
+
+def test_where_nothing_is_confirmed_only_the_internal_papers_are_made(planted: Path) -> None:
+    made = papers(dossier(planted, decide=False))
+    assert not [name for name in made if goes_to_the_unit(name)]
+    inside = text_of(next(content for name, content in made.items() if "底稿" in name))
+    assert "问题 1 [" in inside
+
+
+def test_no_note_of_the_auditors_and_no_code_of_a_rule_stands_on_a_paper_that_the_unit_signs(
+    planted: Path,
+) -> None:
+    matter = dossier(planted)
+    with Engagements.open([[str(planted)]]) as engagements:
+        engagements.annotate(FindingTarget(matter.problems[0].head.id), "内部：先不告知对方", "王审计")
+        engagements.annotate(FindingTarget(matter.problems[2].head.id), "内部：先不告知对方", "王审计")
+    code = re.compile(r"\b(?:[A-Z]{2}\d{3}|OWN)\b")
+    for language in ("zh", "en"):
+        for name, content in papers(dossier(planted, language, decide=False, sends_all=True)).items():
+            words = words_of(name, content)
+            if goes_to_the_unit(name):
+                assert "内部" not in words, name
+                assert "已核对原始凭证" not in words, name
+                assert code.findall(words) == [], name
+            elif name.endswith(".docx"):
+                assert words.count("内部：先不告知对方") == 2
+                assert "RU101" in words
+                assert "已核对原始凭证" in words
+
+
+@pytest.mark.parametrize(("per", "numbers"), [("unit", "001"), ("problem", "001、002、003、004、005、006")])
+def test_the_working_paper_refers_to_the_evidence_sheets_that_are_written(
+    planted: Path, per: str, numbers: str
+) -> None:
+    made = papers(dossier(planted, sends_all=True), per=per)
+    lines = text_of(next(content for name, content in made.items() if "底稿" in name)).split("\n")
+    assert lines[lines.index("引用证据编号") + 1] == numbers
+    assert "、".join(name[-8:-5] for name in made if "取证单" in name) == numbers
+    nothing = papers(dossier(planted), per=per)
+    lines = text_of(next(content for name, content in nothing.items() if "底稿" in name)).split("\n")
+    assert lines[lines.index("引用证据编号") + 1] == "001"
+
+
+def test_where_a_slip_is_suspected_in_one_cell_every_paper_names_the_cell(planted: Path) -> None:
+    matter = dossier(planted, sends_all=True)
+    told = []
+    for problem in matter.problems:
+        if problem.head.suspect is not None and problem.head.hint is not None:
+            place, hint = problem.head.suspect.text, problem.head.hint.text("zh")
+            told += [hint] if place in hint else [hint, f"请首先核对 {place}。"]
+    assert [hint for hint in told if re.search(r"!E25：疑为.*改为 420,000.00 元 即相符。", hint)]
+    for name, content in papers(matter).items():
+        words = without_blanks(words_of(name, content))
+        if name.endswith((".docx", ".html", ".md")) or "台账" in name:
+            assert [hint for hint in told if without_blanks(hint) not in words] == [], name
+
+
 def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportError):
         read_ledger(SAMPLES / "dadukou-2021-planted.xlsx")
@@ -321,7 +422,7 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
 
 def test_nothing_of_a_hostile_workbook_runs_on_any_paper(tmp_path: Path) -> None:
     source = write_hostile_workbook(tmp_path / "=cmd|' C calc'!A0.xlsx")
-    matter = dossier(source)
+    matter = dossier(source, sends_all=True)
     assert matter.problems
     for name, content in papers(matter, per="problem").items():
         if name.endswith((".docx", ".xlsx")):
@@ -339,6 +440,10 @@ def test_nothing_of_a_hostile_workbook_runs_on_any_paper(tmp_path: Path) -> None
             links = [tag for part in sheets_of(content) for tag in re.findall(rb"<hyperlink [^>]*>", part)]
             assert all(b" location=" in tag and b":id=" not in tag for tag in links)
             assert links or "台账" in name
+
+
+def goes_to_the_unit(name: str) -> bool:
+    return any(words in name for words in ("取证单", "台账", "evidence sheet", "rectification"))
 
 
 def sheets_of(workbook: bytes) -> list[bytes]:

@@ -113,11 +113,11 @@ def test_each_file_that_cannot_be_read_is_one_line_and_the_rest_is_audited(
 def test_nothing_readable_at_all_ends_with_2(audit: Audit, tmp_path: Path) -> None:
     status, out, err = audit(tmp_path, "--lang", "zh")
     assert status == 2
-    assert (
-        err
-        == f"yushen: {tmp_path}: 此文件夹中没有可以读取的文件。 请指定一个工作簿，或含有工作簿的文件夹。\n"
-    )
-    assert "已检关系 0 项" in out
+    assert err.splitlines() == [
+        f"yushen: {tmp_path}: 此文件夹中没有可以读取的文件。 请指定一个工作簿，或含有工作簿的文件夹。",
+        "yushen: 没有审核任何内容：没有一份文件有审核结果。",
+    ]
+    assert out == ""
     assert "检查台账" not in out
 
 
@@ -142,13 +142,13 @@ def test_the_format_follows_the_name_of_the_file(audit: Audit, planted: Path, tm
         ("a.xlsx", b"PK"),
         ("a.json", b"{"),
         ("a.csv", b"\xef\xbb\xbf"),
-        ("a.out", "预审 Yushen".encode()),
+        ("a", "预审 Yushen".encode()),
     ):
         status, out, err = audit(planted, "-o", tmp_path / name)
         assert (status, out, err) == (1, "", "")
         assert (tmp_path / name).read_bytes().startswith(start)
-    audit(planted, "-o", tmp_path / "b.csv", "--format", "json")
-    assert json.loads((tmp_path / "b.csv").read_bytes())["schema"] == 2
+    audit(planted, "-o", tmp_path / "b.out", "--format", "json")
+    assert json.loads((tmp_path / "b.out").read_bytes())["schema"] == 2
 
 
 def test_a_source_is_not_written_over(audit: Audit, planted: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import tui
 from checks.rule import Rule
 from checks.rulebook import rules
 from model.messages import translate
+from tui.command.main import main
 from tui.command.rules import explained, paragraphs
 
 CALLS = {"message": "model", "command_message": "tui", "say": "tui"}
@@ -47,6 +49,17 @@ def test_every_message_has_a_chinese_wording_with_the_same_values(folder: Path) 
 
 def _fields(template: str) -> list[str]:
     return [part.partition("}")[0] for part in template.split("{")[1:]]
+
+
+@pytest.mark.parametrize(
+    "command", ["", "audit", "rules", "compare", "facts", "papers", "verify", "merge", "catalogue"]
+)
+def test_the_help_of_each_command_is_all_in_chinese(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*filter(None, [command]), "--help", "--lang", "zh"])
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.strip()]
+    told = re.compile(r"(?:[a-z]+ ){3}[a-z]+")
+    assert [line for line in lines if told.search(line)] == []
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)

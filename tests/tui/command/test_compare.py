@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def test_what_differs_is_printed_with_both_cells(both: list[str], capsys: pytest
         in out
     )
     assert "2101506 医疗保障经办事务 -> 2101596" in out
+
+
+def test_the_documents_are_named_with_their_stage_in_chinese(
+    both: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["compare", *both, "--lang", "zh"])
+    titles = capsys.readouterr().out.splitlines()[:2]
+    assert all(re.search(r"\d{4} (预算|决算)$", line) for line in titles)
 
 
 def test_csv_has_a_row_for_each_line_and_amounts_as_numbers(

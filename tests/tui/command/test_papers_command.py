@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from checks.runner import audit
@@ -107,3 +108,130 @@ def test_a_placeholder_that_is_not_known_is_named_and_nothing_is_written(
     assert (status, out) == (2, "")
     assert "审计组长" in err
     assert not (tmp_path / "文书").exists()
+
+
+def fill_in(ledger: Path, words: str) -> None:
+    """Write in the first row of a ledger, as the audited unit does."""
+    book = openpyxl.load_workbook(ledger)
+    sheet = book.active
+    place = {cell.value: cell.column for cell in sheet[3]}
+    sheet.cell(4, place["整改情况"]).value = words
+    book.save(ledger)
+
+
+def test_a_ledger_that_somebody_filled_in_is_not_written_over_and_the_line_says_what_to_do(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "文书"
+    ledger = folder / "问题清单和整改台账.xlsx"
+    papers(planted, "-o", folder)
+    fill_in(ledger, "已更正")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    status, out, err = papers(planted, "-o", folder)
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert all(words in err for words in (str(ledger), "--take", "--replace"))
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_what_was_filled_in_is_taken_in_first_and_stands_in_the_new_ledger(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "文书"
+    ledger = folder / "问题清单和整改台账.xlsx"
+    papers(planted, "-o", folder)
+    fill_in(ledger, "已更正")
+    status, _, _ = papers(planted, "--take", ledger, "-o", folder)
+    assert status == 0
+    assert "已更正" in [cell.value for cell in openpyxl.load_workbook(ledger).active[4]]
+    status, _, err = papers(planted, "-o", folder)
+    assert (status, err) == (0, "")
+
+
+def test_a_ledger_that_is_replaced_all_the_same_is_moved_and_named(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "文书"
+    ledger = folder / "问题清单和整改台账.xlsx"
+    papers(planted, "-o", folder)
+    fill_in(ledger, "已更正")
+    filled = ledger.read_bytes()
+    status, _, err = papers(planted, "-o", folder, "--replace")
+    assert status == 0
+    assert (folder / "已被取代的文书" / "1" / ledger.name).read_bytes() == filled
+    assert ledger.name in err
+    assert "已更正" not in [cell.value for cell in openpyxl.load_workbook(ledger).active[4]]
+
+
+def test_what_stands_in_the_place_of_the_ledger_and_is_none_is_not_written_over(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "文书"
+    folder.mkdir()
+    ledger = folder / "问题清单和整改台账.xlsx"
+    ledger.write_bytes(b"\x00 no workbook")
+    status, out, err = papers(planted, "-o", folder)
+    assert (status, out) == (2, "")
+    assert str(ledger) in err
+    assert ledger.read_bytes() == b"\x00 no workbook"
+
+
+def test_papers_of_an_earlier_run_are_moved_and_named_and_other_files_stay(
+    papers: Papers, planted: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "文书"
+    papers(planted, "-o", folder, "--per", "problem", "--all")
+    old = {path.name: path.read_bytes() for path in folder.iterdir() if "取证单" in path.name}
+    assert len(old) > 1
+    (folder / "会议纪要-审计取证单006.docx").write_bytes(b"mine")
+    status, out, err = papers(planted, "-o", folder)
+    assert status == 0
+    written = {Path(line).name for line in out.splitlines()}
+    assert {path.name for path in folder.iterdir() if path.is_file()} == {
+        *written,
+        "会议纪要-审计取证单006.docx",
+    }
+    moved = {path.name: path.read_bytes() for path in (folder / "已被取代的文书" / "1").iterdir()}
+    assert moved.items() >= old.items()
+    assert all(name in err for name in moved)
+
+
+def test_where_nothing_is_confirmed_one_line_says_that_only_the_internal_papers_were_written(
+    papers: Papers, samples: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(samples / "dadukou-2021-planted.xlsx", tmp_path / "有错.xlsx"))
+    status, out, err = papers(copy, "-o", tmp_path / "文书")
+    assert status == 0
+    assert len(err.splitlines()) == 1
+    assert "--all" in err
+    assert "取证单" not in out
+    assert "底稿" in out
+    status, out, err = papers(copy, "-o", tmp_path / "文书", "--all")
+    assert (status, "取证单" in out) == (0, True)
+
+
+def test_without_a_folder_and_without_a_ledger_to_take_in_it_is_said_what_is_missing(
+    papers: Papers, planted: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        papers(planted)
+    assert ended.value.code == 2
+    out, err = capsysbinary.readouterr()
+    assert out == b""
+    assert "缺少 -o DIR" in err.decode("utf-8")
+
+
+def test_all_and_only_the_confirmed_ones_together_are_refused(
+    papers: Papers, planted: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        papers(planted, "-o", "x", "--all", "--only", "confirmed")
+    assert ended.value.code == 2
+    assert "--only 不能与 --all 同时使用" in capsysbinary.readouterr().err.decode("utf-8")
+
+
+def test_the_same_papers_written_again_move_nothing(papers: Papers, planted: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "文书"
+    papers(planted, "-o", folder)
+    assert papers(planted, "-o", folder)[2] == ""
+    assert all(path.is_file() for path in folder.iterdir())

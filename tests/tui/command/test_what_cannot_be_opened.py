@@ -78,6 +78,92 @@ def test_an_output_with_a_name_that_no_disk_holds_is_told(
     assert "could not be written" in line
 
 
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("auditt", "There is no command or file auditt; did you mean “yushen audit”?"),
+        ("export", "There is no command or file export; did you mean “yushen papers”?"),
+        ("zzzz", "There is no command or file zzzz."),
+        ("nofile.xlsx", "nofile.xlsx: there is no such file or folder."),
+    ],
+)
+def test_what_is_neither_a_command_nor_a_file_is_told_before_any_screen_opens(
+    word: str, says: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.command.terminal.is_there", lambda: True)
+    assert main([word]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"yushen: {says}\n")
+
+
+def test_a_command_mistyped_before_a_file_is_told_too(
+    sample: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.command.terminal.is_there", lambda: True)
+    assert main(["audti", sample]) == 2
+    (line,) = told(capsys)
+    assert "yushen audit" in line
+
+
+@pytest.mark.parametrize("form", ["text", "html", "md"])
+def test_where_no_document_could_be_read_nothing_looks_like_a_clean_result(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty, broken = tmp_path / "empty.xlsx", tmp_path / "broken.pdf"
+    empty.touch()
+    broken.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    assert main(["audit", "--format", form, str(empty), str(broken)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines()[-1] == "yushen: Nothing was audited: no document has a result."
+
+
+def test_a_broken_pdf_is_not_sent_to_a_spreadsheet_program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nno objects\n%%EOF\n")
+    assert main(["audit", str(broken)]) == 2
+    line = told(capsys)[0]
+    assert "PDF reader" in line
+    assert ".xlsx" not in line
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "words"),
+    [
+        ((), "x.pdf", (".pdf", ".docx")),
+        (("--format", "csv"), "a.xlsx", (".xlsx", ".csv")),
+        (("--format", "text"), "a.pdf", (".pdf", ".txt")),
+    ],
+)
+def test_a_name_that_says_another_format_than_is_written_is_refused(
+    asked: tuple[str, ...],
+    name: str,
+    words: tuple[str, ...],
+    tmp_path: Path,
+    sample: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["audit", *asked, "-o", str(tmp_path / name), sample]) == 2
+    (line,) = told(capsys)
+    assert all(word in line for word in words)
+    assert not (tmp_path / name).exists()
+    assert main(["facts", *asked, "-o", str(tmp_path / name), sample]) == 2 if "text" not in asked else True
+
+
+@pytest.mark.parametrize("command", ["audit", "papers"])
+@pytest.mark.parametrize("option", ["--settings", "--relations"])
+def test_without_a_settings_file_that_was_named_nothing_is_audited(
+    command: str, option: str, tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "zz.xlsx"
+    assert main([command, option, str(tmp_path / "no.toml"), "-o", str(target), sample]) == 2
+    (line,) = told(capsys)
+    assert "no.toml" in line
+    assert not target.exists()
+
+
 def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "open").mkdir()
     (tmp_path / "open" / "book.xlsx").touch()
@@ -177,7 +263,8 @@ def test_a_document_whose_findings_cannot_be_weighed_is_one_line_and_never_passe
 ) -> None:
     monkeypatch.setattr("checks.diagnosis.suspect.diagnose", broken)
     assert main(["audit", "--format", "json", sample.replace("budget", "planted")]) == 2
-    (line,) = told(capsys)
+    line, nothing = told(capsys)
+    assert nothing == "yushen: Nothing was audited: no document has a result."
     assert "The weighing of what was found broke down (ZeroDivisionError)" in line
 
 

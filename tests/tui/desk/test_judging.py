@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from desk_driver import OpenDesk, screen_text, settled
 from desk_example import documents, economic_tree, expenditure_tree, report
@@ -254,11 +255,50 @@ async def test_export_writes_the_paper_beside_the_source_and_tells_where(
 
 async def test_export_writes_all_papers_into_a_folder(open_desk: OpenDesk, example_path: Path) -> None:
     async with open_desk() as (app, pilot):
-        await pilot.press("c", "e", "left", "enter")
+        await pilot.press("n", "c", "e", "left", "enter")
         await settled(app, pilot)
         await app.workers.wait_for_complete()
         (folder,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
         assert {path.suffix for path in folder.iterdir()} >= {".docx", ".xlsx", ".html", ".json"}
+
+
+async def test_papers_for_the_unit_hold_the_confirmed_problems_unless_all_are_chosen(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("e", "left")
+        assert "[confirmed ones to the unit]" in screen_text(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        (folder,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
+        assert not [path for path in folder.iterdir() if "evidence" in path.name]
+        assert "No problem is confirmed yet" in " ".join(screen_text(app).replace("│", " ").split())
+        await pilot.press("tab", "left", "enter")
+        await settled(app, pilot)
+        assert [path.name[-8:-5] for path in folder.iterdir() if "evidence" in path.name] == ["001"]
+
+
+async def test_a_ledger_that_somebody_filled_in_is_replaced_by_a_second_enter_and_moved(
+    open_desk: OpenDesk, example_path: Path
+) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("n", "c", "e", "left", "enter")
+        await settled(app, pilot)
+        (folder,) = [path for path in example_path.parent.iterdir() if "working paper" in path.name]
+        ledger = folder / "problems and rectification.xlsx"
+        book = openpyxl.load_workbook(ledger)
+        book.active.cell(4, 8).value = "publish it again"
+        book.save(ledger)
+        filled = ledger.read_bytes()
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, ExportScreen)
+        assert "Enter again" in screen_text(app)
+        assert ledger.read_bytes() == filled
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert (folder / "superseded papers" / "1" / ledger.name).read_bytes() == filled
+        assert "moved to superseded papers/1" in " ".join(screen_text(app).replace("│", " ").split())
 
 
 async def test_export_shows_the_confirmed_problems_alone_where_that_is_chosen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,13 +28,16 @@ from tui.desk.widgets.choice import Choice
 from tui.desk.widgets.lines import Look, Span
 from tui.desk.words import Words
 
+if TYPE_CHECKING:
+    from model.export.papers.writing import Written
+
 PREFERRED: Format = "xlsx"
 PAPERS = "papers"
 """What stands beside the formats: all papers of the engagement, in a folder."""
 
 
-class ExportScreen(Dialog[Path]):
-    """Takes a format and a file name, and returns the path that was written."""
+class ExportScreen(Dialog[str]):
+    """Takes a format and a file name, and returns the line about what was written."""
 
     def __init__(
         self,
@@ -62,7 +66,7 @@ class ExportScreen(Dialog[Path]):
             choice.styles.height = 1
             yield choice
             yield WordLines([[Span(words("problems (Tab, then left, right)"), Look.FAINT)]])
-            shown = Choice([words("all of them"), words("the confirmed ones only")], id="problems")
+            shown = Choice(self._shown(PREFERRED), id="problems")
             shown.styles.height = 1
             yield shown
             yield WordLines([[Span(words("file (Tab to change it)"), Look.FAINT)]])
@@ -80,11 +84,21 @@ class ExportScreen(Dialog[Path]):
         name = self.words("working paper")
         return source.with_name(f"{source.stem}-{name}{FILE_SUFFIXES[form]}")
 
+    def _shown(self, form: str) -> Sequence[str]:
+        """Return the choices of problems: for papers, which of them go to the audited unit."""
+        every, confirmed = self.words("all of them"), self.words("the confirmed ones only")
+        return (
+            (self.words("confirmed ones to the unit"), confirmed, every)
+            if form == PAPERS
+            else (every, confirmed)
+        )
+
     @on(Choice.Changed)
     def rename(self) -> None:
         """Let the file name end as the format does."""
         field = self.query_one(Input)
         taken = self.query_one("#format", Choice).taken
+        self.query_one("#problems", Choice).show(self._shown(taken))
         suffix = next((FILE_SUFFIXES[form] for form in FORMATS if form == taken), "")
         field.value = str(Path(field.value).with_suffix(suffix))
         self._warned = ""
@@ -108,7 +122,7 @@ class ExportScreen(Dialog[Path]):
             return
         taken = self.query_one("#format", Choice).taken
         if taken == PAPERS:
-            self._write_papers(path)
+            self._write_papers(path, replace=self._warned == text)
             return
         form = next(form for form in FORMATS if form == taken)
         paper = self._paper(utc_now())
@@ -121,7 +135,7 @@ class ExportScreen(Dialog[Path]):
         except Trouble as trouble:
             self.complain(trouble.line(self.words.language))
             return
-        self.dismiss(path.absolute())
+        self.dismiss(self.words("Written: {path}", path=path.absolute()))
 
     @property
     def _only_confirmed(self) -> bool:
@@ -138,43 +152,58 @@ class ExportScreen(Dialog[Path]):
             self._documents,
         )
 
-    def _write_papers(self, folder: Path) -> None:
+    def _write_papers(self, folder: Path, *, replace: bool) -> None:
         """Write all papers on a thread: a large document takes its time, and the dialog says so."""
         from model.export.papers.dossier import dossier_of
-        from model.export.papers.taking import filled_before
         from model.export.papers.writing import write_papers
 
         engagement = self._engagement
         log = () if engagement is None else engagement.log()
         paper = self._paper(max((entry.at for entry in log), default=""))
-        dossier = dossier_of(paper, only_confirmed=self._only_confirmed)
-        filled = filled_before(() if engagement is None else engagement.all_notes())
+        shown = self.query_one("#problems", Choice).taken
+        sends_all = shown == self.words("all of them")
+        dossier = dossier_of(paper, only_confirmed=self._only_confirmed, sends_all=sends_all)
+        notes = () if engagement is None else engagement.all_notes()
         self.complain(self.words("The papers are being written."))
 
         def work() -> None:
-            troubles = write_papers(dossier, folder, self._paths, _silent, filled=filled)
-            self.post_message(PapersWritten(folder, troubles))
+            written = write_papers(dossier, folder, self._paths, _silent, notes=notes, replace=replace)
+            self.post_message(PapersWritten(folder, written))
 
         self.run_worker(
             work, group="papers", description="papers", thread=True, exit_on_error=False, exclusive=True
         )
 
     def on_papers_written(self, event: PapersWritten) -> None:
-        """Close the dialog, or say what could not be written."""
+        """Close the dialog, or say what could not be written; what holds unread entries is replaced by Enter again."""
+        from model.export.papers.standing import UnreadLedgerError
+
         event.stop()
-        if event.troubles:
-            self.complain(event.troubles[0].line(self.words.language))
+        language = self.words.language
+        trouble = next(iter(event.written.troubles), None)
+        if isinstance(trouble, UnreadLedgerError):
+            text = self.query_one(Input).value.strip()
+            self._warned = text if Path(text).expanduser() == event.folder else ""
+            remedy = self.words(
+                "Take it in with “yushen papers --take”, or choose another folder. Enter again writes a new one, and "
+                "the old one is moved into a folder of its own."
+            )
+            self.complain(f"{trouble.place}: {trouble.what.text(language)} {remedy}")
             return
-        self.dismiss(event.folder.absolute())
+        notices = [notice.text(language) for notice in event.written.notices]
+        if trouble is not None:
+            self.complain(" ".join([trouble.line(language), *notices]))
+            return
+        self.dismiss(" ".join([*notices, self.words("Written: {path}", path=event.folder.absolute())]))
 
 
 class PapersWritten(Message):
     """The papers are in their folder, all but what could not be written."""
 
-    def __init__(self, folder: Path, troubles: Sequence[Trouble]) -> None:
+    def __init__(self, folder: Path, written: Written) -> None:
         super().__init__()
         self.folder = folder
-        self.troubles = troubles
+        self.written = written
 
 
 def _silent(_: Path) -> None:

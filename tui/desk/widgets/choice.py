@@ -35,6 +35,13 @@ class Choice(LineWidget, can_focus=True):
         """The choice that is taken."""
         return self._choices[self._index]
 
+    def show(self, choices: Sequence[str]) -> None:
+        """Show other choices, and take the first; the same ones stay as they are."""
+        if list(choices) != list(self._choices):
+            self._choices = choices
+            self._index = 0
+            self.refresh()
+
     def on_focus(self) -> None:
         """Show that the arrow keys work here."""
         self.refresh()
