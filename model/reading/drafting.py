@@ -35,7 +35,6 @@ from model.mapping.mapping import TableMapping, levels_of, rows_text
 from model.messages import Message, message
 from model.money import Unit
 from model.pattern import pattern
-from model.reading.changes import with_changes
 from model.reading.columns import ReadColumn, economic_domain, read_columns
 from model.reading.composing import composed_columns, composed_kind
 from model.reading.opening import DocumentFacts, opening_of
@@ -209,8 +208,17 @@ def _read_panels(
     if kind is None or kind.axis == "text":
         return ()
     composed = (replace(panel, amounts=composed_columns(panel, kind, lexicon, titled)) for panel in panels)
-    read = [with_changes(panel, lexicon) for panel in composed]
+    read = [_with_changes(panel, lexicon) for panel in composed]
     return tuple(panel for panel in read if kind.axis != "forms" or panel.project >= 0)
+
+
+def _with_changes(panel: PanelColumns, lexicon: Lexicon) -> PanelColumns:
+    """Return a panel with the columns that compare two others apart; there are none where all headings are read."""
+    if all(column.why is None for column in panel.amounts):
+        return panel
+    from model.reading.changes import with_changes
+
+    return with_changes(panel, lexicon)
 
 
 def _unit(layout: Layout, paths: list[tuple[str, ...]]) -> Unit | None:

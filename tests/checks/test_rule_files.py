@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 NAMED = (
-    "import sys; from argparse import Namespace; from tui.command.rule_files import rule_files; "
+    "import sys; from argparse import Namespace; from tui.command.given_files import rule_files; "
     "rule_files(Namespace(relations=[], settings=None)); "
     "print(*sorted({'numpy', 'checks.rulebook', 'checks.rule'} & sys.modules.keys()))"
 )

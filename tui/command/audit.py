@@ -13,10 +13,9 @@ from model.finding import Finding, Severity
 from model.messages import Language
 from tui.command import terminal
 from tui.command.auditing import Audited, Complaints, audited, say
-from tui.command.mappings import add_mapping_option, given_mappings
+from tui.command.given_files import add_mapping_option, add_rule_options, check_rule_files, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, format_of, given_path
 from tui.command.paths import inputs
-from tui.command.rule_files import add_rule_options, check_rule_files
 from tui.command.terminal import print_text, shows_colour, terminal_width
 from tui.command.version import version
 from tui.command.words import command_message

@@ -15,12 +15,11 @@ from model.errors import Trouble
 from model.finding import Report
 from model.messages import Language
 from model.record import dataclass
-from tui.command.editions import use_editions
+from tui.command.given_files import rule_files
 from tui.command.paths import Inputs
-from tui.command.rule_files import rule_files
 from tui.command.terminal import ProgressLine
 from tui.command.words import command_message
-from tui.folders import configuration_folder
+from tui.folders import configuration_folder, use_editions
 
 if TYPE_CHECKING:
     from checks.runner import Audit

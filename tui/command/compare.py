@@ -14,7 +14,7 @@ from model.messages import Language
 from model.money import Unit, format_amount, yuan
 from model.text import clean_line
 from tui.command.auditing import Complaints, read_in_the_end
-from tui.command.mappings import add_mapping_option, given_mappings
+from tui.command.given_files import add_mapping_option, given_mappings
 from tui.command.parser import Parser, add_limit_option, given_path
 from tui.command.paths import inputs
 from tui.command.terminal import print_text

@@ -6,7 +6,7 @@ from model.errors import ExportError, InvalidDataError, Trouble
 from model.export.facts import FACTS_FORMATS, FactsFormat
 from model.messages import Language
 from tui.command.auditing import Complaints, read_in_the_end
-from tui.command.mappings import add_mapping_option, given_mappings
+from tui.command.given_files import add_mapping_option, given_mappings
 from tui.command.parser import Parser, add_limit_option, format_of, given_path
 from tui.command.paths import inputs
 

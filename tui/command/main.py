@@ -184,8 +184,13 @@ _ALIKE = {
 
 
 def _run_desk(arguments: list[str], language: Language) -> int:
-    from tui.command.mappings import add_mapping_option, given_mappings
-    from tui.command.rule_files import add_rule_options, check_rule_files, rule_files
+    from tui.command.given_files import (
+        add_mapping_option,
+        add_rule_options,
+        check_rule_files,
+        given_mappings,
+        rule_files,
+    )
 
     parser = Parser(language, "[OPTION ...] [PATH ...]", _DESCRIPTION)
     add_mapping_option(parser)

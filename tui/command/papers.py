@@ -11,10 +11,9 @@ from model.errors import Trouble
 from model.messages import Language
 from model.text import clean_line
 from tui.command.auditing import Audited, Complaints, audited
-from tui.command.mappings import add_mapping_option, given_mappings
+from tui.command.given_files import add_mapping_option, add_rule_options, check_rule_files, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, given_path
 from tui.command.paths import inputs
-from tui.command.rule_files import add_rule_options, check_rule_files
 from tui.command.terminal import print_text
 from tui.command.version import version
 from tui.command.words import command_message

@@ -10,11 +10,11 @@ from model.export.words import severity_word
 from model.legal_basis import basis_text
 from model.messages import Language, Message, translate
 from model.text import clean_line
-from tui.command.editions import use_editions
+from tui.command.given_files import add_rule_options, rule_files
 from tui.command.parser import USAGE_ERROR, Parser
-from tui.command.rule_files import add_rule_options, rule_files
 from tui.command.terminal import terminal_width
 from tui.command.words import command_message
+from tui.folders import use_editions
 
 if TYPE_CHECKING:
     from checks.rule import Rule

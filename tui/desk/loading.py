@@ -153,7 +153,7 @@ class _Reader:
         from model.disclosure import Opened, Opening, unused_mappings
         from model.engagement.instructions import instructions
         from model.pace import StoppedError
-        from tui.command.editions import use_editions
+        from tui.folders import use_editions
 
         unusable = use_editions(self.rule_files.folder if self.rule_files else None)
         unaudited = len(paths) <= MOST_AT_ONCE

@@ -1,8 +1,10 @@
-"""The relations and settings of a command: those of the files it names, and those of the user's own folder."""
+"""The mappings, relations and settings of a command: in the files it names, and in the user's own folder."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.command.parser import Parser, given_path
@@ -10,6 +12,30 @@ from tui.folders import configuration_folder
 
 if TYPE_CHECKING:
     from checks.rule_files import RuleFiles
+    from model.mapping.mapping import TableMapping
+
+
+def add_mapping_option(parser: Parser) -> None:
+    """Let a command take mapping files, any number of them."""
+    parser.options.add_argument(
+        "--mapping",
+        action="append",
+        default=[],
+        type=given_path,
+        metavar="FILE",
+        help=parser.say("a mapping file: what the tables are that are not recognised; may be given again"),
+    )
+
+
+def given_mappings(files: Iterable[Path]) -> tuple[TableMapping, ...]:
+    """Return the mappings of files, in their order. Raises InvalidDataError, with the line."""
+    found: list[TableMapping] = []
+    for file in files:
+        from model.lexicon.lexicon import lexicon
+        from model.mapping.mapping import load_mappings
+
+        found += load_mappings(file, lexicon())
+    return tuple(found)
 
 
 def add_rule_options(parser: Parser) -> None:
