@@ -10,7 +10,7 @@ from itertools import groupby, product
 
 from model.classification.codes import is_code
 from model.layout.cells import SAMPLE, cells_of, content_of
-from model.lexicon.lexicon import Lexicon, normalised, one_line
+from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised, one_line
 from model.lexicon.names import code_text
 from model.source.book import Sheet
 
@@ -108,3 +108,34 @@ def _name_column(sheet: Sheet, data: list[int]) -> int:
     held = [content_of(cells_of(sheet, coded, column), fewest=2) for column in range(width)]
     first = held.index("amounts") if "amounts" in held else 0
     return first - 1 if first and held[first - 1] == "words" else -1
+
+
+def with_torn_headings(
+    paths: list[tuple[str, ...]], sheet: Sheet, data: list[int], lexicon: Lexicon
+) -> list[tuple[str, ...]]:
+    """Return heading paths with headings put together that are torn over empty columns: 上年 | 预算 | 数.
+
+    The last piece, over the amounts, says nothing alone, and all of them together are a heading.
+    """
+    found = list(paths)
+    for column, path in enumerate(paths):
+        first = column
+        is_torn = len(path) == 1 and len(normalised(path[0])) == 1 and not lexicon.read(path[0]).coordinates
+        while (
+            is_torn
+            and first
+            and _is_piece(paths[first - 1], lexicon)
+            and not any(cells_of(sheet, data, first - 1))
+        ):
+            first -= 1
+        for start in range(first, column):
+            whole = "".join(text for (text,) in paths[start : column + 1])
+            if lexicon.read(whole).is_bound:
+                found[start : column + 1] = [*[()] * (column - start), (whole,)]
+                break
+    return found
+
+
+def _is_piece(path: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Return whether a heading may be the beginning of another: it has one level, and heads no labels."""
+    return len(path) == 1 and not lexicon.read(path[0]).roles & COLUMN_ROLES

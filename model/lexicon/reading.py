@@ -43,7 +43,7 @@ OF_WHICH = "其中"
 
 _DROPPED = pattern(r"[\s\"'“”‘’《》*:·]+")
 _YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?!\d))")
-_NUMBERING = pattern(rf"^(?:其中)?(?:\(?{HAN}\)?[、.]|\((?:{HAN}|\d{{1,2}})\)|\d{{1,2}}[、.])")
+_NUMBERING = pattern(rf"^(?:其中)?(?:\(?{HAN}\)?[、.]|\((?:{HAN}|\d+)\)|\d{{1,2}}[、.])")
 _CIRCLED = {ord("①") + number: f"({number + 1})" for number in range(20)}
 _BETWEEN_CHINESE = pattern(r"(?<=[一-鿿（）、，：”》]) (?=[一-鿿（）、，：“《])")
 _UNIT_IN_BRACKETS = pattern(r"\((?:单位)?(?:亿元|万元|千元|元)\)")

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from model.classification.codes import Domain
 from model.layout.cells import has_number
-from model.layout.heading import heading_grid, heading_paths, headings_realigned
+from model.layout.heading import heading_grid, heading_paths, headings_realigned, with_torn_headings
 from model.layout.layout import LONGEST_TITLE, Layout, lay_out, rows_above_numbers, stacked
 from model.lexicon.bodies import (
     own_level_of,
@@ -92,7 +92,7 @@ def draft_table(
     said = mapping or TableMapping()
     words = dict(said.columns)
     paths = heading_paths(sheet, layout.headings, grid, layout.mixed, layout.mixed_columns)
-    paths = paths or [()] * (width if words else 0)
+    paths = with_torn_headings(paths, sheet, layout.data[:SAMPLE], lexicon) or [()] * (width if words else 0)
     paths = [levels_of(words[column]) if words.get(column) else path for column, path in enumerate(paths)]
     kind = lexicon.kind_named(said.kind) or _kind(sheet, rows, layout, paths, lexicon)
     domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None

@@ -30,6 +30,7 @@ _CLAUSE = pattern(
     "合计|总计|总额|余额|单价|金额|收入|原值|价值|达|共|为$|是$|的$|万元|执行率|比例"
 )
 _NAMED_IN_BRACKETS = pattern(r"(?P<part>[^()]+)\((?P<whole>[^()]+)\)")
+_CODE_IN_FRONT = pattern(r"\(\d{3,7}\)[一-鿿]")
 _CIRCLED = pattern("[①-⑳⑴-⒛]")
 _NAME_SHORTEST = 4
 _PHRASE_LONGEST = 500
@@ -235,7 +236,8 @@ def _without_year(phrase: str) -> tuple[str, int | None]:
     """Return a phrase in plain form without its number and its year, and that year."""
     plain = normalised(_CIRCLED.sub("", phrase))
     found = _YEARS.search(plain)
-    plain = without_numbering(_PART.sub("", _YEARS.sub("", plain)).strip(_EDGES).lstrip(_JOINS))
+    plain = _PART.sub("", _YEARS.sub("", plain)).strip(_EDGES).lstrip(_JOINS)
+    plain = plain if _CODE_IN_FRONT.match(plain) else without_numbering(plain)
     return plain, int(found.group(1)) if found else None
 
 

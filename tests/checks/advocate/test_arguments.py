@@ -508,3 +508,11 @@ def test_what_is_carried_forward_is_taken_off_what_another_table_leaves_out() ->
     report = report_of(sheet(fiscal, "表1"), sheet(APPROPRIATED, "表2"))
     assert "AG101" not in accused(report)
     assert any("less what is carried forward" in reason for reason in reasons(report))
+
+
+def test_titles_that_say_whether_what_was_brought_forward_is_in_them_tell_two_tables_apart() -> None:
+    one = table(BY_CODE.format("600.00", "100.00", "300.00", "200.00"), f"{GENERAL}（含上年结转）", "表1")
+    other = table(BY_CODE.format("590.00", "90.00", "300.00", "200.00"), f"{GENERAL}（不含上年结转）", "表2")
+    report = report_of(one, other)
+    assert "AG101" not in accused(report)
+    assert any("holds what was brought forward" in why for why in reasons(report))

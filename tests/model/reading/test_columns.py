@@ -68,6 +68,16 @@ def test_a_column_with_the_name_of_a_body_is_that_unit_s() -> None:
     assert units == [None, "庐阳区财政局(本级)", "庐阳区国库支付中心"]
 
 
+def test_a_heading_torn_over_empty_columns_is_that_of_its_amounts() -> None:
+    table = read(
+        "科目编码\t科目名称\t上 年\t预 算\t数\t本 年\t预 算\t数\n208\t社会保障和就业支出\t\t\t9.50\t\t\t9.75\n"
+        "210\t卫生健康支出\t\t\t3.25\t\t\t3.00"
+    )
+    assert amount_columns(table) == [4, 7]
+    years = [column.coordinates.get("year") for column in table.panels[0].columns]
+    assert years == ["2020", None]
+
+
 def test_a_department_may_have_the_number_of_a_class() -> None:
     head = (
         "某局2021年部门支出总表\n单位：万元\n单位代码\t单位名称（科目）\t总计\t工资福利支出\t商品和服务支出\n"

@@ -240,3 +240,36 @@ def test_the_digits_of_an_item_in_its_path_are_no_count_of_items() -> None:
 
     told = [(claim.text, claim.coordinates.get("function")) for claim in found[2:]]
     assert told == [("50.00万元", "2040601"), ("5.00万元", "2040601"), ("51.00万元", "2040602")]
+
+
+def test_money_before_a_colon_is_that_of_which_its_passage_speaks() -> None:
+    found = amounts(
+        read(
+            "四、收支情况说明",
+            "政府性基金预算财政拨款：年初结转和结余136.8万元，本年收入1156.1万元，本年支出1284.1万元，年末结转和结余8.8万元。",
+            "一般公共预算财政拨款：年初结转和结余6.9万元，本年收入4665.7万元，本年支出4646.6万元，年末结转和结余26.0万元。",
+        )
+    )
+
+    sources = {text: claim.coordinates.get("source") for text, claim in found.items()}
+    assert sources["136.8万元"] == "carryover_fund"
+    assert sources["6.9万元"] == "carryover_general"
+    assert (sources["1156.1万元"], sources["1284.1万元"]) == ("fund", "fund")
+    assert found["26.0万元"].coordinates["flow"] == "carry_out"
+
+
+def test_a_code_in_brackets_before_a_name_is_that_name_s() -> None:
+    found = amounts(
+        read(
+            CHAPTER,
+            "（二）社会保障和就业支出422.23万元：（2080501）行政单位离退休支出6.90万元，比上年增加0.05万元；"
+            "（2080505）机关事业单位基本养老保险缴费支出支出411.02万元；（2089999）其他社会保障和就业支出支出4.31万元。",
+        )
+    )
+
+    assert [claim.coordinates.get("function") for claim in found.values()] == [
+        "208",
+        "2080501",
+        "2080505",
+        "2089999",
+    ]
