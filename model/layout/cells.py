@@ -125,4 +125,4 @@ def column_number(sheet: Sheet, row: int, column: int) -> int:
         return int(value) if value.is_integer() and not has_decimals else 0
     plain = normalised(value) if isinstance(value, str) else ""
     found = _COLUMN_NUMBER.fullmatch(plain)
-    return int(found.group(1)) if found else number_of_numeral(plain)
+    return int(found.group(1)) if found else number_of_numeral(plain.partition("=")[0])

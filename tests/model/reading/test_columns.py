@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from books import book, sheet
 
 from model.disclosure import disclosure_of
@@ -204,3 +205,12 @@ def test_the_year_is_that_of_most_tables_where_only_headings_say_it() -> None:
     came = "某局部门收入总表\n单位：万元\n项目\t2025年预算数\n本年收入合计\t9.00\n事业收入\t9.00"
     sheets = (sheet(text, name) for text, name in ((spent, "支出"), (came, "收入"), (plan, "规划")))
     assert disclosure_of([book(*sheets)]).year == 2025
+
+
+@pytest.mark.parametrize("numbers", ["栏次\t\t1\t2\t3=1+2", "栏次\t\t一\t二\t三=一+二", "\t\t一\t二\t三"])
+def test_numbers_of_columns_are_no_headings_in_whatever_figures(numbers: str) -> None:
+    table = read(
+        f"科目编码\t科目名称\t基本支出\t项目支出\t合计\n{numbers}\n208\t社会保障和就业支出\t5.00\t4.50\t9.50"
+    )
+    assert amount_columns(table) == [2, 3, 4]
+    assert [row.code for row in table.panels[0].rows] == ["208"]
