@@ -53,11 +53,11 @@ class BroughtForward:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         stated = np.flatnonzero(_is_brought_forward(facts) & facts.stated & (facts.amount != 0))
+        self._stated: NDArray[np.int64] = stated
+        self._amounts = np.abs(facts.amount[stated])
         net = list(_net(facts, stated))
-        self._stated: NDArray[np.int64] = np.append(stated, [fact for fact, _ in net]).astype(np.int64)
-        self._amounts = np.abs(
-            np.append(facts.amount[stated], [amount for _, amount in net]).astype(np.int64)
-        )
+        self._net: NDArray[np.int64] = np.array([fact for fact, _ in net], dtype=np.int64)
+        self._net_amounts = np.array([abs(amount) for _, amount in net], dtype=np.int64)
 
     def explains(self, failed: Relation) -> int:
         """What is lacking, or is too much, is stated in one of the tables as brought forward, of the same budget."""
@@ -71,13 +71,17 @@ class BroughtForward:
         *,
         of_code: bool = False,
         of_all: bool = False,
+        net: bool = False,
     ) -> int:
         """Return the fact that states the difference as brought forward, -1 for none.
 
         It stands in a table of `own` facts, or in any table in a line of the code of the first of them, or of no code.
+        With `net` it may also be less what the same table carries forward.
         """
         facts = self._facts
         near = self._stated[np.abs(self._amounts - abs(difference)) <= allowance]
+        if net:
+            near = np.append(near, self._net[np.abs(self._net_amounts - abs(difference)) <= allowance])
         if not near.size:
             return -1
         there = np.isin(facts.table[near], facts.table[list(own)])
@@ -139,7 +143,8 @@ def _left_out(case: Case, stated: BroughtForward, found: list[_Difference]) -> I
         totals = [replace(found[0], amount=sum(classes), allowance=allowance, code="")]
     for total in totals:
         allowance = total.allowance * (len(classes) + 1)
-        fact = stated.between(total.own, total.amount, allowance, of_code=True, of_all=True)
+        of_pairs = all(each.accusation.sum is None for each in found)
+        fact = stated.between(total.own, total.amount, allowance, of_code=True, of_all=True, net=of_pairs)
         opposed = any(each * total.amount < 0 for each in classes)
         adds_up = not classes or abs(sum(classes) - total.amount) <= allowance
         if fact >= 0 and not opposed and adds_up:
