@@ -16,6 +16,7 @@ from model.reading.table import ChangeColumn
 from model.record import dataclass
 from model.source.book import Sheet
 
+_BEFORE_AND_BEHIND = 2
 _SIDE_LABELS = 2
 """Labels of a panel that name its side, where no heading does."""
 
@@ -76,13 +77,18 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
             _add_label(panels[-1], column, columns)
         else:
             panels[-1].amounts.append(column)
-    if len(panels) == 2 and not panels[0].labels:
+    if len(panels) == _BEFORE_AND_BEHIND and _stand_before_labels(panels[0]):
         before, panel = panels
         panel.amounts = [*before.amounts, *panel.amounts]
         panels = [panel]
     for panel in panels:
         _read_headings(panel, columns, lexicon)
     return [panel for panel in panels if panel.amounts]
+
+
+def _stand_before_labels(panel: PanelColumns) -> bool:
+    """Return whether columns without labels are surely of amounts: several, of which the headings name kinds."""
+    return not panel.labels and len(panel.amounts) > 1 and any(column.coordinates for column in panel.amounts)
 
 
 def name_sides(panels: Sequence[PanelColumns], sheet: Sheet, rows: Sequence[int]) -> None:
