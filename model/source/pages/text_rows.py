@@ -13,7 +13,8 @@ from model.source.pages.lines import Glyph, line_of, rows_of
 
 _DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
 _AMOUNT = pattern(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
-_BEFORE_LABEL = pattern(rf"-?(?:{_DIGITS})(?=[一-龥]|-$)(?![万亿千元])")
+_BEFORE_LABEL = pattern(rf"-?(?:{_DIGITS})(?=[一-龥]|-$)(?![万亿千元])|\d{{1,3}}(?=年[初末])")
+"""An amount that touches the label beside it; fewer digits than four before 年末 are no year."""
 _NUMBER = pattern(r"\d{1,3}")
 _MARK = pattern(r"1|\*+|[栏行列]\s*次")
 _APART = 0.8

@@ -738,3 +738,10 @@ def test_some_words_of_the_table_before_in_one_line_of_headings_do_not_end_them(
     drawn.across(85, 120, 165)
     (table,) = page_of(2, drawn, first.page(1)).tables
     assert table.rows[0] == ["功能\n分类", "合计", "基本支出", "上级补助\n收入"]
+
+
+def test_a_whole_number_that_touches_the_end_of_the_year_beside_it_is_no_year() -> None:
+    drawn = simple([["本年收入合计", "193", "", "206"]])
+    drawn.write(EDGES[0] + 2, 240, "年初结转和结余")
+    drawn.write(EDGES[2] - 2 - width("12"), 240, "12年末结转和结余")
+    assert rows_of(drawn.page())[-1][:2] == ["年初结转和结余", "12"]
