@@ -15,6 +15,7 @@ _DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
 _AMOUNT = pattern(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
 _BEFORE_LABEL = pattern(rf"-?(?:{_DIGITS})(?=[一-龥]|-$)(?![万亿千元])|\d{{1,3}}(?=年[初末])")
 """An amount that touches the label beside it; fewer digits than four before 年末 are no year."""
+_ENDS_A_YEAR = pattern(r"年[初末]")
 _NUMBER = pattern(r"\d{1,3}")
 _MARK = pattern(r"1|\*+|[栏行列]\s*次")
 _APART = 0.8
@@ -254,12 +255,16 @@ def _pieces(words: Sequence[list[Glyph]], size: float) -> Iterator[list[Glyph]]:
     for word in words:
         near = pieces and word[0].left - pieces[-1][-1].right <= _APART * size
         code = len(pieces) == 1 and _is_number(pieces[0])
-        numbers = near and _is_number(word) and _is_number(pieces[-1])
+        numbers = near and _is_number(pieces[-1]) and (_is_number(word) or _ENDS_A_YEAR.match(_text(word)))
         if near and not (code or numbers or _is_amount(word) or _is_amount(pieces[-1])):
             pieces[-1] += word
         else:
             pieces.append(list(word))
     yield from pieces
+
+
+def _text(glyphs: Sequence[Glyph]) -> str:
+    return "".join(glyph.text for glyph in glyphs)
 
 
 def _is_number(glyphs: Sequence[Glyph]) -> bool:
@@ -271,7 +276,7 @@ def _piece(glyphs: list[Glyph]) -> Piece:
 
 
 def _is_amount(glyphs: Sequence[Glyph]) -> bool:
-    text = "".join(glyph.text for glyph in glyphs)
+    text = _text(glyphs)
     return text == "-" or _AMOUNT.fullmatch(text) is not None
 
 
