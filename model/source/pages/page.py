@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple, Protocol
 
 from model.pattern import pattern
@@ -76,13 +76,14 @@ class PageTable:
 
     @property
     def text_edges(self) -> TextEdges:
-        """Where the texts of its cells begin and end, its columns, and the words of its first rows."""
+        """Where the texts of its cells begin and end, its columns, and the words of the rows above its amounts."""
         ends = {cell[:2]: self.columns[cell[3] + 1] for cell in self.cells}
+        heads = takewhile(lambda row: not any(map(_is_amount, row)), self.rows[:_HEADINGS_MOST])
         return TextEdges(
             tuple(self.columns[place[1]] + inset.left for place, inset in self.insets.items()),
             tuple(ends[place] - inset.right for place, inset in self.insets.items()),
             tuple(self.columns),
-            frozenset(word for row in self.rows[:_HEADINGS_MOST] for text in row for word in text.split()),
+            frozenset(word for row in heads for text in row for word in text.split()),
         )
 
 
