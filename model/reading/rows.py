@@ -3,8 +3,7 @@
 Tables that list their codes anew for each unit name it in a column, or above its codes. A unit in a column is of the
 rows that print it. Above its codes it stands like this: 合计, a unit, its 类 款 项, the next unit, its codes anew.
 Where one unit alone has codes below it and its amounts are those of the total, these are the department's codes;
-where no total is printed, the unit's line is the total. Where several units have codes, those below each are that
-unit's. Amounts tell which of these it is, and not words alone: so this is no line of composition.toml.
+where no total is printed, the unit's line is the total. Where several units have codes, those below each are its own.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import repeat, takewhile
+from itertools import accumulate, repeat, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,8 +68,8 @@ def with_units_above(rows: LabelledRows, sheet: Sheet, columns: Sequence[AmountC
     alike = all(sheet.value(at_total, each.column) == sheet.value(at_head, each.column) for each in columns)
     if len(heads) > 1 or (total >= 0 and not alike):
         return _with(rows, _by_unit(lines, set(heads)))
-    units_above = takewhile(lambda at: _is_unit(lines[at]), range(heads[0], -1, -1))
-    return rows if total >= 0 else _with(rows, {min(units_above): {}})
+    first = min(takewhile(lambda at: _is_unit(lines[at]), range(heads[0], -1, -1)))
+    return rows if total >= 0 else _with(rows, {first: {}})
 
 
 def with_projects_above(rows: LabelledRows) -> LabelledRows:
@@ -249,12 +248,8 @@ class _RowReader:
     @cached_property
     def _next_codes(self) -> list[str]:
         """For each row the next code that one below it prints, "" for none."""
-        found: list[str] = []
-        below = ""
-        for code in reversed(self._codes):
-            found.append(below)
-            below = code or below
-        return found[::-1]
+        following = accumulate(reversed(self._codes), lambda below, code: code or below, initial="")
+        return list(following)[-2::-1]
 
     def _heads(self) -> frozenset[int]:
         """Return the rows without a code that head a list of codes: above the first of all, and where codes begin anew.
@@ -300,7 +295,7 @@ class _RowReader:
         cells = {column: self._sheet.value(row, column) for column in units}
         cells |= self._distinct[self._number[position]]
         self._context.row = row
-        self._context.below = self._printed_below(position)
+        self._context.below = self._next_codes[position] if self._panel.codes else ""
         read = self._below_unread(position, self._foreign(row) or self._labelling.read(cells))
         if isinstance(read, Message):
             self.unread[row] = read
@@ -309,10 +304,6 @@ class _RowReader:
             if shift:
                 self._shifts[len(self._taken)] = shift
             self._add(position, read)
-
-    def _printed_below(self, position: int) -> str:
-        """Return the next code that a row below prints, "" where none does or no column holds codes."""
-        return self._next_codes[position] if self._panel.codes else ""
 
     def _below_unread(self, position: int, read: RowLabel | Message | None) -> RowLabel | Message | None:
         """Return what a row means, or why it is not known: a source of money below a numbered line not understood.
