@@ -204,8 +204,8 @@ def bind_column(
 
 def _odd_cells(read: CellAmounts, rows: LabelledRows) -> dict[int, Message]:
     """Return, by position, why a cell is no fact though not blank; words in a line without a code go without saying."""
-    told = {position: _why(read.odd[position], rows[position].code) for position in sorted(read.odd)}
-    return {position: why for position, why in told.items() if why is not None}
+    reasons = {position: _why(read.odd[position], rows[position].code) for position in sorted(read.odd)}
+    return {position: why for position, why in reasons.items() if why is not None}
 
 
 _NO_AMOUNTS = {

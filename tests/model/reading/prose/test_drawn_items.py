@@ -169,15 +169,15 @@ def bound_of(seed: int) -> tuple[int, int]:
             there = [
                 claim for claim in mine if claim.measure is Measure.AMOUNT and claim.amount == amount * STEP
             ]
-            told = [claim.coordinates for claim in there if claim.is_bound]
+            bound_at = [claim.coordinates for claim in there if claim.is_bound]
             if code == UNKNOWN:
-                assert not [one for one in told if not {"function", "named"} & one.keys()], lines
+                assert not [one for one in bound_at if not {"function", "named"} & one.keys()], lines
                 continue
-            assert all((one.get("function"), one.get("stage")) == (code, stage) for one in told), (
+            assert all((one.get("function"), one.get("stage")) == (code, stage) for one in bound_at), (
                 lines,
-                told,
+                bound_at,
             )
-            bound, count = bound + bool(told), count + 1
+            bound, count = bound + bool(bound_at), count + 1
     return bound, count
 
 
