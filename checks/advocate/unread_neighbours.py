@@ -8,7 +8,8 @@ is all that is missing. So does one in a row of the table that is known by its n
 though its name is no body's, it may be what a page left of a code's label, and a use that only the document names may
 be one that the lexicon calls otherwise. A table right behind it, of the same title, of none, or of the
 same kind and headings, may be its end: what is missing is then what the first rows of that, or the highest of its
-codes, come to in a column. A sum that has too much lacks nothing, and its accusation stands.
+codes, come to in a column. Beside a table whose amounts print no decimals, numbers without decimals are amounts too.
+A sum that has too much lacks nothing, and its accusation stands.
 
 Where two sides differ by just what an amount of their tables comes to that was not understood, it may be of either.
 What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
@@ -20,7 +21,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 from operator import itemgetter, neg
 
 import numpy as np
@@ -29,7 +30,7 @@ from checks.advocate.case import Accusation, Case, Defence
 from checks.mechanism.relations import Relation
 from checks.mechanism.rollup import NAMED
 from model.classification.codes import is_code
-from model.facts.unread import UnreadAmount
+from model.facts.unread import SAMPLE, UnreadAmount, shown_decimals, unread_whole_numbers
 from model.finding import Place
 from model.lexicon.bodies import names_body
 from model.lexicon.reading import normalised
@@ -38,6 +39,7 @@ from model.money import NotAmount, Unit, parse_amount
 from model.places import place_in
 from model.reading.table import RowLabel, Table
 from model.record import dataclass
+from model.source.book import Sheet
 
 SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
 """Rules that report an amount, a code, or the codes above or below one that a table does not print."""
@@ -114,8 +116,7 @@ class _Neighbours:
             return self._missing_part(accusation.sum) or self._difference(accusation)
         if accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT:
             for number in sorted(accusation.tables):
-                beside = self._going_on(number).amounts
-                if beside:
+                if beside := self._going_on(number).amounts:
                     return number, _place(self._case, self._case.subject.disclosure.tables[number], beside[0])
         return self._difference(accusation)
 
@@ -128,9 +129,8 @@ class _Neighbours:
         rows = {int(facts.row[part]) for part in failed.parts}
         across = rows == {int(facts.row[failed.whole])} and number == int(facts.table[failed.whole])
         most = failed.difference + failed.allowance
-        found = self._of_table(number).first(
-            most, rows=rows if across else (), columns=() if across else columns
-        )
+        places = {"rows": rows} if across else {"columns": columns}
+        found = self._of_table(number).first(most, **places)
         if found is None:
             is_row = across and len(failed.parts) > 1
             beside = None if is_row else self._going_on(number).first(most, columns=columns)
@@ -192,7 +192,7 @@ class _Neighbours:
             )
             for each in read
         ]
-        unread = self._case.subject.unread.get((table.document, table.sheet), [])
+        unread = _unread_beside(self._case, tables[number], table.sheet)
         cells += [(each, _amount_of(self._case, table, each)) for each in unread]
         highest = {(table.sheet, row) for row in _highest_rows(table)}
         yield from _totals_from_the_first(cells, highest)
@@ -248,7 +248,7 @@ def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[Unr
     tables = [one for one in case.subject.disclosure.tables if one.document == table.document]
     read = [one for one in tables if case.is_read(one)]
     here = [one for one in read if one.sheet == table.sheet]
-    for amount in case.subject.unread.get((table.document, table.sheet), []) if as_wide else ():
+    for amount in _unread_beside(case, table, table.sheet) if as_wide else ():
         if not table.top <= amount.row <= table.bottom and not any(
             one.top <= amount.row <= one.bottom for one in here
         ):
@@ -258,11 +258,31 @@ def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[Unr
     for step in (1, -1):
         number = table.sheet + step
         while 0 <= number < len(sheets):
-            if number in of_sheets or not case.subject.unread.get((table.document, number)):
+            unread = () if number in of_sheets else _unread_beside(case, table, number)
+            if not unread:
                 break
             if (sheets[number].width == sheets[table.sheet].width) is as_wide:
-                yield from case.subject.unread[table.document, number]
+                yield from unread
             number += step
+
+
+def _unread_beside(case: Case, table: Table, number: int) -> Sequence[UnreadAmount]:
+    """Return what a sheet of a table's book prints that was not understood and may be of the table's amounts."""
+    document = case.subject.disclosure.documents[table.document]
+    amounts = case.subject.unread.get((table.document, number), [])
+    if _prints_decimals(table, document.book.sheets[table.sheet]):
+        return amounts
+    there = [one for one in document.tables if one.sheet == number]
+    return sorted({*amounts, *unread_whole_numbers(number, document.book.sheets[number], there)})
+
+
+def _prints_decimals(table: Table, sheet: Sheet) -> bool:
+    return any(
+        shown_decimals(sheet, row.row, column.column, sheet.value(row.row, column.column))
+        for panel in table.panels
+        for row in islice(panel.rows, SAMPLE)
+        for column in panel.columns
+    )
 
 
 def _may_be_end_of(table: Table, behind: Table) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from model.amounts_format import decimals_of_format
 from model.amounts_text import ascii_form
-from model.layout.cells import cells_of, is_number
+from model.layout.cells import cells_of, is_number, numbers_columns
 from model.messages import message
 from model.money import number_of
 from model.pattern import pattern
@@ -152,6 +152,22 @@ def unread_amounts(sheets: Sequence[Sheet], tables: Iterable[Table]) -> list[Unr
         each
         for number, sheet in enumerate(sheets)
         for each in _of_sheet(number, sheet, by_sheet.get(number, []))
+    ]
+
+
+def unread_whole_numbers(number: int, sheet: Sheet, tables: Sequence[Table]) -> list[UnreadAmount]:
+    """Return the cells of a sheet, the book's `number`, that hold a number without decimals in rows no table reads.
+
+    They are amounts where the document prints its amounts so; else codes, years and counts. Rows that number the
+    columns are left out.
+    """
+    rows, _ = _read(tables)
+    return [
+        UnreadAmount(number, row, column)
+        for row in range(sheet.height)
+        if row not in rows and not numbers_columns(sheet, row)
+        for column, value in enumerate(sheet.rows[row])
+        if is_number(value) and not prints_amount(sheet, row, column)
     ]
 
 

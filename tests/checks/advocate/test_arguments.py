@@ -92,6 +92,25 @@ def test_a_table_that_begins_below_a_class_it_does_not_print_may_go_on_from_the_
     assert any("below a class" in why for why in reasons(report)) is is_within
 
 
+@pytest.mark.parametrize(
+    ("rest", "doubted"),
+    [
+        ("某局部门预算公开\n221\t住房保障支出\t200\t160\t40", True),
+        ("221\t200\t160\t40\t\t9\t8", True),
+        ("某局部门预算公开\n甲\t乙\t9200\t9160\t940", False),
+        ("某局部门预算公开\n1\t2\t3\t4\t5", False),
+    ],
+)
+def test_a_number_without_decimals_is_an_unread_amount_beside_a_table_that_prints_none(
+    rest: str, doubted: bool
+) -> None:
+    whole = without(RIGHT, "221", "22102").replace(".00", "")
+    report = report_of(table(whole), sheet(rest, "表1续"))
+    assert (accused(report) == []) is doubted
+    decimals = report_of(table(without(RIGHT, "221", "22102")), sheet(rest, "表1续"))
+    assert accused(decimals) == ["RU101", "RU101", "RU101"]
+
+
 def test_an_unread_amount_larger_than_what_is_missing_is_no_part_of_it() -> None:
     rest = sheet("某局部门预算公开\n甲\t乙\t9,200.00\t9,160.00\t940.00", "表1续")
     report = report_of(table(without(RIGHT, "221", "22102")), rest)
