@@ -2,8 +2,8 @@
 
 Two tables that state the same for 21015 hold the same 项 below it. A 项 with an amount that one of them leaves out
 was dropped; where it prints another code with that amount, one of the two codes is wrong, likelier the one that
-fewer tables print. A list that prints few codes of that level sums up and is not asked; nor are matrices, whose
-codes head columns, and lists of projects.
+fewer tables print. A 项 so small that it may be what both sums were rounded by is not missed. A list that prints few
+codes of that level sums up and is not asked; nor are matrices, whose codes head columns, and lists of projects.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def _differing(subject: Subject, alike: AlikeLists) -> Iterator[tuple[int, int, 
         lacking = [
             one
             for one in alike.lists
-            if code not in alike.printed[one.table] and not _has_unread(subject, one.table)
+            if code not in alike.printed[one.table]
+            and not _has_unread(subject, one.table)
+            and not _may_be_rounding(subject.cells, some[0], code, one)
         ]
         if not lacking or code in twins.values():
             continue
@@ -84,6 +86,13 @@ def _has_unread(subject: Subject, number: int) -> bool:
     """Return whether a table has amounts that were not understood: the code that seems missing may be among them."""
     table = subject.disclosure.tables[number]
     return bool(table.details) or any(cell.adds for cell in table.unbound)
+
+
+def _may_be_rounding(facts: Facts, here: CodeList, code: int, there: CodeList) -> bool:
+    """Return whether what a list states of a code is no more than two sums that are printed alike may differ by."""
+    part = here.below[code]
+    least = abs(int(facts.amount[part])) - int(facts.half[part])
+    return least <= int(facts.half[here.fact]) + int(facts.half[there.fact])
 
 
 def _printers(alike: AlikeLists) -> dict[int, list[CodeList]]:
